@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+
+const [first] = process.argv.slice(2);
+if (first === '--version' || first === '-v' || first === '-V') {
+  const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  process.stdout.write(`${name} ${version}\n`);
+} else {
+  const { run } = await import('../dist/cli.js');
+  await run(process.argv.slice(2), import.meta.url);
+}
