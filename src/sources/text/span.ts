@@ -9,6 +9,8 @@ export interface Span {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  /** Where in the file's structure this is, for example `presets.train.script`: stays the same when lines move. */
+  readonly anchor?: string;
 }
 
 /** A place given by line and column, both from 1, for files that are never held whole, such as logs. `endColumn` is exclusive. */

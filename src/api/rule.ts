@@ -1,0 +1,99 @@
+import type { Targets } from '../model/targets';
+import type { Location } from '../sources/text/span';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export type Scope = keyof Targets;
+
+/** JSON Schema (draft 2020-12 or draft-07 subset that ajv 8 compiles by default). */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** One file of a sample: its text, or more where the mode or the bytes matter. */
+export type SampleFile =
+  | string
+  | {
+      readonly text?: string;
+      readonly bytes?: Uint8Array;
+      readonly executable?: boolean;
+      readonly tracked?: boolean;
+      readonly link?: string;
+    };
+
+/**
+ * A small repository for documentation and tests: path → content. A bare string is the file that the rule's scope is about
+ * (`example.yaml`, `train.sh`, `Dockerfile`, `train.py`) in the folder `examples/demo`; paths are relative to that folder, or to
+ * the repository where they start with `/`. Shell scripts are executable and all files tracked unless said otherwise.
+ */
+export type Sample = string | { readonly [path: string]: SampleFile };
+
+export interface Documentation {
+  /** One line, without a full stop: what is demanded. */
+  readonly summary: string;
+  /** What goes wrong otherwise, in a few sentences of Markdown. */
+  readonly why: string;
+  /** Samples in which the rule must find something, and samples in which it must not; both run as tests. */
+  readonly bad: Sample | readonly Sample[];
+  readonly good: Sample | readonly Sample[];
+  /** Where the demand comes from: addresses or titles. */
+  readonly references?: readonly string[];
+}
+
+/** Replace `start`..`end` (UTF-16 offsets) of a file by `text`. */
+export interface Edit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Related {
+  readonly message: string;
+  readonly at: Location;
+}
+
+/** What a check yields: an entry of `messages` with its data, and the place of the very word to change. */
+export interface Report<MessageId extends string = string> {
+  readonly message: MessageId;
+  readonly data?: { readonly [name: string]: string | number | boolean | undefined };
+  readonly at: Location;
+  /** The other side of a contradiction, or the launch that a word ends up in. */
+  readonly related?: readonly Related[];
+  /** Edits that mend the finding without changing anything else. */
+  readonly fix?: readonly Edit[];
+  /** Replaces the configured severity, where an option of the rule asks for that. */
+  readonly severity?: Severity;
+  /** What was measured, for machine readers: goes into SARIF properties and JSON. */
+  readonly evidence?: { readonly [name: string]: unknown };
+  /** Values to draw beside the finding, oldest first. */
+  readonly sparkline?: readonly number[];
+}
+
+export interface Context<Options> {
+  readonly options: Options;
+}
+
+export interface RuleDefinition<S extends Scope = Scope, Options = unknown, MessageId extends string = string> {
+  /** Without the plugin's name: `mounts`. */
+  readonly name: string;
+  readonly scope: S;
+  readonly docs: Documentation;
+  readonly options?: { readonly schema: JsonSchema; readonly defaults: Options };
+  /** Texts with `{{name}}` for data: what is wrong, why, and what to write instead. */
+  readonly messages: { readonly [id in MessageId]: string };
+  readonly fixable?: boolean;
+  /** How often a finding is true, shown by code scanning. Default `high`. */
+  readonly precision?: 'very-high' | 'high' | 'medium' | 'low';
+  check(target: Targets[S], context: Context<Options>): Iterable<Report<MessageId>> | AsyncIterable<Report<MessageId>>;
+}
+
+/** A rule whose option and message types have been checked and are no longer of interest. */
+export type Rule = Omit<RuleDefinition, 'check'> & {
+  readonly check: (target: never, context: Context<never>) => Iterable<Report> | AsyncIterable<Report>;
+};
+
+/** Checks the types of a rule; at run time it is the definition itself. */
+export function defineRule<S extends Scope, Options = Record<string, never>, MessageId extends string = string>(
+  definition: RuleDefinition<S, Options, MessageId>,
+): Rule {
+  return definition as unknown as Rule;
+}

@@ -1,0 +1,92 @@
+import type { Plugin } from '../api/plugin';
+import type { Reporter } from '../api/reporter';
+import type { Rule, Severity } from '../api/rule';
+import type { Example } from '../model/targets';
+import type { Reader } from '../sources/runs/model';
+
+/** Where a setting was written: a file with a line, or a pack by name. */
+export interface Origin {
+  /** `.cvlrc`, `cvl:recommended`, `command line`, `default` */
+  readonly name: string;
+  readonly line?: number;
+}
+
+export interface Setting {
+  readonly severity: Severity | 'off';
+  /** The rule's defaults with what the configuration replaces, key by key at the top level. */
+  readonly options: unknown;
+  /** The last one that decided first, then what it replaced. */
+  readonly history: readonly { readonly severity: Severity | 'off'; readonly origin: Origin; readonly because?: string }[];
+}
+
+export type ExampleKind = 'training' | 'inference' | 'service' | 'library';
+
+/** How examples are recognised: policy, from packs. */
+export interface ExampleSettings {
+  /** Names of metadata files. */
+  readonly metadata: readonly string[];
+  /** Folders that are examples by other files: a glob of such a file, relative to the root, and the kind. */
+  readonly markers: readonly { readonly files: string; readonly kind: ExampleKind }[];
+  /** What makes an example one of a kind, in order: the first kind that matches, wins. Presets by name, files by name. */
+  readonly kinds: readonly {
+    readonly kind: ExampleKind;
+    readonly presets: readonly string[];
+    readonly files: readonly string[];
+  }[];
+}
+
+/** A finding that the configuration accepts, with the fields of a directive. */
+export interface Suppression {
+  readonly rule: string;
+  /** Glob of files or folders, relative to the root. */
+  readonly files: string;
+  readonly reason?: string;
+  /** YYYY-MM-DD: from that day on the suppression is expired. */
+  readonly until?: string;
+  readonly origin: Origin;
+}
+
+export interface RuleEntry {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly plugin: string;
+}
+
+/** The whole configuration of one lint, ready to be asked. */
+export interface Configuration {
+  /** The configuration file, relative to the root; undefined where none was found. */
+  readonly file?: string;
+  readonly plugins: readonly Plugin[];
+  /** All known rules by id, sorted. */
+  readonly rules: ReadonlyMap<string, RuleEntry>;
+  readonly reporters: ReadonlyMap<string, Reporter>;
+  readonly readers: readonly Reader[];
+  readonly examples: ExampleSettings;
+  /** Globs, relative to the root, of what is left out. */
+  readonly ignore: readonly string[];
+  readonly suppressions: readonly Suppression[];
+  readonly directives: { readonly requireReason: boolean };
+  /** Whether any file could have the rule on: rules for which this is false cost nothing. */
+  canBeOn(rule: string): boolean;
+  /** The setting of a rule for a file, within an example where there is one. Memoised. */
+  setting(rule: string, file: string, example: Example | undefined): Setting;
+  /** Hints about the configuration that need the list of files: a glob that matches nothing. Called once after linting. */
+  hints(files: readonly string[]): readonly ConfigurationHint[];
+}
+
+export interface ConfigurationHint {
+  readonly message: string;
+  readonly origin: Origin;
+}
+
+/** A mistake of the person who configures or calls cvl: printed as it is, without a stack. Exit code 2. */
+export class ConfigurationError extends Error {
+  constructor(
+    message: string,
+    /** Where the mistake stands, when it stands in a file. */
+    readonly at?: { readonly file: string; readonly line: number; readonly column: number },
+  ) {
+    super(at ? `${at.file}:${at.line}:${at.column} ${message}` : message);
+    this.name = 'ConfigurationError';
+  }
+}

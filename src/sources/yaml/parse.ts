@@ -1,0 +1,155 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import type { Problem, SourceFile, Span } from '../text/span';
+
+export type YamlPath = readonly (string | number)[];
+
+/** A comment with its place; `text` starts at `#`. */
+export interface YamlComment {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** One YAML file as plain data, with the place of every key and value. */
+export interface YamlDocument {
+  readonly file: SourceFile;
+  /** The first document as plain data; undefined where the text is empty or too broken to read. */
+  readonly value: unknown;
+  readonly problems: readonly YamlProblem[];
+  /** The value at a path, without its comments and surrounding white space. */
+  valueSpan(path: YamlPath): Span | undefined;
+  /** The key that ends a path; for a list item, the item itself. */
+  keySpan(path: YamlPath): Span | undefined;
+  /** The key where there is one, else the closest parent that exists: where a missing thing is reported. */
+  nearestSpan(path: YamlPath): Span;
+  /** Keys of the mapping at a path in the order they are written, without merged ones; empty where it is no mapping. */
+  keys(path: YamlPath): readonly string[];
+  /** The tag or style as written matters for a few rules: whether a scalar was quoted. */
+  isQuoted(path: YamlPath): boolean;
+}
+
+export interface YamlProblem extends Problem {
+  readonly code: string;
+}
+
+/** Aliases may not expand to more than this many nodes: an alias bomb is a problem, not a hang. */
+const maxAliasCount = 200;
+
+/** Reads YAML 1.2 (and JSON) to plain data with spans. Never throws: all that is wrong is in `problems`. */
+export function parseYaml(file: SourceFile): YamlDocument {
+  const problems: YamlProblem[] = [];
+  const whole: Span = { file: file.path, start: 0, end: Math.min(file.text.length, firstLineEnd(file.text)) };
+  let document: Document.Parsed | undefined;
+  let value: unknown;
+  try {
+    const documents = parseAllDocuments(file.text, {
+      prettyErrors: false,
+      uniqueKeys: true,
+      lineCounter: undefined,
+      strict: true,
+    });
+    if (Array.isArray(documents)) {
+      document = documents[0] as Document.Parsed | undefined;
+      const second = documents[1];
+      if (second) {
+        const start = second.range[0];
+        problems.push({
+          code: 'MULTIPLE_DOCS',
+          message: 'a second document starts here; only the first is read',
+          span: clip(file, start, start + 3),
+        });
+      }
+    }
+    for (const error of document?.errors ?? []) {
+      problems.push({ code: error.code, message: lowerFirst(error.message), span: clip(file, error.pos[0], error.pos[1]) });
+    }
+    for (const warning of document?.warnings ?? []) {
+      problems.push({
+        code: warning.code,
+        message: lowerFirst(warning.message),
+        span: clip(file, warning.pos[0], warning.pos[1]),
+      });
+    }
+    value = document?.toJS({ maxAliasCount });
+  } catch (error) {
+    problems.push({
+      code: 'UNREADABLE',
+      message: lowerFirst(error instanceof Error ? error.message : String(error)),
+      span: whole,
+    });
+  }
+  return { file, value, problems, ...places(file, document) };
+}
+
+function places(file: SourceFile, document: Document.Parsed | undefined): Omit<YamlDocument, 'file' | 'value' | 'problems'> {
+  const span = (range: readonly [number, number, ...number[]] | null | undefined, path: YamlPath): Span | undefined => {
+    if (!range) return undefined;
+    const end = trimmedEnd(file.text, range[0], range[1]);
+    return { file: file.path, start: range[0], end, anchor: path.join('.') };
+  };
+  const find = (path: YamlPath): { node: Node | null | undefined; pair: Pair | undefined } => {
+    let node: Node | null | undefined = document?.contents;
+    let pair: Pair | undefined;
+    for (const step of path) {
+      if (isAlias(node) && document) node = node.resolve(document);
+      pair = undefined;
+      if (isMap(node)) {
+        pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step)) as
+          | Pair
+          | undefined;
+        if (!pair) return { node: undefined, pair: undefined };
+        node = pair.value as Node | null;
+      } else if (isSeq(node)) {
+        node = node.items[Number(step)] as Node | undefined;
+      } else {
+        return { node: undefined, pair: undefined };
+      }
+    }
+    return { node, pair };
+  };
+  const valueSpan = (path: YamlPath): Span | undefined => span(find(path).node?.range, path);
+  const keySpan = (path: YamlPath): Span | undefined => {
+    const { pair, node } = find(path);
+    if (pair && isScalar(pair.key)) return span(pair.key.range, path);
+    return span(node?.range, path);
+  };
+  return {
+    valueSpan,
+    keySpan,
+    nearestSpan(path) {
+      for (let length = path.length; length > 0; length--) {
+        const found = keySpan(path.slice(0, length));
+        if (found) return found;
+      }
+      return { file: file.path, start: 0, end: firstLineEnd(file.text) };
+    },
+    keys(path) {
+      const { node } = find(path);
+      const map = isAlias(node) && document ? node.resolve(document) : node;
+      return isMap(map) ? map.items.flatMap((item) => (isScalar(item.key) ? [String(item.key.value)] : [])) : [];
+    },
+    isQuoted(path) {
+      const { node } = find(path);
+      return isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+    },
+  };
+}
+
+const firstLineEnd = (text: string): number => {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text.length : end;
+};
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /\s/.test(text.charAt(last - 1))) last--;
+  return last;
+}
+
+function clip(file: SourceFile, start: number, end: number): Span {
+  const from = Math.max(0, Math.min(start, file.text.length));
+  const lineEnd = file.text.slice(from).search(/[\r\n]/);
+  const to = Math.max(from, Math.min(end, lineEnd < 0 ? file.text.length : from + lineEnd));
+  return { file: file.path, start: from, end: to === from ? Math.min(from + 1, file.text.length) : to };
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
