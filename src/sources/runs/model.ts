@@ -304,3 +304,5 @@ export interface Run {
   readonly planned: { readonly steps?: number; readonly epochs?: number };
   readonly reached: { readonly step?: number; readonly epoch?: number };
 }
+
+export type { At, Candidate, GpuSample, Moment, Reader, RunFile, RunSink, SeriesOptions, SeriesSink } from './reader';

@@ -96,7 +96,7 @@ export interface At {
  * `read` streams the file into the sink, holds only a bounded part of it, and never throws because of what the file says:
  * damage goes to `sink.problem`.
  */
-export interface RunReader {
+export interface Reader {
   /** Unique; shown to the user, and the key of the scale table: `lightning/csv`. */
   readonly name: string;
   /** One line for the documentation. */
