@@ -1,0 +1,37 @@
+import type { Ending } from './collect';
+import type { Run, RunError, RunErrorKind, RunPlace } from './model';
+
+interface Evidence {
+  readonly errors: readonly RunError[];
+  readonly endings: readonly Ending[];
+  readonly planned: Run['planned'];
+  readonly reached: Run['reached'];
+  /** Where the last value stands. */
+  readonly last?: RunPlace;
+}
+
+const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted', 'time-limit']);
+
+/** How the run ended, with the line that says so: an error that nothing came after, else a remark on the end, else the plan. */
+export function statusOf({ errors, endings, planned, reached, last }: Evidence): Pick<Run, 'status' | 'ending'> {
+  const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error');
+  if (fatal !== undefined) {
+    return {
+      status: CANCELLING.has(fatal.kind) ? 'cancelled' : 'crashed',
+      ending: { reason: fatal.message, place: fatal.messagePlace },
+    };
+  }
+  const finished = endings.findLast(({ kind }) => kind === 'finished');
+  if (finished !== undefined) return { status: 'finished', ending: { reason: finished.reason, place: finished.place } };
+  const reason = planReached(planned, reached);
+  if (reason !== undefined && last !== undefined) return { status: 'finished', ending: { reason, place: last } };
+  const died = endings.findLast(({ kind }) => kind === 'died');
+  if (died !== undefined) return { status: 'crashed', ending: { reason: died.reason, place: died.place } };
+  return { status: 'unknown' };
+}
+
+function planReached(planned: Run['planned'], reached: Run['reached']): string | undefined {
+  if (planned.steps !== undefined && reached.step !== undefined && reached.step >= planned.steps)
+    return `all ${planned.steps} steps were made`;
+  return undefined;
+}
