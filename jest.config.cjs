@@ -1,5 +1,5 @@
 /** ESM-only dependencies go through the transform as well: jest runs the tests as CommonJS. */
-const esmOnly = ['unbash', 'py-ast', 'pbf', 'tinyglobby', 'diff', 'fast-check', 'pure-rand', 'jiti', 'supports-hyperlinks', 'supports-color', 'has-flag', '@marcbachmann', 'eslint-formatter-gitlab', 'fdir'];
+const esmOnly = ['unbash', 'py-ast', 'pbf', 'tinyglobby', 'diff', 'fast-check', 'pure-rand', 'jiti', 'supports-hyperlinks', 'supports-color', 'has-flag', '@marcbachmann', 'eslint-formatter-gitlab', 'eslint-formatter-codeclimate', 'fdir'];
 
 module.exports = {
   testEnvironment: 'node',

@@ -1,0 +1,142 @@
+import type { Finding, LintResult, SuppressedFinding } from '../api/finding';
+import { defineReporter } from '../api/reporter';
+import type { Edit } from '../api/rule';
+import { type Locate, locate, wholeFile } from './locate';
+import { absolutePath } from './paths';
+import { allFiles, byFile } from './summary';
+
+/** ESLint's `Linter.LintMessage`. What it has no word for is under `cvl`, a key that its consumers pass over. */
+export interface Message {
+  readonly ruleId: string;
+  /** 1 for warnings and infos, 2 for errors: ESLint knows no other. */
+  readonly severity: 1 | 2;
+  readonly message: string;
+  readonly messageId: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly fatal?: true;
+  readonly fix?: { readonly range: readonly [number, number]; readonly text: string };
+  readonly suppressions?: readonly { readonly kind: 'directive' | 'file'; readonly justification: string }[];
+  readonly cvl: MessageExtension;
+}
+
+export interface MessageExtension {
+  readonly severity: Finding['severity'];
+  readonly fingerprint: string;
+  /** The finding is about the file or folder as a whole: line and column are 1 because consumers demand a line. */
+  readonly whole?: true;
+  readonly example?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly evidence?: Finding['evidence'];
+  readonly sparkline?: readonly number[];
+  /** All edits, where they are in other files as well and so do not fit into `fix`. */
+  readonly edits?: readonly Edit[];
+  /** The day from which the suppression no longer holds. */
+  readonly until?: string;
+}
+
+interface RelatedPlace {
+  readonly message: string;
+  /** Relative to the repository root. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** ESLint's `ESLint.LintResult`. */
+export interface FileResult {
+  readonly filePath: string;
+  readonly messages: readonly Message[];
+  readonly suppressedMessages: readonly Message[];
+  readonly errorCount: number;
+  readonly fatalErrorCount: number;
+  readonly warningCount: number;
+  readonly fixableErrorCount: number;
+  readonly fixableWarningCount: number;
+  readonly source?: string;
+  readonly usedDeprecatedRules: readonly [];
+}
+
+export default defineReporter({
+  summary: "for programs: the shape of ESLint's JSON, with our own fields under `cvl`",
+  report: (result) => `${JSON.stringify(fileResults(result))}\n`,
+});
+
+/** One entry a linted file, also for clean ones, as ESLint writes it. The text of a file only where it has findings. */
+export function fileResults(result: LintResult): FileResult[] {
+  const at = locate(result);
+  const found = byFile(result.findings);
+  const suppressed = byFile(result.suppressed);
+  return allFiles(result).map((file) => {
+    const messages = (found.get(file) ?? []).map((finding) => message(finding, at, result.text(file)));
+    const errors = messages.filter((each) => each.severity === 2);
+    const warnings = messages.filter((each) => each.severity === 1);
+    return {
+      filePath: absolutePath(result.root, file),
+      messages,
+      suppressedMessages: (suppressed.get(file) ?? []).map((finding) => suppressedMessage(finding, at, result.text(file))),
+      errorCount: errors.length,
+      fatalErrorCount: errors.filter((each) => each.fatal).length,
+      warningCount: warnings.length,
+      fixableErrorCount: errors.filter((each) => each.fix).length,
+      fixableWarningCount: warnings.filter((each) => each.fix).length,
+      source: messages.length > 0 ? result.text(file) : undefined,
+      usedDeprecatedRules: [],
+    };
+  });
+}
+
+function message(finding: Finding, at: Locate, text: string | undefined): Message {
+  const region = at(finding.at);
+  return {
+    ruleId: finding.rule,
+    severity: finding.severity === 'error' ? 2 : 1,
+    message: finding.message,
+    messageId: finding.messageId,
+    ...(region ?? wholeFile),
+    fatal: finding.fatal && finding.severity === 'error' ? true : undefined,
+    fix: merge(finding.fix ?? [], finding.at.file, text),
+    cvl: {
+      severity: finding.severity,
+      fingerprint: finding.fingerprint,
+      whole: region ? undefined : true,
+      example: finding.example,
+      related:
+        finding.related.length > 0
+          ? finding.related.map((related) => ({ message: related.message, file: related.at.file, ...at(related.at) }))
+          : undefined,
+      evidence: finding.evidence,
+      sparkline: finding.sparkline,
+      edits: finding.fix && finding.fix.length > 1 ? finding.fix : undefined,
+    },
+  };
+}
+
+function suppressedMessage(finding: SuppressedFinding, at: Locate, text: string | undefined): Message {
+  const { kind, reason, until } = finding.suppression;
+  const plain = message(finding, at, text);
+  return {
+    ...plain,
+    suppressions: [{ kind: kind === 'directive' ? 'directive' : 'file', justification: reason ?? '' }],
+    cvl: { ...plain.cvl, until },
+  };
+}
+
+/** ESLint's messages hold one edit of their own file: several are joined with the text between them. */
+function merge(edits: readonly Edit[], file: string, text: string | undefined): Message['fix'] {
+  const sorted = [...edits].sort((a, b) => a.start - b.start);
+  const first = sorted[0];
+  if (!first || text === undefined || sorted.some((edit) => edit.file !== file)) return undefined;
+  let joined = first.text;
+  let end = first.end;
+  for (const edit of sorted.slice(1)) {
+    if (edit.start < end) return undefined;
+    joined += text.slice(end, edit.start) + edit.text;
+    end = edit.end;
+  }
+  return { range: [first.start, end], text: joined };
+}

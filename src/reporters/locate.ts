@@ -1,0 +1,50 @@
+import type { LintResult } from '../api/finding';
+import { lineStarts, positionAt } from '../sources/text/lines';
+import { isPlace, isSpan, type Location } from '../sources/text/span';
+
+/** Lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Undefined for a whole file or folder, and where the text of a file is no longer at hand. */
+export type Locate = (location: Location) => Region | undefined;
+
+const known = new WeakMap<LintResult, Locate>();
+
+/** Turns the locations of a result into lines and columns; the line table of a file is made once for all reports. */
+export function locate(result: LintResult): Locate {
+  const existing = known.get(result);
+  if (existing) return existing;
+  const tables = new Map<string, readonly number[] | undefined>();
+  const tableOf = (file: string): readonly number[] | undefined => {
+    if (!tables.has(file)) {
+      const text = result.text(file);
+      tables.set(file, text === undefined ? undefined : lineStarts(text));
+    }
+    return tables.get(file);
+  };
+  const made: Locate = (location) => {
+    if (isSpan(location)) {
+      const starts = tableOf(location.file);
+      if (!starts) return undefined;
+      const { line, column } = positionAt(starts, location.start);
+      const end = positionAt(starts, Math.max(location.start, location.end));
+      return { line, column, endLine: end.line, endColumn: end.column };
+    }
+    if (!isPlace(location)) return undefined;
+    const line = Math.max(1, location.line);
+    const column = Math.max(1, location.column);
+    const endLine = Math.max(line, location.endLine ?? line);
+    const endColumn = Math.max(endLine === line ? column : 1, location.endColumn ?? (endLine === line ? column : 1));
+    return { line, column, endLine, endColumn };
+  };
+  known.set(result, made);
+  return made;
+}
+
+/** What stands for a whole file in formats that demand a line. */
+export const wholeFile: Region = { line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -1,0 +1,21 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+/** Absolute path of a file of the repository. */
+export const absolutePath = (root: string, file: string): string => resolve(root, file);
+
+/** A path for people: relative to where they stand, absolute where the repository is elsewhere. */
+export function pathFrom(cwd: string, root: string, file: string): string {
+  const path = relative(cwd, join(root, file));
+  const outside = (folder: string) => folder === '..' || folder.startsWith(`..${sep}`) || isAbsolute(folder);
+  if (outside(relative(root, cwd)) && outside(path)) return join(root, file);
+  return path === '' ? '.' : path.split(sep).join('/');
+}
+
+/** A relative URI reference: percent-encoded, forward slashes; a first segment with a colon would otherwise read as a scheme. */
+export const pathToUri = (file: string): string =>
+  file
+    .split('/')
+    .map((segment) =>
+      encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')).replace(/%(?:40|24|26|2B|2C|3D)/g, decodeURIComponent),
+    )
+    .join('/');

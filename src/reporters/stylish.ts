@@ -1,0 +1,164 @@
+import { pathToFileURL } from 'node:url';
+import picocolors from 'picocolors';
+import type { Finding, LintResult } from '../api/finding';
+import { defineReporter, type ReporterOptions } from '../api/reporter';
+import { type Locate, locate } from './locate';
+import { absolutePath, pathFrom } from './paths';
+import { byFile, type Counts, count, describeCounts, plural } from './summary';
+import { ends, sparkline } from './text/sparkline';
+import { shorten, visible, visibleLines } from './text/visible';
+import { displayWidth, padEnd, wrap } from './text/width';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+interface Page {
+  readonly result: LintResult;
+  readonly options: ReporterOptions;
+  readonly colors: Colors;
+  readonly at: Locate;
+}
+
+interface Row {
+  readonly finding: Finding;
+  readonly line: string;
+  readonly column: string;
+  readonly message: readonly string[];
+}
+
+/** More would bury the other findings; machine formats hold everything. */
+const limits = { message: 2000, lines: 8, related: 5 };
+/** A message column narrower than this is not wrapped: it would become a ladder of words. */
+const narrowest = 30;
+
+export default defineReporter({
+  summary: 'for people: findings by file, as a table',
+  report(result, options) {
+    if (result.findings.length === 0) return '';
+    const page: Page = { result, options, colors: picocolors.createColors(options.color), at: locate(result) };
+    const counts = count(result.findings);
+    return page.colors.reset(`\n${files(page)}${summary(page, counts)}`);
+  },
+});
+
+function files(page: Page): string {
+  const groups = [...byFile(page.result.findings)];
+  const headings = exampleHeadings(page, groups);
+  return groups
+    .map(([file, findings]) => `${headings.get(file) ?? ''}${fileName(page, file)}\n${table(page, findings)}\n\n`)
+    .join('');
+}
+
+/**
+ * On a terminal, an example with findings in several files is announced before the first of them, where there are several examples.
+ * Everywhere else the layout is ESLint's alone, for other programs read it.
+ */
+function exampleHeadings(
+  { options, colors }: Page,
+  groups: readonly (readonly [string, readonly Finding[]])[],
+): Map<string, string> {
+  const headings = new Map<string, string>();
+  if (options.width === undefined) return headings;
+  const examples = new Map<string, { readonly first: string; files: number; findings: Finding[] }>();
+  for (const [file, findings] of groups) {
+    const example = findings[0]?.example;
+    if (example === undefined) continue;
+    const known = examples.get(example) ?? { first: file, files: 0, findings: [] };
+    known.files++;
+    known.findings.push(...findings);
+    examples.set(example, known);
+  }
+  if (examples.size < 2) return headings;
+  for (const [example, { first, files: number, findings }] of examples) {
+    if (number < 2) continue;
+    const told = colors.dim(`${plural(number, 'file')}, ${describeCounts(count(findings))}`);
+    headings.set(first, `${colors.bold(visible(example))}  ${told}\n\n`);
+  }
+  return headings;
+}
+
+function fileName({ result, options, colors }: Page, file: string): string {
+  const name = colors.underline(visible(pathFrom(options.cwd, result.root, file)));
+  return options.hyperlinks ? hyperlink(absolutePath(result.root, file), name) : name;
+}
+
+/** OSC 8: terminals open the address when the text is clicked. */
+const hyperlink = (path: string, text: string): string =>
+  `\u001b]8;;${pathToFileURL(path).href}\u001b\\${text}\u001b]8;;\u001b\\`;
+
+function table(page: Page, findings: readonly Finding[]): string {
+  const { colors, options } = page;
+  const rows = findings.map((finding) => row(page, finding));
+  const widest = (cells: Iterable<string>): number => {
+    let width = 0;
+    for (const cell of cells) width = Math.max(width, displayWidth(cell));
+    return width;
+  };
+  const widths = {
+    line: widest(rows.map((each) => each.line)),
+    column: widest(rows.map((each) => each.column)),
+    severity: widest(findings.map((finding) => finding.severity)),
+    rule: widest(findings.map((finding) => visible(finding.rule))),
+    message: widest(rows.flatMap((each) => each.message)),
+  };
+  const indent = 2 + widths.line + 1 + widths.column + 2 + widths.severity + 2;
+  const room = (options.width ?? Number.POSITIVE_INFINITY) - indent - 2 - widths.rule;
+  const width = room >= narrowest ? Math.min(room, widths.message) : widths.message;
+  const margin = ' '.repeat(indent);
+  return rows
+    .flatMap(({ finding, line, column, message }) => {
+      const [first = '', ...others] = message.flatMap((text) => (room >= narrowest ? wrap(text, width) : [text]));
+      const place = `${' '.repeat(widths.line - line.length)}${colors.dim(`${line}:${column}`)}${' '.repeat(widths.column - column.length)}`;
+      const severity = `${paint(colors, finding.severity)}${' '.repeat(widths.severity - finding.severity.length)}`;
+      const head = `  ${place}  ${severity}  ${padEnd(first, width)}  ${colors.dim(visible(finding.rule))}`.trimEnd();
+      return [head, ...others.map((text) => `${margin}${text}`), ...notes(page, finding).map((text) => `${margin}${text}`)];
+    })
+    .join('\n');
+}
+
+/** A finding without a line is at `0:0`, as in ESLint. A full stop at the end is dropped unless a space precedes it, as ESLint does. */
+function row({ at }: Page, finding: Finding): Row {
+  const region = at(finding.at);
+  const lines = visibleLines(shorten(finding.message, limits.message).replace(/([^ ])\.$/u, '$1'));
+  const [first = '', ...others] = lines.length > limits.lines ? [...lines.slice(0, limits.lines - 1), '…'] : lines;
+  return {
+    finding,
+    line: String(region?.line ?? 0),
+    column: String(region?.column ?? 0),
+    message: [first, ...others.map((line) => `│ ${line}`)],
+  };
+}
+
+/** What stands below a row: the drawing of a series, and the other places that belong to the finding. */
+function notes({ result, options, colors, at }: Page, finding: Finding): string[] {
+  const lines: string[] = [];
+  if (finding.sparkline && finding.sparkline.length > 0) {
+    lines.push(`${colors.cyan(sparkline(finding.sparkline))}  ${colors.dim(ends(finding.sparkline))}`);
+  }
+  for (const related of finding.related.slice(0, limits.related)) {
+    const region = at(related.at);
+    const path = visible(pathFrom(options.cwd, result.root, related.at.file));
+    const place = region ? `${path}:${region.line}:${region.column}` : path;
+    lines.push(colors.dim(`↳ ${place} ${shorten(visible(related.message), limits.message)}`.trimEnd()));
+  }
+  const hidden = finding.related.length - limits.related;
+  if (hidden > 0) lines.push(colors.dim(`↳ and ${plural(hidden, 'more place')}`));
+  return lines;
+}
+
+function paint(colors: Colors, severity: Finding['severity']): string {
+  if (severity === 'error') return colors.red(severity);
+  return severity === 'warning' ? colors.yellow(severity) : colors.blue(severity);
+}
+
+function summary({ result, colors }: Page, counts: Counts): string {
+  const emphasis = (text: string) => (counts.error > 0 ? colors.red(colors.bold(text)) : colors.yellow(colors.bold(text)));
+  const total = plural(result.findings.length, 'problem');
+  const lines = [emphasis(`✖ ${total} (${describeCounts(counts)})`)];
+  const fixable = count(result.findings.filter((finding) => finding.fix));
+  if (fixable.error + fixable.warning + fixable.info > 0) {
+    const parts = [plural(fixable.error, 'error'), plural(fixable.warning, 'warning')];
+    const list = fixable.info > 0 ? `${parts.join(', ')} and ${plural(fixable.info, 'info')}` : parts.join(' and ');
+    lines.push(emphasis(`  ${list} potentially fixable with the \`--fix\` option.`));
+  }
+  return `${lines.join('\n')}\n`;
+}

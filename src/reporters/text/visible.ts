@@ -1,0 +1,26 @@
+/**
+ * Characters that a terminal or a log acts upon, or that hide or reorder others: controls, bidirectional marks, zero-width spaces,
+ * line separators, tag characters and lone surrogates. The zero-width joiner stays, for emoji are made with it.
+ */
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** Makes text from a linted repository safe to print: what could not be seen is written out (`␛`, `\u{202e}`). */
+export const visible = (text: string): string => text.replace(unseen, picture);
+
+/** As `visible`, but for each line; line ends as CR, LF or CRLF. */
+export const visibleLines = (text: string): string[] => text.split(/\r\n|\r|\n/).map(visible);
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `\\u{${code.toString(16)}}`;
+}
+
+/** Cuts text to at most `length` UTF-16 units, not within a character, with an ellipsis in place of what is left out. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

@@ -1,0 +1,158 @@
+import { fileResults } from '../../src/reporters/json';
+import stylish from '../../src/reporters/stylish';
+import { finding, lintResult, plain, suppressed } from './result';
+
+const script = 'docker run \\\n  --rm \\\n  image\n';
+const report = (result: Parameters<typeof stylish.report>[0], options = plain) => String(stylish.report(result, options));
+
+test('a clean result prints nothing, even when findings were suppressed', () => {
+  expect(report(lintResult({ 'train.sh': script }, { suppressed: [suppressed('train.sh')] }))).toBe('');
+});
+
+test('rows are aligned as a table and a trailing full stop is dropped', () => {
+  const findings = [
+    finding('examples/a/train.sh', { at: { file: 'examples/a/train.sh', start: 0, end: 6 } }),
+    finding('examples/a/train.sh', {
+      severity: 'warning',
+      message: 'The container is kept.',
+      at: { file: 'examples/a/train.sh', start: 15, end: 19 },
+      rule: 'docker/rm',
+    }),
+    finding('examples/b', { severity: 'info', at: { file: 'examples/b' }, message: 'no readme', rule: 'files/readme' }),
+  ];
+  expect(report(lintResult({ 'examples/a/train.sh': script }, { findings }))).toBe(`
+examples/a/train.sh
+  1:1  error    no mount at /workspace  docker/mounts
+  2:3  warning  The container is kept   docker/rm
+
+examples/b
+  0:0  info  no readme  files/readme
+
+✖ 3 problems (1 error, 1 warning, 1 info)
+`);
+});
+
+/** ESLint comes along as a peer of a formatter that the JSON test feeds. */
+const eslint = require.resolve('eslint/package.json').replace('package.json', 'lib/cli-engine/formatters/stylish.js');
+
+test.each([false, true])("is ESLint's own layout to the letter (colours: %s)", (color) => {
+  const text = 'a\n'.repeat(120);
+  const at = (start: number) => ({ file: 'train.sh', start, end: start + 1 });
+  const findings = [
+    finding('train.sh', { at: at(0), message: 'first.' }),
+    finding('train.sh', { at: at(199), message: 'a longer message than the first ...', severity: 'warning', rule: 'a/b' }),
+    finding('train.sh', {
+      at: at(220),
+      message: 'ends with a space .',
+      fix: [{ file: 'train.sh', start: 1, end: 2, text: 'x' }],
+    }),
+    finding('zoo.sh', { at: { file: 'zoo.sh', line: 1000, column: 12 }, severity: 'warning', message: '.' }),
+  ];
+  const result = lintResult({ 'train.sh': text }, { findings });
+  const theirs = (require(eslint) as (results: unknown, data: unknown) => string)(fileResults(result), { color });
+  const ours = report(result, { ...plain, color, cwd: '/elsewhere' });
+  const codes = (output: string) => output.replaceAll('\u001b[22m\u001b[2m', '').replaceAll('\u001b[22m\u001b[1m', '');
+  expect(codes(ours)).toBe(codes(theirs));
+});
+
+test('--fix is announced with what it could mend', () => {
+  const fix = [{ file: 'train.sh', start: 0, end: 1, text: '' }];
+  const findings = [finding('train.sh', { fix }), finding('train.sh', { severity: 'warning' })];
+  expect(report(lintResult({ 'train.sh': script }, { findings }))).toContain(
+    '\n✖ 2 problems (1 error, 1 warning)\n  1 error and 0 warnings potentially fixable with the `--fix` option.\n',
+  );
+});
+
+test('other places and a series stand below their row, under its message', () => {
+  const findings = [
+    finding('log.txt', {
+      message: 'the loss rose',
+      at: { file: 'log.txt', line: 12, column: 3 },
+      sparkline: [1, 2, 3, 2.5, Number.NaN, 8],
+      related: [
+        { message: 'the lowest loss', at: { file: 'log.txt', line: 4, column: 3 } },
+        { message: 'the run', at: { file: 'logs' } },
+      ],
+    }),
+  ];
+  expect(report(lintResult({}, { findings }))).toBe(`
+log.txt
+  12:3  error  the loss rose  docker/mounts
+               ▁▂▃▃×█  1 → 8
+               ↳ log.txt:4:3 the lowest loss
+               ↳ logs the run
+
+✖ 1 problem (1 error, 0 warnings)
+`);
+});
+
+test('text from the repository cannot speak to the terminal', () => {
+  const name = 'a\n\u001b[2Jb\u202e.sh';
+  const findings = [
+    finding(name, { message: `bad word \u001b[31m\u009b1m in ${name}\n  9:9  error  forged`, rule: 'docker/mounts' }),
+  ];
+  const output = report(lintResult({ [name]: 'x' }, { findings }), { ...plain, hyperlinks: true });
+  const links = output.replace(/\u001b\]8;;[\x21-\x7e]*\u001b\\/g, '');
+  expect(links).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(links).toContain('a␊␛[2Jb\\u{202e}.sh\n');
+  expect(links).toContain('│   9:9  error  forged');
+});
+
+test('paths are hyperlinks where the terminal knows them', () => {
+  const output = report(lintResult({ 'a b.sh': 'x' }, { findings: [finding('a b.sh')] }), { ...plain, hyperlinks: true });
+  expect(output).toContain('\u001b]8;;file:///repository/a%20b.sh\u001b\\a b.sh\u001b]8;;\u001b\\\n');
+});
+
+test('paths are relative to where the command was started', () => {
+  const result = lintResult({ 'examples/a/train.sh': 'x' }, { findings: [finding('examples/a/train.sh')] });
+  expect(report(result, { ...plain, cwd: '/repository/examples' })).toContain('\na/train.sh\n');
+  expect(report(result, { ...plain, cwd: '/repository/docs' })).toContain('\n../examples/a/train.sh\n');
+  expect(report(result, { ...plain, cwd: '/home/someone' })).toContain('\n/repository/examples/a/train.sh\n');
+});
+
+test('on a terminal long messages are broken between words, and the rules stay in one column', () => {
+  const findings = [
+    finding('train.sh', { message: 'no mount at /workspace; the container would see an empty folder; add one' }),
+    finding('train.sh', { message: 'short' }),
+  ];
+  expect(report(lintResult({ 'train.sh': script }, { findings }), { ...plain, width: 72 })).toBe(`
+train.sh
+  1:1  error  no mount at /workspace; the container would  docker/mounts
+              see an empty folder; add one
+  1:1  error  short                                        docker/mounts
+
+✖ 2 problems (2 errors, 0 warnings)
+`);
+});
+
+test('columns are those of the terminal, also with wide characters', () => {
+  const findings = [finding('train.sh', { message: '数据集 missing' }), finding('train.sh', { message: 'data set missing.' })];
+  const rows = report(lintResult({ 'train.sh': script }, { findings })).split('\n');
+  expect(rows[2]).toBe('  1:1  error  数据集 missing    docker/mounts');
+  expect(rows[3]).toBe('  1:1  error  data set missing  docker/mounts');
+});
+
+test('on a terminal an example with findings in several files is announced', () => {
+  const files = ['examples/a/example.yaml', 'examples/a/train.sh', 'examples/b/train.sh', 'README.md'];
+  const findings = files.map((file) =>
+    finding(file, { example: file.includes('/') ? file.split('/').slice(0, 2).join('/') : undefined }),
+  );
+  const result = lintResult(Object.fromEntries(files.map((file) => [file, 'x'])), { findings });
+  const lines = report(result, { ...plain, width: 100 }).split('\n');
+  expect(lines.filter((line) => !line.startsWith('  ') && line !== '')).toEqual([
+    'examples/a  2 files, 2 errors, 0 warnings',
+    ...files,
+    '✖ 4 problems (4 errors, 0 warnings)',
+  ]);
+  expect(report(result)).not.toContain('2 files');
+});
+
+test('a very long message does not bury the others', () => {
+  const findings = [
+    finding('train.sh', { message: 'x\n'.repeat(10_000) }),
+    finding('train.sh', { message: 'y'.repeat(1_000_000) }),
+  ];
+  const output = report(lintResult({ 'train.sh': script }, { findings }));
+  expect(output.length).toBeLessThan(20_000);
+  expect(output.split('\n').length).toBeLessThan(20);
+});
