@@ -1,0 +1,80 @@
+import type { Finding, LintResult } from '../../api/finding';
+import { defineReporter, type ReporterOptions } from '../../api/reporter';
+import type { Severity } from '../../api/rule';
+import { locate } from '../locate';
+import { absolutePath, pathFrom } from '../paths';
+import { count, describeCounts, mostSevereFirst, plural } from '../summary';
+import { shorten } from '../text/visible';
+import { stepSummary } from './step-summary';
+
+/** GitHub shows so many annotations of a level in a step and drops the rest; a message may have so many characters. */
+const limits = { perLevel: 10, message: 4096 };
+
+const commands: { readonly [severity in Severity]: string } = { error: 'error', warning: 'warning', info: 'notice' };
+
+export default defineReporter({
+  summary: 'annotations and a step summary for GitHub Actions',
+  report(result, options) {
+    if (result.findings.length === 0) return '';
+    const left = { error: limits.perLevel, warning: limits.perLevel, info: limits.perLevel };
+    const shown = mostSevereFirst(result.findings).filter((finding) => left[finding.severity]-- > 0);
+    const lines = shown.map((finding) => annotation(result, options, finding));
+    const hidden = count(result.findings);
+    const shownCounts = count(shown);
+    const parts = (['error', 'warning', 'info'] as const)
+      .map((severity) => ({ severity, number: hidden[severity] - shownCounts[severity] }))
+      .filter(({ number }) => number > 0)
+      .map(({ severity, number }) => plural(number, severity));
+    lines.push(`cvl found ${plural(result.findings.length, 'problem')} (${describeCounts(hidden)}).`);
+    if (parts.length > 0) {
+      lines.push(`Not annotated: ${parts.join(', ')}. GitHub shows ${limits.perLevel} of a level in a step.`);
+    }
+    return `${lines.join('\n')}\n`;
+  },
+  attachments(result, options) {
+    const path = options.env['GITHUB_STEP_SUMMARY'];
+    return path ? [{ path, text: stepSummary(result) }] : [];
+  },
+});
+
+/** A workflow command. Columns are left out where a finding spans lines: GitHub would not show it at all. */
+function annotation(result: LintResult, options: ReporterOptions, finding: Finding): string {
+  const region = locate(result)(finding.at);
+  const properties: [string, string | number][] = [['file', workspacePath(result, options, finding.at.file)]];
+  if (region) {
+    properties.push(['line', region.line], ['endLine', region.endLine]);
+    if (region.line === region.endLine) properties.push(['col', region.column], ['endColumn', region.endColumn]);
+  }
+  properties.push(['title', finding.rule]);
+  const written = properties.map(([name, value]) => `${name}=${property(String(value))}`).join(',');
+  return `::${commands[finding.severity]} ${written}::${data(shorten(message(result, finding), limits.message))}`;
+}
+
+function message(result: LintResult, finding: Finding): string {
+  const at = locate(result);
+  const places = finding.related.map((related) => {
+    const region = at(related.at);
+    return `${related.at.file}${region ? `:${region.line}:${region.column}` : ''} ${related.message}`.trimEnd();
+  });
+  return [finding.message, ...places].join('\n');
+}
+
+/** Annotations name files from the top of the checkout, which may be above the linted root. */
+function workspacePath(result: LintResult, { env }: ReporterOptions, file: string): string {
+  const workspace = env['GITHUB_WORKSPACE'];
+  if (!workspace) return file;
+  const path = pathFrom(workspace, result.root, file);
+  return path.startsWith('..') || path === absolutePath(result.root, file) ? file : path;
+}
+
+const unseen = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
+
+/** The runner reads a command up to the end of the line, then undoes these escapes. */
+const data = (text: string): string =>
+  text
+    .replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,47 @@
+import type { RuleDescription } from '../api/finding';
+import type { Sample, SampleFile } from '../api/rule';
+
+/** What a rule demands and why, with its samples, as Markdown without a heading. */
+export function ruleMarkdown({ docs }: RuleDescription): string {
+  const parts = [`${docs.summary}.`, docs.why.trim()];
+  parts.push(...samples('Wrong', docs.bad), ...samples('Right', docs.good));
+  if (docs.references?.length) parts.push(`References:\n\n${docs.references.map((reference) => `- ${reference}`).join('\n')}`);
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function samples(heading: string, given: Sample | readonly Sample[]): string[] {
+  const all: readonly Sample[] = Array.isArray(given) ? given : [given as Sample];
+  return all.map((sample, index) => {
+    const title = `**${heading}${all.length > 1 ? ` ${index + 1}` : ''}**`;
+    const blocks =
+      typeof sample === 'string' ? [fence(sample, '')] : Object.entries(sample).map(([path, file]) => named(path, file));
+    return `${title}\n\n${blocks.join('\n\n')}`;
+  });
+}
+
+function named(path: string, file: SampleFile): string {
+  const name = `\`${path}\``;
+  if (typeof file === 'string') return file === '' ? `${name} (empty)` : `${name}\n\n${fence(file, language(path))}`;
+  const remarks = [
+    file.executable === false ? 'not executable' : '',
+    file.tracked === false ? 'not tracked by git' : '',
+    file.link === undefined ? '' : `a link to \`${file.link}\``,
+    file.bytes ? `${file.bytes.length} bytes` : '',
+  ].filter((remark) => remark !== '');
+  const title = remarks.length > 0 ? `${name} (${remarks.join(', ')})` : name;
+  return file.text === undefined ? title : `${title}\n\n${fence(file.text, language(path))}`;
+}
+
+/** A code block whose fence is longer than any run of backticks within. */
+function fence(text: string, language: string): string {
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}${language}\n${text.replace(/\n$/, '')}\n${marks}`;
+}
+
+function language(path: string): string {
+  if (/\.ya?ml$/.test(path)) return 'yaml';
+  if (/\.(sh|bash)$/.test(path)) return 'bash';
+  if (/\.py$/.test(path)) return 'python';
+  return /(^|\/)Dockerfile|\.dockerfile$/i.test(path) ? 'dockerfile' : '';
+}

@@ -1,0 +1,57 @@
+import { gzipSync } from 'node:zlib';
+import type { Finding, LintResult } from '../../api/finding';
+import { defineReporter } from '../../api/reporter';
+import { mostSevereFirst } from '../summary';
+import { resultWriter } from './results';
+import { ruleDescriptors } from './rules';
+
+/** What GitHub accepts: results in a run, and bytes of the compressed file. Over either it refuses the whole file. */
+const limits = { results: 25_000, compressed: 10_000_000 };
+
+/** Where the conventions that cvl checks by default come from. */
+const informationUri = 'https://github.com/kungfuai/CVlization';
+
+export default defineReporter({
+  summary: 'SARIF 2.1.0, for GitHub code scanning and editors',
+  report(result) {
+    let kept = limits.results;
+    let text = write(result, kept);
+    while (kept > 1 && text.length > limits.compressed && gzipSync(text).length > limits.compressed) {
+      kept = Math.floor(Math.min(kept, result.findings.length) / 2);
+      text = write(result, kept);
+    }
+    return text;
+  },
+});
+
+/** Suppressed findings stay out: GitHub does not look at `suppressions` and would open an alert for each. */
+function write(result: LintResult, maximum: number): string {
+  const shown = result.findings.length <= maximum ? result.findings : mostSevereFirst(result.findings).slice(0, maximum);
+  const rules = ruleDescriptors(result, shown) as { readonly id: string }[];
+  const toResult = resultWriter(result, new Map(rules.map((rule, index) => [rule.id, index])));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: 'cvl', informationUri, version: result.version, semanticVersion: semantic(result.version), rules },
+        },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(result.findings, shown.length) }],
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+        columnKind: 'utf16CodeUnits',
+        results: shown.map(toResult),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** A report that had to be cut says so. */
+function notifications(findings: readonly Finding[], shown: number): object[] {
+  if (shown === findings.length) return [];
+  const text = `This report holds the ${shown} most severe of ${findings.length} findings: GitHub takes no more. The other formats hold all of them.`;
+  return [{ level: 'warning', message: { text } }];
+}
+
+const semantic = (version: string): string | undefined => (/^\d+\.\d+\.\d+(?:[-+].*)?$/.test(version) ? version : undefined);

@@ -1,0 +1,93 @@
+import type { Finding, LintResult } from '../../api/finding';
+import type { Edit } from '../../api/rule';
+import { isSpan, type Location } from '../../sources/text/span';
+import { locate, type Region, wholeFile } from '../locate';
+import { pathToUri } from '../paths';
+import { visible } from '../text/visible';
+import { lineHashes } from './line-hash';
+import { level } from './rules';
+
+/** GitHub shows 100 locations of a result and refuses a file in which one has more than 1,000. */
+const maximumRelated = 100;
+
+/** Makes the `result` objects of a run; keeps the line hashes of each file. */
+export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, number>): (finding: Finding) => object {
+  const at = locate(result);
+  const hashes = new Map<string, readonly string[]>();
+  const lineHash = (file: string, line: number): string | undefined => {
+    const text = result.text(file);
+    if (text === undefined) return undefined;
+    let known = hashes.get(file);
+    if (!known) hashes.set(file, (known = lineHashes(text)));
+    return known[line - 1];
+  };
+  const physical = (location: Location) => ({
+    artifactLocation: artifact(location.file),
+    region: region(at(location) ?? wholeFile),
+  });
+
+  return (finding) => {
+    const related = finding.related.slice(0, maximumRelated);
+    return {
+      ruleId: finding.rule,
+      ruleIndex: ruleIndex.get(finding.rule),
+      level: level(finding.severity),
+      message: { text: messageText(finding, related) },
+      locations: [{ physicalLocation: physical(finding.at) }],
+      relatedLocations:
+        related.length > 0
+          ? related.map((each, index) => ({
+              id: index + 1,
+              physicalLocation: physical(each.at),
+              message: { text: each.message || each.at.file },
+            }))
+          : undefined,
+      partialFingerprints: {
+        primaryLocationLineHash: lineHash(finding.at.file, at(finding.at)?.line ?? 1),
+        'cvl/v1': finding.fingerprint,
+      },
+      fixes: finding.fix ? fixes(finding.fix, at) : undefined,
+      properties: properties(finding),
+    };
+  };
+}
+
+const artifact = (file: string) => ({ uri: pathToUri(file), uriBaseId: '%SRCROOT%' });
+
+const region = ({ line, column, endLine, endColumn }: Region) => ({
+  startLine: line,
+  startColumn: column,
+  endLine,
+  endColumn,
+});
+
+/** The message, then a link to each related location: `[text](1)` leads to the location with that id. */
+function messageText(finding: Finding, related: Finding['related']): string {
+  const links = related.map((each, index) => `[${escapeBrackets(visible(each.message || each.at.file))}](${index + 1})`);
+  const message = withoutLinks(finding.message) || finding.rule;
+  return links.length > 0 ? `${message}\nSee ${links.join(', ')}.` : message;
+}
+
+const escapeBrackets = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
+
+/** Text of the repository that would read as a link does not become one; other brackets stay as they are. */
+const withoutLinks = (text: string): string => text.replace(/\[([^\]\n]*)\]\(/g, '\\[$1\\](');
+
+function properties(finding: Finding): object | undefined {
+  const held = { example: finding.example, evidence: finding.evidence, series: finding.sparkline };
+  return Object.values(held).some((value) => value !== undefined) ? held : undefined;
+}
+
+function fixes(edits: readonly Edit[], at: ReturnType<typeof locate>): object[] | undefined {
+  const files = new Map<string, object[]>();
+  for (const edit of edits) {
+    const place = isSpan(edit) ? at({ file: edit.file, start: edit.start, end: edit.end }) : undefined;
+    if (!place) return undefined;
+    const replacements = files.get(edit.file) ?? [];
+    replacements.push({ deletedRegion: region(place), insertedContent: { text: edit.text } });
+    files.set(edit.file, replacements);
+  }
+  if (files.size === 0) return undefined;
+  const artifactChanges = [...files].map(([file, replacements]) => ({ artifactLocation: artifact(file), replacements }));
+  return [{ description: { text: 'Write what the rule asks for.' }, artifactChanges }];
+}
