@@ -1,0 +1,14 @@
+import { type CommandName, type FlagTable, flagTable, mergedTable } from './flags';
+
+/** The name that a script calls. */
+export type Engine = 'docker' | 'podman' | 'nerdctl' | 'nvidia-docker' | (string & {});
+
+const own: Readonly<Record<string, CommandName>> = { podman: 'podman run', nerdctl: 'nerdctl run' };
+
+/** The engines other than docker share its flags, add some, and lack some; their own refusals are not known here. */
+export const isLenient = (engine: Engine): boolean => engine in own;
+
+export function tableFor(engine: Engine, command: 'run' | 'create'): FlagTable {
+  const extra = own[engine];
+  return extra ? mergedTable(command, extra) : flagTable(command);
+}

@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import type { FlagUse } from './arguments';
+import type { Part } from './part';
+import type { RunSpec } from './run';
+import type { Mount } from './values/mount';
+
+/** The container that a launch asks for as plain data: `cvl inspect --format json`. Null is unknown, or not given. */
+export interface SpecJson<Origin> {
+  readonly image: string | null;
+  readonly entrypoint: string | null;
+  readonly command: readonly (string | null)[];
+  readonly workdir: string | null;
+  readonly user: string | null;
+  readonly name: string | null;
+  /** Null: unknown, or passed on from an environment that does not have it. */
+  readonly env: Readonly<Record<string, string | null>>;
+  readonly envFiles: readonly (string | null)[];
+  readonly mounts: readonly MountJson<Origin>[];
+  /** `count` is a number, "all", or null where devices are named or it is unknown. */
+  readonly gpus: { readonly count: number | 'all' | null; readonly ids: readonly (string | null)[] } | null;
+  /** Bytes. */
+  readonly shmSize: number | null;
+  readonly ipc: string | null;
+  readonly network: string | null;
+  /** As given: `8080:80`. */
+  readonly ports: readonly (string | null)[];
+  readonly privileged: boolean | null;
+  readonly remove: boolean | null;
+  readonly tty: boolean | null;
+  readonly interactive: boolean | null;
+  readonly detach: boolean | null;
+  readonly runtime: string | null;
+  readonly labels: Readonly<Record<string, string | null>>;
+  /** -1 is unlimited. */
+  readonly ulimits: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
+}
+
+export interface MountJson<Origin> {
+  readonly type: string | null;
+  readonly source: string | null;
+  readonly target: string | null;
+  readonly readonly: boolean | null;
+  readonly origin: Origin;
+}
+
+export interface SpecJsonOptions<Origin> {
+  /** Makes the public form of a position. */
+  readonly origin: (flag: FlagUse) => Origin;
+  /** The client's folder: relative bind sources are taken from it. */
+  readonly cwd?: string;
+  /** The client's environment, for `-e NAME`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How unknown-free text is shown; symbolic roots become words. */
+  readonly text?: (text: string) => string;
+}
+
+export function specJson<Origin>(spec: RunSpec, options: SpecJsonOptions<Origin>): SpecJson<Origin> {
+  const show = options.text ?? ((text: string) => text);
+  const value = (part: Part | null | undefined): string | null => (part?.text === undefined ? null : show(part.text));
+  const flag = (on: boolean | undefined): boolean | null => on ?? null;
+  return {
+    image: value(spec.image),
+    entrypoint: value(spec.entrypoint),
+    command: spec.command.map(value),
+    workdir: value(spec.workdir),
+    user: value(spec.user),
+    name: value(spec.name),
+    env: pairs(spec.env, (entry) => (entry.value ? value(entry.value) : (options.environment?.[entry.name.text ?? ''] ?? null))),
+    envFiles: spec.envFiles.map(value),
+    mounts: withoutDuplicates(spec.mounts).map((mount) => ({
+      type: mount.type ?? null,
+      source: mount.source?.text === undefined ? null : show(absoluteSource(mount, options.cwd) ?? mount.source.text),
+      target: value(mount.target),
+      readonly: mount.readonly ?? null,
+      origin: options.origin(mount.flag),
+    })),
+    gpus: spec.gpus && { count: spec.gpus.count ?? null, ids: spec.gpus.ids.map(value) },
+    shmSize: spec.shmSize?.bytes ?? null,
+    ipc: value(spec.ipc),
+    network: value(spec.network),
+    ports: spec.ports.map((port) => value(port.flag.value)),
+    privileged: flag(spec.privileged),
+    remove: flag(spec.remove),
+    tty: flag(spec.tty),
+    interactive: flag(spec.interactive),
+    detach: flag(spec.detach),
+    runtime: value(spec.runtime),
+    labels: pairs(spec.labels, (label) => (label.value ? value(label.value) : '')),
+    ulimits: Object.fromEntries(
+      spec.ulimits.flatMap(({ limit }) => (limit ? [[limit.name, { soft: limit.soft, hard: limit.hard }]] : [])),
+    ),
+  };
+}
+
+/** A bind's source as the client sends it: what starts with `.` is taken from its folder. Undefined where unknown. */
+export function absoluteSource(mount: Mount, cwd?: string): string | undefined {
+  const text = mount.source?.text;
+  if (text === undefined || !text.startsWith('.') || cwd === undefined) return text;
+  const path = posix.resolve(cwd, text);
+  return mount.from === '-v' && mount.type !== 'bind' ? text : path;
+}
+
+/** Entries whose name is known; the last of a name wins and keeps the first one's place. */
+function pairs<T extends { readonly name: Part }>(
+  entries: readonly T[],
+  value: (entry: T) => string | null,
+): Record<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const entry of entries) if (entry.name.text !== undefined) found.set(entry.name.text, value(entry));
+  return Object.fromEntries(found);
+}
+
+/** The client sends the same `-v` once. */
+function withoutDuplicates(mounts: readonly Mount[]): Mount[] {
+  const seen = new Set<string>();
+  return mounts.filter((mount) => {
+    const text = mount.flag.value?.text;
+    if (mount.from !== '-v' || text === undefined) return true;
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}

@@ -1,0 +1,54 @@
+/** An image reference, completed as the client completes it. */
+export interface ImageReference {
+  /** `docker.io` where none is written. */
+  readonly registry: string;
+  /** Without registry: `library/ubuntu`. */
+  readonly repository: string;
+  /** As the client shows it: without `docker.io/` and `library/`, without tag and digest. */
+  readonly familiar: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+const component = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const registry = `(?:${component}(?:\\.${component})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const path = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const pattern = new RegExp(
+  `^((?:${registry}/)?${path}(?:/${path})*)(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
+);
+
+/** distribution/reference's ParseNormalizedNamed; a string is the refusal. An image's id (64 hexadecimal digits) has no name. */
+export function parseImage(text: string): ImageReference | string {
+  if (/^[a-f0-9]{64}$/.test(text)) return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
+  const [host, remainder] = splitRegistry(text);
+  const name = remainder.split(':', 1)[0]!;
+  if (name.toLowerCase() !== name) return `invalid reference format: repository name (${name}) must be lowercase`;
+  const match = pattern.exec(`${host}/${remainder}`);
+  if (!match) return 'invalid reference format';
+  const repository = match[1]!.slice(host.length + 1);
+  if (match[1]!.length > 255) return 'repository name must not be more than 255 characters';
+  const familiar = host === 'docker.io' ? repository.replace(/^library\/(?=[^/]+$)/, '') : `${host}/${repository}`;
+  return { registry: host, repository, familiar, tag: match[2], digest: match[3] };
+}
+
+function splitRegistry(text: string): [string, string] {
+  const slash = text.indexOf('/');
+  if (slash < 0) return ['docker.io', `library/${text}`];
+  const first = text.slice(0, slash);
+  const isRegistry = first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first;
+  const host = isRegistry ? (first === 'index.docker.io' ? 'docker.io' : first) : 'docker.io';
+  const rest = isRegistry ? text.slice(slash + 1) : text;
+  return [host, host === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest];
+}
+
+/** Whether two references name the same image: `latest` where no tag is written; a digest names one image only. */
+export function sameImage(a: string, b: string): boolean {
+  const [left, right] = [parseImage(a), parseImage(b)];
+  if (typeof left === 'string' || typeof right === 'string') return a === b;
+  return (
+    left.registry === right.registry &&
+    left.repository === right.repository &&
+    left.digest === right.digest &&
+    (left.digest !== undefined || (left.tag ?? 'latest') === (right.tag ?? 'latest'))
+  );
+}
