@@ -81,6 +81,8 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   /** Texts with `{{name}}` for data: what is wrong, why, and what to write instead. */
   readonly messages: { readonly [id in MessageId]: string };
   readonly fixable?: boolean;
+  /** Its findings mean that the file could not be read as what it is, so that other rules saw nothing of it. */
+  readonly fatal?: boolean;
   /** How often a finding is true, shown by code scanning. Default `high`. */
   readonly precision?: 'very-high' | 'high' | 'medium' | 'low';
   check(target: Targets[S], context: Context<Options>): Iterable<Report<MessageId>> | AsyncIterable<Report<MessageId>>;

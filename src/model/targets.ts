@@ -40,7 +40,11 @@ export interface Repository {
   /** Sorted by path. */
   readonly files: readonly FileEntry[];
   readonly examples: readonly Example[];
+  /** Shell scripts, in and outside examples. */
   readonly scripts: readonly Script[];
+  readonly dockerfiles: readonly DockerfileArtifact[];
+  /** Runs in the examples that touch the given paths, and in given paths that lie in no example; ignored files included. */
+  runs(paths: readonly string[]): Promise<readonly RunArtifact[]>;
   entry(path: string): FileEntry | undefined;
   /** Files at any depth below a folder. */
   filesBelow(folder: string): readonly FileEntry[];
@@ -52,6 +56,8 @@ export interface Repository {
   size(path: string): number | undefined;
   /** Decoded text; undefined where missing, unreadable, binary, outside the root, or over 32 MiB. */
   source(path: string): SourceFile | undefined;
+  /** Why `source` gives nothing; undefined where it does. */
+  unreadable(path: string): 'missing' | 'a folder' | 'not text' | 'too large' | 'not permitted' | undefined;
   /** A script, Dockerfile, YAML or Python file of the repository, parsed once. */
   script(path: string): Script | undefined;
   dockerfile(path: string): DockerfileArtifact | undefined;

@@ -1,0 +1,46 @@
+/**
+ * Everything that a plugin may import: `import { definePlugin, defineRule } from 'cvl'`.
+ * Built-in rules use exactly this, and nothing else.
+ */
+export type { ExampleKind } from '../config/types';
+export type {
+  DockerfileArtifact,
+  Example,
+  FileEntry,
+  Launch,
+  Metadata,
+  PythonArtifact,
+  Repository,
+  RunArtifact,
+  Script,
+  Targets,
+} from '../model/targets';
+export {
+  isPlace,
+  isSpan,
+  type Location,
+  type Place,
+  type Problem,
+  type SourceFile,
+  type Span,
+  type Whole,
+} from '../sources/text/span';
+export type { YamlDocument, YamlPath } from '../sources/yaml/parse';
+export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';
+export { API_VERSION, definePlugin, type Plugin } from './plugin';
+export { defineReporter, type Reporter, type ReporterOptions } from './reporter';
+export {
+  type Context,
+  type Documentation,
+  defineRule,
+  type Edit,
+  type JsonSchema,
+  type Related,
+  type Report,
+  type Rule,
+  type RuleDefinition,
+  type Sample,
+  type SampleFile,
+  type Scope,
+  type Severity,
+} from './rule';

@@ -1,0 +1,66 @@
+import type { Context, Report, Rule } from '../api/rule';
+import { isPlace, isSpan } from '../sources/text/span';
+import type { Target } from './targets';
+
+/** What came of one rule on one target: its reports, and the failure that ended it, if any. */
+export interface Outcome {
+  readonly reports: readonly Report[];
+  readonly crash?: string;
+}
+
+/** An asynchronous check that takes longer than this is given up, in milliseconds. */
+export const defaultPatience = 60_000;
+
+/** More reports than this from one rule on one target, and the rest is not asked for. */
+const maxReports = 10_000;
+
+/** Runs one rule on one target. Whatever the rule does, this neither throws nor waits for ever on an asynchronous step. */
+export async function check(rule: Rule, target: Target, context: Context<unknown>, patience = defaultPatience): Promise<Outcome> {
+  const reports: Report[] = [];
+  const take = (report: Report): void => {
+    const fault = faultOf(rule, report);
+    if (fault) throw new Error(fault);
+    reports.push(report);
+  };
+  try {
+    const produced = rule.check(target.value as never, context as Context<never>);
+    if (isAsync(produced)) await takeAll(produced, take, patience);
+    else for (const report of produced) if (reports.length < maxReports) take(report);
+    return { reports };
+  } catch (error) {
+    return { reports, crash: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const isAsync = (produced: Iterable<Report> | AsyncIterable<Report>): produced is AsyncIterable<Report> =>
+  Symbol.asyncIterator in produced;
+
+async function takeAll(produced: AsyncIterable<Report>, take: (report: Report) => void, patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const outOfPatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not end within ${patience / 1000} seconds`)), patience);
+  });
+  const consume = async (): Promise<void> => {
+    for await (const report of produced) take(report);
+  };
+  try {
+    await Promise.race([consume(), outOfPatience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Why a report can't be used; undefined where it can. */
+function faultOf(rule: Rule, report: unknown): string | undefined {
+  if (typeof report !== 'object' || report === null)
+    return `it reported ${report === null ? 'null' : `a ${typeof report}`} instead of an object`;
+  const { message, at } = report as Partial<Report>;
+  if (typeof message !== 'string' || !Object.hasOwn(rule.messages, message))
+    return `it reported the message "${String(message)}", which it does not define`;
+  if (typeof at !== 'object' || at === null || typeof at.file !== 'string') return 'it reported a place without a file';
+  if (isSpan(at) && !(Number.isInteger(at.start) && Number.isInteger(at.end) && at.start >= 0 && at.end >= at.start)) {
+    return `it reported the offsets ${at.start} to ${at.end}`;
+  }
+  if (isPlace(at) && !(at.line >= 1 && at.column >= 1)) return `it reported line ${at.line}, column ${at.column}`;
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import type { RuleDescription } from '../api/finding';
+import type { Configuration, RuleEntry } from '../config/types';
+import { internalRule } from './internal';
+
+/** What reporters and the documentation may tell of the given rules, sorted by id. */
+export function describeRules(configuration: Configuration, ids: Iterable<string>): readonly RuleDescription[] {
+  return [...ids].sort().flatMap((id) => {
+    if (id === internalRule.id) return [internalRule];
+    const entry = configuration.rules.get(id);
+    return entry ? [describeRule(entry)] : [];
+  });
+}
+
+export const describeRule = ({ id, rule }: RuleEntry): RuleDescription => ({
+  id,
+  docs: rule.docs,
+  messages: rule.messages,
+  fixable: rule.fixable ?? false,
+  precision: rule.precision ?? 'high',
+  ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: rule.options.defaults }),
+});

@@ -1,0 +1,29 @@
+import type { Finding } from '../api/finding';
+import { isPlace, isSpan, type Location } from '../sources/text/span';
+
+/** Sorts by file, place, rule and message, and drops what is said twice of one place: the only room where either is done. */
+export function inOrder<Item extends Finding>(findings: readonly Item[]): readonly Item[] {
+  const sorted = [...findings].sort(
+    (a, b) =>
+      compare(a.at.file, b.at.file) || comparePlaces(a.at, b.at) || compare(a.rule, b.rule) || compare(a.message, b.message),
+  );
+  return sorted.filter((finding, index) => !isSame(finding, sorted[index - 1]));
+}
+
+const compare = <Value extends string | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function comparePlaces(a: Location, b: Location): number {
+  const [lineA, columnA, endA] = key(a);
+  const [lineB, columnB, endB] = key(b);
+  return lineA - lineB || columnA - columnB || endA - endB;
+}
+
+/** Within one file all findings have spans or all have lines, but for those of the whole file, which come first. */
+function key(at: Location): readonly [number, number, number] {
+  if (isSpan(at)) return [at.start, 0, at.end];
+  if (isPlace(at)) return [at.line, at.column, at.endColumn ?? 0];
+  return [-1, 0, 0];
+}
+
+const isSame = (a: Finding, b: Finding | undefined): boolean =>
+  b !== undefined && a.rule === b.rule && a.message === b.message && a.at.file === b.at.file && comparePlaces(a.at, b.at) === 0;

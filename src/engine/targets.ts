@@ -1,0 +1,61 @@
+import type { Scope } from '../api/rule';
+import type { Example, Repository, Targets } from '../model/targets';
+
+/** One thing for rules to check, with what decides their settings: its file and the example it is in. */
+export interface Target {
+  readonly value: Targets[Scope];
+  readonly path: string;
+  readonly example: Example | undefined;
+}
+
+/** Whether a path is one of those that the user asked for; `''` asks for all. */
+export const isWanted = (path: string, wanted: readonly string[]): boolean =>
+  wanted.some((root) => root === '' || path === root || path.startsWith(`${root}/`));
+
+/** An example is visited where it lies inside a wanted path, or a wanted path lies inside it. */
+const isVisited = (example: Example, wanted: readonly string[]): boolean =>
+  isWanted(example.folder, wanted) || wanted.some((path) => isWanted(path, [example.folder]));
+
+type Finder = (repository: Repository, wanted: readonly string[]) => Iterable<Target> | AsyncIterable<Target>;
+
+/** How each scope's targets are found. Nothing is parsed here that the targets themselves do not parse when they are asked. */
+export const targetFinders: { readonly [scope in Scope]: Finder } = {
+  repository: (repository) => [{ value: repository, path: '', example: undefined }],
+  *example(repository, wanted) {
+    for (const example of examples(repository, wanted)) yield { value: example, path: example.path, example };
+  },
+  *metadata(repository, wanted) {
+    for (const example of examples(repository, wanted)) {
+      if (example.metadata) yield { value: example.metadata, path: example.path, example };
+    }
+  },
+  *script(repository, wanted) {
+    for (const script of repository.scripts) {
+      if (isWanted(script.path, wanted)) yield { value: script, path: script.path, example: script.example };
+    }
+  },
+  *launch(repository, wanted) {
+    for (const script of repository.scripts) {
+      if (!script.example || !isVisited(script.example, wanted)) continue;
+      for (const launch of script.launches) yield { value: launch, path: launch.path, example: launch.example };
+    }
+  },
+  *dockerfile(repository, wanted) {
+    for (const dockerfile of repository.dockerfiles) {
+      if (isWanted(dockerfile.path, wanted) || (dockerfile.example && isVisited(dockerfile.example, wanted))) {
+        yield { value: dockerfile, path: dockerfile.path, example: dockerfile.example };
+      }
+    }
+  },
+  *python(repository, wanted) {
+    for (const example of examples(repository, wanted)) {
+      for (const python of example.python) yield { value: python, path: python.path, example };
+    }
+  },
+  async *run(repository, wanted) {
+    for (const run of await repository.runs(wanted)) yield { value: run, path: run.path, example: run.example };
+  },
+};
+
+const examples = (repository: Repository, wanted: readonly string[]): readonly Example[] =>
+  repository.examples.filter((example) => isVisited(example, wanted));

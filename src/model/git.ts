@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileEntry } from './targets';
+import { byPath } from './tree';
+
+/**
+ * A checkout's own configuration could name programs for git to run (fsmonitor, hooks, a transport that fetches missing
+ * objects); listing files needs none of them, so they are switched off.
+ */
+const harmless = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'];
+
+/**
+ * Tracked and untracked files that git does not ignore, below a folder; undefined where the folder is in no checkout, or git is
+ * missing or refuses (for instance because another user owns the checkout).
+ */
+export function listByGit(root: string): readonly FileEntry[] | undefined {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
+  const { status, stdout } = spawnSync('git', [...harmless, 'ls-files', '-cos', '--exclude-standard', '-z'], {
+    cwd: root,
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (status !== 0) return undefined;
+  const entries = new Map<string, FileEntry>();
+  for (const record of stdout.toString('utf8').split('\0')) {
+    if (record === '') continue;
+    const staged = /^(\d{6}) [0-9a-f]+ [0-3]\t/.exec(record);
+    const entry = staged ? trackedEntry(record.slice(staged[0].length), staged[1] ?? '') : untrackedEntry(root, record);
+    if (entry) entries.set(entry.path, entry);
+  }
+  return [...entries.values()].sort(byPath);
+}
+
+const trackedEntry = (path: string, mode: string): FileEntry => ({
+  path,
+  tracked: true,
+  type: mode === '120000' ? 'symlink' : mode === '160000' ? 'gitlink' : 'file',
+  executable: mode === '100755',
+});
+
+function untrackedEntry(root: string, path: string): FileEntry | undefined {
+  if (path.endsWith('/')) return undefined; // another checkout inside this one
+  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  return { path, tracked: false, type: stat.isSymbolicLink() ? 'symlink' : 'file', executable: (stat.mode & 0o111) !== 0 };
+}

@@ -1,0 +1,86 @@
+import type { Sample, SampleFile } from '../api/rule';
+import type { FileEntry } from './targets';
+import { byPath, type FileTree, folderOf, joinPath, normalizePath, type TreeItem, type TreeStat } from './tree';
+
+const encoder = new TextEncoder();
+
+/** A repository that is held in memory: path from the root → file. For samples in documentation and for tests. */
+export function memoryTree(files: { readonly [path: string]: SampleFile }, root = '/repository'): FileTree {
+  const contents = new Map<string, { bytes: Uint8Array; entry: FileEntry }>();
+  const folders = new Set<string>(['']);
+  const links = new Map<string, string>();
+  for (const [path, given] of Object.entries(files)) {
+    const file = typeof given === 'string' ? { text: given } : given;
+    const bytes = file.bytes ?? encoder.encode(file.text ?? '');
+    const executable = file.executable ?? /\.(sh|bash)$/.test(path);
+    contents.set(path, {
+      bytes,
+      entry: { path, tracked: file.tracked ?? true, type: file.link ? 'symlink' : 'file', executable },
+    });
+    if (file.link !== undefined) links.set(path, file.link);
+    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.add(folder);
+  }
+  const follow = (path: string, depth = 0): string | undefined => {
+    const link = links.get(path);
+    if (link === undefined) return path;
+    const target = normalizePath(joinPath(folderOf(path), link));
+    return target === undefined || depth > 8 ? undefined : follow(target, depth + 1);
+  };
+  const stat = (path: string): TreeStat | undefined => {
+    const target = follow(path);
+    if (target === undefined) return undefined;
+    if (folders.has(target)) return { kind: 'folder', size: 0, executable: false };
+    const found = contents.get(target);
+    return found ? { kind: 'file', size: found.bytes.length, executable: found.entry.executable } : undefined;
+  };
+  const entries = [...contents.values()].map(({ entry }) => entry).sort(byPath);
+  return {
+    root,
+    git: true,
+    entries: () => entries,
+    stat,
+    list(folder): readonly TreeItem[] {
+      const names = new Set<string>();
+      const prefix = folder === '' ? '' : `${folder}/`;
+      for (const path of [...contents.keys(), ...folders]) {
+        if (path !== folder && path.startsWith(prefix)) names.add(path.slice(prefix.length).split('/')[0] ?? '');
+      }
+      return [...names]
+        .filter((name) => name !== '')
+        .sort()
+        .map((name) => ({ name, kind: stat(prefix + name)?.kind ?? 'other' }));
+    },
+    read(path) {
+      const target = follow(path);
+      return target === undefined ? undefined : contents.get(target)?.bytes;
+    },
+    async *stream(path, start = 0) {
+      const bytes = this.read(path);
+      if (bytes) yield bytes.subarray(start);
+    },
+  };
+}
+
+const mainFile: { readonly [scope: string]: string } = {
+  script: 'train.sh',
+  launch: 'train.sh',
+  dockerfile: 'Dockerfile',
+  python: 'train.py',
+};
+
+/** The files of a rule's sample, laid out as `Sample` says, with an empty-handed `example.yaml` where the sample brings none. */
+export function sampleFiles(sample: Sample, scope: string): { readonly [path: string]: SampleFile } {
+  const given = typeof sample === 'string' ? { [mainFile[scope] ?? 'example.yaml']: sample } : sample;
+  const files: { [path: string]: SampleFile } = {};
+  for (const [path, file] of Object.entries(given)) files[path.startsWith('/') ? path.slice(1) : `examples/demo/${path}`] = file;
+  const hasMetadata = Object.keys(files).some((path) => /(^|\/)example\.yaml$/.test(path));
+  if (!hasMetadata && scope !== 'repository') files['examples/demo/example.yaml'] = defaultMetadata;
+  return files;
+}
+
+const defaultMetadata = `name: demo
+capability: perception/image_classification
+presets:
+  train:
+    script: train.sh
+`;

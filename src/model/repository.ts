@@ -1,0 +1,170 @@
+import picomatch from 'picomatch';
+import type { ExampleSettings } from '../config/types';
+import type { Reader } from '../sources/runs/model';
+import { decode } from '../sources/text/decode';
+import type { SourceFile } from '../sources/text/span';
+import { parseYaml, type YamlDocument } from '../sources/yaml/parse';
+import { createArtifacts } from './artifacts';
+import { createExample } from './example';
+import { findExampleFolders } from './examples';
+import { findRuns } from './runs';
+import type { DockerfileArtifact, Example, FileEntry, PythonArtifact, Repository, Script } from './targets';
+import { type FileTree, folderOf, nameOf } from './tree';
+
+/** A text larger than this is not held: no script, metadata or Python file is. 32 MiB. */
+export const maxTextBytes = 32 * 1024 * 1024;
+
+export interface RepositoryOptions {
+  readonly examples: ExampleSettings;
+  /** Globs, relative to the root, of what is left out. */
+  readonly ignore: readonly string[];
+  /** Texts that stand for files on disk, such as an editor's unsaved one: path → text. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  readonly readers?: readonly Reader[];
+  /** Tasks of runs, replacing what metadata says. */
+  readonly tasks?: readonly string[];
+}
+
+export interface LintedRepository extends Repository {
+  readonly options: RepositoryOptions;
+  readonly tree: FileTree;
+  /** What has been read so far. */
+  readonly reading: { files: number; bytes: number };
+}
+
+/** The model of a repository: lists once, reads each file once, parses nothing before it is asked for. */
+export function createRepository(tree: FileTree, options: RepositoryOptions): LintedRepository {
+  const reading = { files: 0, bytes: 0 };
+  const sources = new Map<string, SourceFile | undefined>();
+  const documents = new Map<string, YamlDocument | undefined>();
+  const files = listFiles(tree, options);
+  const byPath = new Map(files.map((entry) => [entry.path, entry]));
+  let examples: readonly Example[] | undefined;
+  let examplesByFolder: Map<string, Example> | undefined;
+  let scripts: readonly Script[] | undefined;
+  let dockerfiles: readonly DockerfileArtifact[] | undefined;
+
+  const read = (path: string): SourceFile | undefined => {
+    const overlay = options.overlay?.get(path);
+    if (overlay !== undefined) return { path, text: overlay };
+    const stat = tree.stat(path);
+    if (stat?.kind !== 'file' || stat.size > maxTextBytes) return undefined;
+    const bytes = tree.read(path);
+    if (!bytes) return undefined;
+    reading.files++;
+    reading.bytes += bytes.length;
+    const decoded = decode(bytes);
+    return decoded.binary ? undefined : { path, text: decoded.text };
+  };
+
+  const repository: LintedRepository = {
+    options,
+    tree,
+    reading,
+    path: '',
+    root: tree.root,
+    git: tree.git,
+    files,
+    get examples() {
+      examples ??= findExampleFolders(repository, options.examples).map((found) => createExample(repository, found));
+      return examples;
+    },
+    get scripts() {
+      scripts ??= files.flatMap(({ path, type }) =>
+        type === 'file' && isScriptPath(path) ? (repository.script(path) ?? []) : [],
+      );
+      return scripts;
+    },
+    get dockerfiles() {
+      dockerfiles ??= files.flatMap(({ path, type }) =>
+        type === 'file' && isDockerfilePath(path) ? (repository.dockerfile(path) ?? []) : [],
+      );
+      return dockerfiles;
+    },
+    runs: (paths) => findRuns(repository, paths),
+    entry: (path) => byPath.get(path),
+    filesBelow: (folder) => slice(files, folder),
+    kind: (path) => (options.overlay?.has(path) ? 'file' : tree.stat(path)?.kind),
+    list: (folder) => tree.list(folder),
+    size: (path) => tree.stat(path)?.size,
+    source: (path) => memoised(sources, path, () => read(path)),
+    unreadable(path) {
+      if (repository.source(path)) return undefined;
+      const stat = tree.stat(path);
+      if (!stat) return 'missing';
+      if (stat.kind === 'folder') return 'a folder';
+      if (stat.size > maxTextBytes) return 'too large';
+      return tree.read(path) ? 'not text' : 'not permitted';
+    },
+    yaml: (path) =>
+      memoised(documents, path, () => {
+        const source = repository.source(path);
+        return source && parseYaml(source);
+      }),
+    script: (path): Script | undefined => artifacts.script(path),
+    dockerfile: (path): DockerfileArtifact | undefined => artifacts.dockerfile(path),
+    python: (path): PythonArtifact | undefined => artifacts.python(path),
+    exampleOf(path) {
+      examplesByFolder ??= new Map(repository.examples.map((example) => [example.folder, example]));
+      for (let folder = path; ; folder = folderOf(folder)) {
+        const found = examplesByFolder.get(folder);
+        if (found) return found;
+        if (folder === '') return undefined;
+      }
+    },
+  };
+  const artifacts = createArtifacts(repository);
+  return repository;
+}
+
+export const isScriptPath = (path: string): boolean => /\.(sh|bash)$/.test(path);
+export const isDockerfilePath = (path: string): boolean =>
+  /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.Dockerfile$/i.test(path) && !/\.(dockerignore|md|sh|py|ya?ml)$/.test(path);
+export const isReadmePath = (path: string): boolean => /^readme(\.(md|rst|txt|markdown))?$/i.test(nameOf(path));
+
+/** The value for a key, made on first use; undefined is remembered as well. */
+export function memoised<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
+  if (memory.has(key)) return memory.get(key) as Value;
+  const value = make();
+  memory.set(key, value);
+  return value;
+}
+
+function listFiles(tree: FileTree, options: RepositoryOptions): readonly FileEntry[] {
+  const entries = tree.entries();
+  if (options.ignore.length === 0) return entries;
+  const isIgnored = folderMemo(picomatch([...options.ignore], { dot: true }));
+  return entries.filter(({ path }) => !isIgnored(path));
+}
+
+/** Whether a path or a folder above it matches; each folder is tested once. */
+function folderMemo(matches: (path: string) => boolean): (path: string) => boolean {
+  const folders = new Map<string, boolean>([['', false]]);
+  const folderIgnored = (folder: string): boolean => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const ignored = folderIgnored(folderOf(folder)) || matches(folder) || matches(`${folder}/`);
+    folders.set(folder, ignored);
+    return ignored;
+  };
+  return (path) => folderIgnored(folderOf(path)) || matches(path);
+}
+
+/** The part of a sorted list that lies below a folder, by two binary searches. */
+function slice(files: readonly FileEntry[], folder: string): readonly FileEntry[] {
+  if (folder === '') return files;
+  const from = firstNotBelow(files, `${folder}/`);
+  const to = firstNotBelow(files, `${folder}0`); // '0' is the character after '/'
+  return files.slice(from, to);
+}
+
+function firstNotBelow(files: readonly FileEntry[], key: string): number {
+  let low = 0;
+  let high = files.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((files[middle]?.path ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

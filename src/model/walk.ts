@@ -1,0 +1,65 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { FileEntry } from './targets';
+import { byPath, joinPath } from './tree';
+
+/** More files than this in a folder that is no checkout, and the rest is left out: a slip of the hand such as linting `/`. */
+const maxFiles = 500_000;
+
+/**
+ * The files below a folder that is no git checkout, symlinks not followed. `.gitignore` files count as in git; without them
+ * `.git` and `node_modules` are left out all the same. Unreadable folders are passed over.
+ */
+export function walk(root: string): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
+  const visit = (folder: string, rules: readonly { folder: string; ignore: Ignore }[]): void => {
+    const own = ignoreFile(root, folder);
+    const active = own ? [...rules, { folder, ignore: own }] : rules;
+    for (const item of readFolder(join(root, folder))) {
+      if (entries.length >= maxFiles) return;
+      const path = joinPath(folder, item.name);
+      const isFolder = item.isDirectory();
+      if (isFolder && (item.name === '.git' || item.name === 'node_modules')) continue;
+      if (isIgnored(path, isFolder, active)) continue;
+      if (isFolder) visit(path, active);
+      else if (item.isFile() || item.isSymbolicLink()) entries.push(entryOf(root, path, item.isSymbolicLink()));
+    }
+  };
+  visit('', []);
+  return entries.sort(byPath);
+}
+
+/** The innermost `.gitignore` that says something decides, as in git. */
+function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: string; ignore: Ignore }[]): boolean {
+  for (let index = rules.length - 1; index >= 0; index--) {
+    const rule = rules[index];
+    if (!rule) continue;
+    const relative = rule.folder === '' ? path : path.slice(rule.folder.length + 1);
+    const verdict = rule.ignore.test(isFolder ? `${relative}/` : relative);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}
+
+function ignoreFile(root: string, folder: string): Ignore | undefined {
+  try {
+    return ignore({ allowRelativePaths: true }).add(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
+  } catch {
+    return undefined; // no such file, as in most folders
+  }
+}
+
+function readFolder(full: string) {
+  try {
+    return readdirSync(full, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function entryOf(root: string, path: string, link: boolean): FileEntry {
+  const mode = lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0;
+  return { path, tracked: true, type: link ? 'symlink' : 'file', executable: (mode & 0o111) !== 0 };
+}

@@ -1,0 +1,31 @@
+import type { LintResult } from '../api/finding';
+
+/** What took how long, as a table for people. */
+export function describeStatistics({ statistics, findings, suppressed }: LintResult): string {
+  const { files, phases, rules, examples, milliseconds } = statistics;
+  const lines = [
+    '',
+    `${files.listed} files listed, ${files.read} read (${(files.bytes / 1e6).toFixed(1)} MB), ${examples} examples`,
+    `${findings.length} findings, ${suppressed.length} suppressed, ${milliseconds.toFixed(0)} ms`,
+    '',
+    table([['phase', 'ms'], ...phases.map((phase) => [phase.name, phase.milliseconds.toFixed(1)])]),
+    '',
+    table([
+      ['rule', 'ms', 'targets', 'reports'],
+      ...rules.map((rule) => [rule.rule, rule.milliseconds.toFixed(1), String(rule.targets), String(rule.findings)]),
+    ]),
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  '),
+    )
+    .join('\n');
+}
