@@ -16,7 +16,17 @@ export interface Setting {
   /** The rule's defaults with what the configuration replaces, key by key at the top level. */
   readonly options: unknown;
   /** The last one that decided first, then what it replaced. */
-  readonly history: readonly { readonly severity: Severity | 'off'; readonly origin: Origin; readonly because?: string }[];
+  readonly history: readonly Decision[];
+}
+
+/** One place that decided about a rule. */
+export interface Decision {
+  readonly severity: Severity | 'off';
+  readonly origin: Origin;
+  /** The condition of an override: `files examples/**`, `kind inference`. */
+  readonly because?: string;
+  /** Names of the options that it set. */
+  readonly options?: readonly string[];
 }
 
 export type ExampleKind = 'training' | 'inference' | 'service' | 'library';
@@ -79,14 +89,23 @@ export interface ConfigurationHint {
   readonly origin: Origin;
 }
 
-/** A mistake of the person who configures or calls cvl: printed as it is, without a stack. Exit code 2. */
+/** One mistake in the configuration and where it stands; no line where the file is code. */
+export interface ConfigurationProblem {
+  readonly message: string;
+  /** The file as a person would name it from where the command was started; line and column from 1. */
+  readonly at?: { readonly file: string; readonly line?: number; readonly column?: number };
+}
+
+/** Mistakes of the person who configures or calls cvl: printed as they are, without a stack. Exit code 2. */
 export class ConfigurationError extends Error {
   constructor(
     message: string,
     /** Where the mistake stands, when it stands in a file. */
-    readonly at?: { readonly file: string; readonly line: number; readonly column: number },
+    readonly at?: ConfigurationProblem['at'],
+    /** All mistakes, sorted by place, where there are several; the message has a line for each. */
+    readonly problems: readonly ConfigurationProblem[] = [{ message, at }],
   ) {
-    super(at ? `${at.file}:${at.line}:${at.column} ${message}` : message);
+    super(at ? `${at.file}${at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`} ${message}` : message);
     this.name = 'ConfigurationError';
   }
 }

@@ -3,7 +3,7 @@ import type { JsonSchema } from '../../api/rule';
 import { closest } from '../text/closest';
 import type { YamlPath } from '../yaml/parse';
 import { settleAlternatives } from './alternatives';
-import { pointerPath } from './pointer';
+import { pointerPath, writePath } from './pointer';
 import { describeShortly, isSchema, listWords, nameDemand, nameTypes, nameValue, nameValueWithType } from './words';
 
 /** Keywords that ajv shall let pass (`new Ajv({ keywords })`): `errorMessage` replaces the words of a failed pattern, format or condition. */
@@ -228,7 +228,7 @@ function namePlace(path: YamlPath, root: string, schema: JsonSchema): string {
   const end = path.at(-1);
   const name =
     typeof end === 'number'
-      ? `item ${end + 1} of ${path.length === 1 ? root : JSON.stringify(path.slice(0, -1).join('.'))}`
-      : JSON.stringify(path.join('.'));
+      ? `item ${end + 1} of ${path.length === 1 ? root : JSON.stringify(writePath(path.slice(0, -1)))}`
+      : JSON.stringify(writePath(path));
   return meaning ? `${name} (${meaning})` : name;
 }

@@ -24,3 +24,7 @@ export function valueAt(data: unknown, path: YamlPath): unknown {
   }
   return current;
 }
+
+/** `presets.train.script`, `overrides[0].files`. */
+export const writePath = (path: YamlPath): string =>
+  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');

@@ -1,0 +1,19 @@
+import cvlization from '../../rules/cvlization.yaml';
+import recommended from '../../rules/recommended.yaml';
+import strict from '../../rules/strict.yaml';
+import type { Plugin } from '../api/plugin';
+import type { ConfigurationForm } from './form';
+import { type Source, sourceOf } from './source';
+
+/** The plugins that come with cvl, in alphabetical order. */
+export const builtinPlugins: readonly Plugin[] = [];
+
+/** The packs that come with cvl, by the name after `cvl:`. */
+export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };
+
+/** A built-in pack with those that it extends before it. Built-in packs extend built-in packs only, and are checked by tests. */
+export function builtinSources(name: string): readonly Source[] {
+  const value = builtinPacks[name] as ConfigurationForm | undefined;
+  const parents = typeof value?.extends === 'string' ? [value.extends] : (value?.extends ?? []);
+  return [...parents.flatMap((parent) => builtinSources(parent.replace(/^cvl:/, ''))), sourceOf(`cvl:${name}`, '/', value ?? {})];
+}

@@ -1,0 +1,111 @@
+import type { Plugin } from '../api/plugin';
+import type { JsonSchema, Rule } from '../api/rule';
+import { writePath } from '../sources/schema/pointer';
+import { compileSchema } from '../sources/schema/validate';
+import type { YamlPath } from '../sources/yaml/parse';
+import { levels } from './form';
+import { rulesOf, unknownRule, wrongSeverity } from './names';
+import type { Source } from './source';
+import { structureSchema } from './structure';
+import type { ConfigurationProblem } from './types';
+
+/** The mistakes in a source's form; what its rules are set to is checked by `checkNames`, when all plugins are known. */
+export function checkStructure(source: Source): readonly ConfigurationProblem[] {
+  const problems = compileSchema(structureSchema)(withoutPluginObjects(source.value), 'the configuration').map(
+    ({ message, path, target }) => ({
+      message,
+      at: source.place(path, target),
+    }),
+  );
+  for (const [index, override] of listAt(source.value, 'overrides').entries()) {
+    if (isTable(override) && isTable(override['rules']) && !['files', 'metadata', 'kind'].some((key) => key in override)) {
+      problems.push({
+        message: `${writePath(['overrides', index])} has no condition: add "files", "metadata" or "kind", or move its rules to "rules"`,
+        at: source.place(['overrides', index], 'value'),
+      });
+    }
+  }
+  return problems;
+}
+
+/** The mistakes in the names of rules, in severities and in options. */
+export function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>): readonly ConfigurationProblem[] {
+  const rules = rulesOf(plugins);
+  const tables: YamlPath[] = [
+    ['rules'],
+    ...listAt(source.value, 'overrides').map((_, index): YamlPath => ['overrides', index, 'rules']),
+  ];
+  const problems: ConfigurationProblem[] = [];
+  for (const path of tables) {
+    const table = follow(source.value, path);
+    if (!isTable(table)) continue;
+    for (const [id, setting] of Object.entries(table)) {
+      const rule = rules.get(id);
+      if (rule) problems.push(...checkSetting(id, rule, setting, [...path, id], source));
+      else problems.push({ message: unknownRule(id, rules, plugins), at: source.place([...path, id], 'key') });
+    }
+  }
+  for (const [index, suppression] of listAt(source.value, 'suppressions').entries()) {
+    const id = isTable(suppression) ? suppression['rule'] : undefined;
+    if (typeof id === 'string' && id !== '' && !rules.has(id)) {
+      problems.push({ message: unknownRule(id, rules, plugins), at: source.place(['suppressions', index, 'rule'], 'value') });
+    }
+  }
+  return problems;
+}
+
+function checkSetting(id: string, rule: Rule, setting: unknown, path: YamlPath, source: Source): readonly ConfigurationProblem[] {
+  const problem = (message: string, more: YamlPath = []): ConfigurationProblem => ({
+    message,
+    at: source.place([...path, ...more], 'value'),
+  });
+  const isList = Array.isArray(setting);
+  const level: unknown = isList ? setting[0] : setting;
+  const problems: ConfigurationProblem[] = [];
+  if (isTable(setting)) return [problem(`${id} must be a severity or [severity, options], not a mapping: write [error, { … }]`)];
+  if (isList && (setting.length === 0 || setting.length > 2))
+    return [problem(`${id} must be a severity or [severity, options], not a list of ${setting.length}`)];
+  if (!levels.includes(level as never)) problems.push(problem(wrongSeverity(id, level), isList ? [0] : []));
+  if (!isList || setting.length < 2) return problems;
+  const options: unknown = setting[1];
+  if (!rule.options) return [...problems, problem(`${id} has no options`, [1])];
+  for (const mismatch of compileSchema(partialSchema(rule.options.schema))(options, 'the options')) {
+    problems.push({ message: `${id}: ${mismatch.message}`, at: source.place([...path, 1, ...mismatch.path], mismatch.target) });
+  }
+  return problems;
+}
+
+const partials = new WeakMap<JsonSchema, JsonSchema>();
+
+/** Options replace the defaults key by key, so none of them is required. One object a schema, so that it is compiled once. */
+function partialSchema(schema: JsonSchema): JsonSchema {
+  const known = partials.get(schema);
+  if (known) return known;
+  const { required: _, ...partial } = schema;
+  partials.set(schema, partial);
+  return partial;
+}
+
+const isTable = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const follow = (value: unknown, path: YamlPath): unknown =>
+  path.reduce<unknown>(
+    (current, step) =>
+      typeof current === 'object' && current !== null ? (current as Record<string | number, unknown>)[step] : undefined,
+    value,
+  );
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = isTable(value) ? value[key] : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+/** Configuration that is code may hold plugins themselves; those are looked at when they are loaded. */
+function withoutPluginObjects(value: unknown): unknown {
+  if (!isTable(value) || !Array.isArray(value['plugins'])) return value;
+  return {
+    ...value,
+    plugins: value['plugins'].map((plugin: unknown) => (isTable(plugin) && 'api' in plugin ? 'plugin' : plugin)),
+  };
+}

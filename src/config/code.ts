@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What Node alone cannot load: modules in TypeScript, and those that import `cvl` where it is not installed. */
+const unresolved = new Set([
+  'ERR_MODULE_NOT_FOUND',
+  'MODULE_NOT_FOUND',
+  'ERR_UNKNOWN_FILE_EXTENSION',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+]);
+
+/**
+ * Loads a module of the person's own and gives its default export, else its exports. JavaScript is loaded by Node where Node can; TypeScript, and
+ * what imports `cvl` without having it installed, by jiti, for which `cvl` is the interface of the running program. Throws what the module throws.
+ */
+export async function loadModule(file: string, root: string): Promise<unknown> {
+  if (!/^\.[cm]?ts$/.test(extname(file))) {
+    try {
+      return exportOf(await import(pathToFileURL(file).href));
+    } catch (error) {
+      if (!unresolved.has((error as NodeJS.ErrnoException | undefined)?.code ?? '')) throw error;
+    }
+  }
+  const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../api/index')]);
+  const modules = join(root, 'node_modules');
+  const jiti = createJiti(join(root, 'cvl'), {
+    // Compiled code is kept only in a folder that is the repository's own: a shared temporary folder could be written by others.
+    fsCache: existsSync(modules) ? join(modules, '.cache', 'cvl') : false,
+    virtualModules: { cvl: api },
+  });
+  return exportOf(await jiti.import(file));
+}
+
+function exportOf(module: unknown): unknown {
+  let value = module;
+  for (let depth = 0; depth < 2 && typeof value === 'object' && value !== null && 'default' in value; depth++)
+    value = value.default;
+  return value;
+}

@@ -1,0 +1,136 @@
+import { join, relative } from 'node:path';
+import type { Plugin } from '../api/plugin';
+import { builtinSources } from './builtin';
+import { checkNames, checkStructure } from './check';
+import { loadModule } from './code';
+import type { ConfigurationForm } from './form';
+import { loadPlugin, type PluginPlace } from './load-plugin';
+import { locatePack, type PackPlace } from './locate-pack';
+import { messageOf } from './message';
+import { isCode } from './places';
+import { readSource } from './read-source';
+import { nameOfFile, type Source, sourceOf } from './source';
+import type { ConfigurationProblem } from './types';
+
+export interface CollectOptions {
+  readonly root: string;
+  readonly cwd: string;
+  readonly allowCode: boolean;
+  /** Folders that relative names may lead to; anywhere where undefined, as when the person named the file. */
+  readonly confinedTo: readonly string[] | undefined;
+}
+
+export interface Collected {
+  /** In order: what a source extends stands before it. */
+  readonly sources: readonly Source[];
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+interface State extends CollectOptions {
+  readonly sources: Source[];
+  readonly plugins: Map<string, Plugin>;
+  readonly problems: ConfigurationProblem[];
+  /** Sources that a person wrote, each once: they are checked. */
+  readonly written: Map<string, Source>;
+}
+
+/** Reads a configuration with all packs and plugins that it names, and checks what each says. Mistakes are collected, not thrown. */
+export async function collect(own: Source, builtin: readonly Plugin[], options: CollectOptions): Promise<Collected> {
+  const state: State = {
+    ...options,
+    sources: [],
+    plugins: new Map(builtin.map((plugin) => [plugin.name, plugin])),
+    problems: [],
+    written: new Map(),
+  };
+  await visit(own, own.name, [], state);
+  for (const source of state.written.values()) state.problems.push(...checkNames(source, state.plugins));
+  return { sources: state.sources, plugins: state.plugins, problems: state.problems };
+}
+
+/** Opens the file that holds a configuration or pack. */
+export async function openSource(file: string, name: string, options: CollectOptions): Promise<Source> {
+  if (!isCode(file)) return readSource(file, name, options);
+  const shown = relative(options.cwd, file);
+  if (!options.allowCode) {
+    return {
+      ...sourceOf(name, join(file, '..'), undefined, shown),
+      problems: [{ message: `is code, which --no-config-code refuses`, at: { file: shown } }],
+    };
+  }
+  try {
+    return sourceOf(name, join(file, '..'), await loadModule(file, options.root), shown);
+  } catch (error) {
+    return {
+      ...sourceOf(name, join(file, '..'), undefined, shown),
+      problems: [{ message: `failed to load: ${messageOf(error)}`, at: { file: shown } }],
+    };
+  }
+}
+
+async function visit(source: Source, identity: string, chain: readonly string[], state: State): Promise<void> {
+  const known = state.written.has(identity);
+  if (!known) {
+    state.problems.push(...source.problems);
+    state.written.set(identity, source);
+    if (source.value !== undefined) state.problems.push(...checkStructure(source));
+  }
+  if (typeof source.value !== 'object' || source.value === null || Array.isArray(source.value)) return;
+  const form = source.value as ConfigurationForm;
+  for (const [index, plugin] of listOf(form.plugins).entries()) {
+    if (known) continue;
+    const place: PluginPlace = { source, at: source.place(['plugins', index], 'value') };
+    const loaded = await loadPlugin(plugin, place, state);
+    if ('message' in loaded) state.problems.push(loaded);
+    else register(loaded, place, state);
+  }
+  const written = typeof form.extends === 'string' ? [form.extends] : listOf(form.extends);
+  const names = form.extends === undefined && chain.length === 0 ? ['cvl:recommended'] : written;
+  for (const [index, name] of names.entries()) {
+    if (typeof name !== 'string') continue;
+    const at = source.place(typeof form.extends === 'string' ? ['extends'] : ['extends', index], 'value');
+    await extend(locatePack(name, source, state), at, [...chain, identity], state);
+  }
+  state.sources.push(source);
+}
+
+async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: readonly string[], state: State): Promise<void> {
+  if ('refused' in pack) {
+    state.problems.push({ message: pack.refused, at });
+    return;
+  }
+  if (chain.includes(pack.identity)) {
+    const loop = [...chain.slice(chain.indexOf(pack.identity)), pack.identity];
+    state.problems.push({
+      message: `a pack may not extend itself: ${loop.map((name) => nameOfFile(name, state.root)).join(' → ')}`,
+      at,
+    });
+    return;
+  }
+  if ('builtin' in pack) {
+    state.sources.push(...builtinSources(pack.builtin));
+    return;
+  }
+  if ('value' in pack) {
+    await visit(sourceOf(pack.name, pack.folder, pack.value), pack.identity, chain, state);
+    return;
+  }
+  try {
+    const source = state.written.get(pack.identity) ?? (await openSource(pack.file, pack.name, state));
+    await visit(source, pack.identity, chain, state);
+  } catch (error) {
+    state.problems.push({ message: `cannot read the pack ${pack.name}: ${messageOf(error)}`, at });
+  }
+}
+
+function register(plugin: Plugin, { at }: PluginPlace, state: State): void {
+  const other = state.plugins.get(plugin.name);
+  if (other !== undefined && other !== plugin) {
+    state.problems.push({ message: `there are two plugins named ${JSON.stringify(plugin.name)}: rename this one`, at });
+    return;
+  }
+  state.plugins.set(plugin.name, plugin);
+}
+
+const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : []);

@@ -1,0 +1,64 @@
+import { dirname, relative, resolve } from 'node:path';
+import { Explorer } from 'cosmiconfig/dist/Explorer.js';
+import { type CollectOptions, openSource } from './collect';
+import type { LoadOptions } from './load';
+import { messageOf } from './message';
+import { configurationPlaces, placesIn } from './places';
+import { configurationErrorOf } from './problems';
+import { nameOfFile, type Source, sourceOf } from './source';
+import type { ConfigurationHint } from './types';
+
+export interface FoundSource {
+  readonly source: Source;
+  readonly surroundings: CollectOptions;
+  readonly hints: readonly ConfigurationHint[];
+}
+
+/** Reads the person's own configuration: the file that is named, else the first that stands at the root. */
+export async function findSource({ root, cwd, explicitFile, allowCode }: LoadOptions): Promise<FoundSource> {
+  const named = explicitFile === undefined ? undefined : resolve(cwd, explicitFile);
+  const surroundings: CollectOptions = { root, cwd, allowCode, confinedTo: named === undefined ? [root] : undefined };
+  const explorer = explorerOf(surroundings);
+  const found = await (named === undefined ? explorer.search(root) : explorer.load(named)).catch((error: unknown) => {
+    throw configurationErrorOf([
+      { message: `cannot read the configuration: ${messageOf(error)}`, at: named ? { file: relative(cwd, named) } : undefined },
+    ]);
+  });
+  if (!found) throw configurationErrorOf([{ message: `holds no configuration`, at: { file: relative(cwd, named ?? root) } }]);
+  const file = found.filepath;
+  // An empty file holds nothing that could be read: it asks for nothing.
+  const source = (found.config as Source | undefined) ?? sourceOf(nameOfFile(file, root), dirname(file), {}, relative(cwd, file));
+  return { source, surroundings, hints: named === undefined ? overlooked(root) : [] };
+}
+
+/**
+ * The search of cosmiconfig, with our own reading, which keeps positions. Its class is used rather than its function, because that one
+ * first runs whatever `.config/config.js` it finds in the current folder, as a configuration of cosmiconfig itself: in a linter, code of
+ * the repository that is being linted.
+ */
+function explorerOf(surroundings: CollectOptions): Explorer {
+  const open = (file: string): Promise<Source> => openSource(file, nameOfFile(file, surroundings.root), surroundings);
+  const openKey = async (file: string): Promise<unknown> =>
+    /[/\\]package\.json$/.test(file) ? { cvl: await open(file) } : open(file);
+  const loaders = Object.fromEntries(
+    ['noExt', 'default', '.yaml', '.yml', '.js', '.cjs', '.mjs', '.ts'].map((extension) => [extension, open]),
+  );
+  return new Explorer({
+    moduleName: 'cvl',
+    searchPlaces: [...configurationPlaces],
+    ignoreEmptySearchPlaces: false,
+    searchStrategy: 'none',
+    loaders: { ...loaders, '.json': openKey },
+    transform: (result) => result,
+    cache: false,
+    metaConfigFilePath: null,
+    mergeImportArrays: false,
+    mergeSearchPlaces: false,
+  });
+}
+
+/** Only one file is read: further ones are pointed out. */
+function overlooked(root: string): readonly ConfigurationHint[] {
+  const [first, ...others] = placesIn(root);
+  return others.map((other) => ({ message: `${other} is not read, because ${first} is there`, origin: { name: other } }));
+}

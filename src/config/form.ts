@@ -1,0 +1,48 @@
+import type { Plugin } from '../api/plugin';
+import type { Severity } from '../api/rule';
+import type { ExampleKind, ExampleSettings } from './types';
+
+export type Level = Severity | 'off';
+
+export const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
+
+export const exampleKinds: readonly ExampleKind[] = ['training', 'inference', 'service', 'library'];
+
+/** `severity` or `[severity, options]`: a severity alone keeps the options that stand. */
+export type RuleSetting = Level | readonly [Level] | readonly [Level, { readonly [option: string]: unknown }];
+
+export interface RuleSettings {
+  readonly [rule: string]: RuleSetting;
+}
+
+/** Rules for some files: all conditions that are given must hold. */
+export interface Override {
+  readonly files?: string | readonly string[];
+  /** Keys of the example's metadata, with dots for nested ones; each value a text, glob, number, truth value or list of such. */
+  readonly metadata?: { readonly [key: string]: Wanted | readonly Wanted[] };
+  readonly kind?: ExampleKind | readonly ExampleKind[];
+  readonly rules: RuleSettings;
+}
+
+export type Wanted = string | number | boolean;
+
+export interface SuppressionForm {
+  readonly rule: string;
+  readonly files: string;
+  readonly reason?: string;
+  readonly until?: string;
+}
+
+/** What a person writes: the form of `.cvlrc` and of every pack. */
+export interface ConfigurationForm {
+  readonly $schema?: string;
+  readonly extends?: string | readonly string[];
+  /** In configuration that is code, plugins may be given as they are. */
+  readonly plugins?: readonly (string | Plugin)[];
+  readonly examples?: Partial<ExampleSettings>;
+  readonly ignore?: readonly string[];
+  readonly rules?: RuleSettings;
+  readonly overrides?: readonly Override[];
+  readonly suppressions?: readonly SuppressionForm[];
+  readonly directives?: { readonly requireReason?: boolean };
+}

@@ -1,0 +1,42 @@
+import type { Plugin } from '../api/plugin';
+import type { Rule } from '../api/rule';
+import { nameValue } from '../sources/schema/words';
+import { closest, didYouMean } from '../sources/text/closest';
+import { levels } from './form';
+
+export function unknownRule(id: string, rules: ReadonlyMap<string, unknown>, plugins: ReadonlyMap<string, unknown>): string {
+  const start = `unknown rule ${JSON.stringify(id)}`;
+  const family = id.split('/')[0] ?? '';
+  const exact = [...rules.keys()].filter((known) => known.split('/')[1] === id);
+  const match = exact.length === 1 ? exact[0] : closest(id, rules.keys());
+  if (match !== undefined) return `${start}; did you mean ${JSON.stringify(match)}?`;
+  if (!id.includes('/')) return `${start}: the id of a rule has the form plugin/rule`;
+  if (!plugins.has(family))
+    return `${start}: no plugin ${JSON.stringify(family)} is loaded; name its package or file in "plugins"`;
+  return `${start}; \`cvl rules\` lists all`;
+}
+
+/** What other tools call our severities. */
+const otherWords = new Map<unknown, string>([
+  [0, 'off'],
+  [1, 'warning'],
+  [2, 'error'],
+  [false, 'off'],
+  ['none', 'off'],
+  ['warn', 'warning'],
+  ['note', 'info'],
+  ['hint', 'info'],
+]);
+
+export function wrongSeverity(id: string, level: unknown): string {
+  const meant = otherWords.get(level);
+  const end = meant === undefined ? (typeof level === 'string' ? didYouMean(level, levels) : '') : `; did you mean "${meant}"?`;
+  return `the severity of ${id} must be off, info, warning or error, not ${nameValue(level)}${end}`;
+}
+
+export function rulesOf(plugins: ReadonlyMap<string, Plugin>): ReadonlyMap<string, Rule> {
+  const rules = [...plugins.values()].flatMap((plugin) =>
+    (plugin.rules ?? []).map((rule): [string, Rule] => [`${plugin.name}/${rule.name}`, rule]),
+  );
+  return new Map(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

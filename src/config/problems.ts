@@ -1,0 +1,22 @@
+import { ConfigurationError, type ConfigurationProblem } from './types';
+
+/** One error for all mistakes that were found, by file and place. */
+export function configurationErrorOf(problems: readonly ConfigurationProblem[]): ConfigurationError {
+  const sorted = [...problems].sort(
+    (a, b) =>
+      compare(a.at?.file ?? '', b.at?.file ?? '') ||
+      (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+      (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
+      compare(a.message, b.message),
+  );
+  const [first] = sorted;
+  if (sorted.length === 1 && first) return new ConfigurationError(first.message, first.at);
+  return new ConfigurationError(sorted.map(writeProblem).join('\n'), undefined, sorted);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function writeProblem({ message, at }: ConfigurationProblem): string {
+  if (!at) return message;
+  return at.line === undefined ? `${at.file} ${message}` : `${at.file}:${at.line}:${at.column ?? 1} ${message}`;
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, extname, relative } from 'node:path';
+import { lineStarts, positionAt } from '../sources/text/lines';
+import type { SourceFile, Span } from '../sources/text/span';
+import { parseYaml, type YamlDocument, type YamlPath } from '../sources/yaml/parse';
+import type { Source } from './source';
+
+export interface SourceOptions {
+  readonly root: string;
+  readonly cwd: string;
+}
+
+const isJson = (file: string): boolean => extname(file) === '.json';
+
+/** Reads a pack or configuration in YAML or JSON; of a `package.json`, its key `cvl`. Throws the file system's error. */
+export function readSource(file: string, name: string, options: SourceOptions): Source {
+  const shown = relative(options.cwd, file) || file;
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const written: SourceFile = { path: shown, text };
+  const yaml = parseYaml(written);
+  const prefix: YamlPath = basename(file) === 'package.json' ? ['cvl'] : [];
+  const starts = lineStarts(text);
+  const at = (span: Span): { file: string; line: number; column: number } => ({ file: shown, ...positionAt(starts, span.start) });
+  const value = prefix.length > 0 ? (yaml.value as { cvl?: unknown } | null | undefined)?.cvl : yaml.value;
+  const repeated = yaml.problems.filter((problem) => problem.code === 'DUPLICATE_KEY' && isRuleKey(text, problem.span));
+  return {
+    name,
+    folder: dirname(file),
+    value: value ?? (yaml.problems.length > 0 ? undefined : {}),
+    line: (path) => at(yaml.nearestSpan([...prefix, ...path])).line,
+    place: (path, target) => at(spanOf(yaml, [...prefix, ...path], target)),
+    problems: yaml.problems
+      .filter((problem) => !repeated.includes(problem))
+      .map((problem) => ({
+        message: isJson(file) ? `${problem.message} (the file is read as JSON)` : problem.message,
+        at: at(problem.span),
+      })),
+    hints: repeated.map((problem) => ({
+      message: `${readKey(text, problem.span)} is set twice in the same place; only this one counts`,
+      origin: { name, line: at(problem.span).line },
+    })),
+  };
+}
+
+function spanOf(yaml: YamlDocument, path: YamlPath, target: 'key' | 'value'): Span {
+  const exact = target === 'value' ? yaml.valueSpan(path) : yaml.keySpan(path);
+  // An empty value has no extent of its own: its key is shown.
+  return exact && exact.end > exact.start ? exact : yaml.nearestSpan(path);
+}
+
+const keyPattern = /["']?([a-z][\w-]*\/[\w-]+)["']?\s*:/y;
+
+function readKey(text: string, span: Span): string | undefined {
+  keyPattern.lastIndex = span.start;
+  return keyPattern.exec(text)?.[1];
+}
+
+const isRuleKey = (text: string, span: Span): boolean => readKey(text, span) !== undefined;
