@@ -2,7 +2,8 @@
  * Everything that a plugin may import: `import { definePlugin, defineRule } from 'cvl'`.
  * Built-in rules use exactly this, and nothing else.
  */
-export type { ExampleKind } from '../config/types';
+export type { MemoryFile as SampleFile } from '../model/memory';
+export type { ExampleKind } from '../model/settings';
 export type {
   DockerfileArtifact,
   Example,
@@ -15,6 +16,9 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
+export { compileSchema } from '../sources/schema/validate';
+export { closest, didYouMean } from '../sources/text/closest';
 export {
   isPlace,
   isSpan,
@@ -40,7 +44,6 @@ export {
   type Rule,
   type RuleDefinition,
   type Sample,
-  type SampleFile,
   type Scope,
   type Severity,
 } from './rule';

@@ -1,3 +1,4 @@
+import type { MemoryFile } from '../model/memory';
 import type { Targets } from '../model/targets';
 import type { Location } from '../sources/text/span';
 
@@ -8,23 +9,12 @@ export type Scope = keyof Targets;
 /** JSON Schema (draft 2020-12 or draft-07 subset that ajv 8 compiles by default). */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
-/** One file of a sample: its text, or more where the mode or the bytes matter. */
-export type SampleFile =
-  | string
-  | {
-      readonly text?: string;
-      readonly bytes?: Uint8Array;
-      readonly executable?: boolean;
-      readonly tracked?: boolean;
-      readonly link?: string;
-    };
-
 /**
  * A small repository for documentation and tests: path → content. A bare string is the file that the rule's scope is about
  * (`example.yaml`, `train.sh`, `Dockerfile`, `train.py`) in the folder `examples/demo`; paths are relative to that folder, or to
  * the repository where they start with `/`. Shell scripts are executable and all files tracked unless said otherwise.
  */
-export type Sample = string | { readonly [path: string]: SampleFile };
+export type Sample = string | { readonly [path: string]: MemoryFile };
 
 export interface Documentation {
   /** One line, without a full stop: what is demanded. */

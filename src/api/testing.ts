@@ -1,11 +1,12 @@
 import packs from '../../rules/recommended.yaml';
 import type { Configuration, ExampleSettings, Setting } from '../config/types';
 import { lint } from '../engine/lint';
-import { memoryTree, sampleFiles } from '../model/memory';
+import { memoryTree } from '../model/memory';
 import { createRepository } from '../model/repository';
 import type { Finding, LintResult } from './finding';
 import type { Plugin } from './plugin';
 import type { Rule, Sample } from './rule';
+import { sampleFiles } from './samples';
 
 export interface SampleOptions {
   /** Replaces the rule's defaults, key by key. */
@@ -20,7 +21,7 @@ export interface SampleOptions {
 /** Lints a sample, laid out as `Sample` says, with one rule and nothing else. */
 export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
   const files = sampleFiles(sample, rule.scope);
-  const examples = options.examples ?? (packs as { examples: ExampleSettings }).examples;
+  const examples = options.examples ?? (packs as { examples?: ExampleSettings } | null)?.examples;
   const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignore: [] });
   return lint({
     repository,

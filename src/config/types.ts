@@ -1,8 +1,11 @@
 import type { Plugin } from '../api/plugin';
 import type { Reporter } from '../api/reporter';
 import type { Rule, Severity } from '../api/rule';
+import type { ExampleSettings } from '../model/settings';
 import type { Example } from '../model/targets';
 import type { Reader } from '../sources/runs/model';
+
+export type { ExampleKind, ExampleSettings } from '../model/settings';
 
 /** Where a setting was written: a file with a line, or a pack by name. */
 export interface Origin {
@@ -27,22 +30,6 @@ export interface Decision {
   readonly because?: string;
   /** Names of the options that it set. */
   readonly options?: readonly string[];
-}
-
-export type ExampleKind = 'training' | 'inference' | 'service' | 'library';
-
-/** How examples are recognised: policy, from packs. */
-export interface ExampleSettings {
-  /** Names of metadata files. */
-  readonly metadata: readonly string[];
-  /** Folders that are examples by other files: a glob of such a file, relative to the root, and the kind. */
-  readonly markers: readonly { readonly files: string; readonly kind: ExampleKind }[];
-  /** What makes an example one of a kind, in order: the first kind that matches, wins. Presets by name, files by name. */
-  readonly kinds: readonly {
-    readonly kind: ExampleKind;
-    readonly presets: readonly string[];
-    readonly files: readonly string[];
-  }[];
 }
 
 /** A finding that the configuration accepts, with the fields of a directive. */

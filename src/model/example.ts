@@ -1,9 +1,9 @@
-import type { ExampleKind, ExampleSettings } from '../config/types';
 import { parseYaml } from '../sources/yaml/parse';
 import type { ExampleFolder } from './examples';
 import { findPythonFiles } from './python';
 import { isDockerfilePath, isReadmePath, isScriptPath, type LintedRepository } from './repository';
 import { readRuns } from './runs';
+import type { ExampleKind, ExampleSettings } from './settings';
 import type { DockerfileArtifact, Example, FileEntry, Launch, Metadata, PythonArtifact, RunArtifact, Script } from './targets';
 import { folderOf, joinPath, nameOf, normalizePath } from './tree';
 

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { ExampleKind, ExampleSettings } from '../config/types';
+import type { ExampleKind, ExampleSettings } from './settings';
 import type { Repository } from './targets';
 import { folderOf, nameOf } from './tree';
 

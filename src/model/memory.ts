@@ -1,11 +1,21 @@
-import type { Sample, SampleFile } from '../api/rule';
 import type { FileEntry } from './targets';
 import { byPath, type FileTree, folderOf, joinPath, normalizePath, type TreeItem, type TreeStat } from './tree';
+
+/** A file's text, or more where its mode or its bytes matter. */
+export type MemoryFile =
+  | string
+  | {
+      readonly text?: string;
+      readonly bytes?: Uint8Array;
+      readonly executable?: boolean;
+      readonly tracked?: boolean;
+      readonly link?: string;
+    };
 
 const encoder = new TextEncoder();
 
 /** A repository that is held in memory: path from the root → file. For samples in documentation and for tests. */
-export function memoryTree(files: { readonly [path: string]: SampleFile }, root = '/repository'): FileTree {
+export function memoryTree(files: { readonly [path: string]: MemoryFile }, root = '/repository'): FileTree {
   const contents = new Map<string, { bytes: Uint8Array; entry: FileEntry }>();
   const folders = new Set<string>(['']);
   const links = new Map<string, string>();
@@ -60,27 +70,3 @@ export function memoryTree(files: { readonly [path: string]: SampleFile }, root 
     },
   };
 }
-
-const mainFile: { readonly [scope: string]: string } = {
-  script: 'train.sh',
-  launch: 'train.sh',
-  dockerfile: 'Dockerfile',
-  python: 'train.py',
-};
-
-/** The files of a rule's sample, laid out as `Sample` says, with an empty-handed `example.yaml` where the sample brings none. */
-export function sampleFiles(sample: Sample, scope: string): { readonly [path: string]: SampleFile } {
-  const given = typeof sample === 'string' ? { [mainFile[scope] ?? 'example.yaml']: sample } : sample;
-  const files: { [path: string]: SampleFile } = {};
-  for (const [path, file] of Object.entries(given)) files[path.startsWith('/') ? path.slice(1) : `examples/demo/${path}`] = file;
-  const hasMetadata = Object.keys(files).some((path) => /(^|\/)example\.yaml$/.test(path));
-  if (!hasMetadata && scope !== 'repository') files['examples/demo/example.yaml'] = defaultMetadata;
-  return files;
-}
-
-const defaultMetadata = `name: demo
-capability: perception/image_classification
-presets:
-  train:
-    script: train.sh
-`;

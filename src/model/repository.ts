@@ -1,5 +1,4 @@
 import picomatch from 'picomatch';
-import type { ExampleSettings } from '../config/types';
 import type { Reader } from '../sources/runs/model';
 import { decode } from '../sources/text/decode';
 import type { SourceFile } from '../sources/text/span';
@@ -8,6 +7,7 @@ import { createArtifacts } from './artifacts';
 import { createExample } from './example';
 import { findExampleFolders } from './examples';
 import { findRuns } from './runs';
+import type { ExampleSettings } from './settings';
 import type { DockerfileArtifact, Example, FileEntry, PythonArtifact, Repository, Script } from './targets';
 import { type FileTree, folderOf, nameOf } from './tree';
 

@@ -1,4 +1,3 @@
-import type { ExampleKind } from '../config/types';
 import type { Dockerfile } from '../sources/docker/dockerfile';
 import type { RunSpec } from '../sources/docker/run';
 import type { PythonFile } from '../sources/python/parse';
@@ -7,6 +6,7 @@ import type { CommandCertainty, EvaluatedCommand } from '../sources/shell/evalua
 import type { ShellScript } from '../sources/shell/parse';
 import type { Problem, SourceFile, Span } from '../sources/text/span';
 import type { YamlDocument } from '../sources/yaml/parse';
+import type { ExampleKind } from './settings';
 
 /** What each scope's rules are handed. */
 export interface Targets {
