@@ -1,0 +1,175 @@
+import type { Expression, NodeOf } from './syntax';
+import { joinPaths } from './text-operations';
+import { known, type Literal, type Setter, truthy, unknown, type Value } from './value';
+
+/** Longest text or list that is worked out. */
+const longest = 10_000;
+
+/** The outcome of an operation on values: unknown if any is, and to be set by whatever sets them. */
+export function combine(values: readonly Value[], operation: (literals: readonly Literal[]) => Literal | undefined): Value {
+  const setters = mergeSetters(values);
+  const literals: Literal[] = [];
+  for (const value of values) {
+    if (value.kind === 'unknown') return { kind: 'unknown', setters };
+    literals.push(value.value);
+  }
+  const result = operation(literals);
+  if (result === undefined) return { kind: 'unknown', setters };
+  return known(
+    result,
+    values.flatMap((value) => (value.kind === 'known' ? value.via : [])),
+    setters,
+  );
+}
+
+export function mergeSetters(values: readonly Value[]): readonly Setter[] {
+  const merged = new Map<string, Setter>();
+  for (const value of values) {
+    for (const setter of value.setters) {
+      const name = setter.kind === 'configuration' ? setter.keys.join('.') : setter.name;
+      merged.set(`${setter.kind} ${name}`, setter);
+    }
+  }
+  return [...merged.values()];
+}
+
+export function binary(operator: NodeOf<'BinOp'>['op']['nodeType'], left: Literal, right: Literal): Literal | undefined {
+  if (typeof left === 'number' && typeof right === 'number') return arithmetic(operator, left, right);
+  if (typeof left === 'string' && typeof right === 'string') {
+    if (operator === 'Add') return left.length + right.length < longest ? left + right : undefined;
+    if (operator === 'Div') return joinPaths([left, right]);
+  }
+  if (Array.isArray(left) && Array.isArray(right) && operator === 'Add' && left.length + right.length < longest)
+    return [...left, ...right];
+  if (typeof left === 'string' && operator === 'Mult' && typeof right === 'number' && left.length * right < longest && right >= 0)
+    return left.repeat(right);
+  return undefined;
+}
+
+function arithmetic(operator: string, left: number, right: number): number | undefined {
+  switch (operator) {
+    case 'Add':
+      return left + right;
+    case 'Sub':
+      return left - right;
+    case 'Mult':
+      return left * right;
+    case 'Div':
+      return right === 0 ? undefined : left / right;
+    case 'FloorDiv':
+      return right === 0 ? undefined : Math.floor(left / right);
+    case 'Mod':
+      return right === 0 ? undefined : left - right * Math.floor(left / right);
+    case 'Pow':
+      return left ** right;
+    case 'LShift':
+      return right >= 0 && right < 31 ? left * 2 ** right : undefined;
+    default:
+      return undefined;
+  }
+}
+
+export function unary(operator: string, operand: Literal): Literal | undefined {
+  if (operator === 'Not') return !truthy(operand);
+  if (typeof operand !== 'number') return undefined;
+  return operator === 'USub' ? -operand : operator === 'UAdd' ? operand : undefined;
+}
+
+export function compare(operator: string, left: Literal, right: Literal): boolean | undefined {
+  switch (operator) {
+    case 'Eq':
+    case 'Is':
+      return same(left, right);
+    case 'NotEq':
+    case 'IsNot':
+      return !same(left, right);
+    case 'In':
+      return contains(right, left);
+    case 'NotIn': {
+      const found = contains(right, left);
+      return found === undefined ? undefined : !found;
+    }
+  }
+  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) return undefined;
+  const order = left < (right as typeof left) ? -1 : left === right ? 0 : 1;
+  switch (operator) {
+    case 'Lt':
+      return order < 0;
+    case 'LtE':
+      return order <= 0;
+    case 'Gt':
+      return order > 0;
+    case 'GtE':
+      return order >= 0;
+    default:
+      return undefined;
+  }
+}
+
+export const same = (left: Literal, right: Literal): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+function contains(container: Literal, item: Literal): boolean | undefined {
+  if (typeof container === 'string') return typeof item === 'string' ? container.includes(item) : undefined;
+  if (Array.isArray(container)) return container.some((entry) => same(entry, item));
+  if (typeof container === 'object' && container !== null) return typeof item === 'string' ? item in container : undefined;
+  return undefined;
+}
+
+/** Builtins and functions on paths that depend on their arguments only. */
+export function builtin(name: string, args: readonly Literal[]): Literal | undefined {
+  const [first] = args;
+  switch (name) {
+    case 'int':
+      return toNumber(first, true);
+    case 'float':
+      return toNumber(first, false);
+    case 'str':
+    case 'os.fspath':
+      return typeof first === 'string' ? first : typeof first === 'number' ? String(first) : undefined;
+    case 'bool':
+      return first === undefined ? false : truthy(first);
+    case 'len':
+      return typeof first === 'string' || Array.isArray(first) ? first.length : undefined;
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return first === undefined ? [] : Array.isArray(first) ? first : undefined;
+    case 'min':
+    case 'max': {
+      const numbers = args.length === 1 && Array.isArray(first) ? first : args;
+      if (!numbers.length || !numbers.every((item) => typeof item === 'number')) return undefined;
+      return Math[name](...(numbers as number[]));
+    }
+    case 'abs':
+      return typeof first === 'number' ? Math.abs(first) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function toNumber(value: Literal | undefined, whole: boolean): number | undefined {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const number =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' && value.trim() !== ''
+        ? Number(value.replaceAll('_', ''))
+        : Number.NaN;
+  if (Number.isNaN(number)) return undefined;
+  return whole ? Math.trunc(number) : number;
+}
+
+/** Constants of numbers, texts, truth values and `None`. */
+export function constant(node: NodeOf<'Constant'>): Value {
+  const value: unknown = node.value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return known(value);
+  if (typeof value === 'bigint') return known(Number(value));
+  if (typeof value === 'string' && !/^[rR]?[bB]/.test(node.quote_style ?? '')) return known(value);
+  return unknown;
+}
+
+/** The items of a list, tuple or set without `*`; undefined else. */
+export function itemsOf(node: Expression): readonly Expression[] | undefined {
+  if (node.nodeType !== 'List' && node.nodeType !== 'Tuple' && node.nodeType !== 'Set') return undefined;
+  return node.elts.some((item) => item.nodeType === 'Starred') || node.elts.length > longest ? undefined : node.elts;
+}

@@ -1,0 +1,282 @@
+import type { Span } from '../../text/span';
+import { literalSpan } from '../literals';
+import { qualifiedName } from '../names';
+import type { PythonFile } from '../parse';
+import { blocksAround, enclosing, enclosingFunction, type Frame, onlyBinding, type Site } from '../scopes';
+import type { CallNode, Expression, FunctionNode, Node } from '../syntax';
+import { unknown, type Value } from '../value';
+
+export type Conversion = 'int' | 'float' | 'bool' | 'str' | 'json' | 'path' | 'list';
+
+export interface EnvironmentRead {
+  readonly name: string;
+  /** The name as written, without quotes. */
+  readonly span: Span;
+  /** What the code uses where the variable is not set; known `None` for `os.getenv(name)`. Unknown for `os.environ[name]`. */
+  readonly fallback: Value;
+  /** What the text is turned into. */
+  readonly conversion: Conversion | undefined;
+  /** Without the variable the code raises: `os.environ[name]` without a guard. */
+  readonly required: boolean;
+  /** Only asked whether it is set. */
+  readonly presence: boolean;
+  /** In a function: read only when that is called. */
+  readonly lazy: boolean;
+  readonly frame: Frame;
+}
+
+export interface EnvironmentWrite {
+  readonly name: string;
+  readonly span: Span;
+  readonly value: Value;
+  /** `setdefault`, or a write in a branch that asks whether the variable is missing: what comes from outside stays. */
+  readonly keeps: boolean;
+  readonly lazy: boolean;
+}
+
+export interface EnvironmentFacts {
+  readonly reads: readonly EnvironmentRead[];
+  readonly writes: readonly EnvironmentWrite[];
+  /** Calls that load a `.env` file. */
+  readonly dotenv: readonly Span[];
+}
+
+export function environmentOf(file: PythonFile): EnvironmentFacts {
+  const reads: EnvironmentRead[] = [];
+  const writes: EnvironmentWrite[] = [];
+  const dotenv: Span[] = [];
+  const conversions = conversionsOf(file);
+  const wrappers: Wrapper[] = [];
+
+  for (const site of file.index.subscripts) {
+    if (!isEnvironment(site.node.value, site.frame, file)) continue;
+    const name = nameOf(site.node.slice, site.frame, file);
+    if (name === undefined) noteWrapper(site.node, site.node.slice, undefined, site.frame);
+    else if (site.node.ctx.nodeType === 'Load') {
+      reads.push({
+        ...base(name, site.node.slice, site.frame),
+        fallback: unknown,
+        conversion: conversions.get(site.node),
+        required: !isGuarded(name, site.frame, file),
+        presence: false,
+      });
+    } else if (site.node.ctx.nodeType === 'Store') {
+      writes.push({
+        name,
+        span: literalSpan(site.node.slice, file),
+        value: storedValue(site, file),
+        keeps: isGuarded(name, site.frame, file),
+        lazy: enclosing(site.frame, 'function') !== undefined,
+      });
+    }
+  }
+  for (const site of file.index.calls) {
+    const callee = qualifiedName(site.node.func, site.frame, file.index);
+    const [first, second] = site.node.args;
+    if (callee === 'dotenv.load_dotenv' || callee === 'dotenv.dotenv_values' || callee === 'environs.Env().read_env')
+      dotenv.push(file.span(site.node));
+    if (!first) continue;
+    const fallback = second ?? site.node.keywords.find((entry) => entry.arg === 'default')?.value;
+    if (callee === 'os.environ.setdefault' || callee === 'os.putenv') {
+      const name = nameOf(first, site.frame, file);
+      if (name !== undefined)
+        writes.push({
+          name,
+          span: literalSpan(first, file),
+          value: fallback ? file.resolve(fallback, site.frame) : unknown,
+          keeps: callee === 'os.environ.setdefault',
+          lazy: enclosing(site.frame, 'function') !== undefined,
+        });
+    } else if (callee === 'os.getenv' || callee === 'os.environ.get' || callee === 'os.environ.pop') {
+      if (callee === 'os.environ.pop') continue;
+      const name = nameOf(first, site.frame, file);
+      if (name === undefined) noteWrapper(site.node, first, fallback, site.frame);
+      else {
+        const value: Value = fallback ? file.resolve(fallback, site.frame) : { kind: 'known', value: null, via: [], setters: [] };
+        reads.push({
+          ...base(name, first, site.frame),
+          fallback: value,
+          conversion: conversions.get(site.node),
+          required: false,
+          presence: false,
+        });
+      }
+    } else if (callee === 'os.environ.update' && first.nodeType === 'Dict') {
+      first.keys.forEach((key, position) => {
+        const name = key ? nameOf(key, site.frame, file) : undefined;
+        const value = first.values[position];
+        if (key && name !== undefined && value)
+          writes.push({
+            name,
+            span: literalSpan(key, file),
+            value: file.resolve(value, site.frame),
+            keeps: false,
+            lazy: enclosing(site.frame, 'function') !== undefined,
+          });
+      });
+    }
+  }
+  for (const site of file.index.comparisons) {
+    const [operator] = site.node.ops;
+    const [container] = site.node.comparators;
+    if (
+      (operator?.nodeType !== 'In' && operator?.nodeType !== 'NotIn') ||
+      !container ||
+      !isEnvironment(container, site.frame, file)
+    )
+      continue;
+    const name = nameOf(site.node.left, site.frame, file);
+    if (name !== undefined)
+      reads.push({
+        ...base(name, site.node.left, site.frame),
+        fallback: unknown,
+        conversion: undefined,
+        required: false,
+        presence: true,
+      });
+  }
+  for (const wrapper of wrappers) reads.push(...readsThrough(wrapper, conversions, file));
+  return { reads: reads.sort(byPlace), writes: writes.sort(byPlace), dotenv };
+
+  function base(name: string, node: Expression, frame: Frame) {
+    return { name, span: literalSpan(node, file), lazy: enclosing(frame, 'function') !== undefined, frame };
+  }
+
+  function noteWrapper(node: Node, key: Expression, fallback: Expression | undefined, frame: Frame): void {
+    const owner = enclosingFunction(frame);
+    if (key.nodeType !== 'Name' || !owner) return;
+    if (onlyBinding(key.id, frame.scope)?.kind === 'parameter') wrappers.push({ node, key: key.id, fallback, owner });
+  }
+}
+
+const byPlace = (a: { span: Span }, b: { span: Span }): number => a.span.start - b.span.start;
+
+const isEnvironment = (node: Expression, frame: Frame, file: PythonFile): boolean =>
+  qualifiedName(node, frame, file.index) === 'os.environ';
+
+function nameOf(node: Expression, frame: Frame, file: PythonFile): string | undefined {
+  const value = file.resolve(node, frame);
+  return value.kind === 'known' && typeof value.value === 'string' && value.setters.length === 0 ? value.value : undefined;
+}
+
+/** The value of `os.environ[name] = value`. */
+function storedValue(site: Site, file: PythonFile): Value {
+  const body = 'body' in site.frame.node && Array.isArray(site.frame.node.body) ? (site.frame.node.body as Node[]) : [];
+  for (const statement of body) {
+    if (statement.nodeType === 'Assign' && statement.targets.some((target) => target === site.node))
+      return file.resolve(statement.value, site.frame);
+  }
+  return unknown;
+}
+
+/** In a `try` whose handler answers, or in a branch whose condition names the variable. */
+function isGuarded(name: string, frame: Frame, file: PythonFile): boolean {
+  for (const block of blocksAround(frame)) {
+    if (block.kind === 'try') return true;
+    const { node } = block;
+    if ((block.kind === 'if' || block.kind === 'else') && (node.nodeType === 'If' || node.nodeType === 'IfExp')) {
+      const test = file.span(node.test);
+      if (file.source.text.slice(test.start, test.end).includes(name)) return true;
+    }
+  }
+  return false;
+}
+
+interface Wrapper {
+  readonly node: Node;
+  /** The parameter that is the variable's name. */
+  readonly key: string;
+  readonly fallback: Expression | undefined;
+  readonly owner: FunctionNode;
+}
+
+/** The calls of a function that reads the variable that it is told, such as `env_int("BATCH_SIZE", 4)`. */
+function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Conversion>, file: PythonFile): EnvironmentRead[] {
+  const { owner } = wrapper;
+  const parameters = [...owner.args.posonlyargs, ...owner.args.args].map((arg) => arg.arg);
+  const keyAt = parameters.indexOf(wrapper.key);
+  const fallbackName =
+    wrapper.fallback?.nodeType === 'Name' ? wrapper.fallback.id : parameters.find((name) => /default|fallback/.test(name));
+  return file.index.calls.flatMap((site): EnvironmentRead[] => {
+    if (site.node.func.nodeType !== 'Name' || onlyBinding(site.node.func.id, site.frame.scope)?.node !== owner) return [];
+    const key = argumentFor(site.node, wrapper.key, keyAt);
+    const name = key && nameOf(key, site.frame, file);
+    if (!key || name === undefined) return [];
+    const fallback =
+      fallbackName === undefined ? undefined : argumentFor(site.node, fallbackName, parameters.indexOf(fallbackName));
+    return [
+      {
+        name,
+        span: literalSpan(key, file),
+        fallback: fallback ? file.resolve(fallback, site.frame) : unknown,
+        conversion: conversions.get(wrapper.node) ?? conversions.get(site.node),
+        required: false,
+        presence: false,
+        lazy: enclosing(site.frame, 'function') !== undefined,
+        frame: site.frame,
+      },
+    ];
+  });
+}
+
+const argumentFor = (call: CallNode, name: string, position: number): Expression | undefined =>
+  call.keywords.find((entry) => entry.arg === name)?.value ?? (position < 0 ? undefined : call.args[position]);
+
+const converters: { readonly [name: string]: Conversion } = {
+  int: 'int',
+  float: 'float',
+  bool: 'bool',
+  str: 'str',
+  'json.loads': 'json',
+  'pathlib.Path': 'path',
+  'distutils.util.strtobool': 'bool',
+  strtobool: 'bool',
+};
+
+const truthWords = new Set(['1', 'true', 'yes', 'on', 'y', 't', '0', 'false', 'no', 'off']);
+
+/** What the nodes that read the environment are converted to, seen from the call or comparison around them. */
+function conversionsOf(file: PythonFile): Map<Node, Conversion> {
+  const found = new Map<Node, Conversion>();
+  for (const { node, frame } of file.index.calls) {
+    const [first] = node.args;
+    if (!first || node.args.length > 2) continue;
+    const name = qualifiedName(node.func, frame, file.index);
+    const conversion = name === undefined ? undefined : converters[name];
+    if (conversion) note(first, frame, conversion);
+  }
+  for (const { node, frame } of file.index.calls) {
+    if (node.func.nodeType === 'Attribute' && node.func.attr === 'split') note(node.func.value, frame, 'list');
+  }
+  for (const { node, frame } of file.index.comparisons) {
+    const [right] = node.comparators;
+    const value = right && file.resolve(right, frame);
+    if (value?.kind !== 'known') continue;
+    const words = Array.isArray(value.value) ? value.value : [value.value];
+    if (words.length && words.every((word) => typeof word === 'string' && truthWords.has(word.toLowerCase())))
+      note(node.left, frame, 'bool');
+  }
+  return found;
+
+  function note(node: Expression, frame: Frame, conversion: Conversion, depth = 0): void {
+    if (depth > 8) return;
+    switch (node.nodeType) {
+      case 'Subscript':
+        if (!found.has(node)) found.set(node, conversion);
+        return;
+      case 'Call':
+        if (!found.has(node)) found.set(node, conversion);
+        if (node.func.nodeType === 'Attribute' && /^(strip|lower|upper|replace)$/.test(node.func.attr))
+          note(node.func.value, frame, conversion, depth + 1);
+        return;
+      case 'BoolOp':
+        for (const value of node.values) note(value, frame, conversion, depth + 1);
+        return;
+      case 'Name': {
+        const binding = onlyBinding(node.id, frame.scope);
+        if (binding?.kind === 'assignment' && binding.value && binding.element === undefined)
+          note(binding.value, binding.frame, conversion, depth + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { ModuleIndex } from './module-index';
+import { type Binding, bindingsOf, type Frame, onlyBinding, type Scope, scopeOf } from './scopes';
+import type { Expression, NodeOf } from './syntax';
+
+/** Other spellings of the same library, longest first; the second is the one that facts use. */
+const synonyms: readonly (readonly [string, string])[] = [
+  ['pytorch_lightning', 'lightning'],
+  ['lightning.pytorch', 'lightning'],
+  ['tensorflow.keras', 'keras'],
+  ['tensorflow.compat.v1', 'tensorflow'],
+  ['tensorflow.compat.v2', 'tensorflow'],
+  ['tensorboardX', 'torch.utils.tensorboard'],
+  ['torch.utils.tensorboard.writer', 'torch.utils.tensorboard'],
+  ['torch.utils.data.dataloader', 'torch.utils.data'],
+  ['huggingface_hub.file_download', 'huggingface_hub'],
+  ['posixpath', 'os.path'],
+];
+
+export function canonicalName(name: string): string {
+  for (const [from, to] of synonyms) {
+    if (name === from || name.startsWith(`${from}.`)) return canonicalName(to + name.slice(from.length));
+  }
+  return name;
+}
+
+/** How many steps from name to name, or from call to call, are followed. */
+export const deepest = 24;
+
+/**
+ * The full name of what an expression refers to: `np.save` is `numpy.save`, a method of what a call gave is
+ * `argparse.ArgumentParser().add_argument`, what the file itself defines starts with a dot (`.parse_args`). Undefined where the name
+ * has several values or none that is known. Names that nothing binds are builtins.
+ */
+export function qualifiedName(expression: Expression, frame: Frame, index: ModuleIndex, depth = 0): string | undefined {
+  if (depth > deepest) return undefined;
+  const kept = index.names.get(expression);
+  if (kept !== undefined) return kept ?? undefined;
+  const name = findName(expression, frame, index, depth);
+  index.names.set(expression, name ?? null);
+  return name;
+}
+
+function findName(expression: Expression, frame: Frame, index: ModuleIndex, depth: number): string | undefined {
+  switch (expression.nodeType) {
+    case 'Name':
+      return nameOf(expression.id, frame.scope, index, depth);
+    case 'Attribute': {
+      const base = attributeBase(expression, frame, index, depth);
+      return base === undefined ? undefined : canonicalName(`${base}.${expression.attr}`);
+    }
+    case 'Call': {
+      const callee = qualifiedName(expression.func, frame, index, depth + 1);
+      return callee === undefined ? undefined : (returned(callee, index, depth) ?? `${callee}()`);
+    }
+    case 'Await':
+      return qualifiedName(expression.value, frame, index, depth + 1);
+    default:
+      return undefined;
+  }
+}
+
+function attributeBase(expression: NodeOf<'Attribute'>, frame: Frame, index: ModuleIndex, depth: number): string | undefined {
+  const { value } = expression;
+  if (value.nodeType === 'Attribute' && value.value.nodeType === 'Name' && value.value.id === 'self') {
+    const stores = index.attributeStores.get(value.attr);
+    const only = stores?.length === 1 ? stores[0] : undefined;
+    if (only?.value && only.target.value.nodeType === 'Name' && only.target.value.id === 'self') {
+      return qualifiedName(only.value, only.frame, index, depth + 1);
+    }
+  }
+  return qualifiedName(value, frame, index, depth + 1);
+}
+
+function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): string | undefined {
+  const bindings = bindingsOf(name, scope);
+  if (!bindings.length) return index.starImports.length || scopeOf(name, scope) ? undefined : name;
+  const imports = bindings.filter((binding) => binding.imported !== undefined);
+  const [first] = imports;
+  if (first?.imported !== undefined) {
+    const rest = bindings.filter((binding) => binding.imported === undefined);
+    return rest.every(isStandIn) ? canonicalName(first.imported) : undefined;
+  }
+  const binding = onlyBinding(name, scope);
+  if (!binding) return undefined;
+  switch (binding.kind) {
+    case 'function':
+    case 'class':
+      return `.${name}`;
+    case 'assignment':
+    case 'with':
+      return binding.value && binding.element === undefined
+        ? qualifiedName(binding.value, binding.frame, index, depth + 1)
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `except ImportError: name = None`, or a class or function that stands in for what is not installed. */
+function isStandIn(binding: Binding): boolean {
+  if (binding.kind === 'assignment') return binding.value?.nodeType === 'Constant';
+  return binding.kind === 'class' || binding.kind === 'function';
+}
+
+/** What a function of the file gives, where it has a single `return`: `.make_parser()` is `argparse.ArgumentParser()`. */
+function returned(callee: string, index: ModuleIndex, depth: number): string | undefined {
+  if (!/^\.\w+$/.test(callee)) return undefined;
+  const binding = onlyBinding(callee.slice(1), index.module);
+  if (binding?.kind !== 'function') return undefined;
+  const returns = index.returns.get(binding.node) ?? [];
+  const [only] = returns;
+  if (returns.length !== 1 || !only?.node.value) return undefined;
+  return qualifiedName(only.node.value, only.frame, index, depth + 1);
+}
