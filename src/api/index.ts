@@ -17,7 +17,6 @@ export type {
   Targets,
 } from '../model/targets';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
-export { compileSchema } from '../sources/schema/validate';
 export { closest, didYouMean } from '../sources/text/closest';
 export {
   isPlace,
@@ -39,6 +38,7 @@ export {
   defineRule,
   type Edit,
   type JsonSchema,
+  type Outcome,
   type Related,
   type Report,
   type Rule,
@@ -47,3 +47,4 @@ export {
   type Scope,
   type Severity,
 } from './rule';
+export { compileSchema } from './schema';

@@ -1,13 +1,14 @@
 import type { MemoryFile } from '../model/memory';
 import type { Targets } from '../model/targets';
+import type { JsonSchema } from '../sources/schema/json-schema';
 import type { Location } from '../sources/text/span';
 
 export type Severity = 'error' | 'warning' | 'info';
 
 export type Scope = keyof Targets;
 
-/** JSON Schema (draft 2020-12 or draft-07 subset that ajv 8 compiles by default). */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+export type { MemoryFile as SampleFile } from '../model/memory';
+export type { JsonSchema } from '../sources/schema/json-schema';
 
 /**
  * A small repository for documentation and tests: path → content. A bare string is the file that the rule's scope is about
@@ -58,6 +59,15 @@ export interface Report<MessageId extends string = string> {
   readonly sparkline?: readonly number[];
 }
 
+/** How one thing that a rule looked at came out. */
+export interface Outcome {
+  /** What was judged: `train/loss`. */
+  readonly subject: string;
+  /** `unknown`: not enough data to say. */
+  readonly outcome: 'pass' | 'fail' | 'unknown';
+  readonly because?: string;
+}
+
 export interface Context<Options> {
   readonly options: Options;
 }
@@ -76,11 +86,14 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   /** How often a finding is true, shown by code scanning. Default `high`. */
   readonly precision?: 'very-high' | 'high' | 'medium' | 'low';
   check(target: Targets[S], context: Context<Options>): Iterable<Report<MessageId>> | AsyncIterable<Report<MessageId>>;
+  /** For rules that judge measurements: how each came out, so that silence for want of data is not taken for health. */
+  outcomes?(target: Targets[S], context: Context<Options>): Iterable<Outcome>;
 }
 
 /** A rule whose option and message types have been checked and are no longer of interest. */
-export type Rule = Omit<RuleDefinition, 'check'> & {
+export type Rule = Omit<RuleDefinition, 'check' | 'outcomes'> & {
   readonly check: (target: never, context: Context<never>) => Iterable<Report> | AsyncIterable<Report>;
+  readonly outcomes?: (target: never, context: Context<never>) => Iterable<Outcome>;
 };
 
 /** Checks the types of a rule; at run time it is the definition itself. */

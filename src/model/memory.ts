@@ -9,7 +9,10 @@ export type MemoryFile =
       readonly bytes?: Uint8Array;
       readonly executable?: boolean;
       readonly tracked?: boolean;
+      /** A symlink with this target. */
       readonly link?: string;
+      /** A submodule's entry in git's index. */
+      readonly gitlink?: boolean;
     };
 
 const encoder = new TextEncoder();
@@ -25,7 +28,7 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
     const executable = file.executable ?? /\.(sh|bash)$/.test(path);
     contents.set(path, {
       bytes,
-      entry: { path, tracked: file.tracked ?? true, type: file.link ? 'symlink' : 'file', executable },
+      entry: { path, tracked: file.tracked ?? true, type: file.gitlink ? 'gitlink' : file.link ? 'symlink' : 'file', executable },
     });
     if (file.link !== undefined) links.set(path, file.link);
     for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.add(folder);

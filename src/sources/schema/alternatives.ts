@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { JsonSchema } from '../../api/rule';
+import type { JsonSchema } from './json-schema';
 import { isSchema } from './words';
 
 /**

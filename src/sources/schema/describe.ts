@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import type { JsonSchema } from '../../api/rule';
 import { closest } from '../text/closest';
 import type { YamlPath } from '../yaml/parse';
 import { settleAlternatives } from './alternatives';
+import type { JsonSchema } from './json-schema';
 import { pointerPath, writePath } from './pointer';
 import { describeShortly, isSchema, listWords, nameDemand, nameTypes, nameValue, nameValueWithType } from './words';
 

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
-import type { JsonSchema } from '../../api/rule';
 import { describedKeywords, describeSchemaErrors, type Mismatch } from './describe';
+import type { JsonSchema } from './json-schema';
 
 /** Says what a schema does not allow in some data; `root` names the whole document in a sentence. */
 export type SchemaCheck = (data: unknown, root?: string) => readonly Mismatch[];

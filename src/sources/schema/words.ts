@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../api/rule';
+import type { JsonSchema } from './json-schema';
 
 /** A value as a person would name it in a sentence: short texts and numbers as written, collections by their kind. */
 export function nameValue(value: unknown): string {
