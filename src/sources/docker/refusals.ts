@@ -12,7 +12,12 @@ import { checkExpose, parsePublish } from './values/ports';
 import { readVolume } from './values/volume';
 
 /** What the client refuses once all flags are read: in its order, with its words. */
-export function clientRefusals(spec: RunValues & { readonly verb: string }, args: Arguments, engine: Engine): Problem[] {
+export function clientRefusals(
+  spec: RunValues & { readonly verb: string },
+  args: Arguments,
+  engine: Engine,
+  at?: Span,
+): Problem[] {
   const { flags } = args;
   const problems: Problem[] = [];
   const refuse = (message: string, span: Span): void => {
@@ -33,9 +38,15 @@ export function clientRefusals(spec: RunValues & { readonly verb: string }, args
   const oneOf = (name: string, pattern: RegExp, message: string): void =>
     last(name, (text) => (text === '' || pattern.test(text) ? undefined : message));
 
-  const missing = requireImage(spec, args);
+  const missing = requireImage(spec, args, at);
   if (missing) problems.push(missing);
   if (isLenient(engine)) return problems;
+  for (const use of flags)
+    if (windowsOnly.includes(use.name) && use.value)
+      refuse(
+        `"--${use.name}" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`,
+        use.span,
+      );
   last('pull', (text) =>
     ['always', 'missing', 'never', ''].includes(text)
       ? undefined
@@ -71,15 +82,16 @@ export function clientRefusals(spec: RunValues & { readonly verb: string }, args
   return problems;
 }
 
+const windowsOnly = ['cpu-count', 'cpu-percent', 'io-maxbandwidth', 'io-maxiops'];
+
 type Refuse = (message: string, span: Span) => void;
 
 const refusalOf = (parsed: unknown): string | undefined => (typeof parsed === 'string' ? parsed : undefined);
 
-function requireImage(spec: RunValues & { readonly verb: string }, args: Arguments): Problem | undefined {
+function requireImage(spec: RunValues & { readonly verb: string }, args: Arguments, at?: Span): Problem | undefined {
   if (spec.image || args.ambiguous || args.open.length > 0 || args.problems.length > 0) return undefined;
-  const lastFlag = args.flags.at(-1);
-  if (!lastFlag) return undefined;
-  return { message: `'docker ${spec.verb}' requires at least 1 argument`, span: lastFlag.span };
+  const span = args.flags.at(-1)?.span ?? at;
+  return span && { message: `'docker ${spec.verb}' requires at least 1 argument`, span };
 }
 
 const isHardwareAddress = (text: string): boolean =>

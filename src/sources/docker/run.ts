@@ -1,5 +1,5 @@
 import type { Word } from '../shell/word';
-import type { Problem } from '../text/span';
+import type { Problem, Span } from '../text/span';
 import { type Arguments, type FlagUse, readArguments, refusedValue } from './arguments';
 import { engineRefusals } from './engine-refusals';
 import { type Engine, isLenient, tableFor } from './engines';
@@ -103,10 +103,12 @@ export interface RunSpec {
 export interface RunOptions {
   readonly verb?: 'run' | 'create';
   readonly engine?: Engine;
+  /** The command: where a missing image is reported if there are no words at all. */
+  readonly at?: Span;
 }
 
 /** Reads the words after `docker run`. Never throws; what is unknown stays unknown. */
-export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker' }: RunOptions = {}): RunSpec {
+export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker', at }: RunOptions = {}): RunSpec {
   const args = readArguments(words, tableFor(engine, verb), { lenient: isLenient(engine) });
   const problems: Problem[] = [...args.problems];
   const refuse = (use: FlagUse, reason: string): void => {
@@ -121,7 +123,7 @@ export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker
   const help = args.flags.some((use) => use.name === 'help' && use.enabled !== false);
   const spec = { ...draft, verb, help, problems, engineProblems: [] };
   if (help) return { ...spec, problems: [] };
-  const late = clientRefusals(spec, args, engine);
+  const late = clientRefusals(spec, args, engine, at);
   const inOrder = inCommandOrder(problems, args);
   return { ...spec, problems: [...inOrder, ...late], engineProblems: engineRefusals(spec) };
 }

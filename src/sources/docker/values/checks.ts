@@ -52,7 +52,7 @@ function checkEnvironment(text: string): string | undefined {
 function checkLabel(text: string): string | undefined {
   const key = text.split('=', 1)[0]!.replace(/^[ \t]+/, '');
   if (key === '') return `invalid label '${text}': empty name`;
-  return /[ \t]/.test(key) ? `label '${text}' contains whitespaces` : undefined;
+  return /[ \t]/.test(key) ? `label '${key}' contains whitespaces` : undefined;
 }
 
 function checkHost(text: string): string | undefined {

@@ -25,7 +25,7 @@ export function readCsv(part: Part): Csv {
       const comma = text.indexOf(',', at);
       const stop = comma < 0 || comma > end ? end : comma;
       const quote = text.slice(at, stop).indexOf('"');
-      if (quote >= 0) return { refusal: `parse error on line 1, column ${at + quote + 1}: bare " in non-quoted field` };
+      if (quote >= 0) return { refusal: `parse error on line 1, column ${at + quote + 1}: bare " in non-quoted-field` };
       fields.push(slicePart(part, at, stop));
       if (stop === end) return { fields };
       at = stop + 1;

@@ -37,8 +37,11 @@ export function readNetwork(flag: FlagUse): NetworkUse | { readonly refusal: str
     if (!open) return { refusal: 'network name/id is not specified' };
     name = value;
   }
-  return { name, options, flag };
+  return { name: inLowerCase(name), options, flag };
 }
+
+/** The client lowers the case of the long form. */
+const inLowerCase = (part: Part): Part => ({ ...part, text: part.text?.toLowerCase(), masked: part.masked.toLowerCase() });
 
 function checkOption(key: string, value: Part): string | undefined {
   if (!optionNames.includes(key)) return `invalid field key ${show(key)}`;

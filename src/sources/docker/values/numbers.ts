@@ -30,7 +30,13 @@ function readDigits(text: string, prefixed: boolean): bigint | undefined {
 }
 
 const binary: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
-const decimalFloat = /^[+-]?(\d(_?\d)*\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const decimalFloat = /^[+-]?(\d(_?\d)*(\.(\d(_?\d)*)?)?|\.\d(_?\d)*)([eE][+-]?\d+)?$/;
+
+/** A decimal number with Go's underscores between digits; undefined where it is none. */
+const readFloat = (text: string): number | undefined => (decimalFloat.test(text) ? Number(text.replaceAll('_', '')) : undefined);
+
+/** The digits and the binary exponent of a number that is not decimal: `0x1.8p3`. */
+const binaryFloat = /^[+-]?0[xX](_?[0-9a-fA-F])+(\.[0-9a-fA-F]*)?[pP][+-]?\d+$/;
 
 /** units.RAMInBytes: bytes of `8g`, `1.5GiB`, `512 MB`; units are powers of 1024. */
 export function parseSize(text: string): number | string {
@@ -38,8 +44,8 @@ export function parseSize(text: string): number | string {
   if (last < 0) return `invalid size: '${text}'`;
   const number = text[last] === ' ' ? text.slice(0, last) : text.slice(0, last + 1);
   const suffix = text.slice(last + 1);
-  if (!decimalFloat.test(number) || number.includes('_')) return `strconv.ParseFloat: parsing ${quote(number)}: invalid syntax`;
-  const value = Number(number);
+  const value = binaryFloat.test(number) ? readBinary(number) : readFloat(number);
+  if (value === undefined) return `strconv.ParseFloat: parsing ${quote(number)}: invalid syntax`;
   if (value < 0) return `invalid size: '${text}'`;
   if (suffix === '') return Math.trunc(value);
   const lower = suffix.toLowerCase();
@@ -82,16 +88,34 @@ export function parseDuration(text: string): number | string {
   return seconds * sign;
 }
 
+function readBinary(text: string): number {
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().replaceAll('_', '').split('p');
+  const [whole = '', fraction = ''] = mantissa.replace(/^[+-]?0x/, '').split('.');
+  const magnitude = Number.parseInt(whole + fraction, 16) * 16 ** -fraction.length * 2 ** Number(exponent);
+  return text.startsWith('-') ? -magnitude : magnitude;
+}
+
 /** opts.ParseCPUs: a number of processors with at most nine decimals, or a fraction. */
 export function parseCpus(text: string): number | string {
-  const fraction = /^([+-]?\d+)\/(\d+)$/.exec(text);
   const refused = `failed to parse ${text} as a rational number`;
-  if (fraction && /[1-9]/.test(fraction[2]!)) {
-    const [over, under] = [BigInt(fraction[1]!), BigInt(fraction[2]!)];
+  const slash = text.indexOf('/');
+  if (slash >= 0) {
+    const over = readInteger(text.slice(0, slash));
+    const under = readInteger(text.slice(slash + 1));
+    if (over === undefined || under === undefined || under <= 0n || /^[+-]/.test(text.slice(slash + 1))) return refused;
     return (over * 1_000_000_000n) % under === 0n ? Number(over) / Number(under) : 'value is too precise';
   }
-  if (fraction || text.includes('_') || !decimalFloat.test(text)) return refused;
+  if (binaryFloat.test(text)) return readBinary(text);
+  const integer = readInteger(text);
+  if (integer !== undefined) return Number(integer);
+  const value = readFloat(text);
+  if (value === undefined) return refused;
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
-  const decimals = (mantissa.split('.')[1] ?? '').replace(/0+$/, '').length - Number(exponent);
-  return decimals > 9 ? 'value is too precise' : Number(text);
+  const decimals = (mantissa.split('.')[1] ?? '').replace(/[0_]+$/, '').length - Number(exponent);
+  return decimals > 9 ? 'value is too precise' : value;
+}
+
+function readInteger(text: string): bigint | undefined {
+  const digits = readDigits(text.replace(/^[+-]/, '').replace(/^0+(?=[0-9])/, ''), true);
+  return digits === undefined ? undefined : text.startsWith('-') ? -digits : digits;
 }

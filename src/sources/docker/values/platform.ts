@@ -7,18 +7,21 @@ const architectures =
     ' ',
   );
 
+const system = ['OS ', '^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?$'] as const;
+const component = ['', '^[A-Za-z0-9_.-]+$'] as const;
+
 /** The client's reason to refuse `--platform`, or undefined. */
 export function parsePlatform(text: string): string | undefined {
   const refused = (reason: string) => `error parsing specified platform: ${reason}: invalid argument`;
   if (text.includes('*')) return refused(`${quoted(text)}: wildcards not yet supported`);
   const parts = text.split('/');
-  const component = parts.find(
-    (part, index) => !(index === 0 ? /^[A-Za-z0-9_.-]+(\([A-Za-z0-9_.-]*\))?$/ : /^[A-Za-z0-9_.-]+$/).test(part),
-  );
-  if (component !== undefined)
-    return refused(
-      `${quoted(component)} is an invalid component of ${quoted(text)}: platform specifier component must match "^[A-Za-z0-9_.-]+$"`,
-    );
+  for (const [index, part] of parts.entries()) {
+    const [what, rule] = index === 0 ? system : component;
+    if (!new RegExp(rule).test(part)) {
+      const specifier = `${what === '' ? 'platform' : 'OSAndVersion'} specifier component must match ${quoted(rule)}`;
+      return refused(`${quoted(part)} is an invalid ${what}component of ${quoted(text)}: ${specifier}`);
+    }
+  }
   if (parts.length > 3) return refused(`${quoted(text)}: cannot parse platform specifier`);
   if (parts.length > 1) return undefined;
   const name = parts[0]!.toLowerCase();

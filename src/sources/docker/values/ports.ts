@@ -37,7 +37,7 @@ function parsePort(text: string): PortMapping | string {
   let address = parts.slice(0, -2).join(':');
   if (address.startsWith('[')) {
     const inner = /^\[([^\]]*)\]$/.exec(address);
-    if (!inner) return `invalid IP address ${address}: address ${address}: missing ']' in address`;
+    if (!inner) return `invalid IP address ${address}: address ${address}:: missing ']' in address`;
     address = inner[1]!;
   }
   if (address !== '' && !isAddress(address)) return `invalid IP address: ${address}`;
