@@ -16,6 +16,8 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export type * from '../sources/runs/model';
+export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
 export { closest, didYouMean } from '../sources/text/closest';
 export {

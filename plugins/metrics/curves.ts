@@ -1,0 +1,41 @@
+import type { MetricName, RunArtifact, Series, Split } from '../../src/api';
+
+/** Series that a judgement may be passed on: what is repeated elsewhere, or only closes a run, is not judged twice. */
+const isCurve = ({ role, kind }: Series): boolean => role === 'primary' && kind === 'history';
+
+/** Judged curves of one metric as a whole (no part of it) and one split, those without a split counted as training. */
+export function curvesOf({ run }: RunArtifact, metric: string, split: Split | 'evaluation'): Series[] {
+  const all = run.series.filter((series) => isCurve(series) && series.metric === metric && series.component === undefined);
+  return fullest(all.filter((series) => isOfSplit(series, split)));
+}
+
+/** Losses of training to judge: the whole where it is logged, else its parts. */
+export function trainingLosses(target: RunArtifact): Series[] {
+  const whole = curvesOf(target, 'loss', 'train');
+  if (whole.length > 0) return whole;
+  const parts = target.run.series.filter((series) => isCurve(series) && series.metric === 'loss' && isOfSplit(series, 'train'));
+  return fullest(parts);
+}
+
+/** Curves where higher is better and the whole is measured: accuracy, mAP, mIoU. */
+export const qualityCurves = ({ run }: RunArtifact): Series[] =>
+  run.series.filter((series) => isCurve(series) && series.better === 'higher' && series.component === undefined);
+
+/** The primary series of any kind, closing values included. */
+export const primarySeries = ({ run }: RunArtifact): Series[] => run.series.filter(({ role }) => role === 'primary');
+
+function isOfSplit({ split }: MetricName, wanted: Split | 'evaluation'): boolean {
+  if (wanted === 'evaluation') return split === 'val' || split === 'test';
+  return (split ?? 'train') === wanted;
+}
+
+/** Where the same is logged by step and by epoch, the one with more values says more. */
+function fullest(all: readonly Series[]): Series[] {
+  const best = new Map<string, Series>();
+  for (const series of all) {
+    const key = `${series.split ?? 'train'}|${series.group ?? ''}|${series.component ?? ''}`;
+    const rival = best.get(key);
+    if (rival === undefined || series.finiteCount > rival.finiteCount) best.set(key, series);
+  }
+  return [...best.values()];
+}

@@ -1,0 +1,14 @@
+import table from '../../rules/metric-ranges.yaml';
+
+/** The figures of one rule from `rules/metric-ranges.yaml`, as its options' defaults; the source of the figures is left out. */
+export function figuresOf<Figures>(rule: string): Figures {
+  const { source: _, ...figures } = (table as { readonly [name: string]: { readonly source: string } })[rule]!;
+  return figures as Figures;
+}
+
+/** The schema of options that are all figures of that type. */
+export const schemaOf = (properties: { readonly [name: string]: object }) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+});

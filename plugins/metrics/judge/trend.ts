@@ -1,0 +1,54 @@
+import type { Block, Point, Series, SeriesSegment, Statistics } from '../../../src/api';
+
+/** The mean of a stretch of a curve, and how far that mean may be off: the standard error over its blocks. */
+export interface Level {
+  readonly mean: number;
+  readonly error: number;
+  readonly values: number;
+  readonly first: Point;
+  readonly last: Point;
+}
+
+/** The level between two shares (0 to 1) of the finite values; undefined where no block lies there. */
+export function levelBetween({ blocks, finiteCount }: Statistics, from: number, to: number): Level | undefined {
+  const low = from * finiteCount;
+  const high = to * finiteCount;
+  const inside: Block[] = [];
+  let passed = 0;
+  for (const block of blocks) {
+    const centre = passed + block.count / 2;
+    if (centre >= low && centre <= high) inside.push(block);
+    passed += block.count;
+  }
+  return levelOf(inside);
+}
+
+export function levelOf(blocks: readonly Block[]): Level | undefined {
+  const first = blocks[0];
+  const last = blocks.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const values = blocks.reduce((sum, { count }) => sum + count, 0);
+  const mean = blocks.reduce((sum, block) => sum + block.mean * (block.count / values), 0);
+  const variance = blocks.reduce((sum, block) => sum + (block.mean - mean) ** 2, 0) / Math.max(1, blocks.length - 1);
+  return { mean, error: Math.sqrt(variance / blocks.length), values, first: first.first, last: last.last };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return Number.NaN;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** The median of the last finite values: a quarter of them, at least one and at most 16. */
+export function closingLevel({ tail, finiteCount }: Statistics): number {
+  return median(tail.slice(-Math.min(16, Math.max(1, Math.floor(finiteCount / 4)))).map(({ value }) => value));
+}
+
+/** The median of the first finite values: a tenth of them, at least one and at most 16. */
+export function openingLevel({ head, finiteCount }: Statistics): number {
+  return median(head.slice(0, Math.min(16, Math.max(1, Math.floor(finiteCount / 10)))).map(({ value }) => value));
+}
+
+/** The stretch since the last start of the process: what a trend is judged by. */
+export const lastSegment = (series: Series): SeriesSegment => series.segments.at(-1)!;

@@ -1,0 +1,36 @@
+import type { Point, Series } from '../../src/api';
+
+/** Four digits, as a person would write them: `0.4217`, `1.8e+27`, `NaN`. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'infinity' : '-infinity';
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size < 1e-4 && size > 0)) return value.toExponential(2).replace(/\.?0+e/, 'e');
+  return Number.isInteger(value) ? group(value) : String(Number(value.toPrecision(4)));
+}
+
+const group = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** `1 value`, `3,750 values` */
+export const count = (number: number, noun: string): string => `${group(number)} ${noun}${number === 1 ? '' : 's'}`;
+
+/** When a value was logged, by the best clock that its source has: `step 330`, `epoch 10, step 1,750`, `line 12`. */
+export function moment({ step, epoch, place, record }: Point, series?: Series): string {
+  const parts: string[] = [];
+  if (epoch !== undefined && (step === undefined || series?.stepScope === 'epoch')) parts.push(`epoch ${figure(epoch)}`);
+  if (step !== undefined) parts.push(`step ${figure(step)}`);
+  if (parts.length > 0) return parts.join(', ');
+  return 'line' in place ? `line ${group(place.line)}` : `record ${record ?? '?'}`;
+}
+
+/** Values to draw beside a finding, oldest first: at most 80. */
+export function drawn({ points }: Series): number[] {
+  const step = Math.max(1, Math.ceil(points.length / 80));
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1).map(({ value }) => value);
+}
+
+/** `loss_cls, loss_bbox and 3 more` */
+export function list(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most);
+  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
