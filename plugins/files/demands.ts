@@ -1,0 +1,98 @@
+import type { Example, ExampleKind, JsonSchema } from '../../src/api';
+
+/** A file that an example of some kind should have. */
+export interface Demand {
+  readonly file: string;
+  /** What it is for, in words. */
+  readonly purpose: string;
+  /** Files that do as well. */
+  readonly or?: readonly string[];
+  /** A preset that says which script does it instead; `*` at the end for any rest. */
+  readonly preset?: string;
+  /** Only asked of examples that run in containers. */
+  readonly docker?: boolean;
+}
+
+export type Demands = { readonly [kind in ExampleKind]?: readonly Demand[] };
+
+const demandSchema: JsonSchema = {
+  type: 'object',
+  required: ['file', 'purpose'],
+  additionalProperties: false,
+  properties: {
+    file: { type: 'string', description: 'path within the example' },
+    purpose: { type: 'string', description: 'what it is for, in words' },
+    or: { type: 'array', items: { type: 'string' }, description: 'files that do as well' },
+    preset: { type: 'string', description: 'a preset that names another script for it; `*` at the end for any rest' },
+    docker: { type: 'boolean', description: 'only asked of examples that run in containers' },
+  },
+};
+
+const list: JsonSchema = { type: 'array', items: demandSchema };
+
+/** The options of a rule that demands files by kind of example. */
+export const demandsSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    files: {
+      type: 'object',
+      description: 'files by kind of example',
+      additionalProperties: false,
+      properties: { training: list, inference: list, service: list, library: list },
+    },
+  },
+};
+
+/** The demands on an example that it does not meet. */
+export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
+  const presets = presetNames(example);
+  return (demands[example.kind] ?? []).filter(({ file, or = [], preset, docker }) => {
+    if ([file, ...or].some((name) => hasFile(example, name))) return false;
+    if (
+      preset !== undefined &&
+      presets.some((name) => (preset.endsWith('*') ? name.startsWith(preset.slice(0, -1)) : name === preset))
+    ) {
+      return false;
+    }
+    return !docker || needsOwnImage(example);
+  });
+}
+
+/** Whether the example has a file, whatever the case of its letters: `readme.md` is a README. */
+function hasFile(example: Example, name: string): boolean {
+  if (example.has(name)) return true;
+  const folder = example.join('.');
+  return (
+    !name.includes('/') &&
+    folder !== undefined &&
+    example.repository.list(folder).some((item) => item.name.toLowerCase() === name.toLowerCase())
+  );
+}
+
+function presetNames({ metadata }: Example): readonly string[] {
+  const presets = metadata?.data?.['presets'];
+  return typeof presets === 'object' && presets !== null && !Array.isArray(presets) ? Object.keys(presets) : [];
+}
+
+/**
+ * An image of the example's own is needed unless all presets say that they run without Docker, or a build script exists that
+ * builds from somewhere else or only fetches an image.
+ */
+function needsOwnImage(example: Example): boolean {
+  const presets: unknown = example.metadata?.data?.['presets'];
+  const values: readonly unknown[] = typeof presets === 'object' && presets !== null ? Object.values(presets) : [];
+  if (
+    values.length > 0 &&
+    values.every((value) => typeof value === 'object' && value !== null && 'docker' in value && value.docker === false)
+  )
+    return false;
+  const scripts = example.files
+    .filter(({ path }) => /\.sh$/.test(path))
+    .map(({ path }) => example.repository.source(path)?.text ?? '');
+  if (!example.metadata && !scripts.some((text) => /\b(?:docker|podman)\b/.test(text))) return false;
+  const build = example.join('build.sh');
+  const text = build === undefined ? undefined : example.repository.source(build)?.text;
+  if (text === undefined) return true;
+  return /\b(?:docker|podman|nerdctl)\s+(?:buildx\s+)?build\b/.test(text) && !/\s(?:-f|--file)\b/.test(text);
+}

@@ -1,0 +1,72 @@
+import { defineRule, type Example } from '../../src/api';
+
+interface Options {
+  readonly names: readonly string[];
+}
+
+export default defineRule<'example', Options>({
+  name: 'executable',
+  scope: 'example',
+  docs: {
+    summary: 'Scripts that people call directly are executable',
+    why: '`./train.sh` ends in “Permission denied” in every clone, because git keeps the missing executable bit.',
+    bad: [
+      { 'build.sh': { text: '#!/bin/bash\ndocker build .\n', executable: false } },
+      { 'README.md': 'Run `./download.sh` first.\n', 'download.sh': { text: '#!/bin/bash\n', executable: false } },
+    ],
+    good: { 'build.sh': '#!/bin/bash\ndocker build .\n', 'lib.sh': { text: 'say() { echo "$@"; }\n', executable: false } },
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        names: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'scripts that are always called directly; others count where the README calls them by `./`',
+        },
+      },
+    },
+    defaults: { names: ['build.sh', 'train.sh', 'predict.sh', 'test.sh', 'evaluate.sh', 'serve.sh', 'run.sh'] },
+  },
+  messages: {
+    mode: '{{script}} is not executable, so `./{{script}}` fails in every clone; run `{{command}} {{script}}` in its folder',
+  },
+  *check(example, { options }) {
+    const { repository, folder } = example;
+    const presets = presetScripts(example);
+    for (const entry of example.files) {
+      const script = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
+      if (entry.type !== 'file' || entry.executable || !script.endsWith('.sh') || presets.has(script)) continue;
+      const called = callInReadme(example, script);
+      if (!options.names.includes(script) && !called) continue;
+      yield {
+        message: 'mode',
+        data: { script, command: repository.git && entry.tracked ? 'git update-index --chmod=+x' : 'chmod +x' },
+        at: { file: entry.path },
+        related: called ? [{ message: 'called here', at: called }] : [],
+      };
+    }
+  },
+});
+
+/** `example/preset-script` reports these at the preset. */
+function presetScripts({ metadata }: Example): ReadonlySet<string> {
+  const presets: unknown = metadata?.data?.['presets'];
+  if (typeof presets !== 'object' || presets === null || Array.isArray(presets)) return new Set();
+  return new Set(
+    Object.values(presets).flatMap((preset: unknown) => {
+      const script = typeof preset === 'object' && preset !== null && 'script' in preset ? preset.script : preset;
+      return typeof script === 'string' ? [script] : [];
+    }),
+  );
+}
+
+function callInReadme({ readme }: Example, script: string) {
+  const start = readme ? readme.text.indexOf(`./${script}`) : -1;
+  const before = readme?.text.charAt(start - 1) ?? '';
+  if (!readme || start < 0 || /[\w./-]/.test(before) || /[\w/-]/.test(readme.text.charAt(start + script.length + 2)))
+    return undefined;
+  return { file: readme.path, start, end: start + script.length + 2 };
+}

@@ -1,0 +1,102 @@
+import picomatch from 'picomatch';
+import table from '../../rules/artifacts.yaml';
+import { defineRule, type Example, type Report } from '../../src/api';
+import { ignoredBy } from './gitignore';
+
+interface Options {
+  /** Globs of what a run leaves behind, relative to the example. */
+  readonly outputs: readonly string[];
+  /** Files that must reach a clone, beside the scripts of presets. */
+  readonly needed: readonly string[];
+}
+
+type Found = Report<'hidden' | 'unignored'>;
+
+export default defineRule<'example', Options>({
+  name: 'gitignore-artifacts',
+  scope: 'example',
+  docs: {
+    summary: 'Run outputs are ignored by git, and needed files are not',
+    why: 'The example’s folder is mounted into the container, so a run leaves checkpoints and logs in it, and the next `git add .` commits them. A pattern that is too wide hides a script or a Dockerfile: it works for its author and is missing in every clone.',
+    bad: [
+      { 'outputs/last.ckpt': { text: 'weights', tracked: false } },
+      {
+        'example.yaml': 'presets:\n  train: {script: train.sh}\n',
+        '.gitignore': '*.sh\n',
+        'train.sh': { text: '#!/bin/bash\n', tracked: false },
+      },
+    ],
+    good: { '.gitignore': 'outputs/\n', 'train.sh': '#!/bin/bash\n', 'outputs/last.ckpt': { text: 'weights', tracked: false } },
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        outputs: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'globs of what a run leaves behind, relative to the example',
+        },
+        needed: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'files that must reach a clone, beside the scripts of presets',
+        },
+      },
+    },
+    defaults: table as Options,
+  },
+  messages: {
+    unignored: '{{count}} left behind by a run would be committed by the next `git add`; write `{{pattern}}` in .gitignore',
+    hidden: '.gitignore hides {{file}}, so it is missing in every clone; make the pattern narrower, or add `!{{file}}`',
+  },
+  *check(example, { options }): Iterable<Found> {
+    if (!example.repository.git) return;
+    yield* hiddenFiles(example, options.needed);
+    yield* unignoredOutputs(example, options.outputs);
+  },
+});
+
+function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Found> {
+  const { repository } = example;
+  for (const name of new Set([...needed, ...presetScripts(example)])) {
+    const path = example.has(name) ? example.join(name) : undefined;
+    if (path === undefined || repository.entry(path)?.tracked) continue;
+    const rule = ignoredBy(repository, path);
+    if (!rule) continue;
+    yield {
+      message: 'hidden',
+      data: { file: name },
+      at: { file: rule.file, start: rule.start, end: rule.end },
+      related: [{ message: 'the hidden file', at: { file: path } }],
+    };
+  }
+}
+
+function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterable<Found> {
+  const isOutput = picomatch([...outputs], { dot: true });
+  const places = new Map<string, string[]>();
+  for (const { path, tracked, type } of example.files) {
+    const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);
+    if (tracked || type !== 'file' || !isOutput(inside) || ignoredBy(example.repository, path)) continue;
+    const folder = inside.includes('/') ? `${inside.split('/')[0]}/` : inside.replace(/^.*(?=\.[^.]+$)/, '*');
+    places.set(folder, [...(places.get(folder) ?? []), path]);
+  }
+  for (const [pattern, [first = '', ...rest]] of places) {
+    yield {
+      message: 'unignored',
+      data: { count: rest.length > 0 ? `${rest.length + 1} files` : 'a file', pattern },
+      at: { file: first },
+    };
+  }
+}
+
+function presetScripts({ metadata }: Example): readonly string[] {
+  const presets: unknown = metadata?.data?.['presets'];
+  if (typeof presets !== 'object' || presets === null) return [];
+  return Object.values(presets).flatMap((preset: unknown) => {
+    const script = typeof preset === 'object' && preset !== null && 'script' in preset ? preset.script : undefined;
+    return typeof script === 'string' ? [script] : [];
+  });
+}

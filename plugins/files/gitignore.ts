@@ -1,0 +1,55 @@
+import ignore, { type Ignore } from 'ignore';
+import type { Repository, Span } from '../../src/api';
+
+interface IgnoreFile {
+  readonly path: string;
+  readonly text: string;
+  readonly rules: Ignore;
+}
+
+const parsed = new WeakMap<Repository, Map<string, IgnoreFile | undefined>>();
+
+function ignoreFile(repository: Repository, folder: string): IgnoreFile | undefined {
+  const files = parsed.get(repository) ?? new Map<string, IgnoreFile | undefined>();
+  parsed.set(repository, files);
+  if (!files.has(folder)) {
+    const source = repository.source(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+    files.set(folder, source && { path: source.path, text: source.text, rules: ignore().add(source.text) });
+  }
+  return files.get(folder);
+}
+
+/**
+ * The pattern in the repository's `.gitignore` files that hides a path; undefined where none does. As in git, an ignored parent
+ * folder decides, then the innermost file that says anything, and in it the last pattern that matches.
+ */
+export function ignoredBy(repository: Repository, path: string): Span | undefined {
+  const steps = path.split('/');
+  for (let length = 1; length <= steps.length; length++) {
+    const part = `${steps.slice(0, length).join('/')}${length < steps.length ? '/' : ''}`;
+    for (let depth = length - 1; depth >= 0; depth--) {
+      const folder = steps.slice(0, depth).join('/');
+      const file = ignoreFile(repository, folder);
+      const inside = folder === '' ? part : part.slice(folder.length + 1);
+      const verdict = file?.rules.test(inside);
+      if (file && verdict?.ignored) return patternIn(file, inside);
+      if (verdict?.unignored) break;
+    }
+  }
+  return undefined;
+}
+
+/** The last line that ignores a path by itself. */
+function patternIn({ path, text }: IgnoreFile, inside: string): Span {
+  let found: Span = { file: path, start: 0, end: 0 };
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const pattern = line.trim();
+    if (pattern !== '' && !pattern.startsWith('#') && ignore().add(pattern).ignores(inside)) {
+      const first = start + line.indexOf(pattern);
+      found = { file: path, start: first, end: first + pattern.length, anchor: pattern };
+    }
+    start += line.length + 1;
+  }
+  return found;
+}

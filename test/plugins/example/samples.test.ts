@@ -1,0 +1,6 @@
+import example from '../../../plugins/example';
+import { checkSamples } from '../../../src/api/testing';
+
+test('every documented sample does what it is shown for', async () => {
+  expect(await checkSamples(example)).toEqual([]);
+});
