@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { compileGlobs } from './config/glob';
 import { loadConfiguration } from './config/load';
 import { findRoot } from './config/root';
 import { type Configuration, ConfigurationError } from './config/types';
@@ -52,7 +53,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const paths = absolute.map((path, index) => fromRoot(path, named[index] ?? path));
   const repository = createRepository(diskTree(root), {
     examples: configuration.examples,
-    ignore: configuration.ignore,
+    ignores: compileGlobs(configuration.ignore),
     readers: configuration.readers,
     ...(options.tasks && { tasks: options.tasks }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),

@@ -22,7 +22,7 @@ export interface SampleOptions {
 export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
   const files = sampleFiles(sample, rule.scope);
   const examples = options.examples ?? (packs as { examples?: ExampleSettings } | null)?.examples;
-  const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignore: [] });
+  const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignores: () => false });
   return lint({
     repository,
     configuration: onlyRule(rule, options),

@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import { parseYaml } from '../sources/yaml/parse';
 import type { ExampleFolder } from './examples';
 import { findPythonFiles } from './python';
@@ -86,19 +87,26 @@ function readMetadata(repository: LintedRepository, example: Example, path: stri
 /** The first kind of the table with a preset or a file of its own; a folder that shows nothing of the sort is a library. */
 function kindOf(example: Example, { kinds }: ExampleSettings): ExampleKind {
   const presets = presetNames(example.metadata?.data?.['presets']);
-  const names = new Set(
-    example.repository
-      .filesBelow(example.folder)
-      .filter(({ path }) => folderOf(path) === example.folder)
-      .map(({ path }) => nameOf(path)),
-  );
-  const match = kinds.find(
-    (kind) => kind.presets.some((name) => presets.has(name)) || kind.files.some((name) => names.has(name)),
-  );
-  return match?.kind ?? 'library';
+  const names = example.repository
+    .filesBelow(example.folder)
+    .filter(({ path }) => folderOf(path) === example.folder)
+    .map(({ path }) => nameOf(path));
+  return kinds.find((kind) => fitsAny(kind.presets, presets) || fitsAny(kind.files, names))?.kind ?? 'library';
 }
 
-function presetNames(presets: unknown): ReadonlySet<string> {
-  if (Array.isArray(presets)) return new Set(presets.flatMap((item) => (typeof item === 'string' ? item : (item?.name ?? []))));
-  return new Set(typeof presets === 'object' && presets !== null ? Object.keys(presets) : []);
+/** One expression for all globs of a list; lists come from the configuration and are few. */
+const compiled = new WeakMap<readonly string[], (name: string) => boolean>();
+
+function fitsAny(globs: readonly string[], names: readonly string[]): boolean {
+  let fits = compiled.get(globs);
+  if (!fits) {
+    fits = globs.length > 0 ? picomatch([...globs]) : () => false;
+    compiled.set(globs, fits);
+  }
+  return names.some(fits);
+}
+
+function presetNames(presets: unknown): readonly string[] {
+  if (Array.isArray(presets)) return presets.flatMap((item) => (typeof item === 'string' ? item : (item?.name ?? [])));
+  return typeof presets === 'object' && presets !== null ? Object.keys(presets) : [];
 }

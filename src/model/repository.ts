@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { Reader } from '../sources/runs/model';
 import { decode } from '../sources/text/decode';
 import type { SourceFile } from '../sources/text/span';
@@ -16,8 +15,8 @@ export const maxTextBytes = 32 * 1024 * 1024;
 
 export interface RepositoryOptions {
   readonly examples: ExampleSettings;
-  /** Globs, relative to the root, of what is left out. */
-  readonly ignore: readonly string[];
+  /** Whether a path, relative to the root, is left out. */
+  ignores(path: string): boolean;
   /** Texts that stand for files on disk, such as an editor's unsaved one: path → text. */
   readonly overlay?: ReadonlyMap<string, string>;
   readonly readers?: readonly Reader[];
@@ -37,7 +36,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
   const reading = { files: 0, bytes: 0 };
   const sources = new Map<string, SourceFile | undefined>();
   const documents = new Map<string, YamlDocument | undefined>();
-  const files = listFiles(tree, options);
+  const files = tree.entries().filter(({ path }) => !options.ignores(path));
   const byPath = new Map(files.map((entry) => [entry.path, entry]));
   let examples: readonly Example[] | undefined;
   let examplesByFolder: Map<string, Example> | undefined;
@@ -128,26 +127,6 @@ export function memoised<Value>(memory: Map<string, Value>, key: string, make: (
   const value = make();
   memory.set(key, value);
   return value;
-}
-
-function listFiles(tree: FileTree, options: RepositoryOptions): readonly FileEntry[] {
-  const entries = tree.entries();
-  if (options.ignore.length === 0) return entries;
-  const isIgnored = folderMemo(picomatch([...options.ignore], { dot: true }));
-  return entries.filter(({ path }) => !isIgnored(path));
-}
-
-/** Whether a path or a folder above it matches; each folder is tested once. */
-function folderMemo(matches: (path: string) => boolean): (path: string) => boolean {
-  const folders = new Map<string, boolean>([['', false]]);
-  const folderIgnored = (folder: string): boolean => {
-    const known = folders.get(folder);
-    if (known !== undefined) return known;
-    const ignored = folderIgnored(folderOf(folder)) || matches(folder) || matches(`${folder}/`);
-    folders.set(folder, ignored);
-    return ignored;
-  };
-  return (path) => folderIgnored(folderOf(path)) || matches(path);
 }
 
 /** The part of a sorted list that lies below a folder, by two binary searches. */
