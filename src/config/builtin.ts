@@ -1,3 +1,5 @@
+import example from '../../plugins/example';
+import files from '../../plugins/files';
 import cvlization from '../../rules/cvlization.yaml';
 import recommended from '../../rules/recommended.yaml';
 import strict from '../../rules/strict.yaml';
@@ -6,7 +8,7 @@ import type { ConfigurationForm } from './form';
 import { type Source, sourceOf } from './source';
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [];
+export const builtinPlugins: readonly Plugin[] = [example, files];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };

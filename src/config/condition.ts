@@ -1,6 +1,6 @@
 import type { Example } from '../model/targets';
+import { compileGlobs, fitsText } from '../sources/text/glob';
 import type { Override, Wanted } from './form';
-import { compileGlobs, fitsText } from './glob';
 
 /** When the rules of an override apply. */
 export interface Condition {

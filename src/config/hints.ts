@@ -1,5 +1,5 @@
+import { compileGlobs } from '../sources/text/glob';
 import type { ConfigurationForm } from './form';
-import { compileGlobs } from './glob';
 import type { Source } from './source';
 import type { ConfigurationHint } from './types';
 
