@@ -1,11 +1,11 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { compileGlobs } from './config/glob';
 import { loadConfiguration } from './config/load';
 import { findRoot } from './config/root';
 import { type Configuration, ConfigurationError } from './config/types';
 import { diskTree } from './model/disk';
 import { createRepository, type LintedRepository } from './model/repository';
+import { compileGlobs } from './sources/text/glob';
 
 export interface ProjectOptions {
   readonly cwd: string;

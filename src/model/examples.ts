@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlobs } from '../sources/text/glob';
 import type { ExampleKind, ExampleSettings } from './settings';
 import type { Repository } from './targets';
 import { folderOf, nameOf } from './tree';
@@ -14,7 +14,7 @@ export interface ExampleFolder {
 /** Folders with a metadata file, and those that a pack marks by other files, sorted by folder. */
 export function findExampleFolders(repository: Repository, settings: ExampleSettings): readonly ExampleFolder[] {
   const found = new Map<string, ExampleFolder>();
-  const markers = settings.markers.map(({ files, kind }) => ({ kind, matches: picomatch(files, { dot: true }) }));
+  const markers = settings.markers.map(({ files, kind }) => ({ kind, matches: compileGlobs([files]) }));
   for (const { path, type } of repository.files) {
     if (type === 'gitlink') continue;
     const folder = folderOf(path);
