@@ -227,7 +227,7 @@ function readMounts(flags: readonly FlagUse[], refuse: Refuse): Mount[] {
   return mounts;
 }
 
-function nameAndValue(part: Part): { readonly name: Part; readonly value: Part | null } {
+export function nameAndValue(part: Part): { readonly name: Part; readonly value: Part | null } {
   const pair = cutPart(part, '=');
   return pair ? { name: pair[0], value: pair[1] } : { name: part, value: null };
 }
