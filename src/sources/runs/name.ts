@@ -14,6 +14,7 @@ interface NameTable {
   readonly fillers: ReadonlySet<string>;
   readonly best: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, string>;
+  readonly settings: ReadonlySet<string>;
   readonly metrics: readonly MetricPattern[];
 }
 
@@ -22,7 +23,7 @@ let compiled: NameTable | undefined;
 /** What a logged name means, by `rules/metric-names.yaml`. */
 export function readName(name: string): MetricName {
   compiled ??= compile(table);
-  const { abbreviations, splits, aggregations, fillers, best, groups, metrics } = compiled;
+  const { abbreviations, splits, aggregations, fillers, best, groups, settings, metrics } = compiled;
   const words = wordsOf(name).flatMap((word) => abbreviations.get(word) ?? [word]);
   let split: Split | undefined;
   let aggregation: Aggregation | undefined;
@@ -43,6 +44,7 @@ export function readName(name: string): MetricName {
     for (const { metric, better, match } of metrics) {
       const found = match.exec(pattern);
       if (found === null) continue;
+      if (better !== undefined && words.some((word) => settings.has(word))) return base;
       const { component, after, class: category, group, kind } = found.groups ?? {};
       const part = category === undefined ? join(component, after) : `class:${category}`;
       const marked = join(isBest ? 'best' : undefined, metric === 'map' ? (SIZES[part] ?? part) : part);
@@ -83,6 +85,7 @@ function compile(data: unknown): NameTable {
     fillers: string[];
     best: string[];
     groups: Record<string, string>;
+    settings: string[];
     metrics: { metric: string; better?: 'lower' | 'higher'; match: string }[];
   };
   const inverse = <Key extends string>(lists: Record<Key, string[]>): Map<string, Key> =>
@@ -96,6 +99,7 @@ function compile(data: unknown): NameTable {
     fillers: new Set(source.fillers),
     best: new Set(source.best),
     groups: new Map(Object.entries(source.groups)),
+    settings: new Set(source.settings),
     metrics: source.metrics.map(({ metric, better, match }) => ({
       metric,
       ...(better ? { better } : {}),

@@ -1,0 +1,41 @@
+import { encodingOf, head, withoutControls } from './bytes';
+import type { Candidate, Reader, RunFile } from './reader';
+
+const HEAD = 16 << 10;
+
+/** Files whose name or ending no reader wants are not opened at all. */
+const WANTED =
+  /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|ya?ml|wandb|stdout|stderr)$|tfevents|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
+
+export const isWanted = (name: string): boolean => WANTED.test(name);
+
+export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
+  const bytes = await head(file, HEAD);
+  return {
+    path: file.path,
+    name: file.path.slice(file.path.lastIndexOf('/') + 1),
+    size: file.size,
+    head: bytes,
+    text: withoutControls(new TextDecoder(encodingOf(bytes)).decode(bytes)),
+    siblings,
+  };
+}
+
+/** The reader that is surest, and how sure. A reader that throws does not want the file. */
+export function surest(candidate: Candidate, readers: readonly Reader[]): { reader: Reader; confidence: number } | undefined {
+  let best: { reader: Reader; confidence: number } | undefined;
+  for (const reader of readers) {
+    const confidence = ask(reader, candidate);
+    if (confidence > (best?.confidence ?? 0)) best = { reader, confidence };
+  }
+  return best;
+}
+
+function ask(reader: Reader, candidate: Candidate): number {
+  try {
+    const confidence = reader.detect(candidate);
+    return confidence >= 0 && confidence <= 1 ? confidence : 0;
+  } catch {
+    return 0;
+  }
+}

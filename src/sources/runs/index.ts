@@ -1,0 +1,6 @@
+/** Training logs of any framework, read into one run model. Pure: the files are handed in as streams of bytes. */
+export { findRuns } from './find';
+export type * from './model';
+export { isMeasure, readName } from './name';
+export { isEmpty, type ReadOptions, type RunGroup, readRun } from './read';
+export { readers } from './readers/index';

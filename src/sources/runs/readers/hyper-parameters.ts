@@ -1,0 +1,31 @@
+import type { Reader, RunSink } from '../reader';
+import { flatKey, readYaml } from '../yaml-config';
+
+function plan(key: string, value: unknown, sink: RunSink): void {
+  if (typeof value !== 'number') return;
+  if (key === 'epochs' || key === 'max_epochs' || key === 'num_epochs' || key === 'num_train_epochs')
+    sink.planned({ epochs: value });
+  if (key === 'max_steps') sink.planned({ steps: value });
+}
+
+/** Hyper-parameters beside a run: Lightning's `hparams.yaml`, Ultralytics' `args.yaml`, YOLOv5's and timm's. */
+export const hyperParameters: Reader = {
+  name: 'hyper-parameters',
+  about: 'hparams.yaml, args.yaml, opt.yaml, hyp.yaml beside a run',
+  detect: ({ name }) => (/^(?:hparams|args|opt|hyp)\.ya?ml$/.test(name) ? 0.9 : 0),
+  async read(file, sink) {
+    const isArguments = file.path.endsWith('args.yaml');
+    const found = new Map<string, unknown>();
+    await readYaml(file, sink, (keys, value, at) => {
+      const key = flatKey(keys);
+      found.set(key, value);
+      sink.config(key, value, at);
+      plan(key, value, sink);
+    });
+    const task = found.get('task');
+    if (isArguments && typeof task === 'string' && found.has('imgsz')) {
+      sink.framework('ultralytics');
+      sink.task(task);
+    }
+  },
+};

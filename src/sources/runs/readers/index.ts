@@ -1,0 +1,41 @@
+import type { Reader } from '../reader';
+import { metricsCsv } from './csv';
+import { detectron2Json } from './detectron2';
+import { hyperParameters } from './hyper-parameters';
+import { jsonLines } from './json-lines';
+import { kerasCsv } from './keras';
+import { lightningCsv } from './lightning';
+import { mmcvJson } from './mmcv';
+import { mmengineJson } from './mmengine';
+import { nvidiaSmi } from './nvidia-smi';
+import { peftConfig } from './peft';
+import { textLog } from './text';
+import { timmCsv } from './timm';
+import { trainerLog, transformersResults, transformersState } from './transformers';
+import { ultralyticsCsv } from './ultralytics';
+import { wandbConfig, wandbEvents, wandbMetadata, wandbOutput, wandbSummary } from './wandb-files';
+
+/** The built-in readers. */
+export const readers: readonly Reader[] = [
+  lightningCsv,
+  ultralyticsCsv,
+  timmCsv,
+  kerasCsv,
+  metricsCsv,
+  nvidiaSmi,
+  transformersState,
+  trainerLog,
+  transformersResults,
+  mmcvJson,
+  mmengineJson,
+  detectron2Json,
+  jsonLines,
+  wandbConfig,
+  wandbSummary,
+  wandbMetadata,
+  wandbEvents,
+  wandbOutput,
+  peftConfig,
+  hyperParameters,
+  textLog,
+];

@@ -1,0 +1,21 @@
+import { headerOf, readTable } from '../csv-table';
+import type { Reader } from '../reader';
+
+/** Keras' CSVLogger: `epoch` first, `loss` and `val_loss` as Keras names them; `;` as separator and appended runs occur. */
+export const kerasCsv: Reader = {
+  name: 'keras/csv',
+  about: 'Keras CSVLogger: one row an epoch, runs may be appended',
+  detect(candidate) {
+    if (!/\.(?:csv|log|txt)$/.test(candidate.name)) return 0;
+    const columns = headerOf(candidate)?.columns ?? [];
+    if (columns[0] !== 'epoch' || !columns.includes('loss')) return 0;
+    return columns.includes('val_loss') || columns.includes('accuracy') || columns.includes('acc') ? 0.85 : 0.7;
+  },
+  async read(file, sink) {
+    sink.framework('keras');
+    await readTable(file, sink, {
+      epoch: ['epoch'],
+      series: (column) => ({ known: { aggregation: 'epoch', split: column.startsWith('val_') ? 'val' : 'train' } }),
+    });
+  },
+};

@@ -1,0 +1,59 @@
+import { readRecords, rowsInHead } from '../json-series';
+import type { Reader } from '../reader';
+
+const WHEN = new Set(['epoch', 'iter', 'step']);
+
+const FRAMEWORKS: readonly (readonly [RegExp, string, string])[] = [
+  [/^(?:mIoU|aAcc|mAcc|decode\.|mDice)/, 'mmsegmentation', '1'],
+  [/^accuracy\/top1/, 'mmpretrain', '1'],
+  [/^(?:coco\/bbox_mAP|coco\/segm_mAP|coco\/.*_precision|pascal_voc\/|loss_rpn|loss_bbox|loss_cls)/, 'mmdetection', '3'],
+  [/^coco\/AP/, 'mmpose', '1'],
+];
+
+/**
+ * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter`, and its `step` is the epoch where training
+ * runs by epochs.
+ */
+export const mmengineJson: Reader = {
+  name: 'mmengine/json',
+  about: 'MMDetection 3, MMSegmentation 1, MMPretrain: work_dirs/NAME/TIME/vis_data/scalars.json',
+  detect(candidate) {
+    if (!candidate.name.endsWith('.json')) return 0;
+    const rows = rowsInHead(candidate.text);
+    const trains = rows.some((row) => row.get('iter') && row.get('step') && (row.get('loss') || row.get('lr')));
+    const validates = rows.some((row) => row.get('step') && row.get('data_time') && !row.get('iter'));
+    if (!trains && !validates) return 0;
+    if (rows.some((row) => row.get('mode'))) return 0;
+    return candidate.name === 'scalars.json' ? 0.97 : 0.8;
+  },
+  async read(file, sink) {
+    let byEpoch = false;
+    let lastStep = Number.NaN;
+    await readRecords(file, sink, {
+      rowPath: '',
+      row(row) {
+        for (const [pattern, name, version] of FRAMEWORKS) {
+          if (!row.cells.some((cell) => pattern.test(cell.key))) continue;
+          sink.framework(name, version);
+          break;
+        }
+        return undefined;
+      },
+      when(row, moment) {
+        moment.step = row.number('step');
+        moment.epoch = row.number('epoch');
+        if (row.get('iter') !== undefined) {
+          lastStep = moment.step;
+          if (!Number.isNaN(moment.epoch)) byEpoch = true;
+        } else if (byEpoch) {
+          moment.epoch = moment.step;
+          moment.step = lastStep;
+        }
+      },
+      series(key, row) {
+        if (WHEN.has(key)) return false;
+        return { known: { split: row.get('iter') === undefined ? 'val' : 'train' } };
+      },
+    });
+  },
+};
