@@ -59,6 +59,11 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       helpValue: 'TASK',
       description: 'Judge training runs as this task, whatever the metadata says.',
     }),
+    fix: Flags.boolean({ description: 'Write the fixes that can be made without a person, then report what is left.' }),
+    'fix-dry-run': Flags.boolean({
+      exclusive: ['fix'],
+      description: 'Print the fixes as a diff in place of a report, and write nothing.',
+    }),
     color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
     stats: Flags.boolean({ description: 'Tell on standard error what took how long.' }),
     progress: Flags.boolean({ allowNo: true, default: true, description: 'A progress line on a terminal.' }),
@@ -70,24 +75,33 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
     const cwd = process.cwd();
     const overlaid = flags['stdin-filename'];
     const progress = createProgress(process.stderr, flags.progress && !flags.stats);
-    const project = await openProject({
-      cwd,
-      paths: argv as string[],
-      ...(flags.config !== undefined && { configFile: flags.config }),
-      allowCode: !flags['no-config-code'],
-      ...(flags.rule && { rules: flags.rule }),
-      ...(flags.task && { tasks: flags.task }),
-      ...(overlaid !== undefined && { overlay: { file: overlaid, text: await standardInput() } }),
-    });
+    const overlay = overlaid === undefined ? undefined : { file: overlaid, text: await standardInput() };
+    const open = () =>
+      openProject({
+        cwd,
+        paths: argv as string[],
+        ...(flags.config !== undefined && { configFile: flags.config }),
+        allowCode: !flags['no-config-code'],
+        ...(flags.rule && { rules: flags.rule }),
+        ...(flags.task && { tasks: flags.task }),
+        ...(overlay && { overlay }),
+      });
+    let project = await open();
     const outputs = await chooseReporters(flags.format ?? ['stylish'], flags['output-file'], project.configuration);
-    const result = await lint({
-      ...project,
-      version: this.config.version,
-      today: new Date().toISOString().slice(0, 10),
-      progress: progress.tell,
-    });
+    const lintProject = (): Promise<LintResult> =>
+      lint({ ...project, version: this.config.version, today: new Date().toISOString().slice(0, 10), progress: progress.tell });
+    const lintAgain = async (): Promise<LintResult> => {
+      project = await open();
+      return lintProject();
+    };
+    const result = flags.fix && !overlay ? await (await import('../mend')).lintAndFix(lintAgain) : await lintProject();
     progress.clear();
 
+    if (flags['fix-dry-run']) {
+      await write(await diffOfFixes(result));
+      process.exitCode = result.crashed ? 2 : 0;
+      return;
+    }
     const shown = flags.quiet ? onlyErrors(result) : result;
     for (const { reporter, file } of outputs) {
       const options = reporterOptions(flags.color, file !== undefined, cwd);
@@ -105,6 +119,11 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
     if (flags.stats) await write(describeStatistics(result), process.stderr);
     process.exitCode = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });
   }
+}
+
+async function diffOfFixes(result: LintResult): Promise<string> {
+  const [{ applyFixes }, { describeFixes }] = await Promise.all([import('../fix/edits'), import('../fix/diff')]);
+  return describeFixes(applyFixes(result.findings, result.text).texts, result.text);
 }
 
 interface Output {

@@ -1,0 +1,22 @@
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Writes the new texts. A file that is not UTF-8, or is reached by a symlink, is left as it is and named in the answer; a byte
+ * order mark stays.
+ */
+export function writeFixes(root: string, texts: ReadonlyMap<string, string>): readonly string[] {
+  const refused: string[] = [];
+  for (const [file, text] of texts) {
+    const path = join(root, file);
+    const bytes = readFileSync(path);
+    const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    if (isWide || !lstatSync(path).isFile()) {
+      refused.push(file);
+      continue;
+    }
+    const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
+    writeFileSync(path, mark + text);
+  }
+  return refused;
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../../src/api/finding';
+import { describeFixes } from '../../src/fix/diff';
+import { applyFixes } from '../../src/fix/edits';
+
+const file = 'a.txt';
+const text = 'one two three\n';
+const read = (path: string) => (path === file ? text : undefined);
+const finding = (...edits: [start: number, end: number, text: string][]): Finding => ({
+  rule: 'x/y',
+  severity: 'error',
+  message: '',
+  messageId: 'm',
+  at: { file },
+  related: [],
+  fingerprint: '',
+  fix: edits.map(([start, end, replacement]) => ({ file, start, end, text: replacement })),
+});
+
+test('edits are applied by place, whatever their order', () => {
+  const { texts, applied } = applyFixes([finding([8, 13, '3']), finding([0, 3, '1'])], read);
+  expect(texts.get(file)).toBe('1 two 3\n');
+  expect(applied).toHaveLength(2);
+});
+
+test('a fix that overlaps an earlier one is deferred whole', () => {
+  const overlapping = finding([4, 7, '2'], [8, 13, '3']);
+  const { texts, deferred } = applyFixes([finding([5, 6, 'W']), overlapping], read);
+  expect(texts.get(file)).toBe('one tWo three\n');
+  expect(deferred).toEqual([overlapping]);
+});
+
+test('two findings with the same edit are both mended by it', () => {
+  const { texts, applied } = applyFixes([finding([0, 3, '1']), finding([0, 3, '1'])], read);
+  expect(texts.get(file)).toBe('1 two three\n');
+  expect(applied).toHaveLength(2);
+});
+
+test('an edit outside its file, or of a file that can not be read, changes nothing', () => {
+  const lost = { ...finding(), fix: [{ file: 'lost.txt', start: 0, end: 0, text: 'x' }] };
+  expect(applyFixes([finding([0, 99, '']), lost], read)).toMatchObject({ applied: [], deferred: [{}, {}] });
+});
+
+test('the diff is one that git can apply', () => {
+  const { texts } = applyFixes([finding([0, 3, '1'])], read);
+  expect(describeFixes(texts, read)).toBe('--- a/a.txt\n+++ b/a.txt\n@@ -1,1 +1,1 @@\n-one two three\n+1 two three\n');
+});
