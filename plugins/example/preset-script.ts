@@ -5,6 +5,7 @@ type Found = Report<
   | 'legacy'
   | 'notMapping'
   | 'shorthand'
+  | 'implied'
   | 'noScript'
   | 'notText'
   | 'environment'
@@ -42,6 +43,7 @@ export default defineRule({
       'preset "{{name}}" is {{what}}, which is taken for a file name; write `{{name}}: {script: {{script}}, description: …}`',
     shorthand:
       'preset "{{name}}" is only a file name, so it has no description to list; write `{{name}}: {script: {{script}}, description: …}`',
+    implied: 'preset "{{name}}" names no script, so runners guess {{script}} or fail; write `script: {{script}}`',
     noScript: 'preset "{{name}}" names no script; write `script: {{script}}`',
     notText: 'the script of preset "{{name}}" must be a file name, not {{what}}; write `script: {{script}}`',
     environment:
@@ -83,13 +85,14 @@ export default defineRule({
 
 const implied = ({ name }: Preset): string => (/^[\w.-]+$/.test(name) ? `${name}.sh` : 'train.sh');
 
-function shapeProblem({ yaml }: Metadata, preset: Preset): Found | undefined {
+function shapeProblem(metadata: Metadata, preset: Preset): Found | undefined {
+  const { yaml } = metadata;
   const { name, value } = preset;
   const path = ['presets', name];
   const at = yaml.valueSpan(path) ?? yaml.nearestSpan(path);
   if (typeof value === 'string' && value.trim() !== '')
     return { message: 'shorthand', severity: 'warning', data: { name, script: value }, at };
-  if (value === null) return { message: 'noScript', data: { name, script: implied(preset) }, at: yaml.keySpan(path) ?? at };
+  if (value === null) return nameless(metadata, preset);
   if (!isMapping(value)) {
     const first: unknown = Array.isArray(value) ? value[0] : undefined;
     const script = typeof first === 'string' && first.endsWith('.sh') ? first : implied(preset);
@@ -99,7 +102,7 @@ function shapeProblem({ yaml }: Metadata, preset: Preset): Found | undefined {
       at,
     };
   }
-  if (!('script' in value)) return { message: 'noScript', data: { name, script: implied(preset) }, at: yaml.keySpan(path) ?? at };
+  if (!('script' in value)) return nameless(metadata, preset);
   if (typeof value['script'] === 'string' && value['script'].trim() !== '') return undefined;
   const what =
     value['script'] === null || value['script'] === ''
@@ -114,6 +117,15 @@ function shapeProblem({ yaml }: Metadata, preset: Preset): Found | undefined {
     data: { name, what, script: implied(preset) },
     at: yaml.valueSpan([...path, 'script']) ?? yaml.nearestSpan([...path, 'script']),
   };
+}
+
+/** Without `script`, some runners look for the preset's name with `.sh`. */
+function nameless({ yaml, example }: Metadata, preset: Preset): Found {
+  const path = ['presets', preset.name];
+  const script = implied(preset);
+  const at = yaml.keySpan(path) ?? yaml.nearestSpan(path);
+  const data = { name: preset.name, script };
+  return example.has(script) ? { message: 'implied', severity: 'warning', data, at } : { message: 'noScript', data, at };
 }
 
 function* scriptProblems(metadata: Metadata, { name, value }: Preset, script: string): Iterable<Found> {

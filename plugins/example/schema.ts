@@ -7,6 +7,7 @@ import {
   type Metadata,
   type Mismatch,
   type Report,
+  type Span,
 } from '../../src/api';
 import { illustrate } from './illustrate';
 import { exampleSchema, isUnknownField, mismatchesOf } from './mismatches';
@@ -123,7 +124,7 @@ function* report(
       yield {
         message: 'mismatch',
         data: { problem },
-        at: (mismatch.target === 'key' ? yaml.keySpan(path) : yaml.valueSpan(path)) ?? yaml.nearestSpan(path),
+        at: placeOf(metadata, mismatch),
       };
     }
   }
@@ -157,6 +158,13 @@ function* report(
     },
     at: yaml.nearestSpan([first]),
   };
+}
+
+/** The value where it stands on one line; a list or mapping of many lines is shown by its key. */
+function placeOf({ yaml }: Metadata, { path, target }: Mismatch): Span {
+  const value = target === 'value' ? yaml.valueSpan(path) : undefined;
+  const isShort = value !== undefined && !yaml.file.text.slice(value.start, value.end).includes('\n');
+  return (isShort ? value : yaml.keySpan(path)) ?? yaml.nearestSpan(path);
 }
 
 /** JSON Schema cannot say that a range counts upwards. */

@@ -41,9 +41,8 @@ export default defineRule<'metadata', Options>({
         docker: 'write `image: <tag>` for the image, and `docker: false` in presets that need none',
         hardware: 'write `resources`',
         version: 'versions belong to git; delete it',
-        'resources.gpu_count': 'write `gpu`',
-        'presets.*.args': 'give them inside the script',
-        'presets.*.env': 'set them inside the script',
+        'presets.*.args': 'the script is started without them; put them into a script of its own',
+        'presets.*.env': 'the script is started without them; set them in the script',
         'verification.date': 'write `last_verified`',
         'verification.notes': 'write `last_verification_note`',
         'verification.note': 'write `last_verification_note`',
@@ -51,8 +50,8 @@ export default defineRule<'metadata', Options>({
     },
   },
   messages: {
-    unknown: 'nothing reads "{{field}}"; {{instead}}',
-    more: 'nothing reads {{count}} further fields of this file',
+    unknown: '"{{field}}" is not a field of the metadata, so tools pass over it; {{instead}}',
+    more: '{{count}} further fields are not fields of the metadata, so tools pass over them',
   },
   *check(metadata, { options }) {
     const { data, yaml } = metadata;

@@ -2,16 +2,16 @@
 import ucs2length from 'ajv/dist/runtime/ucs2length';
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"example.yaml","description":"The metadata of one machine-learning example: what it is, what it needs, and how it is run.","type":"object","required":["name","capability","stability","presets"],"additionalProperties":false,"properties":{"name":{"description":"the name that people call the example by","type":"string","minLength":1,"examples":["object-detection-torchvision"]},"capability":{"description":"where the example belongs, from the general to the special","type":"string","pattern":"^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$","examples":["perception/object_detection"],"errorMessage":"must be `<category>/<subcategory>` in lower case, such as `perception/object_detection`"},"modalities":{"description":"the types of input and output","$ref":"#/definitions/words","examples":[["vision","text"]]},"datasets":{"description":"the datasets used","$ref":"#/definitions/words","examples":[["coco"]]},"stability":{"description":"how far the example can be relied on","type":"string","enum":["stable","experimental"],"examples":["experimental"]},"resources":{"description":"the hardware that the example needs","type":"object","additionalProperties":false,"examples":[{"gpu":1,"vram_gb":8,"disk_gb":10}],"properties":{"gpu":{"description":"number of GPUs","$ref":"#/definitions/amount"},"vram_gb":{"description":"memory of one GPU in GB","$ref":"#/definitions/amount"},"disk_gb":{"description":"disk space in GB","$ref":"#/definitions/amount"},"cpu_cores":{"description":"number of CPU cores","$ref":"#/definitions/amount"},"ram_gb":{"description":"main memory in GB","$ref":"#/definitions/amount"},"downloads":{"description":"files that are fetched before the build","type":"array","items":{"type":"object","required":["url","dest"],"properties":{"url":{"type":"string","minLength":1},"dest":{"type":"string","minLength":1}}}}}},"presets":{"description":"the commands that the example offers, by name","type":"object","examples":[{"build":{"script":"build.sh","description":"Build the Docker image"}}],"additionalProperties":{"$ref":"#/definitions/preset"}},"tags":{"description":"words to search for","$ref":"#/definitions/words","examples":[["lora","fine-tuning"]]},"tasks":{"description":"the machine-learning tasks","$ref":"#/definitions/words","examples":[["object_detection"]]},"frameworks":{"description":"the frameworks used","$ref":"#/definitions/words","examples":[["pytorch"]]},"description":{"description":"what the example does, in a sentence","type":"string","minLength":1,"examples":["Fine-tune a detector on your own images"]},"image":{"description":"the Docker image's tag","type":"string","minLength":1},"license":{"description":"the licence of the model or code, by its SPDX identifier","type":"string","minLength":1},"archived":{"description":"the example is kept for reference only","type":"boolean"},"verification":{"description":"when and how the example was last seen to work","type":"object","properties":{"status":{"description":"the outcome","type":"string"},"last_verified":{"description":"the day","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"last_verification_note":{"description":"what was run, on which hardware, with which outcome","type":"string"},"peak_vram_mib":{"description":"measured GPU memory in MiB, by mode"},"vram_poll_interval_ms":{"description":"interval of that measurement in milliseconds","type":"integer","minimum":1}},"additionalProperties":false},"cog":{"description":"runs the presets with Cog instead of scripts","type":"object","properties":{"enabled":{"type":"boolean"},"cache":{"type":"object"}},"additionalProperties":true},"runtime_profiles":{"description":"images to choose from by `--runtime-profile`","type":"object"}},"definitions":{"words":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"amount":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$"}],"title":"a whole number or a range such as `8-24`"},"preset":{"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"example.yaml","description":"The metadata of one machine-learning example: what it is, what it needs, and how it is run.","type":"object","required":["name","capability","stability","presets"],"additionalProperties":false,"properties":{"name":{"description":"the name that people call the example by","type":"string","minLength":1,"examples":["object-detection-torchvision"]},"capability":{"description":"where the example belongs, from the general to the special","type":"string","pattern":"^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$","examples":["perception/object_detection"],"errorMessage":"must be `<category>/<subcategory>` in lower case, such as `perception/object_detection`"},"modalities":{"description":"the types of input and output","$ref":"#/definitions/words","examples":[["vision","text"]]},"datasets":{"description":"the datasets used","$ref":"#/definitions/words","examples":[["coco"]]},"stability":{"description":"how far the example can be relied on","type":"string","enum":["stable","experimental"],"examples":["experimental"]},"resources":{"description":"the hardware that the example needs","type":"object","additionalProperties":false,"examples":[{"gpu":1,"vram_gb":8,"disk_gb":10}],"properties":{"gpu":{"description":"number of GPUs","$ref":"#/definitions/amount"},"gpu_count":{"description":"number of GPUs, where a deployer asks for it apart from `gpu`","$ref":"#/definitions/amount"},"vram_gb":{"description":"memory of one GPU in GB","$ref":"#/definitions/amount"},"disk_gb":{"description":"disk space in GB","$ref":"#/definitions/amount"},"cpu_cores":{"description":"number of CPU cores","$ref":"#/definitions/amount"},"ram_gb":{"description":"main memory in GB","$ref":"#/definitions/amount"},"downloads":{"description":"files that are fetched before the build","type":"array","items":{"type":"object","required":["url","dest"],"properties":{"url":{"type":"string","minLength":1},"dest":{"type":"string","minLength":1}}}}}},"presets":{"description":"the commands that the example offers, by name","type":"object","examples":[{"build":{"script":"build.sh","description":"Build the Docker image"}}],"additionalProperties":{"$ref":"#/definitions/preset"}},"tags":{"description":"words to search for","$ref":"#/definitions/words","examples":[["lora","fine-tuning"]]},"tasks":{"description":"the machine-learning tasks","$ref":"#/definitions/words","examples":[["object_detection"]]},"frameworks":{"description":"the frameworks used","$ref":"#/definitions/words","examples":[["pytorch"]]},"description":{"description":"what the example does, in a sentence","type":"string","minLength":1,"examples":["Fine-tune a detector on your own images"]},"image":{"description":"the Docker image's tag","type":"string","minLength":1},"license":{"description":"the licence of the model or code, by its SPDX identifier","type":"string","minLength":1},"archived":{"description":"the example is kept for reference only","type":"boolean"},"verification":{"description":"when and how the example was last seen to work","type":"object","properties":{"status":{"description":"the outcome","type":"string"},"last_verified":{"description":"the day","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"last_verification_note":{"description":"what was run, on which hardware, with which outcome","type":"string"},"peak_vram_mib":{"description":"measured GPU memory in MiB, by mode"},"vram_poll_interval_ms":{"description":"interval of that measurement in milliseconds","type":"integer","minimum":1}},"additionalProperties":false},"cog":{"description":"runs the presets with Cog instead of scripts","type":"object","properties":{"enabled":{"type":"boolean"},"cache":{"type":"object"}},"additionalProperties":true},"runtime_profiles":{"description":"images to choose from by `--runtime-profile`","type":"object"}},"definitions":{"words":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"amount":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"},"preset":{"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}}}};
 const schema12 = {"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true};
-const schema14 = {"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$"}],"title":"a whole number or a range such as `8-24`"};
-const schema19 = {"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}};
+const schema14 = {"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"};
+const schema20 = {"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length.default ?? ucs2length;
 const pattern0 = new RegExp("^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$", "u");
 const pattern1 = new RegExp("^[0-9]{1,6}-[0-9]{1,6}$", "u");
-const pattern6 = new RegExp("^[^\\s/]+$", "u");
-const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const pattern7 = new RegExp("^[^\\s/]+$", "u");
+const pattern8 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -276,7 +276,7 @@ if(data.resources !== undefined){
 let data7 = data.resources;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
-if(!((((((key1 === "gpu") || (key1 === "vram_gb")) || (key1 === "disk_gb")) || (key1 === "cpu_cores")) || (key1 === "ram_gb")) || (key1 === "downloads"))){
+if(!(((((((key1 === "gpu") || (key1 === "gpu_count")) || (key1 === "vram_gb")) || (key1 === "disk_gb")) || (key1 === "cpu_cores")) || (key1 === "ram_gb")) || (key1 === "downloads"))){
 const err19 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.resources,data:data7};
 if(vErrors === null){
 vErrors = [err19];
@@ -365,13 +365,13 @@ vErrors = null;
 }
 }
 }
-if(data7.vram_gb !== undefined){
-let data9 = data7.vram_gb;
+if(data7.gpu_count !== undefined){
+let data9 = data7.gpu_count;
 const _errs30 = errors;
 let valid13 = false;
 const _errs31 = errors;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-const err25 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data9};
+const err25 = {instancePath:instancePath+"/resources/gpu_count",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -382,7 +382,7 @@ errors++;
 }
 if(typeof data9 == "number"){
 if(data9 < 0 || isNaN(data9)){
-const err26 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data9};
+const err26 = {instancePath:instancePath+"/resources/gpu_count",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -398,7 +398,7 @@ if(!valid13){
 const _errs33 = errors;
 if(typeof data9 === "string"){
 if(!pattern1.test(data9)){
-const err27 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data9};
+const err27 = {instancePath:instancePath+"/resources/gpu_count",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -409,7 +409,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data9};
+const err28 = {instancePath:instancePath+"/resources/gpu_count",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -422,7 +422,7 @@ var _valid1 = _errs33 === errors;
 valid13 = valid13 || _valid1;
 }
 if(!valid13){
-const err29 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data9};
+const err29 = {instancePath:instancePath+"/resources/gpu_count",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data9};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -443,13 +443,13 @@ vErrors = null;
 }
 }
 }
-if(data7.disk_gb !== undefined){
-let data10 = data7.disk_gb;
+if(data7.vram_gb !== undefined){
+let data10 = data7.vram_gb;
 const _errs37 = errors;
 let valid15 = false;
 const _errs38 = errors;
 if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-const err30 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data10};
+const err30 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -460,7 +460,7 @@ errors++;
 }
 if(typeof data10 == "number"){
 if(data10 < 0 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data10};
+const err31 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -476,7 +476,7 @@ if(!valid15){
 const _errs40 = errors;
 if(typeof data10 === "string"){
 if(!pattern1.test(data10)){
-const err32 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data10};
+const err32 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -487,7 +487,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data10};
+const err33 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -500,7 +500,7 @@ var _valid2 = _errs40 === errors;
 valid15 = valid15 || _valid2;
 }
 if(!valid15){
-const err34 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data10};
+const err34 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -521,13 +521,13 @@ vErrors = null;
 }
 }
 }
-if(data7.cpu_cores !== undefined){
-let data11 = data7.cpu_cores;
+if(data7.disk_gb !== undefined){
+let data11 = data7.disk_gb;
 const _errs44 = errors;
 let valid17 = false;
 const _errs45 = errors;
 if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-const err35 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data11};
+const err35 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data11};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -538,7 +538,7 @@ errors++;
 }
 if(typeof data11 == "number"){
 if(data11 < 0 || isNaN(data11)){
-const err36 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data11};
+const err36 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data11};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -554,7 +554,7 @@ if(!valid17){
 const _errs47 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
-const err37 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data11};
+const err37 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data11};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -565,7 +565,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data11};
+const err38 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -578,7 +578,7 @@ var _valid3 = _errs47 === errors;
 valid17 = valid17 || _valid3;
 }
 if(!valid17){
-const err39 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data11};
+const err39 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -599,13 +599,13 @@ vErrors = null;
 }
 }
 }
-if(data7.ram_gb !== undefined){
-let data12 = data7.ram_gb;
+if(data7.cpu_cores !== undefined){
+let data12 = data7.cpu_cores;
 const _errs51 = errors;
 let valid19 = false;
 const _errs52 = errors;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err40 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data12};
+const err40 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -616,7 +616,7 @@ errors++;
 }
 if(typeof data12 == "number"){
 if(data12 < 0 || isNaN(data12)){
-const err41 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data12};
+const err41 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -632,7 +632,7 @@ if(!valid19){
 const _errs54 = errors;
 if(typeof data12 === "string"){
 if(!pattern1.test(data12)){
-const err42 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data12};
+const err42 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -643,7 +643,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data12};
+const err43 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -656,7 +656,7 @@ var _valid4 = _errs54 === errors;
 valid19 = valid19 || _valid4;
 }
 if(!valid19){
-const err44 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data12};
+const err44 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data12};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -677,15 +677,13 @@ vErrors = null;
 }
 }
 }
-if(data7.downloads !== undefined){
-let data13 = data7.downloads;
-if(Array.isArray(data13)){
-const len2 = data13.length;
-for(let i4=0; i4<len2; i4++){
-let data14 = data13[i4];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.url === undefined){
-const err45 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data14};
+if(data7.ram_gb !== undefined){
+let data13 = data7.ram_gb;
+const _errs58 = errors;
+let valid21 = false;
+const _errs59 = errors;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err45 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -694,8 +692,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data14.dest === undefined){
-const err46 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "dest"},message:"must have required property '"+"dest"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data14};
+if(typeof data13 == "number"){
+if(data13 < 0 || isNaN(data13)){
+const err46 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -704,11 +703,14 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data14.url !== undefined){
-let data15 = data14.url;
-if(typeof data15 === "string"){
-if(func3(data15) < 1){
-const err47 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data15};
+}
+var _valid5 = _errs59 === errors;
+valid21 = valid21 || _valid5;
+if(!valid21){
+const _errs61 = errors;
+if(typeof data13 === "string"){
+if(!pattern1.test(data13)){
+const err47 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -719,7 +721,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.url.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data15};
+const err48 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -728,12 +730,11 @@ vErrors.push(err48);
 }
 errors++;
 }
+var _valid5 = _errs61 === errors;
+valid21 = valid21 || _valid5;
 }
-if(data14.dest !== undefined){
-let data16 = data14.dest;
-if(typeof data16 === "string"){
-if(func3(data16) < 1){
-const err49 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data16};
+if(!valid21){
+const err49 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data13};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -742,9 +743,27 @@ vErrors.push(err49);
 }
 errors++;
 }
+else {
+errors = _errs58;
+if(vErrors !== null){
+if(_errs58){
+vErrors.length = _errs58;
 }
 else {
-const err50 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.dest.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data16};
+vErrors = null;
+}
+}
+}
+}
+if(data7.downloads !== undefined){
+let data14 = data7.downloads;
+if(Array.isArray(data14)){
+const len2 = data14.length;
+for(let i4=0; i4<len2; i4++){
+let data15 = data14[i4];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.url === undefined){
+const err50 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -753,10 +772,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-else {
-const err51 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.properties.downloads.items.type,parentSchema:schema11.properties.resources.properties.downloads.items,data:data14};
+if(data15.dest === undefined){
+const err51 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "dest"},message:"must have required property '"+"dest"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -765,10 +782,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-}
-else {
-const err52 = {instancePath:instancePath+"/resources/downloads",schemaPath:"#/properties/resources/properties/downloads/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.resources.properties.downloads.type,parentSchema:schema11.properties.resources.properties.downloads,data:data13};
+if(data15.url !== undefined){
+let data16 = data15.url;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err52 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -778,9 +796,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
 else {
-const err53 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.type,parentSchema:schema11.properties.resources,data:data7};
+const err53 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.url.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -790,14 +807,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.presets !== undefined){
-let data17 = data.presets;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key2 in data17){
-let data18 = data17[key2];
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.script === undefined){
-const err54 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/required",keyword:"required",params:{missingProperty: "script"},message:"must have required property '"+"script"+"'",schema:schema19.required,parentSchema:schema19,data:data18};
+if(data15.dest !== undefined){
+let data17 = data15.dest;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err54 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -806,9 +820,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-for(const key3 in data18){
-if(!(((((key3 === "script") || (key3 === "description")) || (key3 === "docker")) || (key3 === "command")) || (key3 === "path_args"))){
-const err55 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data:data18};
+}
+else {
+const err55 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.dest.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -818,11 +832,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data18.script !== undefined){
-let data19 = data18.script;
-if(typeof data19 === "string"){
-if(!pattern6.test(data19)){
-const err56 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/pattern",keyword:"pattern",params:{pattern: "^[^\\s/]+$"},message:"must match pattern \""+"^[^\\s/]+$"+"\"",schema:"^[^\\s/]+$",parentSchema:schema19.properties.script,data:data19};
+}
+else {
+const err56 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.properties.downloads.items.type,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -832,8 +844,9 @@ vErrors.push(err56);
 errors++;
 }
 }
+}
 else {
-const err57 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.script.type,parentSchema:schema19.properties.script,data:data19};
+const err57 = {instancePath:instancePath+"/resources/downloads",schemaPath:"#/properties/resources/properties/downloads/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.resources.properties.downloads.type,parentSchema:schema11.properties.resources.properties.downloads,data:data14};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -843,10 +856,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data18.description !== undefined){
-let data20 = data18.description;
-if(typeof data20 !== "string"){
-const err58 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/definitions/preset/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.description.type,parentSchema:schema19.properties.description,data:data20};
+}
+else {
+const err58 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.type,parentSchema:schema11.properties.resources,data:data7};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -856,10 +868,14 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data18.docker !== undefined){
-let data21 = data18.docker;
-if(typeof data21 !== "boolean"){
-const err59 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/docker",schemaPath:"#/definitions/preset/properties/docker/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.docker.type,parentSchema:schema19.properties.docker,data:data21};
+if(data.presets !== undefined){
+let data18 = data.presets;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key2 in data18){
+let data19 = data18[key2];
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.script === undefined){
+const err59 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/required",keyword:"required",params:{missingProperty: "script"},message:"must have required property '"+"script"+"'",schema:schema20.required,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -868,11 +884,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data18.command !== undefined){
-let data22 = data18.command;
-if(typeof data22 !== "string"){
-const err60 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/definitions/preset/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.command.type,parentSchema:schema19.properties.command,data:data22};
+for(const key3 in data19){
+if(!(((((key3 === "script") || (key3 === "description")) || (key3 === "docker")) || (key3 === "command")) || (key3 === "path_args"))){
+const err60 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -882,10 +896,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data18.path_args !== undefined){
-let data23 = data18.path_args;
-if(!data23 || typeof data23 != "object"){
-const err61 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/path_args",schemaPath:"#/definitions/preset/properties/path_args/type",keyword:"type",params:{type: schema19.properties.path_args.type},message:"must be array,object",schema:schema19.properties.path_args.type,parentSchema:schema19.properties.path_args,data:data23};
+if(data19.script !== undefined){
+let data20 = data19.script;
+if(typeof data20 === "string"){
+if(!pattern7.test(data20)){
+const err61 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/pattern",keyword:"pattern",params:{pattern: "^[^\\s/]+$"},message:"must match pattern \""+"^[^\\s/]+$"+"\"",schema:"^[^\\s/]+$",parentSchema:schema20.properties.script,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -895,9 +910,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
 else {
-const err62 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data:data18};
+const err62 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.script.type,parentSchema:schema20.properties.script,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -907,9 +921,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/presets",schemaPath:"#/properties/presets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.presets.type,parentSchema:schema11.properties.presets,data:data17};
+if(data19.description !== undefined){
+let data21 = data19.description;
+if(typeof data21 !== "string"){
+const err63 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/definitions/preset/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.description.type,parentSchema:schema20.properties.description,data:data21};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -919,15 +934,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.tags !== undefined){
-let data24 = data.tags;
-if(Array.isArray(data24)){
-const len3 = data24.length;
-for(let i5=0; i5<len3; i5++){
-let data25 = data24[i5];
-if(typeof data25 === "string"){
-if(func3(data25) < 1){
-const err64 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data25};
+if(data19.docker !== undefined){
+let data22 = data19.docker;
+if(typeof data22 !== "boolean"){
+const err64 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/docker",schemaPath:"#/definitions/preset/properties/docker/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.docker.type,parentSchema:schema20.properties.docker,data:data22};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -937,8 +947,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data25};
+if(data19.command !== undefined){
+let data23 = data19.command;
+if(typeof data23 !== "string"){
+const err65 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/definitions/preset/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.command.type,parentSchema:schema20.properties.command,data:data23};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -948,18 +960,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-let i6 = data24.length;
-let j2;
-if(i6 > 1){
-const indices2 = {};
-for(;i6--;){
-let item2 = data24[i6];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err66 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema12,data:data24};
+if(data19.path_args !== undefined){
+let data24 = data19.path_args;
+if(!data24 || typeof data24 != "object"){
+const err66 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/path_args",schemaPath:"#/definitions/preset/properties/path_args/type",keyword:"type",params:{type: schema20.properties.path_args.type},message:"must be array,object",schema:schema20.properties.path_args.type,parentSchema:schema20.properties.path_args,data:data24};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -967,14 +971,11 @@ else {
 vErrors.push(err66);
 }
 errors++;
-break;
-}
-indices2[item2] = i6;
 }
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data24};
+const err67 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -984,15 +985,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.tasks !== undefined){
-let data26 = data.tasks;
-if(Array.isArray(data26)){
-const len4 = data26.length;
-for(let i7=0; i7<len4; i7++){
-let data27 = data26[i7];
-if(typeof data27 === "string"){
-if(func3(data27) < 1){
-const err68 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data27};
+}
+else {
+const err68 = {instancePath:instancePath+"/presets",schemaPath:"#/properties/presets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.presets.type,parentSchema:schema11.properties.presets,data:data18};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1002,8 +997,15 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data27};
+if(data.tags !== undefined){
+let data25 = data.tags;
+if(Array.isArray(data25)){
+const len3 = data25.length;
+for(let i5=0; i5<len3; i5++){
+let data26 = data25[i5];
+if(typeof data26 === "string"){
+if(func3(data26) < 1){
+const err69 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data26};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1013,18 +1015,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-let i8 = data26.length;
-let j3;
-if(i8 > 1){
-const indices3 = {};
-for(;i8--;){
-let item3 = data26[i8];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err70 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i8+" are identical)",schema:true,parentSchema:schema12,data:data26};
+else {
+const err70 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data26};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1032,14 +1024,20 @@ else {
 vErrors.push(err70);
 }
 errors++;
-break;
-}
-indices3[item3] = i8;
 }
 }
+let i6 = data25.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data25[i6];
+if(typeof item2 !== "string"){
+continue;
 }
-else {
-const err71 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data26};
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err71 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema12,data:data25};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1047,17 +1045,14 @@ else {
 vErrors.push(err71);
 }
 errors++;
+break;
+}
+indices2[item2] = i6;
 }
 }
-if(data.frameworks !== undefined){
-let data28 = data.frameworks;
-if(Array.isArray(data28)){
-const len5 = data28.length;
-for(let i9=0; i9<len5; i9++){
-let data29 = data28[i9];
-if(typeof data29 === "string"){
-if(func3(data29) < 1){
-const err72 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data29};
+}
+else {
+const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data25};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1067,8 +1062,15 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data29};
+if(data.tasks !== undefined){
+let data27 = data.tasks;
+if(Array.isArray(data27)){
+const len4 = data27.length;
+for(let i7=0; i7<len4; i7++){
+let data28 = data27[i7];
+if(typeof data28 === "string"){
+if(func3(data28) < 1){
+const err73 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data28};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1078,18 +1080,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-let i10 = data28.length;
-let j4;
-if(i10 > 1){
-const indices4 = {};
-for(;i10--;){
-let item4 = data28[i10];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err74 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)",schema:true,parentSchema:schema12,data:data28};
+else {
+const err74 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data28};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1097,14 +1089,20 @@ else {
 vErrors.push(err74);
 }
 errors++;
-break;
-}
-indices4[item4] = i10;
 }
 }
+let i8 = data27.length;
+let j3;
+if(i8 > 1){
+const indices3 = {};
+for(;i8--;){
+let item3 = data27[i8];
+if(typeof item3 !== "string"){
+continue;
 }
-else {
-const err75 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data28};
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err75 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i8+" are identical)",schema:true,parentSchema:schema12,data:data27};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1112,13 +1110,14 @@ else {
 vErrors.push(err75);
 }
 errors++;
+break;
+}
+indices3[item3] = i8;
 }
 }
-if(data.description !== undefined){
-let data30 = data.description;
-if(typeof data30 === "string"){
-if(func3(data30) < 1){
-const err76 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.description,data:data30};
+}
+else {
+const err76 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data27};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1128,8 +1127,15 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.description.type,parentSchema:schema11.properties.description,data:data30};
+if(data.frameworks !== undefined){
+let data29 = data.frameworks;
+if(Array.isArray(data29)){
+const len5 = data29.length;
+for(let i9=0; i9<len5; i9++){
+let data30 = data29[i9];
+if(typeof data30 === "string"){
+if(func3(data30) < 1){
+const err77 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data30};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1139,11 +1145,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.image !== undefined){
-let data31 = data.image;
-if(typeof data31 === "string"){
-if(func3(data31) < 1){
-const err78 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.image,data:data31};
+else {
+const err78 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data30};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1153,8 +1156,18 @@ vErrors.push(err78);
 errors++;
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.image.type,parentSchema:schema11.properties.image,data:data31};
+let i10 = data29.length;
+let j4;
+if(i10 > 1){
+const indices4 = {};
+for(;i10--;){
+let item4 = data29[i10];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err79 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)",schema:true,parentSchema:schema12,data:data29};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1162,13 +1175,14 @@ else {
 vErrors.push(err79);
 }
 errors++;
+break;
+}
+indices4[item4] = i10;
 }
 }
-if(data.license !== undefined){
-let data32 = data.license;
-if(typeof data32 === "string"){
-if(func3(data32) < 1){
-const err80 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.license,data:data32};
+}
+else {
+const err80 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data29};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1178,8 +1192,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.license.type,parentSchema:schema11.properties.license,data:data32};
+if(data.description !== undefined){
+let data31 = data.description;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err81 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.description,data:data31};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1189,10 +1206,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.archived !== undefined){
-let data33 = data.archived;
-if(typeof data33 !== "boolean"){
-const err82 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.archived.type,parentSchema:schema11.properties.archived,data:data33};
+else {
+const err82 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.description.type,parentSchema:schema11.properties.description,data:data31};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1202,12 +1217,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.verification !== undefined){
-let data34 = data.verification;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key4 in data34){
-if(!(((((key4 === "status") || (key4 === "last_verified")) || (key4 === "last_verification_note")) || (key4 === "peak_vram_mib")) || (key4 === "vram_poll_interval_ms"))){
-const err83 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.verification,data:data34};
+if(data.image !== undefined){
+let data32 = data.image;
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err83 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.image,data:data32};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1217,10 +1231,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data34.status !== undefined){
-let data35 = data34.status;
-if(typeof data35 !== "string"){
-const err84 = {instancePath:instancePath+"/verification/status",schemaPath:"#/properties/verification/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.status.type,parentSchema:schema11.properties.verification.properties.status,data:data35};
+else {
+const err84 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.image.type,parentSchema:schema11.properties.image,data:data32};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1230,11 +1242,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data34.last_verified !== undefined){
-let data36 = data34.last_verified;
-if(typeof data36 === "string"){
-if(!pattern7.test(data36)){
-const err85 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.verification.properties.last_verified,data:data36};
+if(data.license !== undefined){
+let data33 = data.license;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err85 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.license,data:data33};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1245,7 +1257,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verified.type,parentSchema:schema11.properties.verification.properties.last_verified,data:data36};
+const err86 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.license.type,parentSchema:schema11.properties.license,data:data33};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1255,10 +1267,10 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data34.last_verification_note !== undefined){
-let data37 = data34.last_verification_note;
-if(typeof data37 !== "string"){
-const err87 = {instancePath:instancePath+"/verification/last_verification_note",schemaPath:"#/properties/verification/properties/last_verification_note/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verification_note.type,parentSchema:schema11.properties.verification.properties.last_verification_note,data:data37};
+if(data.archived !== undefined){
+let data34 = data.archived;
+if(typeof data34 !== "boolean"){
+const err87 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.archived.type,parentSchema:schema11.properties.archived,data:data34};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1268,10 +1280,12 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data34.vram_poll_interval_ms !== undefined){
-let data38 = data34.vram_poll_interval_ms;
-if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err88 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.verification.properties.vram_poll_interval_ms.type,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data38};
+if(data.verification !== undefined){
+let data35 = data.verification;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key4 in data35){
+if(!(((((key4 === "status") || (key4 === "last_verified")) || (key4 === "last_verification_note")) || (key4 === "peak_vram_mib")) || (key4 === "vram_poll_interval_ms"))){
+const err88 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.verification,data:data35};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1280,9 +1294,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(typeof data38 == "number"){
-if(data38 < 1 || isNaN(data38)){
-const err89 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data38};
+}
+if(data35.status !== undefined){
+let data36 = data35.status;
+if(typeof data36 !== "string"){
+const err89 = {instancePath:instancePath+"/verification/status",schemaPath:"#/properties/verification/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.status.type,parentSchema:schema11.properties.verification.properties.status,data:data36};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1292,10 +1308,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-}
-else {
-const err90 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verification.type,parentSchema:schema11.properties.verification,data:data34};
+if(data35.last_verified !== undefined){
+let data37 = data35.last_verified;
+if(typeof data37 === "string"){
+if(!pattern8.test(data37)){
+const err90 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1305,13 +1322,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data.cog !== undefined){
-let data39 = data.cog;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.enabled !== undefined){
-let data40 = data39.enabled;
-if(typeof data40 !== "boolean"){
-const err91 = {instancePath:instancePath+"/cog/enabled",schemaPath:"#/properties/cog/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cog.properties.enabled.type,parentSchema:schema11.properties.cog.properties.enabled,data:data40};
+else {
+const err91 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verified.type,parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1321,10 +1333,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data39.cache !== undefined){
-let data41 = data39.cache;
-if(!(data41 && typeof data41 == "object" && !Array.isArray(data41))){
-const err92 = {instancePath:instancePath+"/cog/cache",schemaPath:"#/properties/cog/properties/cache/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.properties.cache.type,parentSchema:schema11.properties.cog.properties.cache,data:data41};
+if(data35.last_verification_note !== undefined){
+let data38 = data35.last_verification_note;
+if(typeof data38 !== "string"){
+const err92 = {instancePath:instancePath+"/verification/last_verification_note",schemaPath:"#/properties/verification/properties/last_verification_note/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verification_note.type,parentSchema:schema11.properties.verification.properties.last_verification_note,data:data38};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1334,9 +1346,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/cog",schemaPath:"#/properties/cog/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.type,parentSchema:schema11.properties.cog,data:data39};
+if(data35.vram_poll_interval_ms !== undefined){
+let data39 = data35.vram_poll_interval_ms;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err93 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.verification.properties.vram_poll_interval_ms.type,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1345,11 +1358,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data.runtime_profiles !== undefined){
-let data42 = data.runtime_profiles;
-if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
-const err94 = {instancePath:instancePath+"/runtime_profiles",schemaPath:"#/properties/runtime_profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.runtime_profiles.type,parentSchema:schema11.properties.runtime_profiles,data:data42};
+if(typeof data39 == "number"){
+if(data39 < 1 || isNaN(data39)){
+const err94 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1360,13 +1371,80 @@ errors++;
 }
 }
 }
+}
 else {
-const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err95 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verification.type,parentSchema:schema11.properties.verification,data:data35};
 if(vErrors === null){
 vErrors = [err95];
 }
 else {
 vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data.cog !== undefined){
+let data40 = data.cog;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.enabled !== undefined){
+let data41 = data40.enabled;
+if(typeof data41 !== "boolean"){
+const err96 = {instancePath:instancePath+"/cog/enabled",schemaPath:"#/properties/cog/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cog.properties.enabled.type,parentSchema:schema11.properties.cog.properties.enabled,data:data41};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data40.cache !== undefined){
+let data42 = data40.cache;
+if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
+const err97 = {instancePath:instancePath+"/cog/cache",schemaPath:"#/properties/cog/properties/cache/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.properties.cache.type,parentSchema:schema11.properties.cog.properties.cache,data:data42};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/cog",schemaPath:"#/properties/cog/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.type,parentSchema:schema11.properties.cog,data:data40};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data.runtime_profiles !== undefined){
+let data43 = data.runtime_profiles;
+if(!(data43 && typeof data43 == "object" && !Array.isArray(data43))){
+const err99 = {instancePath:instancePath+"/runtime_profiles",schemaPath:"#/properties/runtime_profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.runtime_profiles.type,parentSchema:schema11.properties.runtime_profiles,data:data43};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
 }
 errors++;
 }

@@ -23,7 +23,7 @@ export default defineRule<'metadata', Options>({
       'verification: {last_verified: yesterday}\n',
       'verification: done\n',
     ],
-    good: 'verification:\n  last_verified: 2026-01-15\n  last_verification_note: Built and trained one epoch on a T4 (16 GB)\n',
+    good: 'verification:\n  last_verified: 2025-10-25\n  last_verification_note: Built and trained one epoch on a T4 (16 GB)\n',
   },
   options: {
     schema: {

@@ -7,8 +7,8 @@ export interface Demand {
   readonly purpose: string;
   /** Files that do as well. */
   readonly or?: readonly string[];
-  /** A preset that says which script does it instead; `*` at the end for any rest. */
-  readonly preset?: string;
+  /** Presets that say which script does it instead; `*` at the end for any rest. */
+  readonly presets?: readonly string[];
   /** Only asked of examples that run in containers. */
   readonly docker?: boolean;
 }
@@ -23,7 +23,11 @@ const demandSchema: JsonSchema = {
     file: { type: 'string', description: 'path within the example' },
     purpose: { type: 'string', description: 'what it is for, in words' },
     or: { type: 'array', items: { type: 'string' }, description: 'files that do as well' },
-    preset: { type: 'string', description: 'a preset that names another script for it; `*` at the end for any rest' },
+    presets: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'presets that name another script for it; `*` at the end for any rest',
+    },
     docker: { type: 'boolean', description: 'only asked of examples that run in containers' },
   },
 };
@@ -46,21 +50,21 @@ export const demandsSchema: JsonSchema = {
 
 /** The demands on an example that it does not meet. */
 export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
-  const presets = presetNames(example);
-  return (demands[example.kind] ?? []).filter(({ file, or = [], preset, docker }) => {
+  const names = presetNames(example);
+  return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker }) => {
     if ([file, ...or].some((name) => hasFile(example, name))) return false;
-    if (
-      preset !== undefined &&
-      presets.some((name) => (preset.endsWith('*') ? name.startsWith(preset.slice(0, -1)) : name === preset))
-    ) {
-      return false;
-    }
+    if (names.some((name) => presets.some((preset) => isNamed(name, preset)))) return false;
     return !docker || needsOwnImage(example);
   });
 }
 
+const isNamed = (name: string, preset: string): boolean =>
+  preset.endsWith('*') ? name.startsWith(preset.slice(0, -1)) : name === preset;
+
 /** Whether the example has a file, whatever the case of its letters: `readme.md` is a README. */
 function hasFile(example: Example, name: string): boolean {
+  const path = example.join(name);
+  if (path !== undefined && example.repository.entry(path)?.type === 'file') return true;
   if (example.has(name)) return true;
   const folder = example.join('.');
   return (

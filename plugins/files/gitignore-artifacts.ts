@@ -61,8 +61,8 @@ export default defineRule<'example', Options>({
 function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Found> {
   const { repository } = example;
   for (const name of new Set([...needed, ...presetScripts(example)])) {
-    const path = example.has(name) ? example.join(name) : undefined;
-    if (path === undefined || repository.entry(path)?.tracked) continue;
+    const path = example.join(name);
+    if (path === undefined || repository.entry(path)?.tracked || !example.has(name)) continue;
     const rule = ignoredBy(repository, path);
     if (!rule) continue;
     yield {

@@ -45,7 +45,7 @@ export default defineRule<'example', Options>({
         allow: { type: 'array', items: { type: 'string' }, description: 'globs relative to the example that may be of any size' },
       },
     },
-    defaults: { ...(table as Pick<Options, 'weights' | 'data'>), dataBytes: mebibyte, anyBytes: 5 * mebibyte, allow: [] },
+    defaults: { ...(table as Pick<Options, 'weights' | 'data'>), dataBytes: mebibyte / 2, anyBytes: 5 * mebibyte, allow: [] },
   },
   messages: {
     weights:

@@ -27,10 +27,10 @@ export default defineRule<'example', Options>({
     references: ['Training Pipeline Verification, “Quick health check”'],
   },
   options: { schema: demandsSchema, defaults: { files: (table as { readonly required: Demands }).required } },
-  messages: { missing: '{{file}} is missing: {{purpose}} that {{kind}} cannot be run without; add it{{or}}' },
+  messages: { missing: '{{file}} is missing: {{purpose}} that {{kind}} cannot be run without; add it' },
   *check(example, { options }) {
-    for (const { file, purpose, or = [] } of unmetDemands(example, options.files)) {
-      const data = { file, purpose, kind: kindInWords(example.kind), or: or.length > 0 ? ` (or ${or.join(' or ')})` : '' };
+    for (const { file, purpose } of unmetDemands(example, options.files)) {
+      const data = { file, purpose, kind: kindInWords(example.kind) };
       yield { message: 'missing', data, at: { file: example.path } };
     }
   },
