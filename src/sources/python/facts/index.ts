@@ -1,21 +1,98 @@
+import type { Span } from '../../text/span';
 import type { PythonFile } from '../parse';
+import { type CallFact, type Calls, knownCalls } from './calls';
+import { type Download, downloadsOf } from './downloads';
 import { type EnvironmentFacts, environmentOf } from './environment';
+import { type FileUse, filesOf } from './files';
 import { type ImportFact, importsOf } from './imports';
+import { type TrainingLoop, trainingLoopsOf } from './loops';
+import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
+import { type PrecisionFact, precisionOf } from './precision';
+import type { CallKind } from './signatures';
 
 /** What a file's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
   readonly imports: readonly ImportFact[];
   readonly environment: EnvironmentFacts;
   readonly commandLine: CommandLineFacts;
+  readonly files: readonly FileUse[];
+  /** Calls of known kinds; the facts below are read out of them. */
+  readonly calls: Calls;
+  readonly dataLoaders: readonly CallFact[];
+  readonly optimisers: readonly CallFact[];
+  readonly precision: readonly PrecisionFact[];
+  /** `torch.compile(…)` and `model.compile()` of a torch module. */
+  readonly compilations: readonly Span[];
+  readonly gradientCheckpointing: readonly Span[];
+  /** Names that tell of gradient accumulation, as options, attributes or variables. */
+  readonly accumulates: boolean;
+  readonly lightning: LightningFacts;
+  /** Hugging Face: `TrainingArguments`, `SFTConfig`, … and the trainers that take them. */
+  readonly trainingArguments: readonly CallFact[];
+  readonly trainers: readonly CallFact[];
+  readonly peft: readonly CallFact[];
+  readonly openmmlab: { readonly configs: readonly CallFact[]; readonly runners: readonly CallFact[] };
+  /** Models of torchvision, timm and segmentation_models_pytorch. */
+  readonly models: readonly CallFact[];
+  readonly keras: { readonly compiles: readonly CallFact[]; readonly fits: readonly CallFact[] };
+  readonly trackers: readonly CallFact[];
+  readonly metrics: readonly LoggedMetric[];
+  readonly seeds: readonly CallFact[];
+  readonly downloads: readonly Download[];
+  readonly trainingLoops: readonly TrainingLoop[];
+  readonly validations: readonly CallFact[];
+}
+
+export interface LightningFacts {
+  readonly trainers: readonly CallFact[];
+  readonly callbacks: readonly CallFact[];
+  readonly loggers: readonly CallFact[];
+  /** Classes with a `training_step`. */
+  readonly modules: readonly { readonly name: string; readonly span: Span; readonly validates: boolean }[];
 }
 
 type Collectors = { readonly [Kind in keyof PythonFacts]: (file: PythonFile) => PythonFacts[Kind] };
+
+const of = (file: PythonFile, kind: CallKind): readonly CallFact[] => file.facts.calls.get(kind) ?? [];
 
 const collectors: Collectors = {
   imports: importsOf,
   environment: environmentOf,
   commandLine: optionsOf,
+  files: filesOf,
+  calls: knownCalls,
+  dataLoaders: (file) => of(file, 'data-loader'),
+  optimisers: (file) => of(file, 'optimiser'),
+  precision: (file) => precisionOf(file.facts.calls, file),
+  compilations,
+  gradientCheckpointing,
+  accumulates: (file) =>
+    [...file.index.attributes, ...file.index.escaping].some((name) => /accum/i.test(name)) ||
+    /accum\w*\s*=/i.test(file.source.text),
+  lightning: (file) => ({
+    trainers: of(file, 'lightning-trainer'),
+    callbacks: of(file, 'lightning-callback'),
+    loggers: of(file, 'lightning-logger'),
+    modules: lightningModules(file),
+  }),
+  trainingArguments: (file) => of(file, 'training-arguments'),
+  trainers: (file) => of(file, 'trainer'),
+  peft: (file) => of(file, 'peft'),
+  openmmlab: (file) => ({ configs: of(file, 'openmmlab-config'), runners: of(file, 'openmmlab-runner') }),
+  models: (file) => of(file, 'model'),
+  keras: (file) => ({
+    compiles: of(file, 'keras-compile').filter((call) => call.argument('loss') || call.argument('optimizer')),
+    fits: of(file, 'keras-fit').filter(
+      (call) => call.argument('epochs') || call.argument('validation_data') || call.argument('steps_per_epoch'),
+    ),
+  }),
+  trackers: (file) => of(file, 'tracker-init'),
+  metrics: (file) => metricsOf(file.facts.calls, file),
+  seeds: (file) => of(file, 'seed'),
+  downloads: (file) => downloadsOf(file.facts.calls),
+  trainingLoops: (file) => trainingLoopsOf(file.facts.calls, file),
+  validations: (file) => of(file, 'validation'),
 };
 
 export function factsOf(file: PythonFile): PythonFacts {
@@ -31,4 +108,50 @@ export function factsOf(file: PythonFile): PythonFacts {
     });
   }
   return facts as PythonFacts;
+}
+
+function compilations(file: PythonFile): Span[] {
+  const called = of(file, 'compile').filter((call) => call.name === 'torch.compile');
+  const usesTorch = file.facts.imports.some((fact) => fact.module === 'torch' || fact.module.startsWith('torch.'));
+  const methods = usesTorch
+    ? of(file, 'keras-compile').filter(
+        (call) => !call.argument('loss') && !call.argument('optimizer') && call.name !== 're.compile',
+      )
+    : [];
+  const decorated = file.index.functions.flatMap((site) =>
+    site.node.decorator_list.filter((decorator) => {
+      const span = file.span(decorator.nodeType === 'Call' ? decorator.func : decorator);
+      return file.source.text.slice(span.start, span.end) === 'torch.compile';
+    }),
+  );
+  const passed = [...of(file, 'training-arguments')].flatMap((call) => {
+    const argument = call.argument('torch_compile');
+    return argument ? [argument.at] : [];
+  });
+  return [...[...called, ...methods].map((call) => call.span), ...decorated.map((node) => file.span(node)), ...passed];
+}
+
+function gradientCheckpointing(file: PythonFile): Span[] {
+  const passed = [...of(file, 'training-arguments'), ...of(file, 'peft'), ...of(file, 'download')].flatMap((call) => {
+    const argument = call.argument('gradient_checkpointing') ?? call.argument('use_gradient_checkpointing');
+    const off = argument?.value.kind === 'known' && argument.value.value === false && !argument.value.setters.length;
+    return argument && !off ? [argument.at] : [];
+  });
+  return [...of(file, 'gradient-checkpointing').map((call) => call.span), ...passed];
+}
+
+function lightningModules(file: PythonFile): { name: string; span: Span; validates: boolean }[] {
+  return file.index.classes.flatMap(({ node }) => {
+    const methods = new Set(node.body.flatMap((statement) => (statement.nodeType === 'FunctionDef' ? [statement.name] : [])));
+    if (!methods.has('training_step') || !(methods.has('configure_optimizers') || node.bases.length)) return [];
+    const start = file.span(node).start;
+    const at = file.source.text.indexOf(node.name, start + 'class'.length);
+    return [
+      {
+        name: node.name,
+        span: { file: file.path, start: at, end: at + node.name.length },
+        validates: methods.has('validation_step'),
+      },
+    ];
+  });
 }
