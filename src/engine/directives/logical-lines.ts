@@ -1,0 +1,79 @@
+import { forEachChild, type SyntaxNode } from 'unbash';
+import { parseSource } from '../../sources/shell/parse';
+import { lineStarts, positionAt } from '../../sources/text/lines';
+import type { SourceFile } from '../../sources/text/span';
+import type { Comment, Language } from './comments';
+import { dockerfileContinuations, splitLines } from './dockerfile-comments';
+
+/** Lines that belong together because no comment can stand between them (in a Dockerfile: because they are one instruction). */
+export interface LogicalLines {
+  readonly starts: readonly number[];
+  /** The first and the last of the lines that belong to a line, both from 1. */
+  around(line: number): { readonly first: number; readonly last: number };
+  /** The line that a comment for the next line means: the first one below it that is not itself only a comment. */
+  below(line: number): number;
+}
+
+export function logicalLines(file: SourceFile, language: Language, comments: readonly Comment[]): LogicalLines {
+  const starts = lineStarts(file.text);
+  const joined = continuations(file, language, comments);
+  const onlyComment = new Set(
+    comments
+      .filter(({ start }) => file.text.slice(starts[positionAt(starts, start).line - 1], start).trim() === '')
+      .map(({ start }) => positionAt(starts, start).line),
+  );
+  return {
+    starts,
+    around(line) {
+      let first = line;
+      let last = line;
+      while (first > 1 && joined[first - 2]) first--;
+      while (last < starts.length && joined[last - 1]) last++;
+      return { first, last };
+    },
+    below(line) {
+      let next = line + 1;
+      while (onlyComment.has(next)) next++;
+      return next;
+    },
+  };
+}
+
+/** For each line, whether the next one belongs to it. YAML has no such lines for a directive: there it means one line. */
+function continuations(file: SourceFile, language: Language, comments: readonly Comment[]): readonly boolean[] {
+  if (language === 'dockerfile') return dockerfileContinuations(file.text);
+  if (language !== 'shell' && language !== 'python') return [];
+  const commented = new Set(comments.map(({ end }) => end));
+  const joined = splitLines(file.text).map(
+    ({ start, text }) => /(?<!\\)(?:\\\\)*\\$/.test(text) && !commented.has(start + text.length),
+  );
+  if (language === 'shell') joinWords(file.text, joined);
+  return joined;
+}
+
+/** A quoted string over several lines is one word; the commands in a substitution within are not part of it. */
+function joinWords(text: string, joined: boolean[]): void {
+  const starts = lineStarts(text);
+  const mark = (from: number, to: number, value: boolean): void => {
+    const last = positionAt(starts, to).line;
+    for (let line = positionAt(starts, from).line; line < last; line++) {
+      if (
+        value ||
+        !text
+          .slice(starts[line - 1], starts[line])
+          .trimEnd()
+          .endsWith('\\')
+      )
+        joined[line - 1] = value;
+    }
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Word') mark(node.pos, node.end, true);
+    if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
+      if (!node.script || node.script.source !== undefined) return;
+      mark(node.pos, node.end, false);
+    }
+    forEachChild(node, visit);
+  };
+  visit(parseSource(text));
+}

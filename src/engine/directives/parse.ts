@@ -1,0 +1,139 @@
+import { distance } from 'fastest-levenshtein';
+import { closest } from '../../sources/text/closest';
+import type { SourceFile, Span } from '../../sources/text/span';
+import type { Comment } from './comments';
+
+export type DirectiveKind = 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
+
+export interface RuleName extends Span {
+  /** A rule's id, or `family/*`. */
+  readonly id: string;
+}
+
+/** One comment that suppresses findings: `# cvl-disable-next-line RULE[, RULE…] [until=YYYY-MM-DD] -- reason`. */
+export interface Directive {
+  readonly kind: DirectiveKind;
+  readonly comment: Span;
+  /** `cvl-disable-next-line` */
+  readonly word: Span;
+  /** Empty: all rules. */
+  readonly rules: readonly RuleName[];
+  readonly until?: Span & { readonly date: string };
+  readonly reason?: string;
+}
+
+/** Something in a directive that can't be read. */
+export interface Mistake {
+  readonly at: Span;
+  readonly message: 'word' | 'date' | 'option' | 'prose';
+  readonly data: { readonly text: string; readonly suggestion: string };
+}
+
+export interface ParsedComment {
+  readonly directive?: Directive;
+  readonly mistakes: readonly Mistake[];
+}
+
+const words: readonly string[] = ['cvl-disable-next-line', 'cvl-disable-line', 'cvl-disable-file', 'cvl-disable', 'cvl-enable'];
+
+/** What a text must hold for any of its comments to be a directive or a misspelt one: a cheap test before comments are looked for. */
+export const mayHoldDirectives = (text: string): boolean => /cvl[-_: ]+[de]/i.test(text);
+
+/** Reads one comment. Undefined where it is no directive and does not look like one: `cvl-` may begin any sentence. */
+export function parseComment(file: SourceFile, comment: Comment): ParsedComment | undefined {
+  const text = file.text.slice(comment.start, comment.end);
+  const opening = /^#+[ \t]*(cvl[-_: ]+[a-z]+(?:[-_][a-z]+)*)/i.exec(text);
+  const written = opening?.[1];
+  if (!opening || written === undefined) return undefined;
+  const at = (from: number, to: number): Span => ({ file: file.path, start: comment.start + from, end: comment.start + to });
+  const end = opening[0].length;
+  const word = at(end - written.length, end);
+  if (!words.includes(written)) {
+    const meant = meantWord(written);
+    return meant ? { mistakes: [{ at: word, message: 'word', data: { text: written, suggestion: meant } }] } : undefined;
+  }
+  if (/^[^\s:,]/.test(text.slice(end))) {
+    const longer = /^\S+/.exec(text.slice(end))?.[0] ?? '';
+    return {
+      mistakes: [
+        {
+          at: at(end - written.length, end + longer.length),
+          message: 'word',
+          data: { text: written + longer, suggestion: written },
+        },
+      ],
+    };
+  }
+  const { rules, until, reason, mistakes } = parseArguments(text, end, at);
+  return {
+    directive: { kind: written.slice('cvl-'.length) as DirectiveKind, comment: at(0, text.length), word, rules, until, reason },
+    mistakes,
+  };
+}
+
+/** The directive that a word was meant to be. "cvl disable" may begin a sentence, so without a hyphen the whole of it must be there. */
+function meantWord(written: string): string | undefined {
+  const plain = written.toLowerCase().replace(/[-_: ]+/g, '-');
+  const [, verb = '', object] = /^cvl-([de][a-z]*)(?:-(.*))?$/.exec(plain) ?? [];
+  if (/^cvl +/i.test(written) && object === undefined) return undefined;
+  if (words.includes(plain)) return plain;
+  const meant = ['disable', 'enable'].find((each) => distance(verb, each) <= 2);
+  if (meant === undefined) return undefined;
+  return closest(plain, words) ?? `cvl-${meant}`;
+}
+
+interface Arguments {
+  readonly rules: RuleName[];
+  readonly mistakes: Mistake[];
+  until?: Span & { readonly date: string };
+  reason?: string;
+}
+
+function parseArguments(text: string, from: number, at: (from: number, to: number) => Span): Arguments {
+  const found: Arguments = { rules: [], mistakes: [] };
+  const token = /[^\s,]+/g;
+  token.lastIndex = /^:/.test(text.slice(from)) ? from + 1 : from;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [written] = match;
+    const start = match.index;
+    const place = at(start, start + written.length);
+    if (written.startsWith('--')) {
+      found.reason =
+        text
+          .slice(start)
+          .replace(/^-+\s*/, '')
+          .trim() || undefined;
+      break;
+    }
+    if (written.startsWith('#')) break;
+    const option = /^(\w+)=(.*)$/.exec(written);
+    if (option?.[1] === 'until') {
+      const date = option[2] ?? '';
+      if (isDate(date)) found.until = { ...place, date };
+      else found.mistakes.push({ at: place, message: 'date', data: { text: date, suggestion: '' } });
+    } else if (option) {
+      found.mistakes.push({ at: place, message: 'option', data: { text: option[1] ?? '', suggestion: 'until' } });
+    } else if (/^[\w-]+\/(?:[\w-]+|\*)$/.test(written) || isBareName(found, text, start, start + written.length)) {
+      found.rules.push({ ...place, id: written });
+    } else {
+      const rest = text.slice(start).trimEnd();
+      found.mistakes.push({
+        at: at(start, start + rest.length),
+        message: 'prose',
+        data: { text: rest, suggestion: `-- ${rest}` },
+      });
+      break;
+    }
+  }
+  return found;
+}
+
+/** A word without a slash is a misspelt rule where it stands in the list of rules, and else the start of a reason. */
+const isBareName = (found: Arguments, text: string, start: number, end: number): boolean =>
+  (found.rules.length === 0 || /,\s*$/.test(text.slice(0, start))) && /^\s*(?:$|,|--|until=)/.test(text.slice(end));
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,27 @@
+import { Lexer } from 'yaml';
+import type { Comment } from './comments';
+
+/** Marks that the lexer puts between the pieces of the text: they stand for no characters. */
+const document = '\u0002';
+const flowEnd = '\u0018';
+const scalar = '\u001f';
+
+/** The comments of YAML, told apart from `#` in scalars by the lexer: its pieces, put together, are the text. */
+export function yamlComments(text: string): Comment[] {
+  const comments: Comment[] = [];
+  let offset = 0;
+  let inScalar = false;
+  for (const piece of new Lexer().lex(text)) {
+    if (!inScalar && piece === scalar) {
+      inScalar = true;
+      continue;
+    }
+    if (!inScalar && (piece === document || piece === flowEnd)) continue;
+    if (!inScalar && piece.startsWith('#')) {
+      comments.push({ start: offset, end: offset + piece.replace(/\r$/, '').length });
+    }
+    inScalar = false;
+    offset += piece.length;
+  }
+  return comments;
+}

@@ -1,0 +1,205 @@
+import { applyDirectives } from '../../../src/engine/directives';
+import { outcome, rules } from './linting';
+
+describe('the next line', () => {
+  test('one rule is hidden on the next line only, with its reason', () => {
+    const text = '# cvl-disable-next-line docker/mounts -- the image holds the data\nfirst: 1\nsecond: 2\n';
+    const { kept, hidden, told } = outcome('a.yaml', text, ['first', 'first@docker/rm', 'second']);
+    expect({ kept, hidden, told }).toEqual({ kept: ['first', 'second'], hidden: ['first'], told: [] });
+  });
+
+  test('several rules, with commas or blanks between them', () => {
+    const text = '# cvl-disable-next-line docker/mounts, docker/rm docker/gpu-flag\nfirst: 1\n';
+    expect(outcome('a.yaml', text, ['first', 'first@docker/rm', 'first@docker/gpu-flag'])).toMatchObject({ kept: [], told: [] });
+  });
+
+  test('all rules of a family, and all rules at all', () => {
+    const text = '# cvl-disable-next-line docker/*\nfirst: 1\n# cvl-disable-next-line\nsecond: 2\n';
+    expect(outcome('a.yaml', text, ['first', 'first@files/required', 'second', 'second@files/required'])).toMatchObject({
+      kept: ['first'],
+      told: [],
+    });
+  });
+
+  test('directives above each other mean the same line', () => {
+    const text = '# cvl-disable-next-line docker/mounts\n# as agreed\n# cvl-disable-next-line docker/rm\nfirst: 1\n';
+    expect(outcome('a.yaml', text, ['first', 'first@docker/rm'])).toMatchObject({ kept: [], told: [] });
+  });
+
+  test('in a shell script, all lines that the command is continued over', () => {
+    const text = '# cvl-disable-next-line docker/mounts\ndocker run \\\n  -v a:b \\\n  -e "X=1\n  Y=2" image\necho done\n';
+    expect(outcome('train.sh', text, ['docker run', '-v', 'Y=2', 'done'])).toMatchObject({ kept: ['done'] });
+  });
+
+  test('in a shell script, not the commands of a substitution over several lines', () => {
+    const text = '# cvl-disable-next-line docker/mounts\nX="$(\n  docker run a\n  docker rm b \\\n    c\n)"\n';
+    expect(outcome('train.sh', text, ['X=', 'run', 'rm', 'c\n'])).toMatchObject({ kept: ['run', 'rm', 'c\n'] });
+  });
+
+  test('in a Dockerfile, the whole instruction, also across comments', () => {
+    const text = '# cvl-disable-next-line docker/mounts\nRUN a \\\n # why b\n\n && b \\\r\n && c\nRUN d\n';
+    expect(outcome('Dockerfile', text, ['RUN a', '&& b', '&& c', 'd\n'])).toMatchObject({ kept: ['d\n'], told: [] });
+    const backtick = '# escape=`\n# cvl-disable-next-line docker/mounts\nRUN a `\n && b\nCOPY c\\\nRUN d\n';
+    expect(outcome('Dockerfile', backtick, ['&& b', 'd\n'])).toMatchObject({ kept: ['d\n'] });
+  });
+
+  test('in YAML, one line and not the entry that begins there', () => {
+    const text = '# cvl-disable-next-line docker/mounts\npresets:\n  train: 1\n';
+    expect(outcome('a.yaml', text, ['presets', 'train'])).toMatchObject({ kept: ['train'] });
+  });
+
+  test('in Python, lines joined by a backslash', () => {
+    const text = '# cvl-disable-next-line docker/mounts\nx = a + \\\n  b\nc = 1\n';
+    expect(outcome('train.py', text, ['b\n', 'c = 1'])).toMatchObject({ kept: ['c = 1'] });
+  });
+});
+
+test('a comment behind code is about its own line, or the command that ends there', () => {
+  const text = 'docker run \\\n  -v a:b image # cvl-disable-line docker/mounts\necho done\n';
+  expect(outcome('train.sh', text, ['docker', '-v', 'done'])).toMatchObject({ kept: ['done'], told: [] });
+});
+
+test('a whole file, also what is said of the file and not of a line', () => {
+  const text = 'a: 1\n# cvl-disable-file files/required -- a demo\n';
+  const { findings, suppressed } = applyDirectives(
+    [
+      { rule: 'files/required', at: { file: 'a.yaml' } },
+      { rule: 'files/required', at: { file: 'a.yaml', line: 1, column: 1 } },
+      { rule: 'docker/rm', at: { file: 'a.yaml' } },
+      { rule: 'files/required', at: { file: 'b.yaml' } },
+    ],
+    { text: (file) => (file === 'a.yaml' ? text : 'b: 1'), files: [], today: '2025-06-01', knownRules: rules },
+  );
+  expect(suppressed.map((each) => each.suppression)).toEqual(
+    Array(2).fill({ kind: 'directive', reason: 'a demo', until: undefined }),
+  );
+  expect(findings).toHaveLength(2);
+});
+
+describe('blocks', () => {
+  const text = [
+    'before: 1',
+    '# cvl-disable',
+    'inside: 1',
+    '# cvl-enable docker/mounts',
+    'partly: 1',
+    '# cvl-enable',
+    'after: 1',
+    '# cvl-disable docker/rm',
+    'rest: 1',
+    '',
+  ].join('\n');
+
+  test('reach to where they are enabled again, rule by rule or all, or to the end', () => {
+    const words = ['before', 'inside', 'partly', 'after', 'rest'].flatMap((word) => [word, `${word}@docker/rm`]);
+    const { kept, told } = outcome('a.yaml', text, words);
+    expect(kept).toEqual(['before', 'before', 'partly', 'after', 'after', 'rest']);
+    expect(told).toEqual([]);
+  });
+
+  test('begin at the comment, also behind code', () => {
+    const { kept } = outcome('a.yaml', 'first: 1 # cvl-disable\nsecond: 1\n', ['first', 'second']);
+    expect(kept).toEqual(['first']);
+  });
+
+  test('an enable without a disable changes nothing, and that is said', () => {
+    const { told } = outcome('a.yaml', '# cvl-enable docker/rm\na: 1\n# cvl-enable\n', []);
+    expect(told).toEqual([
+      'directives/unused "docker/rm": docker/rm is not disabled above, so this directive changes nothing; delete it',
+      'directives/unused "cvl-enable": the rules are not disabled above, so this directive changes nothing; delete it',
+    ]);
+  });
+});
+
+test('places given by line and column are matched as well', () => {
+  const text = 'a: 1\n# cvl-disable-next-line\nb: 1\nc: 1\n';
+  const place = (line: number) => ({ rule: 'docker/rm', at: { file: 'a.yaml', line, column: 1 } });
+  const context = { text: () => text, files: [], today: '2025-06-01', knownRules: rules };
+  expect(applyDirectives([place(1), place(3), place(4)], context).findings.map((each) => each.at.line)).toEqual([1, 4]);
+});
+
+test('what the engine says of itself can not be hidden', () => {
+  const text = '# cvl-disable-file\n';
+  const crash = { rule: 'internal/rule-crashed', at: { file: 'a.yaml' } };
+  const context = { text: () => text, files: [], today: '2025-06-01', knownRules: rules };
+  expect(applyDirectives([crash], context).findings).toEqual([crash]);
+});
+
+describe('unused directives', () => {
+  test('are found at the very name, also among used ones, with a fix', () => {
+    const text = '# cvl-disable-next-line docker/mounts, docker/rm -- as agreed\nfirst: 1\n';
+    const { told, directiveFindings } = outcome('a.yaml', text, ['first']);
+    expect(told).toEqual([
+      'directives/unused "docker/rm": docker/rm reports nothing on the next line, so this directive hides nothing; delete it',
+    ]);
+    expect(mended(text, directiveFindings)).toBe('# cvl-disable-next-line docker/mounts -- as agreed\nfirst: 1\n');
+  });
+
+  test.each([
+    ['a: 1\r\n  # cvl-disable-next-line docker/rm -- x\r\nb: 1\r\n', 'a: 1\r\nb: 1\r\n'],
+    ['a: 1  # cvl-disable-line docker/rm\nb: 1\n', 'a: 1\nb: 1\n'],
+    ['a: 1\n# cvl-disable-file', 'a: 1\n'],
+    ['# cvl-disable docker/rm, docker/mounts\na: 1\n', '# cvl-disable docker/mounts\na: 1\n'],
+  ])('are deleted by the fix: %j', (text, expected) => {
+    expect(mended(text, outcome('a.yaml', text, []).directiveFindings.slice(0, 1))).toBe(expected);
+  });
+
+  test('for a line of their own, the one for the next line is suggested', () => {
+    const { told } = outcome('a.yaml', '# cvl-disable-line docker/rm\nfirst: 1\n', ['first@docker/rm']);
+    expect(told[0]).toContain('or write `cvl-disable-next-line`');
+  });
+
+  test('are not told where the rule did not run', () => {
+    const text = '# cvl-disable-file docker/rm, docker/mounts\n# cvl-disable-file files/*\n';
+    expect(outcome('a.yaml', text, [], { isOn: (rule) => rule === 'docker/mounts' }).told).toHaveLength(1);
+    expect(outcome('a.yaml', text, [], { tellUnused: false }).told).toEqual([]);
+  });
+
+  const mended = (text: string, found: ReturnType<typeof outcome>['directiveFindings']): string =>
+    found
+      .flatMap((each) => each.fix ?? [])
+      .reduce((mending, edit) => mending.slice(0, edit.start) + edit.text + mending.slice(edit.end), text);
+});
+
+test('an expired directive hides nothing and is found at its date', () => {
+  const directive = (day: string) => `# cvl-disable-next-line docker/mounts until=${day} -- as agreed\nfirst: 1\n`;
+  const late = outcome('a.yaml', directive('2025-06-01'), ['first']);
+  expect(late.kept).toEqual(['first']);
+  expect(late.told).toEqual([
+    'directives/expired "until=2025-06-01": this directive ended on 2025-06-01 and hides nothing any more; mend what it hid and delete it, or agree on a later date',
+  ]);
+  expect(outcome('a.yaml', directive('2025-06-02'), ['first'])).toMatchObject({ kept: [], told: [] });
+});
+
+test.each([
+  ['docker/mount', 'write `docker/mounts`'],
+  ['mounts', 'write `docker/mounts`'],
+  ['schem', 'write `example/schema`'],
+  ['dokcer/*', 'write `docker/*`'],
+  ['nothing/like-it', '`cvl rules` lists those that exist'],
+])('a rule that does not exist is found at its name: %s', (name, advice) => {
+  const { kept, told } = outcome('a.yaml', `# cvl-disable-next-line docker/rm, ${name} -- x\nfirst: 1\n`, [
+    'first',
+    'first@docker/rm',
+  ]);
+  expect(kept).toEqual(['first']);
+  expect(told).toEqual([`directives/unknown-rule "${name}": there is no rule "${name}"; ${advice}`]);
+});
+
+test('a missing reason is found by option only', () => {
+  const text =
+    '# cvl-disable-next-line docker/mounts\nfirst: 1\n# cvl-disable docker/rm -- \nsecond: 1\n# cvl-enable docker/rm\n';
+  expect(outcome('a.yaml', text, ['first', 'second@docker/rm']).told).toEqual([]);
+  const { told } = outcome('a.yaml', text, ['first', 'second@docker/rm'], { requireReason: true });
+  expect(told).toEqual([
+    'directives/no-reason "cvl-disable-next-line": this directive gives no reason; write ` -- ` and why at its end',
+    'directives/no-reason "cvl-disable": this directive gives no reason; write ` -- ` and why at its end',
+  ]);
+});
+
+test('a file with very many directives is read up to a limit, which is said', () => {
+  const text = '# cvl-disable-next-line docker/rm\na: 1\n'.repeat(1500);
+  const { told } = outcome('a.yaml', text, [], { tellUnused: false });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('a file can hold 1000 directives');
+});

@@ -1,0 +1,79 @@
+import { outcome } from './linting';
+
+const told = (comment: string) => outcome('a.yaml', `${comment}\nfirst: 1\n`, ['first'], { tellUnused: false });
+
+test.each([
+  ['# cvl-disable-nextline docker/mounts', 'cvl-disable-nextline', 'cvl-disable-next-line'],
+  ['# cvl-disable-next-lines docker/mounts', 'cvl-disable-next-lines', 'cvl-disable-next-line'],
+  ['# cvl-disable_next_line docker/mounts', 'cvl-disable_next_line', 'cvl-disable-next-line'],
+  ['# cvl disable-next-line docker/mounts', 'cvl disable-next-line', 'cvl-disable-next-line'],
+  ['# cvl: disable docker/mounts', 'cvl: disable', 'cvl-disable'],
+  ['# CVL-Disable-Line docker/mounts', 'CVL-Disable-Line', 'cvl-disable-line'],
+  ['# cvl-diable-file', 'cvl-diable-file', 'cvl-disable-file'],
+  ['# cvl-disabled', 'cvl-disabled', 'cvl-disable'],
+  ['# cvl-disable=docker/mounts', 'cvl-disable=docker/mounts', 'cvl-disable'],
+  ['# cvl-enabel', 'cvl-enabel', 'cvl-enable'],
+])('a misspelt directive is found: %s', (comment, word, suggestion) => {
+  const { kept, told: said } = told(comment);
+  expect(kept).toEqual(['first']);
+  expect(said).toEqual([
+    `directives/syntax "${word}": "${word}" is no directive, so this comment hides nothing; write \`${suggestion}\``,
+  ]);
+});
+
+test.each([
+  '# cvl-docker is the name of an image',
+  '# cvl-default: see the guide',
+  '# cvl-disk-usage',
+  '# the comment cvl-disable-next-line docker/mounts hides a finding',
+  '# cvl export is another command, and so is cvl datasets',
+  '# cvl-environment',
+  '# cvl downloads the weights',
+  '# cvl-data',
+  '# cvl disable is no command',
+  '# cvl-example-of-it',
+])('a sentence is no directive: %s', (comment) => {
+  expect(told(comment)).toMatchObject({ kept: ['first'], told: [] });
+});
+
+test.each([
+  [
+    '# cvl-disable-next-line docker/mounts until=2030-02-30',
+    'until=2030-02-30',
+    '"2030-02-30" is no date, so this directive never ends; write `until=YYYY-MM-DD`',
+  ],
+  [
+    '# cvl-disable-next-line docker/mounts until=soon',
+    'until=soon',
+    '"soon" is no date, so this directive never ends; write `until=YYYY-MM-DD`',
+  ],
+  [
+    '# cvl-disable-next-line docker/mounts til=2030-01-01',
+    'til=2030-01-01',
+    'directives have no option "til"; write `until=YYYY-MM-DD`, or delete it',
+  ],
+  [
+    '# cvl-disable-next-line docker/mounts because it is old',
+    'because it is old',
+    '"because it is old" is not the name of a rule; if it is the reason, write ` -- because it is old`',
+  ],
+])('what can not be read in a directive is found, and the rest of it counts: %s', (comment, words, message) => {
+  expect(told(comment)).toMatchObject({ kept: [], told: [`directives/syntax "${words}": ${message}`] });
+});
+
+test.each([
+  '#cvl-disable-next-line docker/mounts',
+  '## cvl-disable-next-line docker/mounts --- a line of hyphens',
+  '# cvl-disable-next-line: docker/mounts',
+  '# cvl-disable-next-line docker/mounts,docker/rm --no blank before the reason',
+  '# cvl-disable-next-line docker/mounts # noqa: E501',
+  '# cvl-disable-next-line\tdocker/mounts  until=2030-01-01',
+])('spellings that mean the same: %s', (comment) => {
+  expect(told(comment)).toMatchObject({ kept: [], told: [] });
+});
+
+test('the reason is kept as it is written', () => {
+  const text = '# cvl-disable-next-line docker/mounts -- agreed with A, B -- see #12: until=2020-01-01\nfirst: 1\n';
+  const { hidden } = outcome('a.yaml', text, ['first']);
+  expect(hidden).toEqual(['first']);
+});
