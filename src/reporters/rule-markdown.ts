@@ -9,7 +9,8 @@ export function ruleMarkdown({ docs }: RuleDescription): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function samples(heading: string, given: Sample | readonly Sample[]): string[] {
+/** The samples of a kind, each with its files in code blocks. */
+export function samples(heading: string, given: Sample | readonly Sample[]): string[] {
   const all: readonly Sample[] = Array.isArray(given) ? given : [given as Sample];
   return all.map((sample, index) => {
     const title = `**${heading}${all.length > 1 ? ` ${index + 1}` : ''}**`;
@@ -33,7 +34,7 @@ function named(path: string, file: SampleFile): string {
 }
 
 /** A code block whose fence is longer than any run of backticks within. */
-function fence(text: string, language: string): string {
+export function fence(text: string, language: string): string {
   const longest = (text.match(/`{3,}/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
   const marks = '`'.repeat(longest + 1);
   return `${marks}${language}\n${text.replace(/\n$/, '')}\n${marks}`;

@@ -1,0 +1,29 @@
+import { builtinPacks, builtinPlugins, builtinSources } from './builtin';
+import type { Level } from './form';
+import { layersOf, settle } from './settings';
+
+/** What each built-in pack sets a rule to, without its overrides: `cvl:recommended` first. */
+export function packLevels(rule: string): readonly { readonly pack: string; readonly level: Level }[] {
+  return Object.keys(builtinPacks).map((name) => ({ pack: `cvl:${name}`, level: levelIn(name, rule) }));
+}
+
+/** The severity of a rule where nothing is configured. */
+export const defaultLevel = (rule: string): Level => levelIn('recommended', rule);
+
+const packs = new Map<string, ReturnType<typeof settle>['setting']>();
+
+function levelIn(pack: string, rule: string): Level {
+  let setting = packs.get(pack);
+  if (!setting) {
+    const layers = builtinSources(pack).flatMap(layersOf);
+    setting = settle(
+      layers.filter(({ condition }) => condition === undefined),
+      new Map(),
+    ).setting;
+    packs.set(pack, setting);
+  }
+  return setting(rule, '', undefined).severity;
+}
+
+/** Whether a rule comes with cvl. */
+export const isBuiltin = (rule: string): boolean => builtinPlugins.some((plugin) => rule.startsWith(`${plugin.name}/`));

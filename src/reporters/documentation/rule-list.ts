@@ -1,0 +1,39 @@
+import type { RuleDescription } from '../../api/finding';
+
+export interface ListedRule {
+  readonly description: RuleDescription;
+  /** What it is set to here. */
+  readonly level: string;
+  /** What it is set to without configuration. */
+  readonly defaultLevel: string;
+}
+
+/** The rules as a table for people: id, severity, whether it mends, one line. */
+export function ruleTable(rules: readonly ListedRule[], paint: (level: string, text: string) => string): string {
+  const idWidth = Math.max(0, ...rules.map(({ description }) => description.id.length));
+  const levels = rules.map(({ level, defaultLevel }) => (level === defaultLevel ? level : `${level} (default ${defaultLevel})`));
+  const levelWidth = Math.max(0, ...levels.map((level) => level.length));
+  return rules
+    .map(({ description, level }, index) => {
+      const shown = paint(level, (levels[index] ?? '').padEnd(levelWidth));
+      return `${description.id.padEnd(idWidth)}  ${shown}  ${description.fixable ? 'fix' : '   '}  ${description.docs.summary}\n`;
+    })
+    .join('');
+}
+
+/** The index of `docs/rules/`: a table a plugin. */
+export function ruleIndex(rules: readonly ListedRule[], linkTo: (id: string) => string): string {
+  const families = [...new Set(rules.map(familyOf))];
+  const tables = families.map((family) => {
+    const rows = rules
+      .filter((rule) => familyOf(rule) === family)
+      .map(
+        ({ description, defaultLevel }) =>
+          `| [${description.id}](${linkTo(description.id)}) | ${defaultLevel} | ${description.fixable ? 'yes' : ''} | ${description.docs.summary.replaceAll('|', '\\|')} |`,
+      );
+    return `## ${family}\n\n| rule | default | mends | what it demands |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
+  });
+  return `# Rules\n\nMade by \`npm run docs\` from the rules themselves; \`cvl rules\` prints the same.\n\n${tables.join('\n\n')}\n`;
+}
+
+const familyOf = ({ description }: ListedRule): string => description.id.split('/')[0] ?? '';

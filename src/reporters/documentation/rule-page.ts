@@ -1,0 +1,52 @@
+import type { RuleDescription } from '../../api/finding';
+import { fence, samples } from '../rule-markdown';
+import { optionsMarkdown } from './options';
+
+export interface PageContext {
+  /** One line for each place that tells where the rule is on: `error in cvl:recommended`. */
+  readonly where: readonly string[];
+  readonly scope: string;
+}
+
+/** Everything there is to tell of a rule, as a page of Markdown: what `cvl rules ID` prints and what stands in `docs/rules/`. */
+export function rulePage(rule: RuleDescription, { where, scope }: PageContext): string {
+  const { docs } = rule;
+  const options = optionsMarkdown(rule);
+  const parts = [
+    `# ${rule.id}`,
+    `${docs.summary}.`,
+    [
+      `- Checks ${scopeWords[scope] ?? scope}`,
+      ...where.map((line) => `- ${line}`),
+      ...(rule.fixable ? ['- Mended by `cvl lint --fix`'] : []),
+    ].join('\n'),
+    ...section('Why', [docs.why.trim()]),
+    ...section('Wrong', samples('Wrong', docs.bad).map(withoutTitle('Wrong'))),
+    ...section('Right', samples('Right', docs.good).map(withoutTitle('Right'))),
+    ...section('Options', options === '' ? [] : [options]),
+    ...section('Configure', [fence(`rules:\n  ${rule.id}: ${rule.severity === 'warning' ? 'error' : 'warning'}`, 'yaml')]),
+    ...section('References', docs.references?.length ? [docs.references.map((reference) => `- ${reference}`).join('\n')] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const scopeWords: { readonly [scope: string]: string } = {
+  repository: 'the whole repository',
+  example: 'each example',
+  metadata: 'each metadata file',
+  script: 'each shell script',
+  launch: 'each start of a container',
+  dockerfile: 'each Dockerfile',
+  python: 'each Python file that an example runs',
+  run: 'each training run',
+};
+
+const section = (heading: string, parts: readonly string[]): string[] => (parts.length > 0 ? [`## ${heading}`, ...parts] : []);
+
+/** A sample under a heading of its own needs no title of the same words. */
+const withoutTitle =
+  (heading: string) =>
+  (sample: string): string =>
+    sample.replace(new RegExp(`^\\*\\*${heading}( \\d+)?\\*\\*\\n\\n`), (_title, number: string | undefined) =>
+      number ? `Sample${number}:\n\n` : '',
+    );
