@@ -82,7 +82,7 @@ description: Fine-tune a detector
     mismatch: '{{problem}}',
     value: '"{{field}}" must be {{allowed}}, not "{{value}}"{{suggestion}}',
     descending: '"{{path}}" counts down from {{low}} to {{high}}, so no machine fits; write `{{high}}-{{low}}`',
-    expected: '{{fields}} {{verb}} missing, by which people find and judge an example; write for example `{{example}}`',
+    expected: '{{fields}} {{verb}} missing, by which people find and judge an example; add for instance `{{example}}`',
   },
   check(metadata, { options }) {
     const { data } = metadata;
