@@ -3,12 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { placesIn } from './places';
 
 /**
- * The root of the repository that a path is in: the folder of git's checkout, else the nearest folder with a configuration file, else
- * the path itself, or the folder of a file. Absolute; links are not resolved.
+ * The root of the repository that a path is in: the nearest folder at or above it that is a git checkout or holds a configuration
+ * file, else the path itself, or the folder of a file. A configuration inside a checkout thus makes a repository of its own, as a
+ * demo or a vendored collection is. Absolute; links are not resolved.
  */
 export function findRoot(path: string): string {
   const start = folderOf(resolve(path));
-  return nearest(start, hasGit) ?? nearest(start, (folder) => placesIn(folder).length > 0) ?? start;
+  return nearest(start, (folder) => hasGit(folder) || placesIn(folder).length > 0) ?? start;
 }
 
 function folderOf(path: string): string {
