@@ -24,6 +24,22 @@ export const builtinReporters: { readonly [name: string]: BuiltinReporter } = {
     summary: 'annotations and a step summary for GitHub Actions',
     load: async () => (await import('./github')).default,
   },
+  junit: {
+    summary: 'JUnit XML: a suite a file, a failure a finding',
+    load: async () => (await import('./junit')).default,
+  },
+  gitlab: {
+    summary: 'GitLab Code Quality',
+    load: async () => (await import('./gitlab')).default,
+  },
+  checkstyle: {
+    summary: 'Checkstyle XML, which many code review tools read',
+    load: async () => (await import('./checkstyle')).default,
+  },
+  rdjson: {
+    summary: 'reviewdog diagnostics (rdjson)',
+    load: async () => (await import('./rdjson')).default,
+  },
 };
 
 /** The built-in reporter of that name; undefined where there is none. */

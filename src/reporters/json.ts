@@ -4,6 +4,7 @@ import type { Edit } from '../api/rule';
 import { type Locate, locate, wholeFile } from './locate';
 import { absolutePath } from './paths';
 import { allFiles, byFile } from './summary';
+import { jsonText } from './text/json-text';
 
 /** ESLint's `Linter.LintMessage`. What it has no word for is under `cvl`, a key that its consumers pass over. */
 export interface Message {
@@ -63,7 +64,7 @@ export interface FileResult {
 
 export default defineReporter({
   summary: "for programs: the shape of ESLint's JSON, with our own fields under `cvl`",
-  report: (result) => `${JSON.stringify(fileResults(result))}\n`,
+  report: (result) => jsonText(fileResults(result)),
 });
 
 /** One entry a linted file, also for clean ones, as ESLint writes it. The text of a file only where it has findings. */

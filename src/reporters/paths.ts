@@ -11,11 +11,18 @@ export function pathFrom(cwd: string, root: string, file: string): string {
   return path === '' ? '.' : path.split(sep).join('/');
 }
 
-/** A relative URI reference: percent-encoded, forward slashes; a first segment with a colon would otherwise read as a scheme. */
+/** A relative URI reference: percent-encoded, forward slashes; a first segment with a colon would otherwise read as a scheme. The root is `.`. */
 export const pathToUri = (file: string): string =>
-  file
+  (file || '.')
     .split('/')
     .map((segment) =>
       encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')).replace(/%(?:40|24|26|2B|2C|3D)/g, decodeURIComponent),
     )
     .join('/');
+
+/** A path from the top of a checkout, which may be above the linted root; from the root where no such top is known. */
+export function pathBelow(top: string | undefined, root: string, file: string): string {
+  if (!top) return file;
+  const path = relative(top, join(root, file));
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? file : path.split(sep).join('/');
+}

@@ -68,6 +68,13 @@ test('what ESLint has no word for is told under a key of ours', () => {
   });
 });
 
+test('nothing of the repository reaches the terminal as it is, and all of it is kept', () => {
+  const message = '\u001b[31m \u009b1m \u202e \u2028';
+  const text = String(json.report(lintResult({ 'a.sh': 'x' }, { findings: [finding('a.sh', { message })] }), plain));
+  expect(text).toMatch(/^[\x20-\x7e]*\n$/);
+  expect((JSON.parse(text) as FileResult[])[0]?.messages[0]?.message).toBe(message);
+});
+
 test('the counts are those of the messages', () => {
   for (const file of read(rich)) {
     expect(file.errorCount).toBe(file.messages.filter((message) => message.severity === 2).length);

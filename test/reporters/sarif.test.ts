@@ -72,6 +72,7 @@ const rich = lintResult(
         at: { file: 'logs/train.log', line: 12, column: 1, endColumn: 9 },
       }),
       finding(odd, { rule: 'undescribed' }),
+      finding('', { rule: 'internal/rule-crashed', at: { file: '' }, message: 'a rule crashed', fatal: true }),
     ],
     suppressed: [suppressed('examples/a/train.sh')],
     rules: [
@@ -119,7 +120,7 @@ test('rules are described, also those that only a finding names, and results poi
   const mounts = tool.driver.rules.find((each) => each.id === 'docker/mounts');
   expect(mounts?.help.markdown).toContain('````\na ``` b\n````');
   expect(mounts?.help.markdown).toContain('`link` (a link to `/etc`)');
-  expect(results.map((each) => each.level)).toEqual(['note', 'error', 'warning', 'error']);
+  expect(results.map((each) => each.level)).toEqual(['note', 'error', 'warning', 'error', 'error']);
 });
 
 test('suppressed findings stay out, and a crashed rule does not make the upload fail', () => {
@@ -135,6 +136,7 @@ test("each result carries GitHub's hash of its line, where there is a text, and 
     ['primaryLocationLineHash', 'cvl/v1'],
     ['cvl/v1'],
     ['primaryLocationLineHash', 'cvl/v1'],
+    ['cvl/v1'],
   ]);
   expect(results[1]?.partialFingerprints['cvl/v1']).toBe(rich.findings[1]?.fingerprint);
 });

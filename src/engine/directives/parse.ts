@@ -36,8 +36,11 @@ export interface ParsedComment {
 
 const words: readonly string[] = ['cvl-disable-next-line', 'cvl-disable-line', 'cvl-disable-file', 'cvl-disable', 'cvl-enable'];
 
-/** What a text must hold for any of its comments to be a directive or a misspelt one: a cheap test before comments are looked for. */
-export const mayHoldDirectives = (text: string): boolean => /cvl[-_: ]+[de]/i.test(text);
+/**
+ * Whether a text can hold directives or misspelt ones: a test before comments are looked for. Two searches, for the first one,
+ * whose first letter is rare, is several times faster than one for all `#`.
+ */
+export const mayHoldDirectives = (text: string): boolean => /cvl[-_: ]+[de]/i.test(text) && /#[ \t]*cvl[-_: ]+[de]/i.test(text);
 
 /** Reads one comment. Undefined where it is no directive and does not look like one: `cvl-` may begin any sentence. */
 export function parseComment(file: SourceFile, comment: Comment): ParsedComment | undefined {

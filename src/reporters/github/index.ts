@@ -2,7 +2,7 @@ import type { Finding, LintResult } from '../../api/finding';
 import { defineReporter, type ReporterOptions } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
 import { locate } from '../locate';
-import { absolutePath, pathFrom } from '../paths';
+import { pathBelow } from '../paths';
 import { count, describeCounts, mostSevereFirst, plural } from '../summary';
 import { shorten } from '../text/visible';
 import { stepSummary } from './step-summary';
@@ -40,7 +40,8 @@ export default defineReporter({
 /** A workflow command. Columns are left out where a finding spans lines: GitHub would not show it at all. */
 function annotation(result: LintResult, options: ReporterOptions, finding: Finding): string {
   const region = locate(result)(finding.at);
-  const properties: [string, string | number][] = [['file', workspacePath(result, options, finding.at.file)]];
+  const file = pathBelow(options.env['GITHUB_WORKSPACE'], result.root, finding.at.file);
+  const properties: [string, string | number][] = file === '' ? [] : [['file', file]];
   if (region) {
     properties.push(['line', region.line], ['endLine', region.endLine]);
     if (region.line === region.endLine) properties.push(['col', region.column], ['endColumn', region.endColumn]);
@@ -57,14 +58,6 @@ function message(result: LintResult, finding: Finding): string {
     return `${related.at.file}${region ? `:${region.line}:${region.column}` : ''} ${related.message}`.trimEnd();
   });
   return [finding.message, ...places].join('\n');
-}
-
-/** Annotations name files from the top of the checkout, which may be above the linted root. */
-function workspacePath(result: LintResult, { env }: ReporterOptions, file: string): string {
-  const workspace = env['GITHUB_WORKSPACE'];
-  if (!workspace) return file;
-  const path = pathFrom(workspace, result.root, file);
-  return path.startsWith('..') || path === absolutePath(result.root, file) ? file : path;
 }
 
 const unseen = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;

@@ -32,7 +32,7 @@ export function stepSummary(result: LintResult): string {
 
 function row(finding: Finding, at: Locate): string {
   const region = at(finding.at);
-  const place = `${finding.at.file}${region ? `:${region.line}:${region.column}` : ''}`;
+  const place = `${finding.at.file || '.'}${region ? `:${region.line}:${region.column}` : ''}`;
   const drawing = finding.sparkline?.length ? ` ${sparkline(finding.sparkline)}` : '';
   const message = finding.message
     .split(/\r\n|\r|\n/)

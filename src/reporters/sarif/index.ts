@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Finding, LintResult } from '../../api/finding';
 import { defineReporter } from '../../api/reporter';
 import { mostSevereFirst } from '../summary';
+import { jsonText } from '../text/json-text';
 import { resultWriter } from './results';
 import { ruleDescriptors } from './rules';
 
@@ -44,7 +45,7 @@ function write(result: LintResult, maximum: number): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonText(log, 2);
 }
 
 /** A report that had to be cut says so. */

@@ -1,9 +1,9 @@
 import type { Finding, LintResult } from '../../api/finding';
-import type { Edit } from '../../api/rule';
+import type { Edit, Related } from '../../api/rule';
 import { isSpan, type Location } from '../../sources/text/span';
 import { locate, type Region, wholeFile } from '../locate';
 import { pathToUri } from '../paths';
-import { visible } from '../text/visible';
+import { visible, visibleLines } from '../text/visible';
 import { lineHashes } from './line-hash';
 import { level } from './rules';
 
@@ -39,7 +39,7 @@ export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, 
           ? related.map((each, index) => ({
               id: index + 1,
               physicalLocation: physical(each.at),
-              message: { text: each.message || each.at.file },
+              message: { text: label(each) },
             }))
           : undefined,
       partialFingerprints: {
@@ -63,10 +63,13 @@ const region = ({ line, column, endLine, endColumn }: Region) => ({
 
 /** The message, then a link to each related location: `[text](1)` leads to the location with that id. */
 function messageText(finding: Finding, related: Finding['related']): string {
-  const links = related.map((each, index) => `[${escapeBrackets(visible(each.message || each.at.file))}](${index + 1})`);
-  const message = withoutLinks(finding.message) || finding.rule;
+  const links = related.map((each, index) => `[${escapeBrackets(label(each))}](${index + 1})`);
+  const message = withoutLinks(visibleLines(finding.message).join('\n')) || finding.rule || 'cvl';
   return links.length > 0 ? `${message}\nSee ${links.join(', ')}.` : message;
 }
+
+/** What a related location is called: never empty, on one line. */
+const label = (related: Related): string => visible(related.message || related.at.file || 'the repository');
 
 const escapeBrackets = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
 
