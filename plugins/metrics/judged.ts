@@ -1,4 +1,12 @@
-import { type Context, defineRule, type Documentation, type JsonSchema, type Report, type Rule, type RunArtifact } from '../../src/api';
+import {
+  type Context,
+  type Documentation,
+  defineRule,
+  type JsonSchema,
+  type Report,
+  type Rule,
+  type RunArtifact,
+} from '../../src/api';
 import type { Verdict } from './judge/verdict';
 
 /** A rule that judges measurements of a run: what it judges, how, and how it tells what is wrong. */

@@ -55,7 +55,9 @@ function tells(run: Run, { logged, framework, series }: Evidence): boolean {
 /** Whether the trend of the run's loss tells nothing: adversarial training, reinforcement learning. */
 export function isTrendFree(target: RunArtifact): boolean {
   const ids = tasksOf(target);
-  const bySeries = tasks.filter((task) => task.trend === 'free' && task.evidence?.some((evidence) => tells(target.run, evidence)));
+  const bySeries = tasks.filter(
+    (task) => task.trend === 'free' && task.evidence?.some((evidence) => tells(target.run, evidence)),
+  );
   return bySeries.length > 0 || tasks.some(({ id, trend }) => trend === 'free' && ids.has(id));
 }
 
@@ -77,7 +79,8 @@ export function pretrainedBy({ run }: RunArtifact): string | undefined {
 export function sizeOf(run: Run, what: 'classes' | 'vocabulary'): number | undefined {
   const found = new Set<number>();
   for (const { key, value } of run.config) {
-    const number = typeof value === 'number' ? value : Number(typeof value === 'string' && /^\d+$/.test(value) ? value : Number.NaN);
+    const number =
+      typeof value === 'number' ? value : Number(typeof value === 'string' && /^\d+$/.test(value) ? value : Number.NaN);
     if (sizes[what].includes(lastPart(key)) && Number.isInteger(number) && number >= 2) found.add(number);
   }
   return found.size === 1 ? [...found][0] : undefined;

@@ -1,0 +1,21 @@
+import type { RunArtifact, Series } from '../../src/api';
+import { curvesOf, qualityCurves } from './curves';
+import { lastSegment, median } from './judge/trend';
+
+/**
+ * Whether something that the run is for got better from its first third to its last: a metric of quality, or the loss on held-out
+ * data. A training loss may rise meanwhile, as RTMDet's does when its assigner finds more boxes.
+ */
+export const isImproving = (target: RunArtifact): boolean =>
+  qualityCurves(target).some((series) => gained(series) > 0.05) ||
+  curvesOf(target, 'loss', 'evaluation').some((series) => gained(series) > 0.05);
+
+/** Relative gain from the first third of a curve to its last; below 0: it got worse. */
+function gained(series: Series): number {
+  const { blocks, finiteCount } = lastSegment(series);
+  const part = Math.floor(blocks.length / 3);
+  if (finiteCount < 3 || part === 0) return 0;
+  const first = median(blocks.slice(0, part).map(({ mean }) => mean));
+  const last = median(blocks.slice(-part).map(({ mean }) => mean));
+  return (series.better === 'lower' ? first - last : last - first) / Math.max(Math.abs(first), 1e-9);
+}

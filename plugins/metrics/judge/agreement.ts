@@ -1,0 +1,45 @@
+import type { Point, Series } from '../../../src/api';
+import { fail, pass, unknown, type Verdict } from './verdict';
+
+export interface AgreementFigures {
+  /** Relative distance of two records of one value. */
+  readonly exact: number;
+  /** The same, where one of them is text for people. */
+  readonly rounded: number;
+  /** Names of closing values that are means over the run. */
+  readonly means: readonly string[];
+}
+
+export interface AgreementEvidence {
+  readonly ours: Point;
+  readonly theirs: Point;
+}
+
+/** Whether a series that another file repeats tells the same there, at the moments that both hold. */
+export function judgeAgreement(primary: Series, copy: Series, figures: AgreementFigures): Verdict<AgreementEvidence> {
+  if (copy.kind === 'summary' && figures.means.includes(copy.name)) return unknown('the closing value is a mean over the run');
+  const tolerance = [primary.reader, copy.reader].some((reader) => reader.startsWith('text')) ? figures.rounded : figures.exact;
+  const isSame = (a: number, b: number): boolean =>
+    Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) + 1e-7;
+  if (copy.kind === 'summary') return judgeSummary(primary, copy, isSame);
+  const byStep = new Map(primary.points.map((point) => [point.step, point]));
+  let compared = 0;
+  for (const theirs of copy.points) {
+    const ours = theirs.step === undefined ? undefined : byStep.get(theirs.step);
+    if (ours === undefined) continue;
+    compared += 1;
+    if (!isSame(ours.value, theirs.value)) return fail({ ours, theirs });
+  }
+  return compared === 0 ? unknown('the two files share no step') : pass;
+}
+
+/** A summary holds the last value, or the best where its author asked for that. */
+function judgeSummary(primary: Series, copy: Series, isSame: (a: number, b: number) => boolean): Verdict<AgreementEvidence> {
+  const theirs = copy.closing;
+  const ours = primary.closing;
+  if (primary.kind !== 'history') return unknown('there is no curve to compare with');
+  if (theirs.step !== undefined && ours.step !== undefined && theirs.step !== ours.step)
+    return unknown('the two were written at different steps');
+  const accepted = [ours, primary.min, primary.max].some((point) => point && isSame(point.value, theirs.value));
+  return accepted ? pass : fail({ ours, theirs });
+}

@@ -1,0 +1,55 @@
+import type { Block, Point, Series } from '../../../src/api';
+import { closingLevel, lastSegment, median, openingLevel } from './trend';
+import { fail, pass, unknown, type Verdict } from './verdict';
+
+export interface DivergenceFigures {
+  readonly values: number;
+  /** Times the best level. */
+  readonly rise: number;
+  /** Share of what was gained that is lost again, 0 to 1. */
+  readonly regained: number;
+  /** Times the scatter of the last values. */
+  readonly noise: number;
+}
+
+export interface DivergenceEvidence {
+  readonly best: Block;
+  readonly closing: number;
+  /** The first value of the stretch that never came back. */
+  readonly since: Point;
+}
+
+/** Whether a loss went up for good: its end stands far above its best level, and most of what was gained is lost. */
+export function judgeDivergence(
+  series: Series,
+  { values, rise, regained, noise }: DivergenceFigures,
+): Verdict<DivergenceEvidence> {
+  const segment = lastSegment(series);
+  if (segment.finiteCount < values) return unknown(`${segment.finiteCount} values; ${values} are needed for a trend`);
+  const best = smoothed(segment.blocks).reduce((low, block) => (block.mean < low.mean ? block : low));
+  const closing = closingLevel(segment);
+  const gained = Math.max(0, openingLevel(segment) - best.mean);
+  const scatter = median(segment.tail.map(({ value }) => Math.abs(value - closing)));
+  const lost = closing - best.mean;
+  const isFar = lost > (rise - 1) * Math.abs(best.mean) && lost > noise * scatter && lost > regained * gained;
+  if (!isFar) return pass;
+  const limit = best.mean + lost / 2;
+  const last = segment.blocks.findLastIndex(({ mean }) => mean <= limit);
+  return fail({ best, closing, since: (segment.blocks[last + 1] ?? segment.blocks.at(-1)!).first });
+}
+
+/** Neighbouring blocks put together, so that one lucky value is not the best level. */
+function smoothed(blocks: readonly Block[]): readonly Block[] {
+  const width = Math.max(1, Math.floor(blocks.length / 16));
+  if (width === 1) return blocks;
+  return blocks.slice(0, blocks.length - width + 1).map((block, index) => {
+    const near = blocks.slice(index, index + width);
+    const count = near.reduce((sum, part) => sum + part.count, 0);
+    return {
+      ...block,
+      count,
+      mean: near.reduce((sum, part) => sum + part.mean * (part.count / count), 0),
+      last: near.at(-1)!.last,
+    };
+  });
+}

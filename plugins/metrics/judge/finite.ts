@@ -1,0 +1,42 @@
+import type { NonFinite, Series } from '../../../src/api';
+import { fail, pass, unknown, type Verdict } from './verdict';
+
+export interface FiniteFigures {
+  /** Metrics whose NaN or infinity says that training broke. */
+  readonly training: readonly string[];
+  /** Metrics whose NaN says that nothing was evaluated. */
+  readonly quality: readonly string[];
+  /** Metrics that may overflow now and then under mixed precision. */
+  readonly mayOverflow: readonly string[];
+}
+
+export interface FiniteEvidence {
+  /** The series that broke first; of several at once, the whole before its parts. */
+  readonly series: Series;
+  readonly nonFinite: NonFinite;
+  /** Further series that hold such values, without repetitions in other files. */
+  readonly others: readonly Series[];
+  /** The same series is finite in the file that repeats it. */
+  readonly hiddenIn?: string;
+}
+
+/** Judges all series of one run that belong together: where the first value is that is no finite number. */
+export function judgeFinite(all: readonly Series[], { mayOverflow }: FiniteFigures): Verdict<FiniteEvidence> {
+  if (all.every(({ count }) => count === 0)) return unknown('no value was logged');
+  const broken = all.filter(({ nonFinite, metric }) => nonFinite && !(nonFinite.recovered && mayOverflow.includes(metric ?? '')));
+  const series = broken.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
+  const nonFinite = series?.nonFinite;
+  if (series === undefined || nonFinite === undefined) return pass;
+  const others = broken.filter((other) => other !== series && other.name !== series.name && other.role === 'primary');
+  const twin = series.copyOf && all.find(({ name, file }) => name === series.copyOf?.name && file === series.copyOf.file);
+  return fail({ series, nonFinite, others, ...(twin && twin.nonFinite === undefined && { hiddenIn: twin.file }) });
+}
+
+/** Curves tell more than closing values, primary ones more than copies; then the earliest counts. */
+function before({ kind, role, nonFinite }: Series): number {
+  const place = nonFinite?.first.place;
+  const line = place && 'line' in place ? place.line : (nonFinite?.first.record ?? 0);
+  return (kind === 'summary' ? 2e9 : 0) + (role === 'copy' ? 1e9 : 0) + line;
+}
+
+const rank = ({ component, metric }: Series): number => (component === undefined ? 0 : 2) + (metric === 'loss' ? 0 : 1);

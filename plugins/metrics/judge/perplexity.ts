@@ -1,0 +1,39 @@
+import type { Point, Series } from '../../../src/api';
+import { fail, pass, unknown, type Verdict } from './verdict';
+
+export interface PerplexityFigures {
+  /** Relative distance below exp(loss); a mean of exponentials is never below the exponential of the mean. */
+  readonly below: number;
+  readonly above: number;
+}
+
+export interface PerplexityEvidence {
+  readonly point: Point;
+  readonly loss: number;
+  readonly expected: number;
+  /** The base that fits, where another one does. */
+  readonly base?: 2 | 10;
+}
+
+/** Whether a perplexity is exp of the loss that was logged at the same moment. */
+export function judgePerplexity(
+  perplexity: Series,
+  loss: Series,
+  { below, above }: PerplexityFigures,
+): Verdict<PerplexityEvidence> {
+  const losses = new Map(loss.points.map((point) => [momentKey(point), point.value]));
+  let pairs = 0;
+  for (const point of perplexity.points) {
+    const value = losses.get(momentKey(point));
+    if (value === undefined || !Number.isFinite(value) || !Number.isFinite(point.value) || value > 50) continue;
+    pairs += 1;
+    const expected = Math.exp(value);
+    const distance = point.value / expected - 1;
+    if (distance >= -below && distance <= above) continue;
+    const base = ([2, 10] as const).find((other) => Math.abs(point.value / other ** value - 1) < below);
+    return fail({ point, loss: value, expected, ...(base && { base }) });
+  }
+  return pairs === 0 ? unknown('no perplexity was logged together with a loss') : pass;
+}
+
+const momentKey = ({ step, epoch }: Point): string => `${step ?? ''}|${epoch ?? ''}`;
