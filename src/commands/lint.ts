@@ -24,7 +24,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
     '<%= config.bin %> lint --rule docker/image:off --max-warnings 0',
   ];
   static override strict = false;
-  static override args = { paths: Args.string({ description: 'Files or folders to lint.', required: false }) };
+  static override args = { paths: Args.string({ description: 'Files or folders to lint.', required: false, ignoreStdin: true }) };
   static override flags = {
     format: Flags.string({
       char: 'f',

@@ -1,3 +1,4 @@
+import recommended from '../../rules/recommended.yaml';
 import type { Plugin } from '../api/plugin';
 import type { ConfigurationForm } from './form';
 import { vainGlobs } from './hints';
@@ -54,9 +55,13 @@ function entriesOf(plugins: readonly Plugin[]): ReadonlyMap<string, RuleEntry> {
   return new Map(entries.sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
 }
 
-/** Each part of the settings comes whole from the last source that has it. */
+/** Each part of the settings comes whole from the last source that has it, else from `cvl:recommended`, whatever is extended. */
 function examplesOf(forms: readonly ConfigurationForm[]): ExampleSettings {
-  const parts: Partial<ExampleSettings> = Object.assign({}, ...forms.map((form) => form.examples));
+  const parts: Partial<ExampleSettings> = Object.assign(
+    {},
+    (recommended as ConfigurationForm).examples,
+    ...forms.map((form) => form.examples),
+  );
   return {
     metadata: parts.metadata ?? [],
     markers: parts.markers ?? [],
