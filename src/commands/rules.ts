@@ -1,10 +1,10 @@
 import { Args, Command, Flags } from '@oclif/core';
 import { levels } from '../config/form';
 import { unknownRule } from '../config/names';
+import { openConfiguration } from '../config/open';
 import { type Configuration, ConfigurationError } from '../config/types';
 import { configurationFlags, configurationOptions } from '../flags';
 import { wantsColor, write } from '../output';
-import { openProject } from '../project';
 import { listRule, pageFor } from '../reporters/documentation/describe';
 import { paintLevel, paintMarkdown } from '../reporters/documentation/paint';
 import { type ListedRule, ruleTable } from '../reporters/documentation/rule-list';
@@ -38,7 +38,7 @@ export default class Rules extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Rules);
-    const { configuration } = await openProject({ cwd: process.cwd(), paths: [], ...configurationOptions(flags) });
+    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
     const color = wantsColor(flags.color, process.env, process.stdout);
     const entry = args.id === undefined ? undefined : configuration.rules.get(args.id);
     if (entry) {

@@ -1,8 +1,8 @@
 import { Command } from '@oclif/core';
+import { openConfiguration } from '../../config/open';
 import { configurationSchema } from '../../config/schema';
 import { configurationFlags, configurationOptions } from '../../flags';
 import { write } from '../../output';
-import { openProject } from '../../project';
 
 export default class ConfigSchema extends Command {
   static override summary = 'Print the JSON Schema of .cvlrc, with the rules and options of all plugins that are loaded here.';
@@ -12,7 +12,7 @@ export default class ConfigSchema extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ConfigSchema);
-    const { configuration } = await openProject({ cwd: process.cwd(), paths: [], ...configurationOptions(flags) });
+    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
     await write(`${JSON.stringify(configurationSchema(configuration.plugins), undefined, 2)}\n`);
   }
 }
