@@ -3,7 +3,7 @@ import { collectGpus, type GpuCollector } from './gpus';
 import type { Adapter, Checkpoint, ConfigEntry, Run, RunError, RunPlace, RunProblem, RunSource } from './model';
 import { readName } from './name';
 import type { At, Moment, RunSink, SeriesOptions, SeriesSink } from './reader';
-import { segmentsOf, seriesOf } from './relate';
+import { isPrinted, segmentsOf, seriesOf } from './relate';
 import { statusOf } from './status';
 
 const SERIES = 2000;
@@ -12,6 +12,10 @@ const CONFIG = 5000;
 const ERRORS = 50;
 const PROBLEMS = 50;
 const TEXT = 500;
+
+/** A process that is told to end may write some more before it does. */
+const DYING: ReadonlySet<RunError['kind']> = new Set(['cancelled', 'time-limit', 'killed', 'interrupted']);
+const LAST_WORDS = 200;
 
 interface CollectedError {
   readonly kind: RunError['kind'];
@@ -135,7 +139,10 @@ export function collectRun(path: string): RunCollector {
     const known = { framework: framework?.name, frameworkVersion: framework?.version, config };
     const series = seriesOf(sources, known);
     const runErrors = errors.map(
-      ({ valuesBefore, source, ...error }): RunError => ({ ...error, survived: source.values > valuesBefore }),
+      ({ valuesBefore, source, ...error }): RunError => ({
+        ...error,
+        survived: source.values - valuesBefore > (DYING.has(error.kind) ? LAST_WORDS : 0),
+      }),
     );
     const reached = reachedBy(series);
     return {
@@ -164,9 +171,13 @@ export function collectRun(path: string): RunCollector {
 
 const nowhere: SeriesSink = { add() {} };
 
-/** The file with most values; where none has any, the one whose reader is surest. */
+/** Of the files with values the one whose form tells most, then the one with most values; where none has any, the surest reader's. */
 function mainSource(sources: readonly SourceState[]): SourceState | undefined {
-  return [...sources].sort((left, right) => right.values - left.values || right.confidence - left.confidence)[0];
+  const weight = ({ values, reader }: SourceState): number =>
+    values === 0 ? 0 : isPrinted(reader) ? 1 : reader === 'tensorboard' ? 2 : 3;
+  const byWeight = (left: SourceState, right: SourceState): number =>
+    weight(right) - weight(left) || right.values - left.values || right.confidence - left.confidence;
+  return [...sources].sort(byWeight)[0];
 }
 
 /** The last logged moment of the last segments of the training curves. */

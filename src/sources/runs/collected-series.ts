@@ -38,7 +38,7 @@ export class CollectedSeries implements SeriesSink {
     budget: Budget,
   ) {
     this.#budget = budget;
-    this.#points = new Thinned(budget.series < 100 ? 1999 : 249);
+    this.#points = new Thinned(budget.series < 100 ? 2000 : 250);
   }
 
   get count(): number {

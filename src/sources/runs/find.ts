@@ -69,7 +69,7 @@ function groupLogs(logs: readonly GroupedFile[], roots: readonly RegExp[]): Map<
   for (const log of loose) {
     const folder = folderOf(log.file.path);
     const beside = groups.get(folder);
-    if (beside !== undefined && beside.files.some(({ reader }) => !COMPANIONS.has(reader.name))) join(folder, log);
+    if (beside?.files.some(({ reader }) => !COMPANIONS.has(reader.name))) join(folder, log);
     else join(log.file.path, log);
   }
   // A folder with one loose log beside its companions (args.yaml, adapter) is one run.

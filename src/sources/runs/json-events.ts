@@ -72,7 +72,7 @@ export function createJsonScanner(listener: JsonListener): { push(bytes: Uint8Ar
   function endString(): void {
     state = In.Nothing;
     const raw = Buffer.from(token).toString('utf8');
-    give(simple ? raw : unescape(raw));
+    give(simple ? raw : withoutEscapes(raw));
   }
 
   function punctuation(byte: number): undefined {
@@ -216,7 +216,7 @@ function wordValue(word: string): Scalar | undefined {
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-const unescape = (text: string): string =>
+const withoutEscapes = (text: string): string =>
   text.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, long: string, short: string, other: string) =>
     long !== undefined || short !== undefined
       ? String.fromCharCode(Number.parseInt(long ?? short, 16))

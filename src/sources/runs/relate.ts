@@ -13,18 +13,41 @@ interface Known {
 /** All series of a run in their public form; what one file repeats of another is a copy. */
 export function seriesOf(sources: readonly SourceState[], known: Known): Series[] {
   const collected = sources.flatMap((source) => [...source.series.values()]).filter((series) => series.stretches.length > 0);
-  const primaries = new Map<string, CollectedSeries>();
-  for (const series of collected) {
-    const key = meaningKey(series);
-    const rival = primaries.get(key);
-    if (rival === undefined || (rival.file !== series.file && rank(series) > rank(rival))) primaries.set(key, series);
-  }
+  const byMeaning = groupBy(collected, meaningKey);
+  const byName = groupBy(collected, ({ name }) => name);
   return collected.map((series) => {
-    const primary = primaries.get(meaningKey(series))!;
-    const isCopy = primary.file !== series.file || (primary.kind === 'history' && series.kind === 'summary');
+    const rivals = [...(byMeaning.get(meaningKey(series)) ?? []), ...(byName.get(series.name) ?? [])].filter((other) =>
+      repeats(series, other),
+    );
+    const original = rivals.reduce<CollectedSeries | undefined>(
+      (best, other) => (best === undefined || rank(other) > rank(best) ? other : best),
+      undefined,
+    );
     const scale = scaleOf({ ...known, reader: series.reader, name: series.name, meaning: series.meaning });
-    return series.toSeries(isCopy ? 'copy' : 'primary', scale, isCopy ? { name: primary.name, file: primary.file } : undefined);
+    if (original === undefined) return series.toSeries('primary', scale, undefined);
+    return series.toSeries('copy', scale, { name: original.name, file: original.file });
   });
+}
+
+/** `series` tells what `other` tells better: of another file that ranks higher, or a closing value beside its curve. */
+function repeats(series: CollectedSeries, other: CollectedSeries): boolean {
+  if (series === other || !splitsAgree(series, other)) return false;
+  if (series.file === other.file) return series.kind === 'summary' && other.kind === 'history';
+  return rank(other) > rank(series) || (rank(other) === rank(series) && other.file < series.file);
+}
+
+const splitsAgree = ({ meaning: { split: left } }: CollectedSeries, { meaning: { split: right } }: CollectedSeries): boolean =>
+  left === undefined || right === undefined || left === right;
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
 }
 
 /** Series of one meaning tell the same; where the table knows no meaning, the name decides. */
@@ -34,9 +57,12 @@ function meaningKey({ meaning, name }: CollectedSeries): string {
   return [split ?? '', what, group ?? '', aggregation ?? ''].join('|');
 }
 
-/** A curve ranks before a closing value, a record of values before the text printed beside it, more values before fewer. */
-const rank = (series: CollectedSeries): number =>
-  (series.kind === 'history' ? 2e15 : 0) + (series.reader === 'text' ? 0 : 1e15) + Math.min(series.count, 1e14);
+/** Curves before closing values; records with lines before event files, whose places no editor shows, before printed text. */
+const rank = ({ kind, reader }: CollectedSeries): number =>
+  (kind === 'history' ? 10 : 0) + (isPrinted(reader) ? 0 : reader === 'tensorboard' ? 1 : 2);
+
+/** Readers of printed output. */
+export const isPrinted = (reader: string): boolean => reader === 'text' || reader === 'wandb/output';
 
 /** The starts of the process that wrote the run, by the series of each file that shows most of them. */
 export function segmentsOf(sources: readonly SourceState[]): RunSegment[] {

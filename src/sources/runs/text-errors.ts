@@ -48,8 +48,14 @@ export const looksLikeTrouble = (line: string): boolean =>
   line.includes('NaN') ||
   line.includes('Invalid loss');
 
+export interface TroubleWatch {
+  /** True: the line belongs to a report of trouble. `shift`: what of the line was cut off before it, UTF-16 units. */
+  line(text: string, number: number, shift?: number): boolean;
+  end(): void;
+}
+
 /** Gathers Tracebacks, which run over many lines, and single lines of trouble. */
-export function createTroubleWatch(sink: RunSink): { line(text: string, number: number): boolean; end(): void } {
+export function createTroubleWatch(sink: RunSink): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
 
   function end(): void {
@@ -77,7 +83,7 @@ export function createTroubleWatch(sink: RunSink): { line(text: string, number: 
   }
 
   return {
-    line(text, number) {
+    line(text, number, shift = 0) {
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
         end();
@@ -93,10 +99,8 @@ export function createTroubleWatch(sink: RunSink): { line(text: string, number: 
         sink.error('error', text.trim(), { line: number, column: 1 });
         return true;
       }
-      // A scheduler writes into the middle of a progress bar's line, whose values still count.
-      const from = Math.max(text.indexOf('slurmstepd:'), text.length - text.trimStart().length);
-      sink.error(kind, text.slice(from).trim(), { line: number, column: from + 1 });
-      return false;
+      sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
+      return true;
     },
     end,
   };

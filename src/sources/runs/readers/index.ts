@@ -9,14 +9,18 @@ import { mmcvJson } from './mmcv';
 import { mmengineJson } from './mmengine';
 import { nvidiaSmi } from './nvidia-smi';
 import { peftConfig } from './peft';
+import { tensorboard } from './tensorboard';
 import { textLog } from './text';
 import { timmCsv } from './timm';
 import { trainerLog, transformersResults, transformersState } from './transformers';
 import { ultralyticsCsv } from './ultralytics';
+import { wandbBinary } from './wandb-binary';
 import { wandbConfig, wandbEvents, wandbMetadata, wandbOutput, wandbSummary } from './wandb-files';
 
 /** The built-in readers. */
 export const readers: readonly Reader[] = [
+  tensorboard,
+  wandbBinary,
   lightningCsv,
   ultralyticsCsv,
   timmCsv,

@@ -78,6 +78,13 @@ export function createTextLog(sink: RunSink): TextLog {
 
   function line(raw: string, number: number): void {
     const text = withoutControls(raw);
+    // A scheduler writes into the middle of a progress bar's line, whose values still count.
+    const scheduler = text.indexOf('slurmstepd:');
+    if (scheduler > 0) {
+      line(text.slice(0, scheduler), number);
+      watch.line(text.slice(scheduler), number, scheduler);
+      return;
+    }
     if (watch.line(text, number)) return;
     if (text.startsWith('wandb:')) {
       wandbLine(text, number);
