@@ -1,0 +1,166 @@
+import type { Span } from '../text/span';
+import type { ImportFact } from './facts/imports';
+import { qualifiedName } from './names';
+import { type PythonFile, parsePython } from './parse';
+import { isStandardLibrary } from './standard-library';
+import { normalPath, repositoryPath } from './text-operations';
+
+/** Access to files by their path from the repository's root. */
+export interface PythonFiles {
+  exists(path: string): 'file' | 'folder' | undefined;
+  text(path: string): string | undefined;
+  /** Keeps parsed files across graphs; the default parses anew. */
+  parse?(path: string): PythonFile | undefined;
+}
+
+export interface ImportUse {
+  readonly file: PythonFile;
+  readonly import: ImportFact;
+}
+
+export interface ImportGraph {
+  /** The entry and all local files that it imports, in the order found. */
+  readonly files: ReadonlyMap<string, PythonFile>;
+  /** Imports that no root has and that are not of the standard library: of installed distributions, or missing. */
+  readonly external: readonly ImportUse[];
+  /** Relative imports, and submodules of a local package, that do not exist. */
+  readonly missing: readonly ImportUse[];
+  /** Places where the code adds folders to the search path that can't be told. */
+  readonly unknownSearchPaths: readonly Span[];
+  /** The folders that were searched, in order: those handed in, and those that the code adds. */
+  readonly roots: readonly string[];
+  /** More files than the budget allows: the graph is not whole. */
+  readonly cut: boolean;
+}
+
+export interface GraphOptions {
+  /** Folders that are searched, from the repository's root: the entry's own folder is always the first; `PYTHONPATH` follows. */
+  readonly roots?: readonly string[];
+  /** `python -m`: the working folder is searched in place of the entry's folder. */
+  readonly workingFolder?: string;
+  /** Most files that are followed. Default 400. */
+  readonly most?: number;
+}
+
+/** Follows the local imports of an entry file. Never throws; bounded by `most`. */
+export function followImports(entry: string, files: PythonFiles, options: GraphOptions = {}): ImportGraph {
+  const roots = unique([options.workingFolder ?? folderOf(entry), ...(options.roots ?? [])]);
+  const most = options.most ?? 400;
+  const found = new Map<string, PythonFile>();
+  const external: ImportUse[] = [];
+  const missing: ImportUse[] = [];
+  const unknownSearchPaths: Span[] = [];
+  const queue = [entry];
+  let cut = false;
+  const open = (path: string): PythonFile | undefined => {
+    if (files.parse) return files.parse(path);
+    const text = files.text(path);
+    return text === undefined ? undefined : parsePython({ path, text });
+  };
+  while (queue.length) {
+    const path = queue.shift() as string;
+    if (found.has(path)) continue;
+    if (found.size >= most) {
+      cut = true;
+      break;
+    }
+    const file = open(path);
+    if (!file) continue;
+    found.set(path, file);
+    addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
+    for (const fact of file.facts.imports) follow(file, fact);
+  }
+  return { files: found, external, missing, unknownSearchPaths, roots, cut };
+
+  function follow(file: PythonFile, fact: ImportFact): void {
+    if (fact.guard === 'type-checking') return;
+    const parts = fact.module === '' ? [] : fact.module.split('.');
+    if (fact.level > 0) {
+      const base = ancestor(folderOf(file.path), fact.level - 1);
+      if (base === undefined || !resolveIn(base, parts, fact)) missing.push({ file, import: fact });
+      return;
+    }
+    for (const root of roots) if (resolveIn(root, parts, fact)) return;
+    if (isStandardLibrary(fact.module)) return;
+    const [top] = parts;
+    const package_ =
+      top === undefined
+        ? undefined
+        : roots.map((root) => join(root, top)).find((path) => files.exists(`${path}/__init__.py`) === 'file');
+    if (package_ !== undefined) missing.push({ file, import: fact });
+    else external.push({ file, import: fact });
+  }
+
+  /** Queues the files of a module below a folder; whether it is there. */
+  function resolveIn(root: string, parts: readonly string[], fact: ImportFact): boolean {
+    let folder = root;
+    const passed: string[] = [];
+    for (const [position, part] of parts.entries()) {
+      const path = join(folder, part);
+      const isPackage = files.exists(`${path}/__init__.py`) === 'file';
+      if (isPackage) passed.push(`${path}/__init__.py`);
+      else if (files.exists(`${path}.py`) === 'file') {
+        if (position < parts.length - 1) return false;
+        queue.push(...passed, `${path}.py`);
+        return true;
+      } else if (files.exists(path) !== 'folder') return false;
+      else if (position === parts.length - 1 && !holdsNames(path, fact)) return false;
+      folder = path;
+    }
+    if (!parts.length && files.exists(`${folder}/__init__.py`) === 'file') passed.push(`${folder}/__init__.py`);
+    queue.push(...passed);
+    for (const { name } of fact.names ?? []) {
+      const path = join(folder, name);
+      if (files.exists(`${path}.py`) === 'file') queue.push(`${path}.py`);
+      else if (files.exists(`${path}/__init__.py`) === 'file') queue.push(`${path}/__init__.py`);
+    }
+    return true;
+  }
+
+  /** A folder without `__init__.py` is a package only for what is in it; a folder `datasets/` of data is none for `import datasets`. */
+  function holdsNames(folder: string, fact: ImportFact): boolean {
+    if (!fact.names) return fact.level > 0;
+    return fact.names.some(
+      ({ name }) => files.exists(`${folder}/${name}.py`) === 'file' || files.exists(`${folder}/${name}`) === 'folder',
+    );
+  }
+}
+
+const unique = (items: readonly string[]): string[] => [...new Set(items)];
+
+const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+function ancestor(folder: string, steps: number): string | undefined {
+  let current = folder;
+  for (let step = 0; step < steps; step++) {
+    if (current === '') return undefined;
+    current = folderOf(current);
+  }
+  return current;
+}
+
+/** `sys.path.insert(0, folder)`, `append` and `site.addsitedir`; relative folders are seen from where the entry starts. */
+function addSearchPaths(file: PythonFile, roots: string[], workingFolder: string, unknown: Span[]): void {
+  for (const site of file.index.calls) {
+    const { func } = site.node;
+    if (func.nodeType !== 'Attribute' || !/^(insert|append|extend|addsitedir)$/.test(func.attr)) continue;
+    const name = qualifiedName(func, site.frame, file.index);
+    if (name === undefined || !/^(sys\.path\.(insert|append|extend)|site\.addsitedir)$/.test(name)) continue;
+    const target = name === 'sys.path.insert' ? site.node.args[1] : site.node.args[0];
+    const value = target ? file.resolve(target, site.frame) : undefined;
+    const texts = value?.kind === 'known' ? (Array.isArray(value.value) ? value.value : [value.value]) : undefined;
+    if (!texts?.every((text): text is string => typeof text === 'string') || value?.setters.length) {
+      unknown.push(file.span(site.node));
+      continue;
+    }
+    for (const text of texts) {
+      const inRepository = repositoryPath(text);
+      const folder =
+        inRepository ?? (text.startsWith('/') || text.startsWith('~') ? undefined : normalPath(join(workingFolder, text)));
+      if (folder === undefined || folder.startsWith('..')) unknown.push(file.span(site.node));
+      else if (!roots.includes(folder === '.' ? '' : folder)) roots.push(folder === '.' ? '' : folder);
+    }
+  }
+}
