@@ -56,7 +56,10 @@ describe('where the configuration comes from', () => {
   });
 
   test('--config names a file, relative to the current folder', async () => {
-    const root = repositoryOf({ '.cvlrc': 'rules: {example/name-unique: off}', 'ci/strict.yaml': 'rules: {example/name-unique: info}' });
+    const root = repositoryOf({
+      '.cvlrc': 'rules: {example/name-unique: off}',
+      'ci/strict.yaml': 'rules: {example/name-unique: info}',
+    });
     const configuration = await load(root, { explicitFile: 'strict.yaml', cwd: join(root, 'ci') });
     expect([configuration.file, levelOf(configuration, 'example/name-unique')]).toEqual(['ci/strict.yaml', 'info']);
   });
@@ -174,10 +177,18 @@ overrides:
 
   test('suppressions keep their place', async () => {
     const configuration = await load(
-      configured('suppressions:\n  - rule: example/name-unique\n    files: examples/a\n    reason: kept\n    until: 2030-01-01\n'),
+      configured(
+        'suppressions:\n  - rule: example/name-unique\n    files: examples/a\n    reason: kept\n    until: 2030-01-01\n',
+      ),
     );
     expect(configuration.suppressions).toEqual([
-      { rule: 'example/name-unique', files: 'examples/a', reason: 'kept', until: '2030-01-01', origin: { name: '.cvlrc', line: 2 } },
+      {
+        rule: 'example/name-unique',
+        files: 'examples/a',
+        reason: 'kept',
+        until: '2030-01-01',
+        origin: { name: '.cvlrc', line: 2 },
+      },
     ]);
   });
 });
@@ -197,7 +208,10 @@ suppressions:
 `),
     );
     expect(configuration.hints(['examples/a/example.yaml'])).toEqual([
-      { message: 'example/name-unique is set twice in the same place; only this one counts', origin: { name: '.cvlrc', line: 4 } },
+      {
+        message: 'example/name-unique is set twice in the same place; only this one counts',
+        origin: { name: '.cvlrc', line: 4 },
+      },
       { message: 'the glob of this override "exmples/**" fits no file', origin: { name: '.cvlrc', line: 6 } },
       { message: 'the glob of this suppression "nowhere/" fits no file', origin: { name: '.cvlrc', line: 9 } },
     ]);
