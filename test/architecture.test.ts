@@ -13,9 +13,12 @@ const allowed: { readonly [room: string]: { readonly code: readonly string[]; re
   fix: { code: ['sources'], types: ['api'] },
   reporters: { code: ['api', 'sources', 'rules'], types: ['model'] },
   config: { code: ['api', 'model', 'sources', 'plugins', 'rules'] },
+  explain: { code: ['api', 'config', 'reporters', 'sources'] },
   watch: { code: ['api', 'model', 'sources', 'engine', 'config', 'reporters', 'plugins', 'rules'] },
   main: { code: ['config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch'] },
-  commands: { code: ['main', 'config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch', 'plugins', 'rules'] },
+  commands: {
+    code: ['main', 'explain', 'config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch', 'plugins', 'rules'],
+  },
   plugins: { code: ['api', 'rules'] },
 };
 

@@ -3,11 +3,11 @@ import { levels } from '../config/form';
 import { unknownRule } from '../config/names';
 import { openConfiguration } from '../config/open';
 import { type Configuration, ConfigurationError } from '../config/types';
+import { listRule, pageFor } from '../explain/describe';
+import { paintLevel, paintMarkdown } from '../explain/paint';
+import { type ListedRule, ruleTable } from '../explain/rule-list';
 import { configurationFlags, configurationOptions } from '../flags';
 import { wantsColor, write } from '../output';
-import { listRule, pageFor } from '../reporters/documentation/describe';
-import { paintLevel, paintMarkdown } from '../reporters/documentation/paint';
-import { type ListedRule, ruleTable } from '../reporters/documentation/rule-list';
 import { fitsText } from '../sources/text/glob';
 
 export default class Rules extends Command {

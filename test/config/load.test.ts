@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findRoot } from '../../src/config/root';
 import type { Configuration, Setting } from '../../src/config/types';
-import { writeHistory } from '../../src/reporters/documentation/history';
+import { writeHistory } from '../../src/explain/history';
 import { configured, load, repositoryOf } from './repository';
 
 const levelOf = (configuration: Configuration, rule: string, file = 'examples/a/train.sh'): Setting['severity'] =>

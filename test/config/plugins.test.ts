@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeHistory } from '../../src/reporters/documentation/history';
+import { writeHistory } from '../../src/explain/history';
 import { configured, load, mistakes, repositoryOf } from './repository';
 
 const plugin = (definition: string): string =>

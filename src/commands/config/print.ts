@@ -1,10 +1,10 @@
 import { Args, Command, Flags } from '@oclif/core';
 import { effectiveConfiguration } from '../../config/effective';
+import { paintLevel } from '../../explain/paint';
+import { settingsTable } from '../../explain/settings';
 import { configurationFlags, configurationOptions } from '../../flags';
 import { wantsColor, write } from '../../output';
 import { openProject } from '../../project';
-import { paintLevel } from '../../reporters/documentation/paint';
-import { settingsTable } from '../../reporters/documentation/settings';
 
 export default class ConfigPrint extends Command {
   static override summary = 'Show what each rule is set to for a file or folder, and where each setting came from.';

@@ -1,4 +1,4 @@
-import type { Decision, Setting } from '../../config/types';
+import type { Decision, Setting } from '../config/types';
 
 /** `error ← .cvlrc:12, was warning ← cvl:recommended`. */
 export const writeHistory = ({ history }: Pick<Setting, 'history'>): string =>

@@ -1,5 +1,5 @@
-import type { RuleDescription } from '../../api/finding';
-import { fence, samples } from '../rule-markdown';
+import type { RuleDescription } from '../api/finding';
+import { fence, samples } from '../reporters/rule-markdown';
 import { optionsMarkdown } from './options';
 
 export interface PageContext {

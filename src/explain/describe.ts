@@ -1,6 +1,6 @@
-import type { RuleDescription } from '../../api/finding';
-import { defaultLevel, isBuiltin, packLevels } from '../../config/defaults';
-import type { Configuration, RuleEntry } from '../../config/types';
+import type { RuleDescription } from '../api/finding';
+import { defaultLevel, isBuiltin, packLevels } from '../config/defaults';
+import type { Configuration, RuleEntry } from '../config/types';
 import { writeHistory } from './history';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';

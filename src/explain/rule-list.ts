@@ -1,4 +1,4 @@
-import type { RuleDescription } from '../../api/finding';
+import type { RuleDescription } from '../api/finding';
 
 export interface ListedRule {
   readonly description: RuleDescription;

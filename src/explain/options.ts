@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import type { RuleDescription } from '../../api/finding';
-import type { JsonSchema } from '../../api/rule';
-import { isSchema, nameDemand } from '../../sources/schema/words';
-import { fence } from '../rule-markdown';
+import type { RuleDescription } from '../api/finding';
+import type { JsonSchema } from '../api/rule';
+import { fence } from '../reporters/rule-markdown';
+import { isSchema, nameDemand } from '../sources/schema/words';
 
 /** A default longer than this many characters gets a code block of its own below the list. */
 const longestInline = 70;
