@@ -125,6 +125,15 @@ train.sh
 `);
 });
 
+test('what can be copied from a message is not broken over lines', () => {
+  const message = 'preset "build" cannot start: it is not executable; run `git update-index --chmod=+x build.sh` there';
+  const output = report(lintResult({ 'train.sh': script }, { findings: [finding('train.sh', { message })] }), {
+    ...plain,
+    width: 80,
+  });
+  expect(output).toContain('\n              run `git update-index --chmod=+x build.sh` there\n');
+});
+
 test('columns are those of the terminal, also with wide characters', () => {
   const findings = [finding('train.sh', { message: '数据集 missing' }), finding('train.sh', { message: 'data set missing.' })];
   const rows = report(lintResult({ 'train.sh': script }, { findings })).split('\n');

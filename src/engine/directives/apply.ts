@@ -1,7 +1,7 @@
 import type { Finding, SuppressedFinding } from '../../api/finding';
 import { positionAt } from '../../sources/text/lines';
 import { isPlace, isSpan, type Location, type SourceFile } from '../../sources/text/span';
-import { findComments, languageOf } from './comments';
+import { findComments, languageByName, languageOf } from './comments';
 import { type LogicalLines, logicalLines } from './logical-lines';
 import { type Directive, type Mistake, mayHoldDirectives, parseComment, type RuleName } from './parse';
 import { reportDirectives } from './report';
@@ -88,7 +88,7 @@ export function applyDirectives<F extends Suppressible>(findings: readonly F[], 
 }
 
 function readDirectives(path: string, context: DirectiveContext): FileDirectives | undefined {
-  const text = path === '' ? undefined : context.text(path);
+  const text = languageByName(path) === undefined ? undefined : context.text(path);
   if (text === undefined || !mayHoldDirectives(text)) return undefined;
   const file = { path, text };
   const language = languageOf(file);

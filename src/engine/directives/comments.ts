@@ -18,14 +18,21 @@ const dockerfileNames = /^(?:Dockerfile|Containerfile)(?:\..*)?$|\.(?:dockerfile
 /** Formats in which `#` at the start of a line, and only there, is always a comment. */
 const lineNames = /^(?:\.gitignore|\.dockerignore|\.gitattributes|requirements.*\.txt|constraints.*\.txt)$/;
 
-/** The language whose comments a file has, by its name, else by its interpreter line; undefined where directives are not read. */
-export function languageOf({ path, text }: SourceFile): Language | undefined {
+/** The language that a name alone tells; `undecided` where the first line of the text has to be looked at. */
+export function languageByName(path: string): Language | 'undecided' | undefined {
   const name = basename(path);
   if (/\.ya?ml$/i.test(name) || /^\.[^.]+rc$/.test(name)) return 'yaml';
   if (shellNames.test(name)) return 'shell';
   if (dockerfileNames.test(name)) return 'dockerfile';
   if (/\.pyi?$/.test(name)) return 'python';
   if (lineNames.test(name)) return 'lines';
+  return name === '' || name.includes('.') ? undefined : 'undecided';
+}
+
+/** The language whose comments a file has, by its name, else by its interpreter line; undefined where directives are not read. */
+export function languageOf({ path, text }: SourceFile): Language | undefined {
+  const language = languageByName(path);
+  if (language !== 'undecided') return language;
   const interpreter = /^#![^\n\r]*?\b(sh|bash|dash|zsh|ksh|python)[\d.]*(?:\s|$)/.exec(text)?.[1];
   if (interpreter === undefined) return undefined;
   return interpreter === 'python' ? 'python' : 'shell';

@@ -15,13 +15,19 @@ export function displayWidth(text: string): number {
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** Breaks text between words into lines of at most `width` columns; a longer word gets a line of its own. */
+/**
+ * Breaks text between words into lines of at most `width` columns; a longer word gets a line of its own. What stands between
+ * backticks is kept together where it fits, so that it can be copied.
+ */
 export function wrap(text: string, width: number): string[] {
   if (displayWidth(text) <= width) return [text];
+  const words = (text.match(/(?:`[^`]*`|\S)+/g) ?? []).flatMap((word) =>
+    displayWidth(word) <= width ? [word] : word.split(' '),
+  );
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const size = displayWidth(word);
     if (line !== '' && used + 1 + size > width) {
       lines.push(line);
