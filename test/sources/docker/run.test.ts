@@ -107,7 +107,13 @@ describe('flags', () => {
   });
 
   test('that are there only sometimes are neither on nor off', () => {
-    const condition = { words: 'CI is set', key: 'CI', holds: true, span: { file: 'run.sh', start: 0, end: 2 } };
+    const condition = {
+      words: 'CI is set',
+      key: 'CI',
+      holds: true,
+      otherwise: 'CI is not set',
+      span: { file: 'run.sh', start: 0, end: 2 },
+    };
     const [tty, ...rest] = words('-t', '--rm', 'img');
     expect(readRun([{ ...tty!, when: [condition] }, ...rest])).toMatchObject({
       tty: undefined,

@@ -1,0 +1,85 @@
+/** Values by name; undefined where a variable is there and its value is not known. */
+export type Variables = ReadonlyMap<string, string | undefined>;
+
+export interface ExpandOptions {
+  readonly escapeCharacter: string;
+  /** A variable that is not in the map is empty; else its value may come from the base image and is unknown. */
+  readonly closed?: boolean;
+}
+
+/** Expands variables and takes off quotes as the builder does; undefined where a value is unknown. */
+export function expandWord(text: string, variables: Variables, options: ExpandOptions): string | undefined {
+  let result: string | undefined = '';
+  const add = (piece: string | undefined): void => {
+    result = piece === undefined || result === undefined ? undefined : result + piece;
+  };
+  let quote = '';
+  for (let at = 0; at < text.length; ) {
+    const character = text[at]!;
+    if (character === options.escapeCharacter && quote !== "'") {
+      const next = text[at + 1];
+      if (quote === '"' && next !== undefined && !['"', '$', options.escapeCharacter].includes(next)) add(character);
+      add(next ?? '');
+      at += 2;
+    } else if (quote === '' && (character === '"' || character === "'")) {
+      quote = character;
+      at += 1;
+    } else if (character === quote) {
+      quote = '';
+      at += 1;
+    } else if (character === '$' && quote !== "'") {
+      const reference = readReference(text, at);
+      add(reference ? variableValue(reference, variables, options) : '$');
+      at = reference ? reference.end : at + 1;
+    } else {
+      add(character);
+      at += 1;
+    }
+  }
+  return result;
+}
+
+interface Reference {
+  readonly name: string;
+  /** `:-`, `:+`, `-`, `+`, or another operator. */
+  readonly operator: string;
+  readonly operand: string;
+  readonly end: number;
+}
+
+function readReference(text: string, at: number): Reference | undefined {
+  const plain = /^\$([A-Za-z_][A-Za-z0-9_]*|[0-9])/.exec(text.slice(at, at + 300));
+  if (plain) return { name: plain[1]!, operator: '', operand: '', end: at + plain[0].length };
+  if (text[at + 1] !== '{') return undefined;
+  let depth = 1;
+  let end = at + 2;
+  for (; end < text.length && depth > 0; end++) {
+    if (text[end] === '{' && text[end - 1] === '$') depth += 1;
+    else if (text[end] === '}') depth -= 1;
+  }
+  const inner = text.slice(at + 2, depth === 0 ? end - 1 : end);
+  const match = /^([A-Za-z_][A-Za-z0-9_]*|[0-9])(:?[-+?]|[#%/]{1,2})?([\s\S]*)$/.exec(inner);
+  return match
+    ? { name: match[1]!, operator: match[2] ?? '', operand: match[3]!, end }
+    : { name: '', operator: '/', operand: '', end };
+}
+
+function variableValue({ name, operator, operand }: Reference, variables: Variables, options: ExpandOptions): string | undefined {
+  const isSet = variables.has(name);
+  const value = variables.get(name);
+  if (!isSet && !options.closed) return undefined;
+  if (isSet && value === undefined) return undefined;
+  const present = operator.startsWith(':') ? Boolean(value) : isSet;
+  switch (operator.replace(':', '')) {
+    case '':
+      return value ?? '';
+    case '-':
+      return present ? value : expandWord(operand, variables, options);
+    case '+':
+      return present ? expandWord(operand, variables, options) : '';
+    case '?':
+      return present ? value : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import type { LogicalText } from './text';
+
+export interface HeredocMark {
+  readonly name: string;
+  /** Unquoted: variables in the content are expanded. */
+  readonly expand: boolean;
+  /** `<<-`: leading tabs of the content are dropped. */
+  readonly chomp: boolean;
+  /** In the logical text: the word from its `<<` or file descriptor to the name's end. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The here-documents that a line announces, as BuildKit finds them: whole words `<<NAME`, also with space before the name and a
+ * file descriptor in front. `x<<NAME`, and `<<` within quotes, are none.
+ */
+export function heredocMarks(source: LogicalText): HeredocMark[] {
+  const { text } = source;
+  const marks: HeredocMark[] = [];
+  for (const { start, end } of shellWords(text)) {
+    const match = /^\d*<<(-?)\s*([^<]*)$/.exec(text.slice(start, end));
+    if (!match || match[2] === '') continue;
+    const name = unquote(match[2]!);
+    if (name !== undefined) marks.push({ name, expand: name === match[2], chomp: match[1] === '-', start, end });
+  }
+  return marks;
+}
+
+/** Words as BuildKit's lexer cuts them; white space behind `<<` belongs to the word. */
+function shellWords(text: string): { start: number; end: number }[] {
+  const words: { start: number; end: number }[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/.test(text[at]!)) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    while (at < text.length && !/\s/.test(text[at]!)) at = afterUnit(text, at);
+    words.push({ start, end: at });
+  }
+  return words;
+}
+
+function afterUnit(text: string, at: number): number {
+  const character = text[at];
+  if (character === '\\') return Math.min(at + 2, text.length);
+  if (character === "'") return afterClosing(text, at, /'/g);
+  if (character === '"') return afterClosing(text, at, /(?<!\\)(?:\\\\)*"/g);
+  if (character === '$' && text[at + 1] === '{') return afterClosing(text, at + 1, /}/g);
+  if (character === '<' && text[at + 1] === '<') return at + 2 + /^[ \t]*/.exec(text.slice(at + 2, at + 202))![0].length;
+  return at + 1;
+}
+
+function afterClosing(text: string, at: number, closing: RegExp): number {
+  closing.lastIndex = at + 1;
+  return closing.exec(text) ? closing.lastIndex : text.length;
+}
+
+/** The name without quotes; undefined where it is not one word. */
+function unquote(text: string): string | undefined {
+  if (shellWords(text).length !== 1) return undefined;
+  return text.replace(/'([^']*)'|"([^"]*)"|\\(.)/g, (_, single, double, escaped) => single ?? double ?? escaped ?? '');
+}
