@@ -1,8 +1,18 @@
-import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import { listByGit } from './git';
 import type { FileEntry } from './targets';
-import type { FileTree, TreeItem, TreeStat } from './tree';
+import { type FileTree, folderOf, joinPath, nameOf, type TreeItem } from './tree';
 import { walk } from './walk';
 
 /** The files under a folder on disk. Throws where the root itself can't be read. */
@@ -12,11 +22,15 @@ export function diskTree(root: string): FileTree {
   const tracked = listByGit(real);
   let entries: readonly FileEntry[] | undefined;
 
-  /** The real place of a path, or undefined where a symlink leads out of the root. */
-  const locate = (path: string): string | undefined => {
-    if (path.includes('\0')) return undefined;
-    const full = path === '' ? real : join(real, path);
-    if (full !== real && !full.startsWith(inside)) return undefined;
+  const folders = new Map<string, string | undefined>([['', real]]);
+  /** The real place of a folder, asked of the system once; undefined where it is missing or a symlink leads out of the root. */
+  const realFolder = (folder: string): string | undefined => {
+    if (folders.has(folder)) return folders.get(folder);
+    const found = realInside(join(real, folder));
+    folders.set(folder, found);
+    return found;
+  };
+  const realInside = (full: string): string | undefined => {
     try {
       const target = realpathSync.native(full);
       return target === real || target.startsWith(inside) ? target : undefined;
@@ -25,46 +39,58 @@ export function diskTree(root: string): FileTree {
     }
   };
 
+  /** The real place of a path and what is there, symlinks followed as long as they stay inside. */
+  const locate = (path: string): { readonly full: string; readonly stat: Stats } | undefined => {
+    if (path.includes('\0')) return undefined;
+    const folder = realFolder(path === '' ? '' : folderOf(path));
+    if (folder === undefined) return undefined;
+    const name = nameOf(path);
+    if (name === '..' || name === '.') return undefined;
+    const full = path === '' ? folder : `${folder}${sep}${name}`;
+    const stat = statAt(full, lstatSync);
+    if (!stat?.isSymbolicLink()) return stat && { full, stat };
+    const target = realInside(full);
+    const followed = target === undefined ? undefined : statAt(target, statSync);
+    return target !== undefined && followed ? { full: target, stat: followed } : undefined;
+  };
+
   return {
     root: real,
     git: tracked !== undefined,
     entries: () => (entries ??= tracked ?? walk(real)),
     stat(path) {
-      const full = locate(path);
-      return full === undefined ? undefined : statOf(full);
+      const stat = locate(path)?.stat;
+      if (stat?.isDirectory()) return { kind: 'folder', size: 0, executable: false };
+      if (stat?.isFile()) return { kind: 'file', size: stat.size, executable: (stat.mode & 0o111) !== 0 };
+      return undefined;
     },
     list(folder) {
-      const full = locate(folder);
-      return full === undefined
-        ? []
-        : listFolder(full, (name) => this.stat(folder === '' ? name : `${folder}/${name}`)?.kind ?? 'other');
+      const full = locate(folder)?.full;
+      return full === undefined ? [] : listFolder(full, (name) => this.stat(joinPath(folder, name))?.kind ?? 'other');
     },
-    read(path) {
-      const full = locate(path);
-      if (full === undefined) return undefined;
+    read(path, maxBytes = Number.POSITIVE_INFINITY) {
+      const found = locate(path);
+      if (!found?.stat.isFile() || found.stat.size > maxBytes) return undefined;
       try {
-        return statSync(full).isFile() ? readFileSync(full) : undefined;
+        return readFileSync(found.full);
       } catch {
-        return undefined; // not permitted, or gone since it was listed
+        return undefined; // not permitted, or gone since it was located
       }
     },
     async *stream(path, start = 0) {
-      const full = locate(path);
-      if (full === undefined || !isReadable(full)) return;
-      yield* createReadStream(full, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+      const found = locate(path);
+      if (!found?.stat.isFile() || !isReadable(found.full)) return;
+      yield* createReadStream(found.full, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
     },
   };
 }
 
-function statOf(full: string): TreeStat | undefined {
+function statAt(full: string, look: typeof lstatSync): Stats | undefined {
   try {
-    const stat = statSync(full);
-    if (stat.isDirectory()) return { kind: 'folder', size: 0, executable: false };
-    if (stat.isFile()) return { kind: 'file', size: stat.size, executable: (stat.mode & 0o111) !== 0 };
+    return look(full, { throwIfNoEntry: false });
   } catch {
-    // gone since it was located
+    return undefined; // a part of the path is no folder, or not permitted
   }
-  return undefined;
 }
 
 function listFolder(full: string, followed: (name: string) => TreeItem['kind']): readonly TreeItem[] {
@@ -83,20 +109,9 @@ function listFolder(full: string, followed: (name: string) => TreeItem['kind']):
 
 function isReadable(full: string): boolean {
   try {
-    if (!statSync(full).isFile()) return false;
     closeSync(openSync(full, 'r'));
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The nearest folder at or above a path that is the root of a git checkout. */
-export function gitRootOf(path: string): string | undefined {
-  for (let folder = path; ; ) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    const parent = join(folder, '..');
-    if (parent === folder) return undefined;
-    folder = parent;
   }
 }

@@ -79,10 +79,16 @@ const present = <Item>(items: readonly (Item | undefined)[]): Item[] => items.fi
 function readMetadata(repository: LintedRepository, example: Example, path: string): Metadata {
   const yaml = repository.yaml(path) ?? parseYaml({ path, text: '' });
   const { value } = yaml;
+  const isWhole = yaml.problems.every(({ code }) => readable.has(code));
   const data =
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { [key: string]: unknown }) : undefined;
+    isWhole && typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as { [key: string]: unknown })
+      : undefined;
   return { repository, example, path, yaml, data };
 }
+
+/** Problems of YAML that leave the value as its author meant it; after any other, what was read is a guess. */
+const readable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
 
 /** The first kind of the table with a preset or a file of its own; a folder that shows nothing of the sort is a library. */
 function kindOf(example: Example, { kinds }: ExampleSettings): ExampleKind {

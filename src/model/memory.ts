@@ -63,9 +63,10 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
         .sort()
         .map((name) => ({ name, kind: stat(prefix + name)?.kind ?? 'other' }));
     },
-    read(path) {
+    read(path, maxBytes = Number.POSITIVE_INFINITY) {
       const target = follow(path);
-      return target === undefined ? undefined : contents.get(target)?.bytes;
+      const bytes = target === undefined ? undefined : contents.get(target)?.bytes;
+      return bytes && bytes.length <= maxBytes ? bytes : undefined;
     },
     async *stream(path, start = 0) {
       const bytes = this.read(path);

@@ -46,9 +46,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
   const read = (path: string): SourceFile | undefined => {
     const overlay = options.overlay?.get(path);
     if (overlay !== undefined) return { path, text: overlay };
-    const stat = tree.stat(path);
-    if (stat?.kind !== 'file' || stat.size > maxTextBytes) return undefined;
-    const bytes = tree.read(path);
+    const bytes = tree.read(path, maxTextBytes);
     if (!bytes) return undefined;
     reading.files++;
     reading.bytes += bytes.length;

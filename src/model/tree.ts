@@ -24,7 +24,8 @@ export interface FileTree {
   entries(): readonly FileEntry[];
   stat(path: string): TreeStat | undefined;
   list(folder: string): readonly TreeItem[];
-  read(path: string): Uint8Array | undefined;
+  /** The bytes of a file that has at most so many. */
+  read(path: string, maxBytes?: number): Uint8Array | undefined;
   /** The bytes from an offset on, in chunks, for files too large to hold. */
   stream(path: string, start?: number): AsyncIterable<Uint8Array>;
 }
