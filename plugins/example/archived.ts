@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/api';
+import { placeOf } from './place';
 
 interface Options {
   readonly folders: readonly string[];
@@ -31,13 +32,13 @@ export default defineRule<'metadata', Options>({
     const { data, yaml, example } = metadata;
     if (!data) return;
     if (data['stability'] === 'archived' && data['archived'] !== true)
-      yield { message: 'stability', at: yaml.valueSpan(['stability']) ?? yaml.nearestSpan(['stability']) };
+      yield { message: 'stability', at: placeOf(yaml, ['stability']) };
     const stored = example.folder.split('/').some((step) => options.folders.includes(step));
     if (data['archived'] === true && !stored && options.folders[0]) {
       yield {
         message: 'place',
         data: { folder: options.folders[0] },
-        at: yaml.valueSpan(['archived']) ?? yaml.nearestSpan(['archived']),
+        at: placeOf(yaml, ['archived']),
       };
     }
   },

@@ -1,4 +1,5 @@
 import { closest, defineRule, type Metadata, type Report } from '../../src/api';
+import { placeOf } from './place';
 import { isMapping, type Preset, presetsOf, runsWithCog } from './preset-shape';
 
 type Found = Report<
@@ -89,7 +90,7 @@ function shapeProblem(metadata: Metadata, preset: Preset): Found | undefined {
   const { yaml } = metadata;
   const { name, value } = preset;
   const path = ['presets', name];
-  const at = yaml.valueSpan(path) ?? yaml.nearestSpan(path);
+  const at = placeOf(yaml, path);
   if (typeof value === 'string' && value.trim() !== '')
     return { message: 'shorthand', severity: 'warning', data: { name, script: value }, at };
   if (value === null) return nameless(metadata, preset);
@@ -115,7 +116,7 @@ function shapeProblem(metadata: Metadata, preset: Preset): Found | undefined {
   return {
     message: 'notText',
     data: { name, what, script: implied(preset) },
-    at: yaml.valueSpan([...path, 'script']) ?? yaml.nearestSpan([...path, 'script']),
+    at: placeOf(yaml, [...path, 'script']),
   };
 }
 
@@ -131,7 +132,7 @@ function nameless({ yaml, example }: Metadata, preset: Preset): Found {
 function* scriptProblems(metadata: Metadata, { name, value }: Preset, script: string): Iterable<Found> {
   const { example, repository, yaml } = metadata;
   const written = isMapping(value) ? ['presets', name, 'script'] : ['presets', name];
-  const at = yaml.valueSpan(written) ?? yaml.nearestSpan(written);
+  const at = placeOf(yaml, written);
   const path = example.join(script);
   const file = path === undefined ? undefined : repository.kind(path);
   if (file !== 'file') {

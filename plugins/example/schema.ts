@@ -7,10 +7,10 @@ import {
   type Metadata,
   type Mismatch,
   type Report,
-  type Span,
 } from '../../src/api';
 import { illustrate } from './illustrate';
 import { exampleSchema, isUnknownField, mismatchesOf } from './mismatches';
+import { placeOf } from './place';
 import { isOwnedByPresetScript } from './preset-shape';
 
 interface Options {
@@ -124,7 +124,7 @@ function* report(
       yield {
         message: 'mismatch',
         data: { problem },
-        at: placeOf(metadata, mismatch),
+        at: mismatch.target === 'key' ? (yaml.keySpan(path) ?? yaml.nearestSpan(path)) : placeOf(yaml, path),
       };
     }
   }
@@ -134,7 +134,7 @@ function* report(
     yield {
       message: 'value',
       data: { field, value, allowed: listed(allowed, 'or'), suggestion: didYouMean(value, allowed) },
-      at: yaml.valueSpan([field]) ?? yaml.nearestSpan([field]),
+      at: placeOf(yaml, [field]),
     };
   }
   yield* descendingRanges(metadata, data);
@@ -160,13 +160,6 @@ function* report(
   };
 }
 
-/** The value where it stands on one line; a list or mapping of many lines is shown by its key. */
-function placeOf({ yaml }: Metadata, { path, target }: Mismatch): Span {
-  const value = target === 'value' ? yaml.valueSpan(path) : undefined;
-  const isShort = value !== undefined && !yaml.file.text.slice(value.start, value.end).includes('\n');
-  return (isShort ? value : yaml.keySpan(path)) ?? yaml.nearestSpan(path);
-}
-
 /** JSON Schema cannot say that a range counts upwards. */
 function* descendingRanges(metadata: Metadata, data: NonNullable<Metadata['data']>): Iterable<Found> {
   const resources = data['resources'];
@@ -178,7 +171,7 @@ function* descendingRanges(metadata: Metadata, data: NonNullable<Metadata['data'
     yield {
       message: 'descending',
       data: { path: path.join('.'), low: range[1], high: range[2] },
-      at: metadata.yaml.valueSpan(path) ?? metadata.yaml.nearestSpan(path),
+      at: placeOf(metadata.yaml, path),
     };
   }
 }

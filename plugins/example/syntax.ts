@@ -1,13 +1,25 @@
 import { defineRule } from '../../src/api';
 
-/** Problem codes of YAML that leave the file readable, and what to do about each. */
+/** What to do about the parser's problems, by their codes. */
 const advice: { readonly [code: string]: string } = {
-  DUPLICATE_KEY: 'only one of the two values is used; delete one',
   TAG_RESOLVE_FAILED: 'metadata is plain data, so a reader refuses the tag or ignores it; delete the tag',
   MULTIPLE_DOCS: 'move it to a file of its own, or delete the `---`',
   TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'indent the entries of one level by the same number of spaces',
+  BAD_INDENT: 'indent the entries of one level alike, and close every bracket',
+  MISSING_CHAR: 'quote the text, or complete what is missing',
+  BAD_COLLECTION_TYPE: 'begin all entries of one level alike',
 };
+
+/** These leave the rest of the file as its author meant it. */
+const isHarmless: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
+
+const reasons = {
+  missing: 'the link leads nowhere, or out of the repository; put the file itself here',
+  'a folder': 'it is a folder; write a file of that name',
+  'not text': 'it is not text; save it as UTF-8',
+  'too large': 'it is too large; metadata takes a few lines',
+  'not permitted': 'you are not permitted to read it; run `chmod u+r` on it',
+} as const;
 
 export default defineRule({
   name: 'syntax',
@@ -26,25 +38,37 @@ export default defineRule({
     references: ['https://yaml.org/spec/1.2.2/'],
   },
   messages: {
+    unreadable: 'the metadata cannot be read, so the example is not listed: {{reason}}',
     broken: 'not readable as YAML: {{problem}}{{advice}}',
+    duplicate: 'the key {{key}} is written twice on one level, and which value counts depends on the reader; delete one',
     empty:
       'the metadata is empty, so the example cannot be listed or run; write at least `name`, `capability`, `stability` and `presets`',
     top: 'the metadata is {{what}}, but readers expect a mapping; write `name: …` and the other fields at the top level',
   },
   *check(metadata) {
-    const { yaml } = metadata;
-    for (const problem of yaml.problems) {
-      const hint = advice[problem.code];
-      yield {
-        message: 'broken',
-        data: { problem: problem.message.replace(/\.$/, ''), advice: hint ? `; ${hint}` : '' },
-        at: problem.span,
-      };
+    const { yaml, repository, path } = metadata;
+    const reason = repository.unreadable(path);
+    if (reason) {
+      yield { message: 'unreadable', data: { reason: reasons[reason] }, at: { file: path } };
+      return;
     }
-    if (yaml.problems.length > 0 || metadata.data !== undefined) return;
+    // After the first fault that breaks the structure, the parser's other complaints are guesses.
+    const first = yaml.problems.find(({ code }) => !isHarmless.has(code));
+    for (const problem of yaml.problems) {
+      if (problem !== first && !isHarmless.has(problem.code)) continue;
+      if (problem.code === 'DUPLICATE_KEY') {
+        const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}[\]]+)/.exec(yaml.file.text.slice(problem.span.start))?.[0] ?? '';
+        const end = Math.max(problem.span.end, problem.span.start + key.length);
+        yield { message: 'duplicate', data: { key }, at: { ...problem.span, end } };
+        continue;
+      }
+      const hint = advice[problem.code];
+      const data = { problem: problem.message.replace(/\.$/, ''), advice: hint ? `; ${hint}` : '' };
+      yield { message: 'broken', data, at: problem.span };
+    }
+    if (first || metadata.data !== undefined) return;
     const { value } = yaml;
-    const at = yaml.valueSpan([]) ?? yaml.nearestSpan([]);
-    if (value === undefined || value === null) yield { message: 'empty', at: { file: metadata.path } };
-    else yield { message: 'top', data: { what: Array.isArray(value) ? 'a list' : 'a single value' }, at };
+    if (value === undefined || value === null) yield { message: 'empty', at: { file: path } };
+    else yield { message: 'top', data: { what: Array.isArray(value) ? 'a list' : 'a single value' }, at: yaml.nearestSpan([]) };
   },
 });

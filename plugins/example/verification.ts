@@ -1,4 +1,5 @@
 import { defineRule, type Severity } from '../../src/api';
+import { placeOf } from './place';
 import { isMapping } from './preset-shape';
 
 interface Options {
@@ -56,7 +57,7 @@ export default defineRule<'metadata', Options>({
     if (!data) return;
     const today = options.today || new Date().toISOString().slice(0, 10);
     const record = data['verification'];
-    const place = (path: readonly string[]) => yaml.valueSpan(path) ?? yaml.nearestSpan(path);
+    const place = (path: readonly string[]) => placeOf(yaml, path);
     for (const field of misplaced) {
       if (!(field in data)) continue;
       const advice =

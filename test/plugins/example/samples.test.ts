@@ -1,6 +1,15 @@
 import example from '../../../plugins/example';
+import { compileSchema } from '../../../src/api';
 import { checkSamples } from '../../../src/api/testing';
 
 test('every documented sample does what it is shown for', async () => {
   expect(await checkSamples(example)).toEqual([]);
 });
+
+test.each((example.rules ?? []).filter(({ options }) => options))(
+  'the defaults of $name fit its own schema',
+  async ({ options }) => {
+    const check = await compileSchema(options!.schema);
+    expect(check(options!.defaults)).toEqual([]);
+  },
+);
