@@ -22,6 +22,7 @@ export default defineJudgement<DecreasingFigures, Series, DecreasingEvidence, 'f
       values: { type: 'integer', minimum: 2 },
       part: { type: 'number', minimum: 0.05, maximum: 0.5 },
       noise: { type: 'number', minimum: 0 },
+      fall: { type: 'number', minimum: 0 },
     }),
     defaults: figuresOf('decreasing'),
   },

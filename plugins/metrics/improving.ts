@@ -19,3 +19,21 @@ function gained(series: Series): number {
   const last = median(blocks.slice(-part).map(({ mean }) => mean));
   return (series.better === 'lower' ? first - last : last - first) / Math.max(Math.abs(first), 1e-9);
 }
+
+/**
+ * Whether a metric of quality was best in the last quarter of its evaluations. A classifier's loss may rise, or a summariser's stand
+ * still, while the model gets better at what it is for. `group`: only metrics of that evaluation set.
+ */
+export function isBestLate(target: RunArtifact, group?: string): boolean {
+  return qualityCurves(target).some((series) => {
+    const { finiteCount, valuesSinceMax, max, first } = lastSegment(series);
+    const belongs = series.split !== 'train' && (series.group === undefined || group === undefined || series.group === group);
+    return (
+      belongs &&
+      finiteCount >= 5 &&
+      valuesSinceMax < finiteCount / 4 &&
+      max !== undefined &&
+      max.value > (first?.value ?? 0) * 1.02
+    );
+  });
+}

@@ -1,13 +1,13 @@
 import type { RunArtifact, Series } from '../../src/api';
-import { curvesOf, qualityCurves } from './curves';
+import { curvesOf } from './curves';
 import { figuresOf, schemaOf } from './figures';
-import { judgeGap, judgeMemorised, judgeTurned, type OverfittingEvidence, type OverfittingFigures } from './judge/overfitting';
-import { lastSegment } from './judge/trend';
+import { isBestLate } from './improving';
+import { judgeAllTurned, judgeGap, judgeMemorised, type OverfittingEvidence, type OverfittingFigures } from './judge/overfitting';
 import type { Verdict } from './judge/verdict';
 import { defineJudgement } from './judged';
 import { falling, rows, run } from './samples';
 import { isTrendFree, tasksOf } from './tasks';
-import { count, drawn, figure, moment } from './words';
+import { count, drawn, figure, list, moment } from './words';
 
 interface Subject {
   readonly series: Series;
@@ -50,15 +50,15 @@ export default defineJudgement<OverfittingFigures, Subject, OverfittingEvidence,
   },
   messages: {
     turned:
-      '{{name}} is best at {{moment}} ({{best}}) and has risen to {{closing}} over the {{since}} since. Keep the checkpoint of the best value, stop there, or add regularisation or data.',
+      '{{name}} is best at {{moment}} ({{best}}) and has risen to {{closing}} over the {{since}} since{{others}}. Keep the checkpoint of the best value, stop there, or add regularisation or data.',
     gap: '{{name}} ends at {{closing}}, {{gap}} above the training loss of {{best}}; it should stay within {{limit}}. Train for fewer epochs, or add regularisation or data.',
     memorised:
       '{{name}} ends at {{closing}}, below {{best}}, and nothing was held out: the training data may be known by heart. Add an evaluation set, and stop where its loss is lowest.',
   },
   *subjects(target, { tasks: wanted }) {
     if (isTrendFree(target)) return;
-    const heldOut = curvesOf(target, 'loss', 'evaluation').filter((series) => !isBestLate(target, series));
-    for (const series of heldOut) yield { series, judge: (figures) => judgeTurned(series, figures) };
+    const heldOut = curvesOf(target, 'loss', 'evaluation').filter(({ group }) => !isBestLate(target, group));
+    if (heldOut[0] !== undefined) yield { series: heldOut[0], judge: (figures) => judgeAllTurned(heldOut, figures) };
     const tasks = tasksOf(target);
     if (!wanted.some((task) => tasks.has(task))) return;
     for (const training of curvesOf(target, 'loss', 'train')) {
@@ -71,39 +71,26 @@ export default defineJudgement<OverfittingFigures, Subject, OverfittingEvidence,
   },
   title: ({ series }) => series.name,
   judge: ({ judge }, figures) => judge(figures),
-  report: ({ kind, point, best, closing, since }, { series, training }, { gap }) => ({
-    message: kind,
-    at: point.place,
-    data: {
-      name: series.name,
-      best: figure(best),
-      closing: figure(closing),
-      moment: moment(point, series),
-      since: count(since, 'evaluation'),
-      gap: figure(closing - best),
-      limit: gap,
-    },
-    ...(training?.last && { related: [{ message: 'the training loss', at: training.last.place }] }),
-    evidence: { series: series.name, kind, best, closing, step: point.step, epoch: point.epoch, evaluationsSince: since },
-    sparkline: drawn(series),
-  }),
+  report: ({ kind, point, best, closing, since, others = [], series: told }, { series: judged, training }, { gap }) => {
+    const series = told ?? judged;
+    return {
+      message: kind,
+      at: point.place,
+      data: {
+        name: series.name,
+        best: figure(best),
+        closing: figure(closing),
+        moment: moment(point, series),
+        since: count(since, 'evaluation'),
+        gap: figure(closing - best),
+        others: others.length > 0 ? `, as ${list(others)} did` : '',
+        limit: gap,
+      },
+      ...(training?.last && { related: [{ message: 'the training loss', at: training.last.place }] }),
+      evidence: { series: series.name, kind, best, closing, step: point.step, epoch: point.epoch, evaluationsSince: since },
+      sparkline: drawn(series),
+    };
+  },
 });
 
 const isEvaluated = ({ run }: RunArtifact): boolean => run.series.some(({ split }) => split === 'val' || split === 'test');
-
-/** A classifier's loss may rise while its accuracy still grows: then the model is still getting better at what it is for. */
-function isBestLate(target: RunArtifact, loss: Series): boolean {
-  return qualityCurves(target).some((series) => {
-    const { finiteCount, valuesSinceMax, max, first } = lastSegment(series);
-    const belongs = series.group === undefined || loss.group === undefined || series.group === loss.group;
-    const isEvaluation = series.split === 'val' || series.split === 'test' || series.split === undefined;
-    return (
-      belongs &&
-      isEvaluation &&
-      finiteCount >= 5 &&
-      valuesSinceMax < finiteCount / 4 &&
-      max !== undefined &&
-      max.value > (first?.value ?? 0) * 1.02
-    );
-  });
-}

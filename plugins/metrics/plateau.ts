@@ -1,6 +1,7 @@
 import type { RunArtifact, Series } from '../../src/api';
 import { curvesOf, trainingLosses } from './curves';
 import { figuresOf, schemaOf } from './figures';
+import { isBestLate } from './improving';
 import { judgePlateau, type PlateauEvidence, type PlateauFigures } from './judge/plateau';
 import { defineJudgement } from './judged';
 import { falling, rows, table } from './samples';
@@ -32,7 +33,7 @@ export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>(
   messages: {
     flat: '{{name}} stays at {{level}} from {{moment}} on, {{share}} % of the run. End the run there, or go on with a higher or newly scheduled learning rate, more data or a larger model.',
   },
-  subjects: (target) => (isTrendFree(target) ? [] : judged(target)),
+  subjects: (target) => (isTrendFree(target) || isBestLate(target) ? [] : judged(target)),
   title: ({ name }) => name,
   judge: judgePlateau,
   report: ({ since, share, level }, series) => ({

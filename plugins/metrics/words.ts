@@ -16,7 +16,9 @@ export const count = (number: number, noun: string): string => `${group(number)}
 /** When a value was logged, by the best clock that its source has: `step 330`, `epoch 10, step 1,750`, `line 12`. */
 export function moment({ step, epoch, place, record }: Point, series?: Series): string {
   const parts: string[] = [];
-  if (epoch !== undefined && (step === undefined || series?.stepScope === 'epoch')) parts.push(`epoch ${figure(epoch)}`);
+  const stepSaysLittle =
+    series !== undefined && (series.stepScope === 'epoch' || (series.count > 1 && series.first?.step === series.last?.step));
+  if (epoch !== undefined && (step === undefined || stepSaysLittle)) parts.push(`epoch ${figure(epoch)}`);
   if (step !== undefined) parts.push(`step ${figure(step)}`);
   if (parts.length > 0) return parts.join(', ');
   return 'line' in place ? `line ${group(place.line)}` : `record ${record ?? '?'}`;

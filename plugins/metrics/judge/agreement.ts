@@ -4,7 +4,7 @@ import { fail, pass, unknown, type Verdict } from './verdict';
 export interface AgreementFigures {
   /** Relative distance of two records of one value. */
   readonly exact: number;
-  /** The same, where one of them is text for people. */
+  /** The same at the most, where one of them was written with fewer digits. */
   readonly rounded: number;
   /** Names of closing values that are means over the run. */
   readonly means: readonly string[];
@@ -18,9 +18,7 @@ export interface AgreementEvidence {
 /** Whether a series that another file repeats tells the same there, at the moments that both hold. */
 export function judgeAgreement(primary: Series, copy: Series, figures: AgreementFigures): Verdict<AgreementEvidence> {
   if (copy.kind === 'summary' && figures.means.includes(copy.name)) return unknown('the closing value is a mean over the run');
-  const tolerance = [primary.reader, copy.reader].some((reader) => reader.startsWith('text')) ? figures.rounded : figures.exact;
-  const isSame = (a: number, b: number): boolean =>
-    Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) + 1e-7;
+  const isSame = (a: number, b: number): boolean => Object.is(a, b) || Math.abs(a - b) <= toleranceFor(a, b, figures);
   if (copy.kind === 'summary') return judgeSummary(primary, copy, isSame);
   const byStep = new Map(primary.points.map((point) => [point.step, point]));
   let compared = 0;
@@ -32,6 +30,16 @@ export function judgeAgreement(primary: Series, copy: Series, figures: Agreement
   }
   return compared === 0 ? unknown('the two files share no step') : pass;
 }
+
+/** One unit of the last digit that the shorter of the two was written with, within limits. */
+function toleranceFor(a: number, b: number, { exact, rounded }: AgreementFigures): number {
+  const size = Math.max(Math.abs(a), Math.abs(b));
+  const unit = 10 ** -Math.min(decimals(a), decimals(b));
+  return Math.max(exact * size, Math.min(unit, rounded * size)) + 1e-9;
+}
+
+const decimals = (value: number): number =>
+  /^-?\d+\.(\d+)$/.exec(String(value))?.[1]?.length ?? (Number.isInteger(value) ? 0 : 17);
 
 /** A summary holds the last value, or the best where its author asked for that. */
 function judgeSummary(primary: Series, copy: Series, isSame: (a: number, b: number) => boolean): Verdict<AgreementEvidence> {

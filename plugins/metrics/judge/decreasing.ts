@@ -1,5 +1,5 @@
 import type { Series } from '../../../src/api';
-import { type Level, lastSegment, levelBetween } from './trend';
+import { beginsLate, type Level, lastSegment, levelBetween, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DecreasingFigures {
@@ -8,6 +8,8 @@ export interface DecreasingFigures {
   readonly part: number;
   /** Standard errors that count as a fall. */
   readonly noise: number;
+  /** Share of the first level; a fall that is surely less counts as none. */
+  readonly fall: number;
 }
 
 export interface DecreasingEvidence {
@@ -16,13 +18,16 @@ export interface DecreasingEvidence {
 }
 
 /** Whether the last part of a loss lies below its first part, beyond its own scatter. */
-export function judgeDecreasing(series: Series, { values, part, noise }: DecreasingFigures): Verdict<DecreasingEvidence> {
+export function judgeDecreasing(series: Series, { values, part, noise, fall }: DecreasingFigures): Verdict<DecreasingEvidence> {
   const segment = lastSegment(series);
-  if (segment.finiteCount < values) return unknown(`${segment.finiteCount} values; ${values} are needed for a trend`);
-  if (segment.start === 'resumed') return unknown('the run was resumed: the fall came before');
+  const obstacle = untrendable(segment, values);
+  if (obstacle !== undefined) return unknown(obstacle);
+  if (beginsLate(segment)) return unknown('the first step is late: the fall came before');
   const opening = levelBetween(segment, 0, part);
   const closing = levelBetween(segment, 1 - part, 1);
   if (opening === undefined || closing === undefined) return unknown('the values are too few for a trend');
-  const scatter = Math.hypot(opening.error, closing.error);
-  return closing.mean < opening.mean - noise * scatter ? pass : fail({ opening, closing });
+  const scatter = noise * Math.hypot(opening.error, closing.error);
+  const fallen = opening.mean - closing.mean;
+  if (fallen > scatter) return pass;
+  return fallen + scatter < fall * Math.abs(opening.mean) ? fail({ opening, closing }) : unknown('the values scatter too much');
 }

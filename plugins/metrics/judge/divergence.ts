@@ -1,5 +1,5 @@
 import type { Block, Point, Series } from '../../../src/api';
-import { closingLevel, lastSegment, median, openingLevel } from './trend';
+import { closingLevel, lastSegment, median, openingLevel, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DivergenceFigures {
@@ -25,7 +25,8 @@ export function judgeDivergence(
   { values, rise, regained, noise }: DivergenceFigures,
 ): Verdict<DivergenceEvidence> {
   const segment = lastSegment(series);
-  if (segment.finiteCount < values) return unknown(`${segment.finiteCount} values; ${values} are needed for a trend`);
+  const obstacle = untrendable(segment, values);
+  if (obstacle !== undefined) return unknown(obstacle);
   const best = smoothed(segment.blocks).reduce((low, block) => (block.mean < low.mean ? block : low));
   const closing = closingLevel(segment);
   const gained = Math.max(0, openingLevel(segment) - best.mean);

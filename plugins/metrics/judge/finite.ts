@@ -39,4 +39,5 @@ function before({ kind, role, nonFinite }: Series): number {
   return (kind === 'summary' ? 2e9 : 0) + (role === 'copy' ? 1e9 : 0) + line;
 }
 
-const rank = ({ component, metric }: Series): number => (component === undefined ? 0 : 2) + (metric === 'loss' ? 0 : 1);
+const rank = ({ component, metric, split }: Series): number =>
+  (component === undefined ? 0 : 4) + (metric === 'loss' ? 0 : 2) + (split === 'val' || split === 'test' ? 1 : 0);

@@ -26,6 +26,10 @@ export interface OverfittingEvidence {
   readonly closing: number;
   /** Values after the best one. */
   readonly since: number;
+  /** The series that it is told of, where several were judged together. */
+  readonly series?: Series;
+  /** Names of the others that turned as well. */
+  readonly others?: readonly string[];
 }
 
 /** Whether a loss on held-out data had its best long ago, and has clearly risen since. */
@@ -38,6 +42,17 @@ export function judgeTurned(series: Series, figures: OverfittingFigures): Verdic
   const isLongPast = valuesSinceMin >= figures.patience && valuesSinceMin >= figures.share * finiteCount;
   const hasRisen = closing - min.value > figures.rise * Math.abs(min.value);
   return isLongPast && hasRisen ? fail({ kind: 'turned', point: min, best: min.value, closing, since: valuesSinceMin }) : pass;
+}
+
+/** The same for all evaluation sets of a run: the one that rose most speaks for those that turned. */
+export function judgeAllTurned(all: readonly Series[], figures: OverfittingFigures): Verdict<OverfittingEvidence> {
+  const verdicts = all.map((series) => ({ series, verdict: judgeTurned(series, figures) }));
+  const turned = verdicts.flatMap(({ series, verdict }) => (verdict.outcome === 'fail' ? [{ series, ...verdict.evidence }] : []));
+  const worst = turned.toSorted((a, b) => b.closing / b.best - a.closing / a.best)[0];
+  if (worst !== undefined) {
+    return fail({ ...worst, others: turned.filter(({ series }) => series !== worst.series).map(({ series }) => series.name) });
+  }
+  return verdicts.find(({ verdict }) => verdict.outcome === 'unknown')?.verdict ?? pass;
 }
 
 /** Whether the loss on held-out data ends far above that of training, in absolute terms of cross entropy. */

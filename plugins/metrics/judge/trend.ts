@@ -1,6 +1,9 @@
 import type { Block, Point, Series, SeriesSegment, Statistics } from '../../../src/api';
 
-/** The mean of a stretch of a curve, and how far that mean may be off: the standard error over its blocks. */
+/**
+ * The mean of a stretch of a curve, and how far that mean may be off. `error` is the standard error of the mean, from the median
+ * distance of neighbouring blocks, so that a fall within the stretch is not taken for scatter.
+ */
 export interface Level {
   readonly mean: number;
   readonly error: number;
@@ -29,8 +32,10 @@ export function levelOf(blocks: readonly Block[]): Level | undefined {
   if (first === undefined || last === undefined) return undefined;
   const values = blocks.reduce((sum, { count }) => sum + count, 0);
   const mean = blocks.reduce((sum, block) => sum + block.mean * (block.count / values), 0);
-  const variance = blocks.reduce((sum, block) => sum + (block.mean - mean) ** 2, 0) / Math.max(1, blocks.length - 1);
-  return { mean, error: Math.sqrt(variance / blocks.length), values, first: first.first, last: last.last };
+  const distances = blocks.slice(1).map((block, index) => Math.abs(block.mean - blocks[index]!.mean));
+  // Of normal scatter, the median distance of two draws is 0.954 standard deviations.
+  const scatter = distances.length === 0 ? 0 : median(distances) / 0.954;
+  return { mean, error: scatter / Math.sqrt(blocks.length), values, first: first.first, last: last.last };
 }
 
 export function median(values: readonly number[]): number {
@@ -52,3 +57,17 @@ export function openingLevel({ head, finiteCount }: Statistics): number {
 
 /** The stretch since the last start of the process: what a trend is judged by. */
 export const lastSegment = (series: Series): SeriesSegment => series.segments.at(-1)!;
+
+/** Why the trend of a stretch can't be judged; undefined: it can. */
+export function untrendable({ finiteCount, nonFinite, start }: SeriesSegment, values: number): string | undefined {
+  if (finiteCount < values) return `${finiteCount} values; ${values} are needed for a trend`;
+  if (nonFinite !== undefined && !nonFinite.recovered) return 'the values end in NaN or infinity';
+  return start === 'resumed' ? 'the run was resumed, its beginning is not here' : undefined;
+}
+
+/** Whether the first step of a stretch lies far from 0, for the distance that its steps have: it was resumed from a checkpoint. */
+export function beginsLate({ first, last, finiteCount }: Statistics): boolean {
+  if (first?.step === undefined || last?.step === undefined || finiteCount < 2) return false;
+  const distance = (last.step - first.step) / (finiteCount - 1);
+  return first.step > 10 * distance + 1;
+}
