@@ -11,6 +11,8 @@ export interface Demand {
   readonly presets?: readonly string[];
   /** Only asked of examples that run in containers. */
   readonly docker?: boolean;
+  /** Only asked of examples with a metadata file: it is their runner that looks for it. */
+  readonly metadata?: boolean;
 }
 
 export type Demands = { readonly [kind in ExampleKind]?: readonly Demand[] };
@@ -29,6 +31,7 @@ const demandSchema: JsonSchema = {
       description: 'presets that name another script for it; `*` at the end for any rest',
     },
     docker: { type: 'boolean', description: 'only asked of examples that run in containers' },
+    metadata: { type: 'boolean', description: 'only asked of examples with a metadata file' },
   },
 };
 
@@ -51,7 +54,8 @@ export const demandsSchema: JsonSchema = {
 /** The demands on an example that it does not meet. */
 export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
   const names = presetNames(example);
-  return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker }) => {
+  return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker, metadata }) => {
+    if (metadata && !example.metadata) return false;
     if ([file, ...or].some((name) => hasFile(example, name))) return false;
     if (names.some((name) => presets.some((preset) => isNamed(name, preset)))) return false;
     return !docker || needsOwnImage(example);

@@ -75,7 +75,7 @@ function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Fou
 }
 
 function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterable<Found> {
-  const isOutput = picomatch([...outputs], { dot: true });
+  const isOutput = picomatch([...outputs], { dot: true, ignore: '**/.git*' });
   const places = new Map<string, string[]>();
   for (const { path, tracked, type } of example.files) {
     const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);

@@ -55,6 +55,16 @@ describe('required', () => {
     expect(await missing({ 'example.yaml': 'presets: [predict]\n', 'cog.yaml': 'build: {}\n', 'predict.py': '' })).toEqual([]);
   });
 
+  test('an example that a pack marks by other files has no runner that needs scripts', async () => {
+    const examples = { metadata: ['example.yaml'], markers: [{ files: '**/main.py', kind: 'training' as const }], kinds: [] };
+    const sample: Sample = { '/example.yaml': '', '/mnist/main.py': '', '/mnist/run.sh': '#!/bin/bash\ndocker run x\n' };
+    const found = await report(required, sample, { examples });
+    expect(found.map(([file, , message]) => [file, message?.split(' ')[0]])).toEqual([
+      ['mnist', 'Dockerfile'],
+      ['mnist', 'build.sh'],
+    ]);
+  });
+
   test('a pack decides what is required', async () => {
     const options = { files: { library: [{ file: 'CITATION.cff', purpose: 'how to cite it' }] } };
     expect(await report(required, 'name: demo\n', { options })).toEqual([
