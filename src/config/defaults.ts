@@ -1,18 +1,19 @@
 import { builtinPacks, builtinPlugins, builtinSources } from './builtin';
 import type { Level } from './form';
 import { layersOf, settle } from './settings';
+import type { Setting } from './types';
 
 /** What each built-in pack sets a rule to, without its overrides: `cvl:recommended` first. */
-export function packLevels(rule: string): readonly { readonly pack: string; readonly level: Level }[] {
-  return Object.keys(builtinPacks).map((name) => ({ pack: `cvl:${name}`, level: levelIn(name, rule) }));
+export function packSettings(rule: string): readonly { readonly pack: string; readonly setting: Setting }[] {
+  return Object.keys(builtinPacks).map((name) => ({ pack: `cvl:${name}`, setting: settingIn(name, rule) }));
 }
 
 /** The severity of a rule where nothing is configured. */
-export const defaultLevel = (rule: string): Level => levelIn('recommended', rule);
+export const defaultLevel = (rule: string): Level => settingIn('recommended', rule).severity;
 
 const packs = new Map<string, ReturnType<typeof settle>['setting']>();
 
-function levelIn(pack: string, rule: string): Level {
+function settingIn(pack: string, rule: string): Setting {
   let setting = packs.get(pack);
   if (!setting) {
     const layers = builtinSources(pack).flatMap(layersOf);
@@ -22,7 +23,7 @@ function levelIn(pack: string, rule: string): Level {
     ).setting;
     packs.set(pack, setting);
   }
-  return setting(rule, '', undefined).severity;
+  return setting(rule, '', undefined);
 }
 
 /** Whether a rule comes with cvl. */

@@ -1,11 +1,12 @@
 import type { RuleDescription } from '../api/finding';
-import { defaultLevel, isBuiltin, packLevels } from '../config/defaults';
+import { defaultLevel, isBuiltin, packSettings } from '../config/defaults';
 import type { Configuration, RuleEntry } from '../config/types';
 import { writeHistory } from './history';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';
 
-function descriptionOf({ id, rule }: RuleEntry): RuleDescription {
+/** What a reporter may tell of a rule, with its severity in `cvl:recommended`. */
+export function descriptionOf({ id, rule }: RuleEntry): RuleDescription {
   const level = defaultLevel(id);
   return {
     id,
@@ -41,9 +42,9 @@ export function pageFor(entry: RuleEntry, configuration: Configuration): string 
 }
 
 function packLines(id: string): readonly string[] {
-  return [
-    packLevels(id)
-      .map(({ pack, level }, index) => `${index === 0 ? level.charAt(0).toUpperCase() + level.slice(1) : level} in \`${pack}\``)
-      .join(', '),
-  ];
+  const words = packSettings(id).map(({ pack, setting }) => {
+    const set = new Set(setting.history.flatMap(({ options }) => options ?? []));
+    return `${setting.severity} in \`${pack}\`${set.size > 0 && setting.severity !== 'off' ? `, which sets ${[...set].map((name) => `\`${name}\``).join(', ')}` : ''}`;
+  });
+  return words.map((line) => line.charAt(0).toUpperCase() + line.slice(1));
 }

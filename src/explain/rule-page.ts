@@ -21,8 +21,8 @@ export function rulePage(rule: RuleDescription, { where, scope }: PageContext): 
       ...(rule.fixable ? ['- Mended by `cvl lint --fix`'] : []),
     ].join('\n'),
     ...section('Why', [docs.why.trim()]),
-    ...section('Wrong', samples('Wrong', docs.bad).map(withoutTitle('Wrong'))),
-    ...section('Right', samples('Right', docs.good).map(withoutTitle('Right'))),
+    ...section('Wrong', samples('Wrong', docs.bad, languages[scope] ?? 'yaml').map(withoutTitle('Wrong'))),
+    ...section('Right', samples('Right', docs.good, languages[scope] ?? 'yaml').map(withoutTitle('Right'))),
     ...section('Options', options === '' ? [] : [options]),
     ...section('Configure', [fence(`rules:\n  ${rule.id}: ${rule.severity === 'warning' ? 'error' : 'warning'}`, 'yaml')]),
     ...section('References', docs.references?.length ? [docs.references.map((reference) => `- ${reference}`).join('\n')] : []),
@@ -39,6 +39,14 @@ const scopeWords: { readonly [scope: string]: string } = {
   dockerfile: 'each Dockerfile',
   python: 'each Python file that an example runs',
   run: 'each training run',
+};
+
+/** The language of a sample that is one bare text. */
+const languages: { readonly [scope: string]: string } = {
+  script: 'bash',
+  launch: 'bash',
+  dockerfile: 'dockerfile',
+  python: 'python',
 };
 
 const section = (heading: string, parts: readonly string[]): string[] => (parts.length > 0 ? [`## ${heading}`, ...parts] : []);

@@ -9,13 +9,15 @@ export function ruleMarkdown({ docs }: RuleDescription): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** The samples of a kind, each with its files in code blocks. */
-export function samples(heading: string, given: Sample | readonly Sample[]): string[] {
+/** The samples of a kind, each with its files in code blocks; a bare sample is in the main language of its rule's scope. */
+export function samples(heading: string, given: Sample | readonly Sample[], mainLanguage = ''): string[] {
   const all: readonly Sample[] = Array.isArray(given) ? given : [given as Sample];
   return all.map((sample, index) => {
     const title = `**${heading}${all.length > 1 ? ` ${index + 1}` : ''}**`;
     const blocks =
-      typeof sample === 'string' ? [fence(sample, '')] : Object.entries(sample).map(([path, file]) => named(path, file));
+      typeof sample === 'string'
+        ? [fence(sample, mainLanguage)]
+        : Object.entries(sample).map(([path, file]) => named(path, file));
     return `${title}\n\n${blocks.join('\n\n')}`;
   });
 }

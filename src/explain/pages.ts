@@ -1,0 +1,26 @@
+import { builtinPlugins } from '../config/builtin';
+import { defaultLevel } from '../config/defaults';
+import type { RuleEntry } from '../config/types';
+import { descriptionOf, publishedPage } from './describe';
+import { ruleIndex } from './rule-list';
+
+/** Where the page of a rule stands in `docs/rules/`. */
+export const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
+
+/** The files of `docs/rules/`: a page for each built-in rule, and an index. */
+export function documentationPages(): ReadonlyMap<string, string> {
+  const entries = builtinPlugins
+    .flatMap((plugin) =>
+      (plugin.rules ?? []).map((rule): RuleEntry => ({ id: `${plugin.name}/${rule.name}`, rule, plugin: plugin.name })),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const listed = entries.map((entry) => ({
+    description: descriptionOf(entry),
+    level: defaultLevel(entry.id),
+    defaultLevel: defaultLevel(entry.id),
+  }));
+  return new Map([
+    ['README.md', ruleIndex(listed, pageName)],
+    ...entries.map((entry): [string, string] => [pageName(entry.id), publishedPage(entry)]),
+  ]);
+}
