@@ -23,6 +23,7 @@ const keywords =
 export function syntaxProblems(list: InstructionList, { stages }: StageList): Problem[] {
   const problems: Problem[] = [];
   let hasStage = false;
+  let reported = false;
   for (const instruction of list.instructions) {
     const { keyword, keywordSpan } = instruction;
     if (!keywords.includes(keyword)) {
@@ -30,8 +31,10 @@ export function syntaxProblems(list: InstructionList, { stages }: StageList): Pr
       continue;
     }
     hasStage ||= keyword === 'FROM';
-    if (!hasStage && keyword !== 'ARG')
+    if (!hasStage && keyword !== 'ARG' && !reported) {
+      reported = true;
       problems.push({ message: `no build stage in current context: ${keyword} stands before the first FROM`, span: keywordSpan });
+    }
     problems.push(...flagProblems(instruction));
     const reason = refusal(instruction, list.escapeCharacter);
     if (reason) problems.push(reason);
