@@ -27,7 +27,7 @@ export const falling =
 
 /** A detection run as Ultralytics leaves it, with those values of mAP. */
 export const results = (...maps: readonly number[]): Sample => ({
-  'example.yaml': 'name: demo\n',
+  'example.yaml': 'name: demo\ntasks: [object_detection]\n',
   'runs/detect/train/args.yaml': 'task: detect\nmode: train\nmodel: yolov8n.pt\n',
   'runs/detect/train/results.csv': [
     '                  epoch,         train/box_loss,         train/cls_loss,         train/dfl_loss,   metrics/precision(B),      metrics/recall(B),       metrics/mAP50(B),    metrics/mAP50-95(B),           val/box_loss,           val/cls_loss,           val/dfl_loss',

@@ -1,19 +1,106 @@
+import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../sources/runs';
 import type { LintedRepository } from './repository';
 import type { Example, RunArtifact } from './targets';
+import { joinPath } from './tree';
+
+/** Folders that hold other people's code or the repository's own machinery, and never a run. */
+const foreign = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.venv',
+  'venv',
+  'node_modules',
+  '__pycache__',
+  'site-packages',
+  '.tox',
+  '.mypy_cache',
+]);
+
+/** A folder of training data may hold millions of files: more entries than this are not looked at. */
+const maxEntries = 200_000;
+const maxDepth = 16;
 
 /** The runs that an example's folder holds, whether git ignores them or not. */
-export async function readRuns(_repository: LintedRepository, _example: Example): Promise<readonly RunArtifact[]> {
-  return [];
+export async function readRuns(repository: LintedRepository, example: Example): Promise<readonly RunArtifact[]> {
+  const nested = new Set(repository.examples.filter((other) => other !== example).map(({ folder }) => folder));
+  return readBelow(repository, example.folder, nested, example);
 }
 
 /** The runs in the examples that touch the given paths, and in given paths that lie in no example. */
 export async function findRuns(repository: LintedRepository, paths: readonly string[]): Promise<readonly RunArtifact[]> {
-  const found: RunArtifact[] = [];
+  const found = new Map<string, RunArtifact>();
   for (const example of repository.examples) {
-    const touches = paths.some((path) => isWithin(example.folder, path) || isWithin(path, example.folder));
-    if (touches) found.push(...(await example.runs()));
+    const wanted = paths.filter((path) => isWithin(example.folder, path) || isWithin(path, example.folder));
+    if (wanted.length === 0) continue;
+    for (const run of await example.runs()) {
+      if (wanted.some((path) => isWithin(run.path, path) || isWithin(path, run.path))) found.set(run.path, run);
+    }
   }
-  return found;
+  const folders = new Set(repository.examples.map(({ folder }) => folder));
+  for (const path of paths) {
+    const isOutside = repository.exampleOf(path) === undefined && (path !== '' || folders.size === 0);
+    if (!isOutside) continue;
+    for (const run of await readBelow(repository, path, folders, undefined)) found.set(run.path, run);
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function readBelow(
+  repository: LintedRepository,
+  root: string,
+  excluded: ReadonlySet<string>,
+  example: Example | undefined,
+): Promise<readonly RunArtifact[]> {
+  const { options } = repository;
+  const known: readonly Reader[] = [...(options.readers ?? []), ...readers];
+  const tasks = options.tasks ?? declaredTasks(example);
+  const runs: RunArtifact[] = [];
+  for (const group of await groupRuns(filesBelow(repository, root, excluded), known)) {
+    const run = await readRun(group);
+    if (!isEmpty(run)) runs.push({ repository, example, path: run.path, run, tasks });
+  }
+  return runs;
+}
+
+/** All files on disk below a folder, or the file itself, without what is left out by configuration. */
+export function filesBelow(
+  repository: LintedRepository,
+  root: string,
+  excluded: ReadonlySet<string> = new Set(),
+): readonly RunFile[] {
+  const { tree, options, reading } = repository;
+  const files: RunFile[] = [];
+  const add = (path: string): void => {
+    const size = tree.stat(path)?.size;
+    if (size === undefined) return;
+    const open = (): AsyncIterable<Uint8Array> => {
+      reading.files++;
+      return tree.stream(path);
+    };
+    files.push({ path, size, open });
+  };
+  if (tree.stat(root)?.kind === 'file') add(root);
+  const folders = [{ folder: root, depth: 0 }];
+  let entries = 0;
+  for (let next = folders.pop(); next !== undefined && entries < maxEntries; next = folders.pop()) {
+    for (const { name, kind } of tree.list(next.folder)) {
+      const path = joinPath(next.folder, name);
+      entries++;
+      if (foreign.has(name) || options.ignores(path)) continue;
+      if (kind === 'file') add(path);
+      else if (kind === 'folder' && !excluded.has(path) && next.depth < maxDepth)
+        folders.push({ folder: path, depth: next.depth + 1 });
+    }
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the metadata says that the example is for: its tasks, then its capability. */
+function declaredTasks(example: Example | undefined): readonly string[] {
+  const { tasks, capability } = example?.metadata?.data ?? {};
+  const listed = Array.isArray(tasks) ? tasks.filter((task) => typeof task === 'string') : [];
+  return typeof capability === 'string' ? [...listed, capability] : listed;
 }
 
 const isWithin = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);

@@ -8,7 +8,7 @@ export interface DivergenceFigures {
   readonly rise: number;
   /** Share of what was gained that is lost again, 0 to 1. */
   readonly regained: number;
-  /** Times the scatter of the last values. */
+  /** Times the median distance of neighbours among the last values. */
   readonly noise: number;
 }
 
@@ -30,7 +30,7 @@ export function judgeDivergence(
   const best = smoothed(segment.blocks).reduce((low, block) => (block.mean < low.mean ? block : low));
   const closing = closingLevel(segment);
   const gained = Math.max(0, openingLevel(segment) - best.mean);
-  const scatter = median(segment.tail.map(({ value }) => Math.abs(value - closing)));
+  const scatter = median(segment.tail.slice(1).map(({ value }, index) => Math.abs(value - segment.tail[index]!.value)));
   const lost = closing - best.mean;
   const isFar = lost > (rise - 1) * Math.abs(best.mean) && lost > noise * scatter && lost > regained * gained;
   if (!isFar) return pass;
