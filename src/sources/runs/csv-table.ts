@@ -49,19 +49,10 @@ const unquote = (text: string): string =>
 /** Streams a table with a header line into series. */
 export async function readTable(file: RunFile, sink: RunSink, layout: TableLayout): Promise<void> {
   let table: Table | undefined;
-  let delimiter = 0x2c;
   let unended = false;
-  for await (const chunk of file.open()) {
-    delimiter = delimiterOf(
-      Buffer.from(chunk.subarray(0, 65536))
-        .toString('utf8')
-        .split(/[\r\n]/)[0] ?? '',
-    );
-    break;
-  }
   await eachRow(
     file,
-    delimiter,
+    delimiterOf,
     (row) => {
       if (table === undefined) table = createTable(row, sink, layout);
       else table.add(row);

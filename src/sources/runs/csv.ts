@@ -30,21 +30,23 @@ export function cellColumn(row: CsvRow, index: number): number {
 }
 
 /**
- * Rows of a CSV file of one line each: metrics hold no line breaks, and a stray quote must not swallow the rest of the file.
+ * Rows of a CSV file of one line each; the delimiter may depend on the first line: metrics hold no line breaks, and a stray quote must not swallow the rest of the file.
  */
 export async function eachRow(
   file: RunFile,
-  delimiter: number,
+  delimiter: number | ((header: string) => number),
   onRow: (row: CsvRow) => void,
   options: LineOptions = {},
 ): Promise<void> {
   const starts = new Int32Array(CELLS);
   const ends = new Int32Array(CELLS);
+  let mark: number | undefined;
   await eachLine(
     file,
     (bytes, start, end, number) => {
       if (end === start) return;
-      const count = cut(bytes, start, end, delimiter, starts, ends);
+      mark ??= typeof delimiter === 'number' ? delimiter : delimiter(bytes.toString('utf8', start, end));
+      const count = cut(bytes, start, end, mark, starts, ends);
       onRow({ bytes, number, count, starts, ends, lineStart: start, lineEnd: end });
     },
     options,

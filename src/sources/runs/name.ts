@@ -15,6 +15,7 @@ interface NameTable {
   readonly best: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, string>;
   readonly settings: ReadonlySet<string>;
+  readonly bystanders: ReadonlySet<string>;
   readonly metrics: readonly MetricPattern[];
 }
 
@@ -47,7 +48,7 @@ export function readName(name: string): MetricName {
       if (better !== undefined && words.some((word) => settings.has(word))) return base;
       const { component, after, class: category, group, kind } = found.groups ?? {};
       const part = category === undefined ? join(component, after) : `class:${category}`;
-      const marked = join(isBest ? 'best' : undefined, metric === 'map' ? (SIZES[part] ?? part) : part);
+      const marked = join(isBest && better !== undefined ? 'best' : undefined, metric === 'map' ? (SIZES[part] ?? part) : part);
       const annotations = group ?? kind;
       return {
         ...base,
@@ -59,6 +60,12 @@ export function readName(name: string): MetricName {
     }
   }
   return base;
+}
+
+/** Stands beside metrics in text, but is none itself: `v_num`, `rank`. */
+export function isBystander(name: string): boolean {
+  compiled ??= compile(table);
+  return compiled.bystanders.has(name.toLowerCase().replaceAll('_', ' ')) || compiled.bystanders.has(name.toLowerCase());
 }
 
 /** `split`, `metric`, … say that this is a metric whose trend can be judged, not a time, a rate or a size. */
@@ -86,6 +93,7 @@ function compile(data: unknown): NameTable {
     best: string[];
     groups: Record<string, string>;
     settings: string[];
+    bystanders: string[];
     metrics: { metric: string; better?: 'lower' | 'higher'; match: string }[];
   };
   const inverse = <Key extends string>(lists: Record<Key, string[]>): Map<string, Key> =>
@@ -100,6 +108,7 @@ function compile(data: unknown): NameTable {
     best: new Set(source.best),
     groups: new Map(Object.entries(source.groups)),
     settings: new Set(source.settings),
+    bystanders: new Set(source.bystanders),
     metrics: source.metrics.map(({ metric, better, match }) => ({
       metric,
       ...(better ? { better } : {}),

@@ -8,6 +8,8 @@ export interface Pair {
   readonly value: number;
   /** Offset of the value in the line, from 0. */
   readonly offset: number;
+  /** Offset behind the last of its characters. */
+  readonly end: number;
   /** `%` stands behind it, or it was written as a fraction (`9824/10000`). */
   readonly written: 'number' | 'percent' | 'fraction';
 }
@@ -25,19 +27,22 @@ export interface Reading {
   readonly pairs: readonly Pair[];
 }
 
-const NUMBER = /(?<![\w.])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
+const NUMBER =
+  /(?<![\w.@])(?<!\d\.\d{1,3}:)(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
+/** `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`. */
 const EPOCH =
-  /\b(epochs?|ep)(?:\s*\((train|val|test)\))?["']?\s*[:#=]?\s*\[?\s*(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*\])?/i;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep)(?:\s*\((train|val|test)\))?["']?\s*[:#=]?\s*\[?\s*(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/i;
 const STEP =
   /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ])?(steps?|iter|iteration|iters|batch|it|update)\b["']?\s*[:#=]?\s*\[?\s*(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/i;
+const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/i;
 /** tqdm `65%|███  | 966/1485 [02:11<01:09`, Keras `469/469 [====`, `469/469 ━━━`. */
-const BAR = /(?:\d+%\s*\|.*\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))/;
-const BRACKET_ONLY = /^\[(\d+)\]\s+\S+[:=]/;
+const BAR = /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))/;
+const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/;
 const SPLIT = /\b(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b/i;
 const NAMED_WHEN =
   /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?)$/i;
 /** Where a name begins: behind a separator, two spaces, or a dash between spaces. */
-const NAME_START = /[,;|\t(){}[\]<>"'`]|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
+const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 
 /** `loss is nan`, `accuracy of 80`: a sentence, no record. */
 const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before)\b/i;
@@ -69,6 +74,8 @@ export function readLine(line: string): Reading {
       steps = Number(epochFound[6]);
     }
   }
+  const validates = epochFound?.[2] === 'val' || epochFound?.[2] === 'test';
+  if (validates) step = Number.NaN;
   const stepIsPlan =
     stepFound !== null && /^(?:steps|iters)$/i.test(stepFound[1]!) && stepFound[3] === undefined && !/["']/.test(stepFound[0]);
   if (stepFound !== null && !stepIsPlan && Number.isNaN(step)) {
@@ -78,9 +85,15 @@ export function readLine(line: string): Reading {
     step = Number(bar[1] ?? bar[3]);
     steps = Number(bar[2] ?? bar[4]);
   }
+  const batches = BATCHES.exec(line);
+  if (batches !== null && Number.isNaN(step)) {
+    step = Number(batches[1]);
+    steps = Number(batches[2]);
+  }
   const bracket = BRACKET_ONLY.exec(line);
   if (bracket !== null && Number.isNaN(step)) step = Number(bracket[1]);
-  const pairs = pairsOf(line);
+  const coco = cocoPair(line);
+  const pairs = coco === undefined ? pairsOf(line) : [coco];
   const first = pairs[0];
   const headEnd = first === undefined ? line.length : first.offset;
   const splitWord = epochFound?.[2] ?? SPLIT.exec(line.slice(0, headEnd))?.[1];
@@ -99,6 +112,37 @@ const splitOf = (word: string): Split => {
   const small = word.toLowerCase();
   return small.startsWith('tr') ? 'train' : small.startsWith('te') ? 'test' : 'val';
 };
+
+const COCO =
+  /Average (Precision|Recall)\s+\(A[PR]\) @\[ IoU=(\d\.\d+(?::\d\.\d+)?)\s*\| area=\s*(\w+) \| maxDets=\s*(\d+) \] = (-?\d+\.\d+|nan)/;
+
+/** A line of pycocotools' `COCOeval.summarize()`, which also torchvision and DETR print. Fractions by that code. */
+function cocoPair(line: string): Pair | undefined {
+  if (!line.includes('maxDets=')) return undefined;
+  const found = COCO.exec(line);
+  if (found === null) return undefined;
+  const [whole, kind, iou, area, detections, value] = found as unknown as [string, string, string, string, string, string];
+  const component = area === 'all' ? undefined : area;
+  const at = iou === '0.50' ? 'map50' : iou === '0.75' ? 'map75' : 'map';
+  const meaning: MetricName =
+    kind === 'Precision'
+      ? { metric: at, better: 'higher', split: 'val', ...(component ? { component } : {}) }
+      : {
+          metric: 'average-recall',
+          better: 'higher',
+          split: 'val',
+          component: [`max_dets_${detections}`, component].filter(Boolean).join('_'),
+        };
+  const name = `Average ${kind} @[ IoU=${iou} | area=${area} | maxDets=${detections} ]`;
+  return {
+    name,
+    meaning,
+    value: parse(value),
+    offset: found.index + whole.length - value.length,
+    end: found.index + whole.length,
+    written: 'fraction',
+  };
+}
 
 function pairsOf(line: string): Pair[] {
   const pairs: Pair[] = [];
@@ -119,7 +163,15 @@ function pairsOf(line: string): Pair[] {
     if (fraction !== null) {
       if (meaning.better !== 'higher') continue;
       const total = Number(fraction[1]);
-      if (total > 0) pairs.push({ name: named.name, meaning, value: value / total, offset, written: 'fraction' });
+      if (total > 0)
+        pairs.push({
+          name: named.name,
+          meaning,
+          value: value / total,
+          offset,
+          end: end + fraction[0].length,
+          written: 'fraction',
+        });
       previous = end + fraction[0].length;
       continue;
     }
@@ -128,6 +180,7 @@ function pairsOf(line: string): Pair[] {
       meaning,
       value,
       offset,
+      end,
       written: line[end] === '%' || line.slice(end, end + 2) === ' %' ? 'percent' : 'number',
     });
   }
@@ -142,7 +195,7 @@ function parse(text: string): number {
 }
 
 function nameBefore(gap: string): { name: string; explicit: boolean } | undefined {
-  const marked = /["'`]?\s*(?:[:=]|->|→)\s*\(?$/.exec(gap);
+  const marked = /["'`]?\s*(?:[:=]|->|→)\s*["']?\(?$/.exec(gap);
   const before = marked === null ? gap.trimEnd() : gap.slice(0, marked.index);
   let start = 0;
   NAME_START.lastIndex = 0;
@@ -151,7 +204,9 @@ function nameBefore(gap: string): { name: string; explicit: boolean } | undefine
   const name = before
     .slice(start)
     .trim()
-    .replace(/^(?:and|with|avg\.?|the|->)\s+/i, '');
+    .replace(/^(?:and|with|avg\.?|the|->)\s+/i, '')
+    .replace(/^(?:DEBUG|INFO|WARNING|ERROR):[\w.]*:/, '')
+    .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ');
   if (name === '' || name.length > 60 || !/\p{L}/u.test(name) || name.split(/\s+/).length > 5 || NAMED_WHEN.test(name))
     return undefined;
   return { name, explicit: marked !== null };

@@ -1,7 +1,7 @@
 import { withoutControls } from '../bytes';
 import { eachLine } from '../lines';
 import { noMoment } from '../moment';
-import { isMeasure } from '../name';
+import { isBystander, isMeasure } from '../name';
 import type { Candidate, Reader, RunSink } from '../reader';
 import { createTroubleWatch } from '../text-errors';
 import { type Pair, type Reading, readLine } from '../text-pairs';
@@ -62,7 +62,7 @@ export interface TextLog {
 export function createTextLog(sink: RunSink): TextLog {
   const moment = noMoment();
   const watch = createTroubleWatch(sink);
-  const names = new Set<string>();
+  const names = new Map<string, boolean>();
   let epoch = Number.NaN;
   let epochs = Number.NaN;
   let step = Number.NaN;
@@ -75,6 +75,8 @@ export function createTextLog(sink: RunSink): TextLog {
   let settings = 0;
   let unendedLine = -1;
   let explicitEpochs = false;
+  /** What the COCO evaluation that is printed next is about: `IoU metric: bbox`. */
+  let annotationKind: string | undefined;
 
   function line(raw: string, number: number): void {
     const text = withoutControls(raw);
@@ -91,6 +93,7 @@ export function createTextLog(sink: RunSink): TextLog {
       return;
     }
     if (/^(?:<{7}|>{7}) |^={7}$/.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
+    if (text.startsWith('IoU metric: ')) annotationKind = text.slice(12).trim();
     if (FINISHED.test(text)) sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
     if (!DIGIT.test(text)) return;
     const stamp = stampOf(text);
@@ -138,19 +141,31 @@ export function createTextLog(sink: RunSink): TextLog {
   }
 
   function add(pair: Pair, reading: Reading, column: number, number: number, body: string): void {
-    if (unendedLine === number && pair.offset + String(pair.value).length >= body.trimEnd().length) {
+    if (unendedLine === number && pair.end >= body.trimEnd().length) {
       sink.problem('the last line has no end: its last value may be cut short', { line: number, column });
     }
     const { metric } = pair.meaning;
     if (metric === 'time' || metric === 'throughput') return;
-    if (!names.has(pair.name)) {
+    const seen = names.get(pair.name);
+    if (seen === false) return;
+    if (seen === undefined) {
       if (names.size >= NAMES) return;
-      names.add(pair.name);
+      const isSeries = pair.meaning.metric !== undefined || !isBystander(pair.name);
+      names.set(pair.name, isSeries);
+      if (!isSeries) return;
     }
     moment.epoch = explicitEpochs ? epoch : bars > 0 ? bars : Number.NaN;
     moment.step = step;
     moment.column = column;
+    // Hugging Face prints the totals of the whole run as its last record.
+    if (body.includes('train_runtime')) {
+      const total = pair.name === 'train_loss' ? { component: 'run mean' } : {};
+      sink.series(pair.name, { kind: 'summary', known: { ...pair.meaning, ...total } }).add(pair.value, moment);
+      return;
+    }
+    const annotations = annotationKind !== undefined && pair.name.startsWith('Average ') ? { group: annotationKind } : {};
     const known = {
+      ...annotations,
       ...pair.meaning,
       ...(pair.meaning.split === undefined && reading.split !== undefined ? { split: reading.split } : {}),
     };
