@@ -12,7 +12,7 @@ const allowed: { readonly [room: string]: { readonly code: readonly string[]; re
   engine: { code: ['model', 'sources'], types: ['api', 'config'] },
   fix: { code: ['sources'], types: ['api'] },
   reporters: { code: ['api', 'sources', 'rules'], types: ['model'] },
-  config: { code: ['api', 'model', 'sources', 'plugins', 'rules'] },
+  config: { code: ['api', 'engine', 'model', 'sources', 'plugins', 'rules'] },
   explain: { code: ['api', 'config', 'reporters', 'sources'] },
   watch: { code: ['api', 'model', 'sources', 'engine', 'config', 'reporters', 'plugins', 'rules'] },
   main: { code: ['config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch'] },

@@ -4,11 +4,30 @@ import cvlization from '../../rules/cvlization.yaml';
 import recommended from '../../rules/recommended.yaml';
 import strict from '../../rules/strict.yaml';
 import type { Plugin } from '../api/plugin';
+import { defineRule } from '../api/rule';
+import { directiveRules } from '../engine/directives/rules';
 import type { ConfigurationForm } from './form';
 import { type Source, sourceOf } from './source';
 
+/** What the engine reports about directives, as rules: so that a configuration can set them as it sets any other. */
+const directives: Plugin = {
+  name: 'directives',
+  api: 1,
+  rules: directiveRules.map(({ id, docs, messages, precision, fixable }) =>
+    defineRule({
+      name: id.slice('directives/'.length),
+      scope: 'repository',
+      docs,
+      messages,
+      precision,
+      fixable,
+      check: () => [],
+    }),
+  ),
+};
+
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [example, files];
+export const builtinPlugins: readonly Plugin[] = [directives, example, files];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };

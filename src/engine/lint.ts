@@ -79,7 +79,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   }
 
   const settleStarted = performance.now();
-  const settled = await settle(raw, { ...options, visited, text: (file) => repository.source(file)?.text });
+  const settled = settle(raw, { ...options, visited, text: (file) => repository.source(file)?.text });
   const fingerprint = fingerprinter((file) => repository.source(file)?.text);
   const identified = <Item extends Omit<Finding, 'fingerprint'>>(item: Item): Item & Finding => ({
     ...item,

@@ -2,7 +2,7 @@ import type { Finding } from '../api/finding';
 import { isPlace, isSpan, type Location } from '../sources/text/span';
 
 /** Sorts by file, place, rule and message, and drops what is said twice of one place: the only room where either is done. */
-export function inOrder<Item extends Finding>(findings: readonly Item[]): readonly Item[] {
+export function inOrder<Item extends Omit<Finding, 'fingerprint'>>(findings: readonly Item[]): readonly Item[] {
   const sorted = [...findings].sort(
     (a, b) =>
       compare(a.at.file, b.at.file) || comparePlaces(a.at, b.at) || compare(a.rule, b.rule) || compare(a.message, b.message),
@@ -25,5 +25,5 @@ function key(at: Location): readonly [number, number, number] {
   return [-1, 0, 0];
 }
 
-const isSame = (a: Finding, b: Finding | undefined): boolean =>
+const isSame = (a: Omit<Finding, 'fingerprint'>, b: Omit<Finding, 'fingerprint'> | undefined): boolean =>
   b !== undefined && a.rule === b.rule && a.message === b.message && a.at.file === b.at.file && comparePlaces(a.at, b.at) === 0;
