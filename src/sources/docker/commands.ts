@@ -150,19 +150,19 @@ export interface ComposeSpec extends CommandSpec {
   readonly command: readonly Part[];
 }
 
-const composeTables: Readonly<Record<string, CommandName>> = {
-  run: 'compose run',
-  exec: 'compose exec',
-  up: 'compose up',
-  build: 'compose build',
-};
+const composeTables: ReadonlyMap<string, CommandName> = new Map([
+  ['run', 'compose run'],
+  ['exec', 'compose exec'],
+  ['up', 'compose up'],
+  ['build', 'compose build'],
+]);
 
 /** Reads the words after `docker compose` or `docker-compose`. */
 export function readCompose(words: readonly Word[]): ComposeSpec {
   const { args, problems, values, last } = readCommand(words, flagTable('compose'), {});
   const subcommand = args.operands[0] ?? null;
   const outer = { files: values('file'), projectDirectory: last('project-directory'), subcommand };
-  const name = composeTables[subcommand?.text ?? ''];
+  const name = composeTables.get(subcommand?.text ?? '');
   const rest = args.operands.slice(1);
   if (!name) return { ...common(args, problems), ...outer, services: [], command: [] };
   const startsOne = name === 'compose run' || name === 'compose exec';

@@ -3,12 +3,15 @@ import { type CommandName, type FlagTable, flagTable, mergedTable } from './flag
 /** The name that a script calls. */
 export type Engine = 'docker' | 'podman' | 'nerdctl' | 'nvidia-docker' | (string & {});
 
-const own: Readonly<Record<string, CommandName>> = { podman: 'podman run', nerdctl: 'nerdctl run' };
+const own: ReadonlyMap<string, CommandName> = new Map([
+  ['podman', 'podman run'],
+  ['nerdctl', 'nerdctl run'],
+]);
 
 /** The engines other than docker share its flags, add some, and lack some; their own refusals are not known here. */
-export const isLenient = (engine: Engine): boolean => engine in own;
+export const isLenient = (engine: Engine): boolean => own.has(engine);
 
 export function tableFor(engine: Engine, command: 'run' | 'create'): FlagTable {
-  const extra = own[engine];
+  const extra = own.get(engine);
   return extra ? mergedTable(command, extra) : flagTable(command);
 }

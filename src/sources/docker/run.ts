@@ -215,10 +215,14 @@ export function isOn(flags: readonly FlagUse[], name: string): boolean | undefin
 
 /** In the order of the command, whatever the flag. */
 function readMounts(flags: readonly FlagUse[], refuse: Refuse): Mount[] {
-  const readers = { mount: readMount, volume: readVolume, tmpfs: readTmpfs };
+  const readers = new Map([
+    ['mount', readMount],
+    ['volume', readVolume],
+    ['tmpfs', readTmpfs],
+  ]);
   const mounts: Mount[] = [];
   for (const use of flags) {
-    const reader = readers[use.name as keyof typeof readers];
+    const reader = readers.get(use.name);
     if (!reader || !use.value) continue;
     const reading = reader(use);
     if ('mount' in reading) mounts.push(reading.mount);

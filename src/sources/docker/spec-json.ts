@@ -65,7 +65,7 @@ export function specJson<Origin>(spec: RunSpec, options: SpecJsonOptions<Origin>
     workdir: value(spec.workdir),
     user: value(spec.user),
     name: value(spec.name),
-    env: pairs(spec.env, (entry) => (entry.value ? value(entry.value) : (options.environment?.[entry.name.text ?? ''] ?? null))),
+    env: pairs(spec.env, (entry) => (entry.value ? value(entry.value) : inherited(entry.name.text, options.environment))),
     envFiles: spec.envFiles.map(value),
     mounts: withoutDuplicates(spec.mounts).map((mount) => ({
       type: mount.type ?? null,
@@ -90,6 +90,10 @@ export function specJson<Origin>(spec: RunSpec, options: SpecJsonOptions<Origin>
       spec.ulimits.flatMap(({ limit }) => (limit ? [[limit.name, { soft: limit.soft, hard: limit.hard }]] : [])),
     ),
   };
+}
+
+function inherited(name: string | undefined, environment: Readonly<Record<string, string>> | undefined): string | null {
+  return name !== undefined && environment && Object.hasOwn(environment, name) ? environment[name]! : null;
 }
 
 /** A bind's source as the client sends it: what starts with `.` is taken from its folder. Undefined where unknown. */

@@ -171,6 +171,15 @@ test('plain data names the flag of each mount and reads what the client takes fr
   });
 });
 
+test.each([
+  ['--constructor', 'x', 'img'],
+  ['--mount', 'constructor=1,dst=/x', 'img'],
+  ['-e', 'toString', '-e', '__proto__=1', 'img'],
+  ['--health-interval', '5constructor', 'img'],
+])('names that all objects have are nothing special: %j', (...argv) => {
+  expect(() => specJson(readRun(words(...argv)), { origin: () => 0, environment: {} })).not.toThrow();
+});
+
 test('no words make it throw', () => {
   const text = fc.oneof(
     fc.string(),

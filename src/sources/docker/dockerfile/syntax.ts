@@ -6,30 +6,33 @@ import type { StageList } from './stages';
 import { jsonWords, plainWords, quotedWords } from './text';
 
 /** Flags of the instructions that take any. */
-const flagsOf: Readonly<Record<string, readonly string[]>> = {
-  ADD: ['chown', 'chmod', 'link', 'keep-git-dir', 'checksum', 'unpack', 'exclude'],
-  COPY: ['chown', 'from', 'chmod', 'link', 'exclude', 'parents'],
-  FROM: ['platform'],
-  HEALTHCHECK: ['interval', 'timeout', 'start-period', 'start-interval', 'retries'],
-  RUN: ['mount', 'network', 'security', 'device'],
-};
+const flagsOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ADD', ['chown', 'chmod', 'link', 'keep-git-dir', 'checksum', 'unpack', 'exclude']],
+  ['COPY', ['chown', 'from', 'chmod', 'link', 'exclude', 'parents']],
+  ['FROM', ['platform']],
+  ['HEALTHCHECK', ['interval', 'timeout', 'start-period', 'start-interval', 'retries']],
+  ['RUN', ['mount', 'network', 'security', 'device']],
+]);
 
 const keywords =
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
     ' ',
   );
 
-/** What BuildKit refuses, in its words and at the word that is wrong. */
+/** What BuildKit refuses, in its words and at the word that is wrong; of unknown instructions in a row, the first. */
 export function syntaxProblems(list: InstructionList, { stages }: StageList): Problem[] {
   const problems: Problem[] = [];
   let hasStage = false;
   let reported = false;
+  let afterUnknown = false;
   for (const instruction of list.instructions) {
     const { keyword, keywordSpan } = instruction;
     if (!keywords.includes(keyword)) {
-      problems.push({ message: unknownInstruction(keyword), span: keywordSpan });
+      if (!afterUnknown) problems.push({ message: unknownInstruction(keyword), span: keywordSpan });
+      afterUnknown = true;
       continue;
     }
+    afterUnknown = false;
     hasStage ||= keyword === 'FROM';
     if (!hasStage && keyword !== 'ARG' && !reported) {
       reported = true;
@@ -56,7 +59,7 @@ function unknownInstruction(keyword: string): string {
 }
 
 function flagProblems({ keyword, flags }: Instruction): Problem[] {
-  const allowed = flagsOf[keyword] ?? [];
+  const allowed = flagsOf.get(keyword) ?? [];
   return flags
     .filter(({ name }) => !allowed.includes(name))
     .map(({ name, span }) => ({ message: `unknown flag: --${name}`, span }));

@@ -41,7 +41,7 @@ const byName: Readonly<Record<string, Check>> = {
 
 /** The client's reason to refuse a known value of a flag while it reads the command line. */
 export const checkValue = (name: string, type: ValueType, text: string): string | undefined =>
-  (byName[name] ?? byType[type])?.(text);
+  ((Object.hasOwn(byName, name) ? byName[name] : undefined) ?? byType[type])?.(text);
 
 export const isAddress = (text: string): boolean => isIP(text.trim()) !== 0 && !text.includes('%');
 

@@ -94,7 +94,7 @@ function readField(draft: Draft, field: Part): string | undefined {
     }
     default:
   }
-  const check = optionChecks[name];
+  const check = Object.hasOwn(optionChecks, name) ? optionChecks[name] : undefined;
   if (!check) return `unexpected key '${name}' in '${show(field.masked)}'`;
   draft.options.push({ name, value });
   return value.text === undefined ? undefined : check(value.text, name);

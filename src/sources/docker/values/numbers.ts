@@ -80,7 +80,7 @@ export function parseDuration(text: string): number | string {
     const match = /^(\d+\.?\d*|\.\d+)([^.\d]*)/.exec(rest);
     if (!match) return invalid;
     if (match[2] === '') return `time: missing unit in duration ${quote(text)}`;
-    const unit = durationUnits[match[2]!];
+    const unit = Object.hasOwn(durationUnits, match[2]!) ? durationUnits[match[2]!] : undefined;
     if (unit === undefined) return `time: unknown unit ${quote(match[2]!)} in duration ${quote(text)}`;
     seconds += Number(match[1]) * unit;
     rest = rest.slice(match[0].length);
