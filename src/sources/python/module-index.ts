@@ -4,6 +4,13 @@ import type { CallNode, Expression, FunctionNode, Node, NodeOf, Statement, Tree 
 
 type Loop = NodeOf<'For'> | NodeOf<'AsyncFor'> | NodeOf<'While'>;
 
+/** `target.attribute = value`; without a value where it is one of several targets or changed in place. */
+export interface AttributeStore {
+  readonly target: NodeOf<'Attribute'>;
+  readonly value: Expression | undefined;
+  readonly frame: Frame;
+}
+
 /** What one pass over the tree finds. */
 export interface ModuleIndex {
   readonly module: Scope;
@@ -17,12 +24,9 @@ export interface ModuleIndex {
   readonly functions: readonly Site<FunctionNode>[];
   readonly classes: readonly Site<NodeOf<'ClassDef'>>[];
   readonly loops: readonly Site<Loop>[];
-  readonly returns: ReadonlyMap<Node, readonly Site<NodeOf<'Return'>>[]>;
+  readonly returns: ReadonlyMap<Node, Site<NodeOf<'Return'>>[]>;
   /** Assignments to attributes, by the attribute's name. */
-  readonly attributeStores: ReadonlyMap<
-    string,
-    readonly { readonly target: NodeOf<'Attribute'>; readonly value?: Expression; readonly frame: Frame }[]
-  >;
+  readonly attributeStores: ReadonlyMap<string, AttributeStore[]>;
   /** Attributes that are read or written by name; methods that are called included. */
   readonly attributes: ReadonlySet<string>;
   /** Names that are read other than to call them: such a function can be called from anywhere. */
@@ -282,7 +286,9 @@ function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>): void {
         return;
       case 'Return': {
         const owner = frame.scope.node;
-        index.returns.set(owner, [...(index.returns.get(owner) ?? []), { node, frame }]);
+        const returns = index.returns.get(owner);
+        if (returns) returns.push({ node, frame });
+        else index.returns.set(owner, [{ node, frame }]);
         break;
       }
       case 'ListComp':
@@ -301,7 +307,7 @@ function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>): void {
     }
   }
 
-  /** A chain of `elif` is walked in a loop: a long one is no deep nesting. */
+  /** A chain of `elif` is walked in a loop: a long one is no deep nesting, of calls or of frames. */
   function visitIf(node: NodeOf<'If'>, frame: Frame): void {
     let current = node;
     let around = frame;
@@ -313,7 +319,7 @@ function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>): void {
         inner(current.orelse, 'else', current, around);
         return;
       }
-      around = { kind: 'else', node: current, parent: around, scope: around.scope };
+      around = { kind: 'else', node: current, parent: frame, scope: frame.scope };
       current = only;
     }
   }
@@ -408,11 +414,10 @@ function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>): void {
         bindTarget(target.value, 'loop', frame);
         return;
       case 'Attribute': {
-        const stores = index.attributeStores.get(target.attr) ?? [];
-        index.attributeStores.set(target.attr, [
-          ...stores,
-          { target, value: element === undefined && kind === 'assignment' ? value : undefined, frame },
-        ]);
+        const store = { target, value: element === undefined && kind === 'assignment' ? value : undefined, frame };
+        const stores = index.attributeStores.get(target.attr);
+        if (stores) stores.push(store);
+        else index.attributeStores.set(target.attr, [store]);
         index.attributes.add(target.attr);
         visit(target.value, frame);
         return;

@@ -80,6 +80,15 @@ export function textMethod(text: string, method: string, args: readonly Literal[
   }
 }
 
+function parentsOf(path: string): string[] {
+  const parents: string[] = [];
+  for (let parent = parentPath(path); parent !== '' && parents.length < 100; parent = parentPath(parent)) {
+    parents.push(parent);
+    if (parent === '/') break;
+  }
+  return path.startsWith('/') ? parents : [...parents, '.'];
+}
+
 /** Attributes of paths. */
 export function pathAttribute(path: string, attribute: string): Literal | undefined {
   const name = baseName(path);
@@ -87,6 +96,8 @@ export function pathAttribute(path: string, attribute: string): Literal | undefi
   switch (attribute) {
     case 'parent':
       return parentPath(path) || '.';
+    case 'parents':
+      return parentsOf(path);
     case 'name':
       return name;
     case 'stem':

@@ -37,12 +37,12 @@ export interface Download {
 const whatNames = [
   'pretrained_model_name_or_path',
   'repo_id',
+  'repo_or_dir',
   'path',
   'model',
   'model_name',
   'model_name_or_path',
   'url',
-  'repo_or_dir',
   'name',
   'handle',
   'origin',

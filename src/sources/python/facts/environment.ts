@@ -155,6 +155,7 @@ const isEnvironment = (node: Expression, frame: Frame, file: PythonFile): boolea
   qualifiedName(node, frame, file.index) === 'os.environ';
 
 function nameOf(node: Expression, frame: Frame, file: PythonFile): string | undefined {
+  if (node.nodeType === 'Name' && onlyBinding(node.id, frame.scope)?.kind === 'parameter') return undefined;
   const value = file.resolve(node, frame);
   return value.kind === 'known' && typeof value.value === 'string' && value.setters.length === 0 ? value.value : undefined;
 }

@@ -69,7 +69,8 @@ export function importsOf(file: PythonFile): ImportFact[] {
 
 function moduleSpan(node: NodeOf<'ImportFrom'>, file: PythonFile): Span {
   const whole = file.span(node);
-  const head = /^from\s+([.\s]*[\w.]*)/.exec(file.source.text.slice(whole.start, whole.end));
+  const pattern = node.module === undefined ? /^from\s+(\.[.\s]*)/ : /^from\s+([.\s]*[\w.]+)/;
+  const head = pattern.exec(file.source.text.slice(whole.start, whole.end));
   if (!head?.[1]) return whole;
   const start = whole.start + head[0].length - head[1].length;
   return { file: file.path, start, end: start + head[1].trimEnd().length };
@@ -93,9 +94,9 @@ function guardOf(frame: Frame, file: PythonFile): ImportFact['guard'] {
   return guard;
 }
 
-/** A handler that takes a failed import without raising again. */
+/** A handler that does more than to raise again. */
 function answers(block: Frame): boolean {
   const { node } = block;
   if (node.nodeType !== 'Try' && node.nodeType !== 'TryStar') return false;
-  return node.handlers.some((handler) => handler.body.at(-1)?.nodeType !== 'Raise' || handler.body.length > 1 || !handler.type);
+  return node.handlers.some((handler) => handler.body[0]?.nodeType !== 'Raise' || handler.body[0].exc !== undefined);
 }

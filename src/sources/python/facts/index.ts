@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { type CallFact, type Calls, knownCalls } from './calls';
 import { type Download, downloadsOf } from './downloads';
@@ -115,14 +116,11 @@ function compilations(file: PythonFile): Span[] {
   const usesTorch = file.facts.imports.some((fact) => fact.module === 'torch' || fact.module.startsWith('torch.'));
   const methods = usesTorch
     ? of(file, 'keras-compile').filter(
-        (call) => !call.argument('loss') && !call.argument('optimizer') && call.name !== 're.compile',
+        (call) => !call.argument('loss') && !call.argument('optimizer') && /^\*\.|\(\)\.compile$/.test(call.name),
       )
     : [];
   const decorated = file.index.functions.flatMap((site) =>
-    site.node.decorator_list.filter((decorator) => {
-      const span = file.span(decorator.nodeType === 'Call' ? decorator.func : decorator);
-      return file.source.text.slice(span.start, span.end) === 'torch.compile';
-    }),
+    site.node.decorator_list.filter((decorator) => qualifiedName(decorator, site.frame, file.index) === 'torch.compile'),
   );
   const passed = [...of(file, 'training-arguments')].flatMap((call) => {
     const argument = call.argument('torch_compile');

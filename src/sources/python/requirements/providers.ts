@@ -19,23 +19,22 @@ export function providersOf(module: string, table: PackageTable): readonly strin
   return [normalName(parts[0] ?? '')];
 }
 
-/** Distributions together with all that they bring. `unknown` are those whose own requirements the table does not hold. */
+/** Distributions together with all that they bring. `unknown` are those asked for whose own requirements the table does not hold. */
 export function withDependencies(
   names: Iterable<string>,
   table: PackageTable,
 ): { readonly all: ReadonlySet<string>; readonly unknown: readonly string[] } {
   const all = new Set<string>();
-  const unknown: string[] = [];
-  const queue = [...names];
+  const asked = [...names];
+  const queue = [...asked];
   while (queue.length) {
     const name = queue.pop() as string;
     if (all.has(name)) continue;
     all.add(name);
     const brought = Object.hasOwn(table.brings, name) ? table.brings[name] : undefined;
     if (brought) queue.push(...brought);
-    else unknown.push(name);
   }
-  return { all, unknown };
+  return { all, unknown: asked.filter((name) => !Object.hasOwn(table.brings, name)) };
 }
 
 /** What an image holds; undefined for an image that the table does not know. */

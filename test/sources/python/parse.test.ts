@@ -1,0 +1,93 @@
+import { mentions } from '../../../src/sources/python/mentions';
+import { read, textAt } from './read';
+
+const problem = (text: string): string | undefined => {
+  const file = read(text);
+  const [found] = file.problems;
+  return found && `${textAt(file, found.span)}: ${found.message}`;
+};
+
+describe('syntax errors', () => {
+  test.each([
+    ['print "hello"\n', '"hello"'],
+    ['def f(:\n  pass\n', ':'],
+    ['x = (1,\n', ''],
+    ['if True:\nx = 1\n', 'x'],
+    ['x = "abc\n', 'x = "abc'],
+    ['a = $b\n', '$'],
+  ])('%j is refused at %j', (text, at) => {
+    expect(read(text).problems).toHaveLength(1);
+    expect(problem(text)?.split(':')[0] ?? '').toContain(at.split(':')[0]);
+    expect(read(text).tree).toBeUndefined();
+  });
+
+  test('the place is right after letters outside ASCII and CRLF', () => {
+    const file = read('s = "größe 😀"\r\nprint "x"\r\n');
+    expect(file.problems.map(({ span }) => textAt(file, span))).toEqual(['"x"']);
+  });
+
+  test('a NUL byte is refused where it stands', () => {
+    const file = read('x = 1\n\0\n');
+    expect(file.problems[0]?.span).toEqual({ file: file.path, start: 6, end: 7 });
+  });
+});
+
+test.each([
+  ['nested quotes in f-strings (3.12)', 'print(f"{d["a"]} {f"{1}"}")\n'],
+  ['a byte order mark', '\uFEFFimport os\n'],
+  ['form feeds between parts', 'import os\n\f\ndef f():\n  pass\n'],
+  ['match, walrus, positional-only', 'match x:\n  case [a, *_]:\n    pass\nwhile (n := f(1)): pass\ndef g(a, /, *, b): pass\n'],
+  ['type parameters', 'type A[T] = list[T]\ndef f[T](x: T) -> T: return x\n'],
+  ['exception groups', 'try:\n  pass\nexcept* ValueError:\n  pass\n'],
+  ['no line end', 'x = 1'],
+  ['nothing', ''],
+])('%s: accepted', (_, text) => {
+  expect(read(text).problems).toEqual([]);
+  expect(read(text).tree).toBeDefined();
+});
+
+test.each(['y = {i async for i in f()}\n', 'del a,\n', 'x = (1 if 1else 0)\n'])(
+  '%j: valid Python that the parser refuses is no finding',
+  (text) => {
+    const file = read(text);
+    expect(file.problems).toEqual([]);
+    expect(file.unread).toMatch(/cannot read/);
+  },
+);
+
+test('nesting that is too deep is told, not reported', () => {
+  const file = read(`x = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`);
+  expect(file.problems).toEqual([]);
+  expect(file.unread).toMatch(/nested too deeply/);
+  expect(file.facts.imports).toEqual([]);
+});
+
+test('a long chain of elif is no deep nesting', () => {
+  const file = read(
+    `if a == 0:\n  pass\n${Array.from({ length: 3000 }, (_, i) => `elif a == ${i}:\n  import m${i}\n`).join('')}`,
+  );
+  expect(file.unread).toBeUndefined();
+  expect(file.facts.imports).toHaveLength(3000);
+});
+
+describe('comments', () => {
+  test('are found outside strings, also where the file does not parse', () => {
+    const file = read("x = \"# no\"  # one\n'''\n# no\n'''\n  # two\nprint \"x\"  # three");
+    expect(file.comments.map(({ text, ownLine }) => [text, ownLine])).toEqual([
+      ['# one', false],
+      ['# two', true],
+      ['# three', false],
+    ]);
+    expect(file.comments.map(({ span }) => textAt(file, span))).toEqual(['# one', '# two', '# three']);
+  });
+
+  test('an open string ends with its line, an open triple string with the file', () => {
+    expect(read('x = "a\n# yes\n"""\n# no\n').comments).toHaveLength(1);
+  });
+});
+
+test('mentions looks for whole words', () => {
+  expect(mentions('loader = DataLoader(x)', ['DataLoader'])).toBe(true);
+  expect(mentions('MyDataLoader2', ['DataLoader', 'num_workers'])).toBe(false);
+  expect(mentions('MyDataLoader DataLoader', ['DataLoader'])).toBe(true);
+});

@@ -1,0 +1,95 @@
+import { valueOfX } from './read';
+
+test.each([
+  ['x = 4 * 8 - 2', 30],
+  ['x = -3 // 2', -2],
+  ['n = 3\nx = n + 0.5', 3.5],
+  ['x = f"out/{"a"}-{3}"', 'out/a-3'],
+  ['x = ["a", 1, None, True]', ['a', 1, null, true]],
+  ['x = {"lr": 1e-4}["lr"]', 1e-4],
+  ['x = dict(a=1).get("b", 2)', 2],
+  ['x = "a" if 1 > 2 else "b"', 'b'],
+  ['x = None or "y"', 'y'],
+  ['x = not []', true],
+  ['x = min(4, 9)', 4],
+  ['a, b = 1, "z"\nx = b', 'z'],
+  ['import os\nx = os.path.join("data", "a", "..", "b")', 'data/a/../b'],
+  ['from pathlib import Path\nx = Path("out") / "log.txt"', 'out/log.txt'],
+  ['from pathlib import Path\nx = str(Path(__file__).parent / "data")', '/<repository>/examples/demo/data'],
+  ['import os\nx = os.path.dirname(os.path.abspath(__file__))', '/<repository>/examples/demo'],
+  ['from pathlib import Path\nx = Path(__file__).resolve().parent.parent.name', 'examples'],
+])('%j is known', (text, value) => {
+  expect(valueOfX(text)).toEqual(value);
+});
+
+test.each([
+  ['n = 1\nn = 2\nx = n', 'unknown'],
+  ['a = []\na.append(1)\nx = a', 'unknown'],
+  ['for n in range(3):\n  pass\nx = n', 'unknown'],
+  ['n = 1\nn += 1\nx = n', 'unknown'],
+  ['def f():\n  global n\n  n = 2\nn = 1\nx = n', 'unknown'],
+  ['import torch\nx = torch.cuda.device_count()', 'unknown'],
+  ['x = b"bytes"', 'unknown'],
+  ['x = 1 / 0', 'unknown'],
+  ['x = y\ny = x', 'unknown'],
+  ['from m import *\nx = int("3")', 'unknown'],
+])('%j is not', (text, value) => {
+  expect(valueOfX(text)).toEqual(value);
+});
+
+describe('values that can be set from outside keep their default and what sets it', () => {
+  test.each([
+    ['import os\nx = int(os.environ.get("BATCH", "8"))', { value: 8, setters: ['BATCH'] }],
+    ['import os\nx = os.environ["BATCH"]', { value: 'unknown', setters: ['BATCH'] }],
+    ['from os import getenv\nx = getenv("A") or getenv("B", "c")', { value: 'c', setters: ['A', 'B'] }],
+    ['import os\nx = os.getenv("USE", "false").lower() in ("1", "true")', { value: false, setters: ['USE'] }],
+    [
+      'import argparse\np = argparse.ArgumentParser()\np.add_argument("-b", "--batch-size", type=int, default="8")\nargs = p.parse_args()\nx = args.batch_size',
+      { value: 8, setters: ['--batch-size'] },
+    ],
+    [
+      'import argparse, os\np = argparse.ArgumentParser()\np.add_argument("--lr", default=os.getenv("LR", "1e-4"), type=float)\nargs, rest = p.parse_known_args()\nx = args.lr',
+      { value: 1e-4, setters: ['LR', '--lr'] },
+    ],
+    [
+      'import argparse\ndef get():\n  p = argparse.ArgumentParser()\n  p.add_argument("--fast", action="store_true")\n  return p.parse_args()\nx = get().fast',
+      { value: false, setters: ['--fast'] },
+    ],
+    ['lr = 3e-4\nexec(open("configurator.py").read())\nx = lr', { value: 3e-4, setters: ['--lr'] }],
+    [
+      'import yaml\nwith open("config.yaml") as f:\n  config = yaml.safe_load(f)\ntraining = config["training"]\nx = training.get("batch", 4)',
+      { value: 4, setters: ['config.yaml:training.batch'] },
+    ],
+  ])('%j', (text, value) => {
+    expect(valueOfX(text)).toEqual(value);
+  });
+
+  test('an option that the code changes afterwards is not known', () => {
+    const text =
+      'import argparse\np = argparse.ArgumentParser()\np.add_argument("--n", default=2)\nargs = p.parse_args()\nargs.n = args.n * 2\nx = args.n';
+    expect(valueOfX(text)).toEqual({ value: 'unknown', setters: ['--n'] });
+  });
+});
+
+describe('through functions and classes', () => {
+  test.each([
+    ['def main(n=4):\n  return n\nx = main()', 4],
+    ['def main(n):\n  return n\nx = main(3)', 3],
+    ['def main(n):\n  return n\nmain(4)\nx = main(3)', 'unknown'],
+    ['def main(n=4):\n  return n\nx = main(**kw)', 'unknown'],
+    ['def main(n=4):\n  return n\ncallback(main)\nx = main()', 'unknown'],
+    ['from dataclasses import dataclass\n@dataclass\nclass C:\n  n: int = 4\nc = C()\nx = c.n', 4],
+    ['from dataclasses import dataclass, field\n@dataclass\nclass C:\n  n: int = field(default=4)\nc = C(n=5)\nx = c.n', 5],
+    ['class C:\n  def __init__(self, n=2):\n    self.n = n\nc = C(6)\nx = c.n', 6],
+    ['class C:\n  n = 1\nC.n = 3\nx = C.n', 'unknown'],
+    ['class Config:\n  BATCH = 16\nx = Config.BATCH', 16],
+  ])('%j', (text, value) => {
+    expect(valueOfX(text)).toEqual(value);
+  });
+});
+
+test('values that lead to each other in circles and deep chains end', () => {
+  const chain = Array.from({ length: 5000 }, (_, i) => `a${i + 1} = a${i}`).join('\n');
+  expect(valueOfX(`a0 = 1\n${chain}\nx = a5000`)).toBe('unknown');
+  expect(valueOfX('def f(n): return g(n)\ndef g(n): return f(n)\nx = f(1)')).toBe('unknown');
+});
