@@ -57,6 +57,8 @@ export interface Statistics {
 export interface LintResult {
   /** Absolute path of the repository root. */
   readonly root: string;
+  /** Where the root lies in its git checkout; absent where it is the checkout's own root, or in none. */
+  readonly folderInCheckout?: string;
   readonly version: string;
   /** Sorted by file, place, rule. */
   readonly findings: readonly Finding[];

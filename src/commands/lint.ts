@@ -32,7 +32,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       multipleNonGreedy: true,
       helpValue: 'NAME[:FILE]',
       description:
-        'Report in this form, to a file where one is named; may be repeated. stylish, json, sarif, github, or one of a plugin.',
+        'Report in this form, to a file where one is named; may be repeated. ${Object.keys(builtinReporters).join(`, `)}, or one of a plugin.`,
     }),
     'output-file': Flags.string({
       char: 'o',

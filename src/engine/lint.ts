@@ -92,6 +92,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const ran = new Set([...timings.keys(), ...findings.map(({ rule }) => rule), ...suppressed.map(({ rule }) => rule)]);
   return {
     root: repository.root,
+    ...(repository.folderInCheckout && { folderInCheckout: repository.folderInCheckout }),
     version: options.version,
     findings,
     suppressed,

@@ -1,6 +1,7 @@
 import {
   closeSync,
   createReadStream,
+  existsSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -9,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { listByGit } from './git';
 import type { FileEntry } from './targets';
 import { type FileTree, folderOf, joinPath, nameOf, type TreeItem } from './tree';
@@ -57,6 +58,7 @@ export function diskTree(root: string): FileTree {
   return {
     root: real,
     git: tracked !== undefined,
+    folderInCheckout: tracked ? folderInCheckout(real) : '',
     entries: () => (entries ??= tracked ?? walk(real)),
     stat(path) {
       const stat = locate(path)?.stat;
@@ -113,5 +115,13 @@ function isReadable(full: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** The path of a folder from the nearest folder at or above it that git has made a checkout. */
+function folderInCheckout(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return relative(folder, root).split(sep).join('/');
+    if (folder === dirname(folder)) return '';
   }
 }

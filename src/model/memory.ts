@@ -50,6 +50,7 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
   return {
     root,
     git: true,
+    folderInCheckout: '',
     entries: () => entries,
     stat,
     list(folder): readonly TreeItem[] {

@@ -27,6 +27,8 @@ export interface RepositoryOptions {
 export interface LintedRepository extends Repository {
   readonly options: RepositoryOptions;
   readonly tree: FileTree;
+  /** Where the root lies in its git checkout; the empty string where it is the checkout's own root, or in none. */
+  readonly folderInCheckout: string;
   /** What has been read so far. */
   readonly reading: { files: number; bytes: number };
 }
@@ -61,6 +63,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     path: '',
     root: tree.root,
     git: tree.git,
+    folderInCheckout: tree.folderInCheckout,
     files,
     get examples() {
       examples ??= findExampleFolders(repository, options.examples).map((found) => createExample(repository, found));

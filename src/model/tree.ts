@@ -20,6 +20,8 @@ export interface FileTree {
   readonly root: string;
   /** Git told which files there are. */
   readonly git: boolean;
+  /** Where the root lies in its git checkout; the empty string where it is the checkout's own root, or in none. */
+  readonly folderInCheckout: string;
   /** Files that git does not ignore, sorted by path. */
   entries(): readonly FileEntry[];
   stat(path: string): TreeStat | undefined;

@@ -1,7 +1,12 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { LintResult } from '../api/finding';
 
 /** Absolute path of a file of the repository. */
 export const absolutePath = (root: string, file: string): string => resolve(root, file);
+
+/** The path of a file from the root of its git checkout: what code hosts mean by a path. */
+export const checkoutPath = ({ folderInCheckout }: LintResult, file: string): string =>
+  folderInCheckout ? `${folderInCheckout}/${file}` : file;
 
 /** A path for people: relative to where they stand, absolute where the repository is elsewhere. */
 export function pathFrom(cwd: string, root: string, file: string): string {

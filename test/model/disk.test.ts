@@ -90,3 +90,10 @@ test('in a checkout git tells what is tracked, its modes, and names as they are'
     { path: 'a/untracked', tracked: false, type: 'file', executable: false },
   ]);
 });
+
+test('a folder inside a checkout knows where it lies in it', () => {
+  execFileSync('git', ['init', '-q'], { cwd: root });
+  expect(diskTree(root).folderInCheckout).toBe('');
+  expect(diskTree(join(root, 'a')).folderInCheckout).toBe('a');
+  expect(diskTree(join(root, 'a')).entries()).toEqual([{ path: 'file', tracked: false, type: 'file', executable: false }]);
+});

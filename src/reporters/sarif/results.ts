@@ -2,7 +2,7 @@ import type { Finding, LintResult } from '../../api/finding';
 import type { Edit, Related } from '../../api/rule';
 import { isSpan, type Location } from '../../sources/text/span';
 import { locate, type Region, wholeFile } from '../locate';
-import { pathToUri } from '../paths';
+import { checkoutPath, pathToUri } from '../paths';
 import { visible, visibleLines } from '../text/visible';
 import { lineHashes } from './line-hash';
 import { level } from './rules';
@@ -22,7 +22,7 @@ export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, 
     return known[line - 1];
   };
   const physical = (location: Location) => ({
-    artifactLocation: artifact(location.file),
+    artifactLocation: artifact(result, location.file),
     region: region(at(location) ?? wholeFile),
   });
 
@@ -46,13 +46,13 @@ export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, 
         primaryLocationLineHash: lineHash(finding.at.file, at(finding.at)?.line ?? 1),
         'cvl/v1': finding.fingerprint,
       },
-      fixes: finding.fix ? fixes(finding.fix, at) : undefined,
+      fixes: finding.fix ? fixes(result, finding.fix, at) : undefined,
       properties: properties(finding),
     };
   };
 }
 
-const artifact = (file: string) => ({ uri: pathToUri(file), uriBaseId: '%SRCROOT%' });
+const artifact = (result: LintResult, file: string) => ({ uri: pathToUri(checkoutPath(result, file)), uriBaseId: '%SRCROOT%' });
 
 const region = ({ line, column, endLine, endColumn }: Region) => ({
   startLine: line,
@@ -81,7 +81,7 @@ function properties(finding: Finding): object | undefined {
   return Object.values(held).some((value) => value !== undefined) ? held : undefined;
 }
 
-function fixes(edits: readonly Edit[], at: ReturnType<typeof locate>): object[] | undefined {
+function fixes(result: LintResult, edits: readonly Edit[], at: ReturnType<typeof locate>): object[] | undefined {
   const files = new Map<string, object[]>();
   for (const edit of edits) {
     const place = isSpan(edit) ? at({ file: edit.file, start: edit.start, end: edit.end }) : undefined;
@@ -91,6 +91,6 @@ function fixes(edits: readonly Edit[], at: ReturnType<typeof locate>): object[] 
     files.set(edit.file, replacements);
   }
   if (files.size === 0) return undefined;
-  const artifactChanges = [...files].map(([file, replacements]) => ({ artifactLocation: artifact(file), replacements }));
+  const artifactChanges = [...files].map(([file, replacements]) => ({ artifactLocation: artifact(result, file), replacements }));
   return [{ description: { text: 'Write what the rule asks for.' }, artifactChanges }];
 }
