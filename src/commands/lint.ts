@@ -31,8 +31,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'NAME[:FILE]',
-      description:
-        'Report in this form, to a file where one is named; may be repeated. ${Object.keys(builtinReporters).join(`, `)}, or one of a plugin.`,
+      description: `Report in this form, to a file where one is named; may be repeated. ${Object.keys(builtinReporters).join(', ')}, or one of a plugin.`,
     }),
     'output-file': Flags.string({
       char: 'o',
