@@ -1,14 +1,38 @@
+import { parseDockerfile } from '../sources/docker/dockerfile';
+import { parsePython } from '../sources/python/parse';
 import { type LintedRepository, memoised } from './repository';
 import type { DockerfileArtifact, PythonArtifact, Script } from './targets';
+import { folderOf } from './tree';
 
 /** The parsed files of a repository, each parsed once when first asked for. */
-export function createArtifacts(_repository: LintedRepository) {
+export function createArtifacts(repository: LintedRepository) {
   const scripts = new Map<string, Script | undefined>();
   const dockerfiles = new Map<string, DockerfileArtifact | undefined>();
   const pythons = new Map<string, PythonArtifact | undefined>();
   return {
     script: (path: string): Script | undefined => memoised(scripts, path, () => undefined),
-    dockerfile: (path: string): DockerfileArtifact | undefined => memoised(dockerfiles, path, () => undefined),
-    python: (path: string): PythonArtifact | undefined => memoised(pythons, path, () => undefined),
+    dockerfile: (path: string): DockerfileArtifact | undefined =>
+      memoised(dockerfiles, path, () => {
+        const source = repository.source(path);
+        if (!source) return undefined;
+        let dockerfile: DockerfileArtifact['dockerfile'] | undefined;
+        return {
+          repository,
+          path,
+          get example() {
+            return repository.exampleOf(folderOf(path));
+          },
+          get dockerfile() {
+            dockerfile ??= parseDockerfile(source);
+            return dockerfile;
+          },
+        };
+      }),
+    python: (path: string): PythonArtifact | undefined =>
+      memoised(pythons, path, () => {
+        const source = repository.source(path);
+        if (!source) return undefined;
+        return { repository, path, example: repository.exampleOf(folderOf(path)), python: parsePython(source) };
+      }),
   };
 }
