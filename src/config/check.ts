@@ -1,22 +1,20 @@
 import type { Plugin } from '../api/plugin';
 import type { JsonSchema, Rule } from '../api/rule';
+import { certainlyFits } from '../sources/schema/certain';
+import type { Mismatch } from '../sources/schema/describe';
 import { writePath } from '../sources/schema/pointer';
-import { compileSchema } from '../sources/schema/validate';
 import type { YamlPath } from '../sources/yaml/parse';
 import { levels } from './form';
+import { messageOf } from './message';
 import { rulesOf, unknownRule, wrongSeverity } from './names';
 import type { Source } from './source';
 import { structureSchema } from './structure';
 import type { ConfigurationProblem } from './types';
 
 /** The mistakes in a source's form; what its rules are set to is checked by `checkNames`, when all plugins are known. */
-export function checkStructure(source: Source): readonly ConfigurationProblem[] {
-  const problems = compileSchema(structureSchema)(withoutPluginObjects(source.value), 'the configuration').map(
-    ({ message, path, target }) => ({
-      message,
-      at: source.place(path, target),
-    }),
-  );
+export async function checkStructure(source: Source): Promise<readonly ConfigurationProblem[]> {
+  const mismatches = await mismatchesOf(withoutPluginObjects(source.value), structureSchema, 'the configuration');
+  const problems = mismatches.map(({ message, path, target }) => ({ message, at: source.place(path, target) }));
   for (const [index, override] of listAt(source.value, 'overrides').entries()) {
     if (isTable(override) && isTable(override['rules']) && !['files', 'metadata', 'kind'].some((key) => key in override)) {
       problems.push({
@@ -29,7 +27,7 @@ export function checkStructure(source: Source): readonly ConfigurationProblem[] 
 }
 
 /** The mistakes in the names of rules, in severities and in options. */
-export function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>): readonly ConfigurationProblem[] {
+export async function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>): Promise<readonly ConfigurationProblem[]> {
   const rules = rulesOf(plugins);
   const tables: YamlPath[] = [
     ['rules'],
@@ -41,7 +39,7 @@ export function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>)
     if (!isTable(table)) continue;
     for (const [id, setting] of Object.entries(table)) {
       const rule = rules.get(id);
-      if (rule) problems.push(...checkSetting(id, rule, setting, [...path, id], source));
+      if (rule) problems.push(...(await checkSetting(id, rule, setting, [...path, id], source)));
       else problems.push({ message: unknownRule(id, rules, plugins), at: source.place([...path, id], 'key') });
     }
   }
@@ -54,7 +52,13 @@ export function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>)
   return problems;
 }
 
-function checkSetting(id: string, rule: Rule, setting: unknown, path: YamlPath, source: Source): readonly ConfigurationProblem[] {
+async function checkSetting(
+  id: string,
+  rule: Rule,
+  setting: unknown,
+  path: YamlPath,
+  source: Source,
+): Promise<readonly ConfigurationProblem[]> {
   const problem = (message: string, more: YamlPath = []): ConfigurationProblem => ({
     message,
     at: source.place([...path, ...more], 'value'),
@@ -69,10 +73,21 @@ function checkSetting(id: string, rule: Rule, setting: unknown, path: YamlPath, 
   if (!isList || setting.length < 2) return problems;
   const options: unknown = setting[1];
   if (!rule.options) return [...problems, problem(`${id} has no options`, [1])];
-  for (const mismatch of compileSchema(partialSchema(rule.options.schema))(options, 'the options')) {
-    problems.push({ message: `${id}: ${mismatch.message}`, at: source.place([...path, 1, ...mismatch.path], mismatch.target) });
+  try {
+    for (const mismatch of await mismatchesOf(options, partialSchema(rule.options.schema), 'the options')) {
+      problems.push({ message: `${id}: ${mismatch.message}`, at: source.place([...path, 1, ...mismatch.path], mismatch.target) });
+    }
+  } catch (error) {
+    problems.push(problem(`${id}: the schema of its options is wrong, which is a fault of the rule: ${messageOf(error)}`, [1]));
   }
   return problems;
+}
+
+/** What a schema does not allow. The schema compiler is loaded only where something may be wrong. */
+async function mismatchesOf(data: unknown, schema: JsonSchema, root: string): Promise<readonly Mismatch[]> {
+  if (certainlyFits(schema, data)) return [];
+  const { compileSchema } = await import('../sources/schema/validate');
+  return compileSchema(schema)(data, root);
 }
 
 const partials = new WeakMap<JsonSchema, JsonSchema>();

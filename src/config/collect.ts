@@ -45,7 +45,7 @@ export async function collect(own: Source, builtin: readonly Plugin[], options: 
     written: new Map(),
   };
   await visit(own, own.name, [], state);
-  for (const source of state.written.values()) state.problems.push(...checkNames(source, state.plugins));
+  for (const source of state.written.values()) state.problems.push(...(await checkNames(source, state.plugins)));
   return { sources: state.sources, plugins: state.plugins, problems: state.problems };
 }
 
@@ -74,7 +74,7 @@ async function visit(source: Source, identity: string, chain: readonly string[],
   if (!known) {
     state.problems.push(...source.problems);
     state.written.set(identity, source);
-    if (source.value !== undefined) state.problems.push(...checkStructure(source));
+    if (source.value !== undefined) state.problems.push(...(await checkStructure(source)));
   }
   if (typeof source.value !== 'object' || source.value === null || Array.isArray(source.value)) return;
   const form = source.value as ConfigurationForm;

@@ -102,6 +102,16 @@ describe('plugins', () => {
     expect(await mistakes(root)).toEqual(['.cvlrc:1:19 there are two plugins named "own": rename this one']);
   });
 
+  test('a schema of options that is wrong is the fault of the rule, and no crash', async () => {
+    const own = rule('x').replace('messages', "options: { schema: { type: 'strng' }, defaults: {} }, messages");
+    const root = configured('plugins: [./own.ts]\nrules:\n  own/x: [error, {a: 1}]\n', {
+      'own.ts': plugin(`{ name: 'own', api: 1, rules: [${own}] }`),
+    });
+    expect(await mistakes(root)).toEqual([
+      expect.stringMatching(/^\.cvlrc:3:18 own\/x: the schema of its options is wrong, which is a fault of the rule: /),
+    ]);
+  });
+
   test('code is refused where it is not wanted, in one sentence, and not run', async () => {
     const code = 'globalThis.ran = true; export default {};';
     const plugged = configured('plugins: [./own.mjs]', { 'own.mjs': code });

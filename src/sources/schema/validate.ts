@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { describedKeywords, describeSchemaErrors, type Mismatch } from './describe';
+import { isDate, isPattern } from './formats';
 import type { JsonSchema } from './json-schema';
 
 /** Says what a schema does not allow in some data; `root` names the whole document in a sentence. */
@@ -15,6 +16,9 @@ export function compileSchema(schema: JsonSchema): SchemaCheck {
     allErrors: true,
     verbose: true,
     strict: false,
+    // Checking schemas against the schema of schemas would cost more than compiling them; what is wrong with one is thrown all the same.
+    meta: false,
+    validateSchema: false,
     allowUnionTypes: true,
     validateFormats: true,
     formats: { date: isDate, 'date-time': true, uri: true, regex: isPattern },
@@ -25,19 +29,4 @@ export function compileSchema(schema: JsonSchema): SchemaCheck {
     validate(data) ? [] : describeSchemaErrors(validate.errors ?? [], data, schema, root);
   compiled.set(schema, check);
   return check;
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }
