@@ -3,6 +3,7 @@ import { UNKNOWN_MARK } from '../shell/word';
 import type { Problem, Span } from '../text/span';
 import type { FlagDefinition, FlagTable } from './flags';
 import { known, type Part, partOf, quoted, show, slicePart } from './part';
+import { scenarios } from './scenarios';
 import { parseBoolean } from './values/numbers';
 
 /** One use of a flag. */
@@ -21,17 +22,26 @@ export interface FlagUse {
   readonly flag: Part;
   /** The flag and its value, where they stand side by side; else the flag. */
   readonly span: Span;
+  /** Its place among the words. */
+  readonly order: number;
 }
 
 export interface Arguments {
   readonly flags: readonly FlagUse[];
   /** Words that are no flags: from the image on, or wherever they stand for commands that allow flags after them. */
   readonly operands: readonly Part[];
+  /** What may be the first operand: several where the script gives one or another. */
+  readonly firstOperands: readonly Part[];
   /** Unknown words that stand where flags do: any flags may be among them. */
   readonly open: readonly Part[];
   /** Which word is the first operand can't be told: `operands` is empty or only what is sure. */
   readonly ambiguous: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly OrderedProblem[];
+}
+
+/** `order` compares with the `order` of flags: the client stops at the first. */
+export interface OrderedProblem extends Problem {
+  readonly order: number;
 }
 
 export interface ReadOptions {
@@ -43,43 +53,83 @@ export interface ReadOptions {
 
 interface Reading {
   readonly parts: readonly Part[];
+  /** Of each part among all words. */
+  readonly indices: readonly number[];
   readonly table: FlagTable;
   readonly lenient: boolean;
   at: number;
   readonly flags: FlagUse[];
+  readonly operands: Part[];
   readonly open: Part[];
-  readonly problems: Problem[];
+  readonly problems: OrderedProblem[];
+  ambiguous: boolean;
 }
 
 /** Reads a command's words as the client's flag library (pflag) does. Later flags are read although an earlier one is refused. */
 export function readArguments(words: readonly Word[], table: FlagTable, options: ReadOptions = {}): Arguments {
   const parts = words.map(partOf);
-  const reading: Reading = { parts, table, lenient: options.lenient ?? false, at: 0, flags: [], open: [], problems: [] };
-  const operands: Part[] = [];
-  let ambiguous = false;
+  const place = new Map(parts.map((part, index) => [part, index]));
+  const readings = scenarios(words).map((indices) => readScenario(parts, indices, table, options));
+  const [first] = readings;
+  if (readings.length === 1 && first) return { ...first, firstOperands: first.operands.slice(0, 1) };
+  const inOrder = (a: Part, b: Part): number => (place.get(a) ?? 0) - (place.get(b) ?? 0);
+  const union = (pick: (reading: Reading) => readonly Part[]): Part[] => [...new Set(readings.flatMap(pick))].sort(inOrder);
+  return {
+    flags: unique(
+      readings.flatMap((reading) => reading.flags),
+      (use) => `${use.order} ${use.value?.span.file} ${use.value?.span.start}`,
+    ),
+    operands: union((reading) => reading.operands),
+    firstOperands: union((reading) => reading.operands.slice(0, 1)),
+    open: union((reading) => reading.open),
+    ambiguous: readings.some((reading) => reading.ambiguous),
+    problems: unique(
+      readings.flatMap((reading) => reading.problems),
+      (problem) => `${problem.order} ${problem.message}`,
+    ),
+  };
+}
+
+function unique<T extends { readonly order: number }>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()].sort((a, b) => a.order - b.order);
+}
+
+function readScenario(all: readonly Part[], indices: readonly number[], table: FlagTable, options: ReadOptions): Reading {
+  const parts = indices.map((index) => all[index]!);
+  const { lenient = false, interspersed = false } = options;
+  const reading: Reading = {
+    parts,
+    indices,
+    table,
+    lenient,
+    at: 0,
+    flags: [],
+    operands: [],
+    open: [],
+    problems: [],
+    ambiguous: false,
+  };
   while (reading.at < parts.length) {
     const part = parts[reading.at]!;
     const { masked } = part;
-    if (masked.startsWith(UNKNOWN_MARK)) {
-      const role = roleOfUnknown(parts, reading.at);
-      reading.at += 1;
-      if (role === 'flags') reading.open.push(part);
-      else if (role === 'operand') operands.push(part);
-      else ambiguous = true;
-      if (role !== 'flags' && !options.interspersed) break;
-      continue;
-    }
+    const role = masked.startsWith(UNKNOWN_MARK)
+      ? roleOfUnknown(parts, reading.at)
+      : masked.startsWith('-') && masked !== '-'
+        ? 'flag'
+        : 'operand';
     reading.at += 1;
     if (masked === '--') break;
-    if (masked.startsWith('--')) readLong(reading, part);
-    else if (masked.startsWith('-') && masked !== '-') readShort(reading, part);
+    if (role === 'flag' && masked.startsWith('--')) readLong(reading, part);
+    else if (role === 'flag') readShort(reading, part);
+    else if (role === 'flags') reading.open.push(part);
     else {
-      operands.push(part);
-      if (!options.interspersed) break;
+      if (role === 'operand') reading.operands.push(part);
+      else reading.ambiguous = true;
+      if (!interspersed) break;
     }
   }
-  if (!ambiguous) operands.push(...parts.slice(reading.at));
-  return { flags: reading.flags, operands, open: reading.open, ambiguous, problems: reading.problems };
+  if (!reading.ambiguous || interspersed) reading.operands.push(...parts.slice(reading.at));
+  return reading;
 }
 
 /**
@@ -165,7 +215,7 @@ function looksLikeValue(reading: Reading): boolean {
   return reading.parts[reading.at + 1]?.masked.startsWith('-') === true;
 }
 
-function addUse(reading: Reading, use: Omit<FlagUse, 'enabled' | 'span'>): void {
+function addUse(reading: Reading, use: Omit<FlagUse, 'enabled' | 'span' | 'order'>): void {
   const { value, flag, definition } = use;
   let enabled: boolean | undefined;
   if (definition?.type === 'bool') {
@@ -173,7 +223,8 @@ function addUse(reading: Reading, use: Omit<FlagUse, 'enabled' | 'span'>): void 
     if (value?.text !== undefined && enabled === undefined)
       problem(reading, refusedValue(use, `strconv.ParseBool: parsing ${quoted(value.text)}: invalid syntax`), value.span);
   }
-  reading.flags.push({ ...use, enabled, span: value ? sideBySide(flag.span, value.span) : flag.span });
+  const span = value ? sideBySide(flag.span, value.span) : flag.span;
+  reading.flags.push({ ...use, enabled, span, order: nextOrder(reading) });
 }
 
 /** The client's words for a value that a flag does not take. */
@@ -189,5 +240,12 @@ function sideBySide(flag: Span, value: Span): Span {
 }
 
 function problem(reading: Reading, message: string, span: Span): void {
-  reading.problems.push({ message, span });
+  reading.problems.push({ message, span, order: nextOrder(reading) });
+}
+
+/** By the last word read, and within it by the flags of a cluster. */
+function nextOrder({ indices, at, flags }: Reading): number {
+  const word = indices[at - 1] ?? 0;
+  const inWord = flags.length - 1 - flags.findLastIndex((use) => Math.floor(use.order) !== word);
+  return word + inWord / (inWord + 1);
 }

@@ -1,24 +1,25 @@
 import type { Problem, SourceFile } from '../text/span';
 import { type DockerComment, type Instruction, type ParserDirective, readInstructions } from './dockerfile/instructions';
-import { type Assignment, type BuildArguments, readStages, type Stage } from './dockerfile/stages';
+import type { Assignment, BuildArguments, Stage } from './dockerfile/model';
+import { readStages } from './dockerfile/stages';
 import { syntaxProblems } from './dockerfile/syntax';
 
+export { findStage } from './dockerfile/copies';
 export { finalStage, type ImageView } from './dockerfile/image';
 export type { DockerComment, DockerFlag, Heredoc, Instruction, ParserDirective } from './dockerfile/instructions';
+export type {
+  Assignment,
+  BuildArguments,
+  Command,
+  Copy,
+  CopySource,
+  ExpandedWord,
+  FromReference,
+  Run,
+  Stage,
+  Workdir,
+} from './dockerfile/model';
 export { bodyAsFile, bodySpan, type ShellBody } from './dockerfile/shell-body';
-export {
-  type Assignment,
-  type BuildArguments,
-  type Command,
-  type Copy,
-  type CopySource,
-  type ExpandedWord,
-  type FromReference,
-  findStage,
-  type Run,
-  type Stage,
-  type Workdir,
-} from './dockerfile/stages';
 export type { DockerWord, LogicalText } from './dockerfile/text';
 
 /** A Dockerfile as BuildKit reads it. */

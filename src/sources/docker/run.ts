@@ -1,6 +1,6 @@
 import type { Word } from '../shell/word';
 import type { Problem, Span } from '../text/span';
-import { type Arguments, type FlagUse, readArguments, refusedValue } from './arguments';
+import { type Arguments, type FlagUse, type OrderedProblem, readArguments, refusedValue } from './arguments';
 import { engineRefusals } from './engine-refusals';
 import { type Engine, isLenient, tableFor } from './engines';
 import { type GpuSelection, selectGpus } from './gpu-selection';
@@ -48,6 +48,8 @@ export interface UlimitUse {
 export interface RunSpec {
   readonly verb: 'run' | 'create';
   readonly image: Part | null;
+  /** Several where the script gives one or another; `image` is the first. */
+  readonly images: readonly Part[];
   /** Replaces the image's; empty text resets it. */
   readonly entrypoint: Part | null;
   /** Empty where the image's own command is used. */
@@ -110,9 +112,9 @@ export interface RunOptions {
 /** Reads the words after `docker run`. Never throws; what is unknown stays unknown. */
 export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker', at }: RunOptions = {}): RunSpec {
   const args = readArguments(words, tableFor(engine, verb), { lenient: isLenient(engine) });
-  const problems: Problem[] = [...args.problems];
-  const refuse = (use: FlagUse, reason: string): void => {
-    problems.push({ message: refusedValue(use, reason), span: use.value?.span ?? use.span });
+  const problems: OrderedProblem[] = [...args.problems];
+  const refuse: Refuse = (use, reason, part = use.value): void => {
+    problems.push({ message: refusedValue(use, reason), span: part?.span ?? use.span, order: use.order });
   };
   for (const use of args.flags) {
     if (use.value?.text === undefined || !use.definition) continue;
@@ -121,23 +123,14 @@ export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker
   }
   const draft = readValues(args, refuse);
   const help = args.flags.some((use) => use.name === 'help' && use.enabled !== false);
-  const spec = { ...draft, verb, help, problems, engineProblems: [] };
-  if (help) return { ...spec, problems: [] };
-  const late = clientRefusals(spec, args, engine, at);
-  const inOrder = inCommandOrder(problems, args);
-  return { ...spec, problems: [...inOrder, ...late], engineProblems: engineRefusals(spec) };
+  const spec = { ...draft, verb, help, problems: [], engineProblems: [] };
+  if (help) return spec;
+  const inOrder = problems.sort((a, b) => a.order - b.order).map(({ message, span }) => ({ message, span }));
+  return { ...spec, problems: [...inOrder, ...clientRefusals(spec, args, engine, at)], engineProblems: engineRefusals(spec) };
 }
 
-/** The client stops at the first flag that it refuses. */
-function inCommandOrder(problems: readonly Problem[], { flags }: Arguments): Problem[] {
-  const rank = ({ span }: Problem): number => {
-    const at = flags.findIndex((use) => use.value?.span === span || use.span === span || use.flag.span === span);
-    return at < 0 ? flags.length : at;
-  };
-  return [...problems].sort((a, b) => rank(a) - rank(b));
-}
-
-type Refuse = (use: FlagUse, reason: string) => void;
+/** `part` is the word to change, the whole value where none is given. */
+type Refuse = (use: FlagUse, reason: string, part?: Part | null) => void;
 
 function readValues(args: Arguments, refuse: Refuse) {
   const { flags, operands, open, ambiguous } = args;
@@ -160,7 +153,8 @@ function readValues(args: Arguments, refuse: Refuse) {
   const devices = values('device');
   return {
     image: operands[0] ?? null,
-    command: operands.slice(1),
+    images: args.firstOperands,
+    command: operands.filter((part) => !args.firstOperands.includes(part)),
     entrypoint: last('entrypoint'),
     workdir: last('workdir'),
     user: last('user'),
@@ -226,7 +220,7 @@ function readMounts(flags: readonly FlagUse[], refuse: Refuse): Mount[] {
     if (!reader || !use.value) continue;
     const reading = reader(use);
     if ('mount' in reading) mounts.push(reading.mount);
-    else if (use.name === 'mount') refuse(use, reading.refusal);
+    else if (use.name === 'mount') refuse(use, reading.refusal, reading.at);
   }
   return mounts;
 }

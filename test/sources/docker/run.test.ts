@@ -38,6 +38,11 @@ describe('a mount in part unknown', () => {
     expect(spec.problems).toEqual([]);
   });
 
+  test('is refused at the word to change', () => {
+    const command = '--mount type=bind,src=/a,dts=/w img';
+    expect(at(command, readRun(line(command)).problems[0]!.span)).toBe('dts=/w');
+  });
+
   test('is refused where what is known suffices', () => {
     const command = '--mount type=bind,src=$DIR,dts=/w img';
     const { problems } = readRun(line(command));
@@ -128,6 +133,36 @@ describe('flags', () => {
     });
     expect(podman).toMatchObject({ problems: [], image: { text: 'img' }, gpus: { count: 'all' } });
     expect(readRun(words('--replace', 'img')).problems).toMatchObject([{ message: 'unknown flag: --replace' }]);
+  });
+});
+
+describe('words of which one or the other is there', () => {
+  const gpu = (holds: boolean) => ({
+    words: 'GPU is set',
+    otherwise: 'GPU is not set',
+    key: 'GPU',
+    holds,
+    span: { file: 'run.sh', start: 0, end: 1 },
+  });
+  const either = (both: string, yes: string, no: string) => [
+    ...line(both),
+    ...line(yes).map((word) => ({ ...word, when: [gpu(true)] })),
+    ...line(no).map((word) => ({ ...word, when: [gpu(false)] })),
+  ];
+
+  test('are read apart: flags, images and commands', () => {
+    const spec = readRun(either('--rm --gpus', 'all -v /a:/b gpu:1 train', '1 --ipc=host cpu:1 train --small'));
+    expect(spec.problems).toEqual([]);
+    expect(spec.flags.map((use) => [use.name, use.value?.text])).toEqual([
+      ['rm', undefined],
+      ['gpus', 'all'],
+      ['volume', '/a:/b'],
+      ['gpus', '1'],
+      ['ipc', 'host'],
+    ]);
+    expect(spec.images.map((image) => image.text)).toEqual(['gpu:1', 'cpu:1']);
+    expect(spec.command.map((part) => part.text)).toEqual(['train', 'train', '--small']);
+    expect(spec.mounts[0]!.flag.flag.word.when).toEqual([gpu(true)]);
   });
 });
 

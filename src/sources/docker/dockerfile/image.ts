@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile';
-import { type Assignment, type Command, type Copy, type ExpandedWord, type FromReference, findStage, type Stage } from './stages';
+import { findStage } from './copies';
+import type { Assignment, Command, Copy, ExpandedWord, FromReference, Stage } from './model';
 
 /** What a build of one stage gives, local stages below it included. What the base image brings is not known. */
 export interface ImageView {

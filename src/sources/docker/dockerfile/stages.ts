@@ -1,111 +1,15 @@
-import { posix } from 'node:path';
-import type { Problem, SourceFile, Span } from '../../text/span';
-import { expandWord, type Variables } from './expand';
-import type { DockerFlag, Heredoc, Instruction, InstructionList } from './instructions';
-import { type ShellBody, shellBody } from './shell-body';
-import { type DockerWord, jsonWords, type LogicalText, plainWords, quotedWords, sliceText, spanOf } from './text';
-
-/** A word with its variables expanded. */
-export interface ExpandedWord extends DockerWord {
-  /** Undefined where a variable's value is not known. */
-  readonly value: string | undefined;
-}
-
-export interface Assignment {
-  readonly name: string;
-  /** Undefined where unknown; for an ARG without a default too. */
-  readonly value: string | undefined;
-  /** `NAME=value`, or for an ARG `NAME`. */
-  readonly span: Span;
-  readonly nameSpan: Span;
-  readonly valueSpan: Span | undefined;
-}
-
-export interface FromReference extends ExpandedWord {
-  /** The earlier stage of that name or number. */
-  readonly stage: Stage | undefined;
-  readonly platform: DockerFlag | undefined;
-}
-
-export interface Copy {
-  readonly kind: 'COPY' | 'ADD';
-  readonly sources: readonly CopySource[];
-  readonly destination: ExpandedWord;
-  /** Where the destination lies in the image, with a trailing slash where one is written; undefined where unknown. */
-  readonly path: string | undefined;
-  /** `--from`: a stage of this file or an image. */
-  readonly from: { readonly value: string | undefined; readonly stage: Stage | undefined; readonly span: Span } | undefined;
-  readonly flags: readonly DockerFlag[];
-  readonly instruction: Instruction;
-}
-
-export interface CopySource extends ExpandedWord {
-  /** `path` in the context (or in the stage of `--from`), a URL or git repository, or a here-document's content. */
-  readonly kind: 'path' | 'remote' | 'heredoc';
-  readonly heredoc: Heredoc | undefined;
-}
-
-export interface Command {
-  readonly form: 'exec' | 'shell';
-  /** Of the exec form. */
-  readonly words: readonly DockerWord[];
-  /** Of the shell form. */
-  readonly body: ShellBody | undefined;
-  /** Written like a JSON array, but none, so the shell runs it: single quotes, mostly. */
-  readonly brokenJson: boolean;
-  readonly span: Span;
-  readonly instruction: Instruction;
-}
-
-export interface Run extends Command {
-  readonly mounts: readonly DockerFlag[];
-  readonly heredocs: readonly Heredoc[];
-  /** The folder it runs in; undefined where unknown. */
-  readonly workdir: string | undefined;
-  /** The values of ENV and ARG that it sees, as far as the file tells. */
-  readonly variables: Variables;
-}
-
-export interface Workdir extends ExpandedWord {
-  /** Absolute; undefined where unknown. */
-  readonly path: string | undefined;
-}
-
-export interface Stage {
-  readonly index: number;
-  readonly name: string | undefined;
-  readonly from: FromReference;
-  readonly span: Span;
-  readonly instructions: readonly Instruction[];
-  readonly args: readonly Assignment[];
-  readonly env: readonly Assignment[];
-  readonly labels: readonly Assignment[];
-  readonly workdirs: readonly Workdir[];
-  readonly users: readonly ExpandedWord[];
-  readonly exposed: readonly ExpandedWord[];
-  readonly volumes: readonly ExpandedWord[];
-  readonly copies: readonly Copy[];
-  readonly runs: readonly Run[];
-  readonly commands: readonly Command[];
-  readonly entrypoints: readonly Command[];
-  /** SHELL. */
-  readonly shells: readonly (readonly DockerWord[])[];
-  /** At the stage's end. */
-  readonly workdir: string | undefined;
-  readonly variables: Variables;
-}
+import type { Problem, SourceFile } from '../../text/span';
+import { readArgument, readAssignments } from './assignments';
+import { readCopy, resolvePath } from './copies';
+import { expandWord } from './expand';
+import type { Instruction, InstructionList } from './instructions';
+import type { Assignment, BuildArguments, Command, ExpandedWord, Stage, StageList } from './model';
+import { shellBody } from './shell-body';
+import { type DockerWord, jsonWords, listedWords, plainWords, quotedWords, sliceText, spanOf } from './text';
 
 type Draft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonly (infer Item)[] ? Item[] : Stage[Key] } & {
   variables: Map<string, string | undefined>;
 };
-
-export interface StageList {
-  readonly globalArgs: readonly Assignment[];
-  readonly stages: readonly Stage[];
-  readonly problems: readonly Problem[];
-}
-
-export type BuildArguments = Readonly<Record<string, string>>;
 
 const platformArgs = ['BUILD', 'TARGET'].flatMap((kind) =>
   ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => kind + what),
@@ -238,7 +142,7 @@ function addToStage(reading: Reading, stage: Draft, instruction: Instruction): v
       return;
     case 'COPY':
     case 'ADD': {
-      const copy = readCopy(reading, stage, instruction, expand);
+      const copy = readCopy({ ...reading, workdir: stage.workdir }, instruction, expand);
       if (copy) stage.copies.push(copy);
       return;
     }
@@ -262,109 +166,6 @@ function addToStage(reading: Reading, stage: Draft, instruction: Instruction): v
       return;
     default:
   }
-}
-
-function listedWords(text: LogicalText): readonly DockerWord[] {
-  const json = jsonWords(text);
-  return json && 'words' in json ? json.words : plainWords(text);
-}
-
-/** `NAME=default` or `NAME`; the command line wins over the default, and a stage's bare NAME takes the default before the first FROM. */
-function readArgument(
-  { buildArgs, escapeCharacter }: Reading,
-  word: DockerWord,
-  variables: Variables,
-  globals: Variables | undefined,
-): Assignment {
-  const equals = word.text.indexOf('=');
-  const name = equals < 0 ? word.text : word.text.slice(0, equals);
-  const split = word.span.start + name.length;
-  const written = equals < 0 ? globals?.get(name) : expandWord(word.text.slice(equals + 1), variables, { escapeCharacter });
-  const value = Object.hasOwn(buildArgs, name) ? buildArgs[name] : written;
-  const { file } = word.span;
-  return {
-    name,
-    value,
-    span: word.span,
-    nameSpan: { file, start: word.span.start, end: split },
-    valueSpan: equals < 0 ? undefined : { file, start: Math.min(split + 1, word.span.end), end: word.span.end },
-  };
-}
-
-/** ENV and LABEL: `NAME=value …`, or the old `NAME value`. All values of one instruction see the variables before it. */
-function readAssignments(text: LogicalText, variables: Variables, escapeCharacter: string): Assignment[] {
-  const words = quotedWords(text, escapeCharacter);
-  const [first] = words;
-  if (!first) return [];
-  const assignment = (nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): Assignment => ({
-    name: text.text.slice(nameStart, nameEnd),
-    value: expandWord(text.text.slice(valueStart, valueEnd), variables, { escapeCharacter }),
-    span: spanOf(text, nameStart, valueEnd),
-    nameSpan: spanOf(text, nameStart, nameEnd),
-    valueSpan: spanOf(text, valueStart, valueEnd),
-  });
-  if (!first.text.includes('=')) {
-    const gap = /\s+/.exec(text.text);
-    return gap ? [assignment(0, gap.index, gap.index + gap[0].length, text.text.length)] : [];
-  }
-  let at = 0;
-  return words.flatMap((word) => {
-    const start = text.text.indexOf(word.text, at);
-    at = start + word.text.length;
-    const equals = word.text.indexOf('=');
-    return equals > 0 ? [assignment(start, start + equals, start + equals + 1, at)] : [];
-  });
-}
-
-function readCopy(
-  reading: Reading,
-  stage: Draft,
-  instruction: Instruction,
-  expand: (word: DockerWord) => ExpandedWord,
-): Copy | undefined {
-  const words = listedWords(instruction.text);
-  const isJson = instruction.text.text.startsWith('[');
-  if (words.length < 2) return undefined;
-  const destination = expand(words.at(-1)!);
-  const flag = instruction.flags.find((each) => each.name === 'from');
-  const marks = new Map(instruction.heredocs.map((heredoc) => [heredoc.span.start, heredoc]));
-  const sources = words.slice(0, -1).map((word): CopySource => {
-    const heredoc = isJson ? undefined : marks.get(word.span.start);
-    const expanded = expand(word);
-    const kind = heredoc ? 'heredoc' : isRemote(instruction.keyword, expanded.value ?? word.text) ? 'remote' : 'path';
-    return { ...expanded, kind, heredoc };
-  });
-  const from = flag?.value
-    ? expandWord(flag.value, reading.globals, { escapeCharacter: reading.escapeCharacter, closed: true })
-    : undefined;
-  return {
-    kind: instruction.keyword as 'COPY' | 'ADD',
-    sources,
-    destination,
-    path: resolvePath(stage.workdir, destination.value),
-    from: flag && {
-      value: from,
-      stage: from === undefined ? undefined : findStage(reading.stages, from),
-      span: flag.valueSpan ?? flag.span,
-    },
-    flags: instruction.flags,
-    instruction,
-  };
-}
-
-/** By name, or by number counted from 0. */
-export function findStage(stages: readonly Stage[], name: string): Stage | undefined {
-  const byName = stages.findLast((stage) => stage.name === name.toLowerCase());
-  return byName ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
-}
-
-const isRemote = (keyword: string, source: string): boolean =>
-  keyword === 'ADD' && /^(https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/i.test(source);
-
-function resolvePath(workdir: string | undefined, path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  if (path.startsWith('/')) return posix.normalize(path);
-  return workdir === undefined ? undefined : posix.normalize(`${workdir}/${path}${path === '.' ? '/' : ''}`);
 }
 
 function readForm({ file, escapeCharacter }: Reading, instruction: Instruction): Command {

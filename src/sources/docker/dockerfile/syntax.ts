@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Problem, Span } from '../../text/span';
 import { expandWord } from './expand';
 import type { Instruction, InstructionList } from './instructions';
-import type { StageList } from './stages';
+import type { StageList } from './model';
 import { jsonWords, plainWords, quotedWords } from './text';
 
 /** Flags of the instructions that take any. */

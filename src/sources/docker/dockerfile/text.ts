@@ -140,3 +140,9 @@ export function jsonWords(source: LogicalText): JsonWords | undefined {
   );
   return { words: (values as string[]).map((value, index) => ({ text: value, span: spans[index]! })) };
 }
+
+/** A JSON array's strings, else plain words: COPY, VOLUME. */
+export function listedWords(text: LogicalText): readonly DockerWord[] {
+  const json = jsonWords(text);
+  return json && 'words' in json ? json.words : plainWords(text);
+}
