@@ -1,0 +1,6 @@
+import runs from '../../../plugins/runs';
+import { checkSamples } from '../../../src/api/testing';
+
+test('every rule finds something in its bad samples and nothing in its good ones', async () => {
+  expect(await checkSamples(runs)).toEqual([]);
+});
