@@ -26,9 +26,17 @@ export async function checkStructure(source: Source): Promise<readonly Configura
   return problems;
 }
 
-/** The mistakes in the names of rules, in severities and in options. */
-export async function checkNames(source: Source, plugins: ReadonlyMap<string, Plugin>): Promise<readonly ConfigurationProblem[]> {
+/**
+ * The mistakes in the names of rules, in severities and in options. Where a plugin could not be loaded, rules of unknown plugins are
+ * passed over: they may be its.
+ */
+export async function checkNames(
+  source: Source,
+  plugins: ReadonlyMap<string, Plugin>,
+  incomplete = false,
+): Promise<readonly ConfigurationProblem[]> {
   const rules = rulesOf(plugins);
+  const isMissing = (id: string): boolean => !incomplete || plugins.has(id.split('/')[0] ?? '') || !id.includes('/');
   const tables: YamlPath[] = [
     ['rules'],
     ...listAt(source.value, 'overrides').map((_, index): YamlPath => ['overrides', index, 'rules']),
@@ -40,12 +48,12 @@ export async function checkNames(source: Source, plugins: ReadonlyMap<string, Pl
     for (const [id, setting] of Object.entries(table)) {
       const rule = rules.get(id);
       if (rule) problems.push(...(await checkSetting(id, rule, setting, [...path, id], source)));
-      else problems.push({ message: unknownRule(id, rules, plugins), at: source.place([...path, id], 'key') });
+      else if (isMissing(id)) problems.push({ message: unknownRule(id, rules, plugins), at: source.place([...path, id], 'key') });
     }
   }
   for (const [index, suppression] of listAt(source.value, 'suppressions').entries()) {
     const id = isTable(suppression) ? suppression['rule'] : undefined;
-    if (typeof id === 'string' && id !== '' && !rules.has(id)) {
+    if (typeof id === 'string' && id !== '' && !rules.has(id) && isMissing(id)) {
       problems.push({ message: unknownRule(id, rules, plugins), at: source.place(['suppressions', index, 'rule'], 'value') });
     }
   }

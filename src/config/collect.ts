@@ -31,6 +31,8 @@ interface State extends CollectOptions {
   readonly sources: Source[];
   readonly plugins: Map<string, Plugin>;
   readonly problems: ConfigurationProblem[];
+  /** A plugin could not be loaded: what seems to be missing may be its. */
+  incomplete: boolean;
   /** Sources that a person wrote, each once: they are checked. */
   readonly written: Map<string, Source>;
 }
@@ -43,9 +45,11 @@ export async function collect(own: Source, builtin: readonly Plugin[], options: 
     plugins: new Map(builtin.map((plugin) => [plugin.name, plugin])),
     problems: [],
     written: new Map(),
+    incomplete: false,
   };
   await visit(own, own.name, [], state);
-  for (const source of state.written.values()) state.problems.push(...(await checkNames(source, state.plugins)));
+  for (const source of state.written.values())
+    state.problems.push(...(await checkNames(source, state.plugins, state.incomplete)));
   return { sources: state.sources, plugins: state.plugins, problems: state.problems };
 }
 
@@ -82,8 +86,12 @@ async function visit(source: Source, identity: string, chain: readonly string[],
     if (known) continue;
     const place: PluginPlace = { source, at: source.place(['plugins', index], 'value') };
     const loaded = await loadPlugin(plugin, place, state);
-    if ('message' in loaded) state.problems.push(loaded);
-    else register(loaded, place, state);
+    if ('message' in loaded) {
+      state.problems.push(loaded);
+      state.incomplete = true;
+    } else {
+      register(loaded, place, state);
+    }
   }
   const written = typeof form.extends === 'string' ? [form.extends] : listOf(form.extends);
   const names = form.extends === undefined && chain.length === 0 ? ['cvl:recommended'] : written;
@@ -97,7 +105,7 @@ async function visit(source: Source, identity: string, chain: readonly string[],
 
 async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: readonly string[], state: State): Promise<void> {
   if ('refused' in pack) {
-    state.problems.push({ message: pack.refused, at });
+    if (!(pack.plugin !== undefined && state.incomplete)) state.problems.push({ message: pack.refused, at });
     return;
   }
   if (chain.includes(pack.identity)) {

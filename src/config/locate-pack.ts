@@ -8,7 +8,11 @@ import { nameOfFile, type Source } from './source';
 
 /** Where a pack is, or why there is none by that name. `identity` is the same for the same pack however it was named. */
 export type PackPlace =
-  | { readonly refused: string }
+  | {
+      readonly refused: string;
+      /** The plugin that is not loaded, where that is the reason. */
+      readonly plugin?: string;
+    }
   | { readonly identity: string; readonly builtin: string }
   | { readonly identity: string; readonly name: string; readonly folder: string; readonly value: unknown }
   | { readonly identity: string; readonly name: string; readonly file: string };
@@ -76,6 +80,7 @@ function packOfPlugin(name: string, source: Source, { plugins }: Surroundings): 
   if (plugin !== 'cvl' && !owner) {
     return {
       refused: `there is no pack ${JSON.stringify(name)}: no plugin ${JSON.stringify(plugin)} is loaded; name its package or file in "plugins"`,
+      plugin,
     };
   }
   return { refused: `there is no pack ${JSON.stringify(name)}; known packs: ${available.sort().join(', ')}` };
