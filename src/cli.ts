@@ -1,4 +1,7 @@
-import { Errors, flush, run as runCommand, settings } from '@oclif/core';
+import { CLIError, ExitError } from '@oclif/core/errors';
+import { flush } from '@oclif/core/flush';
+import { run as runCommand } from '@oclif/core/run';
+import { settings } from '@oclif/core/settings';
 
 /**
  * Runs a command through oclif, which loads no other. `from` is the address of the file in `bin/`, beside which oclif finds
@@ -16,12 +19,12 @@ export async function run(args: string[], from: string): Promise<void> {
   }
 }
 
-const isExit = (error: unknown, code: number): boolean => error instanceof Errors.ExitError && error.oclif.exit === code;
+const isExit = (error: unknown, code: number): boolean => error instanceof ExitError && error.oclif.exit === code;
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'ConfigurationError') return error.message;
-  if (error instanceof Errors.CLIError) return error.message;
+  if (error instanceof CLIError) return error.message;
   const stack = process.env['DEBUG'] ? `\n${error.stack ?? ''}` : '';
   return `cvl failed: ${error.message}. This is a fault of cvl; set DEBUG=1 to see where.${stack}`;
 }

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import { Flags } from './command-line';
 
 /** Flags of every command that reads the configuration. */
 export const configurationFlags = {

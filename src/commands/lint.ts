@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { Args, Command, Flags } from '@oclif/core';
 import type { LintResult } from '../api/finding';
 import type { Reporter, ReporterOptions } from '../api/reporter';
 import type { Severity } from '../api/rule';
+import { Args, Command, Flags } from '../command-line';
 import { type Configuration, ConfigurationError } from '../config/types';
 import { lint } from '../engine/lint';
 import { exitCodeOf } from '../engine/verdict';

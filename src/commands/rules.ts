@@ -1,4 +1,4 @@
-import { Args, Command, Flags } from '@oclif/core';
+import { Args, Command, Flags } from '../command-line';
 import { levels } from '../config/form';
 import { unknownRule } from '../config/names';
 import { openConfiguration } from '../config/open';

@@ -1,4 +1,4 @@
-import { Args, Command, Flags } from '@oclif/core';
+import { Args, Command, Flags } from '../../command-line';
 import { effectiveConfiguration } from '../../config/effective';
 import { paintLevel } from '../../explain/paint';
 import { settingsTable } from '../../explain/settings';

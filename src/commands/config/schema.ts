@@ -1,4 +1,4 @@
-import { Command } from '@oclif/core';
+import { Command } from '../../command-line';
 import { openConfiguration } from '../../config/open';
 import { configurationSchema } from '../../config/schema';
 import { configurationFlags, configurationOptions } from '../../flags';
