@@ -6,9 +6,15 @@ export function figuresOf<Figures>(rule: string): Figures {
   return figures as Figures;
 }
 
-/** The schema of options that are all figures of that type. */
+const severities = {
+  type: 'object',
+  description: 'severities of single messages, by message id',
+  additionalProperties: { enum: ['error', 'warning', 'info'] },
+};
+
+/** The schema of options with those properties and the severities of single messages. */
 export const schemaOf = (properties: { readonly [name: string]: object }) => ({
   type: 'object',
   additionalProperties: false,
-  properties,
+  properties: { ...properties, severities },
 });

@@ -54,7 +54,6 @@ export default defineJudgement<FiniteFigures, readonly Series[], FiniteEvidence,
         wasted: ranOnForSteps ? `for ${count(ranOnForSteps, 'step')}` : `for ${count(valuesAfter - 1, 'more value')}`,
         hidden: hiddenIn ? ` ${hiddenIn} shows nothing of it.` : '',
       },
-      ...((message === 'passing' || message === 'unevaluated') && { severity: 'warning' as const }),
       related: others.slice(0, 3).map((other) => ({ message: `${other.name} breaks here`, at: other.nonFinite!.first.place })),
       evidence: {
         series: series.name,

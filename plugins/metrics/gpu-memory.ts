@@ -47,7 +47,6 @@ export default defineJudgement<MemoryFigures, Subject, MemoryEvidence, 'over' | 
       needed: Math.ceil((used ?? 0) / 1024),
     },
     ...(kind === 'over' && declared && { related: [{ message: 'what the metadata promises', at: declared.at }] }),
-    ...(kind !== 'low' && { severity: 'warning' as const }),
     evidence: { gpu: gpu.id, usedMebibytes: used, percent: share, declaredGibibytes: size },
   }),
 });

@@ -64,7 +64,6 @@ export default defineJudgement<InitialFigures, InitialLoss, InitialEvidence, 'ab
         expected: guess ?? `random weights of a language model give ${low} to ${high}`,
         smaller,
       },
-      ...(side === 'below' && { severity: 'info' as const }),
       evidence: { series: series.name, value: first.value, low, high, choices },
       sparkline: drawn(series),
     };

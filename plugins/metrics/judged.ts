@@ -6,6 +6,7 @@ import {
   type Report,
   type Rule,
   type RunArtifact,
+  type Severity,
 } from '../../src/api';
 import type { Verdict } from './judge/verdict';
 
@@ -24,8 +25,13 @@ export interface JudgedRule<Options, Subject, Evidence, MessageId extends string
   report(evidence: Evidence, subject: Subject, options: Options): Report<MessageId>;
 }
 
+/** Severities of single messages, where they are not that of the rule. */
+export interface Severities {
+  readonly severities?: { readonly [messageId: string]: Severity };
+}
+
 /** Reports what fails; tells how everything came out to those who ask. */
-export function defineJudgement<Options, Subject, Evidence, MessageId extends string>(
+export function defineJudgement<Options extends object, Subject, Evidence, MessageId extends string>(
   definition: JudgedRule<Options, Subject, Evidence, MessageId>,
 ): Rule {
   const { name, docs, options, messages, precision, subjects, title, judge, report } = definition;
@@ -39,7 +45,10 @@ export function defineJudgement<Options, Subject, Evidence, MessageId extends st
     *check(target: RunArtifact, context: Context<Options>) {
       for (const subject of subjects(target, context.options)) {
         const verdict = judge(subject, context.options);
-        if (verdict.outcome === 'fail') yield report(verdict.evidence, subject, context.options);
+        if (verdict.outcome !== 'fail') continue;
+        const found = report(verdict.evidence, subject, context.options);
+        const severity = (context.options as Severities).severities?.[found.message];
+        yield severity === undefined ? found : { ...found, severity };
       }
     },
     *outcomes(target: RunArtifact, context: Context<Options>) {

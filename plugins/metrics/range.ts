@@ -82,7 +82,6 @@ export default defineJudgement<RangeFigures, Subject, RangeEvidence, RangeEviden
     message: kind,
     at: point.place,
     data: { name: series.name, value: figure(value), moment: moment(point, series), limit: figure(limit) },
-    ...(kind === 'undertrained' && { severity: 'info' as const }),
     evidence: { series: series.name, kind, value, limit, scale: series.scale },
     sparkline: drawn(series),
   }),

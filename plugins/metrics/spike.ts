@@ -42,7 +42,6 @@ export default defineJudgement<SpikeFigures, Series, SpikeEvidence, 'passing' | 
         back: count(backAfter ?? 0, 'value'),
         more: jumps.length > 1 ? `, one of ${jumps.length} such jumps` : '',
       },
-      ...(lasts && { severity: 'warning' as const }),
       evidence: { series: series.name, value: point.value, baseline, backAfter, jumps: jumps.length },
       sparkline: drawn(series),
     };

@@ -1,6 +1,7 @@
 import { type Adapter, defineRule, type Report, type RunArtifact } from '../../src/api';
 import { judge } from './checkpoint';
 import { safetensors } from './samples';
+import { type Severities, severitiesSchema, withSeverities } from './severities';
 import { nameOf, settingName } from './words';
 
 type Found = Report<
@@ -18,7 +19,7 @@ const demo = {
   task_type: 'CAUSAL_LM',
 };
 
-export default defineRule<'run', Record<string, never>, Found['message']>({
+export default defineRule<'run', Severities, Found['message']>({
   name: 'adapter',
   scope: 'run',
   precision: 'very-high',
@@ -57,15 +58,23 @@ export default defineRule<'run', Record<string, never>, Found['message']>({
     'whole-model':
       '{{name}} lies beside the adapter: adapters are kept apart from the base model, which is fetched from the hub. Remove it, or merge the adapter into it and name it as a model.',
   },
-  *check(target) {
-    for (const adapter of target.run.adapters) yield* check(adapter, target);
+  options: {
+    schema: { type: 'object', additionalProperties: false, properties: { severities: severitiesSchema } },
+    defaults: {
+      severities: { 'no-weights': 'warning', setting: 'warning', empty: 'warning', pointer: 'info', 'whole-model': 'info' },
+    },
   },
+  check: (target, { options }) => withSeverities(reportsOf(target), options),
 });
+
+function* reportsOf(target: RunArtifact): Generator<Found> {
+  for (const adapter of target.run.adapters) yield* check(adapter, target);
+}
 
 function* check({ path, config, weights, rankInWeights }: Adapter, target: RunArtifact): Generator<Found> {
   const file = `${path === '' ? '' : `${path}/`}adapter_config.json`;
   if (config === undefined && weights !== undefined) yield { message: 'no-config', at: { file: weights.path } };
-  if (weights === undefined) yield { message: 'no-weights', at: { file }, severity: 'warning' };
+  if (weights === undefined) yield { message: 'no-weights', at: { file } };
   else yield* judge(weights) as Generator<Found>;
   const beside = target.repository
     .list(path)
@@ -75,7 +84,6 @@ function* check({ path, config, weights, rankInWeights }: Adapter, target: RunAr
       message: 'whole-model',
       at: { file: `${path}/${nameOf(beside.name)}` },
       data: { name: beside.name },
-      severity: 'info',
     };
   const rank = config?.find(({ key }) => key === 'r');
   // Some layers may have a rank of their own, and then the first tensor says nothing of the others.
@@ -106,7 +114,6 @@ function* check({ path, config, weights, rankInWeights }: Adapter, target: RunAr
     yield {
       message: 'setting',
       at: ours.place,
-      severity: 'warning',
       data: { name: key, configured: String(ours.value), found: String(theirs.value) },
       related: [{ message: 'the run’s configuration', at: theirs.place }],
     };

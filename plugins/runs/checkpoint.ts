@@ -1,9 +1,10 @@
 import { type Checkpoint, defineRule, type Report, type RunArtifact } from '../../src/api';
 import { layoutOf } from './layouts';
 import { safetensors } from './samples';
+import { type Severities, severitiesSchema, withSeverities } from './severities';
 import { count } from './words';
 
-interface Options {
+interface Options extends Severities {
   /** Folders of an example that may hold the weights apart from the log. */
   readonly elsewhere: readonly string[];
 }
@@ -36,9 +37,12 @@ export default defineRule<'run', Options, Found['message']>({
     schema: {
       type: 'object',
       additionalProperties: false,
-      properties: { elsewhere: { type: 'array', items: { type: 'string' } } },
+      properties: { elsewhere: { type: 'array', items: { type: 'string' } }, severities: severitiesSchema },
     },
-    defaults: { elsewhere: ['outputs', 'output', 'checkpoints', 'weights', 'models'] },
+    defaults: {
+      elsewhere: ['outputs', 'output', 'checkpoints', 'weights', 'models'],
+      severities: { pointer: 'info', empty: 'warning', missing: 'info' },
+    },
   },
   messages: {
     broken: 'These weights can’t be loaded: {{why}}. Remove the file, and save it again from a checkpoint that is whole.',
@@ -50,11 +54,13 @@ export default defineRule<'run', Options, Found['message']>({
     missing:
       'The run ended well, but no weights lie in {{folder}}; {{framework}} leaves {{expected}}. Save them, or training has to be repeated.',
   },
-  *check(target, { options }) {
-    for (const checkpoint of target.run.checkpoints) yield* judge(checkpoint);
-    yield* missing(target, options);
-  },
+  check: (target, { options }) => withSeverities(reportsOf(target, options), options),
 });
+
+function* reportsOf(target: RunArtifact, options: Options): Generator<Found> {
+  for (const checkpoint of target.run.checkpoints) yield* judge(checkpoint);
+  yield* missing(target, options);
+}
 
 export function* judge({ path, broken, header }: Checkpoint): Generator<Found> {
   const at = { file: path };
@@ -64,7 +70,6 @@ export function* judge({ path, broken, header }: Checkpoint): Generator<Found> {
       message: isPointer ? 'pointer' : 'broken',
       at,
       data: { why: broken },
-      ...(isPointer && { severity: 'info' as const }),
       evidence: { why: broken },
     };
   }
@@ -75,7 +80,6 @@ export function* judge({ path, broken, header }: Checkpoint): Generator<Found> {
       message: 'empty',
       at,
       data: { names: tensors(header.empty) },
-      severity: 'warning',
       evidence: { tensors: header.empty },
     };
 }
@@ -93,7 +97,6 @@ function* missing({ run, repository, example, path }: RunArtifact, { elsewhere }
   yield {
     message: 'missing',
     at: { file: main.path },
-    severity: 'info',
     data: { folder: path || '.', framework: layout.framework, expected: layout.checkpoints },
   };
 }

@@ -1,8 +1,9 @@
 import table from '../../rules/run-errors.yaml';
-import { defineRule, type RunError } from '../../src/api';
+import { defineRule, type Report, type Run, type RunError } from '../../src/api';
+import { type Severities, severitiesSchema, withSeverities } from './severities';
 import { short } from './words';
 
-interface Options {
+interface Options extends Severities {
   readonly remedies: readonly {
     readonly match?: string;
     readonly kinds?: readonly string[];
@@ -11,7 +12,7 @@ interface Options {
   }[];
 }
 
-const { remedies, stops } = table as Options & { readonly stops: { readonly [kind: string]: string } };
+const { remedies, stops } = table as Pick<Options, 'remedies'> & { readonly stops: { readonly [kind: string]: string } };
 
 const report = (last: string): string =>
   `step 10 loss: 2.1\nstep 20 loss: 1.9\nTraceback (most recent call last):\n  File "/workspace/train.py", line 88, in <module>\n    main()\n${last}\n`;
@@ -34,40 +35,41 @@ export default defineRule<'run', Options, 'died' | 'survived'>({
     schema: {
       type: 'object',
       additionalProperties: false,
-      properties: { remedies: { type: 'array', items: { type: 'object', required: ['remedy'] } } },
+      properties: { remedies: { type: 'array', items: { type: 'object', required: ['remedy'] } }, severities: severitiesSchema },
     },
-    defaults: { remedies },
+    defaults: { remedies, severities: { survived: 'warning' } },
   },
   messages: {
     died: '{{message}}{{times}}: the run ended here. To mend it, {{remedy}}.',
     survived: '{{message}}{{times}}: the run went on after it. If it matters, {{remedy}}.',
   },
-  *check({ run }, { options }) {
-    const grouped = new Map<string, RunError[]>();
-    for (const error of run.errors) {
-      if (Object.hasOwn(stops, error.kind)) continue;
-      const key = error.message.replace(/\d+/g, '#');
-      grouped.set(key, [...(grouped.get(key) ?? []), error]);
-    }
-    for (const errors of grouped.values()) {
-      const { kind, message, place, messagePlace } = errors[0]!;
-      const survived = errors.every((error) => error.survived);
-      const remedy = options.remedies.find(
-        ({ match, kinds }) =>
-          (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
-      );
-      yield {
-        message: survived ? 'survived' : 'died',
-        at: messagePlace,
-        data: {
-          message: short(message),
-          times: errors.length > 1 ? ` (${errors.length} times)` : '',
-          remedy: remedy?.remedy ?? 'read the lines above it',
-        },
-        related: place === messagePlace ? [] : [{ message: 'the report begins here', at: place }],
-        ...(survived && { severity: 'warning' as const }),
-        evidence: { kind, message, times: errors.length, survived, source: remedy?.source },
-      };
-    }
-  },
+  check: ({ run }, { options }) => withSeverities(reportsOf(run, options), options),
 });
+
+function* reportsOf(run: Run, options: Options): Generator<Report<'died' | 'survived'>> {
+  const grouped = new Map<string, RunError[]>();
+  for (const error of run.errors) {
+    if (Object.hasOwn(stops, error.kind)) continue;
+    const key = error.message.replace(/\d+/g, '#');
+    grouped.set(key, [...(grouped.get(key) ?? []), error]);
+  }
+  for (const errors of grouped.values()) {
+    const { kind, message, place, messagePlace } = errors[0]!;
+    const survived = errors.every((error) => error.survived);
+    const remedy = options.remedies.find(
+      ({ match, kinds }) =>
+        (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
+    );
+    yield {
+      message: survived ? 'survived' : 'died',
+      at: messagePlace,
+      data: {
+        message: short(message),
+        times: errors.length > 1 ? ` (${errors.length} times)` : '',
+        remedy: remedy?.remedy ?? 'read the lines above it',
+      },
+      related: place === messagePlace ? [] : [{ message: 'the report begins here', at: place }],
+      evidence: { kind, message, times: errors.length, survived, source: remedy?.source },
+    };
+  }
+}

@@ -42,9 +42,16 @@ export default defineRule<'run', Options, 'incomplete' | 'place'>({
     if (layout === undefined || main === undefined) return;
     const { framework, place, needs = [], except } = layout;
     if (except === undefined || !new RegExp(except).test(target.path)) {
-      for (const { any, remedy } of needs) {
-        if (!any.some((pattern) => holds(target, pattern)))
-          yield { message: 'incomplete', at: { file: main.path }, data: { framework, missing: any.join(' or '), remedy } };
+      const missing = needs.filter(({ any }) => !any.some((pattern) => holds(target, pattern)));
+      if (missing.length > 0) {
+        const names = missing.map(({ any }) => any.join(' or ')).join(' and no ');
+        const remedy = missing.map((need) => need.remedy).join('; ');
+        yield {
+          message: 'incomplete',
+          at: { file: main.path },
+          data: { framework, missing: names, remedy },
+          evidence: { missing: missing.map(({ any }) => any) },
+        };
       }
     }
     if (target.example !== undefined && place !== undefined && !new RegExp(place.pattern).test(target.path)) {

@@ -86,11 +86,12 @@ function shortOf(run: Run, { planned: names, earlyStop: stopping }: Options): Fo
   const at = lastPlace(run);
   if (at === undefined) return undefined;
   const steps = run.planned.steps ?? setting(run, names.steps);
-  if (steps !== undefined && run.reached.step !== undefined && run.reached.step < 0.98 * steps - 1) {
+  const step = reachedStep(run);
+  if (steps !== undefined && step !== undefined && step < 0.98 * steps - 1) {
     return {
       message: 'short',
       at,
-      data: { reached: `step ${run.reached.step.toLocaleString('en')}`, planned: steps.toLocaleString('en') },
+      data: { reached: `step ${step.toLocaleString('en')}`, planned: steps.toLocaleString('en') },
     };
   }
   // An epoch may be counted from 0 or from 1, and a fractional one is cut where the last batch is dropped.
@@ -99,6 +100,13 @@ function shortOf(run: Run, { planned: names, earlyStop: stopping }: Options): Fo
     return { message: 'short', at, data: { reached: `epoch ${Number(run.reached.epoch.toFixed(2))}`, planned: String(epochs) } };
   }
   return undefined;
+}
+
+/** The last step of a curve, else the one that a summary was written at. */
+function reachedStep({ reached, series }: Run): number | undefined {
+  if (reached.step !== undefined) return reached.step;
+  const steps = series.flatMap(({ closing }) => closing.step ?? []);
+  return steps.length > 0 ? Math.max(...steps) : undefined;
 }
 
 function setting(run: Run, names: readonly string[]): number | undefined {
@@ -117,6 +125,6 @@ function lastPlace(run: Run): RunPlace | undefined {
 
 function after(run: Run): string {
   const { step, epoch } = run.reached;
-  if (step !== undefined) return ` after ${count(step, 'step')}`;
+  if (step !== undefined && step > 0) return ` after ${count(step, 'step')}`;
   return epoch === undefined ? '' : ` in epoch ${Number(epoch.toFixed(2))}`;
 }
