@@ -1,5 +1,7 @@
 import example from '../../plugins/example';
 import files from '../../plugins/files';
+import metrics from '../../plugins/metrics';
+import runs from '../../plugins/runs';
 import cvlization from '../../rules/cvlization.yaml';
 import recommended from '../../rules/recommended.yaml';
 import strict from '../../rules/strict.yaml';
@@ -27,7 +29,7 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [directives, example, files];
+export const builtinPlugins: readonly Plugin[] = [directives, example, files, metrics, runs];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };
