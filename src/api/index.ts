@@ -2,8 +2,12 @@
  * Everything that a plugin may import: `import { definePlugin, defineRule } from 'cvl'`.
  * Built-in rules use exactly this, and nothing else.
  */
+
+export { type Container, containerOf, type Located } from '../model/container';
 export type { MemoryFile as SampleFile } from '../model/memory';
+export { importsOf } from '../model/python';
 export type { ExampleKind } from '../model/settings';
+export { type PythonStart, startsOf } from '../model/start';
 export type {
   DockerfileArtifact,
   Example,
@@ -16,6 +20,7 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export * from '../sources/python';
 export type * from '../sources/runs/model';
 export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';

@@ -1,6 +1,55 @@
-import type { Example, PythonArtifact } from './targets';
+import { followImports, type ImportGraph } from '../sources/python/import-graph';
+import { containerOf } from './container';
+import { type PythonStart, startsOf } from './start';
+import type { Example, PythonArtifact, Repository } from './targets';
 
-/** Python files that the example's containers start with, and the local files that those import. */
-export function findPythonFiles(_example: Example): readonly PythonArtifact[] {
-  return [];
+/** Python files that the example's containers start with, and the local files that those import, sorted by path. */
+export function findPythonFiles(example: Example): readonly PythonArtifact[] {
+  const paths = new Set<string>();
+  for (const launch of example.launches) {
+    for (const start of startsOf(launch)) for (const path of importsOf(start)?.files.keys() ?? []) paths.add(path);
+  }
+  return [...paths].sort().flatMap((path) => example.repository.python(path) ?? []);
+}
+
+const graphs = new WeakMap<Repository, Map<string, ImportGraph>>();
+
+/** The local imports of what a start runs, seen from its container; undefined where the entry is not known. */
+export function importsOf(start: PythonStart): ImportGraph | undefined {
+  const { entry, launch } = start;
+  if (entry === undefined) return undefined;
+  const { repository } = launch;
+  const roots = searchRoots(start);
+  const kept = graphs.get(repository) ?? new Map<string, ImportGraph>();
+  graphs.set(repository, kept);
+  const workingFolder = start.target.kind === 'module' ? folderAt(start, start.workdir) : undefined;
+  const key = [entry, workingFolder, ...roots].join('\0');
+  let graph = kept.get(key);
+  if (!graph) {
+    graph = followImports(
+      entry,
+      {
+        exists: (path) => repository.kind(path),
+        text: (path) => repository.source(path)?.text,
+        parse: (path) => repository.python(path)?.python,
+      },
+      { roots, ...(workingFolder !== undefined && { workingFolder }) },
+    );
+    kept.set(key, graph);
+  }
+  return graph;
+}
+
+/** Folders of the repository that `PYTHONPATH` names in the container. */
+export function searchRoots(start: PythonStart): string[] {
+  const text = start.variables.has('PYTHONPATH')
+    ? start.variables.get('PYTHONPATH')
+    : containerOf(start.launch).variable('PYTHONPATH');
+  return (text ?? '').split(':').flatMap((folder) => (folder === '' ? [] : (folderAt(start, folder) ?? [])));
+}
+
+function folderAt(start: PythonStart, folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  const located = start.container.locate(folder);
+  return located.kind === 'mounted' || located.kind === 'copied' ? located.path : undefined;
 }

@@ -1,0 +1,156 @@
+import { posix } from 'node:path';
+import { finalStage, type ImageView } from '../sources/docker/dockerfile';
+import type { Part } from '../sources/docker/part';
+import type { Mount } from '../sources/docker/values/mount';
+import { rootedPath } from '../sources/shell/roots';
+import type { DockerfileArtifact, Launch } from './targets';
+import { folderOf, normalizePath } from './tree';
+
+/** What a path in a container is, as far as the launch and the image's Dockerfile tell. */
+export type Located =
+  /** A file or folder of the repository, mounted. `readonly` is undefined where it can't be told. */
+  | { readonly kind: 'mounted'; readonly path: string; readonly mount: Mount; readonly readonly: boolean | undefined }
+  /** A file or folder of the repository that the image has copied. */
+  | { readonly kind: 'copied'; readonly path: string }
+  /** Mounted from the machine, outside the repository: a cache, the caller's folder, a volume. */
+  | { readonly kind: 'outside'; readonly mount: Mount; readonly readonly: boolean | undefined }
+  /** In the image and not from the repository, as far as can be told: gone when the container ends. */
+  | { readonly kind: 'image' }
+  | { readonly kind: 'unknown' };
+
+/** The file system of a launch's container. */
+export interface Container {
+  readonly launch: Launch;
+  /** The Dockerfile that builds the image, where it is known. */
+  readonly dockerfile: DockerfileArtifact | undefined;
+  readonly image: ImageView | undefined;
+  /** Absolute; undefined where unknown. */
+  readonly workdir: string | undefined;
+  /** The value of a variable of `--env` or the image's ENV; null where surely not set there, undefined where unknown. */
+  variable(name: string): string | null | undefined;
+  /** An absolute path, or one from the working folder. */
+  locate(path: string): Located;
+}
+
+const containers = new WeakMap<Launch, Container>();
+
+export function containerOf(launch: Launch): Container {
+  let container = containers.get(launch);
+  if (!container) {
+    container = makeContainer(launch);
+    containers.set(launch, container);
+  }
+  return container;
+}
+
+function makeContainer(launch: Launch): Container {
+  const { spec } = launch;
+  const dockerfile = dockerfileOf(launch);
+  const image = dockerfile && finalStage(dockerfile.dockerfile);
+  const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : image?.workdir;
+  const container: Container = {
+    launch,
+    dockerfile,
+    image,
+    workdir,
+    variable: (name) => variable(container, name),
+    locate: (path) => {
+      const whole = path.startsWith('/') ? path : workdir === undefined ? undefined : posix.join(workdir, path);
+      return whole === undefined ? { kind: 'unknown' } : locate(container, posix.normalize(whole));
+    },
+  };
+  return container;
+}
+
+const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
+
+/**
+ * The Dockerfile whose build the example's scripts tag with the launch's image; without such a build the example's only Dockerfile,
+ * as a build of it is what its launches can be about.
+ */
+function dockerfileOf({ example, spec }: Launch): DockerfileArtifact | undefined {
+  if (!example) return undefined;
+  const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);
+  const [only] = own.length === 1 ? own : example.dockerfiles;
+  if (!only || (own.length !== 1 && example.dockerfiles.length !== 1)) return undefined;
+  const name = spec.image?.text;
+  return name?.includes('/') ? undefined : only;
+}
+
+function variable(container: Container, name: string): string | null | undefined {
+  const { spec } = container.launch;
+  const entry = spec.env.findLast((each) => each.name.text === name);
+  if (entry) return entry.value ? entry.value.text : undefined;
+  if (spec.env.some((each) => each.name.text === undefined) || spec.envFiles.length || spec.open.length) return undefined;
+  const set = container.image?.env.get(name);
+  if (set) return set.value;
+  return container.image ? null : undefined;
+}
+
+function locate(container: Container, path: string): Located {
+  const { spec } = container.launch;
+  const mount = spec.mounts
+    .filter((candidate) => candidate.target.text !== undefined && isBelow(path, posix.normalize(candidate.target.text)))
+    .sort((a, b) => trimmed(a.target).length - trimmed(b.target).length)
+    .at(-1);
+  if (mount) return mounted(mount, path.slice(trimmed(mount.target).length).replace(/^\//, ''));
+  if (
+    spec.open.length ||
+    spec.ambiguous ||
+    spec.volumesFrom.length ||
+    spec.mounts.some((each) => each.target.text === undefined)
+  ) {
+    return { kind: 'unknown' };
+  }
+  return copied(container, path);
+}
+
+const trimmed = (part: Part): string => posix.normalize(part.text ?? '').replace(/\/$/, '');
+
+const isBelow = (path: string, folder: string): boolean =>
+  folder === '/' || path === folder.replace(/\/$/, '') || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+function mounted(mount: Mount, rest: string): Located {
+  if (mount.type === undefined) return { kind: 'unknown' };
+  if (mount.type !== 'bind') return { kind: 'outside', mount, readonly: mount.readonly };
+  const source = mount.source?.text;
+  if (source === undefined) return { kind: 'unknown' };
+  const rooted = rootedPath(source);
+  if (rooted?.root !== 'repository' || rooted.above > 0) return { kind: 'outside', mount, readonly: mount.readonly };
+  const path = normalizePath(rest === '' ? rooted.path : rooted.path === '' ? rest : `${rooted.path}/${rest}`);
+  return path === undefined ? { kind: 'unknown' } : { kind: 'mounted', path, mount, readonly: mount.readonly };
+}
+
+/** Through COPY and ADD, the last first. The build context is the Dockerfile's folder or the repository's root: whichever has the file. */
+function copied({ image, dockerfile, launch }: Container, path: string): Located {
+  if (!image || !dockerfile) return { kind: 'unknown' };
+  const { repository } = launch;
+  let unclear = false;
+  for (const copy of [...image.copies].reverse()) {
+    if (copy.path === undefined) {
+      unclear = true;
+      continue;
+    }
+    const destination = posix.normalize(copy.path);
+    for (const source of copy.sources) {
+      if (source.kind !== 'path' || source.value === undefined || copy.from) {
+        unclear ||= isBelow(path, destination);
+        continue;
+      }
+      for (const context of [folderOf(dockerfile.path), '']) {
+        const from = normalizePath(context === '' ? source.value : `${context}/${source.value}`);
+        if (from === undefined) continue;
+        const kind = repository.kind(from);
+        const intoFolder = copy.path.endsWith('/') || copy.sources.length > 1;
+        const target =
+          kind === 'file' && intoFolder ? posix.join(destination, posix.basename(from)) : destination.replace(/\/$/, '') || '/';
+        if (kind === undefined || !isBelow(path, target)) continue;
+        const rest = path.slice(target === '/' ? 1 : target.length + 1);
+        const found = rest === '' ? from : from === '' ? rest : `${from}/${rest}`;
+        if (repository.kind(found) !== undefined) return { kind: 'copied', path: found };
+      }
+      unclear ||= /[*?[]/.test(source.value) && isBelow(path, destination);
+    }
+  }
+  return unclear ? { kind: 'unknown' } : { kind: 'image' };
+}

@@ -1,0 +1,37 @@
+export type { Argument, CallArguments } from './arguments';
+export type { Comment } from './comments';
+export type { OptionStyle } from './declarations';
+export type { LightningFacts, PythonFacts } from './facts';
+export type { CallFact, Calls } from './facts/calls';
+export type { Cache, Download } from './facts/downloads';
+export type { Conversion, EnvironmentFacts, EnvironmentRead, EnvironmentWrite } from './facts/environment';
+export type { FileAction, FileUse } from './facts/files';
+export type { ImportFact } from './facts/imports';
+export type { TrainingLoop } from './facts/loops';
+export type { LoggedMetric } from './facts/metrics';
+export type { CommandLineFacts, OptionFact } from './facts/options';
+export type { NumberFormat, PrecisionFact } from './facts/precision';
+export type { CallKind } from './facts/signatures';
+export type { ImportGraph, ImportUse } from './import-graph';
+export { mentions } from './mentions';
+export type { PythonFile } from './parse';
+export {
+  type Install,
+  imageDistributions,
+  installsIn,
+  normalName,
+  type PackageTable,
+  type ProjectRequirements,
+  providersOf,
+  type Requirement,
+  type RequirementsFile,
+  readEnvironmentYml,
+  readPyproject,
+  readRequirementsTxt,
+  readSetupCfg,
+  readSetupPy,
+  withDependencies,
+} from './requirements';
+export { isStandardLibrary } from './standard-library';
+export { repositoryPath } from './text-operations';
+export { booleanValue, isFixed, type Literal, numberValue, type Setter, stringValue, type Value } from './value';

@@ -1,0 +1,169 @@
+import { memoryTree } from '../../src/model/memory';
+import { findPythonFiles, importsOf } from '../../src/model/python';
+import { createRepository } from '../../src/model/repository';
+import { startsOf } from '../../src/model/start';
+import type { Example, Launch } from '../../src/model/targets';
+import { readRun } from '../../src/sources/docker/run';
+import { REPOSITORY } from '../../src/sources/shell/roots';
+import { literalWord, type Word } from '../../src/sources/shell/word';
+
+const files = {
+  'examples/demo/example.yaml': 'name: demo\n',
+  'examples/demo/Dockerfile':
+    'FROM pytorch/pytorch:2.1\nWORKDIR /app\nENV PYTHONPATH=/app/src\nCOPY predict.py tools/ ./\nCOPY src ./src\n',
+  'examples/demo/train.py': 'import helper\nimport cvlization.net\n',
+  'examples/demo/helper.py': '',
+  'examples/demo/predict.py': 'import own\n',
+  'examples/demo/src/own.py': '',
+  'examples/demo/tools/cli.py': '',
+  'examples/demo/pkg/__init__.py': '',
+  'examples/demo/pkg/main.py': 'import pkg\n',
+  'cvlization/__init__.py': '',
+  'cvlization/net.py': '',
+};
+
+const mounts = [
+  '--mount',
+  `type=bind,src=${REPOSITORY}/examples/demo,dst=/workspace`,
+  '--mount',
+  `type=bind,src=${REPOSITORY},dst=/cvlization_repo,readonly`,
+];
+
+/** A launch of the demo with `…` for an unknown word. */
+function launchOf(words: readonly string[]): Launch {
+  const repository = createRepository(memoryTree(files), {
+    examples: { metadata: ['example.yaml'], markers: [], kinds: [] },
+    ignores: () => false,
+  });
+  const example = repository.examples[0] as Example;
+  let at = 0;
+  const parts = words.map((text): Word => {
+    const span = { file: 'examples/demo/train.sh', start: at, end: at + text.length };
+    at += text.length + 1;
+    return text === '…'
+      ? { segments: [{ text: null, span, unknown: { reason: 'argument' } }], span, many: true }
+      : literalWord(text, span);
+  });
+  return { repository, example, path: 'examples/demo/train.sh', spec: readRun(parts), span: parts[0]?.span } as unknown as Launch;
+}
+
+const starts = (...words: string[]) =>
+  startsOf(launchOf(words)).map((start) => [
+    start.runner,
+    start.target.kind,
+    start.target.part.text,
+    start.entry?.replace('examples/demo/', ''),
+    start.arguments.map((part) => part.text ?? '…').join(' '),
+  ]);
+
+test.each([
+  [['demo', 'python', 'train.py', '--lr', '1'], [['python', 'file', 'train.py', undefined, '--lr 1']]],
+  [[...mounts, '-w', '/workspace', 'demo', 'python3', '-u', 'train.py', '…'], [['python', 'file', 'train.py', 'train.py', '…']]],
+  [[...mounts, 'demo', 'python', '/workspace/train.py'], [['python', 'file', '/workspace/train.py', 'train.py', '']]],
+  [['demo', 'python', 'predict.py'], [['python', 'file', 'predict.py', 'predict.py', '']]],
+  [['demo', 'python', 'cli.py'], [['python', 'file', 'cli.py', 'tools/cli.py', '']]],
+  [['-w', '/app/src', 'demo', 'python', 'own.py'], [['python', 'file', 'own.py', 'src/own.py', '']]],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'python', '-m', 'pkg.main', 'x'],
+    [['python', 'module', 'pkg.main', 'pkg/main.py', 'x']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'torchrun', '--nproc_per_node', '2', 'train.py', '--a'],
+    [['torchrun', 'file', 'train.py', 'train.py', '--a']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'python', '-m', 'torch.distributed.run', '--nnodes=1', 'train.py'],
+    [['torchrun', 'file', 'train.py', 'train.py', '']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'accelerate', 'launch', '--mixed_precision', 'bf16', 'train.py'],
+    [['accelerate', 'file', 'train.py', 'train.py', '']],
+  ],
+  [
+    [...mounts, 'demo', 'bash', '-lc', 'cd /workspace && pip install -q wandb; python train.py "--name=a b" | tee log'],
+    [['python', 'file', 'train.py', 'train.py', '--name=a b']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', '--entrypoint', 'python', 'demo', 'train.py', '-x'],
+    [['python', 'file', 'train.py', 'train.py', '-x']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'env', 'A=1', 'stdbuf', '-oL', 'uv', 'run', '--no-sync', 'train.py'],
+    [['python', 'file', 'train.py', 'train.py', '']],
+  ],
+  [
+    [...mounts, '-w', '/workspace', 'demo', 'A=1', 'python', '-c', 'import torch'],
+    [['python', 'code', 'import torch', undefined, '']],
+  ],
+  [['demo', '…', 'train.py'], []],
+  [['demo', 'bash', 'run.sh'], []],
+  [['demo'], []],
+])('%j', (words, expected) => {
+  expect(starts(...words)).toEqual(expected);
+});
+
+test('what is installed and set before the start', () => {
+  const [start] = startsOf(
+    launchOf([...mounts, '-w', '/workspace', 'demo', 'bash', '-c', 'export A=1 && pip install wandb && B=2 python train.py']),
+  );
+  expect(start?.installs.flatMap(({ requirements }) => requirements.map(({ name }) => name))).toEqual(['wandb']);
+  expect([...(start?.variables ?? [])]).toEqual([
+    ['A', '1'],
+    ['B', '2'],
+  ]);
+  expect(start?.preceded).toBe(false);
+  expect(startsOf(launchOf(['demo', 'bash', '-c', './setup.sh && python predict.py']))[0]?.preceded).toBe(true);
+});
+
+describe('where paths of the container are', () => {
+  const locate = (path: string, ...words: string[]) => {
+    const located = startsOf(launchOf([...words, 'demo', 'python', 'predict.py']))[0]?.container.locate(path);
+    return located && ('path' in located ? `${located.kind} ${located.path}` : located.kind);
+  };
+
+  test.each([
+    ['/workspace/outputs', mounts, 'mounted examples/demo/outputs'],
+    ['/workspace', mounts, 'mounted examples/demo'],
+    ['/workspace2/x', mounts, 'image'],
+    ['/cvlization_repo/cvlization', mounts, 'mounted cvlization'],
+    ['predict.py', [], 'copied examples/demo/predict.py'],
+    ['/app/src/own.py', [], 'copied examples/demo/src/own.py'],
+    ['/root/.cache/huggingface', ['-v', '/data/hf:/root/.cache/huggingface'], 'outside'],
+    ['/root/.cache', ['-v', '/data/hf:/root/.cache/huggingface'], 'image'],
+  ])('%s with %j', (path, words, expected) => {
+    expect(locate(path, ...words)).toBe(expected);
+  });
+
+  test('variables of the command line come before those of the image', () => {
+    const [start] = startsOf(launchOf(['-e', 'A=1', '-e', 'B', 'demo', 'python', 'predict.py']));
+    expect(['A', 'B', 'PYTHONPATH', 'C'].map((name) => start?.container.variable(name))).toEqual([
+      '1',
+      undefined,
+      '/app/src',
+      null,
+    ]);
+  });
+});
+
+test('the Python of an example is what its starts run and what that imports, with PYTHONPATH', () => {
+  const launch = launchOf([...mounts, '-w', '/workspace', '-e', 'PYTHONPATH=/cvlization_repo', 'demo', 'python', 'train.py']);
+  const [start] = startsOf(launch);
+  expect([...(start && importsOf(start) ? importsOf(start)!.files.keys() : [])]).toEqual([
+    'examples/demo/train.py',
+    'examples/demo/helper.py',
+    'cvlization/__init__.py',
+    'cvlization/net.py',
+  ]);
+  const example = {
+    repository: launch.repository,
+    launches: [launch, launchOf(['demo', 'python', 'predict.py'])],
+  } as unknown as Example;
+  expect(findPythonFiles(example).map(({ path }) => path)).toEqual([
+    'cvlization/__init__.py',
+    'cvlization/net.py',
+    'examples/demo/helper.py',
+    'examples/demo/predict.py',
+    'examples/demo/src/own.py',
+    'examples/demo/train.py',
+  ]);
+});
