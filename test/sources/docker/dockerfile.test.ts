@@ -216,6 +216,16 @@ describe('what the builder refuses', () => {
   });
 });
 
+test.each([
+  ['values that double', `FROM a\nENV b=xx\n${'ENV b=$b$b$b$b\n'.repeat(40)}`],
+  ['nested operands', `FROM a\nENV a=${'${a:-'.repeat(20_000)}`],
+  ['many here-documents', `FROM a\nRUN ${'<<A '.repeat(2_000)}`],
+  ['long continuations', `FROM a\nRUN ${'x \\\n'.repeat(20_000)}`],
+  ['a file of two megabytes', `FROM a\n${'#'.repeat(2_000_001)}`],
+])('%s end', (_, text) => {
+  expect(() => finalStage(parse(text))).not.toThrow();
+});
+
 describe('any text', () => {
   const line = fc.oneof(
     fc.string({ maxLength: 30 }),

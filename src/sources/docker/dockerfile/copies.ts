@@ -8,12 +8,13 @@ export interface CopyContext {
   readonly escapeCharacter: string;
   readonly globals: Variables;
   readonly stages: readonly Stage[];
+  readonly states: ReadonlyMap<string, { readonly stage: Stage }>;
   readonly workdir: string | undefined;
 }
 
 /** Undefined where a source or the destination is missing. */
 export function readCopy(
-  { escapeCharacter, globals, stages, workdir }: CopyContext,
+  { escapeCharacter, globals, stages, states, workdir }: CopyContext,
   instruction: Instruction,
   expand: (word: DockerWord) => ExpandedWord,
 ): Copy | undefined {
@@ -37,7 +38,10 @@ export function readCopy(
     path: resolvePath(workdir, destination.value),
     from: flag && {
       value: from,
-      stage: from === undefined ? undefined : findStage(stages, from),
+      stage:
+        from === undefined
+          ? undefined
+          : (states.get(from.toLowerCase())?.stage ?? (/^\d+$/.test(from) ? stages[Number(from)] : undefined)),
       span: flag.valueSpan ?? flag.span,
     },
     flags: instruction.flags,

@@ -5,13 +5,22 @@ export interface ExpandOptions {
   readonly escapeCharacter: string;
   /** A variable that is not in the map is empty; else its value may come from the base image and is unknown. */
   readonly closed?: boolean;
+  /** How many operands the word stands in. */
+  readonly depth?: number;
 }
+
+/** A longer value is not followed: each of a few lines can double it. */
+const LONGEST = 65_536;
+
+/** Operands of operands are followed this far. */
+const DEEPEST = 20;
 
 /** Expands variables and takes off quotes as the builder does; undefined where a value is unknown. */
 export function expandWord(text: string, variables: Variables, options: ExpandOptions): string | undefined {
+  if ((options.depth ?? 0) > DEEPEST) return undefined;
   let result: string | undefined = '';
   const add = (piece: string | undefined): void => {
-    result = piece === undefined || result === undefined ? undefined : result + piece;
+    result = piece === undefined || result === undefined || result.length > LONGEST ? undefined : result + piece;
   };
   let quote = '';
   for (let at = 0; at < text.length; ) {
@@ -69,14 +78,15 @@ function variableValue({ name, operator, operand }: Reference, variables: Variab
   const value = variables.get(name);
   if (!isSet && !options.closed) return undefined;
   if (isSet && value === undefined) return undefined;
+  const deeper = { ...options, depth: (options.depth ?? 0) + 1 };
   const present = operator.startsWith(':') ? Boolean(value) : isSet;
   switch (operator.replace(':', '')) {
     case '':
       return value ?? '';
     case '-':
-      return present ? value : expandWord(operand, variables, options);
+      return present ? value : expandWord(operand, variables, deeper);
     case '+':
-      return present ? expandWord(operand, variables, options) : '';
+      return present ? expandWord(operand, variables, deeper) : '';
     case '?':
       return present ? value : undefined;
     default:

@@ -46,16 +46,19 @@ function shellWords(text: string): { start: number; end: number }[] {
 function afterUnit(text: string, at: number): number {
   const character = text[at];
   if (character === '\\') return Math.min(at + 2, text.length);
-  if (character === "'") return afterClosing(text, at, /'/g);
-  if (character === '"') return afterClosing(text, at, /(?<!\\)(?:\\\\)*"/g);
-  if (character === '$' && text[at + 1] === '{') return afterClosing(text, at + 1, /}/g);
+  if (character === "'" || character === '"') return afterClosing(text, at + 1, character);
+  if (character === '$' && text[at + 1] === '{') return afterClosing(text, at + 2, '}');
   if (character === '<' && text[at + 1] === '<') return at + 2 + /^[ \t]*/.exec(text.slice(at + 2, at + 202))![0].length;
   return at + 1;
 }
 
-function afterClosing(text: string, at: number, closing: RegExp): number {
-  closing.lastIndex = at + 1;
-  return closing.exec(text) ? closing.lastIndex : text.length;
+/** A backslash escapes but in single quotes. */
+function afterClosing(text: string, from: number, closing: string): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === closing) return at + 1;
+    if (text[at] === '\\' && closing === '"') at += 1;
+  }
+  return text.length;
 }
 
 /** The name without quotes; undefined where it is not one word. */

@@ -62,6 +62,9 @@ export interface InstructionList {
 /** Longer files are not read. */
 const LONGEST = 2_000_000;
 
+/** More flags than that are taken for arguments. */
+const MOST_FLAGS = 100;
+
 const withFlags = ['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'];
 
 export function readInstructions(file: SourceFile): InstructionList {
@@ -126,7 +129,7 @@ function readInstruction(
 function readFlags(source: LogicalText, escapeCharacter: string): { flags: DockerFlag[]; rest: LogicalText } {
   const flags: DockerFlag[] = [];
   let rest = source;
-  while (rest.text.startsWith('--')) {
+  while (rest.text.startsWith('--') && flags.length < MOST_FLAGS) {
     const word = firstWord(rest, escapeCharacter);
     rest = restOf(rest, word.text.length);
     if (word.text === '--') break;
@@ -138,7 +141,7 @@ function readFlags(source: LogicalText, escapeCharacter: string): { flags: Docke
 const firstWord = (source: LogicalText, escapeCharacter: string): DockerWord => {
   const end = /\s/.exec(source.text)?.index ?? source.text.length;
   const plain = { text: source.text.slice(0, end), span: spanOf(source, 0, end) };
-  return /["'\\`]/.test(plain.text) ? quotedWords(source, escapeCharacter)[0]! : plain;
+  return /["'\\`]/.test(plain.text) ? quotedWords(source, escapeCharacter, 1)[0]! : plain;
 };
 
 function readFlag({ text, span }: DockerWord, file: string): DockerFlag {

@@ -1,7 +1,7 @@
 import type { Problem, SourceFile } from '../../text/span';
 import { readArgument, readAssignments } from './assignments';
 import { readCopy, resolvePath } from './copies';
-import { expandWord } from './expand';
+import { expandWord, type Variables } from './expand';
 import type { Instruction, InstructionList } from './instructions';
 import type { Assignment, BuildArguments, Command, ExpandedWord, Stage, StageList } from './model';
 import { shellBody } from './shell-body';
@@ -10,6 +10,16 @@ import { type DockerWord, jsonWords, listedWords, plainWords, quotedWords, slice
 type Draft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonly (infer Item)[] ? Item[] : Stage[Key] } & {
   variables: Map<string, string | undefined>;
 };
+
+/** What is known of a stage while it is read. */
+interface StageState {
+  readonly stage: Draft;
+  /** ENV alone, inherited values included: it wins over ARG, and is what later stages inherit. */
+  readonly environment: Map<string, string | undefined>;
+  readonly inherited: Variables;
+  /** Every value set, in order. */
+  readonly history: (readonly [name: string, value: string | undefined])[];
+}
 
 const platformArgs = ['BUILD', 'TARGET'].flatMap((kind) =>
   ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => kind + what),
@@ -22,6 +32,7 @@ interface Reading {
   readonly globals: Map<string, string | undefined>;
   readonly globalArgs: Assignment[];
   readonly stages: Stage[];
+  readonly states: Map<string, StageState>;
   readonly problems: Problem[];
 }
 
@@ -34,18 +45,20 @@ export function readStages(file: SourceFile, list: InstructionList, buildArgs: B
     globals,
     globalArgs: [],
     stages: [],
+    states: new Map(),
     problems: [],
   };
-  let stage: Draft | undefined;
+  let state: StageState | undefined;
   for (const instruction of list.instructions) {
     if (instruction.keyword === 'FROM') {
-      stage = startStage(reading, instruction);
-      reading.stages.push(stage);
-    } else if (!stage) readGlobal(reading, instruction);
+      state = startStage(reading, instruction);
+      reading.stages.push(state.stage);
+      if (state.stage.name !== undefined) reading.states.set(state.stage.name, state);
+    } else if (!state) readGlobal(reading, instruction);
     else {
-      stage.instructions.push(instruction);
-      stage.span = { ...stage.span, end: instruction.span.end };
-      addToStage(reading, stage, instruction);
+      state.stage.instructions.push(instruction);
+      state.stage.span = { ...state.stage.span, end: instruction.span.end };
+      addToStage(reading, state, instruction);
     }
   }
   if (list.instructions.length === 0 && list.problems.length === 0)
@@ -62,18 +75,18 @@ function readGlobal(reading: Reading, instruction: Instruction): void {
   }
 }
 
-function startStage(reading: Reading, instruction: Instruction): Draft {
+function startStage(reading: Reading, instruction: Instruction): StageState {
   const words = plainWords(instruction.text);
   const base = words[0] ?? sliceText(instruction.text, 0, instruction.text.text.length);
   const value = expandWord(base.text, reading.globals, { escapeCharacter: reading.escapeCharacter, closed: true });
   const name = words.length === 3 && /^as$/i.test(words[1]!.text) ? words[2]!.text.toLowerCase() : undefined;
-  const stage = reading.stages.findLast((each) => value !== undefined && each.name === value.toLowerCase());
+  const below = value === undefined ? undefined : reading.states.get(value.toLowerCase());
   const platform = instruction.flags.find((flag) => flag.name === 'platform');
-  const variables = new Map(stage ? [...stage.variables].filter(([key]) => stage.env.some((each) => each.name === key)) : []);
-  return {
+  const inherited = new Map(below?.environment);
+  const stage: Draft = {
     index: reading.stages.length,
     name,
-    from: { ...base, value, stage, platform },
+    from: { ...base, value, stage: below?.stage, platform },
     span: instruction.span,
     instructions: [instruction],
     args: [],
@@ -88,19 +101,19 @@ function startStage(reading: Reading, instruction: Instruction): Draft {
     commands: [],
     entrypoints: [],
     shells: [],
-    workdir: stage ? stage.workdir : value === 'scratch' ? '/' : undefined,
-    variables: inheritedVariables(stage, variables),
+    workdir: below ? below.stage.workdir : value === 'scratch' ? '/' : undefined,
+    variables: new Map(inherited),
   };
+  return { stage, environment: new Map(inherited), inherited, history: [] };
 }
 
-/** ENV of a local stage is inherited, ARG is not. */
-function inheritedVariables(stage: Stage | undefined, own: Map<string, string | undefined>): Map<string, string | undefined> {
-  for (let base = stage?.from.stage; base; base = base.from.stage)
-    for (const { name, value } of base.env.toReversed()) if (!own.has(name)) own.set(name, value);
-  return own;
+function setVariable({ stage, history }: StageState, name: string, value: string | undefined): void {
+  stage.variables.set(name, value);
+  history.push([name, value]);
 }
 
-function addToStage(reading: Reading, stage: Draft, instruction: Instruction): void {
+function addToStage(reading: Reading, state: StageState, instruction: Instruction): void {
+  const { stage, environment, inherited, history } = state;
   const { escapeCharacter } = reading;
   const { text } = instruction;
   const expand = (word: DockerWord): ExpandedWord => ({
@@ -113,12 +126,15 @@ function addToStage(reading: Reading, stage: Draft, instruction: Instruction): v
       for (const word of quotedWords(text, escapeCharacter)) {
         const argument = readArgument(reading, word, stage.variables, reading.globals);
         stage.args.push(argument);
-        if (!stage.env.some((each) => each.name === argument.name)) stage.variables.set(argument.name, argument.value);
+        if (!environment.has(argument.name)) setVariable(state, argument.name, argument.value);
       }
       return;
     case 'ENV': {
       const assignments = readAssignments(text, stage.variables, escapeCharacter);
-      for (const assignment of assignments) stage.variables.set(assignment.name, assignment.value);
+      for (const { name, value } of assignments) {
+        setVariable(state, name, value);
+        environment.set(name, value);
+      }
       stage.env.push(...assignments);
       return;
     }
@@ -146,15 +162,19 @@ function addToStage(reading: Reading, stage: Draft, instruction: Instruction): v
       if (copy) stage.copies.push(copy);
       return;
     }
-    case 'RUN':
+    case 'RUN': {
+      const seen = history.length;
       stage.runs.push({
         ...readForm(reading, instruction),
         mounts: instruction.flags.filter((flag) => flag.name === 'mount'),
         heredocs: instruction.heredocs,
         workdir: stage.workdir,
-        variables: new Map(stage.variables),
+        get variables() {
+          return new Map([...inherited, ...history.slice(0, seen)]);
+        },
       });
       return;
+    }
     case 'CMD':
       stage.commands.push(readForm(reading, instruction));
       return;
@@ -176,7 +196,7 @@ function readForm({ file, escapeCharacter }: Reading, instruction: Instruction):
     form: words ? 'exec' : 'shell',
     words: words ?? [],
     body: words ? undefined : shellBody(instruction, file.text, escapeCharacter),
-    brokenJson: !json && /^\[\s*(["'].*["']|)\s*,?\s*\]$/s.test(text.text),
+    brokenJson: !json && /^\[\s*["'\]]/.test(text.text) && text.text.endsWith(']'),
     span: spanOf(text, 0, text.text.length),
     instruction,
   };

@@ -98,12 +98,12 @@ export function plainWords(source: LogicalText): DockerWord[] {
 }
 
 /** Words split at white space outside quotes; quotes stay in them: ENV, ARG, LABEL. */
-export function quotedWords(source: LogicalText, escapeCharacter: string): DockerWord[] {
+export function quotedWords(source: LogicalText, escapeCharacter: string, most = Number.POSITIVE_INFINITY): DockerWord[] {
   const { text } = source;
   const words: DockerWord[] = [];
   let start = -1;
   let quote = '';
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && words.length < most; at++) {
     const character = text[at]!;
     if (start < 0) {
       if (/\s/.test(character)) continue;
@@ -116,7 +116,7 @@ export function quotedWords(source: LogicalText, escapeCharacter: string): Docke
     else if (quote !== '') quote = character === quote ? '' : quote;
     else if (character === "'" || character === '"') quote = character;
   }
-  if (start >= 0) words.push(sliceText(source, start, text.length));
+  if (start >= 0 && words.length < most) words.push(sliceText(source, start, text.length));
   return words;
 }
 
@@ -135,7 +135,7 @@ export function jsonWords(source: LogicalText): JsonWords | undefined {
   if (!Array.isArray(values)) return undefined;
   if (values.some((value) => typeof value !== 'string'))
     return { refusal: 'when using JSON array syntax, arrays must be comprised of strings only' };
-  const spans = [...text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map((match) =>
+  const spans = [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g)].map((match) =>
     spanOf(source, match.index + 1, match.index + match[0].length - 1),
   );
   return { words: (values as string[]).map((value, index) => ({ text: value, span: spans[index]! })) };
