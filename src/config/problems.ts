@@ -1,5 +1,8 @@
 import { ConfigurationError, type ConfigurationProblem } from './types';
 
+/** Nobody reads more at once. */
+const mostLines = 50;
+
 /** One error for all mistakes that were found, by file and place. */
 export function configurationErrorOf(problems: readonly ConfigurationProblem[]): ConfigurationError {
   const sorted = [...problems].sort(
@@ -11,7 +14,9 @@ export function configurationErrorOf(problems: readonly ConfigurationProblem[]):
   );
   const [first] = sorted;
   if (sorted.length === 1 && first) return new ConfigurationError(first.message, first.at);
-  return new ConfigurationError(sorted.map(writeProblem).join('\n'), undefined, sorted);
+  const lines = sorted.slice(0, mostLines).map(writeProblem);
+  if (sorted.length > mostLines) lines.push(`and ${sorted.length - mostLines} more mistakes`);
+  return new ConfigurationError(lines.join('\n'), undefined, sorted);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

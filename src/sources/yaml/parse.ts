@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { Problem, SourceFile, Span } from '../text/span';
 
 export type YamlPath = readonly (string | number)[];
@@ -43,7 +55,8 @@ export function parseYaml(file: SourceFile): YamlDocument {
   try {
     const documents = parseAllDocuments(file.text, {
       prettyErrors: false,
-      uniqueKeys: true,
+      // Looked for below: the library compares every key with every other, a minute for a mapping of ten thousand.
+      uniqueKeys: false,
       lineCounter: undefined,
       strict: true,
     });
@@ -61,6 +74,10 @@ export function parseYaml(file: SourceFile): YamlDocument {
     }
     for (const error of document?.errors ?? []) {
       problems.push({ code: error.code, message: lowerFirst(error.message), span: clip(file, error.pos[0], error.pos[1]) });
+    }
+    for (const key of repeatedKeys(document)) {
+      const [start, end] = key.range ?? [0, 0];
+      problems.push({ code: 'DUPLICATE_KEY', message: 'map keys must be unique', span: clip(file, start, end) });
     }
     for (const warning of document?.warnings ?? []) {
       problems.push({
@@ -80,6 +97,42 @@ export function parseYaml(file: SourceFile): YamlDocument {
   return { file, value, problems, ...places(file, document) };
 }
 
+/** Keys that stand in a mapping a second time. */
+function repeatedKeys(document: Document.Parsed | undefined): readonly Scalar[] {
+  const repeated: Scalar[] = [];
+  const waiting: unknown[] = [document?.contents];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (isMap(node)) {
+      const seen = new Set<unknown>();
+      for (const { key, value } of node.items) {
+        if (isScalar(key)) {
+          if (seen.has(key.value)) repeated.push(key);
+          seen.add(key.value);
+        }
+        waiting.push(key, value);
+      }
+    } else if (isSeq(node)) {
+      for (const item of node.items) waiting.push(item);
+    }
+  }
+  return repeated.sort((a, b) => (a.range?.[0] ?? 0) - (b.range?.[0] ?? 0));
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a mapping by key; of one that is written twice the last, whose value counts. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  let known = pairs.get(map);
+  if (!known) {
+    known = new Map(
+      map.items.flatMap((item): [string, Pair][] => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), item]] : [])),
+    );
+    pairs.set(map, known);
+  }
+  return known;
+}
+
 function places(file: SourceFile, document: Document.Parsed | undefined): Omit<YamlDocument, 'file' | 'value' | 'problems'> {
   const span = (range: readonly [number, number, ...number[]] | null | undefined, path: YamlPath): Span | undefined => {
     if (!range) return undefined;
@@ -93,9 +146,7 @@ function places(file: SourceFile, document: Document.Parsed | undefined): Omit<Y
       if (isAlias(node) && document) node = node.resolve(document);
       pair = undefined;
       if (isMap(node)) {
-        pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step)) as
-          | Pair
-          | undefined;
+        pair = pairsOf(node).get(String(step));
         if (!pair) return { node: undefined, pair: undefined };
         node = pair.value as Node | null;
       } else if (isSeq(node)) {
