@@ -3,7 +3,8 @@
  * import. Packs and policy data under `rules/` are compiled in, so that start-up parses no YAML of ours.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { Plugin } from '@oclif/core';
 import { build } from 'esbuild';
 import { writeSchema } from './schema.mjs';
 import { bundling, root } from './source.mjs';
@@ -28,6 +29,12 @@ await build({
   legalComments: 'none',
 });
 await writeSchema();
+
+// With a manifest the command line is understood without loading any command but the one that runs.
+rmSync(`${root}oclif.manifest.json`, { force: true });
+const plugin = new Plugin({ root, type: 'core', errorOnManifestCreate: true, respectNoCacheDefault: true });
+await plugin.load();
+writeFileSync(`${root}oclif.manifest.json`, JSON.stringify(plugin.manifest));
 
 const declarations = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
