@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../api/rule';
 import { isDate, isPattern } from './formats';
+import type { JsonSchema } from './json-schema';
 import { isSchema } from './words';
 
 /**
