@@ -1,6 +1,6 @@
 import { type RunSpec, readRun } from '../../../src/sources/docker/run';
 import { specJson } from '../../../src/sources/docker/spec-json';
-import recorded from './docker-run.recorded.json';
+import recorded from './docker-run.generated.json';
 import { words } from './words';
 
 /**
