@@ -1,5 +1,4 @@
-import type { Word } from '../shell/word';
-import { UNKNOWN_MARK } from '../shell/word';
+import { type Condition, UNKNOWN_MARK, type Word } from '../shell/word';
 import type { Problem, Span } from '../text/span';
 import type { FlagDefinition, FlagTable } from './flags';
 import { known, type Part, partOf, quoted, show, slicePart } from './part';
@@ -225,6 +224,12 @@ function addUse(reading: Reading, use: Omit<FlagUse, 'enabled' | 'span' | 'order
   }
   const span = value ? sideBySide(flag.span, value.span) : flag.span;
   reading.flags.push({ ...use, enabled, span, order: nextOrder(reading) });
+}
+
+/** What must hold for the use to be there; empty where it always is. */
+export function conditionsOf({ flag, value }: FlagUse): readonly Condition[] {
+  const all = [...(flag.word.when ?? []), ...(value?.word.when ?? [])];
+  return all.filter((one, index) => all.findIndex((other) => other.key === one.key && other.holds === one.holds) === index);
 }
 
 /** The client's words for a value that a flag does not take. */

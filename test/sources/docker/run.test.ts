@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { conditionsOf } from '../../../src/sources/docker/arguments';
 import { readRun } from '../../../src/sources/docker/run';
 import { specJson } from '../../../src/sources/docker/spec-json';
 import type { Word } from '../../../src/sources/shell/word';
@@ -162,7 +163,7 @@ describe('words of which one or the other is there', () => {
     ]);
     expect(spec.images.map((image) => image.text)).toEqual(['gpu:1', 'cpu:1']);
     expect(spec.command.map((part) => part.text)).toEqual(['train', 'train', '--small']);
-    expect(spec.mounts[0]!.flag.flag.word.when).toEqual([gpu(true)]);
+    expect(conditionsOf(spec.mounts[0]!.flag)).toEqual([gpu(true)]);
   });
 });
 
