@@ -27,6 +27,7 @@ export class CollectedSeries implements SeriesSink {
   #firstStep = Number.NaN;
   #firstEpoch = Number.NaN;
   #stepRestartsByEpoch = false;
+  #current: Stretch | undefined;
 
   constructor(
     readonly name: string,
@@ -49,13 +50,14 @@ export class CollectedSeries implements SeriesSink {
     this.#budget.values += 1;
     const start = this.#startBefore(moment);
     if (start !== undefined) {
-      this.stretches.push(new Stretch());
+      this.#current = new Stretch();
+      this.stretches.push(this.#current);
       this.starts.push(start);
       this.#budget.stretches -= 1;
     }
     this.#previousStep = moment.step;
     if (!Number.isNaN(moment.epoch)) this.#previousEpoch = moment.epoch;
-    this.stretches.at(-1)!.add(value, moment);
+    this.#current!.add(value, moment);
     this.#points.add(value, moment);
   }
 
@@ -87,6 +89,7 @@ export class CollectedSeries implements SeriesSink {
   toSeries(role: Series['role'], scale: Scale | undefined, copyOf: Series['copyOf']): Series {
     const { name, file, reader, meaning, kind, stepScope } = this;
     const points = this.#points;
+    const { closing } = this.stretches.at(-1)!;
     const stepsRun = stepScope === 'run';
     const segment = (stretch: Stretch, index: number): SeriesSegment => ({
       start: this.starts[index] ?? 'first',
@@ -108,7 +111,7 @@ export class CollectedSeries implements SeriesSink {
       stepScope,
       segments,
       get points() {
-        made ??= points.values().map((kept) => pointOf(kept, file));
+        made ??= points.values(closing).map((kept) => pointOf(kept, file));
         return made;
       },
     };

@@ -87,7 +87,8 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
   const moment = noMoment();
   let shortRow: { row: CsvRow; copied: boolean } | undefined;
   let ragged = 0;
-  let lastLine = header.number;
+  const headerLine = header.number;
+  let lastLine = headerLine;
 
   function when(row: CsvRow, column: number): number {
     if (column < 0 || column >= row.count) return Number.NaN;
@@ -113,6 +114,13 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
     }
   }
 
+  /** Runs that are appended to one file bring their header along. */
+  function repeatsHeader(row: CsvRow): boolean {
+    const first = row.bytes[row.starts[0]!]!;
+    if (first < 65 || first > 122 || row.count !== columns.length) return false;
+    return cellText(row, 0) === columns[0] && cellText(row, 1) === columns[1];
+  }
+
   function add(row: CsvRow): void {
     lastLine = row.number;
     if (shortRow !== undefined) {
@@ -129,8 +137,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
       sink.problem('a merge conflict was left in the file', { line: row.number, column: 1 });
       return;
     }
-    if (row.count > 1 && row.count === columns.length && cellText(row, 0) === columns[0] && cellText(row, 1) === columns[1])
-      return;
+    if (repeatsHeader(row)) return;
     if (row.count < columns.length) {
       shortRow = { row: copyOf(row), copied: true };
       return;
@@ -151,7 +158,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
         column: 1,
       });
       take(row, row.count - 1);
-    } else if (unended && lastLine > header.number) {
+    } else if (unended && lastLine > headerLine) {
       sink.problem('the last line has no end: its last value may be cut short', { line: lastLine, column: 1 });
     }
     if (ragged > 1) sink.problem(`${ragged} rows have another number of cells than the header`);

@@ -14,6 +14,8 @@ export interface CsvRow {
   readonly ends: Int32Array;
   readonly lineStart: number;
   readonly lineEnd: number;
+  /** Bytes only below 0x80: columns are byte offsets. */
+  readonly ascii: boolean;
 }
 
 /** Text of a cell. */
@@ -23,10 +25,7 @@ export const cellText = (row: CsvRow, index: number): string =>
 /** Column from 1 of a cell, UTF-16 units. */
 export function cellColumn(row: CsvRow, index: number): number {
   const start = row.starts[index] ?? row.lineStart;
-  for (let at = row.lineStart; at < start; at++) {
-    if (row.bytes[at]! >= 0x80) return row.bytes.toString('utf8', row.lineStart, start).length + 1;
-  }
-  return start - row.lineStart + 1;
+  return 1 + (row.ascii ? start - row.lineStart : row.bytes.toString('utf8', row.lineStart, start).length);
 }
 
 /**
@@ -38,48 +37,71 @@ export async function eachRow(
   onRow: (row: CsvRow) => void,
   options: LineOptions = {},
 ): Promise<void> {
-  const starts = new Int32Array(CELLS);
-  const ends = new Int32Array(CELLS);
+  const row: Cut = {
+    bytes: Buffer.alloc(0),
+    number: 0,
+    count: 0,
+    starts: new Int32Array(CELLS),
+    ends: new Int32Array(CELLS),
+    lineStart: 0,
+    lineEnd: 0,
+    ascii: true,
+  };
   let mark: number | undefined;
   await eachLine(
     file,
     (bytes, start, end, number) => {
       if (end === start) return;
       mark ??= typeof delimiter === 'number' ? delimiter : delimiter(bytes.toString('utf8', start, end));
-      const count = cut(bytes, start, end, mark, starts, ends);
-      onRow({ bytes, number, count, starts, ends, lineStart: start, lineEnd: end });
+      row.bytes = bytes;
+      row.number = number;
+      row.lineStart = start;
+      row.lineEnd = end;
+      cut(row, mark);
+      onRow(row);
     },
     options,
   );
 }
 
-function cut(bytes: Buffer, start: number, end: number, delimiter: number, starts: Int32Array, ends: Int32Array): number {
+type Cut = { -readonly [Key in keyof CsvRow]: CsvRow[Key] };
+
+function cut(row: Cut, delimiter: number): void {
+  const { bytes, starts, ends, lineEnd: end } = row;
   let count = 0;
-  let from = start;
+  let from = row.lineStart;
+  /** All bytes or-ed together. */
+  let bits = 0;
   while (count < CELLS) {
     while (from < end && bytes[from]! === 0x20) from += 1;
     let to = from;
-    let next: number;
     if (from < end && bytes[from]! === QUOTE) {
-      to = from + 1;
-      while (to < end && !(bytes[to]! === QUOTE && bytes[to + 1] !== QUOTE)) to += bytes[to]! === QUOTE ? 2 : 1;
+      to += 1;
+      while (to < end && !(bytes[to]! === QUOTE && bytes[to + 1] !== QUOTE)) {
+        bits |= bytes[to]!;
+        to += bytes[to]! === QUOTE ? 2 : 1;
+      }
       if (to > end) to = end;
-      next = to;
-      while (next < end && bytes[next]! !== delimiter) next += 1;
       starts[count] = from + 1;
       ends[count] = Math.max(from + 1, to);
-    } else {
       while (to < end && bytes[to]! !== delimiter) to += 1;
-      next = to;
-      while (to > from && bytes[to - 1]! === 0x20) to -= 1;
+      from = to + 1;
+    } else {
+      let byte = 0;
+      while (to < end && (byte = bytes[to]!) !== delimiter) {
+        bits |= byte;
+        to += 1;
+      }
       starts[count] = from;
+      from = to + 1;
+      while (to > starts[count]! && bytes[to - 1]! === 0x20) to -= 1;
       ends[count] = to;
     }
     count += 1;
-    if (next >= end) break;
-    from = next + 1;
+    if (from > end) break;
   }
-  return count;
+  row.count = count;
+  row.ascii = bits < 0x80;
 }
 
 /** The delimiter of a header line: the one of `,`, `;` and tab that occurs most. */

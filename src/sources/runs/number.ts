@@ -6,8 +6,8 @@ const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
 /**
  * The number that the bytes write: decimal with optional exponent, nan, inf, infinity in any case; an empty stretch is no number.
- * Exactly what `Number` gives: at most 15 digits and a power of ten up to 22 need one exact operation (Clinger 1990), the rest
- * goes through `Number`.
+ * Exactly what `Number` gives: at most 15 digits and a power of ten up to 22 need one exact operation (Clinger 1990), up to 21 digits
+ * a division in doubled precision; the rest goes through `Number`.
  */
 export function readNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
@@ -18,7 +18,9 @@ export function readNumber(bytes: Buffer, start: number, end: number): number {
     if (first === 0x2d) sign = -1;
     at += 1;
   }
-  let mantissa = 0;
+  /** The first up to 15 digits that count, and up to 6 behind them. */
+  let high = 0;
+  let low = 0;
   let digits = 0;
   let seen = 0;
   let scale = 0;
@@ -26,20 +28,23 @@ export function readNumber(bytes: Buffer, start: number, end: number): number {
   for (; at < end; at++) {
     byte = bytes[at]! - 48;
     if (byte < 0 || byte > 9) break;
-    mantissa = mantissa * 10 + byte;
-    if (mantissa > 0) digits += 1;
+    if (digits < 15) high = high * 10 + byte;
+    else low = low * 10 + byte;
+    if (high > 0) digits += 1;
     seen += 1;
   }
   if (at < end && bytes[at]! === 0x2e) {
     at += 1;
+    const point = at;
     for (; at < end; at++) {
       byte = bytes[at]! - 48;
       if (byte < 0 || byte > 9) break;
-      mantissa = mantissa * 10 + byte;
-      if (mantissa > 0) digits += 1;
-      scale -= 1;
-      seen += 1;
+      if (digits < 15) high = high * 10 + byte;
+      else low = low * 10 + byte;
+      if (high > 0) digits += 1;
     }
+    scale = point - at;
+    seen += at - point;
   }
   if (seen === 0) return wordNumber(bytes, start, end);
   if (at < end) {
@@ -61,12 +66,45 @@ export function readNumber(bytes: Buffer, start: number, end: number): number {
     scale += exponentSign * exponent;
   }
   if (digits <= 15) {
-    if (mantissa === 0) return sign * 0;
-    if (scale === 0) return sign * mantissa;
-    if (scale < 0 && scale >= -22) return (sign * mantissa) / POWERS[-scale]!;
-    if (scale > 0 && scale <= 22) return sign * mantissa * POWERS[scale]!;
+    if (high === 0) return sign * 0;
+    if (scale === 0) return sign * high;
+    if (scale < 0 && scale >= -22) return (sign * high) / POWERS[-scale]!;
+    if (scale > 0 && scale <= 22) return sign * high * POWERS[scale]!;
+  } else if (digits <= 21 && scale < 0 && scale >= -22) {
+    const value = divide(high, POWERS[digits - 15]!, low, POWERS[-scale]!);
+    if (value !== undefined) return sign * value;
   }
   return Number(bytes.toString('latin1', start, end));
+}
+
+const SPLITTER = 134217729;
+
+/**
+ * (high · shift + low) / divisor to the nearest double, all given numbers whole: a quotient of two doubles' precision (Dekker 1971),
+ * whose rounding is sure unless it lies next to the middle of two doubles. Undefined: it does, or nearly so.
+ */
+function divide(high: number, shift: number, low: number, divisor: number): number | undefined {
+  const product = high * shift;
+  const whole = product + low;
+  const carried = whole - product;
+  const rest = productError(high, shift, product) + (low - carried) + (product - (whole - carried));
+  const quotient = whole / divisor;
+  const back = quotient * divisor;
+  const correction = (whole - back - productError(quotient, divisor, back) + rest) / divisor;
+  const value = quotient + correction;
+  const margin = Math.abs(correction) * 1e-13 + quotient * 1e-30;
+  return quotient + (correction + margin) === value && quotient + (correction - margin) === value ? value : undefined;
+}
+
+/** What rounding took from `product` = left · right. */
+function productError(left: number, right: number, product: number): number {
+  const leftSplit = left * SPLITTER;
+  const leftHigh = leftSplit - (leftSplit - left);
+  const leftLow = left - leftHigh;
+  const rightSplit = right * SPLITTER;
+  const rightHigh = rightSplit - (rightSplit - right);
+  const rightLow = right - rightHigh;
+  return leftLow * rightLow - (product - leftHigh * rightHigh - leftLow * rightHigh - leftHigh * rightLow);
 }
 
 const WORD_NUMBERS: ReadonlyMap<string, number> = new Map([

@@ -1,3 +1,4 @@
+import { type Kept, keep, readColumns, WIDTH, writeColumns } from './columns';
 import type { Block, Jump, NonFinite, Point, RunPlace, Statistics } from './model';
 import type { Moment } from './reader';
 import { createRecent } from './recent';
@@ -6,30 +7,11 @@ const HEAD = 32;
 const TAIL = 64;
 const BLOCKS = 128;
 const JUMPS = 8;
-
-/** A value as kept: numbers only, so that thousands of them stay small. */
-export interface Kept {
-  readonly value: number;
-  readonly step: number;
-  readonly epoch: number;
-  readonly time: number;
-  readonly line: number;
-  readonly column: number;
-  readonly record: number;
-  /** Index of the value in its stretch, from 0. */
-  readonly index: number;
-}
-
-export const keep = (value: number, moment: Moment, index: number): Kept => ({
-  value,
-  step: moment.step,
-  epoch: moment.epoch,
-  time: moment.time,
-  line: moment.line,
-  column: moment.column,
-  record: moment.record,
-  index,
-});
+/** Rows of `Stretch`. */
+const LOWEST = 0;
+const HIGHEST = 1;
+const LAST_BAD = 2;
+const RING = 3;
 
 interface BlockState {
   count: number;
@@ -56,11 +38,7 @@ export class Stretch {
   count = 0;
   finiteCount = 0;
   opening?: Kept;
-  closing?: Kept;
   first?: Kept;
-  last?: Kept;
-  min?: Kept;
-  max?: Kept;
   sinceMin = 0;
   sinceMax = 0;
   mean = 0;
@@ -69,90 +47,98 @@ export class Stretch {
   nanCount = 0;
   badCount = 0;
   firstBad?: Kept;
-  lastBad?: Kept;
   recovered = false;
   readonly head: Kept[] = [];
-  /** Ring of the last finite values; `tailNext` is where the next one goes. */
-  readonly tail: Kept[] = [];
-  tailNext = 0;
   blocks: BlockState[] = [];
-  blockLength = 1;
   jumps: JumpState[] = [];
+  #lowest = Number.POSITIVE_INFINITY;
+  #highest = Number.NEGATIVE_INFINITY;
+  /** Rows: the smallest, the largest, the last non-finite value; behind them the ring of the last finite ones. */
+  readonly #rows = new Float64Array((RING + TAIL) * WIDTH);
+  #ringNext = 0;
+  #blockLength = 1;
+  /** Values that the open block still takes. */
+  #blockRoom = 0;
   readonly #recent = createRecent();
   #open: JumpState[] = [];
 
   add(value: number, moment: Moment): void {
-    const kept = keep(value, moment, this.count);
-    this.opening ??= kept;
-    this.closing = kept;
-    this.count += 1;
-    if (Number.isFinite(value)) this.#addFinite(kept);
-    else this.#addBad(kept);
-  }
-
-  #addBad(kept: Kept): void {
-    this.badCount += 1;
-    if (Number.isNaN(kept.value)) this.nanCount += 1;
-    this.firstBad ??= kept;
-    this.lastBad = kept;
-    this.recovered = false;
-  }
-
-  #addFinite(kept: Kept): void {
-    const { value } = kept;
+    const index = this.count;
+    if (index === 0) this.opening = keep(value, moment, 0);
+    this.count = index + 1;
+    if (value - value !== 0) {
+      this.#addBad(value, moment, index);
+      return;
+    }
     if (this.badCount > 0) this.recovered = true;
     this.finiteCount += 1;
-    this.first ??= kept;
-    this.last = kept;
-    if (this.min === undefined || value < this.min.value) {
-      this.min = kept;
+    if (this.finiteCount <= HEAD) {
+      const kept = keep(value, moment, index);
+      this.first ??= kept;
+      this.head.push(kept);
+    }
+    if (value < this.#lowest) {
+      this.#lowest = value;
       this.sinceMin = 0;
+      writeColumns(this.#rows, LOWEST, value, moment, index);
     } else this.sinceMin += 1;
-    if (this.max === undefined || value > this.max.value) {
-      this.max = kept;
+    if (value > this.#highest) {
+      this.#highest = value;
       this.sinceMax = 0;
+      writeColumns(this.#rows, HIGHEST, value, moment, index);
     } else this.sinceMax += 1;
     const distance = value - this.mean;
     this.mean += distance / this.finiteCount;
     this.squares += distance * (value - this.mean);
-    if (this.head.length < HEAD) this.head.push(kept);
-    this.tail[this.tailNext] = kept;
-    this.tailNext = (this.tailNext + 1) % TAIL;
-    this.#addToBlock(kept);
-    this.#watchJumps(kept);
+    this.#addToBlock(value, moment, index);
+    writeColumns(this.#rows, RING + this.#ringNext, value, moment, index);
+    this.#ringNext = this.#ringNext + 1 === TAIL ? 0 : this.#ringNext + 1;
+    this.#watchJumps(value, moment, index);
     this.#recent.add(value);
   }
 
-  #addToBlock(kept: Kept): void {
-    const { value } = kept;
-    const current = this.blocks.at(-1);
-    if (current !== undefined && current.count < this.blockLength) {
+  #addBad(value: number, moment: Moment, index: number): void {
+    this.badCount += 1;
+    if (Number.isNaN(value)) this.nanCount += 1;
+    this.firstBad ??= keep(value, moment, index);
+    writeColumns(this.#rows, LAST_BAD, value, moment, index);
+    this.recovered = false;
+  }
+
+  #addToBlock(value: number, moment: Moment, index: number): void {
+    if (this.#blockRoom > 0) {
+      this.#blockRoom -= 1;
+      const current = this.blocks[this.blocks.length - 1]!;
       current.count += 1;
       current.sum += value;
       if (value < current.min) current.min = value;
       if (value > current.max) current.max = value;
-      current.last = kept;
       return;
     }
+    const previous = this.blocks.at(-1);
+    if (previous !== undefined) previous.last = this.last!;
     if (this.blocks.length === BLOCKS) {
       this.blocks = mergePairs(this.blocks);
-      this.blockLength *= 2;
+      this.#blockLength *= 2;
     }
+    const kept = keep(value, moment, index);
     this.blocks.push({ count: 1, sum: value, min: value, max: value, first: kept, last: kept });
+    this.#blockRoom = this.#blockLength - 1;
   }
 
-  #watchJumps(kept: Kept): void {
+  #watchJumps(value: number, moment: Moment, index: number): void {
     if (this.#open.length > 0) {
-      for (const jump of this.#open) if (kept.value <= jump.limit) jump.backAfter = kept.index - jump.kept.index;
+      for (const jump of this.#open) if (value <= jump.limit) jump.backAfter = index - jump.kept.index;
       this.#open = this.#open.filter((jump) => jump.backAfter < 0);
     }
     const recent = this.#recent;
     if (recent.size < 8) return;
     const baseline = recent.median();
+    if (value <= baseline) return;
     const spread = recent.spread();
-    if (kept.value <= baseline + 3 * spread || kept.value <= baseline) return;
+    if (value <= baseline + 3 * spread) return;
     const limit = baseline + 2 * spread + 0.1 * Math.abs(baseline);
-    const jump: JumpState = { kept, baseline, spread, limit, backAfter: -1 };
+    const jump: JumpState = { kept: keep(value, moment, index), baseline, spread, limit, backAfter: -1 };
     if (this.jumps.length === JUMPS) {
       const lowest = this.jumps.reduce((least, other) => (height(other) < height(least) ? other : least));
       if (height(jump) <= height(lowest)) return;
@@ -163,9 +149,43 @@ export class Stretch {
     this.#open.push(jump);
   }
 
-  /** The ring in order. */
-  tailInOrder(): Kept[] {
-    return this.tail.length < TAIL ? this.tail : [...this.tail.slice(this.tailNext), ...this.tail.slice(0, this.tailNext)];
+  /** The last finite value. */
+  get last(): Kept | undefined {
+    return this.finiteCount === 0 ? undefined : readColumns(this.#rows, RING + ((this.#ringNext + TAIL - 1) % TAIL));
+  }
+
+  get min(): Kept | undefined {
+    return this.finiteCount === 0 ? undefined : readColumns(this.#rows, LOWEST);
+  }
+
+  get max(): Kept | undefined {
+    return this.finiteCount === 0 ? undefined : readColumns(this.#rows, HIGHEST);
+  }
+
+  get lastBad(): Kept | undefined {
+    return this.badCount === 0 ? undefined : readColumns(this.#rows, LAST_BAD);
+  }
+
+  /** The last value of all. */
+  get closing(): Kept {
+    const { last, lastBad } = this;
+    return last === undefined || (lastBad !== undefined && lastBad.index > last.index) ? lastBad! : last;
+  }
+
+  /** The last finite values, oldest first. */
+  get tail(): Kept[] {
+    const size = Math.min(this.finiteCount, TAIL);
+    return Array.from({ length: size }, (_, back) =>
+      readColumns(this.#rows, RING + ((this.#ringNext + TAIL - size + back) % TAIL)),
+    );
+  }
+
+  /** The blocks as they are now, the open one up to the last value. */
+  blocksSoFar(): BlockState[] {
+    const { last } = this;
+    return this.blocks.map((block, index) =>
+      index === this.blocks.length - 1 && last !== undefined ? { ...block, last } : { ...block },
+    );
   }
 }
 
@@ -213,13 +233,13 @@ export function summarize(stretches: readonly Stretch[], file: string, stepsRun:
   const after = (from: Stretch | undefined): number =>
     from === undefined ? 0 : finite.slice(finite.indexOf(from) + 1).reduce((total, stretch) => total + stretch.finiteCount, 0);
   const spread = pooled(finite);
-  let blocks = finite.flatMap((stretch) => stretch.blocks);
+  let blocks = finite.flatMap((stretch) => stretch.blocksSoFar());
   while (blocks.length > BLOCKS) blocks = mergePairs(blocks);
   return {
     count: stretches.reduce((total, stretch) => total + stretch.count, 0),
     finiteCount: finite.reduce((total, stretch) => total + stretch.finiteCount, 0),
     opening: point(stretches[0]!.opening!),
-    closing: point(stretches.at(-1)!.closing!),
+    closing: point(stretches.at(-1)!.closing),
     first: maybe(finite[0]?.first),
     last: maybe(finite.at(-1)?.last),
     min: maybe(min?.min),
@@ -233,7 +253,7 @@ export function summarize(stretches: readonly Stretch[], file: string, stepsRun:
       .slice(0, HEAD)
       .map(point),
     tail: finite
-      .flatMap((stretch) => stretch.tailInOrder())
+      .flatMap((stretch) => stretch.tail)
       .slice(-TAIL)
       .map(point),
     blocks: blocks.map(
@@ -290,7 +310,7 @@ function nonFiniteOf(stretches: readonly Stretch[], file: string, stepsRun: bool
   const lastStretch = bad.at(-1);
   if (firstStretch?.firstBad === undefined || lastStretch?.lastBad === undefined) return undefined;
   const later = stretches.slice(stretches.indexOf(firstStretch) + 1);
-  const steps = stretches.at(-1)!.closing!.step - firstStretch.firstBad.step;
+  const steps = stretches.at(-1)!.closing.step - firstStretch.firstBad.step;
   return {
     count: bad.reduce((total, stretch) => total + stretch.badCount, 0),
     nan: bad.reduce((total, stretch) => total + stretch.nanCount, 0),

@@ -51,6 +51,8 @@ export const looksLikeTrouble = (line: string): boolean =>
 export interface TroubleWatch {
   /** True: the line belongs to a report of trouble. `shift`: what of the line was cut off before it, UTF-16 units. */
   line(text: string, number: number, shift?: number): boolean;
+  /** A Traceback has begun whose last line did not come yet. */
+  isOpen(): boolean;
   end(): void;
 }
 
@@ -102,6 +104,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
       sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
       return true;
     },
+    isOpen: () => open !== undefined,
     end,
   };
 }

@@ -25,19 +25,24 @@ export interface Reading {
   /** The split that the beginning of the line names. */
   readonly split?: Split;
   readonly pairs: readonly Pair[];
+  /** Where the numbers of the moment stand. */
+  readonly at: { readonly epoch?: Stretch; readonly epochs?: Stretch; readonly step?: Stretch; readonly steps?: Stretch };
 }
+
+/** Offsets in the line: from, up to. */
+export type Stretch = readonly [number, number];
 
 const NUMBER =
   /(?<![\w.@])(?<!\d\.\d{1,3}:)(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
 /** `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`. */
 const EPOCH =
-  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep)(?:\s*\((train|val|test)\))?["']?\s*[:#=]?\s*\[?\s*(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/i;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep)(?:\s*\((train|val|test)\))?["']?\s*[:#=]?\s*\[?\s*(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/di;
 const STEP =
-  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ])?(steps?|iter|iteration|iters|batch|it|update)\b["']?\s*[:#=]?\s*\[?\s*(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/i;
-const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/i;
+  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ])?(steps?|iter|iteration|iters|batch|it|update)\b["']?\s*[:#=]?\s*\[?\s*(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
+const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/di;
 /** tqdm `65%|███  | 966/1485 [02:11<01:09`, Keras `469/469 [====`, `469/469 ━━━`. */
-const BAR = /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))/;
-const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/;
+const BAR = /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))/d;
+const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/d;
 const SPLIT = /\b(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b/i;
 const NAMED_WHEN =
   /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?)$/i;
@@ -47,66 +52,59 @@ const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\
 /** `loss is nan`, `accuracy of 80`: a sentence, no record. */
 const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before)\b/i;
 
-export const nothing: Reading = {
-  epoch: Number.NaN,
-  epochs: Number.NaN,
-  step: Number.NaN,
-  steps: Number.NaN,
-  isBar: false,
-  pairs: [],
-};
+type Found = RegExpExecArray & { readonly indices?: readonly (Stretch | undefined)[] };
+type When = Pick<Reading, 'epoch' | 'epochs' | 'step' | 'steps' | 'at'>;
 
 /** Reads `key: value`, `key=value`, `'key': value` and `loss 1.23` out of a line, and the epoch and step that it names. */
 export function readLine(line: string): Reading {
-  const bar = BAR.exec(line);
-  const epochFound = EPOCH.exec(line);
-  const stepFound = STEP.exec(line);
-  const plural = epochFound?.[1]?.toLowerCase() === 'epochs' && epochFound[4] === undefined;
-  let epoch = Number.NaN;
-  let epochs = Number.NaN;
-  let step = Number.NaN;
-  let steps = Number.NaN;
-  if (epochFound !== null && !plural) {
-    epoch = Number(epochFound[3]);
-    if (epochFound[4] !== undefined) epochs = Number(epochFound[4]);
-    if (epochFound[5] !== undefined) {
-      step = Number(epochFound[5]);
-      steps = Number(epochFound[6]);
-    }
-  }
-  const validates = epochFound?.[2] === 'val' || epochFound?.[2] === 'test';
-  if (validates) step = Number.NaN;
-  const stepIsPlan =
-    stepFound !== null && /^(?:steps|iters)$/i.test(stepFound[1]!) && stepFound[3] === undefined && !/["']/.test(stepFound[0]);
-  if (stepFound !== null && !stepIsPlan && Number.isNaN(step)) {
-    step = Number(stepFound[2]);
-    if (stepFound[3] !== undefined) steps = Number(stepFound[3]);
-  } else if (bar !== null && Number.isNaN(step)) {
-    step = Number(bar[1] ?? bar[3]);
-    steps = Number(bar[2] ?? bar[4]);
-  }
-  const batches = BATCHES.exec(line);
-  if (batches !== null && Number.isNaN(step)) {
-    step = Number(batches[1]);
-    steps = Number(batches[2]);
-  }
-  const bracket = BRACKET_ONLY.exec(line);
-  if (bracket !== null && Number.isNaN(step)) step = Number(bracket[1]);
+  const bar: Found | null = BAR.exec(line);
+  const epoch: Found | null = EPOCH.exec(line);
   const coco = cocoPair(line);
   const pairs = coco === undefined ? pairsOf(line) : [coco];
-  const first = pairs[0];
-  const headEnd = first === undefined ? line.length : first.offset;
-  const splitWord = epochFound?.[2] ?? SPLIT.exec(line.slice(0, headEnd))?.[1];
-  return {
-    epoch,
-    epochs,
-    step,
-    steps,
-    isBar: bar !== null,
-    ...(splitWord === undefined ? {} : { split: splitOf(splitWord) }),
-    pairs,
-  };
+  const headEnd = pairs[0]?.offset ?? line.length;
+  const splitWord = epoch?.[2] ?? SPLIT.exec(line.slice(0, headEnd))?.[1];
+  const split = splitWord === undefined ? {} : { split: splitOf(splitWord) };
+  return { ...whenOf(line, bar, epoch), isBar: bar !== null, ...split, pairs };
 }
+
+function whenOf(line: string, bar: Found | null, epoch: Found | null): When {
+  const at: { -readonly [Key in keyof Reading['at']]: Stretch } = {};
+  const values = { epoch: Number.NaN, epochs: Number.NaN, step: Number.NaN, steps: Number.NaN };
+  const take = (key: keyof typeof values, found: Found, group: number): void => {
+    if (found[group] === undefined) return;
+    values[key] = Number(found[group]);
+    at[key] = found.indices?.[group];
+  };
+  const isPlan = epoch?.[1]?.toLowerCase() === 'epochs' && epoch[4] === undefined;
+  if (epoch !== null && !isPlan) {
+    take('epoch', epoch, 3);
+    take('epochs', epoch, 4);
+    // `Epoch(val) [1][100/100]` counts batches of the validation set.
+    if (epoch[2] === undefined || epoch[2] === 'train') {
+      take('step', epoch, 5);
+      take('steps', epoch, 6);
+    }
+  }
+  if (at.step !== undefined) return { ...values, at };
+  const step: Found | null = STEP.exec(line);
+  const batches: Found | null = BATCHES.exec(line);
+  const bracket: Found | null = BRACKET_ONLY.exec(line);
+  if (step !== null && !isStepPlan(step)) {
+    take('step', step, 2);
+    take('steps', step, 3);
+  } else if (bar !== null) {
+    take('step', bar, bar[1] === undefined ? 3 : 1);
+    take('steps', bar, bar[1] === undefined ? 4 : 2);
+  } else if (batches !== null) {
+    take('step', batches, 1);
+    take('steps', batches, 2);
+  } else if (bracket !== null) take('step', bracket, 1);
+  return { ...values, at };
+}
+
+/** `steps: 5000` is how many there will be; `'steps': 500` in a record is where it stands. */
+const isStepPlan = (found: RegExpExecArray): boolean =>
+  /^(?:steps|iters)$/i.test(found[1]!) && found[3] === undefined && !/["']/.test(found[0]);
 
 const splitOf = (word: string): Split => {
   const small = word.toLowerCase();

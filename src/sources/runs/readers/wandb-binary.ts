@@ -2,7 +2,7 @@ import { PbfReader } from 'pbf';
 import { eachWandbRecord } from '../leveldb-log';
 import { noMoment } from '../moment';
 import type { Reader, RunFile, RunSink } from '../reader';
-import { createTextLog } from './text';
+import { createTextLog } from '../text-log';
 import { systemSample } from './wandb-files';
 
 /** Numbers of the fields of W&B's `Record` (wandb_internal.proto). */

@@ -1,9 +1,8 @@
-import { withoutControls } from '../bytes';
 import { readRecords } from '../json-series';
 import { eachLine } from '../lines';
 import type { Reader } from '../reader';
+import { createTextLog } from '../text-log';
 import { flatKey, readYaml } from '../yaml-config';
-import { createTextLog } from './text';
 
 const inRun = (path: string): boolean => /(?:^|\/)wandb\/(?:offline-run|run)-[^/]+\//.test(path);
 
@@ -92,9 +91,7 @@ export const wandbOutput: Reader = {
   detect: ({ path, name }) => (name === 'output.log' && inRun(path) ? 0.97 : 0),
   async read(file, sink) {
     const log = createTextLog(sink);
-    await eachLine(file, (bytes, start, end, number) => log.line(withoutControls(bytes.toString('utf8', start, end)), number), {
-      onUnended: (number) => log.unended(number),
-    });
+    await eachLine(file, log.bytes, { onUnended: (number) => log.unended(number) });
     log.end();
   },
 };

@@ -1,0 +1,306 @@
+import { withoutControls } from './bytes';
+import type { MetricName } from './model';
+import { noMoment } from './moment';
+import { isBystander, isMeasure } from './name';
+import { readNumber } from './number';
+import type { RunSink, SeriesSink } from './reader';
+import { createTroubleWatch, looksLikeTrouble } from './text-errors';
+import { type Pair, type Reading, readLine, type Stretch } from './text-pairs';
+import { createScan, createShapeMemory, scanShape, slotAt } from './text-shapes';
+import { createStampReader, type Stamp, stampOf } from './text-stamp';
+
+const NAMES = 300;
+const SETTINGS = 300;
+const DIGIT = /\d|nan|inf/i;
+const FINISHED =
+  /\b(?:training (?:is |has )?(?:complete[d]?|finished|done)|finished training|training run (?:complete|finished))\b|\bepochs completed in\b|'train_runtime':/i;
+const SETTING = /^\s*([A-Za-z][\w \-./()]{1,40}?)\s*[:=]\s*(\S.{0,120}?)\s*$/;
+/** What depends on the digits themselves, not on where they stand: such lines have no shape worth remembering. */
+const BY_DIGITS = /\d,\d|\d\.\d+:\d|exitcode|maxDets=/;
+
+export interface TextLog {
+  /** A line as bytes, without its end. */
+  bytes(bytes: Buffer, start: number, end: number, number: number): void;
+  /** A line as text. */
+  line(text: string, number: number): void;
+  /** The line with this number is the last one, and has no end. */
+  unended(number: number): void;
+  end(): void;
+}
+
+/** What all lines of one shape say: where the moment and the values stand among their numbers. -1: nowhere. */
+interface Shape {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly isBar: boolean;
+  /** The line begins with date and time. */
+  readonly dated: boolean;
+  /** Numbers that are metrics, and the series that take them; undefined: the name is no series. Empty: no line of metrics. */
+  readonly slots: readonly number[];
+  readonly series: readonly (SeriesSink | undefined)[];
+}
+
+/** Reads a log line by line; for files and for output that other formats carry along. */
+export function createTextLog(sink: RunSink): TextLog {
+  const moment = noMoment();
+  const watch = createTroubleWatch(sink);
+  const summary = createWandbSummary(sink);
+  const scan = createScan();
+  const shapes = createShapeMemory<Shape>();
+  const stampAt = createStampReader();
+  const names = new Map<string, boolean>();
+  let epoch = Number.NaN;
+  let epochs = Number.NaN;
+  let step = Number.NaN;
+  let steps = Number.NaN;
+  let lastBar = '';
+  let bars = 0;
+  let lastBarStep = Number.NaN;
+  let measured = false;
+  let settings = 0;
+  let unendedLine = -1;
+  let explicitEpochs = false;
+  /** What the COCO evaluation that is printed next is about: `IoU metric: bbox`. */
+  let annotationKind: string | undefined;
+
+  function bytesLine(bytes: Buffer, start: number, end: number, number: number): void {
+    if (end === start) {
+      if (watch.isOpen()) watch.line('', number);
+      return;
+    }
+    const scanned = number !== unendedLine && !watch.isOpen() && scanShape(scan, bytes, start, end);
+    const shape = scanned ? shapes.find(scan) : undefined;
+    if (shape !== undefined) {
+      repeatShape(shape, bytes, start, number);
+      return;
+    }
+    const { first, second } = scan;
+    const text = bytes.toString('utf8', start, end);
+    const learned = readText(text, text, number);
+    if (!scanned || learned === undefined) return;
+    const known = shapeOf(learned, text, start);
+    if (known !== undefined) shapes.learn(first, second, known);
+  }
+
+  /** Reads the numbers of a line whose shape is known. */
+  function repeatShape(shape: Shape, bytes: Buffer, start: number, number: number): void {
+    const at = (slot: number): number => (slot < 0 ? Number.NaN : readNumber(bytes, scan.starts[slot]!, scan.ends[slot]!));
+    place(at(shape.epoch), at(shape.epochs), at(shape.step), at(shape.steps), shape.isBar);
+    const { slots, series } = shape;
+    if (slots.length === 0) return;
+    if (shape.isBar && repeatsBar(slots.map((slot) => at(slot)))) return;
+    moment.time = shape.dated ? stampAt(bytes, start) : Number.NaN;
+    moment.line = number;
+    moment.epoch = presentEpoch();
+    moment.step = step;
+    for (let index = 0; index < slots.length; index++) {
+      const from = scan.starts[slots[index]!]!;
+      moment.column = scan.wide ? bytes.toString('utf8', start, from).length + 1 : from - start + 1;
+      series[index]?.add(at(slots[index]!), moment);
+    }
+  }
+
+  /** What may be remembered of a line that was read the long way; undefined: its numbers are not all free-standing. */
+  function shapeOf({ reading, stamp, series }: Learned, text: string, start: number): Shape | undefined {
+    if (BY_DIGITS.test(text) || (stamp.length === 0 && /^\s*\[?\d/.test(text) && !reading.isBar)) return undefined;
+    const wide = scan.wide;
+    /** Byte offset of a character of the line's body. */
+    const byteAt = (offset: number): number => {
+      const inLine = stamp.length + offset;
+      return start + (wide ? Buffer.byteLength(text.slice(0, inLine)) : inLine);
+    };
+    if (wide && text.includes('\uFFFD')) return undefined;
+    const slotOf = (stretch: Stretch | undefined): number | undefined => {
+      if (stretch === undefined) return -1;
+      const slot = slotAt(scan, byteAt(stretch[0]), byteAt(stretch[1]));
+      return slot === -1 ? undefined : slot;
+    };
+    const when = [reading.at.epoch, reading.at.epochs, reading.at.step, reading.at.steps].map(slotOf);
+    const slots =
+      series === undefined
+        ? []
+        : reading.pairs.map((pair) => (pair.written === 'fraction' ? undefined : slotOf([pair.offset, pair.end])));
+    if (when.includes(undefined) || slots.includes(undefined)) return undefined;
+    const [epochSlot, epochsSlot, stepSlot, stepsSlot] = when as [number, number, number, number];
+    return {
+      epoch: epochSlot,
+      epochs: epochsSlot,
+      step: stepSlot,
+      steps: stepsSlot,
+      isBar: reading.isBar,
+      dated: !Number.isNaN(stamp.time),
+      slots: slots as number[],
+      series: series ?? [],
+    };
+  }
+
+  /** What was learned of a plain line: nothing of it but its numbers told anything. */
+  interface Learned {
+    readonly reading: Reading;
+    readonly stamp: Stamp;
+    readonly series?: readonly (SeriesSink | undefined)[];
+  }
+
+  function readText(raw: string, given: string, number: number): Learned | undefined {
+    const text = withoutControls(given);
+    // A scheduler writes into the middle of a progress bar's line, whose values still count.
+    const scheduler = text.indexOf('slurmstepd:');
+    if (scheduler > 0) {
+      readText(raw, text.slice(0, scheduler), number);
+      watch.line(text.slice(scheduler), number, scheduler);
+      return undefined;
+    }
+    if (watch.line(text, number)) return undefined;
+    if (text.startsWith('wandb:')) {
+      summary.line(text, number);
+      return undefined;
+    }
+    let plain = !looksLikeTrouble(text);
+    if (/^(?:<{7}|>{7}) |^={7}$/.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
+    if (text.startsWith('IoU metric: ')) {
+      annotationKind = text.slice(12).trim();
+      plain = false;
+    }
+    if (FINISHED.test(text)) {
+      sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
+      plain = false;
+    }
+    if (!DIGIT.test(text)) return undefined;
+    const stamp = stampOf(text);
+    const body = text.slice(stamp.length);
+    const reading = readLine(body);
+    place(reading.epoch, reading.epochs, reading.step, reading.steps, reading.isBar);
+    if (!reading.pairs.some(({ meaning }) => isMeasure(meaning))) {
+      if (!measured) setting(body, stamp.length, number);
+      return measured && plain ? { reading, stamp } : undefined;
+    }
+    const series = reading.pairs.map((pair) => seriesFor(pair, reading, body));
+    if (reading.isBar && repeatsBar(reading.pairs.map(({ value }) => value)))
+      return plain ? { reading, stamp, series } : undefined;
+    measured = true;
+    moment.time = stamp.time;
+    moment.line = number;
+    moment.epoch = presentEpoch();
+    moment.step = step;
+    for (const [index, pair] of reading.pairs.entries()) {
+      moment.column = raw === text ? stamp.length + pair.offset + 1 : columnIn(raw, body, pair);
+      if (unendedLine === number && pair.end >= body.trimEnd().length) {
+        sink.problem('the last line has no end: its last value may be cut short', { line: number, column: moment.column });
+      }
+      series[index]?.add(pair.value, moment);
+    }
+    return plain ? { reading, stamp, series } : undefined;
+  }
+
+  const presentEpoch = (): number => (explicitEpochs ? epoch : bars > 0 ? bars : Number.NaN);
+
+  /** Takes over the epoch and step that a line names; a bar that begins anew after it was full is the next epoch. */
+  function place(toEpoch: number, toEpochs: number, toStep: number, toSteps: number, isBar: boolean): void {
+    if (!Number.isNaN(toEpoch)) {
+      if (toEpoch !== epoch) {
+        step = Number.NaN;
+        steps = Number.NaN;
+      }
+      epoch = toEpoch;
+      explicitEpochs = true;
+      if (!Number.isNaN(toEpochs)) epochs = toEpochs;
+    }
+    if (Number.isNaN(toStep)) return;
+    if (isBar && !explicitEpochs) {
+      if (toStep < lastBarStep && lastBarStep >= 0.95 * steps) bars += 1;
+      lastBarStep = toStep;
+    }
+    step = toStep;
+    if (!Number.isNaN(toSteps)) steps = toSteps;
+  }
+
+  /** A progress bar is drawn again and again with the same values. */
+  function repeatsBar(values: readonly number[]): boolean {
+    const drawn = values.join();
+    const same = drawn === lastBar;
+    lastBar = drawn;
+    return same;
+  }
+
+  /** The series that takes a value; undefined: none, as it is a time, a rate or no metric at all. */
+  function seriesFor(pair: Pair, reading: Reading, body: string): SeriesSink | undefined {
+    const { metric } = pair.meaning;
+    if (metric === 'time' || metric === 'throughput') return undefined;
+    const seen = names.get(pair.name);
+    if (seen === false) return undefined;
+    if (seen === undefined) {
+      if (names.size >= NAMES) return undefined;
+      const isSeries = metric !== undefined || !isBystander(pair.name);
+      names.set(pair.name, isSeries);
+      if (!isSeries) return undefined;
+    }
+    // Hugging Face prints the totals of the whole run as its last record.
+    if (body.includes('train_runtime')) {
+      const total = pair.name === 'train_loss' ? { component: 'run mean' } : {};
+      return sink.series(pair.name, { kind: 'summary', known: { ...pair.meaning, ...total } });
+    }
+    const annotations = annotationKind !== undefined && pair.name.startsWith('Average ') ? { group: annotationKind } : {};
+    const split = pair.meaning.split ?? reading.split;
+    const known: MetricName = { ...annotations, ...pair.meaning, ...(split === undefined ? {} : { split }) };
+    const scale = pair.written === 'percent' ? '0-100' : pair.written === 'fraction' ? '0-1' : undefined;
+    return sink.series(pair.name, { known, ...(scale === undefined || known.better !== 'higher' ? {} : { scale }) });
+  }
+
+  /** Lines like `Batch size: 8` before the first metric are settings. */
+  function setting(body: string, shift: number, number: number): void {
+    if (settings >= SETTINGS || body.length > 200) return;
+    const found = SETTING.exec(body);
+    if (found === null || found[1]!.split(' ').length > 4) return;
+    settings += 1;
+    const value = Number(found[2]);
+    const column = shift + body.indexOf(found[1]!) + 1;
+    sink.config(found[1]!, Number.isNaN(value) ? found[2]! : value, { line: number, column });
+  }
+
+  function end(): void {
+    watch.end();
+    if (explicitEpochs) {
+      if (!Number.isNaN(epochs)) sink.planned({ epochs });
+    } else if (!Number.isNaN(steps) && bars === 0) sink.planned({ steps });
+  }
+
+  return {
+    bytes: bytesLine,
+    line: (text, number) => void readText(text, text, number),
+    unended: (number) => void (unendedLine = number),
+    end,
+  };
+}
+
+/** Where a value stands in a line whose control sequences were taken out: its text is looked for. */
+function columnIn(raw: string, body: string, pair: Pair): number {
+  const found = raw.lastIndexOf(body.slice(pair.offset, pair.end));
+  return found === -1 ? 1 : found + 1;
+}
+
+/** `wandb: Run summary:` and the values below it. */
+function createWandbSummary(sink: RunSink): { line(text: string, number: number): void } {
+  const moment = noMoment();
+  let inSummary = false;
+  return {
+    line(text, number) {
+      if (text.includes('Run summary:')) {
+        inSummary = true;
+        sink.finished('W&B closed the run', { line: number, column: 1 });
+        return;
+      }
+      const found = /^wandb:\s+(\S.*?)\s+([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|-?inf(?:inity)?)\s*$/i.exec(text);
+      if (!inSummary || found === null) {
+        inSummary = inSummary && found !== null;
+        return;
+      }
+      const [, name, written] = found as unknown as [string, string, string];
+      moment.line = number;
+      moment.column = text.lastIndexOf(written) + 1;
+      const bytes = Buffer.from(written);
+      sink.series(name, { kind: 'summary' }).add(readNumber(bytes, 0, bytes.length), moment);
+    },
+  };
+}

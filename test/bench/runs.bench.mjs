@@ -1,0 +1,211 @@
+/**
+ * Speed and memory of the readers of training logs, as ratios in one run: a 1 GB text log against `wc -l`, a 300 MB event file and
+ * a 300 MB CSV against reading the bytes. Each reading is a process of its own, so that its peak memory is its own.
+ *
+ *   node test/bench/runs.bench.mjs            all, at full size
+ *   node test/bench/runs.bench.mjs text 100   one kind, with 100 MB
+ */
+import { spawnSync } from 'node:child_process';
+import { closeSync, createReadStream, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const MEGABYTE = 1_000_000;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Sizes in MB, the bound on peak memory in MB. */
+const KINDS = {
+  text: { name: 'train.log', size: 1000, reader: 'text', against: 'wc -l' },
+  events: { name: 'events.out.tfevents.1.host', size: 300, reader: 'tensorboard', against: 'reading the bytes' },
+  csv: { name: 'metrics.csv', size: 300, reader: 'lightning/csv', against: 'reading the bytes' },
+};
+const MEMORY = 250;
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'cvl-bench-'));
+  try {
+    const bundle = await bundleSource(folder);
+    const wanted = process.argv[2];
+    for (const [kind, { name, size, reader, against }] of Object.entries(KINDS)) {
+      if (wanted !== undefined && wanted !== kind) continue;
+      const path = join(folder, name);
+      await WRITERS[kind](path, Number(process.argv[3] ?? size) * MEGABYTE);
+      const bytes = statSync(path).size;
+      const base = against === 'wc -l' ? time('wc', ['-l', path]) : time(process.execPath, [fileURLToPath(import.meta.url), '--bytes', path]);
+      const own = time(process.execPath, [fileURLToPath(import.meta.url), '--read', bundle, path, reader]);
+      const { values, rss, seconds } = JSON.parse(own.output);
+      const line = [
+        `${kind}: ${(bytes / MEGABYTE).toFixed(0)} MB`,
+        `${against} ${base.seconds.toFixed(2)} s`,
+        `cvl ${own.seconds.toFixed(2)} s (${seconds.toFixed(2)} s without start)`,
+        `ratio ${(own.seconds / base.seconds).toFixed(1)}`,
+        `${values} values`,
+        `peak memory ${rss.toFixed(0)} MB${rss > MEMORY ? ` — OVER ${MEMORY} MB` : ''}`,
+      ];
+      console.log(line.join(' · '));
+      if (rss > MEMORY) process.exitCode = 1;
+      rmSync(path);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The faster of two runs: the first one also fills the page cache. */
+function time(command, args) {
+  let best = Number.POSITIVE_INFINITY;
+  let output = '';
+  for (let round = 0; round < 2; round++) {
+    const start = process.hrtime.bigint();
+    const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+    if (done.status !== 0) throw new Error(`${command} failed: ${done.stderr}`);
+    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e9);
+    output = done.stdout;
+  }
+  return { seconds: best, output };
+}
+
+async function bundleSource(folder) {
+  const { build } = await import('esbuild');
+  const { parse } = await import('yaml');
+  const outfile = join(folder, 'runs.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/sources/runs/index.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    plugins: [
+      {
+        name: 'yaml-data',
+        setup(builder) {
+          builder.onLoad({ filter: /\.ya?ml$/ }, ({ path }) => ({ contents: JSON.stringify(parse(readFileSync(path, 'utf8'))), loader: 'json' }));
+        },
+      },
+    ],
+  });
+  return outfile;
+}
+
+async function readOne(bundle, path, readerName) {
+  const { readers, readRun } = await import(pathToFileURL(bundle).href);
+  const start = process.hrtime.bigint();
+  const file = { path, size: statSync(path).size, open: () => createReadStream(path, { highWaterMark: 1 << 18 }) };
+  const reader = readers.find(({ name }) => name === readerName);
+  const run = await readRun({ path, files: [{ file, reader, confidence: 1 }], checkpoints: [], adapters: [] });
+  const values = run.series.reduce((total, series) => total + series.count, 0);
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  console.log(JSON.stringify({ values, seconds, rss: process.resourceUsage().maxRSS / 1000 }));
+}
+
+async function readBytes(path) {
+  let sum = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) sum += chunk.length;
+  console.log(sum);
+}
+
+/** Calls `piece(index)` for text until the file is as large as wanted. */
+function fill(path, size, piece) {
+  const file = openSync(path, 'w');
+  let written = 0;
+  let index = 0;
+  let batch = [];
+  let batched = 0;
+  while (written + batched < size) {
+    const bytes = piece(index++);
+    batch.push(bytes);
+    batched += bytes.length;
+    if (batched > 1 << 20) {
+      writeSync(file, typeof bytes === 'string' ? batch.join('') : Buffer.concat(batch));
+      written += batched;
+      batch = [];
+      batched = 0;
+    }
+  }
+  writeSync(file, typeof batch[0] === 'string' ? batch.join('') : Buffer.concat(batch));
+  closeSync(file);
+}
+
+const noise = (index) => Math.sin(index * 12.9898) * 0.05;
+
+const WRITERS = {
+  /** What a training script prints: one line in three with metrics, progress bars, words of the data loader and of libraries. */
+  text(path, size) {
+    fill(path, size, (index) => {
+      const step = index * 3;
+      const loss = (2.5 / (1 + index / 50_000) + noise(index)).toFixed(4);
+      const clock = new Date(1_700_000_000_000 + index * 350).toISOString().slice(0, 19).replace('T', ' ');
+      return (
+        `${clock} INFO trainer: step ${step} | loss: ${loss} | lr: 3.0e-04 | grad_norm: ${(1 + noise(index + 7)).toFixed(3)} | tokens/s: 51234\n` +
+        `${clock} DEBUG loader: fetched shard part-${String(index % 512).padStart(5, '0')}.tar from cache, queue is at ${index % 64} of 64\n` +
+        `${clock} DEBUG nccl: all-reduce bucket ${index % 7} done in ${(index % 900) + 100} us\n`
+      );
+    });
+  },
+  /** Lightning's sparse rows, numbers with all their digits. */
+  csv(path, size) {
+    let first = true;
+    fill(path, size, (index) => {
+      const head = first ? 'epoch,grad_norm,lr,step,train_loss_epoch,train_loss_step,val_acc,val_loss\n' : '';
+      first = false;
+      const epoch = Math.floor(index / 1000);
+      const step = index * 50 + 49;
+      const loss = 2.5 / (1 + index / 50_000) + noise(index);
+      const row = `${epoch},${1 + noise(index + 7)},0.0003,${step},,${loss},,\n`;
+      return head + (index % 1000 === 999 ? `${row}${epoch},,,${step},,,${0.5 + noise(index)},${loss * 1.1}\n${epoch},,,${step},${loss},,,\n` : row);
+    });
+  },
+  /** Scalar events of eight tags, as PyTorch's SummaryWriter frames them. */
+  async events(path, size) {
+    const { maskedCrc32c } = await crc();
+    const tags = ['train/loss', 'train/accuracy', 'train/lr', 'val/loss', 'val/accuracy', 'grad_norm', 'epoch', 'perf/tokens_per_second'];
+    fill(path, size, (index) => {
+      const tag = Buffer.from(tags[index % tags.length]);
+      const step = Math.floor(index / tags.length);
+      const value = Buffer.alloc(5);
+      value[0] = 0x15;
+      value.writeFloatLE(2.5 / (1 + step / 50_000) + noise(index), 1);
+      const item = Buffer.concat([Buffer.from([0x0a, tag.length]), tag, value]);
+      const summary = Buffer.concat([Buffer.from([0x0a, item.length]), item]);
+      const time = Buffer.alloc(9);
+      time[0] = 0x09;
+      time.writeDoubleLE(1_700_000_000 + index * 0.05, 1);
+      const data = Buffer.concat([time, Buffer.from([0x10, ...varint(step)]), Buffer.from([0x2a, summary.length]), summary]);
+      const frame = Buffer.alloc(16 + data.length);
+      frame.writeUInt32LE(data.length);
+      frame.writeUInt32LE(maskedCrc32c(frame, 0, 8), 8);
+      data.copy(frame, 12);
+      frame.writeUInt32LE(maskedCrc32c(data, 0, data.length), 12 + data.length);
+      return frame;
+    });
+  },
+};
+
+function varint(value) {
+  const bytes = [];
+  while (value > 127) {
+    bytes.push((value & 127) | 128);
+    value = Math.floor(value / 128);
+  }
+  return [...bytes, value];
+}
+
+async function crc() {
+  const { transformSync } = await import('esbuild');
+  const source = transformSync(readFileSync(join(root, 'src/sources/runs/crc32c.ts'), 'utf8'), { loader: 'ts', format: 'esm' }).code;
+  const path = join(mkdtempSync(join(tmpdir(), 'cvl-crc-')), 'crc32c.mjs');
+  writeFileSync(path, source);
+  try {
+    return await import(pathToFileURL(path).href);
+  } finally {
+    rmSync(join(path, '..'), { recursive: true, force: true });
+  }
+}
+
+if (process.argv[2] === '--read') await readOne(process.argv[3], process.argv[4], process.argv[5]);
+else if (process.argv[2] === '--bytes') await readBytes(process.argv[3]);
+else await main();
