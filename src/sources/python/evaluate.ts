@@ -173,3 +173,12 @@ export function itemsOf(node: Expression): readonly Expression[] | undefined {
   if (node.nodeType !== 'List' && node.nodeType !== 'Tuple' && node.nodeType !== 'Set') return undefined;
   return node.elts.some((item) => item.nodeType === 'Starred') || node.elts.length > longest ? undefined : node.elts;
 }
+
+/** The value that all agree on. */
+export function agreement(values: readonly Value[]): Value {
+  const [first] = values;
+  const setters = mergeSetters(values);
+  if (first?.kind !== 'known') return { kind: 'unknown', setters };
+  const agree = values.every((value) => value.kind === 'known' && same(value.value, first.value));
+  return agree ? { ...first, setters } : { kind: 'unknown', setters };
+}

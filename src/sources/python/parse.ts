@@ -5,7 +5,7 @@ import { type Declarations, declarationsOf } from './declarations';
 import { factsOf, type PythonFacts } from './facts';
 import { indexOf, type ModuleIndex } from './module-index';
 import { type Positions, positionsOf } from './positions';
-import { type Resolve, resolver } from './resolve';
+import { type Resolve, resolver } from './resolution';
 import type { Located, Tree } from './syntax';
 
 /** A Python file. Nothing is parsed before something is asked of it; every answer is kept. */

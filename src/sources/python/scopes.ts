@@ -108,3 +108,13 @@ export function* blocksAround(frame: Frame): Generator<Frame> {
     yield current;
   }
 }
+
+export const newScope = (kind: Scope['kind'], node: Node, parent: Scope | undefined, name: string): Scope => ({
+  kind,
+  node,
+  parent,
+  name,
+  bindings: new Map(),
+  globals: new Set(),
+  mutated: new Set(),
+});

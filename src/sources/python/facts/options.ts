@@ -2,7 +2,7 @@ import type { Span } from '../../text/span';
 import type { OptionDeclaration, OptionStyle } from '../declarations';
 import { literalSpan } from '../literals';
 import type { PythonFile } from '../parse';
-import { optionDefault } from '../resolve';
+import { optionDefault } from '../resolution/options';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
 import { booleanValue, type Value } from '../value';
 

@@ -1,0 +1,76 @@
+import { deepest, qualifiedName } from '../names';
+import { onlyBinding, type Site } from '../scopes';
+import { type CallNode, type Expression, stringOf } from '../syntax';
+import { type Collector, keyword, keywordsOf } from './types';
+
+export function argparseOption(site: Site<CallNode>, collector: Collector): void {
+  const { node } = site;
+  const names = node.args.map((argument) => ({ text: stringOf(argument), node: argument }));
+  const literal = names.filter((name): name is { text: string; node: Expression } => name.text !== undefined);
+  const keywords = keywordsOf(node);
+  if (!literal.length || literal.length < names.length) {
+    if (names.length) collector.open.push({ why: 'the name of an option is computed', node });
+    return;
+  }
+  const [first] = literal;
+  if (!first) return;
+  const positional = !first.text.startsWith('-');
+  const long = literal.find((name) => name.text.startsWith('--')) ?? first;
+  collector.options.push({
+    style: 'argparse',
+    names: literal,
+    dest: stringOf(keywords.get('dest')) ?? long.text.replace(/^-+/, '').replaceAll('-', '_'),
+    positional,
+    defaultValue: keywords.get('default'),
+    frame: site.frame,
+    keywords,
+    type: keywords.get('type'),
+    command: commandOf(site),
+    owner: undefined,
+  });
+}
+
+/** `train` of `train = subparsers.add_parser('train')` for `train.add_argument(…)`. */
+function commandOf(site: Site<CallNode>): string | undefined {
+  const { func } = site.node;
+  if (func.nodeType !== 'Attribute') return undefined;
+  let current: Expression = func.value;
+  let { frame } = site;
+  for (let depth = 0; depth < deepest; depth++) {
+    if (current.nodeType === 'Call' && current.func.nodeType === 'Attribute') {
+      if (current.func.attr === 'add_parser') return stringOf(current.args[0]);
+      current = current.func.value;
+      continue;
+    }
+    if (current.nodeType !== 'Name') return undefined;
+    const binding = onlyBinding(current.id, frame.scope);
+    if (!binding?.value || binding.kind !== 'assignment') return undefined;
+    current = binding.value;
+    frame = binding.frame;
+  }
+  return undefined;
+}
+
+export function subcommand(site: Site<CallNode>, collector: Collector): void {
+  const [first] = site.node.args;
+  const name = stringOf(first);
+  if (first && name !== undefined) collector.subcommands.push({ name, node: first });
+  if (keyword(site.node, 'parents')) collector.open.push({ why: 'a parent parser adds options', node: site.node });
+}
+
+/** A parser that is handed to a function of another file may get options there. */
+export function passesParser(site: Site<CallNode>, collector: Collector): void {
+  const { node, frame } = site;
+  for (const argument of [...node.args, ...node.keywords.map((entry) => entry.value)]) {
+    if (argument.nodeType !== 'Name') continue;
+    const name = qualifiedName(argument, frame, collector.index);
+    if (
+      name === undefined ||
+      !/^argparse\.ArgumentParser\(\)(\.add_(argument_group|parser|mutually_exclusive_group|subparsers)\(\))*$/.test(name)
+    )
+      continue;
+    const callee = qualifiedName(node.func, frame, collector.index);
+    if (callee === undefined || !callee.startsWith('.'))
+      collector.open.push({ why: 'the parser is handed to code outside this file', node });
+  }
+}

@@ -1,0 +1,161 @@
+import type { ModuleIndex } from '../module-index';
+import { qualifiedName } from '../names';
+import { type Frame, onlyBinding, type Site } from '../scopes';
+import { type CallNode, type Expression, type FunctionNode, type NodeOf, stringOf } from '../syntax';
+import { type Collector, keyword, keywordsOf, type OptionDeclaration, opaque } from './types';
+
+/** `typer.run(main)`: the parameters of `main`. */
+export function typerRun(site: Site<CallNode>, collector: Collector): void {
+  const target = functionArgument(site, collector.index);
+  if (target) parameterOptions(target, 'typer', undefined, collector);
+  else collector.open.push({ why: 'the command is not a function of this file', node: site.node });
+}
+
+export function fire(site: Site<CallNode>, collector: Collector): void {
+  const target = functionArgument(site, collector.index);
+  if (!target) {
+    opaque(site, collector);
+    return;
+  }
+  parameterOptions(target, 'fire', undefined, collector);
+  if (target.node.args.kwarg) collector.open.push({ why: 'the function takes any keyword', node: site.node });
+}
+
+export function fromDecorators(site: Site<FunctionNode>, collector: Collector): void {
+  const { node, frame } = site;
+  for (const decorator of node.decorator_list) {
+    const call = decorator.nodeType === 'Call' ? decorator : undefined;
+    const name = qualifiedName(call?.func ?? decorator, frame, collector.index) ?? '';
+    if (name === 'click.option' || name === 'click.argument') clickOption(site, call, name === 'click.argument', collector);
+    else if (/^click\.(command|group)(\(\))?/.test(name)) {
+      collector.reads = true;
+      if (call && keyword(call, 'context_settings'))
+        collector.open.push({ why: 'the command lets unknown options through', node: call });
+    } else if (name === 'hydra.main' && call) {
+      collector.reads = true;
+      opaque({ node: call, frame }, collector);
+    } else if (/^typer\.Typer\(\)\.(command|callback)$/.test(name)) {
+      collector.reads = true;
+      const commands = collector.index.functions.filter((other) =>
+        other.node.decorator_list.some((entry) => isTyperCommand(entry, other.frame, collector.index)),
+      );
+      const command = stringOf(call?.args[0]) ?? node.name.replaceAll('_', '-');
+      const subcommands = commands.length > 1 && name.endsWith('.command');
+      if (subcommands && call) collector.subcommands.push({ name: command, node: call });
+      parameterOptions(site, 'typer', subcommands ? command : undefined, collector);
+    }
+  }
+}
+
+function functionArgument(site: Site<CallNode>, index: ModuleIndex): Site<FunctionNode> | undefined {
+  const [first] = site.node.args;
+  if (first?.nodeType !== 'Name') return undefined;
+  const binding = onlyBinding(first.id, site.frame.scope);
+  return binding?.kind === 'function' ? index.functions.find((candidate) => candidate.node === binding.node) : undefined;
+}
+
+/** The parameters of a function, for typer and fire. */
+function parameterOptions(
+  site: Site<FunctionNode>,
+  style: 'typer' | 'fire',
+  command: string | undefined,
+  collector: Collector,
+): void {
+  const { args } = site.node;
+  const positional = [...args.posonlyargs, ...args.args];
+  const first = positional.length - args.defaults.length;
+  const all = [
+    ...positional.map((node, position) => ({ node, value: args.defaults[position - first] })),
+    ...args.kwonlyargs.map((node, position) => ({ node, value: args.kw_defaults[position] ?? undefined })),
+  ];
+  for (const { node, value } of all) {
+    const option = style === 'fire' ? fireOption(node, value, site) : typerOption(node, value, site, collector.index);
+    collector.options.push({ ...option, command });
+  }
+}
+
+function fireOption(node: NodeOf<'Arg'>, value: Expression | undefined, site: Site<FunctionNode>): OptionDeclaration {
+  const dashed = node.arg.replaceAll('_', '-');
+  const texts = dashed === node.arg ? [`--${node.arg}`] : [`--${node.arg}`, `--${dashed}`];
+  return {
+    style: 'fire',
+    names: texts.map((text) => ({ text, node })),
+    dest: node.arg,
+    positional: false,
+    defaultValue: value,
+    frame: site.frame,
+    keywords: new Map(),
+    type: node.annotation,
+    command: undefined,
+    owner: site.node,
+  };
+}
+
+function typerOption(
+  node: NodeOf<'Arg'>,
+  value: Expression | undefined,
+  site: Site<FunctionNode>,
+  index: ModuleIndex,
+): OptionDeclaration {
+  const annotated =
+    node.annotation?.nodeType === 'Subscript' && node.annotation.slice.nodeType === 'Tuple'
+      ? node.annotation.slice.elts
+      : undefined;
+  const marker = [value, ...(annotated ?? [])].find(
+    (candidate): candidate is CallNode =>
+      candidate?.nodeType === 'Call' && /^typer\.(Option|Argument)$/.test(qualifiedName(candidate.func, site.frame, index) ?? ''),
+  );
+  const isArgument = marker ? qualifiedName(marker.func, site.frame, index) === 'typer.Argument' : value === undefined;
+  const fromAnnotation = marker !== undefined && marker !== value;
+  const declared = (fromAnnotation ? marker.args : (marker?.args.slice(1) ?? []))
+    .map((argument) => ({ text: stringOf(argument) ?? '', node: argument }))
+    .flatMap((name) => name.text.split('/').map((text) => ({ ...name, text })))
+    .filter((name) => name.text.startsWith('-'));
+  const type = annotated?.[0] ?? node.annotation;
+  const boolean = type?.nodeType === 'Name' && type.id === 'bool';
+  const dashed = node.arg.replaceAll('_', '-');
+  const usual = boolean ? [`--${dashed}`, `--no-${dashed}`] : [`--${dashed}`];
+  return {
+    style: 'typer',
+    names: isArgument ? [{ text: node.arg, node }] : declared.length ? declared : usual.map((text) => ({ text, node })),
+    dest: node.arg,
+    positional: isArgument,
+    defaultValue: marker && !fromAnnotation ? (marker.args[0] ?? keyword(marker, 'default')) : value,
+    frame: site.frame,
+    keywords: marker ? keywordsOf(marker) : new Map(),
+    type,
+    command: undefined,
+    owner: site.node,
+  };
+}
+
+const isTyperCommand = (decorator: Expression, frame: Frame, index: ModuleIndex): boolean =>
+  qualifiedName(decorator.nodeType === 'Call' ? decorator.func : decorator, frame, index) === 'typer.Typer().command';
+
+function clickOption(site: Site<FunctionNode>, call: CallNode | undefined, positional: boolean, collector: Collector): void {
+  if (!call) return;
+  collector.reads = true;
+  const texts = call.args.map((argument) => ({ text: stringOf(argument), node: argument }));
+  const names = texts
+    .filter((name): name is { text: string; node: Expression } => name.text !== undefined)
+    .flatMap((name) => name.text.split('/').map((text) => ({ ...name, text: text.trim() })));
+  if (!names.length) {
+    collector.open.push({ why: 'the name of an option is computed', node: call });
+    return;
+  }
+  const bare = names.find((name) => !name.text.startsWith('-'));
+  const long = names.find((name) => name.text.startsWith('--')) ?? names[0];
+  const keywords = keywordsOf(call);
+  collector.options.push({
+    style: 'click',
+    names: positional ? names : names.filter((name) => name.text.startsWith('-')),
+    dest: (bare ?? long)?.text.replace(/^-+/, '').replaceAll('-', '_') ?? '',
+    positional,
+    defaultValue: keywords.get('default'),
+    frame: site.frame,
+    keywords,
+    type: keywords.get('type'),
+    command: undefined,
+    owner: site.node,
+  });
+}

@@ -1,0 +1,178 @@
+import type { SourceFile, Span } from '../../text/span';
+import type { Declarations } from '../declarations';
+import { agreement, binary, combine, compare, constant, itemsOf, mergeSetters, same, unary } from '../evaluate';
+import type { ModuleIndex } from '../module-index';
+import { type Binding, type Frame, onlyBinding } from '../scopes';
+import { type Expression, type Located, type NodeOf, stringOf } from '../syntax';
+import { repositoryRoot } from '../text-operations';
+import { known, type Literal, truthy, unknown, type Value } from '../value';
+import { argumentFinder } from './arguments';
+import { callEvaluator, mapping } from './calls';
+import { memberEvaluator } from './members';
+import { optionValue } from './options';
+import { describer } from './things';
+
+/** What the resolver needs of a file. */
+export interface Resolvable {
+  readonly source: SourceFile;
+  readonly index: ModuleIndex;
+  readonly declarations: Declarations;
+  span(node: Located): Span;
+}
+
+export type Resolve = (expression: Expression, frame: Frame) => Value;
+
+/** Evaluations of a file altogether: beyond it all is unknown. Files of the corpus need at most some thousands. */
+const budget = 200_000;
+
+/** Expressions within each other that are followed. */
+const deepestNesting = 150;
+
+/** Makes the function that works out values in one file; answers are kept. */
+export function resolver(file: Resolvable): Resolve {
+  const { index } = file;
+  const answers = new Map<Expression, Value>();
+  const open = new Set<Expression>();
+  const callArguments = argumentFinder(index);
+  const describe = describer(file, resolve, callArguments);
+  const callValue = callEvaluator(file, resolve, describe);
+  const { attributeValue, itemValue } = memberEvaluator(file, resolve, describe);
+  let spent = 0;
+  return resolve;
+
+  function resolve(expression: Expression, frame: Frame): Value {
+    const kept = answers.get(expression);
+    if (kept) return kept;
+    if (open.has(expression) || open.size > deepestNesting || ++spent > budget) return unknown;
+    open.add(expression);
+    const value = evaluate(expression, frame);
+    open.delete(expression);
+    answers.set(expression, value);
+    return value;
+  }
+
+  function evaluate(node: Expression, frame: Frame): Value {
+    switch (node.nodeType) {
+      case 'Constant':
+        return constant(node);
+      case 'Name':
+        return nameValue(node, frame);
+      case 'Attribute':
+        return attributeValue(node, frame);
+      case 'Subscript':
+        return itemValue(node, frame);
+      case 'Call':
+        return callValue(node, frame);
+      case 'UnaryOp':
+        return combine([resolve(node.operand, frame)], ([operand]) => unary(node.op.nodeType, operand ?? null));
+      case 'BinOp':
+        return combine([resolve(node.left, frame), resolve(node.right, frame)], ([left, right]) =>
+          binary(node.op.nodeType, left ?? null, right ?? null),
+        );
+      case 'BoolOp':
+        return chainValue(node, frame);
+      case 'Compare': {
+        const [operator] = node.ops;
+        const [right] = node.comparators;
+        if (node.ops.length !== 1 || !operator || !right) return unknown;
+        return combine([resolve(node.left, frame), resolve(right, frame)], ([a, b]) =>
+          compare(operator.nodeType, a ?? null, b ?? null),
+        );
+      }
+      case 'IfExp':
+        return choiceValue(node, frame);
+      case 'NamedExpr':
+        return resolve(node.value, frame);
+      case 'JoinedStr':
+        return combine(
+          node.values.map((part) =>
+            part.nodeType === 'FormattedValue' ? (part.format_spec ? unknown : resolve(part.value, frame)) : resolve(part, frame),
+          ),
+          (parts) => (parts.every((part) => typeof part === 'string' || typeof part === 'number') ? parts.join('') : undefined),
+        );
+      case 'List':
+      case 'Tuple':
+      case 'Set': {
+        const items = itemsOf(node);
+        return items
+          ? combine(
+              items.map((item) => resolve(item, frame)),
+              (values) => [...values],
+            )
+          : unknown;
+      }
+      case 'Dict':
+        return mapping(
+          node.keys.map((key, position) => [key ? stringOf(key) : undefined, node.values[position]] as const),
+          frame,
+          resolve,
+        );
+      default:
+        return unknown;
+    }
+  }
+
+  /** `a or b`, `a and b`. */
+  function chainValue(node: NodeOf<'BoolOp'>, frame: Frame): Value {
+    const passed: Value[] = [];
+    for (const [position, operand] of node.values.entries()) {
+      const value = resolve(operand, frame);
+      passed.push(value);
+      if (value.kind === 'unknown') return { kind: 'unknown', setters: mergeSetters(passed) };
+      const decides = node.op.nodeType === 'Or' ? truthy(value.value) : !truthy(value.value);
+      if (decides || position === node.values.length - 1) return { ...value, setters: mergeSetters(passed) };
+    }
+    return unknown;
+  }
+
+  function choiceValue(node: NodeOf<'IfExp'>, frame: Frame): Value {
+    const test = resolve(node.test, frame);
+    const body = resolve(node.body, frame);
+    const orelse = resolve(node.orelse, frame);
+    const setters = mergeSetters([test, body, orelse]);
+    if (test.kind === 'known') return { ...(truthy(test.value) ? body : orelse), setters };
+    if (body.kind === 'known' && orelse.kind === 'known' && same(body.value, orelse.value)) return { ...body, setters };
+    return { kind: 'unknown', setters };
+  }
+
+  function nameValue(node: NodeOf<'Name'>, frame: Frame): Value {
+    if (node.id === '__file__') return known(`${repositoryRoot}/${file.source.path}`);
+    const binding = onlyBinding(node.id, frame.scope);
+    if (!binding) return unknown;
+    const value = bindingValue(binding);
+    if (
+      value.kind === 'known' &&
+      typeof value.value === 'object' &&
+      value.value !== null &&
+      (binding.frame.scope.mutated.has(node.id) || frame.scope.mutated.has(node.id))
+    ) {
+      return { kind: 'unknown', setters: value.setters };
+    }
+    return value.kind === 'known' ? { ...value, via: [file.span(binding.node), ...value.via] } : value;
+  }
+
+  function bindingValue(binding: Binding): Value {
+    if (binding.kind === 'parameter') return parameterValue(binding);
+    if (binding.kind !== 'assignment' || !binding.value) return unknown;
+    const whole = resolve(binding.value, binding.frame);
+    if (binding.element !== undefined) {
+      const { element } = binding;
+      return combine([whole], ([items]) => (Array.isArray(items) ? (items[element] as Literal | undefined) : undefined));
+    }
+    const override = index.overriddenFrom(binding);
+    return override
+      ? { ...whole, setters: [...whole.setters, { kind: 'option', name: `--${binding.name}`, span: file.span(override) }] }
+      : whole;
+  }
+
+  /** A parameter has a value where all calls of the function are in sight and agree, or where an option fills it. */
+  function parameterValue(binding: Binding): Value {
+    const owner = binding.frame.node;
+    if (owner.nodeType !== 'FunctionDef' && owner.nodeType !== 'AsyncFunctionDef') return unknown;
+    const option = file.declarations.options.find((candidate) => candidate.owner === owner && candidate.dest === binding.name);
+    if (option) return optionValue(option.dest, file, resolve, option);
+    const given = callArguments(owner, binding);
+    if (!given?.length) return unknown;
+    return agreement(given.map(({ expression, frame }) => resolve(expression, frame)));
+  }
+}
