@@ -13,8 +13,13 @@ const preset = (value: string, files: { [path: string]: Exclude<Sample, readonly
   ({ 'example.yaml': `presets:\n  train: ${value}\n`, 'train.sh': script, ...files }) as Sample;
 
 test.each([
-  ['arguments', '{script: train.sh -- --stage x}', 'train.sh -- --stage x', 'write `script: train.sh` and pass'],
-  ['a variable', '{script: PORT=1 train.sh}', 'PORT=1 train.sh', 'write `script: train.sh` and set the variable'],
+  ['arguments', '{script: train.sh -- --stage x}', 'train.sh -- --stage x', 'write `script: train.sh`, and give the arguments'],
+  [
+    'a variable',
+    '{script: PORT=1 train.sh}',
+    'PORT=1 train.sh',
+    'write `script: train.sh`, and give the arguments and variables',
+  ],
   ['a typo', '{script: trian.sh}', 'trian.sh', 'did you mean "train.sh"?'],
   ['a number', '{script: 7}', '7', 'write `script: train.sh`'],
   ['nothing', '{script: }', 'script', 'write `script: train.sh`'],
@@ -24,6 +29,17 @@ test.each([
 ])('%s in place of a script', async (_, value, word, advice) => {
   const found = await report(preset(value));
   expect(found).toEqual([['error', word, expect.stringContaining(advice)]]);
+});
+
+test('a second command line of one script goes into a script of its own', async () => {
+  const found = await report({ 'example.yaml': 'presets:\n  quick: {script: train.sh --epochs 1}\n', 'train.sh': script });
+  expect(found).toEqual([
+    [
+      'error',
+      'train.sh --epochs 1',
+      expect.stringContaining('write `script: quick.sh`, and put that command into a new quick.sh'),
+    ],
+  ]);
 });
 
 test('a preset without script is an error only where no script has its name', async () => {

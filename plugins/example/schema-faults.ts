@@ -1,0 +1,102 @@
+import { didYouMean, type ExampleKind, type JsonSchema, type Metadata, type Mismatch, type Report } from '../../src/api';
+import { illustrate } from './illustrate';
+import { isUnknownField } from './mismatches';
+import { placeOf } from './place';
+import { isOwnedByPresetScript } from './preset-shape';
+
+export interface SchemaOptions {
+  /** A JSON Schema in place of the shipped one. */
+  readonly schema: JsonSchema | null;
+  /** Allowed words of top-level fields, in place of the schema's. */
+  readonly values: { readonly [field: string]: readonly string[] };
+  /** Fields that may be missing but should not, for all kinds of examples or some. */
+  readonly expected: readonly { readonly field: string; readonly kinds?: readonly ExampleKind[] }[];
+}
+
+export type SchemaFault = Report<'missing' | 'mismatch' | 'value' | 'descending' | 'expected'>;
+
+/** What the schema, and the policy of a pack, do not allow in the metadata. */
+export function* schemaFaults(
+  metadata: Metadata,
+  data: NonNullable<Metadata['data']>,
+  mismatches: readonly Mismatch[],
+  schema: JsonSchema,
+  options: SchemaOptions,
+): Iterable<SchemaFault> {
+  const { yaml } = metadata;
+  for (const mismatch of mismatches) {
+    const { path, property, message: problem } = mismatch;
+    if (isUnknownField(mismatch) || isOwnedByVerification(mismatch) || isOwnedByPresetScript(mismatch, data)) continue;
+    if (mismatch.keyword === 'enum' && (options.values[path.join('.')] || isArchivedStability(path.join('.'), data))) continue;
+    if (mismatch.keyword === 'required' && property) {
+      yield {
+        message: 'missing',
+        data: { problem, example: illustrate(schema, property) },
+        at: yaml.nearestSpan([...path, property]),
+      };
+    } else {
+      yield {
+        message: 'mismatch',
+        data: { problem },
+        at: mismatch.target === 'key' ? (yaml.keySpan(path) ?? yaml.nearestSpan(path)) : placeOf(yaml, path),
+      };
+    }
+  }
+  for (const [field, allowed] of Object.entries(options.values)) {
+    const value = data[field];
+    if (typeof value !== 'string' || allowed.includes(value) || isArchivedStability(field, data)) continue;
+    yield {
+      message: 'value',
+      data: { field, value, allowed: listed(allowed, 'or'), suggestion: didYouMean(value, allowed) },
+      at: placeOf(yaml, [field]),
+    };
+  }
+  yield* descendingRanges(metadata, data);
+  const expected = options.expected.filter(
+    ({ field, kinds }) => !(field in data) && (!kinds || kinds.includes(metadata.example.kind)),
+  );
+  const misspelt = new Set(mismatches.map(({ suggestion }) => suggestion));
+  const missing = expected.map(({ field }) => field).filter((field) => !misspelt.has(field));
+  const first = missing[0];
+  if (first === undefined) return;
+  yield {
+    message: 'expected',
+    severity: 'warning',
+    data: {
+      fields: listed(
+        missing.map((field) => `"${field}"`),
+        'and',
+      ),
+      verb: missing.length > 1 ? 'are' : 'is',
+      example: illustrate(schema, first),
+    },
+    at: yaml.nearestSpan([first]),
+  };
+}
+
+/** JSON Schema cannot say that a range counts upwards. */
+function* descendingRanges(metadata: Metadata, data: NonNullable<Metadata['data']>): Iterable<SchemaFault> {
+  const resources = data['resources'];
+  if (typeof resources !== 'object' || resources === null) return;
+  for (const [key, value] of Object.entries(resources)) {
+    const range = typeof value === 'string' ? /^(\d{1,6})-(\d{1,6})$/.exec(value) : null;
+    if (!range || Number(range[1]) <= Number(range[2])) continue;
+    const path = ['resources', key];
+    yield {
+      message: 'descending',
+      data: { path: path.join('.'), low: range[1], high: range[2] },
+      at: placeOf(metadata.yaml, path),
+    };
+  }
+}
+
+/** `example/verification` judges the record's values; a misspelt key is this rule's. */
+const isOwnedByVerification = ({ path, keyword }: Mismatch): boolean =>
+  path[0] === 'verification' && keyword !== 'additionalProperties';
+
+/** `example/archived` tells what to write instead. */
+const isArchivedStability = (field: string, data: NonNullable<Metadata['data']>): boolean =>
+  field === 'stability' && data[field] === 'archived';
+
+const listed = (words: readonly string[], conjunction: string): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
