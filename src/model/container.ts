@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
-import { finalStage, type ImageView } from '../sources/docker/dockerfile';
+import picomatch from 'picomatch';
+import { type Copy, finalStage, type ImageView } from '../sources/docker/dockerfile';
 import type { Part } from '../sources/docker/part';
 import type { Mount } from '../sources/docker/values/mount';
 import { rootedPath } from '../sources/shell/roots';
-import type { DockerfileArtifact, Launch } from './targets';
-import { folderOf, normalizePath } from './tree';
+import { builtBy } from './builds';
+import type { DockerfileArtifact, Launch, Repository } from './targets';
+import { folderOf, joinPath, nameOf, normalizePath } from './tree';
 
 /** What a path in a container is, as far as the launch and the image's Dockerfile tell. */
 export type Located =
@@ -23,6 +25,8 @@ export interface Container {
   readonly launch: Launch;
   /** The Dockerfile that builds the image, where it is known. */
   readonly dockerfile: DockerfileArtifact | undefined;
+  /** The folder that it is built in, from the repository's root. */
+  readonly context: string | undefined;
   readonly image: ImageView | undefined;
   /** Absolute; undefined where unknown. */
   readonly workdir: string | undefined;
@@ -45,12 +49,13 @@ export function containerOf(launch: Launch): Container {
 
 function makeContainer(launch: Launch): Container {
   const { spec } = launch;
-  const dockerfile = dockerfileOf(launch);
-  const image = dockerfile && finalStage(dockerfile.dockerfile);
+  const build = buildOf(launch);
+  const image = build && finalStage(build.dockerfile.dockerfile, build.target);
   const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : image?.workdir;
   const container: Container = {
     launch,
-    dockerfile,
+    dockerfile: build?.dockerfile,
+    context: build?.context,
     image,
     workdir,
     variable: (name) => variable(container, name),
@@ -64,17 +69,31 @@ function makeContainer(launch: Launch): Container {
 
 const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
 
+interface Built {
+  readonly dockerfile: DockerfileArtifact;
+  /** Folder from the repository's root. */
+  readonly context: string;
+  readonly target: string | undefined;
+}
+
 /**
- * The Dockerfile whose build the example's scripts tag with the launch's image; without such a build the example's only Dockerfile,
- * as a build of it is what its launches can be about.
+ * The build that gives the launch's image its name: one of the example's own scripts first. Without such a build the example's only
+ * Dockerfile, as nothing else can be meant, unless the image is of a registry.
  */
-function dockerfileOf({ example, spec }: Launch): DockerfileArtifact | undefined {
-  if (!example) return undefined;
-  const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);
-  const [only] = own.length === 1 ? own : example.dockerfiles;
-  if (!only || (own.length !== 1 && example.dockerfiles.length !== 1)) return undefined;
+function buildOf({ example, repository, spec }: Launch): Built | undefined {
   const name = spec.image?.text;
-  return name?.includes('/') ? undefined : only;
+  const builds = name === undefined ? [] : builtBy(repository, name);
+  const build = builds.find(({ script }) => script.example === example) ?? builds[0];
+  if (build) {
+    const dockerfile = build.dockerfile === undefined ? undefined : repository.dockerfile(build.dockerfile);
+    if (!dockerfile || build.context === undefined || (build.spec.target && build.spec.target.text === undefined))
+      return undefined;
+    return { dockerfile, context: build.context, target: build.spec.target?.text };
+  }
+  if (!example || name?.includes('/')) return undefined;
+  const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);
+  const [only] = own.length === 1 ? own : [];
+  return only && { dockerfile: only, context: example.folder, target: undefined };
 }
 
 function variable(container: Container, name: string): string | null | undefined {
@@ -121,36 +140,54 @@ function mounted(mount: Mount, rest: string): Located {
   return path === undefined ? { kind: 'unknown' } : { kind: 'mounted', path, mount, readonly: mount.readonly };
 }
 
-/** Through COPY and ADD, the last first. The build context is the Dockerfile's folder or the repository's root: whichever has the file. */
-function copied({ image, dockerfile, launch }: Container, path: string): Located {
-  if (!image || !dockerfile) return { kind: 'unknown' };
-  const { repository } = launch;
+/** Through COPY and ADD, the last first, for later copies overwrite earlier ones. */
+function copied({ image, context, launch }: Container, path: string): Located {
+  if (!image || context === undefined) return { kind: 'unknown' };
   let unclear = false;
   for (const copy of [...image.copies].reverse()) {
     if (copy.path === undefined) {
       unclear = true;
       continue;
     }
-    const destination = posix.normalize(copy.path);
     for (const source of copy.sources) {
       if (source.kind !== 'path' || source.value === undefined || copy.from) {
-        unclear ||= isBelow(path, destination);
+        unclear ||= isBelow(path, posix.normalize(copy.path));
         continue;
       }
-      for (const context of [folderOf(dockerfile.path), '']) {
-        const from = normalizePath(context === '' ? source.value : `${context}/${source.value}`);
-        if (from === undefined) continue;
-        const kind = repository.kind(from);
-        const intoFolder = copy.path.endsWith('/') || copy.sources.length > 1;
-        const target =
-          kind === 'file' && intoFolder ? posix.join(destination, posix.basename(from)) : destination.replace(/\/$/, '') || '/';
-        if (kind === undefined || !isBelow(path, target)) continue;
-        const rest = path.slice(target === '/' ? 1 : target.length + 1);
-        const found = rest === '' ? from : from === '' ? rest : `${from}/${rest}`;
-        if (repository.kind(found) !== undefined) return { kind: 'copied', path: found };
-      }
-      unclear ||= /[*?[]/.test(source.value) && isBelow(path, destination);
+      const found = copiedFrom(launch.repository, context, source.value, copy, path);
+      if (found !== undefined) return { kind: 'copied', path: found };
     }
   }
   return unclear ? { kind: 'unknown' } : { kind: 'image' };
+}
+
+function copiedFrom(repository: Repository, context: string, source: string, copy: Copy, path: string): string | undefined {
+  const destination = posix.normalize(copy.path ?? '').replace(/(?<=.)\/$/, '');
+  const intoFolder =
+    copy.path?.endsWith('/') ||
+    copy.sources.length > 1 ||
+    /[*?[]/.test(source) ||
+    /(^|\/)\.{1,2}$/.test(copy.destination.value ?? '');
+  for (const from of expand(repository, context, source)) {
+    const isFile = repository.kind(from) === 'file';
+    const target = isFile && intoFolder ? posix.join(destination, nameOf(from)) : destination;
+    if (!isBelow(path, target)) continue;
+    const rest = path.slice(target === '/' ? 1 : target.length + 1);
+    const found = normalizePath(rest === '' ? from : joinPath(from, rest));
+    if (found !== undefined && repository.kind(found) !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The paths from the root that a source of a COPY names. */
+function expand(repository: Repository, context: string, source: string): readonly string[] {
+  const path = normalizePath(joinPath(context, source.replace(/^\/+/, '')));
+  if (path === undefined) return [];
+  if (!/[*?[]/.test(source)) return [path];
+  const folder = normalizePath(joinPath(context, source.replace(/^\/+/, '').replace(/[^/]*[*?[].*$/, ''))) ?? context;
+  const matches = picomatch(path, { dot: true });
+  return repository
+    .list(folder)
+    .map(({ name }) => joinPath(folder, name))
+    .filter((each) => matches(each));
 }
