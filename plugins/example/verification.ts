@@ -41,7 +41,7 @@ export default defineRule<'metadata', Options>({
     defaults: { required: false, staleAfterDays: 0, adviceSeverity: 'info', statuses: [], today: '' },
   },
   messages: {
-    misplaced: '"{{field}}" is read only inside "verification"; {{advice}}',
+    misplaced: '"{{field}}" belongs inside "verification", where readers look for it; {{advice}}',
     notMapping: '"verification" must be a mapping, not {{what}}; write `last_verified: {{today}}` and a note below it',
     noDate: 'the record has no day, so nobody can tell how old it is; write `last_verified: YYYY-MM-DD`',
     badDate: '"{{value}}" is no day of the calendar; write the day of the verification as YYYY-MM-DD',

@@ -59,6 +59,8 @@ export function parseYaml(file: SourceFile): YamlDocument {
       uniqueKeys: false,
       lineCounter: undefined,
       strict: true,
+      // Odd keys are told as problems, not as warnings of the process.
+      logLevel: 'error',
     });
     if (Array.isArray(documents)) {
       document = documents[0] as Document.Parsed | undefined;
