@@ -2,6 +2,7 @@ import { CLIError, ExitError } from '@oclif/core/errors';
 import { flush } from '@oclif/core/flush';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
+import { visibleLines } from './reporters/text/visible';
 
 /**
  * Runs a command through oclif, which loads no other. `from` is the address of the file in `bin/`, beside which oclif finds
@@ -23,7 +24,7 @@ const isExit = (error: unknown, code: number): boolean => error instanceof ExitE
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'ConfigurationError') return error.message;
+  if (error.name === 'ConfigurationError') return visibleLines(error.message).join('\n');
   if (error instanceof CLIError) return error.message;
   const stack = process.env['DEBUG'] ? `\n${error.stack ?? ''}` : '';
   return `cvl failed: ${error.message}. This is a fault of cvl; set DEBUG=1 to see where.${stack}`;

@@ -11,6 +11,7 @@ import { createProgress } from '../progress';
 import { openProject } from '../project';
 import { builtinReporters, loadReporter } from '../reporters/index';
 import { describeStatistics } from '../reporters/statistics';
+import { visible } from '../reporters/text/visible';
 import { closest } from '../sources/text/closest';
 
 export default class Lint extends Command {
@@ -109,11 +110,14 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       else writeReport(resolve(cwd, file), text);
       for (const attachment of reporter.attachments?.(shown, options) ?? []) appendReport(attachment.path, attachment.text);
     }
-    for (const hint of project.configuration.hints(project.repository.files.map(({ path }) => path))) {
-      await write(
-        `hint: ${hint.origin.name}${hint.origin.line === undefined ? '' : `:${hint.origin.line}`} ${hint.message}\n`,
-        process.stderr,
-      );
+    const { configuration, repository, paths } = project;
+    const whole = paths.includes('');
+    for (const { origin, message } of configuration.hints(
+      repository.files.map(({ path }) => path),
+      whole ? repository.examples : undefined,
+    )) {
+      const place = `${origin.name}${origin.line === undefined ? '' : `:${origin.line}`}`;
+      await write(`hint: ${visible(`${place} ${message}`)}\n`, process.stderr);
     }
     if (flags.stats) await write(describeStatistics(result), process.stderr);
     process.exitCode = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });

@@ -1,7 +1,7 @@
 import recommended from '../../rules/recommended.yaml';
 import type { Plugin } from '../api/plugin';
 import type { ConfigurationForm } from './form';
-import { vainGlobs } from './hints';
+import { vainConditions, vainGlobs } from './hints';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
 import type { Configuration, ConfigurationHint, ExampleSettings, RuleEntry, Suppression } from './types';
@@ -44,7 +44,10 @@ export function assemble({ sources, own, plugins, commandLine, hints }: Parts): 
     },
     setting,
     canBeOn,
-    hints: (files) => [...hints, ...(own ? vainGlobs(own, files) : [])],
+    hints: (files, examples) => [
+      ...hints,
+      ...(own ? [...vainGlobs(own, files), ...(examples ? vainConditions(own, examples) : [])] : []),
+    ],
   };
 }
 

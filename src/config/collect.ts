@@ -31,6 +31,7 @@ interface State extends CollectOptions {
   readonly sources: Source[];
   readonly plugins: Map<string, Plugin>;
   readonly problems: ConfigurationProblem[];
+  readonly modules: Map<string, unknown>;
   /** A plugin could not be loaded: what seems to be missing may be its. */
   incomplete: boolean;
   /** Sources that a person wrote, each once: they are checked. */
@@ -45,6 +46,7 @@ export async function collect(own: Source, builtin: readonly Plugin[], options: 
     plugins: new Map(builtin.map((plugin) => [plugin.name, plugin])),
     problems: [],
     written: new Map(),
+    modules: new Map(),
     incomplete: false,
   };
   await visit(own, own.name, [], state);

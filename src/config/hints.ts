@@ -1,11 +1,13 @@
+import type { Example } from '../model/targets';
 import { compileGlobs } from '../sources/text/glob';
+import { compileCondition } from './condition';
 import type { ConfigurationForm } from './form';
 import type { Source } from './source';
 import type { ConfigurationHint } from './types';
 
 /**
- * What a configuration says in vain: globs that fit none of the repository's files, and rules of an override that repeat what the same
- * file sets anyway. Built-in packs and those of packages are written for many repositories, so only the person's own file is asked about.
+ * Globs that fit none of the repository's files. Packs are written for many repositories, so only the person's own file is asked about;
+ * and what is left out may well be absent, so `ignore` is not.
  */
 export function vainGlobs(source: Source, files: readonly string[]): readonly ConfigurationHint[] {
   const form = source.value as ConfigurationForm;
@@ -32,4 +34,18 @@ export function vainGlobs(source: Source, files: readonly string[]): readonly Co
     check(glob, ['examples', 'markers', index, 'files'], 'the glob of this marker');
   }
   return hints;
+}
+
+/** Overrides whose metadata or kind fits none of the examples. */
+export function vainConditions(source: Source, examples: readonly Example[]): readonly ConfigurationHint[] {
+  const form = source.value as ConfigurationForm;
+  return (form.overrides ?? []).flatMap(({ metadata, kind, rules }, index) => {
+    if (metadata === undefined && kind === undefined) return [];
+    const condition = compileCondition({ metadata, kind, rules });
+    if (examples.some((example) => condition.holds(example.path, example))) return [];
+    const line = source.line(['overrides', index, metadata === undefined ? 'kind' : 'metadata']);
+    return [
+      { message: `the condition of this override (${condition.text}) fits no example`, origin: { name: source.name, line } },
+    ];
+  });
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from '../api/plugin';
 import { loadModule } from './code';
@@ -17,6 +18,8 @@ interface Surroundings {
   readonly root: string;
   readonly allowCode: boolean;
   readonly confinedTo: readonly string[] | undefined;
+  /** Modules by file, so that one that is named in two places is one plugin. */
+  readonly modules: Map<string, unknown>;
 }
 
 /** Loads what an entry of `plugins` names; gives the mistake where that cannot be used. */
@@ -34,7 +37,10 @@ export async function loadPlugin(
   const found = isPath(entry) ? pluginByPath(entry, source, surroundings) : pluginOfPackage(entry, source, surroundings);
   if ('refused' in found) return { message: found.refused, at };
   try {
-    const plugin = await loadModule(found.file, surroundings.root);
+    const { modules, root } = surroundings;
+    const file = realpathSync(found.file);
+    if (!modules.has(file)) modules.set(file, await loadModule(file, root));
+    const plugin = modules.get(file);
     const refused = refusePlugin(plugin);
     return refused === undefined ? (plugin as Plugin) : { message: `the plugin ${name} cannot be used: ${refused}`, at };
   } catch (error) {

@@ -67,8 +67,11 @@ export interface Configuration {
   canBeOn(rule: string): boolean;
   /** The setting of a rule for a file, within an example where there is one. Memoised. */
   setting(rule: string, file: string, example: Example | undefined): Setting;
-  /** Hints about the configuration that need the list of files: a glob that matches nothing. Called once after linting. */
-  hints(files: readonly string[]): readonly ConfigurationHint[];
+  /**
+   * What the configuration says in vain, such as a glob that fits none of the files. Called once after linting, with the examples
+   * where all of them were linted.
+   */
+  hints(files: readonly string[], examples?: readonly Example[]): readonly ConfigurationHint[];
 }
 
 export interface ConfigurationHint {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findRoot } from '../../src/config/root';
 import type { Configuration, Setting } from '../../src/config/types';
 import { writeHistory } from '../../src/explain/history';
+import type { Example } from '../../src/model/targets';
 import { configured, load, repositoryOf } from './repository';
 
 const levelOf = (configuration: Configuration, rule: string, file = 'examples/a/train.sh'): Setting['severity'] =>
@@ -216,5 +217,59 @@ suppressions:
       { message: 'the glob of this suppression "nowhere/" fits no file', origin: { name: '.cvlrc', line: 9 } },
     ]);
     expect(levelOf(configuration, 'example/name-unique', 'x')).toBe('warning');
+  });
+
+  test('a condition that fits no example, where all were linted', async () => {
+    const configuration = await load(
+      configured('overrides:\n  - kind: service\n    rules: {}\n  - metadata: {capability: "generativ/**"}\n    rules: {}\n'),
+    );
+    const example = {
+      path: 'a/example.yaml',
+      kind: 'service',
+      metadata: { data: { capability: 'generative/llm' } },
+    } as unknown as Example;
+    expect(configuration.hints([], undefined)).toEqual([]);
+    expect(configuration.hints([], [example])).toEqual([
+      {
+        message: 'the condition of this override (capability generativ/**) fits no example',
+        origin: { name: '.cvlrc', line: 4 },
+      },
+    ]);
+  });
+});
+
+describe('overrides by what an example is', () => {
+  const example = (kind: string, data: object): Example =>
+    ({ folder: 'a', path: 'a/example.yaml', kind, metadata: { data } }) as unknown as Example;
+  const text = `overrides:
+  - metadata: {capability: generative/**, frameworks: [pytorch, jax]}
+    rules: {example/name-unique: info}
+  - metadata: {resources.gpu: 0}
+    rules: {example/name-unique: off}
+  - kind: [service, library]
+    rules: {example/name-unique: warning}
+`;
+
+  test.each<[string, string, object, string]>([
+    [
+      'all conditions hold, one value of a list is enough',
+      'training',
+      { capability: 'generative/llm', frameworks: ['trl', 'jax'] },
+      'info',
+    ],
+    ['one condition does not hold', 'training', { capability: 'generative/llm', frameworks: ['tensorflow'] }, 'error'],
+    ['a glob is no prefix', 'training', { capability: 'generativeness/x', frameworks: ['jax'] }, 'error'],
+    ['a nested key and a number', 'training', { resources: { gpu: 0 } }, 'off'],
+    ['a number is no text', 'training', { resources: { gpu: '0' } }, 'error'],
+    ['a kind', 'library', {}, 'warning'],
+    ['the last one wins', 'service', { resources: { gpu: 0 } }, 'warning'],
+  ])('%s', async (_name, kind, data, level) => {
+    const configuration = await load(configured(text));
+    expect(configuration.setting('example/name-unique', 'a/train.sh', example(kind, data)).severity).toBe(level);
+  });
+
+  test('a file outside of examples has no metadata and no kind', async () => {
+    const configuration = await load(configured(text));
+    expect(levelOf(configuration, 'example/name-unique')).toBe('error');
   });
 });

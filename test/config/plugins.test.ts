@@ -94,6 +94,15 @@ describe('plugins', () => {
     expect(others).toEqual([]);
   });
 
+  test('named in two places, one plugin', async () => {
+    const root = configured('plugins: [./own.ts]\nextends: [./a.yaml, ./b/c.yaml]', {
+      'own.ts': plugin("{ name: 'own', api: 1 }"),
+      'a.yaml': 'plugins: [./own.ts]',
+      'b/c.yaml': 'plugins: [../own.ts]',
+    });
+    expect((await load(root)).plugins.filter(({ name }) => name === 'own')).toHaveLength(1);
+  });
+
   test('two of one name', async () => {
     const root = configured('plugins: [./a.ts, ./b.ts]', {
       'a.ts': plugin("{ name: 'own', api: 1 }"),
