@@ -57,9 +57,8 @@ export default defineRule({
     for (const problem of yaml.problems) {
       if (problem !== first && !isHarmless.has(problem.code)) continue;
       if (problem.code === 'DUPLICATE_KEY') {
-        const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}[\]]+)/.exec(yaml.file.text.slice(problem.span.start))?.[0] ?? '';
-        const end = Math.max(problem.span.end, problem.span.start + key.length);
-        yield { message: 'duplicate', data: { key }, at: { ...problem.span, end } };
+        const key = yaml.file.text.slice(problem.span.start, problem.span.end);
+        yield { message: 'duplicate', data: { key }, at: problem.span };
         continue;
       }
       const hint = advice[problem.code];
