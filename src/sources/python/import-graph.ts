@@ -21,6 +21,8 @@ export interface ImportUse {
 export interface ImportGraph {
   /** The entry and all local files that it imports, in the order found. */
   readonly files: ReadonlyMap<string, PythonFile>;
+  /** Those that run whatever happens: reached from the entry by imports that are neither guarded nor in a function. */
+  readonly firm: ReadonlySet<string>;
   /** Imports that no root has and that are not of the standard library: of installed distributions, or missing. */
   readonly external: readonly ImportUse[];
   /** Relative imports, and submodules of a local package, that do not exist. */
@@ -47,6 +49,7 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
   const roots = unique([options.workingFolder ?? folderOf(entry), ...(options.roots ?? [])]);
   const most = options.most ?? 400;
   const found = new Map<string, PythonFile>();
+  const edges = new Map<string, string[]>();
   const external: ImportUse[] = [];
   const missing: ImportUse[] = [];
   const unknownSearchPaths: Span[] = [];
@@ -68,9 +71,13 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
     if (!file) continue;
     found.set(path, file);
     addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
-    for (const fact of file.facts.imports) follow(file, fact);
+    for (const fact of file.facts.imports) {
+      const before = queue.length;
+      follow(file, fact);
+      if (fact.guard === 'none' && !fact.lazy) edges.set(path, [...(edges.get(path) ?? []), ...queue.slice(before)]);
+    }
   }
-  return { files: found, external, missing, unknownSearchPaths, roots, cut };
+  return { files: found, firm: reachable(entry, edges), external, missing, unknownSearchPaths, roots, cut };
 
   function follow(file: PythonFile, fact: ImportFact): void {
     if (fact.guard === 'type-checking') return;
@@ -124,6 +131,12 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
       ({ name }) => files.exists(`${folder}/${name}.py`) === 'file' || files.exists(`${folder}/${name}`) === 'folder',
     );
   }
+}
+
+function reachable(entry: string, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set([entry]);
+  for (const path of reached) for (const next of edges.get(path) ?? []) reached.add(next);
+  return reached;
 }
 
 const unique = (items: readonly string[]): string[] => [...new Set(items)];

@@ -102,3 +102,19 @@ test('`python -m` starts from the working folder', () => {
   });
   expect([...found.files.keys()]).toEqual(['app/tools/train.py', 'app/net.py']);
 });
+
+test('files are firm where no guard and no function stands between them and the entry', () => {
+  const found = graph(
+    {
+      'a.py': 'import b\ntry:\n  import c\nexcept ImportError: pass\ndef f():\n  import d\n',
+      'b.py': 'import e\n',
+      'c.py': 'import g\n',
+      'd.py': '',
+      'e.py': '',
+      'g.py': '',
+    },
+    'a.py',
+  );
+  expect([...found.firm].sort()).toEqual(['a.py', 'b.py', 'e.py']);
+  expect(found.files.size).toBe(6);
+});
