@@ -1,7 +1,6 @@
 import picomatch from 'picomatch';
 import table from '../../rules/artifacts.yaml';
-import { defineRule, type Example, type Report } from '../../src/api';
-import { ignoredBy } from './gitignore';
+import { defineRule, type Example, ignoredBy, type Report } from '../../src/api';
 
 interface Options {
   /** Globs of what a run leaves behind, relative to the example. */

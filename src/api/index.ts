@@ -3,7 +3,9 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
+export { buildsOf, builtBy, type ImageBuild } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
+export { ignoredBy } from '../model/gitignore';
 export type { MemoryFile as SampleFile } from '../model/memory';
 export { importsOf } from '../model/python';
 export type { ExampleKind } from '../model/settings';
@@ -20,7 +22,20 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export {
+  type Command,
+  type Dockerfile,
+  type FromReference,
+  finalStage,
+  type ImageView,
+  type RunCommand,
+  runCommands,
+  type Stage,
+} from '../sources/docker/dockerfile';
+export { type Dockerignore, excludedBy, parseDockerignore } from '../sources/docker/dockerignore';
+export { type ImageReference, parseImage, sameImage } from '../sources/docker/values/image';
 export * from '../sources/python';
+export { readInstall } from '../sources/python/requirements/installs';
 export type * from '../sources/runs/model';
 export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';

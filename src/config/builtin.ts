@@ -1,3 +1,4 @@
+import dockerfile from '../../plugins/dockerfile';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
 import metrics from '../../plugins/metrics';
@@ -29,7 +30,7 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [directives, example, files, metrics, runs];
+export const builtinPlugins: readonly Plugin[] = [directives, dockerfile, example, files, metrics, runs];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };

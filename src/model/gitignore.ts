@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
-import type { Repository, Span } from '../../src/api';
+import type { Span } from '../sources/text/span';
+import type { Repository } from './targets';
 
 interface IgnoreFile {
   readonly path: string;

@@ -1,0 +1,70 @@
+import { posix } from 'node:path';
+import {
+  buildsOf,
+  type DockerfileArtifact,
+  type Dockerignore,
+  parseDockerignore,
+  type Repository,
+  type Script,
+  type Span,
+} from '../../src/api';
+
+/** A folder that a Dockerfile is built with. */
+export interface Context {
+  /** From the root. */
+  readonly folder: string;
+  readonly ignoreFile: Dockerignore | undefined;
+  /** The word that names it; absent where no build is known and the folder is a guess. */
+  readonly build: Span | undefined;
+  /** Whether the building script does something with a file of that name, so that it may be there by then. */
+  makes(name: string): boolean;
+}
+
+/**
+ * The contexts that scripts build a Dockerfile with; none where that can't be told. A Dockerfile that no script builds may be meant
+ * for its own folder or any above it.
+ */
+export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
+  const { repository, path } = artifact;
+  const folder = folderOf(path);
+  const builds = buildsOf(repository).filter((build) => build.dockerfile === path);
+  if (builds.some(({ context }) => context === undefined)) return [];
+  if (builds.length > 0) {
+    return builds.map((build) => ({
+      folder: build.context ?? '',
+      ignoreFile: ignoreFileOf(repository, path, build.context ?? ''),
+      build: build.spec.context?.span ?? build.span,
+      makes: (name) => mentions(build.script, name),
+    }));
+  }
+  const folders = [folder];
+  for (let above = folder; above !== ''; ) folders.push((above = folderOf(above)));
+  const scripts = artifact.example?.scripts ?? [];
+  return folders.map((each) => ({
+    folder: each,
+    ignoreFile: ignoreFileOf(repository, path, each),
+    build: undefined,
+    makes: (name) => scripts.some((script) => mentions(script, name)),
+  }));
+}
+
+const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
+
+const mentions = (script: Script, name: string): boolean => script.shell.file.text.includes(name);
+
+const parsed = new WeakMap<Repository, Map<string, Dockerignore | undefined>>();
+
+/** The Dockerfile's own ignore file wins over the context's. */
+function ignoreFileOf(repository: Repository, dockerfile: string, folder: string): Dockerignore | undefined {
+  const files = parsed.get(repository) ?? new Map<string, Dockerignore | undefined>();
+  parsed.set(repository, files);
+  for (const path of [`${dockerfile}.dockerignore`, posix.join(folder, '.dockerignore')]) {
+    if (!files.has(path)) {
+      const source = repository.kind(path) === 'file' ? repository.source(path) : undefined;
+      files.set(path, source && parseDockerignore(source));
+    }
+    const file = files.get(path);
+    if (file) return file;
+  }
+  return undefined;
+}

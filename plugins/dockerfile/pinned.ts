@@ -1,0 +1,134 @@
+import { defineRule, type Report, type RunCommand, readInstall, runCommands, type Span } from '../../src/api';
+
+interface Options {
+  readonly branches: readonly string[];
+  readonly packages: boolean;
+}
+
+export default defineRule<'dockerfile', Options>({
+  name: 'pinned',
+  scope: 'dockerfile',
+  docs: {
+    summary: 'Source that an image fetches is fetched at a fixed commit or version',
+    why: '`git clone` and `pip install git+…` take whatever the default branch holds on the day of the build. The example then breaks, or gives other results, without a change of its own; and a cached layer hides it from its author.',
+    bad: [
+      'FROM python:3.12\nRUN git clone --depth 1 https://example.com/net.git /opt/net\n',
+      'FROM python:3.12\nRUN git clone -b main https://example.com/net.git && pip install -e net\n',
+      'FROM python:3.12\nRUN pip install "net @ git+https://example.com/net.git"\n',
+    ],
+    good: [
+      'FROM python:3.12\nRUN git clone https://example.com/net.git /opt/net && cd /opt/net && git checkout 1f2e3d4\n',
+      'FROM python:3.12\nRUN git clone --branch v1.2.0 https://example.com/net.git\n',
+      'FROM python:3.12\nRUN pip install git+https://example.com/net.git@1f2e3d4\n',
+    ],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        branches: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'names of branches that move; any other name may be a tag',
+        },
+        packages: { type: 'boolean', description: 'ask for a version of every package that pip installs by name, too' },
+      },
+    },
+    defaults: {
+      branches: ['main', 'master', 'dev', 'develop', 'development', 'trunk', 'HEAD', 'nightly', 'latest'],
+      packages: false,
+    },
+  },
+  messages: {
+    clone:
+      'the build clones whatever {{url}} holds that day; check out the commit that was tested: `git checkout <commit>` after it',
+    branch:
+      '`{{branch}}` of {{url}} moves, so each build may get other code; name a tag, or check out the commit that was tested',
+    install: '{{name}} is installed from whatever {{url}} holds that day; add the commit that was tested: `{{url}}@<commit>`',
+    package: 'any version of {{name}} will do here, so a rebuild may bring another one; write `{{name}}==<version>`',
+  },
+  *check({ dockerfile }, { options }) {
+    const branches = new Set(options.branches);
+    for (const stage of dockerfile.stages) {
+      const commands = stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file));
+      for (const [index, command] of commands.entries()) {
+        yield* clones(command, commands.slice(index + 1), branches);
+        yield* installs(command, branches, options.packages);
+      }
+    }
+  },
+});
+
+type Found = Report<'clone' | 'branch' | 'install' | 'package'>;
+
+const optionsWithValue: ReadonlySet<string> = new Set([
+  '-b',
+  '--branch',
+  '--depth',
+  '-o',
+  '--origin',
+  '-c',
+  '--config',
+  '--reference',
+  '-j',
+  '--jobs',
+  '--filter',
+  '--template',
+  '-u',
+  '--shallow-since',
+  '--separate-git-dir',
+  '--revision',
+]);
+
+/** `git clone` without a tag, and no command later in the stage that moves a checkout to a named commit. */
+function* clones(command: RunCommand, later: readonly RunCommand[], branches: ReadonlySet<string>): Iterable<Found> {
+  const words = gitWords(command);
+  if (words?.[0]?.text !== 'clone') return;
+  let branch: { text: string | undefined; span: Span } | undefined;
+  let url: { text: string | undefined; span: Span } | undefined;
+  for (let at = 1; at < words.length; at++) {
+    const { text, span } = words[at]!;
+    const attached = /^--(?:branch|revision)=(.*)$/.exec(text ?? '');
+    if (attached) branch = { text: attached[1], span };
+    else if (text === '-b' || text === '--branch' || text === '--revision') branch = words[++at];
+    else if (text !== undefined && optionsWithValue.has(text)) at++;
+    else if (!text?.startsWith('-')) url ??= { text, span };
+  }
+  if (!url?.text || !/^(https?|git|ssh):|^git@/.test(url.text)) return;
+  const data = { url: url.text, branch: branch?.text };
+  if (later.some(fixesCommit)) return;
+  if (!branch) yield { message: 'clone', data, at: url.span };
+  else if (branch.text !== undefined && branches.has(branch.text)) yield { message: 'branch', data, at: branch.span };
+}
+
+/** `git checkout <commit>` and its like. Which checkout is meant is not followed. */
+function fixesCommit(command: RunCommand): boolean {
+  const words = gitWords(command);
+  const verb = words?.[0]?.text;
+  if (verb === 'submodule') return false;
+  return verb !== undefined && ['checkout', 'reset', 'switch', 'fetch', 'worktree'].includes(verb) && (words?.length ?? 0) > 1;
+}
+
+/** The words after `git` and its global options. */
+function gitWords({ words }: RunCommand): RunCommand['words'] | undefined {
+  const start = words.findIndex(({ text }) => text === 'git');
+  if (start < 0) return undefined;
+  let at = start + 1;
+  while (words[at]?.text?.startsWith('-')) at += words[at]?.text === '-C' || words[at]?.text === '-c' ? 2 : 1;
+  return words.slice(at);
+}
+
+function* installs({ words }: RunCommand, branches: ReadonlySet<string>, packages: boolean): Iterable<Found> {
+  for (const { name, written, url, specifier, span } of readInstall(words)?.requirements ?? []) {
+    if (url?.startsWith('git+')) {
+      const [address = ''] = url.split('#');
+      const at = address.lastIndexOf('@');
+      const reference = at > address.lastIndexOf('/') || /@[^/:]+$/.test(address) ? address.slice(at + 1) : undefined;
+      if (reference !== undefined && !branches.has(reference)) continue;
+      const plain = reference === undefined ? address : address.slice(0, at);
+      if (reference === undefined) yield { message: 'install', data: { name: written, url: plain }, at: span };
+      else yield { message: 'branch', data: { url: plain.slice(4), branch: reference }, at: span };
+    } else if (packages && url === undefined && specifier === '') yield { message: 'package', data: { name }, at: span };
+  }
+}

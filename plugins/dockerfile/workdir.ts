@@ -1,0 +1,30 @@
+import { defineRule, runCommands } from '../../src/api';
+
+export default defineRule({
+  name: 'workdir',
+  scope: 'dockerfile',
+  docs: {
+    summary: 'Folders are set by WORKDIR, and stay',
+    why: '`RUN cd folder` alone changes nothing: the next instruction starts in the WORKDIR again. A relative WORKDIR before any absolute one lies wherever the base image ended.',
+    bad: ['FROM python:3.12\nRUN cd /opt/app\nRUN pip install .\n', 'FROM python:3.12\nWORKDIR app\nCOPY . .\n'],
+    good: 'FROM python:3.12\nWORKDIR /opt/app\nRUN cd /tmp && make\nWORKDIR tests\n',
+  },
+  messages: {
+    lost: '`cd` at the end of a RUN changes nothing, because the next instruction starts in the WORKDIR again; write `WORKDIR {{folder}}`, or join the commands by `&&`',
+    relative:
+      'where `{{folder}}` lies depends on the base image, which may change; write an absolute path, such as `WORKDIR /{{folder}}`',
+  },
+  *check({ dockerfile }) {
+    for (const stage of dockerfile.stages) {
+      for (const run of stage.runs) {
+        const last = runCommands(run, stage, dockerfile.file).at(-1);
+        const [program, folder] = last?.words ?? [];
+        if (program?.text !== 'cd' || !last || last.span.end < run.span.end - 1 || folder?.text === run.workdir) continue;
+        yield { message: 'lost', data: { folder: folder?.text ?? '…' }, at: last.span };
+      }
+      const [first] = stage.workdirs;
+      if (first?.value !== undefined && first.path === undefined && !first.value.startsWith('/') && !stage.from.stage)
+        yield { message: 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
+    }
+  },
+});

@@ -1,0 +1,15 @@
+import dockerfile from '../../../plugins/dockerfile';
+import { compileSchema } from '../../../src/api';
+import { checkSamples } from '../../../src/api/testing';
+
+test('every documented sample does what it is shown for', async () => {
+  expect(await checkSamples(dockerfile)).toEqual([]);
+});
+
+test.each((dockerfile.rules ?? []).filter(({ options }) => options))(
+  'the defaults of $name fit its own schema',
+  async ({ options }) => {
+    const check = await compileSchema(options!.schema);
+    expect(check(options!.defaults)).toEqual([]);
+  },
+);
