@@ -13,7 +13,7 @@ const allowed: { readonly [room: string]: { readonly code: readonly string[]; re
   fix: { code: ['sources'], types: ['api'] },
   reporters: { code: ['api', 'sources', 'rules'], types: ['model'] },
   config: { code: ['api', 'engine', 'model', 'sources', 'plugins', 'rules'] },
-  explain: { code: ['api', 'config', 'reporters', 'sources'] },
+  explain: { code: ['api', 'config', 'engine', 'reporters', 'sources'] },
   watch: { code: ['api', 'model', 'sources', 'engine', 'config', 'reporters', 'plugins', 'rules'] },
   main: { code: ['config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch'] },
   commands: {

@@ -6,6 +6,7 @@ import { Args, Command, Flags } from '../command-line';
 import { type Configuration, ConfigurationError } from '../config/types';
 import { lint } from '../engine/lint';
 import { exitCodeOf } from '../engine/verdict';
+import { configurationFlags, configurationOptions } from '../flags';
 import { appendReport, wantsColor, write, writeReport } from '../output';
 import { createProgress } from '../progress';
 import { openProject } from '../project';
@@ -39,14 +40,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       helpValue: 'FILE',
       description: 'Write the report of a format without a file of its own here.',
     }),
-    config: Flags.string({ char: 'c', helpValue: 'FILE', description: 'Use this configuration file.' }),
-    'no-config-code': Flags.boolean({ description: 'Refuse configuration and plugins that are code.' }),
-    rule: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'ID:SEVERITY',
-      description: 'Set a rule to off, info, warning or error; may be repeated.',
-    }),
+    ...configurationFlags,
     quiet: Flags.boolean({ char: 'q', description: 'Report errors only.' }),
     'max-warnings': Flags.integer({ min: 0, helpValue: 'N', description: 'Exit with 1 where there are more warnings.' }),
     'fail-on': Flags.option({ options: ['error', 'warning', 'info'] as const })({
@@ -80,9 +74,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       openProject({
         cwd,
         paths: argv as string[],
-        ...(flags.config !== undefined && { configFile: flags.config }),
-        allowCode: !flags['no-config-code'],
-        ...(flags.rule && { rules: flags.rule }),
+        ...configurationOptions(flags),
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
       });

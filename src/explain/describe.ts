@@ -1,22 +1,15 @@
 import type { RuleDescription } from '../api/finding';
 import { defaultLevel, isBuiltin, packSettings } from '../config/defaults';
 import type { Configuration, RuleEntry } from '../config/types';
+import { describeRule } from '../engine/describe';
 import { writeHistory } from './history';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';
 
 /** What a reporter may tell of a rule, with its severity in `cvl:recommended`. */
-export function descriptionOf({ id, rule }: RuleEntry): RuleDescription {
-  const level = defaultLevel(id);
-  return {
-    id,
-    docs: rule.docs,
-    messages: rule.messages,
-    fixable: rule.fixable ?? false,
-    precision: rule.precision ?? 'high',
-    ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: rule.options.defaults }),
-    ...(level !== 'off' && { severity: level }),
-  };
+export function descriptionOf(entry: RuleEntry): RuleDescription {
+  const level = defaultLevel(entry.id);
+  return { ...describeRule(entry), ...(level !== 'off' && { severity: level }) };
 }
 
 /** A rule with what it is set to by a configuration, for files without overrides. */
