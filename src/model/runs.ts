@@ -21,6 +21,9 @@ const foreign = new Set([
 const maxEntries = 200_000;
 const maxDepth = 16;
 
+/** Runs in no example, by the path that was asked for: read once. */
+const outside = new WeakMap<LintedRepository, Map<string, Promise<readonly RunArtifact[]>>>();
+
 /** The runs that an example's folder holds, whether git ignores them or not. */
 export async function readRuns(repository: LintedRepository, example: Example): Promise<readonly RunArtifact[]> {
   const nested = new Set(repository.examples.filter((other) => other !== example).map(({ folder }) => folder));
@@ -41,7 +44,11 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
   for (const path of paths) {
     const isOutside = repository.exampleOf(path) === undefined && (path !== '' || folders.size === 0);
     if (!isOutside) continue;
-    for (const run of await readBelow(repository, path, folders, undefined)) found.set(run.path, run);
+    const known = outside.get(repository) ?? new Map<string, Promise<readonly RunArtifact[]>>();
+    outside.set(repository, known);
+    const reading = known.get(path) ?? readBelow(repository, path, folders, undefined);
+    known.set(path, reading);
+    for (const run of await reading) found.set(run.path, run);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

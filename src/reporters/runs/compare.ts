@@ -1,0 +1,170 @@
+import picocolors from 'picocolors';
+import type { Run, Series } from '../../sources/runs';
+import { sparkline } from '../text/sparkline';
+import { visible } from '../text/visible';
+import { displayWidth, padEnd } from '../text/width';
+import type { TableOptions } from './table';
+import { bestOf, figure, principalSeries, type RunView, verdictOf } from './view';
+
+/** One metric of two runs. `change` is relative, of the best values where the metric has a better side, else of the last. */
+export interface ComparedSeries {
+  readonly name: string;
+  readonly left?: Series;
+  readonly right?: Series;
+  readonly change?: number;
+  /** Whose best value is better; undefined: the same, or nobody knows what is better. */
+  readonly better?: 'left' | 'right';
+}
+
+export interface ComparedSetting {
+  readonly key: string;
+  readonly left?: string;
+  readonly right?: string;
+}
+
+export interface Comparison {
+  readonly left: RunView;
+  readonly right: RunView;
+  readonly series: readonly ComparedSeries[];
+  /** Settings that differ. */
+  readonly settings: readonly ComparedSetting[];
+  /** How many are the same. */
+  readonly sameSettings: number;
+}
+
+/** Sets two runs side by side: series are matched by what they mean, else by their name. */
+export function compareRuns(left: RunView, right: RunView): Comparison {
+  const ours = principalSeries(left.run, 12);
+  const theirs = new Map(principalSeries(right.run, 12).map((series) => [meaningOf(series), series]));
+  const series: ComparedSeries[] = ours.map((each) => {
+    const twin = theirs.get(meaningOf(each));
+    theirs.delete(meaningOf(each));
+    return twin === undefined ? { name: each.name, left: each } : compareSeries(each, twin);
+  });
+  for (const each of theirs.values()) series.push({ name: each.name, right: each });
+  return { left, right, series, ...compareSettings(left.run, right.run) };
+}
+
+const meaningOf = ({ split, metric, component, group, name }: Series): string =>
+  metric === undefined ? name.toLowerCase() : [split ?? 'train', metric, component ?? '', group ?? ''].join('|');
+
+function compareSeries(left: Series, right: Series): ComparedSeries {
+  const a = (bestOf(left) ?? left.last)?.value;
+  const b = (bestOf(right) ?? right.last)?.value;
+  const name = left.name === right.name ? left.name : `${left.name} / ${right.name}`;
+  if (a === undefined || b === undefined) return { name, left, right };
+  const change = a === 0 ? undefined : (b - a) / Math.abs(a);
+  const side = a === b || left.better === undefined ? undefined : a < b === (left.better === 'lower') ? 'left' : 'right';
+  return { name, left, right, ...(change !== undefined && { change }), ...(side && { better: side }) };
+}
+
+function compareSettings(left: Run, right: Run): Pick<Comparison, 'settings' | 'sameSettings'> {
+  const [ours, theirs] = [left, right].map(({ config }) => new Map(config.map(({ key, value }) => [key, String(value)])));
+  const keys = [...new Set([...ours!.keys(), ...theirs!.keys()])].sort();
+  const settings = keys
+    .map((key) => ({ key, left: ours!.get(key), right: theirs!.get(key) }))
+    .filter((each) => each.left !== each.right);
+  return { settings, sameSettings: keys.length - settings.length };
+}
+
+/** The comparison for people. */
+export function comparisonAsTable({ left, right, series, settings, sameSettings }: Comparison, { color }: TableOptions): string {
+  const colors = picocolors.createColors(color);
+  const heading = [
+    `${colors.bold('A')}  ${visible(left.run.path || '.')}  ${colors.dim(verdictOf(left).text)}`,
+    `${colors.bold('B')}  ${visible(right.run.path || '.')}  ${colors.dim(verdictOf(right).text)}`,
+  ];
+  const rows = series.map(({ name, left: a, right: b, change, better }) => {
+    const mark = better === undefined ? '' : colors.green(better === 'left' ? 'A' : 'B');
+    return [
+      visible(name),
+      cell(a),
+      cell(b),
+      change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)} %`,
+      mark,
+    ];
+  });
+  const shown = settings.slice(0, 40).map(({ key, left: a, right: b }) => [visible(key), visible(a ?? '–'), visible(b ?? '–')]);
+  const parts = [heading.join('\n'), columns([['', 'A', 'B', 'B − A', 'better'], ...rows])];
+  parts.push(curves(series, colors));
+  if (shown.length > 0) parts.push(columns([['setting', 'A', 'B'], ...shown]));
+  parts.push(
+    settings.length === 0
+      ? `${sameSettings} settings, all the same`
+      : `${settings.length} settings differ, ${sameSettings} are the same`,
+  );
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function cell(series: Series | undefined): string {
+  if (series === undefined) return '–';
+  const best = bestOf(series);
+  const last = figure(series.closing.value);
+  return best === undefined || series.count === 1 ? last : `${last} (best ${figure(best.value)})`;
+}
+
+function curves(all: readonly ComparedSeries[], colors: ReturnType<typeof picocolors.createColors>): string {
+  const drawn = all.filter(({ left, right }) => (left?.count ?? 0) > 1 && (right?.count ?? 0) > 1);
+  return columns(
+    drawn.flatMap(({ name, left, right }) => [
+      [
+        visible(name),
+        'A',
+        colors.cyan(
+          sparkline(
+            left!.points.map(({ value }) => value),
+            48,
+          ),
+        ),
+      ],
+      [
+        '',
+        'B',
+        colors.cyan(
+          sparkline(
+            right!.points.map(({ value }) => value),
+            48,
+          ),
+        ),
+      ],
+    ]),
+  );
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [index, text] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, displayWidth(text));
+  return rows
+    .map((row) =>
+      `  ${row.map((text, index) => (index === row.length - 1 ? text : padEnd(text, widths[index]!))).join('  ')}`.trimEnd(),
+    )
+    .join('\n');
+}
+
+/** The comparison for programs: `docs/runs.md`. */
+export function comparisonAsJson({ left, right, series, settings, sameSettings }: Comparison): string {
+  const side = (each: Series | undefined) =>
+    each === undefined
+      ? null
+      : {
+          name: each.name,
+          points: each.count,
+          first: each.first?.value ?? null,
+          last: each.last?.value ?? null,
+          best: bestOf(each)?.value ?? null,
+        };
+  const compared = {
+    compare: { a: left.run.path || '.', b: right.run.path || '.' },
+    series: series.map((each) => ({
+      name: each.name,
+      a: side(each.left),
+      b: side(each.right),
+      change: each.change ?? null,
+      better: each.better === 'left' ? 'a' : each.better === 'right' ? 'b' : null,
+    })),
+    settings: settings.map((each) => ({ key: each.key, a: each.left ?? null, b: each.right ?? null })),
+    sameSettings,
+  };
+  return `${JSON.stringify(compared, null, 2)}\n`;
+}

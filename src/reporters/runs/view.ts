@@ -1,0 +1,92 @@
+import type { Finding } from '../../api/finding';
+import type { Outcome } from '../../api/rule';
+import type { Run, Series } from '../../sources/runs';
+import { isPlace } from '../../sources/text/span';
+import { plural } from '../summary';
+
+/** One run with what the rules say of it: what the reports of `cvl runs` are made of. */
+export interface RunView {
+  readonly run: Run;
+  /** The folder of the example that the run is in. */
+  readonly example?: string;
+  /** What the run was for: ids of `rules/tasks.yaml`, else as the metadata or the log writes it. */
+  readonly tasks: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly outcomes: readonly (Outcome & { readonly rule: string })[];
+}
+
+export interface Verdict {
+  /** `unjudged`: nothing that was logged is enough to say anything; never to be taken for `sound`. */
+  readonly kind: 'error' | 'warning' | 'sound' | 'unjudged';
+  readonly text: string;
+}
+
+export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const parts = [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')].filter(
+    (part) => part !== false,
+  );
+  if (parts.length > 0) return { kind: errors > 0 ? 'error' : 'warning', text: parts.join(', ') };
+  const passed = outcomes.filter(({ outcome, rule }) => outcome === 'pass' && isTrend(rule)).length;
+  if (passed > 0) return { kind: 'sound', text: `no fault found (${plural(passed, 'judgement')})` };
+  return { kind: 'unjudged', text: `can’t be judged: ${whyUnjudged(run, outcomes)}` };
+}
+
+/** That no value is NaN says little of a run alone. */
+const isTrend = (rule: string): boolean =>
+  !['metrics/finite', 'metrics/agreement', 'metrics/scale', 'metrics/perplexity'].includes(rule);
+
+function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
+  if (run.series.length === 0) return 'no metric was logged';
+  if (run.series.every(({ kind }) => kind === 'summary')) return 'only closing values were logged, no curve';
+  const because = outcomes.find(({ outcome }) => outcome === 'unknown')?.because;
+  return because ?? 'no metric that the rules know';
+}
+
+/** The series to show first: whole losses by split, then metrics of quality, then what is left. */
+export function principalSeries({ series }: Run, most = 6): readonly Series[] {
+  return series
+    .filter(({ role, metric }) => role === 'primary' && metric !== undefined)
+    .map((each) => ({ each, order: importance(each) }))
+    .filter(({ order }) => order < 9)
+    .sort((a, b) => a.order - b.order)
+    .slice(0, most)
+    .map(({ each }) => each);
+}
+
+function importance({ metric, component, split, better }: Series): number {
+  if (component !== undefined) return metric === 'loss' ? 6 : 8;
+  if (metric === 'loss') return split === 'val' ? 1 : split === 'test' ? 2 : 0;
+  if (better === 'higher') return 3;
+  if (better === 'lower') return 4;
+  return 9;
+}
+
+/** Where a series was best, by what its metric says of better and worse. */
+export const bestOf = (series: Series) =>
+  series.better === 'higher' ? series.max : series.better === 'lower' ? series.min : undefined;
+
+/** Which run a finding belongs to: the one that holds its file, else the innermost that its path lies in; -1: none. */
+export function runOf({ at }: Finding, runs: readonly Run[]): number {
+  const holder = runs.findIndex(({ files, checkpoints }) => [...files, ...checkpoints].some(({ path }) => path === at.file));
+  if (holder >= 0) return holder;
+  let innermost = -1;
+  for (const [index, { path }] of runs.entries()) {
+    const isInside = path === '' || at.file === path || at.file.startsWith(`${path}/`);
+    if (isInside && path.length >= (runs[innermost]?.path.length ?? 0)) innermost = index;
+  }
+  return innermost;
+}
+
+/** `12:4`, or nothing where a finding stands at a whole file. */
+export const lineOf = ({ at }: Finding): string => (isPlace(at) ? `${at.line}:${at.column}` : '');
+
+/** Four digits, as a person would write them. */
+export function figure(value: number | undefined): string {
+  if (value === undefined) return '–';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-4)) return value.toExponential(2);
+  return Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(4)));
+}
