@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { assemble } from './assemble';
 import { builtinPlugins, builtinSources } from './builtin';
 import { commandLineLayer } from './command-line';
 import { placesIn } from './places';
 import { configurationErrorOf } from './problems';
-import { nameOfFile } from './source';
 import type { Configuration } from './types';
 
 export interface LoadOptions {
@@ -48,13 +46,4 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
     commandLine: layer,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
   });
-}
-
-/** The configuration file of a repository, relative to its root; undefined where it has none. */
-export function configurationFileOf({
-  cwd,
-  root,
-  explicitFile,
-}: Pick<LoadOptions, 'cwd' | 'root' | 'explicitFile'>): string | undefined {
-  return explicitFile === undefined ? placesIn(root)[0] : nameOfFile(resolve(cwd, explicitFile), root);
 }
