@@ -1,4 +1,5 @@
 import type { Example, ExampleKind, JsonSchema } from '../../src/api';
+import { presetsOf } from './presets';
 
 /** A file that an example of some kind should have. */
 export interface Demand {
@@ -53,7 +54,7 @@ export const demandsSchema: JsonSchema = {
 
 /** The demands on an example that it does not meet. */
 export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
-  const names = presetNames(example);
+  const names = presetsOf(example).map(([name]) => name);
   return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker, metadata }) => {
     if (metadata && !example.metadata) return false;
     if ([file, ...or].some((name) => hasFile(example, name))) return false;
@@ -78,29 +79,22 @@ function hasFile(example: Example, name: string): boolean {
   );
 }
 
-function presetNames({ metadata }: Example): readonly string[] {
-  const presets = metadata?.data?.['presets'];
-  return typeof presets === 'object' && presets !== null && !Array.isArray(presets) ? Object.keys(presets) : [];
-}
-
 /**
  * An image of the example's own is needed unless all presets say that they run without Docker, or a build script exists that
  * builds from somewhere else or only fetches an image.
  */
 function needsOwnImage(example: Example): boolean {
-  const presets: unknown = example.metadata?.data?.['presets'];
-  const values: readonly unknown[] = typeof presets === 'object' && presets !== null ? Object.values(presets) : [];
-  if (
-    values.length > 0 &&
-    values.every((value) => typeof value === 'object' && value !== null && 'docker' in value && value.docker === false)
-  )
-    return false;
-  const scripts = example.files
-    .filter(({ path }) => /\.sh$/.test(path))
-    .map(({ path }) => example.repository.source(path)?.text ?? '');
-  if (!example.metadata && !scripts.some((text) => /\b(?:docker|podman)\b/.test(text))) return false;
+  const presets = presetsOf(example);
+  if (presets.length > 0 && presets.every(([, value]) => isWithoutDocker(value))) return false;
+  if (!example.metadata && !mentionsDocker(example)) return false;
   const build = example.join('build.sh');
   const text = build === undefined ? undefined : example.repository.source(build)?.text;
   if (text === undefined) return true;
   return /\b(?:docker|podman|nerdctl)\s+(?:buildx\s+)?build\b/.test(text) && !/\s(?:-f|--file)\b/.test(text);
 }
+
+const isWithoutDocker = (preset: unknown): boolean =>
+  typeof preset === 'object' && preset !== null && 'docker' in preset && preset.docker === false;
+
+const mentionsDocker = ({ files, repository }: Example): boolean =>
+  files.some(({ path }) => path.endsWith('.sh') && /\b(?:docker|podman)\b/.test(repository.source(path)?.text ?? ''));

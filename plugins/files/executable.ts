@@ -1,4 +1,5 @@
 import { defineRule, type Example } from '../../src/api';
+import { presetScripts } from './presets';
 
 interface Options {
   readonly names: readonly string[];
@@ -35,6 +36,7 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const { repository, folder } = example;
+    // `example/preset-script` reports these at the preset.
     const presets = presetScripts(example);
     for (const entry of example.files) {
       const script = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
@@ -50,18 +52,6 @@ export default defineRule<'example', Options>({
     }
   },
 });
-
-/** `example/preset-script` reports these at the preset. */
-function presetScripts({ metadata }: Example): ReadonlySet<string> {
-  const presets: unknown = metadata?.data?.['presets'];
-  if (typeof presets !== 'object' || presets === null || Array.isArray(presets)) return new Set();
-  return new Set(
-    Object.values(presets).flatMap((preset: unknown) => {
-      const script = typeof preset === 'object' && preset !== null && 'script' in preset ? preset.script : preset;
-      return typeof script === 'string' ? [script] : [];
-    }),
-  );
-}
 
 function callInReadme({ readme }: Example, script: string) {
   const start = readme ? readme.text.indexOf(`./${script}`) : -1;

@@ -1,6 +1,7 @@
-import picomatch from 'picomatch';
 import table from '../../rules/artifacts.yaml';
 import { defineRule, type Example, ignoredBy, type Report } from '../../src/api';
+import { fits } from './globs';
+import { presetScripts } from './presets';
 
 interface Options {
   /** Globs of what a run leaves behind, relative to the example. */
@@ -74,11 +75,10 @@ function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Fou
 }
 
 function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterable<Found> {
-  const isOutput = picomatch([...outputs], { dot: true, ignore: '**/.git*' });
   const places = new Map<string, string[]>();
   for (const { path, tracked, type } of example.files) {
     const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);
-    if (tracked || type !== 'file' || !isOutput(inside) || ignoredBy(example.repository, path)) continue;
+    if (tracked || type !== 'file' || !fits(outputs, inside) || ignoredBy(example.repository, path)) continue;
     const folder = inside.includes('/') ? `${inside.split('/')[0]}/` : inside.replace(/^.*(?=\.[^.]+$)/, '*');
     places.set(folder, [...(places.get(folder) ?? []), path]);
   }
@@ -89,13 +89,4 @@ function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterab
       at: { file: first },
     };
   }
-}
-
-function presetScripts({ metadata }: Example): readonly string[] {
-  const presets: unknown = metadata?.data?.['presets'];
-  if (typeof presets !== 'object' || presets === null) return [];
-  return Object.values(presets).flatMap((preset: unknown) => {
-    const script = typeof preset === 'object' && preset !== null && 'script' in preset ? preset.script : undefined;
-    return typeof script === 'string' ? [script] : [];
-  });
 }

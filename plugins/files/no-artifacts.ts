@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import table from '../../rules/large-files.yaml';
 import { defineRule, type FileEntry, type Repository } from '../../src/api';
+import { fits } from './globs';
 
 interface Options {
   /** Globs relative to the example: reported whatever their size. */
@@ -55,21 +55,19 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const { repository, folder } = example;
-    const [isWeight, isData, isAllowed] = [options.weights, options.data, options.allow].map((globs) =>
-      picomatch([...globs], { dot: true }),
-    );
+    const { weights, data, allow } = options;
     for (const entry of example.files) {
       if (!entry.tracked || entry.type !== 'file' || isSource.test(entry.path)) continue;
       const inside = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
       const bytes = repository.size(entry.path) ?? 0;
-      const kind = isWeight?.(inside)
+      const kind = fits(weights, inside)
         ? 'weights'
-        : isData?.(inside) && bytes >= options.dataBytes
+        : fits(data, inside) && bytes >= options.dataBytes
           ? 'data'
           : bytes >= options.anyBytes
             ? 'large'
             : undefined;
-      if (!kind || bytes === 0 || isAllowed?.(inside) || isPointer(repository, entry, bytes)) continue;
+      if (!kind || bytes === 0 || fits(allow, inside) || isPointer(repository, entry, bytes)) continue;
       yield { message: kind, data: { size: sizeInWords(bytes) }, at: { file: entry.path }, evidence: { bytes } };
     }
   },

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { lint } from '../../../src/engine/lint';
+import { openProject } from '../../../src/project';
+
+const zoo = join(__dirname, '../../fixtures/zoo');
+
+/** Findings on metadata and files of the examples that people try first, by example: rule and message id. */
+async function findingsByExample(): Promise<{ readonly [example: string]: readonly string[] }> {
+  const project = await openProject({ cwd: zoo, paths: [] });
+  const { findings } = await lint({ ...project, version: '0.0.0', today: '2025-12-01' });
+  const byExample: { [example: string]: string[] } = {};
+  for (const { rule, messageId, at } of findings) {
+    if (!/^(?:example|files)\//.test(rule)) continue;
+    const name = /examples\/\w+\/\w+\/([\w-]+)/.exec(at.file)?.[1] ?? at.file;
+    byExample[name] = [...(byExample[name] ?? []), `${rule} ${messageId}`].sort();
+  }
+  return byExample;
+}
+
+test('the zoo shows what it is kept for', async () => {
+  expect(await findingsByExample()).toEqual({
+    'road-segmenter': ['example/syntax broken'],
+    'street-detector': [
+      'example/capability-path differs',
+      'example/name-format format',
+      'example/preset-script arguments',
+      'example/preset-script notExecutable',
+      'example/preset-script notShell',
+      'example/schema descending',
+      'example/schema mismatch',
+      'example/schema mismatch',
+      'example/schema mismatch',
+      'example/unknown-field unknown',
+      'example/verification misplaced',
+      'example/vocabulary synonym',
+      'files/readme usage',
+    ],
+  });
+});
