@@ -1,6 +1,6 @@
 import { type Budget, CollectedSeries } from './collected-series';
 import { collectGpus, type GpuCollector } from './gpus';
-import type { Adapter, Checkpoint, ConfigEntry, Run, RunError, RunPlace, RunProblem, RunSource } from './model';
+import type { Adapter, Checkpoint, ConfigEntry, MetricName, Run, RunError, RunPlace, RunProblem, RunSource } from './model';
 import { readName } from './name';
 import type { At, Moment, RunSink, SeriesOptions, SeriesSink } from './reader';
 import { isPrinted, segmentsOf, seriesOf } from './relate';
@@ -90,7 +90,7 @@ export function collectRun(path: string): RunCollector {
         name.slice(0, TEXT),
         source.path,
         source.reader,
-        { ...readName(name), ...known },
+        meaningOf(name, known),
         kind,
         scale,
         budget,
@@ -167,6 +167,12 @@ export function collectRun(path: string): RunCollector {
   }
 
   return { sink, checkpoint: (found) => void checkpoints.push(found), adapter: (found) => void adapters.push(found), run };
+}
+
+/** What the reader knows goes before what the name says; a reader that knows the metric knows its part as well. */
+function meaningOf(name: string, known: Partial<MetricName> = {}): MetricName {
+  const { split, aggregation, ...rest } = readName(name);
+  return { split, aggregation, ...('metric' in known ? {} : rest), ...known };
 }
 
 const nowhere: SeriesSink = { add() {} };

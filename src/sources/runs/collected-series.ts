@@ -69,7 +69,9 @@ export class CollectedSeries implements SeriesSink {
     }
     const epochBack = epoch < this.#previousEpoch;
     const stepBack = step < this.#previousStep;
-    if (!epochBack && stepBack && epoch > this.#previousEpoch) {
+    // Behind a first epoch that had no number the second may have one.
+    const epochOn = epoch > this.#previousEpoch || (!Number.isNaN(epoch) && Number.isNaN(this.#previousEpoch));
+    if (stepBack && epochOn) {
       this.#stepRestartsByEpoch = true;
       return undefined;
     }

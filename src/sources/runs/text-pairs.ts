@@ -202,6 +202,7 @@ function nameBefore(gap: string): { name: string; explicit: boolean } | undefine
   const name = before
     .slice(start)
     .trim()
+    .replace(/^[^\p{L}\p{N}_]+/u, '')
     .replace(/^(?:and|with|avg\.?|the|->)\s+/i, '')
     .replace(/^(?:DEBUG|INFO|WARNING|ERROR):[\w.]*:/, '')
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ');

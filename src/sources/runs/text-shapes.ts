@@ -26,15 +26,25 @@ export const createScan = (): ShapeScan => ({
   second: 0,
 });
 
-/** What a byte is to the scan: 0 other, 1 digit, 2 letter, underscore or `@` (digits behind it belong to the word), 3 escape. */
+const OTHER = 0;
+const DIGIT = 1;
+/** Letters, underscore, `@` and all beyond ASCII: digits behind them belong to the word. */
+const LETTER = 2;
+const CONTROL = 3;
+/** Space, `#`, `=` and `.`, of whose runs only the first and the last count. */
+const RUN = 4;
+const HIGH = 5;
+
 const CLASS = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
-  if (byte >= 48 && byte <= 57) CLASS[byte] = 1;
-  else if ((byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 95 || byte === 64 || byte >= 0x80)
-    CLASS[byte] = 2;
-  else if (byte === 27 || byte === 0) CLASS[byte] = 3;
+  if (byte >= 48 && byte <= 57) CLASS[byte] = DIGIT;
+  else if ((byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 95 || byte === 64) CLASS[byte] = LETTER;
+  else if (byte >= 0x80) CLASS[byte] = HIGH;
+  else if (byte === 27 || byte === 0) CLASS[byte] = CONTROL;
+  else if (byte === 32 || byte === 35 || byte === 61 || byte === 46) CLASS[byte] = RUN;
 }
 
+/** Marks that stand for what was left out; bytes of text are larger. */
 const INTEGER = 1;
 const DECIMAL = 2;
 const BAR = 3;
@@ -45,77 +55,85 @@ const BAR = 3;
  */
 export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > LONGEST) return false;
+  const { starts, ends } = scan;
   let first = 0x811c9dc5 | 0;
-  let second = 0x01000193 | 0;
+  let second = 17;
   let count = 0;
   let wide = false;
-  let previous = 0;
+  let inWord = false;
   let at = start;
   while (at < end) {
     let byte = bytes[at]!;
     const kind = CLASS[byte]!;
-    if (kind === 1 && previous !== 2) {
-      let from = at;
-      let mark = INTEGER;
-      // A sign belongs to the number unless it joins it to a word or to another number.
-      const sign = at > start ? bytes[at - 1]! : 0;
-      if ((sign === 45 || sign === 43) && (at - 1 === start || CLASS[bytes[at - 2]!]! === 0)) from = at - 1;
-      if (sign === 46) mark = DECIMAL;
+    if (kind === LETTER || (kind === DIGIT && inWord)) {
+      inWord = true;
       at += 1;
-      while (at < end && CLASS[bytes[at]!]! === 1) at += 1;
-      if (at < end && bytes[at]! === 46) {
-        mark = DECIMAL;
-        at += 1;
-        while (at < end && CLASS[bytes[at]!]! === 1) at += 1;
-      }
-      if (at < end && (bytes[at]! | 32) === 101) {
-        let next = at + 1;
-        if (next < end && (bytes[next]! === 45 || bytes[next]! === 43)) next += 1;
-        if (next < end && CLASS[bytes[next]!]! === 1) {
-          mark = DECIMAL;
-          at = next + 1;
-          while (at < end && CLASS[bytes[at]!]! === 1) at += 1;
-        }
-      }
+    } else if (kind === OTHER) {
+      inWord = false;
+      at += 1;
+    } else if (kind === RUN) {
+      inWord = false;
+      at += 1;
+      // The last of a run is hashed by the next turn.
+      if (bytes[at]! === byte) while (at + 1 < end && bytes[at + 1]! === byte) at += 1;
+    } else if (kind === DIGIT) {
       if (count === SLOTS) return false;
-      scan.starts[count] = from;
-      scan.ends[count] = at;
+      starts[count] = hasSign(bytes, start, at) ? at - 1 : at;
+      const next = numberEnd(bytes, at, end);
+      byte = next < 0 || (at > start && bytes[at - 1]! === 46) ? DECIMAL : INTEGER;
+      at = next < 0 ? -next : next;
+      ends[count] = at;
       count += 1;
-      first = Math.imul(first ^ mark, 0x01000193);
-      second = Math.imul(second ^ mark, 0x85ebca6b) ^ (second >>> 15);
-      previous = 1;
-      continue;
-    }
-    if (kind === 3) return false;
-    if (byte >= 0x80) {
+    } else if (kind === HIGH) {
       wide = true;
+      inWord = true;
       // Block elements and lines, of which progress bars are drawn: however many of them, one mark.
       if (byte === 0xe2 && at + 2 < end && bytes[at + 1]! >= 0x94 && bytes[at + 1]! <= 0x96) {
         while (at + 2 < end && bytes[at]! === 0xe2 && bytes[at + 1]! >= 0x94 && bytes[at + 1]! <= 0x96) at += 3;
         byte = BAR;
-        at -= 1;
-      }
-    } else if (
-      (byte === 32 || byte === 35 || byte === 61 || byte === 46) &&
-      at > start &&
-      bytes[at - 1]! === byte &&
-      at + 1 < end &&
-      bytes[at + 1]! === byte
-    ) {
-      // Of a run of spaces, `#`, `=` or `.` the first and the last count.
-      at += 1;
-      continue;
-    }
+        inWord = false;
+      } else at += 1;
+    } else return false;
     first = Math.imul(first ^ byte, 0x01000193);
-    second = Math.imul(second ^ byte, 0x85ebca6b) ^ (second >>> 15);
-    previous = byte === BAR ? 0 : kind === 1 ? 2 : kind;
-    at += 1;
+    second = ((second << 5) - second + byte) | 0;
   }
   scan.count = count;
   scan.wide = wide;
   scan.first = first;
   scan.second = second;
   return true;
+}
+
+/** A sign belongs to the number unless it joins it to a word or to another number. */
+function hasSign(bytes: Uint8Array, start: number, at: number): boolean {
+  if (at === start) return false;
+  const sign = bytes[at - 1]!;
+  if (sign !== 45 && sign !== 43) return false;
+  if (at - 1 === start) return true;
+  const before = CLASS[bytes[at - 2]!]!;
+  return before === OTHER || before === RUN;
+}
+
+/** Where the number ends that begins at `at` with a digit; negative: it has a point or an exponent. */
+function numberEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from + 1;
+  while (at < end && CLASS[bytes[at]!]! === DIGIT) at += 1;
+  let decimal = false;
+  if (at < end && bytes[at]! === 46) {
+    decimal = true;
+    at += 1;
+    while (at < end && CLASS[bytes[at]!]! === DIGIT) at += 1;
+  }
+  if (at < end && (bytes[at]! | 32) === 101) {
+    let next = at + 1;
+    if (next < end && (bytes[next]! === 45 || bytes[next]! === 43)) next += 1;
+    if (next < end && CLASS[bytes[next]!]! === DIGIT) {
+      decimal = true;
+      at = next + 1;
+      while (at < end && CLASS[bytes[at]!]! === DIGIT) at += 1;
+    }
+  }
+  return decimal ? -at : at;
 }
 
 /** Index of the number that begins at `from` and ends at `to`; -1: none does. */

@@ -51,6 +51,12 @@ interface Tag {
   readonly byEpoch: boolean;
 }
 
+function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (known.length !== end - start) return false;
+  for (let at = start; at < end; at++) if (known[at - start] !== bytes[at]) return false;
+  return true;
+}
+
 function createEventReader(
   sink: RunSink,
   split: ReturnType<typeof splitOfFolder>,
@@ -83,8 +89,7 @@ function createEventReader(
       bucket = [];
       if (tags.size < 20000) tags.set(hash, bucket);
     }
-    for (const { bytes: known, tag } of bucket)
-      if (known.length === end - start && known.compare(bytes, start, end) === 0) return tag;
+    for (const { bytes: known, tag } of bucket) if (isSame(known, bytes, start, end)) return tag;
     const copy = Buffer.from(bytes.subarray(start, end));
     const tag = makeTag(copy.toString('utf8'));
     bucket.push({ bytes: copy, tag });
