@@ -1,6 +1,6 @@
 import table from '../../../rules/log-layouts.yaml';
 import { candidateOf, isWanted, surest } from './candidate';
-import type { GroupedFile, RunGroup } from './read';
+import { COMPANIONS, type GroupedFile, type RunGroup } from './read';
 import type { Reader, RunFile } from './reader';
 import { readers as builtIn } from './readers/index';
 
@@ -11,8 +11,6 @@ interface Layouts {
 
 let compiled: Layouts | undefined;
 
-/** Files that hold no curve of their own and so make no run alone. */
-const COMPANIONS = new Set(['hyper-parameters', 'wandb/config', 'wandb/metadata']);
 /** Readers of loose formats: such a file joins the run of its folder only where there is one, and else is a run of its own. */
 const LOOSE = new Set(['text', 'csv', 'json-lines', 'nvidia-smi', 'mmcv/json', 'keras/csv', 'timm/csv']);
 

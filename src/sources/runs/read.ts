@@ -48,10 +48,13 @@ async function readOne({ file, reader, confidence }: GroupedFile, collector: Run
   }
 }
 
-/** Whether anything was found that a run would leave: a text file without metric, error or sample is none. */
+/** Files that hold no curve of their own and so make no run alone. */
+export const COMPANIONS: ReadonlySet<string> = new Set(['hyper-parameters', 'wandb/config', 'wandb/metadata']);
+
+/** Nothing was found that a run would leave: a text without metric or error, hyper-parameters beside nothing. */
 export const isEmpty = (run: Run): boolean =>
   run.series.length === 0 &&
   run.gpus.length === 0 &&
   run.adapters.length === 0 &&
   run.errors.length === 0 &&
-  run.files.every(({ reader }) => reader === 'text');
+  run.files.every(({ reader }) => reader === 'text' || COMPANIONS.has(reader));
