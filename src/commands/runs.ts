@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { tasksOf } from '../../plugins/metrics/tasks';
 import { Args, Command, Flags } from '../command-line';
+import { findRoot } from '../config/root';
 import { type Configuration, ConfigurationError } from '../config/types';
 import { lint } from '../engine/lint';
 import { outcomesOf } from '../engine/outcomes';
@@ -52,14 +53,15 @@ Exit code 0 unless the usage is wrong; cvl lint fails on findings.`;
     const { compare } = flags;
     if (compare !== undefined && compare.length !== 2) throw new ConfigurationError('--compare needs two runs: --compare A B.');
     const cwd = process.cwd();
-    const project = await openProject({
-      cwd,
-      paths: compare ?? (argv as string[]),
-      ...configurationOptions(flags),
-      ...(flags.task && { tasks: flags.task }),
-    });
-    const views = await viewRuns(project, this.config.version);
-    const text = await render(compare === undefined ? views : pairOf(compare, views, project, cwd), compare !== undefined, {
+    const open = (paths: readonly string[]): Promise<Project> =>
+      openProject({ cwd, paths, ...configurationOptions(flags), ...(flags.task && { tasks: flags.task }) });
+    const view = async (paths: readonly string[]): Promise<readonly RunView[]> =>
+      viewRuns(await open(paths), this.config.version);
+    const views =
+      compare === undefined
+        ? (await inTurn(byRepository(argv as string[], cwd), view)).flat()
+        : await inTurn(compare, async (path) => theOnly(await view([path]), path));
+    const text = await render(views, compare !== undefined, {
       format: flags.format,
       color: wantsColor(flags['output-file'] === undefined ? flags.color : (flags.color ?? false), process.env, process.stdout),
       ...(process.stdout.isTTY && flags['output-file'] === undefined && { width: process.stdout.columns }),
@@ -101,21 +103,30 @@ function onlyRunRules(configuration: Configuration): Configuration {
   return { ...configuration, rules, canBeOn: (id) => rules.has(id) && configuration.canBeOn(id) };
 }
 
-/** The runs that two paths name; each must hold exactly one. */
-function pairOf(named: readonly string[], views: readonly RunView[], { repository }: Project, cwd: string): readonly RunView[] {
-  return named.map((name) => {
-    const path = relative(repository.root, realpathSync(resolve(cwd, name)))
-      .split(sep)
-      .join('/');
-    const found = views.filter(
-      ({ run }) => path === '' || run.path === path || run.path.startsWith(`${path}/`) || path.startsWith(`${run.path}/`),
-    );
-    if (found.length === 1) return found[0]!;
-    const runs = found.map(({ run }) => run.path || '.').slice(0, 5);
-    throw new ConfigurationError(
-      found.length === 0 ? `${name} holds no run.` : `${name} holds ${found.length} runs; name one of them: ${runs.join(', ')}.`,
-    );
-  });
+/** The paths by the repository that they are in: outside of one, each folder stands for itself. */
+function byRepository(paths: readonly string[], cwd: string): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    const root = existsSync(absolute) ? findRoot(realpathSync(absolute)) : absolute;
+    groups.set(root, [...(groups.get(root) ?? []), path]);
+  }
+  return groups.size === 0 ? [[]] : [...groups.values()];
+}
+
+async function inTurn<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await act(item));
+  return results;
+}
+
+function theOnly(found: readonly RunView[], name: string): RunView {
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return { ...first, title: name };
+  const runs = found.map(({ run }) => run.path || '.').slice(0, 5);
+  throw new ConfigurationError(
+    found.length === 0 ? `${name} holds no run.` : `${name} holds ${found.length} runs; name one of them: ${runs.join(', ')}.`,
+  );
 }
 
 interface RenderOptions {

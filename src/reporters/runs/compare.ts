@@ -4,7 +4,7 @@ import { sparkline } from '../text/sparkline';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';
 import type { TableOptions } from './table';
-import { bestOf, figure, principalSeries, type RunView, verdictOf } from './view';
+import { bestOf, figure, principalSeries, type RunView, titleOf, verdictOf } from './view';
 
 /** One metric of two runs. `change` is relative, of the best values where the metric has a better side, else of the last. */
 export interface ComparedSeries {
@@ -35,18 +35,27 @@ export interface Comparison {
 /** Sets two runs side by side: series are matched by what they mean, else by their name. */
 export function compareRuns(left: RunView, right: RunView): Comparison {
   const ours = principalSeries(left.run, 12);
-  const theirs = new Map(principalSeries(right.run, 12).map((series) => [meaningOf(series), series]));
-  const series: ComparedSeries[] = ours.map((each) => {
-    const twin = theirs.get(meaningOf(each));
-    theirs.delete(meaningOf(each));
-    return twin === undefined ? { name: each.name, left: each } : compareSeries(each, twin);
+  const theirs = new Set(principalSeries(right.run, 12));
+  const series = ours.map((each): ComparedSeries => {
+    const twin = twinOf(each, theirs);
+    if (twin === undefined) return { name: each.name, left: each };
+    theirs.delete(twin);
+    return compareSeries(each, twin);
   });
-  for (const each of theirs.values()) series.push({ name: each.name, right: each });
+  for (const each of theirs) series.push({ name: each.name, right: each });
   return { left, right, series, ...compareSettings(left.run, right.run) };
 }
 
-const meaningOf = ({ split, metric, component, group, name }: Series): string =>
-  metric === undefined ? name.toLowerCase() : [split ?? 'train', metric, component ?? '', group ?? ''].join('|');
+/** The series of the same name, else one that means the same. */
+function twinOf(series: Series, others: ReadonlySet<Series>): Series | undefined {
+  const all = [...others];
+  return all.find(({ name }) => name === series.name) ?? all.find((other) => meaningOf(other) === meaningOf(series));
+}
+
+const meaningOf = ({ split, metric, component, group, aggregation, name }: Series): string =>
+  metric === undefined
+    ? name.toLowerCase()
+    : [split ?? 'train', metric, component ?? '', group ?? '', aggregation ?? ''].join('|');
 
 function compareSeries(left: Series, right: Series): ComparedSeries {
   const a = (bestOf(left) ?? left.last)?.value;
@@ -71,8 +80,8 @@ function compareSettings(left: Run, right: Run): Pick<Comparison, 'settings' | '
 export function comparisonAsTable({ left, right, series, settings, sameSettings }: Comparison, { color }: TableOptions): string {
   const colors = picocolors.createColors(color);
   const heading = [
-    `${colors.bold('A')}  ${visible(left.run.path || '.')}  ${colors.dim(verdictOf(left).text)}`,
-    `${colors.bold('B')}  ${visible(right.run.path || '.')}  ${colors.dim(verdictOf(right).text)}`,
+    `${colors.bold('A')}  ${visible(titleOf(left))}  ${colors.dim(verdictOf(left).text)}`,
+    `${colors.bold('B')}  ${visible(titleOf(right))}  ${colors.dim(verdictOf(right).text)}`,
   ];
   const rows = series.map(({ name, left: a, right: b, change, better }) => {
     const mark = better === undefined ? '' : colors.green(better === 'left' ? 'A' : 'B');
@@ -155,7 +164,7 @@ export function comparisonAsJson({ left, right, series, settings, sameSettings }
           best: bestOf(each)?.value ?? null,
         };
   const compared = {
-    compare: { a: left.run.path || '.', b: right.run.path || '.' },
+    compare: { a: titleOf(left), b: titleOf(right) },
     series: series.map((each) => ({
       name: each.name,
       a: side(each.left),

@@ -6,7 +6,7 @@ import { type Chart, chartOf, chartsOf } from './charts';
 import type { Comparison } from './compare';
 import { script } from './page/script';
 import { style } from './page/style';
-import { bestOf, figure, lineOf, type RunView, verdictOf } from './view';
+import { bestOf, figure, lineOf, type RunView, titleOf, verdictOf } from './view';
 
 /** All runs as one page that needs no other file: uPlot, style, script and data are in it. Text from logs is escaped. */
 export function runsAsHtml(views: readonly RunView[]): string {
@@ -40,8 +40,8 @@ export function comparisonAsHtml(comparison: Comparison): string {
     change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)} %`,
     better === undefined ? '' : better === 'left' ? 'A' : 'B',
   ]);
-  const body = `<article><h2>A ${plain(left.run.path || '.')}</h2><p class="facts">${plain(facts(left))}</p>
-<h2>B ${plain(right.run.path || '.')}</h2><p class="facts">${plain(facts(right))}</p>
+  const body = `<article><h2>A ${plain(titleOf(left))}</h2><p class="facts">${plain(facts(left))}</p>
+<h2>B ${plain(titleOf(right))}</h2><p class="facts">${plain(facts(right))}</p>
 <div class="charts">${holders.join('')}</div>
 ${table(['metric', 'A', 'B', 'B − A', 'better'], values)}
 <h3>${settings.length} settings differ, ${sameSettings} are the same</h3>
@@ -60,7 +60,7 @@ function article(view: RunView, sync: string, charts: Chart[]): string {
   const unjudged = view.outcomes
     .filter(({ outcome }) => outcome === 'unknown')
     .map(({ rule, subject, because }) => [rule, subject, because ?? '']);
-  return `<article id="${sync}"><div class="top"><h2>${plain(run.path || '.')}</h2><span class="verdict ${verdict.kind}">${plain(verdict.text)}</span></div>
+  return `<article id="${sync}"><div class="top"><h2>${plain(titleOf(view))}</h2><span class="verdict ${verdict.kind}">${plain(verdict.text)}</span></div>
 <p class="facts">${plain(facts(view))}</p>
 <div class="charts">${holders.join('')}</div>
 ${findingList(findings)}

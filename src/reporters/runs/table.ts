@@ -5,7 +5,7 @@ import { mostSevereFirst, plural } from '../summary';
 import { sparkline } from '../text/sparkline';
 import { shorten, visible } from '../text/visible';
 import { displayWidth, padEnd, wrap } from '../text/width';
-import { bestOf, figure, lineOf, principalSeries, type RunView, type Verdict, verdictOf } from './view';
+import { bestOf, figure, lineOf, principalSeries, type RunView, titleOf, type Verdict, verdictOf } from './view';
 
 export interface TableOptions {
   readonly color: boolean;
@@ -24,7 +24,7 @@ export function runsAsTable(views: readonly RunView[], options: TableOptions): s
 
 function block(view: RunView, colors: Colors, options: TableOptions): string {
   const { run, findings } = view;
-  const lines = [`${colors.bold(visible(run.path || '.'))}  ${colors.dim(facts(view).map(visible).join(' · '))}`];
+  const lines = [`${colors.bold(visible(titleOf(view)))}  ${colors.dim(facts(view).map(visible).join(' · '))}`];
   lines.push(...curves(principalSeries(run), colors));
   lines.push(`  ${mark(verdictOf(view), colors)}`);
   for (const finding of mostSevereFirst(findings)) lines.push(...findingLines(finding, colors, options));

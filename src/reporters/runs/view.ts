@@ -7,6 +7,8 @@ import { plural } from '../summary';
 /** One run with what the rules say of it: what the reports of `cvl runs` are made of. */
 export interface RunView {
   readonly run: Run;
+  /** What the run is called, where that is not its path from the root. */
+  readonly title?: string;
   /** The folder of the example that the run is in. */
   readonly example?: string;
   /** What the run was for: ids of `rules/tasks.yaml`, else as the metadata or the log writes it. */
@@ -20,6 +22,8 @@ export interface Verdict {
   readonly kind: 'error' | 'warning' | 'sound' | 'unjudged';
   readonly text: string;
 }
+
+export const titleOf = ({ title, run }: RunView): string => title ?? (run.path || '.');
 
 export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
