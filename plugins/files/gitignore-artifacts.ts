@@ -1,16 +1,19 @@
 import table from '../../rules/artifacts.yaml';
-import { defineRule, type Example, ignoredBy, type Report } from '../../src/api';
+import { defineRule, type Example, ignoredBy, isIgnored, type Report, type Repository } from '../../src/api';
 import { fits } from './globs';
 import { presetScripts } from './presets';
+import { writtenFolders } from './written-folders';
 
 interface Options {
   /** Globs of what a run leaves behind, relative to the example. */
   readonly outputs: readonly string[];
+  /** Names of folders that code writes its results to. */
+  readonly folders: readonly string[];
   /** Files that must reach a clone, beside the scripts of presets. */
   readonly needed: readonly string[];
 }
 
-type Found = Report<'hidden' | 'unignored'>;
+type Found = Report<'hidden' | 'unignored' | 'written'>;
 
 export default defineRule<'example', Options>({
   name: 'gitignore-artifacts',
@@ -20,6 +23,7 @@ export default defineRule<'example', Options>({
     why: 'The example’s folder is mounted into the container, so a run leaves checkpoints and logs in it, and the next `git add .` commits them. A pattern that is too wide hides a script or a Dockerfile: it works for its author and is missing in every clone.',
     bad: [
       { 'outputs/last.ckpt': { text: 'weights', tracked: false } },
+      { 'train.py': 'torch.save(model.state_dict(), "outputs/model.pth")\n' },
       {
         'example.yaml': 'presets:\n  train: {script: train.sh}\n',
         '.gitignore': '*.sh\n',
@@ -38,6 +42,11 @@ export default defineRule<'example', Options>({
           items: { type: 'string' },
           description: 'globs of what a run leaves behind, relative to the example',
         },
+        folders: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'names of folders that code writes its results to',
+        },
         needed: {
           type: 'array',
           items: { type: 'string' },
@@ -49,12 +58,15 @@ export default defineRule<'example', Options>({
   },
   messages: {
     unignored: '{{count}} left behind by a run would be committed by the next `git add`; write `{{pattern}}` in .gitignore',
+    written:
+      'a run writes {{folder}}/ into the example’s folder, and no .gitignore covers it, so the next `git add .` commits the results; write `{{folder}}/` in .gitignore',
     hidden: '.gitignore hides {{file}}, so it is missing in every clone; make the pattern narrower, or add `!{{file}}`',
   },
   *check(example, { options }): Iterable<Found> {
     if (!example.repository.git) return;
     yield* hiddenFiles(example, options.needed);
     yield* unignoredOutputs(example, options.outputs);
+    yield* unignoredFolders(example, options.folders);
   },
 });
 
@@ -74,11 +86,33 @@ function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Fou
   }
 }
 
+/** Folders that are there already are told by what lies in them. */
+function* unignoredFolders(example: Example, folders: readonly string[]): Iterable<Found> {
+  const { repository } = example;
+  const open = folders.filter((name) => {
+    const folder = example.join(name);
+    if (folder === undefined || isIgnoredEverywhere(repository, name)) return false;
+    return !isIgnored(repository, `${folder}/result`) && repository.kind(folder) === undefined;
+  });
+  for (const { name, at } of writtenFolders(example, open)) yield { message: 'written', data: { folder: name }, at };
+}
+
+const everywhere = new WeakMap<Repository, Map<string, boolean>>();
+
+/** The root's `.gitignore` names the folder at any depth: asked once for all examples. */
+function isIgnoredEverywhere(repository: Repository, name: string): boolean {
+  const known = everywhere.get(repository) ?? new Map<string, boolean>();
+  everywhere.set(repository, known);
+  const answer = known.get(name) ?? isIgnored(repository, `no/such/folder/${name}/result`);
+  known.set(name, answer);
+  return answer;
+}
+
 function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterable<Found> {
   const places = new Map<string, string[]>();
   for (const { path, tracked, type } of example.files) {
     const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);
-    if (tracked || type !== 'file' || !fits(outputs, inside) || ignoredBy(example.repository, path)) continue;
+    if (tracked || type !== 'file' || !fits(outputs, inside) || isIgnored(example.repository, path)) continue;
     const folder = inside.includes('/') ? `${inside.split('/')[0]}/` : inside.replace(/^.*(?=\.[^.]+$)/, '*');
     places.set(folder, [...(places.get(folder) ?? []), path]);
   }

@@ -25,6 +25,15 @@ function ignoreFile(repository: Repository, folder: string): IgnoreFile | undefi
  * folder decides, then the innermost file that says anything, and in it the last pattern that matches.
  */
 export function ignoredBy(repository: Repository, path: string): Span | undefined {
+  const found = decider(repository, path);
+  return found && patternIn(found.file, found.inside);
+}
+
+/** Whether `.gitignore` files hide a path: much cheaper than asking which pattern does. */
+export const isIgnored = (repository: Repository, path: string): boolean => decider(repository, path) !== undefined;
+
+/** The file that hides a path, and the path or the parent of it that the file names, relative to the file's folder. */
+function decider(repository: Repository, path: string): { readonly file: IgnoreFile; readonly inside: string } | undefined {
   const steps = path.split('/');
   for (let length = 1; length <= steps.length; length++) {
     const part = `${steps.slice(0, length).join('/')}${length < steps.length ? '/' : ''}`;
@@ -33,7 +42,7 @@ export function ignoredBy(repository: Repository, path: string): Span | undefine
       const file = ignoreFile(repository, folder);
       const inside = folder === '' ? part : part.slice(folder.length + 1);
       const verdict = file?.rules.test(inside);
-      if (file && verdict?.ignored) return patternIn(file, inside);
+      if (file && verdict?.ignored) return { file, inside };
       if (verdict?.unignored) break;
     }
   }

@@ -188,4 +188,26 @@ describe('gitignore-artifacts', () => {
     expect(await hidden({ '/.gitignore': 'examples/*\n', '.gitignore': '!train.sh\n' })).toHaveLength(1);
     expect(await hidden({ '.gitignore': '/other/train.sh\n' })).toEqual([]);
   });
+
+  test.each([
+    ['train.py', 'Path("outputs/checkpoints").mkdir(parents=True)'],
+    ['train.py', "trainer = Trainer(default_root_dir='./outputs')"],
+    ['train.sh', 'mkdir -p outputs'],
+    ['train.sh', 'OUTPUT_DIR=/workspace/outputs/run'],
+  ])('in %s, %s writes a folder', async (file, line) => {
+    expect(await report(gitignoreArtifacts, { [file]: `${line}\n` })).toEqual([
+      [file, 'outputs', expect.stringContaining('write `outputs/`')],
+    ]);
+    expect(await report(gitignoreArtifacts, { [file]: `${line}\n`, '/.gitignore': 'outputs/\n' })).toEqual([]);
+  });
+
+  test.each([
+    'load("outputs/best.pt")',
+    '# mkdir outputs',
+    'mkdir(data/outputs)',
+    'save(outputs_list)',
+    'model.save(f"{root}/outputs")',
+  ])('%s writes none that is known', async (line) => {
+    expect(await report(gitignoreArtifacts, { 'train.py': `${line}\n` })).toEqual([]);
+  });
 });

@@ -1,0 +1,46 @@
+import type { Example, Span } from '../../src/api';
+
+/** A folder that an example's own code writes to, and the word that says so. */
+export interface WrittenFolder {
+  readonly name: string;
+  readonly at: Span;
+}
+
+/** A line that makes or fills a folder, in Python or in a shell. */
+const writes =
+  /\b(?:mkdir|makedirs|save\w*|dump|(?:output|out|log|logging|save|checkpoint|result)s?_?dir|OUTPUT_DIR|LOG_DIR|default_root_dir)\b/;
+
+/**
+ * Folders of the given names that the scripts and Python files beside the metadata write to, each at the first line that does:
+ * `Path("outputs/best").mkdir()`, `OUTPUT_DIR=outputs`. Only words that stand in a line which writes count.
+ */
+export function writtenFolders(example: Example, names: readonly string[]): readonly WrittenFolder[] {
+  if (names.length === 0) return [];
+  const alternatives = names.map((name) => name.replace(/[^\w-]/g, '\\$&')).join('|');
+  // In Python only text in quotes can be a path; in a shell any word can.
+  const inPython = new RegExp(`["'](?:\\./|/workspace/)?(${alternatives})(?=["'/])`, 'g');
+  const inShell = new RegExp(`(?<=[\\s"'=])(?:\\./|/workspace/)?(${alternatives})(?=["'/\\s]|$)`, 'g');
+  const found = new Map<string, WrittenFolder>();
+  for (const { path, type } of example.files) {
+    const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);
+    if (type !== 'file' || !/^[^/]+\.(?:py|sh)$/.test(inside)) continue;
+    const text = example.repository.source(path)?.text ?? '';
+    for (const match of text.slice(0, maxText).matchAll(path.endsWith('.py') ? inPython : inShell)) {
+      const name = match[1] ?? '';
+      const line = lineAround(text, match.index);
+      if (found.has(name) || !writes.test(line) || /^\s*#/.test(line)) continue;
+      const start = match.index + match[0].length - name.length;
+      found.set(name, { name, at: { file: path, start, end: start + name.length, anchor: name } });
+    }
+  }
+  return [...found.values()];
+}
+
+/** UTF-16 units of one file that are looked at. */
+const maxText = 500_000;
+
+function lineAround(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(Math.max(start, offset - 500), Math.min(end < 0 ? text.length : end, offset + 500));
+}
