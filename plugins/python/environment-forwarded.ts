@@ -1,0 +1,167 @@
+import table from '../../rules/python-environment.yaml';
+import { defineRule, type EnvironmentRead, type Example, type Report } from '../../src/api';
+import { launch as script } from './samples';
+import { fileName, ownFiles, type Program, programsOf } from './starts';
+
+interface Options {
+  /** Variables that users are told of everywhere: looked for in every example, whatever its README says. */
+  readonly known: readonly string[];
+  /** Variables that the container, its launchers or its scheduler set. */
+  readonly given: readonly string[];
+}
+
+type Found = Report<'unread' | 'required' | 'number' | 'empty'>;
+
+export default defineRule<'example', Options>({
+  name: 'environment-forwarded',
+  scope: 'example',
+  docs: {
+    summary: 'Variables that the code reads and users are told to set reach the container',
+    why: '`BATCH_SIZE=4 ./train.sh` sets a variable for the script, not for the container that it starts: without `--env BATCH_SIZE` the code goes on with its default and says nothing. A variable that is passed on empty is worse: `int("")` stops the program.',
+    bad: [
+      { 'train.sh': script('python train.py'), 'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n' },
+      {
+        'train.sh': script('python train.py', '-e BATCH_SIZE="${BATCH_SIZE:-}"'),
+        'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n',
+      },
+      { 'train.sh': script('python train.py', '-e LR=fast'), 'train.py': 'import os\nlr = float(os.environ["LR"])\n' },
+      { 'train.sh': script('python train.py'), 'train.py': 'import os\nroot = os.environ["DATA_ROOT"]\n' },
+    ],
+    good: [
+      {
+        'train.sh': script('python train.py', '-e BATCH_SIZE="${BATCH_SIZE:-8}"'),
+        'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n',
+      },
+      {
+        'train.sh': script('python train.py', '${BATCH_SIZE:+--env BATCH_SIZE}'),
+        'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n',
+      },
+      { 'train.sh': script('python train.py'), 'train.py': 'import os\nrank = int(os.environ.get("LOCAL_RANK", 0))\n' },
+    ],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        known: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'variables that users set, looked for whether the README names them or not',
+        },
+        given: { type: 'array', items: { type: 'string' }, description: 'variables that the container or a launcher sets' },
+      },
+    },
+    defaults: table as Options,
+  },
+  messages: {
+    unread:
+      '{{file}} reads {{name}}{{fallback}}, {{told}}, but this container is not given it; add `${{{name}}:+--env {{name}}}` before the image',
+    required:
+      '{{file}} stops with a KeyError without {{name}}, and this container is not given it; add `--env {{name}}="${{{name}}}"` before the image',
+    number: '{{file}} turns {{name}} into {{type}}, which `{{value}}` is not; write a number',
+    empty:
+      '{{name}} is passed on as empty text where it is not set, and {{file}} stops at `{{type}}("")`; write `${{{name}}:+--env {{name}}}`, so that the code’s default holds',
+  },
+  *check(example, { options }) {
+    const seen = new Set<string>();
+    for (const program of programsOf(example)) {
+      for (const found of problemsOf(program, example, options)) {
+        const key = JSON.stringify([found.at, found.data?.['name'], found.message]);
+        if (!seen.has(key)) yield found;
+        seen.add(key);
+      }
+    }
+  },
+});
+
+function* problemsOf(program: Program, example: Example, options: Options): Iterable<Found> {
+  const { start } = program;
+  const { spec } = start.launch;
+  const files = ownFiles(program);
+  const written = new Set(files.flatMap((file) => file.facts.environment.writes.map(({ name }) => name)));
+  const reads = files.flatMap((file) => file.facts.environment.reads.map((read) => ({ file, read })));
+  for (const name of new Set(reads.map(({ read }) => read.name))) {
+    if (options.given.includes(name)) continue;
+    const uses = reads.filter(({ read }) => read.name === name);
+    const passed = spec.env.findLast((entry) => entry.name.text === name);
+    const [use] = uses;
+    if (!use) continue;
+    if (passed) yield* misfits(passed.value?.text, passed.value?.span ?? passed.entry.span, name, uses);
+    else if (!written.has(name) && isAbsent(program, name))
+      yield* missing(
+        program,
+        example,
+        name,
+        uses.map(({ read }) => read),
+        options,
+      );
+  }
+}
+
+/** Sure that neither the command line nor the image sets it. */
+function isAbsent({ start }: Program, name: string): boolean {
+  const { spec, script: source } = start.launch;
+  if (start.variables.has(name) || start.preceded || spec.open.length || spec.envFiles.length) return false;
+  if (spec.env.some((entry) => entry.name.text === undefined)) return false;
+  if (start.container.image?.env.has(name)) return false;
+  // A script that uses the variable itself may hand it over in another way, such as an argument.
+  return !new RegExp(`\\b${name}\\b`).test(withoutComments(source.shell.file.text));
+}
+
+const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
+
+function* missing(
+  { start, entry }: Program,
+  example: Example,
+  name: string,
+  reads: readonly EnvironmentRead[],
+  options: Options,
+): Iterable<Found> {
+  const { spec, span } = start.launch;
+  const at = spec.image?.span ?? span;
+  const [first] = reads;
+  if (!first || entry.facts.environment.dotenv.length) return;
+  const required = reads.find((read) => read.required && !read.lazy);
+  const used = reads.filter((read) => !read.presence);
+  const related = [{ message: `${name} is read here`, at: (required ?? first).span }];
+  const file = fileName((required ?? first).span.file);
+  if (required) {
+    yield { message: 'required', data: { file, name }, at, related };
+    return;
+  }
+  const told = toldOf(name, example, start.launch.script.shell.file.text, options);
+  const [main] = used;
+  if (!told || !main || reads.some((read) => read.fallback.setters.some((setter) => setter.kind === 'variable'))) return;
+  const fallback =
+    main.fallback.kind === 'known' && main.fallback.value !== null ? ` (default ${JSON.stringify(main.fallback.value)})` : '';
+  yield { message: 'unread', data: { file: fileName(main.span.file), name, fallback, told }, at, related };
+}
+
+/** Who tells users to set the variable, in words. */
+function toldOf(name: string, example: Example, scriptText: string, options: Options): string | undefined {
+  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${name}=|(^|[\`|])\\s*\`?${name}\`?\\s*\\|`, 'm');
+  if (new RegExp(`^\\s*#.*\\b${name}=`, 'm').test(scriptText)) return 'as the script’s comments say';
+  if (example.readme && assigned.test(example.readme.text)) return 'as the README says';
+  return options.known.includes(name) ? 'which users set' : undefined;
+}
+
+/** A value on the command line that the code cannot convert. */
+function* misfits(
+  value: string | undefined,
+  at: NonNullable<Found['at']>,
+  name: string,
+  uses: readonly { readonly file: { readonly path: string }; readonly read: EnvironmentRead }[],
+): Iterable<Found> {
+  const use = uses.find(({ read }) => read.conversion === 'int' || read.conversion === 'float');
+  if (!use || value === undefined) return;
+  const related = [{ message: `${name} is converted here`, at: use.read.span }];
+  const data = { name, file: fileName(use.file.path), type: use.read.conversion, value };
+  if (value === '') yield { message: 'empty', data, at, related };
+  else if (!isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
+}
+
+const isNumber = (value: string, whole: boolean): boolean =>
+  whole
+    ? /^\s*[-+]?\d+(_\d+)*\s*$/.test(value)
+    : /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$|^\s*[-+]?(inf|nan|infinity)\s*$/i.test(value);

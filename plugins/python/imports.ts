@@ -1,0 +1,142 @@
+import packages from '../../rules/python-packages.yaml';
+import { defineRule, type Example, type ImportUse, type PackageTable, providersOf, type Report } from '../../src/api';
+import { type Installed, installedFor } from './installed';
+import { launch as script } from './samples';
+import { fileName, type Program, programsOf } from './starts';
+
+type Found = Report<'local' | 'package' | 'elsewhere' | 'uninstalled'>;
+
+const table = packages as PackageTable;
+const build = '#!/usr/bin/env bash\ncd "$(dirname "$0")"\ndocker build -t demo .\n';
+
+export default defineRule({
+  name: 'imports',
+  scope: 'example',
+  docs: {
+    summary: 'What the code imports is there: in the mounted folders, on PYTHONPATH, or installed in the image',
+    why: 'An import that fails stops the program at its first lines, after an image of gigabytes has been built. Local modules are looked for where Python looks in the container: beside the program, on PYTHONPATH, and where the code itself adds folders. Other modules must come with a distribution that the Dockerfile installs. Imports in `try`, in functions and under conditions are not reported, nor is anything where the image holds what cannot be known.',
+    bad: [
+      { 'train.sh': script('python train.py'), 'train.py': 'from data import load\nfrom . import models\n' },
+      {
+        'train.sh': script('python train.py'),
+        'train.py': 'import cvlization.net\n',
+        '/cvlization/__init__.py': '',
+        '/cvlization/net.py': '',
+        Dockerfile: 'FROM pytorch/pytorch:2.1\n',
+        'build.sh': build,
+      },
+      {
+        'train.sh': script('python train.py'),
+        'train.py': 'import cv2\n',
+        Dockerfile: 'FROM pytorch/pytorch:2.1\nRUN pip install wandb\n',
+        'build.sh': build,
+      },
+    ],
+    good: [
+      {
+        'train.sh': script('python train.py'),
+        'train.py': 'from data import load\ntry:\n    import wandb\nexcept ImportError:\n    wandb = None\n',
+        'data.py': 'def load(): ...\n',
+      },
+      {
+        'train.sh': script('python train.py'),
+        'train.py': 'import cv2\nimport torch\nimport yaml\n',
+        Dockerfile: 'FROM pytorch/pytorch:2.1\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+        'requirements.txt': 'opencv-python-headless\ntransformers\n',
+        'build.sh': build,
+      },
+    ],
+  },
+  messages: {
+    local: '{{module}} is not where this file looks for it, so the import fails; {{advice}}',
+    package:
+      '{{module}} is the package in {{folder}}, but the container of {{script}} does not find it: mount that folder and name the mount in PYTHONPATH',
+    elsewhere:
+      '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add that folder to PYTHONPATH, or start from it',
+    uninstalled:
+      'nothing in the image of {{script}} provides {{module}}, so the import fails; install {{distribution}} in {{dockerfile}}',
+  },
+  *check(example) {
+    const seen = new Set<string>();
+    for (const program of programsOf(example)) {
+      for (const found of problemsOf(program, example)) {
+        const key = JSON.stringify([found.at, found.message]);
+        if (!seen.has(key)) yield found;
+        seen.add(key);
+      }
+    }
+  },
+});
+
+function* problemsOf(program: Program, example: Example): Iterable<Found> {
+  const { graph, start } = program;
+  const runs = ({ file, import: fact }: ImportUse): boolean => graph.firm.has(file.path) && fact.guard === 'none' && !fact.lazy;
+  const related = [{ message: `started by ${fileName(start.launch.path)}`, at: start.target.part.span }];
+  for (const { file, import: fact } of graph.missing.filter(runs)) {
+    const module = '.'.repeat(fact.level) + fact.module;
+    if (fact.level > 0 && !isPackage(program, file.path)) {
+      yield {
+        message: 'local',
+        data: { module, advice: `${fileName(file.path)} is started as a program, which has no package: import without the dot` },
+        at: fact.span,
+        related,
+      };
+    } else if (!isGenerated(module))
+      yield { message: 'local', data: { module, advice: 'add the file, or correct the name' }, at: fact.span, related };
+  }
+  if (graph.unknownSearchPaths.length || graph.cut) return;
+  const installed = installedFor(program, table);
+  for (const use of graph.external.filter(runs)) {
+    const found = external(use, program, example, installed);
+    if (found) yield { ...found, related };
+  }
+}
+
+/** Modules that a build writes, such as a version file, or protobuf's. */
+const isGenerated = (module: string): boolean => /(^|\.)(_?version|_pb2|_C|_ext)$|_pb2(_grpc)?$/.test(module);
+
+/** A relative import in the entry itself has no package, unless it is started by `-m`. */
+const isPackage = ({ start, entry }: Program, path: string): boolean => path !== entry.path || start.target.kind === 'module';
+
+function external({ import: fact }: ImportUse, { start }: Program, example: Example, installed: Installed): Found | undefined {
+  const [top = ''] = fact.module.split('.');
+  const { repository } = example;
+  const providers = providersOf(fact.module, table);
+  if (
+    providers.some((name) => installed.distributions.has(name)) ||
+    installed.distributions.has(top.toLowerCase().replaceAll('_', '-'))
+  )
+    return undefined;
+  const script = fileName(start.launch.path);
+  const mayBeThere = hidesModules(start);
+  if (repository.kind(`${top}/__init__.py`) === 'file') {
+    if (mayBeThere || installed.unclear.length) return undefined;
+    return { message: 'package', data: { module: top, folder: 'the repository’s root', script }, at: fact.span };
+  }
+  if (mayBeThere || installed.unclear.length) return undefined;
+  const elsewhere = example.files.find(({ path }) => path.endsWith(`/${top}.py`) || path.endsWith(`/${top}/__init__.py`));
+  if (elsewhere) {
+    const found = elsewhere.path.slice(example.folder.length + 1).replace(/\/__init__\.py$/, '');
+    return { message: 'elsewhere', data: { module: top, found, script }, at: fact.span };
+  }
+  const isCommon = providers.some((name) => table.common.includes(name));
+  if (installed.unknownContents.length && isCommon) return undefined;
+  const [distribution = top] = providers;
+  const dockerfile = fileName(start.container.dockerfile?.path ?? 'Dockerfile');
+  return { message: 'uninstalled', data: { module: top, distribution, script, dockerfile }, at: fact.span };
+}
+
+/** PYTHONPATH, or the program's own folder in the image, may hold modules that the repository does not. */
+function hidesModules(start: Program['start']): boolean {
+  if (start.located?.kind === 'copied') {
+    const runs = start.container.image?.stages.flatMap((stage) => stage.runs) ?? [];
+    if (runs.some((run) => /git\s+clone|wget|curl|unzip|tar\s/.test(run.body?.text ?? ''))) return true;
+  }
+  const text = start.variables.has('PYTHONPATH') ? start.variables.get('PYTHONPATH') : start.container.variable('PYTHONPATH');
+  if (text === undefined) return true;
+  return (text ?? '').split(':').some((folder) => {
+    if (folder === '') return false;
+    const located = start.container.locate(folder);
+    return located.kind === 'image' || located.kind === 'unknown' || located.kind === 'outside';
+  });
+}

@@ -1,0 +1,15 @@
+import { definePlugin } from '../../src/api';
+import argumentsRule from './arguments';
+import caches from './caches';
+import environmentForwarded from './environment-forwarded';
+import frameworks from './frameworks';
+import imports from './imports';
+import metricLogging from './metric-logging';
+import outputs from './outputs';
+import syntax from './syntax';
+
+export default definePlugin({
+  name: 'python',
+  api: 1,
+  rules: [argumentsRule, caches, environmentForwarded, frameworks, imports, metricLogging, outputs, syntax],
+});

@@ -1,0 +1,29 @@
+import { type Example, type ImportGraph, importsOf, type PythonFile, type PythonStart, startsOf } from '../../src/api';
+
+/** A start whose entry file is in the repository, with what it imports. */
+export interface Program {
+  readonly start: PythonStart;
+  readonly entry: PythonFile;
+  readonly graph: ImportGraph;
+}
+
+/** What the example's launches start in Python, in order. */
+export function programsOf(example: Example): Program[] {
+  return example.launches.flatMap((launch) =>
+    startsOf(launch).flatMap((start) => {
+      const graph = importsOf(start);
+      const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
+      return entry && graph ? [{ start, entry, graph }] : [];
+    }),
+  );
+}
+
+/** Files of a program that surely run: those in the example's folder that are imported without a condition. */
+export const ownFiles = ({ start, graph }: Program): PythonFile[] => {
+  const folder = start.launch.example?.folder ?? '';
+  return [...graph.firm].flatMap((path) => (isBelow(path, folder) ? (graph.files.get(path) ?? []) : []));
+};
+
+const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
