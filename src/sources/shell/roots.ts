@@ -27,6 +27,9 @@ const roots: readonly (readonly [RootName, string])[] = [
 const anyMark = /[\uE010\uE011\uE020\uE021\uE030\uE031]/;
 const anyRoot = new RegExp(`(?:/[\uE010\uE020\uE030]){1,${PARENTS}}(?:/[\uE011\uE021\uE031])?`, 'g');
 
+/** Whether a mark stands outside a whole path, as after `basename` of a root: such text is not known. */
+export const hasStrayMark = (text: string): boolean => anyMark.test(text) && anyMark.test(text.replace(anyRoot, ''));
+
 export interface RootedPath {
   readonly root: RootName;
   /** From the root, without a leading slash; empty for the root itself. */

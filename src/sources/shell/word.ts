@@ -6,6 +6,8 @@ import type { Span } from '../text/span';
  */
 export interface Condition {
   readonly words: string;
+  /** The same where it does not hold. */
+  readonly otherwise: string;
   readonly key: string;
   readonly holds: boolean;
   /** What was tested. */
@@ -25,6 +27,8 @@ export interface Unknown {
   readonly when?: readonly Condition[];
   /** The text that would stand here where it is there at all (reason `sometimes`), as far as it is known. */
   readonly segments?: readonly Segment[];
+  /** Key of the condition that decides (reasons `choice` and `sometimes`). */
+  readonly decidedBy?: string;
 }
 
 /** A piece of a word that was written in one place. */
@@ -113,7 +117,7 @@ export function sliceSegments(segments: readonly Segment[], start: number, end: 
   return cut;
 }
 
-function cutSegment(segment: Segment, from: number, to: number): Segment {
+export function cutSegment(segment: Segment, from: number, to: number): Segment {
   const text = (segment.text ?? '').slice(from, to);
   const { span } = segment;
   const verbatim = span.end - span.start === (segment.text ?? '').length;

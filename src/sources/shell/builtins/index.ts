@@ -1,0 +1,70 @@
+import type { Builtin } from '../dispatch';
+import { dispatch, unknownCommand } from '../dispatch';
+import { setStatus } from '../state';
+import { runEval, runExec } from '../wrappers';
+import { changeFolder, popFolder, printFolder, pushFolder } from './folders';
+import { breakLoop, exitWith, returnFrom, setTrap } from './flow';
+import { getopts, setOptions, setShopt, shiftArguments } from './arguments';
+import { mapLines, readLine } from './input';
+import { echo, printFormatted } from './output';
+import { lookUp, source, test } from './lookup';
+import { declareVariables, exportVariables, letVariables, localVariables, readonlyVariables, unsetNames } from './variables';
+
+const succeed: Builtin = (shell) => setStatus(shell, 0);
+
+/** The builtins of bash that are evaluated. The rest (`jobs`, `history` …) is treated as any unknown program. */
+export const builtins: Readonly<Record<string, Builtin>> = Object.assign(Object.create(null) as Record<string, Builtin>, {
+  ':': succeed,
+  true: succeed,
+  false: (shell) => setStatus(shell, 1),
+  '.': source,
+  source,
+  '[': test,
+  test,
+  break: (shell, invocation, args) => breakLoop(shell, invocation, args, 'break'),
+  continue: (shell, invocation, args) => breakLoop(shell, invocation, args, 'continue'),
+  return: returnFrom,
+  exit: exitWith,
+  logout: exitWith,
+  trap: setTrap,
+  cd: changeFolder,
+  chdir: changeFolder,
+  pushd: pushFolder,
+  popd: popFolder,
+  pwd: printFolder,
+  echo,
+  printf: printFormatted,
+  read: readLine,
+  mapfile: mapLines,
+  readarray: mapLines,
+  set: setOptions,
+  shopt: setShopt,
+  shift: shiftArguments,
+  getopts,
+  export: exportVariables,
+  declare: declareVariables,
+  typeset: declareVariables,
+  local: localVariables,
+  readonly: readonlyVariables,
+  let: letVariables,
+  unset: unsetNames,
+  eval: runEval,
+  exec: runExec,
+  command: lookUp,
+  type: lookUp,
+  which: lookUp,
+  hash: lookUp,
+  builtin: (shell, invocation, args) => dispatch(shell, { ...invocation, words: args }, { functions: false }),
+  umask: succeed,
+  ulimit: succeed,
+  alias: succeed,
+  unalias: succeed,
+  disown: succeed,
+  jobs: succeed,
+  bind: succeed,
+  enable: succeed,
+  wait: succeed,
+  kill: (shell, invocation) => unknownCommand(shell, invocation, 'kill'),
+  times: succeed,
+  complete: succeed,
+} satisfies Record<string, Builtin>);

@@ -1,0 +1,140 @@
+import { computeText } from '../arithmetic';
+import type { Builtin, Invocation } from '../dispatch';
+import { performAssignment } from '../simple';
+import { setStatus, type Shell, type Variable } from '../state';
+import { known, outsideName } from '../text';
+import { setTruth, uncertain } from '../truth';
+import { assign, dereference, setVariable, unset } from '../variables';
+import { type Word, wordText } from '../word';
+
+interface Attributes {
+  readonly add: ReadonlySet<string>;
+  readonly remove: ReadonlySet<string>;
+}
+
+function attributesOf(args: readonly Word[]): Attributes {
+  const add = new Set<string>();
+  const remove = new Set<string>();
+  for (const word of args) {
+    const flags = /^([-+])([a-zA-Z]+)$/.exec(wordText(word) ?? '');
+    for (const letter of flags?.[2] ?? '') (flags![1] === '-' ? add : remove).add(letter);
+  }
+  return { add, remove };
+}
+
+/** Names without a value, and assignments that came out of an expansion: `export "$pair"`. */
+function loose(args: readonly Word[]): readonly Word[] {
+  return args.filter((word) => !/^[-+][a-zA-Z]*$/.test(wordText(word) ?? ''));
+}
+
+function declare(shell: Shell, invocation: Invocation, args: readonly Word[], { add, remove }: Attributes, local: boolean): void {
+  setStatus(shell, 0);
+  const names = loose(args);
+  if (add.has('f') || add.has('F') || add.has('p')) {
+    setStatus(shell, add.has('p') || names.every((word) => shell.state.functions.has(wordText(word) ?? '')) ? 0 : 1);
+    return;
+  }
+  for (const node of invocation.assignments) {
+    const model = prepare(shell, node.name, add, remove, local, node.value.type === 'ArrayValue');
+    performAssignment(shell, invocation.scope, node);
+    seal(shell, node.name, add, model);
+  }
+  for (const word of names) {
+    const first = word.segments[0]?.text ?? '';
+    const parsed = /^([A-Za-z_]\w*)(\+?=)?/.exec(first);
+    if (!parsed) continue;
+    const name = parsed[1]!;
+    const model = prepare(shell, name, add, remove, local, false);
+    if (parsed[2]) {
+      const [segment, ...others] = word.segments;
+      const head = { ...segment!, text: first.slice(parsed[0].length) };
+      assign(shell, name, head.text === '' ? others : [head, ...others], word.span, { append: parsed[2] === '+=' });
+    }
+    seal(shell, name, add, model);
+  }
+}
+
+/** Makes the variable ready for its value: local, of its kind, with its attributes. */
+function prepare(shell: Shell, name: string, add: ReadonlySet<string>, remove: ReadonlySet<string>, local: boolean, array: boolean): boolean {
+  const { variables, frames } = shell.state;
+  const frame = [...frames].reverse().find((one) => one.name !== 'source');
+  const fresh = local && frame !== undefined && !add.has('g');
+  if (fresh && !frame.saved.has(name)) {
+    frame.saved.set(name, variables.get(name));
+    if (!variables.get(name)?.exported) setVariable(shell, name, { kind: 'scalar', elements: [] });
+  }
+  const before = variables.get(name);
+  const kind: Variable['kind'] = add.has('A') ? 'associative' : add.has('a') || array ? (before?.kind === 'associative' ? 'associative' : 'indexed') : (before?.kind ?? 'scalar');
+  const fold = add.has('l') ? 'lower' : add.has('u') ? 'upper' : before?.fold;
+  const elements = before === undefined || (before.kind !== kind && kind === 'associative') ? [] : before.elements;
+  const known = before !== undefined || shell.setting.mode === 'concrete' || add.size > 0 || local;
+  if (known) {
+    const exported = add.has('x') ? true : remove.has('x') ? false : before?.exported;
+    const next: Variable = { ...before, kind, elements, exported, fold, integer: add.has('i') || before?.integer, reference: add.has('n') || undefined };
+    if (before || kind !== 'scalar' || add.size > 0 || local) {
+      if (!(shell.setting.mode === 'symbolic' && before === undefined && !variables.has(name) && onlyExports(add) && !fresh)) setVariable(shell, name, next);
+    }
+  }
+  return before?.readonly ?? false;
+}
+
+/** `export NAME` of a variable that only the environment knows leaves it as it is. */
+const onlyExports = (add: ReadonlySet<string>): boolean => [...add].every((letter) => letter === 'x');
+
+function seal(shell: Shell, name: string, add: ReadonlySet<string>, _was: boolean): void {
+  const target = shell.state.variables.get(name);
+  if (!target) return;
+  const exported = add.has('x') || target.exported;
+  if (add.has('r') || exported !== target.exported) setVariable(shell, name, { ...target, exported, readonly: add.has('r') || target.readonly });
+}
+
+export const declareVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
+export const localVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
+
+export const readonlyVariables: Builtin = (shell, invocation, args) => {
+  const { add, remove } = attributesOf(args);
+  declare(shell, invocation, args, { add: new Set([...add, 'r']), remove }, false);
+};
+
+export const exportVariables: Builtin = (shell, invocation, args) => {
+  const { add } = attributesOf(args);
+  if (add.has('f')) {
+    setStatus(shell, 0);
+    return;
+  }
+  const removes = add.has('n');
+  declare(shell, invocation, args, { add: new Set(removes ? [] : ['x']), remove: new Set(removes ? ['x'] : []) }, false);
+};
+
+export const letVariables: Builtin = (shell, { scope, span }, args) => {
+  for (const word of args) {
+    const { value, from } = computeText(shell, scope, word.segments, word.span);
+    const name = outsideName(from);
+    if (value !== undefined && name === undefined) setStatus(shell, value === 0n ? 1 : 0);
+    else setTruth(shell, uncertain({ key: `let@${span.file}:${span.start}`, yes: known(word.segments) ?? 'let', no: `not (${known(word.segments) ?? 'let'})`, span }));
+  }
+};
+
+export const unsetNames: Builtin = (shell, _invocation, args) => {
+  setStatus(shell, 0);
+  const { add } = attributesOf(args);
+  for (const word of loose(args)) {
+    const text = wordText(word);
+    const parsed = /^(\w+)(?:\[(.*)\])?$/.exec(text ?? '');
+    if (!parsed) continue;
+    const name = add.has('n') ? parsed[1]! : dereference(shell, parsed[1]!);
+    if (add.has('f') || (!add.has('v') && !shell.state.variables.get(name) && shell.state.functions.has(name))) shell.state.functions.delete(name);
+    else if (parsed[2] === undefined || parsed[2] === '@') unset(shell, name);
+    else {
+      const associative = shell.state.variables.get(name)?.kind === 'associative';
+      const key = associative ? parsed[2].replace(/^(["'])(.*)\1$/, '$2') : lastKey(shell, name, Number(parsed[2]));
+      unset(shell, name, key);
+    }
+  }
+};
+
+function lastKey(shell: Shell, name: string, key: number): number {
+  if (key >= 0) return key;
+  const elements = shell.state.variables.get(name)?.elements ?? [];
+  return Number(elements[elements.length - 1]?.key ?? -1) + 1 + key;
+}

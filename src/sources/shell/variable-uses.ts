@@ -1,0 +1,75 @@
+import { type Assignment, forEachChild, type SyntaxNode, type Word } from 'unbash';
+import type { Span } from '../text/span';
+import type { ShellScript } from './parse';
+
+/** A value that a script's text gives a variable, by assignment or as the default of an expansion. */
+export interface VariableValue {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Undefined where it is not written out: it holds an expansion. */
+  readonly value: string | undefined;
+  readonly valueSpan: Span;
+  readonly kind: 'assignment' | 'default' | 'export';
+}
+
+const cached = new WeakMap<ShellScript, readonly VariableValue[]>();
+
+/** All of them in order of position, whether or not the line is ever reached. */
+export function variableValues(script: ShellScript): readonly VariableValue[] {
+  let values = cached.get(script);
+  if (!values) cached.set(script, (values = collect(script)));
+  return values;
+}
+
+function collect({ tree, file }: ShellScript): VariableValue[] {
+  const values: VariableValue[] = [];
+  const span = (start: number, end: number): Span => ({ file: file.path, start, end });
+  const assigned = (node: Assignment, kind: VariableValue['kind']): void => {
+    const { value, name, append, index } = node;
+    if (append || index || value.type !== 'Word') return;
+    values.push({
+      name,
+      nameSpan: span(node.pos, node.pos + name.length),
+      value: plainValue(value),
+      valueSpan: span(value.pos, value.end),
+      kind,
+    });
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
+    if (node.type === 'Command') {
+      const exports = node.name?.value === 'export';
+      for (const argument of node.args) if (argument.type === 'Assignment') assigned(argument, exports ? 'export' : 'assignment');
+      for (const prefix of node.prefix) if (prefix.type === 'Assignment') assigned(prefix, node.name ? 'export' : 'assignment');
+    } else if (
+      node.type === 'ParameterExpansion' &&
+      node.operation?.type === 'Default' &&
+      /^:?[-=]$/.test(node.operation.operator)
+    ) {
+      const { operand } = node.operation;
+      values.push({
+        name: node.parameter,
+        nameSpan: span(node.parameterPos, node.parameterEnd),
+        value: plainValue(operand),
+        valueSpan: span(operand.pos, operand.end),
+        kind: 'default',
+      });
+    }
+    forEachChild(node, visit);
+  };
+  visit(tree);
+  return values.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+}
+
+function plainValue(word: Word): string | undefined {
+  if (!word.parts) return /[$`]/.test(word.text) && !word.text.startsWith("'") ? undefined : word.value;
+  let value = '';
+  for (const part of word.parts) {
+    const pieces = part.type === 'DoubleQuoted' ? part.parts : [part];
+    for (const piece of pieces) {
+      if (piece.type !== 'Literal' && piece.type !== 'SingleQuoted' && piece.type !== 'AnsiCQuoted') return undefined;
+      value += piece.value;
+    }
+  }
+  return value;
+}
