@@ -72,8 +72,9 @@ export default defineRule<'example', Options>({
 
 function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Found> {
   const { repository } = example;
+  const present = new Set(repository.list(example.folder).map(({ name }) => name));
   for (const name of new Set([...needed, ...presetScripts(example)])) {
-    const path = example.join(name);
+    const path = present.has(name) ? example.join(name) : undefined;
     if (path === undefined || repository.entry(path)?.tracked || !example.has(name)) continue;
     const rule = ignoredBy(repository, path);
     if (!rule) continue;
@@ -91,7 +92,7 @@ function* unignoredFolders(example: Example, folders: readonly string[]): Iterab
   const { repository } = example;
   const open = folders.filter((name) => {
     const folder = example.join(name);
-    if (folder === undefined || isIgnoredEverywhere(repository, name)) return false;
+    if (folder === undefined || isIgnoredEverywhere(example, name)) return false;
     return !isIgnored(repository, `${folder}/result`) && repository.kind(folder) === undefined;
   });
   for (const { name, at } of writtenFolders(example, open)) yield { message: 'written', data: { folder: name }, at };
@@ -99,12 +100,13 @@ function* unignoredFolders(example: Example, folders: readonly string[]): Iterab
 
 const everywhere = new WeakMap<Repository, Map<string, boolean>>();
 
-/** The root's `.gitignore` names the folder at any depth: asked once for all examples. */
-function isIgnoredEverywhere(repository: Repository, name: string): boolean {
+/** The root's `.gitignore` names the folder at any depth, or below an example's topmost folder: asked once for all examples in it. */
+function isIgnoredEverywhere({ repository, folder }: Example, name: string): boolean {
   const known = everywhere.get(repository) ?? new Map<string, boolean>();
   everywhere.set(repository, known);
-  const answer = known.get(name) ?? isIgnored(repository, `no/such/folder/${name}/result`);
-  known.set(name, answer);
+  const path = `${folder.split('/')[0] || '-'}/no/such/folder/${name}/result`;
+  const answer = known.get(path) ?? isIgnored(repository, path);
+  known.set(path, answer);
   return answer;
 }
 
