@@ -11,6 +11,7 @@ export async function* textBytes(file: RunFile): AsyncGenerator<Buffer> {
   for await (const chunk of file.open()) {
     let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     if (!started) {
+      if (start === undefined) bytes = withoutZeros(bytes);
       if (start !== undefined) bytes = Buffer.concat([start, bytes]);
       start = undefined;
       if (bytes.length < 4) {
@@ -28,6 +29,17 @@ export async function* textBytes(file: RunFile): AsyncGenerator<Buffer> {
   if (start !== undefined) yield start;
 }
 
+/**
+ * A log that was emptied while its writer went on begins with a hole: zero bytes up to where the writer stood. One zero byte may be
+ * half a character of UTF-16.
+ */
+export function withoutZeros(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0 || (bytes.length > 1 && bytes[1] !== 0)) return bytes;
+  let at = 0;
+  while (at < bytes.length && bytes[at] === 0) at += 1;
+  return bytes.subarray(at);
+}
+
 /** By byte order mark, else by where the zero bytes are. */
 export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -37,13 +49,15 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
   return 'utf-8';
 }
 
-/** Up to the first `length` bytes. */
-export async function head(file: RunFile, length: number): Promise<Buffer> {
+/** Up to the first `length` bytes, zero bytes before them passed over if `afterZeros`. */
+export async function head(file: RunFile, length: number, afterZeros = false): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of file.open()) {
-    parts.push(chunk);
-    size += chunk.byteLength;
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const part = afterZeros && size === 0 ? withoutZeros(bytes) : bytes;
+    parts.push(part);
+    size += part.length;
     if (size >= length) break;
   }
   return Buffer.concat(parts).subarray(0, length);

@@ -11,12 +11,13 @@ export const isWanted = (name: string): boolean => WANTED.test(name);
 
 export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
   const bytes = await head(file, HEAD);
+  const text = bytes[0] === 0 && bytes[1] === 0 ? await head(file, HEAD, true) : bytes;
   return {
     path: file.path,
     name: file.path.slice(file.path.lastIndexOf('/') + 1),
     size: file.size,
     head: bytes,
-    text: withoutControls(new TextDecoder(encodingOf(bytes)).decode(bytes)),
+    text: withoutControls(new TextDecoder(encodingOf(text)).decode(text)),
     siblings,
   };
 }

@@ -9,7 +9,7 @@ export interface TableLayout {
   readonly epoch?: readonly string[];
   readonly time?: readonly string[];
   /** False: the column is no series. */
-  readonly series?: (column: string) => SeriesOptions | false;
+  readonly series?: (column: string, columns: readonly string[]) => SeriesOptions | false;
 }
 
 /** Names of columns that say when a row was logged, in custom tables. */
@@ -81,7 +81,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
   const timeColumn = find(layout.time);
   const series: (SeriesSink | undefined)[] = columns.map((column, index) => {
     if (index === stepColumn || index === epochColumn || index === timeColumn || column === '') return undefined;
-    const options = layout.series?.(column) ?? {};
+    const options = layout.series?.(column, columns) ?? {};
     return options === false ? undefined : sink.series(column, options);
   });
   const moment = noMoment();

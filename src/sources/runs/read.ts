@@ -51,10 +51,11 @@ async function readOne({ file, reader, confidence }: GroupedFile, collector: Run
 /** Files that hold no curve of their own and so make no run alone. */
 export const COMPANIONS: ReadonlySet<string> = new Set(['hyper-parameters', 'wandb/config', 'wandb/metadata']);
 
-/** Nothing was found that a run would leave: a text without metric or error, hyper-parameters beside nothing. */
+/** Nothing was found that a run would leave: a text without metric or error, or with an error and not of a training, hyper-parameters beside nothing. */
 export const isEmpty = (run: Run): boolean =>
   run.series.length === 0 &&
   run.gpus.length === 0 &&
   run.adapters.length === 0 &&
-  run.errors.length === 0 &&
-  run.files.every(({ reader }) => reader === 'text' || COMPANIONS.has(reader));
+  run.files.every(
+    ({ reader, confidence }) => COMPANIONS.has(reader) || (reader === 'text' && (run.errors.length === 0 || confidence < 0.4)),
+  );

@@ -65,7 +65,9 @@ export function createTextLog(sink: RunSink): TextLog {
   /** What the COCO evaluation that is printed next is about: `IoU metric: bbox`. */
   let annotationKind: string | undefined;
 
-  function bytesLine(bytes: Buffer, start: number, end: number, number: number): void {
+  function bytesLine(bytes: Buffer, from: number, end: number, number: number): void {
+    let start = from;
+    while (start < end && bytes[start] === 0) start += 1;
     if (end === start) {
       if (watch.isOpen()) watch.line('', number);
       return;

@@ -49,6 +49,9 @@ const NAMED_WHEN =
 /** Where a name begins: behind a separator, two spaces, or a dash between spaces. */
 const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 
+/** `tests/test_losses.py` */
+const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|c|cpp|cu|h|ya?ml|json|txt|md|pth?|ckpt|bin|safetensors|log)\b/i;
+
 /** `loss is nan`, `accuracy of 80`: a sentence, no record. */
 const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before)\b/i;
 
@@ -206,7 +209,14 @@ function nameBefore(gap: string): { name: string; explicit: boolean } | undefine
     .replace(/^(?:and|with|avg\.?|the|->)\s+/i, '')
     .replace(/^(?:DEBUG|INFO|WARNING|ERROR):[\w.]*:/, '')
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ');
-  if (name === '' || name.length > 60 || !/\p{L}/u.test(name) || name.split(/\s+/).length > 5 || NAMED_WHEN.test(name))
+  if (
+    name === '' ||
+    name.length > 60 ||
+    !/\p{L}/u.test(name) ||
+    name.split(/\s+/).length > 5 ||
+    NAMED_WHEN.test(name) ||
+    FILE_NAME.test(name)
+  )
     return undefined;
   return { name, explicit: marked !== null };
 }

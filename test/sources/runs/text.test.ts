@@ -1,4 +1,4 @@
-import { type Run, readers, readRun } from '../../../src/sources/runs';
+import { isEmpty, type Run, readers, readRun } from '../../../src/sources/runs';
 import { collectRun } from '../../../src/sources/runs/collect';
 import { splitLines } from '../../../src/sources/runs/lines';
 import { createTextLog } from '../../../src/sources/runs/text-log';
@@ -231,6 +231,24 @@ describe('encodings', () => {
     ['UTF-16LE without mark', Buffer.from(text, 'utf16le')],
     ['UTF-16BE with mark', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
   ])('%s', async (_, bytes) => expect(await values(bytes)).toEqual([0.5, 0.25]));
+});
+
+test('a log that was emptied while it was written begins with zero bytes', async () => {
+  const hole = Buffer.alloc(40_000);
+  const runs = await runsIn({
+    'train.log': Buffer.concat([hole, Buffer.from('oss 3.5\nstep 2 loss: 0.25\n'), hole, Buffer.from('step 3 loss: 0.125\n')]),
+  });
+  expect(runs[0]?.series[0]?.points.map(({ value }) => value)).toEqual([0.25, 0.125]);
+});
+
+test('a program that died is no training run unless it speaks of training', async () => {
+  const trace = 'Traceback (most recent call last):\n  x\nOSError: no\n';
+  const runs = await runsIn({
+    'a/app.log': `started\n${trace}`,
+    'b/app.log': `Epoch 1 of training\n${trace}`,
+    'pytest.log': 'tests/test_losses.py 5\ntests/test_recall.py: 3\n',
+  });
+  expect(runs.filter((run) => !isEmpty(run)).map(({ path }) => path)).toEqual(['b/app.log']);
 });
 
 test('nothing is made of prose, requirements and code', async () => {

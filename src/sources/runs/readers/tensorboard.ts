@@ -31,6 +31,7 @@ export const tensorboard: Reader = {
     return head.length >= 12 && maskedCrc32c(head, 0, 8) === Buffer.from(head).readUInt32LE(8) ? 0.99 : 0.7;
   },
   async read(file, sink) {
+    if (/(?:^|\/)lightning_logs\//.test(file.path)) sink.framework('pytorch-lightning');
     const events = createEventReader(sink, splitOfFolder(file.path));
     let damaged = 0;
     await eachRecord(file, {

@@ -24,7 +24,11 @@ export const textLog: Reader = {
 function detect(candidate: Candidate): number {
   const { name, text } = candidate;
   if (!/\.(?:log|txt|out|err|stdout|stderr)$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i.test(name)) return 0;
-  if (text.includes('\u0000')) return 0;
+  // Zero bytes in a long row are a hole in a log that was emptied; single ones are no text.
+  if (/(?<!\u0000)\u0000{1,15}(?!\u0000)/.test(text)) return 0;
+  const speaksOfTraining =
+    /train|slurm|nohup|output|\.(?:out|o\d+)$/i.test(name) ||
+    /\b(?:train\w*|epochs?|batch\w*|cuda|torch|tensorflow|loss)\b/i.test(text);
   let dated = 0;
   let measured = 0;
   let trouble = 0;
@@ -40,5 +44,6 @@ function detect(candidate: Candidate): number {
   if (dated >= 2) return isLog ? 0.75 : 0.6;
   if (measured > 0 && isLog) return 0.55;
   if (!isLog) return 0;
-  return trouble > 0 || /train|slurm|nohup|output/i.test(name) ? 0.45 : 0.3;
+  // Trouble alone makes a run only of what speaks of training: any program may die.
+  return (trouble > 0 && speaksOfTraining) || /train|slurm|nohup|output|\.out$/i.test(name) ? 0.45 : 0.3;
 }

@@ -26,13 +26,9 @@ export const ultralyticsCsv: Reader = {
     await readTable(file, sink, {
       epoch: ['epoch'],
       time: ['time'],
-      series(column) {
-        if (column.startsWith('metrics/')) {
-          sink.framework(isYolov5([column]) ? 'yolov5' : 'ultralytics');
-          return { known: { split: 'val', aggregation: 'epoch' } };
-        }
-        if (column === 'val/obj_loss') sink.framework('yolov5');
-        return { known: { aggregation: 'epoch' } };
+      series(column, columns) {
+        sink.framework(isYolov5(columns) ? 'yolov5' : 'ultralytics');
+        return { known: { aggregation: 'epoch', ...(column.startsWith('metrics/') ? { split: 'val' } : {}) } };
       },
     });
   },
