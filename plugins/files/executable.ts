@@ -1,4 +1,4 @@
-import { defineRule, type Example } from '../../src/api';
+import { defineRule, type Example, type Span } from '../../src/api';
 import { presetScripts } from './presets';
 
 interface Options {
@@ -53,10 +53,15 @@ export default defineRule<'example', Options>({
   },
 });
 
-function callInReadme({ readme }: Example, script: string) {
-  const start = readme ? readme.text.indexOf(`./${script}`) : -1;
-  const before = readme?.text.charAt(start - 1) ?? '';
-  if (!readme || start < 0 || /[\w./-]/.test(before) || /[\w/-]/.test(readme.text.charAt(start + script.length + 2)))
-    return undefined;
-  return { file: readme.path, start, end: start + script.length + 2 };
+/** A command of the README that begins with the script: at the start of a line, a prompt or inline code, or after `&&`. */
+function callInReadme({ readme }: Example, script: string): Span | undefined {
+  if (!readme) return undefined;
+  const path = `./${script}`;
+  for (let start = readme.text.indexOf(path); start >= 0; start = readme.text.indexOf(path, start + 1)) {
+    const line = readme.text.slice(readme.text.lastIndexOf('\n', start - 1) + 1, start);
+    const isCommand = /(?:^|[`;&|]|(?:^|\s)[$>%])\s*(?:sudo\s+)?(?:\w+=\S*\s+)*$/.test(line.slice(-200));
+    const isWhole = !/^(?:[\w/-]|\.\w)/.test(readme.text.slice(start + path.length, start + path.length + 2));
+    if (isCommand && isWhole) return { file: readme.path, start, end: start + path.length };
+  }
+  return undefined;
 }

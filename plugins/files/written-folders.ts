@@ -8,7 +8,7 @@ export interface WrittenFolder {
 
 /** A line that makes or fills a folder, in Python or in a shell. */
 const writes =
-  /\b(?:mkdir|makedirs|save\w*|dump|(?:output|out|log|logging|save|checkpoint|result)s?_?dir|OUTPUT_DIR|LOG_DIR|default_root_dir)\b/;
+  /\b(?:mkdir|makedirs|save\w*\(|(?:output|out|log|logging|save|checkpoint|result)s?_?dir\b|OUTPUT_DIR|LOG_DIR|default_root_dir)/;
 
 /**
  * Folders of the given names that the scripts and Python files beside the metadata write to, each at the first line that does:

@@ -111,6 +111,21 @@ describe('executable', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    ['./get.sh', true],
+    ['$ FORCE=1 ./get.sh data', true],
+    ['cd data && ./get.sh', true],
+    ['Run `./get.sh` first', true],
+    ['See [get.sh](./get.sh)', false],
+    ['bash ./get.sh', false],
+    ['source ./get.sh', false],
+    ['sbatch ./get.sh', false],
+    ['./get.sh.orig', false],
+    ['data/./get.sh', false],
+  ])('%s in a README: a call is %s', async (line, isCall) => {
+    expect(await report(executable, { 'get.sh': plain, 'README.md': `# Demo\n\n${line}\n` })).toHaveLength(isCall ? 1 : 0);
+  });
+
   test('the README’s call is related', async () => {
     const result = await lintSample(executable, { 'get.sh': plain, 'README.md': 'First `./get.sh data`.\n' });
     expect(result.findings.map(({ at, related }) => [at.file, related.map((other) => other.at.file)])).toEqual([
@@ -202,6 +217,7 @@ describe('gitignore-artifacts', () => {
   });
 
   test.each([
+    "'outputs': list of saved_outputs",
     'load("outputs/best.pt")',
     '# mkdir outputs',
     'mkdir(data/outputs)',
