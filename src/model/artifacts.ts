@@ -1,6 +1,8 @@
 import { parseDockerfile } from '../sources/docker/dockerfile';
 import { parsePython } from '../sources/python/parse';
+import { parseShell } from '../sources/shell/parse';
 import { type LintedRepository, memoised } from './repository';
+import { createScript } from './script';
 import type { DockerfileArtifact, PythonArtifact, Script } from './targets';
 import { folderOf } from './tree';
 
@@ -10,7 +12,11 @@ export function createArtifacts(repository: LintedRepository) {
   const dockerfiles = new Map<string, DockerfileArtifact | undefined>();
   const pythons = new Map<string, PythonArtifact | undefined>();
   return {
-    script: (path: string): Script | undefined => memoised(scripts, path, () => undefined),
+    script: (path: string): Script | undefined =>
+      memoised(scripts, path, () => {
+        const source = repository.source(path);
+        return source && createScript(repository, parseShell(source));
+      }),
     dockerfile: (path: string): DockerfileArtifact | undefined =>
       memoised(dockerfiles, path, () => {
         const source = repository.source(path);

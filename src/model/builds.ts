@@ -1,33 +1,134 @@
-import type { BuildSpec } from '../sources/docker/commands';
+import { type BuildSpec, readBuild, readTag } from '../sources/docker/commands';
+import type { Part } from '../sources/docker/part';
 import { sameImage } from '../sources/docker/values/image';
+import type { EvaluatedCommand } from '../sources/shell/evaluate';
+import { resolvePath } from '../sources/shell/paths';
+import { CALLER, rootedPath } from '../sources/shell/roots';
+import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
 import type { Span } from '../sources/text/span';
 import type { Repository, Script } from './targets';
+import { folderOf, joinPath } from './tree';
 
 /** A `docker build` that some script performs. */
 export interface ImageBuild {
   readonly script: Script;
+  readonly command: EvaluatedCommand;
   readonly spec: BuildSpec;
   readonly span: Span;
   /** The context's folder from the root; undefined where it is not known, or no folder of the repository. */
   readonly context: string | undefined;
   /** The Dockerfile's path from the root; undefined where it is not known. */
   readonly dockerfile: string | undefined;
+  /**
+   * Context or Dockerfile depend on the folder that the script is called from. What is given here holds for the script's own
+   * folder, or else for the root, whichever has the Dockerfile.
+   */
+  readonly fromCaller: boolean;
 }
 
-const found = new WeakMap<Repository, readonly ImageBuild[]>();
+/** A name that a script gives an image, by `docker build` or `docker tag`. */
+export interface ImageName {
+  readonly name: Part;
+  readonly script: Script;
+  /** Undefined for `docker tag` of an image that no script builds. */
+  readonly build: ImageBuild | undefined;
+}
+
+interface Images {
+  readonly builds: readonly ImageBuild[];
+  readonly names: readonly ImageName[];
+}
+
+const found = new WeakMap<Repository, Images>();
+
+function imagesOf(repository: Repository): Images {
+  let images = found.get(repository);
+  if (!images) found.set(repository, (images = findImages(repository)));
+  return images;
+}
 
 /** The builds of all scripts, in order of script and execution. */
-export function buildsOf(repository: Repository): readonly ImageBuild[] {
-  let builds = found.get(repository);
-  if (!builds) found.set(repository, (builds = findBuilds(repository)));
-  return builds;
-}
+export const buildsOf = (repository: Repository): readonly ImageBuild[] => imagesOf(repository).builds;
 
-function findBuilds(_repository: Repository): ImageBuild[] {
-  return [];
-}
+/** The names that scripts give to images. */
+export const imageNamesOf = (repository: Repository): readonly ImageName[] => imagesOf(repository).names;
+
+/** Where scripts give an image that name. Names that are only partly known count where they may be it. */
+export const namings = (repository: Repository, name: string): readonly ImageName[] =>
+  imagesOf(repository).names.filter((each) => mayBe(each.name, name));
 
 /** The builds that give an image its name, `docker tag` included. */
-export function builtBy(repository: Repository, name: string): readonly ImageBuild[] {
-  return buildsOf(repository).filter(({ spec }) => spec.tags.some(({ text }) => text !== undefined && sameImage(text, name)));
+export const builtBy = (repository: Repository, name: string): readonly ImageBuild[] => [
+  ...new Set(namings(repository, name).flatMap(({ build }) => (build ? [build] : []))),
+];
+
+function findImages(repository: Repository): Images {
+  const builds: ImageBuild[] = [];
+  const names: ImageName[] = [];
+  for (const script of repository.scripts) {
+    for (const command of script.commands) {
+      const words = command.argv.slice(command.argumentsAt);
+      if (command.verb === 'build') {
+        const build = readBuildCommand(repository, script, command, readBuild(words, { engine: command.engine }));
+        builds.push(build);
+        for (const name of build.spec.tags) names.push({ name, script, build });
+      } else if (command.verb === 'tag') {
+        const { source, target } = readTag(words, { engine: command.engine });
+        if (!target) continue;
+        const sources = names.filter((each) => source?.text !== undefined && mayBe(each.name, source.text));
+        const build = (sources.find((each) => each.script === script) ?? sources[0])?.build;
+        names.push({ name: target, script, build });
+      } else if (command.verb === 'commit' || command.verb === 'import') {
+        const target = words.at(-1);
+        if (target) names.push({ name: partOfLast(target), script, build: undefined });
+      }
+    }
+  }
+  return { builds, names };
+}
+
+function partOfLast(word: EvaluatedCommand['argv'][number]): Part {
+  const text = wordText(word);
+  return { text, masked: text ?? UNKNOWN_MARK, span: word.span, word };
+}
+
+/** Whether a name that a script writes is the image's; unknown stretches may be anything that a name can hold. */
+function mayBe({ text, masked }: Part, name: string): boolean {
+  if (text !== undefined) return sameImage(text, name);
+  const pattern = masked.split(UNKNOWN_MARK).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (pattern.every((piece) => !/\w/.test(piece))) return false;
+  const whole = new RegExp(`^${pattern.join('[\\w./:-]*')}$`);
+  return whole.test(name) || whole.test(`${name}:latest`);
+}
+
+function readBuildCommand(repository: Repository, script: Script, command: EvaluatedCommand, spec: BuildSpec): ImageBuild {
+  const cwd = wordText(command.cwd);
+  const common = { script, command, spec, span: command.span };
+  const context = spec.context?.text;
+  const file = spec.dockerfile?.text;
+  const isElsewhere = context === undefined || context === '-' || /^(https?|git|ssh):|^git@|^oci-layout:/.test(context);
+  if (isElsewhere || file === '-' || (spec.dockerfile && file === undefined))
+    return { ...common, context: undefined, dockerfile: undefined, fromCaller: false };
+  const contextPath = resolvePath(cwd, context);
+  const filePath = file === undefined ? contextPath && `${contextPath}/Dockerfile` : resolvePath(cwd, file);
+  const places = [folderOf(script.path), ''].map((caller) => ({
+    context: inRepository(contextPath, caller),
+    dockerfile: inRepository(filePath, caller),
+  }));
+  const place = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file') ?? places[0]!;
+  return { ...common, ...place, fromCaller: [contextPath, filePath].some((path) => path?.startsWith(CALLER)) };
+}
+
+/** A path from the root, given the folder that the script is called from. */
+function inRepository(path: string | undefined, caller: string): string | undefined {
+  const rooted = path === undefined ? undefined : rootedPath(path);
+  if (!rooted) return undefined;
+  if (rooted.root === 'repository') return rooted.above === 0 ? rooted.path : undefined;
+  if (rooted.root !== 'caller') return undefined;
+  let folder = caller;
+  for (let up = 0; up < rooted.above; up++) {
+    if (folder === '') return undefined;
+    folder = folderOf(folder);
+  }
+  return rooted.above > 0 && rooted.path === '' ? folder : joinPath(folder, rooted.path);
 }

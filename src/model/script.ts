@@ -1,0 +1,56 @@
+import { type RunSpec, readRun } from '../sources/docker/run';
+import { type EvaluatedCommand, type Evaluation, evaluate } from '../sources/shell/evaluate';
+import type { ShellScript } from '../sources/shell/parse';
+import { symbolicHost } from './symbolic-host';
+import type { Example, Launch, Repository, Script } from './targets';
+import { folderOf } from './tree';
+
+/** One shell script, evaluated symbolically when its commands are first asked for. */
+export function createScript(repository: Repository, shell: ShellScript): Script {
+  const { path } = shell.file;
+  let evaluation: Evaluation | undefined;
+  let launches: readonly Launch[] | undefined;
+  const evaluated = (): Evaluation => (evaluation ??= evaluate(shell, { mode: 'symbolic', host: symbolicHost(repository) }));
+  const script: Script = {
+    repository,
+    path,
+    shell,
+    get example(): Example | undefined {
+      return repository.exampleOf(folderOf(path));
+    },
+    get commands() {
+      return evaluated().commands;
+    },
+    get incomplete() {
+      return evaluated().incomplete;
+    },
+    get launches() {
+      launches ??= script.commands.filter(startsContainer).map((command) => createLaunch(script, command));
+      return launches;
+    },
+  };
+  return script;
+}
+
+const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
+
+function createLaunch(script: Script, command: EvaluatedCommand): Launch {
+  let spec: RunSpec | undefined;
+  return {
+    repository: script.repository,
+    example: script.example,
+    script,
+    path: script.path,
+    command,
+    certainty: command.certainty,
+    span: command.span,
+    get spec() {
+      spec ??= readRun(command.argv.slice(command.argumentsAt), {
+        verb: command.verb === 'create' ? 'create' : 'run',
+        engine: command.engine,
+        at: command.span,
+      });
+      return spec;
+    },
+  };
+}

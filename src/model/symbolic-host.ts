@@ -1,0 +1,37 @@
+import type { ShellHost } from '../sources/shell/evaluate';
+import { rootedPath } from '../sources/shell/roots';
+import type { Repository } from './targets';
+
+/**
+ * What a script can be known to meet on any machine: the files of the repository itself. A path that is not among them may still be
+ * there when the script runs (downloaded, made by another script, ignored by git), so that nothing is ever surely missing.
+ */
+export function symbolicHost(repository: Repository): ShellHost {
+  const inside = (path: string): string | undefined => {
+    const rooted = rootedPath(path);
+    return rooted?.root === 'repository' && rooted.above === 0 ? rooted.path : undefined;
+  };
+  const kind = (path: string | undefined): 'file' | 'folder' | undefined => {
+    if (path === undefined) return undefined;
+    const entry = repository.entry(path);
+    if (entry) return entry.type === 'gitlink' ? 'folder' : repository.kind(path);
+    return path === '' || repository.filesBelow(path).length > 0 ? 'folder' : undefined;
+  };
+  return {
+    kind: (path) => kind(inside(path)),
+    read(path) {
+      const file = inside(path);
+      return file !== undefined && kind(file) === 'file' ? repository.source(file)?.text : undefined;
+    },
+    list(path) {
+      const folder = inside(path);
+      if (folder === undefined || kind(folder) !== 'folder') return undefined;
+      const below = folder === '' ? 0 : folder.length + 1;
+      return [...new Set(repository.filesBelow(folder).map((entry) => entry.path.slice(below).split('/')[0] ?? ''))];
+    },
+    executable(path) {
+      const file = inside(path);
+      return file === undefined ? undefined : repository.entry(file)?.executable;
+    },
+  };
+}
