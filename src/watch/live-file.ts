@@ -1,0 +1,62 @@
+import type { RunFile } from '../sources/runs';
+
+/** A file that a reader reads while it is still being written: the reader waits for what is pushed. */
+export interface LiveFile extends RunFile {
+  push(bytes: Uint8Array): void;
+  /** No more comes; the reader comes to its end. */
+  end(): void;
+  /** Settles when the reader has taken all that was pushed. */
+  drained(): Promise<void>;
+}
+
+export function createLiveFile(path: string, size: number): LiveFile {
+  const queue: Uint8Array[] = [];
+  let ended = false;
+  let isWaiting = false;
+  let wake = (): void => {};
+  let idle: (() => void)[] = [];
+
+  const rest = (): void => {
+    isWaiting = true;
+    for (const settle of idle) settle();
+    idle = [];
+  };
+
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const next = queue.shift();
+        if (next !== undefined) yield next;
+        else if (ended) return;
+        else {
+          rest();
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          isWaiting = false;
+        }
+      }
+    } finally {
+      rest(); // the reader has seen enough: what is pushed later is of no interest
+      ended = true;
+      queue.length = 0;
+    }
+  }
+
+  return {
+    path,
+    size,
+    open: () => bytes(),
+    push(chunk) {
+      if (ended) return;
+      queue.push(chunk);
+      wake();
+    },
+    end() {
+      ended = true;
+      wake();
+    },
+    drained: () =>
+      ended || (isWaiting && queue.length === 0) ? Promise.resolve() : new Promise((resolve) => idle.push(resolve)),
+  };
+}

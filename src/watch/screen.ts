@@ -1,0 +1,112 @@
+import { plot } from 'asciichart';
+import picocolors from 'picocolors';
+import { bestOf, figure, principalSeries } from '../reporters/runs/view';
+import { sparkline } from '../reporters/text/sparkline';
+import { shorten, visible } from '../reporters/text/visible';
+import { padEnd } from '../reporters/text/width';
+import type { Run, Series } from '../sources/runs';
+import { isPlace } from '../sources/text/span';
+import type { LiveFinding } from './judge';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+const chartHeight = 8;
+
+/** What a terminal shows of a run that goes on: the chart of its main curve, and the metrics with their last and best values. */
+export function frameOf(run: Run, columns: number, color: boolean): readonly string[] {
+  const colors = picocolors.createColors(color);
+  const all = principalSeries(run, 8);
+  const lines = [`${colors.bold(visible(run.path || '.'))}  ${colors.dim(`${run.reader}  ${whereOf(run)}`)}`];
+  const main = all.find(({ finiteCount }) => finiteCount > 1);
+  if (main !== undefined) lines.push('', colors.dim(visible(main.name)), ...chartOf(main, columns, colors), '');
+  const width = Math.max(0, ...all.map(({ name }) => Math.min(30, visible(name).length)));
+  for (const series of all) {
+    const best = bestOf(series);
+    const told = `${figure(series.closing.value).padStart(10)}  ${best === undefined ? '' : `best ${figure(best.value)}`.padEnd(16)}`;
+    lines.push(
+      `${padEnd(shorten(visible(series.name), 30), width)}  ${told}  ${sparkline(
+        series.points.map(({ value }) => value),
+        24,
+      )}`,
+    );
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+function chartOf(series: Series, columns: number, colors: Colors): readonly string[] {
+  const values = squeeze(series.points.map(({ value }) => value).filter(Number.isFinite), Math.max(20, columns - 16));
+  if (values.length < 2) return [];
+  const drawn = plot([...values], { height: chartHeight, format: (value: number) => figure(value).padStart(10) });
+  return drawn.split('\n').map((line) => colors.cyan(line));
+}
+
+/** Means of equal parts, so that the whole run fits the width. */
+function squeeze(values: readonly number[], width: number): readonly number[] {
+  if (values.length <= width) return values;
+  return Array.from({ length: width }, (_, index) => {
+    const part = values.slice(Math.floor((index * values.length) / width), Math.floor(((index + 1) * values.length) / width));
+    return part.reduce((sum, value) => sum + value, 0) / part.length;
+  });
+}
+
+/** One line for a pipe: where the run is, and the last value of each metric. */
+export function lineOf(run: Run): string {
+  const values = principalSeries(run, 8).map((series) => `${visible(series.name)} ${figure(series.closing.value)}`);
+  return [whereOf(run), ...values].filter((part) => part !== '').join('  ');
+}
+
+function whereOf({ reached, planned }: Run): string {
+  const parts: string[] = [];
+  if (reached.epoch !== undefined) parts.push(`epoch ${figure(reached.epoch)}${planned.epochs ? `/${planned.epochs}` : ''}`);
+  if (reached.step !== undefined) parts.push(`step ${figure(reached.step)}${planned.steps ? `/${figure(planned.steps)}` : ''}`);
+  return parts.join('  ');
+}
+
+export function findingLine({ severity, message, rule, at }: LiveFinding, color: boolean): string {
+  const colors = picocolors.createColors(color);
+  const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.blue;
+  const place = isPlace(at) ? `${at.file}:${at.line}:${at.column}` : at.file;
+  return `${paint(severity)}  ${visible(place)}  ${visible(message)}  ${colors.dim(rule)}`;
+}
+
+/** Text that stays, above a block that is drawn over and over. */
+export interface Screen {
+  print(text: string): string;
+  draw(lines: readonly string[]): string;
+  /** Ends drawing: what is printed next comes below the block. */
+  leave(): string;
+}
+
+/** Gives what to write to a terminal of so many columns; longer lines are cut so that the block keeps its height. */
+export function createScreen(columns: () => number): Screen {
+  let block: readonly string[] = [];
+  const erase = (): string => (block.length === 0 ? '' : `\u001b[${block.length}A\r\u001b[J`);
+  const shown = (): string => block.map((line) => `${cut(line, columns())}\n`).join('');
+  return {
+    print: (text) => `${erase()}${text}${shown()}`,
+    draw(lines) {
+      const before = erase();
+      block = lines;
+      return before + shown();
+    },
+    leave() {
+      block = [];
+      return '';
+    },
+  };
+}
+
+/** Cuts a line with colours to so many columns; colours count nothing. */
+function cut(line: string, columns: number): string {
+  let width = 0;
+  let text = '';
+  for (const part of line.split(/(\u001b\[[0-9;]*m)/)) {
+    if (part.startsWith('\u001b[')) text += part;
+    else {
+      const room = Math.max(0, columns - 1 - width);
+      text += [...part].slice(0, room).join('');
+      width += [...part].length;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { Run, RunGroup } from '../sources/runs';
+import { collectRun, type RunCollector } from '../sources/runs/collect';
+import type { GroupedFile } from '../sources/runs/read';
+import { createLiveFile, type LiveFile } from './live-file';
+import { createTail, type Tail } from './tail';
+
+/** One run that is followed while it goes on. */
+export interface Session {
+  readonly path: string;
+  /** Takes what was added to its files. `notes`: what a person should know, such as that a log began anew. */
+  look(): Promise<{ readonly grew: boolean; readonly notes: readonly string[] }>;
+  /** Follows further files of the run. */
+  add(files: readonly GroupedFile[]): void;
+  /** The run as known so far. */
+  run(): Run;
+  /** Lets the readers come to their ends and gives the run as if nothing more came. */
+  end(): Promise<Run>;
+}
+
+interface Followed {
+  readonly grouped: GroupedFile;
+  readonly tail: Tail;
+  live: LiveFile;
+  reading: Promise<void>;
+}
+
+/** `root`: absolute folder that the paths of the group are relative to. `documents`: files that are written as a whole. */
+export function createSession(root: string, group: RunGroup, documents: RegExp): Session {
+  let collector = collectRun(group.path);
+  const followed = new Map<string, Followed>();
+
+  function begin(grouped: GroupedFile): Pick<Followed, 'live' | 'reading'> {
+    const { file, reader, confidence } = grouped;
+    const live = createLiveFile(file.path, file.size);
+    const sink = collector.sink({ path: file.path, size: file.size, reader: reader.name, confidence });
+    const reading = reader
+      .read(live, sink)
+      .catch((error: unknown) => sink.problem(`the reader ${reader.name} gave up: ${String(error)}`));
+    return { live, reading };
+  }
+
+  function add(files: readonly GroupedFile[]): void {
+    for (const grouped of files) {
+      const { path } = grouped.file;
+      if (followed.has(path)) continue;
+      followed.set(path, { grouped, tail: createTail(join(root, path), documents.test(path)), ...begin(grouped) });
+    }
+  }
+
+  async function finish({ live, reading }: Followed): Promise<void> {
+    live.end();
+    await reading;
+  }
+
+  /** A document was written anew: nothing that was read of it holds any longer, so the whole run is read again. */
+  async function restart(): Promise<void> {
+    for (const each of followed.values()) {
+      await finish(each);
+      await each.tail.close();
+    }
+    collector = collectRun(group.path);
+    const files = [...followed.values()].map(({ grouped }) => grouped);
+    followed.clear();
+    add(files);
+  }
+
+  async function look(): Promise<{ grew: boolean; notes: string[] }> {
+    const notes: string[] = [];
+    let grew = false;
+    for (const [path, each] of [...followed]) {
+      for (let step = await each.tail.look(); step.kind === 'grown' || step.kind === 'restarted'; step = await each.tail.look()) {
+        grew = true;
+        if (step.kind === 'grown') {
+          each.live.push(step.bytes);
+          await Promise.race([each.live.drained(), each.reading]);
+        } else if (documents.test(path)) {
+          await restart();
+          await look();
+          return { grew, notes };
+        } else {
+          notes.push(`${path} was ${step.why}; reading it from its beginning`);
+          await finish(each);
+          Object.assign(each, begin(each.grouped));
+        }
+      }
+    }
+    return { grew, notes };
+  }
+
+  add(group.files);
+  return {
+    path: group.path,
+    look,
+    add,
+    run: () => (collector as RunCollector).run(),
+    async end() {
+      for (const each of followed.values()) {
+        await finish(each);
+        await each.tail.close();
+      }
+      return collector.run();
+    },
+  };
+}
