@@ -1,5 +1,6 @@
 import type { ShellHost } from '../sources/shell/evaluate';
 import { rootedPath } from '../sources/shell/roots';
+import { memoised } from './repository';
 import type { Repository } from './targets';
 
 /**
@@ -7,6 +8,15 @@ import type { Repository } from './targets';
  * there when the script runs (downloaded, made by another script, ignored by git), so that nothing is ever surely missing.
  */
 export function symbolicHost(repository: Repository): ShellHost {
+  let host = hosts.get(repository);
+  if (!host) hosts.set(repository, (host = createHost(repository)));
+  return host;
+}
+
+const hosts = new WeakMap<Repository, ShellHost>();
+
+function createHost(repository: Repository): ShellHost {
+  const lists = new Map<string, readonly string[]>();
   const inside = (path: string): string | undefined => {
     const rooted = rootedPath(path);
     return rooted?.root === 'repository' && rooted.above === 0 ? rooted.path : undefined;
@@ -26,8 +36,12 @@ export function symbolicHost(repository: Repository): ShellHost {
     list(path) {
       const folder = inside(path);
       if (folder === undefined || kind(folder) !== 'folder') return undefined;
-      const below = folder === '' ? 0 : folder.length + 1;
-      return [...new Set(repository.filesBelow(folder).map((entry) => entry.path.slice(below).split('/')[0] ?? ''))];
+      return memoised(lists, folder, () => {
+        const below = folder === '' ? 0 : folder.length + 1;
+        const names = new Set<string>();
+        for (const entry of repository.filesBelow(folder)) names.add(entry.path.slice(below).split('/', 1)[0] ?? '');
+        return [...names];
+      });
     },
     executable(path) {
       const file = inside(path);
