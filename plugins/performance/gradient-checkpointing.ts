@@ -1,0 +1,49 @@
+import { defineAdvice } from './advice';
+import { vramOf } from './metadata';
+import { allFiles, trainingsOf } from './programs';
+import { fineTuning, launch } from './samples';
+
+const metadata = (vram: number): string => `name: demo\nresources: {gpu: 1, vram_gb: ${vram}}\n`;
+
+export default defineAdvice<{ readonly vram: number }>({
+  name: 'gradient-checkpointing',
+  concern: 'memory',
+  docs: {
+    summary: 'A language model that is fine-tuned on a small GPU recomputes its activations',
+    why: 'Activations take most of the memory in fine-tuning. Gradient checkpointing computes them anew in the backward pass: a fifth slower, but batches or sequences of several times the size fit. Advice is given for small GPUs by the metadata, or where a run went out of memory.',
+    bad: { 'example.yaml': metadata(16), 'train.sh': launch(), 'train.py': fineTuning('per_device_train_batch_size=4') },
+    good: [
+      { 'example.yaml': metadata(16), 'train.sh': launch(), 'train.py': fineTuning('gradient_checkpointing=True') },
+      { 'example.yaml': metadata(80), 'train.sh': launch(), 'train.py': fineTuning('') },
+    ],
+    references: ['Training Pipeline Verification, “GPU Memory Optimization”'],
+  },
+  options: {
+    properties: { vram: { type: 'number', minimum: 0, description: 'GB of GPU memory up to which a GPU is small' } },
+    defaults: { vram: 24 },
+  },
+  messages: {
+    kept: 'all activations are kept, and the metadata asks for {{vram}} GB of GPU memory; add `gradient_checkpointing=True` to fit longer sequences or larger batches{{measured}}',
+  },
+  *find(example, options) {
+    const vram = vramOf(example);
+    if (vram === undefined || vram > options.vram) return;
+    for (const training of trainingsOf(example)) {
+      if (
+        allFiles(training).some(
+          ({ facts, source }) =>
+            facts.gradientCheckpointing.length > 0 || /checkpointing|prepare_model_for_kbit|unsloth/.test(source.text),
+        )
+      )
+        continue;
+      for (const { facts, source } of training.files) {
+        const isLanguageModel = /AutoModelForCausalLM|AutoModelForSeq2SeqLM|ForConditionalGeneration/.test(source.text);
+        for (const call of facts.trainingArguments) {
+          // TRL's own configurations turn it on by themselves, depending on the version.
+          if (!isLanguageModel || !call.name.startsWith('transformers.') || call.setting('gradient_checkpointing')) continue;
+          yield { message: 'kept', data: { vram }, at: call.span };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { definePlugin } from '../../src/api';
+import compile from './compile';
+import dataLoaderWorkers from './data-loader-workers';
+import gradientAccumulation from './gradient-accumulation';
+import gradientCheckpointing from './gradient-checkpointing';
+import mixedPrecision from './mixed-precision';
+import persistentWorkers from './persistent-workers';
+import pinMemory from './pin-memory';
+import prefetch from './prefetch';
+import sharedMemory from './shared-memory';
+import tokensPerStep from './tokens-per-step';
+import validationFrequency from './validation-frequency';
+
+export default definePlugin({
+  name: 'performance',
+  api: 1,
+  rules: [
+    compile,
+    dataLoaderWorkers,
+    gradientAccumulation,
+    gradientCheckpointing,
+    mixedPrecision,
+    persistentWorkers,
+    pinMemory,
+    prefetch,
+    sharedMemory,
+    tokensPerStep,
+    validationFrequency,
+  ],
+});
