@@ -3,6 +3,7 @@ import { demandKnown } from './join';
 import { type Question, questionOf, type Shell } from './state';
 import { describeText, known, type Text } from './text';
 import { isSetQuestion } from './variables';
+import type { Segment } from './word';
 
 /** Whether a text is not empty, or the question that decides it. */
 export function emptiness(shell: Shell, text: Text, span: Span): boolean | Question {
@@ -22,6 +23,12 @@ export function emptiness(shell: Shell, text: Text, span: Span): boolean | Quest
   return unnamed(text, span);
 }
 
+/** Empty where nothing is given: a value from outside, or text that is there only when something is. */
+function isLikelyEmpty({ defaultOf, unknown }: Segment): boolean {
+  if (defaultOf !== undefined || unknown?.reason === 'variable' || unknown?.reason === 'argument') return true;
+  return unknown?.reason === 'sometimes' && (unknown.when?.some((one) => one.likely === false) ?? false);
+}
+
 const inverse = (question: Question): Question => ({
   ...question,
   key: `!${question.key}`,
@@ -34,6 +41,6 @@ const inverse = (question: Question): Question => ({
 function unnamed(text: Text, span: Span): Question {
   const shown = describeText(text);
   const origin = text[0]?.span ?? span;
-  const likely = text.every((segment) => segment.defaultOf !== undefined || segment.unknown?.reason === 'variable') ? { likely: false } : {};
+  const likely = text.every(isLikelyEmpty) ? { likely: false } : {};
   return { key: `nonempty:${shown}@${origin.file}:${origin.start}`, yes: `${shown} is not empty`, no: `${shown} is empty`, span, ...likely };
 }

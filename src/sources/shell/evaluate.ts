@@ -96,6 +96,7 @@ function evaluateOnce(script: ShellScript, options: EvaluateOptions, setting: Se
     state: initialState(file, options, setting),
     commands: [],
     incomplete: new Set(),
+    uncertain: false,
     collectors: [],
     forced,
     mayFork,
@@ -110,17 +111,13 @@ function evaluateOnce(script: ShellScript, options: EvaluateOptions, setting: Se
     collecting(shell, 'return', () => runStatements(shell, scope, script.tree.commands));
     runExitTrap(shell, scope);
   } catch (error) {
+    shell.uncertain = true;
     if (error instanceof Exhausted) shell.incomplete.add(error.message);
     else if (error instanceof RangeError) shell.incomplete.add('commands are nested deeper than the evaluator follows');
     else throw error;
   }
   const incomplete = [...shell.incomplete];
-  return { commands: shell.commands.map((command) => withCertainty(command, incomplete)), incomplete, variables: finalVariables(shell.state) };
-}
-
-function withCertainty(command: EvaluatedCommand, incomplete: readonly string[]): EvaluatedCommand {
-  const certainty: CommandCertainty = command.when.length > 0 ? 'sometimes' : incomplete.length > 0 ? 'unknown' : 'always';
-  return { ...command, certainty };
+  return { commands: shell.commands, incomplete, variables: finalVariables(shell.state) };
 }
 
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {
@@ -181,11 +178,13 @@ function merge(key: string, yes: Evaluation, no: Evaluation): Evaluation {
     }
     commands.push(...no.commands.slice(next, twin));
     next = twin + 1;
-    commands.push({ ...command, when: command.when.filter((one) => one.key !== key) });
+    const when = command.when.filter((one) => one.key !== key);
+    const certainty: CommandCertainty = when.length > 0 ? 'sometimes' : command.certainty === 'unknown' ? 'unknown' : 'always';
+    commands.push({ ...command, when, certainty });
   }
   commands.push(...no.commands.slice(next));
   const variables = new Map([...yes.variables].filter(([name, word]) => known(no.variables.get(name)?.segments ?? []) === known(word.segments)));
-  return { commands: commands.map((command) => withCertainty(command, incomplete)), incomplete, variables };
+  return { commands, incomplete, variables };
 }
 
 function sameCommand(a: EvaluatedCommand, b: EvaluatedCommand): boolean {

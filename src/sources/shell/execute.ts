@@ -155,9 +155,16 @@ function runAndOr(shell: Shell, scope: Scope, node: AndOr): void {
     if (shell.state.jump) return;
     const next = (): void => runNode(shell, index + 1 === last ? scope : { ...scope, tested: true }, node.commands[index + 1]!);
     const stay = (): void => {};
+    if (operator === '&&' && !scope.tested && isAct(shell)) setStatus(shell, 0);
     if (operator === '&&') byStatus(shell, next, stay);
     else byStatus(shell, stay, next);
   });
+}
+
+/** What is only done for its effect, `docker build … && docker run …`, is taken to succeed. */
+function isAct(shell: Shell): boolean {
+  const { status } = shell.state;
+  return status.code === undefined && status.success && /^status:\S+ (build|pull|tag|push|create|start|stop|rm|rmi|run|load|login|compose|network|volume)@/.test(status.question.key);
 }
 
 function runPipeline(shell: Shell, scope: Scope, node: Pipeline): void {

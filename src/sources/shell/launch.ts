@@ -5,8 +5,9 @@ import { basename } from './paths';
 import { type Shell, type Variable } from './state';
 import { EMPTY, known, unknownText, type Text } from './text';
 import { commandStatus } from './truth';
+import { PLACEHOLDER } from './scripts';
 import { print } from './subshell';
-import type { Condition, Word } from './word';
+import type { Condition, Segment, Word } from './word';
 
 /**
  * `always`: on every path through the script that does not fail first; `sometimes`: under the conditions of `when`;
@@ -90,7 +91,8 @@ function skipFlags(argv: readonly Word[], from: number, withValue: ReadonlySet<s
 const textAt = (argv: readonly Word[], index: number): string | undefined => (argv[index] ? known(argv[index].segments) : undefined);
 
 export function recordLaunch(shell: Shell, invocation: Invocation): void {
-  const { words, scope, span } = invocation;
+  const { scope, span } = invocation;
+  const words = invocation.words.map(withoutPlaceholders);
   const { state } = shell;
   const { verb, argumentsAt } = readVerb(words);
   for (const word of words) demandKnown(shell, word.segments);
@@ -101,7 +103,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
     argv: words,
     argumentsAt,
     span: ownSpan(words, span),
-    certainty: state.when.length > 0 ? 'sometimes' : 'always',
+    certainty: state.when.length > 0 ? 'sometimes' : shell.uncertain ? 'unknown' : 'always',
     when: state.when,
     requires: state.requires,
     cwd: { segments: state.cwd, span },
@@ -117,6 +119,13 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
   shell.state.status = commandStatus(name, span);
 }
 
+/** An unknown piece of a command given as text that stood in single quotes was not expanded there. */
+function withoutPlaceholders(word: Word): Word {
+  if (!word.segments.some((segment) => segment.text?.includes(PLACEHOLDER))) return word;
+  const hide = (segment: Segment): Segment => (segment.text?.includes(PLACEHOLDER) ? { text: null, span: segment.span, unknown: { reason: 'unsupported' } } : segment);
+  return { ...word, segments: word.segments.map(hide) };
+}
+
 /** From the engine's word to the command's end, where the words lie in the command itself. */
 function ownSpan(words: readonly Word[], span: Span): Span {
   const first = words[0]!.span;
@@ -126,7 +135,7 @@ function ownSpan(words: readonly Word[], span: Span): Span {
 function exportedWords(variables: ReadonlyMap<string, Variable | undefined>): ReadonlyMap<string, Word> {
   const words = new Map<string, Word>();
   for (const [name, variable] of variables) {
-    const element = variable?.exported ? variable.elements[0] : undefined;
+    const element = variable?.exported && !name.startsWith(PLACEHOLDER) ? variable.elements[0] : undefined;
     if (element) words.set(name, { segments: element.value as Text, span: element.span });
   }
   return words;

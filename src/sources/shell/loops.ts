@@ -27,6 +27,12 @@ function endRound(shell: Shell, kind: 'break' | 'continue'): void {
   if (jump?.kind === kind) shell.state.jump = jump.levels > 1 ? { kind, levels: jump.levels - 1 } : undefined;
 }
 
+/** A loop that tries again until something outside happens: after a few rounds that it may have left, it is taken to have ended. */
+function waits(shell: Shell): boolean {
+  const collector = shell.collectors[shell.collectors.length - 1];
+  return collector?.kind === 'break' && collector.parked.length >= 2;
+}
+
 export function runFor(shell: Shell, scope: Scope, node: For): void {
   const words = node.wordlist ? node.wordlist.flatMap((word) => expandFields(shell, scope, word)) : shell.state.positional;
   if (shell.state.jump) return;
@@ -34,7 +40,7 @@ export function runFor(shell: Shell, scope: Scope, node: For): void {
   collecting(shell, 'break', () => {
     for (const word of words) {
       spendStep(shell);
-      if (!forWord(shell, scope, node, word)) return;
+      if (!forWord(shell, scope, node, word) || waits(shell)) return;
     }
   });
 }
@@ -65,8 +71,11 @@ function forWord(shell: Shell, scope: Scope, node: For | Select, word: Word): bo
 
 function someQuestion(word: Word): Question {
   if (word.segments.some((segment) => segment.positional)) return isSetQuestion('@', word.span);
-  const name = word.segments.find((segment) => segment.unknown)?.unknown?.name ?? 'the list';
-  return { ...isSetQuestion(name, word.span), key: `some:${name}@${word.span.file}:${word.span.start}` };
+  const unknown = word.segments.find((segment) => segment.unknown)?.unknown;
+  const name = unknown?.name ?? 'the list';
+  const key = `some:${name}@${word.span.file}:${word.span.start}`;
+  if (unknown?.reason === 'variable') return { ...isSetQuestion(name, word.span), key };
+  return { key, yes: `\`${name}\` gives something`, no: `\`${name}\` gives nothing`, span: word.span };
 }
 
 /** What a loop of unknown length appended once stands for any number. */
@@ -133,7 +142,7 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
         return;
       }
       before = start;
-      if (!round(shell, scope, body)) return;
+      if (!round(shell, scope, body) || waits(shell)) return;
       update();
     }
     if (!ran || shell.state.status.code !== 0) setStatus(shell, 0);

@@ -12,6 +12,9 @@ import { commandStatus } from './truth';
 import { assign, initialVariables, setVariable } from './variables';
 import type { Word } from './word';
 
+/** Names of variables that hold unknown pieces of commands given as text. */
+export const PLACEHOLDER = '__unknown_';
+
 const MAX_FILES = 12;
 const MAX_SIZE = 4_000_000;
 
@@ -60,24 +63,20 @@ export function runScriptFile(shell: Shell, invocation: Invocation, path: string
 
 /** Commands given as text to a new shell: `bash -c`, `bash -s`. */
 export function runText(shell: Shell, invocation: Invocation, text: Text, zero: Text, args: readonly Word[]): void {
-  const code = known(text);
-  if (code === undefined) {
-    shell.incomplete.add('commands put together from unknown text are not followed');
-    unknownCommand(shell, invocation, 'bash');
-    return;
-  }
-  asProcess(shell, invocation, undefined, zero, args, parseText(shell, invocation, text, code));
+  const loaded = parseText(shell, invocation, text);
+  if (loaded) asProcess(shell, invocation, undefined, zero, args, loaded);
+  else unknownCommand(shell, invocation, 'bash');
 }
 
 /** `eval`: commands given as text, in this shell. */
 export function evaluateText(shell: Shell, invocation: Invocation, text: Text): void {
-  const code = known(text);
-  if (code === undefined) {
-    shell.incomplete.add('commands put together from unknown text are not followed');
+  const loaded = parseText(shell, invocation, text);
+  if (!loaded) {
+    shell.incomplete.add('`eval` of unknown text is not followed');
     unknownCommand(shell, invocation, 'eval');
     return;
   }
-  const { tree, source } = parseText(shell, invocation, text, code);
+  const { tree, source } = loaded;
   setStatus(shell, 0);
   runStatements(shell, { ...invocation.scope, source }, tree.commands);
 }
@@ -100,13 +99,28 @@ function load(shell: Shell, absolute: string): Loaded | undefined {
   return { tree, source: { file: absolute.slice(repository.length + 1), text: text.replace(/\r(?=\n)/g, ' ') } };
 }
 
-/** Text that was written in one piece keeps its own offsets; else all of it has the command's place. */
-function parseText(shell: Shell, invocation: Invocation, text: Text, code: string): Loaded {
+/**
+ * Text that was written in one piece keeps its own offsets; else all of it has the command's place. Unknown pieces are put in as
+ * variables that hold them; where nothing but unknown text is given, there is nothing to follow.
+ */
+function parseText(shell: Shell, invocation: Invocation, text: Text): Loaded | undefined {
   const only = text.length === 1 ? text[0]! : undefined;
-  const verbatim = only && only.span.end - only.span.start === code.length && only.defaultOf === undefined;
-  if (!verbatim) return { tree: shell.setting.parse(code), source: { file: invocation.span.file, text: code, place: invocation.span } };
-  const padded = `${'\n'.repeat(Math.min(only.span.start, MAX_SIZE))}${code}`;
-  return { tree: shell.setting.parse(padded), source: { file: only.span.file, text: padded } };
+  const code = known(text);
+  if (code !== undefined && only && only.span.end - only.span.start === code.length && only.defaultOf === undefined) {
+    const padded = `${'\n'.repeat(Math.min(only.span.start, MAX_SIZE))}${code}`;
+    return { tree: shell.setting.parse(padded), source: { file: only.span.file, text: padded } };
+  }
+  if (!text.some((segment) => segment.text !== null && /\S/.test(segment.text))) return undefined;
+  const filled = text.map((segment, index) => {
+    if (segment.text !== null && segment.defaultOf === undefined) return segment.text;
+    if (segment.text !== null && !/^[\w./:@=,~+-]*$/.test(segment.text)) return segment.text;
+    const name = `${PLACEHOLDER}${shell.substitutions}_${index}`;
+    setVariable(shell, name, { kind: 'scalar', exported: true, elements: [{ key: 0, value: [segment], span: segment.span }] });
+    return `\${${name}}`;
+  });
+  shell.substitutions += 1;
+  const whole = filled.join('');
+  return { tree: shell.setting.parse(whole), source: { file: invocation.span.file, text: whole, place: invocation.span } };
 }
 
 function asProcess(shell: Shell, invocation: Invocation, path: string | undefined, zero: Text, args: readonly Word[], loaded: Loaded): void {

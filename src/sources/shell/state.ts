@@ -183,6 +183,8 @@ export interface Shell<Command = unknown> {
   state: State;
   readonly commands: Command[];
   readonly incomplete: Set<string>;
+  /** Something that ran could have changed the shell in unknown ways, or a budget ran out. */
+  uncertain: boolean;
   readonly collectors: Collector[];
   /** Questions that this evaluation answers one way, see `evaluate`. */
   readonly forced: ReadonlyMap<string, boolean>;
@@ -224,7 +226,8 @@ export function exitShell(shell: Shell, code: number): void {
 
 export function condition(question: Question, holds: boolean): Condition {
   const [words, otherwise] = holds ? [question.yes, question.no] : [question.no, question.yes];
-  return { key: question.key, holds, words, otherwise, span: question.span };
+  const likely = question.likely === undefined ? {} : { likely: question.likely === holds };
+  return { key: question.key, holds, words, otherwise, span: question.span, ...likely };
 }
 
 /** The question that a condition answers. */
@@ -233,4 +236,5 @@ export const questionOf = (one: Condition): Question => ({
   yes: one.holds ? one.words : one.otherwise,
   no: one.holds ? one.otherwise : one.words,
   span: one.span,
+  ...(one.likely !== undefined && { likely: one.likely === one.holds }),
 });

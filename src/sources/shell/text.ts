@@ -81,25 +81,26 @@ export function sameSegment(a: Segment, b: Segment): boolean {
   return a.span.start === b.span.start && a.span.file === b.span.file && a.unknown?.name === b.unknown?.name;
 }
 
-/** The text for a message: unknown pieces by their name. */
+/** The text for a message: unknown pieces, and those that follow a default, by their name. */
 export function describeText(text: Text): string {
-  return text
-    .map((segment) => {
-      if (segment.defaultOf !== undefined) return `$${segment.defaultOf}`;
-      if (segment.text !== null) return segment.text;
-      const { reason, name } = segment.unknown ?? {};
-      if (reason === 'variable' || reason === 'argument') return `$${name ?? '?'}`;
-      return name === undefined ? '…' : `$(${name} …)`;
-    })
-    .join('');
+  const parts = text.map((segment) => {
+    if (segment.defaultOf !== undefined) return `$${segment.defaultOf}`;
+    if (segment.text !== null) return segment.text;
+    const { reason, name, segments } = segment.unknown ?? {};
+    if (reason === 'sometimes' && segments) return describeText(segments);
+    if (reason === 'variable' || reason === 'argument' || reason === 'choice') return `$${name ?? '?'}`;
+    return name === undefined ? '…' : `$(${name} …)`;
+  });
+  return parts.filter((part, index) => part !== parts[index - 1] || text[index]!.defaultOf === undefined).join('');
 }
 
 /** The text that it has where nothing is given: variables and arguments from outside are empty. Undefined where that is not known either. */
 export function likelyText(text: Text): string | undefined {
   let whole = '';
   for (const segment of text) {
-    const { reason } = segment.unknown ?? {};
-    if (segment.text === null && reason !== 'variable' && reason !== 'argument') return undefined;
+    const { reason, when } = segment.unknown ?? {};
+    const absent = reason === 'variable' || reason === 'argument' || (reason === 'sometimes' && when?.some((one) => one.likely === false));
+    if (segment.text === null && !absent) return undefined;
     whole += segment.text ?? '';
   }
   return whole;

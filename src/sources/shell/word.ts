@@ -12,6 +12,8 @@ export interface Condition {
   readonly holds: boolean;
   /** What was tested. */
   readonly span: Span;
+  /** Whether it holds where nothing is given and defaults are followed; absent where that is not known either. */
+  readonly likely?: boolean;
 }
 
 /** Why a piece of text is not known. */

@@ -3,8 +3,7 @@ import { kindOf } from '../glob';
 import { resolvePath } from '../paths';
 import { FAILED, setStatus, type Shell } from '../state';
 import { print } from '../subshell';
-import { describeText, firstUnknown, isDefault, known, type Text, withMarks } from '../text';
-import { commandStatus } from '../truth';
+import { firstUnknown, isDefault, known, type Text, withMarks } from '../text';
 import { assign, find, setVariable } from '../variables';
 import type { Span } from '../../text/span';
 import { wordText } from '../word';
@@ -26,21 +25,19 @@ function valueOf(shell: Shell, name: string): Text {
   return found.elements[0]?.value ?? [];
 }
 
-/** A folder that is certainly missing is refused; one that may exist is entered, its failure a question for `||`. */
+/** A folder that is certainly missing is refused; one that may exist is taken to. */
 function enter(shell: Shell, target: Text, place: Span, span: Span): void {
   const path = known(target);
   const folder = known(shell.state.cwd);
   const absolute = path === undefined ? undefined : resolvePath(folder, path === '' ? '.' : path);
-  const kind = path === undefined || absolute === undefined ? undefined : kindOf(shell, absolute);
-  const certainly = !target.some(isDefault) && !shell.state.cwd.some(isDefault);
-  if (certainly && (kind === 'missing' || kind === 'file')) {
+  const kind = absolute === undefined ? undefined : kindOf(shell, absolute);
+  if ((kind === 'missing' || kind === 'file') && ![...target, ...shell.state.cwd].some(isDefault)) {
     shell.state.status = FAILED;
     return;
   }
   const next: Text = absolute === undefined ? [firstUnknown(path === undefined ? target : shell.state.cwd, place)] : withMarks(absolute, [...target, ...shell.state.cwd.filter(isDefault)], place);
   moveTo(shell, next.map((segment) => ({ ...segment, span: place })), span);
-  if (kind === 'folder' && certainly) setStatus(shell, 0);
-  else shell.state.status = commandStatus(`cd ${describeText(target)}`, span);
+  setStatus(shell, 0);
 }
 
 function moveTo(shell: Shell, folder: Text, span: Span): void {
