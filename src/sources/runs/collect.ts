@@ -2,7 +2,7 @@ import { type Budget, CollectedSeries } from './collected-series';
 import { collectGpus, type GpuCollector } from './gpus';
 import type { Adapter, Checkpoint, ConfigEntry, MetricName, Run, RunError, RunPlace, RunProblem, RunSource } from './model';
 import { readName } from './name';
-import type { At, Moment, RunSink, SeriesOptions, SeriesSink } from './reader';
+import type { At, RunSink, SeriesOptions, SeriesSink } from './reader';
 import { isPrinted, segmentsOf, seriesOf } from './relate';
 import { statusOf } from './status';
 
@@ -50,7 +50,7 @@ export interface RunCollector {
 }
 
 export function collectRun(path: string): RunCollector {
-  const budget: Budget = { stretches: STRETCHES, values: 0, series: 0 };
+  const budget: Budget = { stretches: STRETCHES, series: 0 };
   const sources: SourceState[] = [];
   const config: ConfigEntry[] = [];
   const gpus: GpuCollector = collectGpus();
@@ -86,22 +86,16 @@ export function collectRun(path: string): RunCollector {
         return nowhere;
       }
       budget.series += 1;
-      const made = new CollectedSeries(
-        name.slice(0, TEXT),
-        source.path,
-        source.reader,
-        meaningOf(name, known),
+      const made = new CollectedSeries({
+        name: name.slice(0, TEXT),
+        source,
+        meaning: meaningOf(name, known),
         kind,
         scale,
         budget,
-      );
+      });
       source.series.set(key, made);
-      return {
-        add(value: number, moment: Moment) {
-          source.values += 1;
-          made.add(value, moment);
-        },
-      };
+      return made;
     }
 
     return {
@@ -179,8 +173,12 @@ const nowhere: SeriesSink = { add() {} };
 
 /** Of the files with values the one whose form tells most, then the one with most values; where none has any, the surest reader's. */
 function mainSource(sources: readonly SourceState[]): SourceState | undefined {
-  const weight = ({ values, reader }: SourceState): number =>
-    values === 0 ? 0 : isPrinted(reader) ? 1 : reader === 'tensorboard' ? 2 : 3;
+  const weight = ({ values, reader, series }: SourceState): number => {
+    if (values === 0) return 0;
+    if (isPrinted(reader)) return 1;
+    if (![...series.values()].some(({ kind }) => kind === 'history')) return 2;
+    return reader === 'tensorboard' ? 3 : 4;
+  };
   const byWeight = (left: SourceState, right: SourceState): number =>
     weight(right) - weight(left) || right.values - left.values || right.confidence - left.confidence;
   return [...sources].sort(byWeight)[0];

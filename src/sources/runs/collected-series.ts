@@ -5,21 +5,34 @@ import { Thinned } from './thinned';
 
 const SEGMENTS = 64;
 
-/** What all series of a run share: how much memory is left, and how many values came. */
+/** What all series of a run share: how much memory is left. */
 export interface Budget {
   /** Stretches that may still be begun. */
   stretches: number;
-  /** Values added to any series so far. */
-  values: number;
   series: number;
+}
+
+interface Setup {
+  readonly name: string;
+  /** The file that the series is of; counts its values. */
+  readonly source: { readonly path: string; readonly reader: string; values: number };
+  readonly meaning: MetricName;
+  readonly kind: Series['kind'];
+  readonly scale: Scale | undefined;
+  readonly budget: Budget;
 }
 
 type Start = SeriesSegment['start'];
 
 /** Gathers one series: cuts it into segments where epoch or step goes back, keeps statistics and thinned points. */
 export class CollectedSeries implements SeriesSink {
+  readonly name: string;
+  readonly meaning: MetricName;
+  readonly kind: Series['kind'];
+  readonly scale: Scale | undefined;
   readonly stretches: Stretch[] = [];
   readonly starts: Start[] = [];
+  readonly #source: Setup['source'];
   readonly #budget: Budget;
   readonly #points: Thinned;
   #previousStep = Number.NaN;
@@ -29,17 +42,22 @@ export class CollectedSeries implements SeriesSink {
   #stepRestartsByEpoch = false;
   #current: Stretch | undefined;
 
-  constructor(
-    readonly name: string,
-    readonly file: string,
-    readonly reader: string,
-    readonly meaning: MetricName,
-    readonly kind: Series['kind'],
-    readonly scale: Scale | undefined,
-    budget: Budget,
-  ) {
+  constructor({ name, source, meaning, kind, scale, budget }: Setup) {
+    this.name = name;
+    this.#source = source;
+    this.meaning = meaning;
+    this.kind = kind;
+    this.scale = scale;
     this.#budget = budget;
     this.#points = new Thinned(budget.series < 100 ? 2000 : 250);
+  }
+
+  get file(): string {
+    return this.#source.path;
+  }
+
+  get reader(): string {
+    return this.#source.reader;
   }
 
   get count(): number {
@@ -47,7 +65,7 @@ export class CollectedSeries implements SeriesSink {
   }
 
   add(value: number, moment: Moment): void {
-    this.#budget.values += 1;
+    this.#source.values += 1;
     const start = this.#startBefore(moment);
     if (start !== undefined) {
       this.#current = new Stretch();

@@ -68,14 +68,14 @@ function groupLogs(logs: readonly GroupedFile[], roots: readonly RegExp[]): Map<
     const folder = folderOf(log.file.path);
     const beside = groups.get(folder);
     if (beside?.files.some(({ reader }) => !COMPANIONS.has(reader.name))) join(folder, log);
-    else join(log.file.path, log);
+    else join(stemOf(log.file.path), log);
   }
   // A folder with one loose log beside its companions (args.yaml, adapter) is one run.
   for (const group of [...groups.values()]) {
     if (!group.files.every(({ reader }) => COMPANIONS.has(reader.name))) continue;
     const inFolder = [...groups.values()].filter(
       ({ path, files }) =>
-        path !== group.path && files.length === 1 && path === files[0]!.file.path && folderOf(path) === group.path,
+        path !== group.path && files.length === 1 && path === stemOf(files[0]!.file.path) && folderOf(path) === group.path,
     );
     if (inFolder.length !== 1) continue;
     group.files.push(...inFolder[0]!.files);
@@ -83,6 +83,9 @@ function groupLogs(logs: readonly GroupedFile[], roots: readonly RegExp[]): Map<
   }
   return groups;
 }
+
+/** MMCV writes each start of a run twice: `TIME.log` and `TIME.log.json`. Those two are one run. */
+const stemOf = (path: string): string => path.replace(/(\/\d{8}_\d{6}\.log)\.json$/, '$1');
 
 function rootOf(path: string, roots: readonly RegExp[]): string | undefined {
   for (const root of roots) {

@@ -3,6 +3,7 @@ import type { MetricName } from './model';
 import { noMoment } from './moment';
 import { isBystander, isMeasure } from './name';
 import { readNumber } from './number';
+import { tellOpenMmlab } from './openmmlab';
 import type { RunSink, SeriesSink } from './reader';
 import { createTroubleWatch, looksLikeTrouble } from './text-errors';
 import { type Pair, type Reading, readLine, type Stretch } from './text-pairs';
@@ -160,6 +161,7 @@ export function createTextLog(sink: RunSink): TextLog {
       return undefined;
     }
     let plain = !looksLikeTrouble(text);
+    if (!measured && text.startsWith('MM')) tellOpenMmlab(text, sink);
     if (/^(?:<{7}|>{7}) |^={7}$/.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
     if (text.startsWith('IoU metric: ')) {
       annotationKind = text.slice(12).trim();

@@ -92,6 +92,19 @@ test('a text log joins the run of its folder, and stands alone where there is no
   expect(runs[0]?.series.filter(({ role }) => role === 'primary').every(({ file }) => file === 'a/metrics.json')).toBe(true);
 });
 
+test('MMCV: the two logs of one start are one run, each start a run of its own', async () => {
+  const text = 'MMDetection: 2.11.0+f8\n2021-01-01 00:00:00,000 - mmdet - INFO - Epoch [1][50/100]\tlr: 0.1, loss: 1.5\n';
+  const runs = await runsIn({
+    'work_dirs/x/20240101_000000.log': text,
+    'work_dirs/x/20240101_000000.log.json': bytesOf('mmcv/json'),
+    'work_dirs/x/20240102_000000.log': text,
+  });
+  expect(runs.map(({ reader, framework, files }) => [reader, framework, files.length])).toEqual([
+    ['mmcv/json', 'mmdetection', 2],
+    ['text', 'mmdetection', 1],
+  ]);
+});
+
 test('tables that are no curves, and other JSON, make no run', async () => {
   const runs = await runsIn({
     'sweep.csv': 'hidden_size,learning_rate,accuracy\n100,0.1,0.5\n200,0.1,0.6\n',

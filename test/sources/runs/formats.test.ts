@@ -340,6 +340,15 @@ describe('W&B', () => {
     expect(run.status).toBe('crashed');
   });
 
+  test('the row that was open when the program died does not make it outlive its error', async () => {
+    const trace = wandbRecord.output('Traceback (most recent call last):\n  x\nKeyError: y\n');
+    const row = (step: number): Buffer => wandbRecord.history({ _step: String(step), loss: '0.5' });
+    const died = await readWith('wandb', 'a.wandb', wandbFile([row(0), trace, row(1), wandbRecord.exit(1)]));
+    expect(died).toMatchObject({ status: 'crashed', ending: { reason: 'KeyError: y' }, errors: [{ survived: false }] });
+    const lived = await readWith('wandb', 'a.wandb', wandbFile([trace, row(1), row(2), row(3), wandbRecord.exit(0)]));
+    expect(lived).toMatchObject({ status: 'finished', errors: [{ survived: true }] });
+  });
+
   test.each([
     ['empty', Buffer.alloc(0), 'the file is empty'],
     ['its header only', EXAMPLES['wandb']!.bytes.subarray(0, 7), 'header only'],

@@ -1,16 +1,8 @@
 import { firstNumber, readRecords, rowsInHead } from '../json-series';
-import type { Reader, RunSink } from '../reader';
+import { tellOpenMmlab } from '../openmmlab';
+import type { Reader } from '../reader';
 
 const WHEN = new Set(['epoch', 'iter', 'mode', 'step']);
-
-/** Which OpenMMLab package wrote the log, as `env_info` says: `MMDetection: 2.11.0+f8f8b1d`. */
-function tellFramework(environment: string, sink: RunSink): void {
-  const found =
-    /^(MMDetection|MMSegmentation|MMClassification|MMPose|MMDetection3D|MMAction2|MMPretrain|MMOCR): (\d+[^\s+]*)/m.exec(
-      environment,
-    );
-  if (found !== null) sink.framework(found[1]!.toLowerCase(), found[2]);
-}
 
 /** Runs that log mIoU or aAcc are of MMSegmentation, top-1 of MMClassification; mAP alone is of MMDetection. */
 function guessFramework(keys: readonly string[]): string | undefined {
@@ -39,7 +31,7 @@ export const mmcvJson: Reader = {
       row(row) {
         const environment = row.get('env_info')?.value;
         if (typeof environment === 'string') {
-          tellFramework(environment, sink);
+          tellOpenMmlab(environment, sink);
           const seed = row.get('seed');
           if (seed !== undefined && seed.value !== null) sink.config('seed', seed.value, seed);
           return false;

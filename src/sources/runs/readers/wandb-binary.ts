@@ -38,10 +38,25 @@ async function readRecords(file: RunFile, sink: RunSink): Promise<Found> {
   let records = 0;
   let damaged = 0;
   let ended = false;
-  const output = createOutput(sink, { metrics: false });
+  /** Errors not given yet: W&B writes the row that was open when the program died behind its last words. */
+  let held: (() => void)[] = [];
+  let rowsSince = 0;
+  const giveHeld = (): void => {
+    for (const give of held) give();
+    held = [];
+  };
+  const output = createOutput(sink, {
+    metrics: false,
+    onError(give) {
+      if (held.length === 0) rowsSince = 0;
+      held.push(give);
+    },
+  });
 
   function history(items: readonly Item[]): void {
     found.history += 1;
+    rowsSince += 1;
+    if (rowsSince > 1) giveHeld();
     moment.step = numberOf(items, '_step');
     moment.epoch = numberOf(items, 'epoch');
     moment.time = numberOf(items, '_timestamp');
@@ -103,6 +118,8 @@ async function readRecords(file: RunFile, sink: RunSink): Promise<Found> {
     },
   });
   output.end();
+  // Where nothing but output was logged, that is read again, and its errors with it.
+  if (found.history > 0 || found.output === 0) giveHeld();
   if (damaged > 5) sink.problem(`${damaged} records are damaged`);
   if (!ended && records > 0)
     sink.died('the .wandb file has no exit record: the process crashed, was killed, or is still running');
@@ -110,7 +127,7 @@ async function readRecords(file: RunFile, sink: RunSink): Promise<Found> {
 }
 
 async function readOutput(file: RunFile, sink: RunSink): Promise<void> {
-  const output = createOutput(sink, { metrics: true });
+  const output = createOutput(sink, { metrics: true, onError: (give) => give() });
   await eachWandbRecord(file, {
     record(bytes, start, end, number) {
       output.at(number);
@@ -139,8 +156,15 @@ interface Output {
   end(): void;
 }
 
-/** Feeds captured output to the reader of text, line by line; places are those of the records. Errors only, or metrics only. */
-function createOutput(sink: RunSink, { metrics }: { metrics: boolean }): Output {
+interface OutputOptions {
+  /** Give the metrics that were printed. */
+  readonly metrics: boolean;
+  /** Given an error, to pass it on when it is time. */
+  readonly onError: (give: () => void) => void;
+}
+
+/** Feeds captured output to the reader of text, line by line; places are those of the records. */
+function createOutput(sink: RunSink, { metrics, onError }: OutputOptions): Output {
   let record = 0;
   let line = 1;
   let rest = '';
@@ -157,7 +181,7 @@ function createOutput(sink: RunSink, { metrics }: { metrics: boolean }): Output 
     finished() {},
     problem: (message) => sink.problem(`record ${record}: ${message}`),
     error(kind, message) {
-      if (!metrics) sink.error(kind, message);
+      onError(() => sink.error(kind, message));
     },
   });
   return {
