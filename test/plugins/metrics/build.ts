@@ -1,0 +1,77 @@
+import type { Rule, Run, RunArtifact } from '../../../src/api';
+import { lintSample } from '../../../src/api/testing';
+import { collectRun } from '../../../src/sources/runs/collect';
+import { noMoment } from '../../../src/sources/runs/moment';
+
+export interface Built {
+  readonly series: { readonly [name: string]: readonly number[] };
+  /** Distance of the steps, default 10, and the first of them, default 0. */
+  readonly stride?: number;
+  readonly from?: number;
+  readonly epochs?: boolean;
+  readonly reader?: string;
+  readonly framework?: string;
+  readonly config?: { readonly [key: string]: string | number };
+  readonly kind?: 'history' | 'summary';
+}
+
+/** A run made of values, as a reader would give it. */
+export function buildRun({
+  series,
+  stride = 10,
+  from = 0,
+  epochs = false,
+  reader = 'text',
+  framework,
+  config = {},
+  kind = 'history',
+}: Built): Run {
+  const collector = collectRun('run');
+  const sink = collector.sink({ path: 'run/log', size: 1, reader, confidence: 1 });
+  if (framework !== undefined) sink.framework(framework);
+  for (const [key, value] of Object.entries(config)) sink.config(key, value);
+  for (const [name, values] of Object.entries(series)) {
+    const target = sink.series(name, { kind });
+    values.forEach((value, index) => {
+      target.add(value, {
+        ...noMoment(),
+        step: from + index * stride,
+        ...(epochs && { epoch: index }),
+        line: index + 1,
+        column: 1,
+      });
+    });
+  }
+  return collector.run();
+}
+
+/** That run as rules are handed it, alone in a folder without an example. */
+export const artifactOf = (run: Run, tasks: readonly string[] = []): RunArtifact =>
+  ({
+    run,
+    tasks,
+    path: run.path,
+    example: undefined,
+    repository: { git: false, entry: () => undefined, kind: () => undefined, list: () => [] },
+  }) as unknown as RunArtifact;
+
+/** The ids of the messages of one rule on a run. */
+export const messagesOf = (rule: Rule, run: Run, tasks: readonly string[] = []): string[] =>
+  [
+    ...(rule.check(artifactOf(run, tasks) as never, { options: rule.options?.defaults } as never) as Iterable<{
+      message: string;
+    }>),
+  ].map(({ message }) => message);
+
+export const outcomesOf = (rule: Rule, run: Run, tasks: readonly string[] = []) =>
+  [...(rule.outcomes?.(artifactOf(run, tasks) as never, { options: rule.options?.defaults } as never) ?? [])].map(
+    ({ outcome }) => outcome,
+  );
+
+export const times = (count: number, value: (index: number) => number): number[] =>
+  Array.from({ length: count }, (_, index) => value(index));
+
+/** Scatter that is the same in each run, about ±1. */
+export const scatter = (index: number): number => Math.sin(index * 12.9898) * Math.cos(index * 4.1414);
+
+export { lintSample };

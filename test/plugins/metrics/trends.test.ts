@@ -1,0 +1,104 @@
+import decreasing from '../../../plugins/metrics/decreasing';
+import divergence from '../../../plugins/metrics/divergence';
+import plateau from '../../../plugins/metrics/plateau';
+import spike from '../../../plugins/metrics/spike';
+import { buildRun, messagesOf, outcomesOf, scatter, times } from './build';
+
+const falling = times(60, (index) => 0.4 + 2 * Math.exp(-index / 15) + 0.02 * scatter(index));
+
+describe('a training loss that falls', () => {
+  const run = buildRun({ series: { 'train/loss': falling } });
+  test.each([decreasing, divergence, plateau, spike])('is no matter for $name', (rule) => {
+    expect(messagesOf(rule, run)).toEqual([]);
+    expect(outcomesOf(rule, run)).toEqual(['pass']);
+  });
+});
+
+describe('what looks wrong and is not', () => {
+  test('ten epochs that end just under ln(10): too few to speak of', () => {
+    const run = buildRun({ series: { loss: [2.306, 2.304, 2.3, 2.297, 2.293, 2.289, 2.285, 2.28, 2.276, 2.271] }, epochs: true });
+    for (const rule of [decreasing, divergence, plateau]) {
+      expect(messagesOf(rule, run, ['image_classification'])).toEqual([]);
+      expect(outcomesOf(rule, run, ['image_classification'])).toEqual(['unknown']);
+    }
+  });
+
+  test('a slow but steady fall', () => {
+    expect(messagesOf(decreasing, buildRun({ series: { loss: times(40, (index) => 2.31 - index * 0.0004) } }))).toEqual([]);
+  });
+
+  test('a detection loss that rises while mAP grows, as RTMDet’s does', () => {
+    const run = buildRun({
+      series: { loss: times(40, (index) => 0.08 + index * 0.013), 'coco/bbox_mAP': times(40, (index) => 0.06 + index * 0.017) },
+      framework: 'mmdetection',
+    });
+    for (const rule of [decreasing, divergence]) expect(messagesOf(rule, run)).toEqual([]);
+  });
+
+  test('the losses of a GAN, by their names alone', () => {
+    const run = buildRun({
+      series: { 'Gen Loss': times(40, (index) => 1 + index * 0.1), 'Disc Loss': times(40, (index) => 1 - index * 0.02) },
+    });
+    for (const rule of [decreasing, divergence, plateau, spike]) expect(messagesOf(rule, run)).toEqual([]);
+  });
+
+  test('a physics-informed loss that starts at 140', () => {
+    const run = buildRun({
+      series: { train_loss: times(200, (index) => 140 * Math.exp(-index / 10) + 0.01 + 0.001 * scatter(index)) },
+    });
+    for (const rule of [decreasing, divergence]) expect(messagesOf(rule, run, ['pinn'])).toEqual([]);
+  });
+
+  test('a resumed run that begins where the first one left off', () => {
+    const run = buildRun({ series: { loss: times(72, (index) => 15 + scatter(index)) }, from: 810 });
+    expect(messagesOf(decreasing, run)).toEqual([]);
+    expect(outcomesOf(decreasing, run)).toEqual(['unknown']);
+  });
+
+  test('scatter that is larger than any fall could show', () => {
+    expect(outcomesOf(decreasing, buildRun({ series: { loss: times(24, (index) => 10 + 5 * scatter(index)) } }))).toEqual([
+      'unknown',
+    ]);
+  });
+});
+
+describe('what is wrong', () => {
+  test('a loss that stands still from the beginning', () => {
+    expect(messagesOf(decreasing, buildRun({ series: { loss: times(60, (index) => 2.31 + 0.004 * scatter(index)) } }))).toEqual([
+      'flat',
+    ]);
+  });
+
+  test('a loss that rises', () => {
+    expect(messagesOf(decreasing, buildRun({ series: { loss: times(60, (index) => 1 + index * 0.1) } }))).toEqual(['rising']);
+  });
+
+  test('a loss that climbs away after it had fallen', () => {
+    const values = times(60, (index) => (index < 30 ? 2 * Math.exp(-index / 8) + 0.3 : 0.35 + (index - 30) * 0.2));
+    expect(messagesOf(divergence, buildRun({ series: { loss: values } }))).toEqual(['diverged']);
+  });
+
+  test('a loss that stopped moving half way', () => {
+    const values = times(100, (index) => 0.9 + 1.5 * Math.exp(-index / 8) + 0.004 * scatter(index));
+    expect(messagesOf(plateau, buildRun({ series: { loss: values } }))).toEqual(['flat']);
+  });
+
+  test('one value far above its neighbours, back at once or never', () => {
+    const once = falling.map((value, index) => (index === 40 ? 60 : value));
+    const forGood = falling.map((value, index) => (index >= 40 ? 60 + index : value));
+    expect(messagesOf(spike, buildRun({ series: { loss: once } }))).toEqual(['passing']);
+    expect(messagesOf(spike, buildRun({ series: { loss: forGood } }))).toEqual(['lasting']);
+  });
+
+  test('is told of the last start of the process only', () => {
+    const run = buildRun({ series: { loss: [...times(40, () => 2.3), ...falling] } });
+    const restarted = buildRun({ series: { loss: falling } });
+    expect(run.segments).toHaveLength(1);
+    expect(messagesOf(decreasing, restarted)).toEqual([]);
+  });
+});
+
+test('a loss that ends in NaN is left to metrics/finite', () => {
+  const run = buildRun({ series: { loss: [...falling, Number.NaN, Number.NaN] } });
+  for (const rule of [decreasing, divergence, plateau]) expect(outcomesOf(rule, run)).toEqual(['unknown']);
+});

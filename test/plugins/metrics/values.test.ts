@@ -1,0 +1,170 @@
+import agreement from '../../../plugins/metrics/agreement';
+import expected from '../../../plugins/metrics/expected';
+import finite from '../../../plugins/metrics/finite';
+import initialLoss from '../../../plugins/metrics/initial-loss';
+import overfitting from '../../../plugins/metrics/overfitting';
+import perplexity from '../../../plugins/metrics/perplexity';
+import quality from '../../../plugins/metrics/quality';
+import range from '../../../plugins/metrics/range';
+import scale from '../../../plugins/metrics/scale';
+import type { Report } from '../../../src/api';
+import { artifactOf, buildRun, messagesOf, outcomesOf, times } from './build';
+
+const nan = Number.NaN;
+
+describe('metrics/finite', () => {
+  test('tells the first NaN, and for how many steps the run went on', () => {
+    const run = buildRun({ series: { loss: [2, 1.5, nan, nan, nan, nan] } });
+    const [report] = finite.check(artifactOf(run) as never, { options: finite.options?.defaults } as never) as Iterable<Report>;
+    expect(report).toMatchObject({
+      message: 'diverged',
+      at: { line: 3 },
+      data: { name: 'loss', moment: 'step 20', wasted: 'for 30 steps' },
+    });
+  });
+
+  test('is content with an overflow of gradients that passes, and with an empty COCO size class', () => {
+    const run = buildRun({
+      series: { loss: [2, 1.9, 1.8, 1.7], grad_norm: [Number.POSITIVE_INFINITY, 2, 2, 2], 'bbox/APs': [nan, nan, nan, nan] },
+      framework: 'detectron2',
+    });
+    expect(messagesOf(finite, run)).toEqual([]);
+  });
+
+  test('warns of a NaN that passes', () => {
+    expect(messagesOf(finite, buildRun({ series: { loss: [2, nan, 1.8, 1.7] } }))).toEqual(['passing']);
+  });
+
+  test('tells several broken losses once, the whole before its parts', () => {
+    const run = buildRun({ series: { loss_cls: [1, nan, nan], loss: [2, nan, nan], loss_bbox: [1, nan, nan] } });
+    const reports = [
+      ...(finite.check(artifactOf(run) as never, { options: finite.options?.defaults } as never) as Iterable<Report>),
+    ];
+    expect(reports).toHaveLength(1);
+    expect(reports[0]?.data).toMatchObject({ name: 'loss', others: ', loss_cls and loss_bbox too' });
+  });
+
+  test('reads a closing value that is NaN', () => {
+    expect(messagesOf(finite, buildRun({ series: { 'train/loss': [nan] }, kind: 'summary' }))).toEqual(['closing']);
+  });
+});
+
+describe('metrics/initial-loss', () => {
+  const tasks = ['language_modeling'];
+  const from = (first: number) => [first, 5, 4, 3.5];
+  test('knows the band of language models, and ln(vocabulary) where it is told', () => {
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(10.8) } }), tasks)).toEqual([]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(80) } }), tasks)).toEqual(['above']);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(4.2) } }), tasks)).toEqual(['below']);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(4.2) }, config: { vocab_size: 65 } }), tasks)).toEqual([]);
+  });
+
+  test('is silent about trained weights, later values, and tasks that the reference does not speak of', () => {
+    const trained = buildRun({ series: { loss: from(25.5) }, framework: 'transformers' });
+    expect(messagesOf(initialLoss, trained, tasks)).toEqual([]);
+    expect(outcomesOf(initialLoss, trained, tasks)).toEqual(['unknown']);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) }, from: 500 }), tasks)).toEqual([]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) } }), ['regression'])).toEqual([]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) } }))).toEqual([]);
+  });
+
+  test('expects ln(classes) of a classifier whose classes are known', () => {
+    const tasksOfClassifier = ['image_classification'];
+    expect(outcomesOf(initialLoss, buildRun({ series: { loss: from(9) } }), tasksOfClassifier)).toEqual(['unknown']);
+    expect(
+      messagesOf(initialLoss, buildRun({ series: { loss: from(9) }, config: { num_classes: 10 } }), tasksOfClassifier),
+    ).toEqual(['above']);
+    expect(
+      messagesOf(initialLoss, buildRun({ series: { loss: from(2.31) }, config: { num_classes: 10 } }), tasksOfClassifier),
+    ).toEqual([]);
+  });
+});
+
+describe('metrics/range', () => {
+  test('a loss below 0 is impossible for a detector, and nobody’s business elsewhere', () => {
+    const run = buildRun({ series: { loss_bbox: times(10, (index) => 2 - index) } });
+    expect(messagesOf(range, run, ['object_detection'])).toEqual(['impossible']);
+    expect(messagesOf(range, run, ['regression'])).toEqual([]);
+    expect(messagesOf(range, run)).toEqual([]);
+  });
+
+  test('no range where the scale of the source is not known', () => {
+    const run = buildRun({ series: { val_accuracy: [0.4, 40, 80] } });
+    expect(messagesOf(range, run, ['image_classification'])).toEqual([]);
+    expect(outcomesOf(range, run, ['image_classification'])).toContain('unknown');
+  });
+
+  test('an accuracy that stays at 1/classes', () => {
+    const stuck = { series: { val_accuracy: [0.1, 0.1, 0.098, 0.1] }, framework: 'keras', reader: 'keras/csv' };
+    expect(messagesOf(range, buildRun({ ...stuck, config: { num_classes: 10 } }), ['image_classification'])).toEqual(['chance']);
+    expect(messagesOf(range, buildRun(stuck), ['image_classification'])).toEqual([]);
+  });
+
+  test('-1 is COCO’s answer for an empty set: told of the whole, not of a size class', () => {
+    const whole = buildRun({ series: { bbox_mAP: [-1, -1] }, framework: 'mmdetection' });
+    const small = buildRun({ series: { bbox_mAP_s: [-1, -1] }, framework: 'mmdetection' });
+    expect(messagesOf(range, whole)).toEqual(['no-annotations']);
+    expect(messagesOf(range, small)).toEqual([]);
+  });
+});
+
+describe('metrics/overfitting', () => {
+  test('an evaluation loss whose best lies far back', () => {
+    const values = times(20, (index) => (index < 3 ? 2 - index * 0.3 : 1.2 + index * 0.1));
+    const run = buildRun({ series: { eval_loss: values, loss: times(20, (index) => 1 / (index + 1)) } });
+    expect(messagesOf(overfitting, run)).toEqual(['turned']);
+  });
+
+  test('not while the accuracy still grows', () => {
+    const run = buildRun({
+      series: { val_loss: times(20, (index) => 1 + index * 0.1), val_accuracy: times(20, (index) => 0.5 + index * 0.02) },
+    });
+    expect(messagesOf(overfitting, run)).toEqual([]);
+  });
+
+  test('fine-tuning: a gap to the training loss, or nothing held out at all', () => {
+    const train = times(20, (index) => 2 * Math.exp(-index / 4));
+    expect(messagesOf(overfitting, buildRun({ series: { loss: train } }), ['fine_tuning'])).toEqual(['memorised']);
+    expect(messagesOf(overfitting, buildRun({ series: { loss: train } }))).toEqual([]);
+    expect(
+      messagesOf(overfitting, buildRun({ series: { loss: train, eval_loss: times(20, () => 1.4) } }), ['fine_tuning']),
+    ).toEqual(['gap']);
+    expect(
+      messagesOf(overfitting, buildRun({ series: { loss: train, eval_loss: train.map((value) => value + 0.2) } }), [
+        'fine_tuning',
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('metrics/perplexity', () => {
+  test('is exp of the loss, not 2 to its power', () => {
+    expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [Math.exp(2), Math.exp(1)] } }))).toEqual([]);
+    expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [4, 2] } }))).toEqual(['base']);
+    expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['differs']);
+    expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [nan, nan] } }))).toEqual(['unknown']);
+  });
+});
+
+test('metrics/scale and metrics/quality go by the source: the same values, from two tools', () => {
+  const values = { 'bbox/AP': [12, 25, 31, 38] };
+  const detectron = buildRun({ series: values, framework: 'detectron2', reader: 'detectron2/json' });
+  const mmdetection = buildRun({ series: { bbox_mAP: [12, 25, 31, 38] }, framework: 'mmdetection' });
+  expect(messagesOf(scale, detectron)).toEqual([]);
+  expect(messagesOf(scale, mmdetection)).toEqual(['percent']);
+  expect(messagesOf(quality, detectron, ['object_detection'])).toEqual([]);
+  expect(messagesOf(quality, buildRun({ series: { bbox_mAP: [0.05, 0.1] }, framework: 'mmdetection' }))).toEqual(['band']);
+  expect(outcomesOf(quality, buildRun({ series: { bbox_mAP: [0.05, 0.1] } }), ['object_detection'])).toEqual(['unknown']);
+});
+
+test('metrics/expected waits until an evaluation could have been', () => {
+  const long = times(40, (index) => 2 / (index + 1));
+  expect(messagesOf(expected, buildRun({ series: { loss: long } }), ['object_detection'])).toEqual(['metric']);
+  expect(messagesOf(expected, buildRun({ series: { loss: long } }), ['fine_tuning'])).toEqual(['validation']);
+  expect(outcomesOf(expected, buildRun({ series: { loss: long.slice(0, 5) } }), ['object_detection'])).toEqual(['unknown']);
+  expect(messagesOf(expected, buildRun({ series: { loss: long } }))).toEqual([]);
+});
+
+test('metrics/agreement has nothing to say of one file', () => {
+  expect(outcomesOf(agreement, buildRun({ series: { loss: [2, 1] } }))).toEqual([]);
+});
