@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/api';
+import { defineRule, isKept } from '../../src/api';
 import { count, nameOf } from './words';
 
 export default defineRule<'run', Record<string, never>, 'tracked'>({
@@ -7,12 +7,19 @@ export default defineRule<'run', Record<string, never>, 'tracked'>({
   precision: 'very-high',
   docs: {
     summary: 'Logs of runs are not committed',
-    why: 'Logs grow with every run and are kept by git for ever; they also tell host names, paths and user names. A file that is committed on purpose, as evidence of a result, is best named in an ignored list. Weights are told by files/no-artifacts.',
+    why: 'Logs grow with every run and are kept by git for ever; they also tell host names, paths and user names. A log that .gitignore keeps by a pattern of its own, such as `!logs/train.log`, is committed on purpose, as evidence of a result, and is not told. Weights are told by files/no-artifacts.',
     bad: { 'example.yaml': 'name: demo\n', 'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: true } },
-    good: {
-      'example.yaml': 'name: demo\n',
-      'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: false },
-    },
+    good: [
+      {
+        'example.yaml': 'name: demo\n',
+        'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: false },
+      },
+      {
+        'example.yaml': 'name: demo\n',
+        '.gitignore': 'logs/*\n!logs/train.log\n',
+        'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: true },
+      },
+    ],
     references: ['Training Pipeline Verification, “Log File Locations”'],
   },
   messages: {
@@ -21,7 +28,7 @@ export default defineRule<'run', Record<string, never>, 'tracked'>({
   },
   *check({ run, repository }) {
     if (!repository.git) return;
-    const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true);
+    const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true && !isKept(repository, path));
     const first = tracked[0];
     if (first === undefined) return;
     const others = tracked.length > 1 ? `, with ${count(tracked.length - 1, 'more file')} of it` : '';

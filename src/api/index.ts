@@ -5,7 +5,7 @@
 
 export { buildsOf, builtBy, type ImageBuild } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
-export { ignoredBy, isIgnored } from '../model/gitignore';
+export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export type { MemoryFile as SampleFile } from '../model/memory';
 export { importsOf } from '../model/python';
 export type { ExampleKind } from '../model/settings';

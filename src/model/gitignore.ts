@@ -32,6 +32,16 @@ export function ignoredBy(repository: Repository, path: string): Span | undefine
 /** Whether `.gitignore` files hide a path: much cheaper than asking which pattern does. */
 export const isIgnored = (repository: Repository, path: string): boolean => decider(repository, path) !== undefined;
 
+/** Whether a pattern such as `!logs/train.log` keeps a file on purpose that another pattern would hide. */
+export function isKept(repository: Repository, path: string): boolean {
+  const steps = path.split('/');
+  for (let depth = steps.length - 1; depth >= 0; depth--) {
+    const verdict = ignoreFile(repository, steps.slice(0, depth).join('/'))?.rules.test(steps.slice(depth).join('/'));
+    if (verdict?.ignored || verdict?.unignored) return verdict.unignored;
+  }
+  return false;
+}
+
 /** The file that hides a path, and the path or the parent of it that the file names, relative to the file's folder. */
 function decider(repository: Repository, path: string): { readonly file: IgnoreFile; readonly inside: string } | undefined {
   const steps = path.split('/');
