@@ -29,7 +29,14 @@ export function suppose(shell: Shell, question: Question, holds: boolean): void 
   const facts = new Map(state.facts).set(question.key, holds);
   for (const also of (holds ? question.whenTrue : question.whenFalse) ?? []) facts.set(also.key, also.holds);
   state.facts = facts;
-  state.when = [...state.when, condition(question, holds)];
+  state.when = withCondition(state.when, condition(question, holds));
+}
+
+/** A word that a text is makes all words that it is not superfluous. */
+function withCondition(when: readonly Condition[], added: Condition): readonly Condition[] {
+  const subject = /^match:.*:/.exec(added.key)?.[0];
+  const kept = when.filter((one) => one.key !== added.key && !(added.holds && subject !== undefined && !one.holds && one.key.startsWith(subject)));
+  return [...kept, added];
 }
 
 /** Runs both ways where the answer is not known, and goes on with what the two have in common. */

@@ -15,10 +15,18 @@ function round(shell: Shell, scope: Scope, body: CompoundList): boolean {
     runList(shell, scope, body);
     endRound(shell, 'continue');
   });
+  forgetOutcomes(shell);
   const { jump } = shell.state;
   if (!jump) return true;
   if (jump.kind === 'break') endRound(shell, 'break');
   return false;
+}
+
+/** What a command did in one round it need not do in the next: keys of commands' outcomes end in their place. */
+function forgetOutcomes(shell: Shell): void {
+  const { facts } = shell.state;
+  const kept = [...facts].filter(([key]) => !/@[^@]*:\d+$/.test(key));
+  if (kept.length < facts.size) shell.state.facts = new Map(kept);
 }
 
 /** A `break` or `continue` that meant this loop has done its work; one that means an outer loop goes on. */
