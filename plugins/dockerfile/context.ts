@@ -50,7 +50,13 @@ export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
 
 const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
 
-const mentions = (script: Script, name: string): boolean => script.shell.file.text.includes(name);
+/** As a word of its own, outside comments. */
+function mentions({ shell }: Script, name: string): boolean {
+  const { text } = shell.file;
+  if (!text.includes(name)) return false;
+  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  return text.split('\n').some((line) => !/^\s*#/.test(line) && word.test(line));
+}
 
 const parsed = new WeakMap<Repository, Map<string, Dockerignore | undefined>>();
 

@@ -28,6 +28,11 @@ export default defineRule({
         'data/labels.json': { text: '{}', tracked: false },
       },
       { Dockerfile: 'FROM python:3.12\nCOPY train.py .\n', '.dockerignore': '*.py\n', 'train.py': '' },
+      {
+        Dockerfile: 'FROM python:3.12\nCOPY ../shared/lib.py .\n',
+        'build.sh': '#!/bin/bash\ndocker build -t demo "$(dirname "$0")"\n',
+        '/examples/shared/lib.py': '',
+      },
     ],
     good: [
       {

@@ -1,4 +1,4 @@
-import { defineRule, type Report, type RunCommand, readInstall, runCommands, type Span } from '../../src/api';
+import { defineRule, type PlainCommand, type Report, readInstall, runCommands, type Span } from '../../src/api';
 
 interface Options {
   readonly branches: readonly string[];
@@ -82,7 +82,7 @@ const optionsWithValue: ReadonlySet<string> = new Set([
 ]);
 
 /** `git clone` without a tag, and no command later in the stage that moves a checkout to a named commit. */
-function* clones(command: RunCommand, later: readonly RunCommand[], branches: ReadonlySet<string>): Iterable<Found> {
+function* clones(command: PlainCommand, later: readonly PlainCommand[], branches: ReadonlySet<string>): Iterable<Found> {
   const words = gitWords(command);
   if (words?.[0]?.text !== 'clone') return;
   let branch: { text: string | undefined; span: Span } | undefined;
@@ -103,7 +103,7 @@ function* clones(command: RunCommand, later: readonly RunCommand[], branches: Re
 }
 
 /** `git checkout <commit>` and its like. Which checkout is meant is not followed. */
-function fixesCommit(command: RunCommand): boolean {
+function fixesCommit(command: PlainCommand): boolean {
   const words = gitWords(command);
   const verb = words?.[0]?.text;
   if (verb === 'submodule') return false;
@@ -111,7 +111,7 @@ function fixesCommit(command: RunCommand): boolean {
 }
 
 /** The words after `git` and its global options. */
-function gitWords({ words }: RunCommand): RunCommand['words'] | undefined {
+function gitWords({ words }: PlainCommand): PlainCommand['words'] | undefined {
   const start = words.findIndex(({ text }) => text === 'git');
   if (start < 0) return undefined;
   let at = start + 1;
@@ -119,7 +119,7 @@ function gitWords({ words }: RunCommand): RunCommand['words'] | undefined {
   return words.slice(at);
 }
 
-function* installs({ words }: RunCommand, branches: ReadonlySet<string>, packages: boolean): Iterable<Found> {
+function* installs({ words }: PlainCommand, branches: ReadonlySet<string>, packages: boolean): Iterable<Found> {
   for (const { name, written, url, specifier, span } of readInstall(words)?.requirements ?? []) {
     if (url?.startsWith('git+')) {
       const [address = ''] = url.split('#');

@@ -3,7 +3,7 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
-export { buildsOf, builtBy, type ImageBuild } from '../model/builds';
+export { buildsOf, builtBy, type ImageBuild, type ImageName, imageNamesOf, namings } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export type { MemoryFile as SampleFile } from '../model/memory';
@@ -22,23 +22,31 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export { conditionsOf, type FlagUse } from '../sources/docker/arguments';
 export {
   type Command,
   type Dockerfile,
   type FromReference,
   finalStage,
   type ImageView,
-  type RunCommand,
   runCommands,
   type Stage,
 } from '../sources/docker/dockerfile';
 export { type Dockerignore, excludedBy, parseDockerignore } from '../sources/docker/dockerignore';
+export type { Part } from '../sources/docker/part';
+export type { EnvironmentEntry, RunSpec } from '../sources/docker/run';
 export { type ImageReference, parseImage, sameImage } from '../sources/docker/values/image';
+export type { Mount } from '../sources/docker/values/mount';
 export * from '../sources/python';
 export { readInstall } from '../sources/python/requirements/installs';
 export type * from '../sources/runs/model';
 export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
+export type { ShellScript } from '../sources/shell/parse';
+export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../sources/shell/roots';
+export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/shell/simple-commands';
+export { type VariableValue, variableValues } from '../sources/shell/variable-uses';
+export type { Condition, Segment, Word } from '../sources/shell/word';
 export { closest, didYouMean } from '../sources/text/closest';
 export {
   isPlace,

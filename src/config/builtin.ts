@@ -1,8 +1,10 @@
 import dockerfile from '../../plugins/dockerfile';
+import env from '../../plugins/env';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
 import metrics from '../../plugins/metrics';
 import runs from '../../plugins/runs';
+import shell from '../../plugins/shell';
 import cvlization from '../../rules/cvlization.yaml';
 import recommended from '../../rules/recommended.yaml';
 import strict from '../../rules/strict.yaml';
@@ -30,7 +32,7 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [directives, dockerfile, example, files, metrics, runs];
+export const builtinPlugins: readonly Plugin[] = [directives, dockerfile, env, example, files, metrics, runs, shell];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };

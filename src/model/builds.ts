@@ -130,5 +130,5 @@ function inRepository(path: string | undefined, caller: string): string | undefi
     if (folder === '') return undefined;
     folder = folderOf(folder);
   }
-  return rooted.above > 0 && rooted.path === '' ? folder : joinPath(folder, rooted.path);
+  return rooted.path === '' ? folder : joinPath(folder, rooted.path);
 }

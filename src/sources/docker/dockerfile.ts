@@ -4,7 +4,7 @@ import type { Assignment, BuildArguments, Stage } from './dockerfile/model';
 import { readStages } from './dockerfile/stages';
 import { syntaxProblems } from './dockerfile/syntax';
 
-export { type RunCommand, runCommands } from './dockerfile/commands';
+export { runCommands } from './dockerfile/commands';
 export { findStage } from './dockerfile/copies';
 export { finalStage, type ImageView } from './dockerfile/image';
 export type { DockerComment, DockerFlag, Heredoc, Instruction, ParserDirective } from './dockerfile/instructions';

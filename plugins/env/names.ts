@@ -1,0 +1,72 @@
+import { defineRule, type Example, type Related, type Report } from '../../src/api';
+import { isNear } from './near';
+import { defaults, type Options, schema, type Variables } from './table';
+import { type Use, usesOf } from './uses';
+
+export default defineRule<'example', Options>({
+  name: 'names',
+  scope: 'example',
+  docs: {
+    summary: 'Environment variables have the names that are read',
+    why: 'A misspelt variable is no error: Python prints late, CUDA shows all GPUs, and a run trains with its defaults, because nothing reads the name that was set.',
+    bad: [
+      { Dockerfile: 'FROM python:3.12\nENV PYTHON_UNBUFFERED=1\n' },
+      { 'train.sh': '#!/bin/bash\nexport CUDA_VISIBLE_DEVICE=0\npython train.py\n' },
+    ],
+    good: [
+      { Dockerfile: 'FROM python:3.12\nENV PYTHONUNBUFFERED=1 MY_SETTING=1\n' },
+      {
+        'train.sh': '#!/bin/bash\nexport WANDB_PROJECTS="a b"\npython train.py\n',
+        'train.py': 'import os\nfor project in os.environ["WANDB_PROJECTS"].split():\n    print(project)\n',
+      },
+    ],
+    references: ['Training Pipeline Verification, “Common Environment Variables”'],
+  },
+  options: { schema, defaults },
+  messages: {
+    library: 'nothing reads {{name}}; the variable ({{meaning}}) is called {{right}}',
+    example: '{{name}} is set for the container, but its code reads {{right}}; write {{right}}',
+  },
+  *check(example, { options }): Iterable<Found> {
+    const uses = usesOf(example);
+    for (const use of uses) {
+      if (use.kind === 'script' || Object.hasOwn(options.variables, use.name)) continue;
+      yield* misspelt(example, use, uses, options.variables);
+    }
+  },
+});
+
+type Found = Report<'library' | 'example'>;
+
+function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: Variables): Iterable<Found> {
+  const { name, nameAt } = use;
+  const isRead = use.kind === 'python-read';
+  const known = Object.entries(variables).filter(([, { read }]) => read === 'library');
+  const mistaken = known.find(([, variable]) => variable.mistaken?.includes(name));
+  const near = name.length >= 6 ? known.filter(([right]) => isNear(name, right)) : [];
+  const found = mistaken ?? (near.length === 1 ? near[0] : undefined);
+  if (found) {
+    const [right, { meaning }] = found;
+    if (mistaken && uses.some((other) => other.name === right && other.nameAt.file === nameAt.file)) return;
+    if (isMentioned(example, name, isRead ? /\.(sh|md|ya?ml)$|Dockerfile/ : /\.(py|ipynb|js|ts|toml|ya?ml)$/)) return;
+    yield { message: 'library', data: { name, right, meaning }, at: nameAt };
+    return;
+  }
+  if (use.kind !== 'passed' || name.length < 6 || isMentioned(example, name, /\.(py|ipynb|js|ts|toml|ya?ml|md)$|Dockerfile/))
+    return;
+  const reads = uses.filter((other) => other.kind === 'python-read' && isNear(name, other.name));
+  const [read] = reads;
+  if (!read || reads.some((other) => other.name !== read.name)) return;
+  if (uses.some((other) => other.kind === 'passed' && other.name === read.name && other.nameAt.file === nameAt.file)) return;
+  const related: Related[] = [{ message: 'read here', at: read.nameAt }];
+  yield { message: 'example', data: { name, right: read.name }, at: nameAt, related };
+}
+
+/** Whether the word stands in a file of the kind, so that something may well read it by this name. */
+function isMentioned({ files, repository }: Example, name: string, kind: RegExp): boolean {
+  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  return files.some(({ path, type }) => {
+    const text = type === 'file' && kind.test(path) ? repository.source(path)?.text : undefined;
+    return text?.includes(name) === true && word.test(text);
+  });
+}

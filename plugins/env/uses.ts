@@ -1,0 +1,86 @@
+import { type Example, type Span, variableValues } from '../../src/api';
+
+/** A place in an example that gives an environment variable a value, or asks for one. */
+export interface Use {
+  readonly name: string;
+  readonly nameAt: Span;
+  /** The value as text; undefined where it is not known, or only passed on. */
+  readonly value: string | undefined;
+  readonly valueAt: Span;
+  /** `passed`: into a container by `--env`; `exported`: to what the script starts; `image`: by ENV. */
+  readonly kind: 'passed' | 'exported' | 'image' | 'script' | 'python-read' | 'python-write';
+}
+
+/** All uses in the example's scripts, launches, Dockerfiles and Python, one a place. */
+export function usesOf(example: Example): readonly Use[] {
+  const uses = [...inLaunches(example), ...inScripts(example), ...inImages(example), ...inPython(example)];
+  const seen = new Set<string>();
+  return uses.filter(({ name, valueAt, nameAt }) => {
+    const key = `${name} ${valueAt.file} ${nameAt.start} ${valueAt.start}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const inLaunches = ({ launches }: Example): Use[] =>
+  launches.flatMap(({ spec }) =>
+    spec.env.flatMap(({ name, value }) =>
+      name.text === undefined
+        ? []
+        : [
+            {
+              name: name.text,
+              nameAt: name.span,
+              value: value?.text,
+              valueAt: value?.span ?? name.span,
+              kind: 'passed' as const,
+            },
+          ],
+    ),
+  );
+
+const inScripts = ({ scripts }: Example): Use[] =>
+  scripts.flatMap(({ shell }) =>
+    variableValues(shell).map(({ name, nameSpan, value, valueSpan, kind }) => ({
+      name,
+      nameAt: nameSpan,
+      value,
+      valueAt: valueSpan,
+      kind: kind === 'export' ? ('exported' as const) : ('script' as const),
+    })),
+  );
+
+const inImages = ({ dockerfiles }: Example): Use[] =>
+  dockerfiles.flatMap(({ dockerfile }) =>
+    dockerfile.stages.flatMap(({ env }) =>
+      env.map(({ name, nameSpan, value, valueSpan }) => ({
+        name,
+        nameAt: nameSpan,
+        value,
+        valueAt: valueSpan ?? nameSpan,
+        kind: 'image' as const,
+      })),
+    ),
+  );
+
+/** Code that the configuration leaves out is read, but not judged. */
+const inPython = ({ python, repository }: Example): Use[] =>
+  python.flatMap(({ python: file, path }) => {
+    if (!repository.entry(path)) return [];
+    const { reads, writes } = file.facts.environment;
+    return [
+      ...reads.map(({ name, span, fallback }) => ({
+        name,
+        nameAt: span,
+        value: fallback.kind === 'known' && typeof fallback.value === 'string' ? fallback.value : undefined,
+        valueAt: span,
+        kind: 'python-read' as const,
+      })),
+      ...writes.map(({ name, span, value }) => ({
+        name,
+        nameAt: span,
+        value: value.kind === 'known' && typeof value.value === 'string' ? value.value : undefined,
+        valueAt: span,
+        kind: 'python-write' as const,
+      })),
+    ];
+  });
