@@ -79,13 +79,16 @@ export function filesBelow(
   const { tree, options, reading } = repository;
   const files: RunFile[] = [];
   const add = (path: string): void => {
-    const size = tree.stat(path)?.size;
-    if (size === undefined) return;
-    const open = (): AsyncIterable<Uint8Array> => {
-      reading.files++;
-      return tree.stream(path);
-    };
-    files.push({ path, size, open });
+    files.push({
+      path,
+      get size() {
+        return tree.stat(path)?.size ?? 0;
+      },
+      open() {
+        reading.files++;
+        return tree.stream(path);
+      },
+    });
   };
   if (tree.stat(root)?.kind === 'file') add(root);
   const folders = [{ folder: root, depth: 0 }];

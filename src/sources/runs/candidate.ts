@@ -7,7 +7,11 @@ const HEAD = 16 << 10;
 const WANTED =
   /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|ya?ml|wandb|stdout|stderr)$|tfevents|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
 
-export const isWanted = (name: string): boolean => WANTED.test(name);
+/** Files with a wanted ending that every repository has and no run leaves. */
+const KNOWN =
+  /^(?:example|docker-compose.*|compose|environment|conda.*|mkdocs|action|\.pre-commit-config)\.ya?ml$|^requirements.*\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$|^(?:licen[cs]e|notice|readme|cmakelists)\.txt$/i;
+
+export const isWanted = (name: string): boolean => WANTED.test(name) && !KNOWN.test(name);
 
 export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
   const bytes = await head(file, HEAD);
