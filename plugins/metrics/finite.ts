@@ -1,4 +1,4 @@
-import type { RunArtifact, Series } from '../../src/api';
+import type { NonFinite, RunArtifact, Series } from '../../src/api';
 import { figuresOf, schemaOf } from './figures';
 import { type FiniteEvidence, type FiniteFigures, judgeFinite } from './judge/finite';
 import { defineJudgement } from './judged';
@@ -22,7 +22,7 @@ export default defineJudgement<FiniteFigures, readonly Series[], FiniteEvidence,
   options: { schema: schemaOf({ training: names, quality: names, mayOverflow: names }), defaults: figuresOf('finite') },
   messages: {
     diverged:
-      '{{name}} is {{value}} from {{moment}} on{{others}}, and the run went on {{wasted}}: nothing was learnt after it. Go back to a checkpoint before that, with a lower learning rate, a longer warm-up or clipped gradients.{{hidden}}',
+      '{{name}} is {{value}} from {{moment}} on{{others}}{{wasted}}: nothing is learnt after it. Go back to a checkpoint before that, with a lower learning rate, a longer warm-up or clipped gradients.{{hidden}}',
     passing:
       '{{name}} is {{value}} at {{moment}} ({{times}} in all{{others}}) and finite again later. Look at the batch of that step; clip gradients, or skip a step whose loss is not finite.{{hidden}}',
     closing:
@@ -51,7 +51,7 @@ export default defineJudgement<FiniteFigures, readonly Series[], FiniteEvidence,
         moment: moment(first, series),
         times: count(times, 'value'),
         others: others.length > 0 ? `, ${list(others.map(({ name }) => name))} too` : '',
-        wasted: ranOnForSteps ? `for ${count(ranOnForSteps, 'step')}` : `for ${count(valuesAfter - 1, 'more value')}`,
+        wasted: wastedAfter(nonFinite),
         hidden: hiddenIn ? ` ${hiddenIn} shows nothing of it.` : '',
       },
       related: others.slice(0, 3).map((other) => ({ message: `${other.name} breaks here`, at: other.nonFinite!.first.place })),
@@ -77,4 +77,10 @@ function* groups({ run }: RunArtifact, { training, quality }: FiniteFigures): Ge
     const isJudged = series.role === 'primary' && series.component === undefined && quality.includes(series.metric ?? '');
     if (isJudged && series.closing.value !== series.last?.value) yield [series];
   }
+}
+
+/** For how long the run went on after its first value that is not finite. */
+function wastedAfter({ valuesAfter, ranOnForSteps }: NonFinite): string {
+  if (ranOnForSteps) return `, and the run went on for ${count(ranOnForSteps, 'step')}`;
+  return valuesAfter > 1 ? `, and the run went on for ${count(valuesAfter - 1, 'more value')}` : '';
 }

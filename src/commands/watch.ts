@@ -9,10 +9,13 @@ import { configurationFlags, configurationOptions } from '../flags';
 import { wantsColor, write } from '../output';
 import { openProject, type Project } from '../project';
 import { runsAsTable } from '../reporters/runs/table';
-import { createAlarm } from '../watch/alarm';
+import { type Alarm, createAlarm } from '../watch/alarm';
 import { filesNow } from '../watch/files';
 import { createScreen, findingLine, frameOf, lineOf } from '../watch/screen';
 import { type WatchEvent, type WatchPolicy, watchRun } from '../watch/watch';
+
+/** Levels of folders that are watched below a run folder or an example. */
+const levels = 8;
 
 export default class Watch extends Command {
   static override summary = 'Follow a training run while it goes on, and tell at once what is wrong with it.';
@@ -46,7 +49,7 @@ Ctrl-C ends with a summary. Exit code 1 where an error was found, else 0.`;
     const root = repository.root;
     const path = pathWithin(project, named);
     const isFile = existsSync(named) ? !isFolder(named) : /\.[a-z]+$/i.test(named);
-    const alarm = await createAlarm(isFile ? dirname(join(root, path)) : join(root, path), !isFile);
+    const alarm = await alarmFor(isFile ? dirname(named) : named, isFile ? 0 : levels);
     const stop = (): void => alarm.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const events = watchRun(
@@ -116,6 +119,16 @@ async function summarize(
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Watches a folder that may not be there yet from the nearest one that is. */
+function alarmFor(folder: string, depth: number): Promise<Alarm> {
+  const existing = nearestExisting(folder);
+  const missing = folder
+    .slice(existing.length)
+    .split(/[/\\]/)
+    .filter((part) => part !== '');
+  return createAlarm(existing, depth + missing.length);
+}
 
 function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));

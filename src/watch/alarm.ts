@@ -12,11 +12,10 @@ export interface Alarm {
 const together = 150;
 /** Milliseconds: a look without any notice, as network file systems send none. */
 const anyway = 1000;
-const depth = 8;
 const foreign = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);
 
-/** `folder`: absolute, may be missing; `isDeep`: its folders are watched as well. */
-export async function createAlarm(folder: string, isDeep: boolean): Promise<Alarm> {
+/** `folder`: absolute, must be there; `depth`: how many levels of folders below it are watched as well. */
+export async function createAlarm(folder: string, depth: number): Promise<Alarm> {
   const { watch } = await import('chokidar');
   let added = true;
   let changed = false;
@@ -24,7 +23,7 @@ export async function createAlarm(folder: string, isDeep: boolean): Promise<Alar
   let ring = (): void => {};
   const watcher = watch(folder, {
     ignoreInitial: true,
-    depth: isDeep ? depth : 0,
+    depth,
     ignored: (path) => foreign.has(basename(path)),
   });
   watcher.on('all', (event) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Run, RunGroup } from '../sources/runs';
-import { collectRun, type RunCollector } from '../sources/runs/collect';
+import { collectRun } from '../sources/runs/collect';
 import type { GroupedFile } from '../sources/runs/read';
 import { createLiveFile, type LiveFile } from './live-file';
 import { createTail, type Tail } from './tail';
@@ -93,13 +93,25 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
     path: group.path,
     look,
     add,
-    run: () => (collector as RunCollector).run(),
+    run: () => currentOf(collector.run()),
     async end() {
       for (const each of followed.values()) {
         await finish(each);
         await each.tail.close();
       }
-      return collector.run();
+      return currentOf(collector.run());
     },
   };
+}
+
+/** Where a log began anew, what it holds now: of series of one name in one file, the one that was read last. */
+function currentOf(run: Run): Run {
+  const latest = new Map(run.series.map((series) => [`${series.file}|${series.kind}|${series.name}`, series]));
+  if (latest.size === run.series.length) return run;
+  const series = [...latest.values()];
+  const furthest = (of: 'step' | 'epoch'): number | undefined => {
+    const values = series.flatMap(({ kind, closing }) => (kind === 'history' ? (closing[of] ?? []) : []));
+    return values.length > 0 ? Math.max(...values) : undefined;
+  };
+  return { ...run, series, reached: { step: furthest('step'), epoch: furthest('epoch') } };
 }

@@ -19,7 +19,7 @@ describe('metrics/finite', () => {
     expect(report).toMatchObject({
       message: 'diverged',
       at: { line: 3 },
-      data: { name: 'loss', moment: 'step 20', wasted: 'for 30 steps' },
+      data: { name: 'loss', moment: 'step 20', wasted: ', and the run went on for 30 steps' },
     });
   });
 

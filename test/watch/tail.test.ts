@@ -1,0 +1,85 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTail, type Tail } from '../../src/watch/tail';
+
+let folder: string;
+let log: string;
+let tail: Tail;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cvl-tail-'));
+  log = join(folder, 'train.log');
+  tail = createTail(log);
+});
+afterEach(async () => {
+  await tail.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the next looks give, until there is nothing more. */
+async function looks(of: Tail = tail): Promise<string[]> {
+  const told: string[] = [];
+  for (;;) {
+    const step = await of.look();
+    if (step.kind === 'grown') told.push(Buffer.from(step.bytes).toString());
+    else if (step.kind === 'restarted') told.push(step.why);
+    else return [...told, step.kind];
+  }
+}
+
+/** File systems with coarse clocks would not tell two writes apart. */
+const later = (seconds: number): void => utimesSync(log, new Date(), new Date(Date.now() + seconds * 1000));
+
+test('waits for a file that is not there yet, and reads what is added', async () => {
+  expect(await looks()).toEqual(['missing']);
+  writeFileSync(log, 'a\n');
+  expect(await looks()).toEqual(['a\n', 'same']);
+  appendFileSync(log, 'b\nc');
+  expect(await looks()).toEqual(['b\nc', 'same']);
+  expect(await looks()).toEqual(['same']);
+});
+
+test('begins anew where the file was cut off', async () => {
+  writeFileSync(log, 'long line\n');
+  await looks();
+  truncateSync(log, 0);
+  appendFileSync(log, 'new\n');
+  later(1);
+  expect(await looks()).toEqual(['truncated', 'new\n', 'same']);
+});
+
+test('reads a rotated file to its end before the new one', async () => {
+  writeFileSync(log, 'a\n');
+  await looks();
+  appendFileSync(log, 'last words\n');
+  renameSync(log, `${log}.1`);
+  writeFileSync(log, 'fresh\n');
+  expect(await looks()).toEqual(['last words\n', 'replaced', 'fresh\n', 'same']);
+});
+
+test('sees that a file was written over by a longer one', async () => {
+  writeFileSync(log, 'first run\n');
+  await looks();
+  writeFileSync(log, 'other run, and longer than before\n');
+  later(2);
+  expect(await looks()).toEqual(['rewritten', 'other run, and longer than before\n', 'same']);
+});
+
+test('reads a document again whenever it changes, even if it begins as before', async () => {
+  const document = createTail(log, true);
+  writeFileSync(log, '{"step": 1}');
+  await looks(document);
+  writeFileSync(log, '{"step": 1, "more": 2}');
+  later(3);
+  expect(await looks(document)).toEqual(['rewritten', '{"step": 1, "more": 2}', 'same']);
+  await document.close();
+});
+
+test('a file that vanishes is missing, and read again when it is back', async () => {
+  writeFileSync(log, 'a\n');
+  await looks();
+  rmSync(log);
+  expect(await looks()).toEqual(['missing']);
+  writeFileSync(log, 'b\n');
+  expect((await looks()).slice(-2)).toEqual(['b\n', 'same']);
+});
