@@ -7,7 +7,6 @@ interface Options {
   readonly staleAfterDays: number;
   readonly adviceSeverity: Severity;
   readonly statuses: readonly string[];
-  readonly today: string;
 }
 
 const misplaced = ['last_verified', 'last_verification_note'];
@@ -35,10 +34,9 @@ export default defineRule<'metadata', Options>({
         staleAfterDays: { type: 'integer', minimum: 0, description: 'older records are reported; 0 for never' },
         adviceSeverity: { enum: ['error', 'warning', 'info'], description: 'severity of missing and stale records' },
         statuses: { type: 'array', items: { type: 'string' }, description: 'allowed words for `status`; empty for any' },
-        today: { type: 'string', description: 'the day to count from, YYYY-MM-DD; empty for the clock’s' },
       },
     },
-    defaults: { required: false, staleAfterDays: 0, adviceSeverity: 'info', statuses: [], today: '' },
+    defaults: { required: false, staleAfterDays: 0, adviceSeverity: 'info', statuses: [] },
   },
   messages: {
     misplaced: '"{{field}}" belongs inside "verification", where readers look for it; {{advice}}',
@@ -52,10 +50,9 @@ export default defineRule<'metadata', Options>({
     missing:
       'there is no record of a verification; once it has been built and run, write `verification: {last_verified: {{today}}, last_verification_note: …}`',
   },
-  *check(metadata, { options }) {
+  *check(metadata, { options, today }) {
     const { data, yaml } = metadata;
     if (!data) return;
-    const today = options.today || new Date().toISOString().slice(0, 10);
     const record = data['verification'];
     const place = (path: readonly string[]) => placeOf(yaml, path);
     for (const field of misplaced) {

@@ -70,6 +70,8 @@ export interface Outcome {
 
 export interface Context<Options> {
   readonly options: Options;
+  /** The day of the lint, YYYY-MM-DD: rules ask no clock, so that the same tree gives the same report. */
+  readonly today: string;
 }
 
 export interface RuleDefinition<S extends Scope = Scope, Options = unknown, MessageId extends string = string> {

@@ -11,7 +11,7 @@ import { sampleFiles } from './samples';
 export interface SampleOptions {
   /** Replaces the rule's defaults, key by key. */
   readonly options?: { readonly [name: string]: unknown };
-  /** YYYY-MM-DD; default 2025-01-01, so that tests do not change with the day. */
+  /** YYYY-MM-DD; default 2026-01-01, so that tests do not change with the day. */
   readonly today?: string;
   readonly examples?: ExampleSettings;
   /** Milliseconds that an asynchronous check may take. */
@@ -28,7 +28,7 @@ export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = 
     configuration: onlyRule(rule, options),
     paths: [''],
     version: '0.0.0',
-    today: options.today ?? '2025-01-01',
+    today: options.today ?? '2026-01-01',
     wholeRun: false,
     ...(options.patience !== undefined && { patience: options.patience }),
   });

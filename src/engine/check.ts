@@ -11,8 +11,9 @@ export interface Outcome {
 /** An asynchronous check that takes longer than this is given up, in milliseconds. */
 export const defaultPatience = 60_000;
 
-/** More reports than this from one rule on one target, and the rest is not asked for. */
+/** A rule that reports this often on one target does not come to an end by itself. */
 const maxReports = 10_000;
+const tooMany = `it reported ${maxReports} times, and was stopped`;
 
 /** Runs one rule on one target. Whatever the rule does, this neither throws nor waits for ever on an asynchronous step. */
 export async function check(rule: Rule, target: Target, context: Context<unknown>, patience = defaultPatience): Promise<Outcome> {
@@ -25,7 +26,7 @@ export async function check(rule: Rule, target: Target, context: Context<unknown
   try {
     const produced = rule.check(target.value as never, context as Context<never>);
     if (isAsync(produced)) await takeAll(produced, take, patience);
-    else for (const report of produced) if (reports.length < maxReports) take(report);
+    else takeSome(produced, take);
     return { reports };
   } catch (error) {
     return { reports, crash: error instanceof Error ? error.message : String(error) };
@@ -35,13 +36,25 @@ export async function check(rule: Rule, target: Target, context: Context<unknown
 const isAsync = (produced: Iterable<Report> | AsyncIterable<Report>): produced is AsyncIterable<Report> =>
   Symbol.asyncIterator in produced;
 
+function takeSome(produced: Iterable<Report>, take: (report: Report) => void): void {
+  let count = 0;
+  for (const report of produced) {
+    take(report);
+    if (++count >= maxReports) throw new Error(tooMany);
+  }
+}
+
 async function takeAll(produced: AsyncIterable<Report>, take: (report: Report) => void, patience: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const outOfPatience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`it did not end within ${patience / 1000} seconds`)), patience);
   });
   const consume = async (): Promise<void> => {
-    for await (const report of produced) take(report);
+    let count = 0;
+    for await (const report of produced) {
+      take(report);
+      if (++count >= maxReports) throw new Error(tooMany);
+    }
   };
   try {
     await Promise.race([consume(), outOfPatience]);

@@ -52,7 +52,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
           const timing = timings.get(entry.id) ?? { milliseconds: 0, targets: 0, findings: 0 };
           timings.set(entry.id, timing);
           const before = performance.now();
-          const outcome = await check(entry.rule, target, { options: setting.options }, options.patience);
+          const outcome = await check(entry.rule, target, { options: setting.options, today: options.today }, options.patience);
           timing.milliseconds += performance.now() - before;
           timing.targets++;
           timing.findings += outcome.reports.length;

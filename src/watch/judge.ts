@@ -14,11 +14,12 @@ export async function judgeNow(
   except: ReadonlySet<string>,
 ): Promise<readonly LiveFinding[]> {
   const found: LiveFinding[] = [];
+  const today = new Date().toISOString().slice(0, 10);
   for (const { id, rule } of configuration.rules.values()) {
     if (rule.scope !== 'run' || except.has(id) || !configuration.canBeOn(id)) continue;
     const { severity, options } = configuration.setting(id, target.path, target.example);
     if (severity === 'off') continue;
-    const { reports } = await check(rule, { value: target, path: target.path, example: target.example }, { options });
+    const { reports } = await check(rule, { value: target, path: target.path, example: target.example }, { options, today });
     for (const report of reports) {
       const message = renderMessage(rule.messages[report.message] ?? '', report.data);
       found.push({

@@ -30,6 +30,14 @@ describe('a rule that misbehaves', () => {
     expect(result.findings[0]?.message).toContain('did not end within 0.02 seconds');
   });
 
+  test('and never stops reporting is stopped', async () => {
+    const result = await only(function* () {
+      for (let count = 0; ; count++) yield { message: 'found', data: { what: count }, at };
+    });
+    expect(result.findings.at(-1)?.rule).toBe('sample/odd');
+    expect(result.findings[0]?.message).toContain('it reported 10000 times, and was stopped');
+  });
+
   test.each([
     ['null', null, 'reported null'],
     ['an unknown message', { message: 'lost', at }, 'the message "lost", which it does not define'],

@@ -112,9 +112,9 @@ describe('verification', () => {
   });
 
   test('age is counted from a given day', async () => {
-    const options = { staleAfterDays: 30, today: '2024-03-01' };
-    expect(await report(verification, record('last_verified: 2024-01-31'), { options })).toEqual([]);
-    expect(await report(verification, record('last_verified: 2024-01-30'), { options })).toEqual([
+    const options = { options: { staleAfterDays: 30 }, today: '2024-03-01' };
+    expect(await report(verification, record('last_verified: 2024-01-31'), options)).toEqual([]);
+    expect(await report(verification, record('last_verified: 2024-01-30'), options)).toEqual([
       ['2024-01-30', expect.stringContaining('31 days ago')],
     ]);
   });
