@@ -7,7 +7,7 @@ import { tellOpenMmlab } from './openmmlab';
 import type { RunSink, SeriesSink } from './reader';
 import { createTroubleWatch, looksLikeTrouble } from './text-errors';
 import { type Pair, type Reading, readLine, type Stretch } from './text-pairs';
-import { createScan, createShapeMemory, scanShape, slotAt } from './text-shapes';
+import { createScan, createShapeMemory, type KnownShape, knownShape, matchShape, scanShape, slotAt } from './text-shapes';
 import { createStampReader, type Stamp, stampOf } from './text-stamp';
 
 const NAMES = 300;
@@ -41,6 +41,9 @@ interface Shape {
   /** Numbers that are metrics, and the series that take them; undefined: the name is no series. Empty: no line of metrics. */
   readonly slots: readonly number[];
   readonly series: readonly (SeriesSink | undefined)[];
+  /** The shape itself, and the one that followed when a line of it came last: logs go in rounds. */
+  readonly known: KnownShape;
+  next: Shape | undefined;
 }
 
 /** Reads a log line by line; for files and for output that other formats carry along. */
@@ -50,6 +53,8 @@ export function createTextLog(sink: RunSink): TextLog {
   const summary = createWandbSummary(sink);
   const scan = createScan();
   const shapes = createShapeMemory<Shape>();
+  /** The shape of the line before. */
+  let last: Shape | undefined;
   const stampAt = createStampReader();
   const names = new Map<string, boolean>();
   let epoch = Number.NaN;
@@ -73,18 +78,25 @@ export function createTextLog(sink: RunSink): TextLog {
       if (watch.isOpen()) watch.line('', number);
       return;
     }
-    const scanned = number !== unendedLine && !watch.isOpen() && scanShape(scan, bytes, start, end);
-    const shape = scanned ? shapes.find(scan) : undefined;
-    if (shape !== undefined) {
-      repeatShape(shape, bytes, start, number);
+    const byShape = number !== unendedLine && !watch.isOpen();
+    const expected = last?.next;
+    if (byShape && expected !== undefined && matchShape(scan, expected.known, bytes, start, end)) {
+      last = expected;
+      repeatShape(expected, bytes, start, number);
       return;
     }
-    const { first, second } = scan;
-    const text = bytes.toString('utf8', start, end);
-    const learned = readText(text, text, number);
-    if (!scanned || learned === undefined) return;
-    const known = shapeOf(learned, text, start);
-    if (known !== undefined) shapes.learn(first, second, known);
+    const scanned = byShape && scanShape(scan, bytes, start, end);
+    let shape = scanned ? shapes.find(scan) : undefined;
+    if (shape !== undefined) repeatShape(shape, bytes, start, number);
+    else {
+      const { first, second } = scan;
+      const text = bytes.toString('utf8', start, end);
+      const learned = readText(text, text, number);
+      shape = scanned && learned !== undefined ? shapeOf(learned, text, start) : undefined;
+      if (shape !== undefined) shapes.learn(first, second, shape);
+    }
+    if (last !== undefined) last.next = shape;
+    last = shape;
   }
 
   /** Reads the numbers of a line whose shape is known. */
@@ -136,6 +148,8 @@ export function createTextLog(sink: RunSink): TextLog {
       dated: !Number.isNaN(stamp.time),
       slots: slots as number[],
       series: series ?? [],
+      known: knownShape(scan),
+      next: undefined,
     };
   }
 

@@ -10,8 +10,12 @@ export interface ShapeScan {
   count: number;
   /** Bytes that are no character of their own (UTF-8 continuation) came up: columns are not byte offsets. */
   wide: boolean;
+  /** Two hashes of the shape. */
   first: number;
   second: number;
+  /** The shape itself, `length` bytes of it: the text with marks in place of numbers. */
+  readonly shape: Uint8Array;
+  length: number;
 }
 
 const SLOTS = 64;
@@ -24,6 +28,8 @@ export const createScan = (): ShapeScan => ({
   wide: false,
   first: 0,
   second: 0,
+  shape: new Uint8Array(LONGEST),
+  length: 0,
 });
 
 const OTHER = 0;
@@ -40,11 +46,11 @@ for (let byte = 0; byte < 256; byte++) {
   if (byte >= 48 && byte <= 57) CLASS[byte] = DIGIT;
   else if ((byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 95 || byte === 64) CLASS[byte] = LETTER;
   else if (byte >= 0x80) CLASS[byte] = HIGH;
-  else if (byte === 27 || byte === 0) CLASS[byte] = CONTROL;
+  else if (byte === 27 || byte < 9) CLASS[byte] = CONTROL;
   else if (byte === 32 || byte === 35 || byte === 61 || byte === 46) CLASS[byte] = RUN;
 }
 
-/** Marks that stand for what was left out; bytes of text are larger. */
+/** Marks that stand for what was left out; bytes of text are larger than these. */
 const INTEGER = 1;
 const DECIMAL = 2;
 const BAR = 3;
@@ -55,7 +61,8 @@ const BAR = 3;
  */
 export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > LONGEST) return false;
-  const { starts, ends } = scan;
+  const { starts, ends, shape } = scan;
+  let length = 0;
   let first = 0x811c9dc5 | 0;
   let second = 17;
   let count = 0;
@@ -94,6 +101,8 @@ export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end
         inWord = false;
       } else at += 1;
     } else return false;
+    shape[length] = byte;
+    length += 1;
     first = Math.imul(first ^ byte, 0x01000193);
     second = ((second << 5) - second + byte) | 0;
   }
@@ -101,7 +110,80 @@ export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end
   scan.wide = wide;
   scan.first = first;
   scan.second = second;
+  scan.length = length;
   return true;
+}
+
+/** A shape made ready to be compared with lines: three numbers a step. */
+export interface KnownShape {
+  readonly text: Uint8Array;
+  /** [LITERAL, from, up to] of `text`, [REPEATED, byte, 0], [INTEGER or DECIMAL, has a sign, follows a point], [BAR, 0, 0]. */
+  readonly steps: Int32Array;
+  readonly wide: boolean;
+}
+
+const LITERAL = 0;
+const REPEATED = 4;
+
+export function knownShape(scan: ShapeScan): KnownShape {
+  const text = scan.shape.slice(0, scan.length);
+  const steps: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const byte = text[at]!;
+    const isRun = (index: number): boolean => CLASS[text[index]!] === RUN && text[index + 1] === text[index];
+    if (byte === BAR) {
+      steps.push(BAR, 0, 0);
+      at += 1;
+    } else if (byte < BAR) {
+      steps.push(byte, hasSign(text, 0, at) ? 1 : 0, at > 0 && text[at - 1] === 46 ? 1 : 0);
+      at += 1;
+    } else if (isRun(at)) {
+      steps.push(REPEATED, byte, 0);
+      at += 2;
+    } else {
+      const from = at;
+      while (at < text.length && text[at]! > BAR && !isRun(at)) at += 1;
+      steps.push(LITERAL, from, at);
+    }
+  }
+  return { text, steps: Int32Array.from(steps), wide: scan.wide };
+}
+
+/** Whether the line has this shape, and where its numbers are: what `scanShape` would find, for less than half of its time. */
+export function matchShape(scan: ShapeScan, known: KnownShape, bytes: Uint8Array, start: number, end: number): boolean {
+  const { starts, ends } = scan;
+  const { text, steps } = known;
+  let at = start;
+  let count = 0;
+  for (let index = 0; index < steps.length; index += 3) {
+    const step = steps[index]!;
+    const first = steps[index + 1]!;
+    if (step === LITERAL) {
+      const last = steps[index + 2]!;
+      if (at + last - first > end) return false;
+      for (let wanted = first; wanted < last; wanted++) if (bytes[at++]! !== text[wanted]!) return false;
+    } else if (step <= DECIMAL) {
+      if (at >= end || CLASS[bytes[at]!]! !== DIGIT) return false;
+      const next = numberEnd(bytes, at, end);
+      const mark = next < 0 || steps[index + 2]! === 1 ? DECIMAL : INTEGER;
+      if (mark !== step) return false;
+      starts[count] = at - first;
+      at = next < 0 ? -next : next;
+      ends[count] = at;
+      count += 1;
+    } else if (step === REPEATED) {
+      // Two in the shape stand for any run of at least two.
+      if (at + 1 >= end || bytes[at]! !== first || bytes[at + 1]! !== first) return false;
+      while (at < end && bytes[at]! === first) at += 1;
+    } else {
+      const from = at;
+      while (at + 2 < end && bytes[at]! === 0xe2 && bytes[at + 1]! >= 0x94 && bytes[at + 1]! <= 0x96) at += 3;
+      if (at === from) return false;
+    }
+  }
+  scan.count = count;
+  scan.wide = known.wide;
+  return at === end;
 }
 
 /** A sign belongs to the number unless it joins it to a word or to another number. */
