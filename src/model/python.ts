@@ -3,13 +3,14 @@ import { containerOf } from './container';
 import { type PythonStart, startsOf } from './start';
 import type { Example, PythonArtifact, Repository } from './targets';
 
-/** Python files that the example's containers start with, and the local files that those import, sorted by path. */
+/** Python files that the example's containers start with, and the local files that those import, sorted by path; ignored ones are not among them. */
 export function findPythonFiles(example: Example): readonly PythonArtifact[] {
   const paths = new Set<string>();
   for (const launch of example.launches) {
     for (const start of startsOf(launch)) for (const path of importsOf(start)?.files.keys() ?? []) paths.add(path);
   }
-  return [...paths].sort().flatMap((path) => example.repository.python(path) ?? []);
+  const { repository } = example;
+  return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
 }
 
 const graphs = new WeakMap<Repository, Map<string, ImportGraph>>();

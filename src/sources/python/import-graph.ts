@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { ImportFact } from './facts/imports';
+import { scanImports } from './import-scan';
 import { qualifiedName } from './names';
 import { type PythonFile, parsePython } from './parse';
 import { isStandardLibrary } from './standard-library';
@@ -44,7 +45,7 @@ export interface GraphOptions {
   readonly most?: number;
 }
 
-/** Follows the local imports of an entry file. Never throws; bounded by `most`. */
+/** Follows the local imports of an entry file; files are scanned for imports, not parsed. Never throws; bounded by `most`. */
 export function followImports(entry: string, files: PythonFiles, options: GraphOptions = {}): ImportGraph {
   const roots = unique([options.workingFolder ?? folderOf(entry), ...(options.roots ?? [])]);
   const most = options.most ?? 400;
@@ -71,7 +72,7 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
     if (!file) continue;
     found.set(path, file);
     addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
-    for (const fact of file.facts.imports) {
+    for (const fact of scanImports(file.source)) {
       const before = queue.length;
       follow(file, fact);
       if (fact.guard === 'none' && !fact.lazy) edges.set(path, [...(edges.get(path) ?? []), ...queue.slice(before)]);
@@ -156,6 +157,7 @@ function ancestor(folder: string, steps: number): string | undefined {
 
 /** `sys.path.insert(0, folder)`, `append` and `site.addsitedir`; relative folders are seen from where the entry starts. */
 function addSearchPaths(file: PythonFile, roots: string[], workingFolder: string, unknown: Span[]): void {
+  if (!/\bsys\.path\b|\baddsitedir\b/.test(file.source.text)) return;
   for (const site of file.index.calls) {
     const { func } = site.node;
     if (func.nodeType !== 'Attribute' || !/^(insert|append|extend|addsitedir)$/.test(func.attr)) continue;

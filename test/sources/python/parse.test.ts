@@ -1,3 +1,4 @@
+import { scanImports } from '../../../src/sources/python/import-scan';
 import { mentions } from '../../../src/sources/python/mentions';
 import { read, textAt } from './read';
 
@@ -90,4 +91,63 @@ test('mentions looks for whole words', () => {
   expect(mentions('loader = DataLoader(x)', ['DataLoader'])).toBe(true);
   expect(mentions('MyDataLoader2', ['DataLoader', 'num_workers'])).toBe(false);
   expect(mentions('MyDataLoader DataLoader', ['DataLoader'])).toBe(true);
+});
+
+describe('without parsing', () => {
+  test.each([
+    'print "x"\n',
+    'x = (1\n',
+    'x = 1)\n',
+    'x = [1}\n',
+    'x = "a\n',
+    '"""\n',
+    'if a:\nb\n',
+    'a\n  b\n',
+    'if a:\n    b\n  c\n',
+    '<<<<<<< HEAD\n',
+    'a = b ? c : d\n',
+    'def f():\n',
+    'except A, e:\n',
+    'a \\ b\n',
+  ])('%j is suspect', (text) => {
+    expect(read(text).suspect).toBe(true);
+  });
+
+  test.each([
+    'x = {\n  "a": [1,\n2],\n}\n',
+    'if a: b\n',
+    'if a:\n\n  # c\n  b\nelse:\n\tb\n',
+    "'''\n  x\n'''\n",
+    'x = 1 + \\\n  2\n',
+    'def f(\n  a,\n):\n    return a != b\n',
+    's = "\\"\\\n"\n',
+    'class A:\n  x: int\n',
+    'a = b[1:\n 2]\n',
+    'lambda: 0\n',
+    '',
+  ])('%j is not', (text) => {
+    expect(read(text).suspect).toBe(false);
+    expect(read(text).problems).toEqual([]);
+  });
+
+  test('imports are scanned: those at the margin as sure, others as conditional', () => {
+    const file = read(
+      '"""\nimport no\n"""\nimport a.b as c, d  # e\nfrom . import (\n  f,  # g\n  h as i,\n)\nfrom ..j \\\n  import k\nif TYPE_CHECKING:\n    import l\ntry:\n    import m\nexcept ImportError:\n    pass\nx = "import n"\nfrom o.p import *\n',
+    );
+    expect(
+      scanImports(file.source).map((fact) => [
+        textAt(file, fact.span),
+        fact.level,
+        fact.guard,
+        fact.names?.map(({ name }) => name).join(),
+      ]),
+    ).toEqual([
+      ['a.b', 0, 'none', undefined],
+      ['d', 0, 'none', undefined],
+      ['.', 1, 'none', 'f,h'],
+      ['..j', 2, 'none', 'k'],
+      ['m', 0, 'condition', undefined],
+      ['o.p', 0, 'none', '*'],
+    ]);
+  });
 });

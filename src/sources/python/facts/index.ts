@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import { mentions } from '../mentions';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { type CallFact, type Calls, knownCalls } from './calls';
@@ -10,7 +11,7 @@ import { type TrainingLoop, trainingLoopsOf } from './loops';
 import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
 import { type PrecisionFact, precisionOf } from './precision';
-import type { CallKind } from './signatures';
+import { type CallKind, calleesOf } from './signatures';
 
 /** What a file's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
@@ -96,14 +97,58 @@ const collectors: Collectors = {
   validations: (file) => of(file, 'validation'),
 };
 
+/**
+ * Words of which at least one occurs in any file that has facts of a kind: without them the file need not be parsed. Kinds that are
+ * not listed have no such words.
+ */
+const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
+  imports: ['import'],
+  environment: ['environ', 'getenv', 'load_dotenv', 'dotenv_values', 'putenv'],
+  dataLoaders: ['DataLoader', 'StatefulDataLoader'],
+  lightning: ['Trainer', 'training_step', 'callbacks', 'loggers'],
+  trainingArguments: ['transformers', 'trl'],
+  trainers: ['transformers', 'trl', 'sentence_transformers'],
+  peft: ['peft', 'get_peft_model'],
+  openmmlab: ['mmengine', 'mmcv', 'mmdet', 'mmseg', 'mmpose'],
+  models: ['torchvision', 'timm', 'segmentation_models_pytorch'],
+  keras: ['fit', 'fit_generator', 'compile'],
+  trainingLoops: ['backward'],
+  downloads: calleesOf('download'),
+  seeds: calleesOf('seed'),
+  optimisers: calleesOf('optimiser'),
+  trackers: calleesOf('tracker-init'),
+  gradientCheckpointing: [
+    'gradient_checkpointing',
+    'use_gradient_checkpointing',
+    'gradient_checkpointing_enable',
+    'enable_gradient_checkpointing',
+    'set_gradient_checkpointing',
+    'set_grad_checkpointing',
+    'checkpoint',
+    'checkpoint_sequential',
+  ],
+  compilations: ['compile', 'torch_compile'],
+};
+
+const emptyFacts: { readonly [Kind in keyof PythonFacts]?: PythonFacts[Kind] } = {
+  environment: { reads: [], writes: [], dotenv: [] },
+  lightning: { trainers: [], callbacks: [], loggers: [], modules: [] },
+  openmmlab: { configs: [], runners: [] },
+  keras: { compiles: [], fits: [] },
+};
+
 export function factsOf(file: PythonFile): PythonFacts {
   const facts = {};
+  const lacks = (kind: keyof PythonFacts): boolean => {
+    const some = words[kind];
+    return some !== undefined && !mentions(file.source.text, some);
+  };
   for (const [kind, collect] of Object.entries(collectors) as [keyof PythonFacts, (file: PythonFile) => unknown][]) {
     let made: { readonly value: unknown } | undefined;
     Object.defineProperty(facts, kind, {
       enumerable: true,
       get: () => {
-        made ??= { value: collect(file) };
+        made ??= { value: lacks(kind) ? (emptyFacts[kind] ?? []) : collect(file) };
         return made.value;
       },
     });

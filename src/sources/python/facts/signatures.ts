@@ -325,3 +325,9 @@ export const signatures: readonly Signature[] = [
   { kind: 'validation', names: method('validate evaluate test eval val predict') },
   { kind: 'report', names: ['print', 'tqdm.tqdm.write', ...method('info set_postfix set_description set_postfix_str log')] },
 ];
+
+/** Last parts of the names of a kind: one of them occurs in any file that has such a call. */
+export const calleesOf = (kind: CallKind): string[] =>
+  signatures
+    .filter((signature) => signature.kind === kind)
+    .flatMap(({ names }) => names.map((name) => name.slice(name.lastIndexOf('.') + 1)));
