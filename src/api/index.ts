@@ -78,3 +78,4 @@ export {
   type Severity,
 } from './rule';
 export { compileSchema } from './schema';
+export { type Severities, severitiesSchema, withSeverities } from './severities';

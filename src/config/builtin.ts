@@ -1,3 +1,4 @@
+import docker from '../../plugins/docker';
 import dockerfile from '../../plugins/dockerfile';
 import env from '../../plugins/env';
 import example from '../../plugins/example';
@@ -32,7 +33,7 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [directives, dockerfile, env, example, files, metrics, runs, shell];
+export const builtinPlugins: readonly Plugin[] = [directives, docker, dockerfile, env, example, files, metrics, runs, shell];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };

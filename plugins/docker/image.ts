@@ -1,0 +1,158 @@
+import table from '../../rules/images.yaml';
+import {
+  buildsOf,
+  closest,
+  defineRule,
+  type Example,
+  type ImageName,
+  imageNamesOf,
+  type Launch,
+  namings,
+  parseImage,
+  type Related,
+  type Report,
+} from '../../src/api';
+
+interface Options {
+  readonly public: readonly string[];
+  readonly runner: boolean;
+}
+
+type Found = Report<'unbuilt' | 'runner'>;
+
+export default defineRule<'example', Options>({
+  name: 'image',
+  scope: 'example',
+  docs: {
+    summary: 'The image that a script runs is built by a script, or public',
+    why: 'Where the tag of `build.sh` and the image of `train.sh` differ, the container engine looks for the second one on Docker Hub and ends in “pull access denied”; its author does not notice, because an image of that name is left from earlier.',
+    bad: [
+      {
+        'build.sh': '#!/bin/bash\ndocker build -t leaf-net .\n',
+        'train.sh': '#!/bin/bash\ndocker run --rm leaf_net python train.py\n',
+        Dockerfile: 'FROM python:3.12\n',
+      },
+      {
+        'example.yaml': 'name: demo\nimage: leafnet\npresets:\n  build: {script: build.sh}\n  train: {script: train.sh}\n',
+        'build.sh': '#!/bin/bash\ndocker build -t leaf-net .\n',
+        'train.sh': '#!/bin/bash\ndocker run --rm leaf-net python train.py\n',
+        Dockerfile: 'FROM python:3.12\n',
+      },
+    ],
+    good: [
+      {
+        'build.sh': '#!/bin/bash\nIMG="${CVL_IMAGE:-demo}"\ndocker build -t "$IMG" .\n',
+        'train.sh': '#!/bin/bash\ndocker run --rm "${CVL_IMAGE:-demo}" python train.py\n',
+        Dockerfile: 'FROM python:3.12\n',
+      },
+      { 'train.sh': '#!/bin/bash\ndocker run --rm pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime python train.py\n' },
+      { 'train.sh': '#!/bin/bash\ndocker run --rm python:3.12 python train.py\n' },
+    ],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        public: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'images without an owner in their name that anybody can pull',
+        },
+        runner: {
+          type: 'boolean',
+          description: 'whether a runner looks for the image that `image` names in the metadata, else the folder',
+        },
+      },
+    },
+    defaults: { public: (table as { readonly official: readonly string[] }).official, runner: true },
+  },
+  messages: {
+    unbuilt: 'no script builds `{{image}}`, and it is no public image, so the engine cannot find it{{hint}}',
+    runner:
+      'the runner looks for the image `{{image}}`, {{source}}, but the example builds `{{built}}`; write `image: {{built}}` in the metadata',
+  },
+  *check(example, { options }): Iterable<Found> {
+    for (const launch of example.launches) yield* unbuilt(example, launch, options.public);
+    if (options.runner) yield* unseenByRunner(example);
+  },
+});
+
+function* unbuilt(example: Example, { spec, repository, script }: Launch, official: readonly string[]): Iterable<Found> {
+  const name = spec.image?.text;
+  const image = name === undefined ? undefined : parseImage(name);
+  if (!spec.image || name === undefined || spec.ambiguous || !image || typeof image === 'string') return;
+  if (image.digest || image.familiar.includes('/') || official.includes(image.familiar)) return;
+  if (namings(repository, name).length > 0 || hasUnclearBuild(example) || isNamedElsewhere(example, name, script.path)) return;
+  const own = namesOf(example);
+  const near = closest(
+    name,
+    own.map((each) => each.name.text ?? ''),
+  );
+  const candidate = own.find((each) => each.name.text === near) ?? (own.length === 1 ? own[0] : undefined);
+  const hint = candidate
+    ? `; ${fileName(candidate.script.path)} builds \`${candidate.name.text}\``
+    : '; build it in build.sh, or name another image';
+  const related: Related[] = candidate ? [{ message: 'built here', at: candidate.name.span }] : [];
+  yield { message: 'unbuilt', data: { image: name, hint }, at: spec.image.span, related };
+}
+
+/** Names that the example's own scripts give, as far as they are known. */
+const namesOf = (example: Example): readonly ImageName[] =>
+  imageNamesOf(example.repository).filter(({ script, name }) => script.example === example && name.text !== undefined);
+
+/** A build without a name that is known, or a script that was not followed to its end, may give any name. */
+const hasUnclearBuild = (example: Example): boolean =>
+  imageNamesOf(example.repository).some(({ script, name }) => script.example === example && name.text === undefined) ||
+  buildsOf(example.repository).some(
+    ({ script, spec }) => script.example === example && (spec.ambiguous || spec.open.length > 0),
+  ) ||
+  example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text));
+
+/** A compose file, a Makefile or a README builds it. */
+function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {
+  const plain = name.replace(/:latest$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const naming = new RegExp(`(?:(?:-t|--tag)[ =]+|image:\\s*|docker (?:tag|load|import)\\s.*)["'\`]?${plain}(?![\\w/.-])`);
+  return files.some(({ path, type }) => {
+    if (type !== 'file' || path === script || !/(\.(ya?ml|md|sh|py|txt|toml)|Makefile|justfile)$/i.test(path)) return false;
+    const text = repository.source(path)?.text;
+    return text?.includes(name.replace(/:latest$/, '')) === true && !/(^|\/)example\.ya?ml$/.test(path) && naming.test(text);
+  });
+}
+
+/** A runner starts no preset where it does not find the image by this name. */
+function* unseenByRunner(example: Example): Iterable<Found> {
+  const { metadata, folder, repository } = example;
+  const data = metadata?.data;
+  if (!metadata || !data || folder === '' || !runsInContainer(data)) return;
+  const given = data['image'];
+  const image = typeof given === 'string' && given !== '' ? given : fileName(folder);
+  const built = namesOf(example).filter(({ build }) => build);
+  const [first] = built;
+  if (!first || hasUnclearBuild(example) || namings(repository, image).length > 0) return;
+  if (typeof given === 'string' && given.includes('/')) return;
+  const runs = new Set(example.launches.map(({ spec }) => spec.image?.text));
+  const name = built.find((each) => runs.has(each.name.text)) ?? first;
+  const at = metadata.yaml.valueSpan(typeof given === 'string' ? ['image'] : ['name']) ?? metadata.yaml.nearestSpan(['name']);
+  const source = typeof given === 'string' ? 'which the metadata names' : 'the folder’s name, as the metadata names none';
+  yield {
+    message: 'runner',
+    data: { image, built: name.name.text?.replace(/:latest$/, ''), source },
+    at,
+    related: [{ message: 'built here', at: name.name.span }],
+  };
+}
+
+/** Some preset that builds nothing runs in a container. */
+function runsInContainer(data: { readonly [key: string]: unknown }): boolean {
+  const { presets } = data;
+  const cog = data['cog'];
+  if (typeof cog === 'object' && cog !== null && 'enabled' in cog && cog.enabled === true) return false;
+  if (typeof presets !== 'object' || presets === null || Array.isArray(presets)) return false;
+  return Object.entries(presets).some(([name, preset]: [string, unknown]) => {
+    const off = typeof preset === 'object' && preset !== null && 'docker' in preset && preset.docker === false;
+    return !off && name !== 'build' && !name.startsWith('build-');
+  });
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,71 @@
+import table from '../../rules/launches.yaml';
+import { type Launch, type Part, type PythonStart, startsOf } from '../../src/api';
+
+interface LaunchTable {
+  readonly presets: { readonly training: readonly string[]; readonly inference: readonly string[] };
+  readonly helpers: {
+    readonly programs: readonly string[];
+    readonly files: readonly string[];
+    readonly arguments: readonly string[];
+  };
+}
+
+const { presets, helpers } = table as LaunchTable;
+
+export const trainingPresets = presets.training;
+export const mainPresets = [...presets.training, ...presets.inference];
+
+/** Whether the launch's script is that of one of the presets; a script that no preset names is known by its own name. */
+export function isOfPreset({ example, path }: Launch, names: readonly string[]): boolean {
+  if (!example) return false;
+  const given = example.metadata?.data?.['presets'];
+  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  const own = entries.filter(([, preset]) => {
+    const script = (preset as { readonly script?: unknown } | null)?.script;
+    return typeof script === 'string' && example.join(script) === path;
+  });
+  const candidates = own.length > 0 ? own.map(([name]) => name) : path === example.join(fileName(path)) ? [scriptName(path)] : [];
+  return candidates.some((name) => names.some((pattern) => isNamed(name, pattern)));
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const scriptName = (path: string): string => fileName(path).replace(/\.\w+$/, '');
+
+const isNamed = (name: string, pattern: string): boolean =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+
+/**
+ * Whether this is the container that its script is about: not one that prepares data, changes owners or prints a help, and not
+ * one beside another of the same script that is given GPUs.
+ */
+export function isMain(launch: Launch): boolean {
+  const { spec, script } = launch;
+  if (spec.help || spec.ambiguous || spec.command.some(({ text }) => text !== undefined && helpers.arguments.includes(text)))
+    return false;
+  if (isHelper(launch)) return false;
+  if (spec.gpus) return true;
+  return !script.launches.some((other) => other !== launch && other.spec.gpus && !isHelper(other));
+}
+
+function isHelper(launch: Launch): boolean {
+  const { spec } = launch;
+  const words = spec.entrypoint?.masked ? [spec.entrypoint, ...spec.command] : spec.command;
+  const program = words[0]?.text?.replace(/^.*\//, '');
+  if (program !== undefined && helpers.programs.includes(program)) return true;
+  const starts = startsOf(launch);
+  if (starts.length > 0) return starts.every(isPreparation);
+  return program !== undefined && /^(ba|da|z)?sh$/.test(program) && !mayTrain(spec.command);
+}
+
+/** Text for a shell that starts no program worth the name. A script file may do anything. */
+function mayTrain(words: readonly Part[]): boolean {
+  const flag = words.findIndex(({ text }) => text !== undefined && /^-\w*c$/.test(text));
+  const text = flag < 0 ? undefined : words[flag + 1]?.masked;
+  return text === undefined ? words.length > 1 : /python|torchrun|accelerate|deepspeed|uv run|\.sh\b/.test(text);
+}
+
+function isPreparation({ target }: PythonStart): boolean {
+  if (target.kind === 'code') return true;
+  const name = target.part.text && fileName(target.part.text);
+  return name !== undefined && helpers.files.some((beginning) => name.startsWith(beginning));
+}

@@ -1,0 +1,15 @@
+import docker from '../../../plugins/docker';
+import { compileSchema } from '../../../src/api';
+import { checkSamples } from '../../../src/api/testing';
+
+test('every documented sample does what it is shown for', async () => {
+  expect(await checkSamples(docker)).toEqual([]);
+});
+
+test.each((docker.rules ?? []).filter(({ options }) => options))(
+  'the defaults of $name fit its own schema',
+  async ({ options }) => {
+    const check = await compileSchema(options!.schema);
+    expect(check(options!.defaults)).toEqual([]);
+  },
+);
