@@ -46,7 +46,8 @@ export function arithmeticNumber(shell: Shell, scope: Scope, text: Text, span: S
 
 export function computeText(shell: Shell, scope: Scope, text: Text, span: Span, depth = 0): Result {
   const value = known(text);
-  if (value === undefined || isSymbolic(value) || depth > MAX_NESTING || value.length > 10_000) return { value: undefined, from: text };
+  if (value === undefined || isSymbolic(value) || depth > MAX_NESTING || value.length > 10_000)
+    return { value: undefined, from: text };
   if (value.trim() === '') return { value: 0n, from: text };
   const number = parseNumber(value.trim());
   if (number !== undefined) return { value: number, from: text };
@@ -115,7 +116,12 @@ function evaluate(shell: Shell, scope: Scope, node: ArithmeticExpression, depth:
   }
 }
 
-function word(shell: Shell, scope: Scope, node: Extract<ArithmeticExpression, { type: 'ArithmeticWord' }>, depth: number): Result {
+function word(
+  shell: Shell,
+  scope: Scope,
+  node: Extract<ArithmeticExpression, { type: 'ArithmeticWord' }>,
+  depth: number,
+): Result {
   const span = spanOf(scope.source, node);
   if (node.parts) return computeText(shell, scope, expandQuoted(shell, scope, node.parts, span), span, depth + 1);
   const number = parseNumber(node.value);
@@ -154,37 +160,68 @@ function variableValue(shell: Shell, scope: Scope, { name, index }: Target, span
 
 function store(shell: Shell, target: Target | undefined, result: Result, span: Span): Result {
   if (!target) throw new BadExpression();
-  const text = result.value === undefined ? unknownText('variable', span, outsideName(result.from)) : withMarks(result.value.toString(), result.from, span);
+  const text =
+    result.value === undefined
+      ? unknownText('variable', span, outsideName(result.from))
+      : withMarks(result.value.toString(), result.from, span);
   assign(shell, target.name, text, span, target.index === undefined ? {} : { index: target.index });
   return result;
 }
 
-function unary(shell: Shell, scope: Scope, node: Extract<ArithmeticExpression, { type: 'ArithmeticUnary' }>, depth: number): Result {
+function unary(
+  shell: Shell,
+  scope: Scope,
+  node: Extract<ArithmeticExpression, { type: 'ArithmeticUnary' }>,
+  depth: number,
+): Result {
   const { operator } = node;
   const operand = evaluate(shell, scope, node.operand, depth + 1);
   if (operator === '++' || operator === '--') {
     const step = operator === '++' ? 1n : -1n;
     const value = operand.value === undefined ? undefined : wrap(operand.value + step);
-    const changed = store(shell, targetOf(shell, scope, node.operand, depth), { value, from: operand.from }, spanOf(scope.source, node));
+    const changed = store(
+      shell,
+      targetOf(shell, scope, node.operand, depth),
+      { value, from: operand.from },
+      spanOf(scope.source, node),
+    );
     return node.prefix ? changed : operand;
   }
   if (operand.value === undefined) return operand;
-  const value = operator === '-' ? -operand.value : operator === '!' ? (operand.value === 0n ? 1n : 0n) : operator === '~' ? ~operand.value : operand.value;
+  const value =
+    operator === '-'
+      ? -operand.value
+      : operator === '!'
+        ? operand.value === 0n
+          ? 1n
+          : 0n
+        : operator === '~'
+          ? ~operand.value
+          : operand.value;
   return { value: wrap(value), from: operand.from };
 }
 
-function binary(shell: Shell, scope: Scope, node: Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>, depth: number): Result {
+function binary(
+  shell: Shell,
+  scope: Scope,
+  node: Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>,
+  depth: number,
+): Result {
   const { operator } = node;
   const assigning = /^(?:[-+*/%&^|]|<<|>>)?=$/.test(operator);
   const span = spanOf(scope.source, node);
-  if (operator === '=') return store(shell, targetOf(shell, scope, node.left, depth), evaluate(shell, scope, node.right, depth + 1), span);
+  if (operator === '=')
+    return store(shell, targetOf(shell, scope, node.left, depth), evaluate(shell, scope, node.right, depth + 1), span);
   const left = evaluate(shell, scope, node.left, depth + 1);
   if ((operator === '&&' || operator === '||') && left.value !== undefined && (left.value !== 0n) === (operator === '||')) {
     return { value: operator === '||' ? 1n : 0n, from: left.from };
   }
   const right = evaluate(shell, scope, node.right, depth + 1);
   const from = [...left.from, ...right.from];
-  const value = left.value === undefined || right.value === undefined ? undefined : apply(assigning ? operator.slice(0, -1) : operator, left.value, right.value);
+  const value =
+    left.value === undefined || right.value === undefined
+      ? undefined
+      : apply(assigning ? operator.slice(0, -1) : operator, left.value, right.value);
   const result = { value: value === undefined ? undefined : wrap(value), from };
   return assigning ? store(shell, targetOf(shell, scope, node.left, depth), result, span) : result;
 }

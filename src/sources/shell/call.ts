@@ -1,7 +1,8 @@
 import type { Invocation } from './dispatch';
 import { runNode } from './execute';
 import { collecting } from './join';
-import { type ShellFunction, type Shell, setStatus } from './state';
+import { type Shell, type ShellFunction, setStatus, writableVariables } from './state';
+import { setVariable } from './variables';
 
 /** Deeper calls are not followed: a function that calls itself without end. */
 const MAX_CALLS = 24;
@@ -22,8 +23,8 @@ export function callFunction(shell: Shell, invocation: Invocation, name: string,
   });
   const frame = shell.state.frames.pop();
   for (const [variable, value] of frame?.saved ?? []) {
-    if (value === undefined) shell.state.variables.delete(variable);
-    else shell.state.variables.set(variable, value);
+    if (value === undefined) writableVariables(shell).delete(variable);
+    else setVariable(shell, variable, value);
   }
   shell.state.positional = positional;
 }

@@ -6,8 +6,8 @@ import { expandPattern, expandText } from './expand';
 import { kindOf } from './glob';
 import { answer } from './join';
 import { matchText } from './matching';
-import { escapePattern } from './pattern';
 import { resolvePath } from './paths';
+import { escapePattern } from './pattern';
 import { matchRegex, parseRegex } from './regex';
 import { isSymbolic, showRoots } from './roots';
 import { type Scope, type Shell, spanOf } from './state';
@@ -62,7 +62,10 @@ export function unaryTest(shell: Shell, scope: Scope, operator: string, operand:
   }
   if (operator === '-v') return isSet(shell, known(operand), span);
   if (operator === '-o') return shell.state.options.has(known(operand) ?? '');
-  if (operator === '-t') return shell.setting.mode === 'concrete' ? false : settle(shell, uncertain({ key: 'terminal', yes: 'run in a terminal', no: 'not run in a terminal', span }));
+  if (operator === '-t')
+    return shell.setting.mode === 'concrete'
+      ? false
+      : settle(shell, uncertain({ key: 'terminal', yes: 'run in a terminal', no: 'not run in a terminal', span }));
   return settle(shell, fileTest(shell, scope, operator, operand, span));
 }
 
@@ -167,7 +170,10 @@ export function binaryTest(shell: Shell, scope: Scope, operator: string, left: T
 }
 
 function numericTest(shell: Shell, scope: Scope, operator: string, left: Text, right: Text, span: Span): Truth {
-  const [a, b] = [left, right].map((text) => arithmeticNumber(shell, scope, text, span)) as [number | undefined, number | undefined];
+  const [a, b] = [left, right].map((text) => arithmeticNumber(shell, scope, text, span)) as [
+    number | undefined,
+    number | undefined,
+  ];
   const outcome = a === undefined || b === undefined ? undefined : numeric[operator]!(a, b);
   if (outcome !== undefined && ![...left, ...right].some(isDefault)) return outcome;
   if (outcome === undefined && known(left) !== undefined && known(right) !== undefined) return false;
@@ -187,7 +193,12 @@ function numericTest(shell: Shell, scope: Scope, operator: string, left: Text, r
 
 function plainQuestion(operator: string, left: Text, right: Text, span: Span) {
   const [a, b] = [describeText(left), describeText(right)].map(showRoots) as [string, string];
-  return { key: `${operator}:${a}:${b}@${span.file}:${span.start}`, yes: `${a} ${operator} ${b}`, no: `not (${a} ${operator} ${b})`, span };
+  return {
+    key: `${operator}:${a}:${b}@${span.file}:${span.start}`,
+    yes: `${a} ${operator} ${b}`,
+    no: `not (${a} ${operator} ${b})`,
+    span,
+  };
 }
 
 function regexTest(
@@ -226,10 +237,19 @@ export function evaluateTest(shell: Shell, scope: Scope, words: readonly Text[],
   return state.at === words.length ? truth : false;
 }
 
-const isBinary = (operator: string | undefined): boolean => operator !== undefined && (/^(=|==|!=|<|>|-nt|-ot|-ef)$/.test(operator) || operator in numeric);
+const isBinary = (operator: string | undefined): boolean =>
+  operator !== undefined && (/^(=|==|!=|<|>|-nt|-ot|-ef)$/.test(operator) || operator in numeric);
 const isUnary = (operator: string | undefined): boolean => operator !== undefined && /^-[a-hknoprstuvwxzGLNOS]$/.test(operator);
 
-type Parser = (shell: Shell, scope: Scope, words: readonly Text[], plain: readonly (string | undefined)[], state: { at: number }, span: Span, depth: number) => Truth;
+type Parser = (
+  shell: Shell,
+  scope: Scope,
+  words: readonly Text[],
+  plain: readonly (string | undefined)[],
+  state: { at: number },
+  span: Span,
+  depth: number,
+) => Truth;
 
 const parseOr: Parser = (shell, scope, words, plain, state, span, depth) => {
   let truth = parseAnd(shell, scope, words, plain, state, span, depth);

@@ -2,18 +2,17 @@ import type { Assignment } from 'unbash';
 import type { Span } from '../text/span';
 import { builtins } from './builtins';
 import { callFunction } from './call';
+import { branch } from './join';
 import { isEngine, recordLaunch } from './launch';
 import { basename } from './paths';
 import { programs } from './programs';
 import { runScriptFile } from './scripts';
-import { setStatus, type Scope, type Shell } from './state';
+import { questionOf, type Scope, type Shell, setStatus } from './state';
 import { print } from './subshell';
-import { branch } from './join';
-import { questionOf } from './state';
 import { known, unknownText } from './text';
 import { commandStatus } from './truth';
-import { unwrap } from './wrappers';
 import type { Word } from './word';
+import { unwrap } from './wrappers';
 
 /** A command with its words expanded. */
 export interface Invocation {
@@ -54,13 +53,16 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
     return;
   }
   const program = basename(name);
-  const builtin = builtins[name];
+  const builtin = builtins.get(name);
   if (builtin) builtin(shell, invocation, words.slice(1));
   else if (unwrap(shell, invocation, name)) return;
   else if (isEngine(program)) recordLaunch(shell, invocation);
   else if (name.includes('/') && runScriptFile(shell, invocation, name, words.slice(1))) return;
-  else if (Object.hasOwn(programs, program)) programs[program]!(shell, invocation, words.slice(1));
-  else unknownCommand(shell, invocation, program);
+  else {
+    const known = programs.get(program);
+    if (known) known(shell, invocation, words.slice(1));
+    else unknownCommand(shell, invocation, program);
+  }
 }
 
 /** `${DRY_RUN:+echo} docker run …`, `$SUDO docker …`: with the first word, and without it. */

@@ -10,7 +10,10 @@ export function emptiness(shell: Shell, text: Text, span: Span): boolean | Quest
   if (text.some((segment) => segment.text !== null && segment.text !== '')) return true;
   const open = text.filter((segment) => segment.text === null || segment.defaultOf !== undefined);
   if (open.length === 0) return false;
-  demandKnown(shell, open.filter((segment) => segment.unknown?.reason === 'choice'));
+  demandKnown(
+    shell,
+    open.filter((segment) => segment.unknown?.reason === 'choice'),
+  );
   const [only] = open;
   if (open.length > 1 || !only) return unnamed(text, span);
   if (only.defaultOf !== undefined) return isSetQuestion(only.defaultOf, span);
@@ -42,5 +45,11 @@ function unnamed(text: Text, span: Span): Question {
   const shown = describeText(text);
   const origin = text[0]?.span ?? span;
   const likely = text.every(isLikelyEmpty) ? { likely: false } : {};
-  return { key: `nonempty:${shown}@${origin.file}:${origin.start}`, yes: `${shown} is not empty`, no: `${shown} is empty`, span, ...likely };
+  return {
+    key: `nonempty:${shown}@${origin.file}:${origin.start}`,
+    yes: `${shown} is not empty`,
+    no: `${shown} is empty`,
+    span,
+    ...likely,
+  };
 }

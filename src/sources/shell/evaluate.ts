@@ -7,7 +7,18 @@ import { parseSource, type ShellScript } from './parse';
 import { normalize } from './paths';
 import { CALLER, REPOSITORY } from './roots';
 import { runExitTrap } from './scripts';
-import { Exhausted, ForkRequest, type Limits, OK, type Setting, type Shell, type ShellHost, type State, type System, type Variable } from './state';
+import {
+  Exhausted,
+  ForkRequest,
+  type Limits,
+  OK,
+  type Setting,
+  type Shell,
+  type ShellHost,
+  type State,
+  type System,
+  type Variable,
+} from './state';
 import { known, literal } from './text';
 import { initialVariables } from './variables';
 import type { Word } from './word';
@@ -89,7 +100,13 @@ function evaluatePaths(
   }
 }
 
-function evaluateOnce(script: ShellScript, options: EvaluateOptions, setting: Setting, forced: ReadonlyMap<string, boolean>, mayFork: boolean): Evaluation {
+function evaluateOnce(
+  script: ShellScript,
+  options: EvaluateOptions,
+  setting: Setting,
+  forced: ReadonlyMap<string, boolean>,
+  mayFork: boolean,
+): Evaluation {
   const { file } = script;
   const shell: Shell<EvaluatedCommand> = {
     setting,
@@ -123,13 +140,21 @@ function evaluateOnce(script: ShellScript, options: EvaluateOptions, setting: Se
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {
   const place: Span = { file: file.path, start: 0, end: 0 };
   const folder = setting.mode === 'concrete' ? normalize(options.folder ?? setting.repository) : CALLER;
-  const environment = setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder]]) : new Map<string, string>();
+  const environment =
+    setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder]]) : new Map<string, string>();
   const positional: Word[] =
     setting.mode === 'concrete'
       ? (options.arguments ?? []).map((text) => ({ segments: [{ text, span: place, positional: 'all' }], span: place }))
-      : [{ segments: [{ text: null, span: place, positional: 'all', unknown: { reason: 'argument', name: '@' } }], span: place, many: true }];
+      : [
+          {
+            segments: [{ text: null, span: place, positional: 'all', unknown: { reason: 'argument', name: '@' } }],
+            span: place,
+            many: true,
+          },
+        ];
   return {
     variables: initialVariables(setting.mode, environment, place),
+    variablesShared: false,
     functions: new Map(),
     frames: [],
     cursors: new Map(),
@@ -160,7 +185,8 @@ function finalVariables(state: State): ReadonlyMap<string, Word> {
   const words = new Map<string, Word>();
   for (const [name, variable] of state.variables as Map<string, Variable | undefined>) {
     const element = variable?.elements[0];
-    if (element && variable.kind === 'scalar' && !name.startsWith(' ')) words.set(name, { segments: element.value, span: element.span });
+    if (element && variable.kind === 'scalar' && !name.startsWith(' '))
+      words.set(name, { segments: element.value, span: element.span });
   }
   return words;
 }
@@ -183,7 +209,9 @@ function merge(key: string, yes: Evaluation, no: Evaluation): Evaluation {
     commands.push({ ...command, when, certainty });
   }
   commands.push(...no.commands.slice(next));
-  const variables = new Map([...yes.variables].filter(([name, word]) => known(no.variables.get(name)?.segments ?? []) === known(word.segments)));
+  const variables = new Map(
+    [...yes.variables].filter(([name, word]) => known(no.variables.get(name)?.segments ?? []) === known(word.segments)),
+  );
   return { commands, incomplete, variables };
 }
 
@@ -191,7 +219,8 @@ function sameCommand(a: EvaluatedCommand, b: EvaluatedCommand): boolean {
   if (a.span.start !== b.span.start || a.span.file !== b.span.file || a.argv.length !== b.argv.length) return false;
   return a.argv.every((word, index) => {
     const other = b.argv[index]!;
-    const text = (one: Word): string => one.segments.map((segment) => segment.text ?? `\0${segment.unknown?.reason}${segment.unknown?.name ?? ''}`).join('');
+    const text = (one: Word): string =>
+      one.segments.map((segment) => segment.text ?? `\0${segment.unknown?.reason}${segment.unknown?.name ?? ''}`).join('');
     return text(word) === text(other) && word.many === other.many && sameConditions(word.when, other.when);
   });
 }

@@ -1,4 +1,15 @@
-import type { AndOr, Case, CaseItem, CommandNode, CompoundList, Function as FunctionNode, Pipeline, PipelineNode, Redirected, Statement } from 'unbash';
+import type {
+  AndOr,
+  Case,
+  CaseItem,
+  CommandNode,
+  CompoundList,
+  Function as FunctionNode,
+  Pipeline,
+  PipelineNode,
+  Redirected,
+  Statement,
+} from 'unbash';
 import { compute } from './arithmetic';
 import { evaluateCondition } from './conditions';
 import { expandText } from './expand';
@@ -7,9 +18,9 @@ import { runArithmeticFor, runFor, runSelect, runWhile } from './loops';
 import { matchCase } from './matching';
 import { redirected } from './redirect';
 import { runCommand } from './simple';
-import { Exhausted, OK, setStatus, type Scope, type Shell, spanOf, spendStep } from './state';
+import { Exhausted, OK, type Scope, type Shell, setStatus, spanOf, spendStep } from './state';
 import { capture, inSubshell, print } from './subshell';
-import { known, outsideName } from './text';
+import { type known, outsideName } from './text';
 import { byStatus, negate, setTruth, uncertain } from './truth';
 
 export function runStatements(shell: Shell, scope: Scope, statements: readonly Statement[]): void {
@@ -40,7 +51,11 @@ export function runNode(shell: Shell, scope: Scope, node: PipelineNode | AndOr |
       break;
     case 'Pipeline':
       runPipeline(shell, scope, node);
-      stopOnFailure(shell, scope, node.prefixes.some((prefix) => prefix.type === 'Negation'));
+      stopOnFailure(
+        shell,
+        scope,
+        node.prefixes.some((prefix) => prefix.type === 'Negation'),
+      );
       break;
     case 'CompoundList':
       runList(shell, scope, node);
@@ -51,7 +66,8 @@ export function runNode(shell: Shell, scope: Scope, node: PipelineNode | AndOr |
       break;
     default:
       runSingle(shell, scope, node);
-      if (node.type === 'Command' || node.type === 'Subshell' || node.type === 'TestCommand' || node.type === 'ArithmeticCommand') stopOnFailure(shell, scope);
+      if (node.type === 'Command' || node.type === 'Subshell' || node.type === 'TestCommand' || node.type === 'ArithmeticCommand')
+        stopOnFailure(shell, scope);
   }
   shell.depth -= 1;
 }
@@ -109,7 +125,7 @@ function runSingle(shell: Shell, scope: Scope, node: Exclude<CommandNode, Redire
 }
 
 function define(shell: Shell, scope: Scope, node: FunctionNode): void {
-  shell.state.functions.set(node.name.value, { node, source: scope.source });
+  shell.state.functions = new Map(shell.state.functions).set(node.name.value, { node, source: scope.source });
   setStatus(shell, 0);
 }
 
@@ -123,7 +139,10 @@ function runArithmetic(shell: Shell, scope: Scope, node: Extract<CommandNode, { 
   }
   const words = node.body.trim();
   const likely = value === undefined ? {} : { likely: value !== 0n };
-  setTruth(shell, uncertain({ key: `arithmetic:${words}@${span.file}:${span.start}`, yes: words, no: `not (${words})`, span, name, ...likely }));
+  setTruth(
+    shell,
+    uncertain({ key: `arithmetic:${words}@${span.file}:${span.start}`, yes: words, no: `not (${words})`, span, name, ...likely }),
+  );
 }
 
 function runChoice(
@@ -164,7 +183,11 @@ function runAndOr(shell: Shell, scope: Scope, node: AndOr): void {
 /** What is only done for its effect, `docker build … && docker run …`, is taken to succeed. */
 function isAct(shell: Shell): boolean {
   const { status } = shell.state;
-  return status.code === undefined && status.success && /^status:\S+ (build|pull|tag|push|create|start|stop|rm|rmi|run|load|login|compose|network|volume)@/.test(status.question.key);
+  return (
+    status.code === undefined &&
+    status.success &&
+    /^status:\S+ (build|pull|tag|push|create|start|stop|rm|rmi|run|load|login|compose|network|volume)@/.test(status.question.key)
+  );
 }
 
 function runPipeline(shell: Shell, scope: Scope, node: Pipeline): void {
@@ -232,5 +255,10 @@ function runCase(shell: Shell, scope: Scope, node: Case): void {
   consider(0, 0);
 }
 
-const matchItem = (shell: Shell, scope: Scope, item: CaseItem, word: Parameters<typeof known>[0], place: ReturnType<typeof spanOf>) =>
-  matchCase(shell, scope, item.pattern, word, place);
+const matchItem = (
+  shell: Shell,
+  scope: Scope,
+  item: CaseItem,
+  word: Parameters<typeof known>[0],
+  place: ReturnType<typeof spanOf>,
+) => matchCase(shell, scope, item.pattern, word, place);

@@ -32,6 +32,8 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
     if (unfolded) return unfolded.words.flatMap((one) => expandFields(shell, { ...scope, source: unfolded.source }, one));
   }
   const span = spanOf(scope.source, word);
+  if (!word.parts && !/[\\~*?[]/.test(word.text))
+    return word.text === '' ? [] : [{ segments: [{ text: word.text, span }], span }];
   const builder = newBuilder(span);
   expandParts(shell, scope, word, builder, 'none', 'word');
   if (builder.finished.length === 0 && builder.current.chunks.every((chunk) => chunk.quoted)) {

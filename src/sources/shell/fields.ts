@@ -105,8 +105,12 @@ export function fieldText(chunks: readonly Chunk[], fieldWhen?: readonly Conditi
 /** Word splitting by IFS; see `man bash`, Word Splitting. */
 export function splitFields(shell: Shell, builder: Builder, separators: string): Field[] {
   const result: Field[] = [];
-  for (const field of [...builder.finished, builder.current]) {
+  for (const field of builder.finished.length === 0 ? [builder.current] : [...builder.finished, builder.current]) {
     if (field.chunks.length === 0 && !field.quoted) continue;
+    if (field.chunks.length > 0 && field.chunks.every((chunk) => !chunk.split || chunk.quoted)) {
+      if (field.quoted || field.chunks.some((chunk) => chunk.quoted || chunk.segment.text !== '')) result.push(field);
+      continue;
+    }
     splitField(field, separators, result);
     if (result.length > shell.setting.limits.words) {
       shell.incomplete.add('a word gave more words than the evaluator keeps');

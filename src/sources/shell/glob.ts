@@ -7,12 +7,11 @@ import { known } from './text';
 
 /** Pathname expansion: each field with an unquoted pattern becomes the paths that it matches, sorted by code point. */
 export function globFields(shell: Shell, fields: readonly Field[], span: Span): Field[] {
-  if (shell.state.options.has('noglob')) return [...fields];
+  const isSpecial = (field: Field): boolean =>
+    field.chunks.some(({ segment, quoted }) => !quoted && segment.text !== null && /[*?[]|[?*+@!]\(/.test(segment.text));
+  if (shell.state.options.has('noglob') || !fields.some(isSpecial)) return [...fields];
   return fields.flatMap((field) => {
-    const special = field.chunks.some(
-      ({ segment, quoted }) => !quoted && segment.text !== null && /[*?[]|[?*+@!]\(/.test(segment.text),
-    );
-    if (!special || field.chunks.some(({ segment }) => segment.text === null)) return [field];
+    if (!isSpecial(field) || field.chunks.some(({ segment }) => segment.text === null)) return [field];
     const pattern = field.chunks.map(({ segment, quoted }) => (quoted ? escapePattern(segment.text!) : segment.text!)).join('');
     if (!hasPatternCharacters(pattern)) return [field];
     const matched = matchPaths(shell, pattern);

@@ -35,7 +35,9 @@ export function suppose(shell: Shell, question: Question, holds: boolean): void 
 /** A word that a text is makes all words that it is not superfluous. */
 function withCondition(when: readonly Condition[], added: Condition): readonly Condition[] {
   const subject = /^match:.*:/.exec(added.key)?.[0];
-  const kept = when.filter((one) => one.key !== added.key && !(added.holds && subject !== undefined && !one.holds && one.key.startsWith(subject)));
+  const kept = when.filter(
+    (one) => one.key !== added.key && !(added.holds && subject !== undefined && !one.holds && one.key.startsWith(subject)),
+  );
   return [...kept, added];
 }
 
@@ -120,7 +122,8 @@ export function join(shell: Shell, question: Question, yes: State, no: State): S
   return {
     ...preferred,
     variables,
-    functions: new Map([...no.functions, ...yes.functions]),
+    variablesShared: true,
+    functions: yes.functions === no.functions ? yes.functions : new Map([...no.functions, ...yes.functions]),
     cursors: likely === undefined ? new Map([...no.cursors, ...yes.cursors]) : preferred.cursors,
     positional: joinWords(question, yes.positional, no.positional),
     cwd: joinText(question, yes.cwd, no.cwd, 'PWD'),
@@ -144,7 +147,8 @@ function commonConditions(a: readonly Condition[], b: readonly Condition[]): rea
   return a.filter((one) => b.some((other) => other.key === one.key && other.holds === one.holds));
 }
 
-function joinVariables(shell: Shell, question: Question, yes: State, no: State): Map<string, Variable | undefined> {
+function joinVariables(shell: Shell, question: Question, yes: State, no: State): ReadonlyMap<string, Variable | undefined> {
+  if (yes.variables === no.variables) return yes.variables;
   const joined = new Map(yes.variables);
   for (const [name, variable] of no.variables) {
     const other = yes.variables.get(name);

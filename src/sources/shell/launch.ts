@@ -2,11 +2,11 @@ import type { Span } from '../text/span';
 import type { Invocation } from './dispatch';
 import { demandKnown } from './join';
 import { basename } from './paths';
-import { type Shell, type Variable } from './state';
-import { EMPTY, known, unknownText, type Text } from './text';
-import { commandStatus } from './truth';
 import { PLACEHOLDER } from './scripts';
+import type { Shell, Variable } from './state';
 import { print } from './subshell';
+import { EMPTY, known, type Text, unknownText } from './text';
+import { commandStatus } from './truth';
 import type { Condition, Segment, Word } from './word';
 
 /**
@@ -45,19 +45,61 @@ export interface EvaluatedCommand {
   readonly calls: readonly Span[];
 }
 
-const engines: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'nvidia-docker', 'docker-compose', 'podman-compose']);
+const engines: ReadonlySet<string> = new Set([
+  'docker',
+  'podman',
+  'nerdctl',
+  'nvidia-docker',
+  'docker-compose',
+  'podman-compose',
+]);
 
 export const isEngine = (name: string): boolean => engines.has(name);
 
 /** Global flags that take a value as the next word. */
-const valued: ReadonlySet<string> = new Set(['--config', '-c', '--context', '-H', '--host', '-l', '--log-level', '--tlscacert', '--tlscert', '--tlskey', '--namespace', '-n', '--root', '--url', '--connection', '--runtime']);
-const composeValued: ReadonlySet<string> = new Set(['-f', '--file', '-p', '--project-name', '--profile', '--env-file', '--project-directory', '--ansi', '--parallel', '--progress']);
+const valued: ReadonlySet<string> = new Set([
+  '--config',
+  '-c',
+  '--context',
+  '-H',
+  '--host',
+  '-l',
+  '--log-level',
+  '--tlscacert',
+  '--tlscert',
+  '--tlskey',
+  '--namespace',
+  '-n',
+  '--root',
+  '--url',
+  '--connection',
+  '--runtime',
+]);
+const composeValued: ReadonlySet<string> = new Set([
+  '-f',
+  '--file',
+  '-p',
+  '--project-name',
+  '--profile',
+  '--env-file',
+  '--project-directory',
+  '--ansi',
+  '--parallel',
+  '--progress',
+]);
 
 /** Groups whose next word is the verb. */
 const groups: Record<string, Record<string, string>> = {
   container: {},
   image: { ls: 'images', rm: 'rmi', inspect: 'image inspect', prune: 'image prune', history: 'history' },
-  buildx: { bake: 'buildx bake', create: 'buildx create', use: 'buildx use', ls: 'buildx ls', inspect: 'buildx inspect', rm: 'buildx rm' },
+  buildx: {
+    bake: 'buildx bake',
+    create: 'buildx create',
+    use: 'buildx use',
+    ls: 'buildx ls',
+    inspect: 'buildx inspect',
+    rm: 'buildx rm',
+  },
   builder: { prune: 'builder prune' },
 };
 
@@ -88,7 +130,8 @@ function skipFlags(argv: readonly Word[], from: number, withValue: ReadonlySet<s
   return at;
 }
 
-const textAt = (argv: readonly Word[], index: number): string | undefined => (argv[index] ? known(argv[index].segments) : undefined);
+const textAt = (argv: readonly Word[], index: number): string | undefined =>
+  argv[index] ? known(argv[index].segments) : undefined;
 
 export function recordLaunch(shell: Shell, invocation: Invocation): void {
   const { scope, span } = invocation;
@@ -122,7 +165,8 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
 /** An unknown piece of a command given as text that stood in single quotes was not expanded there. */
 function withoutPlaceholders(word: Word): Word {
   if (!word.segments.some((segment) => segment.text?.includes(PLACEHOLDER))) return word;
-  const hide = (segment: Segment): Segment => (segment.text?.includes(PLACEHOLDER) ? { text: null, span: segment.span, unknown: { reason: 'unsupported' } } : segment);
+  const hide = (segment: Segment): Segment =>
+    segment.text?.includes(PLACEHOLDER) ? { text: null, span: segment.span, unknown: { reason: 'unsupported' } } : segment;
   return { ...word, segments: word.segments.map(hide) };
 }
 

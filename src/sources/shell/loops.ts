@@ -3,10 +3,10 @@ import { compute } from './arithmetic';
 import { runList } from './execute';
 import { expandFields } from './expand';
 import { branch, collecting } from './join';
-import { type Question, questionOf, setStatus, type Scope, type Shell, type State, spanOf, spendStep } from './state';
+import { type Question, questionOf, type Scope, type Shell, type State, setStatus, snapshot, spanOf, spendStep } from './state';
 import { known, sameText, unknownText } from './text';
 import { byStatus } from './truth';
-import { assign, isSetQuestion } from './variables';
+import { assign, isSetQuestion, setVariable } from './variables';
 import type { Word } from './word';
 
 /** Runs the body once; tells whether the loop goes on. */
@@ -66,7 +66,14 @@ function forWord(shell: Shell, scope: Scope, node: For | Select, word: Word): bo
   const run = (): void => {
     const positional = word.segments.some((segment) => segment.positional);
     const value = word.many
-      ? [{ text: null, span, unknown: { reason: positional ? 'argument' : 'variable', name }, ...(positional && { positional: 'one' as const }) } as const]
+      ? [
+          {
+            text: null,
+            span,
+            unknown: { reason: positional ? 'argument' : 'variable', name },
+            ...(positional && { positional: 'one' as const }),
+          } as const,
+        ]
       : word.segments;
     assign(shell, name, value, span);
     goesOn = round(shell, scope, node.body) || goesOn;
@@ -90,19 +97,24 @@ function someQuestion(word: Word): Question {
 function appendedMany(shell: Shell, question: Question): void {
   for (const [name, variable] of shell.state.variables) {
     if (variable?.kind !== 'indexed' || !variable.elements.some((element) => isUnder(element.when, question))) continue;
-    const elements = variable.elements.map((element) => (isUnder(element.when, question) ? { ...element, many: true as const } : element));
-    shell.state.variables.set(name, { ...variable, elements });
+    const elements = variable.elements.map((element) =>
+      isUnder(element.when, question) ? { ...element, many: true as const } : element,
+    );
+    setVariable(shell, name, { ...variable, elements });
   }
 }
 
-const isUnder = (when: readonly { readonly key: string }[] | undefined, question: Question): boolean => when?.some((one) => one.key === question.key) ?? false;
+const isUnder = (when: readonly { readonly key: string }[] | undefined, question: Question): boolean =>
+  when?.some((one) => one.key === question.key) ?? false;
 
 export function runWhile(shell: Shell, scope: Scope, node: While): void {
   loop(shell, scope, node.body, () => {
     runList(shell, { ...scope, tested: true }, node.clause);
     if (shell.state.jump) return;
     const { status } = shell.state;
-    if (node.kind === 'until') shell.state.status = status.code === undefined ? { ...status, success: !status.success } : { code: status.code === 0 ? 1 : 0 };
+    if (node.kind === 'until')
+      shell.state.status =
+        status.code === undefined ? { ...status, success: !status.success } : { code: status.code === 0 ? 1 : 0 };
   });
 }
 
@@ -116,7 +128,11 @@ export function runArithmeticFor(shell: Shell, scope: Scope, node: ArithmeticFor
     () => {
       const { value } = node.test ? compute(shell, scope, node.test) : { value: 1n };
       if (value !== undefined) setStatus(shell, value === 0n ? 1 : 0);
-      else shell.state.status = { success: true, question: { key: `for@${span.file}:${span.start}`, yes: 'the loop runs', no: 'the loop does not run', span } };
+      else
+        shell.state.status = {
+          success: true,
+          question: { key: `for@${span.file}:${span.start}`, yes: 'the loop runs', no: 'the loop does not run', span },
+        };
     },
     () => compute(shell, scope, node.update),
   );
@@ -144,7 +160,7 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
       }
       if (status.code !== 0) break;
       ran = true;
-      const start = { ...shell.state, variables: new Map(shell.state.variables), cursors: new Map(shell.state.cursors) };
+      const start = snapshot(shell.state);
       if (before && sameProgress(before, start)) {
         shell.state.jump = { kind: 'exit', levels: 1 };
         return;
@@ -160,13 +176,25 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
 /** A round that changed nothing will be followed by the same round for ever. */
 function sameProgress(a: State, b: State): boolean {
   if (a.positional !== b.positional || a.options !== b.options || !sameText(a.cwd, b.cwd)) return false;
-  if (a.variables.size !== b.variables.size || a.created !== b.created || a.written !== b.written || a.output.length !== b.output.length) return false;
+  if (
+    a.variables.size !== b.variables.size ||
+    a.created !== b.created ||
+    a.written !== b.written ||
+    a.output.length !== b.output.length
+  )
+    return false;
   for (const [input, at] of b.cursors) if (a.cursors.get(input) !== at) return false;
+  if (a.variables === b.variables) return true;
   for (const [name, variable] of b.variables) {
     const other = a.variables.get(name);
     if (other === variable) continue;
     if (!other || !variable || other.elements.length !== variable.elements.length) return false;
-    if (!variable.elements.every((element, index) => element.key === other.elements[index]!.key && sameText(element.value, other.elements[index]!.value))) return false;
+    if (
+      !variable.elements.every(
+        (element, index) => element.key === other.elements[index]!.key && sameText(element.value, other.elements[index]!.value),
+      )
+    )
+      return false;
   }
   return true;
 }
@@ -182,7 +210,12 @@ export function runSelect(shell: Shell, scope: Scope, node: Select): void {
       question,
       () => {
         const shown = words.map((word) => known(word.segments)).filter((text) => text !== undefined);
-        assign(shell, node.name.value, words.length === 1 ? words[0]!.segments : unknownText('command', span, shown.length > 0 ? 'select' : undefined), span);
+        assign(
+          shell,
+          node.name.value,
+          words.length === 1 ? words[0]!.segments : unknownText('command', span, shown.length > 0 ? 'select' : undefined),
+          span,
+        );
         assign(shell, 'REPLY', unknownText('command', span, 'select'), span);
         round(shell, scope, node.body);
       },

@@ -32,19 +32,26 @@ export function matchText(shell: Shell, text: Text, expected: ExpandedPattern, s
   const { pattern } = expected;
   if (/^\*+$/.test(pattern)) return true;
   const options = { ignoreCase: shell.state.shopt.has('nocasematch') };
-  demandKnown(shell, [...text, ...expected.text].filter((segment) => segment.unknown?.reason === 'choice'));
+  demandKnown(
+    shell,
+    [...text, ...expected.text].filter((segment) => segment.unknown?.reason === 'choice'),
+  );
   const value = certain(text);
   const firm = expected.whole && certain(expected.text) !== undefined;
   if (value !== undefined && firm) {
     const matched = matchesPattern(pattern, value, options);
     if (matched === true) return true;
-    if (matched === false && (!isSymbolic(value) || sameRoot(value, pattern)) && (!isSymbolic(pattern) || isSymbolic(value))) return false;
+    if (matched === false && (!isSymbolic(value) || sameRoot(value, pattern)) && (!isSymbolic(pattern) || isSymbolic(value)))
+      return false;
     return uncertain(matchQuestion(text, expected, span, undefined));
   }
   if (firm && !hasPatternCharacters(pattern) && cannotBe(text, unescapePattern(pattern))) return false;
   const likely = likelyText(text);
   const other = likelyText(expected.text);
-  const outcome = likely === undefined || other === undefined || isSymbolic(likely) ? undefined : matchesPattern(expected.whole ? pattern : other, likely, options);
+  const outcome =
+    likely === undefined || other === undefined || isSymbolic(likely)
+      ? undefined
+      : matchesPattern(expected.whole ? pattern : other, likely, options);
   const question = matchQuestion(text, expected, span, outcome);
   const settled = settledByPresence(shell, text, pattern);
   return settled ?? uncertain(question);
@@ -64,7 +71,8 @@ const sameRoot = (a: string, b: string): boolean => isSymbolic(b) && a.slice(0, 
 function cannotBe(text: Text, word: string): boolean {
   const first = text[0];
   const last = text[text.length - 1];
-  const firm = (segment: typeof first): string => (segment && segment.text !== null && segment.defaultOf === undefined ? segment.text : '');
+  const firm = (segment: typeof first): string =>
+    segment && segment.text !== null && segment.defaultOf === undefined ? segment.text : '';
   return !word.startsWith(firm(first)) || !word.endsWith(firm(last));
 }
 
@@ -72,7 +80,8 @@ function matchQuestion(text: Text, expected: ExpandedPattern, span: Span, likely
   const shown = showRoots(describeText(text)) || "''";
   const pattern = showRoots(expected.whole ? unescapePattern(expected.pattern) : describeText(expected.text)) || "''";
   const plain = !hasPatternCharacters(expected.pattern);
-  const origin = known(text) === undefined && outsideName(text) === undefined ? `@${text[0]?.span.file}:${text[0]?.span.start}` : '';
+  const origin =
+    known(text) === undefined && outsideName(text) === undefined ? `@${text[0]?.span.file}:${text[0]?.span.start}` : '';
   return {
     key: `match:${shown}:${pattern}${origin}`,
     yes: plain ? `${shown} is ${pattern}` : `${shown} matches ${pattern}`,

@@ -27,9 +27,11 @@ export function applyOperation(
   value: Value,
 ): Value {
   const { span } = parameter;
-  if (operation.type === 'Slice' && value.words) return { ...value, words: sliceWords(shell, scope, parameter, operation, value.words) };
+  if (operation.type === 'Slice' && value.words)
+    return { ...value, words: sliceWords(shell, scope, parameter, operation, value.words) };
   const change = operator(shell, scope, operation, span);
-  if (value.words) return { ...value, words: value.words.map((word) => (word.many ? word : { ...word, segments: change(word.segments) })) };
+  if (value.words)
+    return { ...value, words: value.words.map((word) => (word.many ? word : { ...word, segments: change(word.segments) })) };
   if (value.set === false) return operation.type === 'Transform' ? value : { ...value, text: change(EMPTY) };
   return { ...value, text: change(value.text) };
 }
@@ -49,7 +51,12 @@ function operator(shell: Shell, scope: Scope, operation: Operation, span: Span):
   }
 }
 
-function remover(shell: Shell, scope: Scope, operation: Extract<Operation, { type: 'Remove' }>, span: Span): (text: Text) => Text {
+function remover(
+  shell: Shell,
+  scope: Scope,
+  operation: Extract<Operation, { type: 'Remove' }>,
+  span: Span,
+): (text: Text) => Text {
   const { pattern, whole } = expandPattern(shell, scope, operation.operand);
   const atStart = operation.operator.startsWith('#');
   const longest = operation.operator.length === 2;
@@ -64,7 +71,12 @@ function remover(shell: Shell, scope: Scope, operation: Extract<Operation, { typ
   };
 }
 
-function replacer(shell: Shell, scope: Scope, operation: Extract<Operation, { type: 'Replace' }>, span: Span): (text: Text) => Text {
+function replacer(
+  shell: Shell,
+  scope: Scope,
+  operation: Extract<Operation, { type: 'Replace' }>,
+  span: Span,
+): (text: Text) => Text {
   const { pattern, whole } = expandPattern(shell, scope, operation.pattern);
   const replacement = expandPattern(shell, scope, operation.replacement);
   const { operator } = operation;
@@ -118,7 +130,8 @@ function slicer(shell: Shell, scope: Scope, operation: Extract<Operation, { type
   const length = operation.length && arithmeticNumber(shell, scope, expandText(shell, scope, operation.length, 'none'), span);
   return (text) => {
     const value = known(text);
-    if (value === undefined || offset === undefined || (operation.length && length === undefined) || isSymbolic(value)) return [firstUnknown(text, span)];
+    if (value === undefined || offset === undefined || (operation.length && length === undefined) || isSymbolic(value))
+      return [firstUnknown(text, span)];
     const start = offset < 0 ? value.length + offset : offset;
     if (start < 0 || start > value.length) return EMPTY;
     const end = length === undefined ? value.length : length < 0 ? value.length + length : start + length;
@@ -147,14 +160,22 @@ function sliceWords(
   return all.slice(start, length === undefined ? undefined : length < 0 ? all.length + length : start + length);
 }
 
-function caseChanger(shell: Shell, scope: Scope, operation: Extract<Operation, { type: 'CaseModification' }>, span: Span): (text: Text) => Text {
+function caseChanger(
+  shell: Shell,
+  scope: Scope,
+  operation: Extract<Operation, { type: 'CaseModification' }>,
+  span: Span,
+): (text: Text) => Text {
   const pattern = operation.operand ? expandPattern(shell, scope, operation.operand).pattern : '?';
   const upper = operation.operator.startsWith('^');
   const all = operation.operator.length === 2;
-  const change = (character: string): string => (matchesPattern(pattern, character) ? (upper ? character.toUpperCase() : character.toLowerCase()) : character);
+  const change = (character: string): string =>
+    matchesPattern(pattern, character) ? (upper ? character.toUpperCase() : character.toLowerCase()) : character;
   return (text) => {
     if (isSymbolic(known(text) ?? '')) return text;
-    return mapText(text, span, (value) => [...value].map((character, index) => (all || index === 0 ? change(character) : character)).join(''));
+    return mapText(text, span, (value) =>
+      [...value].map((character, index) => (all || index === 0 ? change(character) : character)).join(''),
+    );
   };
 }
 

@@ -65,7 +65,8 @@ const text = (value: Text): Expansion => ({ kind: 'text', text: value });
 export function expandParameter(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
   const { prefix, operation, name } = parameter;
   if (prefix === '!' && operation?.type === 'Names') return text(variableNames(shell, name, parameter.span));
-  if (prefix === '!' && (parameter.index?.text === '@' || parameter.index?.text === '*')) return keys(shell, scope, parameter, quoted);
+  if (prefix === '!' && (parameter.index?.text === '@' || parameter.index?.text === '*'))
+    return keys(shell, scope, parameter, quoted);
   if (prefix === '!') return indirect(shell, scope, parameter, quoted);
   const value = read(shell, scope, parameter);
   if (prefix === '#') return text(lengthOf(value, parameter.span));
@@ -132,7 +133,12 @@ function applyDefault(
   const defaultOf = present === false ? undefined : (present.name ?? parameter.name);
   if (kind === '-') return operandOf(defaultOf === undefined ? {} : { defaultOf });
   const given = expandText(shell, { ...scope, source: parameter.source }, operand);
-  const marked = defaultOf === undefined ? given : given.length === 0 ? [{ text: '', span: parameter.span, defaultOf }] : given.map((one) => ({ ...one, defaultOf: one.defaultOf ?? defaultOf }));
+  const marked =
+    defaultOf === undefined
+      ? given
+      : given.length === 0
+        ? [{ text: '', span: parameter.span, defaultOf }]
+        : given.map((one) => ({ ...one, defaultOf: one.defaultOf ?? defaultOf }));
   assign(shell, parameter.name, marked, parameter.span, indexOption(shell, scope, parameter));
   return text(marked);
 }
@@ -152,7 +158,13 @@ function demandSet(shell: Shell, parameter: Parameter, value: Value, present: fa
   suppose(shell, present, true);
   shell.state.when = when;
   shell.state.requires = [...shell.state.requires, condition(present, true)];
-  return plain(shell, value.words || value.text.some((segment) => segment.text === null) ? value : { ...value, text: unknownText('variable', parameter.span, parameter.name) }, quoted);
+  return plain(
+    shell,
+    value.words || value.text.some((segment) => segment.text === null)
+      ? value
+      : { ...value, text: unknownText('variable', parameter.span, parameter.name) },
+    quoted,
+  );
 }
 
 /** Whether `${name-…}` (or `:-`) takes the value rather than the operand. */
@@ -173,7 +185,8 @@ function presence(shell: Shell, value: Value, nonEmpty: boolean, span: Span): bo
   return settledEmptiness(shell, value.text, span);
 }
 
-const isOnlyArguments = (words: readonly Word[]): boolean => words.every((word) => word.segments.every((segment) => segment.positional));
+const isOnlyArguments = (words: readonly Word[]): boolean =>
+  words.every((word) => word.segments.every((segment) => segment.positional));
 
 function settled(shell: Shell, question: Question): boolean | Question {
   return answer(shell, question) ?? question;
@@ -186,7 +199,8 @@ function settledEmptiness(shell: Shell, value: Text, span: Span): boolean | Ques
 
 function read(shell: Shell, scope: Scope, parameter: Parameter): Value {
   const { name, span } = parameter;
-  if (name === '@' || name === '*') return { set: shell.state.positional.length > 0, text: EMPTY, words: shell.state.positional, star: name === '*' };
+  if (name === '@' || name === '*')
+    return { set: shell.state.positional.length > 0, text: EMPTY, words: shell.state.positional, star: name === '*' };
   if (/^\d+$/.test(name)) return readPositional(shell, Number(name), span);
   if (!/^\w+$/.test(name)) return { set: true, text: special(shell, name, span) };
   const target = dereference(shell, name);
@@ -194,7 +208,10 @@ function read(shell: Shell, scope: Scope, parameter: Parameter): Value {
   if (elements) return readElements(shell, scope, parameter, { kind: elements.length === 1 ? 'scalar' : 'indexed', elements });
   const found = find(shell, target);
   if (found === 'unknown') return { set: isSetQuestion(target, span), text: unknownText('variable', span, target) };
-  if (found === undefined) return isListIndex(parameter) ? { set: false, text: EMPTY, words: [], star: parameter.index!.text === '*' } : { set: false, text: EMPTY };
+  if (found === undefined)
+    return isListIndex(parameter)
+      ? { set: false, text: EMPTY, words: [], star: parameter.index!.text === '*' }
+      : { set: false, text: EMPTY };
   return readElements(shell, scope, parameter, found);
 }
 
@@ -232,11 +249,19 @@ function refreshed(shell: Shell, value: Text): Text {
 
 const oneOf = (value: Text, span: Span, name: string): Text => {
   const positional = value.some((segment) => segment.positional);
-  return [{ text: null, span, unknown: { reason: positional ? 'argument' : 'choice', name }, ...(positional && { positional: 'one' }) }];
+  return [
+    { text: null, span, unknown: { reason: positional ? 'argument' : 'choice', name }, ...(positional && { positional: 'one' }) },
+  ];
 };
 
 /** The key that an index in brackets names; undefined where it is not known. */
-export function elementKey(shell: Shell, scope: Scope, name: string, index: WordNode, given?: Variable): number | string | undefined {
+export function elementKey(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  index: WordNode,
+  given?: Variable,
+): number | string | undefined {
   const found = given ?? find(shell, dereference(shell, name));
   if (found && found !== 'unknown' && found.kind === 'associative') return known(expandText(shell, scope, index, 'none'));
   return arithmeticNumber(shell, scope, expandText(shell, scope, index, 'none'), spanOf(scope.source, index));
@@ -268,7 +293,10 @@ function special(shell: Shell, name: string, span: Span): Text {
 
 function optionLetters(shell: Shell): string {
   const letters: Record<string, string> = { errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f', allexport: 'a' };
-  return `${[...shell.state.options].map((option) => letters[option] ?? '').sort().join('')}hB`;
+  return `${[...shell.state.options]
+    .map((option) => letters[option] ?? '')
+    .sort()
+    .join('')}hB`;
 }
 
 /** A count where a list may hold more: those that are sure, as the default. */
@@ -283,13 +311,16 @@ function lengthOf(value: Value, span: Span): Text {
   if (value.words) return countText(value.words, span);
   const whole = known(value.text);
   if (value.set === false) return [{ text: '0', span }];
-  if (whole === undefined || isSymbolic(whole)) return unknownText('variable', span, value.text.find((segment) => segment.unknown)?.unknown?.name);
+  if (whole === undefined || isSymbolic(whole))
+    return unknownText('variable', span, value.text.find((segment) => segment.unknown)?.unknown?.name);
   const defaulted = value.text.find(isDefault)?.defaultOf;
   return [{ text: String([...whole].length), span, ...(defaulted !== undefined && { defaultOf: defaulted }) }];
 }
 
 function variableNames(shell: Shell, prefix: string, span: Span): Text {
-  const names = [...shell.state.variables].filter(([name, variable]) => name.startsWith(prefix) && variable).map(([name]) => name);
+  const names = [...shell.state.variables]
+    .filter(([name, variable]) => name.startsWith(prefix) && variable)
+    .map(([name]) => name);
   return literal(names.sort().join(' '), span);
 }
 
@@ -298,7 +329,9 @@ function keys(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean)
   const found = dynamicElements(shell, scope, name, parameter.span) ?? find(shell, name);
   if (found === 'unknown' || found === undefined) return { kind: 'words', words: [] };
   const list = 'kind' in found ? (found.kind === 'associative' ? hashOrder(found.elements) : found.elements) : found;
-  const words = list.map((element): Word => ({ ...elementWord(element), segments: literal(String(element.key), parameter.span) }));
+  const words = list.map(
+    (element): Word => ({ ...elementWord(element), segments: literal(String(element.key), parameter.span) }),
+  );
   return plain(shell, { set: words.length > 0, text: EMPTY, words, star: parameter.index!.text === '*' }, quoted);
 }
 
@@ -312,6 +345,12 @@ function indirect(shell: Shell, scope: Scope, parameter: Parameter, quoted: bool
   const index = parsed[2] === undefined ? undefined : shell.setting.parse(`_ ${parsed[2]}`).commands[0]?.command;
   const source: Source = { file: parameter.source.file, text: `_ ${parsed[2] ?? ''}`, place: parameter.span };
   const word = index?.type === 'Command' ? index.suffix.find((one): one is WordNode => one.type === 'Word') : undefined;
-  const value = read(shell, scope, { ...parameter, name: parsed[1]!, index: word, prefix: undefined, source: word ? source : parameter.source });
+  const value = read(shell, scope, {
+    ...parameter,
+    name: parsed[1]!,
+    index: word,
+    prefix: undefined,
+    source: word ? source : parameter.source,
+  });
   return operate(shell, scope, { ...parameter, name: parsed[1]!, index: undefined, prefix: undefined }, value, quoted);
 }

@@ -5,6 +5,7 @@ export function resolvePath(folder: string | undefined, path: string): string | 
 }
 
 export function normalize(path: string): string {
+  if (path.length > 1 && path.startsWith('/') && !/\/(?:\.{0,2}(?:\/|$))/.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

@@ -98,6 +98,8 @@ function applyOutput(shell: Shell, result: Redirected, operator: string, descrip
     return;
   }
   const absolute = path === undefined ? undefined : resolvePath(known(shell.state.cwd), path);
-  if (absolute !== undefined && !absolute.startsWith('/dev/')) shell.state.created = new Map(shell.state.created).set(absolute, 'file');
-  if (standard || operator.startsWith('&') || operator === '>&') result.file = { path: absolute, append: operator.endsWith('>>') };
+  if (absolute !== undefined && !absolute.startsWith('/dev/'))
+    shell.state.created = new Map(shell.state.created).set(absolute, 'file');
+  if (standard || operator.startsWith('&') || operator === '>&')
+    result.file = { path: absolute, append: operator.endsWith('>>') };
 }

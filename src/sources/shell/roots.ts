@@ -5,7 +5,7 @@
  */
 export type RootName = 'repository' | 'home' | 'caller';
 
-const PARENTS = 12;
+const PARENTS = 9;
 const marks: Record<RootName, { parent: string; self: string }> = {
   repository: { parent: '\uE010', self: '\uE011' },
   home: { parent: '\uE020', self: '\uE021' },

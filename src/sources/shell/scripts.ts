@@ -2,10 +2,10 @@ import type { ParsedScript } from 'unbash';
 import type { Invocation } from './dispatch';
 import { unknownCommand } from './dispatch';
 import { runStatements } from './execute';
-import { collecting } from './join';
 import { kindOf } from './glob';
+import { collecting } from './join';
 import { resolvePath } from './paths';
-import { type Scope, type Shell, setStatus, type Source } from './state';
+import { type Scope, type Shell, type Source, setStatus } from './state';
 import { inSubshell } from './subshell';
 import { EMPTY, known, literal, type Text } from './text';
 import { commandStatus } from './truth';
@@ -47,10 +47,21 @@ export function sourceFile(shell: Shell, invocation: Invocation, path: Word, arg
 }
 
 /** Runs another script of the repository as a process of its own. False where the file is none that can be followed. */
-export function runScriptFile(shell: Shell, invocation: Invocation, path: string, args: readonly Word[], options: { shellGiven?: boolean } = {}): boolean {
+export function runScriptFile(
+  shell: Shell,
+  invocation: Invocation,
+  path: string,
+  args: readonly Word[],
+  options: { shellGiven?: boolean } = {},
+): boolean {
   const absolute = resolvePath(known(shell.state.cwd), path);
   if (absolute === undefined || shell.setting.host.kind(absolute) !== 'file') return false;
-  if (!options.shellGiven && !/\.(sh|bash)$/.test(path) && !/^#!.*\b(ba|da|k|z)?sh\b/.test(shell.setting.host.read(absolute)?.slice(0, 200) ?? '')) return false;
+  if (
+    !options.shellGiven &&
+    !/\.(sh|bash)$/.test(path) &&
+    !/^#!.*\b(ba|da|k|z)?sh\b/.test(shell.setting.host.read(absolute)?.slice(0, 200) ?? '')
+  )
+    return false;
   const loaded = load(shell, absolute);
   if (!loaded) return false;
   if (!options.shellGiven && shell.setting.host.executable(absolute) === false) {
@@ -123,17 +134,26 @@ function parseText(shell: Shell, invocation: Invocation, text: Text): Loaded | u
   return { tree: shell.setting.parse(whole), source: { file: invocation.span.file, text: whole, place: invocation.span } };
 }
 
-function asProcess(shell: Shell, invocation: Invocation, path: string | undefined, zero: Text, args: readonly Word[], loaded: Loaded): void {
+function asProcess(
+  shell: Shell,
+  invocation: Invocation,
+  path: string | undefined,
+  zero: Text,
+  args: readonly Word[],
+  loaded: Loaded,
+): void {
   const scope: Scope = { ...invocation.scope, source: loaded.source, tested: false };
   if (path !== undefined) shell.files.push(path);
   inSubshell(shell, () => {
     const { state } = shell;
-    const exported = [...state.variables].filter(([name, variable]) => variable?.exported || (variable === undefined && shell.setting.mode === 'symbolic' && name !== 'IFS'));
-    state.variables.clear();
-    for (const [name, variable] of initialVariables(shell.setting.mode, new Map(), invocation.span)) state.variables.set(name, variable);
+    const exported = [...state.variables].filter(
+      ([name, variable]) => variable?.exported || (variable === undefined && shell.setting.mode === 'symbolic' && name !== 'IFS'),
+    );
+    state.variables = initialVariables(shell.setting.mode, new Map(), invocation.span);
+    state.variablesShared = false;
     for (const [name, variable] of exported) setVariable(shell, name, variable);
     assign(shell, 'PWD', state.cwd, invocation.span);
-    state.functions.clear();
+    state.functions = new Map();
     state.frames.length = 0;
     state.positional = args;
     state.zero = zero.length > 0 ? zero : EMPTY;
@@ -156,7 +176,11 @@ export function runExitTrap(shell: Shell, scope: Scope): void {
   shell.state.jump = undefined;
   const place = { file: scope.source.file, start: 0, end: 0 };
   const tree = shell.setting.parse(code);
-  runStatements(shell, { ...scope, source: { file: scope.source.file, text: code, place: trapPlace(scope.source, code) ?? place }, tested: true }, tree.commands);
+  runStatements(
+    shell,
+    { ...scope, source: { file: scope.source.file, text: code, place: trapPlace(scope.source, code) ?? place }, tested: true },
+    tree.commands,
+  );
   shell.state.status = status;
 }
 

@@ -4,7 +4,7 @@ import { dispatch } from './dispatch';
 import { expandFields, expandText } from './expand';
 import { elementKey } from './parameter';
 import { redirected } from './redirect';
-import { setStatus, type Scope, type Shell, spanOf, type Variable } from './state';
+import { type Scope, type Shell, setStatus, spanOf, type Variable, writableVariables } from './state';
 import { outsideName, type Text, unknownText, withMarks } from './text';
 import { assign, assignWords, dereference, setVariable } from './variables';
 import type { Word } from './word';
@@ -18,7 +18,8 @@ export function runCommand(shell: Shell, scope: Scope, node: Command): void {
   for (const part of node.suffix) {
     if (part.type === 'Word') words.push(...expandFields(shell, scope, part));
     else if (part.type === 'Assignment' && declares) assignments.push(part);
-    else if (part.type === 'Assignment') words.push({ segments: [{ text: part.text, span: spanOf(scope.source, part) }], span: spanOf(scope.source, part) });
+    else if (part.type === 'Assignment')
+      words.push({ segments: [{ text: part.text, span: spanOf(scope.source, part) }], span: spanOf(scope.source, part) });
     if (shell.state.jump) return;
   }
   const prefix = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
@@ -41,7 +42,9 @@ export function runCommand(shell: Shell, scope: Scope, node: Command): void {
 const declarations: ReadonlySet<string> = new Set(['export', 'declare', 'typeset', 'local', 'readonly']);
 
 function redirectsOf(node: Command): Redirection[] {
-  return [...node.prefix, ...node.suffix].filter((part): part is Redirection => part.type === 'Redirect' || part.type === 'HereDoc' || part.type === 'HereString');
+  return [...node.prefix, ...node.suffix].filter(
+    (part): part is Redirection => part.type === 'Redirect' || part.type === 'HereDoc' || part.type === 'HereString',
+  );
 }
 
 /** Assignments before a command hold while it runs. */
@@ -59,7 +62,7 @@ function withTemporary(shell: Shell, scope: Scope, assignments: readonly Assignm
   run();
   for (const [name, had, variable] of saved) {
     if (had) setVariable(shell, name, variable);
-    else shell.state.variables.delete(name);
+    else writableVariables(shell).delete(name);
   }
 }
 
@@ -74,10 +77,14 @@ export function performAssignment(shell: Shell, scope: Scope, node: Assignment):
   if (shell.state.jump) return;
   const name = dereference(shell, node.name);
   const variable = shell.state.variables.get(name);
-  if (variable?.integer) value = integerValue(shell, scope, append ? [...(variable.elements[0]?.value ?? []), plus(span), ...value] : value, span);
+  if (variable?.integer)
+    value = integerValue(shell, scope, append ? [...(variable.elements[0]?.value ?? []), plus(span), ...value] : value, span);
   const index = node.index ? elementKey(shell, scope, name, node.index) : undefined;
   if (node.index && index === undefined) return;
-  assign(shell, name, value, node.value.pos === node.value.end ? span : spanOf(scope.source, node.value), { ...(index !== undefined && { index: lastIndex(variable, index) }), append });
+  assign(shell, name, value, node.value.pos === node.value.end ? span : spanOf(scope.source, node.value), {
+    ...(index !== undefined && { index: lastIndex(variable, index) }),
+    append,
+  });
 }
 
 const plus = (span: ReturnType<typeof spanOf>) => ({ text: '+', span });
@@ -114,7 +121,10 @@ function assignArray(shell: Shell, scope: Scope, rawName: string, value: ArrayVa
       const split = reparse(shell, scope, element, key);
       const index = split && elementKey(shell, split.scope, name, split.key);
       if (!split || index === undefined) continue;
-      assign(shell, name, expandText(shell, split.scope, split.value, 'assignment'), spanOf(scope.source, element), { index, append: key.append });
+      assign(shell, name, expandText(shell, split.scope, split.value, 'assignment'), spanOf(scope.source, element), {
+        index,
+        append: key.append,
+      });
       next = Number(index) + 1;
     } else if (associative) loose.push(...expandFields(shell, scope, element));
     else for (const word of expandFields(shell, scope, element)) assign(shell, name, word.segments, word.span, { index: next++ });

@@ -76,10 +76,12 @@ export interface Input {
   readonly text: Text;
 }
 
-/** All that a command can change. Maps are copied by {@link snapshot}; all else is replaced, never changed in place. */
+/** All that a command can change. The maps are shared with snapshots until they are written; all else is replaced, never changed in place. */
 export interface State {
-  readonly variables: Map<string, Variable | undefined>;
-  readonly functions: Map<string, ShellFunction>;
+  /** Written by {@link writableVariables} only. */
+  variables: ReadonlyMap<string, Variable | undefined>;
+  variablesShared: boolean;
+  functions: ReadonlyMap<string, ShellFunction>;
   readonly frames: Frame[];
   readonly cursors: Map<Input, number>;
   positional: readonly Word[];
@@ -101,13 +103,20 @@ export interface State {
 }
 
 export function snapshot(state: State): State {
+  state.variablesShared = true;
   return {
     ...state,
-    variables: new Map(state.variables),
-    functions: new Map(state.functions),
     frames: state.frames.map((frame) => ({ ...frame, saved: new Map(frame.saved) })),
     cursors: new Map(state.cursors),
   };
+}
+
+export function writableVariables({ state }: Shell): Map<string, Variable | undefined> {
+  if (state.variablesShared) {
+    state.variables = new Map(state.variables);
+    state.variablesShared = false;
+  }
+  return state.variables as Map<string, Variable | undefined>;
 }
 
 /** How a command is run: the source of its nodes, and what it reads and writes. */

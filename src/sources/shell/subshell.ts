@@ -1,12 +1,12 @@
 import type { ParsedScript } from 'unbash';
-import { runStatements } from './execute';
-import { collecting } from './join';
-import { kindOf } from './glob';
-import { resolvePath } from './paths';
-import { expandText } from './expand';
-import { setStatus, type Scope, type Shell, snapshot } from './state';
-import { EMPTY, known, slice, type Text, textLength, unknownText } from './text';
 import type { Span } from '../text/span';
+import { runStatements } from './execute';
+import { expandText } from './expand';
+import { kindOf } from './glob';
+import { collecting } from './join';
+import { resolvePath } from './paths';
+import { type Scope, type Shell, setStatus, snapshot } from './state';
+import { EMPTY, known, slice, type Text, textLength, unknownText } from './text';
 
 /** Runs commands whose variables, folder and exits do not reach the commands after them. */
 export function inSubshell(shell: Shell, run: () => void): void {
@@ -44,7 +44,11 @@ function readOnly(shell: Shell, scope: Scope, script: ParsedScript): Text | unde
   if (command?.type !== 'Command' || command.name || command.prefix.length !== 1) return undefined;
   const [redirect] = command.prefix;
   if (redirect?.type !== 'Redirect' || redirect.operator !== '<' || !redirect.target) return undefined;
-  return readFile(shell, expandText(shell, scope, redirect.target), scope.substitution ?? { file: scope.source.file, start: 0, end: 0 });
+  return readFile(
+    shell,
+    expandText(shell, scope, redirect.target),
+    scope.substitution ?? { file: scope.source.file, start: 0, end: 0 },
+  );
 }
 
 /** The content of a file, as far as it is known. Sets the status. */

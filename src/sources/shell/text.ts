@@ -99,7 +99,8 @@ export function likelyText(text: Text): string | undefined {
   let whole = '';
   for (const segment of text) {
     const { reason, when } = segment.unknown ?? {};
-    const absent = reason === 'variable' || reason === 'argument' || (reason === 'sometimes' && when?.some((one) => one.likely === false));
+    const absent =
+      reason === 'variable' || reason === 'argument' || (reason === 'sometimes' && when?.some((one) => one.likely === false));
     if (segment.text === null && !absent) return undefined;
     whole += segment.text ?? '';
   }

@@ -1,13 +1,14 @@
 import type { Span } from '../text/span';
 import { branch, compoundOf } from './join';
-import { condition, FAILED, OK, type Question, setStatus, type Shell, type Status } from './state';
+import { condition, FAILED, OK, type Question, type Shell, type Status, setStatus } from './state';
 
 /** The outcome of a test. */
 export type Truth = boolean | { readonly question: Question; readonly holds: boolean };
 
 export const uncertain = (question: Question): Truth => ({ question, holds: true });
 
-export const not = (truth: Truth): Truth => (typeof truth === 'boolean' ? !truth : { question: truth.question, holds: !truth.holds });
+export const not = (truth: Truth): Truth =>
+  typeof truth === 'boolean' ? !truth : { question: truth.question, holds: !truth.holds };
 
 export function both(a: Truth, b: Truth): Truth {
   if (a === false || b === false) return false;
@@ -23,7 +24,8 @@ export function setTruth(shell: Shell, truth: Truth): void {
   if (typeof truth === 'boolean') setStatus(shell, truth ? 0 : 1);
   else {
     const fact = shell.state.facts.get(truth.question.key);
-    shell.state.status = fact === undefined ? { question: truth.question, success: truth.holds } : fact === truth.holds ? OK : FAILED;
+    shell.state.status =
+      fact === undefined ? { question: truth.question, success: truth.holds } : fact === truth.holds ? OK : FAILED;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span';
 import { CALLER, HOME } from './roots';
-import { type Element, type Question, type Scope, type Shell, spendStep, type Variable } from './state';
+import { type Element, type Question, type Scope, type Shell, spendStep, type Variable, writableVariables } from './state';
 import { EMPTY, known, literal, mapText, type Text, textLength, unknownText } from './text';
 import type { Word } from './word';
 
@@ -147,7 +147,7 @@ function lineOf(text: string, offset: number): number {
 }
 
 export function setVariable(shell: Shell, name: string, variable: Variable | undefined): void {
-  shell.state.variables.set(name, variable);
+  writableVariables(shell).set(name, variable);
 }
 
 /** Assigns to a name, or to one element of it. */

@@ -1,9 +1,9 @@
 import { dispatch, type Invocation, unknownCommand } from './dispatch';
 import { evaluateText, runScriptFile, runText } from './scripts';
-import { exitShell, setStatus, type Shell } from './state';
+import { exitShell, type Shell, setStatus } from './state';
 import { inSubshell } from './subshell';
 import { EMPTY, known, literal } from './text';
-import { assign } from './variables';
+import { assign, setVariable } from './variables';
 import type { Word } from './word';
 
 /** Programs that run the command given after their own options. `values`: options that take the next word; `skip`: words before the command. */
@@ -13,36 +13,43 @@ interface Wrapper {
   readonly assignments?: true;
 }
 
-const wrappers: Record<string, Wrapper> = {
-  sudo: { values: '-u -g -h -p -C -T -U -r -t -D -R --user --group', assignments: true },
-  doas: { values: '-u -C' },
-  env: { values: '-u -C --unset --chdir', assignments: true },
-  nohup: { values: '' },
-  stdbuf: { values: '-i -o -e --input --output --error' },
-  timeout: { values: '-k -s --kill-after --signal', skip: 1 },
-  gtimeout: { values: '-k -s', skip: 1 },
-  nice: { values: '-n --adjustment' },
-  ionice: { values: '-c -n -p --class --classdata' },
-  time: { values: '-f -o --format --output' },
-  setsid: { values: '' },
-  unbuffer: { values: '' },
-  chrt: { values: '', skip: 1 },
-  taskset: { values: '', skip: 1 },
-  numactl: { values: '-N -m -C -i -p' },
-  caffeinate: { values: '-t -w' },
-  catchsegv: { values: '' },
-  strace: { values: '-o -e -p -s' },
-  retry: { values: '-t -d' },
-};
+const wrappers: ReadonlyMap<string, Wrapper> = new Map(
+  Object.entries<Wrapper>({
+    sudo: { values: '-u -g -h -p -C -T -U -r -t -D -R --user --group', assignments: true },
+    doas: { values: '-u -C' },
+    env: { values: '-u -C --unset --chdir', assignments: true },
+    nohup: { values: '' },
+    stdbuf: { values: '-i -o -e --input --output --error' },
+    timeout: { values: '-k -s --kill-after --signal', skip: 1 },
+    gtimeout: { values: '-k -s', skip: 1 },
+    nice: { values: '-n --adjustment' },
+    ionice: { values: '-c -n -p --class --classdata' },
+    time: { values: '-f -o --format --output' },
+    setsid: { values: '' },
+    unbuffer: { values: '' },
+    chrt: { values: '', skip: 1 },
+    taskset: { values: '', skip: 1 },
+    numactl: { values: '-N -m -C -i -p' },
+    caffeinate: { values: '-t -w' },
+    catchsegv: { values: '' },
+    strace: { values: '-o -e -p -s' },
+    retry: { values: '-t -d' },
+  }),
+);
 
 /** Follows a wrapper to the command that it runs. False where the name is none. */
 export function unwrap(shell: Shell, invocation: Invocation, name: string): boolean {
   const program = name.slice(name.lastIndexOf('/') + 1);
   if (program === 'xargs') runXargs(shell, invocation);
-  else if (program === 'bash' || program === 'sh' || program === 'dash' || program === 'zsh' || program === 'ksh') runShell(shell, invocation);
-  else if (program === 'script' || program === 'flock' || program === 'sg' || program === 'su') runWithCode(shell, invocation, program);
-  else if (Object.hasOwn(wrappers, program)) runWrapped(shell, invocation, wrappers[program]!);
-  else return false;
+  else if (program === 'bash' || program === 'sh' || program === 'dash' || program === 'zsh' || program === 'ksh')
+    runShell(shell, invocation);
+  else if (program === 'script' || program === 'flock' || program === 'sg' || program === 'su')
+    runWithCode(shell, invocation, program);
+  else {
+    const wrapper = wrappers.get(program);
+    if (!wrapper) return false;
+    runWrapped(shell, invocation, wrapper);
+  }
   return true;
 }
 
@@ -79,7 +86,7 @@ function runWrapped(shell: Shell, invocation: Invocation, wrapper: Wrapper): voi
       const head = first!.text!.slice(length);
       assign(shell, name, [...literal(head, first!.span), ...others], word.span);
       const variable = shell.state.variables.get(name);
-      if (variable) shell.state.variables.set(name, { ...variable, exported: true });
+      if (variable) setVariable(shell, name, { ...variable, exported: true });
     }
     dispatch(shell, { ...invocation, words: rest }, { functions: false });
   });
@@ -106,14 +113,14 @@ function runShell(shell: Shell, invocation: Invocation): void {
   const rest = words.slice(at);
   if (code && rest[0]) runText(shell, invocation, rest[0].segments, rest[1]?.segments ?? words[0]!.segments, rest.slice(2));
   else if (fromInput || (rest.length === 0 && scope.input)) {
-    if (scope.input) runText(shell, { ...invocation, scope: { ...scope, input: undefined } }, scope.input.text, words[0]!.segments, rest);
+    if (scope.input)
+      runText(shell, { ...invocation, scope: { ...scope, input: undefined } }, scope.input.text, words[0]!.segments, rest);
     else unknownCommand(shell, invocation, 'bash');
   } else if (rest[0]) {
     const path = textOf(rest[0]);
     if (path === undefined || !runFile(shell, invocation, path, rest.slice(1))) unknownCommand(shell, invocation, path ?? 'bash');
   } else unknownCommand(shell, invocation, 'bash');
 }
-
 
 const runFile = (shell: Shell, invocation: Invocation, path: string, args: readonly Word[]): boolean =>
   runScriptFile(shell, invocation, path, args, { shellGiven: true });
@@ -154,18 +161,23 @@ function runXargs(shell: Shell, invocation: Invocation): void {
     }
     return;
   }
-  const given = input === undefined ? [{ ...unknown, many: true as const }] : splitWords(input).map((text): Word => ({ segments: literal(text, span), span }));
+  const given =
+    input === undefined
+      ? [{ ...unknown, many: true as const }]
+      : splitWords(input).map((text): Word => ({ segments: literal(text, span), span }));
   inSubshell(shell, () => dispatch(shell, { ...inner, words: [...rest, ...given] }, { functions: false }));
 }
 
 function fill(word: Word, mark: string, line: string | undefined): Word {
   const text = known(word.segments);
   if (text === undefined || !text.includes(mark)) return word;
-  if (line === undefined) return { ...word, segments: [{ text: null, span: word.span, unknown: { reason: 'command', name: 'xargs' } }] };
+  if (line === undefined)
+    return { ...word, segments: [{ text: null, span: word.span, unknown: { reason: 'command', name: 'xargs' } }] };
   return { ...word, segments: [{ text: text.split(mark).join(line), span: word.span }] };
 }
 
-const splitWords = (text: string): string[] => (text.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, '$2')).slice(0, 2_000);
+const splitWords = (text: string): string[] =>
+  (text.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, '$2')).slice(0, 2_000);
 
 /** `eval`, `exec`, `command`, `builtin`. */
 export function runEval(shell: Shell, invocation: Invocation, args: readonly Word[]): void {

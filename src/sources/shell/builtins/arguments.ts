@@ -1,11 +1,31 @@
 import type { Builtin } from '../dispatch';
-import { setStatus, type Shell } from '../state';
-import { known, literal, type Text, textLength, slice } from '../text';
 import { branch } from '../join';
+import { type Shell, setStatus } from '../state';
+import { known, literal, slice, type Text, textLength } from '../text';
 import { assign, isSetQuestion, unset } from '../variables';
 import { type Word, wordText } from '../word';
 
-const letters: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport', n: 'noexec', v: 'verbose', h: 'hashall', B: 'braceexpand', C: 'noclobber', E: 'errtrace', T: 'functrace', m: 'monitor', b: 'notify', k: 'keyword', p: 'privileged', P: 'physical', H: 'histexpand', t: 'onecmd' };
+const letters: Record<string, string> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  f: 'noglob',
+  a: 'allexport',
+  n: 'noexec',
+  v: 'verbose',
+  h: 'hashall',
+  B: 'braceexpand',
+  C: 'noclobber',
+  E: 'errtrace',
+  T: 'functrace',
+  m: 'monitor',
+  b: 'notify',
+  k: 'keyword',
+  p: 'privileged',
+  P: 'physical',
+  H: 'histexpand',
+  t: 'onecmd',
+};
 
 export const setOptions: Builtin = (shell, _invocation, args) => {
   const options = new Set(shell.state.options);
@@ -21,7 +41,8 @@ export const setOptions: Builtin = (shell, _invocation, args) => {
     const flags = /^([-+])([a-zA-Z]+)$/.exec(text ?? '');
     if (!flags) break;
     for (const letter of flags[2]!) {
-      const name = letter === 'o' ? wordText(args[++at] ?? { segments: [], span: { file: '', start: 0, end: 0 } }) : letters[letter];
+      const name =
+        letter === 'o' ? wordText(args[++at] ?? { segments: [], span: { file: '', start: 0, end: 0 } }) : letters[letter];
       if (!name) continue;
       if (flags[1] === '-') options.add(name);
       else options.delete(name);
@@ -87,7 +108,12 @@ export const getopts: Builtin = (shell, invocation, args) => {
 
 /** Of arguments that are not known, one of any of the options is taken. */
 function followEach(shell: Shell, options: string, name: string, span: Word['span']): void {
-  const question = { ...isSetQuestion('@', span), key: `getopts@${span.file}:${span.start}`, yes: 'an option is given', no: 'no option is given' };
+  const question = {
+    ...isSetQuestion('@', span),
+    key: `getopts@${span.file}:${span.start}`,
+    yes: 'an option is given',
+    no: 'no option is given',
+  };
   const unknown: Text = [{ text: null, span, positional: 'one', unknown: { reason: 'argument', name } }];
   branch(
     shell,

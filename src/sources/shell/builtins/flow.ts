@@ -1,7 +1,7 @@
 import type { Builtin } from '../dispatch';
 import { setStatus } from '../state';
-import { wordText } from '../word';
 import type { Word } from '../word';
+import { wordText } from '../word';
 
 const numberOf = (word: Word | undefined): number | undefined => {
   const text = word && wordText(word);

@@ -1,27 +1,28 @@
+import type { Span } from '../../text/span';
 import type { Builtin } from '../dispatch';
 import { kindOf } from '../glob';
 import { resolvePath } from '../paths';
-import { FAILED, setStatus, type Shell } from '../state';
+import { FAILED, type Shell, setStatus } from '../state';
 import { print } from '../subshell';
 import { firstUnknown, isDefault, known, type Text, withMarks } from '../text';
 import { assign, find, setVariable } from '../variables';
-import type { Span } from '../../text/span';
 import { wordText } from '../word';
 
 export const changeFolder: Builtin = (shell, invocation, args) => {
   const words = args.filter((word) => !/^-[LPe@]+$|^--$/.test(wordText(word) ?? ''));
   const span = words[0]?.span ?? invocation.span;
-  let target: Text = words[0]?.segments ?? valueOf(shell, 'HOME');
+  let target: Text = words[0]?.segments ?? valueNamed(shell, 'HOME');
   if (known(target) === '-') {
-    target = valueOf(shell, 'OLDPWD');
+    target = valueNamed(shell, 'OLDPWD');
     print(shell, invocation.scope, [...target, { text: '\n', span }]);
   }
   enter(shell, target, invocation.scope.substitution ?? span, span);
 };
 
-function valueOf(shell: Shell, name: string): Text {
+function valueNamed(shell: Shell, name: string): Text {
   const found = find(shell, name);
-  if (found === 'unknown' || found === undefined) return [{ text: null, span: { file: '', start: 0, end: 0 }, unknown: { reason: 'variable', name } }];
+  if (found === 'unknown' || found === undefined)
+    return [{ text: null, span: { file: '', start: 0, end: 0 }, unknown: { reason: 'variable', name } }];
   return found.elements[0]?.value ?? [];
 }
 
@@ -35,8 +36,15 @@ function enter(shell: Shell, target: Text, place: Span, span: Span): void {
     shell.state.status = FAILED;
     return;
   }
-  const next: Text = absolute === undefined ? [firstUnknown(path === undefined ? target : shell.state.cwd, place)] : withMarks(absolute, [...target, ...shell.state.cwd.filter(isDefault)], place);
-  moveTo(shell, next.map((segment) => ({ ...segment, span: place })), span);
+  const next: Text =
+    absolute === undefined
+      ? [firstUnknown(path === undefined ? target : shell.state.cwd, place)]
+      : withMarks(absolute, [...target, ...shell.state.cwd.filter(isDefault)], place);
+  moveTo(
+    shell,
+    next.map((segment) => ({ ...segment, span: place })),
+    span,
+  );
   setStatus(shell, 0);
 }
 
@@ -72,6 +80,9 @@ export const popFolder: Builtin = (shell, invocation) => {
 
 export const printFolder: Builtin = (shell, invocation) => {
   const place = invocation.scope.substitution ?? invocation.span;
-  print(shell, invocation.scope, [...shell.state.cwd.map((segment) => ({ ...segment, span: place })), { text: '\n', span: place }]);
+  print(shell, invocation.scope, [
+    ...shell.state.cwd.map((segment) => ({ ...segment, span: place })),
+    { text: '\n', span: place },
+  ]);
   setStatus(shell, 0);
 };

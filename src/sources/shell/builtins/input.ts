@@ -63,7 +63,8 @@ export const readLine: Builtin = (shell, { scope, span }, args) => {
   const line = scope.input && !values.has('u') ? nextLine(shell, scope.input, delimiter) : null;
   if (line === null) {
     for (const name of targets) assign(shell, name, unknownText('command', span, 'read'), span);
-    if (array !== undefined) assignWords(shell, array, [{ segments: unknownText('command', span, 'read'), span, many: true }], false);
+    if (array !== undefined)
+      assignWords(shell, array, [{ segments: unknownText('command', span, 'read'), span, many: true }], false);
     shell.state.status = commandStatus('read', span);
     return;
   }
@@ -71,11 +72,18 @@ export const readLine: Builtin = (shell, { scope, span }, args) => {
   const text = flags.has('r') ? (line ?? EMPTY) : withoutBackslashes(line ?? EMPTY);
   const separators = ifs(shell);
   if (array !== undefined) {
-    assignWords(shell, array, splitLine(text, separators, Number.POSITIVE_INFINITY).map((segments): Word => ({ segments, span })), false);
+    assignWords(
+      shell,
+      array,
+      splitLine(text, separators, Number.POSITIVE_INFINITY).map((segments): Word => ({ segments, span })),
+      false,
+    );
   } else if (names.length === 0) assign(shell, 'REPLY', text, span);
   else {
     const fields = splitLine(text, separators, targets.length);
-    targets.forEach((name, index) => assign(shell, name, fields[index] ?? EMPTY, span));
+    targets.forEach((name, index) => {
+      assign(shell, name, fields[index] ?? EMPTY, span);
+    });
   }
   setStatus(shell, ended ? 1 : 0);
 };
@@ -87,7 +95,9 @@ function atEnd(shell: Shell, input: Input, delimiter: string): boolean {
 }
 
 const withoutBackslashes = (text: Text): Text =>
-  text.map((segment) => (segment.text?.includes('\\') ? { ...segment, text: segment.text.replace(/\\([\s\S])/g, '$1') } : segment));
+  text.map((segment) =>
+    segment.text?.includes('\\') ? { ...segment, text: segment.text.replace(/\\([\s\S])/g, '$1') } : segment,
+  );
 
 function ifs(shell: Shell): string {
   const found = find(shell, 'IFS');
@@ -139,7 +149,11 @@ export const mapLines: Builtin = (shell, { scope, span }, args) => {
   const words: Word[] = [];
   const { input } = scope;
   const most = Number(values.get('n') ?? 0) || Number.POSITIVE_INFINITY;
-  for (let line = input ? nextLine(shell, input, delimiter) : null; line !== undefined && words.length < most; line = nextLine(shell, input!, delimiter)) {
+  for (
+    let line = input ? nextLine(shell, input, delimiter) : null;
+    line !== undefined && words.length < most;
+    line = nextLine(shell, input!, delimiter)
+  ) {
     if (line === null) {
       words.push({ segments: unknownText('command', span, 'mapfile'), span, many: true });
       break;

@@ -1,9 +1,9 @@
+import { evaluateTest } from '../conditions';
 import type { Builtin } from '../dispatch';
 import { dispatch, unknownCommand } from '../dispatch';
-import { evaluateTest } from '../conditions';
 import { isEngine } from '../launch';
 import { sourceFile } from '../scripts';
-import { setStatus, type Shell } from '../state';
+import { type Shell, setStatus } from '../state';
 import { print } from '../subshell';
 import { setTruth, type Truth, uncertain } from '../truth';
 import { wordText } from '../word';
@@ -18,12 +18,22 @@ export const source: Builtin = (shell, invocation, args) => {
 export const test: Builtin = (shell, invocation, args) => {
   const bracket = wordText(invocation.words[0]!) === '[';
   const words = bracket && args.length > 0 && wordText(args[args.length - 1]!) === ']' ? args.slice(0, -1) : args;
-  setTruth(shell, evaluateTest(shell, invocation.scope, words.map((word) => word.segments), invocation.span));
+  setTruth(
+    shell,
+    evaluateTest(
+      shell,
+      invocation.scope,
+      words.map((word) => word.segments),
+      invocation.span,
+    ),
+  );
 };
 
 /** Programs that any machine has on which such scripts run. */
 const everywhere: ReadonlySet<string> = new Set(
-  'awk basename bash cat chmod chown cp cut date dirname du env find grep head id ln ls mkdir mktemp mv printf pwd readlink realpath rm sed seq sh sleep sort stat tail tar tee test touch tr uname uniq wc which xargs'.split(' '),
+  'awk basename bash cat chmod chown cp cut date dirname du env find grep head id ln ls mkdir mktemp mv printf pwd readlink realpath rm sed seq sh sleep sort stat tail tar tee test touch tr uname uniq wc which xargs'.split(
+    ' ',
+  ),
 );
 
 /** `command -v name`, `type name`, `which name`; `command name args` runs the program. */
@@ -44,19 +54,27 @@ export const lookUp: Builtin = (shell, invocation, args) => {
   const found = exists(shell, name, invocation.span);
   const { scope, span } = invocation;
   if (found !== false) {
-    const own = shell.state.functions.has(name) || name in builtins;
+    const own = shell.state.functions.has(name) || builtins.has(name);
     const place = scope.substitution ?? span;
-    print(shell, scope, [own ? { text: name, span: place } : { text: null, span: place, unknown: { reason: 'command', name: 'command' } }, { text: '\n', span: place }]);
+    print(shell, scope, [
+      own ? { text: name, span: place } : { text: null, span: place, unknown: { reason: 'command', name: 'command' } },
+      { text: '\n', span: place },
+    ]);
   }
   setTruth(shell, found);
 };
 
-function exists(shell: Shell, name: string, span: { readonly file: string; readonly start: number; readonly end: number }): Truth {
-  if (shell.state.functions.has(name) || name in builtins || everywhere.has(name)) return true;
+function exists(
+  shell: Shell,
+  name: string,
+  span: { readonly file: string; readonly start: number; readonly end: number },
+): Truth {
+  if (shell.state.functions.has(name) || builtins.has(name) || everywhere.has(name)) return true;
   const found = shell.setting.host.command?.(name);
   if (found !== undefined) return found;
   const question = { key: `command:${name}`, yes: `${name} is installed`, no: `${name} is not installed`, span };
-  if (name === 'docker' || (isEngine(name) && shell.setting.mode === 'concrete')) return name === 'docker' ? true : uncertain(question);
+  if (name === 'docker' || (isEngine(name) && shell.setting.mode === 'concrete'))
+    return name === 'docker' ? true : uncertain(question);
   const fact = shell.state.facts.get(question.key);
   return fact ?? uncertain(question);
 }

@@ -1,6 +1,6 @@
 import type { Builtin } from '../dispatch';
 import { echoEscapes, printfQuote } from '../quote';
-import { setStatus, type Shell } from '../state';
+import { type Shell, setStatus } from '../state';
 import { print } from '../subshell';
 import { known, literal, mapText, type Text, unknownText } from '../text';
 import { assign } from '../variables';
@@ -18,7 +18,9 @@ export const echo: Builtin = (shell, { scope, span }, args) => {
     if (text.includes('n')) newline = false;
     if (/[eE]/.test(text)) escapes = text.lastIndexOf('e') > text.lastIndexOf('E');
   }
-  let text: Text = args.slice(at).flatMap((word, index) => (index === 0 ? word.segments : [{ text: ' ', span: word.span }, ...word.segments]));
+  let text: Text = args
+    .slice(at)
+    .flatMap((word, index) => (index === 0 ? word.segments : [{ text: ' ', span: word.span }, ...word.segments]));
   if (escapes) {
     const whole = known(text);
     if (whole !== undefined && echoEscapes(whole).stop) newline = false;
@@ -38,11 +40,19 @@ export const printFormatted: Builtin = (shell, { scope, span }, given) => {
   if (wordText(args[0] ?? { segments: [], span }) === '--') args = args.slice(1);
   if (target === undefined && !scope.capture) return;
   const format = args[0] && wordText(args[0]);
-  const text = format === undefined ? unknownText('unsupported', span, 'printf') : formatAll(shell, format, args.slice(1), args[0]!.span);
+  const text =
+    format === undefined ? unknownText('unsupported', span, 'printf') : formatAll(shell, format, args.slice(1), args[0]!.span);
   if (target === undefined) print(shell, scope, text);
   else {
     const parsed = /^(\w+)(?:\[(.*)\])?$/.exec(target);
-    if (parsed) assign(shell, parsed[1]!, text, span, parsed[2] === undefined ? {} : { index: /^\d+$/.test(parsed[2]) ? Number(parsed[2]) : parsed[2] });
+    if (parsed)
+      assign(
+        shell,
+        parsed[1]!,
+        text,
+        span,
+        parsed[2] === undefined ? {} : { index: /^\d+$/.test(parsed[2]) ? Number(parsed[2]) : parsed[2] },
+      );
   }
 };
 
@@ -78,44 +88,72 @@ function formatOnce(format: string, args: readonly Word[], span: Word['span']): 
       out.push({ text: '%', span });
       continue;
     }
-    const star = (written: string | undefined): string | undefined => (written === '*' ? (wordText(args[used++] ?? { segments: [], span }) ?? '') : written);
+    const star = (written: string | undefined): string | undefined =>
+      written === '*' ? (wordText(args[used++] ?? { segments: [], span }) ?? '') : written;
     const width = star(match[2]);
     const precision = star(match[3]);
     const word = args[used++];
-    out.push(...directive(match[4] ?? (match[0].endsWith('q') ? 'q' : 's'), match[1] ?? '', width ?? '', precision, word?.segments ?? [], span));
+    out.push(
+      ...directive(
+        match[4] ?? (match[0].endsWith('q') ? 'q' : 's'),
+        match[1] ?? '',
+        width ?? '',
+        precision,
+        word?.segments ?? [],
+        span,
+      ),
+    );
   }
   const stop = plain(format.length);
   return { text: out, used: Math.min(used, Math.max(args.length, used)), stop };
 }
 
-function directive(letter: string, flags: string, width: string, precision: string | undefined, value: Text, span: Word['span']): Text {
+function directive(
+  letter: string,
+  flags: string,
+  width: string,
+  precision: string | undefined,
+  value: Text,
+  span: Word['span'],
+): Text {
   if (letter.startsWith('(')) return unknownText('command', span, 'printf');
   const simple = width === '' && precision === undefined;
   if (letter === 's' && simple) return value;
   if (letter === 'b') return mapText(value, span, (text) => echoEscapes(text).text);
   if (letter === 'q') return value.length === 0 ? literal("''", span) : mapText(value, span, printfQuote);
   const text = known(value);
-  if (text === undefined) return [{ text: null, span, unknown: value.find((segment) => segment.unknown)?.unknown ?? { reason: 'unsupported' } }];
-  return mapText(value.length === 0 ? [{ text: '', span }] : value, span, () => pad(formatted(letter, flags, precision, text), flags, width, letter));
+  if (text === undefined)
+    return [{ text: null, span, unknown: value.find((segment) => segment.unknown)?.unknown ?? { reason: 'unsupported' } }];
+  return mapText(value.length === 0 ? [{ text: '', span }] : value, span, () =>
+    pad(formatted(letter, flags, precision, text), flags, width, letter),
+  );
 }
 
 function formatted(letter: string, flags: string, precision: string | undefined, text: string): string {
   if (letter === 's') return precision === undefined ? text : text.slice(0, Number(precision) || 0);
   if (letter === 'c') return text.slice(0, 1);
-  const number = /^['"]/.test(text) ? (text.codePointAt(1) ?? 0) : Number(text === '' ? 0 : /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : text) || 0;
+  const number = /^['"]/.test(text)
+    ? (text.codePointAt(1) ?? 0)
+    : Number(text === '' ? 0 : /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : text) || 0;
   if ('di'.includes(letter)) {
     const digits = String(Math.abs(Math.trunc(number))).padStart(Number(precision ?? 0) || 0, '0');
     return (number < 0 ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + digits;
   }
   if (letter === 'u') return String(Math.trunc(number));
   if (letter === 'x' || letter === 'X') {
-    const hex = (flags.includes('#') ? '0x' : '') + Math.trunc(number).toString(16).padStart(Number(precision ?? 0) || 0, '0');
+    const hex =
+      (flags.includes('#') ? '0x' : '') +
+      Math.trunc(number)
+        .toString(16)
+        .padStart(Number(precision ?? 0) || 0, '0');
     return letter === 'X' ? hex.toUpperCase() : hex;
   }
   if (letter === 'o') return Math.trunc(number).toString(8);
   if (letter === 'f' || letter === 'F') return number.toFixed(Math.min(Number(precision ?? 6) || 0, 100));
-  if (letter === 'e' || letter === 'E') return number.toExponential(Math.min(Number(precision ?? 6) || 0, 100)).replace(/e([-+])(\d)$/, 'e$10$2');
-  if (letter === 'g' || letter === 'G') return String(Number(number.toPrecision(Math.min(Math.max(Number(precision ?? 6) || 1, 1), 100))));
+  if (letter === 'e' || letter === 'E')
+    return number.toExponential(Math.min(Number(precision ?? 6) || 0, 100)).replace(/e([-+])(\d)$/, 'e$10$2');
+  if (letter === 'g' || letter === 'G')
+    return String(Number(number.toPrecision(Math.min(Math.max(Number(precision ?? 6) || 1, 1), 100))));
   return text;
 }
 
@@ -123,6 +161,7 @@ function pad(text: string, flags: string, width: string, letter: string): string
   const size = Math.min(Math.abs(Number(width) || 0), 10_000);
   if (text.length >= size) return text;
   if (flags.includes('-') || width.startsWith('-')) return text.padEnd(size);
-  if (flags.includes('0') && !'sbcq'.includes(letter)) return (/^[-+]/.test(text) ? text[0] : '') + text.replace(/^[-+]/, '').padStart(size - (/^[-+]/.test(text) ? 1 : 0), '0');
+  if (flags.includes('0') && !'sbcq'.includes(letter))
+    return (/^[-+]/.test(text) ? text[0] : '') + text.replace(/^[-+]/, '').padStart(size - (/^[-+]/.test(text) ? 1 : 0), '0');
   return text.padStart(size);
 }

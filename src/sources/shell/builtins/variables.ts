@@ -1,7 +1,7 @@
 import { computeText } from '../arithmetic';
 import type { Builtin, Invocation } from '../dispatch';
 import { performAssignment } from '../simple';
-import { setStatus, type Shell, type Variable } from '../state';
+import { type Shell, setStatus, type Variable } from '../state';
 import { known, outsideName } from '../text';
 import { setTruth, uncertain } from '../truth';
 import { assign, dereference, setVariable, unset } from '../variables';
@@ -55,7 +55,14 @@ function declare(shell: Shell, invocation: Invocation, args: readonly Word[], { 
 }
 
 /** Makes the variable ready for its value: local, of its kind, with its attributes. */
-function prepare(shell: Shell, name: string, add: ReadonlySet<string>, remove: ReadonlySet<string>, local: boolean, array: boolean): boolean {
+function prepare(
+  shell: Shell,
+  name: string,
+  add: ReadonlySet<string>,
+  remove: ReadonlySet<string>,
+  local: boolean,
+  array: boolean,
+): boolean {
   const { variables, frames } = shell.state;
   const frame = [...frames].reverse().find((one) => one.name !== 'source');
   const fresh = local && frame !== undefined && !add.has('g');
@@ -64,15 +71,30 @@ function prepare(shell: Shell, name: string, add: ReadonlySet<string>, remove: R
     if (!variables.get(name)?.exported) setVariable(shell, name, { kind: 'scalar', elements: [] });
   }
   const before = variables.get(name);
-  const kind: Variable['kind'] = add.has('A') ? 'associative' : add.has('a') || array ? (before?.kind === 'associative' ? 'associative' : 'indexed') : (before?.kind ?? 'scalar');
+  const kind: Variable['kind'] = add.has('A')
+    ? 'associative'
+    : add.has('a') || array
+      ? before?.kind === 'associative'
+        ? 'associative'
+        : 'indexed'
+      : (before?.kind ?? 'scalar');
   const fold = add.has('l') ? 'lower' : add.has('u') ? 'upper' : before?.fold;
   const elements = before === undefined || (before.kind !== kind && kind === 'associative') ? [] : before.elements;
   const known = before !== undefined || shell.setting.mode === 'concrete' || add.size > 0 || local;
   if (known) {
     const exported = add.has('x') ? true : remove.has('x') ? false : before?.exported;
-    const next: Variable = { ...before, kind, elements, exported, fold, integer: add.has('i') || before?.integer, reference: add.has('n') || undefined };
+    const next: Variable = {
+      ...before,
+      kind,
+      elements,
+      exported,
+      fold,
+      integer: add.has('i') || before?.integer,
+      reference: add.has('n') || undefined,
+    };
     if (before || kind !== 'scalar' || add.size > 0 || local) {
-      if (!(shell.setting.mode === 'symbolic' && before === undefined && !variables.has(name) && onlyExports(add) && !fresh)) setVariable(shell, name, next);
+      if (!(shell.setting.mode === 'symbolic' && before === undefined && !variables.has(name) && onlyExports(add) && !fresh))
+        setVariable(shell, name, next);
     }
   }
   return before?.readonly ?? false;
@@ -85,7 +107,8 @@ function seal(shell: Shell, name: string, add: ReadonlySet<string>, _was: boolea
   const target = shell.state.variables.get(name);
   if (!target) return;
   const exported = add.has('x') || target.exported;
-  if (add.has('r') || exported !== target.exported) setVariable(shell, name, { ...target, exported, readonly: add.has('r') || target.readonly });
+  if (add.has('r') || exported !== target.exported)
+    setVariable(shell, name, { ...target, exported, readonly: add.has('r') || target.readonly });
 }
 
 export const declareVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
@@ -111,7 +134,16 @@ export const letVariables: Builtin = (shell, { scope, span }, args) => {
     const { value, from } = computeText(shell, scope, word.segments, word.span);
     const name = outsideName(from);
     if (value !== undefined && name === undefined) setStatus(shell, value === 0n ? 1 : 0);
-    else setTruth(shell, uncertain({ key: `let@${span.file}:${span.start}`, yes: known(word.segments) ?? 'let', no: `not (${known(word.segments) ?? 'let'})`, span }));
+    else
+      setTruth(
+        shell,
+        uncertain({
+          key: `let@${span.file}:${span.start}`,
+          yes: known(word.segments) ?? 'let',
+          no: `not (${known(word.segments) ?? 'let'})`,
+          span,
+        }),
+      );
   }
 };
 
@@ -123,8 +155,9 @@ export const unsetNames: Builtin = (shell, _invocation, args) => {
     const parsed = /^(\w+)(?:\[(.*)\])?$/.exec(text ?? '');
     if (!parsed) continue;
     const name = add.has('n') ? parsed[1]! : dereference(shell, parsed[1]!);
-    if (add.has('f') || (!add.has('v') && !shell.state.variables.get(name) && shell.state.functions.has(name))) shell.state.functions.delete(name);
-    else if (parsed[2] === undefined || parsed[2] === '@') unset(shell, name);
+    if (add.has('f') || (!add.has('v') && !shell.state.variables.get(name) && shell.state.functions.has(name))) {
+      shell.state.functions = new Map([...shell.state.functions].filter(([one]) => one !== name));
+    } else if (parsed[2] === undefined || parsed[2] === '@') unset(shell, name);
     else {
       const associative = shell.state.variables.get(name)?.kind === 'associative';
       const key = associative ? parsed[2].replace(/^(["'])(.*)\1$/, '$2') : lastKey(shell, name, Number(parsed[2]));

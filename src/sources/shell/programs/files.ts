@@ -2,7 +2,7 @@ import type { Builtin } from '../dispatch';
 import { unknownCommand } from '../dispatch';
 import { kindOf } from '../glob';
 import { dirname, resolvePath } from '../paths';
-import { setStatus, type Shell } from '../state';
+import { type Shell, setStatus } from '../state';
 import { print } from '../subshell';
 import { known, unknownText } from '../text';
 import { commandStatus } from '../truth';
@@ -11,7 +11,10 @@ import { type Word, wordText } from '../word';
 function absolutePaths(shell: Shell, args: readonly Word[]): (string | undefined)[] {
   const folder = known(shell.state.cwd);
   return args
-    .filter((word, index) => !/^-./.test(wordText(word) ?? '') && !/^-m$|^--mode$/.test((args[index - 1] && wordText(args[index - 1]!)) ?? ''))
+    .filter(
+      (word, index) =>
+        !/^-./.test(wordText(word) ?? '') && !/^-m$|^--mode$/.test((args[index - 1] && wordText(args[index - 1]!)) ?? ''),
+    )
     .map((word) => {
       const path = wordText(word);
       return path === undefined ? undefined : resolvePath(folder, path);
@@ -48,7 +51,8 @@ export const makeFolders: Builtin = (shell, invocation, args) => {
 };
 
 export const touchFiles: Builtin = (shell, _invocation, args) => {
-  for (const path of absolutePaths(shell, args)) if (path !== undefined && kindOf(shell, path) !== 'folder') create(shell, path, 'file');
+  for (const path of absolutePaths(shell, args))
+    if (path !== undefined && kindOf(shell, path) !== 'folder') create(shell, path, 'file');
   setStatus(shell, 0);
 };
 

@@ -14,7 +14,12 @@ export const git: Builtin = (shell, invocation, args) => {
   const { scope, span } = invocation;
   const { repository } = shell.setting;
   const at = texts.indexOf('-C');
-  const folder = at >= 0 ? (texts[at + 1] === undefined ? undefined : resolvePath(known(shell.state.cwd), texts[at + 1]!)) : known(shell.state.cwd);
+  const folder =
+    at >= 0
+      ? texts[at + 1] === undefined
+        ? undefined
+        : resolvePath(known(shell.state.cwd), texts[at + 1]!)
+      : known(shell.state.cwd);
   if (!(texts.includes('rev-parse') && texts.includes('--show-toplevel'))) {
     unknownCommand(shell, invocation, 'git');
     return;
@@ -22,13 +27,19 @@ export const git: Builtin = (shell, invocation, args) => {
   const inside = folder !== undefined && (folder === repository || folder.startsWith(`${repository}/`));
   const place = scope.substitution ?? span;
   if (inside) {
-    print(shell, scope, [{ text: repository, span: place }, { text: '\n', span: place }]);
+    print(shell, scope, [
+      { text: repository, span: place },
+      { text: '\n', span: place },
+    ]);
     setStatus(shell, 0);
     return;
   }
   const fromCaller = folder !== undefined && isSymbolic(folder) && rootedPath(folder)?.root === 'caller';
   if (fromCaller || folder === undefined) {
-    print(shell, scope, [{ text: null, span: place, unknown: { reason: 'command', name: 'git' } }, { text: '\n', span: place }]);
+    print(shell, scope, [
+      { text: null, span: place, unknown: { reason: 'command', name: 'git' } },
+      { text: '\n', span: place },
+    ]);
   }
   shell.state.status = commandStatus('git rev-parse', span);
 };

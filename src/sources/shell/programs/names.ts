@@ -2,17 +2,27 @@ import type { Builtin } from '../dispatch';
 import { unknownCommand } from '../dispatch';
 import { kindOf } from '../glob';
 import { basename, dirname, relativePath, resolvePath } from '../paths';
-import { setStatus, type Shell } from '../state';
+import { type Shell, setStatus } from '../state';
 import { print } from '../subshell';
 import { firstUnknown, isDefault, known, mapText, type Text, withMarks } from '../text';
 import { type Word, wordText } from '../word';
 
 /** Prints one line for each operand. */
-function printLines(...[shell, invocation, words, change]: [Shell, Parameters<Builtin>[1], readonly Word[], (text: Text, place: Word['span']) => Text]): void {
+function printLines(
+  ...[shell, invocation, words, change]: [
+    Shell,
+    Parameters<Builtin>[1],
+    readonly Word[],
+    (text: Text, place: Word['span']) => Text,
+  ]
+): void {
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;
   for (const word of words) {
-    print(shell, scope, [...change(word.segments, place).map((segment) => ({ ...segment, span: place })), { text: '\n', span: place }]);
+    print(shell, scope, [
+      ...change(word.segments, place).map((segment) => ({ ...segment, span: place })),
+      { text: '\n', span: place },
+    ]);
   }
 }
 
@@ -39,7 +49,9 @@ export const baseName: Builtin = (shell, invocation, args) => {
   const words = operands(args, ['-s']);
   const many = suffixAt >= 0 || texts.includes('-a');
   const suffix = suffixAt >= 0 ? texts[suffixAt + 1] : many ? '' : words[1] && wordText(words[1]);
-  printLines(shell, invocation, many ? words : words.slice(0, 1), (text, place) => derived(text, place, (value) => basename(value, suffix)));
+  printLines(shell, invocation, many ? words : words.slice(0, 1), (text, place) =>
+    derived(text, place, (value) => basename(value, suffix)),
+  );
 };
 
 /** A path's last parts are known even where its beginning is not. */
@@ -57,7 +69,14 @@ export const realPath: Builtin = (shell, invocation, args) => {
   const at = texts.indexOf('--relative-to');
   const base = relative?.[1] ?? (at >= 0 ? texts[at + 1] : undefined);
   const words = operands(args, ['--relative-to', '--relative-base']);
-  resolveAll(shell, invocation, words, texts.some((text) => text === '-e' || text === '--canonicalize-existing'), texts.some((text) => text === '-m'), base);
+  resolveAll(
+    shell,
+    invocation,
+    words,
+    texts.some((text) => text === '-e' || text === '--canonicalize-existing'),
+    texts.some((text) => text === '-m'),
+    base,
+  );
 };
 
 export const readLink: Builtin = (shell, invocation, args) => {
@@ -66,11 +85,27 @@ export const readLink: Builtin = (shell, invocation, args) => {
     unknownCommand(shell, invocation, 'readlink');
     return;
   }
-  resolveAll(shell, invocation, operands(args), texts.some((text) => /^-[a-z]*e/.test(text ?? '')), texts.some((text) => /^-[a-z]*m/.test(text ?? '')), undefined);
+  resolveAll(
+    shell,
+    invocation,
+    operands(args),
+    texts.some((text) => /^-[a-z]*e/.test(text ?? '')),
+    texts.some((text) => /^-[a-z]*m/.test(text ?? '')),
+    undefined,
+  );
 };
 
 /** Links are not followed: a path in a checkout is taken for what it says. */
-function resolveAll(...[shell, invocation, words, mustExist, mayMiss, base]: [Shell, Parameters<Builtin>[1], readonly Word[], boolean, boolean, string | undefined]): void {
+function resolveAll(
+  ...[shell, invocation, words, mustExist, mayMiss, base]: [
+    Shell,
+    Parameters<Builtin>[1],
+    readonly Word[],
+    boolean,
+    boolean,
+    string | undefined,
+  ]
+): void {
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;
   let failed = words.length === 0;
@@ -92,7 +127,10 @@ function resolveAll(...[shell, invocation, words, mustExist, mayMiss, base]: [Sh
     }
     const from = base === undefined ? undefined : resolvePath(folder, base);
     const shown = absolute === undefined ? undefined : from === undefined ? absolute : relativePath(from, absolute);
-    const text: Text = shown === undefined ? [firstUnknown(path === undefined ? word.segments : shell.state.cwd, place)] : withMarks(shown, word.segments, place);
+    const text: Text =
+      shown === undefined
+        ? [firstUnknown(path === undefined ? word.segments : shell.state.cwd, place)]
+        : withMarks(shown, word.segments, place);
     print(shell, scope, [...text.map((segment) => ({ ...segment, span: place })), { text: '\n', span: place }]);
   }
   setStatus(shell, failed ? 1 : 0);

@@ -19,7 +19,8 @@ type SedAddress = { readonly line: number } | { readonly last: true } | { readon
 export function parseSed(code: string, extended: boolean): SedCommand[] | undefined {
   const commands: SedCommand[] = [];
   const state = { at: 0 };
-  const regex = (source: string, flags = ''): Expression | undefined => parseRegex(extended ? source : fromBasic(source), { ignoreCase: flags.includes('I') || flags.includes('i') });
+  const regex = (source: string, flags = ''): Expression | undefined =>
+    parseRegex(extended ? source : fromBasic(source), { ignoreCase: flags.includes('I') || flags.includes('i') });
   while (state.at < code.length) {
     if (/[\s;]/.test(code[state.at]!)) {
       state.at += 1;
@@ -45,14 +46,28 @@ export function parseSed(code: string, extended: boolean): SedCommand[] | undefi
       const expression = regex(parts.pattern, parts.flags);
       if (!expression || /[ewm]/.test(parts.flags)) return undefined;
       const nth = Number(/\d+/.exec(parts.flags)?.[0] ?? 1);
-      commands.push({ address, end, negated, name, expression, replacement: parts.replacement, all: parts.flags.includes('g'), nth, prints: parts.flags.includes('p') });
+      commands.push({
+        address,
+        end,
+        negated,
+        name,
+        expression,
+        replacement: parts.replacement,
+        all: parts.flags.includes('g'),
+        nth,
+        prints: parts.flags.includes('p'),
+      });
     } else if (name === 'd' || name === 'p' || name === 'q') commands.push({ address, end, negated, name });
     else return undefined;
   }
   return commands;
 }
 
-function parseAddress(code: string, state: { at: number }, regex: (source: string) => Expression | undefined): SedAddress | undefined | null {
+function parseAddress(
+  code: string,
+  state: { at: number },
+  regex: (source: string) => Expression | undefined,
+): SedAddress | undefined | null {
   const number = /^\d+/.exec(code.slice(state.at, state.at + 12));
   if (number) {
     state.at += number[0].length;
@@ -78,7 +93,10 @@ function delimited(code: string, from: number, delimiter: string): number | unde
   return undefined;
 }
 
-function parseSubstitution(code: string, state: { at: number }): { pattern: string; replacement: string; flags: string } | undefined {
+function parseSubstitution(
+  code: string,
+  state: { at: number },
+): { pattern: string; replacement: string; flags: string } | undefined {
   const delimiter = code[state.at]!;
   const middle = delimited(code, state.at + 1, delimiter);
   const end = middle === undefined ? undefined : delimited(code, middle + 1, delimiter);

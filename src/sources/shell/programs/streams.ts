@@ -1,11 +1,11 @@
 import type { Builtin, Invocation } from '../dispatch';
 import { unknownCommand } from '../dispatch';
+import { resolvePath } from '../paths';
 import { matchRegex, parseRegex } from '../regex';
 import { isSymbolic } from '../roots';
-import { setStatus, type Shell } from '../state';
+import { type Shell, setStatus } from '../state';
 import { print, readFile } from '../subshell';
 import { known, type Text, withMarks } from '../text';
-import { resolvePath } from '../paths';
 import { type Word, wordText } from '../word';
 import { parseSed, runSed } from './sed';
 
@@ -20,11 +20,18 @@ function inputOf(shell: Shell, { scope, span }: Invocation, files: readonly Word
 }
 
 /** Applies a function of strings to what a filter reads; anything unknown in it makes the whole output unknown. */
-function filter(shell: Shell, invocation: Invocation, name: string, files: readonly Word[], change: (text: string) => { output: string; code: number } | undefined): void {
+function filter(
+  shell: Shell,
+  invocation: Invocation,
+  name: string,
+  files: readonly Word[],
+  change: (text: string) => { output: string; code: number } | undefined,
+): void {
   const text = inputOf(shell, invocation, files);
   const value = text && known(text);
   const place = invocation.scope.substitution ?? invocation.span;
-  const result = value === undefined || value.length > MAX_TEXT || isSymbolic(value) && name === 'cut' ? undefined : change(value);
+  const result =
+    value === undefined || value.length > MAX_TEXT || (isSymbolic(value) && name === 'cut') ? undefined : change(value);
   if (!text || !result) {
     unknownCommand(shell, invocation, name);
     return;
@@ -120,7 +127,8 @@ function pick(shell: Shell, invocation: Invocation, args: readonly Word[], name:
   const count = Math.abs(Number(written));
   filter(shell, invocation, name, parsed.operands, (text) => {
     const all = lines(text);
-    if (name === 'head') return done(unlines(written.startsWith('-') ? all.slice(0, Math.max(all.length - count, 0)) : all.slice(0, count)));
+    if (name === 'head')
+      return done(unlines(written.startsWith('-') ? all.slice(0, Math.max(all.length - count, 0)) : all.slice(0, count)));
     return done(unlines(written.startsWith('+') ? all.slice(Math.max(count - 1, 0)) : count === 0 ? [] : all.slice(-count)));
   });
 }
@@ -136,7 +144,9 @@ export const sort: Builtin = (shell, invocation, args) => {
   }
   filter(shell, invocation, 'sort', parsed.operands, (text) => {
     const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-    const compare = parsed.flags.has('n') ? (a: string, b: string) => (Number.parseFloat(a) || 0) - (Number.parseFloat(b) || 0) || byCode(a, b) : byCode;
+    const compare = parsed.flags.has('n')
+      ? (a: string, b: string) => (Number.parseFloat(a) || 0) - (Number.parseFloat(b) || 0) || byCode(a, b)
+      : byCode;
     const all = lines(text).sort(compare);
     if (parsed.flags.has('r')) all.reverse();
     return done(unlines(parsed.flags.has('u') ? [...new Set(all)] : all));
@@ -145,7 +155,10 @@ export const sort: Builtin = (shell, invocation, args) => {
 
 export const uniq: Builtin = (shell, invocation, args) => {
   if (args.length > 0) unknownCommand(shell, invocation, 'uniq');
-  else filter(shell, invocation, 'uniq', [], (text) => done(unlines(lines(text).filter((line, index, all) => line !== all[index - 1]))));
+  else
+    filter(shell, invocation, 'uniq', [], (text) =>
+      done(unlines(lines(text).filter((line, index, all) => line !== all[index - 1]))),
+    );
 };
 
 export const wordCount: Builtin = (shell, invocation, args) => {
@@ -159,14 +172,27 @@ export const wordCount: Builtin = (shell, invocation, args) => {
     if (isSymbolic(text)) return undefined;
     if (flag === 'l') return done(`${text.split('\n').length - 1}\n`);
     if (flag === 'w') return done(`${(text.match(/\S+/g) ?? []).length}\n`);
-    return flag === 'c' || flag === 'm' ? done(`${flag === 'c' ? new TextEncoder().encode(text).length : [...text].length}\n`) : undefined;
+    return flag === 'c' || flag === 'm'
+      ? done(`${flag === 'c' ? new TextEncoder().encode(text).length : [...text].length}\n`)
+      : undefined;
   });
 };
 
 export const sequence: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args.filter((word) => !/^-\d/.test(wordText(word) ?? '')), 'sf');
-  const numbers = args.map((word) => wordText(word) ?? '').filter((text) => /^-?\d+$/.test(text)).map(Number);
-  const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]!] : numbers.length === 2 ? [numbers[0]!, 1, numbers[1]!] : [numbers[0], numbers[1], numbers[2]];
+  const parsed = parse(
+    args.filter((word) => !/^-\d/.test(wordText(word) ?? '')),
+    'sf',
+  );
+  const numbers = args
+    .map((word) => wordText(word) ?? '')
+    .filter((text) => /^-?\d+$/.test(text))
+    .map(Number);
+  const [first, step, last] =
+    numbers.length === 1
+      ? [1, 1, numbers[0]!]
+      : numbers.length === 2
+        ? [numbers[0]!, 1, numbers[1]!]
+        : [numbers[0], numbers[1], numbers[2]];
   const count = first === undefined || !step || last === undefined ? -1 : Math.floor((last - first) / step) + 1;
   if (!parsed || parsed.values.has('f') || parsed.flags.size > 0 || count > 5_000 || first === undefined || !step) {
     unknownCommand(shell, invocation, 'seq');
@@ -197,7 +223,10 @@ export const cut: Builtin = (shell, invocation, args) => {
           .map((line) => {
             if (!parsed.values.has('f')) return [...line].filter((_, index) => chosen(index + 1)).join('');
             if (!line.includes(delimiter)) return line;
-            return line.split(delimiter).filter((_, index) => chosen(index + 1)).join(delimiter);
+            return line
+              .split(delimiter)
+              .filter((_, index) => chosen(index + 1))
+              .join(delimiter);
           }),
       ),
     ),
@@ -242,13 +271,29 @@ export const translate: Builtin = (shell, invocation, args) => {
 };
 
 function expandSet(written: string): string[] | undefined {
-  const text = written.replace(/\\([nrt\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t', '\\': '\\' })[letter]!).replace(/\[:(\w+):\]/g, (whole, name: string) => ({ upper: 'A-Z', lower: 'a-z', digit: '0-9', alpha: 'A-Za-z', alnum: 'A-Za-z0-9', space: ' \t\n\r\f\v', blank: ' \t', punct: '!-/:-@[-`{-~' })[name] ?? whole);
+  const text = written
+    .replace(/\\([nrt\\])/g, (_, letter: string) => ({ n: '\n', r: '\r', t: '\t', '\\': '\\' })[letter]!)
+    .replace(
+      /\[:(\w+):\]/g,
+      (whole, name: string) =>
+        ({
+          upper: 'A-Z',
+          lower: 'a-z',
+          digit: '0-9',
+          alpha: 'A-Za-z',
+          alnum: 'A-Za-z0-9',
+          space: ' \t\n\r\f\v',
+          blank: ' \t',
+          punct: '!-/:-@[-`{-~',
+        })[name] ?? whole,
+    );
   if (text.includes('[:') || text.includes('[=')) return undefined;
   const characters: string[] = [];
   const all = [...text];
   for (let at = 0; at < all.length; at += 1) {
     if (all[at + 1] === '-' && at + 2 < all.length) {
-      for (let code = all[at]!.codePointAt(0)!; code <= all[at + 2]!.codePointAt(0)! && characters.length < 2_000; code += 1) characters.push(String.fromCodePoint(code));
+      for (let code = all[at]!.codePointAt(0)!; code <= all[at + 2]!.codePointAt(0)! && characters.length < 2_000; code += 1)
+        characters.push(String.fromCodePoint(code));
       at += 2;
     } else characters.push(all[at]!);
   }
@@ -260,14 +305,32 @@ export const grep: Builtin = (shell, invocation, args) => {
   const program = wordText(invocation.words[0]!) ?? '';
   const given = parsed?.values.get('e') ?? (parsed?.operands[0] && wordText(parsed.operands[0]));
   const flags = parsed?.flags ?? new Set<string>();
-  const supported = [...flags].every((flag) => 'EFGqviowxchsnHP'.includes(flag) || /^(quiet|silent|ignore-case|invert-match|only-matching|count|fixed-strings|extended-regexp|line-regexp|word-regexp|color|no-messages)$/.test(flag));
+  const supported = [...flags].every(
+    (flag) =>
+      'EFGqviowxchsnHP'.includes(flag) ||
+      /^(quiet|silent|ignore-case|invert-match|only-matching|count|fixed-strings|extended-regexp|line-regexp|word-regexp|color|no-messages)$/.test(
+        flag,
+      ),
+  );
   const has = (letter: string, long: string): boolean => flags.has(letter) || flags.has(long);
   const fixed = has('F', 'fixed-strings') || program === 'fgrep';
   const extended = has('E', 'extended-regexp') || flags.has('P') || program === 'egrep';
-  const source = given === undefined ? undefined : fixed ? given.replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : extended ? given : fromBasic(given);
-  const expression = source === undefined ? undefined : parseRegex(source.split('\n').join('|'), { ignoreCase: has('i', 'ignore-case') });
+  const source =
+    given === undefined ? undefined : fixed ? given.replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : extended ? given : fromBasic(given);
+  const expression =
+    source === undefined ? undefined : parseRegex(source.split('\n').join('|'), { ignoreCase: has('i', 'ignore-case') });
   const usesPerl = flags.has('P') && /\\[KdDhR]|\(\?/.test(given ?? '');
-  if (!parsed || !expression || !supported || usesPerl || flags.has('n') || flags.has('H') || parsed.values.has('A') || parsed.values.has('B') || parsed.values.has('C')) {
+  if (
+    !parsed ||
+    !expression ||
+    !supported ||
+    usesPerl ||
+    flags.has('n') ||
+    flags.has('H') ||
+    parsed.values.has('A') ||
+    parsed.values.has('B') ||
+    parsed.values.has('C')
+  ) {
     unknownCommand(shell, invocation, 'grep');
     return;
   }
@@ -280,7 +343,8 @@ export const grep: Builtin = (shell, invocation, args) => {
       if (matched.length >= most) break;
       const found = matchesOf(expression, line, has('x', 'line-regexp'), has('w', 'word-regexp'));
       if (found === undefined) return undefined;
-      if (has('v', 'invert-match') ? found.length === 0 : found.length > 0) matched.push(...(has('o', 'only-matching') ? found.filter((one) => one !== '') : [line]));
+      if (has('v', 'invert-match') ? found.length === 0 : found.length > 0)
+        matched.push(...(has('o', 'only-matching') ? found.filter((one) => one !== '') : [line]));
     }
     const code = matched.length > 0 ? 0 : 1;
     if (flags.has('q') || flags.has('quiet') || flags.has('silent')) return done('', code);
@@ -288,13 +352,20 @@ export const grep: Builtin = (shell, invocation, args) => {
   });
 };
 
-function matchesOf(expression: NonNullable<ReturnType<typeof parseRegex>>, line: string, wholeLine: boolean, wholeWord: boolean): string[] | undefined {
+function matchesOf(
+  expression: NonNullable<ReturnType<typeof parseRegex>>,
+  line: string,
+  wholeLine: boolean,
+  wholeWord: boolean,
+): string[] | undefined {
   const found: string[] = [];
   for (let at = 0; at <= line.length; ) {
     const match = matchRegex(expression, line, at);
     if (match === undefined) return undefined;
     if (match === null) break;
-    const fits = (!wholeLine || (match.start === 0 && match.end === line.length)) && (!wholeWord || (!/\w/.test(line[match.start - 1] ?? '') && !/\w/.test(line[match.end] ?? '')));
+    const fits =
+      (!wholeLine || (match.start === 0 && match.end === line.length)) &&
+      (!wholeWord || (!/\w/.test(line[match.start - 1] ?? '') && !/\w/.test(line[match.end] ?? '')));
     if (fits) found.push(line.slice(match.start, match.end));
     at = match.end > match.start ? match.end : match.end + 1;
   }
@@ -303,11 +374,14 @@ function matchesOf(expression: NonNullable<ReturnType<typeof parseRegex>>, line:
 
 /** A basic regular expression as an extended one. */
 export function fromBasic(source: string): string {
-  return source.replace(/\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g, (whole, escaped: string | undefined, plain: string | undefined) => {
-    if (plain !== undefined) return `\\${plain}`;
-    if (escaped === undefined) return whole;
-    return '+?(){}|'.includes(escaped) ? escaped : whole;
-  });
+  return source.replace(
+    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
+    (whole, escaped: string | undefined, plain: string | undefined) => {
+      if (plain !== undefined) return `\\${plain}`;
+      if (escaped === undefined) return whole;
+      return '+?(){}|'.includes(escaped) ? escaped : whole;
+    },
+  );
 }
 
 export const sed: Builtin = (shell, invocation, args) => {
@@ -327,4 +401,3 @@ export const sed: Builtin = (shell, invocation, args) => {
     return output === undefined ? undefined : done(output);
   });
 };
-

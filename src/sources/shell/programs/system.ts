@@ -1,6 +1,6 @@
 import type { Builtin } from '../dispatch';
 import { unknownCommand } from '../dispatch';
-import { setStatus, type System } from '../state';
+import { type System, setStatus } from '../state';
 import { print } from '../subshell';
 import { wordText } from '../word';
 
@@ -13,7 +13,11 @@ const idAnswers: Record<string, (system: System) => string> = {
 };
 
 export const idProgram: Builtin = (shell, invocation, args) => {
-  const letters = args.map((word) => wordText(word) ?? '').filter((text) => text.startsWith('-')).join('').replace(/[-r]/g, '');
+  const letters = args
+    .map((word) => wordText(word) ?? '')
+    .filter((text) => text.startsWith('-'))
+    .join('')
+    .replace(/[-r]/g, '');
   const key = [...letters].sort().reverse().join('');
   answer(shell, invocation, 'id', args.some((word) => !(wordText(word) ?? '').startsWith('-')) ? undefined : idAnswers[key]);
 };
@@ -26,12 +30,26 @@ export const systemProgram: Builtin = (shell, invocation, args) => {
     hostname: flag === '' ? (system) => system.hostname : undefined,
     nproc: flag === '' || flag === '--all' ? (system) => String(system.processors) : undefined,
     arch: (system) => system.machine,
-    uname: flag === '' || flag === '-s' ? (system) => system.kernel : flag === '-m' || flag === '-p' || flag === '-i' ? (system) => system.machine : flag === '-n' ? (system) => system.hostname : undefined,
+    uname:
+      flag === '' || flag === '-s'
+        ? (system) => system.kernel
+        : flag === '-m' || flag === '-p' || flag === '-i'
+          ? (system) => system.machine
+          : flag === '-n'
+            ? (system) => system.hostname
+            : undefined,
   };
   answer(shell, invocation, name, answers[name.slice(name.lastIndexOf('/') + 1)]);
 };
 
-function answer(...[shell, invocation, name, give]: [Parameters<Builtin>[0], Parameters<Builtin>[1], string, ((system: System) => string) | undefined]): void {
+function answer(
+  ...[shell, invocation, name, give]: [
+    Parameters<Builtin>[0],
+    Parameters<Builtin>[1],
+    string,
+    ((system: System) => string) | undefined,
+  ]
+): void {
   const { system } = shell.setting;
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;
@@ -40,6 +58,9 @@ function answer(...[shell, invocation, name, give]: [Parameters<Builtin>[0], Par
     if (give) setStatus(shell, 0);
     return;
   }
-  print(shell, scope, [{ text: give(system), span: place }, { text: '\n', span: place }]);
+  print(shell, scope, [
+    { text: give(system), span: place },
+    { text: '\n', span: place },
+  ]);
   setStatus(shell, 0);
 }
