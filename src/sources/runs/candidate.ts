@@ -3,15 +3,29 @@ import type { Candidate, Reader, RunFile } from './reader';
 
 const HEAD = 16 << 10;
 
-/** Files whose name or ending no reader wants are not opened at all. */
+/** Endings and names of logs; of YAML only the files that hold a run's configuration. */
 const WANTED =
-  /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|ya?ml|wandb|stdout|stderr)$|tfevents|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
-
+  /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
 /** Files with a wanted ending that every repository has and no run leaves. */
 const KNOWN =
-  /^(?:example|docker-compose.*|compose|environment|conda.*|mkdocs|action|\.pre-commit-config)\.ya?ml$|^requirements.*\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$|^(?:licen[cs]e|notice|readme|cmakelists)\.txt$/i;
+  /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists)\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$/i;
+const SPEAKS_OF_LOGS = /log|train|metric|result|histor|state|scalar|epoch|run/i;
+/** A folder with more files of one ending holds data (labels, annotations), not logs. */
+const CROWD = 200;
 
-export const isWanted = (name: string): boolean => WANTED.test(name) && !KNOWN.test(name);
+/** Which files of a folder are opened, by their names alone. */
+export function wantedIn(names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
+  const endings = new Map<string, number>();
+  for (const name of names) endings.set(endingOf(name), (endings.get(endingOf(name)) ?? 0) + 1);
+  const patterns = readers.flatMap((reader) => reader.names ?? []);
+  return (name) => {
+    if (patterns.some((pattern) => pattern.test(name))) return true;
+    if (!WANTED.test(name) || KNOWN.test(name)) return false;
+    return (endings.get(endingOf(name)) ?? 0) <= CROWD || SPEAKS_OF_LOGS.test(name);
+  };
+}
+
+const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
   const bytes = await head(file, HEAD);

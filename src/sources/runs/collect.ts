@@ -146,7 +146,7 @@ export function collectRun(path: string): RunCollector {
       files: sources.map(({ series: _series, values: _values, ...source }) => source),
       ...(framework === undefined ? {} : { framework: framework.name, frameworkVersion: framework.version }),
       ...(task === undefined ? {} : { task }),
-      ...statusOf({ errors: runErrors, endings, planned, reached, last: lastPlace(series) }),
+      ...statusOf({ errors: runErrors, endings, planned, reached, epochsDone: epochsDone(series), last: lastPlace(series) }),
       segments: segmentsOf(sources),
       series,
       config,
@@ -195,6 +195,16 @@ function reachedBy(series: Run['series']): Run['reached'] {
     if (closing.epoch !== undefined) epoch = Math.max(epoch ?? closing.epoch, closing.epoch);
   }
   return { ...(step === undefined ? {} : { step }), ...(epoch === undefined ? {} : { epoch }) };
+}
+
+/** Epochs that have their closing values: of series with one value an epoch, counted from 0 or from 1. */
+function epochsDone(series: Run['series']): number {
+  let done = 0;
+  for (const { kind, aggregation, opening, closing } of series) {
+    if (kind !== 'history' || aggregation !== 'epoch' || (opening.epoch !== 0 && opening.epoch !== 1)) continue;
+    done = Math.max(done, (closing.epoch ?? 0) - opening.epoch + 1);
+  }
+  return done;
 }
 
 function lastPlace(series: Run['series']): RunPlace | undefined {

@@ -1,5 +1,5 @@
 import table from '../../../rules/log-layouts.yaml';
-import { candidateOf, isWanted, surest } from './candidate';
+import { candidateOf, surest, wantedIn } from './candidate';
 import { COMPANIONS, type GroupedFile, type RunGroup } from './read';
 import type { Reader, RunFile } from './reader';
 import { readers as builtIn } from './readers/index';
@@ -12,7 +12,7 @@ interface Layouts {
 let compiled: Layouts | undefined;
 
 /** Readers of loose formats: such a file joins the run of its folder only where there is one, and else is a run of its own. */
-const LOOSE = new Set(['text', 'csv', 'json-lines', 'nvidia-smi', 'mmcv/json', 'keras/csv', 'timm/csv']);
+const LOOSE = new Set(['text', 'csv', 'json-lines', 'nvidia-smi', 'mmcv/json', 'keras/csv', 'timm/csv', 'json-history']);
 
 /**
  * Finds the runs among the files of a folder or a repository: which files are logs, who reads them, and which make one run.
@@ -25,11 +25,13 @@ export async function findRuns(
 ): Promise<RunGroup[]> {
   compiled ??= compile(table);
   const { checkpoints, roots } = compiled;
-  const siblings = namesByFolder(files);
+  const folders = namesByFolder(files);
+  const wanted = new Map([...folders].map(([folder, names]) => [folder, wantedIn(names, readers)]));
   const logs: GroupedFile[] = [];
   for (const file of files) {
-    if (!isWanted(nameOf(file.path))) continue;
-    const candidate = await candidateOf(file, siblings.get(folderOf(file.path)) ?? []);
+    const folder = folderOf(file.path);
+    if (!wanted.get(folder)!(nameOf(file.path))) continue;
+    const candidate = await candidateOf(file, folders.get(folder)!);
     const found = surest(candidate, readers);
     if (found !== undefined && found.confidence >= atLeast) logs.push({ file, ...found });
   }

@@ -101,6 +101,11 @@ export interface Reader {
   readonly name: string;
   /** One line for the documentation. */
   readonly about: string;
+  /**
+   * Names of files that this reader may want, where they do not end as logs commonly do (`.csv`, `.json`, `.jsonl`, `.log`, `.txt`,
+   * `.out`, `tfevents`, …): other files are not opened at all.
+   */
+  readonly names?: RegExp;
   /** 0: not mine, to 1: certain. From the name and the head alone. Highest wins; equal: the reader that was registered first. */
   detect(candidate: Candidate): number;
   read(file: RunFile, sink: RunSink): Promise<void>;

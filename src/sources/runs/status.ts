@@ -6,6 +6,7 @@ interface Evidence {
   readonly endings: readonly Ending[];
   readonly planned: Run['planned'];
   readonly reached: Run['reached'];
+  readonly epochsDone: number;
   /** Where the last value stands. */
   readonly last?: RunPlace;
 }
@@ -13,7 +14,7 @@ interface Evidence {
 const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted', 'time-limit']);
 
 /** How the run ended, with the line that says so: an error that nothing came after, else a remark on the end, else the plan. */
-export function statusOf({ errors, endings, planned, reached, last }: Evidence): Pick<Run, 'status' | 'ending'> {
+export function statusOf({ errors, endings, planned, reached, epochsDone, last }: Evidence): Pick<Run, 'status' | 'ending'> {
   const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error');
   if (fatal !== undefined) {
     return {
@@ -23,15 +24,16 @@ export function statusOf({ errors, endings, planned, reached, last }: Evidence):
   }
   const finished = endings.findLast(({ kind }) => kind === 'finished');
   if (finished !== undefined) return { status: 'finished', ending: { reason: finished.reason, place: finished.place } };
-  const reason = planReached(planned, reached);
+  const reason = planReached(planned, reached, epochsDone);
   if (reason !== undefined && last !== undefined) return { status: 'finished', ending: { reason, place: last } };
   const died = endings.findLast(({ kind }) => kind === 'died');
   if (died !== undefined) return { status: 'crashed', ending: { reason: died.reason, place: died.place } };
   return { status: 'unknown' };
 }
 
-function planReached(planned: Run['planned'], reached: Run['reached']): string | undefined {
+function planReached(planned: Run['planned'], reached: Run['reached'], epochsDone: number): string | undefined {
   if (planned.steps !== undefined && reached.step !== undefined && reached.step >= planned.steps)
     return `all ${planned.steps} steps were made`;
+  if (planned.epochs !== undefined && epochsDone >= planned.epochs) return `all ${planned.epochs} epochs were made`;
   return undefined;
 }

@@ -82,6 +82,10 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
       '{"train_loss": 2.5, "test_coco_eval_bbox": [0.25, 0.5, 0.125], "epoch": 0, "n_parameters": 41}\n{"train_loss": 1.5, "epoch": 1, "n_parameters": 41}\n',
     ),
   },
+  'json-history': {
+    path: 'history.json',
+    bytes: Buffer.from('{"loss": [2.5, 1.5, NaN], "val_accuracy": [0.25, 0.5], "name": "x"}'),
+  },
   'wandb/summary': {
     path: 'wandb/run-1-a/files/wandb-summary.json',
     bytes: Buffer.from('{"_step":330,"train/loss":NaN,"val/acc":0.5,"_wandb":{"runtime":39}}'),

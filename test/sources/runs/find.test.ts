@@ -1,5 +1,5 @@
 import type { Reader } from '../../../src/sources/runs';
-import { isEmpty } from '../../../src/sources/runs';
+import { findRuns, isEmpty } from '../../../src/sources/runs';
 import { event, safetensors } from './binary-logs';
 import { EXAMPLES } from './examples';
 import { runsIn } from './in-memory';
@@ -117,6 +117,42 @@ test('tables that are no curves, and other JSON, make no run', async () => {
     'empty.log': '',
   });
   expect(runs.filter((run) => !isEmpty(run))).toEqual([]);
+});
+
+test('all epochs made is finished, counted from 0 or from 1', async () => {
+  const table = (from: number, rows: number): string =>
+    `epoch,train/box_loss,metrics/mAP50(B)\n${Array.from({ length: rows }, (_, index) => `${index + from},1,0.5\n`).join('')}`;
+  const status = async (from: number, rows: number): Promise<string | undefined> =>
+    (await runsIn({ 'r/args.yaml': 'epochs: 3\nimgsz: 640\n', 'r/results.csv': table(from, rows) }))[0]?.status;
+  expect([await status(1, 3), await status(0, 3), await status(1, 2), await status(0, 2)]).toEqual([
+    'finished',
+    'finished',
+    'unknown',
+    'unknown',
+  ]);
+});
+
+test('folders of labels are not opened; a reader may ask for names of its own', async () => {
+  let opened = 0;
+  const counted = (path: string) => ({
+    path,
+    size: 1,
+    async *open() {
+      opened += 1;
+      yield Buffer.from('0 0.5 0.5 0.1 0.1\n');
+    },
+  });
+  const labels = Array.from({ length: 300 }, (_, index) => counted(`labels/${index}.txt`));
+  await findRuns([...labels, counted('labels/train.log'), counted('x.weird')]);
+  expect(opened).toBe(1);
+  const weird: Reader = {
+    name: 'weird',
+    about: '',
+    names: /\.weird$/,
+    detect: ({ name }) => (name === 'x.weird' ? 1 : 0),
+    async read() {},
+  };
+  expect((await findRuns([counted('x.weird')], [weird])).map(({ path }) => path)).toEqual(['']);
 });
 
 describe('adapters', () => {

@@ -233,6 +233,21 @@ describe('OpenMMLab', () => {
   });
 });
 
+test('histories that were saved whole', async () => {
+  const lists = await example('json-history');
+  expect(values(lists, 'loss')).toEqual([
+    [undefined, 0, 2.5],
+    [undefined, 1, 1.5],
+    [undefined, 2, Number.NaN],
+  ]);
+  expect(seriesNamed(lists, 'val_accuracy').first?.place).toMatchObject({ line: 1, column: 44 });
+  const records = await readWith('json-history', 'log.json', '[{"epoch": 1, "loss": 2.5},\n {"epoch": 2, "loss": 1.5}]');
+  expect(values(records, 'loss')).toEqual([
+    [undefined, 1, 2.5],
+    [undefined, 2, 1.5],
+  ]);
+});
+
 test('detectron2: NaN of an empty size class keeps its component', async () => {
   const run = await example('detectron2/json');
   expect(seriesNamed(run, 'bbox/APs')).toMatchObject({

@@ -2,6 +2,7 @@ import type { Reader } from '../reader';
 import { metricsCsv } from './csv';
 import { detectron2Json } from './detectron2';
 import { hyperParameters } from './hyper-parameters';
+import { jsonHistory } from './json-history';
 import { jsonLines } from './json-lines';
 import { kerasCsv } from './keras';
 import { lightningCsv } from './lightning';
@@ -34,6 +35,7 @@ export const readers: readonly Reader[] = [
   mmengineJson,
   detectron2Json,
   jsonLines,
+  jsonHistory,
   wandbConfig,
   wandbSummary,
   wandbMetadata,
