@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { Plugin } from '../api/plugin';
 import { builtinSources } from './builtin';
 import { checkNames, checkStructure } from './check';
+import { compileChecks } from './checks';
 import { loadModule } from './code';
 import type { ConfigurationForm } from './form';
 import { loadPlugin, type PluginPlace } from './load-plugin';
@@ -50,6 +51,7 @@ export async function collect(own: Source, builtin: readonly Plugin[], options: 
     incomplete: false,
   };
   await visit(own, own.name, [], state);
+  state.problems.push(...(await compileChecks(new Set(state.sources), state.plugins)));
   for (const source of state.written.values())
     state.problems.push(...(await checkNames(source, state.plugins, state.incomplete)));
   return { sources: state.sources, plugins: state.plugins, problems: state.problems };

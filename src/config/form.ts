@@ -1,5 +1,6 @@
 import type { Plugin } from '../api/plugin';
 import type { Severity } from '../api/rule';
+import type { CheckForm } from '../declarative/form';
 import type { ExampleKind, ExampleSettings } from './types';
 
 export type Level = Severity | 'off';
@@ -42,6 +43,8 @@ export interface ConfigurationForm {
   readonly examples?: Partial<ExampleSettings>;
   readonly ignore?: readonly string[];
   readonly rules?: RuleSettings;
+  /** Rules that are stated here, by id. */
+  readonly checks?: { readonly [rule: string]: CheckForm };
   readonly overrides?: readonly Override[];
   readonly suppressions?: readonly SuppressionForm[];
   readonly directives?: { readonly requireReason?: boolean };

@@ -3,6 +3,7 @@ import { basename, dirname, extname, relative } from 'node:path';
 import { lineStarts, positionAt } from '../sources/text/lines';
 import type { SourceFile, Span } from '../sources/text/span';
 import { parseYaml, type YamlDocument, type YamlPath } from '../sources/yaml/parse';
+import { writtenOffset } from '../sources/yaml/scalar';
 import type { Source } from './source';
 
 export interface SourceOptions {
@@ -29,6 +30,13 @@ export function readSource(file: string, name: string, options: SourceOptions): 
     value: value ?? (yaml.problems.length > 0 ? undefined : {}),
     line: (path) => at(yaml.nearestSpan([...prefix, ...path])).line,
     place: (path, target) => at(spanOf(yaml, [...prefix, ...path], target)),
+    placeWithin: (path, offset) => {
+      const span = spanOf(yaml, [...prefix, ...path], 'value');
+      const text = followText(value, path);
+      if (text === undefined) return at(span);
+      const start = span.start + writtenOffset(written.text.slice(span.start, span.end), text, offset);
+      return at({ ...span, start });
+    },
     problems: yaml.problems
       .filter((problem) => !repeated.includes(problem))
       .map((problem) => ({
@@ -46,6 +54,15 @@ function spanOf(yaml: YamlDocument, path: YamlPath, target: 'key' | 'value'): Sp
   const exact = target === 'value' ? yaml.valueSpan(path) : yaml.keySpan(path);
   // An empty value has no extent of its own: its key is shown.
   return exact && exact.end > exact.start ? exact : yaml.nearestSpan(path);
+}
+
+function followText(value: unknown, path: YamlPath): string | undefined {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as { readonly [step: string | number]: unknown })[step];
+  }
+  return typeof current === 'string' ? current : undefined;
 }
 
 const keyPattern = /["']?([a-z][\w-]*\/[\w-]+)["']?\s*:/y;

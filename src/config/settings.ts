@@ -36,12 +36,17 @@ export function layersOf(source: Source): readonly Layer[] {
     ),
   });
   return [
+    layer(checkLevels(form), ['checks']),
     layer(form.rules, ['rules']),
     ...(form.overrides ?? []).map((override, index) =>
       layer(override.rules, ['overrides', index, 'rules'], compileCondition(override)),
     ),
   ];
 }
+
+/** A check is on where it is stated. */
+const checkLevels = ({ checks }: ConfigurationForm): RuleSettings =>
+  Object.fromEntries(Object.entries(checks ?? {}).map(([id, { severity }]) => [id, severity ?? 'error']));
 
 /** Answers what a rule is set to, for a file: decisions are made once for all files for which the same conditions hold. */
 export function settle(

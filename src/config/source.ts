@@ -13,6 +13,8 @@ export interface Source {
   line(path: YamlPath): number | undefined;
   /** Where a mistake at a path stands. */
   place(path: YamlPath, target: 'key' | 'value'): ConfigurationProblem['at'];
+  /** Where a mistake inside a text stands: at a character of its value. */
+  placeWithin(path: YamlPath, offset: number): ConfigurationProblem['at'];
   /** What its language does not allow. */
   readonly problems: readonly ConfigurationProblem[];
   readonly hints: readonly ConfigurationHint[];
@@ -25,7 +27,8 @@ export function sourceOf(name: string, folder: string, value: unknown, shownFile
     folder,
     value,
     line: () => undefined,
-    place: () => (shownFile === undefined ? { file: name } : { file: shownFile }),
+    place: () => ({ file: shownFile ?? name }),
+    placeWithin: () => ({ file: shownFile ?? name }),
     problems: [],
     hints: [],
   };

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../api/rule';
+import { checkSchema } from '../declarative/form';
 import { exampleKinds, levels } from './form';
 
 const text = { type: 'string', minLength: 1 };
@@ -68,6 +69,11 @@ export const structureSchema: JsonSchema = {
       ...globs,
     },
     rules: { description: 'Rules by id, each a severity or [severity, options].', type: 'object' },
+    checks: {
+      description: 'Rules of your own by id, stated in CEL: on at their severity unless "rules" says otherwise.',
+      type: 'object',
+      additionalProperties: checkSchema,
+    },
     overrides: {
       description: 'Rules for some files only; the last one that fits wins.',
       type: 'array',

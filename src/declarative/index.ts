@@ -1,0 +1,2 @@
+export { type CheckMistake, compileCheck } from './compile';
+export { type CheckForm, isCheck } from './form';

@@ -1,0 +1,91 @@
+import { isPlace, isSpan, type Location } from '../sources/text/span';
+import { type ASTNode, childrenOf, type Environment, isNode, nodesOf } from './environment';
+import { compileExpression, type Expression, type Mistake } from './expression';
+import { placesOf } from './objects';
+import type { Facts } from './values';
+
+/** Finds where in the linted files a value was written; where nothing wrote it, the nearest thing that holds it. */
+export type Locate = (variables: Facts['variables'], whole: Location) => Location;
+
+/** The place of a value that an expression leads to, by fields and indexes: `metadata.owner`, `item.source`, `launch.mounts[0]`. */
+export function compilePlace(
+  text: string,
+  environment: Environment,
+  variables: readonly string[],
+): Locate | { readonly mistake: Mistake } {
+  const expression = compileExpression(text, environment, variables);
+  if ('mistake' in expression) return expression;
+  const { tree } = expression;
+  if (!isAccess(tree) && (tree.op as string) !== 'id')
+    return { mistake: { message: 'must lead to a value, such as metadata.owner or launch.image', offset: 0 } };
+  return locator(tree, text, environment, variables);
+}
+
+/** Without `at`, a finding stands at what the condition asks for first, where that is of the thing that the check is about. */
+export function firstPlace(
+  { tree, text }: Expression,
+  subject: string,
+  environment: Environment,
+  variables: readonly string[],
+): Locate {
+  const chains = chainsOf(tree)
+    .filter((chain) => rootOf(chain) === subject)
+    .map((chain) => locator(chain, text, environment, variables));
+  return (values, whole) => {
+    const own = placesOf(values[subject])?.self ?? whole;
+    for (const locate of chains) {
+      const at = locate(values, own);
+      if ((isSpan(at) || isPlace(at)) && at !== own) return at;
+    }
+    return own;
+  };
+}
+
+function locator(node: ASTNode, text: string, environment: Environment, variables: readonly string[]): Locate {
+  if (!isAccess(node)) {
+    const value = part(node, text, environment, variables);
+    return (values, whole) => placesOf(read(value, values))?.self ?? whole;
+  }
+  const [holderNode, keyNode] = node.args as [ASTNode, ASTNode | string];
+  const own = part(node, text, environment, variables);
+  const holder = part(holderNode, text, environment, variables);
+  const key = isNode(keyNode) ? part(keyNode, text, environment, variables) : keyNode;
+  const outer = locator(holderNode, text, environment, variables);
+  return (values, whole) => {
+    const itself = placesOf(read(own, values));
+    const places = placesOf(read(holder, values));
+    const name = typeof key === 'string' ? key : read(key, values);
+    const named = name === undefined ? undefined : places?.part?.(String(name));
+    return named ?? itself?.self ?? places?.self ?? outer(values, whole);
+  };
+}
+
+/** Undefined where a part cannot stand alone, as inside a loop over another variable. */
+function part(node: ASTNode, text: string, environment: Environment, variables: readonly string[]): Expression | undefined {
+  const expression = compileExpression(text.slice(node.start, node.end), environment, variables);
+  return 'mistake' in expression ? undefined : expression;
+}
+
+function read(expression: Expression | undefined, variables: Facts['variables']): unknown {
+  const outcome = expression?.evaluate(variables);
+  return outcome?.kind === 'value' ? outcome.value : undefined;
+}
+
+const isAccess = ({ op }: ASTNode): boolean => (op as string) === '.' || (op as string) === '[]';
+
+/** The longest chains of fields and indexes, in the order they are written. */
+function chainsOf(tree: ASTNode): readonly ASTNode[] {
+  const inside = new Set<ASTNode>();
+  return [...nodesOf(tree)].filter((node) => {
+    if (!isAccess(node)) return false;
+    const [holder] = childrenOf(node);
+    if (holder) inside.add(holder);
+    return !inside.has(node);
+  });
+}
+
+function rootOf(node: ASTNode): string | undefined {
+  const [holder] = childrenOf(node);
+  if (isAccess(node) && holder) return rootOf(holder);
+  return (node.op as string) === 'id' ? String(node.args) : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Example } from '../../model/targets';
+import { type Field, objectOf } from '../objects';
+import { listOf } from '../unknown';
+
+/** More files than this are not looked through. */
+const mostFiles = 5_000;
+
+const known = new WeakMap<Example, object>();
+
+export function exampleValue(example: Example | undefined): object {
+  if (!example) return objectOf('Example', {});
+  let value = known.get(example);
+  if (!value) {
+    value = make(example);
+    known.set(example, value);
+  }
+  return value;
+}
+
+function make(example: Example): object {
+  const start = example.folder === '' ? 0 : example.folder.length + 1;
+  return objectOf(
+    'Example',
+    {
+      folder: () => example.folder,
+      kind: () => example.kind,
+      files: (): Field => {
+        const { files } = example;
+        return listOf(
+          files.slice(0, mostFiles).map(({ path }) => path.slice(start)),
+          files.length > mostFiles,
+        );
+      },
+      readme: () => example.readme?.text,
+    },
+    {
+      self: { file: example.path },
+      part: (key) => (key === 'readme' && example.readme ? { file: example.readme.path } : undefined),
+    },
+  );
+}

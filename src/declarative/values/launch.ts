@@ -1,0 +1,137 @@
+import type { Launch } from '../../model/targets';
+import type { Part } from '../../sources/docker/part';
+import type { EnvironmentEntry } from '../../sources/docker/run';
+import type { Mount } from '../../sources/docker/values/mount';
+import { hasStrayMark, showRoots } from '../../sources/shell/roots';
+import type { Location, Span } from '../../sources/text/span';
+import { type Field, integer, objectOf, placed } from '../objects';
+import { listOf, mapOf, unknown } from '../unknown';
+
+/** A word that is there on some paths only is not known: a finding would be wrong on the others. */
+const isSure = (part: Part): boolean => part.text !== undefined && !part.word.when && !hasStrayMark(part.text);
+
+const textOf = (part: Part): string | typeof unknown => (isSure(part) ? showRoots(part.text ?? '') : unknown);
+
+/** What wrote the text: the literal in an assignment far above, where the word holds nothing but a variable. */
+function spanOf({ word, span }: Part): Span {
+  const [only, more] = word.segments;
+  return only && !more ? only.span : span;
+}
+
+const booleanOf = (value: boolean | undefined): boolean | typeof unknown => value ?? unknown;
+
+export function launchValue(launch: Launch): object {
+  const { spec, command } = launch;
+  const isOpen = spec.open.length > 0 || spec.ambiguous;
+  const single = (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined);
+  const texts = (parts: readonly Part[], mayHoldMore: boolean): Field => {
+    const firstUnsure = parts.findIndex((part) => !isSure(part));
+    const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
+    const list = listOf(
+      sure.map((part) => showRoots(part.text ?? '')),
+      mayHoldMore || firstUnsure >= 0,
+    );
+    return placed(list, { self: launch.span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
+  };
+  const place: { readonly [field: string]: Part | null | undefined } = {
+    image: spec.image,
+    entrypoint: spec.entrypoint,
+    workdir: spec.workdir,
+    user: spec.user,
+    name: spec.name,
+    gpus: spec.gpus?.value,
+    shm_size: spec.shmSize?.value,
+    memory: spec.memory?.value,
+    network: spec.network,
+    ipc: spec.ipc,
+    platform: spec.platform,
+    command: spec.command[0],
+  };
+  return objectOf(
+    'Launch',
+    {
+      engine: () => command.engine,
+      image: () => (spec.images.length > 1 ? unknown : single(spec.image)),
+      command: () => texts(spec.command, spec.ambiguous),
+      entrypoint: () => single(spec.entrypoint),
+      workdir: () => single(spec.workdir),
+      user: () => single(spec.user),
+      name: () => single(spec.name),
+      env: () => environment(launch, isOpen),
+      env_files: () => texts(spec.envFiles, isOpen),
+      mounts: () => mounts(launch, isOpen),
+      gpus: () => single(spec.gpus?.value ?? null),
+      shm_size: () => (spec.shmSize ? (integer(spec.shmSize.bytes) ?? unknown) : single(null)),
+      memory: () => (spec.memory ? (integer(spec.memory.bytes) ?? unknown) : single(null)),
+      network: () => single(spec.network),
+      ipc: () => single(spec.ipc),
+      platform: () => single(spec.platform),
+      privileged: () => flag(spec.privileged),
+      remove: () => flag(spec.remove),
+      detach: () => flag(spec.detach),
+      tty: () => flag(spec.tty),
+      interactive: () => flag(spec.interactive),
+      certainty: () => launch.certainty,
+      shell_options: () => [...command.options],
+      script: () => launch.path,
+    },
+    {
+      self: launch.span,
+      part: (key): Location | undefined => {
+        const part = place[key];
+        return part ? spanOf(part) : undefined;
+      },
+    },
+  );
+
+  /** Off for sure only where nothing unknown stands among the flags. */
+  function flag(value: boolean | undefined): boolean | typeof unknown {
+    return value === false && isOpen ? unknown : booleanOf(value);
+  }
+}
+
+function mounts({ spec, span }: Launch, isOpen: boolean): Field {
+  const sure = spec.mounts.filter(({ flag }) => !flag.flag.word.when && !flag.value?.word.when);
+  const open = isOpen || sure.length < spec.mounts.length || spec.volumesFrom.length > 0;
+  return placed(listOf(sure.map(mountValue), open), { self: span });
+}
+
+const mountValue = (mount: Mount): object =>
+  objectOf(
+    'Mount',
+    {
+      type: () => mount.type ?? unknown,
+      source: () => (mount.source ? textOf(mount.source) : mount.open ? unknown : undefined),
+      target: () => textOf(mount.target),
+      readonly: () => booleanOf(mount.readonly),
+      flag: () => mount.from,
+    },
+    {
+      self: mount.span,
+      part: (key) => (key === 'source' ? mount.sourceSpan : key === 'target' ? mount.targetSpan : undefined),
+    },
+  );
+
+/** A name without a value hands on the caller's variable, if there is one: whether it is there is not known. */
+function environment({ spec, span }: Launch, isOpen: boolean): Field {
+  const entries = new Map<string, EnvironmentEntry>();
+  let open = isOpen || spec.envFiles.length > 0;
+  for (const entry of spec.env) {
+    const name = entry.name.text;
+    if (name === undefined) open = true;
+    else entries.set(name, entry);
+  }
+  // An unknown name may be any of those before it.
+  const unnamed = spec.env.some(({ name }) => name.text === undefined);
+  const values = [...entries].map(([name, { value, flag }]): [string, string | typeof unknown] => [
+    name,
+    unnamed || !value || flag.flag.word.when || flag.value?.word.when ? unknown : textOf(value),
+  ]);
+  return placed(mapOf(values, open), {
+    self: span,
+    part: (key) => {
+      const entry = entries.get(key);
+      return entry && spanOf(entry.value?.masked ? entry.value : entry.entry);
+    },
+  });
+}

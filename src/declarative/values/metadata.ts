@@ -1,0 +1,55 @@
+import type { Example, Metadata } from '../../model/targets';
+import type { YamlPath } from '../../sources/yaml/parse';
+import { placed } from '../objects';
+import { unknownThing } from '../unknown';
+
+/** Deeper or larger metadata than this is not known to checks. */
+const deepest = 32;
+const largest = 20_000;
+
+const known = new WeakMap<Metadata, object>();
+
+/** The metadata of an example: an empty mapping where there is no file, unknown where it can't be read. */
+export function metadataValue(example: Example | undefined): object {
+  if (!example?.metadata) return new Map();
+  let value = known.get(example.metadata);
+  if (!value) {
+    value = convert(example.metadata);
+    known.set(example.metadata, value);
+  }
+  return value;
+}
+
+function convert(metadata: Metadata): object {
+  const { data, yaml, path } = metadata;
+  if (!data) return unknownThing;
+  let budget = largest;
+
+  function valueAt(value: unknown, at: YamlPath): unknown {
+    if (--budget < 0 || at.length > deepest) return unknownThing;
+    if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+    if (typeof value === 'bigint' || typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+    if (Array.isArray(value))
+      return located(
+        value.map((entry, index) => valueAt(entry, [...at, index])),
+        at,
+      );
+    if (typeof value !== 'object') return null;
+    return located(new Map(Object.entries(value).map(([key, entry]) => [key, valueAt(entry, [...at, key])])), at);
+  }
+
+  const located = <T extends object>(value: T, at: YamlPath): T =>
+    placed(value, {
+      self: at.length === 0 ? { file: path } : yaml.nearestSpan(at),
+      part: (key) => placeIn([...at, Array.isArray(value) ? Number(key) : key]),
+    });
+
+  /** The value where it is one word or text; the key where it holds more or nothing. */
+  function placeIn(at: YamlPath) {
+    const span = yaml.valueSpan(at);
+    const text = span && yaml.file.text.slice(span.start, span.end);
+    return span && text !== '' && !/[\n\r]/.test(text ?? '') && !/^[[{]/.test(text ?? '') ? span : yaml.nearestSpan(at);
+  }
+
+  return valueAt(data, []) as object;
+}

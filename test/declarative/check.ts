@@ -1,0 +1,18 @@
+import type { Finding } from '../../src/api/finding';
+import type { Rule, Sample } from '../../src/api/rule';
+import { lintSample, pointedAt, type SampleOptions } from '../../src/api/testing';
+import { type CheckForm, compileCheck } from '../../src/declarative';
+
+export const form = (more: Partial<CheckForm>): CheckForm => ({ on: 'metadata', message: 'found', ...more }) as CheckForm;
+
+export async function ruleOf(more: Partial<CheckForm>): Promise<Rule> {
+  const compiled = await compileCheck('own', form(more));
+  if ('mistakes' in compiled) throw new Error(compiled.mistakes.map(({ key, message }) => `${key} ${message}`).join('\n'));
+  return compiled.rule;
+}
+
+/** `message @ the text pointed at`, one for each finding. */
+export async function findingsOf(more: Partial<CheckForm>, sample: Sample, options?: SampleOptions): Promise<string[]> {
+  const result = await lintSample(await ruleOf(more), sample, options);
+  return result.findings.map((finding: Finding) => `${finding.message} @ ${pointedAt(result, finding)}`);
+}
