@@ -1,3 +1,4 @@
+import { NOT_A_NUMBER, readNumber } from './number';
 import type { At } from './reader';
 
 export type Scalar = string | number | boolean | null;
@@ -34,7 +35,9 @@ export function createJsonScanner(listener: JsonListener): { push(bytes: Uint8Ar
   let startLine = 1;
   let startColumn = 1;
   let quote = 0;
-  let token: number[] = [];
+  /** Bytes of the token that is being read. */
+  const token = Buffer.allocUnsafe(LONGEST);
+  let length = 0;
   let simple = true;
   let afterReturn = false;
   /** For each open value: 'k' object expecting a key, 'v' object expecting a value, 'a' array. */
@@ -63,15 +66,14 @@ export function createJsonScanner(listener: JsonListener): { push(bytes: Uint8Ar
 
   function endWord(): void {
     state = In.Nothing;
-    const word = String.fromCharCode(...token);
-    const value = wordValue(word);
-    if (value === undefined) fail(`not JSON: ${word.slice(0, 40)}`);
+    const value = wordValue(token, length);
+    if (value === undefined) fail(`not JSON: ${token.toString('latin1', 0, Math.min(length, 40))}`);
     else give(value);
   }
 
   function endString(): void {
     state = In.Nothing;
-    const raw = Buffer.from(token).toString('utf8');
+    const raw = token.toString('utf8', 0, length);
     give(simple ? raw : withoutEscapes(raw));
   }
 
@@ -121,8 +123,8 @@ export function createJsonScanner(listener: JsonListener): { push(bytes: Uint8Ar
     startLine = line;
     startColumn = column;
     simple = true;
-    token = [];
-    if (state === In.Word) token.push(byte);
+    length = 0;
+    if (state === In.Word) token[length++] = byte;
   }
 
   function step(byte: number): void {
@@ -134,15 +136,15 @@ export function createJsonScanner(listener: JsonListener): { push(bytes: Uint8Ar
           state = In.Escape;
           simple = false;
         }
-        if (token.length < LONGEST) token.push(byte);
+        if (length < LONGEST) token[length++] = byte;
       }
     } else if (state === In.Escape) {
       state = In.String;
       if (byte === 10 || byte === 13) fail('a string without an end');
-      else if (token.length < LONGEST) token.push(byte);
+      else if (length < LONGEST) token[length++] = byte;
     } else if (state === In.Word) {
       if (byte > 0x20 && byte < 0x7f && !isPunctuation(byte) && byte !== 0x22 && byte !== 0x27) {
-        if (token.length < 400) token.push(byte);
+        if (length < 400) token[length++] = byte;
         else fail('not JSON');
       } else {
         endWord();
@@ -207,11 +209,14 @@ const WORDS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['-inf', Number.NEGATIVE_INFINITY],
 ]);
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
-
-function wordValue(word: string): Scalar | undefined {
-  if (NUMBER.test(word)) return Number(word);
-  return WORDS.get(word);
+function wordValue(token: Buffer, length: number): Scalar | undefined {
+  const first = token[0]!;
+  // Digits, signs and a point begin a number; `-Infinity` and `-inf` are among the words.
+  if (first <= 57 && token[length - 1]! <= 57) {
+    const value = readNumber(token, 0, length);
+    if (value !== NOT_A_NUMBER) return value;
+  }
+  return WORDS.get(token.toString('latin1', 0, length));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };

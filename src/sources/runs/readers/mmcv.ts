@@ -49,6 +49,7 @@ export const mmcvJson: Reader = {
         moment.epoch = row.number('epoch');
         moment.step = firstNumber(row, ['iter', 'step']);
       },
+      kind: (row) => (row.get('mode')?.value === 'train' ? 'train' : 'val'),
       series(key, row) {
         if (WHEN.has(key)) return false;
         return { known: { split: row.get('mode')?.value === 'train' ? 'train' : 'val' } };

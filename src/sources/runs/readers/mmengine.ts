@@ -50,6 +50,7 @@ export const mmengineJson: Reader = {
           moment.step = lastStep;
         }
       },
+      kind: (row) => (row.get('iter') === undefined ? 'val' : 'train'),
       series(key, row) {
         if (WHEN.has(key)) return false;
         return { known: { split: row.get('iter') === undefined ? 'val' : 'train' } };
