@@ -1,5 +1,5 @@
 import { defineAdvice } from './advice';
-import { allFiles, trainingsOf, usesGpu } from './programs';
+import { allFiles, assignedName, type Training, trainingsOf, usesGpu } from './programs';
 import { launch, trainingLoop } from './samples';
 
 const loader = 'DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)';
@@ -42,7 +42,7 @@ export default defineAdvice<{ readonly dynamic: string }>({
       const base = training.start.container.image?.base.value ?? '';
       const version = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(base)?.[1];
       const [loop] = training.entry.facts.trainingLoops.filter(({ steps, depth }) => steps && depth > 1);
-      if (!version || !loop || !usesGpu(training.files)) continue;
+      if (!version || !loop || !usesGpu(training.files) || !goesOverLoader(training, loop.iterates ?? '')) continue;
       const files = allFiles(training);
       const pattern = new RegExp(dynamic, 'i');
       if (
@@ -55,3 +55,9 @@ export default defineAdvice<{ readonly dynamic: string }>({
     }
   },
 });
+
+/** The loop goes over a data loader of the program: its batches are of one size. */
+const goesOverLoader = ({ files }: Training, iterates: string): boolean =>
+  files.some((file) =>
+    file.facts.dataLoaders.some((loader) => new RegExp(`\\b${assignedName(loader, file) ?? '\\s'}\\b`).test(iterates)),
+  );

@@ -1,6 +1,6 @@
 import { isFixed } from '../../src/api';
 import { defineAdvice } from './advice';
-import { feedsTraining, isInMemory, trainingsOf } from './programs';
+import { decodesMedia, feedsTraining, isInMemory, trainingsOf } from './programs';
 import { launch, trainingLoop } from './samples';
 
 export default defineAdvice({
@@ -8,7 +8,7 @@ export default defineAdvice({
   concern: 'speed',
   docs: {
     summary: 'The data loader of training has worker processes',
-    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch, and the GPU waits meanwhile. Advice is only given where the code says that there are none, not where the number comes from elsewhere, and not where a run shows a busy GPU.',
+    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch, and the GPU waits meanwhile. Advice is given where samples are decoded from files and the code says that there are no workers; not where the number comes from elsewhere, and not where a run shows a busy GPU.',
     bad: [
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True)') },
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=0)') },
@@ -30,9 +30,10 @@ export default defineAdvice({
   },
   *find(example) {
     for (const { files } of trainingsOf(example)) {
+      if (!decodesMedia(files)) continue;
       for (const file of files) {
         for (const loader of file.facts.dataLoaders) {
-          if (!feedsTraining(loader, file) || isInMemory(loader)) continue;
+          if (!feedsTraining(loader, file) || isInMemory(loader, file)) continue;
           const workers = loader.setting('num_workers');
           if (!workers) yield { message: 'absent', at: loader.span };
           else if (isFixed(workers) && workers.value === 0)

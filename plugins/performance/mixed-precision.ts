@@ -43,9 +43,16 @@ const decidesOnFormat = ({ facts, source }: PythonFile): boolean =>
   /\b(b?float16|bf16|fp16|mixed_precision|amp|GradScaler|autocast|half)\b/.test(source.text);
 
 function* adviceFor({ files, entry, start }: Training) {
-  if (start.arguments.some(({ masked }) => /16|precision|amp/.test(masked)) || start.runner !== 'python') return;
+  if (
+    !start.launch.spec.gpus ||
+    start.arguments.some(({ masked }) => /16|precision|amp/.test(masked)) ||
+    start.runner !== 'python'
+  )
+    return;
   for (const { facts } of files) {
     for (const call of facts.trainingArguments) {
+      // TRL's own configurations choose bf16 by themselves, depending on the version.
+      if (!call.name.startsWith('transformers.')) continue;
       if (!call.setting('bf16') && !call.setting('fp16'))
         yield { message: 'trainer' as const, data: { callee: call.callee, setting: 'bf16=True' }, at: call.span };
     }

@@ -1,6 +1,6 @@
 import { isFixed } from '../../src/api';
 import { defineAdvice } from './advice';
-import { feedsTraining, trainingsOf, usesGpu } from './programs';
+import { decodesMedia, feedsTraining, isInMemory, trainingsOf, usesGpu } from './programs';
 import { launch, trainingLoop } from './samples';
 
 export default defineAdvice({
@@ -30,12 +30,12 @@ export default defineAdvice({
   },
   *find(example) {
     for (const { files } of trainingsOf(example)) {
-      if (!usesGpu(files) || files.some(({ facts }) => facts.lightning.trainers.length > 0)) continue;
+      if (!usesGpu(files) || !decodesMedia(files) || files.some(({ facts }) => facts.lightning.trainers.length > 0)) continue;
       for (const file of files) {
         for (const loader of file.facts.dataLoaders) {
           const pinned = loader.setting('pin_memory');
           const off = !pinned || (isFixed(pinned) && pinned.value === false);
-          if (off && feedsTraining(loader, file))
+          if (off && feedsTraining(loader, file) && !isInMemory(loader, file))
             yield { message: 'unpinned', at: loader.argument('pin_memory')?.at ?? loader.span };
         }
       }

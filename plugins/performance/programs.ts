@@ -63,7 +63,19 @@ export function feedsTraining(loader: CallFact, file: PythonFile): boolean {
 }
 
 /** The data is in memory already: workers would only copy it. */
-export const isInMemory = (loader: CallFact): boolean => /TensorDataset\(\)$/.test(loader.argument('dataset')?.refersTo ?? '');
+export function isInMemory(loader: CallFact, file: PythonFile): boolean {
+  const collate = loader.argument('collate_fn');
+  const isList = collate !== undefined && file.source.text.slice(collate.span.start, collate.span.end) === 'list';
+  return isList || /TensorDataset\(\)$/.test(loader.argument('dataset')?.refersTo ?? '');
+}
+
+/** Samples are decoded from files: pictures, sound or video. */
+export const decodesMedia = (files: readonly PythonFile[]): boolean =>
+  files.some(({ source }) =>
+    /\bImage\.open|\bcv2\.|\btorchvision\b|\balbumentations\b|\bdecord\b|\blibrosa\b|\btorchaudio\b|\bsoundfile\b|\bimread\b/.test(
+      source.text,
+    ),
+  );
 
 /** Batches go to a GPU. */
 export const usesGpu = (files: readonly PythonFile[]): boolean =>

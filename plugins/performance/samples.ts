@@ -11,6 +11,7 @@ export const launch = (flags = ''): string =>
 export const trainingLoop = (loader: string, step = 'loss = net(batch.to("cuda"))'): string =>
   [
     'import torch',
+    'import torchvision',
     'from torch.utils.data import DataLoader, TensorDataset',
     'net = torch.nn.Linear(8, 1).cuda()',
     'optimizer = torch.optim.AdamW(net.parameters(), lr=1e-3)',

@@ -25,7 +25,7 @@ export default defineRule({
     summary: 'Options that a script or the README passes exist in the Python program',
     why: 'An option that was renamed in the code but not in the script or in the README stops the program with a usage message, often only after an image has been built. Programs that let unknown options through, or whose options are computed, are not judged.',
     bad: [
-      { 'train.sh': script('python train.py --epoch 3'), 'train.py': parser },
+      { 'train.sh': script('python train.py --num-epochs 3'), 'train.py': parser },
       { 'train.sh': script('python train.py --size xl'), 'train.py': parser },
       { 'train.sh': script('python train.py --epochs many'), 'train.py': parser },
       {

@@ -1,7 +1,7 @@
 import table from '../../rules/python-caches.yaml';
-import { type Download, defineRule, type Report, stringValue } from '../../src/api';
+import { type Download, defineRule, type Report, repositoryPath, stringValue } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, ownFiles, type Program, programsOf } from './starts';
+import { fileName, isDryRun, ownFiles, type Program, programsOf } from './starts';
 
 interface CacheFolder {
   /** Where the library keeps downloads, in the container of a user `root`. */
@@ -98,7 +98,7 @@ export default defineRule<'example', Options>({
 function problemOf(download: Download, program: Program, options: Options): Found | undefined {
   const { start } = program;
   const { container, launch } = start;
-  if (download.local || download.cache === 'none' || start.preceded || isOffline(program)) return undefined;
+  if (download.local || download.cache === 'none' || start.preceded || isOffline(program) || isDryRun(program)) return undefined;
   const name = stringValue(download.what);
   const [setter] = download.what.setters;
   if (name === undefined || name === '' || isReplaced(download, program)) return undefined;
@@ -106,7 +106,7 @@ function problemOf(download: Download, program: Program, options: Options): Foun
   const what = setter && setter.kind !== 'configuration' ? `${name} (the default of ${setter.name})` : name;
   const related = [{ message: `container started here`, at: launch.spec.image?.span ?? launch.span }];
   if (download.target) {
-    const folder = stringValue(download.target.value);
+    const folder = targetFolder(stringValue(download.target.value), program);
     if (folder === undefined || download.target.value.setters.length) return undefined;
     const located = container.locate(folder);
     if (located.kind === 'image' && !folder.startsWith('/tmp'))
@@ -126,6 +126,13 @@ function problemOf(download: Download, program: Program, options: Options): Foun
   return options.central && located.kind === 'mounted'
     ? { message: 'workspace', data: { what, folder }, at: download.span, related }
     : undefined;
+}
+
+/** The folder in the container; undefined where a path from the program's own file, or a change of the folder, hides it. */
+function targetFolder(folder: string | undefined, program: Program): string | undefined {
+  if (folder === undefined || repositoryPath(folder) !== undefined) return undefined;
+  if (folder.startsWith('~')) return runsAsRoot(program) ? folder.replace(/^~/, '/root') : undefined;
+  return folder.startsWith('/') || !program.entry.source.text.includes('chdir') ? folder : undefined;
 }
 
 /** The launch passes something that replaces the default. */

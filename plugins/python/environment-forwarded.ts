@@ -55,13 +55,12 @@ export default defineRule<'example', Options>({
     defaults: table as Options,
   },
   messages: {
-    unread:
-      '{{file}} reads {{name}}{{fallback}}, {{told}}, but this container is not given it; add `${{{name}}:+--env {{name}}}` before the image',
+    unread: '{{file}} reads {{name}}{{fallback}}, {{told}}, but this container is not given it; add `{{flag}}` before the image',
     required:
-      '{{file}} stops with a KeyError without {{name}}, and this container is not given it; add `--env {{name}}="${{{name}}}"` before the image',
+      '{{file}} stops with a KeyError without {{name}}, and this container is not given it; add `{{flag}}` before the image',
     number: '{{file}} turns {{name}} into {{type}}, which `{{value}}` is not; write a number',
     empty:
-      '{{name}} is passed on as empty text where it is not set, and {{file}} stops at `{{type}}("")`; write `${{{name}}:+--env {{name}}}`, so that the code’s default holds',
+      '{{name}} is passed on as empty text where it is not set, and {{file}} stops at `{{type}}("")`; write `{{flag}}`, so that the code’s default holds',
   },
   *check(example, { options }) {
     const seen = new Set<string>();
@@ -127,7 +126,7 @@ function* missing(
   const related = [{ message: `${name} is read here`, at: (required ?? first).span }];
   const file = fileName((required ?? first).span.file);
   if (required) {
-    yield { message: 'required', data: { file, name }, at, related };
+    yield { message: 'required', data: { file, name, flag: `--env ${name}="$${name}"` }, at, related };
     return;
   }
   const told = toldOf(name, example, start.launch.script.shell.file.text, options);
@@ -135,7 +134,12 @@ function* missing(
   if (!told || !main || reads.some((read) => read.fallback.setters.some((setter) => setter.kind === 'variable'))) return;
   const fallback =
     main.fallback.kind === 'known' && main.fallback.value !== null ? ` (default ${JSON.stringify(main.fallback.value)})` : '';
-  yield { message: 'unread', data: { file: fileName(main.span.file), name, fallback, told }, at, related };
+  yield {
+    message: 'unread',
+    data: { file: fileName(main.span.file), name, fallback, told, flag: optionalFlag(name) },
+    at,
+    related,
+  };
 }
 
 /** Who tells users to set the variable, in words. */
@@ -146,6 +150,9 @@ function toldOf(name: string, example: Example, scriptText: string, options: Opt
   return options.known.includes(name) ? 'which users set' : undefined;
 }
 
+/** Passes a variable on only where it is set. */
+const optionalFlag = (name: string): string => `\${${name}:+--env ${name}}`;
+
 /** A value on the command line that the code cannot convert. */
 function* misfits(
   value: string | undefined,
@@ -153,10 +160,10 @@ function* misfits(
   name: string,
   uses: readonly { readonly file: { readonly path: string }; readonly read: EnvironmentRead }[],
 ): Iterable<Found> {
-  const use = uses.find(({ read }) => read.conversion === 'int' || read.conversion === 'float');
+  const use = uses.find(({ read }) => read.direct && (read.conversion === 'int' || read.conversion === 'float'));
   if (!use || value === undefined) return;
   const related = [{ message: `${name} is converted here`, at: use.read.span }];
-  const data = { name, file: fileName(use.file.path), type: use.read.conversion, value };
+  const data = { name, file: fileName(use.file.path), type: use.read.conversion, value, flag: optionalFlag(name) };
   if (value === '') yield { message: 'empty', data, at, related };
   else if (!isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
 }

@@ -113,11 +113,7 @@ function* unused(
   programs: readonly Program[],
   options: Options,
 ): Iterable<Found> {
-  const imported = new Set(
-    programs.flatMap(({ graph }) =>
-      [...graph.files.values()].flatMap((file) => file.facts.imports.map((fact) => fact.module.split('.')[0] ?? '')),
-    ),
-  );
+  const imported = new Set(programs.flatMap(({ graph }) => graph.imports.map((use) => use.import.module.split('.')[0] ?? '')));
   const text = textOf(metadata);
   for (const { name, at } of declared) {
     const framework = options.frameworks[key(name)];

@@ -16,7 +16,7 @@ export default defineRule({
     summary: 'What the code imports is there: in the mounted folders, on PYTHONPATH, or installed in the image',
     why: 'An import that fails stops the program at its first lines, after an image of gigabytes has been built. Local modules are looked for where Python looks in the container: beside the program, on PYTHONPATH, and where the code itself adds folders. Other modules must come with a distribution that the Dockerfile installs. Imports in `try`, in functions and under conditions are not reported, nor is anything where the image holds what cannot be known.',
     bad: [
-      { 'train.sh': script('python train.py'), 'train.py': 'from data import load\nfrom . import models\n' },
+      { 'train.sh': script('python train.py'), 'train.py': 'from .models import Net\n', 'models.py': 'class Net: ...\n' },
       {
         'train.sh': script('python train.py'),
         'train.py': 'import cvlization.net\n',
@@ -50,7 +50,7 @@ export default defineRule({
   messages: {
     local: '{{module}} is not where this file looks for it, so the import fails; {{advice}}',
     package:
-      '{{module}} is the package in {{folder}}, but the container of {{script}} does not find it: mount that folder and name the mount in PYTHONPATH',
+      '{{module}} is the package in {{folder}}, but the container of {{script}} does not find it: {{why}}; mount that folder and name the mount in PYTHONPATH',
     elsewhere:
       '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add that folder to PYTHONPATH, or start from it',
     uninstalled:
@@ -72,31 +72,43 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
   const { graph, start } = program;
   const runs = ({ file, import: fact }: ImportUse): boolean => graph.firm.has(file.path) && fact.guard === 'none' && !fact.lazy;
   const related = [{ message: `started by ${fileName(start.launch.path)}`, at: start.target.part.span }];
-  for (const { file, import: fact } of graph.missing.filter(runs)) {
+  yield* relative(program, related);
+  for (const { file, import: fact } of graph.missing.filter(runs).filter(isConfirmed)) {
     const module = '.'.repeat(fact.level) + fact.module;
-    if (fact.level > 0 && !isPackage(program, file.path)) {
-      yield {
-        message: 'local',
-        data: { module, advice: `${fileName(file.path)} is started as a program, which has no package: import without the dot` },
-        at: fact.span,
-        related,
-      };
-    } else if (!isGenerated(module))
+    if (fact.level > 0 && file.path === program.entry.path && start.target.kind === 'file') continue;
+    if (!isGenerated(module))
       yield { message: 'local', data: { module, advice: 'add the file, or correct the name' }, at: fact.span, related };
   }
   if (graph.unknownSearchPaths.length || graph.cut) return;
   const installed = installedFor(program, table);
   for (const use of graph.external.filter(runs)) {
+    if (!isConfirmed(use)) continue;
     const found = external(use, program, example, installed);
     if (found) yield { ...found, related };
   }
 }
 
+/** The scan of imports is confirmed by the parsed file. */
+const isConfirmed = ({ file, import: { span } }: ImportUse): boolean =>
+  file.facts.imports.some((fact) => fact.span.start === span.start && fact.guard === 'none' && !fact.lazy);
+
 /** Modules that a build writes, such as a version file, or protobuf's. */
 const isGenerated = (module: string): boolean => /(^|\.)(_?version|_pb2|_C|_ext)$|_pb2(_grpc)?$/.test(module);
 
-/** A relative import in the entry itself has no package, unless it is started by `-m`. */
-const isPackage = ({ start, entry }: Program, path: string): boolean => path !== entry.path || start.target.kind === 'module';
+/** A program has no package: relative imports in it fail, unless it is started by `-m`. */
+function* relative({ start, entry }: Program, related: Found['related']): Iterable<Found> {
+  if (start.target.kind !== 'file') return;
+  for (const fact of entry.facts.imports) {
+    if (fact.level === 0 || fact.guard !== 'none' || fact.lazy) continue;
+    const module = '.'.repeat(fact.level) + fact.module;
+    yield {
+      message: 'local',
+      data: { module, advice: `${fileName(entry.path)} is started as a program, which has no package: import without the dot` },
+      at: fact.span,
+      related,
+    };
+  }
+}
 
 function external({ import: fact }: ImportUse, { start }: Program, example: Example, installed: Installed): Found | undefined {
   const [top = ''] = fact.module.split('.');
@@ -111,7 +123,11 @@ function external({ import: fact }: ImportUse, { start }: Program, example: Exam
   const mayBeThere = hidesModules(start);
   if (repository.kind(`${top}/__init__.py`) === 'file') {
     if (mayBeThere || installed.unclear.length) return undefined;
-    return { message: 'package', data: { module: top, folder: 'the repository’s root', script }, at: fact.span };
+    return {
+      message: 'package',
+      data: { module: top, folder: 'the repository’s root', script, why: whyNot(start) },
+      at: fact.span,
+    };
   }
   if (mayBeThere || installed.unclear.length) return undefined;
   const elsewhere = example.files.find(({ path }) => path.endsWith(`/${top}.py`) || path.endsWith(`/${top}/__init__.py`));
@@ -119,11 +135,23 @@ function external({ import: fact }: ImportUse, { start }: Program, example: Exam
     const found = elsewhere.path.slice(example.folder.length + 1).replace(/\/__init__\.py$/, '');
     return { message: 'elsewhere', data: { module: top, found, script }, at: fact.span };
   }
-  const isCommon = providers.some((name) => table.common.includes(name));
-  if (installed.unknownContents.length && isCommon) return undefined;
+  if (installed.unknownContents.length && !providers.some((name) => table.seldom.includes(name))) return undefined;
   const [distribution = top] = providers;
   const dockerfile = fileName(start.container.dockerfile?.path ?? 'Dockerfile');
   return { message: 'uninstalled', data: { module: top, distribution, script, dockerfile }, at: fact.span };
+}
+
+/** What PYTHONPATH names instead. */
+function whyNot(start: Program['start']): string {
+  const text = start.variables.has('PYTHONPATH') ? start.variables.get('PYTHONPATH') : start.container.variable('PYTHONPATH');
+  if (!text) return 'PYTHONPATH is not set';
+  const folders = text.split(':').flatMap((folder) => {
+    const located = folder === '' ? undefined : start.container.locate(folder);
+    return located?.kind === 'mounted' || located?.kind === 'copied'
+      ? [`${folder} is ${located.path === '' ? 'the root' : located.path}`]
+      : [];
+  });
+  return `in its PYTHONPATH, ${folders.join(', ')}`;
 }
 
 /** PYTHONPATH, or the program's own folder in the image, may hold modules that the repository does not. */

@@ -6,6 +6,7 @@ import {
   type PackageTable,
   type ProjectRequirements,
   type Repository,
+  type Requirement,
   type RequirementsFile,
   readInstall,
   readPyproject,
@@ -42,8 +43,7 @@ export function installedFor(program: Program, table: PackageTable): Installed {
   if (!image || !dockerfile)
     return { distributions: new Set(), unknownContents: [], unclear: ['the image’s Dockerfile is not known'] };
   const base = image.base.value === undefined ? undefined : imageDistributions(image.base.value, table);
-  if (base) for (const name of base) tally.names.add(name);
-  else tally.unclear.push('what the base image holds is not known');
+  if (!base) tally.unclear.push('what the base image holds is not known');
   for (const stage of image.stages) {
     if (stage.copies.some((copy) => copy.from)) tally.unclear.push('files are copied from another image');
     for (const run of stage.runs) {
@@ -60,7 +60,7 @@ export function installedFor(program: Program, table: PackageTable): Installed {
   }
   for (const install of start.installs) addInstall(install, start.workdir, tally);
   const { all, unknown } = withDependencies(tally.names, table);
-  return { distributions: all, unknownContents: unknown, unclear: tally.unclear };
+  return { distributions: new Set([...all, ...(base ?? [])]), unknownContents: unknown, unclear: tally.unclear };
 }
 
 /** Commands other than pip that install Python code. */
@@ -86,13 +86,19 @@ const aptName = (name: string): string =>
 
 function addInstall(install: Install, workdir: string | undefined, tally: Tally): void {
   if (install.open.length) tally.unclear.push('a name of an install command is not known');
-  for (const { name } of install.requirements) tally.names.add(name);
+  for (const requirement of install.requirements) addRequirement(requirement, tally);
   for (const { path } of install.files) {
     const file = located(path, workdir, tally);
     if (file === undefined) tally.unclear.push(`${path} is not known`);
     else addRequirementsFile(file, tally);
   }
   for (const { path } of install.projects) addProject(located(path, workdir, tally), tally);
+}
+
+/** What lies in a repository may be called otherwise than the repository. */
+function addRequirement({ name, url, written }: Requirement, tally: Tally): void {
+  tally.names.add(name);
+  if (url !== undefined && !/\.whl($|#)/.test(url)) tally.unclear.push(`${written} is installed from a repository`);
 }
 
 /** The path in the repository of a file or folder of the image. */
@@ -124,7 +130,7 @@ function addRequirementsFile(path: string, tally: Tally): void {
     return;
   }
   const file: RequirementsFile = readRequirementsTxt(source);
-  for (const { name } of file.requirements) tally.names.add(name);
+  for (const requirement of file.requirements) addRequirement(requirement, tally);
   if (file.problems.length) tally.unclear.push(`${path} has lines that are no requirements`);
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   for (const include of file.includes) addRequirementsFile(folder === '' ? include.path : `${folder}/${include.path}`, tally);

@@ -11,6 +11,7 @@ export interface Program {
 export function programsOf(example: Example): Program[] {
   return example.launches.flatMap((launch) =>
     startsOf(launch).flatMap((start) => {
+      if (start.arguments.some(({ text }) => text === '--help' || text === '-h' || text === '--version')) return [];
       const graph = importsOf(start);
       const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
       return entry && graph ? [{ start, entry, graph }] : [];
@@ -25,5 +26,8 @@ export const ownFiles = ({ start, graph }: Program): PythonFile[] => {
 };
 
 const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+
+/** A rehearsal: nothing is downloaded or trained. */
+export const isDryRun = ({ start }: Program): boolean => start.arguments.some(({ text }) => /^--dry[-_]?run/.test(text ?? ''));
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

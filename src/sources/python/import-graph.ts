@@ -24,6 +24,8 @@ export interface ImportGraph {
   readonly files: ReadonlyMap<string, PythonFile>;
   /** Those that run whatever happens: reached from the entry by imports that are neither guarded nor in a function. */
   readonly firm: ReadonlySet<string>;
+  /** All imports of all files, as they were scanned. */
+  readonly imports: readonly ImportUse[];
   /** Imports that no root has and that are not of the standard library: of installed distributions, or missing. */
   readonly external: readonly ImportUse[];
   /** Relative imports, and submodules of a local package, that do not exist. */
@@ -51,6 +53,7 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
   const most = options.most ?? 400;
   const found = new Map<string, PythonFile>();
   const edges = new Map<string, string[]>();
+  const imports: ImportUse[] = [];
   const external: ImportUse[] = [];
   const missing: ImportUse[] = [];
   const unknownSearchPaths: Span[] = [];
@@ -74,11 +77,12 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
     addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
     for (const fact of scanImports(file.source)) {
       const before = queue.length;
+      imports.push({ file, import: fact });
       follow(file, fact);
       if (fact.guard === 'none' && !fact.lazy) edges.set(path, [...(edges.get(path) ?? []), ...queue.slice(before)]);
     }
   }
-  return { files: found, firm: reachable(entry, edges), external, missing, unknownSearchPaths, roots, cut };
+  return { files: found, firm: reachable(entry, edges), imports, external, missing, unknownSearchPaths, roots, cut };
 
   function follow(file: PythonFile, fact: ImportFact): void {
     if (fact.guard === 'type-checking') return;

@@ -16,6 +16,8 @@ export interface EnvironmentRead {
   readonly fallback: Value;
   /** What the text is turned into. */
   readonly conversion: Conversion | undefined;
+  /** The conversion is of the text itself, as in `int(os.environ[name])`: nothing takes care of an empty one before. */
+  readonly direct: boolean;
   /** Without the variable the code raises: `os.environ[name]` without a guard. */
   readonly required: boolean;
   /** Only asked whether it is set. */
@@ -56,7 +58,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
       reads.push({
         ...base(name, site.node.slice, site.frame),
         fallback: unknown,
-        conversion: conversions.get(site.node),
+        ...conversionOf(conversions.get(site.node)),
         required: !isGuarded(name, site.frame, file),
         presence: false,
       });
@@ -96,7 +98,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
         reads.push({
           ...base(name, first, site.frame),
           fallback: value,
-          conversion: conversions.get(site.node),
+          ...conversionOf(conversions.get(site.node)),
           required: false,
           presence: false,
         });
@@ -131,6 +133,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
         ...base(name, site.node.left, site.frame),
         fallback: unknown,
         conversion: undefined,
+        direct: false,
         required: false,
         presence: true,
       });
@@ -192,7 +195,7 @@ interface Wrapper {
 }
 
 /** The calls of a function that reads the variable that it is told, such as `env_int("BATCH_SIZE", 4)`. */
-function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Conversion>, file: PythonFile): EnvironmentRead[] {
+function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Converted>, file: PythonFile): EnvironmentRead[] {
   const { owner } = wrapper;
   const parameters = [...owner.args.posonlyargs, ...owner.args.args].map((arg) => arg.arg);
   const keyAt = parameters.indexOf(wrapper.key);
@@ -210,7 +213,9 @@ function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Conversio
         name,
         span: literalSpan(key, file),
         fallback: fallback ? file.resolve(fallback, site.frame) : unknown,
-        conversion: conversions.get(wrapper.node) ?? conversions.get(site.node),
+        ...(conversions.has(wrapper.node)
+          ? conversionOf(conversions.get(wrapper.node))
+          : { ...conversionOf(conversions.get(site.node)), direct: false }),
         required: false,
         presence: false,
         lazy: enclosing(site.frame, 'function') !== undefined,
@@ -236,9 +241,19 @@ const converters: { readonly [name: string]: Conversion } = {
 
 const truthWords = new Set(['1', 'true', 'yes', 'on', 'y', 't', '0', 'false', 'no', 'off']);
 
+interface Converted {
+  readonly conversion: Conversion;
+  readonly direct: boolean;
+}
+
+const conversionOf = (converted: Converted | undefined): Pick<EnvironmentRead, 'conversion' | 'direct'> => ({
+  conversion: converted?.conversion,
+  direct: converted?.direct ?? false,
+});
+
 /** What the nodes that read the environment are converted to, seen from the call or comparison around them. */
-function conversionsOf(file: PythonFile): Map<Node, Conversion> {
-  const found = new Map<Node, Conversion>();
+function conversionsOf(file: PythonFile): Map<Node, Converted> {
+  const found = new Map<Node, Converted>();
   for (const { node, frame } of file.index.calls) {
     const [first] = node.args;
     if (!first || node.args.length > 2) continue;
@@ -259,24 +274,24 @@ function conversionsOf(file: PythonFile): Map<Node, Conversion> {
   }
   return found;
 
-  function note(node: Expression, frame: Frame, conversion: Conversion, depth = 0): void {
+  function note(node: Expression, frame: Frame, conversion: Conversion, direct = true, depth = 0): void {
     if (depth > 8) return;
     switch (node.nodeType) {
       case 'Subscript':
-        if (!found.has(node)) found.set(node, conversion);
+        if (!found.has(node)) found.set(node, { conversion, direct });
         return;
       case 'Call':
-        if (!found.has(node)) found.set(node, conversion);
+        if (!found.has(node)) found.set(node, { conversion, direct });
         if (node.func.nodeType === 'Attribute' && /^(strip|lower|upper|replace)$/.test(node.func.attr))
-          note(node.func.value, frame, conversion, depth + 1);
+          note(node.func.value, frame, conversion, direct, depth + 1);
         return;
       case 'BoolOp':
-        for (const value of node.values) note(value, frame, conversion, depth + 1);
+        for (const value of node.values) note(value, frame, conversion, false, depth + 1);
         return;
       case 'Name': {
         const binding = onlyBinding(node.id, frame.scope);
         if (binding?.kind === 'assignment' && binding.value && binding.element === undefined)
-          note(binding.value, binding.frame, conversion, depth + 1);
+          note(binding.value, binding.frame, conversion, false, depth + 1);
       }
     }
   }

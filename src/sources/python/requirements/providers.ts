@@ -6,6 +6,7 @@ export interface PackageTable {
   readonly brings: { readonly [distribution: string]: readonly string[] };
   readonly images: readonly { readonly image: string; readonly brings: readonly string[] }[];
   readonly common: readonly string[];
+  readonly seldom: readonly string[];
 }
 
 /** Distributions that provide a module, the usual one first. */
