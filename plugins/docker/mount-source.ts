@@ -18,7 +18,7 @@ import {
   withSeverities,
 } from '../../src/api';
 import { onAllWays, type When } from './cases';
-import { endOf, isMade, isWithin, mountConditions, sourceOf, targetOf } from './paths';
+import { endOf, isMade, isWithin, mountConditions, sourceOf, sourcePlace, targetOf } from './paths';
 
 interface Options extends Severities {
   readonly roots: { readonly [target: string]: 'repository' };
@@ -112,7 +112,7 @@ export default defineRule<'launch', Options, Id>({
 function faultOf(launch: Launch, mount: Mount, options: Options, when: When): Found | undefined {
   const { source } = mount;
   if (mount.type !== 'bind' || source?.text === undefined) return undefined;
-  const at = source.span;
+  const at = sourcePlace(mount);
   const shown = showRoots(source.text);
   if (isDefaulted(source) && asksForAbsolute(launch)) return undefined;
   if (isDoubled(source)) {
@@ -140,7 +140,7 @@ function faultOf(launch: Launch, mount: Mount, options: Options, when: When): Fo
   return {
     message: 'unmade',
     data: { source: whole, path: home, when: when(mountConditions(mount)) },
-    at: endOf(launch, source),
+    at: endOf(launch, mount),
   };
 }
 
@@ -184,11 +184,14 @@ function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }
   if (path === '' || repository.kind(path) !== undefined || isMade(launch, absolute) || isBehindLink(launch, path))
     return undefined;
   const isIgnored = ignoredBy(repository, path) !== undefined;
-  const at = endOf(launch, mount.source!);
+  const at = endOf(launch, mount);
   const file = /\.\w{1,5}$/.test(path);
   const advice = file || !isIgnored ? 'name the file or folder that was meant, or make it first' : 'add `mkdir -p` before';
   const data = { source: showRoots(absolute), when: when(mountConditions(mount)), advice };
-  if (mount.from !== '--mount') return { message: holdsWork(launch, mount) ? 'empty' : 'made', data, at };
+  if (mount.from !== '--mount') {
+    if (holdsWork(launch, mount)) return { message: 'empty', data, at };
+    return isDefaulted(mount.source!) ? undefined : { message: 'made', data, at };
+  }
   return isTolerated(launch) ? undefined : { message: 'missing', data, at };
 }
 
@@ -223,11 +226,11 @@ function callerFault(
     path !== '' &&
     (repository.kind(path) !== undefined || (example && repository.kind(`${example.folder}/${path}`) !== undefined));
   if (path.includes('/') && !isKnown && repository.kind(first) === 'folder' && !ignoredBy(repository, path))
-    return { message: 'moved', data: { source: path, hint: movedTo(path, example?.folder) }, at: source.span };
+    return { message: 'moved', data: { source: path, hint: movedTo(path, example?.folder) }, at: sourcePlace(mount) };
   const held = heldIn(launch, target);
   return held === undefined && !isKnown
     ? undefined
-    : { message: 'caller', data: { target, held: held ?? `\`${path}\`` }, at: source.span };
+    : { message: 'caller', data: { target, held: held ?? `\`${path}\`` }, at: sourcePlace(mount) };
 }
 
 /** Where a moved folder is now, where it is the script's own. */

@@ -53,13 +53,20 @@ export function isMade({ command }: Launch, path: string): boolean {
 }
 
 /** The place that wrote the end of a path: the literal text after an expansion, together with the expansion that it stands beside. */
-export function endOf({ repository }: Launch, { word, span }: Part): Span {
-  const last = word.segments.findLast((segment) => segment.text !== '' && segment.span.end > segment.span.start)?.span;
-  if (!last) return span;
+export function endOf({ repository }: Launch, mount: Mount): Span {
+  const word = mount.source?.word;
+  const last = word?.segments.findLast((segment) => segment.text !== '' && segment.span.end > segment.span.start)?.span;
+  if (!last) return sourcePlace(mount);
   const before = repository.source(last.file)?.text.slice(Math.max(0, last.start - 80), last.start) ?? '';
   const expansion = /\$(?:\w+|\{[^{}$]*\})$/.exec(before)?.[0] ?? '';
   return { ...last, start: last.start - expansion.length };
 }
+
+/** What gives a mount its source: the whole word where the source came in from outside the script. */
+export const sourcePlace = ({ source, flag }: Mount): Span =>
+  [source?.span, flag.value?.span].find((span) => span !== undefined && isWritten(span)) ?? flag.span;
+
+const isWritten = ({ start, end }: Span): boolean => end > start;
 
 /** Whether two uses of flags can be there together. */
 export function areTogether(first: readonly Condition[], second: readonly Condition[]): boolean {
