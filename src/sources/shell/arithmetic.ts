@@ -1,6 +1,6 @@
-import type { ArithmeticExpression } from 'unbash';
+import type { ArithmeticExpression, WordPart } from 'unbash';
 import type { Span } from '../text/span';
-import { expandQuoted } from './expand';
+import { expandQuoted, expandText } from './expand';
 import { isSymbolic } from './roots';
 import { type Scope, type Shell, type Source, spanOf, spendStep } from './state';
 import { EMPTY, isDefault, known, literal, outsideName, type Text, unknownText, withMarks } from './text';
@@ -17,6 +17,9 @@ const MAX_NESTING = 24;
 
 class BadExpression extends Error {}
 
+/** An expansion in the expression gave more than one operand: the whole is to be expanded first and read then. */
+class NotAWord extends Error {}
+
 /** The decimal text of `$(( … ))`. */
 export function evaluateArithmetic(shell: Shell, scope: Scope, expression: ArithmeticExpression | undefined, span: Span): Text {
   const { value, from } = compute(shell, scope, expression);
@@ -30,6 +33,16 @@ export function compute(shell: Shell, scope: Scope, expression: ArithmeticExpres
   try {
     return evaluate(shell, scope, expression, 0);
   } catch (error) {
+    if (error instanceof NotAWord) {
+      const span = spanOf(scope.source, expression);
+      return computeText(
+        shell,
+        scope,
+        quotedText(shell, scope, scope.source.text.slice(expression.pos, expression.end), span),
+        span,
+        1,
+      );
+    }
     if (error instanceof BadExpression) return none;
     throw error;
   }
@@ -60,7 +73,7 @@ export function computeText(shell: Shell, scope: Scope, text: Text, span: Span, 
     const result = evaluate(shell, { ...scope, source }, part.expression, depth + 1);
     return { value: result.value, from: [...text.filter(isDefault), ...result.from] };
   } catch (error) {
-    if (error instanceof BadExpression) return { value: undefined, from: text };
+    if (error instanceof BadExpression || error instanceof NotAWord) return { value: undefined, from: text };
     throw error;
   }
 }
@@ -123,12 +136,38 @@ function word(
   depth: number,
 ): Result {
   const span = spanOf(scope.source, node);
-  if (node.parts) return computeText(shell, scope, expandQuoted(shell, scope, node.parts, span), span, depth + 1);
+  if (node.parts || /[$`"\\]/.test(node.value)) {
+    const text = wordText(shell, scope, node, span);
+    const value = known(text);
+    if (value !== undefined && !/^\s*(?:\w+|\d+#[\w@]+|\w+\[[^\]]*\])?\s*$/.test(value)) throw new NotAWord();
+    return computeText(shell, scope, text, span, depth + 1);
+  }
   const number = parseNumber(node.value);
   if (number !== undefined) return { value: number, from: EMPTY };
   const target = targetOf(shell, scope, node, depth);
   if (!target) throw new BadExpression();
   return variableValue(shell, scope, target, span, depth);
+}
+
+/** The text of an operand that holds expansions. */
+function wordText(
+  shell: Shell,
+  scope: Scope,
+  node: { readonly value: string; readonly parts?: readonly WordPart[] | undefined },
+  span: Span,
+): Text {
+  if (node.parts) return expandQuoted(shell, scope, node.parts, span);
+  return quotedText(shell, scope, node.value, span);
+}
+
+/** Expands text as inside double quotes; quotes in it are dropped. */
+function quotedText(shell: Shell, scope: Scope, raw: string, span: Span): Text {
+  const text = `_ "${raw.replace(/"/g, '')}"`;
+  const command = shell.setting.parse(text).commands[0]?.command;
+  const word = command?.type === 'Command' && command.suffix[0]?.type === 'Word' ? command.suffix[0] : undefined;
+  return word
+    ? expandText(shell, { ...scope, source: { file: span.file, text, place: span } }, word, 'none')
+    : unknownText('unsupported', span);
 }
 
 interface Target {
@@ -140,7 +179,7 @@ function targetOf(shell: Shell, scope: Scope, node: ArithmeticExpression, depth:
   if (node.type === 'ArithmeticGroup') return targetOf(shell, scope, node.expression, depth + 1);
   if (node.type !== 'ArithmeticWord') return undefined;
   const span = spanOf(scope.source, node);
-  const written = node.parts ? known(expandQuoted(shell, scope, node.parts, span)) : node.value;
+  const written = node.parts || node.value.includes('$') ? known(wordText(shell, scope, node, span)) : node.value;
   const parsed = /^([A-Za-z_]\w*)(?:\[([\s\S]*)\])?$/.exec(written ?? '');
   if (!parsed) return undefined;
   const name = dereference(shell, parsed[1]!);

@@ -2,7 +2,7 @@ import type { TestExpression } from 'unbash';
 import type { Span } from '../text/span';
 import { arithmeticNumber } from './arithmetic';
 import { emptiness } from './emptiness';
-import { expandPattern, expandText } from './expand';
+import { type ExpandedPattern, expandPattern, expandText } from './expand';
 import { kindOf } from './glob';
 import { answer } from './join';
 import { matchText } from './matching';
@@ -201,14 +201,11 @@ function plainQuestion(operator: string, left: Text, right: Text, span: Span) {
   };
 }
 
-function regexTest(
-  shell: Shell,
-  _scope: Scope,
-  left: Text,
-  right: { readonly pattern: string; readonly text: Text; readonly whole: boolean },
-  span: Span,
-): Truth {
-  const expression = right.whole ? parseRegex(right.pattern, { ignoreCase: shell.state.shopt.has('nocasematch') }) : undefined;
+function regexTest(shell: Shell, _scope: Scope, left: Text, right: ExpandedPattern, span: Span): Truth {
+  const source = right.chunks
+    .map(({ segment, quoted }) => (quoted ? (segment.text ?? '').replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : (segment.text ?? '')))
+    .join('');
+  const expression = right.whole ? parseRegex(source, { ignoreCase: shell.state.shopt.has('nocasematch') }) : undefined;
   const likely = likelyText(left);
   const question = { ...plainQuestion('=~', left, right.text, span), name: outsideName(left) };
   if (!expression || likely === undefined) return settle(shell, uncertain(question));

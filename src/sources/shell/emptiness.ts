@@ -19,12 +19,18 @@ export function emptiness(shell: Shell, text: Text, span: Span): boolean | Quest
   if (only.defaultOf !== undefined) return isSetQuestion(only.defaultOf, span);
   const { reason, name, when, segments } = only.unknown ?? { reason: 'unsupported' };
   if ((reason === 'variable' || reason === 'argument') && name !== undefined) return isSetQuestion(name, span);
+  if (reason === 'command' && name !== undefined && alwaysPrint.has(name)) return true;
   if (reason === 'sometimes' && when?.length === 1 && segments && known(segments)) {
     const question = questionOf(when[0]!);
     return when[0]!.holds ? question : inverse(question);
   }
   return unnamed(text, span);
 }
+
+/** Commands that never print nothing. */
+const alwaysPrint: ReadonlySet<string> = new Set(
+  'mktemp date id whoami hostname uname nproc arch $ ! RANDOM SECONDS UID EUID HOSTNAME BASHPID PPID EPOCHSECONDS'.split(' '),
+);
 
 /** Empty where nothing is given: a value from outside, or text that is there only when something is. */
 function isLikelyEmpty({ defaultOf, unknown }: Segment): boolean {

@@ -6,7 +6,7 @@ import type { CommandCertainty, EvaluatedCommand } from './launch';
 import { parseSource, type ShellScript } from './parse';
 import { normalize } from './paths';
 import { CALLER, REPOSITORY } from './roots';
-import { runExitTrap } from './scripts';
+import { runExitTrap, shebangOptions } from './scripts';
 import {
   Exhausted,
   ForkRequest,
@@ -173,12 +173,6 @@ function initialState(file: SourceFile, options: EvaluateOptions, setting: Setti
     status: OK,
     jump: undefined,
   };
-}
-
-/** `#!/bin/bash -e` */
-function shebangOptions(text: string): string[] {
-  const flags = /^#!\s*\S*\b(?:ba|da)?sh\s+-([a-z]+)/.exec(text.slice(0, 200))?.[1] ?? '';
-  return [...flags].flatMap((letter) => ({ e: ['errexit'], u: ['nounset'], x: ['xtrace'], f: ['noglob'] })[letter] ?? []);
 }
 
 function finalVariables(state: State): ReadonlyMap<string, Word> {

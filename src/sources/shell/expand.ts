@@ -6,6 +6,7 @@ import {
   addText,
   addWords,
   type Builder,
+  type Chunk,
   type Field,
   fieldWord,
   joinedText,
@@ -72,8 +73,16 @@ export function expandText(shell: Shell, scope: Scope, word: WordNode, tilde: 'w
   return joinedText(builder);
 }
 
+export interface ExpandedPattern {
+  readonly pattern: string;
+  readonly text: Text;
+  /** All of it is known. */
+  readonly whole: boolean;
+  readonly chunks: readonly Chunk[];
+}
+
 /** A word as a pattern: quoted characters with a backslash before them, unknown pieces as one mark. */
-export function expandPattern(shell: Shell, scope: Scope, word: WordNode): { pattern: string; text: Text; whole: boolean } {
+export function expandPattern(shell: Shell, scope: Scope, word: WordNode): ExpandedPattern {
   const builder = newBuilder(spanOf(scope.source, word));
   expandParts(shell, scope, word, builder, 'none', 'word');
   const fields: Field[] = [...builder.finished, builder.current];
@@ -82,7 +91,7 @@ export function expandPattern(shell: Shell, scope: Scope, word: WordNode): { pat
     .map(({ segment, quoted }) => (segment.text === null ? UNKNOWN_MARK : quoted ? escapePattern(segment.text) : segment.text))
     .join('');
   const text = chunks.map((chunk) => chunk.segment);
-  return { pattern, text, whole: text.every((segment) => segment.text !== null) };
+  return { pattern, text, whole: text.every((segment) => segment.text !== null), chunks };
 }
 
 export function expandDocument(shell: Shell, scope: Scope, body: HereDocBody, quoted: boolean, stripTabs: boolean): Text {
@@ -157,16 +166,14 @@ function expandLiteral(
   addRaw(builder, scope.source, node.pos, raw, quoting);
 }
 
-function tildes(
-  raw: string,
-  tilde: 'word' | 'assignment' | 'none',
-  first: boolean,
-  last: boolean,
-): { start: number; end: number }[] {
+/** Where a `~` stands for a folder: at the beginning, in an assignment also after `:`. A word that looks like an assignment is read as one. */
+function tildes(raw: string, tilde: 'word' | 'assignment', first: boolean, last: boolean): { start: number; end: number }[] {
+  const name = tilde === 'word' && first ? /^[A-Za-z_]\w*\+?=/.exec(raw)?.[0].length : undefined;
+  const offset = name ?? 0;
   const found: { start: number; end: number }[] = [];
-  const expression = tilde === 'assignment' ? /(^|:)(~[+-]?)(?=[/:]|$)/g : /(^)(~[+-]?)(?=\/|$)/g;
-  for (const match of raw.matchAll(expression)) {
-    const start = match.index + match[1]!.length;
+  const expression = tilde === 'assignment' || name !== undefined ? /(^|:)(~[+-]?)(?=[/:]|$)/g : /(^)(~[+-]?)(?=\/|$)/g;
+  for (const match of raw.slice(offset).matchAll(expression)) {
+    const start = offset + match.index + match[1]!.length;
     const end = start + match[2]!.length;
     if (start === 0 && !first) continue;
     if (end === raw.length && !last) continue;
@@ -330,6 +337,7 @@ function addExpansion(shell: Shell, scope: Scope, builder: Builder, quoting: Quo
     return;
   }
   if (expansion.kind === 'words') {
+    if (expansion.separator !== undefined) builder.separator = expansion.separator;
     addWords(builder, expansion.words, quoted);
     return;
   }
@@ -392,7 +400,7 @@ function unfoldBraces(shell: Shell, scope: Scope, word: WordNode): { words: Word
     return undefined;
   }
   if (texts.length === 1 && texts[0] === word.text) return undefined;
-  const text = `_ ${texts.map((one) => (one === '' ? "''" : one)).join(' ')}`;
+  const text = `_ ${texts.join(' ')}`;
   const command = shell.setting.parse(text).commands[0]?.command;
   if (command?.type !== 'Command') return undefined;
   const words = command.suffix.filter((part): part is WordNode => part.type === 'Word');

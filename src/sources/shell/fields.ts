@@ -33,6 +33,8 @@ export interface Builder {
   defaultOf: string | undefined;
   /** Literal text is split as well: inside `${x:-…}` outside quotes. */
   splitLiterals: boolean;
+  /** What joins the fields where they make one text: a space, or for `$*` the first character of IFS. */
+  separator: string;
 }
 
 export const newBuilder = (span: Span): Builder => ({
@@ -42,6 +44,7 @@ export const newBuilder = (span: Span): Builder => ({
   when: undefined,
   defaultOf: undefined,
   splitLiterals: false,
+  separator: ' ',
 });
 
 export function addText(builder: Builder, text: Text, quoted: boolean, split: boolean): void {
@@ -83,7 +86,9 @@ export function joinedText(builder: Builder): Text {
   const fields = [...builder.finished, builder.current];
   const parts = fields.map((field) => fieldText(field.chunks, field.when));
   if (parts.length === 1) return parts[0]!;
-  return parts.flatMap((part, index) => (index === 0 ? part : [{ text: ' ', span: builder.span }, ...part]));
+  return parts.flatMap((part, index) =>
+    index === 0 || builder.separator === '' ? part : [{ text: builder.separator, span: builder.span }, ...part],
+  );
 }
 
 /** The pieces as text. Pieces that are there only sometimes become one unknown piece each time. */

@@ -41,7 +41,8 @@ export function matchPaths(shell: Shell, pattern: string): string[] | undefined 
     const part = parts[index]!;
     if (part === '') continue;
     if (part.startsWith('/')) {
-      found = found.map((path) => path + part);
+      const below = parts[index - 1] === '**';
+      found = found.map((path) => (below && path === '' ? '' : path + part));
       continue;
     }
     const next: string[] = [];
@@ -97,6 +98,7 @@ function listFolder(shell: Shell, folder: string): readonly string[] | undefined
   const below = [...shell.state.created.keys()].filter(
     (one) => one.startsWith(`${path}/`) && !one.slice(path.length + 1).includes('/'),
   );
+  if (kindOf(shell, path) === 'file') return [];
   const names = shell.setting.host.list(path);
   if (names === undefined)
     return shell.state.created.get(path) === 'folder' || shell.setting.host.kind(path) === 'missing'

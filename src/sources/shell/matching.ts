@@ -1,6 +1,6 @@
 import type { Word as WordNode } from 'unbash';
 import type { Span } from '../text/span';
-import { expandPattern } from './expand';
+import { type ExpandedPattern, expandPattern } from './expand';
 import { answer, demandKnown } from './join';
 import { hasPatternCharacters, matchesPattern, unescapePattern } from './pattern';
 import { isSymbolic, showRoots } from './roots';
@@ -20,15 +20,10 @@ export function matchCase(shell: Shell, scope: Scope, patterns: readonly WordNod
   return settled === undefined ? truth : settled === truth.holds;
 }
 
-export interface ExpandedPattern {
-  readonly pattern: string;
-  readonly text: Text;
-  /** All of it is known. */
-  readonly whole: boolean;
-}
+export type PatternText = Omit<ExpandedPattern, 'chunks'>;
 
 /** Whether a text matches a pattern, for `case`, `[[ == ]]`; with a quoted pattern also for `=`. */
-export function matchText(shell: Shell, text: Text, expected: ExpandedPattern, span: Span): Truth {
+export function matchText(shell: Shell, text: Text, expected: PatternText, span: Span): Truth {
   const { pattern } = expected;
   if (/^\*+$/.test(pattern)) return true;
   const options = { ignoreCase: shell.state.shopt.has('nocasematch') };
@@ -76,7 +71,7 @@ function cannotBe(text: Text, word: string): boolean {
   return !word.startsWith(firm(first)) || !word.endsWith(firm(last));
 }
 
-function matchQuestion(text: Text, expected: ExpandedPattern, span: Span, likely: boolean | undefined): Question {
+function matchQuestion(text: Text, expected: PatternText, span: Span, likely: boolean | undefined): Question {
   const shown = showRoots(describeText(text)) || "''";
   const pattern = showRoots(expected.whole ? unescapePattern(expected.pattern) : describeText(expected.text)) || "''";
   const plain = !hasPatternCharacters(expected.pattern);

@@ -1,12 +1,12 @@
 import type { ParameterOperation } from 'unbash';
 import type { Span } from '../text/span';
 import { arithmeticNumber } from './arithmetic';
-import { expandPattern, expandText } from './expand';
+import { type ExpandedPattern, expandPattern, expandText } from './expand';
 import { findMatches, matchesPattern, matchPrefix, matchSuffix } from './pattern';
 import { ansiQuote, shellQuote } from './quote';
 import { isSymbolic } from './roots';
 import type { Question, Scope, Shell } from './state';
-import { EMPTY, firstUnknown, joinTexts, known, literal, mapText, slice, type Text, withMarks } from './text';
+import { EMPTY, firstUnknown, known, literal, mapText, slice, type Text, withMarks } from './text';
 import type { Word } from './word';
 
 interface Value {
@@ -111,19 +111,13 @@ function replaced(operator: string, pattern: string, value: string): { start: nu
 }
 
 /** Since bash 5.2 an unquoted `&` in the replacement stands for what was matched. */
-function replacementText(replacement: { readonly pattern: string; readonly text: Text }, match: Text): Text {
-  if (!/(?:^|[^\\])(?:\\\\)*&/.test(replacement.pattern)) return unquoted(replacement.text);
-  const text = replacement.text.flatMap((segment) => {
-    if (segment.text === null || !segment.text.includes('&')) return [segment];
-    return joinTexts(
-      segment.text.split('&').map((part) => literal(part, segment.span)),
-      match,
-    );
+function replacementText(replacement: ExpandedPattern, match: Text): Text {
+  return replacement.chunks.flatMap(({ segment, quoted }) => {
+    if (quoted || segment.text === null || !segment.text.includes('&')) return [segment];
+    const parts = segment.text.split(/(\\[\\&]|&)/).filter((part) => part !== '');
+    return parts.flatMap((part) => (part === '&' ? match : literal(part.replace(/^\\([\\&])$/, '$1'), segment.span)));
   });
-  return text;
 }
-
-const unquoted = (text: Text): Text => text;
 
 function slicer(shell: Shell, scope: Scope, operation: Extract<Operation, { type: 'Slice' }>, span: Span): (text: Text) => Text {
   const offset = arithmeticNumber(shell, scope, expandText(shell, scope, operation.offset, 'none'), span);

@@ -23,7 +23,7 @@ export interface Parameter {
 
 export type Expansion =
   | { readonly kind: 'text'; readonly text: Text }
-  | { readonly kind: 'words'; readonly words: readonly Word[] }
+  | { readonly kind: 'words'; readonly words: readonly Word[]; readonly separator?: string }
   | {
       readonly kind: 'operand';
       readonly operand: WordNode;
@@ -63,8 +63,8 @@ export const parameterOf = (part: ParameterExpansionPart, source: Source): Param
 const text = (value: Text): Expansion => ({ kind: 'text', text: value });
 
 export function expandParameter(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
-  const { prefix, operation, name } = parameter;
-  if (prefix === '!' && operation?.type === 'Names') return text(variableNames(shell, name, parameter.span));
+  const { prefix, operation } = parameter;
+  if (prefix === '!' && operation?.type === 'Names') return variableNames(shell, parameter, operation.operator === '*', quoted);
   if (prefix === '!' && (parameter.index?.text === '@' || parameter.index?.text === '*'))
     return keys(shell, scope, parameter, quoted);
   if (prefix === '!') return indirect(shell, scope, parameter, quoted);
@@ -89,15 +89,20 @@ const unboundIsError = ({ name }: Parameter): boolean => name !== '@' && name !=
 
 function plain(shell: Shell, value: Value, quoted: boolean): Expansion {
   if (!value.words) return text(value.text);
-  if (!(value.star && quoted)) return { kind: 'words', words: value.words };
+  if (!value.star) return { kind: 'words', words: value.words };
+  if (!quoted) return { kind: 'words', words: value.words, separator: firstSeparator(shell) };
   return text(starText(shell, value.words));
+}
+
+function firstSeparator(shell: Shell): string {
+  const found = find(shell, 'IFS');
+  const separators = found === undefined || found === 'unknown' ? ' ' : known(found.elements[0]?.value ?? EMPTY);
+  return (separators ?? ' ').slice(0, 1);
 }
 
 /** The members of a list as one text, as `"$*"` gives it. */
 function starText(shell: Shell, words: readonly Word[]): Text {
-  const found = find(shell, 'IFS');
-  const separators = found === undefined || found === 'unknown' ? ' ' : known(found.elements[0]?.value ?? EMPTY);
-  const separator = (separators ?? ' ').slice(0, 1);
+  const separator = firstSeparator(shell);
   const place = words[0]?.span;
   const joined = joinTexts(
     words.map((word) => word.segments),
@@ -317,11 +322,10 @@ function lengthOf(value: Value, span: Span): Text {
   return [{ text: String([...whole].length), span, ...(defaulted !== undefined && { defaultOf: defaulted }) }];
 }
 
-function variableNames(shell: Shell, prefix: string, span: Span): Text {
-  const names = [...shell.state.variables]
-    .filter(([name, variable]) => name.startsWith(prefix) && variable)
-    .map(([name]) => name);
-  return literal(names.sort().join(' '), span);
+function variableNames(shell: Shell, { name, span }: Parameter, star: boolean, quoted: boolean): Expansion {
+  const names = [...shell.state.variables].filter(([one, variable]) => one.startsWith(name) && variable).map(([one]) => one);
+  const words = names.sort().map((one): Word => ({ segments: literal(one, span), span }));
+  return plain(shell, { set: true, text: EMPTY, words, star }, quoted);
 }
 
 function keys(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {

@@ -52,7 +52,7 @@ export function runScriptFile(
   invocation: Invocation,
   path: string,
   args: readonly Word[],
-  options: { shellGiven?: boolean } = {},
+  options: { shellGiven?: boolean; options?: ReadonlySet<string> } = {},
 ): boolean {
   const absolute = resolvePath(known(shell.state.cwd), path);
   if (absolute === undefined || shell.setting.host.kind(absolute) !== 'file') return false;
@@ -68,14 +68,29 @@ export function runScriptFile(
     setStatus(shell, 126);
     return true;
   }
-  asProcess(shell, invocation, absolute, literal(path, invocation.span), args, loaded);
+  asProcess(
+    shell,
+    invocation,
+    absolute,
+    literal(path, invocation.span),
+    args,
+    loaded,
+    options.options ?? new Set(shebangOptions(loaded.source.text)),
+  );
   return true;
 }
 
 /** Commands given as text to a new shell: `bash -c`, `bash -s`. */
-export function runText(shell: Shell, invocation: Invocation, text: Text, zero: Text, args: readonly Word[]): void {
+export function runText(
+  shell: Shell,
+  invocation: Invocation,
+  text: Text,
+  zero: Text,
+  args: readonly Word[],
+  options: ReadonlySet<string>,
+): void {
   const loaded = parseText(shell, invocation, text);
-  if (loaded) asProcess(shell, invocation, undefined, zero, args, loaded);
+  if (loaded) asProcess(shell, invocation, undefined, zero, args, loaded, options);
   else unknownCommand(shell, invocation, 'bash');
 }
 
@@ -99,14 +114,17 @@ interface Loaded {
 
 function load(shell: Shell, absolute: string): Loaded | undefined {
   const { repository, host, parse } = shell.setting;
-  if (!absolute.startsWith(`${repository}/`) || shell.state.written.has(absolute)) return undefined;
+  const made = shell.state.written.get(absolute);
+  if (!made && !absolute.startsWith(`${repository}/`)) return undefined;
   if (shell.files.length >= MAX_FILES || shell.files.filter((one) => one === absolute).length >= 3) {
     shell.incomplete.add('scripts that run each other are not followed further');
     return undefined;
   }
-  const text = host.read(absolute);
+  const text = made ? known(made) : host.read(absolute);
   if (text === undefined || text.length > MAX_SIZE) return undefined;
   const tree = parse(text);
+  if (made)
+    return { tree, source: { file: made[0]?.span.file ?? '', text, place: made[0]?.span ?? { file: '', start: 0, end: 0 } } };
   return { tree, source: { file: absolute.slice(repository.length + 1), text: text.replace(/\r(?=\n)/g, ' ') } };
 }
 
@@ -141,6 +159,7 @@ function asProcess(
   zero: Text,
   args: readonly Word[],
   loaded: Loaded,
+  options: ReadonlySet<string>,
 ): void {
   const scope: Scope = { ...invocation.scope, source: loaded.source, tested: false };
   if (path !== undefined) shell.files.push(path);
@@ -157,7 +176,7 @@ function asProcess(
     state.frames.length = 0;
     state.positional = args;
     state.zero = zero.length > 0 ? zero : EMPTY;
-    state.options = new Set();
+    state.options = options;
     state.shopt = new Set();
     state.traps = new Map();
     setStatus(shell, 0);
@@ -187,4 +206,10 @@ export function runExitTrap(shell: Shell, scope: Scope): void {
 function trapPlace(source: Source, code: string) {
   const at = source.text.indexOf(code);
   return at < 0 ? undefined : { file: source.file, start: at, end: at + code.length };
+}
+
+/** `#!/bin/bash -e` */
+export function shebangOptions(text: string): string[] {
+  const flags = /^#!\s*\S*\b(?:ba|da)?sh\s+-([a-z]+)/.exec(text.slice(0, 200))?.[1] ?? '';
+  return [...flags].flatMap((letter) => ({ e: ['errexit'], u: ['nounset'], x: ['xtrace'], f: ['noglob'] })[letter] ?? []);
 }

@@ -98,6 +98,7 @@ function runShell(shell: Shell, invocation: Invocation): void {
   let at = 1;
   let code = false;
   let fromInput = false;
+  const options = new Set<string>();
   for (; at < words.length; at += 1) {
     const text = textOf(words[at]);
     if (text === undefined || !/^[-+]./.test(text)) break;
@@ -106,31 +107,41 @@ function runShell(shell: Shell, invocation: Invocation): void {
       break;
     }
     if (text.startsWith('--')) continue;
+    for (const letter of text.startsWith('-') ? text.slice(1) : '') if (shortOptions[letter]) options.add(shortOptions[letter]);
     if (/^-[a-zA-Z]*c/.test(text)) code = true;
     if (/^-[a-zA-Z]*s/.test(text)) fromInput = true;
+    if (/^-[a-zA-Z]*o$/.test(text)) options.add(textOf(words[at + 1]) ?? '');
     if (/^[-+][a-zA-Z]*[oO]$/.test(text)) at += 1;
   }
   const rest = words.slice(at);
-  if (code && rest[0]) runText(shell, invocation, rest[0].segments, rest[1]?.segments ?? words[0]!.segments, rest.slice(2));
+  if (code && rest[0])
+    runText(shell, invocation, rest[0].segments, rest[1]?.segments ?? words[0]!.segments, rest.slice(2), options);
   else if (fromInput || (rest.length === 0 && scope.input)) {
     if (scope.input)
-      runText(shell, { ...invocation, scope: { ...scope, input: undefined } }, scope.input.text, words[0]!.segments, rest);
+      runText(
+        shell,
+        { ...invocation, scope: { ...scope, input: undefined } },
+        scope.input.text,
+        words[0]!.segments,
+        rest,
+        options,
+      );
     else unknownCommand(shell, invocation, 'bash');
   } else if (rest[0]) {
     const path = textOf(rest[0]);
-    if (path === undefined || !runFile(shell, invocation, path, rest.slice(1))) unknownCommand(shell, invocation, path ?? 'bash');
+    if (path === undefined || !runScriptFile(shell, invocation, path, rest.slice(1), { shellGiven: true, options }))
+      unknownCommand(shell, invocation, path ?? 'bash');
   } else unknownCommand(shell, invocation, 'bash');
 }
 
-const runFile = (shell: Shell, invocation: Invocation, path: string, args: readonly Word[]): boolean =>
-  runScriptFile(shell, invocation, path, args, { shellGiven: true });
+const shortOptions: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport' };
 
 /** `script -c 'commands' file`, `flock file -c 'commands'`, `flock file command`. */
 function runWithCode(shell: Shell, invocation: Invocation, program: string): void {
   const { words } = invocation;
   const at = words.findIndex((word) => /^(-[a-z]*c|--command)$/.test(textOf(word) ?? ''));
   const code = at >= 0 ? words[at + 1] : undefined;
-  if (code) runText(shell, invocation, code.segments, EMPTY, []);
+  if (code) runText(shell, invocation, code.segments, EMPTY, [], new Set());
   else if (program === 'flock') runWrapped(shell, invocation, { values: '-w -E --timeout', skip: 1 });
   else unknownCommand(shell, invocation, program);
 }
@@ -143,13 +154,11 @@ function runXargs(shell: Shell, invocation: Invocation): void {
   let replaced: string | undefined;
   for (let text = textOf(words[at]); text?.startsWith('-'); text = textOf(words[at])) {
     if (text === '-I') replaced = textOf(words[at + 1]);
+    else if (text.startsWith('-I')) replaced = text.slice(2);
     at += values.includes(text) ? 2 : 1;
   }
-  const rest = words.slice(at);
-  if (rest.length === 0) {
-    unknownCommand(shell, invocation, 'xargs');
-    return;
-  }
+  const given = words.slice(at);
+  const rest = given.length > 0 ? given : [{ segments: literal('echo', span), span }];
   const input = scope.input && known(scope.input.text);
   const unknown: Word = { segments: [{ text: null, span, unknown: { reason: 'command', name: 'xargs' } }], span };
   const inner = { ...invocation, scope: { ...scope, input: undefined } };
@@ -161,11 +170,11 @@ function runXargs(shell: Shell, invocation: Invocation): void {
     }
     return;
   }
-  const given =
+  const read =
     input === undefined
       ? [{ ...unknown, many: true as const }]
       : splitWords(input).map((text): Word => ({ segments: literal(text, span), span }));
-  inSubshell(shell, () => dispatch(shell, { ...inner, words: [...rest, ...given] }, { functions: false }));
+  inSubshell(shell, () => dispatch(shell, { ...inner, words: [...rest, ...read] }, { functions: false }));
 }
 
 function fill(word: Word, mark: string, line: string | undefined): Word {

@@ -1,7 +1,7 @@
 import type { Builtin } from '../dispatch';
 import type { Input, Shell } from '../state';
 import { setStatus } from '../state';
-import { EMPTY, known, slice, type Text, textLength, unknownText } from '../text';
+import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../text';
 import { commandStatus } from '../truth';
 import { assign, assignWords, find } from '../variables';
 import { type Segment, type Word, wordText } from '../word';
@@ -95,9 +95,9 @@ function atEnd(shell: Shell, input: Input, delimiter: string): boolean {
 }
 
 const withoutBackslashes = (text: Text): Text =>
-  text.map((segment) =>
-    segment.text?.includes('\\') ? { ...segment, text: segment.text.replace(/\\([\s\S])/g, '$1') } : segment,
-  );
+  text.some((segment) => segment.text?.includes('\\'))
+    ? mapText(text, text[0]!.span, (value) => value.replace(/\\([\s\S])/g, '$1'))
+    : text;
 
 function ifs(shell: Shell): string {
   const found = find(shell, 'IFS');

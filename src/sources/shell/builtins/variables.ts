@@ -52,6 +52,7 @@ function declare(shell: Shell, invocation: Invocation, args: readonly Word[], { 
     }
     seal(shell, name, add, model);
   }
+  if (!shell.state.jump) setStatus(shell, 0);
 }
 
 /** Makes the variable ready for its value: local, of its kind, with its attributes. */
