@@ -1,0 +1,163 @@
+import conflict from '../../../plugins/docker/mount-conflict';
+import rule from '../../../plugins/docker/mounts';
+import { report, script } from './report';
+
+const training = (...lines: string[]) => ({
+  'train.sh': script(...lines),
+  Dockerfile: 'FROM python:3.12\nWORKDIR /workspace\n',
+  'train.py': 'print(1)\n',
+});
+
+const workspace = '-v "$DIR:/workspace"';
+const ids = async (...lines: string[]): Promise<readonly string[]> => (await report(rule, training(...lines))).map(([id]) => id);
+
+describe('the folder of the example', () => {
+  test('is asked of the container that trains', async () => {
+    const found = await report(rule, training('docker run --gpus all demo python train.py'));
+    expect(found).toEqual([
+      [
+        'missing',
+        'docker run --gpus all demo python train.py',
+        expect.stringContaining('add `--mount "type=bind,src=${SCRIPT_DIR}'),
+      ],
+    ]);
+  });
+
+  test.each([
+    ['the caller’s folder in its place', 'docker run -v "$PWD:/mnt/cvl/workspace" demo python train.py'],
+    ['a folder above it', 'docker run -v "$ROOT:/" demo python train.py'],
+    ['only its outputs', 'docker run -v "$DIR/outputs:/workspace/outputs" demo python train.py'],
+    ['a target that is not known', 'docker run -v "$DIR:$TARGET" demo python train.py'],
+    ['flags that are not known', 'docker run $EXTRA_ARGS demo python train.py'],
+    ['the volumes of another container', 'docker run --volumes-from data demo python train.py'],
+    ['a container that changes owners', 'docker run demo chown -R 1000 /x'],
+    ['a help', 'docker run demo python train.py --help'],
+    ['a shell without a program', 'docker run demo bash -c "rm -rf /tmp/x"'],
+    ['a launch that is only printed', 'echo "docker run demo python train.py"'],
+  ])('%s', async (_, line) => {
+    expect(await ids(line)).toEqual([]);
+  });
+
+  test('is not asked of a container that prepares data for another', async () => {
+    expect(await ids('docker run demo python prepare.py', `docker run --gpus all ${workspace} demo python train.py`)).toEqual([]);
+    expect(await ids('docker run demo python tokens.py', `docker run --gpus all ${workspace} demo python train.py`)).toEqual([]);
+  });
+
+  test('is not asked of other scripts', async () => {
+    expect(
+      await report(rule, { 'train.sh': '#!/bin/bash\n', 'predict.sh': script('docker run demo python predict.py') }),
+    ).toEqual([]);
+  });
+
+  test('that is mounted on one way only is missing on the other', async () => {
+    const lines = [
+      'A=()',
+      'if [ -n "${DEBUG:-}" ]; then A+=(-v "$DIR:/workspace"); fi',
+      'docker run "${A[@]}" demo python train.py',
+    ];
+    const found = await report(rule, training(...lines));
+    expect(found).toEqual([
+      ['sometimes', 'docker run "${A[@]}" demo python train.py', expect.stringContaining('when DEBUG is not set')],
+    ]);
+    const both = ['if [ -n "${DEBUG:-}" ]; then A=(-v "$DIR:/workspace"); else A=(-v "$DIR:/workspace:z"); fi', lines[2]!];
+    expect(await ids(...both)).toEqual([]);
+  });
+
+  test('read-only is of no use for a training', async () => {
+    const found = await report(rule, training('docker run -v "$DIR:/workspace:ro" demo python train.py'));
+    expect(found.map(([id, at]) => [id, at])).toEqual([['readonly', '"$DIR:/workspace:ro"']]);
+  });
+});
+
+describe('the repository’s package', () => {
+  const example = (python: string, docker = '', flags = '') => ({
+    'train.sh': script(`docker run ${workspace} ${flags} -w /workspace demo python train.py`),
+    Dockerfile: `FROM python:3.12\n${docker}`,
+    'train.py': python,
+    '/acme/__init__.py': '',
+  });
+
+  test('is mounted where the code imports it', async () => {
+    const found = await report(rule, example('import acme\n'));
+    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('/cvlization_repo')]]);
+  });
+
+  test.each([
+    ['guarded', example('try:\n    import acme\nexcept ImportError:\n    acme = None\n')],
+    ['installed by the image', example('import acme\n', 'RUN pip install acme\n')],
+    ['mounted', example('import acme\n', '', '-e PYTHONPATH=/code -v "$ROOT:/code:ro"')],
+    ['another package', example('import numpy\n')],
+  ])('%s', async (_, sample) => {
+    expect(await report(rule, sample)).toEqual([]);
+  });
+
+  test('is mounted read-only', async () => {
+    const found = await report(rule, example('import acme\n', '', '-v "$ROOT:/cvlization_repo" -e PYTHONPATH=/cvlization_repo'));
+    expect(found).toEqual([['writable', '"$ROOT:/cvlization_repo"', expect.stringContaining('add `:ro`')]]);
+  });
+});
+
+describe('the cache of Hugging Face', () => {
+  const code = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("acme/tiny")\n';
+  const example = (flags: string, python = code) => ({
+    'train.sh': script(`docker run ${workspace} ${flags} -w /workspace demo python train.py`),
+    Dockerfile: 'FROM python:3.12\n',
+    'train.py': python,
+  });
+
+  test('is mounted where models are downloaded', async () => {
+    const found = await report(rule, example(''));
+    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('src=${HOME}/.cache/huggingface')]]);
+  });
+
+  test.each([
+    ['mounted', example('-v "$HOME/.cache/huggingface:/root/.cache/huggingface"')],
+    ['mounted with all caches', example('-v "$HOME/.cache:/root/.cache"')],
+    ['put elsewhere', example('-e HF_HOME=/workspace/.hf')],
+    ['of another user', example('--user 1000')],
+    ['not used', example('', 'print(1)\n')],
+    ['told another folder', example('', code.replace('")', '", cache_dir="/workspace/x")'))],
+  ])('%s', async (_, sample) => {
+    expect(await report(rule, sample)).toEqual([]);
+  });
+});
+
+describe('conflicts', () => {
+  const check = (...lines: string[]) => report(conflict, { ...training(...lines), 'data/a.csv': '' });
+
+  test('two mounts at one place', async () => {
+    const found = await check('docker run -v "$DIR:/work" --mount "type=tmpfs,dst=/work/" demo');
+    expect(found).toEqual([['twice', '/work/', expect.stringContaining('/work is mounted twice, which')]]);
+  });
+
+  test('at one place on two ways', async () => {
+    const lines = ['A=(-v "$DIR:/work")', 'if [ -n "${RO:-}" ]; then A=(-v "$DIR:/work:ro"); fi', 'docker run "${A[@]}" demo'];
+    expect(await check(...lines)).toEqual([]);
+    const added = ['A=(-v "$DIR:/work")', 'if [ -n "${RO:-}" ]; then A+=(-v "$DIR:/work:ro"); fi', 'docker run "${A[@]}" demo'];
+    expect(await check(...added)).toEqual([['twice', '/work', expect.stringContaining('when RO is set')]]);
+  });
+
+  test('a mount in a read-only one needs its folder', async () => {
+    const found = await check('docker run -v "$DIR:/work:ro" -v "$HOME/runs:/work/runs" demo');
+    expect(found).toEqual([['nowhere', '/work/runs', expect.stringContaining('has no runs')]]);
+    expect(await check('docker run -v "$DIR:/work:ro" -v "$HOME/data:/work/data" demo')).toEqual([]);
+    expect(await check('docker run -v "$DIR:/work" -v "$HOME/runs:/work/runs" demo')).toEqual([]);
+    expect(await check('docker run -v "$DIR:/work:ro" -v "$DIR:/work/x" -v "$HOME/runs:/work/x/data" demo')).toHaveLength(1);
+  });
+
+  test.each([
+    ['an option', '-v "$DIR:/data:ro" demo python train.py --output_dir /data/out', '/data/out'],
+    ['an option with an equals sign', '-v "$DIR:/data:ro" -w /data demo python train.py --output=out', '--output=out'],
+    ['a variable', '-v "$DIR:/data:ro" -e OUTPUT_DIR=/data/out demo python train.py', '/data/out'],
+  ])('%s that names a read-only mount for writing', async (_, flags, word) => {
+    expect(await check(`docker run ${flags}`)).toEqual([
+      ['written', word, expect.stringContaining('/data is mounted read-only')],
+    ]);
+  });
+
+  test('outputs beside a read-only mount', async () => {
+    expect(await check('docker run -v "$DIR:/data:ro" -v "$DIR/out:/data/data" demo python x.py --output /data/data/1')).toEqual(
+      [],
+    );
+  });
+});
