@@ -1,7 +1,7 @@
 import type { Run } from '../../../src/sources/runs';
 import { event, textEvent, versionEvent, wandbFile, wandbRecord } from './binary-logs';
 import { EXAMPLES } from './examples';
-import { readWith, seriesNamed } from './in-memory';
+import { readWith, runsIn, seriesNamed } from './in-memory';
 
 const example = (name: string): Promise<Run> => readWith(name, EXAMPLES[name]!.path, EXAMPLES[name]!.bytes);
 const values = (run: Run, name: string, split?: string): (number | undefined)[][] =>
@@ -223,6 +223,19 @@ describe('OpenMMLab', () => {
     const run = await example('mmengine/json');
     expect(values(run, 'coco/bbox_mAP')).toEqual([[100, 1, 0.25]]);
     expect(seriesNamed(run, 'coco/bbox_mAP')).toMatchObject({ split: 'val', scale: '0-1' });
+  });
+
+  test('MMEngine: what tools/test.py leaves is a closing value of the test set', async () => {
+    const [run] = await runsIn({
+      'work_dirs/x/20240101_000000/20240101_000000.json': '{"coco/bbox_mAP": 0.5, "data_time": 0.1, "time": 0.2}',
+    });
+    expect(seriesNamed(run!, 'coco/bbox_mAP')).toMatchObject({
+      kind: 'summary',
+      split: 'test',
+      scale: '0-1',
+      last: { value: 0.5 },
+    });
+    expect(run?.reader).toBe('mmengine/json');
   });
 
   test('MMEngine by iterations: the step of a validation record is the step', async () => {

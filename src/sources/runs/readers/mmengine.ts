@@ -10,6 +10,8 @@ const FRAMEWORKS: readonly (readonly [RegExp, string, string])[] = [
   [/^coco\/AP/, 'mmpose', '1'],
 ];
 
+const EVALUATED = /^(?:coco\/|pascal_voc\/|mIoU$|aAcc$|accuracy\/)/;
+
 /**
  * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter`, and its `step` is the epoch where training
  * runs by epochs.
@@ -22,7 +24,9 @@ export const mmengineJson: Reader = {
     const rows = rowsInHead(candidate.text);
     const trains = rows.some((row) => row.get('iter') && row.get('step') && (row.get('loss') || row.get('lr')));
     const validates = rows.some((row) => row.get('step') && row.get('data_time') && !row.get('iter'));
-    if (!trains && !validates) return 0;
+    const tests =
+      rows.length === 1 && rows.some((row) => row.get('data_time') && row.cells.some(({ key }) => EVALUATED.test(key)));
+    if (!trains && !validates && !tests) return 0;
     if (rows.some((row) => row.get('mode'))) return 0;
     return candidate.name === 'scalars.json' ? 0.97 : 0.8;
   },
@@ -50,9 +54,11 @@ export const mmengineJson: Reader = {
           moment.step = lastStep;
         }
       },
-      kind: (row) => (row.get('iter') === undefined ? 'val' : 'train'),
+      kind: (row) => (row.get('step') === undefined ? 'test' : row.get('iter') === undefined ? 'val' : 'train'),
       series(key, row) {
         if (WHEN.has(key)) return false;
+        // `tools/test.py` leaves one record without any step.
+        if (row.get('step') === undefined) return { kind: 'summary', known: { split: 'test' } };
         return { known: { split: row.get('iter') === undefined ? 'val' : 'train' } };
       },
     });
