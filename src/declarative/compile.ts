@@ -3,6 +3,7 @@ import type { Targets } from '../model/targets';
 import { type Environment, environmentFor, variablesOf } from './environment';
 import { compileExpression, type Expression, type Mistake } from './expression';
 import type { CheckForm } from './form';
+import { placesOf } from './objects';
 import { compilePlace, firstPlace, type Locate } from './place';
 import { compileText, oneLine } from './text';
 import { OpenList } from './unknown';
@@ -70,8 +71,11 @@ export async function compileCheck(
 
   function readPlace(): Locate | undefined {
     const { environment, variables } = inner;
+    const { variable } = subjects[subject];
+    // What an example's metadata says, its metadata file says.
+    const roots = variable === 'example' ? [variable, 'metadata'] : [variable];
     if (form.at !== undefined) return read('at', compilePlace(form.at, environment, variables));
-    return condition && firstPlace(condition, each ? 'item' : subjects[subject].variable, environment, variables);
+    return condition && firstPlace(condition, each ? ['item'] : roots, environment, variables);
   }
 }
 
@@ -96,9 +100,9 @@ function ruleOf(name: string, form: CheckForm, { where, each, condition, fill, l
     docs: { summary: (form.summary ?? found).replace(/\.$/, ''), why: whyOf(form), bad: [], good: [] },
     messages: { found, failed: `${found} ({{because}})` },
     *check(target) {
-      const { variables: base, at } = factsOf(form.on, target as Targets[Subject] as never);
-      if (where && !isTrue(where, base)) return;
-      for (const variables of each ? itemsOf(each, base) : [base]) {
+      const facts = factsOf(form.on, target as Targets[Subject] as never);
+      if (where && !isTrue(where, facts.variables)) return;
+      for (const { variables, at } of each ? itemsOf(each, facts) : [facts]) {
         const outcome = condition.evaluate(variables);
         if (outcome.kind === 'unknown') continue;
         const holds = outcome.kind === 'value' && outcome.value === true;
@@ -120,13 +124,15 @@ const isTrue = (expression: Expression, variables: Facts['variables']): boolean 
 };
 
 /** The known entries of a list, each as `item`. */
-function* itemsOf(each: Expression, variables: Facts['variables']): Generator<Facts['variables']> {
+function* itemsOf(each: Expression, { variables, at }: Facts): Generator<Facts> {
   const outcome = each.evaluate(variables);
   if (outcome.kind !== 'value') return;
-  let left = mostItems;
+  const places = placesOf(outcome.value);
+  let index = 0;
   for (const item of knownEntries(outcome.value)) {
-    if (left-- === 0) return;
-    yield { ...variables, item };
+    if (index === mostItems) return;
+    yield { variables: { ...variables, item }, at: placesOf(item)?.self ?? places?.part?.(String(index)) ?? places?.self ?? at };
+    index++;
   }
 }
 

@@ -45,6 +45,8 @@ export function compileExpression(
   const joined = [...nodesOf(run.ast)].find(joinsLists);
   if (joined)
     return { mistake: { message: 'cannot join lists with +: some of them are known only in part', offset: joined.start } };
+  const pattern = [...nodesOf(run.ast)].flatMap(wrongPattern)[0];
+  if (pattern) return { mistake: pattern };
   const evaluate = mayTakeLong(run.ast) ? limited(run) : run;
   return { text, type, tree: run.ast, evaluate: (values) => outcomeOf(() => evaluate(values)) };
 }
@@ -91,6 +93,19 @@ function mistakeOf(error: unknown, text: string, variables: readonly string[]): 
   return { message: `cannot be read: ${lowerFirst(summary ?? 'it is no CEL')}`, offset };
 }
 
+/** The evaluator compiles patterns only when it comes to them. */
+function wrongPattern({ op, args }: ASTNode): readonly Mistake[] {
+  if ((op as string) !== 'rcall' || !Array.isArray(args) || args[0] !== 'matches') return [];
+  const [pattern] = args[2] as readonly ASTNode[];
+  if (!pattern || (pattern.op as string) !== 'value' || typeof pattern.args !== 'string') return [];
+  try {
+    new RegExp(pattern.args);
+    return [];
+  } catch {
+    return [{ message: 'holds a text that is no regular expression', offset: pattern.start }];
+  }
+}
+
 const joinsLists = (node: ASTNode): boolean =>
   (node.op as string) === '+' && childrenOf(node).some((side) => typeName(side).startsWith('list') || callsDyn(side));
 
@@ -100,7 +115,7 @@ const typeName = (node: ASTNode): string =>
   (node as { readonly checkedType?: { readonly name: string } }).checkedType?.name ?? '';
 
 /** Milliseconds. */
-const patience = 2_000;
+const patience = 1_000;
 
 const loops = new Set<unknown>(['all', 'exists', 'exists_one', 'map', 'filter']);
 

@@ -24,20 +24,19 @@ export function compilePlace(
 /** Without `at`, a finding stands at what the condition asks for first, where that is of the thing that the check is about. */
 export function firstPlace(
   { tree, text }: Expression,
-  subject: string,
+  roots: readonly string[],
   environment: Environment,
   variables: readonly string[],
 ): Locate {
   const chains = chainsOf(tree)
-    .filter((chain) => rootOf(chain) === subject)
+    .filter((chain) => roots.includes(rootOf(chain) ?? ''))
     .map((chain) => locator(chain, text, environment, variables));
   return (values, whole) => {
-    const own = placesOf(values[subject])?.self ?? whole;
     for (const locate of chains) {
-      const at = locate(values, own);
-      if ((isSpan(at) || isPlace(at)) && at !== own) return at;
+      const at = locate(values, whole);
+      if ((isSpan(at) || isPlace(at)) && at !== whole) return at;
     }
-    return own;
+    return whole;
   };
 }
 

@@ -34,12 +34,18 @@ describe('metadata', () => {
     const check = { each: 'metadata.tags', forbid: 'item != item.lowerAscii()', message: 'write {{ item.lowerAscii() }}' };
     const sample = 'name: demo\ntags:\n  - vision\n  - OCR\n  - LoRA\n';
     expect(await findingsOf({ ...check, at: 'metadata.tags' }, sample)).toEqual(['write lora @ tags', 'write ocr @ tags']);
+    expect(await findingsOf(check, sample)).toEqual(['write ocr @ OCR', 'write lora @ LoRA']);
   });
 
   test('numbers are numbers', async () => {
     expect(await findingsOf({ require: 'metadata.gpus <= 2' }, 'gpus: 4\n')).toEqual(['found @ 4']);
     expect(await findingsOf({ require: 'metadata.gpus <= 4' }, 'gpus: 4\n')).toEqual([]);
     expect(await findingsOf({ require: 'metadata.share > 0.5' }, 'share: 0.25\n')).toEqual(['found @ 0.25']);
+  });
+
+  test('a pattern that would run for ever is stopped, and the rule is said to have failed', async () => {
+    const found = await findingsOf({ forbid: 'metadata.name.matches("^(a+)+$")' }, `name: ${'a'.repeat(60)}!\n`);
+    expect(found).toEqual([expect.stringContaining('its expression takes longer than 1 s')]);
   });
 
   test('broken metadata is unknown, and of what is unknown nothing is said', async () => {
