@@ -11,7 +11,9 @@ import {
   parseImage,
   type Related,
   type Report,
+  sameImage,
 } from '../../src/api';
+import { originOf } from './origin';
 
 interface Options {
   readonly public: readonly string[];
@@ -73,7 +75,14 @@ export default defineRule<'example', Options>({
       'the runner looks for the image `{{image}}`, {{source}}, but the example builds `{{built}}`; write `image: {{built}}` in the metadata',
   },
   *check(example, { options }): Iterable<Found> {
-    for (const launch of example.launches) yield* unbuilt(example, launch, options.public);
+    const seen = new Set<string>();
+    for (const launch of example.launches) {
+      for (const found of unbuilt(example, launch, options.public)) {
+        const key = JSON.stringify(found.at);
+        if (!seen.has(key)) yield found;
+        seen.add(key);
+      }
+    }
     if (options.runner) yield* unseenByRunner(example);
   },
 });
@@ -93,8 +102,10 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
   const hint = candidate
     ? `; ${fileName(candidate.script.path)} builds \`${candidate.name.text}\``
     : '; build it in build.sh, or name another image';
-  const related: Related[] = candidate ? [{ message: 'built here', at: candidate.name.span }] : [];
-  yield { message: 'unbuilt', data: { image: name, hint }, at: spec.image.span, related };
+  const at = originOf(spec.image);
+  const related: Related[] = candidate ? [{ message: 'built here', at: originOf(candidate.name) }] : [];
+  if (at !== spec.image.span) related.unshift({ message: 'run here', at: spec.image.span });
+  yield { message: 'unbuilt', data: { image: name, hint }, at, related };
 }
 
 /** Names that the example's own scripts give, as far as they are known. */
@@ -131,15 +142,15 @@ function* unseenByRunner(example: Example): Iterable<Found> {
   const [first] = built;
   if (!first || hasUnclearBuild(example) || namings(repository, image).length > 0) return;
   if (typeof given === 'string' && given.includes('/')) return;
-  const runs = new Set(example.launches.map(({ spec }) => spec.image?.text));
-  const name = built.find((each) => runs.has(each.name.text)) ?? first;
+  const runs = example.launches.flatMap(({ spec }) => spec.image?.text ?? []);
+  const name = built.find((each) => runs.some((run) => sameImage(run, each.name.text ?? ''))) ?? first;
   const at = metadata.yaml.valueSpan(typeof given === 'string' ? ['image'] : ['name']) ?? metadata.yaml.nearestSpan(['name']);
   const source = typeof given === 'string' ? 'which the metadata names' : 'the folder’s name, as the metadata names none';
   yield {
     message: 'runner',
     data: { image, built: name.name.text?.replace(/:latest$/, ''), source },
     at,
-    related: [{ message: 'built here', at: name.name.span }],
+    related: [{ message: 'built here', at: originOf(name.name) }],
   };
 }
 

@@ -27,8 +27,10 @@ export interface Context {
 export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
   const { repository, path } = artifact;
   const folder = folderOf(path);
-  const builds = buildsOf(repository).filter((build) => build.dockerfile === path);
-  if (builds.some(({ context }) => context === undefined)) return [];
+  const all = buildsOf(repository);
+  const builds = all.filter((build) => build.dockerfile === path);
+  const isUnclear = all.some((build) => build.dockerfile === undefined && build.script.example === artifact.example);
+  if (isUnclear || builds.some(({ context }) => context === undefined)) return [];
   if (builds.length > 0) {
     return builds.map((build) => ({
       folder: build.context ?? '',

@@ -112,8 +112,8 @@ function fixesCommit(command: PlainCommand): boolean {
 
 /** The words after `git` and its global options. */
 function gitWords({ words }: PlainCommand): PlainCommand['words'] | undefined {
-  const start = words.findIndex(({ text }) => text === 'git');
-  if (start < 0) return undefined;
+  const start = words.findIndex(({ text }) => text !== 'sudo' && text !== 'env' && !/^\w+=/.test(text ?? ''));
+  if (words[start]?.text !== 'git') return undefined;
   let at = start + 1;
   while (words[at]?.text?.startsWith('-')) at += words[at]?.text === '-C' || words[at]?.text === '-c' ? 2 : 1;
   return words.slice(at);

@@ -107,10 +107,8 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
   const context = spec.context?.text;
   const file = spec.dockerfile?.text;
   const isElsewhere = context === undefined || context === '-' || /^(https?|git|ssh):|^git@|^oci-layout:/.test(context);
-  if (isElsewhere || file === '-' || (spec.dockerfile && file === undefined))
-    return { ...common, context: undefined, dockerfile: undefined, fromCaller: false };
-  const contextPath = resolvePath(cwd, context);
-  const filePath = file === undefined ? contextPath && `${contextPath}/Dockerfile` : resolvePath(cwd, file);
+  const contextPath = isElsewhere ? undefined : resolvePath(cwd, context);
+  const filePath = spec.dockerfile ? resolveFile(cwd, file) : contextPath && `${contextPath}/Dockerfile`;
   const places = [folderOf(script.path), ''].map((caller) => ({
     context: inRepository(contextPath, caller),
     dockerfile: inRepository(filePath, caller),
@@ -118,6 +116,9 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
   const place = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file') ?? places[0]!;
   return { ...common, ...place, fromCaller: [contextPath, filePath].some((path) => path?.startsWith(CALLER)) };
 }
+
+const resolveFile = (cwd: string | undefined, file: string | undefined): string | undefined =>
+  file === undefined || file === '-' ? undefined : resolvePath(cwd, file);
 
 /** A path from the root, given the folder that the script is called from. */
 function inRepository(path: string | undefined, caller: string): string | undefined {

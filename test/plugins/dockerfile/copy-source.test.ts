@@ -1,0 +1,82 @@
+import rule from '../../../plugins/dockerfile/copy-source';
+import type { Sample } from '../../../src/api';
+import { lintSample } from '../../../src/api/testing';
+import { report } from '../docker/report';
+
+const copy = (source: string): string => `FROM python:3.12\nCOPY ${source} /app/\n`;
+const build = (command: string): string => `#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\n${command}\n`;
+const faults = async (sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);
+
+test('a file that is nowhere', async () => {
+  expect(await faults(copy('requirements.txt'))).toEqual([['missing', 'requirements.txt']]);
+});
+
+test('the context is that of the build, wherever the Dockerfile lies', async () => {
+  const sample = (command: string): Sample => ({ Dockerfile: copy('train.py'), 'build.sh': build(command), 'train.py': '' });
+  expect(await faults(sample('docker build -t demo "$DIR"'))).toEqual([]);
+  expect(await faults(sample('cd "$DIR" && docker build -t demo .'))).toEqual([]);
+  expect(await faults(sample('docker build -t demo -f "$DIR/Dockerfile" "$DIR/../.."'))).toEqual([['missing', 'train.py']]);
+  const found = await report(rule, sample('docker build -t demo -f "$DIR/Dockerfile" "$DIR/../.."'));
+  expect(found[0]?.[2]).toContain('the file beside the Dockerfile is `examples/demo/train.py` from there');
+});
+
+test('a context that is not known is not judged', async () => {
+  const other: Sample = {
+    Dockerfile: copy('x.txt'),
+    'build.sh': build('docker build -t demo -f "$DIR/Dockerfile" "$(mktemp -d)"'),
+  };
+  expect(await faults(other)).toEqual([]);
+});
+
+test('one of several contexts that has the file is enough', async () => {
+  const sample: Sample = {
+    Dockerfile: copy('examples/demo/train.py'),
+    'build.sh': build('docker build "$DIR"\ndocker build -f "$DIR/Dockerfile" "$DIR/../.."'),
+    'train.py': '',
+  };
+  expect(await faults(sample)).toEqual([]);
+});
+
+test('a file that the building script makes', async () => {
+  const lines = 'cp -r "$DIR/../../library" "$DIR/library"\ndocker build -t demo "$DIR"';
+  expect(await faults({ Dockerfile: copy('library'), 'build.sh': build(lines) })).toEqual([]);
+  const named = 'docker build -t library-demo "$DIR" # library';
+  expect(await faults({ Dockerfile: copy('other-library'), 'build.sh': build(named) })).toHaveLength(1);
+});
+
+test('the pattern of .gitignore is shown, whether or not the file is there', async () => {
+  const sample: Sample = { Dockerfile: copy('requirements.txt'), '.gitignore': '# outputs\n*.txt\n' };
+  const present: Sample = { ...(sample as object), 'requirements.txt': { text: 'torch\n', tracked: false } };
+  for (const each of [sample, present]) {
+    const { findings } = await lintSample(rule, each);
+    expect(findings.map(({ messageId, related }) => [messageId, related.map(({ at }) => at)])).toEqual([
+      ['hidden', [{ file: 'examples/demo/.gitignore', start: 10, end: 15, anchor: '*.txt' }]],
+    ]);
+  }
+});
+
+test('a file that was not added to git yet', async () => {
+  expect(await faults({ Dockerfile: copy('a.py'), 'a.py': { text: '', tracked: false } })).toEqual([['untracked', 'a.py']]);
+});
+
+test.each([
+  ['*.py', [['excluded', 'src']]],
+  ['src', [['excluded', 'src']]],
+  ['src\n!src/net.py', []],
+  ['**/*.txt', []],
+])('.dockerignore %j', async (patterns, expected) => {
+  const sample: Sample = { Dockerfile: copy('src'), 'src/net.py': '', '.dockerignore': `${patterns}\n` };
+  expect(await faults(sample)).toEqual(patterns === '*.py' ? [] : expected);
+});
+
+test.each(['--from=builder /opt /opt', '*.whl', '${FILES}', 'https://example.com/x', '<<EOF'])(
+  '%s is not looked for',
+  async (source) => {
+    const dockerfile = `FROM python:3.12 AS builder\nFROM python:3.12\nADD ${source} /x/\n${source === '<<EOF' ? 'text\nEOF\n' : ''}`;
+    expect(await faults(dockerfile.replace('ADD --from', 'COPY --from'))).toEqual([]);
+  },
+);
+
+test('a submodule is not looked into', async () => {
+  expect(await faults({ Dockerfile: copy('upstream/setup.py'), upstream: { gitlink: true } })).toEqual([]);
+});
