@@ -146,7 +146,8 @@ export interface System {
   readonly uid: number;
   readonly gid: number;
   readonly user: string;
-  readonly group: string;
+  /** Undefined where it can't be told. */
+  readonly group: string | undefined;
   readonly hostname: string;
   /** As `uname -s`, `-m`. */
   readonly kernel: string;

@@ -9,7 +9,7 @@ const idAnswers: Record<string, (system: System) => string> = {
   g: (system) => String(system.gid),
   G: (system) => String(system.gid),
   un: (system) => system.user,
-  gn: (system) => system.group,
+  gn: (system) => system.group ?? system.user,
 };
 
 export const idProgram: Builtin = (shell, invocation, args) => {

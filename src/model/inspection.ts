@@ -1,0 +1,125 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type RunSpec, readRun } from '../sources/docker/run';
+import { absoluteSource } from '../sources/docker/spec-json';
+import type { Mount } from '../sources/docker/values/mount';
+import { type EvaluatedCommand, evaluate, type ShellHost } from '../sources/shell/evaluate';
+import { resolvePath } from '../sources/shell/paths';
+import { isSymbolic, rootedPath } from '../sources/shell/roots';
+import { wordText } from '../sources/shell/word';
+import type { Span } from '../sources/text/span';
+import { namings } from './builds';
+import { diskTree } from './disk';
+import { concreteHost, thisSystem } from './shell-host';
+import type { Repository, Script } from './targets';
+
+/** What a script will do, evaluated: the calls of container engines with the container that each would start. */
+export interface Inspection {
+  readonly script: Script;
+  readonly mode: 'symbolic' | 'concrete';
+  readonly launches: readonly InspectedLaunch[];
+  /** Why the evaluation is not whole; empty where it is. */
+  readonly incomplete: readonly string[];
+  /** The environment that is given; undefined where none is. */
+  readonly environment: Readonly<Record<string, string>> | undefined;
+}
+
+export interface InspectedLaunch {
+  readonly command: EvaluatedCommand;
+  /** Of `run` and `create`. */
+  readonly spec: RunSpec | undefined;
+  /** Where scripts of the repository give the image its name: found by evaluating all of them. */
+  readonly imageFrom: readonly Span[];
+  /** Of each of the spec's mounts: whether its source is there. */
+  readonly sources: readonly SourceState[];
+}
+
+/** `made`: by the script, before; `unknown`: outside the repository, or not known where. */
+export type SourceState = 'exists' | 'made' | 'missing' | 'unknown' | 'none';
+
+export interface ConcreteOptions {
+  /** Added to HOME, PATH and PWD. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** The folder that the script is started in. */
+  readonly folder: string;
+  readonly home: string;
+  readonly arguments: readonly string[];
+}
+
+export function inspectSymbolically(repository: Repository, script: Script): Inspection {
+  return {
+    script,
+    mode: 'symbolic',
+    launches: script.commands.map((command) => inspect(repository, command, (path) => symbolicKind(repository, path))),
+    incomplete: script.incomplete,
+    environment: undefined,
+  };
+}
+
+function symbolicKind(repository: Repository, path: string): 'file' | 'folder' | 'missing' | undefined {
+  const rooted = rootedPath(path);
+  if (rooted?.root !== 'repository' || rooted.above > 0) return undefined;
+  return repository.kind(rooted.path) ?? 'missing';
+}
+
+export function inspectConcretely(repository: Repository, script: Script, options: ConcreteOptions): Inspection {
+  const home = isAbsolute(options.home) ? options.home : resolve(options.folder, options.home);
+  const environment = new Map([
+    ['HOME', home],
+    ['PATH', process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'],
+    ...options.variables,
+  ]);
+  const host: ShellHost = concreteHost({ tree: diskTree(repository.root), home, path: environment.get('PATH') ?? '' });
+  const evaluation = evaluate(script.shell, {
+    mode: 'concrete',
+    host,
+    environment,
+    arguments: options.arguments,
+    repository: repository.root,
+    folder: options.folder,
+    system: thisSystem(),
+  });
+  return {
+    script,
+    mode: 'concrete',
+    launches: evaluation.commands.map((command) => inspect(repository, command, (path) => host.kind(path))),
+    incomplete: evaluation.incomplete,
+    environment: Object.fromEntries([...environment, ['PWD', options.folder]]),
+  };
+}
+
+type Kind = (path: string) => 'file' | 'folder' | 'missing' | undefined;
+
+function inspect(repository: Repository, command: EvaluatedCommand, kind: Kind): InspectedLaunch {
+  const { verb, engine } = command;
+  const starts = verb === 'run' || verb === 'create';
+  const spec = starts ? readRun(command.argv.slice(command.argumentsAt), { verb, engine, at: command.span }) : undefined;
+  const image = spec?.image?.text;
+  return {
+    command,
+    spec,
+    get imageFrom() {
+      return image === undefined || isSymbolic(image) ? [] : namings(repository, image).map(({ name }) => name.span);
+    },
+    sources: (spec?.mounts ?? []).map((mount) => sourceState(command, mount, kind)),
+  };
+}
+
+function sourceState(command: EvaluatedCommand, mount: Mount, kind: Kind): SourceState {
+  if (mount.source === null || mount.type !== 'bind') return mount.source === null ? 'none' : 'unknown';
+  const folder = wordText(command.cwd);
+  const source = absoluteSource(mount, folder);
+  const path = source === undefined ? undefined : resolvePath(folder, source);
+  if (path === undefined) return 'unknown';
+  if (command.created.has(path)) return 'made';
+  const found = kind(path);
+  return found === undefined ? 'unknown' : found === 'missing' ? 'missing' : 'exists';
+}
+
+/** Variables of the client's environment: what is given, and what the script exports. */
+export function clientEnvironment(inspection: Inspection, command: EvaluatedCommand): Readonly<Record<string, string>> {
+  const exported = [...command.environment].flatMap(([name, word]) => {
+    const text = wordText(word);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { ...inspection.environment, ...Object.fromEntries(exported) };
+}

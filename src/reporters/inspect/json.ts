@@ -1,0 +1,78 @@
+import { clientEnvironment, type InspectedLaunch, type Inspection } from '../../model/inspection';
+import { type SpecJson, specJson } from '../../sources/docker/spec-json';
+import { showRoots } from '../../sources/shell/roots';
+import { type Word, wordText } from '../../sources/shell/word';
+import type { Span } from '../../sources/text/span';
+import type { Region } from '../locate';
+
+/** A place in a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+export type InspectedPlace = { readonly file: string } & Region;
+
+/** The public form of `cvl inspect --format json`. */
+export interface InspectionJson {
+  readonly script: string;
+  readonly mode: 'symbolic' | 'concrete';
+  /** In the order of execution. */
+  readonly launches: readonly LaunchJson[];
+  readonly incomplete: readonly string[];
+}
+
+export interface LaunchJson {
+  readonly engine: string;
+  readonly verb: string;
+  /** The engine's name first; null is a word that is not known. */
+  readonly argv: readonly (string | null)[];
+  /** The place that each word was written. */
+  readonly origins: readonly InspectedPlace[];
+  /** The condition under which each word is there; null where it always is. */
+  readonly conditions: readonly (string | null)[];
+  readonly certainty: 'always' | 'sometimes' | 'unknown';
+  /** The condition in words; null where there is none. */
+  readonly when: string | null;
+  readonly span: InspectedPlace;
+  /** Of `run` and `create`; null for other verbs. */
+  readonly spec: SpecJson<InspectedPlace> | null;
+  /** What the client would refuse. */
+  readonly problems: readonly { readonly message: string }[];
+}
+
+export type PlaceOf = (span: Span) => InspectedPlace;
+
+export function inspectionAsJson(inspection: Inspection, placeOf: PlaceOf): InspectionJson {
+  return {
+    script: inspection.script.path,
+    mode: inspection.mode,
+    launches: inspection.launches.map((launch) => launchAsJson(inspection, launch, placeOf)),
+    incomplete: inspection.incomplete,
+  };
+}
+
+function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch, placeOf: PlaceOf): LaunchJson {
+  const cwd = wordText(command.cwd);
+  const shown = (word: Word): string | null => {
+    const text = wordText(word);
+    return text === undefined ? null : showRoots(text);
+  };
+  return {
+    engine: command.engine,
+    verb: command.verb,
+    argv: [command.engine, ...command.argv.slice(1).map(shown)],
+    origins: command.argv.map((word) => placeOf(word.span)),
+    conditions: command.argv.map((word) => inWords(word.when ?? [])),
+    certainty: command.certainty,
+    when: inWords(command.when),
+    span: placeOf(command.span),
+    spec: spec
+      ? specJson(spec, {
+          origin: (flag) => placeOf(flag.span),
+          environment: clientEnvironment(inspection, command),
+          text: showRoots,
+          ...(cwd !== undefined && { cwd }),
+        })
+      : null,
+    problems: [...(spec?.problems ?? []), ...(spec?.engineProblems ?? [])].map(({ message }) => ({ message })),
+  };
+}
+
+export const inWords = (when: readonly { readonly words: string }[]): string | null =>
+  when.length === 0 ? null : when.map(({ words }) => showRoots(words)).join(' and ');
