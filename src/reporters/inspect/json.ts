@@ -32,8 +32,10 @@ export interface LaunchJson {
   readonly span: InspectedPlace;
   /** Of `run` and `create`; null for other verbs. */
   readonly spec: SpecJson<InspectedPlace> | null;
-  /** What the client would refuse. */
+  /** What the client would refuse, in its words. */
   readonly problems: readonly { readonly message: string }[];
+  /** What the client would pass on and the engine refuse. */
+  readonly engineProblems: readonly { readonly message: string }[];
 }
 
 export type PlaceOf = (span: Span) => InspectedPlace;
@@ -70,7 +72,8 @@ function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch
           ...(cwd !== undefined && { cwd }),
         })
       : null,
-    problems: [...(spec?.problems ?? []), ...(spec?.engineProblems ?? [])].map(({ message }) => ({ message })),
+    problems: (spec?.problems ?? []).map(({ message }) => ({ message })),
+    engineProblems: (spec?.engineProblems ?? []).map(({ message }) => ({ message })),
   };
 }
 

@@ -58,8 +58,8 @@ function specRows(launch: InspectedLaunch, spec: RunSpec, place: (span: Span) =>
   const add = (label: string, part: Part | null, more = ''): void => {
     if (part) rows.push({ label, text: `${partText(part)}${more}${condition(part.word)}`, at: part.span });
   };
-  const built =
-    launch.imageFrom.length > 0 ? `  built by ${[...new Set(launch.imageFrom.map(place))].slice(0, 3).join(', ')}` : '';
+  const builders = [...new Set(launch.imageFrom.map(place))];
+  const built = builders.length > 0 ? `  built by ${builders.slice(0, 3).join(', ')}` : '';
   for (const image of spec.images) add('image', image, image === spec.image ? built : '');
   add('name', spec.name);
   add('workdir', spec.workdir);

@@ -63,6 +63,26 @@ export const parameterOf = (part: ParameterExpansionPart, source: Source): Param
 const text = (value: Text): Expansion => ({ kind: 'text', text: value });
 
 export function expandParameter(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
+  const expansion = expand(shell, scope, parameter, quoted);
+  if (expansion.kind === 'text' && expansion.text.some(isFromOutside))
+    return { kind: 'text', text: placed(expansion.text, parameter.span) };
+  if (expansion.kind !== 'words' || !expansion.words.some((word) => isFromOutside(word) || word.segments.some(isFromOutside)))
+    return expansion;
+  const words = expansion.words.map((word) => ({
+    ...word,
+    segments: placed(word.segments, parameter.span),
+    span: isFromOutside(word) ? parameter.span : word.span,
+  }));
+  return { ...expansion, words };
+}
+
+/** Values of the environment and arguments were written in no file: what stands for them is the expansion that they come in by. */
+const isFromOutside = ({ span }: { readonly span: Span }): boolean => span.start === 0 && span.end === 0;
+
+const placed = (value: Text, span: Span): Text =>
+  value.map((segment) => (isFromOutside(segment) ? { ...segment, span } : segment));
+
+function expand(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
   const { prefix, operation } = parameter;
   if (prefix === '!' && operation?.type === 'Names') return variableNames(shell, parameter, operation.operator === '*', quoted);
   if (prefix === '!' && (parameter.index?.text === '@' || parameter.index?.text === '*'))
