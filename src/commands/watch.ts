@@ -89,7 +89,7 @@ async function show(events: AsyncIterable<WatchEvent>, project: Project, name: s
     else if (event.kind === 'finding') await print(findingLine(event.finding, color));
     else if (event.kind === 'values') {
       const line = lineOf(event.run);
-      if (isTerminal) await write(screen.draw(frameOf(event.run, columns(), color)));
+      if (isTerminal) await write(screen.draw(frameOf(event.run, event.run.path || name, columns(), color)));
       else if (line !== '' && line !== last) await write(`${line}\n`);
       last = line;
     } else await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });

@@ -13,10 +13,10 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 const chartHeight = 8;
 
 /** What a terminal shows of a run that goes on: the chart of its main curve, and the metrics with their last and best values. */
-export function frameOf(run: Run, columns: number, color: boolean): readonly string[] {
+export function frameOf(run: Run, name: string, columns: number, color: boolean): readonly string[] {
   const colors = picocolors.createColors(color);
   const all = principalSeries(run, 8);
-  const lines = [`${colors.bold(visible(run.path || '.'))}  ${colors.dim(`${run.reader}  ${whereOf(run)}`)}`];
+  const lines = [`${colors.bold(visible(name))}  ${colors.dim(`${run.reader}  ${whereOf(run)}`)}`];
   const main = all.find(({ finiteCount }) => finiteCount > 1);
   if (main !== undefined) lines.push('', colors.dim(visible(main.name)), ...chartOf(main, columns, colors), '');
   const width = Math.max(0, ...all.map(({ name }) => Math.min(30, visible(name).length)));

@@ -6,7 +6,7 @@ const run = buildRun({
 });
 
 test('a terminal shows a chart of the loss and the last value of each metric, no wider than it is', () => {
-  const frame = frameOf(run, 80, false);
+  const frame = frameOf(run, 'logs', 80, false);
   expect(frame.join('\n')).toMatch(/┤|┼/);
   expect(frame.find((line) => line.startsWith('val/accuracy'))).toMatch(/0\.9967\s+best 0\.9967/);
   expect(Math.max(...frame.map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -17,8 +17,8 @@ test('a pipe gets one plain line', () => {
 });
 
 test('a curve with NaN, or without any finite value, is drawn all the same', () => {
-  expect(frameOf(buildRun({ series: { loss: [2, Number.NaN, 1, Number.NaN] } }), 60, false).join('\n')).toContain('NaN');
-  expect(frameOf(buildRun({ series: { loss: [Number.NaN, Number.NaN] } }), 60, false).join('\n')).toContain('NaN');
+  expect(frameOf(buildRun({ series: { loss: [2, Number.NaN, 1, Number.NaN] } }), 'logs', 60, false).join('\n')).toContain('NaN');
+  expect(frameOf(buildRun({ series: { loss: [Number.NaN, Number.NaN] } }), 'logs', 60, false).join('\n')).toContain('NaN');
 });
 
 test('what is printed stays above the block, which is drawn over', () => {

@@ -32,14 +32,17 @@ export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
     (part) => part !== false,
   );
   if (parts.length > 0) return { kind: errors > 0 ? 'error' : 'warning', text: parts.join(', ') };
-  const passed = outcomes.filter(({ outcome, rule }) => outcome === 'pass' && isTrend(rule)).length;
+  const passed = outcomes.filter(
+    ({ outcome, rule }) => outcome === 'pass' && (ofTraining.has(rule) || !rule.startsWith('metrics/')),
+  ).length;
   if (passed > 0) return { kind: 'sound', text: `no fault found (${plural(passed, 'judgement')})` };
   return { kind: 'unjudged', text: `can’t be judged: ${whyUnjudged(run, outcomes)}` };
 }
 
-/** That no value is NaN says little of a run alone. */
-const isTrend = (rule: string): boolean =>
-  !['metrics/finite', 'metrics/agreement', 'metrics/scale', 'metrics/perplexity'].includes(rule);
+/** Judgements of how training went; that values are finite, possible or in agreement says little of a run alone. */
+const ofTraining: ReadonlySet<string> = new Set(
+  ['decreasing', 'divergence', 'overfitting', 'plateau', 'quality'].map((name) => `metrics/${name}`),
+);
 
 function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
   if (run.series.length === 0) return 'no metric was logged';
