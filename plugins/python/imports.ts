@@ -50,7 +50,7 @@ export default defineRule({
   messages: {
     local: '{{module}} is not where this file looks for it, so the import fails; {{advice}}',
     package:
-      '{{module}} is the package in {{folder}}, but the container of {{script}} does not find it: {{why}}; mount that folder and name the mount in PYTHONPATH',
+      '{{file}} imports {{module}}, the package in the repository’s root, but this container does not find it: {{why}}; mount the root, and name the mount in PYTHONPATH',
     elsewhere:
       '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add that folder to PYTHONPATH, or start from it',
     uninstalled:
@@ -84,7 +84,7 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
   for (const use of graph.external.filter(runs)) {
     if (!isConfirmed(use)) continue;
     const found = external(use, program, example, installed);
-    if (found) yield { ...found, related };
+    if (found) yield { related, ...found };
   }
 }
 
@@ -110,7 +110,12 @@ function* relative({ start, entry }: Program, related: Found['related']): Iterab
   }
 }
 
-function external({ import: fact }: ImportUse, { start }: Program, example: Example, installed: Installed): Found | undefined {
+function external(
+  { file, import: fact }: ImportUse,
+  { start }: Program,
+  example: Example,
+  installed: Installed,
+): Found | undefined {
   const [top = ''] = fact.module.split('.');
   const { repository } = example;
   const providers = providersOf(fact.module, table);
@@ -122,11 +127,14 @@ function external({ import: fact }: ImportUse, { start }: Program, example: Exam
   const script = fileName(start.launch.path);
   const mayBeThere = hidesModules(start);
   if (repository.kind(`${top}/__init__.py`) === 'file') {
-    if (mayBeThere || installed.unclear.length) return undefined;
+    if (mayBeThere || installed.hasProject || start.preceded) return undefined;
+    const { spec, span } = start.launch;
+    const at = spec.env.findLast((entry) => entry.name.text === 'PYTHONPATH')?.entry.span ?? spec.image?.span ?? span;
     return {
       message: 'package',
-      data: { module: top, folder: 'the repository’s root', script, why: whyNot(start) },
-      at: fact.span,
+      data: { module: top, file: fileName(file.path), why: whyNot(start) },
+      at,
+      related: [{ message: 'imported here', at: fact.span }],
     };
   }
   if (mayBeThere || installed.unclear.length) return undefined;

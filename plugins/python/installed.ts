@@ -24,6 +24,8 @@ export interface Installed {
   readonly distributions: ReadonlySet<string>;
   /** Installed by name, but what they bring is not known. */
   readonly unknownContents: readonly string[];
+  /** A project is installed whose packages are not known: it may be the repository itself. */
+  readonly hasProject: boolean;
   /** Why more may be installed; empty where the list is whole. */
   readonly unclear: readonly string[];
 }
@@ -33,15 +35,16 @@ interface Tally {
   readonly unclear: string[];
   readonly program: Program;
   readonly files: Set<string>;
+  readonly projects: string[];
 }
 
 export function installedFor(program: Program, table: PackageTable): Installed {
   const { start } = program;
   const { image, dockerfile } = start.container;
-  const tally: Tally = { names: new Set(), unclear: [], program, files: new Set() };
+  const tally: Tally = { names: new Set(), unclear: [], program, files: new Set(), projects: [] };
   if (start.preceded) tally.unclear.push('other commands run before the program');
   if (!image || !dockerfile)
-    return { distributions: new Set(), unknownContents: [], unclear: ['the image’s Dockerfile is not known'] };
+    return { distributions: new Set(), unknownContents: [], hasProject: true, unclear: ['the image’s Dockerfile is not known'] };
   const base = image.base.value === undefined ? undefined : imageDistributions(image.base.value, table);
   if (!base) tally.unclear.push('what the base image holds is not known');
   for (const stage of image.stages) {
@@ -60,7 +63,12 @@ export function installedFor(program: Program, table: PackageTable): Installed {
   }
   for (const install of start.installs) addInstall(install, start.workdir, tally);
   const { all, unknown } = withDependencies(tally.names, table);
-  return { distributions: new Set([...all, ...(base ?? [])]), unknownContents: unknown, unclear: tally.unclear };
+  return {
+    distributions: new Set([...all, ...(base ?? [])]),
+    unknownContents: unknown,
+    hasProject: tally.projects.length > 0,
+    unclear: tally.unclear,
+  };
 }
 
 /** Commands other than pip that install Python code. */
@@ -74,7 +82,10 @@ function other(words: readonly (string | undefined)[], tally: Tally): void {
     tally.unclear.push(`\`${words[0]}\` may install anything`);
   else if (/\bsetup\.py (install|develop|build)/.test(text)) tally.unclear.push('`setup.py` installs a project');
   else if (/^(sudo )?(conda|mamba|micromamba) (env|create)\b/.test(text)) tally.unclear.push('an environment is made');
-  else if (/\b(pdm|hatch|rye|pipenv|pixi|poetry|easy_install|install\.sh)\b/.test(text))
+  else if (
+    /(^|[\s/])(pdm|hatch|rye|pipenv|pixi|poetry|easy_install)\s/.test(text) ||
+    (/install\.sh/.test(text) && !/astral\.sh\/uv/.test(text))
+  )
     tally.unclear.push('another installer is used');
   else if (/\bgit clone\b/.test(text))
     tally.names.add(normalName(/([\w.-]+?)(\.git)?(\s|$)/.exec(text.split('/').at(-1) ?? '')?.[1] ?? 'clone'));
@@ -92,6 +103,7 @@ function addInstall(install: Install, workdir: string | undefined, tally: Tally)
     if (file === undefined) tally.unclear.push(`${path} is not known`);
     else addRequirementsFile(file, tally);
   }
+  tally.projects.push(...install.projects.map(({ path }) => path));
   for (const { path } of install.projects) addProject(located(path, workdir, tally), tally);
 }
 
@@ -134,6 +146,7 @@ function addRequirementsFile(path: string, tally: Tally): void {
   if (file.problems.length) tally.unclear.push(`${path} has lines that are no requirements`);
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   for (const include of file.includes) addRequirementsFile(folder === '' ? include.path : `${folder}/${include.path}`, tally);
+  tally.projects.push(...file.projects.map((project) => project.path));
   if (file.projects.length) tally.unclear.push(`${path} installs a project`);
 }
 
