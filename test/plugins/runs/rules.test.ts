@@ -1,0 +1,173 @@
+import adapter from '../../../plugins/runs/adapter';
+import checkpoint from '../../../plugins/runs/checkpoint';
+import configuration from '../../../plugins/runs/configuration';
+import error from '../../../plugins/runs/error';
+import layout from '../../../plugins/runs/layout';
+import { safetensors } from '../../../plugins/runs/samples';
+import tracked from '../../../plugins/runs/tracked';
+import unfinished from '../../../plugins/runs/unfinished';
+import type { Rule, Sample } from '../../../src/api';
+import { findings, lintSample, pointedAt } from '../../../src/api/testing';
+
+const example = { 'example.yaml': 'name: demo\n' };
+const told = async (rule: Rule, files: Exclude<Sample, string>): Promise<string[]> =>
+  (await findings(rule, { ...example, ...files })).map(({ messageId, severity }) => `${messageId} ${severity}`);
+
+describe('runs/error', () => {
+  const log = (end: string): Sample => ({ ...example, 'logs/train.log': `step 1 loss: 2\nstep 2 loss: 1.9\n${end}` });
+
+  test.each([
+    ['torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB', 'halve BATCH_SIZE and double GRAD_ACCUM'],
+    ["ModuleNotFoundError: No module named 'cvlization'", 'set PYTHONPATH=/cvlization_repo'],
+    ["ModuleNotFoundError: No module named 'timm'", 'requirements.txt'],
+    ['RuntimeError: CUDA error: device-side assert triggered', 'out of range for the number of classes'],
+    ['OSError: [Errno 28] No space left on device', 'disk_gb'],
+  ])('%s comes with its remedy', async (line, remedy) => {
+    const sample = log(`Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    main()\n${line}\n`);
+    const result = await lintSample(error, sample);
+    expect(result.findings).toHaveLength(1);
+    expect(result.findings[0]?.message).toContain(remedy);
+    expect(pointedAt(result, result.findings[0]!)).toBe(line);
+    expect(result.findings[0]?.related).toMatchObject([{ at: { line: 3 } }]);
+  });
+
+  test('one that the run went on after is a warning; the same from many ranks is told once', async () => {
+    const report = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError: rank 0 is bad\n';
+    expect(await told(error, { 'logs/train.log': `step 1 loss: 2\n${report}step 2 loss: 1.9\nstep 3 loss: 1.8\n` })).toEqual([
+      'survived warning',
+    ]);
+    const ranks = [0, 1, 2, 3].map((rank) => report.replace('rank 0', `rank ${rank}`)).join('');
+    const found = await findings(error, log(ranks));
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('(4 times)')]);
+  });
+
+  test('being cancelled or interrupted is no fault of the run: runs/unfinished tells it', async () => {
+    const stop = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyboardInterrupt\n';
+    expect(await findings(error, log(stop))).toEqual([]);
+    expect(await findings(unfinished, log(stop))).toMatchObject([
+      { messageId: 'stopped', message: expect.stringContaining('stopped by hand after 2 steps') },
+    ]);
+  });
+});
+
+test('runs/unfinished knows no plan where early stopping is on, and none that was reached', async () => {
+  const state = (step: number, more: object) =>
+    JSON.stringify({
+      epoch: 1,
+      global_step: step,
+      log_history: [
+        { epoch: 0.5, loss: 2, step: step - 1 },
+        { epoch: 1, loss: 1.9, step },
+      ],
+      ...more,
+    });
+  expect(await told(unfinished, { 'outputs/trainer_state.json': state(40, { max_steps: 100 }) })).toEqual(['short error']);
+  expect(await told(unfinished, { 'outputs/trainer_state.json': state(40, { max_steps: 40 }) })).toEqual([]);
+  const ultralytics = (patience: number): Sample => ({
+    ...example,
+    'runs/detect/train/args.yaml': `task: detect\nmode: train\nmodel: yolov8n.pt\ndata: coco.yaml\nepochs: 100\npatience: ${patience}\nsave_dir: runs/detect/train\n`,
+    'runs/detect/train/results.csv':
+      'epoch, train/box_loss, train/cls_loss, train/dfl_loss, metrics/mAP50(B), metrics/mAP50-95(B)\n1, 2, 2, 2, 0.1, 0.1\n2, 1, 1, 1, 0.2, 0.1\n',
+  });
+  expect((await findings(unfinished, ultralytics(50))).length).toBe(0);
+  expect((await findings(unfinished, ultralytics(0))).length).toBe(1);
+});
+
+describe('runs/checkpoint', () => {
+  const withWeights = (bytes: Uint8Array): Exclude<Sample, string> => ({
+    'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2\n0,20,1\n',
+    'lightning_logs/version_0/checkpoints/last.safetensors': { bytes, tracked: false },
+  });
+  const whole = safetensors({ 'head.weight': [4, 4] }, 0.5);
+
+  test.each([
+    ['whole', whole, []],
+    ['cut short', whole.subarray(0, whole.length - 20), ['broken error']],
+    ['with NaN', safetensors({ 'head.weight': [4, 4] }, Number.NaN), ['not-finite error']],
+    ['with a tensor without elements', safetensors({ 'head.weight': [4, 4], 'head.bias': [0] }, 1), ['empty warning']],
+    [
+      'a Git LFS pointer',
+      new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n'),
+      ['pointer info'],
+    ],
+  ] as const)('weights that are %s', async (_, bytes, expected) => {
+    expect(await told(checkpoint, withWeights(bytes))).toEqual(expected);
+  });
+
+  test('absent weights matter only where the run lies on this machine alone', async () => {
+    const state = JSON.stringify({ epoch: 1, global_step: 20, max_steps: 20, log_history: [{ epoch: 1, loss: 2, step: 20 }] });
+    const lightning = { 'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2\n0,20,1\n' };
+    expect(await told(checkpoint, lightning)).toEqual([]);
+    expect(await told(checkpoint, { 'run/trainer_state.json': { text: state, tracked: true } })).toEqual([]);
+  });
+});
+
+describe('runs/adapter', () => {
+  const config = { base_model_name_or_path: 'org/model', peft_type: 'LORA', r: 16, lora_alpha: 32, target_modules: ['q_proj'] };
+  const pair = (changes: object, more: Exclude<Sample, string> = {}): Exclude<Sample, string> => ({
+    'out/adapter_config.json': `${JSON.stringify({ ...config, ...changes }, null, 2)}\n`,
+    'out/adapter_model.safetensors': {
+      bytes: safetensors({ 'l.lora_A.weight': [16, 64], 'l.lora_B.weight': [64, 16] }, 0.1),
+      tracked: false,
+    },
+    ...more,
+  });
+
+  test('rank against weights, at the word of the configuration', async () => {
+    expect(await told(adapter, pair({}))).toEqual([]);
+    const result = await lintSample(adapter, { ...example, ...pair({ r: 8 }) });
+    expect(result.findings).toMatchObject([
+      { messageId: 'rank', message: expect.stringContaining('r = 8, the weights have rank 16') },
+    ]);
+    expect(result.findings[0]?.at).toMatchObject({ file: 'examples/demo/out/adapter_config.json', line: 4 });
+    expect(await told(adapter, pair({ r: 8, rank_pattern: { 'l.*': 16 } }))).toEqual([]);
+  });
+
+  test('a base model that lies beside it', async () => {
+    expect(
+      await told(adapter, pair({}, { 'out/model.safetensors': { bytes: safetensors({ w: [2] }, 1), tracked: false } })),
+    ).toEqual(['whole-model info']);
+  });
+});
+
+describe('runs/layout', () => {
+  const csv = 'epoch,step,train_loss\n0,10,2\n0,20,1\n';
+  test('all that is missing in one finding', async () => {
+    const found = await findings(layout, {
+      ...example,
+      'wandb/run-20250101_000000-abcdefgh/files/output.log': 'step 1 loss: 2\nstep 2 loss: 1\n',
+    });
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/no files\/config\.yaml and no files\/wandb-summary\.json and no files\/wandb-metadata\.json/),
+    ]);
+  });
+
+  test('a text log belongs into logs/', async () => {
+    expect(await told(layout, { 'train_out.txt': 'step 1 loss: 2\nstep 2 loss: 1\nstep 3 loss: 1\n' })).toEqual(['place error']);
+    expect(await told(layout, { 'logs/train.log': 'step 1 loss: 2\nstep 2 loss: 1\nstep 3 loss: 1\n' })).toEqual([]);
+    expect(
+      await told(layout, { 'lightning_logs/version_0/metrics.csv': csv, 'lightning_logs/version_0/hparams.yaml': 'lr: 1\n' }),
+    ).toEqual([]);
+  });
+});
+
+test('runs/configuration compares what a script writes out, and nothing that a user may replace', async () => {
+  const run = (env: string): Exclude<Sample, string> => ({
+    'train.sh': `#!/usr/bin/env bash\ndocker run --rm ${env} demo python train.py\n`,
+    'lightning_logs/version_0/hparams.yaml': 'batch_size: 2\nlr: 0.0001\n',
+    'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2\n0,20,1\n',
+  });
+  expect(await told(configuration, run('--env BATCH_SIZE=8'))).toEqual(['differs error']);
+  expect(await told(configuration, run('--env BATCH_SIZE=2 --env LR=1e-4'))).toEqual([]);
+  expect(await told(configuration, run('--env BATCH_SIZE="${BATCH_SIZE:-8}"'))).toEqual([]);
+  expect(await told(configuration, run('--env BATCH_SIZE'))).toEqual([]);
+});
+
+test('runs/tracked tells one run once, and nothing outside of git’s knowledge', async () => {
+  const files = {
+    'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2\n0,20,1\n',
+    'lightning_logs/version_0/hparams.yaml': 'lr: 1\n',
+  };
+  const found = await findings(tracked, { ...example, ...files });
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('with 1 more file of it')]);
+});
