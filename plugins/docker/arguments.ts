@@ -58,7 +58,8 @@ export default defineRule<'launch', Options>({
       const at = placeOf(part);
       if (at.file !== script.path || at.start === at.end || seen.has(at.start)) continue;
       seen.add(at.start);
-      const message = faultIn(text.slice(at.start, at.end), isCode(spec.command, index));
+      const quote = text[at.start - 1] === '"' ? '"' : '';
+      const message = faultIn(`${quote}${text.slice(at.start, at.end)}${quote}`, isCode(spec.command, index));
       if (message) yield { message, at };
     }
     if (isOfPreset(launch, options.presets) && isMain(launch)) yield* dropped(launch);
