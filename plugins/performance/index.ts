@@ -7,7 +7,6 @@ import mixedPrecision from './mixed-precision';
 import persistentWorkers from './persistent-workers';
 import pinMemory from './pin-memory';
 import prefetch from './prefetch';
-import sharedMemory from './shared-memory';
 import tokensPerStep from './tokens-per-step';
 import validationFrequency from './validation-frequency';
 
@@ -23,7 +22,6 @@ export default definePlugin({
     persistentWorkers,
     pinMemory,
     prefetch,
-    sharedMemory,
     tokensPerStep,
     validationFrequency,
   ],

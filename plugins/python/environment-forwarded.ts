@@ -10,20 +10,16 @@ interface Options {
   readonly given: readonly string[];
 }
 
-type Found = Report<'unread' | 'required' | 'number' | 'empty'>;
+type Found = Report<'unread' | 'required' | 'number'>;
 
 export default defineRule<'example', Options>({
   name: 'environment-forwarded',
   scope: 'example',
   docs: {
     summary: 'Variables that the code reads and users are told to set reach the container',
-    why: '`BATCH_SIZE=4 ./train.sh` sets a variable for the script, not for the container that it starts: without `--env BATCH_SIZE` the code goes on with its default and says nothing. A variable that is passed on empty is worse: `int("")` stops the program.',
+    why: '`BATCH_SIZE=4 ./train.sh` sets a variable for the script, not for the container that it starts: without `--env BATCH_SIZE` the code goes on with its default and says nothing.',
     bad: [
       { 'train.sh': script('python train.py'), 'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n' },
-      {
-        'train.sh': script('python train.py', '-e BATCH_SIZE="${BATCH_SIZE:-}"'),
-        'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n',
-      },
       { 'train.sh': script('python train.py', '-e LR=fast'), 'train.py': 'import os\nlr = float(os.environ["LR"])\n' },
       { 'train.sh': script('python train.py'), 'train.py': 'import os\nroot = os.environ["DATA_ROOT"]\n' },
     ],
@@ -59,8 +55,6 @@ export default defineRule<'example', Options>({
     required:
       '{{file}} stops with a KeyError without {{name}}, and this container is not given it; add `{{flag}}` before the image',
     number: '{{file}} turns {{name}} into {{type}}, which `{{value}}` is not; write a number',
-    empty:
-      '{{name}} is passed on as empty text where it is not set, and {{file}} stops at `{{type}}("")`; write `{{flag}}`, so that the code’s default holds',
   },
   *check(example, { options }) {
     const seen = new Set<string>();
@@ -126,7 +120,7 @@ function* missing(
   const related = [{ message: `${name} is read here`, at: (required ?? first).span }];
   const file = fileName((required ?? first).span.file);
   if (required) {
-    yield { message: 'required', data: { file, name, flag: `--env ${name}="$${name}"` }, at, related };
+    yield { message: 'required', severity: 'error', data: { file, name, flag: `--env ${name}="$${name}"` }, at, related };
     return;
   }
   const told = toldOf(name, example, start.launch.script.shell.file.text, options);
@@ -163,9 +157,14 @@ function* misfits(
   const use = uses.find(({ read }) => read.direct && (read.conversion === 'int' || read.conversion === 'float'));
   if (!use || value === undefined) return;
   const related = [{ message: `${name} is converted here`, at: use.read.span }];
-  const data = { name, file: fileName(use.file.path), type: use.read.conversion, value, flag: optionalFlag(name) };
-  if (value === '') yield { message: 'empty', data, at, related };
-  else if (!isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
+  const data = {
+    name,
+    file: fileName(use.file.path),
+    type: use.read.conversion === 'int' ? 'a whole number' : 'a number',
+    value,
+  };
+  // Empty text is what docker/environment-forwarding is about.
+  if (value !== '' && !isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
 }
 
 const isNumber = (value: string, whole: boolean): boolean =>

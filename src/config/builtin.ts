@@ -4,6 +4,8 @@ import env from '../../plugins/env';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
 import metrics from '../../plugins/metrics';
+import performancePlugin from '../../plugins/performance';
+import python from '../../plugins/python';
 import runs from '../../plugins/runs';
 import shell from '../../plugins/shell';
 import cvlization from '../../rules/cvlization.yaml';
@@ -33,7 +35,19 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [directives, docker, dockerfile, env, example, files, metrics, runs, shell];
+export const builtinPlugins: readonly Plugin[] = [
+  directives,
+  docker,
+  dockerfile,
+  env,
+  example,
+  files,
+  metrics,
+  performancePlugin,
+  python,
+  runs,
+  shell,
+];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
 export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };
