@@ -82,13 +82,12 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
   if (graph.unknownSearchPaths.length || graph.cut) return;
   const installed = installedFor(program, table);
   for (const use of graph.external.filter(runs)) {
-    if (!isConfirmed(use)) continue;
     const found = external(use, program, example, installed);
-    if (found) yield { related, ...found };
+    if (found && isConfirmed(use)) yield { related, ...found };
   }
 }
 
-/** The scan of imports is confirmed by the parsed file. */
+/** The scan of imports is confirmed by the parsed file, which is only parsed where something would be reported. */
 const isConfirmed = ({ file, import: { span } }: ImportUse): boolean =>
   file.facts.imports.some((fact) => fact.span.start === span.start && fact.guard === 'none' && !fact.lazy);
 
