@@ -127,13 +127,14 @@ function mayTakeLong(tree: ASTNode): boolean {
   return calls.includes('matches') || calls.filter((name) => loops.has(name)).length > 1;
 }
 
-const call = new Script('run()');
+let leash: { readonly script: Script; readonly room: { run?: () => unknown } } | undefined;
 
+/** Node can end only what runs in a room of its own; one room does for all. */
 function limited(run: (values: { readonly [name: string]: unknown }) => unknown): typeof run {
-  const room: { run?: () => unknown } = createContext({});
   return (values) => {
-    room.run = () => run(values);
-    return call.runInContext(room, { timeout: patience });
+    leash ??= { script: new Script('run()'), room: createContext({}) };
+    leash.room.run = () => run(values);
+    return leash.script.runInContext(leash.room, { timeout: patience });
   };
 }
 

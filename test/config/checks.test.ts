@@ -1,7 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { pointedAt } from '../../src/api/testing';
 import { describeRule } from '../../src/engine/describe';
+import { lint } from '../../src/engine/lint';
 import { rulePage } from '../../src/explain/rule-page';
+import { memoryTree } from '../../src/model/memory';
+import { createRepository } from '../../src/model/repository';
 import { configured, load, mistakes, repositoryOf } from './repository';
 
 const owner = `checks:
@@ -66,6 +70,31 @@ suppressions:
       history: [{ origin: { name: 'team/pack.yaml', line: 25 } }],
     });
   });
+});
+
+test('the check of the pack of a team finds, and is accepted by a directive', async () => {
+  const root = configured('extends: ./team');
+  cpSync(join(__dirname, '../fixtures/packs/team'), join(root, 'team'), { recursive: true });
+  const configuration = await load(root);
+  const script = [
+    '#!/bin/bash',
+    'set -e',
+    'MOUNTS=(-v /srv/sets:/data)',
+    'docker run --rm "${MOUNTS[@]}" demo train',
+    'docker run --rm -v /srv/sets:/data:ro demo evaluate',
+    'docker run --rm -v /srv/a:/data demo a # cvl-disable-line acme/data-read-only -- it fills /srv/a',
+    '',
+  ].join('\n');
+  const files = { 'demo/example.yaml': 'name: demo\n', 'demo/train.sh': script };
+  const repository = createRepository(memoryTree(files), { examples: configuration.examples, ignores: () => false });
+  const options = { repository, configuration, paths: [''], version: '0.0.0', today: '2025-01-01' };
+  const result = await lint(options);
+  const found = result.findings.filter(({ rule }) => rule === 'acme/data-read-only');
+  expect(found.map((finding) => [finding.severity, finding.message, pointedAt(result, finding)])).toEqual([
+    ['warning', '/srv/sets is mounted at /data and can be written to; add `,readonly` or `:ro`', '/srv/sets'],
+  ]);
+  expect(found[0]).toMatchObject({ at: { file: 'demo/train.sh', start: script.indexOf('/srv/sets') } });
+  expect(result.suppressed.map(({ rule }) => rule)).toContain('acme/data-read-only');
 });
 
 describe('mistakes in checks', () => {
