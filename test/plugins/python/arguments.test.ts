@@ -1,0 +1,66 @@
+import rule from '../../../plugins/python/arguments';
+import { messages, script, told } from './told';
+
+const options = (lines: string) => `import argparse\np = argparse.ArgumentParser()\n${lines}\nargs = p.parse_args()\n`;
+const some = options(
+  'p.add_argument("--batch_size", "-b", type=int, default=4)\np.add_argument("--lr", type=float)\np.add_argument("--fast", action="store_true")\np.add_argument("--size", choices=["s", "m"])',
+);
+const sample = (command: string, code = some, readme = '') => ({
+  'train.sh': script(command),
+  'train.py': code,
+  ...(readme && { 'README.md': readme }),
+});
+
+test.each([
+  ['python train.py --batch-size 4', ['train.sh [--batch-size] unknown']],
+  ['python train.py --batch_size many', ['train.sh [many] number']],
+  ['python train.py --lr=fast', ['train.sh [--lr=fast] number']],
+  ['python train.py --size=xl', ['train.sh [--size=xl] choice']],
+  ['python train.py --batch_size 4 --lr 1e-4 -b 3 --size s --fast', []],
+  ['python train.py --batch 4', []],
+  ['python train.py --fast 3', []],
+  ['python train.py "$@"', []],
+  ['python train.py --lr "$LR" --size "${SIZE:-s}"', []],
+  ['torchrun --nproc_per_node 2 train.py --fats', ['train.sh [--fats] unknown']],
+  ['bash -c "cd /workspace && python train.py --fats"', ['train.sh [--fats] unknown']],
+])('%s', async (command, expected) => {
+  expect(await told(rule, sample(command))).toEqual(expected);
+});
+
+test('the spelling that the parser has is offered', async () => {
+  expect(await messages(rule, sample('python train.py --batch-size 4'))).toEqual([
+    'train.py has no option --batch-size, so it stops with a usage message; did you mean --batch_size?',
+  ]);
+});
+
+test.each([
+  ['unknown options are let through', some.replace('args = p.parse_args()', 'args, rest = p.parse_known_args()')],
+  ['the code looks at sys.argv', `${some}import sys\nif sys.argv[1] == "x": pass\n`],
+  ['options are made in a loop', some.replace('args =', 'for n in names: p.add_argument("--" + n)\nargs =')],
+  ['another file adds options', some.replace('args =', 'add_options(p)\nargs =')],
+  ['no parser is there', 'print(1)\n'],
+])('%s: not judged', async (_, code) => {
+  expect(await told(rule, sample('python train.py --anything', code))).toEqual([]);
+});
+
+test('required options', async () => {
+  const required = options('p.add_argument("--data", required=True)');
+  expect(await told(rule, sample('python train.py', required))).toEqual(['train.sh [train.py] missing']);
+  expect(await told(rule, sample('python train.py --data x', required))).toEqual([]);
+  expect(await told(rule, sample('python train.py "$@"', required))).toEqual([]);
+});
+
+describe('what the README passes', () => {
+  const readme = (command: string) => `# Demo\n\n\`\`\`bash\n# comment --wrong\n${command}\n\`\`\`\n\nInline --wrong.\n`;
+  test.each([
+    ['./train.sh --epochs 3', 'python train.py "$@"', ['README.md [--epochs] promised']],
+    ['bash examples/demo/train.sh \\\n  --fast \\\n  --epochs 3', 'python train.py "$@"', ['README.md [--epochs] promised']],
+    ['python train.py --epochs 3', 'python train.py', ['README.md [--epochs] promised']],
+    ['./train.sh --fast', 'python train.py "$@"', []],
+    ['./train.sh --epochs 3', 'python train.py', []],
+    ['bash examples/other/train.sh --epochs 3', 'python train.py "$@"', []],
+    ['docker run demo other.py --epochs 3', 'python train.py "$@"', []],
+  ])('%s', async (text, command, expected) => {
+    expect(await told(rule, sample(command, some, readme(text)))).toEqual(expected);
+  });
+});

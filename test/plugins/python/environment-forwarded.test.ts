@@ -1,0 +1,71 @@
+import rule from '../../../plugins/python/environment-forwarded';
+import { messages, script, told } from './told';
+
+const reads = (name: string, fallback = ', "4"') => `import os\nvalue = int(os.environ.get("${name}"${fallback}))\n`;
+const readme = '| Variable | Meaning |\n| --- | --- |\n| `DEPTH` | layers |\n';
+
+test('a variable that the README tells of is asked for at the image', async () => {
+  const sample = { 'train.sh': script('python train.py'), 'train.py': reads('DEPTH'), 'README.md': readme };
+  expect(await told(rule, sample)).toEqual(['train.sh [demo] unread']);
+  expect(await messages(rule, sample)).toEqual([
+    'train.py reads DEPTH (default "4"), as the README says, but this container is not given it; add `${DEPTH:+--env DEPTH}` before the image',
+  ]);
+});
+
+test('a comment of the script tells users as well', async () => {
+  const sample = {
+    'train.sh': script('python train.py').replace('HERE=', '# DEPTH=8 ./train.sh\nHERE='),
+    'train.py': reads('DEPTH'),
+  };
+  expect(await told(rule, sample)).toEqual(['train.sh [demo] unread']);
+});
+
+test('reads of imported files count, those behind a condition do not', async () => {
+  const base = { 'train.sh': script('python train.py'), 'settings.py': reads('DEPTH'), 'README.md': readme };
+  expect(await told(rule, { ...base, 'train.py': 'import settings\n' })).toHaveLength(1);
+  expect(await told(rule, { ...base, 'train.py': 'def f():\n    import settings\n' })).toEqual([]);
+});
+
+test.each([
+  ['handed on where it is set', '${DEPTH:+-e DEPTH="$DEPTH"}', reads('DEPTH')],
+  ['handed on as an argument', '', reads('DEPTH')],
+  ['in a file of variables', '--env-file settings.env', reads('DEPTH')],
+  ['set by the code', '', `import os\nos.environ["DEPTH"] = "3"\n${reads('DEPTH')}`],
+  ['read from a file by the code', '', `from dotenv import load_dotenv\nload_dotenv()\n${reads('DEPTH')}`],
+])('%s: nothing to say', async (what, flags, code) => {
+  const command = what.includes('argument') ? 'python train.py --depth "${DEPTH:-4}"' : 'python train.py';
+  expect(await told(rule, { 'train.sh': script(command, flags), 'train.py': code, 'README.md': readme })).toEqual([]);
+});
+
+test('nobody tells users of it: nothing to say', async () => {
+  expect(await told(rule, { 'train.sh': script('python train.py'), 'train.py': reads('SECRET_KNOB') })).toEqual([]);
+});
+
+test('without a required variable the program stops', async () => {
+  const sample = { 'train.sh': script('python train.py'), 'train.py': 'import os\nroot = os.environ["DATA"]\n' };
+  expect(await messages(rule, sample)).toEqual([
+    'train.py stops with a KeyError without DATA, and this container is not given it; add `--env DATA="$DATA"` before the image',
+  ]);
+  expect(
+    await told(rule, {
+      ...sample,
+      'train.py': 'import os\ntry:\n    root = os.environ["DATA"]\nexcept KeyError:\n    root = "."\n',
+    }),
+  ).toEqual([]);
+  expect(await told(rule, { ...sample, 'train.py': 'import os\ndef main():\n    return os.environ["DATA"]\n' })).toEqual([]);
+});
+
+test('a value that the code cannot convert is pointed at', async () => {
+  const sample = {
+    'train.sh': script('python train.py', '-e DEPTH=deep -e LR=1e-4'),
+    'train.py': `${reads('DEPTH')}${reads('LR').replace('int', 'float')}`,
+  };
+  expect(await told(rule, sample)).toEqual(['train.sh [deep] number']);
+  expect(await told(rule, { ...sample, 'train.py': 'import os\nvalue = int(os.environ.get("DEPTH") or 4)\n' })).toEqual([]);
+});
+
+test('help and other images are no programs of ours', async () => {
+  expect(
+    await told(rule, { 'train.sh': script('python train.py --help'), 'train.py': reads('DEPTH'), 'README.md': readme }),
+  ).toEqual([]);
+});

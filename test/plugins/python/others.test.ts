@@ -1,0 +1,80 @@
+import frameworks from '../../../plugins/python/frameworks';
+import metricLogging from '../../../plugins/python/metric-logging';
+import syntax from '../../../plugins/python/syntax';
+import { messages, script, told } from './told';
+
+describe('syntax', () => {
+  test.each([
+    ['the program', { 'train.py': 'x = (1\n' }, 1],
+    ['what it imports', { 'train.py': 'import net\n', 'net.py': 'if x:\ny = 1\n' }, 1],
+    ['what nothing imports', { 'train.py': 'x = 1\n', 'old.py': 'print "x"\n' }, 0],
+    ['newer Python', { 'train.py': 'print(f"{d["a"]}")\ntype A = int\n' }, 0],
+  ])('%s', async (_, files, count) => {
+    expect(await told(syntax, { 'train.sh': script('python train.py'), ...files } as never)).toHaveLength(count);
+  });
+
+  test('Python 2 is called so', async () => {
+    expect(await messages(syntax, { 'train.sh': script('python train.py'), 'train.py': 'print "x"\n' })).toEqual([
+      expect.stringMatching(/^this is Python 2: /),
+    ]);
+  });
+});
+
+describe('frameworks', () => {
+  const sample = (declared: string, code: string, more = {}) => ({
+    'example.yaml': `name: demo\nframeworks: [${declared}]\n`,
+    'train.sh': script('python train.py'),
+    'train.py': code,
+    ...more,
+  });
+  test.each([
+    ['tensorflow', 'import torch\n', {}, ['example.yaml [tensorflow] unused']],
+    ['pytorch', 'import transformers\n', {}, []],
+    ['pytorch, my-own', 'import torch\n', {}, []],
+    ['vllm', 'import requests\n', { Dockerfile: 'FROM vllm/vllm-openai:latest\n' }, []],
+    ['sklearn', 'import xgboost\n', { 'requirements.txt': 'scikit-learn\n' }, []],
+    [
+      'scikit-learn',
+      'import sklearn\nimport lightning as L\nL.Trainer().fit(net)\n',
+      {},
+      ['example.yaml [scikit-learn] undeclared'],
+    ],
+    ['pytorch', 'import lightning as L\nL.Trainer().fit(net)\n', {}, []],
+  ])('%s for %j', async (declared, code, more, expected) => {
+    expect(await told(frameworks, sample(declared, code, more))).toEqual(expected);
+  });
+
+  test('a program whose code is fetched by the build is not judged', async () => {
+    const more = {
+      Dockerfile: 'FROM pytorch/pytorch:2.3.0\nRUN git clone https://example.com/x.git /x\n',
+      'build.sh': 'docker build -t demo .\n',
+    };
+    expect(await told(frameworks, sample('tensorflow', 'import torch\n', more))).toEqual([]);
+  });
+});
+
+describe('metric-logging', () => {
+  const loop = (inside: string, after = '') =>
+    `for epoch in range(3):\n    for batch in batches:\n        loss = net(batch)\n        loss.backward()\n        optimizer.step()\n${inside}${after}`;
+  const sample = (code: string, task = '') => ({
+    'example.yaml': `name: demo\ntasks: [${task}]\n`,
+    'train.sh': script('python train.py'),
+    'train.py': code,
+  });
+  test.each([
+    ['nothing is written', loop('', '    validate(net)\n'), '', ['train.py [for batch in batches:] silent']],
+    ['validation is missing', loop('        print(loss)\n'), '', ['train.py [for batch in batches:] unvalidated']],
+    ['all is there', loop('        print(loss)\n', '    evaluate(net)\n'), '', []],
+    ['a method writes', loop('        self.report(loss)\n', '    self.evaluate()\n'), '', []],
+    [
+      'mAP is missing',
+      loop('        print(loss)\n', '    evaluate(net)\n'),
+      'object_detection',
+      ['train.py [for batch in batches:] metric'],
+    ],
+    ['mIoU is there', loop('        print(loss)\n', '    print("mIoU:", evaluate(net))\n'), 'semantic_segmentation', []],
+    ['no loop of its own', 'import lightning\n', 'object_detection', []],
+  ])('%s', async (_, code, task, expected) => {
+    expect(await told(metricLogging, sample(code, task))).toEqual(expected);
+  });
+});

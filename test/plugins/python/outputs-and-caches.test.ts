@@ -1,0 +1,71 @@
+import caches from '../../../plugins/python/caches';
+import outputs from '../../../plugins/python/outputs';
+import { build, script, told } from './told';
+
+const image = (run = '') => ({ Dockerfile: `FROM pytorch/pytorch:2.3.0\n${run}\n`, 'build.sh': build });
+const saves = (path: string) => `import torch\ntorch.save({}, ${path})\n`;
+
+describe('outputs', () => {
+  test.each([
+    ['"/models/x.pt"', '', ['train.py [/models/x.pt] lost']],
+    ['"/models/x.pt"', '-v "$HOME/models:/models"', []],
+    ['"/repo/x.pt"', '', ['train.py [/repo/x.pt] readonly']],
+    ['"/tmp/x.pt"', '', []],
+    ['"outputs/x.pt"', '', ['train.py [outputs/x.pt] untracked']],
+    ['"ignored/x.pt"', '', []],
+    ['path', '', []],
+    [
+      'os.path.join(os.path.dirname(__file__), "runs", "x.pt")',
+      '',
+      ['train.py [os.path.join(os.path.dirname(__file__), "runs", "x.pt")] untracked'],
+    ],
+  ])('%s with %s', async (path, flags, expected) => {
+    const sample = {
+      'train.sh': script('python train.py', flags),
+      'train.py': `import os\n${saves(path)}`,
+      '.gitignore': 'ignored/\n',
+      ...image(),
+    };
+    expect(await told(outputs, sample)).toEqual(expected);
+  });
+
+  test('a default that the launch replaces is not judged', async () => {
+    const code = `import argparse\np = argparse.ArgumentParser()\np.add_argument("--out", default="results")\nargs = p.parse_args()\n${saves('args.out + "/x.pt"')}`;
+    expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code })).toHaveLength(1);
+    expect(await told(outputs, { 'train.sh': script('python train.py --out /tmp/x'), 'train.py': code })).toEqual([]);
+  });
+});
+
+describe('caches', () => {
+  const loads = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("org/model")\n';
+  test.each([
+    ['', loads, ['train.py ["org/model"] lost']],
+    ['-v "$HOME/.cache/huggingface:/root/.cache/huggingface"', loads, []],
+    ['-v "$HOME/.cache:/root/.cache"', loads, []],
+    ['-e HF_HOME=/workspace/hf', loads, []],
+    ['-e HF_HOME=/opt/hf', loads, ['train.py ["org/model"] lost']],
+    ['--user 1000', loads, []],
+    ['-e HF_HUB_OFFLINE=1', loads, []],
+    ['', loads.replace('org/model', './outputs/model'), []],
+    ['', loads.replace('"org/model"', 'name'), []],
+    ['', `import os\nos.environ["HF_HOME"] = "/workspace/hf"\n${loads}`, []],
+    ['', loads.replace('"org/model"', '"org/model", cache_dir="/models"'), ['train.py ["/models"] lostTarget']],
+    ['', loads.replace('"org/model"', '"org/model", cache_dir="models"'), []],
+  ])('%s %j', async (flags, code, expected) => {
+    expect(await told(caches, { 'train.sh': script('python train.py', flags), 'train.py': code, ...image() })).toEqual(expected);
+  });
+
+  test('what the build downloads is in the image', async () => {
+    const run = 'RUN python -c "from transformers import AutoModel; AutoModel.from_pretrained(\'org/model\')"';
+    expect(await told(caches, { 'train.sh': script('python train.py'), 'train.py': loads, ...image(run) })).toEqual([]);
+  });
+
+  test('a pack may want one cache for all examples', async () => {
+    const sample = {
+      'train.sh': script('python train.py'),
+      'train.py': loads.replace('"org/model"', '"org/model", cache_dir="models"'),
+      ...image(),
+    };
+    expect(await told(caches, sample, { options: { central: true } })).toEqual(['train.py ["models"] workspace']);
+  });
+});
