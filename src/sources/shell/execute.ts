@@ -145,14 +145,18 @@ function runArithmetic(shell: Shell, scope: Scope, node: Extract<CommandNode, { 
   );
 }
 
+/** More branches than this of one `if` or `case` are not followed. */
+const MAX_UNDECIDED = 60;
+
 function runChoice(
   shell: Shell,
   scope: Scope,
   then: CompoundList,
   elif: readonly { readonly clause: CompoundList; readonly then: CompoundList }[],
   otherwise: CompoundList | undefined,
+  undecided = 0,
 ): void {
-  if (shell.state.jump) return;
+  if (shell.state.jump || undecided > MAX_UNDECIDED) return;
   byStatus(
     shell,
     () => runList(shell, scope, then),
@@ -160,7 +164,7 @@ function runChoice(
       const [next, ...rest] = elif;
       if (next) {
         runList(shell, { ...scope, tested: true }, next.clause);
-        runChoice(shell, scope, next.then, rest, otherwise);
+        runChoice(shell, scope, next.then, rest, otherwise, undecided + 1);
       } else if (otherwise) runList(shell, scope, otherwise);
       else setStatus(shell, 0);
     },
@@ -220,9 +224,6 @@ function runStages(shell: Shell, scope: Scope, node: Pipeline): void {
 function runRedirected(shell: Shell, scope: Scope, node: Redirected): void {
   redirected(shell, scope, node.redirects, (inner) => runSingle(shell, inner, node.command));
 }
-
-/** More undecided patterns than this in one `case` are not followed. */
-const MAX_UNDECIDED = 60;
 
 function runCase(shell: Shell, scope: Scope, node: Case): void {
   const word = expandText(shell, scope, node.word);

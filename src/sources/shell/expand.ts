@@ -15,6 +15,7 @@ import {
 } from './fields';
 import { globFields } from './glob';
 import { suppose } from './join';
+import { limited, limitedWords } from './limits';
 import { type Expansion, expandParameter, parameterOf, simpleParameter } from './parameter';
 import { escapePattern } from './pattern';
 import { type Scope, type Shell, type Source, spanOf, spendStep } from './state';
@@ -30,7 +31,13 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
   spendStep(shell);
   if (word.parts?.some((part) => part.type === 'BraceExpansion')) {
     const unfolded = unfoldBraces(shell, scope, word);
-    if (unfolded) return unfolded.words.flatMap((one) => expandFields(shell, { ...scope, source: unfolded.source }, one));
+    if (unfolded) {
+      const inner = { ...scope, source: unfolded.source };
+      return limitedWords(
+        shell,
+        unfolded.words.flatMap((one) => expandFields(shell, inner, one)),
+      );
+    }
   }
   const span = spanOf(scope.source, word);
   if (!word.parts && !/[\\~*?[]/.test(word.text))
@@ -39,7 +46,10 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
   expandParts(shell, scope, word, builder, 'none', 'word');
   if (builder.finished.length === 0 && builder.current.chunks.every((chunk) => chunk.quoted)) {
     const { current } = builder;
-    return current.chunks.length > 0 || current.quoted ? [fieldWord(current, span)] : [];
+    if (current.chunks.length === 0 && !current.quoted) return [];
+    const word = trace(fieldWord(current, span), span);
+    const segments = limited(shell, word.segments, span);
+    return [segments === word.segments ? word : { ...word, segments }];
   }
   return globFields(shell, splitFields(shell, builder, separators(shell)), span).map((field) =>
     trace(fieldWord(field, span), span),
@@ -70,7 +80,7 @@ export function expandText(shell: Shell, scope: Scope, word: WordNode, tilde: 'w
   spendStep(shell);
   const builder = newBuilder(spanOf(scope.source, word));
   expandParts(shell, scope, word, builder, 'none', tilde);
-  return joinedText(builder);
+  return limited(shell, joinedText(builder), builder.span);
 }
 
 export interface ExpandedPattern {
@@ -111,14 +121,14 @@ export function expandDocument(shell: Shell, scope: Scope, body: HereDocBody, qu
       addRaw(builder, scope.source, part.pos, text, 'document', stripTabs);
     } else expandPart(shell, scope, part, builder, 'document');
   }
-  return joinedText(builder);
+  return limited(shell, joinedText(builder), builder.span);
 }
 
 /** Text given as an arithmetic expression or to `eval`-like builtins: expanded as inside double quotes. */
 export function expandQuoted(shell: Shell, scope: Scope, parts: readonly WordPart[], span: Span): Text {
   const builder = newBuilder(span);
   for (const part of parts) expandPart(shell, scope, part, builder, 'double');
-  return joinedText(builder);
+  return limited(shell, joinedText(builder), builder.span);
 }
 
 function expandParts(
@@ -228,6 +238,7 @@ function addRaw(builder: Builder, source: Source, pos: number, raw: string, quot
 }
 
 function expandPart(shell: Shell, scope: Scope, part: WordPart, builder: Builder, quoting: Quoting): void {
+  spendStep(shell, 0.2);
   const quoted = quoting !== 'none';
   switch (part.type) {
     case 'Literal':

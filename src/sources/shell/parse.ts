@@ -54,21 +54,25 @@ function collectProblems(tree: ParsedScript, file: SourceFile): Problem[] {
     seen.add(key);
     problems.push({ message, span: { file: file.path, start, end: endOfToken(file.text, start) } });
   };
-  walk(tree, undefined, (node, foreignAt) => {
-    for (const error of (node as ParsedScript).errors ?? []) add(error.message, foreignAt ?? error.pos);
+  walk(tree, (node, foreignAt) => {
+    for (const error of node.errors ?? []) add(error.message, foreignAt ?? error.pos);
   });
   return problems.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Calls `visit` for every script node; `foreignAt` is set inside escaped backticks, whose positions are not the file's. */
-function walk(
-  node: SyntaxNode,
-  foreignAt: number | undefined,
-  visit: (node: SyntaxNode, foreignAt: number | undefined) => void,
-): void {
-  if (node.type === 'Script') visit(node, foreignAt);
-  const inside = node.type === 'CommandExpansion' && node.script?.source !== undefined ? (foreignAt ?? node.pos) : foreignAt;
-  forEachChild(node, (child) => walk(child, inside, visit));
+/**
+ * Calls `visit` for every script node; `foreignAt` is set inside escaped backticks, whose positions are not the file's. A stack of
+ * our own, because an arithmetic expression can be as deep as it is long.
+ */
+function walk(tree: ParsedScript, visit: (node: ParsedScript, foreignAt: number | undefined) => void): void {
+  const open: { readonly node: SyntaxNode; readonly foreignAt: number | undefined }[] = [{ node: tree, foreignAt: undefined }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, foreignAt } = next;
+    if (node.type === 'Script') visit(node, foreignAt);
+    const foreign = node.type === 'CommandExpansion' && node.script?.source !== undefined;
+    const inside = foreign ? (foreignAt ?? node.pos) : foreignAt;
+    forEachChild(node, (child) => open.push({ node: child, foreignAt: inside }));
+  }
 }
 
 function endOfToken(text: string, start: number): number {
@@ -102,23 +106,18 @@ function collectComments(tree: ParsedScript, file: SourceFile): ShellComment[] {
 function coveredRanges(tree: ParsedScript, length: number): { start: number; end: number }[] {
   const ranges: { start: number; end: number }[] = [];
   const holes: { start: number; end: number }[] = [];
-  const visit = (node: SyntaxNode): void => {
-    if (
-      node.type === 'Word' ||
-      node.type === 'HereDocBody' ||
-      node.type === 'HereDocDelimiter' ||
-      node.type.startsWith('Arithmetic')
-    ) {
-      if (node.type !== 'ArithmeticFor') ranges.push({ start: node.pos, end: node.end });
-    }
-    if (node.type === 'HereDocBody') return;
+  const open: SyntaxNode[] = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const arithmetic = node.type.startsWith('Arithmetic');
+    const covers = node.type === 'Word' || node.type === 'HereDocBody' || node.type === 'HereDocDelimiter' || arithmetic;
+    if (covers && node.type !== 'ArithmeticFor') ranges.push({ start: node.pos, end: node.end });
+    if (node.type === 'HereDocBody') continue;
     if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
-      if (!node.script || node.script.source !== undefined) return;
+      if (!node.script || node.script.source !== undefined) continue;
       holes.push({ start: node.pos + (node.text.startsWith('`') ? 1 : 2), end: node.end - 1 });
     }
-    forEachChild(node, visit);
-  };
-  visit(tree);
+    forEachChild(node, (child) => open.push(child));
+  }
   return subtract(ranges, holes, length);
 }
 

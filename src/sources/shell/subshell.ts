@@ -5,7 +5,7 @@ import { expandText } from './expand';
 import { kindOf } from './glob';
 import { collecting } from './join';
 import { resolvePath } from './paths';
-import { type Scope, type Shell, setStatus, snapshot } from './state';
+import { type Scope, type Shell, setStatus, snapshot, spendStep } from './state';
 import { EMPTY, known, slice, type Text, textLength, unknownText } from './text';
 
 /** Runs commands whose variables, folder and exits do not reach the commands after them. */
@@ -31,6 +31,7 @@ export function capture(shell: Shell, run: () => void): Text {
 /** The text of `$(…)`: output without the newlines at its end. */
 export function substitute(shell: Shell, scope: Scope, script: ParsedScript): Text {
   shell.substitutions += 1;
+  spendStep(shell, 2);
   const file = readOnly(shell, scope, script);
   if (file) return withoutLastNewlines(file);
   const inner: Scope = { ...scope, capture: true, tested: false };

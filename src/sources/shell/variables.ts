@@ -1,7 +1,8 @@
 import type { Span } from '../text/span';
+import { limited } from './limits';
 import { CALLER, HOME } from './roots';
 import { type Element, type Question, type Scope, type Shell, spendStep, type Variable, writableVariables } from './state';
-import { EMPTY, known, literal, mapText, type Text, textLength, unknownText } from './text';
+import { EMPTY, known, literal, mapText, type Text, unknownText } from './text';
 import type { Word } from './word';
 
 /** What a name stands for. `unknown`: only the environment could have set it, and the environment is not known. */
@@ -180,13 +181,6 @@ const exportsAll = (shell: Shell): boolean => shell.state.options.has('allexport
 function unknownPrefix(shell: Shell, name: string, before: Variable | undefined, span: Span): Text {
   if (before || shell.setting.mode === 'concrete' || shell.state.variables.has(name)) return EMPTY;
   return unknownText('variable', span, name);
-}
-
-function limited(shell: Shell, text: Text, span: Span): Text {
-  const { textLength: most } = shell.setting.limits;
-  if (text.length <= 2_000 && textLength(text) <= most) return text;
-  shell.incomplete.add('a value grew longer than the evaluator keeps');
-  return unknownText('limit', span);
 }
 
 export function converted(variable: Variable, value: Text, span: Span): Text {

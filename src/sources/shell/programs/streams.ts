@@ -164,7 +164,7 @@ export const uniq: Builtin = (shell, invocation, args) => {
 export const wordCount: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, '');
   const [flag] = parsed?.flags ?? [];
-  if (!parsed || parsed.flags.size !== 1 || parsed.operands.length > 0) {
+  if (parsed?.flags.size !== 1 || parsed.operands.length > 0) {
     unknownCommand(shell, invocation, 'wc');
     return;
   }
