@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/api';
+import batchSize from './batch-size';
 import compile from './compile';
 import dataLoaderWorkers from './data-loader-workers';
 import gradientAccumulation from './gradient-accumulation';
@@ -14,6 +15,7 @@ export default definePlugin({
   name: 'performance',
   api: 1,
   rules: [
+    batchSize,
     compile,
     dataLoaderWorkers,
     gradientAccumulation,

@@ -1,6 +1,7 @@
 import { definePlugin } from '../../src/api';
 import argumentsRule from './arguments';
 import caches from './caches';
+import datasets from './datasets';
 import environmentForwarded from './environment-forwarded';
 import frameworks from './frameworks';
 import imports from './imports';
@@ -11,5 +12,5 @@ import syntax from './syntax';
 export default definePlugin({
   name: 'python',
   api: 1,
-  rules: [argumentsRule, caches, environmentForwarded, frameworks, imports, metricLogging, outputs, syntax],
+  rules: [argumentsRule, caches, datasets, environmentForwarded, frameworks, imports, metricLogging, outputs, syntax],
 });
