@@ -1,6 +1,7 @@
 import type { MetricName, Scale, Series, SeriesSegment, Statistics } from './model';
 import type { Moment, SeriesSink } from './reader';
-import { pointOf, Stretch, summarize } from './statistics';
+import { pointOf, summarize } from './statistics';
+import { Stretch } from './stretch';
 import { Thinned } from './thinned';
 
 const SEGMENTS = 64;

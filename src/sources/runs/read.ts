@@ -57,5 +57,6 @@ export const isEmpty = (run: Run): boolean =>
   run.gpus.length === 0 &&
   run.adapters.length === 0 &&
   run.files.every(
-    ({ reader, confidence }) => COMPANIONS.has(reader) || (reader === 'text' && (run.errors.length === 0 || confidence < 0.4)),
+    ({ reader, confidence }) =>
+      COMPANIONS.has(reader) || (reader === 'text' && (confidence < 0.4 || run.errors.every(({ kind }) => kind === 'error'))),
   );

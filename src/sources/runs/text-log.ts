@@ -9,6 +9,7 @@ import { createTroubleWatch, looksLikeTrouble } from './text-errors';
 import { type Pair, type Reading, readLine, type Stretch } from './text-pairs';
 import { createScan, createShapeMemory, type KnownShape, knownShape, matchShape, scanShape, slotAt } from './text-shapes';
 import { createStampReader, type Stamp, stampOf } from './text-stamp';
+import { createWandbSummary } from './text-wandb';
 
 const NAMES = 300;
 const SETTINGS = 300;
@@ -296,29 +297,4 @@ export function createTextLog(sink: RunSink): TextLog {
 function columnIn(raw: string, body: string, pair: Pair): number {
   const found = raw.lastIndexOf(body.slice(pair.offset, pair.end));
   return found === -1 ? 1 : found + 1;
-}
-
-/** `wandb: Run summary:` and the values below it. */
-function createWandbSummary(sink: RunSink): { line(text: string, number: number): void } {
-  const moment = noMoment();
-  let inSummary = false;
-  return {
-    line(text, number) {
-      if (text.includes('Run summary:')) {
-        inSummary = true;
-        sink.finished('W&B closed the run', { line: number, column: 1 });
-        return;
-      }
-      const found = /^wandb:\s+(\S.*?)\s+([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|-?inf(?:inity)?)\s*$/i.exec(text);
-      if (!inSummary || found === null) {
-        inSummary = inSummary && found !== null;
-        return;
-      }
-      const [, name, written] = found as unknown as [string, string, string];
-      moment.line = number;
-      moment.column = text.lastIndexOf(written) + 1;
-      const bytes = Buffer.from(written);
-      sink.series(name, { kind: 'summary' }).add(readNumber(bytes, 0, bytes.length), moment);
-    },
-  };
 }
