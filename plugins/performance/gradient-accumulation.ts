@@ -1,5 +1,6 @@
-import { numberValue, stringValue } from '../../src/api';
+import { stringValue } from '../../src/api';
 import { defineAdvice } from './advice';
+import { configuredNumber } from './configured';
 import { allFiles, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
 
@@ -32,7 +33,7 @@ export default defineAdvice<{ readonly smallest: number }>({
         continue;
       for (const { facts } of training.files) {
         for (const call of facts.trainingArguments) {
-          const batch = numberValue(call.setting('per_device_train_batch_size'));
+          const batch = configuredNumber(call.setting('per_device_train_batch_size'), training);
           if (
             batch === undefined ||
             batch > smallest ||

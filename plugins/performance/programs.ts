@@ -65,7 +65,8 @@ export function feedsTraining(loader: CallFact, file: PythonFile): boolean {
 /** The data is in memory already: workers would only copy it. */
 export function isInMemory(loader: CallFact, file: PythonFile): boolean {
   const collate = loader.argument('collate_fn');
-  const isList = collate !== undefined && file.source.text.slice(collate.span.start, collate.span.end) === 'list';
+  const isList =
+    collate !== undefined && /^(list|lambda (\w+): \2)$/.test(file.source.text.slice(collate.span.start, collate.span.end));
   return isList || /TensorDataset\(\)$/.test(loader.argument('dataset')?.refersTo ?? '');
 }
 

@@ -1,7 +1,8 @@
-import { type CallFact, numberValue } from '../../src/api';
+import type { CallFact } from '../../src/api';
 import { defineAdvice } from './advice';
+import { configuredNumber } from './configured';
 import { vramOf } from './metadata';
-import { allFiles, trainingsOf } from './programs';
+import { allFiles, type Training, trainingsOf } from './programs';
 import { launch } from './samples';
 
 const sft = (settings: string): string =>
@@ -52,8 +53,8 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
     for (const training of trainingsOf(example)) {
       const calls = allFiles(training).flatMap(({ facts }) => [...facts.trainingArguments, ...facts.trainers]);
       for (const call of calls.filter(({ kind }) => kind === 'training-arguments')) {
-        const batch = numberValue(call.setting('per_device_train_batch_size'));
-        const length = lengthOf([call, ...calls]);
+        const batch = configuredNumber(call.setting('per_device_train_batch_size'), training);
+        const length = lengthOf([call, ...calls], training);
         if (batch === undefined || length === undefined || batch * length <= tokensPerGigabyte * vram) continue;
         yield {
           message: 'many',
@@ -66,10 +67,10 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
 });
 
 /** The longest sequence in tokens, where a setting says it. */
-function lengthOf(calls: readonly CallFact[]): number | undefined {
+function lengthOf(calls: readonly CallFact[], training: Training): number | undefined {
   for (const call of calls) {
     for (const name of ['max_seq_length', 'max_length']) {
-      const length = numberValue(call.setting(name));
+      const length = configuredNumber(call.setting(name), training);
       if (length !== undefined) return length;
     }
   }

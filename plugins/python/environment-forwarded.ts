@@ -1,3 +1,4 @@
+import variables from '../../rules/environment-variables.yaml';
 import table from '../../rules/python-environment.yaml';
 import { defineRule, type EnvironmentRead, type Example, type Report } from '../../src/api';
 import { launch as script } from './samples';
@@ -48,7 +49,7 @@ export default defineRule<'example', Options>({
         given: { type: 'array', items: { type: 'string' }, description: 'variables that the container or a launcher sets' },
       },
     },
-    defaults: table as Options,
+    defaults: { known: namesOfExamples(), given: (table as Pick<Options, 'given'>).given },
   },
   messages: {
     unread: '{{file}} reads {{name}}{{fallback}}, {{told}}, but this container is not given it; add `{{flag}}` before the image',
@@ -67,6 +68,12 @@ export default defineRule<'example', Options>({
     }
   },
 });
+
+/** Variables that the reference gives to examples: libraries read none of them by themselves. */
+function namesOfExamples(): string[] {
+  const listed = (variables as { readonly variables: { readonly [name: string]: { readonly read: string } } }).variables;
+  return Object.keys(listed).filter((name) => listed[name]?.read === 'example');
+}
 
 function* problemsOf(program: Program, example: Example, options: Options): Iterable<Found> {
   const { start } = program;
