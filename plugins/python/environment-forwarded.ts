@@ -2,7 +2,7 @@ import variables from '../../rules/environment-variables.yaml';
 import table from '../../rules/python-environment.yaml';
 import { defineRule, type EnvironmentRead, type Example, type Report } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, ownFiles, type Program, programsOf } from './starts';
+import { escaped, fileName, ownFiles, type Program, programsOf } from './starts';
 
 interface Options {
   /** Variables that users are told of everywhere: looked for in every example, whatever its README says. */
@@ -106,7 +106,7 @@ function isAbsent({ start }: Program, name: string): boolean {
   if (spec.env.some((entry) => entry.name.text === undefined)) return false;
   if (start.container.image?.env.has(name)) return false;
   // A script that uses the variable itself may hand it over in another way, such as an argument.
-  return !new RegExp(`\\b${name}\\b`).test(withoutComments(source.shell.file.text));
+  return !new RegExp(`\\b${escaped(name)}\\b`).test(withoutComments(source.shell.file.text));
 }
 
 const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
@@ -145,8 +145,9 @@ function* missing(
 
 /** Who tells users to set the variable, in words. */
 function toldOf(name: string, example: Example, scriptText: string, options: Options): string | undefined {
-  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${name}=|(^|[\`|])\\s*\`?${name}\`?\\s*\\|`, 'm');
-  if (new RegExp(`^\\s*#.*\\b${name}=`, 'm').test(scriptText)) return 'as the script’s comments say';
+  const word = escaped(name);
+  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])\\s*\`?${word}\`?\\s*\\|`, 'm');
+  if (new RegExp(`^\\s*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
   if (example.readme && assigned.test(example.readme.text)) return 'as the README says';
   return options.known.includes(name) ? 'which users set' : undefined;
 }

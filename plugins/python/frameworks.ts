@@ -1,7 +1,7 @@
 import table from '../../rules/python-frameworks.yaml';
 import { defineRule, type Metadata, type Report, type Span } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, ownFiles, type Program, programsOf } from './starts';
+import { escaped, fileName, ownFiles, type Program, programsOf } from './starts';
 
 interface Framework {
   readonly modules: readonly string[];
@@ -120,7 +120,7 @@ function* unused(
     if (!framework) continue;
     const words = [...framework.modules, ...(framework.also ?? []), name];
     if (framework.modules.some((module) => imported.has(module))) continue;
-    if (words.some((word) => new RegExp(`(^|[^\\w])${word.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`, 'i').test(text))) continue;
+    if (words.some((word) => new RegExp(`(^|[^\\w])${escaped(word)}`, 'i').test(text))) continue;
     if (
       Object.values(options.frameworks).some(
         (other) => other.on?.includes(key(name)) && other.modules.some((module) => imported.has(module) || text.includes(module)),

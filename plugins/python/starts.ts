@@ -31,3 +31,6 @@ const isBelow = (path: string, folder: string): boolean => folder === '' || path
 export const isDryRun = ({ start }: Program): boolean => start.arguments.some(({ text }) => /^--dry[-_]?run/.test(text ?? ''));
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A text as a pattern that matches it. */
+export const escaped = (text: string): string => text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');

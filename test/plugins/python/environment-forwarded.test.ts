@@ -69,3 +69,9 @@ test('help and other images are no programs of ours', async () => {
     await told(rule, { 'train.sh': script('python train.py --help'), 'train.py': reads('DEPTH'), 'README.md': readme }),
   ).toEqual([]);
 });
+
+test('a name that is no variable at all does no harm', async () => {
+  expect(
+    await told(rule, { 'train.sh': script('python train.py'), 'train.py': 'import os\nos.getenv("A(B[")\nos.environ["C("]\n' }),
+  ).toEqual(['train.sh [demo] required']);
+});
