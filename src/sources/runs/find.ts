@@ -42,7 +42,7 @@ export async function findRuns(
   );
   return [...groups.values()]
     .filter((group) => group.adapters.length > 0 || group.files.some(({ reader }) => !COMPANIONS.has(reader.name)))
-    .map((group) => ({ ...group, files: ordered(withoutOldStates(group.files)) }))
+    .map((group) => ({ ...group, path: pathOf(group), files: ordered(withoutOldStates(group.files)) }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
@@ -88,6 +88,12 @@ function groupLogs(logs: readonly GroupedFile[], roots: readonly RegExp[]): Map<
 
 /** MMCV writes each start of a run twice: `TIME.log` and `TIME.log.json`. Those two are one run. */
 const stemOf = (path: string): string => path.replace(/(\/\d{8}_\d{6}\.log)\.json$/, '$1');
+
+/** Of MMCV's two logs of a start the one with the records names the run. */
+function pathOf({ path, files }: Group): string {
+  const records = `${path}.json`;
+  return files.some(({ file }) => file.path === records) ? records : path;
+}
 
 function rootOf(path: string, roots: readonly RegExp[]): string | undefined {
   for (const root of roots) {

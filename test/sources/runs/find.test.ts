@@ -99,9 +99,9 @@ test('MMCV: the two logs of one start are one run, each start a run of its own',
     'work_dirs/x/20240101_000000.log.json': bytesOf('mmcv/json'),
     'work_dirs/x/20240102_000000.log': text,
   });
-  expect(runs.map(({ reader, framework, files }) => [reader, framework, files.length])).toEqual([
-    ['mmcv/json', 'mmdetection', 2],
-    ['text', 'mmdetection', 1],
+  expect(runs.map(({ path, reader, framework, files }) => [path, reader, framework, files.length])).toEqual([
+    ['work_dirs/x/20240101_000000.log.json', 'mmcv/json', 'mmdetection', 2],
+    ['work_dirs/x/20240102_000000.log', 'text', 'mmdetection', 1],
   ]);
 });
 
