@@ -13,6 +13,7 @@ import {
   parseImage,
   type Related,
   type Report,
+  rootedPath,
   runCommands,
   startsOf,
 } from '../../src/api';
@@ -21,7 +22,7 @@ interface Options {
   readonly plainBases: readonly string[];
 }
 
-type Found = Report<'unmounted' | 'absent' | 'module'>;
+type Found = Report<'unmounted' | 'caller' | 'absent' | 'module'>;
 
 export default defineRule<'launch', Options>({
   name: 'command',
@@ -74,6 +75,8 @@ export default defineRule<'launch', Options>({
   },
   messages: {
     unmounted: '{{file}} is not in {{folder}}, which is mounted at {{target}}, so the container ends at once{{hint}}',
+    caller:
+      '{{file}} is not in the mounted folder, whether the script is called from its own folder or from the repository’s root, so the container ends at once{{hint}}',
     absent:
       '{{file}} is neither mounted nor copied into the image by {{dockerfile}}, so the container ends at once; mount its folder, or COPY it{{hint}}',
     module: 'the module {{module}} is not in {{folder}}, which is mounted at {{target}}, so Python ends at once{{hint}}',
@@ -82,6 +85,7 @@ export default defineRule<'launch', Options>({
     for (const { word, path, container } of filesOf(launch)) {
       const located = container.locate(path);
       if (located.kind === 'mounted') yield* unmounted(launch, word, located, path);
+      else if (located.kind === 'outside') yield* notWithCaller(launch, word, located, path);
       else if (located.kind === 'image') yield* absent(launch, word, path, container, options.plainBases);
     }
     for (const { target, workdir, container } of startsOf(launch))
@@ -120,23 +124,54 @@ function* unmounted(launch: Launch, word: Part, located: Located & { readonly ki
   if (repository.kind(file) !== undefined || isBeyond(launch, file) || ignoredBy(repository, file)) return;
   if (located.mount.flag.flag.word.when && located.mount.flag.flag.word.when.length > 0) return;
   if ([...command.created.keys()].some((made) => made.endsWith(`/${posix.basename(file)}`))) return;
-  const folder = posix.dirname(file) === '.' ? '' : posix.dirname(file);
   if (repository.kind(mountedFolder(located, path)) !== 'folder') return;
-  const names = repository.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
-  const near = closest(
-    posix.basename(file),
-    names.filter((name) => posix.extname(name) === posix.extname(file)),
-  );
   yield {
     message: 'unmounted',
     data: {
       file: word.text,
       folder: shown(mountedFolder(located, path)),
       target: located.mount.target.text,
-      hint: near ? `; did you mean "${near}"?` : '; name a file that is there, or mount its folder',
+      hint: hintFor(launch, file),
     },
     at: word.span,
     related: [{ message: 'mounted here', at: located.mount.flag.span }],
+  };
+}
+
+function hintFor({ repository }: Launch, file: string): string {
+  const folder = posix.dirname(file) === '.' ? '' : posix.dirname(file);
+  const names = repository.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
+  const near = closest(
+    posix.basename(file),
+    names.filter((name) => posix.extname(name) === posix.extname(file)),
+  );
+  return near ? `; did you mean "${near}"?` : '; name a file that is there, or mount its folder';
+}
+
+/** The caller's folder is mounted: the file is in it for neither of the folders that scripts are called from. */
+function* notWithCaller(
+  launch: Launch,
+  word: Part,
+  located: Located & { readonly kind: 'outside' },
+  path: string,
+): Iterable<Found> {
+  const { repository, command } = launch;
+  const { mount } = located;
+  const rooted = mount.source?.text === undefined ? undefined : rootedPath(mount.source.text);
+  if (mount.type !== 'bind' || rooted?.root !== 'caller' || rooted.above > 0 || mount.flag.flag.word.when?.length) return;
+  const below = posix.relative(mount.target.text ?? '/', path);
+  const folders = [posix.dirname(launch.path), '.'].map((caller) => posix.join(caller, rooted.path));
+  const candidates = folders.filter((folder) => repository.kind(folder === '.' ? '' : folder.replace(/\/$/, '')) === 'folder');
+  const files = candidates.map((folder) => posix.join(folder, below));
+  const [first] = files;
+  if (first === undefined || below.startsWith('..')) return;
+  if (files.some((file) => repository.kind(file) !== undefined || isBeyond(launch, file) || ignoredBy(repository, file))) return;
+  if ([...command.created.keys()].some((made) => made.endsWith(`/${posix.basename(first)}`))) return;
+  yield {
+    message: 'caller',
+    data: { file: word.text, hint: hintFor(launch, first) },
+    at: word.span,
+    related: [{ message: 'mounted here', at: mount.flag.span }],
   };
 }
 

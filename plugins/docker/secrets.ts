@@ -59,7 +59,8 @@ export default defineRule<'example', Options>({
     const names = new RegExp(options.names);
     const seen = new Set<string>();
     for (const { name, value, at } of valuesOf(example)) {
-      if (!patterns.some((pattern) => pattern.test(value)) && !(names.test(name) && isRandom(value))) continue;
+      if (!(patterns.some((pattern) => pattern.test(value)) && isVaried(value)) && !(names.test(name) && isRandom(value)))
+        continue;
       const key = `${at.file} ${at.start}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -90,11 +91,14 @@ function* valuesOf(example: Example): Iterable<Value> {
         yield { name: assignment.name, value: assignment.value, at: assignment.valueSpan };
 }
 
+/** A placeholder repeats few letters. */
+const isVaried = (value: string): boolean => new Set(value).size >= 10;
+
 /** Long, with digits among letters and no words of a placeholder in it. */
 const isRandom = (value: string): boolean =>
   value.length >= 20 &&
   /^[\w+/=.-]+$/.test(value) &&
   /\d.*\d.*\d/.test(value) &&
   /[a-z].*[a-z]/i.test(value) &&
-  new Set(value).size >= 10 &&
+  isVaried(value) &&
   !/xxx|your|example|dummy|placeholder|changeme|token|secret|local|test|none|[/\\]/i.test(value);
