@@ -1,4 +1,4 @@
-import { defineRule, runCommands } from '../../src/api';
+import { defineRule, runCommands, type Stage } from '../../src/api';
 
 export default defineRule({
   name: 'workdir',
@@ -20,6 +20,7 @@ export default defineRule({
         const last = runCommands(run, stage, dockerfile.file).at(-1);
         const [program, folder] = last?.words ?? [];
         if (program?.text !== 'cd' || !last || last.span.end < run.span.end - 1 || folder?.text === run.workdir) continue;
+        if (isFollowedByFolder(stage, run)) continue;
         yield { message: 'lost', data: { folder: folder?.text ?? '…' }, at: last.span };
       }
       const [first] = stage.workdirs;
@@ -28,3 +29,11 @@ export default defineRule({
     }
   },
 });
+
+/** The next instruction says where the build goes on, so nothing relied on the `cd`. */
+function isFollowedByFolder({ instructions }: Stage, { instruction }: Stage['runs'][number]): boolean {
+  const next = instructions
+    .slice(instructions.indexOf(instruction) + 1)
+    .find(({ keyword }) => !['ENV', 'ARG', 'LABEL'].includes(keyword));
+  return next === undefined || (next.keyword === 'WORKDIR' && next.text.text.startsWith('/'));
+}

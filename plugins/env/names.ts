@@ -40,7 +40,7 @@ type Found = Report<'library' | 'example'>;
 
 function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: Variables): Iterable<Found> {
   const { name, nameAt } = use;
-  const isRead = use.kind === 'python-read';
+  const isPython = use.kind.startsWith('python');
   const known = Object.entries(variables).filter(([, { read }]) => read === 'library');
   const mistaken = known.find(([, variable]) => variable.mistaken?.includes(name));
   const near = name.length >= 6 ? known.filter(([right]) => isNear(name, right)) : [];
@@ -48,7 +48,8 @@ function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: 
   if (found) {
     const [right, { meaning }] = found;
     if (mistaken && uses.some((other) => other.name === right && other.nameAt.file === nameAt.file)) return;
-    if (isMentioned(example, name, isRead ? /\.(sh|md|ya?ml)$|Dockerfile/ : /\.(py|ipynb|js|ts|toml|ya?ml)$/)) return;
+    if (use.kind === 'python-write' && uses.some((other) => other.kind === 'python-read' && other.name === name)) return;
+    if (isMentioned(example, name, isPython ? /\.(sh|md|ya?ml)$|Dockerfile/ : /\.(py|ipynb|js|ts|toml|ya?ml)$/)) return;
     yield { message: 'library', data: { name, right, meaning }, at: nameAt };
     return;
   }

@@ -63,7 +63,7 @@ export default defineRule<'script', Options>({
     const settings = [shebangOptions(shell), ...commands.flatMap(settingsOf)].join(' ');
     const stopsAtFailure = /-\w*e|errexit/.test(settings) || /\btrap\b.*\bERR\b/.test(shell.file.text);
     const seesPipes = /pipefail/.test(settings) || /PIPESTATUS/.test(shell.file.text);
-    const piped = commands.find((command) => command.pipedTo && startsWith(command, options.programs));
+    const piped = commands.find((command) => command.pipedTo && !command.tested && startsWith(command, options.programs));
     if (piped && !seesPipes) {
       const program = startsWith(piped, options.programs);
       yield { message: 'pipe', data: { program }, at: piped.words[0]!.span };

@@ -106,7 +106,13 @@ describe('workdir', () => {
     ['cd /opt/a && make', []],
     ['(cd /opt/a && make)', []],
   ])('%s', async (command, expected) => {
-    expect(await words(workdir, run(command))).toEqual(expected);
+    expect(await words(workdir, `${run(command)}RUN pip install .\n`)).toEqual(expected);
+  });
+
+  test('a folder that is set next, or nothing more to build', async () => {
+    expect(await words(workdir, `${run('cd /opt/a')}ENV A=1\nWORKDIR /opt/b\nRUN make\n`)).toEqual([]);
+    expect(await words(workdir, run('cd /opt/a'))).toEqual([]);
+    expect(await words(workdir, `${run('cd /opt/a')}WORKDIR b\n`)).toHaveLength(1);
   });
 });
 

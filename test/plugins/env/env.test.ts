@@ -1,0 +1,97 @@
+import names from '../../../plugins/env/names';
+import { isNear } from '../../../plugins/env/near';
+import values from '../../../plugins/env/values';
+import type { Rule, Sample } from '../../../src/api';
+import { report, script } from '../docker/report';
+
+const words = async (rule: Rule, sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);
+const image = (env: string): Sample => ({ Dockerfile: `FROM python:3.12\nENV ${env}\n` });
+const launch = (flags: string, python = ''): Sample => ({
+  'train.sh': script(`docker run --rm -v "$DIR:/workspace" -w /workspace ${flags} demo python train.py`),
+  'train.py': python,
+});
+
+test.each([
+  ['CUDA_VISIBLE_DEVICE', 'CUDA_VISIBLE_DEVICES', true],
+  ['PYTHON_UNBUFFERED', 'PYTHONUNBUFFERED', true],
+  ['WANDB_PROJCET', 'WANDB_PROJECT', true],
+  ['HF_TOKEM', 'HF_TOKEN', true],
+  ['HF_TOKEN_2', 'HF_TOKEN', false],
+  ['HF_TOKEN2', 'HF_TOKEN', false],
+  ['WANDB_NAME', 'WANDB_MODE', false],
+  ['HF_TOKEN', 'HF_TOKEN', false],
+])('%s and %s: %s', (a, b, near) => {
+  expect([isNear(a, b), isNear(b, a)]).toEqual([near, near]);
+});
+
+describe('names', () => {
+  test('of library variables, wherever they are set', async () => {
+    expect(await words(names, image('PYTHONUNBUFERED=1'))).toEqual([['library', 'PYTHONUNBUFERED']]);
+    expect(await words(names, launch('--env CUDA_VISIBLE_DEVICE=0'))).toEqual([['library', 'CUDA_VISIBLE_DEVICE']]);
+    expect(await words(names, launch('', 'import os\nos.environ["TOKENIZERS_PARALELISM"] = "false"\n'))).toHaveLength(1);
+  });
+
+  test('that the example reads as they are written', async () => {
+    const python = 'import os\nprint(os.environ["WANDB_PROJECTS"])\n';
+    expect(await words(names, launch('--env WANDB_PROJECTS=a,b', python))).toEqual([]);
+  });
+
+  test('of the example’s own variables, by what its code reads', async () => {
+    const python = 'import os\nprint(os.environ.get("WARMUP_STEPS", "10"))\n';
+    expect(await words(names, launch('--env WARMUP_STEP=5', python))).toEqual([['example', 'WARMUP_STEP']]);
+    expect(await words(names, launch('--env WARMUP_STEP=5 --env WARMUP_STEPS=5', python))).toEqual([]);
+    expect(await words(names, launch('--env WARMUP_STAGE=5', python))).toEqual([]);
+    const readme = { ...(launch('--env WARMUP_STEP=5', python) as object), 'README.md': 'Set WARMUP_STEP.\n' };
+    expect(await words(names, readme)).toEqual([]);
+  });
+
+  test('that people take for another, unless that is passed as well', async () => {
+    expect(await words(names, launch('-e HUGGINGFACE_TOKEN'))).toEqual([['library', 'HUGGINGFACE_TOKEN']]);
+    expect(await words(names, launch('-e HUGGINGFACE_TOKEN -e HF_TOKEN'))).toEqual([]);
+    expect(await words(names, launch('-e HUGGINGFACE_TOKEN', 'import os\nos.environ.get("HUGGINGFACE_TOKEN")\n'))).toEqual([]);
+  });
+
+  test('of other variables are nobody’s business', async () => {
+    expect(await words(names, launch('-e FOO_BAR=1 -e MODEL=x -e LRS=1 -e HF_X=1'))).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  test.each([
+    ['BATCH_SIZE=two', [['type', 'two']]],
+    ['BATCH_SIZE="8 # per GPU"', [['type', '"8 # per GPU"']]],
+    ['LR=1e-4 NUM_EPOCHS=0.5 MAX_SEQ_LEN=2_048', []],
+    ['LR=fast', [['type', 'fast']]],
+    ['USE_DORA=maybe', [['type', 'maybe']]],
+    ['USE_DORA=False', []],
+    ['BATCH_SIZE=auto MAX_TRAIN_SAMPLES=all', []],
+    ['CUDA_VISIBLE_DEVICES=all', [['type', 'all']]],
+    ['CUDA_VISIBLE_DEVICES=cuda:0', [['type', 'cuda:0']]],
+    ['CUDA_VISIBLE_DEVICES=0,1 WANDB_MODE=offline', []],
+    ['CUDA_VISIBLE_DEVICES=GPU-8932f937-d72c', []],
+    ['CUDA_VISIBLE_DEVICES=""', []],
+    ['WANDB_MODE=off', [['type', 'off']]],
+    ['OUTPUT_DIR=1 MODEL_ID=org/x', []],
+    ['BATCH_SIZE=$SIZE', []],
+  ])('%s', async (env, expected) => {
+    expect(await words(values, image(env))).toEqual(expected);
+  });
+
+  test('a default in a script that reaches the launch is reported once, where it is written', async () => {
+    const sample = { 'train.sh': script('docker run -e BATCH_SIZE="${BATCH_SIZE:-two}" demo') };
+    expect(await words(values, sample)).toEqual([['type', 'two']]);
+  });
+
+  test.each([
+    ['int(os.environ.get("WORKERS", "1e3"))', [['conversion', 'WORKERS']]],
+    ['float(os.getenv("RATE", "high"))', [['conversion', 'RATE']]],
+    ['int(os.getenv("WORKERS", "4")) + float(os.getenv("RATE", "inf"))', []],
+    ['bool(os.environ.get("USE_EMA", "false"))', [['truth', 'USE_EMA']]],
+    ['bool(os.environ.get("USE_EMA"))', []],
+    ['bool(os.environ.get("USE_EMA", ""))', []],
+    ['os.environ.get("USE_EMA", "false").lower() == "true"', []],
+    ['bool(int(os.environ.get("USE_EMA", "0")))', []],
+  ])('%s', async (expression, expected) => {
+    expect(await words(values, launch('', `import os\nx = ${expression}\n`))).toEqual(expected);
+  });
+});

@@ -1,0 +1,94 @@
+import quoting from '../../../plugins/shell/quoting';
+import scriptDirectory from '../../../plugins/shell/script-directory';
+import strictMode from '../../../plugins/shell/strict-mode';
+import syntax from '../../../plugins/shell/syntax';
+import type { Rule, Sample } from '../../../src/api';
+import { findings } from '../../../src/api/testing';
+import { report, script } from '../docker/report';
+
+const words = async (rule: Rule, sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);
+const bash = (...lines: string[]): string => ['#!/bin/bash', ...lines, ''].join('\n');
+
+describe('syntax', () => {
+  test('the first error, once', async () => {
+    expect(await report(syntax, bash('if true; then', 'echo a', 'while do', 'fi )'))).toHaveLength(1);
+  });
+
+  test.each(['#!/usr/bin/env python\nprint("a" if 1 else (2))\n', '#!/usr/bin/fish\nif true\nend\n', '#!/bin/bash\n', ''])(
+    '%j is no business of Bash, or fine',
+    async (text) => {
+      expect(await report(syntax, text)).toEqual([]);
+    },
+  );
+});
+
+describe('strict-mode', () => {
+  test.each([
+    [['docker build -t a .', 'docker run a'], [['continues', 'docker']]],
+    [['cd "$1"', 'rm -rf out'], [['continues', 'cd']]],
+    [['for m in a b; do wget "$m"; done', 'python train.py'], [['continues', 'wget']]],
+    [['set -e', 'docker build -t a .', 'docker run a'], []],
+    [['set -o errexit', 'cd x', 'ls'], []],
+    [["trap 'exit 1' ERR", 'cd x', 'ls'], []],
+    [['cd x || exit', 'ls'], []],
+    [['if ! cd x; then exit; fi', 'ls'], []],
+    [['DIR="$(cd x && pwd)"', 'ls'], []],
+    [['mkdir -p out', 'docker run a'], []],
+    [['docker build -t a .'], []],
+    [['set -e', 'python train.py | tee log'], [['pipe', 'python']]],
+    [['set -e', 'docker run a 2>&1 | grep -v noise | tee log'], [['pipe', 'docker']]],
+    [['set -euo pipefail', 'python train.py | tee log'], []],
+    [['set -e', 'python train.py | tee log', 'exit "${PIPESTATUS[0]}"'], []],
+    [['set -e', 'cat list | python train.py'], []],
+    [['set -e', 'if python check.py | grep -q ok; then echo; fi'], []],
+  ])('%j', async (lines, expected) => {
+    expect(await words(strictMode, bash(...lines))).toEqual(expected);
+  });
+
+  test('options of the first line count', async () => {
+    expect(await words(strictMode, '#!/bin/bash -eu\ncd x\nls\n')).toEqual([]);
+  });
+});
+
+describe('script-directory', () => {
+  const own = { Dockerfile: 'FROM python:3.12\n', 'common.sh': '', 'net.py': '' };
+  const build = (...lines: string[]): Sample => ({ ...own, 'build.sh': bash(...lines) });
+
+  test.each([
+    [['docker build -t a .'], [['build', '.']]],
+    [['docker build -t a examples/demo'], [['build', 'examples/demo']]],
+    [['docker build -t a examples/old/demo'], [['moved', 'examples/old/demo']]],
+    [['cd "$(dirname "$0")"', 'docker build -t a .'], []],
+    [['cd "$(git rev-parse --show-toplevel)"', 'docker build -t a examples/demo'], []],
+    [['docker build -t a "$(dirname "$0")"'], []],
+    [['docker build -t a "$1"'], []],
+    [['docker build -t a https://e.org/a.git'], []],
+    [['source common.sh'], [['file', 'common.sh']]],
+    [['python -u net.py "$@"'], [['file', 'net.py']]],
+    [['./common.sh'], [['file', './common.sh']]],
+    [['python elsewhere.py', 'docker run demo python net.py'], []],
+    [['cd "$HERE"', 'python net.py'], []],
+  ])('%j', async (lines, expected) => {
+    expect(await words(scriptDirectory, build(...lines))).toEqual(expected);
+  });
+});
+
+describe('quoting', () => {
+  test.each([
+    ['docker run -v $DIR:/w demo', ['$DIR:/w']],
+    ['docker run -v ${DIR}/a:/w -v $HOME/.cache:/c demo', ['${DIR}/a:/w', '$HOME/.cache:/c']],
+    ['docker build $DIR', ['$DIR']],
+    ['docker run --env-file=$CONFIG_FILE demo', ['--env-file=$CONFIG_FILE']],
+    ['docker run -v "$DIR:/w" --user $(id -u):$(id -g) $EXTRA "$@" demo', []],
+    ['docker run ${TOKEN:+-e TOKEN=$TOKEN} demo', []],
+    ['RUN="docker run -v $DIR:/w"\n$RUN demo', []],
+    ['cp $DIR/a b', []],
+  ])('%s', async (line, expected) => {
+    expect((await words(quoting, script(line))).map(([, word]) => word)).toEqual(expected);
+  });
+
+  test('the fix quotes the whole word', async () => {
+    const [found] = await findings(quoting, script('docker run -v $DIR:/w demo'));
+    expect(found?.fix).toEqual([expect.objectContaining({ text: '"$DIR:/w"' })]);
+  });
+});
