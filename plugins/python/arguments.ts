@@ -180,15 +180,17 @@ function* promised({ start, entry }: Program, options: readonly OptionFact[], ex
   const script = fileName(start.launch.path);
   const python = fileName(entry.path);
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));
-  const own = start.launch.script.shell.file.text;
+  // An option that any script of the example knows may be taken out before the rest is handed on.
+  const own = example.scripts.map(({ shell }) => shell.file.text).join('\n');
   for (const { words } of commandsIn(readme)) {
     const names = words.map((word) => word.text);
     const at = names.findIndex(
       (text, position) =>
-        (forwards && fileName(text) === script && isCommand(names, position)) ||
+        (forwards && fileName(text) === script && isCommand(names, position) && isHere(text, example)) ||
+        (forwards && isPreset(names, position, script, example)) ||
         (text === python && /^python3?$/.test(names[position - 1] ?? '')),
     );
-    if (at < 0 || !isHere(names[at] ?? '', example)) continue;
+    if (at < 0) continue;
     for (const word of words.slice(at + 1)) {
       const name = word.text.split('=')[0] ?? '';
       if (!/^--[A-Za-z][\w-]*$/.test(name)) continue;
@@ -201,6 +203,18 @@ function* promised({ start, entry }: Program, options: readonly OptionFact[], ex
       };
     }
   }
+}
+
+/** `cvl run <name> <preset>`, which hands all that follows to the preset's script. */
+function isPreset(words: readonly string[], position: number, script: string, { metadata, folder }: Example): boolean {
+  const [runner, verb, name, preset] = words.slice(position - 3, position + 1);
+  if (position < 3 || runner !== 'cvl' || verb !== 'run' || preset === undefined || !isCommand(words, position - 3)) return false;
+  if (name !== metadata?.data?.['name'] && name !== fileName(folder)) return false;
+  const presets = metadata?.data?.['presets'] as
+    | { readonly [name: string]: { readonly script?: unknown } | null }
+    | null
+    | undefined;
+  return typeof presets === 'object' && presets !== null && Object.hasOwn(presets, preset) && presets[preset]?.script === script;
 }
 
 const isCommand = (words: readonly string[], position: number): boolean =>

@@ -63,4 +63,15 @@ describe('what the README passes', () => {
   ])('%s', async (text, command, expected) => {
     expect(await told(rule, sample(command, some, readme(text)))).toEqual(expected);
   });
+
+  test.each([
+    ['cvl run demo train --epochs 3', ['README.md [--epochs] promised']],
+    ['cvl run demo train -- --epochs 3', ['README.md [--epochs] promised']],
+    ['cvl run --no-live demo train --epochs 3', []],
+    ['cvl run other train --epochs 3', []],
+    ['cvl run demo predict --epochs 3', []],
+  ])('%s', async (text, expected) => {
+    const presets = { 'example.yaml': 'name: demo\npresets:\n  train: {script: train.sh}\n  predict: {script: predict.sh}\n' };
+    expect(await told(rule, { ...presets, ...sample('python train.py "$@"', some, readme(text)) })).toEqual(expected);
+  });
 });
