@@ -1,5 +1,14 @@
 import packages from '../../rules/python-packages.yaml';
-import { defineRule, type Example, type ImportUse, type PackageTable, providersOf, type Report } from '../../src/api';
+import {
+  defineRule,
+  type Example,
+  type ImportUse,
+  ignoredBy,
+  type PackageTable,
+  providersOf,
+  type Report,
+  type Span,
+} from '../../src/api';
 import { type Installed, installedFor } from './installed';
 import { launch as script } from './samples';
 import { fileName, type Program, programsOf } from './starts';
@@ -76,8 +85,13 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
   for (const { file, import: fact } of graph.missing.filter(runs).filter(isConfirmed)) {
     const module = '.'.repeat(fact.level) + fact.module;
     if (fact.level > 0 && file.path === program.entry.path && start.target.kind === 'file') continue;
-    if (!isGenerated(module))
-      yield { message: 'local', data: { module, advice: 'add the file, or correct the name' }, at: fact.span, related };
+    if (isGenerated(module)) continue;
+    const hidden = hiddenBy(file.path, fact, program, example);
+    const advice = hidden
+      ? `it is not in the repository, because a .gitignore hides files of that name: narrow the pattern, and add the files`
+      : 'add the file, or correct the name';
+    const hint = hidden ? [{ message: 'hidden from git here', at: hidden }] : [];
+    yield { message: 'local', data: { module, advice }, at: fact.span, related: [...hint, ...related] };
   }
   if (graph.unknownSearchPaths.length || graph.cut) return;
   const installed = installedFor(program, table);
@@ -85,6 +99,21 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
     const found = external(use, program, example, installed);
     if (found && isConfirmed(use)) yield { related, ...found };
   }
+}
+
+/** The pattern of a `.gitignore` that keeps a missing module out of the repository. */
+function hiddenBy(file: string, fact: ImportUse['import'], { graph }: Program, { repository }: Example): Span | undefined {
+  const folders = file.split('/').slice(0, -1);
+  const bases = fact.level > 0 ? [folders.slice(0, folders.length - fact.level + 1).join('/')] : graph.roots;
+  for (const base of bases) {
+    const parts = fact.module.split('.');
+    for (let length = 1; length <= parts.length; length++) {
+      const path = [...(base === '' ? [] : [base]), ...parts.slice(0, length)].join('/');
+      const hidden = ignoredBy(repository, `${path}.py`) ?? ignoredBy(repository, `${path}/__init__.py`);
+      if (hidden && repository.kind(path) === undefined) return hidden;
+    }
+  }
+  return undefined;
 }
 
 /** The scan of imports is confirmed by the parsed file, which is only parsed where something would be reported. */

@@ -77,3 +77,17 @@ test('a module that lies elsewhere in the example', async () => {
     'helper lies at src/helper.py, where the container of train.sh does not look for it; add that folder to PYTHONPATH, or start from it',
   ]);
 });
+
+test('a module that a .gitignore keeps out of the repository', async () => {
+  const sample = {
+    'train.sh': script('python train.py'),
+    'train.py': 'import net\n',
+    'net/__init__.py': 'from .models import vit\n',
+    '.gitignore': '*.log\nmodels/\n',
+  };
+  expect(await messages(rule, sample)).toEqual([
+    expect.stringMatching(
+      /^\.models is not where this file looks for it, so the import fails; it is not in the repository, because a \.gitignore hides/,
+    ),
+  ]);
+});
