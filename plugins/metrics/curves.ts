@@ -17,9 +17,15 @@ export function trainingLosses(target: RunArtifact): Series[] {
   return fullest(parts);
 }
 
-/** Curves where higher is better and the whole is measured: accuracy, mAP, mIoU. */
+/** Metrics that training itself lowers, or that say the same as those. */
+const losses = new Set(['loss', 'perplexity', 'bits-per-byte', 'mse', 'rmse', 'kl']);
+
+/** Curves of how good the model is at what it is for, whole metrics only: accuracy, mAP, mIoU, word error rate. */
 export const qualityCurves = ({ run }: RunArtifact): Series[] =>
-  run.series.filter((series) => isCurve(series) && series.better === 'higher' && series.component === undefined);
+  run.series.filter(
+    (series) =>
+      isCurve(series) && series.better !== undefined && series.component === undefined && !losses.has(series.metric ?? ''),
+  );
 
 /** The primary series of any kind, closing values included. */
 export const primarySeries = ({ run }: RunArtifact): Series[] => run.series.filter(({ role }) => role === 'primary');

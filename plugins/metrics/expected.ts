@@ -28,6 +28,8 @@ export default defineJudgement<ExpectedFigures, Subject, ExpectedEvidence, 'metr
         values: { type: 'integer', minimum: 1 },
         epochs: { type: 'number', minimum: 0 },
         metrics: { type: 'array', items: { type: 'object', required: ['tasks', 'any', 'name'] } },
+        people: { type: 'array', items: { type: 'string' } },
+        heldOut: { type: 'string', format: 'regex' },
         validated: { type: 'array', items: { type: 'string' } },
       },
     },
@@ -45,7 +47,7 @@ export default defineJudgement<ExpectedFigures, Subject, ExpectedEvidence, 'metr
     if (isWanted) yield { target, tasks };
   },
   title: ({ tasks }) => [...tasks].join(', '),
-  judge: ({ target, tasks }, figures) => judgeExpected(target.run, tasks, figures),
+  judge: ({ target, tasks }, figures) => judgeExpected(target.run, tasks, figures, (words) => tells(target, words, figures)),
   report({ kind, metric, task }, { target }) {
     const last = trainingLosses(target)[0]?.closing.place;
     return {
@@ -56,3 +58,13 @@ export default defineJudgement<ExpectedFigures, Subject, ExpectedEvidence, 'metr
     };
   },
 });
+
+/** Whether a log for people holds one of the words; where its text can't be had, it may. */
+function tells({ run, repository }: RunArtifact, words: string, { people }: ExpectedFigures): boolean {
+  const pattern = new RegExp(words, 'i');
+  return run.files
+    .filter(({ reader }) => people.includes(reader))
+    .some(({ path }) => mayHold(repository.source(path)?.text, pattern));
+}
+
+const mayHold = (text: string | undefined, pattern: RegExp): boolean => text === undefined || pattern.test(text);

@@ -26,14 +26,10 @@ function gained(series: Series): number {
  */
 export function isBestLate(target: RunArtifact, group?: string): boolean {
   return qualityCurves(target).some((series) => {
-    const { finiteCount, valuesSinceMax, max, first } = lastSegment(series);
+    const { finiteCount, valuesSinceMax, valuesSinceMin, max, min, first } = lastSegment(series);
     const belongs = series.split !== 'train' && (series.group === undefined || group === undefined || series.group === group);
-    return (
-      belongs &&
-      finiteCount >= 5 &&
-      valuesSinceMax < finiteCount / 4 &&
-      max !== undefined &&
-      max.value > (first?.value ?? 0) * 1.02
-    );
+    const [best, since] = series.better === 'lower' ? [min, valuesSinceMin] : [max, valuesSinceMax];
+    if (!belongs || finiteCount < 5 || best === undefined || first === undefined) return false;
+    return since < finiteCount / 4 && Math.abs(best.value - first.value) > 0.02 * Math.abs(first.value);
   });
 }

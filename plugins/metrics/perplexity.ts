@@ -9,6 +9,8 @@ import { drawn, figure, moment } from './words';
 interface Subject {
   readonly perplexity: Series;
   readonly loss: Series;
+  /** What else was logged in the same way. */
+  readonly others: readonly Series[];
 }
 
 export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, 'differs' | 'base'>({
@@ -33,11 +35,12 @@ export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, '
     const all = primarySeries(target);
     for (const perplexity of all.filter(({ metric }) => metric === 'perplexity')) {
       const loss = all.find((series) => series.metric === 'loss' && series.component === undefined && isTwin(series, perplexity));
-      if (loss !== undefined) yield { perplexity, loss };
+      const others = all.filter((series) => series !== perplexity && series !== loss && series.kind === perplexity.kind);
+      if (loss !== undefined) yield { perplexity, loss, others };
     }
   },
   title: ({ perplexity }) => perplexity.name,
-  judge: ({ perplexity, loss }, figures) => judgePerplexity(perplexity, loss, figures),
+  judge: ({ perplexity, loss, others }, figures) => judgePerplexity(perplexity, loss, others, figures),
   report: ({ point, loss, expected, base }, subject) => ({
     message: base === undefined ? 'differs' : 'base',
     at: point.place,

@@ -17,7 +17,7 @@ const { remedies, stops } = table as Pick<Options, 'remedies'> & { readonly stop
 const report = (last: string): string =>
   `step 10 loss: 2.1\nstep 20 loss: 1.9\nTraceback (most recent call last):\n  File "/workspace/train.py", line 88, in <module>\n    main()\n${last}\n`;
 
-export default defineRule<'run', Options, 'died' | 'survived'>({
+export default defineRule<'run', Options, 'died' | 'survived' | 'told'>({
   name: 'error',
   scope: 'run',
   precision: 'very-high',
@@ -37,16 +37,17 @@ export default defineRule<'run', Options, 'died' | 'survived'>({
       additionalProperties: false,
       properties: { remedies: { type: 'array', items: { type: 'object', required: ['remedy'] } }, severities: severitiesSchema },
     },
-    defaults: { remedies, severities: { survived: 'warning' } },
+    defaults: { remedies, severities: { survived: 'warning', told: 'warning' } },
   },
   messages: {
     died: '{{message}}{{times}}: the run ended here. To mend it, {{remedy}}.',
     survived: '{{message}}{{times}}: the run went on after it. If it matters, {{remedy}}.',
+    told: '{{message}}{{times}}, says the log. If the run did not start or go on after it, {{remedy}}.',
   },
   check: ({ run }, { options }) => withSeverities(reportsOf(run, options), options),
 });
 
-function* reportsOf(run: Run, options: Options): Generator<Report<'died' | 'survived'>> {
+function* reportsOf(run: Run, options: Options): Generator<Report<'died' | 'survived' | 'told'>> {
   const grouped = new Map<string, RunError[]>();
   for (const error of run.errors) {
     if (Object.hasOwn(stops, error.kind)) continue;
@@ -61,7 +62,7 @@ function* reportsOf(run: Run, options: Options): Generator<Report<'died' | 'surv
         (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
     );
     yield {
-      message: survived ? 'survived' : 'died',
+      message: survived ? 'survived' : kind === 'error' ? 'told' : 'died',
       at: messagePlace,
       data: {
         message: short(message),

@@ -20,16 +20,23 @@ export function judgeAgreement(primary: Series, copy: Series, figures: Agreement
   if (copy.kind === 'summary' && figures.means.includes(copy.name)) return unknown('the closing value is a mean over the run');
   const isSame = (a: number, b: number): boolean => Object.is(a, b) || Math.abs(a - b) <= toleranceFor(a, b, figures);
   if (copy.kind === 'summary') return judgeSummary(primary, copy, isSame);
-  const byStep = new Map(primary.points.map((point) => [point.step, point]));
+  const momentOf = momentKey(primary, copy);
+  const ours = new Map(primary.points.map((point) => [momentOf(point), point]));
   let compared = 0;
   for (const theirs of copy.points) {
-    const ours = theirs.step === undefined ? undefined : byStep.get(theirs.step);
-    if (ours === undefined) continue;
+    const own = ours.get(momentOf(theirs));
+    if (own === undefined || theirs.step === undefined) continue;
     compared += 1;
-    if (!isSame(ours.value, theirs.value)) return fail({ ours, theirs });
+    if (!isSame(own.value, theirs.value)) return fail({ ours: own, theirs });
   }
   return compared === 0 ? unknown('the two files share no step') : pass;
 }
+
+/** What makes two values of one moment: the step, and the epoch too where steps begin again in each. */
+const momentKey = (primary: Series, copy: Series): ((point: Point) => string) => {
+  const needsEpoch = primary.stepScope === 'epoch' || copy.stepScope === 'epoch';
+  return ({ step, epoch }) => (needsEpoch ? `${epoch ?? '?'}|${step ?? ''}` : String(step ?? ''));
+};
 
 /** One unit of the last digit that the shorter of the two was written with, within limits. */
 function toleranceFor(a: number, b: number, { exact, rounded }: AgreementFigures): number {
@@ -46,8 +53,8 @@ function judgeSummary(primary: Series, copy: Series, isSame: (a: number, b: numb
   const theirs = copy.closing;
   const ours = primary.closing;
   if (primary.kind !== 'history') return unknown('there is no curve to compare with');
-  if (theirs.step !== undefined && ours.step !== undefined && theirs.step !== ours.step)
-    return unknown('the two were written at different steps');
+  if (theirs.step === undefined || ours.step === undefined) return unknown('when the closing value was written is not known');
+  if (theirs.step !== ours.step) return unknown('the two were written at different steps');
   const accepted = [ours, primary.min, primary.max].some((point) => point && isSame(point.value, theirs.value));
   return accepted ? pass : fail({ ours, theirs });
 }

@@ -5,7 +5,16 @@ export interface ExpectedFigures {
   /** Values of a training curve; a shorter run may not have come to its first evaluation. */
   readonly values: number;
   readonly epochs: number;
-  readonly metrics: readonly { readonly tasks: readonly string[]; readonly any: readonly string[]; readonly name: string }[];
+  readonly metrics: readonly {
+    readonly tasks: readonly string[];
+    readonly any: readonly string[];
+    readonly name: string;
+    readonly mention?: string;
+  }[];
+  /** Readers of logs for people, which may tell a metric in a form that is not read. */
+  readonly people: readonly string[];
+  /** Words by which such a log tells of held-out data. */
+  readonly heldOut: string;
   /** Tasks that are trained with held-out data. */
   readonly validated: readonly string[];
 }
@@ -17,30 +26,38 @@ export interface ExpectedEvidence {
   readonly task: string;
 }
 
-/** Whether a run of a task logged what tells how good it got, and held data out at all. */
-export function judgeExpected(run: Run, tasks: ReadonlySet<string>, figures: ExpectedFigures): Verdict<ExpectedEvidence> {
+/**
+ * Whether a run of a task logged what tells how good it got, and held data out at all. `tells` says whether a word stands in a log for
+ * people, where the metric may be told in a form that is not read.
+ */
+export function judgeExpected(
+  run: Run,
+  tasks: ReadonlySet<string>,
+  figures: ExpectedFigures,
+  tells: (words: string) => boolean,
+): Verdict<ExpectedEvidence> {
   const wanted = figures.metrics.find((entry) => entry.tasks.some((task) => tasks.has(task)));
   const task = [...tasks].find((id) => wanted?.tasks.includes(id) || figures.validated.includes(id)) ?? '';
-  if (wanted && run.series.some(({ metric }) => wanted.any.includes(metric ?? '') && metric !== undefined)) {
-    if (
-      run.series.some(
-        ({ metric, split, component }) => wanted.any.includes(metric ?? '') && split !== 'train' && component === undefined,
-      )
-    )
-      return pass;
-  }
-  const values = Math.max(
-    0,
-    ...run.series.filter(({ metric, kind }) => metric === 'loss' && kind === 'history').map(({ count }) => count),
-  );
-  if (values < figures.values) return unknown(`${values} values of a loss; the first evaluation may be yet to come`);
-  if ((run.reached.epoch ?? figures.epochs) < figures.epochs) return unknown('the first epoch did not come to its end');
-  if (run.status === 'crashed' || run.status === 'cancelled') return unknown('the run did not come to its end');
-  if (run.planned.steps !== undefined && (run.reached.step ?? 0) < run.planned.steps / 2)
-    return unknown('less than half of the run was made');
+  const logged = run.series.filter(({ metric }) => metric !== undefined && wanted?.any.includes(metric));
+  if (logged.some(({ split, component }) => split !== 'train' && component === undefined)) return pass;
+  const tooShort = shortness(run, figures);
+  if (tooShort !== undefined) return unknown(tooShort);
   const isEvaluated = run.series.some(({ split }) => split === 'val' || split === 'test');
-  if (wanted && !isEvaluated) return fail({ kind: 'metric', metric: wanted.name, task });
-  if (wanted && !run.series.some(({ metric }) => metric !== undefined && wanted.any.includes(metric)))
-    return fail({ kind: 'metric', metric: wanted.name, task });
-  return isEvaluated ? pass : fail({ kind: 'validation', metric: 'validation', task });
+  const isMissing = wanted !== undefined && (!isEvaluated || logged.length === 0);
+  if (!isMissing && isEvaluated) return pass;
+  const words = isMissing ? wanted.mention : figures.heldOut;
+  if (words !== undefined && tells(words)) return unknown('the log speaks of it in a form that is not read');
+  return fail(isMissing ? { kind: 'metric', metric: wanted.name, task } : { kind: 'validation', metric: 'validation', task });
+}
+
+/** Why the first evaluation may not have come yet; undefined: it should have. */
+function shortness({ series, reached, status, planned }: Run, { values, epochs }: ExpectedFigures): string | undefined {
+  const counts = series.filter(({ metric, kind }) => metric === 'loss' && kind === 'history').map(({ count }) => count);
+  const most = Math.max(0, ...counts);
+  if (most < values) return `${most} values of a loss; the first evaluation may be yet to come`;
+  if ((reached.epoch ?? epochs) < epochs) return 'the first epoch did not come to its end';
+  if (status === 'crashed' || status === 'cancelled') return 'the run did not come to its end';
+  return planned.steps !== undefined && (reached.step ?? 0) < planned.steps / 2
+    ? 'less than half of the run was made'
+    : undefined;
 }

@@ -52,7 +52,13 @@ export const artifactOf = (run: Run, tasks: readonly string[] = []): RunArtifact
     tasks,
     path: run.path,
     example: undefined,
-    repository: { git: false, entry: () => undefined, kind: () => undefined, list: () => [] },
+    repository: {
+      git: false,
+      entry: () => undefined,
+      kind: () => undefined,
+      list: () => [],
+      source: () => ({ path: 'run/log', text: 'step 1 loss 2' }),
+    },
   }) as unknown as RunArtifact;
 
 /** The ids of the messages of one rule on a run. */

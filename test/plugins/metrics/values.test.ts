@@ -143,6 +143,8 @@ describe('metrics/perplexity', () => {
     expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [4, 2] } }))).toEqual(['base']);
     expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['differs']);
     expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [nan, nan] } }))).toEqual(['unknown']);
+    const withTerms = { val_loss: [4, 3], val_lm: [2, 1], val_ppl: [Math.exp(2), Math.exp(1)] };
+    expect(messagesOf(perplexity, buildRun({ series: withTerms }))).toEqual([]);
   });
 });
 
