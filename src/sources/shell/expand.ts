@@ -60,11 +60,8 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
 function trace(word: Word, span: Span): Word {
   const away = (segment: Segment): boolean =>
     segment.span.file !== span.file || segment.span.start < span.start || segment.span.end > span.end;
-  if (!word.segments.some((segment) => away(segment) && segment.through === undefined)) return word;
-  return {
-    ...word,
-    segments: word.segments.map((segment) => (away(segment) ? { ...segment, through: segment.through ?? span } : segment)),
-  };
+  if (!word.segments.some(away)) return word;
+  return { ...word, segments: word.segments.map((segment) => (away(segment) ? { ...segment, through: span } : segment)) };
 }
 
 type Span = ReturnType<typeof spanOf>;
