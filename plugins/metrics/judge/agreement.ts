@@ -41,8 +41,9 @@ const momentKey = (primary: Series, copy: Series): ((point: Point) => string) =>
 /** One unit of the last digit that the shorter of the two was written with, within limits. */
 function toleranceFor(a: number, b: number, { exact, rounded }: AgreementFigures): number {
   const size = Math.max(Math.abs(a), Math.abs(b));
-  const unit = 10 ** -Math.min(decimals(a), decimals(b));
-  return Math.max(exact * size, Math.min(unit, rounded * size)) + 1e-9;
+  const digits = Math.min(decimals(a), decimals(b));
+  // A whole number may be exact or rounded: then a share of it has to do.
+  return Math.max(exact * size, digits > 0 ? 10 ** -digits : Math.min(1, rounded * size)) + 1e-9;
 }
 
 const decimals = (value: number): number =>

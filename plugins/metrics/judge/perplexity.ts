@@ -27,7 +27,9 @@ export function judgePerplexity(
 ): Verdict<PerplexityEvidence> {
   const verdict = compare(perplexity, loss, figures);
   if (verdict.outcome !== 'fail') return verdict;
-  return others.some((other) => compare(perplexity, other, figures).outcome === 'pass') ? pass : verdict;
+  if (others.some((other) => compare(perplexity, other, figures).outcome === 'pass')) return pass;
+  const mayHideTerms = perplexity.reader === 'text' && verdict.evidence.base === undefined;
+  return mayHideTerms ? unknown('a log for people need not name the terms of its loss') : verdict;
 }
 
 function compare(perplexity: Series, loss: Series, { below, above }: PerplexityFigures): Verdict<PerplexityEvidence> {

@@ -8,6 +8,8 @@ import quality from '../../../plugins/metrics/quality';
 import range from '../../../plugins/metrics/range';
 import scale from '../../../plugins/metrics/scale';
 import type { Report } from '../../../src/api';
+import { collectRun } from '../../../src/sources/runs/collect';
+import { noMoment } from '../../../src/sources/runs/moment';
 import { artifactOf, buildRun, messagesOf, outcomesOf, times } from './build';
 
 const nan = Number.NaN;
@@ -141,7 +143,10 @@ describe('metrics/perplexity', () => {
   test('is exp of the loss, not 2 to its power', () => {
     expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [Math.exp(2), Math.exp(1)] } }))).toEqual([]);
     expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [4, 2] } }))).toEqual(['base']);
-    expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['differs']);
+    expect(
+      messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] }, reader: 'lightning/csv' })),
+    ).toEqual(['differs']);
+    expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['unknown']);
     expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [nan, nan] } }))).toEqual(['unknown']);
     const withTerms = { val_loss: [4, 3], val_lm: [2, 1], val_ppl: [Math.exp(2), Math.exp(1)] };
     expect(messagesOf(perplexity, buildRun({ series: withTerms }))).toEqual([]);
@@ -167,6 +172,29 @@ test('metrics/expected waits until an evaluation could have been', () => {
   expect(messagesOf(expected, buildRun({ series: { loss: long } }))).toEqual([]);
 });
 
+test('metrics/agreement compares moment by moment, as exactly as the shorter of two numbers was written', () => {
+  const copy = (value: number, epochs: boolean) => agreementOf([0.1, 0.2, value], epochs);
+  expect(copy(0.00194, false)).toEqual(['pass']);
+  expect(copy(0.9, false)).toEqual(['fail']);
+  expect(copy(0.00194, true)).toEqual(['pass']);
+});
+
 test('metrics/agreement has nothing to say of one file', () => {
   expect(outcomesOf(agreement, buildRun({ series: { loss: [2, 1] } }))).toEqual([]);
 });
+
+/** A CSV that ends in 0.0019 and another file that holds those values; `epochs`: the step begins again in each epoch. */
+function agreementOf(values: readonly number[], epochs: boolean) {
+  const collector = collectRun('run');
+  const files = { 'run/a.csv': [0.1, 0.2, 0.0019], 'run/b.csv': values };
+  for (const [path, all] of Object.entries(files)) {
+    const sink = collector.sink({ path, size: 1, reader: 'csv', confidence: 1 }).series('train_loss');
+    for (let epoch = 0; epoch < (epochs ? 3 : 1); epoch++) {
+      all.forEach((value, index) => {
+        const moment = { ...noMoment(), step: index * 10, line: 1 + epoch * 3 + index, column: 1, ...(epochs && { epoch }) };
+        sink.add(epoch === 2 || !epochs ? value : value + epoch, moment);
+      });
+    }
+  }
+  return outcomesOf(agreement, collector.run());
+}
