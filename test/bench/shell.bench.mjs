@@ -56,7 +56,9 @@ export { rootedPath } from './src/sources/shell/roots';`;
     commands = 0;
     for (const file of files) commands += evaluate(parseShell(file), { mode: 'symbolic', host }).commands.length;
   };
+  const wall = performance.now();
   const first = cpu(evaluateAll);
+  if (process.env.WALL) console.log("wall", (performance.now() - wall).toFixed(0), "ms");
   const again = cpu(evaluateAll);
   const parsing = cpu(() => {
     for (const { text } of files) parseSource(text);

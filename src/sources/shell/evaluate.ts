@@ -49,7 +49,7 @@ export interface Evaluation {
   readonly commands: readonly EvaluatedCommand[];
   /** Why the evaluation is not whole; empty where it is. */
   readonly incomplete: readonly string[];
-  /** Variables at the end of the script, as far as they are known there. */
+  /** Variables at the end of the script, as far as they are known there; none for a script that can call no engine. */
   readonly variables: ReadonlyMap<string, Word>;
 }
 
@@ -58,6 +58,7 @@ const defaultLimits: Limits = { steps: 60_000, depth: 160, paths: 12, textLength
 /** Follows a script without running anything, to the calls of container engines that it makes. Never throws. */
 export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluation {
   const { mode } = options;
+  if (!canLaunch(script.file.text)) return { commands: [], incomplete: [], variables: new Map() };
   const setting: Setting = {
     mode,
     host: options.host,
@@ -69,6 +70,10 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
   const budget = { paths: setting.limits.paths };
   return evaluatePaths(script, options, setting, new Map(), budget);
 }
+
+/** A script that names no engine, and no other script, text or shell that could, has nothing to be followed for. */
+const canLaunch = (text: string): boolean =>
+  /docker|podman|nerdctl|\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(text.replace(/^#!.*/, ''));
 
 /** A script is small and evaluated several times, so that what was parsed is kept. */
 function cachedParser(): (text: string) => ParsedScript {
