@@ -71,11 +71,7 @@ async function readBelow(
 }
 
 /** All files on disk below a folder, or the file itself, without what is left out by configuration. */
-export function filesBelow(
-  repository: LintedRepository,
-  root: string,
-  excluded: ReadonlySet<string> = new Set(),
-): readonly RunFile[] {
+function filesBelow(repository: LintedRepository, root: string, excluded: ReadonlySet<string> = new Set()): readonly RunFile[] {
   const { tree, options, reading } = repository;
   const files: RunFile[] = [];
   const add = (path: string): void => {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { foreign } from './files';
 import type { Wake } from './watch';
 
 /** Wakes the watcher: by the system's notices of changed files, and now and then in case one was lost. */
@@ -12,7 +13,6 @@ export interface Alarm {
 const together = 150;
 /** Milliseconds: a look without any notice, as network file systems send none. */
 const anyway = 1000;
-const foreign = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);
 
 /** `folder`: absolute, must be there; `depth`: how many levels of folders below it are watched as well. */
 export async function createAlarm(folder: string, depth: number): Promise<Alarm> {

@@ -2,7 +2,8 @@ import { createReadStream, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFile } from '../sources/runs';
 
-const foreign = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);
+/** Folders that hold other people's code, and never a run. */
+export const foreign: ReadonlySet<string> = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);
 const maxEntries = 50_000;
 const maxDepth = 8;
 
