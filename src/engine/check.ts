@@ -12,7 +12,7 @@ export interface Outcome {
 export const defaultPatience = 60_000;
 
 /** A rule that reports this often on one target does not come to an end by itself. */
-const maxReports = 10_000;
+const maxReports = 100_000;
 const tooMany = `it reported ${maxReports} times, and was stopped`;
 
 /** Runs one rule on one target. Whatever the rule does, this neither throws nor waits for ever on an asynchronous step. */

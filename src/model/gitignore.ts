@@ -1,5 +1,6 @@
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
 import type { Span } from '../sources/text/span';
+import { ignoreRules } from './ignore-rules';
 import type { Repository } from './targets';
 
 interface IgnoreFile {
@@ -15,7 +16,7 @@ function ignoreFile(repository: Repository, folder: string): IgnoreFile | undefi
   parsed.set(repository, files);
   if (!files.has(folder)) {
     const source = repository.source(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
-    files.set(folder, source && { path: source.path, text: source.text, rules: ignore().add(source.text) });
+    files.set(folder, source && { path: source.path, text: source.text, rules: ignoreRules(source.text) });
   }
   return files.get(folder);
 }
@@ -65,7 +66,7 @@ function patternIn({ path, text }: IgnoreFile, inside: string): Span {
   let start = 0;
   for (const line of text.split('\n')) {
     const pattern = line.trim();
-    if (pattern !== '' && !pattern.startsWith('#') && ignore().add(pattern).ignores(inside)) {
+    if (pattern !== '' && !pattern.startsWith('#') && ignoreRules(pattern).ignores(inside)) {
       const first = start + line.indexOf(pattern);
       found = { file: path, start: first, end: first + pattern.length, anchor: pattern };
     }

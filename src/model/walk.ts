@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
+import { ignoreRules } from './ignore-rules';
 import type { FileEntry } from './targets';
 import { byPath, joinPath } from './tree';
 
@@ -45,7 +46,7 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: st
 
 function ignoreFile(root: string, folder: string): Ignore | undefined {
   try {
-    return ignore({ allowRelativePaths: true }).add(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
+    return ignoreRules(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
   } catch {
     return undefined; // no such file, as in most folders
   }

@@ -35,7 +35,7 @@ describe('a rule that misbehaves', () => {
       for (let count = 0; ; count++) yield { message: 'found', data: { what: count }, at };
     });
     expect(result.findings.at(-1)?.rule).toBe('sample/odd');
-    expect(result.findings[0]?.message).toContain('it reported 10000 times, and was stopped');
+    expect(result.findings[0]?.message).toContain('it reported 100000 times, and was stopped');
   });
 
   test.each([

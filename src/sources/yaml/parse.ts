@@ -52,6 +52,12 @@ export function parseYaml(file: SourceFile): YamlDocument {
   const whole: Span = { file: file.path, start: 0, end: Math.min(file.text.length, firstLineEnd(file.text)) };
   let document: Document.Parsed | undefined;
   let value: unknown;
+  const deep = tooDeepAt(file.text);
+  if (deep !== undefined) {
+    const message = `brackets are nested deeper than ${maxDepth} levels, which is not read`;
+    problems.push({ code: 'TOO_DEEP', message, span: clip(file, deep, deep + 1) });
+    return { file, value, problems, ...places(file, undefined) };
+  }
   try {
     const documents = parseAllDocuments(file.text, {
       prettyErrors: false,
@@ -97,6 +103,21 @@ export function parseYaml(file: SourceFile): YamlDocument {
     });
   }
   return { file, value, problems, ...places(file, document) };
+}
+
+/** More open brackets than any person writes: the library takes exponential time for mappings as keys of mappings. */
+const maxDepth = 100;
+
+/** The bracket that opens one level too many, counted without regard to quotes and comments. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return index;
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return undefined;
 }
 
 /** Keys that stand in a mapping a second time. */
