@@ -58,7 +58,7 @@ export { rootedPath } from './src/sources/shell/roots';`;
   };
   const wall = performance.now();
   const first = cpu(evaluateAll);
-  if (process.env.WALL) console.log("wall", (performance.now() - wall).toFixed(0), "ms");
+  if (process.env.WALL) console.log('wall', (performance.now() - wall).toFixed(0), 'ms');
   const again = cpu(evaluateAll);
   const parsing = cpu(() => {
     for (const { text } of files) parseSource(text);

@@ -65,7 +65,7 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
     system: mode === 'concrete' ? options.system : undefined,
     limits: { ...defaultLimits, ...options.limits },
     repository: mode === 'concrete' ? normalize(options.repository ?? '/') : REPOSITORY,
-    parse: cachedParser(),
+    parse: parserOf(options.host),
   };
   const budget = { paths: setting.limits.paths };
   return evaluatePaths(script, options, setting, new Map(), budget);
@@ -75,14 +75,25 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
 const canLaunch = (text: string): boolean =>
   /docker|podman|nerdctl|\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(text.replace(/^#!.*/, ''));
 
-/** A script is small and evaluated several times, so that what was parsed is kept. */
+const parsers = new WeakMap<ShellHost, (text: string) => ParsedScript>();
+
+/** Scripts are evaluated several times, and run each other: what was parsed is kept as long as the host is. */
+function parserOf(host: ShellHost): (text: string) => ParsedScript {
+  let parser = parsers.get(host);
+  if (!parser) parsers.set(host, (parser = cachedParser()));
+  return parser;
+}
+
+const MAX_KEPT = 2_000;
+const MAX_KEPT_LENGTH = 100_000;
+
 function cachedParser(): (text: string) => ParsedScript {
   const trees = new Map<string, ParsedScript>();
   return (text) => {
     const found = trees.get(text);
     if (found) return found;
     const tree = parseSource(text);
-    if (trees.size < 500) trees.set(text, tree);
+    if (trees.size < MAX_KEPT && text.length < MAX_KEPT_LENGTH) trees.set(text, tree);
     return tree;
   };
 }

@@ -43,6 +43,11 @@ export const isSymbolic = (text: string): boolean => anyMark.test(text);
 
 /** Reads a path that starts at a symbolic root, `..` and `.` resolved; undefined where it does not start at one. */
 export function rootedPath(text: string): RootedPath | undefined {
+  if (text.startsWith(REPOSITORY) && !/\/\.{0,2}(?:\/|$)/.test(text)) {
+    const path = text.slice(REPOSITORY.length + 1);
+    if (text.length === REPOSITORY.length || (text[REPOSITORY.length] === '/' && !anyMark.test(path)))
+      return { root: 'repository', path, above: 0 };
+  }
   if (!text.startsWith('/') || !anyMark.test(text)) return undefined;
   const parts = normalizedParts(text);
   for (const [root] of roots) {
