@@ -72,8 +72,11 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
 }
 
 /** A script that names no engine, and no other script, text or shell that could, has nothing to be followed for. */
-const canLaunch = (text: string): boolean =>
-  /docker|podman|nerdctl|\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(text.replace(/^#!.*/, ''));
+function canLaunch(text: string): boolean {
+  if (/docker|podman|nerdctl/.test(text)) return true;
+  const commands = text.replace(/^\s*(?:#|echo\b).*$/gm, '').replace(/(?:^|\s)(?:source|\.)\s+\S*\/activate\b/g, '');
+  return /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(commands);
+}
 
 const parsers = new WeakMap<ShellHost, (text: string) => ParsedScript>();
 
