@@ -13,6 +13,8 @@ interface RequiredVariable {
   readonly presets?: readonly string[];
   readonly severity?: Severity;
   readonly purpose: string;
+  /** An option of Python that does as well: a letter. */
+  readonly option?: string;
 }
 
 interface Options {
@@ -70,6 +72,7 @@ export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative
               value: { type: 'string', description: 'the value to advise' },
               presets: { type: 'array', items: { type: 'string' }, description: 'presets whose scripts are held to it' },
               severity: { enum: ['error', 'warning', 'info'] },
+              option: { type: 'string', pattern: '^[a-zA-Z]$', description: 'an option of Python that does as well: a letter' },
               purpose: { type: 'string', description: 'what goes wrong without it, in words' },
             },
           },
@@ -94,8 +97,8 @@ export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative
     yield* onAllWays(launch, function* (way, when): Iterable<Found> {
       yield* pythonPath(way, options.folders);
       if (!way.example || !isMain(way)) return;
-      for (const { name, value, purpose, presets, severity } of options.required) {
-        if ((presets && !isOfPreset(way, presets)) || !isAbsent(way, name)) continue;
+      for (const { name, value, purpose, presets, severity, option } of options.required) {
+        if ((presets && !isOfPreset(way, presets)) || !isAbsent(way, name, option)) continue;
         yield { message: 'missing', data: { name, value, purpose, when: when() }, at: way.span, ...(severity && { severity }) };
       }
     });
@@ -103,22 +106,17 @@ export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative
 });
 
 /** Absent from the launch, the image, the command and the code; only for launches that are known to start a Python file. */
-function isAbsent(launch: Launch, name: string): boolean {
+function isAbsent(launch: Launch, name: string, option: string | undefined): boolean {
   const container = containerOf(launch);
   const starts = startsOf(launch).filter(({ target }) => target.kind !== 'code');
   if (starts.length === 0 || container.variable(name) !== null) return false;
-  return starts.every(
-    (start) => !start.preceded && !start.variables.has(name) && !isUnbuffered(start.target.part.word.span.start, launch),
-  );
+  if (option !== undefined && hasOption(launch, option)) return false;
+  return starts.every((start) => !start.preceded && !start.variables.has(name));
 }
 
-/** `python -u`. */
-function isUnbuffered(before: number, { spec }: Launch): boolean {
-  return spec.command.some(
-    ({ text, span }) =>
-      text !== undefined && (/^-[a-zA-Z]*u[a-zA-Z]*$/.test(text) ? span.start < before : /python\S* -\w*u/.test(text)),
-  );
-}
+/** `python -u`, by itself or in a shell's text. */
+const hasOption = ({ spec }: Launch, option: string): boolean =>
+  spec.command.some(({ masked }) => new RegExp(`(?:^|python\\S*\\s+)-[a-zA-Z]*${option}`).test(masked));
 
 /** Folders of PYTHONPATH that are surely not there. */
 function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found> {

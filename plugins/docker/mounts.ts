@@ -9,11 +9,13 @@ interface RequiredMount {
   readonly target: string;
   /** Targets that do as well. */
   readonly or?: readonly string[];
-  readonly source: 'example' | 'repository' | 'cache' | 'any';
+  readonly source: 'example' | 'repository' | 'cache' | 'caller' | 'any';
   readonly access: 'writable' | 'readonly' | 'any';
   /** Of the scripts of these presets; of all where there are none. */
   readonly presets?: readonly string[];
   readonly when: 'always' | 'package' | 'huggingface';
+  /** `any`: mounted on one way through the script is enough. Default `all`. */
+  readonly ways?: 'all' | 'any';
   readonly severity?: Severity;
   /** What goes wrong without it, in words. */
   readonly purpose: string;
@@ -58,7 +60,7 @@ export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'readonly
             properties: {
               target: { type: 'string', pattern: '^/', description: 'path in the container' },
               or: { type: 'array', items: { type: 'string', pattern: '^/' }, description: 'targets that do as well' },
-              source: { enum: ['example', 'repository', 'cache', 'any'], description: 'what is mounted there' },
+              source: { enum: ['example', 'repository', 'cache', 'caller', 'any'], description: 'what is mounted there' },
               access: { enum: ['writable', 'readonly', 'any'] },
               presets: {
                 type: 'array',
@@ -70,6 +72,7 @@ export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'readonly
                 description:
                   'package: where the code imports a package of the repository’s root; huggingface: where it downloads from Hugging Face',
               },
+              ways: { enum: ['all', 'any'], description: 'any: mounted on one way through the script is enough' },
               severity: { enum: ['error', 'warning', 'info'] },
               purpose: { type: 'string', description: 'what goes wrong without it, in words' },
             },
@@ -120,7 +123,7 @@ function* checkDemand(launch: Launch, demand: RequiredMount, when: When): Iterab
     spec.mounts.filter((mount) => covers(mount, targets)).map(({ flag }) => flag),
     command.when,
   );
-  if (presence.is !== 'absent' || !isNeeded(launch, demand)) return;
+  if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any') || !isNeeded(launch, demand)) return;
   const data = { target, purpose, when: when(presence.when), flag: flagFor(demand) };
   const message = presence.when.length > 0 ? 'sometimes' : 'missing';
   yield { message, data, at: launch.span, ...severity };
@@ -140,6 +143,7 @@ const sources = {
   example: '"type=bind,src=${SCRIPT_DIR}',
   repository: '"type=bind,src=${REPO_ROOT}',
   cache: '"type=bind,src=${HOME}/.cache/…',
+  caller: '"type=bind,src=$(pwd)',
   any: '"type=bind,src=…',
 };
 

@@ -82,7 +82,7 @@ describe('the folder of the caller', () => {
   test.each([
     ['where the code lies', '-v "$(pwd):/workspace" -w /workspace', '$(pwd)', '/workspace holds `train.py`'],
     ['where data of the repository lies', '-v "$(pwd)/data:/data"', '$(pwd)/data', '/data holds `data`'],
-    ['by a variable', '-v "$PWD:/workspace" -w /workspace', '"$PWD:/workspace"', '/workspace holds `train.py`'],
+    ['by a variable', '-v "$PWD:/workspace" -w /workspace', '$PWD', '/workspace holds `train.py`'],
   ])('%s', async (_, flags, word, text) => {
     expect(await report(rule, files(run(flags)))).toEqual([['caller', word, expect.stringContaining(text)]]);
   });

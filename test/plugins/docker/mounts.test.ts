@@ -63,6 +63,14 @@ describe('the folder of the example', () => {
     expect(await ids(...both)).toEqual([]);
   });
 
+  test('on one way may be enough', async () => {
+    const lines = ['A=()', 'if [ -n "${DEBUG:-}" ]; then A+=(-v "$DIR:/data"); fi', 'docker run "${A[@]}" demo python train.py'];
+    const demand = { target: '/data', source: 'caller', access: 'any', when: 'always', purpose: 'nothing is read' };
+    const under = (ways: string) => report(rule, training(...lines), { options: { required: [{ ...demand, ways }] } });
+    expect(await under('any')).toEqual([]);
+    expect(await under('all')).toHaveLength(1);
+  });
+
   test('read-only is of no use for a training', async () => {
     const found = await report(rule, training('docker run -v "$DIR:/workspace:ro" demo python train.py'));
     expect(found.map(([id, at]) => [id, at])).toEqual([['readonly', '"$DIR:/workspace:ro"']]);
