@@ -1,7 +1,7 @@
 import { defineRule, type Example, type Related, type Report } from '../../src/api';
 import { isNear } from './near';
 import { defaults, type Options, schema, type Variables } from './table';
-import { type Use, usesOf } from './uses';
+import { codeUsesOf, settingsOf, type Use } from './uses';
 
 export default defineRule<'example', Options>({
   name: 'names',
@@ -28,13 +28,34 @@ export default defineRule<'example', Options>({
     example: '{{name}} is set for the container, but its code reads {{right}}; write {{right}}',
   },
   *check(example, { options }): Iterable<Found> {
-    const uses = usesOf(example);
+    const settings = settingsOf(example);
+    const suspect = suspicion(settings, options.variables);
+    const uses = [...settings, ...codeUsesOf(example, suspect)];
     for (const use of uses) {
       if (use.kind === 'script' || Object.hasOwn(options.variables, use.name)) continue;
       yield* misspelt(example, use, uses, options.variables);
     }
   },
 });
+
+/** Whether a name in code is worth a look: it is nearly one of the table's, or nearly one that is passed into a container. */
+function suspicion(settings: readonly Use[], variables: Variables): (name: string) => boolean {
+  const passed = settings.filter(({ kind }) => kind === 'passed').map(({ name }) => name);
+  return (name) => passed.some((other) => isNear(name, other)) || isNearTable(name, variables);
+}
+
+const nearTable = new WeakMap<Variables, Map<string, boolean>>();
+
+function isNearTable(name: string, variables: Variables): boolean {
+  let known = nearTable.get(variables);
+  if (!known) nearTable.set(variables, (known = new Map()));
+  let near = known.get(name);
+  if (near === undefined) {
+    near = Object.entries(variables).some(([right, { mistaken }]) => isNear(name, right) || mistaken?.includes(name));
+    known.set(name, near);
+  }
+  return near;
+}
 
 type Found = Report<'library' | 'example'>;
 

@@ -1,4 +1,4 @@
-import { type Example, type Span, variableValues } from '../../src/api';
+import { type Example, type PythonArtifact, type Span, variableValues } from '../../src/api';
 
 /** A place in an example that gives an environment variable a value, or asks for one. */
 export interface Use {
@@ -11,9 +11,18 @@ export interface Use {
   readonly kind: 'passed' | 'exported' | 'image' | 'script' | 'python-read' | 'python-write';
 }
 
-/** All uses in the example's scripts, launches, Dockerfiles and Python, one a place. */
-export function usesOf(example: Example): readonly Use[] {
-  const uses = [...inLaunches(example), ...inScripts(example), ...inImages(example), ...inPython(example)];
+/** Uses of the example's scripts, launches and Dockerfiles, one a place. */
+export const settingsOf = (example: Example): readonly Use[] =>
+  onePerPlace([...inLaunches(example), ...inScripts(example), ...inImages(example)]);
+
+/**
+ * Uses of the example's Python, one a place, in files that hold a name for which `matters`: only these are parsed, because names are
+ * literals nearly always.
+ */
+export const codeUsesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
+  onePerPlace(inPython(example, matters));
+
+function onePerPlace(uses: readonly Use[]): readonly Use[] {
   const seen = new Set<string>();
   return uses.filter(({ name, valueAt, nameAt }) => {
     const key = `${name} ${valueAt.file} ${nameAt.start} ${valueAt.start}`;
@@ -62,10 +71,25 @@ const inImages = ({ dockerfiles }: Example): Use[] =>
     ),
   );
 
+const literals = new WeakMap<object, readonly string[]>();
+
+/** Literals in a file that reads the environment that may be names of variables. */
+function literalNames(file: PythonArtifact['python']): readonly string[] {
+  let names = literals.get(file);
+  if (!names) {
+    const { text } = file.source;
+    const found = /environ|getenv/.test(text)
+      ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '')
+      : [];
+    literals.set(file, (names = [...new Set(found)]));
+  }
+  return names;
+}
+
 /** Code that the configuration leaves out is read, but not judged. */
-const inPython = ({ python, repository }: Example): Use[] =>
+const inPython = ({ python, repository }: Example, matters: (name: string) => boolean): Use[] =>
   python.flatMap(({ python: file, path }) => {
-    if (!repository.entry(path)) return [];
+    if (!repository.entry(path) || !literalNames(file).some(matters)) return [];
     const { reads, writes } = file.facts.environment;
     return [
       ...reads.map(({ name, span, fallback }) => ({

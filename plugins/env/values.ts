@@ -1,6 +1,6 @@
 import { defineRule, type Example, type Report, type Span } from '../../src/api';
 import { defaults, type Options, schema, type VariableType } from './table';
-import { usesOf } from './uses';
+import { codeUsesOf, settingsOf } from './uses';
 
 export default defineRule<'example', Options>({
   name: 'values',
@@ -27,7 +27,9 @@ export default defineRule<'example', Options>({
       'any text is true, so `bool()` of {{name}} is true for {{value}} as well; compare the text, as in `os.environ.get("{{name}}", "").lower() in ("1", "true", "yes")`',
   },
   *check(example, { options }): Iterable<Found> {
-    for (const { name, value, valueAt, kind } of usesOf(example)) {
+    const isLibrary = (name: string): boolean =>
+      Object.hasOwn(options.variables, name) && options.variables[name]?.read === 'library';
+    for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeUsesOf(example, isLibrary)]) {
       const variable = Object.hasOwn(options.variables, name) ? options.variables[name] : undefined;
       if (!variable || value === undefined || value === '' || fits(value, variable.type)) continue;
       if (variable.read === 'example' && (openWords.has(value.toLowerCase()) || kind.startsWith('python'))) continue;
@@ -74,10 +76,13 @@ const describe = (type: VariableType): readonly [string, string] =>
     ? (kinds[type] ?? ['text', 'text'])
     : [`one of ${type.join(', ')}`, `one of ${type.map((value) => `\`${value}\``).join(', ')}`];
 
+/** What a conversion of a variable looks like, so that other files need no parsing. */
+const converted = /\b(?:int|float|bool)\(\s*[^()]{0,120}(?:environ|getenv)/;
+
 /** Defaults in Python that its own conversion can't take. */
 function* conversions({ python, repository }: Example): Iterable<Found> {
   for (const { python: file, path } of python) {
-    if (!repository.entry(path)) continue;
+    if (!repository.entry(path) || !converted.test(file.source.text)) continue;
     for (const { name, span, conversion, fallback } of file.facts.environment.reads) {
       if (fallback.kind !== 'known' || typeof fallback.value !== 'string' || fallback.setters.length > 0) continue;
       const { value } = fallback;

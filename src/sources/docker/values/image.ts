@@ -19,6 +19,18 @@ const pattern = new RegExp(
 
 /** distribution/reference's ParseNormalizedNamed; a string is the refusal. An image's id (64 hexadecimal digits) has no name. */
 export function parseImage(text: string): ImageReference | string {
+  let parsed = known.get(text);
+  if (parsed === undefined) {
+    if (known.size >= 10_000) known.clear();
+    known.set(text, (parsed = readImage(text)));
+  }
+  return parsed;
+}
+
+/** Every image that is run is compared with every image that is built, so the same few names come again and again. */
+const known = new Map<string, ImageReference | string>();
+
+function readImage(text: string): ImageReference | string {
   if (/^[a-f0-9]{64}$/.test(text)) return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
   const [host, remainder] = splitRegistry(text);
   const name = remainder.split(':', 1)[0]!;
