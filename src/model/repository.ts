@@ -8,7 +8,7 @@ import { findExampleFolders } from './examples';
 import { findRuns } from './runs';
 import type { ExampleSettings } from './settings';
 import type { DockerfileArtifact, Example, FileEntry, PythonArtifact, Repository, Script } from './targets';
-import { type FileTree, folderOf, nameOf } from './tree';
+import { type FileTree, folderOf, nameOf, type TreeItem } from './tree';
 
 /** A text larger than this is not held: no script, metadata or Python file is. 32 MiB. */
 export const maxTextBytes = 32 * 1024 * 1024;
@@ -56,6 +56,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     return decoded.binary ? undefined : { path, text: decoded.text };
   };
 
+  const kinds = rememberKinds(tree);
   const repository: LintedRepository = {
     options,
     tree,
@@ -84,7 +85,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     runs: (paths) => findRuns(repository, paths),
     entry: (path) => byPath.get(path),
     filesBelow: (folder) => slice(files, folder),
-    kind: (path) => (options.overlay?.has(path) ? 'file' : tree.stat(path)?.kind),
+    kind: (path) => (options.overlay?.has(path) ? 'file' : kinds(path)),
     list: (folder) => tree.list(folder),
     size: (path) => tree.stat(path)?.size,
     source: (path) => memoised(sources, path, () => read(path)),
@@ -121,6 +122,21 @@ export const isScriptPath = (path: string): boolean => /\.(sh|bash)$/.test(path)
 export const isDockerfilePath = (path: string): boolean =>
   /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.Dockerfile$/i.test(path) && !/\.(dockerignore|md|sh|py|ya?ml)$/.test(path);
 export const isReadmePath = (path: string): boolean => /^readme(\.(md|rst|txt|markdown))?$/i.test(nameOf(path));
+
+/** Most questions are for what is not there, such as the places where a module could lie: each folder is listed once for all of them. */
+function rememberKinds(tree: FileTree): Repository['kind'] {
+  const folders = new Map<string, ReadonlyMap<string, TreeItem['kind']>>();
+  const kindOf = (path: string): 'file' | 'folder' | undefined => {
+    if (path === '') return 'folder';
+    if (path.startsWith('/') || path.split('/').includes('..')) return tree.stat(path)?.kind;
+    const parent = folderOf(path);
+    if (parent !== '' && kindOf(parent) !== 'folder') return undefined;
+    const names = memoised(folders, parent, () => new Map(tree.list(parent).map(({ name, kind }) => [name, kind])));
+    const kind = names.get(nameOf(path));
+    return kind === 'other' ? undefined : kind;
+  };
+  return kindOf;
+}
 
 /** The value for a key, made on first use; undefined is remembered as well. */
 export function memoised<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
