@@ -1,8 +1,8 @@
 import { parseSource } from '../../shell/parse';
 import { commandsOf, type PlainCommand } from '../../shell/simple-commands';
 import type { SourceFile } from '../../text/span';
-import { bodyAsFile } from './shell-body';
 import type { Run, Stage } from './model';
+import { bodyAsFile } from './shell-body';
 
 const cached = new WeakMap<Run, readonly PlainCommand[]>();
 
