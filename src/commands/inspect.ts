@@ -23,7 +23,12 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
   static override usage = 'inspect SCRIPT|EXAMPLE [FLAGS] [-- ARGS…]';
   static override strict = false;
   static override args = {
-    path: Args.string({ name: 'SCRIPT|EXAMPLE', description: 'A shell script, or a folder of them.', required: true }),
+    path: Args.string({
+      name: 'SCRIPT|EXAMPLE',
+      description: 'A shell script, or a folder of them.',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     config: configurationFlags.config,

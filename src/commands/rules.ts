@@ -20,7 +20,9 @@ export default class Rules extends Command {
     "<%= config.bin %> rules 'files/*' --severity error",
     '<%= config.bin %> rules --format json',
   ];
-  static override args = { id: Args.string({ description: 'Id of a rule, or a glob or plugin to list.', required: false }) };
+  static override args = {
+    id: Args.string({ description: 'Id of a rule, or a glob or plugin to list.', required: false, ignoreStdin: true }),
+  };
   static override flags = {
     ...configurationFlags,
     severity: Flags.option({ options: levels, multiple: true })({

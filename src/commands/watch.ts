@@ -27,7 +27,9 @@ Ctrl-C ends with a summary. Exit code 1 where an error was found, else 0.`;
     '<%= config.bin %> watch logs/train.log --task language_modeling --until-end',
     '<%= config.bin %> watch logs/train.log --fail-fast > progress.txt',
   ];
-  static override args = { path: Args.string({ description: 'A log, a run folder or an example.', default: '.' }) };
+  static override args = {
+    path: Args.string({ description: 'A log, a run folder or an example.', default: '.', ignoreStdin: true }),
+  };
   static override flags = {
     ...configurationFlags,
     task: Flags.string({

@@ -12,7 +12,9 @@ export default class ConfigPrint extends Command {
     '<%= config.bin %> config print',
     '<%= config.bin %> config print examples/perception/ocr/train.sh',
   ];
-  static override args = { path: Args.string({ description: 'File or folder; default the current folder.', default: '.' }) };
+  static override args = {
+    path: Args.string({ description: 'File or folder; default the current folder.', default: '.', ignoreStdin: true }),
+  };
   static override flags = {
     ...configurationFlags,
     json: Flags.boolean({ description: 'Print all of it as JSON, with the options of each rule.' }),
