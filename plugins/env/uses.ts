@@ -20,7 +20,14 @@ export const settingsOf = (example: Example): readonly Use[] =>
  * literals nearly always.
  */
 export const codeUsesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
-  onePerPlace(inPython(example, matters));
+  onePerPlace(inPython(example, (file) => literalNames(file).some(matters)));
+
+/** The same, of files that give such a name a value in the same breath: a default, or an assignment. */
+export const codeValuesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
+  onePerPlace(inPython(example, (file) => literalNames(file).some(matters) && namesWithValue(file).some(matters)));
+
+const namesWithValue = ({ source }: PythonArtifact['python']): string[] =>
+  [...source.text.matchAll(/["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))/g)].map(([, name]) => name ?? '');
 
 function onePerPlace(uses: readonly Use[]): readonly Use[] {
   const seen = new Set<string>();
@@ -87,9 +94,9 @@ function literalNames(file: PythonArtifact['python']): readonly string[] {
 }
 
 /** Code that the configuration leaves out is read, but not judged. */
-const inPython = ({ python, repository }: Example, matters: (name: string) => boolean): Use[] =>
+const inPython = ({ python, repository }: Example, isWanted: (file: PythonArtifact['python']) => boolean): Use[] =>
   python.flatMap(({ python: file, path }) => {
-    if (!repository.entry(path) || !literalNames(file).some(matters)) return [];
+    if (!repository.entry(path) || !isWanted(file)) return [];
     const { reads, writes } = file.facts.environment;
     return [
       ...reads.map(({ name, span, fallback }) => ({

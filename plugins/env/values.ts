@@ -1,6 +1,6 @@
 import { defineRule, type Example, type Report, type Span } from '../../src/api';
 import { defaults, type Options, schema, type VariableType } from './table';
-import { codeUsesOf, settingsOf } from './uses';
+import { codeValuesOf, settingsOf } from './uses';
 
 export default defineRule<'example', Options>({
   name: 'values',
@@ -29,7 +29,7 @@ export default defineRule<'example', Options>({
   *check(example, { options }): Iterable<Found> {
     const isLibrary = (name: string): boolean =>
       Object.hasOwn(options.variables, name) && options.variables[name]?.read === 'library';
-    for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeUsesOf(example, isLibrary)]) {
+    for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, isLibrary)]) {
       const variable = Object.hasOwn(options.variables, name) ? options.variables[name] : undefined;
       if (!variable || value === undefined || value === '' || fits(value, variable.type)) continue;
       if (variable.read === 'example' && (openWords.has(value.toLowerCase()) || kind.startsWith('python'))) continue;
