@@ -4,6 +4,7 @@ import { certainlyFits } from '../sources/schema/certain';
 import type { Mismatch } from '../sources/schema/describe';
 import { writePath } from '../sources/schema/pointer';
 import type { YamlPath } from '../sources/yaml/parse';
+import { builtinPlugins } from './builtin';
 import { levels } from './form';
 import { messageOf } from './message';
 import { rulesOf, unknownRule, wrongSeverity } from './names';
@@ -36,7 +37,7 @@ export async function checkNames(
   incomplete = false,
 ): Promise<readonly ConfigurationProblem[]> {
   const rules = rulesOf(plugins);
-  const isMissing = (id: string): boolean => !incomplete || plugins.has(id.split('/')[0] ?? '') || !id.includes('/');
+  const isMissing = (id: string): boolean => !incomplete || isBuiltin(id.split('/')[0] ?? '') || !id.includes('/');
   const tables: YamlPath[] = [
     ['rules'],
     ...listAt(source.value, 'overrides').map((_, index): YamlPath => ['overrides', index, 'rules']),
@@ -132,3 +133,5 @@ function withoutPluginObjects(value: unknown): unknown {
     plugins: value['plugins'].map((plugin: unknown) => (isTable(plugin) && 'api' in plugin ? 'plugin' : plugin)),
   };
 }
+
+const isBuiltin = (family: string): boolean => builtinPlugins.some(({ name }) => name === family);

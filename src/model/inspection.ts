@@ -114,12 +114,3 @@ function sourceState(command: EvaluatedCommand, mount: Mount, kind: Kind): Sourc
   const found = kind(path);
   return found === undefined ? 'unknown' : found === 'missing' ? 'missing' : 'exists';
 }
-
-/** Variables of the client's environment: what is given, and what the script exports. */
-export function clientEnvironment(inspection: Inspection, command: EvaluatedCommand): Readonly<Record<string, string>> {
-  const exported = [...command.environment].flatMap(([name, word]) => {
-    const text = wordText(word);
-    return text === undefined ? [] : [[name, text] as const];
-  });
-  return { ...inspection.environment, ...Object.fromEntries(exported) };
-}

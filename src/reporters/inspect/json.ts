@@ -1,5 +1,6 @@
-import { clientEnvironment, type InspectedLaunch, type Inspection } from '../../model/inspection';
+import type { InspectedLaunch, Inspection } from '../../model/inspection';
 import { type SpecJson, specJson } from '../../sources/docker/spec-json';
+import type { EvaluatedCommand } from '../../sources/shell/evaluate';
 import { showRoots } from '../../sources/shell/roots';
 import { type Word, wordText } from '../../sources/shell/word';
 import type { Span } from '../../sources/text/span';
@@ -79,3 +80,12 @@ function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch
 
 export const inWords = (when: readonly { readonly words: string }[]): string | null =>
   when.length === 0 ? null : when.map(({ words }) => showRoots(words)).join(' and ');
+
+/** Variables of the client's environment: what is given, and what the script exports. */
+function clientEnvironment(inspection: Inspection, command: EvaluatedCommand): Readonly<Record<string, string>> {
+  const exported = [...command.environment].flatMap(([name, word]) => {
+    const text = wordText(word);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { ...inspection.environment, ...Object.fromEntries(exported) };
+}
