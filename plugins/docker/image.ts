@@ -1,13 +1,13 @@
 import table from '../../rules/images.yaml';
 import {
-  buildsOf,
   closest,
   defineRule,
   type Example,
   type ImageName,
-  imageNamesOf,
   type Launch,
   namings,
+  ownBuildsOf,
+  ownImageNamesOf,
   parseImage,
   type Related,
   type Report,
@@ -110,14 +110,12 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
 
 /** Names that the example's own scripts give, as far as they are known. */
 const namesOf = (example: Example): readonly ImageName[] =>
-  imageNamesOf(example.repository).filter(({ script, name }) => script.example === example && name.text !== undefined);
+  ownImageNamesOf(example).filter(({ name }) => name.text !== undefined);
 
 /** A build without a name that is known, or a script that was not followed to its end, may give any name. */
 const hasUnclearBuild = (example: Example): boolean =>
-  imageNamesOf(example.repository).some(({ script, name }) => script.example === example && name.text === undefined) ||
-  buildsOf(example.repository).some(
-    ({ script, spec }) => script.example === example && (spec.ambiguous || spec.open.length > 0),
-  ) ||
+  ownImageNamesOf(example).some(({ name }) => name.text === undefined) ||
+  ownBuildsOf(example).some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
   example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text));
 
 /** A compose file, a Makefile or a README builds it. */

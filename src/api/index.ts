@@ -3,7 +3,7 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
-export { buildsOf, builtBy, type ImageBuild, type ImageName, imageNamesOf, namings } from '../model/builds';
+export { buildsOf, builtBy, type ImageBuild, type ImageName, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export type { MemoryFile as SampleFile } from '../model/memory';

@@ -1,12 +1,12 @@
 import { type BuildSpec, readBuild, readTag } from '../sources/docker/commands';
 import type { Part } from '../sources/docker/part';
-import { sameImage } from '../sources/docker/values/image';
+import { imageKey, sameImage } from '../sources/docker/values/image';
 import type { EvaluatedCommand } from '../sources/shell/evaluate';
 import { resolvePath } from '../sources/shell/paths';
 import { CALLER, rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
 import type { Span } from '../sources/text/span';
-import type { Repository, Script } from './targets';
+import type { Example, Repository, Script } from './targets';
 import { folderOf, joinPath } from './tree';
 
 /** A `docker build` that some script performs. */
@@ -36,7 +36,16 @@ export interface ImageName {
 
 interface Images {
   readonly builds: readonly ImageBuild[];
-  readonly names: readonly ImageName[];
+  /** The names that are known, by the image that they mean. */
+  readonly byImage: ReadonlyMap<string, readonly ImageName[]>;
+  /** The names that are known in part. */
+  readonly open: readonly ImageName[];
+  readonly byExample: ReadonlyMap<Example | undefined, ExampleImages>;
+}
+
+interface ExampleImages {
+  readonly builds: ImageBuild[];
+  readonly names: ImageName[];
 }
 
 const found = new WeakMap<Repository, Images>();
@@ -50,12 +59,19 @@ function imagesOf(repository: Repository): Images {
 /** The builds of all scripts, in order of script and execution. */
 export const buildsOf = (repository: Repository): readonly ImageBuild[] => imagesOf(repository).builds;
 
-/** The names that scripts give to images. */
-export const imageNamesOf = (repository: Repository): readonly ImageName[] => imagesOf(repository).names;
+/** The builds of the example's own scripts. */
+export const ownBuildsOf = (example: Example): readonly ImageBuild[] => imagesOfExample(example)?.builds ?? [];
+
+/** The names that the example's own scripts give to images. */
+export const ownImageNamesOf = (example: Example): readonly ImageName[] => imagesOfExample(example)?.names ?? [];
+
+const imagesOfExample = (example: Example): ExampleImages | undefined => imagesOf(example.repository).byExample.get(example);
 
 /** Where scripts give an image that name. Names that are only partly known count where they may be it. */
-export const namings = (repository: Repository, name: string): readonly ImageName[] =>
-  imagesOf(repository).names.filter((each) => mayBe(each.name, name));
+export function namings(repository: Repository, name: string): readonly ImageName[] {
+  const { byImage, open } = imagesOf(repository);
+  return [...(byImage.get(imageKey(name)) ?? []), ...open.filter((each) => mayBe(each.name, name))];
+}
 
 /** The builds that give an image its name, `docker tag` included. */
 export const builtBy = (repository: Repository, name: string): readonly ImageBuild[] => [
@@ -65,26 +81,44 @@ export const builtBy = (repository: Repository, name: string): readonly ImageBui
 function findImages(repository: Repository): Images {
   const builds: ImageBuild[] = [];
   const names: ImageName[] = [];
+  const byImage = new Map<string, ImageName[]>();
+  const open: ImageName[] = [];
+  const byExample = new Map<Example | undefined, ExampleImages>();
+  const give = (name: ImageName): void => {
+    names.push(name);
+    ownedBy(name.script).names.push(name);
+    const { text } = name.name;
+    if (text === undefined) open.push(name);
+    else entryOf(byImage, imageKey(text), () => []).push(name);
+  };
+  const ownedBy = ({ example }: Script): ExampleImages => entryOf(byExample, example, () => ({ builds: [], names: [] }));
   for (const script of repository.scripts) {
     for (const command of script.commands) {
       const words = command.argv.slice(command.argumentsAt);
       if (command.verb === 'build') {
         const build = readBuildCommand(repository, script, command, readBuild(words, { engine: command.engine }));
         builds.push(build);
-        for (const name of build.spec.tags) names.push({ name, script, build });
+        ownedBy(script).builds.push(build);
+        for (const name of build.spec.tags) give({ name, script, build });
       } else if (command.verb === 'tag') {
         const { source, target } = readTag(words, { engine: command.engine });
         if (!target) continue;
         const sources = names.filter((each) => source?.text !== undefined && mayBe(each.name, source.text));
         const build = (sources.find((each) => each.script === script) ?? sources[0])?.build;
-        names.push({ name: target, script, build });
+        give({ name: target, script, build });
       } else if (command.verb === 'commit' || command.verb === 'import') {
         const target = words.at(-1);
-        if (target) names.push({ name: partOfLast(target), script, build: undefined });
+        if (target) give({ name: partOfLast(target), script, build: undefined });
       }
     }
   }
-  return { builds, names };
+  return { builds, byImage, open, byExample };
+}
+
+function entryOf<Key, Entry>(map: Map<Key, Entry>, key: Key, make: () => Entry): Entry {
+  let entry = map.get(key);
+  if (entry === undefined) map.set(key, (entry = make()));
+  return entry;
 }
 
 function partOfLast(word: EvaluatedCommand['argv'][number]): Part {

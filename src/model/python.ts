@@ -1,4 +1,5 @@
-import { followImports, type ImportGraph } from '../sources/python/import-graph';
+import { followImports, type ImportGraph, type PythonFiles } from '../sources/python/import-graph';
+import { moduleFiles } from '../sources/python/module-files';
 import { containerOf } from './container';
 import { type PythonStart, startsOf } from './start';
 import type { Example, PythonArtifact, Repository } from './targets';
@@ -13,30 +14,34 @@ export function findPythonFiles(example: Example): readonly PythonArtifact[] {
   return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
 }
 
-const graphs = new WeakMap<Repository, Map<string, ImportGraph>>();
+interface Programs {
+  readonly files: PythonFiles;
+  readonly graphs: Map<string, ImportGraph>;
+}
+
+const programs = new WeakMap<Repository, Programs>();
+
+function programsOf(repository: Repository): Programs {
+  let known = programs.get(repository);
+  if (!known) {
+    const files = { open: (path: string) => repository.python(path)?.python, modules: moduleFiles(repository.kind) };
+    programs.set(repository, (known = { files, graphs: new Map() }));
+  }
+  return known;
+}
 
 /** The local imports of what a start runs, seen from its container; undefined where the entry is not known. */
 export function importsOf(start: PythonStart): ImportGraph | undefined {
   const { entry, launch } = start;
   if (entry === undefined) return undefined;
-  const { repository } = launch;
+  const { files, graphs } = programsOf(launch.repository);
   const roots = searchRoots(start);
-  const kept = graphs.get(repository) ?? new Map<string, ImportGraph>();
-  graphs.set(repository, kept);
   const workingFolder = start.target.kind === 'module' ? folderAt(start, start.workdir) : undefined;
   const key = [entry, workingFolder, ...roots].join('\0');
-  let graph = kept.get(key);
+  let graph = graphs.get(key);
   if (!graph) {
-    graph = followImports(
-      entry,
-      {
-        exists: (path) => repository.kind(path),
-        text: (path) => repository.source(path)?.text,
-        parse: (path) => repository.python(path)?.python,
-      },
-      { roots, ...(workingFolder !== undefined && { workingFolder }) },
-    );
-    kept.set(key, graph);
+    graph = followImports(entry, files, { roots, ...(workingFolder !== undefined && { workingFolder }) });
+    graphs.set(key, graph);
   }
   return graph;
 }

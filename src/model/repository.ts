@@ -41,7 +41,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
   const files = tree.entries().filter(({ path }) => !options.ignores(path));
   const byPath = new Map(files.map((entry) => [entry.path, entry]));
   let examples: readonly Example[] | undefined;
-  let examplesByFolder: Map<string, Example> | undefined;
+  let examplesByPath: Map<string, Example | undefined> | undefined;
   let scripts: readonly Script[] | undefined;
   let dockerfiles: readonly DockerfileArtifact[] | undefined;
 
@@ -106,12 +106,11 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     dockerfile: (path): DockerfileArtifact | undefined => artifacts.dockerfile(path),
     python: (path): PythonArtifact | undefined => artifacts.python(path),
     exampleOf(path) {
-      examplesByFolder ??= new Map(repository.examples.map((example) => [example.folder, example]));
-      for (let folder = path; ; folder = folderOf(folder)) {
-        const found = examplesByFolder.get(folder);
-        if (found) return found;
-        if (folder === '') return undefined;
-      }
+      examplesByPath ??= new Map<string, Example | undefined>([
+        ['', undefined],
+        ...repository.examples.map((example) => [example.folder, example] as const),
+      ]);
+      return innermost(examplesByPath, path);
     },
   };
   const artifacts = createArtifacts(repository);
@@ -136,6 +135,14 @@ function rememberKinds(tree: FileTree): Repository['kind'] {
     return kind === 'other' ? undefined : kind;
   };
   return kindOf;
+}
+
+/** What is kept for a path or for the nearest folder above it; every path on the way is kept with it. */
+function innermost<Value>(known: Map<string, Value>, path: string): Value | undefined {
+  if (known.has(path)) return known.get(path);
+  const found = innermost(known, folderOf(path)) as Value;
+  known.set(path, found);
+  return found;
 }
 
 /** The value for a key, made on first use; undefined is remembered as well. */

@@ -1,17 +1,15 @@
 import type { Span } from '../text/span';
 import type { ImportFact } from './facts/imports';
-import { scanImports } from './import-scan';
+import type { ModuleFiles } from './module-files';
 import { qualifiedName } from './names';
-import { type PythonFile, parsePython } from './parse';
+import type { PythonFile } from './parse';
 import { isStandardLibrary } from './standard-library';
 import { normalPath, repositoryPath } from './text-operations';
 
-/** Access to files by their path from the repository's root. */
+/** Access to files by their path from the repository's root. Graphs that share it share what it has found. */
 export interface PythonFiles {
-  exists(path: string): 'file' | 'folder' | undefined;
-  text(path: string): string | undefined;
-  /** Keeps parsed files across graphs; the default parses anew. */
-  parse?(path: string): PythonFile | undefined;
+  open(path: string): PythonFile | undefined;
+  readonly modules: ModuleFiles;
 }
 
 export interface ImportUse {
@@ -59,11 +57,6 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
   const unknownSearchPaths: Span[] = [];
   const queue = [entry];
   let cut = false;
-  const open = (path: string): PythonFile | undefined => {
-    if (files.parse) return files.parse(path);
-    const text = files.text(path);
-    return text === undefined ? undefined : parsePython({ path, text });
-  };
   while (queue.length) {
     const path = queue.shift() as string;
     if (found.has(path)) continue;
@@ -71,11 +64,11 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
       cut = true;
       break;
     }
-    const file = open(path);
+    const file = files.open(path);
     if (!file) continue;
     found.set(path, file);
     addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
-    for (const fact of scanImports(file.source)) {
+    for (const fact of file.scannedImports) {
       const before = queue.length;
       imports.push({ file, import: fact });
       follow(file, fact);
@@ -86,55 +79,23 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
 
   function follow(file: PythonFile, fact: ImportFact): void {
     if (fact.guard === 'type-checking') return;
-    const parts = fact.module === '' ? [] : fact.module.split('.');
     if (fact.level > 0) {
       const base = ancestor(folderOf(file.path), fact.level - 1);
-      if (base === undefined || !resolveIn(base, parts, fact)) missing.push({ file, import: fact });
+      const found = base === undefined ? undefined : files.modules.imported(base, fact);
+      if (found) queue.push(...found);
+      else missing.push({ file, import: fact });
       return;
     }
-    for (const root of roots) if (resolveIn(root, parts, fact)) return;
+    for (const root of roots) {
+      const found = files.modules.imported(root, fact);
+      if (!found) continue;
+      queue.push(...found);
+      return;
+    }
     if (isStandardLibrary(fact.module)) return;
-    const [top] = parts;
-    const package_ =
-      top === undefined
-        ? undefined
-        : roots.map((root) => join(root, top)).find((path) => files.exists(`${path}/__init__.py`) === 'file');
-    if (package_ !== undefined) missing.push({ file, import: fact });
-    else external.push({ file, import: fact });
-  }
-
-  /** Queues the files of a module below a folder; whether it is there. */
-  function resolveIn(root: string, parts: readonly string[], fact: ImportFact): boolean {
-    let folder = root;
-    const passed: string[] = [];
-    for (const [position, part] of parts.entries()) {
-      const path = join(folder, part);
-      const isPackage = files.exists(`${path}/__init__.py`) === 'file';
-      if (isPackage) passed.push(`${path}/__init__.py`);
-      else if (files.exists(`${path}.py`) === 'file') {
-        if (position < parts.length - 1) return false;
-        queue.push(...passed, `${path}.py`);
-        return true;
-      } else if (files.exists(path) !== 'folder') return false;
-      else if (position === parts.length - 1 && !holdsNames(path, fact)) return false;
-      folder = path;
-    }
-    if (!parts.length && files.exists(`${folder}/__init__.py`) === 'file') passed.push(`${folder}/__init__.py`);
-    queue.push(...passed);
-    for (const { name } of fact.names ?? []) {
-      const path = join(folder, name);
-      if (files.exists(`${path}.py`) === 'file') queue.push(`${path}.py`);
-      else if (files.exists(`${path}/__init__.py`) === 'file') queue.push(`${path}/__init__.py`);
-    }
-    return true;
-  }
-
-  /** A folder without `__init__.py` is a package only for what is in it; a folder `datasets/` of data is none for `import datasets`. */
-  function holdsNames(folder: string, fact: ImportFact): boolean {
-    if (!fact.names) return fact.level > 0;
-    return fact.names.some(
-      ({ name }) => files.exists(`${folder}/${name}.py`) === 'file' || files.exists(`${folder}/${name}`) === 'folder',
-    );
+    const [top] = fact.module.split('.', 1);
+    const isLocal = top !== undefined && top !== '' && roots.some((root) => files.modules.isPackage(join(root, top)));
+    (isLocal ? missing : external).push({ file, import: fact });
   }
 }
 

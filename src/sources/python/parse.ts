@@ -3,6 +3,8 @@ import type { Problem, SourceFile, Span } from '../text/span';
 import { type Comment, commentsOf } from './comments';
 import { type Declarations, declarationsOf } from './declarations';
 import { factsOf, type PythonFacts } from './facts';
+import type { ImportFact } from './facts/imports';
+import { scanImports } from './import-scan';
 import { indexOf, type ModuleIndex } from './module-index';
 import { type Positions, positionsOf } from './positions';
 import { type Resolve, resolver } from './resolution';
@@ -22,6 +24,8 @@ export interface PythonFile {
   /** Why the file could not be read although CPython may accept it, such as nesting that is too deep. */
   readonly unread: string | undefined;
   readonly comments: readonly Comment[];
+  /** The imports, found without parsing: see `scanImports`. */
+  readonly scannedImports: readonly ImportFact[];
   /** Scopes, calls, loops and imports, from one pass over the tree. Empty where there is no tree. */
   readonly index: ModuleIndex;
   /** What the code needs and does; each kind is collected when it is asked for. */
@@ -49,6 +53,7 @@ export function parsePython(file: SourceFile): PythonFile {
   const outcome = once(() => read(file, mark, positions));
   const suspect = once(() => isSuspect(file.text));
   const comments = once(() => commentsOf(file));
+  const scannedImports = once(() => scanImports(file));
   const index = once(() => indexOf(python));
   const facts = once(() => factsOf(python));
   const declarations = once(() => declarationsOf(index()));
@@ -70,6 +75,9 @@ export function parsePython(file: SourceFile): PythonFile {
     },
     get comments() {
       return comments();
+    },
+    get scannedImports() {
+      return scannedImports();
     },
     get index() {
       return index();

@@ -1,17 +1,14 @@
 import { followImports, type GraphOptions } from '../../../src/sources/python/import-graph';
+import { moduleFiles } from '../../../src/sources/python/module-files';
+import { parsePython } from '../../../src/sources/python/parse';
 
 /** A graph over files held in memory. */
 function graph(files: { readonly [path: string]: string }, entry: string, options?: GraphOptions) {
   const paths = Object.keys(files);
-  return followImports(
-    entry,
-    {
-      exists: (path) =>
-        paths.includes(path) ? 'file' : path === '' || paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined,
-      text: (path) => files[path],
-    },
-    options,
-  );
+  const kind = (path: string) =>
+    paths.includes(path) ? 'file' : path === '' || paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
+  const open = (path: string) => (path in files ? parsePython({ path, text: files[path] ?? '' }) : undefined);
+  return followImports(entry, { open, modules: moduleFiles(kind) }, options);
 }
 
 const names = (uses: ReturnType<typeof graph>['external']) =>

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { followImports } from '../../../src/sources/python/import-graph';
+import { moduleFiles } from '../../../src/sources/python/module-files';
+import { parsePython } from '../../../src/sources/python/parse';
 import {
   installsIn,
   readPyproject,
@@ -46,7 +48,8 @@ function exercise(text: string): void {
     ...[...facts.calls.values()].flat().map(({ whole }) => whole),
   ];
   for (const { start, end } of spans) expect(start >= 0 && start <= end && end <= length).toBe(true);
-  followImports('a.py', { exists: (path) => (path === 'a.py' ? 'file' : undefined), text: () => text });
+  const modules = moduleFiles((path) => (path === 'a.py' ? 'file' : undefined));
+  followImports('a.py', { open: (path) => parsePython({ path, text }), modules });
 }
 
 test('the sample is read whole', () => {

@@ -54,13 +54,12 @@ function splitRegistry(text: string): [string, string] {
 }
 
 /** Whether two references name the same image: `latest` where no tag is written; a digest names one image only. */
-export function sameImage(a: string, b: string): boolean {
-  const [left, right] = [parseImage(a), parseImage(b)];
-  if (typeof left === 'string' || typeof right === 'string') return a === b;
-  return (
-    left.registry === right.registry &&
-    left.repository === right.repository &&
-    left.digest === right.digest &&
-    (left.digest !== undefined || (left.tag ?? 'latest') === (right.tag ?? 'latest'))
-  );
+export const sameImage = (a: string, b: string): boolean => a === b || imageKey(a) === imageKey(b);
+
+/** Equal for references that name the same image; what is no reference is equal to itself. */
+export function imageKey(text: string): string {
+  const image = parseImage(text);
+  if (typeof image === 'string') return text;
+  const { registry: host, repository, tag, digest } = image;
+  return `${host}/${repository}${digest === undefined ? `:${tag ?? 'latest'}` : `@${digest}`}`;
 }
