@@ -22,12 +22,26 @@ export const settingsOf = (example: Example): readonly Use[] =>
 export const codeUsesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
   onePerPlace(inPython(example, (file) => literalNames(file).some(matters)));
 
-/** The same, of files that give such a name a value in the same breath: a default, or an assignment. */
-export const codeValuesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
-  onePerPlace(inPython(example, (file) => literalNames(file).some(matters) && namesWithValue(file).some(matters)));
+/** The same, of files that give a name a value in the same breath, a default or an assignment, for which `matters`; undefined is one that is no literal. */
+export const codeValuesOf = (example: Example, matters: (name: string, value: string | undefined) => boolean): readonly Use[] =>
+  onePerPlace(inPython(example, (file) => literalValues(file).some(([name, value]) => matters(name, value))));
 
-const namesWithValue = ({ source }: PythonArtifact['python']): string[] =>
-  [...source.text.matchAll(/["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))/g)].map(([, name]) => name ?? '');
+const values = new WeakMap<object, readonly (readonly [string, string | undefined])[]>();
+
+/** Names with what stands beside them as their value. */
+function literalValues(file: PythonArtifact['python']): readonly (readonly [string, string | undefined])[] {
+  let found = values.get(file);
+  if (!found) {
+    const { text } = file.source;
+    const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;\n])?/g;
+    const all = usesEnvironment(text) ? [...text.matchAll(pattern)] : [];
+    found = all.map(([, name = '', double, single, end]) => [name, end === undefined ? undefined : (double ?? single)] as const);
+    values.set(file, found);
+  }
+  return found;
+}
+
+const usesEnvironment = (text: string): boolean => /environ|getenv/.test(text);
 
 function onePerPlace(uses: readonly Use[]): readonly Use[] {
   const seen = new Set<string>();
@@ -85,9 +99,7 @@ function literalNames(file: PythonArtifact['python']): readonly string[] {
   let names = literals.get(file);
   if (!names) {
     const { text } = file.source;
-    const found = /environ|getenv/.test(text)
-      ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '')
-      : [];
+    const found = usesEnvironment(text) ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '') : [];
     literals.set(file, (names = [...new Set(found)]));
   }
   return names;

@@ -1,5 +1,5 @@
 import { defineRule, type Example, type Report, type Span } from '../../src/api';
-import { defaults, type Options, schema, type VariableType } from './table';
+import { defaults, type Options, schema, type Variable, type VariableType } from './table';
 import { codeValuesOf, settingsOf } from './uses';
 
 export default defineRule<'example', Options>({
@@ -27,10 +27,14 @@ export default defineRule<'example', Options>({
       'any text is true, so `bool()` of {{name}} is true for {{value}} as well; compare the text, as in `os.environ.get("{{name}}", "").lower() in ("1", "true", "yes")`',
   },
   *check(example, { options }): Iterable<Found> {
-    const isLibrary = (name: string): boolean =>
-      Object.hasOwn(options.variables, name) && options.variables[name]?.read === 'library';
-    for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, isLibrary)]) {
-      const variable = Object.hasOwn(options.variables, name) ? options.variables[name] : undefined;
+    const variableOf = (name: string): Variable | undefined =>
+      Object.hasOwn(options.variables, name) ? options.variables[name] : undefined;
+    const mayBeWrong = (name: string, value: string | undefined): boolean => {
+      const variable = variableOf(name);
+      return variable?.read === 'library' && (value === undefined || (value !== '' && !fits(value, variable.type)));
+    };
+    for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, mayBeWrong)]) {
+      const variable = variableOf(name);
       if (!variable || value === undefined || value === '' || fits(value, variable.type)) continue;
       if (variable.read === 'example' && (openWords.has(value.toLowerCase()) || kind.startsWith('python'))) continue;
       const [kindWords, sample] = describe(variable.type);
@@ -77,23 +81,40 @@ const describe = (type: VariableType): readonly [string, string] =>
     : [`one of ${type.join(', ')}`, `one of ${type.map((value) => `\`${value}\``).join(', ')}`];
 
 /** What a conversion of a variable looks like, so that other files need no parsing. */
-const converted = /\b(?:int|float|bool)\(\s*[^()]{0,120}(?:environ|getenv)/;
+const converted = /\b(int|float|bool)\(\s*[^()]{0,120}(?:environ|getenv)/g;
+
+/** One that says it all: without a default, or with a literal. */
+const whole =
+  /\b\w+\(\s*(?:os\.)?(?:environ\[\s*["']\w+["']\s*\]|(?:environ\.get|getenv)\(\s*["']\w+["']\s*(?:,\s*["']?([^"'\\\n(),]*)["']?\s*)?\))\s*\)/y;
+
+/** Whether some conversion may meet a default that it can't take. */
+function mayFail(text: string): boolean {
+  return [...text.matchAll(converted)].some(({ index, 1: conversion = '' }) => {
+    whole.lastIndex = index;
+    const found = whole.exec(text);
+    return !found || (found[1] !== undefined && problemOf(conversion, found[1]) !== undefined);
+  });
+}
 
 /** Defaults in Python that its own conversion can't take. */
 function* conversions({ python, repository }: Example): Iterable<Found> {
   for (const { python: file, path } of python) {
-    if (!repository.entry(path) || !converted.test(file.source.text)) continue;
+    if (!repository.entry(path) || !mayFail(file.source.text)) continue;
     for (const { name, span, conversion, fallback } of file.facts.environment.reads) {
       if (fallback.kind !== 'known' || typeof fallback.value !== 'string' || fallback.setters.length > 0) continue;
       const { value } = fallback;
       const data = { name, value: JSON.stringify(value), conversion, kind: conversion === 'int' ? 'a whole number' : 'a number' };
-      if (conversion === 'int' && !fits(value, 'integer')) yield { message: 'conversion', data, at: span };
-      else if (conversion === 'float' && !isNumber(value) && !/^\s*[-+]?(inf|infinity|nan)\s*$/i.test(value))
-        yield { message: 'conversion', data, at: span };
-      else if (conversion === 'bool' && /^(0|false|no|off)$/i.test(value) && isCast(file.source.text, span))
-        yield { message: 'truth', data, at: span };
+      const problem = problemOf(conversion ?? '', value);
+      if (problem && (problem === 'conversion' || isCast(file.source.text, span))) yield { message: problem, data, at: span };
     }
   }
+}
+
+/** What comes of a conversion of a default, where it is not what was meant. */
+function problemOf(conversion: string, value: string): 'conversion' | 'truth' | undefined {
+  if (conversion === 'int') return fits(value, 'integer') ? undefined : 'conversion';
+  if (conversion === 'float') return isNumber(value) || /^\s*[-+]?(inf|infinity|nan)\s*$/i.test(value) ? undefined : 'conversion';
+  return conversion === 'bool' && /^(0|false|no|off)$/i.test(value) ? 'truth' : undefined;
 }
 
 /** `bool(…)` itself, not a comparison with text. */

@@ -56,7 +56,9 @@ export interface LightningFacts {
 
 type Collectors = { readonly [Kind in keyof PythonFacts]: (file: PythonFile) => PythonFacts[Kind] };
 
-const of = (file: PythonFile, kind: CallKind): readonly CallFact[] => file.facts.calls.get(kind) ?? [];
+/** Nothing is parsed for a kind of call of which the text has no name. */
+const of = (file: PythonFile, kind: CallKind): readonly CallFact[] =>
+  mentions(file.source.text, calleesOf(kind)) ? (file.facts.calls.get(kind) ?? []) : [];
 
 const collectors: Collectors = {
   imports: importsOf,

@@ -327,7 +327,10 @@ export const signatures: readonly Signature[] = [
 ];
 
 /** Last parts of the names of a kind: one of them occurs in any file that has such a call. */
-export const calleesOf = (kind: CallKind): string[] =>
-  signatures
-    .filter((signature) => signature.kind === kind)
-    .flatMap(({ names }) => names.map((name) => name.slice(name.lastIndexOf('.') + 1)));
+export const calleesOf = (kind: CallKind): readonly string[] => callees.get(kind) ?? [];
+
+const callees = new Map<CallKind, readonly string[]>();
+for (const { kind, names } of signatures) {
+  const own = names.map((name) => name.slice(name.lastIndexOf('.') + 1));
+  callees.set(kind, [...new Set([...(callees.get(kind) ?? []), ...own])]);
+}
