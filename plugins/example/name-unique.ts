@@ -1,4 +1,4 @@
-import { defineRule, type Metadata } from '../../src/api';
+import { defineRule, type Example, type Metadata, type Repository } from '../../src/api';
 
 export default defineRule({
   name: 'name-unique',
@@ -14,7 +14,7 @@ export default defineRule({
   },
   *check(repository) {
     const owners = new Map<string, Metadata>();
-    for (const { metadata } of repository.examples) {
+    for (const { metadata } of sameFirstSight(repository)) {
       const name = metadata?.data?.['name'];
       const at = metadata?.yaml.valueSpan(['name']);
       if (!metadata || typeof name !== 'string' || name === '' || !at) continue;
@@ -33,3 +33,24 @@ export default defineRule({
     }
   },
 });
+
+/** Examples that may share a name, told from the line that gives it: the metadata of all others need not be parsed for this. */
+function sameFirstSight(repository: Repository): readonly Example[] {
+  const bySight = new Map<string | undefined, Example[]>();
+  for (const example of repository.examples) {
+    const name = nameAtFirstSight(repository.source(example.path)?.text ?? '');
+    bySight.set(name, [...(bySight.get(name) ?? []), example]);
+  }
+  const unclear = bySight.get(undefined) ?? [];
+  bySight.delete(undefined);
+  const named = unclear.flatMap(({ metadata }) => bySight.get(String(metadata?.data?.['name'])) ?? []);
+  const alike = [...bySight.values()].filter((examples) => examples.length > 1).flat();
+  const parsed = new Set([...unclear, ...named, ...alike]);
+  return repository.examples.filter((example) => parsed.has(example));
+}
+
+/** The only name that the text gives at its margin, on a line of its own. */
+function nameAtFirstSight(text: string): string | undefined {
+  const lines = [...text.matchAll(/^["']?name["']?[ \t]*:.*(?:\n[ \t]+\S)?/gm)];
+  return lines.length === 1 ? /^name:[ \t]+(["']?)(\w[\w.-]*)\1[ \t]*\r?$/.exec(lines[0]?.[0] ?? '')?.[2] : undefined;
+}

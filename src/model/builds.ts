@@ -1,7 +1,7 @@
 import { type BuildSpec, readBuild, readTag } from '../sources/docker/commands';
 import type { Part } from '../sources/docker/part';
 import { imageKey, sameImage } from '../sources/docker/values/image';
-import type { EvaluatedCommand } from '../sources/shell/evaluate';
+import { canNameImages, type EvaluatedCommand } from '../sources/shell/evaluate';
 import { resolvePath } from '../sources/shell/paths';
 import { CALLER, rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
@@ -92,7 +92,7 @@ function findImages(repository: Repository): Images {
     else entryOf(byImage, imageKey(text), () => []).push(name);
   };
   const ownedBy = ({ example }: Script): ExampleImages => entryOf(byExample, example, () => ({ builds: [], names: [] }));
-  for (const script of repository.scripts) {
+  for (const script of repository.scripts.filter(({ shell }) => canNameImages(shell))) {
     for (const command of script.commands) {
       const words = command.argv.slice(command.argumentsAt);
       if (command.verb === 'build') {

@@ -72,11 +72,21 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
 }
 
 /** A script that names no engine, and no other script, text or shell that could, has nothing to be followed for. */
-function canLaunch(text: string): boolean {
-  if (/docker|podman|nerdctl/.test(text)) return true;
-  const commands = text.replace(/^\s*(?:#|echo\b).*$/gm, '').replace(/(?:^|\s)(?:source|\.)\s+\S*\/activate\b/g, '');
-  return /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(commands);
+const canLaunch = (text: string): boolean => /docker|podman|nerdctl/.test(text) || runsOtherText(commandsOf(text));
+
+/** Whether following a script can show a name that it gives an image, told from its text alone. */
+export function canNameImages({ file: { text } }: ShellScript): boolean {
+  const commands = commandsOf(text);
+  return /\b(?:build|bake|tag|commit|import)\b(?!\.)/.test(commands) || runsOtherText(commands);
 }
+
+/** Without comments, and without what is only shown. */
+const commandsOf = (text: string): string => text.replace(/^\s*(?:#|echo\b).*$/gm, '');
+
+const runsOtherText = (commands: string): boolean =>
+  /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(
+    commands.replace(/(?:^|\s)(?:source|\.)\s+\S*\/activate\b/g, ''),
+  );
 
 const parsers = new WeakMap<ShellHost, (text: string) => ParsedScript>();
 
