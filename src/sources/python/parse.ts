@@ -6,9 +6,10 @@ import { factsOf, type PythonFacts } from './facts';
 import type { ImportFact } from './facts/imports';
 import { scanImports } from './import-scan';
 import { indexOf, type ModuleIndex } from './module-index';
+import { type Outline, outlineOf } from './outline';
 import { type Positions, positionsOf } from './positions';
 import { type Resolve, resolver } from './resolution';
-import { isSuspect } from './suspect';
+
 import type { Located, Tree } from './syntax';
 
 /** A Python file. Nothing is parsed before something is asked of it; every answer is kept. */
@@ -19,8 +20,8 @@ export interface PythonFile {
   readonly tree: Tree | undefined;
   /** What CPython would refuse: at most the first error, as there. */
   readonly problems: readonly Problem[];
-  /** Whether `problems` may hold something, found without parsing: see `isSuspect`. */
-  readonly suspect: boolean;
+  /** What can be told without parsing. */
+  readonly outline: Outline;
   /** Why the file could not be read although CPython may accept it, such as nesting that is too deep. */
   readonly unread: string | undefined;
   readonly comments: readonly Comment[];
@@ -51,9 +52,9 @@ export function parsePython(file: SourceFile): PythonFile {
   const mark = file.text.startsWith('\uFEFF') ? 1 : 0;
   const positions = once(() => positionsOf(file, mark));
   const outcome = once(() => read(file, mark, positions));
-  const suspect = once(() => isSuspect(file.text));
+  const outline = once(() => outlineOf(file.text));
   const comments = once(() => commentsOf(file));
-  const scannedImports = once(() => scanImports(file));
+  const scannedImports = once(() => scanImports(file, outline()));
   const index = once(() => indexOf(python));
   const facts = once(() => factsOf(python));
   const declarations = once(() => declarationsOf(index()));
@@ -67,8 +68,8 @@ export function parsePython(file: SourceFile): PythonFile {
     get problems() {
       return outcome().problems;
     },
-    get suspect() {
-      return suspect();
+    get outline() {
+      return outline();
     },
     get unread() {
       return outcome().unread ?? index().unread;

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scanImports } from '../../../src/sources/python/import-scan';
 import { parsePython } from '../../../src/sources/python/parse';
 
 const corpus = process.env['CVL_CORPUS'] ?? '';
@@ -19,7 +18,7 @@ onCorpus('the programs of the corpus named by CVL_CORPUS are read whole', () => 
   expect(paths.length).toBeGreaterThan(100);
   for (const path of paths) {
     const file = parsePython({ path, text: readFileSync(join(corpus, 'examples', path), 'utf8') });
-    expect({ path, problems: file.problems, unread: file.unread, suspect: file.suspect }).toEqual({
+    expect({ path, problems: file.problems, unread: file.unread, suspect: file.outline.suspect }).toEqual({
       path,
       problems: [],
       unread: undefined,
@@ -32,7 +31,7 @@ onCorpus('the programs of the corpus named by CVL_CORPUS are read whole', () => 
 onCorpus('what is scanned at the margin is what is parsed there', () => {
   for (const path of programs()) {
     const file = parsePython({ path, text: readFileSync(join(corpus, 'examples', path), 'utf8') });
-    const scanned = scanImports(file.source).filter(({ guard }) => guard === 'none');
+    const scanned = file.scannedImports.filter(({ guard }) => guard === 'none');
     const parsed = new Set(file.facts.imports.map(({ module, span }) => `${module} ${span.start}`));
     expect({ path, missing: scanned.filter(({ module, span }) => !parsed.has(`${module} ${span.start}`)) }).toEqual({
       path,

@@ -1,4 +1,3 @@
-import { scanImports } from '../../../src/sources/python/import-scan';
 import { mentions } from '../../../src/sources/python/mentions';
 import { read, textAt } from './read';
 
@@ -109,8 +108,10 @@ describe('without parsing', () => {
     'def f():\n',
     'except A, e:\n',
     'a \\ b\n',
+    'f(\n<<<<<<< HEAD\n  a,\n=======\n)\n',
+    'if a:',
   ])('%j is suspect', (text) => {
-    expect(read(text).suspect).toBe(true);
+    expect(read(text).outline.suspect).toBe(true);
   });
 
   test.each([
@@ -124,9 +125,11 @@ describe('without parsing', () => {
     'class A:\n  x: int\n',
     'a = b[1:\n 2]\n',
     'lambda: 0\n',
+    'if a:  # why:\n  b  # that:',
+    '"""\nprint "x"\n=======\n"""\nx = "é" + r"\\d"\n',
     '',
   ])('%j is not', (text) => {
-    expect(read(text).suspect).toBe(false);
+    expect(read(text).outline.suspect).toBe(false);
     expect(read(text).problems).toEqual([]);
   });
 
@@ -135,7 +138,7 @@ describe('without parsing', () => {
       '"""\nimport no\n"""\nimport a.b as c, d  # e\nfrom . import (\n  f,  # g\n  h as i,\n)\nfrom ..j \\\n  import k\nif TYPE_CHECKING:\n    import l\ntry:\n    import m\nexcept ImportError:\n    pass\nx = "import n"\nfrom o.p import *\n',
     );
     expect(
-      scanImports(file.source).map((fact) => [
+      file.scannedImports.map((fact) => [
         textAt(file, fact.span),
         fact.level,
         fact.guard,
