@@ -33,7 +33,7 @@ function literalValues(file: PythonArtifact['python']): readonly (readonly [stri
   let found = values.get(file);
   if (!found) {
     const { text } = file.source;
-    const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;\n])?/g;
+    const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;#\n])?/g;
     const all = usesEnvironment(text) ? [...text.matchAll(pattern)] : [];
     found = all.map(([, name = '', double, single, end]) => [name, end === undefined ? undefined : (double ?? single)] as const);
     values.set(file, found);

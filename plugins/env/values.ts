@@ -31,7 +31,8 @@ export default defineRule<'example', Options>({
       Object.hasOwn(options.variables, name) ? options.variables[name] : undefined;
     const mayBeWrong = (name: string, value: string | undefined): boolean => {
       const variable = variableOf(name);
-      return variable?.read === 'library' && (value === undefined || (value !== '' && !fits(value, variable.type)));
+      if (variable?.read !== 'library' || variable.type === 'text' || variable.type === 'flag') return false;
+      return value === undefined || (value !== '' && !fits(value, variable.type));
     };
     for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, mayBeWrong)]) {
       const variable = variableOf(name);
@@ -85,7 +86,7 @@ const converted = /\b(int|float|bool)\(\s*[^()]{0,120}(?:environ|getenv)/g;
 
 /** One that says it all: without a default, or with a literal. */
 const whole =
-  /\b\w+\(\s*(?:os\.)?(?:environ\[\s*["']\w+["']\s*\]|(?:environ\.get|getenv)\(\s*["']\w+["']\s*(?:,\s*["']?([^"'\\\n(),]*)["']?\s*)?\))\s*\)/y;
+  /\b\w+\(\s*(?:os\.)?(?:environ\[[^\]\n]*\]|(?:environ\.get|getenv)\(\s*["']\w+["']\s*(?:,\s*["']?([^"'\\\n(),]*)["']?\s*)?\))\s*\)/y;
 
 /** Whether some conversion may meet a default that it can't take. */
 function mayFail(text: string): boolean {

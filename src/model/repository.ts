@@ -124,12 +124,13 @@ export const isReadmePath = (path: string): boolean => /^readme(\.(md|rst|txt|ma
 
 /** Most questions are for what is not there, such as the places where a module could lie: each folder is listed once for all of them. */
 function rememberKinds(tree: FileTree): Repository['kind'] {
+  const kinds = new Map<string, 'file' | 'folder' | undefined>([['', 'folder']]);
   const folders = new Map<string, ReadonlyMap<string, TreeItem['kind']>>();
-  const kindOf = (path: string): 'file' | 'folder' | undefined => {
-    if (path === '') return 'folder';
+  const kindOf = (path: string): 'file' | 'folder' | undefined => memoised(kinds, path, () => look(path));
+  const look = (path: string): 'file' | 'folder' | undefined => {
     if (path.startsWith('/') || path.split('/').includes('..')) return tree.stat(path)?.kind;
     const parent = folderOf(path);
-    if (parent !== '' && kindOf(parent) !== 'folder') return undefined;
+    if (kindOf(parent) !== 'folder') return undefined;
     const names = memoised(folders, parent, () => new Map(tree.list(parent).map(({ name, kind }) => [name, kind])));
     const kind = names.get(nameOf(path));
     return kind === 'other' ? undefined : kind;
@@ -147,7 +148,8 @@ function innermost<Value>(known: Map<string, Value>, path: string): Value | unde
 
 /** The value for a key, made on first use; undefined is remembered as well. */
 export function memoised<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
-  if (memory.has(key)) return memory.get(key) as Value;
+  const kept = memory.get(key);
+  if (kept !== undefined || memory.has(key)) return kept as Value;
   const value = make();
   memory.set(key, value);
   return value;

@@ -11,5 +11,21 @@ export function mentions(text: string, words: readonly string[]): boolean {
   });
 }
 
+/** Whether `.name(` occurs, with white space anywhere in it. */
+export function isMethodCalled(text: string, name: string): boolean {
+  for (let index = text.indexOf(name); index >= 0; index = text.indexOf(name, index + 1)) {
+    let before = index - 1;
+    while (isSpace(text.charCodeAt(before))) before--;
+    if (text.charCodeAt(before) !== 46) continue;
+    let after = index + name.length;
+    while (isSpace(text.charCodeAt(after))) after++;
+    if (text.charCodeAt(after) === 40) return true;
+  }
+  return false;
+}
+
+/** White space, or the backslash that joins lines. */
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 92;
+
 const isWordCharacter = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);

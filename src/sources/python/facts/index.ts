@@ -12,6 +12,7 @@ import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
 import { type PrecisionFact, precisionOf } from './precision';
 import { type CallKind, calleesOf } from './signatures';
+import { mayCall } from './signs';
 
 /** What a file's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
@@ -54,11 +55,22 @@ export interface LightningFacts {
   readonly modules: readonly { readonly name: string; readonly span: Span; readonly validates: boolean }[];
 }
 
+const precisionKinds: readonly CallKind[] = [
+  'autocast',
+  'scaler',
+  'cast',
+  'precision-policy',
+  'accelerator',
+  'lightning-trainer',
+  'training-arguments',
+  'download',
+];
+
 type Collectors = { readonly [Kind in keyof PythonFacts]: (file: PythonFile) => PythonFacts[Kind] };
 
 /** Nothing is parsed for a kind of call of which the text has no name. */
 const of = (file: PythonFile, kind: CallKind): readonly CallFact[] =>
-  mentions(file.source.text, calleesOf(kind)) ? (file.facts.calls.get(kind) ?? []) : [];
+  mayCall(file.source.text, kind) ? (file.facts.calls.get(kind) ?? []) : [];
 
 const collectors: Collectors = {
   imports: importsOf,
@@ -68,7 +80,10 @@ const collectors: Collectors = {
   calls: knownCalls,
   dataLoaders: (file) => of(file, 'data-loader'),
   optimisers: (file) => of(file, 'optimiser'),
-  precision: (file) => precisionOf(file.facts.calls, file),
+  precision: (file) =>
+    mayCall(file.source.text, ...precisionKinds) || /allow_tf32/.test(file.source.text)
+      ? precisionOf(file.facts.calls, file)
+      : [],
   compilations,
   gradientCheckpointing,
   accumulates: (file) =>
@@ -94,8 +109,8 @@ const collectors: Collectors = {
   trackers: (file) => of(file, 'tracker-init'),
   metrics: (file) => metricsOf(file.facts.calls, file),
   seeds: (file) => of(file, 'seed'),
-  downloads: (file) => downloadsOf(file.facts.calls),
-  trainingLoops: (file) => trainingLoopsOf(file.facts.calls, file),
+  downloads: (file) => (mayCall(file.source.text, 'download') ? downloadsOf(file.facts.calls) : []),
+  trainingLoops: (file) => (mayCall(file.source.text, 'backward') ? trainingLoopsOf(file.facts.calls, file) : []),
   validations: (file) => of(file, 'validation'),
 };
 
