@@ -56,6 +56,23 @@ const fields: { readonly [type: string]: readonly string[] } = {
   TypeAlias: ['value'],
 };
 
+/**
+ * The call that another process or thread makes: `worker(rank, a)` of `mp.spawn(worker, args=(a,))`, `work(a)` of
+ * `Thread(target=work, args=(a,))`. The rank, which only the library knows, is the starting call itself.
+ */
+function startedFunction(node: CallNode): { readonly name: Expression; readonly call: CallNode } | undefined {
+  const { func } = node;
+  const callee = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+  const isSpawn = callee === 'spawn';
+  if (!isSpawn && callee !== 'Process' && callee !== 'Thread') return undefined;
+  const given = (name: string): Expression | undefined => node.keywords.find((keyword) => keyword.arg === name)?.value;
+  const name = isSpawn ? (given('fn') ?? node.args[0]) : given('target');
+  const args = given('args') ?? (isSpawn ? node.args[1] : undefined);
+  if (name?.nodeType !== 'Name' || (args && args.nodeType !== 'Tuple') || given('kwargs')) return undefined;
+  const passed = args?.elts ?? [];
+  return { name, call: { ...node, func: name, args: isSpawn ? [node, ...passed] : passed, keywords: [] } };
+}
+
 /** Fills the index in one pass over the tree. */
 export function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>): void {
   block(tree.body, { kind: 'module', node: tree, parent: undefined, scope: index.module });
@@ -81,6 +98,7 @@ export function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>):
         return;
       case 'Attribute':
         index.attributes.add(node.attr);
+        index.escapingAttributes.add(node.attr);
         visit(node.value, frame);
         return;
       case 'Call':
@@ -174,6 +192,7 @@ export function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>):
       case 'AsyncWith':
         for (const item of node.items) {
           visit(item.context_expr, frame);
+          index.contexts.push({ node: item.context_expr, frame });
           if (item.optional_vars) bindTarget(item.optional_vars, 'with', frame, item.context_expr);
         }
         inner(node.body, 'with', node, frame);
@@ -243,10 +262,18 @@ export function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>):
     if (func.nodeType === 'Attribute') {
       index.attributes.add(func.attr);
       if (func.value.nodeType === 'Name' && changingMethods.has(func.attr)) frame.scope.mutated.add(func.value.id);
-    }
-    if (func.nodeType !== 'Name') visit(func, frame);
-    visitAll(node.args, frame);
-    visitAll(node.keywords, frame);
+      visit(func.value, frame);
+    } else if (func.nodeType !== 'Name') visit(func, frame);
+    const started = startedFunction(node);
+    if (started) index.started.push({ node: started.call, frame });
+    visitAll(
+      node.args.filter((argument) => argument !== started?.name),
+      frame,
+    );
+    visitAll(
+      node.keywords.filter(({ value }) => value !== started?.name),
+      frame,
+    );
   }
 
   function visitImportFrom(node: NodeOf<'ImportFrom'>, frame: Frame): void {

@@ -17,6 +17,8 @@ export interface ModuleIndex {
   readonly module: Scope;
   readonly scopes: ReadonlyMap<Node, Scope>;
   readonly calls: readonly Site<CallNode>[];
+  /** Calls that other processes or threads make; their place is that of the call that starts them. */
+  readonly started: readonly Site<CallNode>[];
   readonly imports: readonly Site<NodeOf<'Import'> | NodeOf<'ImportFrom'>>[];
   /** `name[…]` and `a.b[…]`, read, written and deleted. */
   readonly subscripts: readonly Site<NodeOf<'Subscript'>>[];
@@ -25,6 +27,8 @@ export interface ModuleIndex {
   readonly functions: readonly Site<FunctionNode>[];
   readonly classes: readonly Site<NodeOf<'ClassDef'>>[];
   readonly loops: readonly Site<Loop>[];
+  /** What `with` statements enter. */
+  readonly contexts: readonly Site<Expression>[];
   readonly returns: ReadonlyMap<Node, Site<NodeOf<'Return'>>[]>;
   /** Assignments to attributes, by the attribute's name. */
   readonly attributeStores: ReadonlyMap<string, AttributeStore[]>;
@@ -32,6 +36,8 @@ export interface ModuleIndex {
   readonly attributes: ReadonlySet<string>;
   /** Names that are read other than to call them: such a function can be called from anywhere. */
   readonly escaping: ReadonlySet<string>;
+  /** Attributes that are read other than to call them: such a method can be called from anywhere. */
+  readonly escapingAttributes: ReadonlySet<string>;
   readonly starImports: readonly Site<NodeOf<'ImportFrom'>>[];
   readonly unread: string | undefined;
   /** Full names that were found before, for `qualifiedName`; null where there is none. */
@@ -58,16 +64,19 @@ function emptyIndex(tree: Tree): Mutable<ModuleIndex> {
     module,
     scopes: new Map([[tree, module]]),
     calls: [],
+    started: [],
     imports: [],
     subscripts: [],
     comparisons: [],
     functions: [],
     classes: [],
     loops: [],
+    contexts: [],
     returns: new Map(),
     attributeStores: new Map(),
     attributes: new Set(),
     escaping: new Set(),
+    escapingAttributes: new Set(),
     starImports: [],
     unread: undefined,
     names: new Map(),

@@ -71,6 +71,50 @@ describe('values that can be set from outside keep their default and what sets i
   });
 });
 
+describe('defaults of argparse', () => {
+  const parsed = (declarations: string) =>
+    valueOfX(`import argparse\np = argparse.ArgumentParser()\n${declarations}\nargs = p.parse_args()\nx = args.amp`);
+  const both = 'p.add_argument("--amp", action="store_true")\np.add_argument("--no-amp", dest="amp", action="store_false")';
+  const setters = ['--amp', '--no-amp'];
+
+  test.each([
+    ['the first of two options for one name', both, { value: false, setters }],
+    ['given afterwards', `${both}\np.set_defaults(amp=True)`, { value: true, setters }],
+    ['given afterwards in a dictionary', `${both}\np.set_defaults(**{"amp": True, "lr": 1})`, { value: true, setters }],
+    [
+      'given before an option without its own',
+      'p.set_defaults(amp=True)\np.add_argument("--amp", action="store_true")',
+      { value: true, setters: ['--amp'] },
+    ],
+    [
+      'given before an option with its own',
+      'p.set_defaults(amp=1)\np.add_argument("--amp", default=2)',
+      { value: 2, setters: ['--amp'] },
+    ],
+    ['out of a file', `${both}\np.set_defaults(**config)`, { value: 'unknown', setters }],
+    [
+      'of one of two parsers',
+      'p.add_argument("--amp", action="store_true")\nq = argparse.ArgumentParser()\nq.set_defaults(amp=True)',
+      { value: 'unknown', setters: ['--amp'] },
+    ],
+  ])('%s', (_, declarations, expected) => {
+    expect(parsed(declarations)).toEqual(expected);
+  });
+});
+
+test('flags of absl', () => {
+  const text = (read: string) =>
+    valueOfX(`from absl import app, flags\nFLAGS = flags.FLAGS\nflags.DEFINE_integer("batch", 8, "of the loader")\nx = ${read}`);
+  expect([text('FLAGS.batch'), text('flags.FLAGS.batch')]).toEqual([
+    { value: 8, setters: ['--batch'] },
+    { value: 8, setters: ['--batch'] },
+  ]);
+});
+
+test('a key that is not known is still what sets an item', () => {
+  expect(valueOfX('import os\nx = {"a": 1, "b": 2}[os.environ["KIND"]]')).toEqual({ value: 'unknown', setters: ['KIND'] });
+});
+
 describe('through functions and classes', () => {
   test.each([
     ['def main(n=4):\n  return n\nx = main()', 4],
@@ -83,6 +127,31 @@ describe('through functions and classes', () => {
     ['class C:\n  def __init__(self, n=2):\n    self.n = n\nc = C(6)\nx = c.n', 6],
     ['class C:\n  n = 1\nC.n = 3\nx = C.n', 'unknown'],
     ['class Config:\n  BATCH = 16\nx = Config.BATCH', 16],
+    ['class C:\n  def run(self):\n    return self.load(4)\n  def load(self, n):\n    self.n = n\nc = C()\nx = c.n', 4],
+    ['class C:\n  def run(self):\n    return self.load()\n  def load(self, n=3):\n    self.n = n\nc = C()\nx = c.n', 3],
+    [
+      'class C:\n  def run(self):\n    return self.load(4)\n  def load(self, n):\n    self.n = n\nc = C()\nc.load(5)\nx = c.n',
+      'unknown',
+    ],
+    [
+      'class C:\n  def run(self):\n    hook(self.load, self.load(4))\n  def load(self, n):\n    self.n = n\nc = C()\nx = c.n',
+      'unknown',
+    ],
+    [
+      'class C:\n  def run(self):\n    return self.load(4)\n  def load(self, n):\n    self.n = n\nclass D(C):\n  def more(self):\n    self.load(5)\nc = C()\nx = c.n',
+      'unknown',
+    ],
+    ['import torch.multiprocessing as mp\ndef work(rank, n):\n  global x\n  x = n\nmp.spawn(work, nprocs=2, args=(4,))', 4],
+    [
+      'import torch.multiprocessing as mp\ndef work(rank, n):\n  global x\n  x = n\nmp.spawn(work, nprocs=2, args=(4,))\nwork(0, 5)',
+      'unknown',
+    ],
+    [
+      'import torch.multiprocessing as mp\ndef work(rank, n):\n  global x\n  x = rank\nmp.spawn(work, nprocs=2, args=(4,))',
+      'unknown',
+    ],
+    ['from threading import Thread\ndef work(n):\n  global x\n  x = n\nThread(target=work, args=(4,)).start()', 4],
+    ['from threading import Thread\ndef work(n):\n  global x\n  x = n\nThread(target=work, args=rest).start()', 'unknown'],
   ])('%j', (text, value) => {
     expect(valueOfX(text)).toEqual(value);
   });

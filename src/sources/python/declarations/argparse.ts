@@ -30,6 +30,30 @@ export function argparseOption(site: Site<CallNode>, collector: Collector): void
   });
 }
 
+/** `parser.set_defaults(batch_size=4)`: as CPython's argparse, it outdoes what the options declare before it. */
+export function lateDefaults(site: Site<CallNode>, collector: Collector): void {
+  const { node } = site;
+  if (node.args.length) collector.unseenDefaults = true;
+  const command = commandOf(site);
+  for (const { arg, value } of node.keywords) {
+    if (arg !== undefined) collector.lateDefaults.push({ dest: arg, value, site, command });
+    else if (!eachEntry(value, (dest, entry) => collector.lateDefaults.push({ dest, value: entry, site, command })))
+      collector.unseenDefaults = true;
+  }
+}
+
+/** The entries of a dictionary as written; false where there may be others. */
+function eachEntry(node: Expression, add: (key: string, value: Expression) => void): boolean {
+  if (node.nodeType !== 'Dict') return false;
+  return node.keys.every((key, position) => {
+    const text = stringOf(key);
+    const value = node.values[position];
+    if (text === undefined || !value) return false;
+    add(text, value);
+    return true;
+  });
+}
+
 /** `train` of `train = subparsers.add_parser('train')` for `train.add_argument(…)`. */
 function commandOf(site: Site<CallNode>): string | undefined {
   const { func } = site.node;

@@ -2,16 +2,24 @@ import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import type { Site } from '../scopes';
 import { type CallNode, stringOf } from '../syntax';
-import { argparseOption, passesParser, subcommand } from './argparse';
+import { argparseOption, lateDefaults, passesParser, subcommand } from './argparse';
 import { dataclassOptions } from './dataclasses';
 import { fire, fromDecorators, typerRun } from './functions';
 import { type Collector, type Declarations, keyword, keywordsOf, opaque } from './types';
 
 export { classNamed, fieldDefault, fieldsOf } from './dataclasses';
-export type { Declarations, OptionDeclaration, OptionStyle } from './types';
+export type { Declarations, LateDefault, OptionDeclaration, OptionStyle } from './types';
 
 export function declarationsOf(index: ModuleIndex): Declarations {
-  const collector: Collector = { index, options: [], subcommands: [], open: [], reads: false };
+  const collector: Collector = {
+    index,
+    options: [],
+    subcommands: [],
+    lateDefaults: [],
+    unseenDefaults: false,
+    open: [],
+    reads: false,
+  };
   for (const site of index.calls) fromCall(site, collector);
   for (const site of index.functions) fromDecorators(site, collector);
   for (const site of index.subscripts) {
@@ -29,6 +37,9 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
       return;
     case 'add_parser':
       subcommand(site, collector);
+      return;
+    case 'set_defaults':
+      lateDefaults(site, collector);
       return;
     case 'parse_known_args':
     case 'parse_known_intermixed_args':

@@ -25,6 +25,14 @@ export interface OptionDeclaration {
   readonly owner: FunctionNode | undefined;
 }
 
+/** A default that is given apart from its option: one of `parser.set_defaults(batch_size=4)`. */
+export interface LateDefault {
+  readonly dest: string;
+  readonly value: Expression;
+  readonly site: Site<CallNode>;
+  readonly command: string | undefined;
+}
+
 export interface Openness {
   readonly why: string;
   readonly node: CallNode;
@@ -33,6 +41,9 @@ export interface Openness {
 export interface Declarations {
   readonly options: readonly OptionDeclaration[];
   readonly subcommands: readonly { readonly name: string; readonly node: Expression }[];
+  readonly lateDefaults: readonly LateDefault[];
+  /** Defaults of options that are not seen, out of a file or a dictionary, may be given as well. */
+  readonly unseenDefaults: boolean;
   /** Why more options than those may be accepted. */
   readonly open: readonly Openness[];
   /** Something reads the command line. */
@@ -43,6 +54,8 @@ export interface Collector {
   readonly index: ModuleIndex;
   readonly options: OptionDeclaration[];
   readonly subcommands: { readonly name: string; readonly node: Expression }[];
+  readonly lateDefaults: LateDefault[];
+  unseenDefaults: boolean;
   readonly open: Openness[];
   reads: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ModuleIndex } from '../module-index';
-import { type Binding, type Frame, onlyBinding, type Site } from '../scopes';
+import { type Binding, enclosingClass, type Frame, onlyBinding, type Site } from '../scopes';
 import type { CallNode, Expression, FunctionNode } from '../syntax';
 
 /** What each call of a function gives for a parameter; undefined where calls may be out of sight. */
@@ -13,24 +13,18 @@ const mostCalls = 8;
 
 export function argumentFinder(index: ModuleIndex): Arguments {
   let callSites: Map<string, Site<CallNode>[]> | undefined;
+  let methodCalls: Map<string, Site<CallNode>[]> | undefined;
   return callArguments;
 
   function callArguments(owner: FunctionNode, binding: Binding): { expression: Expression; frame: Frame }[] | undefined {
     const definition = binding.frame.parent;
     if (!definition || owner.decorator_list.length) return undefined;
-    const isConstructor = definition.kind === 'class' && owner.name === '__init__';
-    if (definition.kind === 'class' && !isConstructor) return undefined;
-    const name = isConstructor ? definition.scope.name : owner.name;
-    if (index.escaping.has(name)) return undefined;
-    callSites ??= groupCalls(index.calls);
-    const calls = (callSites.get(name) ?? []).filter((site) => {
-      const target = onlyBinding(name, site.frame.scope);
-      return target?.node === (isConstructor ? definition.node : owner);
-    });
-    if (calls.length > mostCalls) return undefined;
+    const isMethod = definition.kind === 'class';
+    const calls = isMethod && owner.name !== '__init__' ? callsOfMethod(owner, definition) : callsByName(owner, definition);
+    if (!calls || calls.length > mostCalls) return undefined;
     const found: { expression: Expression; frame: Frame }[] = [];
     for (const call of calls) {
-      const given = passed(call.node, owner, binding.name, isConstructor);
+      const given = passed(call.node, owner, binding.name, isMethod);
       if (given === 'unclear') return undefined;
       if (given) found.push({ expression: given, frame: call.frame });
       else if (binding.value) found.push({ expression: binding.value, frame: definition });
@@ -38,6 +32,50 @@ export function argumentFinder(index: ModuleIndex): Arguments {
     }
     return found;
   }
+
+  /** Of a function, or of a class for its constructor. */
+  function callsByName(owner: FunctionNode, definition: Frame): Site<CallNode>[] | undefined {
+    const isConstructor = definition.kind === 'class';
+    const name = isConstructor ? definition.scope.name : owner.name;
+    if (index.escaping.has(name)) return undefined;
+    callSites ??= groupCalls([...index.calls, ...index.started]);
+    return (callSites.get(name) ?? []).filter((site) => {
+      const target = onlyBinding(name, site.frame.scope);
+      return target?.node === (isConstructor ? definition.node : owner);
+    });
+  }
+
+  /**
+   * Of a method that only its own class calls, as `self.name(…)`. A class that nothing in the file makes an instance of is meant for
+   * others, who may call it.
+   */
+  function callsOfMethod(owner: FunctionNode, definition: Frame): Site<CallNode>[] | undefined {
+    callSites ??= groupCalls([...index.calls, ...index.started]);
+    if (index.escapingAttributes.has(owner.name) || !callSites.has(definition.scope.name)) return undefined;
+    methodCalls ??= groupMethodCalls(index.calls);
+    const calls: Site<CallNode>[] = [];
+    for (const site of methodCalls.get(owner.name) ?? []) {
+      const around = enclosingClass(site.frame);
+      if (around === definition.node && isOnSelf(site.node)) calls.push(site);
+      else if (!around || !isOnSelf(site.node) || !index.scopes.get(around)?.bindings.has(owner.name)) return undefined;
+    }
+    return calls;
+  }
+}
+
+const isOnSelf = ({ func }: CallNode): boolean =>
+  func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && func.value.id === 'self';
+
+function groupMethodCalls(calls: readonly Site<CallNode>[]): Map<string, Site<CallNode>[]> {
+  const groups = new Map<string, Site<CallNode>[]>();
+  for (const site of calls) {
+    const { func } = site.node;
+    if (func.nodeType !== 'Attribute') continue;
+    const group = groups.get(func.attr);
+    if (group) group.push(site);
+    else groups.set(func.attr, [site]);
+  }
+  return groups;
 }
 
 function groupCalls(calls: readonly Site<CallNode>[]): Map<string, Site<CallNode>[]> {

@@ -56,7 +56,7 @@ export function memberEvaluator(file: Resolvable, resolve: Resolve, describe: De
     }
     const thing = describe(node.value, frame);
     const key = resolve(node.slice, frame);
-    if (key.kind !== 'known') return unknown;
+    if (key.kind !== 'known') return { kind: 'unknown', setters: key.setters };
     if (thing?.kind === 'options' && typeof key.value === 'string') return optionValue(key.value, file, resolve);
     if (thing?.kind === 'configuration' && (typeof key.value === 'string' || typeof key.value === 'number')) {
       return { kind: 'unknown', setters: [{ ...thing, keys: [...thing.keys, key.value] }] };

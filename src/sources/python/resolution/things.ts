@@ -48,6 +48,7 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
   function findThing(node: Expression, frame: Frame, depth: number): Thing | undefined {
     switch (node.nodeType) {
       case 'Name': {
+        if (qualifiedName(node, frame, index) === 'absl.flags.FLAGS') return { kind: 'options' };
         if (node.id === 'self') {
           const owner = enclosingClass(frame);
           const site = owner && index.classes.find((candidate) => candidate.node === owner);
@@ -92,6 +93,7 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
   }
 
   function describeMember(node: NodeOf<'Attribute'>, frame: Frame, depth: number): Thing | undefined {
+    if (node.attr === 'FLAGS' && qualifiedName(node, frame, index) === 'absl.flags.FLAGS') return { kind: 'options' };
     const base = describe(node.value, frame, depth + 1);
     if (base?.kind === 'configuration') return { ...base, keys: [...base.keys, node.attr] };
     if (base?.kind !== 'instance') return undefined;
