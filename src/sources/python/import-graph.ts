@@ -18,7 +18,7 @@ export interface ImportUse {
 }
 
 export interface ImportGraph {
-  /** The entry and all local files that it imports, in the order found. */
+  /** The entry and all local files that it imports, in the order found; each of those as it is when imported. */
   readonly files: ReadonlyMap<string, PythonFile>;
   /** Those that run whatever happens: reached from the entry by imports that are neither guarded nor in a function. */
   readonly firm: ReadonlySet<string>;
@@ -64,7 +64,8 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
       cut = true;
       break;
     }
-    const file = files.open(path);
+    const opened = files.open(path);
+    const file = path === entry ? opened : opened?.imported;
     if (!file) continue;
     found.set(path, file);
     addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);

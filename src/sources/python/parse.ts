@@ -9,8 +9,7 @@ import { indexOf, type ModuleIndex } from './module-index';
 import { type Outline, outlineOf } from './outline';
 import { type Positions, positionsOf } from './positions';
 import { type Resolve, resolver } from './resolution';
-
-import type { Located, Tree } from './syntax';
+import { type Located, type Statement, stringOf, type Tree } from './syntax';
 
 /** A Python file. Nothing is parsed before something is asked of it; every answer is kept. */
 export interface PythonFile {
@@ -35,6 +34,11 @@ export interface PythonFile {
   readonly declarations: Declarations;
   /** What an expression is worth, as far as this file tells. */
   readonly resolve: Resolve;
+  /**
+   * The file as another imports it: without what `if __name__ == "__main__":` holds, which only runs where the file itself is started.
+   * The file itself where it holds nothing of the kind.
+   */
+  readonly imported: PythonFile;
   span(node: Located): Span;
 }
 
@@ -51,14 +55,31 @@ const longest = 4 * 1024 * 1024;
 export function parsePython(file: SourceFile): PythonFile {
   const mark = file.text.startsWith('\uFEFF') ? 1 : 0;
   const positions = once(() => positionsOf(file, mark));
-  const outcome = once(() => read(file, mark, positions));
-  const outline = once(() => outlineOf(file.text));
+  return fileOf(
+    file,
+    positions,
+    once(() => read(file, mark, positions)),
+    once(() => outlineOf(file.text)),
+  );
+}
+
+function fileOf(file: SourceFile, positions: () => Positions, outcome: () => Outcome, outline: () => Outline): PythonFile {
   const comments = once(() => commentsOf(file));
   const scannedImports = once(() => scanImports(file, outline()));
   const index = once(() => indexOf(python));
   const facts = once(() => factsOf(python));
   const declarations = once(() => declarationsOf(index()));
   const resolve = once(() => resolver(python));
+  const imported = once(() =>
+    holdsProgram(file.text)
+      ? fileOf(
+          file,
+          positions,
+          once(() => withoutProgram(outcome())),
+          outline,
+        )
+      : python,
+  );
   const python: PythonFile = {
     source: file,
     path: file.path,
@@ -89,10 +110,30 @@ export function parsePython(file: SourceFile): PythonFile {
     get declarations() {
       return declarations();
     },
+    get imported() {
+      return imported();
+    },
     resolve: (expression, frame) => resolve()(expression, frame),
     span: (node) => positions().span(node),
   };
   return python;
+}
+
+const holdsProgram = (text: string): boolean => /\b__name__\s*==/.test(text);
+
+function withoutProgram(outcome: Outcome): Outcome {
+  const { tree } = outcome;
+  return tree ? { ...outcome, tree: { ...tree, body: tree.body.filter((statement) => !isProgram(statement)) } } : outcome;
+}
+
+/** `if __name__ == "__main__":` without an `else`. */
+function isProgram(statement: Statement): boolean {
+  if (statement.nodeType !== 'If' || statement.orelse.length || statement.test.nodeType !== 'Compare') return false;
+  const { left, ops, comparators } = statement.test;
+  const [operator] = ops;
+  return (
+    left.nodeType === 'Name' && left.id === '__name__' && operator?.nodeType === 'Eq' && stringOf(comparators[0]) === '__main__'
+  );
 }
 
 function read(file: SourceFile, mark: number, positions: () => Positions): Outcome {

@@ -1,6 +1,7 @@
 import { followImports, type GraphOptions } from '../../../src/sources/python/import-graph';
 import { moduleFiles } from '../../../src/sources/python/module-files';
 import { parsePython } from '../../../src/sources/python/parse';
+import { short } from './read';
 
 /** A graph over files held in memory. */
 function graph(files: { readonly [path: string]: string }, entry: string, options?: GraphOptions) {
@@ -114,4 +115,20 @@ test('files are firm where no guard and no function stands between them and the 
   );
   expect([...found.firm].sort()).toEqual(['a.py', 'b.py', 'e.py']);
   expect(found.files.size).toBe(6);
+});
+
+test('what a file does where it is started itself is not done where it is imported', () => {
+  const loader = `from torch.utils.data import DataLoader
+def load(workers=4):
+    return DataLoader(data, num_workers=workers)
+if __name__ == "__main__":
+    load(workers=0)
+    DataLoader(sample)
+`;
+  const settings = (entry: string) =>
+    graph({ 'train.py': 'import data\ndata.load()\n', 'data.py': loader }, entry)
+      .files.get('data.py')
+      ?.facts.dataLoaders.map((call) => short(call.setting('num_workers')));
+  expect(settings('data.py')).toEqual([0, 'absent']);
+  expect(settings('train.py')).toEqual(['unknown']);
 });
