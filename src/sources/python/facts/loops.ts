@@ -1,10 +1,13 @@
 import type { Span } from '../../text/span';
+import { possibleNames, qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import type { Frame, Site } from '../scopes';
-import type { FunctionNode, Node, NodeOf } from '../syntax';
+import type { CallNode, Expression, FunctionNode, Node, NodeOf } from '../syntax';
 import type { CallFact, Calls } from './calls';
+import { type Functions, functionAround, functionsOf } from './functions';
+import type { CallKind } from './signatures';
 
-/** A hand-written training loop: a loop that calls `backward()`. */
+/** A hand-written training loop: a loop that calls `backward()`, itself or through a function of the file. */
 export interface TrainingLoop {
   /** `for batch in loader:`, the head of the innermost loop. */
   readonly span: Span;
@@ -15,9 +18,10 @@ export interface TrainingLoop {
   readonly function: string | undefined;
   /** Loops around it in the same function. */
   readonly depth: number;
+  /** An optimiser steps in it, or in a loop around it: after several backward passes, then. */
   readonly steps: boolean;
   readonly autocast: boolean;
-  /** Metrics that are logged to a tracker or printed within the outermost loop. */
+  /** Calls within the outermost loop that log to a tracker or print, themselves or through a function of the file. */
   readonly logs: readonly Span[];
   /** Calls that validate, within the outermost loop. */
   readonly validates: readonly Span[];
@@ -27,47 +31,125 @@ export interface TrainingLoop {
 
 type Loop = NodeOf<'For'> | NodeOf<'AsyncFor'> | NodeOf<'While'>;
 
+/** Where a backward pass is made for a loop: in it, or in a function that it calls. */
+interface Backward {
+  readonly call: CallFact;
+  /** The call in the loop that leads to it; its own frame where it is in the loop itself. */
+  readonly frame: Frame;
+  /** Functions on the way, the loop's own not among them. */
+  readonly through: readonly FunctionNode[];
+}
+
+/** Functions that are followed from a backward pass to its loop. */
+const deepestCalls = 3;
+
 export function trainingLoopsOf(calls: Calls, file: PythonFile): TrainingLoop[] {
   const found = new Map<Node, TrainingLoop>();
-  for (const backward of calls.get('backward') ?? []) {
-    const loops = loopsAround(backward.frame);
-    const [inner] = loops;
-    const outer = loops.at(-1);
-    if (!inner || !outer || found.has(inner)) continue;
-    found.set(inner, describe(inner, outer, loops.length, backward, calls, file));
+  const context: Context = { calls, file, functions: functionsOf(file) };
+  for (const call of calls.get('backward') ?? []) {
+    for (const backward of loopsFor({ call, frame: call.frame, through: [] }, context)) {
+      const loops = loopsAround(backward.frame);
+      const [inner] = loops;
+      if (!inner || found.has(inner)) continue;
+      const loop = describe(inner, loops, backward, context);
+      // Gradients are taken for other ends too: a function that takes them trains where a step follows.
+      if (loop.steps || !backward.through.length) found.set(inner, loop);
+    }
   }
   return [...found.values()];
 }
 
-function describe(inner: Loop, outer: Loop, depth: number, backward: CallFact, calls: Calls, file: PythonFile): TrainingLoop {
-  const within = (facts: readonly { readonly frame: Frame; readonly span: Span }[] | undefined, loop: Node): Span[] =>
-    (facts ?? []).filter((fact) => isWithin(fact.frame, loop)).map((fact) => fact.span);
+interface Context {
+  readonly calls: Calls;
+  readonly file: PythonFile;
+  readonly functions: Functions;
+}
+
+/** The backward pass as seen from the loops around it; from the loops that call its function where there is none. */
+function loopsFor(backward: Backward, context: Context): Backward[] {
+  if (loopsAround(backward.frame).length) return [backward];
+  const owner = functionAround(backward.frame);
+  // A method called `backward` is how a function of autograd, or a wrapper of a loss, is written.
+  if (!owner || owner.name === 'backward' || backward.through.length >= deepestCalls) return [];
+  return context.functions
+    .callsOf(owner)
+    .flatMap(({ frame }) => loopsFor({ ...backward, frame, through: [...backward.through, owner] }, context));
+}
+
+function describe(inner: Loop, loops: readonly Loop[], backward: Backward, context: Context): TrainingLoop {
+  const { calls, file, functions } = context;
+  const outer = loops.at(-1) ?? inner;
+  const within = (frame: Frame, loop: Node): boolean =>
+    isWithin(frame, loop) || backward.through.some((node) => isWithin(frame, node));
   const body = file.span(inner.body[0] ?? inner);
-  const start = file.span(inner).start;
+  const { start } = file.span(inner);
   const head = file.source.text.slice(start, body.start);
   const iterates = inner.nodeType === 'While' ? undefined : file.span(inner.iter);
   const owner = functionAround(backward.frame);
+  const callsIn = (kinds: readonly CallKind[], through: ReadonlySet<FunctionNode>): Span[] => {
+    const known = new Set<CallNode>(kinds.flatMap((kind) => (calls.get(kind) ?? []).map(({ node }) => node)));
+    return file.index.calls
+      .filter((site) => isWithin(site.frame, outer) && (known.has(site.node) || isOf(functions.calledBy(site), through)))
+      .map(({ node }) => file.span(node.func));
+  };
   return {
     span: { file: file.path, start, end: start + head.trimEnd().length },
     node: inner,
-    backward: backward.span,
+    backward: backward.call.span,
     function: owner?.name,
-    depth,
-    steps: file.index.calls.some((site) => isStep(site) && isWithin(site.frame, inner)),
-    autocast: within(calls.get('autocast'), inner).length > 0,
-    logs: [...within(calls.get('tracker-log'), outer), ...within(calls.get('report'), outer)],
-    validates: within(calls.get('validation'), outer),
+    depth: loops.length,
+    steps: file.index.calls.some(
+      (site) => isStep(site) && (within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
+    ),
+    autocast:
+      (calls.get('autocast') ?? []).some(({ frame }) => within(frame, inner)) ||
+      file.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, file)),
+    logs: callsIn(['tracker-log', 'report'], functions.that(['tracker-log', 'report', 'metric-log'], calls)),
+    validates: callsIn(['validation'], functions.named(/^_?(validat|evaluat|eval(_|$)|estimate_loss|test(_|$))/)),
     iterates: iterates && file.source.text.slice(iterates.start, iterates.end),
   };
 }
 
-const isStep = (site: Site<NodeOf<'Call'>>): boolean => site.node.func.nodeType === 'Attribute' && site.node.func.attr === 'step';
+const isOf = (called: FunctionNode | undefined, some: ReadonlySet<FunctionNode>): boolean =>
+  called !== undefined && some.has(called);
 
-function functionAround(frame: Frame): FunctionNode | undefined {
-  for (let current: Frame | undefined = frame; current; current = current.parent) {
-    if (current.kind === 'function' && current.node.nodeType !== 'Lambda') return current.node as FunctionNode;
-  }
-  return undefined;
+/**
+ * In a loop around the backward pass, and in no other loop: that of another training beside it, for instance. A loop over several
+ * optimisers, each of which steps, is no other.
+ */
+function isDirectlyIn({ node, frame }: Site<CallNode>, loops: readonly Loop[], from: Frame): boolean {
+  const receiver = node.func.nodeType === 'Attribute' && node.func.value.nodeType === 'Name' ? node.func.value.id : undefined;
+  const around = loopsAround(frame);
+  const [own] = around;
+  const stepping = own && receiver !== undefined && targetsOf(own).includes(receiver) ? around[1] : own;
+  return stepping !== undefined && loops.includes(stepping) && functionAround(frame) === functionAround(from);
+}
+
+/** Names that a loop binds. */
+function targetsOf(loop: Loop): string[] {
+  const names = (target: Expression): string[] =>
+    target.nodeType === 'Name'
+      ? [target.id]
+      : target.nodeType === 'Tuple' || target.nodeType === 'List'
+        ? target.elts.flatMap(names)
+        : [];
+  return loop.nodeType === 'While' ? [] : names(loop.target);
+}
+
+/** `optimizer.step()`, and `optimizer.apply(…)` of Keras on torch; schedulers, environments and profilers step too. */
+function isStep({ node }: Site<CallNode>): boolean {
+  const { func } = node;
+  if (func.nodeType !== 'Attribute') return false;
+  const { value } = func;
+  const receiver = value.nodeType === 'Attribute' ? value.attr : value.nodeType === 'Name' ? value.id : '';
+  return func.attr === 'step' ? !/sched|^env|prof|warmup|ema\b/i.test(receiver) : func.attr === 'apply' && /^opt/i.test(receiver);
+}
+
+/** `torch.autocast(…)`, or a name that stands for it in one way or another. */
+function isAutocast(node: Expression, frame: Frame, file: PythonFile): boolean {
+  const direct = qualifiedName(node, frame, file.index);
+  const names = direct === undefined ? (possibleNames(node, frame, file.index) ?? []) : [direct];
+  return names.some((name) => /(^|\.)autocast\(\)$/.test(name));
 }
 
 /** Innermost first, in the same function. */
@@ -79,8 +161,9 @@ function loopsAround(frame: Frame): Loop[] {
   return loops;
 }
 
-function isWithin(frame: Frame, loop: Node): boolean {
+/** In a loop or a function. */
+function isWithin(frame: Frame, around: Node): boolean {
   for (let current: Frame | undefined = frame; current; current = current.parent)
-    if (current.node === loop && current.kind !== 'else') return true;
+    if (current.node === around && current.kind !== 'else') return true;
   return false;
 }
