@@ -33,6 +33,9 @@ const firstPart = (name: string): string => name.split('.', 1)[0] ?? name;
 /** How many steps from name to name, or from call to call, are followed. */
 export const deepest = 24;
 
+/** More values of one name than this are not compared. */
+const mostAlternatives = 4;
+
 /**
  * The full name of what an expression refers to: `np.save` is `numpy.save`, a method of what a call gave is
  * `argparse.ArgumentParser().add_argument`, what the file itself defines starts with a dot (`.parse_args`). Undefined where the name
@@ -42,6 +45,8 @@ export function qualifiedName(expression: Expression, frame: Frame, index: Modul
   if (depth > deepest) return undefined;
   const kept = index.names.get(expression);
   if (kept !== undefined) return kept ?? undefined;
+  // Names that lead back to themselves, as in `model = model.to(device)`, end here.
+  index.names.set(expression, null);
   const name = findName(expression, frame, index, depth);
   index.names.set(expression, name ?? null);
   return name;
@@ -87,12 +92,21 @@ function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): 
     const rest = bindings.filter((binding) => binding.imported === undefined);
     return rest.every(isStandIn) ? canonicalName(first.imported) : undefined;
   }
-  const binding = onlyBinding(name, scope);
-  if (!binding) return undefined;
+  const [binding, ...others] = bindings;
+  const bound = binding && boundName(binding, index, depth);
+  if (!others.length) return bound;
+  const agree =
+    bindings.length <= mostAlternatives && bindings.every((each) => isValue(each) && boundName(each, index, depth) === bound);
+  return agree ? bound : undefined;
+}
+
+const isValue = ({ kind }: Binding): boolean => kind === 'assignment' || kind === 'with';
+
+function boundName(binding: Binding, index: ModuleIndex, depth: number): string | undefined {
   switch (binding.kind) {
     case 'function':
     case 'class':
-      return `.${name}`;
+      return `.${binding.name}`;
     case 'assignment':
     case 'with':
       return binding.value && binding.element === undefined
@@ -101,6 +115,30 @@ function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): 
     default:
       return undefined;
   }
+}
+
+/**
+ * Every full name that an expression may refer to: of all that a name is bound to, and of both sides of `a if x else b`. Undefined
+ * where one of them is not known.
+ */
+export function possibleNames(expression: Expression, frame: Frame, index: ModuleIndex, depth = 0): string[] | undefined {
+  if (depth > deepest) return undefined;
+  const parts: { readonly value: Expression | undefined; readonly frame: Frame }[] =
+    expression.nodeType === 'IfExp'
+      ? [expression.body, expression.orelse].map((value) => ({ value, frame }))
+      : expression.nodeType === 'Name'
+        ? bindingsOf(expression.id, frame.scope).map((binding) => ({
+            value: binding.kind === 'assignment' && binding.element === undefined ? binding.value : undefined,
+            frame: binding.frame,
+          }))
+        : [];
+  if (!parts.length || parts.length > mostAlternatives) return undefined;
+  const names = parts.map((part) => {
+    if (!part.value) return undefined;
+    const name = qualifiedName(part.value, part.frame, index);
+    return name === undefined ? possibleNames(part.value, part.frame, index, depth + 1) : [name];
+  });
+  return names.every((each) => each !== undefined) ? names.flat() : undefined;
 }
 
 /** `except ImportError: name = None`, or a class or function that stands in for what is not installed. */

@@ -68,8 +68,31 @@ describe('advice and runs', () => {
   });
 });
 
+const loaders = (call: string): string =>
+  `from torch.utils.data import DataLoader\nfrom PIL import Image\ndef load(workers=4):\n    return DataLoader(train_set, shuffle=True, num_workers=workers)\n${call}\n`;
+
 const cases: [string, Rule, Parameters<typeof told>[1], string[]][] = [
   ['workers of a loader for validation', workers, loop('DataLoader(val_set, batch_size=8)'), []],
+  [
+    'workers that only the trial of a module goes without',
+    workers,
+    {
+      'train.sh': launch(),
+      'train.py': trainingLoop('load()').replace('import torch\n', 'import torch\nfrom loaders import load\n'),
+      'loaders.py': loaders('if __name__ == "__main__":\n    load(workers=0)'),
+    },
+    [],
+  ],
+  [
+    'workers that a module goes without',
+    workers,
+    {
+      'train.sh': launch(),
+      'train.py': trainingLoop('loader').replace('import torch\n', 'import torch\nfrom loaders import loader\n'),
+      'loaders.py': loaders('loader = load(workers=0)'),
+    },
+    ['loaders.py [num_workers=workers] zero'],
+  ],
   ['workers by an option', workers, loop('DataLoader(train_set, num_workers=args.workers, shuffle=True)'), []],
   [
     'samples that are not decoded',
@@ -117,6 +140,36 @@ const cases: [string, Rule, Parameters<typeof told>[1], string[]][] = [
     precision,
     { 'train.sh': launch().replace('python train.py', 'accelerate launch train.py'), 'train.py': trainingLoop('x') },
     [],
+  ],
+  [
+    'a trainer of one’s own',
+    precision,
+    {
+      'train.sh': launch(),
+      'train.py': fineTuning('')
+        .replace(
+          'model =',
+          'class Own(Trainer):\n    def compute_loss(self, model, inputs): return model(**inputs).loss\nmodel =',
+        )
+        .replace('\nTrainer(', '\nOwn('),
+    },
+    ['train.py [TrainingArguments] trainer'],
+  ],
+  [
+    'a step in a function of its own',
+    precision,
+    {
+      'train.sh': launch(),
+      'train.py':
+        'import torch\nnet = torch.nn.Linear(8, 1).cuda()\noptimizer = torch.optim.SGD(net.parameters())\ndef step(batch):\n    loss = net(batch)\n    loss.backward()\n    optimizer.step()\nfor batch in loader:\n    step(batch)\n',
+    },
+    ['train.py [loss.backward] loop'],
+  ],
+  [
+    'targets in fp32',
+    precision,
+    loop('x', 'loss = net(batch.to("cuda")) - target.to(torch.float32)'),
+    ['train.py [loss.backward] loop'],
   ],
   ['a model in bf16', precision, tuning('', 'model = model.to(torch.bfloat16)'), []],
   ['no GPU is asked for', precision, { 'train.sh': launch().replace('--gpus all ', ''), 'train.py': trainingLoop('x') }, []],

@@ -1,9 +1,10 @@
 import type { Span } from '../../text/span';
 import { type Argument, argumentsOf, type CallArguments } from '../arguments';
-import { qualifiedName } from '../names';
+import { classNamed } from '../declarations';
+import { possibleNames, qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { enclosing, type Frame, type Site } from '../scopes';
-import type { CallNode } from '../syntax';
+import type { CallNode, Expression, NodeOf } from '../syntax';
 import type { Value } from '../value';
 import { type CallKind, type Signature, signatures } from './signatures';
 
@@ -51,20 +52,114 @@ export function knownCalls(file: PythonFile): Calls {
   const found = new Map<CallKind, CallFact[]>();
   for (const site of file.index.calls) {
     const { func } = site.node;
-    const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : undefined;
+    const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : lookUpIn(func)?.by;
     if (written === undefined || (func.nodeType === 'Attribute' && !lastParts.has(written))) continue;
-    const full = qualifiedName(func, site.frame, file.index);
-    const last = full === undefined ? written : full.slice(full.lastIndexOf('.') + 1);
-    for (const kind of new Set(matches(last, full, site).map((entry) => entry.signature.kind))) {
-      const entry = matches(last, full, site).find((candidate) => candidate.signature.kind === kind);
-      if (!entry) continue;
-      const facts = found.get(kind) ?? [];
-      facts.push(callFact(kind, full ?? entry.name, last, entry.signature.parameters ?? [], site, file));
-      found.set(kind, facts);
+    for (const called of calledAs(written, site, file)) {
+      const facts = found.get(called.kind);
+      const fact = callFact(called, site, file);
+      if (facts) facts.push(fact);
+      else found.set(called.kind, [fact]);
     }
   }
   return found;
 }
+
+/** A call as one of the known ones. */
+interface Called {
+  readonly kind: CallKind;
+  readonly name: string;
+  readonly callee: string;
+  readonly parameters: readonly string[];
+  /** A class of the file takes the arguments, and may pass on others. */
+  readonly open: boolean;
+}
+
+function calledAs(written: string, site: Site<CallNode>, file: PythonFile): Called[] {
+  const lookUp = lookUpIn(site.node.func);
+  const found = qualifiedName(lookUp?.module ?? site.node.func, site.frame, file.index);
+  const full = lookUp && found !== undefined ? `${found}.${lookUp.by}` : found;
+  if (full === undefined && site.node.func.nodeType === 'Name') return oneOfSeveral(written, site, file);
+  if (full !== undefined && /^\.\w+$/.test(full)) {
+    const inherited = inheritedFrom(full.slice(1), site, file);
+    if (inherited) return [inherited];
+  }
+  const last = full === undefined ? written : lastPart(full);
+  return byKind(matches(last, full, site)).map(({ signature, name }) => ({
+    kind: signature.kind,
+    name: full ?? name,
+    callee: last,
+    parameters: signature.parameters ?? [],
+    open: false,
+  }));
+}
+
+/** The module in which a callee is looked up by a name: of `models.__dict__[name]` and `getattr(models, name)`. */
+function lookUpIn(func: Expression): { readonly module: Expression; readonly by: string } | undefined {
+  if (func.nodeType === 'Subscript' && func.value.nodeType === 'Attribute' && func.value.attr === '__dict__')
+    return { module: func.value.value, by: '__dict__' };
+  const [module] = func.nodeType === 'Call' && func.func.nodeType === 'Name' && func.func.id === 'getattr' ? func.args : [];
+  return module && { module, by: 'getattr' };
+}
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** The first entry of each kind. */
+const byKind = (entries: readonly Entry[]): Entry[] =>
+  entries.filter((entry, position) => entries.findIndex((other) => other.signature.kind === entry.signature.kind) === position);
+
+/** `optimizer_class(…)` where the name may stand for several callees, all of one kind. */
+function oneOfSeveral(written: string, site: Site<CallNode>, file: PythonFile): Called[] {
+  const names = possibleNames(site.node.func, site.frame, file.index) ?? [];
+  const [first, ...others] = names.map((name) => matches(lastPart(name), name, site));
+  return byKind(first ?? [])
+    .filter(({ signature }) => others.every((entries) => entries.some((entry) => entry.signature.kind === signature.kind)))
+    .map(({ signature }) => ({
+      kind: signature.kind,
+      name: `*.${written}`,
+      callee: written,
+      parameters: signature.parameters ?? [],
+      open: false,
+    }));
+}
+
+/** Kinds of classes that programs derive their own from. */
+const derived: ReadonlySet<CallKind> = new Set([
+  'data-loader',
+  'optimiser',
+  'training-arguments',
+  'trainer',
+  'lightning-trainer',
+  'lightning-callback',
+  'lightning-logger',
+]);
+
+/** A class of the file that is made out of a known one: what it is called as is the known one. */
+function inheritedFrom(name: string, site: Site<CallNode>, file: PythonFile): Called | undefined {
+  let open = false;
+  let definition = classNamed(name, file.index);
+  for (let depth = 0; definition && depth < deepestInheritance; depth++) {
+    const { node, frame }: Site<NodeOf<'ClassDef'>> = definition;
+    open ||= node.body.some(setsArguments);
+    const [base] = node.bases;
+    const full = base && qualifiedName(base, frame, file.index);
+    if (full === undefined) return undefined;
+    const entry = matches(lastPart(full), full, site).find(({ signature }) => derived.has(signature.kind));
+    if (entry) {
+      const { kind, parameters = [] } = entry.signature;
+      return { kind, name: full, callee: lastPart(full), parameters: open ? [] : parameters, open };
+    }
+    definition = /^\.\w+$/.test(full) ? classNamed(full.slice(1), file.index) : undefined;
+  }
+  return undefined;
+}
+
+const deepestInheritance = 4;
+
+/** A field or a constructor of a class, by which it gets other values than its base. */
+const setsArguments = (statement: NodeOf<'ClassDef'>['body'][number]): boolean =>
+  statement.nodeType === 'AnnAssign' ||
+  statement.nodeType === 'Assign' ||
+  (statement.nodeType === 'FunctionDef' && /^__(init|post_init|new)__$/.test(statement.name));
 
 /** Entries for a full name first, then those for a method of anything. */
 function matches(last: string, full: string | undefined, site: Site<CallNode>): Entry[] {
@@ -80,17 +175,13 @@ function matches(last: string, full: string | undefined, site: Site<CallNode>): 
   return [...exact, ...anyReceiver];
 }
 
-function callFact(
-  kind: CallKind,
-  name: string,
-  callee: string,
-  parameters: readonly string[],
-  site: Site<CallNode>,
-  file: PythonFile,
-): CallFact {
+function callFact({ kind, name, callee, parameters, open }: Called, site: Site<CallNode>, file: PythonFile): CallFact {
   let opened: CallArguments | undefined;
   const arguments_ = (): CallArguments => {
-    opened ??= argumentsOf(site, file);
+    if (!opened) {
+      const given = argumentsOf(site, file);
+      opened = open ? { ...given, open } : given;
+    }
     return opened;
   };
   const argument = (parameter: string): Argument | undefined => {

@@ -2,6 +2,7 @@ import type { Span } from '../../text/span';
 import { mentions } from '../mentions';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
+import { isFixed, type Value } from '../value';
 import { type CallFact, type Calls, knownCalls } from './calls';
 import { type Download, downloadsOf } from './downloads';
 import { type EnvironmentFacts, environmentOf } from './environment';
@@ -101,9 +102,15 @@ const collectors: Collectors = {
   openmmlab: (file) => ({ configs: of(file, 'openmmlab-config'), runners: of(file, 'openmmlab-runner') }),
   models: (file) => of(file, 'model'),
   keras: (file) => ({
-    compiles: of(file, 'keras-compile').filter((call) => call.argument('loss') || call.argument('optimizer')),
+    compiles: of(file, 'keras-compile').filter(
+      (call) => call.name.startsWith('keras.') || call.argument('loss') || call.argument('optimizer'),
+    ),
     fits: of(file, 'keras-fit').filter(
-      (call) => call.argument('epochs') || call.argument('validation_data') || call.argument('steps_per_epoch'),
+      (call) =>
+        call.name.startsWith('keras.') ||
+        call.argument('epochs') ||
+        call.argument('validation_data') ||
+        call.argument('steps_per_epoch'),
     ),
   }),
   trackers: (file) => of(file, 'tracker-init'),
@@ -125,7 +132,7 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
   lightning: ['lightning', 'pytorch_lightning', 'training_step'],
   trainingArguments: ['transformers', 'trl'],
   trainers: ['transformers', 'trl', 'sentence_transformers'],
-  peft: ['peft', 'get_peft_model'],
+  peft: ['peft', 'get_peft_model', 'get_peft_config'],
   openmmlab: ['mmengine', 'mmcv', 'mmdet', 'mmseg', 'mmpose'],
   models: ['torchvision', 'timm', 'segmentation_models_pytorch'],
   keras: ['keras', 'tensorflow', 'tf_keras'],
@@ -141,7 +148,12 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
   seeds: calleesOf('seed'),
   optimisers: calleesOf('optimiser'),
   trackers: calleesOf('tracker-init'),
-  gradientCheckpointing: [...calleesOf('gradient-checkpointing'), 'gradient_checkpointing', 'use_gradient_checkpointing'],
+  gradientCheckpointing: [
+    ...calleesOf('gradient-checkpointing'),
+    'gradient_checkpointing',
+    'use_gradient_checkpointing',
+    'prepare_model_for_kbit_training',
+  ],
   compilations: ['compile', 'torch_compile'],
 };
 
@@ -174,28 +186,36 @@ export function factsOf(file: PythonFile): PythonFacts {
 function compilations(file: PythonFile): Span[] {
   const called = of(file, 'compile').filter((call) => call.name === 'torch.compile');
   const usesTorch = file.facts.imports.some((fact) => fact.module === 'torch' || fact.module.startsWith('torch.'));
-  const methods = usesTorch
-    ? of(file, 'keras-compile').filter(
-        (call) => !call.argument('loss') && !call.argument('optimizer') && /^\*\.|\(\)\.compile$/.test(call.name),
-      )
-    : [];
+  const methods = usesTorch ? of(file, 'keras-compile').filter(isOfTorchModule) : [];
   const decorated = file.index.functions.flatMap((site) =>
     site.node.decorator_list.filter((decorator) => qualifiedName(decorator, site.frame, file.index) === 'torch.compile'),
   );
   const passed = [...of(file, 'training-arguments')].flatMap((call) => {
     const argument = call.argument('torch_compile');
-    return argument ? [argument.at] : [];
+    return argument && !isOff(argument.value) ? [argument.at] : [];
   });
   return [...[...called, ...methods].map((call) => call.span), ...decorated.map((node) => file.span(node)), ...passed];
 }
 
+const isOff = (value: Value): boolean => isFixed(value) && value.value === false;
+
+/** `model.compile()` of something that is not known to be of another library, with what `torch.compile` takes and nothing else. */
+const isOfTorchModule = ({ name, node }: CallFact): boolean =>
+  /^\*\.|\(\)\.compile$/.test(name) &&
+  !/^(keras|super)\b/.test(name) &&
+  !node.args.length &&
+  node.keywords.every(({ arg }) => arg !== undefined && /^(fullgraph|dynamic|backend|mode|options|disable)$/.test(arg));
+
 function gradientCheckpointing(file: PythonFile): Span[] {
   const passed = [...of(file, 'training-arguments'), ...of(file, 'peft'), ...of(file, 'download')].flatMap((call) => {
     const argument = call.argument('gradient_checkpointing') ?? call.argument('use_gradient_checkpointing');
-    const off = argument?.value.kind === 'known' && argument.value.value === false && !argument.value.setters.length;
-    return argument && !off ? [argument.at] : [];
+    return argument && !isOff(argument.value) ? [argument.at] : [];
   });
-  return [...of(file, 'gradient-checkpointing').map((call) => call.span), ...passed];
+  // It turns checkpointing on unless told otherwise.
+  const prepared = of(file, 'peft').filter(
+    (call) => call.callee === 'prepare_model_for_kbit_training' && !call.setting('use_gradient_checkpointing'),
+  );
+  return [...of(file, 'gradient-checkpointing'), ...prepared].map((call) => call.span).concat(passed);
 }
 
 function lightningModules(file: PythonFile): { name: string; span: Span; validates: boolean }[] {

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span';
 import { literalSpan } from '../literals';
 import type { PythonFile } from '../parse';
-import type { Frame } from '../scopes';
+import { type Frame, onlyBinding } from '../scopes';
 import { type Expression, stringOf } from '../syntax';
 import type { CallFact, Calls } from './calls';
 
@@ -41,13 +41,25 @@ function namesIn(node: Expression, frame: Frame, file: PythonFile): { name: stri
   if (node.nodeType === 'Dict') {
     return node.keys.flatMap((key) => (key ? namesIn(key, frame, file) : [{ name: '*', node }]));
   }
+  if (node.nodeType === 'DictComp') return [{ name: patternOf(node.key) ?? '*', node: node.key }];
   const pattern = patternOf(node);
   if (pattern !== undefined) return [{ name: pattern, node }];
+  const entries = assignedDictionary(node, frame);
+  if (entries)
+    return entries.changed ? [...namesIn(entries.node, frame, file), { name: '*', node }] : namesIn(entries.node, frame, file);
   const value = file.resolve(node, frame);
   if (value.kind !== 'known') return [];
   if (typeof value.value === 'string') return [{ name: value.value, node }];
   const isMapping = typeof value.value === 'object' && value.value !== null && !Array.isArray(value.value);
   return isMapping ? Object.keys(value.value as object).map((name) => ({ name, node })) : [];
+}
+
+/** `logs` of `logs = {"loss": …}`, whatever its values; `changed` where the code adds to it afterwards. */
+function assignedDictionary(node: Expression, { scope }: Frame): { node: Expression; changed: boolean } | undefined {
+  const binding = node.nodeType === 'Name' ? onlyBinding(node.id, scope) : undefined;
+  if (binding?.kind !== 'assignment' || binding.element !== undefined || !binding.value) return undefined;
+  if (binding.value.nodeType !== 'Dict' && binding.value.nodeType !== 'DictComp') return undefined;
+  return { node: binding.value, changed: binding.frame.scope.mutated.has(binding.name) || scope.mutated.has(binding.name) };
 }
 
 /** The text of a literal, with `*` for each replacement of an f-string. */

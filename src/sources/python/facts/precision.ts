@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span';
 import type { Argument } from '../arguments';
 import type { PythonFile } from '../parse';
-import type { Setter } from '../value';
+import { isFixed, type Setter } from '../value';
 import type { CallFact, Calls } from './calls';
 
 export type NumberFormat = 'fp32' | 'fp16' | 'bf16' | 'fp8' | 'tf32' | 'automatic';
@@ -51,10 +51,11 @@ const byPrecision: { readonly [value: string]: NumberFormat } = {
 /** Every place that decides on the number format. */
 export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
   const facts: PrecisionFact[] = [];
-  for (const call of calls.get('autocast') ?? []) facts.push(fromDtype('autocast', call, call.argument('dtype')));
-  for (const call of calls.get('scaler') ?? []) facts.push({ by: 'scaler', format: 'fp16', setters: [], span: call.span });
-  for (const call of calls.get('cast') ?? [])
-    facts.push({ by: 'cast', format: call.callee === 'half' ? 'fp16' : 'bf16', setters: [], span: call.span });
+  for (const call of calls.get('autocast') ?? [])
+    facts.push(...ifEnabled(call, fromDtype('autocast', call, call.argument('dtype'))));
+  for (const call of calls.get('scaler') ?? [])
+    facts.push(...ifEnabled(call, { by: 'scaler', format: 'fp16', setters: [], span: call.span }));
+  for (const call of calls.get('cast') ?? []) facts.push(...fromCast(call));
   for (const call of calls.get('precision-policy') ?? []) facts.push(fromPrecision('policy', call, call.argument('policy')));
   for (const call of calls.get('accelerator') ?? [])
     facts.push(fromPrecision('accelerator', call, call.argument('mixed_precision') ?? call.argument('precision')));
@@ -85,6 +86,23 @@ export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
     for (const { target } of stores) facts.push({ by: 'policy', format: 'tf32', setters: [], span: file.span(target) });
   }
   return facts;
+}
+
+/** `enabled=args.amp` leaves it open; `enabled=False` turns it off for good. */
+function ifEnabled(call: CallFact, fact: PrecisionFact): PrecisionFact[] {
+  const enabled = call.setting('enabled');
+  if (!enabled || (isFixed(enabled) && enabled.value === true)) return [fact];
+  if (isFixed(enabled) && enabled.value === false) return [{ ...fact, format: 'fp32' }];
+  return [{ ...fact, format: undefined, setters: [...fact.setters, ...enabled.setters] }];
+}
+
+/** `model.half()`, `model.to(torch.bfloat16)`, `model.to(device, dtype=dtype)`. */
+function fromCast(call: CallFact): PrecisionFact[] {
+  if (call.callee !== 'to')
+    return [{ by: 'cast', format: call.callee === 'half' ? 'fp16' : 'bf16', setters: [], span: call.span }];
+  const dtype =
+    call.argument('dtype') ?? call.arguments.positional.find(({ refersTo }) => refersTo !== undefined && refersTo in byDtype);
+  return dtype ? [fromDtype('cast', call, dtype)] : [];
 }
 
 function fromDtype(by: PrecisionFact['by'], call: CallFact, dtype: Argument | undefined): PrecisionFact {

@@ -40,6 +40,9 @@ export interface Signature {
   readonly parameters?: readonly string[];
 }
 
+/** Last parts that stand for any name of a module, looked up when the code runs: `models.__dict__[name]`, `getattr(models, name)`. */
+export const lookUps: readonly string[] = ['__dict__', 'getattr'];
+
 const within = (module: string, names: string): string[] => names.split(' ').map((name) => `${module}.${name}`);
 const method = (names: string): string[] => within('*', names);
 
@@ -48,15 +51,20 @@ const trainingArguments =
 const trainers =
   'Trainer Seq2SeqTrainer SFTTrainer DPOTrainer GRPOTrainer PPOTrainer ORPOTrainer KTOTrainer RewardTrainer RLOOTrainer OnlineDPOTrainer';
 const callbacks =
-  'ModelCheckpoint EarlyStopping LearningRateMonitor RichProgressBar TQDMProgressBar DeviceStatsMonitor GradientAccumulationScheduler StochasticWeightAveraging Timer';
-const loggers = 'CSVLogger TensorBoardLogger WandbLogger MLFlowLogger CometLogger NeptuneLogger';
+  'ModelCheckpoint EarlyStopping LearningRateMonitor LearningRateFinder BatchSizeFinder RichProgressBar TQDMProgressBar DeviceStatsMonitor ThroughputMonitor GradientAccumulationScheduler StochasticWeightAveraging WeightAveraging EMAWeightAveraging BackboneFinetuning ModelPruning ModelSummary RichModelSummary LambdaCallback OnExceptionCheckpoint Timer';
+const loggers = 'CSVLogger TensorBoardLogger WandbLogger MLFlowLogger CometLogger NeptuneLogger LitLogger';
 const torchOptimisers = 'Adam AdamW SGD RMSprop Adagrad Adadelta Adamax NAdam RAdam LBFGS ASGD Rprop SparseAdam Adafactor Muon';
+const bitsandbytesOptimisers =
+  'Adam AdamW SGD RMSprop Lion Adagrad LAMB LARS AdEMAMix Adam8bit AdamW8bit SGD8bit RMSprop8bit Lion8bit Adagrad8bit LAMB8bit LARS8bit AdEMAMix8bit Adam32bit AdamW32bit SGD32bit Lion32bit PagedAdam PagedAdamW PagedLion PagedAdEMAMix PagedAdam8bit PagedAdamW8bit PagedLion8bit PagedAdEMAMix8bit PagedAdam32bit PagedAdamW32bit PagedLion32bit';
+const kerasOptimisers = 'Adam AdamW SGD RMSprop Adagrad Adadelta Adamax Nadam Ftrl Lion Adafactor Lamb Muon LossScaleOptimizer';
+const peftConfigurations =
+  'LoraConfig AdaLoraConfig LoHaConfig LoKrConfig OFTConfig BOFTConfig IA3Config VeraConfig RandLoraConfig FourierFTConfig HRAConfig BoneConfig VBLoRAConfig PolyConfig XLoraConfig LNTuningConfig TrainableTokensConfig AdaptionPromptConfig PrefixTuningConfig PromptTuningConfig PromptEncoderConfig MultitaskPromptTuningConfig';
 const torchvisionModels =
   'fasterrcnn_resnet50_fpn fasterrcnn_resnet50_fpn_v2 fasterrcnn_mobilenet_v3_large_fpn maskrcnn_resnet50_fpn maskrcnn_resnet50_fpn_v2 retinanet_resnet50_fpn retinanet_resnet50_fpn_v2 ssd300_vgg16 ssdlite320_mobilenet_v3_large fcos_resnet50_fpn keypointrcnn_resnet50_fpn';
 const torchvisionSegmentation =
   'deeplabv3_resnet50 deeplabv3_resnet101 deeplabv3_mobilenet_v3_large fcn_resnet50 fcn_resnet101 lraspp_mobilenet_v3_large';
 const torchvisionClassification =
-  'resnet18 resnet34 resnet50 resnet101 resnet152 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large efficientnet_b0 efficientnet_b1 vit_b_16 vit_b_32 vgg16 vgg19 densenet121 convnext_tiny swin_t alexnet wide_resnet50_2 resnext50_32x4d get_model';
+  'alexnet convnext_tiny convnext_small convnext_base convnext_large densenet121 densenet161 densenet169 densenet201 efficientnet_b0 efficientnet_b1 efficientnet_b2 efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6 efficientnet_b7 efficientnet_v2_s efficientnet_v2_m efficientnet_v2_l googlenet inception_v3 maxvit_t mnasnet0_5 mnasnet0_75 mnasnet1_0 mnasnet1_3 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large regnet_y_400mf regnet_y_800mf regnet_y_1_6gf regnet_y_3_2gf regnet_y_8gf regnet_y_16gf regnet_y_32gf regnet_y_128gf regnet_x_400mf regnet_x_800mf regnet_x_1_6gf regnet_x_3_2gf regnet_x_8gf regnet_x_16gf regnet_x_32gf resnet18 resnet34 resnet50 resnet101 resnet152 resnext50_32x4d resnext101_32x8d resnext101_64x4d wide_resnet50_2 wide_resnet101_2 shufflenet_v2_x0_5 shufflenet_v2_x1_0 shufflenet_v2_x1_5 shufflenet_v2_x2_0 squeezenet1_0 squeezenet1_1 swin_t swin_s swin_b swin_v2_t swin_v2_s swin_v2_b vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn vit_b_16 vit_b_32 vit_l_16 vit_l_32 vit_h_14 get_model';
 
 export const signatures: readonly Signature[] = [
   {
@@ -83,16 +91,25 @@ export const signatures: readonly Signature[] = [
     kind: 'optimiser',
     names: [
       ...within('torch.optim', torchOptimisers),
-      ...within('bitsandbytes.optim', 'Adam8bit AdamW8bit PagedAdamW8bit PagedAdamW'),
+      ...within('bitsandbytes.optim', bitsandbytesOptimisers),
+      ...within('apex.optimizers', 'FusedAdam FusedSGD FusedLAMB'),
+      ...within('deepspeed.ops.adam', 'FusedAdam DeepSpeedCPUAdam'),
+      'lion_pytorch.Lion',
       'transformers.AdamW',
       'transformers.Adafactor',
-      'keras.optimizers.Adam',
-      'keras.optimizers.AdamW',
-      'keras.optimizers.SGD',
-      'keras.optimizers.RMSprop',
     ],
     parameters: ['params', 'lr'],
   },
+  {
+    kind: 'optimiser',
+    names: [
+      ...within('keras.optimizers', kerasOptimisers),
+      ...within('keras.optimizers.legacy', kerasOptimisers),
+      ...within('keras.optimizers.experimental', kerasOptimisers),
+    ],
+    parameters: ['learning_rate'],
+  },
+  { kind: 'optimiser', names: within('torchtuples.optim', 'Adam AdamW SGD RMSprop AdamWR'), parameters: ['lr'] },
   { kind: 'autocast', names: ['torch.cuda.amp.autocast', 'torch.cpu.amp.autocast'], parameters: ['enabled', 'dtype'] },
   { kind: 'autocast', names: ['torch.autocast', 'torch.amp.autocast'], parameters: ['device_type', 'dtype', 'enabled'] },
   {
@@ -100,7 +117,7 @@ export const signatures: readonly Signature[] = [
     names: ['accelerate.Accelerator().autocast', 'lightning.Fabric().autocast', 'lightning.fabric.Fabric().autocast'],
   },
   { kind: 'scaler', names: ['torch.cuda.amp.GradScaler', 'torch.amp.GradScaler', 'torch.GradScaler'] },
-  { kind: 'cast', names: method('half bfloat16') },
+  { kind: 'cast', names: method('half bfloat16 to') },
   {
     kind: 'precision-policy',
     names: [
@@ -132,6 +149,8 @@ export const signatures: readonly Signature[] = [
       ...within('lightning.callbacks', callbacks),
       ...within('lightning.callbacks.early_stopping', 'EarlyStopping'),
       ...within('lightning.callbacks.model_checkpoint', 'ModelCheckpoint'),
+      ...within('lightning.callbacks.lr_monitor', 'LearningRateMonitor'),
+      ...within('lightning.callbacks.progress', 'RichProgressBar TQDMProgressBar'),
     ],
   },
   {
@@ -139,7 +158,9 @@ export const signatures: readonly Signature[] = [
     names: [
       ...within('lightning.loggers', loggers),
       ...within('lightning.loggers.csv_logs', 'CSVLogger'),
+      ...within('lightning.loggers.tensorboard', 'TensorBoardLogger'),
       ...within('lightning.loggers.wandb', 'WandbLogger'),
+      ...within('lightning.loggers.mlflow', 'MLFlowLogger'),
     ],
     parameters: ['save_dir', 'name'],
   },
@@ -156,11 +177,14 @@ export const signatures: readonly Signature[] = [
   {
     kind: 'peft',
     names: [
-      ...within('peft', 'LoraConfig get_peft_model prepare_model_for_kbit_training AdaLoraConfig PrefixTuningConfig'),
+      ...within('peft', peftConfigurations),
+      'peft.get_peft_model',
+      'peft.prepare_model_for_kbit_training',
+      'trl.get_peft_config',
       ...method('get_peft_model'),
     ],
   },
-  { kind: 'quantisation', names: ['transformers.BitsAndBytesConfig'] },
+  { kind: 'quantisation', names: ['transformers.BitsAndBytesConfig', 'trl.get_quantization_config'] },
   {
     kind: 'openmmlab-config',
     names: ['mmengine.Config.fromfile', 'mmengine.config.Config.fromfile', 'mmcv.Config.fromfile', 'mmcv.utils.Config.fromfile'],
@@ -186,6 +210,11 @@ export const signatures: readonly Signature[] = [
       ...within('torchvision.models.detection', torchvisionModels),
       ...within('torchvision.models.segmentation', torchvisionSegmentation),
       ...within('torchvision.models', torchvisionClassification),
+      ...within('torchvision.models.video', 'r3d_18 mc3_18 r2plus1d_18 s3d mvit_v1_b mvit_v2_s swin3d_t swin3d_s swin3d_b'),
+      ...['', '.detection', '.segmentation', '.video'].flatMap((module) =>
+        within(`torchvision.models${module}`, lookUps.join(' ')),
+      ),
+      'lightning.utilities.model_helpers.get_torchvision_model',
       'timm.create_model',
       'timm.models.create_model',
     ],
@@ -203,7 +232,9 @@ export const signatures: readonly Signature[] = [
     kind: 'tracker-init',
     names: [
       'wandb.init',
+      'accelerate.Accelerator().init_trackers',
       'mlflow.start_run',
+      'keras.callbacks.TensorBoard',
       'torch.utils.tensorboard.SummaryWriter',
       'tensorflow.summary.create_file_writer',
       'comet_ml.Experiment',
@@ -226,6 +257,11 @@ export const signatures: readonly Signature[] = [
       'swanlab.log',
       'tensorflow.summary.scalar',
       'accelerate.Accelerator().log',
+      'lightning.Fabric().log',
+      'lightning.Fabric().log_dict',
+      'lightning.fabric.Fabric().log',
+      'lightning.fabric.Fabric().log_dict',
+      ...['wandb.keras', 'wandb.integration.keras'].flatMap((module) => within(module, 'WandbCallback WandbMetricsLogger')),
       'torch.utils.tensorboard.SummaryWriter().add_scalar',
       'torch.utils.tensorboard.SummaryWriter().add_scalars',
       ...method('add_scalar add_scalars log_metrics'),
@@ -323,7 +359,10 @@ export const signatures: readonly Signature[] = [
   },
   { kind: 'fit', names: method('train'), parameters: [] },
   { kind: 'validation', names: method('validate evaluate test eval val predict') },
-  { kind: 'report', names: ['print', 'tqdm.tqdm.write', ...method('info set_postfix set_description set_postfix_str log')] },
+  {
+    kind: 'report',
+    names: ['print', 'tqdm.tqdm.write', ...method('info print set_postfix set_description set_postfix_str log')],
+  },
 ];
 
 /** Last parts of the names of a kind: one of them occurs in any file that has such a call. */
