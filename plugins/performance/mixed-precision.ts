@@ -37,10 +37,11 @@ export default defineAdvice({
   },
 });
 
-/** Something in the file chooses a number format, or hands the choice on. */
+/** Something in the file chooses a number format, or hands the choice on. A cast to that of another tensor chooses none. */
 const decidesOnFormat = ({ facts, source }: PythonFile): boolean =>
-  facts.precision.some(({ by, format }) => !(by === 'policy' && format === 'tf32') && !(by === 'cast' && format === 'fp32')) ||
-  /\b(b?float16|bf16|fp16|mixed_precision|amp|GradScaler|autocast|half)\b/.test(source.text);
+  facts.precision.some(({ by, format }) =>
+    by === 'cast' ? format !== 'fp32' && format !== undefined : by !== 'policy' || format !== 'tf32',
+  ) || /\b(b?float16|bf16|fp16|mixed_precision|amp|GradScaler|autocast|half)\b/.test(source.text);
 
 function* adviceFor({ files, entry, start }: Training) {
   if (

@@ -186,6 +186,23 @@ wrapped.log({"not": 1})
     expect(facts.metrics.map(({ name, to }) => `${to} ${name}`)).toEqual(['accelerate loss']);
   });
 
+  test('what a registry builds', () => {
+    const file = read(`
+import torch
+from mmengine.optim import AmpOptimWrapper
+wrapper = dict(type=AmpOptimWrapper, dtype="bfloat16", optimizer=dict(type=torch.optim.AdamW, lr=2e-4))
+other = dict(type="Resize", lr=1)
+`);
+    const [optimiser, ...more] = file.facts.optimisers;
+    expect(more).toEqual([]);
+    expect([optimiser?.name, short(optimiser?.setting('lr')), textAt(file, optimiser?.span as Span)]).toEqual([
+      'torch.optim.AdamW',
+      2e-4,
+      'torch.optim.AdamW',
+    ]);
+    expect(file.facts.precision.map(({ by, format }) => [by, format])).toEqual([['autocast', 'bf16']]);
+  });
+
   test('a model that is looked up by its name', () => {
     const file = read(`
 import torchvision.models as models

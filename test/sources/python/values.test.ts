@@ -115,6 +115,26 @@ test('a key that is not known is still what sets an item', () => {
   expect(valueOfX('import os\nx = {"a": 1, "b": 2}[os.environ["KIND"]]')).toEqual({ value: 'unknown', setters: ['KIND'] });
 });
 
+test.each([
+  ['self.save_hyperparameters()', 3],
+  ['self.save_hyperparameters("other")', 'unknown'],
+  ['self.save_hyperparameters()\n    self.hparams.lr = 1', 'unknown'],
+  ['pass', 'unknown'],
+])('hyperparameters of Lightning after %j', (statement, expected) => {
+  const text = `import lightning as L\nclass Net(L.LightningModule):\n  def __init__(self, lr=2):\n    ${statement}\n  def rate(self):\n    global x\n    x = self.hparams.lr\nNet(lr=3)`;
+  expect(valueOfX(text)).toEqual(expected);
+});
+
+test.each([
+  ['LightningCLI(Net)', { value: 2, setters: ['--model.lr'] }],
+  ['LightningCLI(datamodule_class=Net)', { value: 2, setters: ['--data.lr'] }],
+  ['class Own(LightningCLI): pass\nOwn(Net)', { value: 2, setters: ['--model.lr'] }],
+  ['register(Net)', 'unknown'],
+])('what %j sets of a class', (call, expected) => {
+  const text = `from lightning.pytorch.cli import LightningCLI\nclass Net:\n  def __init__(self, lr=2):\n    self.lr = lr\n  def rate(self):\n    global x\n    x = self.lr\n${call}`;
+  expect(valueOfX(text)).toEqual(expected);
+});
+
 describe('through functions and classes', () => {
   test.each([
     ['def main(n=4):\n  return n\nx = main()', 4],

@@ -72,11 +72,14 @@ interface Called {
   readonly parameters: readonly string[];
   /** A class of the file takes the arguments, and may pass on others. */
   readonly open: boolean;
+  /** What is called; the callee as written where it is that. */
+  readonly at?: Expression;
 }
 
 function calledAs(written: string, site: Site<CallNode>, file: PythonFile): Called[] {
   const lookUp = lookUpIn(site.node.func);
-  const found = qualifiedName(lookUp?.module ?? site.node.func, site.frame, file.index);
+  const built = builtBy(site.node);
+  const found = qualifiedName(lookUp?.module ?? built ?? site.node.func, site.frame, file.index);
   const full = lookUp && found !== undefined ? `${found}.${lookUp.by}` : found;
   if (full === undefined && site.node.func.nodeType === 'Name') return oneOfSeveral(written, site, file);
   if (full !== undefined && /^\.\w+$/.test(full)) {
@@ -90,6 +93,7 @@ function calledAs(written: string, site: Site<CallNode>, file: PythonFile): Call
     callee: last,
     parameters: signature.parameters ?? [],
     open: false,
+    ...(built && { at: built }),
   }));
 }
 
@@ -100,6 +104,10 @@ function lookUpIn(func: Expression): { readonly module: Expression; readonly by:
   const [module] = func.nodeType === 'Call' && func.func.nodeType === 'Name' && func.func.id === 'getattr' ? func.args : [];
   return module && { module, by: 'getattr' };
 }
+
+/** The class that a registry, as MMEngine has them, calls with the rest of `dict(type=AdamW, lr=0.1)`. */
+const builtBy = ({ func, keywords }: CallNode): Expression | undefined =>
+  func.nodeType === 'Name' && func.id === 'dict' ? keywords.find(({ arg }) => arg === 'type')?.value : undefined;
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
@@ -175,12 +183,13 @@ function matches(last: string, full: string | undefined, site: Site<CallNode>): 
   return [...exact, ...anyReceiver];
 }
 
-function callFact({ kind, name, callee, parameters, open }: Called, site: Site<CallNode>, file: PythonFile): CallFact {
+function callFact({ kind, name, callee, parameters, open, at }: Called, site: Site<CallNode>, file: PythonFile): CallFact {
   let opened: CallArguments | undefined;
   const arguments_ = (): CallArguments => {
     if (!opened) {
       const given = argumentsOf(site, file);
-      opened = open ? { ...given, open } : given;
+      const keywords = at ? new Map([...given.keywords].filter(([name]) => name !== 'type')) : given.keywords;
+      opened = { ...given, keywords, open: given.open || open };
     }
     return opened;
   };
@@ -196,7 +205,7 @@ function callFact({ kind, name, callee, parameters, open }: Called, site: Site<C
     node: site.node,
     lazy: enclosing(site.frame, 'function') !== undefined,
     get span() {
-      return file.span(site.node.func);
+      return file.span(at ?? site.node.func);
     },
     get whole() {
       return file.span(site.node);

@@ -105,7 +105,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
       (calls.get('autocast') ?? []).some(({ frame }) => within(frame, inner)) ||
       file.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, file)),
     logs: callsIn(['tracker-log', 'report'], functions.that(['tracker-log', 'report', 'metric-log'], calls)),
-    validates: callsIn(['validation'], functions.named(/^_?(validat|evaluat|eval(_|$)|estimate_loss|test(_|$))/)),
+    validates: callsIn(['validation'], functions.named(/(^|_)(validat\w*|evaluat\w*|eval|test)(_|$)|estimate_loss/)),
     iterates: iterates && file.source.text.slice(iterates.start, iterates.end),
   };
 }

@@ -116,6 +116,7 @@ export const signatures: readonly Signature[] = [
     kind: 'autocast',
     names: ['accelerate.Accelerator().autocast', 'lightning.Fabric().autocast', 'lightning.fabric.Fabric().autocast'],
   },
+  { kind: 'autocast', names: ['mmengine.optim.AmpOptimWrapper', 'mmengine.optim.optimizer.AmpOptimWrapper'] },
   { kind: 'scaler', names: ['torch.cuda.amp.GradScaler', 'torch.amp.GradScaler', 'torch.GradScaler'] },
   { kind: 'cast', names: method('half bfloat16 to') },
   {

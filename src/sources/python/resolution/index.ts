@@ -8,6 +8,7 @@ import { repositoryRoot } from '../text-operations';
 import { known, type Literal, truthy, unknown, type Value } from '../value';
 import { argumentFinder } from './arguments';
 import { callEvaluator, mapping } from './calls';
+import { lightningOption } from './lightning-cli';
 import { memberEvaluator } from './members';
 import { optionValue } from './options';
 import { describer } from './things';
@@ -36,7 +37,7 @@ export function resolver(file: Resolvable): Resolve {
   const callArguments = argumentFinder(index);
   const describe = describer(file, resolve, callArguments);
   const callValue = callEvaluator(file, resolve, describe);
-  const { attributeValue, itemValue } = memberEvaluator(file, resolve, describe);
+  const { attributeValue, itemValue } = memberEvaluator(file, resolve, describe, parameterValue);
   let spent = 0;
   return resolve;
 
@@ -172,6 +173,11 @@ export function resolver(file: Resolvable): Resolve {
     const option = file.declarations.options.find((candidate) => candidate.owner === owner && candidate.dest === binding.name);
     if (option) return optionValue(option.dest, file, resolve, option);
     const given = callArguments(owner, binding);
+    const lightning = given ? undefined : lightningOption(binding, index);
+    if (lightning !== undefined) {
+      const value = binding.value && binding.frame.parent ? resolve(binding.value, binding.frame.parent) : unknown;
+      return { ...value, setters: [...value.setters, { kind: 'option', name: lightning, span: file.span(binding.node) }] };
+    }
     if (!given?.length) return unknown;
     return agreement(given.map(({ expression, frame }) => resolve(expression, frame)));
   }

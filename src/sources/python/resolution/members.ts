@@ -1,8 +1,8 @@
 import { classNamed, fieldDefault } from '../declarations';
 import { combine } from '../evaluate';
 import { qualifiedName } from '../names';
-import { enclosingClass, type Frame, onlyBinding } from '../scopes';
-import type { NodeOf } from '../syntax';
+import { type Binding, enclosingClass, type Frame, onlyBinding } from '../scopes';
+import type { Expression, NodeOf } from '../syntax';
 import { pathAttribute } from '../text-operations';
 import { type Literal, unknown, type Value } from '../value';
 import type { Resolvable, Resolve } from '.';
@@ -10,11 +10,18 @@ import { optionValue } from './options';
 import type { Describe, Thing } from './things';
 
 /** Makes the functions that work out `thing.name` and `thing[key]`. */
-export function memberEvaluator(file: Resolvable, resolve: Resolve, describe: Describe) {
+export function memberEvaluator(
+  file: Resolvable,
+  resolve: Resolve,
+  describe: Describe,
+  parameterValue: (binding: Binding) => Value,
+) {
   const { index } = file;
   return { attributeValue, itemValue };
 
   function attributeValue(node: NodeOf<'Attribute'>, frame: Frame): Value {
+    const hyperparameter = hyperparameterOf(node, frame);
+    if (hyperparameter) return parameterValue(hyperparameter);
     const thing = describe(node.value, frame);
     if (thing?.kind === 'options') return optionValue(node.attr, file, resolve);
     if (thing?.kind === 'instance') return memberValue(node.attr, thing);
@@ -26,6 +33,21 @@ export function memberEvaluator(file: Resolvable, resolve: Resolve, describe: De
     return combine([resolve(node.value, frame)], ([base]) =>
       typeof base === 'string' ? pathAttribute(base, node.attr) : undefined,
     );
+  }
+
+  /** `self.hparams.lr`: what the constructor of a Lightning class is given, where it calls `self.save_hyperparameters()`. */
+  function hyperparameterOf({ attr, value }: NodeOf<'Attribute'>, frame: Frame): Binding | undefined {
+    if (value.nodeType !== 'Attribute' || value.attr !== 'hparams' || !isSelf(value.value)) return undefined;
+    const owner = enclosingClass(frame);
+    const constructor = owner?.body.find((node) => node.nodeType === 'FunctionDef' && node.name === '__init__');
+    const scope = constructor && index.scopes.get(constructor);
+    const saves = index.calls.some(
+      ({ node, frame: { scope: at } }) =>
+        at === scope && node.func.nodeType === 'Attribute' && node.func.attr === 'save_hyperparameters' && !node.args.length,
+    );
+    const isChanged = (index.attributeStores.get(attr) ?? []).some(({ target }) => !isSelf(target.value));
+    const [binding, ...others] = (saves && !isChanged && scope?.bindings.get(attr)) || [];
+    return binding?.kind === 'parameter' && !others.length ? binding : undefined;
   }
 
   /** An attribute of an instance: set once, in the class body or through `self`, and nowhere else in the file. */
@@ -69,3 +91,5 @@ export function memberEvaluator(file: Resolvable, resolve: Resolve, describe: De
     });
   }
 }
+
+const isSelf = (node: Expression): boolean => node.nodeType === 'Name' && node.id === 'self';
