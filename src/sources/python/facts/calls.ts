@@ -54,6 +54,7 @@ export function knownCalls(file: PythonFile): Calls {
     const { func } = site.node;
     const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : lookUpIn(func)?.by;
     if (written === undefined || (func.nodeType === 'Attribute' && !lastParts.has(written))) continue;
+    if (written === 'to' && !mayCast(site.node)) continue;
     for (const called of calledAs(written, site, file)) {
       const facts = found.get(called.kind);
       const fact = callFact(called, site, file);
@@ -63,6 +64,11 @@ export function knownCalls(file: PythonFile): Calls {
   }
   return found;
 }
+
+/** `.to(device)`, the most frequent call of a training program, casts nothing. */
+const mayCast = ({ args, keywords }: CallNode): boolean =>
+  keywords.some(({ arg }) => arg === 'dtype') ||
+  args.some((argument) => argument.nodeType === 'Attribute' && argument.attr !== 'device');
 
 /** A call as one of the known ones. */
 interface Called {

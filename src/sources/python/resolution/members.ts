@@ -39,8 +39,8 @@ export function memberEvaluator(
   function hyperparameterOf({ attr, value }: NodeOf<'Attribute'>, frame: Frame): Binding | undefined {
     if (value.nodeType !== 'Attribute' || value.attr !== 'hparams' || !isSelf(value.value)) return undefined;
     const owner = enclosingClass(frame);
-    const constructor = owner?.body.find((node) => node.nodeType === 'FunctionDef' && node.name === '__init__');
-    const scope = constructor && index.scopes.get(constructor);
+    const init = owner?.body.find((node) => node.nodeType === 'FunctionDef' && node.name === '__init__');
+    const scope = init && index.scopes.get(init);
     const saves = index.calls.some(
       ({ node, frame: { scope: at } }) =>
         at === scope && node.func.nodeType === 'Attribute' && node.func.attr === 'save_hyperparameters' && !node.args.length,
