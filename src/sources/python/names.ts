@@ -23,12 +23,11 @@ export function canonicalName(name: string): string {
   return name;
 }
 
-/** The first parts of names by which code may import what facts know under that one. */
-export const spellingsOf = (library: string): readonly string[] => [
-  ...new Set([library, ...synonyms.flatMap(([from, to]) => (firstPart(to) === library ? [firstPart(from)] : []))]),
+/** The names by which code may import what facts know under that one. */
+export const spellingsOf = (name: string): readonly string[] => [
+  name,
+  ...synonyms.flatMap(([from, to]) => (name === to || name.startsWith(`${to}.`) ? [from + name.slice(to.length)] : [])),
 ];
-
-const firstPart = (name: string): string => name.split('.', 1)[0] ?? name;
 
 /** How many steps from name to name, or from call to call, are followed. */
 export const deepest = 24;

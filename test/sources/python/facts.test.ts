@@ -1,3 +1,4 @@
+import { lookUps, signatures } from '../../../src/sources/python/facts/signatures';
 import { read, short, textAt } from './read';
 
 describe('imports', () => {
@@ -458,5 +459,29 @@ AutoModel.from_pretrained("./outputs/final")
       ['CIFAR10', 'none', 'unknown', 'data', false],
       ['from_pretrained', 'huggingface', './outputs/final', 'absent', true],
     ]);
+  });
+});
+
+describe('every known call is seen under another name of its own', () => {
+  const cases = signatures.flatMap(({ kind, names }) =>
+    names.flatMap((name) => (lookUps.some((lookUp) => name.endsWith(`.${lookUp}`)) ? [] : [[kind, name] as const])),
+  );
+
+  /** A program that makes the call, as far from its usual spelling as Python allows. */
+  function program(name: string): string {
+    if (name.startsWith('*.')) return `x = given()\nx \\\n  .${name.slice(2)} (1, dtype=half)\n`;
+    if (name.startsWith('self.')) return `class A:\n    def f(self):\n        ${name}(1)\n`;
+    const [library = '', first, ...rest] = name.split('.');
+    if (first === undefined) return `${library}(1)\n`;
+    const parts = [first, ...rest];
+    const last = parts.findIndex((part) => /^[A-Z]/.test(part) || part.endsWith('()'));
+    const at = last < 0 ? parts.length - 1 : last;
+    const from = [library, ...parts.slice(0, at)].join('.');
+    const [imported = '', ...after] = parts.slice(at);
+    return `from ${from} import ${imported.replace('()', '')} as Other\n${['Other' + (imported.endsWith('()') ? '()' : ''), ...after].join('.')}(1)\n`;
+  }
+
+  test.each(cases)('%s: %s', (kind, name) => {
+    expect(read(program(name)).facts.calls.of(kind)).toHaveLength(1);
   });
 });

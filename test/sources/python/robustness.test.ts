@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { followImports } from '../../../src/sources/python/import-graph';
+import { signatures } from '../../../src/sources/python/facts/signatures';
 import { moduleFiles } from '../../../src/sources/python/module-files';
 import { parsePython } from '../../../src/sources/python/parse';
 import {
@@ -45,7 +46,7 @@ function exercise(text: string): void {
     ...facts.commandLine.options.map(({ span }) => span),
     ...facts.files.map(({ span }) => span),
     ...file.comments.map(({ span }) => span),
-    ...[...facts.calls.values()].flat().map(({ whole }) => whole),
+    ...signatures.flatMap(({ kind }) => facts.calls.of(kind)).map(({ whole }) => whole),
   ];
   for (const { start, end } of spans) expect(start >= 0 && start <= end && end <= length).toBe(true);
   const modules = moduleFiles((path) => (path === 'a.py' ? 'file' : undefined));

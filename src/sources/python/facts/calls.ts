@@ -7,6 +7,7 @@ import { enclosing, type Frame, type Site } from '../scopes';
 import type { CallNode, Expression, NodeOf } from '../syntax';
 import type { Value } from '../value';
 import { type CallKind, type Signature, signatures } from './signatures';
+import { mayCall } from './signs';
 
 /** A call of a known kind. */
 export interface CallFact {
@@ -30,7 +31,10 @@ export interface CallFact {
   setting(parameter: string): Value | undefined;
 }
 
-export type Calls = ReadonlyMap<CallKind, readonly CallFact[]>;
+/** The calls of a file by their kind, in order of place. */
+export interface Calls {
+  of(kind: CallKind): readonly CallFact[];
+}
 
 interface Entry {
   readonly signature: Signature;
@@ -47,8 +51,20 @@ for (const signature of signatures) {
 }
 const lastParts = new Set(byLastPart.keys());
 
-/** All calls of known kinds, in one look at every call of the file. */
-export function knownCalls(file: PythonFile): Calls {
+/** The calls of known kinds. Nothing is parsed for a kind of which the text shows no sign. */
+export function callsOf(file: PythonFile): Calls {
+  let found: ReadonlyMap<CallKind, readonly CallFact[]> | undefined;
+  return {
+    of(kind) {
+      if (!mayCall(file.source.text, kind)) return [];
+      found ??= knownCalls(file);
+      return found.get(kind) ?? [];
+    },
+  };
+}
+
+/** All kinds in one look at every call of the file. */
+function knownCalls(file: PythonFile): ReadonlyMap<CallKind, readonly CallFact[]> {
   const found = new Map<CallKind, CallFact[]>();
   for (const site of file.index.calls) {
     const { func } = site.node;

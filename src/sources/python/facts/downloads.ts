@@ -63,7 +63,7 @@ const targetNames = [
 ];
 
 export function downloadsOf(calls: Calls): Download[] {
-  return (calls.get('download') ?? []).flatMap((call) => {
+  return calls.of('download').flatMap((call) => {
     if (call.name.startsWith('torchvision.datasets.') && !isTrue(call.argument('download'))) return [];
     if (/timm/.test(call.name) && !isTrue(call.argument('pretrained') ?? call.arguments.positional[1])) return [];
     const names = call.name.startsWith('torchvision.datasets.') ? [] : whatNames;

@@ -36,7 +36,7 @@ export function functionsOf(file: PythonFile): Functions {
     named: (pattern) => new Set(index.functions.flatMap(({ node }) => (pattern.test(node.name) ? [node] : []))),
     that: (kinds, calls) => {
       const found = new Set<FunctionNode>();
-      const pending = kinds.flatMap((kind) => (calls.get(kind) ?? []).map(({ frame }) => functionAround(frame)));
+      const pending = kinds.flatMap((kind) => calls.of(kind).map(({ frame }) => functionAround(frame)));
       while (pending.length) {
         const owner = pending.pop();
         if (!owner || found.has(owner)) continue;

@@ -3,7 +3,7 @@ import { mentions } from '../mentions';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { isFixed, type Value } from '../value';
-import { type CallFact, type Calls, knownCalls } from './calls';
+import { type CallFact, type Calls, callsOf } from './calls';
 import { type Download, downloadsOf } from './downloads';
 import { type EnvironmentFacts, environmentOf } from './environment';
 import { type FileUse, filesOf } from './files';
@@ -13,7 +13,6 @@ import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
 import { type PrecisionFact, precisionOf } from './precision';
 import { type CallKind, calleesOf } from './signatures';
-import { mayCall } from './signs';
 
 /** What a file's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
@@ -56,35 +55,19 @@ export interface LightningFacts {
   readonly modules: readonly { readonly name: string; readonly span: Span; readonly validates: boolean }[];
 }
 
-const precisionKinds: readonly CallKind[] = [
-  'autocast',
-  'scaler',
-  'cast',
-  'precision-policy',
-  'accelerator',
-  'lightning-trainer',
-  'training-arguments',
-  'download',
-];
-
 type Collectors = { readonly [Kind in keyof PythonFacts]: (file: PythonFile) => PythonFacts[Kind] };
 
-/** Nothing is parsed for a kind of call of which the text has no name. */
-const of = (file: PythonFile, kind: CallKind): readonly CallFact[] =>
-  mayCall(file.source.text, kind) ? (file.facts.calls.get(kind) ?? []) : [];
+const of = (file: PythonFile, kind: CallKind): readonly CallFact[] => file.facts.calls.of(kind);
 
 const collectors: Collectors = {
   imports: importsOf,
   environment: environmentOf,
   commandLine: optionsOf,
   files: filesOf,
-  calls: knownCalls,
+  calls: callsOf,
   dataLoaders: (file) => of(file, 'data-loader'),
   optimisers: (file) => of(file, 'optimiser'),
-  precision: (file) =>
-    mayCall(file.source.text, ...precisionKinds) || /allow_tf32/.test(file.source.text)
-      ? precisionOf(file.facts.calls, file)
-      : [],
+  precision: (file) => precisionOf(file.facts.calls, file),
   compilations,
   gradientCheckpointing,
   accumulates: (file) =>
@@ -116,38 +99,18 @@ const collectors: Collectors = {
   trackers: (file) => of(file, 'tracker-init'),
   metrics: (file) => metricsOf(file.facts.calls, file),
   seeds: (file) => of(file, 'seed'),
-  downloads: (file) => (mayCall(file.source.text, 'download') ? downloadsOf(file.facts.calls) : []),
-  trainingLoops: (file) => (mayCall(file.source.text, 'backward') ? trainingLoopsOf(file.facts.calls, file) : []),
+  downloads: (file) => downloadsOf(file.facts.calls),
+  trainingLoops: (file) => trainingLoopsOf(file.facts.calls, file),
   validations: (file) => of(file, 'validation'),
 };
 
 /**
- * Words of which at least one occurs in any file that has facts of a kind: without them the file need not be parsed. Kinds that are
- * not listed have no such words.
+ * Words of which at least one occurs in any file that has facts of a kind: without them the file need not be parsed. Most
+ * other kinds are read out of calls, which look for their own.
  */
 const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
   imports: ['import'],
   environment: ['environ', 'getenv', 'load_dotenv', 'dotenv_values', 'putenv'],
-  dataLoaders: ['DataLoader', 'StatefulDataLoader'],
-  lightning: ['lightning', 'pytorch_lightning', 'training_step'],
-  trainingArguments: ['transformers', 'trl'],
-  trainers: ['transformers', 'trl', 'sentence_transformers'],
-  peft: ['peft', 'get_peft_model', 'get_peft_config'],
-  openmmlab: ['mmengine', 'mmcv', 'mmdet', 'mmseg', 'mmpose'],
-  models: ['torchvision', 'timm', 'segmentation_models_pytorch'],
-  keras: ['keras', 'tensorflow', 'tf_keras'],
-  trainingLoops: ['backward'],
-  downloads: [
-    ...calleesOf('download').filter((callee) => !/^(load|pipeline|Reader)$/.test(callee)),
-    'hub',
-    'tensorflow_datasets',
-    'tensorflow_hub',
-    'easyocr',
-    'pipeline',
-  ],
-  seeds: calleesOf('seed'),
-  optimisers: calleesOf('optimiser'),
-  trackers: calleesOf('tracker-init'),
   gradientCheckpointing: [
     ...calleesOf('gradient-checkpointing'),
     'gradient_checkpointing',
@@ -155,12 +118,11 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
     'prepare_model_for_kbit_training',
   ],
   compilations: ['compile', 'torch_compile'],
+  keras: ['keras', 'tensorflow', 'tf_keras'],
 };
 
 const emptyFacts: { readonly [Kind in keyof PythonFacts]?: PythonFacts[Kind] } = {
   environment: { reads: [], writes: [], dotenv: [] },
-  lightning: { trainers: [], callbacks: [], loggers: [], modules: [] },
-  openmmlab: { configs: [], runners: [] },
   keras: { compiles: [], fits: [] },
 };
 
@@ -219,6 +181,7 @@ function gradientCheckpointing(file: PythonFile): Span[] {
 }
 
 function lightningModules(file: PythonFile): { name: string; span: Span; validates: boolean }[] {
+  if (!mentions(file.source.text, ['training_step'])) return [];
   return file.index.classes.flatMap(({ node }) => {
     const methods = new Set(node.body.flatMap((statement) => (statement.nodeType === 'FunctionDef' ? [statement.name] : [])));
     if (!methods.has('training_step') || !(methods.has('configure_optimizers') || node.bases.length)) return [];

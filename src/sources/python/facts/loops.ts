@@ -45,8 +45,10 @@ const deepestCalls = 3;
 
 export function trainingLoopsOf(calls: Calls, file: PythonFile): TrainingLoop[] {
   const found = new Map<Node, TrainingLoop>();
+  const passes = calls.of('backward');
+  if (!passes.length) return [];
   const context: Context = { calls, file, functions: functionsOf(file) };
-  for (const call of calls.get('backward') ?? []) {
+  for (const call of passes) {
     for (const backward of loopsFor({ call, frame: call.frame, through: [] }, context)) {
       const loops = loopsAround(backward.frame);
       const [inner] = loops;
@@ -87,7 +89,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
   const iterates = inner.nodeType === 'While' ? undefined : file.span(inner.iter);
   const owner = functionAround(backward.frame);
   const callsIn = (kinds: readonly CallKind[], through: ReadonlySet<FunctionNode>): Span[] => {
-    const known = new Set<CallNode>(kinds.flatMap((kind) => (calls.get(kind) ?? []).map(({ node }) => node)));
+    const known = new Set<CallNode>(kinds.flatMap((kind) => calls.of(kind).map(({ node }) => node)));
     return file.index.calls
       .filter((site) => isWithin(site.frame, outer) && (known.has(site.node) || isOf(functions.calledBy(site), through)))
       .map(({ node }) => file.span(node.func));
@@ -102,7 +104,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
       (site) => isStep(site) && (within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
     ),
     autocast:
-      (calls.get('autocast') ?? []).some(({ frame }) => within(frame, inner)) ||
+      calls.of('autocast').some(({ frame }) => within(frame, inner)) ||
       file.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, file)),
     logs: callsIn(['tracker-log', 'report'], functions.that(['tracker-log', 'report', 'metric-log'], calls)),
     validates: callsIn(['validation'], functions.named(/(^|_)(validat\w*|evaluat\w*|eval|test)(_|$)|estimate_loss/)),

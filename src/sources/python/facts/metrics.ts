@@ -15,7 +15,7 @@ export interface LoggedMetric {
 
 export function metricsOf(calls: Calls, file: PythonFile): LoggedMetric[] {
   const metrics: LoggedMetric[] = [];
-  for (const call of [...(calls.get('metric-log') ?? []), ...(calls.get('tracker-log') ?? [])]) {
+  for (const call of [...calls.of('metric-log'), ...calls.of('tracker-log')]) {
     const to = destination(call.name);
     const first =
       call.node.args[0] ??
@@ -24,7 +24,7 @@ export function metricsOf(calls: Calls, file: PythonFile): LoggedMetric[] {
     if (names.length) for (const { name, node } of names) metrics.push({ name, to, span: literalSpan(node, file) });
     else metrics.push({ name: '*', to, span: call.span });
   }
-  for (const call of calls.get('report') ?? []) metrics.push(...reported(call, file));
+  for (const call of calls.of('report')) metrics.push(...reported(call, file));
   return metrics;
 }
 

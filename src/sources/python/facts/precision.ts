@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span';
 import type { Argument } from '../arguments';
+import { mentions } from '../mentions';
 import type { PythonFile } from '../parse';
 import { isFixed, type Setter } from '../value';
 import type { CallFact, Calls } from './calls';
@@ -51,19 +52,18 @@ const byPrecision: { readonly [value: string]: NumberFormat } = {
 /** Every place that decides on the number format. */
 export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
   const facts: PrecisionFact[] = [];
-  for (const call of calls.get('autocast') ?? [])
-    facts.push(...ifEnabled(call, fromDtype('autocast', call, call.argument('dtype'))));
-  for (const call of calls.get('scaler') ?? [])
+  for (const call of calls.of('autocast')) facts.push(...ifEnabled(call, fromDtype('autocast', call, call.argument('dtype'))));
+  for (const call of calls.of('scaler'))
     facts.push(...ifEnabled(call, { by: 'scaler', format: 'fp16', setters: [], span: call.span }));
-  for (const call of calls.get('cast') ?? []) facts.push(...fromCast(call));
-  for (const call of calls.get('precision-policy') ?? []) facts.push(fromPrecision('policy', call, call.argument('policy')));
-  for (const call of calls.get('accelerator') ?? [])
+  for (const call of calls.of('cast')) facts.push(...fromCast(call));
+  for (const call of calls.of('precision-policy')) facts.push(fromPrecision('policy', call, call.argument('policy')));
+  for (const call of calls.of('accelerator'))
     facts.push(fromPrecision('accelerator', call, call.argument('mixed_precision') ?? call.argument('precision')));
-  for (const call of calls.get('lightning-trainer') ?? []) {
+  for (const call of calls.of('lightning-trainer')) {
     const precision = call.argument('precision');
     if (precision) facts.push(fromPrecision('trainer', call, precision));
   }
-  for (const call of calls.get('training-arguments') ?? []) {
+  for (const call of calls.of('training-arguments')) {
     for (const name of ['bf16', 'fp16'] as const) {
       const argument = call.argument(name);
       if (!argument) continue;
@@ -78,13 +78,12 @@ export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
         });
     }
   }
-  for (const call of calls.get('download') ?? []) {
+  for (const call of calls.of('download')) {
     const dtype = call.argument('torch_dtype') ?? call.argument('dtype');
     if (dtype && call.callee === 'from_pretrained') facts.push(fromDtype('model', call, dtype));
   }
-  for (const stores of [file.index.attributeStores.get('allow_tf32') ?? []]) {
-    for (const { target } of stores) facts.push({ by: 'policy', format: 'tf32', setters: [], span: file.span(target) });
-  }
+  const tf32 = mentions(file.source.text, ['allow_tf32']) ? file.index.attributeStores.get('allow_tf32') : undefined;
+  for (const { target } of tf32 ?? []) facts.push({ by: 'policy', format: 'tf32', setters: [], span: file.span(target) });
   return facts;
 }
 
