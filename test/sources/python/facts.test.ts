@@ -478,7 +478,7 @@ describe('every known call is seen under another name of its own', () => {
     const at = last < 0 ? parts.length - 1 : last;
     const from = [library, ...parts.slice(0, at)].join('.');
     const [imported = '', ...after] = parts.slice(at);
-    return `from ${from} import ${imported.replace('()', '')} as Other\n${['Other' + (imported.endsWith('()') ? '()' : ''), ...after].join('.')}(1)\n`;
+    return `from ${from} import ${imported.replace('()', '')} as Other\n${[`Other${imported.endsWith('()') ? '()' : ''}`, ...after].join('.')}(1)\n`;
   }
 
   test.each(cases)('%s: %s', (kind, name) => {
