@@ -1,3 +1,111 @@
+/** What `run` and `create` have in common. */
+const container = `
+  --add-host list
+  --annotation map
+  -a, --attach list
+  --blkio-weight uint16
+  --blkio-weight-device list
+  --cap-add list
+  --cap-drop list
+  --cgroup-parent string
+  --cgroupns string
+  --cidfile string
+  --cpu-count int
+  --cpu-percent int
+  --cpu-period int
+  --cpu-quota int
+  --cpu-rt-period int
+  --cpu-rt-runtime int
+  -c, --cpu-shares int
+  --cpus decimal
+  --cpuset-cpus string
+  --cpuset-mems string
+  --device list
+  --device-cgroup-rule list
+  --device-read-bps list
+  --device-read-iops list
+  --device-write-bps list
+  --device-write-iops list
+  --disable-content-trust bool
+  --dns list
+  --dns-option list
+  --dns-search list
+  --domainname string
+  --entrypoint string
+  -e, --env list
+  --env-file list
+  --expose list
+  --gpus gpu-request
+  --group-add list
+  --health-cmd string
+  --health-interval duration
+  --health-retries int
+  --health-start-interval duration
+  --health-start-period duration
+  --health-timeout duration
+  --help bool
+  -h, --hostname string
+  --init bool
+  -i, --interactive bool
+  --io-maxbandwidth bytes
+  --io-maxiops uint
+  --ip string
+  --ip6 string
+  --ipc string
+  --isolation string
+  --kernel-memory bytes
+  -l, --label list
+  --label-file list
+  --link list
+  --link-local-ip list
+  --log-driver string
+  --log-opt list
+  --mac-address string
+  -m, --memory bytes
+  --memory-reservation bytes
+  --memory-swap bytes
+  --memory-swappiness int
+  --mount mount
+  --name string
+  --network network
+  --network-alias list
+  --no-healthcheck bool
+  --oom-kill-disable bool
+  --oom-score-adj int
+  --pid string
+  --pids-limit int
+  --platform string
+  --privileged bool
+  -p, --publish list
+  -P, --publish-all bool
+  --pull string
+  -q, --quiet bool
+  --read-only bool
+  --restart string
+  --rm bool
+  --runtime string
+  --security-opt list
+  --shm-size bytes
+  --stop-signal string
+  --stop-timeout int
+  --storage-opt list
+  --sysctl map
+  --tmpfs list
+  -t, --tty bool
+  --ulimit ulimit
+  --use-api-socket bool
+  -u, --user string
+  --userns string
+  --uts string
+  -v, --volume list
+  --volume-driver string
+  --volumes-from list
+  -w, --workdir string
+  --dns-opt list hidden
+  --net network hidden
+  --net-alias list hidden
+`;
+
 /**
  * Every flag of the commands that cvl reads, as the docker client 28.2 lists them in its help (a test compares where docker is
  * installed), and of those that are not in it. A line is `[-s, ]--name type`.
@@ -17,221 +125,12 @@ export const flagTables = {
     --tlsverify bool
     -v, --version bool
   `,
-  run: `
-    --add-host list
-    --annotation map
-    -a, --attach list
-    --blkio-weight uint16
-    --blkio-weight-device list
-    --cap-add list
-    --cap-drop list
-    --cgroup-parent string
-    --cgroupns string
-    --cidfile string
-    --cpu-count int
-    --cpu-percent int
-    --cpu-period int
-    --cpu-quota int
-    --cpu-rt-period int
-    --cpu-rt-runtime int
-    -c, --cpu-shares int
-    --cpus decimal
-    --cpuset-cpus string
-    --cpuset-mems string
+  run: `${container}
     -d, --detach bool
     --detach-keys string
-    --device list
-    --device-cgroup-rule list
-    --device-read-bps list
-    --device-read-iops list
-    --device-write-bps list
-    --device-write-iops list
-    --disable-content-trust bool
-    --dns list
-    --dns-option list
-    --dns-search list
-    --domainname string
-    --entrypoint string
-    -e, --env list
-    --env-file list
-    --expose list
-    --gpus gpu-request
-    --group-add list
-    --health-cmd string
-    --health-interval duration
-    --health-retries int
-    --health-start-interval duration
-    --health-start-period duration
-    --health-timeout duration
-    --help bool
-    -h, --hostname string
-    --init bool
-    -i, --interactive bool
-    --io-maxbandwidth bytes
-    --io-maxiops uint
-    --ip string
-    --ip6 string
-    --ipc string
-    --isolation string
-    --kernel-memory bytes
-    -l, --label list
-    --label-file list
-    --link list
-    --link-local-ip list
-    --log-driver string
-    --log-opt list
-    --mac-address string
-    -m, --memory bytes
-    --memory-reservation bytes
-    --memory-swap bytes
-    --memory-swappiness int
-    --mount mount
-    --name string
-    --network network
-    --network-alias list
-    --no-healthcheck bool
-    --oom-kill-disable bool
-    --oom-score-adj int
-    --pid string
-    --pids-limit int
-    --platform string
-    --privileged bool
-    -p, --publish list
-    -P, --publish-all bool
-    --pull string
-    -q, --quiet bool
-    --read-only bool
-    --restart string
-    --rm bool
-    --runtime string
-    --security-opt list
-    --shm-size bytes
     --sig-proxy bool
-    --stop-signal string
-    --stop-timeout int
-    --storage-opt list
-    --sysctl map
-    --tmpfs list
-    -t, --tty bool
-    --ulimit ulimit
-    --use-api-socket bool
-    -u, --user string
-    --userns string
-    --uts string
-    -v, --volume list
-    --volume-driver string
-    --volumes-from list
-    -w, --workdir string
-    --dns-opt list hidden
-    --net network hidden
-    --net-alias list hidden
   `,
-  create: `
-    --add-host list
-    --annotation map
-    -a, --attach list
-    --blkio-weight uint16
-    --blkio-weight-device list
-    --cap-add list
-    --cap-drop list
-    --cgroup-parent string
-    --cgroupns string
-    --cidfile string
-    --cpu-count int
-    --cpu-percent int
-    --cpu-period int
-    --cpu-quota int
-    --cpu-rt-period int
-    --cpu-rt-runtime int
-    -c, --cpu-shares int
-    --cpus decimal
-    --cpuset-cpus string
-    --cpuset-mems string
-    --device list
-    --device-cgroup-rule list
-    --device-read-bps list
-    --device-read-iops list
-    --device-write-bps list
-    --device-write-iops list
-    --disable-content-trust bool
-    --dns list
-    --dns-option list
-    --dns-search list
-    --domainname string
-    --entrypoint string
-    -e, --env list
-    --env-file list
-    --expose list
-    --gpus gpu-request
-    --group-add list
-    --health-cmd string
-    --health-interval duration
-    --health-retries int
-    --health-start-interval duration
-    --health-start-period duration
-    --health-timeout duration
-    --help bool
-    -h, --hostname string
-    --init bool
-    -i, --interactive bool
-    --io-maxbandwidth bytes
-    --io-maxiops uint
-    --ip string
-    --ip6 string
-    --ipc string
-    --isolation string
-    --kernel-memory bytes
-    -l, --label list
-    --label-file list
-    --link list
-    --link-local-ip list
-    --log-driver string
-    --log-opt list
-    --mac-address string
-    -m, --memory bytes
-    --memory-reservation bytes
-    --memory-swap bytes
-    --memory-swappiness int
-    --mount mount
-    --name string
-    --network network
-    --network-alias list
-    --no-healthcheck bool
-    --oom-kill-disable bool
-    --oom-score-adj int
-    --pid string
-    --pids-limit int
-    --platform string
-    --privileged bool
-    -p, --publish list
-    -P, --publish-all bool
-    --pull string
-    -q, --quiet bool
-    --read-only bool
-    --restart string
-    --rm bool
-    --runtime string
-    --security-opt list
-    --shm-size bytes
-    --stop-signal string
-    --stop-timeout int
-    --storage-opt list
-    --sysctl map
-    --tmpfs list
-    -t, --tty bool
-    --ulimit ulimit
-    --use-api-socket bool
-    -u, --user string
-    --userns string
-    --uts string
-    -v, --volume list
-    --volume-driver string
-    --volumes-from list
-    -w, --workdir string
-    --dns-opt list hidden
-    --net network hidden
-    --net-alias list hidden
-  `,
+  create: container,
   /** The classic builder's, which the client shows where buildx is not installed. */
   build: `
     --add-host list

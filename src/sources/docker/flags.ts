@@ -66,7 +66,7 @@ export function mergedTable(...parts: readonly CommandName[]): FlagTable {
 function readTable(command: string, text: string): FlagTable {
   const long = new Map<string, FlagDefinition>();
   const short = new Map<string, FlagDefinition>();
-  for (const line of text.trim().split('\n')) {
+  for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
     const match = /^\s*(?:-(\w), )?--([\w-]+) ([\w-]+)( hidden)?$/.exec(line);
     if (!match) throw new Error(`not a flag: ${line}`);
     const type = match[3] as ValueType;
