@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span';
+import { stops } from '../leaving';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { blocksAround, enclosing, type Frame } from '../scopes';
-import { type NodeOf, stringOf } from '../syntax';
+import { type Expression, type NodeOf, stringOf } from '../syntax';
 
 export interface ImportFact {
   /** `a.b`; for a relative import what follows the dots, possibly empty. */
@@ -87,16 +88,26 @@ function guardOf(frame: Frame, file: PythonFile): ImportFact['guard'] {
       if (!/__name__/.test(test)) guard = guard === 'none' ? 'condition' : guard;
     } else if (block.kind === 'case' || block.kind === 'while') {
       guard = guard === 'none' ? 'condition' : guard;
-    } else if ((block.kind === 'try' && answers(block)) || block.kind === 'except') {
+    } else if ((block.kind === 'try' && answers(block, file)) || block.kind === 'except') {
       return 'try';
     }
   }
   return guard;
 }
 
-/** A handler that does more than to raise again. */
-function answers(block: Frame): boolean {
+/** A handler takes in that the module is missing, and the program goes on: where it raises or exits, the import is needed all the same. */
+function answers(block: Frame, file: PythonFile): boolean {
   const { node } = block;
   if (node.nodeType !== 'Try' && node.nodeType !== 'TryStar') return false;
-  return node.handlers.some((handler) => handler.body[0]?.nodeType !== 'Raise' || handler.body[0].exc !== undefined);
+  return node.handlers.some((handler) => takesMissing(handler.type) && !stops(handler.body, block, file.index));
+}
+
+/** Built-in exceptions that a missing module does not raise. */
+const otherErrors =
+  /^(Attribute|Key|Value|Type|Index|Lookup|Runtime|OS|IO|FileNotFound|Permission|Name|Syntax|Assertion|Unicode|Timeout|Connection)Error$|^KeyboardInterrupt$/;
+
+function takesMissing(type: Expression | undefined): boolean {
+  if (!type) return true;
+  const types = type.nodeType === 'Tuple' ? type.elts : [type];
+  return types.some((each) => !(each.nodeType === 'Name' && otherErrors.test(each.id)));
 }
