@@ -112,6 +112,10 @@ export function walkModule(tree: NodeOf<'Module'>, index: Mutable<ModuleIndex>):
       case 'Compare':
         index.comparisons.push({ node, frame });
         break;
+      case 'BoolOp':
+      case 'IfExp':
+        index.choices.push({ node, frame });
+        break;
       case 'NamedExpr':
         bindTarget(node.target, 'assignment', frame, node.value);
         visit(node.value, frame);

@@ -24,6 +24,8 @@ export interface ModuleIndex {
   readonly subscripts: readonly Site<NodeOf<'Subscript'>>[];
   /** `… == …`, `… in …` and the like. */
   readonly comparisons: readonly Site<NodeOf<'Compare'>>[];
+  /** `… and …`, `… or …` and `… if … else …`. */
+  readonly choices: readonly Site<NodeOf<'BoolOp'> | NodeOf<'IfExp'>>[];
   readonly functions: readonly Site<FunctionNode>[];
   readonly classes: readonly Site<NodeOf<'ClassDef'>>[];
   readonly loops: readonly Site<Loop>[];
@@ -68,6 +70,7 @@ function emptyIndex(tree: Tree): Mutable<ModuleIndex> {
     imports: [],
     subscripts: [],
     comparisons: [],
+    choices: [],
     functions: [],
     classes: [],
     loops: [],

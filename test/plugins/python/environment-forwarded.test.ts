@@ -55,6 +55,14 @@ test('without a required variable the program stops', async () => {
   expect(await told(rule, { ...sample, 'train.py': 'import os\ndef main():\n    return os.environ["DATA"]\n' })).toEqual([]);
 });
 
+test.each([
+  'root = os.environ["DATA"] if "DATA" in os.environ else "."',
+  'local = "DATA" in os.environ and os.path.isdir(os.environ["DATA"])',
+  'given = bool(os.getenv("DATA"))\nif given:\n    root = os.environ["DATA"]',
+])('the code asks for the variable first, as in %j: nothing to say', async (code) => {
+  expect(await told(rule, { 'train.sh': script('python train.py'), 'train.py': `import os\n${code}\n` })).toEqual([]);
+});
+
 test('a value that the code cannot convert is pointed at', async () => {
   const sample = {
     'train.sh': script('python train.py', '-e DEPTH=deep -e LR=1e-4'),

@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span';
+import { isAskedAround, isGuarded } from './guards';
 import { literalSpan } from '../literals';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
-import { blocksAround, enclosing, enclosingFunction, type Frame, onlyBinding, type Site } from '../scopes';
+import { enclosing, enclosingFunction, type Frame, onlyBinding, type Site } from '../scopes';
 import type { CallNode, Expression, FunctionNode, Node } from '../syntax';
 import { unknown, type Value } from '../value';
 
@@ -59,7 +60,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
         ...base(name, site.node.slice, site.frame),
         fallback: unknown,
         ...conversionOf(conversions.get(site.node)),
-        required: !isGuarded(name, site.frame, file),
+        required: !isGuarded(name, site, file),
         presence: false,
       });
     } else if (site.node.ctx.nodeType === 'Store') {
@@ -67,7 +68,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
         name,
         span: literalSpan(site.node.slice, file),
         value: storedValue(site, file),
-        keeps: isGuarded(name, site.frame, file),
+        keeps: isAskedAround(name, site.frame, file),
         lazy: enclosing(site.frame, 'function') !== undefined,
       });
     }
@@ -171,19 +172,6 @@ function storedValue(site: Site, file: PythonFile): Value {
       return file.resolve(statement.value, site.frame);
   }
   return unknown;
-}
-
-/** In a `try` whose handler answers, or in a branch whose condition names the variable. */
-function isGuarded(name: string, frame: Frame, file: PythonFile): boolean {
-  for (const block of blocksAround(frame)) {
-    if (block.kind === 'try') return true;
-    const { node } = block;
-    if ((block.kind === 'if' || block.kind === 'else') && (node.nodeType === 'If' || node.nodeType === 'IfExp')) {
-      const test = file.span(node.test);
-      if (file.source.text.slice(test.start, test.end).includes(name)) return true;
-    }
-  }
-  return false;
 }
 
 interface Wrapper {
