@@ -34,6 +34,11 @@ describe('outputs', () => {
     expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code })).toHaveLength(1);
     expect(await told(outputs, { 'train.sh': script('python train.py --out /tmp/x'), 'train.py': code })).toEqual([]);
   });
+
+  test('what is saved only where an option asks for it has no place by default', async () => {
+    const code = `import argparse, os\np = argparse.ArgumentParser()\np.add_argument("--out", default="")\nargs = p.parse_args()\nif args.out:\n    ${saves('os.path.join(args.out, "x.pt")').replace('\n', '\n    ')}`;
+    expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code })).toEqual([]);
+  });
 });
 
 describe('caches', () => {
@@ -51,6 +56,11 @@ describe('caches', () => {
     ['', `import os\nos.environ["HF_HOME"] = "/workspace/hf"\n${loads}`, []],
     ['', loads.replace('"org/model"', '"org/model", cache_dir="/models"'), ['train.py ["/models"] lostTarget']],
     ['', loads.replace('"org/model"', '"org/model", cache_dir="models"'), []],
+    [
+      '',
+      'from huggingface_hub import hf_hub_download\nhf_hub_download("org/model", "a.bin", cache_dir="/models", local_dir="models")\n',
+      [],
+    ],
   ])('%s %j', async (flags, code, expected) => {
     expect(await told(caches, { 'train.sh': script('python train.py', flags), 'train.py': code, ...image() })).toEqual(expected);
   });

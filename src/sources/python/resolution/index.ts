@@ -2,7 +2,7 @@ import type { SourceFile, Span } from '../../text/span';
 import type { Declarations } from '../declarations';
 import { agreement, binary, combine, compare, constant, itemsOf, mergeSetters, same, unary } from '../evaluate';
 import type { ModuleIndex } from '../module-index';
-import { type Binding, type Frame, onlyBinding } from '../scopes';
+import { type Binding, blocksAround, type Frame, onlyBinding } from '../scopes';
 import { type Expression, type Located, type NodeOf, stringOf } from '../syntax';
 import { repositoryRoot } from '../text-operations';
 import { known, type Literal, truthy, unknown, type Value } from '../value';
@@ -46,9 +46,22 @@ export function resolver(file: Resolvable): Resolve {
     if (kept) return kept;
     if (open.has(expression) || open.size > deepestNesting || ++spent > budget) return unknown;
     open.add(expression);
-    const value = evaluate(expression, frame);
+    const value = withinBranch(evaluate(expression, frame), frame);
     open.delete(expression);
     answers.set(expression, value);
+    return value;
+  }
+
+  /** In a branch that runs only where an option is given, as in `if args.output:` of one without a default, its default is not what holds. */
+  function withinBranch(value: Value, frame: Frame): Value {
+    if (value.kind === 'unknown' || !value.setters.length) return value;
+    for (const block of blocksAround(frame)) {
+      if (block.node.nodeType !== 'If' || !block.parent || (block.kind !== 'if' && block.kind !== 'else')) continue;
+      const test = resolve(block.node.test, block.parent);
+      if (test.kind === 'unknown' || truthy(test.value) === (block.kind === 'if')) continue;
+      if (mergeSetters([value, test]).length < value.setters.length + test.setters.length)
+        return { kind: 'unknown', setters: value.setters };
+    }
     return value;
   }
 
