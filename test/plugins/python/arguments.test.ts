@@ -43,6 +43,13 @@ test.each([
   expect(await told(rule, sample('python train.py --anything', code))).toEqual([]);
 });
 
+test('what click lets choose among', async () => {
+  const code =
+    'import click\n@click.command()\n@click.option("--size", type=click.Choice(["s", "m"]))\ndef main(size): pass\nmain()\n';
+  expect(await told(rule, sample('python train.py --size xl', code))).toEqual(['train.sh [xl] choice']);
+  expect(await told(rule, sample('python train.py --size m', code))).toEqual([]);
+});
+
 test('required options', async () => {
   const required = options('p.add_argument("--data", required=True)');
   expect(await told(rule, sample('python train.py', required))).toEqual(['train.sh [train.py] missing']);

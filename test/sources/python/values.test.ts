@@ -57,6 +57,22 @@ describe('values that can be set from outside keep their default and what sets i
     ],
     ['lr = 3e-4\nexec(open("configurator.py").read())\nx = lr', { value: 3e-4, setters: ['--lr'] }],
     [
+      'from dataclasses import dataclass, field\nfrom transformers import HfArgumentParser, TrainingArguments\n@dataclass\nclass Data:\n  data_path: str = field(default="a.json")\nown, training = HfArgumentParser((Data, TrainingArguments)).parse_args_into_dataclasses()\nx = own.data_path',
+      { value: 'a.json', setters: ['--data_path'] },
+    ],
+    [
+      'import tyro\nfrom dataclasses import dataclass\n@dataclass\nclass Args:\n  steps: int = 4\nargs = tyro.cli(Args)\nx = args.steps',
+      { value: 4, setters: ['--steps'] },
+    ],
+    [
+      'import tyro\nfrom dataclasses import dataclass\n@dataclass\nclass Args:\n  steps: int = 4\n  def __post_init__(self):\n    self.steps *= 2\nx = tyro.cli(Args).steps',
+      { value: 'unknown', setters: ['--steps'] },
+    ],
+    [
+      'import argparse\np = argparse.ArgumentParser()\np.add_argument("--source", default="scratch")\nsource = p.parse_args().source\nif source == "scratch":\n  pass\nelif source.startswith("org/"):\n  x = source',
+      { value: 'unknown', setters: ['--source'] },
+    ],
+    [
       'import yaml\nwith open("config.yaml") as f:\n  config = yaml.safe_load(f)\ntraining = config["training"]\nx = training.get("batch", 4)',
       { value: 4, setters: ['config.yaml:training.batch'] },
     ],

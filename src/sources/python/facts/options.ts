@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span';
 import type { OptionDeclaration, OptionStyle } from '../declarations';
 import { literalSpan } from '../literals';
+import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { optionDefault } from '../resolution/options';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
@@ -81,11 +82,19 @@ function optionFact(option: OptionDeclaration, file: PythonFile): OptionFact {
       option.keywords.has('multiple'),
     default: optionDefault(option, (expression, frame) => file.resolve(expression, frame)),
     required: isRequired(option, file),
-    choices: option.keywords.get('choices') && file.resolve(option.keywords.get('choices') as Expression, option.frame),
+    choices: choicesOf(option, file),
     help: stringOf(option.keywords.get('help')),
     command: option.command,
     variable: stringOf(option.keywords.get('envvar')),
   };
+}
+
+/** The `choices` of argparse, or what `click.Choice` takes where upper and lower case matter. */
+function choicesOf({ keywords, type, frame }: OptionDeclaration, file: PythonFile): Value | undefined {
+  const isChoice =
+    type?.nodeType === 'Call' && qualifiedName(type.func, frame, file.index) === 'click.Choice' && !type.keywords.length;
+  const listed = keywords.get('choices') ?? (isChoice ? type.args[0] : undefined);
+  return listed && file.resolve(listed, frame);
 }
 
 function argumentSpan(node: NodeOf<'Arg'>, file: PythonFile): Span {

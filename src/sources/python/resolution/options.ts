@@ -18,7 +18,8 @@ export function optionValue(dest: string, file: Resolvable, resolve: Resolve, on
     return { ...value, setters: [...value.setters, ...setters] };
   });
   const stores = file.index.attributeStores.get(dest) ?? [];
-  const isChanged = stores.some(({ target }) => target.value.nodeType !== 'Name' || target.value.id !== 'self');
+  const isField = candidates.some(({ style }) => style === 'dataclass');
+  const isChanged = stores.some(({ target }) => isField || target.value.nodeType !== 'Name' || target.value.id !== 'self');
   if (isChanged) return { kind: 'unknown', setters: mergeSetters(values) };
   const [first] = values;
   return first && haveOneParser(candidates, file) ? { ...first, setters: mergeSetters(values) } : agreement(values);
@@ -64,7 +65,9 @@ export function optionDefault(option: OptionDeclaration, resolve: Resolve): Valu
   if (action === 'store_true' || option.keywords.get('is_flag')) return known(false);
   if (action === 'store_false') return known(true);
   if (action === 'count') return known(0);
-  return option.style === 'argparse' && !option.positional && !option.keywords.has('required') ? known(null) : unknown;
+  if (option.positional || option.keywords.has('required')) return unknown;
+  if (option.style === 'click') return known(option.keywords.has('multiple') ? [] : null);
+  return option.style === 'argparse' ? known(null) : unknown;
 }
 
 /** argparse and click put a default that is a text through the type. */

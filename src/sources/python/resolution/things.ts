@@ -30,6 +30,9 @@ const configurationReaders = new Set([
   'ruamel.yaml.YAML().load',
 ]);
 
+/** Functions that read the command line into an instance of a dataclass. */
+const dataclassReaders = new Set(['tyro.cli', 'simple_parsing.parse', 'draccus.parse']);
+
 /** Makes the function that tells what an expression stands for, where its attributes matter. */
 export function describer(file: Resolvable, resolve: Resolve, callArguments: Arguments): Describe {
   const { index } = file;
@@ -63,7 +66,7 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
         const thing = describe(node.value, frame, depth + 1);
         const key = resolve(node.slice, frame);
         if (thing?.kind !== 'configuration' || key.kind !== 'known')
-          return thing?.kind === 'options' && key.kind === 'known' && key.value === 0 ? thing : undefined;
+          return thing?.kind === 'options' && key.kind === 'known' && typeof key.value === 'number' ? thing : undefined;
         return typeof key.value === 'string' || typeof key.value === 'number'
           ? { ...thing, keys: [...thing.keys, key.value] }
           : undefined;
@@ -88,7 +91,7 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
           : undefined;
     }
     if (binding.kind !== 'assignment' || !binding.value) return undefined;
-    if (binding.element !== undefined && !(binding.element === 0 && isKnownArguments(binding.value))) return undefined;
+    if (binding.element !== undefined && !givesOptions(binding.value, binding.element)) return undefined;
     return describe(binding.value, binding.frame, depth + 1);
   }
 
@@ -104,9 +107,10 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
 
   function describeCall(node: CallNode, frame: Frame, depth: number): Thing | undefined {
     const { func } = node;
-    if (func.nodeType === 'Attribute' && /^parse_(known_)?(intermixed_)?args$/.test(func.attr)) return { kind: 'options' };
+    if (func.nodeType === 'Attribute' && parserMethods.test(func.attr)) return { kind: 'options' };
     const name = qualifiedName(func, frame, index);
     const [first] = node.args;
+    if (name !== undefined && dataclassReaders.has(name)) return { kind: 'options' };
     if (name === 'vars' && first) return describe(first, frame, depth + 1);
     if (name !== undefined && configurationReaders.has(name)) {
       return { kind: 'configuration', file: first ? openedPath(first, frame) : undefined, keys: [], span: file.span(node) };
@@ -147,5 +151,12 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
   }
 }
 
-const isKnownArguments = (node: Expression): boolean =>
-  node.nodeType === 'Call' && node.func.nodeType === 'Attribute' && /^parse_known_(intermixed_)?args$/.test(node.func.attr);
+/** Methods of parsers that read the command line. */
+const parserMethods = /^parse_((known_)?(intermixed_)?args|args_into_dataclasses|args_and_config)$/;
+
+/** Whether the element of what a parser gives holds options: an instance of each dataclass, or the options before what is left. */
+const givesOptions = (node: Expression, element: number): boolean =>
+  node.nodeType === 'Call' &&
+  node.func.nodeType === 'Attribute' &&
+  (/^parse_args_(into_dataclasses|and_config)$/.test(node.func.attr) ||
+    (element === 0 && /^parse_known_(intermixed_)?args$/.test(node.func.attr)));
