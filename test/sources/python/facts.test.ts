@@ -41,6 +41,21 @@ import importlib
     expect(read('try:\n  import a\nexcept ImportError:\n  x = 1\n').facts.imports[0]?.guard).toBe('try');
     expect(read('try:\n  import a\nexcept:\n  raise\n').facts.imports[0]?.guard).toBe('none');
   });
+
+  test.each([
+    ['except ImportError as error:\n  raise RuntimeError("install a") from error', 'none'],
+    ['except ImportError:\n  print("install a")\n  sys.exit(1)', 'none'],
+    ['except ImportError:\n  print("install a")\n  raise', 'none'],
+    ['except KeyError:\n  pass', 'none'],
+    ['except (KeyError, ValueError):\n  pass', 'none'],
+    ['except (KeyError, ImportError):\n  pass', 'try'],
+    ['except Unavailable:\n  pass', 'try'],
+    ['except ImportError:\n  if strict:\n    raise\n  a = None', 'try'],
+    ['except ValueError:\n  raise\nexcept Exception:\n  a = None', 'try'],
+    ['finally:\n  print("done")', 'none'],
+  ])('of `try: import a` and %j the guard is %s', (handler, guard) => {
+    expect(read(`import sys\ntry:\n  import a\n${handler}\n`).facts.imports[1]?.guard).toBe(guard);
+  });
 });
 
 describe('environment', () => {
@@ -79,6 +94,27 @@ describe('environment', () => {
     ['class os: environ = {}\na = os.environ["A"]', []],
   ])('%j', (text, expected) => {
     expect(reads(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['if "RUN_ID" in os.environ and len(os.environ["RUN_ID"]) > 0: pass', false],
+    ['a = os.environ["RUN_ID"] if "RUN_ID" in os.environ else None', false],
+    ['a = None if "RUN_ID" not in os.environ else os.environ["RUN_ID"]', false],
+    ['tracked = os.getenv("RUN_ID") is not None\nif tracked:\n  a = os.environ["RUN_ID"]', false],
+    ['def tracked(): return "RUN_ID" in os.environ\nif tracked():\n  a = os.environ["RUN_ID"]', false],
+    ['if "RUN_ID" not in os.environ:\n  sys.exit("set it")\na = os.environ["RUN_ID"]', false],
+    ['def f():\n  if not os.getenv("RUN_ID"): return None\n  for i in x:\n    a = os.environ["RUN_ID"]', false],
+    ['assert "RUN_ID" in os.environ\na = os.environ["RUN_ID"]', false],
+    ['if "RUN_ID" not in os.environ:\n  print("set it")\na = os.environ["RUN_ID"]', true],
+    ['if a:\n  if "RUN_ID" not in os.environ: raise ValueError()\nelse:\n  b = os.environ["RUN_ID"]', true],
+    ['if fast:\n  a = os.environ["RUN_ID"]', true],
+    ['a = os.environ["RUN_ID"] if fast else "x"', true],
+    ['a = os.environ["RUN_ID"] or "RUN_ID"', true],
+  ])('whether %j needs the variable: %j', (text, required) => {
+    const found = read(`import os, sys\n${text}\n`).facts.environment.reads.filter(({ conversion, presence, fallback }) => {
+      return !presence && conversion === undefined && fallback.kind === 'unknown';
+    });
+    expect(found.map((fact) => fact.required)).toEqual([required]);
   });
 
   test('writes, and files of variables', () => {
@@ -161,6 +197,19 @@ args = parser.parse_args()
     ]);
   });
 
+  test('click: what is not given, and what may be chosen', () => {
+    const file = read(
+      'import click\n@click.command()\n@click.option("--out", required=True)\n@click.option("--resume", type=str)\n@click.option("--tag", multiple=True)\n@click.option("--size", type=click.Choice(["s", "l"]), default="s")\n@click.option("--loose", type=click.Choice(["a"], case_sensitive=False))\ndef main(**options): pass\n',
+    );
+    expect(file.facts.commandLine.options.map((fact) => [fact.name, short(fact.default), short(fact.choices)])).toEqual([
+      ['--out', 'unknown', 'absent'],
+      ['--resume', null, 'absent'],
+      ['--tag', [], 'absent'],
+      ['--size', 's', ['s', 'l']],
+      ['--loose', null, 'absent'],
+    ]);
+  });
+
   test('typer, fire and dataclasses', () => {
     expect(
       options(
@@ -219,6 +268,12 @@ describe('files', () => {
       ['create-folder', 'os.makedirs', '~/.cache/cvl', 'home'],
     ],
     ['df.to_csv("outputs/m.csv")', ['write', '*.to_csv', 'outputs/m.csv', 'working-folder']],
+    ['import numpy as np\nnp.memmap("a.bin")', ['write', 'numpy.memmap', 'a.bin', 'working-folder']],
+    ['import numpy as np\nnp.memmap("a.bin", np.uint16, "r")', ['read', 'numpy.memmap', 'a.bin', 'working-folder']],
+    ['import tarfile\ntarfile.open("a.tar.xz", "r:xz")', ['read', 'tarfile.open', 'a.tar.xz', 'working-folder']],
+    ['import zipfile\nzipfile.ZipFile("out/a.zip", "w")', ['write', 'zipfile.ZipFile', 'out/a.zip', 'working-folder']],
+    ['from pathlib import Path\nPath("out/a").rename("out/b.pt")', ['write', '*.rename', 'out/b.pt', 'working-folder']],
+    ['import lightgbm as lgb\nlgb.Booster(model_file="m.txt")', ['read', 'lightgbm.Booster', 'm.txt', 'working-folder']],
     ['model.save_pretrained("outputs/lora")', ['write', '*.save_pretrained', 'outputs/lora', 'working-folder']],
     ['from trl import SFTConfig\nSFTConfig(output_dir="outputs")', ['write', 'trl.SFTConfig', 'outputs', 'working-folder']],
     [
@@ -229,12 +284,34 @@ describe('files', () => {
     expect(files(text)).toEqual([expected]);
   });
 
-  test.each(['open(path)', 'open("a", mode)', 'open("https://x/y")', 'def open(p): pass\nopen("a")', 'f.save("name")'])(
-    '%j is not known',
-    (text) => {
-      expect(files(text)).toEqual([]);
-    },
-  );
+  test('what is copied is read and written', () => {
+    expect(files('import shutil\nshutil.copy2("a.yaml", "out/a.yaml")\nshutil.copy(a, "b.yaml")\n')).toEqual([
+      ['read', 'shutil.copy2', 'a.yaml', 'working-folder'],
+      ['write', 'shutil.copy2', 'out/a.yaml', 'working-folder'],
+      ['write', 'shutil.copy', 'b.yaml', 'working-folder'],
+    ]);
+  });
+
+  test.each([
+    'if args.out:\n  open(args.out + "/log.txt", "w")',
+    'target = Path(args.out)\nif args.out and is_main():\n  (target / "log.txt").open("a")',
+    'if not args.out:\n  pass\nelse:\n  open(f"{args.out}/log.txt", "w")',
+    'def save(folder): open(folder + "/log.txt", "w")\nif args.out: save(args.out)',
+  ])('%j is written only where the option is given', (code) => {
+    const parser = 'parser = argparse.ArgumentParser()\nparser.add_argument("--out", default="")\nargs = parser.parse_args()\n';
+    expect(files(`import argparse\nfrom pathlib import Path\n${parser}${code}\n`)).toEqual([]);
+  });
+
+  test.each([
+    'df.rename("name")',
+    'open(path)',
+    'open("a", mode)',
+    'open("https://x/y")',
+    'def open(p): pass\nopen("a")',
+    'f.save("name")',
+  ])('%j is not known', (text) => {
+    expect(files(text)).toEqual([]);
+  });
 });
 
 describe('training', () => {
@@ -394,6 +471,28 @@ print("accuracy:", acc)
     ]);
   });
 
+  test('seeds of generators too; not generators without a seed', () => {
+    const file = read(`
+import argparse, random, torch
+import numpy as np
+p = argparse.ArgumentParser()
+p.add_argument("--seed", type=int)
+args = p.parse_args()
+if args.seed is not None:
+    torch.manual_seed(args.seed)
+g = torch.Generator().manual_seed(3)
+rng = np.random.default_rng(seed=4)
+other = np.random.default_rng()
+r = random.Random(5)
+`);
+    expect(file.facts.seeds.map((call) => [call.callee, short(call.setting('seed'))])).toEqual([
+      ['manual_seed', { value: 'unknown', setters: ['--seed'] }],
+      ['manual_seed', 3],
+      ['default_rng', 4],
+      ['Random', 5],
+    ]);
+  });
+
   test('models, OpenMMLab, Keras, seeds, compile', () => {
     const file = read(`
 import torch, timm, torchvision, random
@@ -436,7 +535,7 @@ import torch, os
 load_dataset("org/set", cache_dir="data")
 load_dataset("json", data_files="a.json")
 hf_hub_download(repo_id="a/b", filename="w.bin", revision="main")
-snapshot_download("a/b", local_dir=os.getenv("MODELS", "models"))
+snapshot_download("a/b", cache_dir="cache", local_dir=os.getenv("MODELS", "models"))
 torch.hub.load("facebookresearch/dino", "vit")
 CIFAR10("data", download=True)
 CIFAR10("data")

@@ -47,9 +47,10 @@ const whatNames = [
   'handle',
   'origin',
 ];
+/** `local_dir` first: where it is given, `cache_dir` is left aside. */
 const targetNames = [
-  'cache_dir',
   'local_dir',
+  'cache_dir',
   'data_dir',
   'model_dir',
   'root',

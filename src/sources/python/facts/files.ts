@@ -38,16 +38,35 @@ interface Place {
   readonly folder?: boolean;
   /** The path must look like one: the method's name is used for other things too. */
   readonly doubtful?: boolean;
+  /** Where the mode is, for `by-mode`, and what it is where it is not given. */
+  readonly mode?: { readonly at: number; readonly otherwise: 'read' | 'write' };
 }
 
 const write = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'write', at, keyword, ...more });
-const read = (at: number, keyword?: string): Place => ({ action: 'read', at, keyword });
+const read = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'read', at, keyword, ...more });
+const byMode = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'by-mode', at, keyword, ...more });
 
-const places: { readonly [name: string]: Place } = {
-  open: { action: 'by-mode', at: 0, keyword: 'file' },
-  'io.open': { action: 'by-mode', at: 0, keyword: 'file' },
-  'codecs.open': { action: 'by-mode', at: 0, keyword: 'filename' },
-  'gzip.open': { action: 'by-mode', at: 0 },
+/** Only by keyword: at no position. */
+const keywordOnly = 99;
+
+const copy = (more: Partial<Place> = {}): readonly Place[] => [read(0, 'src', more), write(1, 'dst', more)];
+
+const places: { readonly [name: string]: Place | readonly Place[] } = {
+  open: byMode(0, 'file'),
+  'io.open': byMode(0, 'file'),
+  'codecs.open': byMode(0, 'filename'),
+  'gzip.open': byMode(0, 'filename'),
+  'bz2.open': byMode(0, 'filename'),
+  'lzma.open': byMode(0, 'filename'),
+  'tarfile.open': byMode(0, 'name'),
+  'zipfile.ZipFile': byMode(0, 'file'),
+  'h5py.File': byMode(0, 'name'),
+  'numpy.memmap': byMode(0, 'filename', { mode: { at: 2, otherwise: 'write' } }),
+  '*.open': { action: 'by-mode', at: 'receiver', mode: { at: 0, otherwise: 'read' } },
+  '*.extractall': write(0, 'path', { folder: true }),
+  '*.touch': { action: 'write', at: 'receiver' },
+  '*.rmdir': { action: 'delete', at: 'receiver', folder: true },
+  '*.rename': write(0, 'target', { doubtful: true }),
   '*.write_text': { action: 'write', at: 'receiver' },
   '*.write_bytes': { action: 'write', at: 'receiver' },
   '*.read_text': { action: 'read', at: 'receiver' },
@@ -58,34 +77,59 @@ const places: { readonly [name: string]: Place } = {
   'os.mkdir': { action: 'create-folder', at: 0, folder: true },
   'os.remove': { action: 'delete', at: 0 },
   'shutil.rmtree': { action: 'delete', at: 0, folder: true },
-  'shutil.copy': write(1, 'dst'),
-  'shutil.copyfile': write(1, 'dst'),
-  'shutil.copytree': write(1, 'dst', { folder: true }),
+  'os.unlink': { action: 'delete', at: 0 },
+  'os.rmdir': { action: 'delete', at: 0, folder: true },
+  'os.rename': write(1, 'dst'),
+  'os.replace': write(1, 'dst'),
+  'os.symlink': write(1, 'dst'),
+  'shutil.copy': copy(),
+  'shutil.copy2': copy(),
+  'shutil.copyfile': copy(),
+  'shutil.copytree': copy({ folder: true }),
   'shutil.move': write(1, 'dst'),
   'torch.save': write(1, 'f'),
   'torch.load': read(0, 'f'),
   'torch.jit.save': write(1),
+  'torch.jit.load': read(0, 'f'),
   'torch.onnx.export': write(2, 'f'),
   'torchaudio.save': write(0),
   'torchvision.utils.save_image': write(1, 'fp'),
+  'torchvision.datasets.ImageFolder': read(0, 'root', { folder: true }),
   'torchvision.io.write_video': write(0, 'filename'),
   'safetensors.torch.save_file': write(1, 'filename'),
+  'safetensors.torch.save_model': write(1, 'filename'),
   'safetensors.torch.load_file': read(0, 'filename'),
   'numpy.save': write(0, 'file'),
   'numpy.savez': write(0, 'file'),
   'numpy.savez_compressed': write(0, 'file'),
   'numpy.savetxt': write(0, 'fname'),
   'numpy.load': read(0, 'file'),
+  'numpy.loadtxt': read(0, 'fname'),
+  'numpy.genfromtxt': read(0, 'fname'),
   'joblib.dump': write(1, 'filename'),
   'joblib.load': read(0, 'filename'),
   'pandas.read_csv': read(0, 'filepath_or_buffer'),
   'pandas.read_parquet': read(0, 'path'),
   'pandas.read_json': read(0),
+  'pandas.read_excel': read(0, 'io'),
+  'pandas.read_pickle': read(0, 'filepath_or_buffer'),
+  'datasets.load_from_disk': read(0, 'dataset_path', { folder: true }),
+  'lightgbm.Booster': read(keywordOnly, 'model_file'),
   'cv2.imwrite': write(0, 'filename'),
   'cv2.imread': read(0, 'filename'),
   'cv2.VideoWriter': write(0, 'filename'),
+  'cv2.VideoCapture': read(0, 'filename'),
   'imageio.imwrite': write(0, 'uri'),
   'imageio.mimsave': write(0, 'uri'),
+  'imageio.mimwrite': write(0, 'uri'),
+  'imageio.get_writer': write(0, 'uri'),
+  'imageio.v2.imwrite': write(0, 'uri'),
+  'imageio.v2.mimsave': write(0, 'uri'),
+  'imageio.v2.mimwrite': write(0, 'uri'),
+  'imageio.v2.get_writer': write(0, 'uri'),
+  'imageio.v3.imwrite': write(0, 'uri'),
+  'skimage.io.imsave': write(0, 'fname'),
+  'matplotlib.pyplot.imsave': write(0, 'fname'),
   'soundfile.write': write(0, 'file'),
   'scipy.io.wavfile.write': write(0, 'filename'),
   'diffusers.utils.export_to_video': write(1, 'output_video_path'),
@@ -94,6 +138,11 @@ const places: { readonly [name: string]: Place } = {
   '*.to_parquet': write(0, 'path'),
   '*.to_json': write(0, 'path_or_buf', { doubtful: true }),
   '*.to_excel': write(0, 'excel_writer'),
+  '*.to_pickle': write(0, 'path'),
+  '*.to_feather': write(0, 'path'),
+  '*.to_netcdf': write(0, 'path'),
+  '*.tofile': write(0),
+  '*.write_videofile': write(0, 'filename'),
   '*.savefig': write(0, 'fname'),
   '*.write_image': write(0),
   '*.write_html': write(0),
@@ -104,21 +153,23 @@ const places: { readonly [name: string]: Place } = {
   '*.save_checkpoint': write(0, undefined, { doubtful: true }),
   '*.save': write(0, undefined, { doubtful: true }),
   'logging.FileHandler': write(0, 'filename'),
-  'logging.basicConfig': write(99, 'filename'),
+  'logging.handlers.RotatingFileHandler': write(0, 'filename'),
+  'logging.handlers.TimedRotatingFileHandler': write(0, 'filename'),
+  'logging.basicConfig': write(keywordOnly, 'filename'),
   'urllib.request.urlretrieve': write(1, 'filename'),
   'torch.hub.download_url_to_file': write(1, 'dst'),
   'torch.utils.tensorboard.SummaryWriter': write(0, 'log_dir', { folder: true }),
   'lightning.callbacks.ModelCheckpoint': write(0, 'dirpath', { folder: true }),
   'lightning.loggers.CSVLogger': write(0, 'save_dir', { folder: true }),
   'lightning.loggers.TensorBoardLogger': write(0, 'save_dir', { folder: true }),
-  'lightning.loggers.WandbLogger': write(99, 'save_dir', { folder: true }),
-  'lightning.Trainer': write(99, 'default_root_dir', { folder: true }),
+  'lightning.loggers.WandbLogger': write(keywordOnly, 'save_dir', { folder: true }),
+  'lightning.Trainer': write(keywordOnly, 'default_root_dir', { folder: true }),
   'transformers.TrainingArguments': write(0, 'output_dir', { folder: true }),
   'transformers.Seq2SeqTrainingArguments': write(0, 'output_dir', { folder: true }),
   'trl.SFTConfig': write(0, 'output_dir', { folder: true }),
   'trl.GRPOConfig': write(0, 'output_dir', { folder: true }),
   'trl.DPOConfig': write(0, 'output_dir', { folder: true }),
-  'wandb.init': write(99, 'dir', { folder: true }),
+  'wandb.init': write(keywordOnly, 'dir', { folder: true }),
 };
 
 const methods = new Set(Object.keys(places).map((name) => name.slice(name.lastIndexOf('.') + 1)));
@@ -129,13 +180,11 @@ export function filesOf(file: PythonFile): FileUse[] {
   for (const site of file.index.calls) {
     const { func } = site.node;
     const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (func.nodeType === 'Attribute' && !methods.has(written) && written !== 'open') continue;
+    if (func.nodeType === 'Attribute' && !methods.has(written)) continue;
     const name = qualifiedName(func, site.frame, file.index);
     const key = name !== undefined && Object.hasOwn(places, name) ? name : `*.${written}`;
-    const place =
-      key.startsWith('*.') && func.nodeType !== 'Attribute' ? undefined : Object.hasOwn(places, key) ? places[key] : undefined;
-    if (place) note(place, key, site);
-    else if (func.nodeType === 'Attribute' && written === 'open') note({ action: 'by-mode', at: 'receiver' }, '*.open', site);
+    if (!Object.hasOwn(places, key) || (key.startsWith('*.') && func.nodeType !== 'Attribute')) continue;
+    for (const place of [places[key] ?? []].flat()) note(place, key, site);
   }
   return uses;
 
@@ -158,10 +207,9 @@ export function filesOf(file: PythonFile): FileUse[] {
     )
       return;
     if (place.doubtful && !/[/\\.]/.test(path)) return;
+    const mode = place.mode ?? { at: 1, otherwise: 'read' };
     const action =
-      place.action === 'by-mode'
-        ? modeOf(call.keywords.get('mode') ?? call.positional[place.at === 'receiver' ? 0 : 1])
-        : place.action;
+      place.action === 'by-mode' ? modeOf(call.keywords.get('mode') ?? call.positional[mode.at], mode.otherwise) : place.action;
     if (!action) return;
     uses.push({
       action,
@@ -178,9 +226,10 @@ export function filesOf(file: PythonFile): FileUse[] {
   }
 }
 
-function modeOf(mode: Argument | undefined): 'read' | 'write' | undefined {
-  if (!mode) return 'read';
-  const text = stringValue(mode.value);
+/** What follows `:` or `|` in a mode is how an archive is packed. */
+function modeOf(mode: Argument | undefined, otherwise: 'read' | 'write'): 'read' | 'write' | undefined {
+  if (!mode) return otherwise;
+  const text = stringValue(mode.value)?.split(/[:|]/)[0];
   return text === undefined ? undefined : /[wax+]/.test(text) ? 'write' : 'read';
 }
 

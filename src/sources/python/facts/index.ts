@@ -98,7 +98,7 @@ const collectors: Collectors = {
   }),
   trackers: (file) => of(file, 'tracker-init'),
   metrics: (file) => metricsOf(file.facts.calls, file),
-  seeds: (file) => of(file, 'seed'),
+  seeds: (file) => of(file, 'seed').filter(({ node }) => node.args.length > 0 || node.keywords.length > 0),
   downloads: (file) => downloadsOf(file.facts.calls),
   trainingLoops: (file) => trainingLoopsOf(file.facts.calls, file),
   validations: (file) => of(file, 'validation'),
