@@ -90,7 +90,7 @@ function groupCalls(calls: readonly Site<CallNode>[]): Map<string, Site<CallNode
 }
 
 /** The argument of a call for a parameter; undefined where it is left to the default, `unclear` where `*` or `**` may give it. */
-function passed(call: CallNode, owner: FunctionNode, name: string, bound: boolean): Expression | 'unclear' | undefined {
+export function passed(call: CallNode, owner: FunctionNode, name: string, bound: boolean): Expression | 'unclear' | undefined {
   const byKeyword = call.keywords.find((entry) => entry.arg === name);
   if (byKeyword) return byKeyword.value;
   const positional = [...owner.args.posonlyargs, ...owner.args.args].map((arg) => arg.arg).slice(bound ? 1 : 0);

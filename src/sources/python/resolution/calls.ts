@@ -1,15 +1,22 @@
 import { builtin, combine } from '../evaluate';
 import { qualifiedName } from '../names';
-import { type Frame, onlyBinding } from '../scopes';
+import type { Frame } from '../scopes';
 import type { CallNode, Expression, NodeOf } from '../syntax';
 import { baseName, joinPaths, normalPath, parentPath, textMethod } from '../text-operations';
 import { known, type Literal, type Setter, unknown, type Value } from '../value';
-import type { Resolvable, Resolve } from '.';
+import type { Given, Resolvable, Resolve } from '.';
+import { functionEvaluator } from './functions';
 import type { Describe } from './things';
 
 /** Makes the function that works out calls: of builtins, on paths, of `os.environ.get`, of functions of the file. */
-export function callEvaluator(file: Resolvable, resolve: Resolve, describe: Describe): (node: CallNode, frame: Frame) => Value {
+export function callEvaluator(
+  file: Resolvable,
+  resolve: Resolve,
+  describe: Describe,
+  within: (given: Given) => Resolve | undefined,
+): (node: CallNode, frame: Frame) => Value {
   const { index } = file;
+  const functionValue = functionEvaluator(index, resolve, within);
   return callValue;
 
   function callValue(node: CallNode, frame: Frame): Value {
@@ -23,7 +30,7 @@ export function callEvaluator(file: Resolvable, resolve: Resolve, describe: Desc
         resolve,
       );
     if (name !== undefined) {
-      const local = name.startsWith('.') ? functionResult(name.slice(1)) : knownFunction(name, node, frame);
+      const local = name.startsWith('.') ? functionValue(name.slice(1), node, frame) : knownFunction(name, node, frame);
       if (local) return local;
     }
     if (node.func.nodeType === 'Attribute') return methodValue(node, node.func, frame);
@@ -38,14 +45,6 @@ export function callEvaluator(file: Resolvable, resolve: Resolve, describe: Desc
     const fallback = second ?? node.keywords.find((entry) => entry.arg === 'default')?.value;
     const value = fallback ? resolve(fallback, frame) : known(null);
     return { ...value, setters: [...value.setters, setter] };
-  }
-
-  /** The result of a function of the file without parameters and with a single `return`. */
-  function functionResult(name: string): Value | undefined {
-    const binding = onlyBinding(name, index.module);
-    if (binding?.kind !== 'function') return undefined;
-    const [only, ...more] = index.returns.get(binding.node) ?? [];
-    return only?.node.value && !more.length ? resolve(only.node.value, only.frame) : undefined;
   }
 
   function knownFunction(name: string, node: CallNode, frame: Frame): Value | undefined {

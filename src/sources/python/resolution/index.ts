@@ -6,7 +6,7 @@ import { type Binding, blocksAround, type Frame, onlyBinding } from '../scopes';
 import { type Expression, type Located, type NodeOf, stringOf } from '../syntax';
 import { repositoryRoot } from '../text-operations';
 import { known, type Literal, truthy, unknown, type Value } from '../value';
-import { argumentFinder } from './arguments';
+import { type Arguments, argumentFinder } from './arguments';
 import { callEvaluator, mapping } from './calls';
 import { lightningOption } from './lightning-cli';
 import { memberEvaluator } from './members';
@@ -29,22 +29,39 @@ const budget = 200_000;
 /** Expressions within each other that are followed. */
 const deepestNesting = 150;
 
+/** How many calls of the file's own functions are followed within each other. */
+const deepestCalls = 4;
+
+/** What the call that is being followed gives for a parameter; undefined for parameters of other functions. */
+export type Given = (parameter: Binding) => Value | undefined;
+
 /** Makes the function that works out values in one file; answers are kept. */
 export function resolver(file: Resolvable): Resolve {
+  return resolverWithin(file, { callArguments: argumentFinder(file.index), spent: 0 }, () => undefined, 0);
+}
+
+interface Shared {
+  readonly callArguments: Arguments;
+  spent: number;
+}
+
+/** As seen from within a call: the parameters of its function have the values that it gives. */
+function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls: number): Resolve {
   const { index } = file;
+  const { callArguments } = shared;
   const answers = new Map<Expression, Value>();
   const open = new Set<Expression>();
-  const callArguments = argumentFinder(index);
   const describe = describer(file, resolve, callArguments);
-  const callValue = callEvaluator(file, resolve, describe);
+  const within = (given: Given): Resolve | undefined =>
+    calls < deepestCalls ? resolverWithin(file, shared, given, calls + 1) : undefined;
+  const callValue = callEvaluator(file, resolve, describe, within);
   const { attributeValue, itemValue } = memberEvaluator(file, resolve, describe, parameterValue);
-  let spent = 0;
   return resolve;
 
   function resolve(expression: Expression, frame: Frame): Value {
     const kept = answers.get(expression);
     if (kept) return kept;
-    if (open.has(expression) || open.size > deepestNesting || ++spent > budget) return unknown;
+    if (open.has(expression) || open.size > deepestNesting || ++shared.spent > budget) return unknown;
     open.add(expression);
     const value = withinBranch(evaluate(expression, frame), frame);
     open.delete(expression);
@@ -181,17 +198,19 @@ export function resolver(file: Resolvable): Resolve {
 
   /** A parameter has a value where all calls of the function are in sight and agree, or where an option fills it. */
   function parameterValue(binding: Binding): Value {
+    const given = givenFor(binding);
+    if (given) return given;
     const owner = binding.frame.node;
     if (owner.nodeType !== 'FunctionDef' && owner.nodeType !== 'AsyncFunctionDef') return unknown;
     const option = file.declarations.options.find((candidate) => candidate.owner === owner && candidate.dest === binding.name);
     if (option) return optionValue(option.dest, file, resolve, option);
-    const given = callArguments(owner, binding);
-    const lightning = given ? undefined : lightningOption(binding, index);
+    const passed = callArguments(owner, binding);
+    const lightning = passed ? undefined : lightningOption(binding, index);
     if (lightning !== undefined) {
       const value = binding.value && binding.frame.parent ? resolve(binding.value, binding.frame.parent) : unknown;
       return { ...value, setters: [...value.setters, { kind: 'option', name: lightning, span: file.span(binding.node) }] };
     }
-    if (!given?.length) return unknown;
-    return agreement(given.map(({ expression, frame }) => resolve(expression, frame)));
+    if (!passed?.length) return unknown;
+    return agreement(passed.map(({ expression, frame }) => resolve(expression, frame)));
   }
 }
