@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from './syntax';
 import { joinPaths } from './text-operations';
-import { known, type Literal, type Setter, truthy, unknown, type Value } from './value';
+import { known, type Literal, type Setter, textOf, truthy, unknown, type Value } from './value';
 
 /** Longest text or list that is worked out. */
 const longest = 10_000;
@@ -15,12 +15,19 @@ export function combine(values: readonly Value[], operation: (literals: readonly
   }
   const result = operation(literals);
   if (result === undefined) return { kind: 'unknown', setters };
-  return known(
+  const outcome = known(
     result,
     values.flatMap((value) => (value.kind === 'known' ? value.via : [])),
     setters,
   );
+  return values.some((value) => value.kind === 'known' && value.float) ? asFloat(outcome) : outcome;
 }
+
+/** A number that may be a `float`; texts and truth values are none. */
+export const asFloat = (value: Value): Value =>
+  value.kind === 'known' && (typeof value.value === 'number' || typeof value.value === 'object')
+    ? { ...value, float: true }
+    : value;
 
 export function mergeSetters(values: readonly Value[]): readonly Setter[] {
   const merged = new Map<string, Setter>();
@@ -123,9 +130,8 @@ export function builtin(name: string, args: readonly Literal[]): Literal | undef
       return toNumber(first, true);
     case 'float':
       return toNumber(first, false);
-    case 'str':
     case 'os.fspath':
-      return typeof first === 'string' ? first : typeof first === 'number' ? String(first) : undefined;
+      return typeof first === 'string' ? first : undefined;
     case 'bool':
       return first === undefined ? false : truthy(first);
     case 'len':
@@ -157,6 +163,12 @@ function toNumber(value: Literal | undefined, whole: boolean): number | undefine
         : Number.NaN;
   if (Number.isNaN(number)) return undefined;
   return whole ? Math.trunc(number) : number;
+}
+
+/** The text of values one after the other. */
+export function joined(values: readonly Value[]): Value {
+  const texts = values.map((value) => (value.kind === 'known' ? textOf(value) : undefined));
+  return combine(values, () => (texts.every((text) => text !== undefined) ? texts.join('') : undefined));
 }
 
 /** Constants of numbers, texts, truth values and `None`. */

@@ -20,7 +20,14 @@ export type Setter =
  * `via` are the places that the value came through, from the use to the origin.
  */
 export type Value =
-  | { readonly kind: 'known'; readonly value: Literal; readonly via: readonly Span[]; readonly setters: readonly Setter[] }
+  | {
+      readonly kind: 'known';
+      readonly value: Literal;
+      readonly via: readonly Span[];
+      readonly setters: readonly Setter[];
+      /** A number that may be a `float`, or what may hold one: Python writes it otherwise, `4.0` or `1e-05`. */
+      readonly float?: boolean;
+    }
   | { readonly kind: 'unknown'; readonly setters: readonly Setter[] };
 
 export const unknown: Value = { kind: 'unknown', setters: [] };
@@ -44,6 +51,13 @@ export const numberValue = (value: Value | undefined): number | undefined =>
 
 export const booleanValue = (value: Value | undefined): boolean | undefined =>
   value?.kind === 'known' && typeof value.value === 'boolean' ? value.value : undefined;
+
+/** As Python's `str()`, of texts and numbers; undefined where that depends on what kind of number it is. */
+export function textOf({ value, float }: Extract<Value, { kind: 'known' }>): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number' || (float && (Number.isInteger(value) || Math.abs(value) < 1e-4))) return undefined;
+  return String(value);
+}
 
 /** As Python's `bool()`. */
 export function truthy(value: Literal): boolean {

@@ -1,4 +1,4 @@
-import { builtin, combine } from '../evaluate';
+import { asFloat, builtin, combine, joined } from '../evaluate';
 import { qualifiedName } from '../names';
 import type { Frame } from '../scopes';
 import type { CallNode, Expression, NodeOf } from '../syntax';
@@ -79,11 +79,16 @@ export function callEvaluator(
       case 'max':
         if (node.keywords.length) return unknown;
         return combine(args(), (values) => builtin(name, values));
-      case 'int':
-      case 'float':
       case 'str':
+        return args().length === 1 ? joined(args()) : unknown;
+      case 'float':
+        return asFloat(combine(args(), (values) => builtin(name, values)));
+      case 'int':
+      case 'len': {
+        const whole = combine(args(), (values) => builtin(name, values));
+        return whole.kind === 'known' ? { ...whole, float: false } : whole;
+      }
       case 'bool':
-      case 'len':
       case 'list':
       case 'tuple':
       case 'set':

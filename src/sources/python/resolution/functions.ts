@@ -1,8 +1,7 @@
 import { mergeSetters } from '../evaluate';
 import type { ModuleIndex } from '../module-index';
-import { dottedName } from '../syntax';
 import { type Binding, blocksAround, type Frame, onlyBinding, type Site } from '../scopes';
-import type { CallNode, FunctionNode, NodeOf } from '../syntax';
+import { type CallNode, dottedName, type FunctionNode, type NodeOf } from '../syntax';
 import { truthy, unknown, type Value } from '../value';
 import type { Given, Resolve } from '.';
 import { passed } from './arguments';

@@ -1,6 +1,6 @@
 import type { SourceFile, Span } from '../../text/span';
 import type { Declarations } from '../declarations';
-import { agreement, binary, combine, compare, constant, itemsOf, mergeSetters, same, unary } from '../evaluate';
+import { agreement, asFloat, binary, combine, compare, constant, itemsOf, joined, mergeSetters, same, unary } from '../evaluate';
 import type { ModuleIndex } from '../module-index';
 import { type Binding, blocksAround, type Frame, onlyBinding } from '../scopes';
 import { type Expression, type Located, type NodeOf, stringOf } from '../syntax';
@@ -85,7 +85,7 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
   function evaluate(node: Expression, frame: Frame): Value {
     switch (node.nodeType) {
       case 'Constant':
-        return constant(node);
+        return typeof node.value === 'number' && isFloat(node) ? asFloat(constant(node)) : constant(node);
       case 'Name':
         return nameValue(node, frame);
       case 'Attribute':
@@ -96,10 +96,12 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
         return callValue(node, frame);
       case 'UnaryOp':
         return combine([resolve(node.operand, frame)], ([operand]) => unary(node.op.nodeType, operand ?? null));
-      case 'BinOp':
-        return combine([resolve(node.left, frame), resolve(node.right, frame)], ([left, right]) =>
+      case 'BinOp': {
+        const value = combine([resolve(node.left, frame), resolve(node.right, frame)], ([left, right]) =>
           binary(node.op.nodeType, left ?? null, right ?? null),
         );
+        return node.op.nodeType === 'Div' ? asFloat(value) : value;
+      }
       case 'BoolOp':
         return chainValue(node, frame);
       case 'Compare': {
@@ -115,11 +117,8 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
       case 'NamedExpr':
         return resolve(node.value, frame);
       case 'JoinedStr':
-        return combine(
-          node.values.map((part) =>
-            part.nodeType === 'FormattedValue' ? (part.format_spec ? unknown : resolve(part.value, frame)) : resolve(part, frame),
-          ),
-          (parts) => (parts.every((part) => typeof part === 'string' || typeof part === 'number') ? parts.join('') : undefined),
+        return joined(
+          node.values.map((part) => (part.nodeType === 'FormattedValue' ? insertedValue(part, frame) : resolve(part, frame))),
         );
       case 'List':
       case 'Tuple':
@@ -141,6 +140,17 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
       default:
         return unknown;
     }
+  }
+
+  /** `{value}` of an f-string; how `{value:…}` and `{value!r}` write it is not worked out. */
+  function insertedValue(node: NodeOf<'FormattedValue'>, frame: Frame): Value {
+    const isPlain = node.conversion === -1 || node.conversion === 's'.charCodeAt(0);
+    return isPlain && !node.format_spec ? resolve(node.value, frame) : unknown;
+  }
+
+  function isFloat(node: Located): boolean {
+    const { start, end } = file.span(node);
+    return /^[\d_]*(\.|[\d_]e)/i.test(file.source.text.slice(start, end));
   }
 
   /** `a or b`, `a and b`. */

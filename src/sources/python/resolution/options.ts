@@ -1,7 +1,7 @@
 import type { LateDefault, OptionDeclaration } from '../declarations';
-import { agreement, mergeSetters } from '../evaluate';
+import { agreement, asFloat, mergeSetters } from '../evaluate';
 import { qualifiedName } from '../names';
-import { type Expression, type Located, stringOf } from '../syntax';
+import { type Located, stringOf } from '../syntax';
 import { known, type Setter, unknown, type Value } from '../value';
 import type { Resolvable, Resolve } from '.';
 
@@ -60,7 +60,7 @@ const lineOf = (node: Located | undefined): number => node?.lineno ?? 0;
 
 /** The default of an option as far as its declaration tells. */
 export function optionDefault(option: OptionDeclaration, resolve: Resolve): Value {
-  if (option.defaultValue) return convert(resolve(option.defaultValue, option.frame), option.type);
+  if (option.defaultValue) return convert(resolve(option.defaultValue, option.frame), option);
   const action = stringOf(option.keywords.get('action'));
   if (action === 'store_true' || option.keywords.get('is_flag')) return known(false);
   if (action === 'store_false') return known(true);
@@ -70,10 +70,12 @@ export function optionDefault(option: OptionDeclaration, resolve: Resolve): Valu
   return option.style === 'argparse' ? known(null) : unknown;
 }
 
-/** argparse and click put a default that is a text through the type. */
-function convert(value: Value, type: Expression | undefined): Value {
-  if (value.kind !== 'known' || typeof value.value !== 'string' || type?.nodeType !== 'Name') return value;
-  if (type.id !== 'int' && type.id !== 'float') return value;
+/** argparse and click put a default that is a text through the type; click and typer do so with numbers too. */
+function convert(value: Value, { type, style }: OptionDeclaration): Value {
+  if (value.kind !== 'known' || type?.nodeType !== 'Name' || (type.id !== 'int' && type.id !== 'float')) return value;
+  if (typeof value.value === 'number' && type.id === 'float' && (style === 'click' || style === 'typer')) return asFloat(value);
+  if (typeof value.value !== 'string') return value;
   const number = Number(value.value);
-  return Number.isNaN(number) ? { kind: 'unknown', setters: value.setters } : { ...value, value: number };
+  if (Number.isNaN(number)) return { kind: 'unknown', setters: value.setters };
+  return type.id === 'float' ? asFloat({ ...value, value: number }) : { ...value, value: number };
 }
