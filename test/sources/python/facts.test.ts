@@ -90,6 +90,13 @@ describe('environment', () => {
       'import os\ndef env_int(name, default):\n  return int(os.environ.get(name, default))\nb = env_int("BATCH", 4)',
       [['BATCH', 4, 'int', false, false]],
     ],
+    [
+      'import os\ndef flag(name, default=False):\n  v = os.getenv(name, "")\n  return v == "1" if v else default\na = flag("FAST")\nb = flag("SLOW", True)',
+      [
+        ['FAST', false, 'bool', false, false],
+        ['SLOW', true, 'bool', false, false],
+      ],
+    ],
     ['import os\na = os.environ.copy()\nfor k in os.environ: print(os.environ[k])', []],
     ['class os: environ = {}\na = os.environ["A"]', []],
   ])('%j', (text, expected) => {

@@ -189,18 +189,18 @@ function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Converted
   const keyAt = parameters.indexOf(wrapper.key);
   const fallbackName =
     wrapper.fallback?.nodeType === 'Name' ? wrapper.fallback.id : parameters.find((name) => /default|fallback/.test(name));
+  const own = fallbackName === undefined ? undefined : defaultOf(owner, fallbackName, file);
   return file.index.calls.flatMap((site): EnvironmentRead[] => {
     if (site.node.func.nodeType !== 'Name' || onlyBinding(site.node.func.id, site.frame.scope)?.node !== owner) return [];
     const key = argumentFor(site.node, wrapper.key, keyAt);
     const name = key && nameOf(key, site.frame, file);
     if (!key || name === undefined) return [];
-    const fallback =
-      fallbackName === undefined ? undefined : argumentFor(site.node, fallbackName, parameters.indexOf(fallbackName));
+    const given = fallbackName === undefined ? undefined : argumentFor(site.node, fallbackName, parameters.indexOf(fallbackName));
     return [
       {
         name,
         span: literalSpan(key, file),
-        fallback: fallback ? file.resolve(fallback, site.frame) : unknown,
+        fallback: given ? file.resolve(given, site.frame) : own ? file.resolve(own.value, own.frame) : unknown,
         ...(conversions.has(wrapper.node)
           ? conversionOf(conversions.get(wrapper.node))
           : { ...conversionOf(conversions.get(site.node)), direct: false }),
@@ -211,6 +211,13 @@ function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Converted
       },
     ];
   });
+}
+
+/** What a parameter is where a call does not give it. */
+function defaultOf(owner: FunctionNode, name: string, file: PythonFile): { value: Expression; frame: Frame } | undefined {
+  const [parameter] = file.index.scopes.get(owner)?.bindings.get(name) ?? [];
+  const frame = parameter?.kind === 'parameter' ? parameter.frame.parent : undefined;
+  return parameter?.value && frame ? { value: parameter.value, frame } : undefined;
 }
 
 const argumentFor = (call: CallNode, name: string, position: number): Expression | undefined =>
