@@ -85,6 +85,7 @@ describe('environment', () => {
       ],
     ],
     ['import os\ntry:\n  a = os.environ["A"]\nexcept KeyError:\n  a = 1', [['A', 'unknown', undefined, false, false]]],
+    ['import os\na = "A" in os.environ.keys()', [['A', 'unknown', undefined, false, true]]],
     ['import os\nKEY = "A"\na = os.environ[KEY]', [['KEY', 'unknown', undefined, true, false]]],
     [
       'import os\ndef env_int(name, default):\n  return int(os.environ.get(name, default))\nb = env_int("BATCH", 4)',
@@ -161,6 +162,7 @@ parser.add_argument("--batch-size", "-b", type=int, default=8, help="per GPU", c
 parser.add_argument("--amp", action=argparse.BooleanOptionalAction, default=True)
 group = parser.add_argument_group("more")
 group.add_argument("--name", required=True, nargs="+")
+group.add_argument("--note", required=False)
 sub = parser.add_subparsers()
 train = sub.add_parser("train")
 train.add_argument("--epochs", type=int)
@@ -182,6 +184,7 @@ args = parser.parse_args()
       ['--batch-size', false, 'int', 8, false, false, undefined],
       ['--amp', false, undefined, true, false, false, undefined],
       ['--name', false, undefined, 'unknown', true, true, undefined],
+      ['--note', false, undefined, null, false, false, undefined],
       ['--epochs', false, 'int', null, false, false, 'train'],
     ]);
     expect(commandLine.options[2]?.names.map(({ text }) => text)).toEqual(['--amp', '--no-amp']);

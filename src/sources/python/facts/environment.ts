@@ -122,12 +122,8 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
   for (const site of file.index.comparisons) {
     const [operator] = site.node.ops;
     const [container] = site.node.comparators;
-    if (
-      (operator?.nodeType !== 'In' && operator?.nodeType !== 'NotIn') ||
-      !container ||
-      !isEnvironment(container, site.frame, file)
-    )
-      continue;
+    if ((operator?.nodeType !== 'In' && operator?.nodeType !== 'NotIn') || !container) continue;
+    if (!/^os\.environ(\.keys\(\))?$/.test(qualifiedName(container, site.frame, file.index) ?? '')) continue;
     const name = nameOf(site.node.left, site.frame, file);
     if (name !== undefined)
       reads.push({

@@ -2,7 +2,7 @@ import type { LateDefault, OptionDeclaration } from '../declarations';
 import { agreement, asFloat, mergeSetters } from '../evaluate';
 import { qualifiedName } from '../names';
 import { type Located, stringOf } from '../syntax';
-import { known, type Setter, unknown, type Value } from '../value';
+import { booleanValue, known, type Setter, unknown, type Value } from '../value';
 import type { Resolvable, Resolve } from '.';
 
 /**
@@ -65,7 +65,8 @@ export function optionDefault(option: OptionDeclaration, resolve: Resolve): Valu
   if (action === 'store_true' || option.keywords.get('is_flag')) return known(false);
   if (action === 'store_false') return known(true);
   if (action === 'count') return known(0);
-  if (option.positional || option.keywords.has('required')) return unknown;
+  const required = option.keywords.get('required');
+  if (option.positional || (required && booleanValue(resolve(required, option.frame)) !== false)) return unknown;
   if (option.style === 'click') return known(option.keywords.has('multiple') ? [] : null);
   return option.style === 'argparse' ? known(null) : unknown;
 }
