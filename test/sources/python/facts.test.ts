@@ -85,6 +85,13 @@ describe('environment', () => {
       ],
     ],
     ['import os\ntry:\n  a = os.environ["A"]\nexcept KeyError:\n  a = 1', [['A', 'unknown', undefined, false, false]]],
+    [
+      'import argparse, os\np = argparse.ArgumentParser()\np.add_argument("--a", type=int, default=os.getenv("A", "4"))\np.add_argument("--b", default=os.getenv("B"))',
+      [
+        ['A', '4', 'int', false, false],
+        ['B', null, undefined, false, false],
+      ],
+    ],
     ['import os\na = "A" in os.environ.keys()', [['A', 'unknown', undefined, false, true]]],
     ['import os\nKEY = "A"\na = os.environ[KEY]', [['KEY', 'unknown', undefined, true, false]]],
     [
@@ -534,6 +541,21 @@ def step(): pass
       ['random.seed', 2],
     ]);
     expect(facts.compilations.map((span) => textAt(file, span))).toEqual(['torch.compile', 'torch.compile']);
+  });
+
+  test('a pipeline downloads what it is told by name, not a model that is there', () => {
+    const file = read(`
+from transformers import AutoModel, pipeline
+from names import best
+name = best()
+a = pipeline("summarization", model="org/model")
+b = pipeline("summarization", model=AutoModel.from_config(config))
+c = pipeline("summarization", model=name)
+`);
+    expect(file.facts.downloads.map(({ span, what }) => [textAt(file, span), short(what)])).toEqual([
+      ['"org/model"', 'org/model'],
+      ['name', 'unknown'],
+    ]);
   });
 
   test('downloads: what, where to, and what is local', () => {

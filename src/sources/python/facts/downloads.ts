@@ -66,6 +66,7 @@ const targetNames = [
 export function downloadsOf(calls: Calls): Download[] {
   return calls.of('download').flatMap((call) => {
     if (call.name.startsWith('torchvision.datasets.') && !isTrue(call.argument('download'))) return [];
+    if (call.name === 'transformers.pipeline' && isObject(call.argument('model'))) return [];
     if (/timm/.test(call.name) && !isTrue(call.argument('pretrained') ?? call.arguments.positional[1])) return [];
     const names = call.name.startsWith('torchvision.datasets.') ? [] : whatNames;
     const what = names.map((name) => call.argument(name)).find((argument) => argument !== undefined);
@@ -94,6 +95,9 @@ export function downloadsOf(calls: Calls): Download[] {
 }
 
 const isTrue = (argument: Argument | undefined): boolean => argument?.value.kind === 'known' && argument.value.value === true;
+
+/** What a class or one of its `from_…` methods gave: a model rather than its name. */
+const isObject = (argument: Argument | undefined): boolean => /\b([A-Z]\w*|from_\w+)\(\)$/.test(argument?.refersTo ?? '');
 
 /** A path, or the name of a local loader such as `json` or `imagefolder`. */
 function isLocalPath(value: Value, call: CallFact): boolean {

@@ -252,6 +252,10 @@ function conversionsOf(file: PythonFile): Map<Node, Converted> {
     const conversion = name === undefined ? undefined : converters[name];
     if (conversion) note(first, frame, conversion);
   }
+  for (const { defaultValue, type, frame } of file.declarations.options) {
+    const conversion = type?.nodeType === 'Name' ? converters[type.id] : undefined;
+    if (defaultValue && (conversion === 'int' || conversion === 'float')) note(defaultValue, frame, conversion);
+  }
   for (const { node, frame } of file.index.calls) {
     if (node.func.nodeType === 'Attribute' && node.func.attr === 'split') note(node.func.value, frame, 'list');
   }
