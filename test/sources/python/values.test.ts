@@ -15,6 +15,15 @@ test.each([
   ['x = not []', true],
   ['x = min(4, 9)', 4],
   ['a, b = 1, "z"\nx = b', 'z'],
+  ['n = 1\nn = n + 1\nx = n', 2],
+  ['n = 1\nx = n\nn = 2', 1],
+  ['n = None\nif n is None:\n  n = 3\nx = n', 3],
+  ['n = 4\nif n is None:\n  n = 3\nx = n', 4],
+  ['n = 1\nif given:\n  n = 2\n  x = n', 2],
+  ['n = 1\nif given:\n  n = 2\nelse:\n  x = n', 1],
+  ['if given:\n  n = 2\nelse:\n  raise ValueError()\nx = n', 2],
+  ['n = 1\nif given:\n  n = 2\n  exit()\nx = n', 1],
+  ['if given:\n  n = 1\nelif other:\n  n = 1\nelse:\n  n = 1\nn = n * 2\nx = n', 'unknown'],
   ['import os\nx = os.path.join("data", "a", "..", "b")', 'data/a/../b'],
   ['from pathlib import Path\nx = Path("out") / "log.txt"', 'out/log.txt'],
   ['from pathlib import Path\nx = str(Path(__file__).parent / "data")', '/<repository>/examples/demo/data'],
@@ -25,7 +34,6 @@ test.each([
 });
 
 test.each([
-  ['n = 1\nn = 2\nx = n', 'unknown'],
   ['a = []\na.append(1)\nx = a', 'unknown'],
   ['for n in range(3):\n  pass\nx = n', 'unknown'],
   ['n = 1\nn += 1\nx = n', 'unknown'],
@@ -45,6 +53,12 @@ test.each([
   ['x = 1 / 0', 'unknown'],
   ['x = y\ny = x', 'unknown'],
   ['from m import *\nx = int("3")', 'unknown'],
+  ['if given:\n  n = 1\nelse:\n  n = 2\nx = n', 'unknown'],
+  ['n = 1\nif given:\n  n = 2\nx = n', 'unknown'],
+  ['n = 1\nfor i in y:\n  x = n\n  n = 2', 'unknown'],
+  ['try:\n  n = 1\nexcept KeyError:\n  n = 2\nx = n', 'unknown'],
+  ['n = 1\nn = 2\ndef f():\n  global x\n  x = n', 'unknown'],
+  ['n = [1]\nn = [2]\nn.append(3)\nx = n', 'unknown'],
 ])('%j is not', (text, value) => {
   expect(valueOfX(text)).toEqual(value);
 });
@@ -79,6 +93,10 @@ describe('values that can be set from outside keep their default and what sets i
     [
       'from dataclasses import dataclass, field\nfrom transformers import HfArgumentParser, TrainingArguments\n@dataclass\nclass Data:\n  data_path: str = field(default="a.json")\nown, training = HfArgumentParser((Data, TrainingArguments)).parse_args_into_dataclasses()\nx = own.data_path',
       { value: 'a.json', setters: ['--data_path'] },
+    ],
+    [
+      'import argparse\np = argparse.ArgumentParser()\np.add_argument("--big", action="store_true")\nargs = p.parse_args()\nn = 8\nif args.big:\n  n = 64\nx = n',
+      { value: 8, setters: ['--big'] },
     ],
     [
       'import tyro\nfrom dataclasses import dataclass\n@dataclass\nclass Args:\n  steps: int = 4\nargs = tyro.cli(Args)\nx = args.steps',
@@ -178,6 +196,7 @@ describe('through functions and classes', () => {
     ['def main(n):\n  return n\nmain(4)\nx = main(3)', 3],
     ['def main(n=4):\n  return n\nx = main(**kw)', 'unknown'],
     ['def main(n):\n  global x\n  x = n\nmain(3)', 3],
+    ['def main(folder=None):\n  if folder is None:\n    folder = "runs"\n  global x\n  x = folder + "/log"\nmain()', 'runs/log'],
     ['def main(n):\n  global x\n  x = n\nmain(4)\nmain(3)', 'unknown'],
     ['def main(n=4):\n  global x\n  x = n\ncallback(main)\nmain()', 'unknown'],
     ['def join(a, b="z"):\n  whole = a + "/" + b\n  return whole\nx = join("a") + join(b="c", a="b")', 'a/zb/c'],

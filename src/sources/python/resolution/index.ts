@@ -8,6 +8,7 @@ import { repositoryRoot } from '../text-operations';
 import { known, type Literal, truthy, unknown, type Value } from '../value';
 import { type Arguments, argumentFinder } from './arguments';
 import { callEvaluator, mapping } from './calls';
+import { flowEvaluator } from './flow';
 import { lightningOption } from './lightning-cli';
 import { memberEvaluator } from './members';
 import { optionValue } from './options';
@@ -56,6 +57,7 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
     calls < deepestCalls ? resolverWithin(file, shared, given, calls + 1) : undefined;
   const callValue = callEvaluator(file, resolve, describe, within);
   const { attributeValue, itemValue } = memberEvaluator(file, resolve, describe, parameterValue);
+  const flowValue = flowEvaluator(file, resolve, boundValue);
   return resolve;
 
   function resolve(expression: Expression, frame: Frame): Value {
@@ -170,8 +172,11 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
     const test = resolve(node.test, frame);
     const body = resolve(node.body, frame);
     const orelse = resolve(node.orelse, frame);
+    if (test.kind === 'known') {
+      const chosen = truthy(test.value) ? body : orelse;
+      return { ...chosen, setters: mergeSetters([chosen, test, body, orelse]) };
+    }
     const setters = mergeSetters([test, body, orelse]);
-    if (test.kind === 'known') return { ...(truthy(test.value) ? body : orelse), setters };
     if (body.kind === 'known' && orelse.kind === 'known' && same(body.value, orelse.value)) return { ...body, setters };
     return { kind: 'unknown', setters };
   }
@@ -179,16 +184,14 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
   function nameValue(node: NodeOf<'Name'>, frame: Frame): Value {
     if (node.id === '__file__') return known(`${repositoryRoot}/${file.source.path}`);
     const binding = onlyBinding(node.id, frame.scope);
-    if (!binding) return unknown;
+    const value = binding ? boundValue(binding) : flowValue(node, frame);
+    const isMutated = frame.scope.mutated.has(node.id) || binding?.frame.scope.mutated.has(node.id);
+    const holdsItems = value.kind === 'known' && typeof value.value === 'object' && value.value !== null;
+    return isMutated && holdsItems ? { kind: 'unknown', setters: value.setters } : value;
+  }
+
+  function boundValue(binding: Binding): Value {
     const value = bindingValue(binding);
-    if (
-      value.kind === 'known' &&
-      typeof value.value === 'object' &&
-      value.value !== null &&
-      (binding.frame.scope.mutated.has(node.id) || frame.scope.mutated.has(node.id))
-    ) {
-      return { kind: 'unknown', setters: value.setters };
-    }
     return value.kind === 'known' ? { ...value, via: [file.span(binding.node), ...value.via] } : value;
   }
 
