@@ -103,7 +103,7 @@ function problemOf(download: Download, program: Program, options: Options): Foun
   const [setter] = download.what.setters;
   if (name === undefined || name === '' || isReplaced(download, program)) return undefined;
   const script = fileName(launch.path);
-  const what = setter && setter.kind !== 'configuration' ? `${name} (the default of ${setter.name})` : name;
+  const what = setter && setter.kind !== 'configuration' ? `${name} (where ${setter.name} is not given)` : name;
   const related = [{ message: `container started here`, at: launch.spec.image?.span ?? launch.span }];
   if (download.target) {
     const folder = targetFolder(stringValue(download.target.value), program);

@@ -99,7 +99,7 @@ function dataOf(download: Download): string | undefined {
 
 function report(file: PythonFile, download: Download, name: string, at: Span, names: string): Found {
   const [setter] = download.what.setters;
-  const by = setter && setter.kind !== 'configuration' ? ` (the default of ${setter.name})` : '';
+  const by = setter && setter.kind !== 'configuration' ? ` (where ${setter.name} is not given)` : '';
   return {
     message: 'undeclared',
     data: { file: fileName(file.path), name, default: by, names },

@@ -1,6 +1,6 @@
 import caches from '../../../plugins/python/caches';
 import outputs from '../../../plugins/python/outputs';
-import { build, script, told } from './told';
+import { build, messages, script, told } from './told';
 
 const image = (run = '') => ({ Dockerfile: `FROM pytorch/pytorch:2.3.0\n${run}\n`, 'build.sh': build });
 const saves = (path: string) => `import torch\ntorch.save({}, ${path})\n`;
@@ -63,6 +63,15 @@ describe('caches', () => {
     ],
   ])('%s %j', async (flags, code, expected) => {
     expect(await told(caches, { 'train.sh': script('python train.py', flags), 'train.py': code, ...image() })).toEqual(expected);
+  });
+
+  test('what is chosen where an option is not given is told with the option', async () => {
+    const code = `import argparse\np = argparse.ArgumentParser()\np.add_argument("--large", action="store_true")\nargs = p.parse_args()\nname = "org/small"\nif args.large:\n    name = "org/large"\n${loads.replace('"org/model"', 'name')}`;
+    const sample = { 'train.sh': script('python train.py'), 'train.py': code, ...image() };
+    expect((await messages(caches, sample)).map((text) => text.split(' is downloaded')[0])).toEqual([
+      'org/small (where --large is not given)',
+    ]);
+    expect(await told(caches, { ...sample, 'train.sh': script('python train.py --large') })).toEqual([]);
   });
 
   test('what the build downloads is in the image', async () => {
