@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { ImportFact } from './facts/imports';
+import { mentions } from './mentions';
 import type { ModuleFiles } from './module-files';
 import { qualifiedName } from './names';
 import type { PythonFile } from './parse';
@@ -123,7 +124,7 @@ function ancestor(folder: string, steps: number): string | undefined {
 
 /** `sys.path.insert(0, folder)`, `append` and `site.addsitedir`; relative folders are seen from where the entry starts. */
 function addSearchPaths(file: PythonFile, roots: string[], workingFolder: string, unknown: Span[]): void {
-  if (!/\bsys\.path\b|\baddsitedir\b/.test(file.source.text)) return;
+  if (!file.source.text.includes('sys.path') && !mentions(file, ['addsitedir'])) return;
   for (const site of file.index.calls) {
     const { func } = site.node;
     if (func.nodeType !== 'Attribute' || !/^(insert|append|extend|addsitedir)$/.test(func.attr)) continue;

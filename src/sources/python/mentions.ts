@@ -1,18 +1,24 @@
+import type { PythonFile } from './parse';
+
+type Text = Pick<PythonFile, 'source' | 'outline'>;
+
 /**
- * Whether any of the words occurs in a text as a whole word. Far cheaper than parsing: a file that does not hold the words `num_workers`
- * or `DataLoader` needs no parse to know that it builds no data loader.
+ * Whether any of the words occurs in the code of a file as a whole word. Far cheaper than parsing: a file that does not hold the words
+ * `num_workers` or `DataLoader` needs no parse to know that it builds no data loader.
  */
-export function mentions(text: string, words: readonly string[]): boolean {
-  return words.some((word) => {
-    for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) {
-      if (!isWordCharacter(text.charCodeAt(index - 1)) && !isWordCharacter(text.charCodeAt(index + word.length))) return true;
-    }
-    return false;
-  });
+export const mentions = ({ source, outline }: Text, words: readonly string[]): boolean =>
+  words.some((word) => outline.mayHold(word) && isWordIn(source.text, word));
+
+function isWordIn(text: string, word: string): boolean {
+  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) {
+    if (!isWordCharacter(text.charCodeAt(index - 1)) && !isWordCharacter(text.charCodeAt(index + word.length))) return true;
+  }
+  return false;
 }
 
 /** Whether `.name(` occurs, with white space anywhere in it. */
-export function isMethodCalled(text: string, name: string): boolean {
+export function isMethodCalled({ source: { text }, outline }: Text, name: string): boolean {
+  if (!outline.mayHold(name)) return false;
   for (let index = text.indexOf(name); index >= 0; index = text.indexOf(name, index + 1)) {
     let before = index - 1;
     while (isSpace(text.charCodeAt(before))) before--;

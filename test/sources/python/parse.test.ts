@@ -86,10 +86,16 @@ describe('comments', () => {
   });
 });
 
+test('mentions passes over comments and docstrings, not over texts that may name something, or hold code', () => {
+  expect(mentions(read('"""uses DataLoader"""\nx = 1  # DataLoader\n'), ['DataLoader'])).toBe(false);
+  expect(mentions(read('x = {"DataLoader": 1}\n'), ['DataLoader'])).toBe(true);
+  expect(mentions(read('x = rf"""{DataLoader(y)}"""\n'), ['DataLoader'])).toBe(true);
+});
+
 test('mentions looks for whole words', () => {
-  expect(mentions('loader = DataLoader(x)', ['DataLoader'])).toBe(true);
-  expect(mentions('MyDataLoader2', ['DataLoader', 'num_workers'])).toBe(false);
-  expect(mentions('MyDataLoader DataLoader', ['DataLoader'])).toBe(true);
+  expect(mentions(read('loader = DataLoader(x)'), ['DataLoader'])).toBe(true);
+  expect(mentions(read('MyDataLoader2'), ['DataLoader', 'num_workers'])).toBe(false);
+  expect(mentions(read('MyDataLoader DataLoader'), ['DataLoader'])).toBe(true);
 });
 
 describe('without parsing', () => {

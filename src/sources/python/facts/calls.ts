@@ -56,7 +56,7 @@ export function callsOf(file: PythonFile): Calls {
   let found: ReadonlyMap<CallKind, readonly CallFact[]> | undefined;
   return {
     of(kind) {
-      if (!mayCall(file.source.text, kind)) return [];
+      if (!mayCall(file, kind)) return [];
       found ??= knownCalls(file);
       return found.get(kind) ?? [];
     },

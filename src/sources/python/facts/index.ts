@@ -130,7 +130,7 @@ export function factsOf(file: PythonFile): PythonFacts {
   const facts = {};
   const lacks = (kind: keyof PythonFacts): boolean => {
     const some = words[kind];
-    return some !== undefined && !mentions(file.source.text, some);
+    return some !== undefined && !mentions(file, some);
   };
   for (const [kind, collect] of Object.entries(collectors) as [keyof PythonFacts, (file: PythonFile) => unknown][]) {
     let made: { readonly value: unknown } | undefined;
@@ -181,7 +181,7 @@ function gradientCheckpointing(file: PythonFile): Span[] {
 }
 
 function lightningModules(file: PythonFile): { name: string; span: Span; validates: boolean }[] {
-  if (!mentions(file.source.text, ['training_step'])) return [];
+  if (!mentions(file, ['training_step'])) return [];
   return file.index.classes.flatMap(({ node }) => {
     const methods = new Set(node.body.flatMap((statement) => (statement.nodeType === 'FunctionDef' ? [statement.name] : [])));
     if (!methods.has('training_step') || !(methods.has('configure_optimizers') || node.bases.length)) return [];

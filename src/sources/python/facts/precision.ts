@@ -82,7 +82,7 @@ export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
     const dtype = call.argument('torch_dtype') ?? call.argument('dtype');
     if (dtype && call.callee === 'from_pretrained') facts.push(fromDtype('model', call, dtype));
   }
-  const tf32 = mentions(file.source.text, ['allow_tf32']) ? file.index.attributeStores.get('allow_tf32') : undefined;
+  const tf32 = mentions(file, ['allow_tf32']) ? file.index.attributeStores.get('allow_tf32') : undefined;
   for (const { target } of tf32 ?? []) facts.push({ by: 'policy', format: 'tf32', setters: [], span: file.span(target) });
   return facts;
 }

@@ -1,5 +1,6 @@
 import { isMethodCalled, mentions } from '../mentions';
 import { spellingsOf } from '../names';
+import type { PythonFile } from '../parse';
 import { type CallKind, signatures } from './signatures';
 
 /** What a text holds wherever it makes a call of a kind: a method's name before a bracket, or all words of a module's name and the callee's. */
@@ -8,14 +9,14 @@ interface Signs {
   readonly modules: readonly { readonly spellings: readonly (readonly string[])[]; readonly callees: readonly string[] }[];
 }
 
-/** Whether a text may make a call of a kind: far cheaper than parsing it, and never wrong in saying no. */
-export function mayCall(text: string, kind: CallKind): boolean {
+/** Whether a file may make a call of a kind: far cheaper than parsing, and never wrong in saying no. */
+export function mayCall(file: PythonFile, kind: CallKind): boolean {
   const { methods, modules } = signsOf(kind);
   return (
-    methods.some((name) => isMethodCalled(text, name)) ||
+    methods.some((name) => isMethodCalled(file, name)) ||
     modules.some(
       ({ spellings, callees }) =>
-        spellings.some((words) => words.every((word) => mentions(text, [word]))) && mentions(text, callees),
+        spellings.some((words) => words.every((word) => mentions(file, [word]))) && mentions(file, callees),
     )
   );
 }
