@@ -47,7 +47,8 @@ export const lookUps: readonly string[] = ['__dict__', 'getattr'];
 
 interface Entry {
   readonly parameters?: readonly string[];
-  readonly calls: { readonly [module: string]: readonly string[] };
+  /** Names, separated by spaces, by their module. */
+  readonly calls: { readonly [module: string]: string };
 }
 
 /** By `rules/python-calls.yaml`. */
@@ -57,7 +58,7 @@ export const signatures: readonly Signature[] = Object.entries(
   entries.map(({ parameters, calls }) => ({
     kind: kind as CallKind,
     names: Object.entries(calls).flatMap(([module, names]) =>
-      names.map((name) => (module === 'builtins' ? name : `${module}.${name}`)),
+      names.split(' ').map((name) => (module === 'builtins' ? name : `${module}.${name}`)),
     ),
     ...(parameters && { parameters }),
   })),
