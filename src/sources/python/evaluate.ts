@@ -1,13 +1,23 @@
 import type { Expression, NodeOf } from './syntax';
 import { joinPaths } from './text-operations';
-import { known, type Literal, type Setter, textOf, truthy, unknown, type Value } from './value';
+import { derivedFrom, known, type Literal, type Setter, textOf, truthy, unknown, type Value } from './value';
 
 /** Longest text or list that is worked out. */
 const longest = 10_000;
 
 /** The outcome of an operation on values: unknown if any is, and to be set by whatever sets them. */
-export function combine(values: readonly Value[], operation: (literals: readonly Literal[]) => Literal | undefined): Value {
-  const setters = mergeSetters(values);
+export const combine = (values: readonly Value[], operation: (literals: readonly Literal[]) => Literal | undefined): Value =>
+  worked(values, operation, derivedFrom(mergeSetters(values)));
+
+/** As `combine`, of an operation that leaves a value what it is: a conversion to a number or a text. */
+export const convertOne = (value: Value, operation: (literal: Literal) => Literal | undefined): Value =>
+  worked([value], ([literal]) => operation(literal ?? null), value.setters);
+
+function worked(
+  values: readonly Value[],
+  operation: (literals: readonly Literal[]) => Literal | undefined,
+  setters: readonly Setter[],
+): Value {
   const literals: Literal[] = [];
   for (const value of values) {
     if (value.kind === 'unknown') return { kind: 'unknown', setters };

@@ -4,7 +4,7 @@ import type { Span } from '../text/span';
 export type Literal = string | number | boolean | null | readonly Literal[] | { readonly [key: string]: Literal };
 
 /** From where a value can be set without changing the code. */
-export type Setter =
+export type Setter = (
   | { readonly kind: 'option'; readonly name: string; readonly span: Span }
   | { readonly kind: 'variable'; readonly name: string; readonly span: Span }
   /** A key of a YAML or JSON file that the code loads; `file` is relative to the working folder, where it is known. */
@@ -13,7 +13,11 @@ export type Setter =
       readonly file: string | undefined;
       readonly keys: readonly (string | number)[];
       readonly span: Span;
-    };
+    }
+) & {
+  /** The value is worked out of what is set, and is not the same. */
+  readonly derived?: true;
+};
 
 /**
  * A value as far as the code alone tells. A known value with setters is a default: what the code uses when none of them is given.
@@ -38,6 +42,10 @@ export const known = (value: Literal, via: readonly Span[] = [], setters: readon
   via,
   setters,
 });
+
+/** Setters of a value that is worked out of theirs. */
+export const derivedFrom = (setters: readonly Setter[]): readonly Setter[] =>
+  setters.map((setter) => ({ ...setter, derived: true }));
 
 /** Known and not to be changed from outside. */
 export const isFixed = (value: Value | undefined): value is Extract<Value, { kind: 'known' }> =>

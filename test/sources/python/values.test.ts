@@ -1,4 +1,4 @@
-import { valueOfX } from './read';
+import { read, short, valueOfX } from './read';
 
 test.each([
   ['x = 4 * 8 - 2', 30],
@@ -187,6 +187,35 @@ test.each([
 ])('what %j sets of a class', (call, expected) => {
   const text = `from lightning.pytorch.cli import LightningCLI\nclass Net:\n  def __init__(self, lr=2):\n    self.lr = lr\n  def rate(self):\n    global x\n    x = self.lr\n${call}`;
   expect(valueOfX(text)).toEqual(expected);
+});
+
+test('options that are parsed in one way or another are the same options', () => {
+  const text =
+    'import argparse\ndef read(given=None):\n  p = argparse.ArgumentParser()\n  p.add_argument("--n", type=int, default=2)\n  if given:\n    args = p.parse_args(given)\n  else:\n    args = p.parse_args()\n  return args\ndef main(args):\n  return args.n\nargs = read()\nx = main(args)';
+  expect(valueOfX(text)).toEqual({ value: 2, setters: ['--n'] });
+});
+
+test.each([
+  ['x = int(os.environ.get("BATCH", "8"))', undefined],
+  ['x = int(os.environ.get("BATCH", "8")) // 2', true],
+  ['x = 4 if os.environ.get("BATCH", "8") else 2', true],
+  ['x = os.environ.get("BATCH", "8") or "4"', true],
+])('%j says whether the value is what is set, or worked out of it', (text, derived) => {
+  const file = read(`import os\n${text}`);
+  const [binding] = file.index.module.bindings.get('x') ?? [];
+  const { setters } = file.resolve(binding!.value!, binding!.frame);
+  expect(setters.map((setter) => setter.derived)).toEqual([derived]);
+});
+
+test('a field that some call of its class gives is not known inside the class', () => {
+  const fields = (call: string): unknown => {
+    const file = read(
+      `from dataclasses import dataclass\n@dataclass\nclass C:\n  n: int = 4\n  def f(self):\n    return torch.ones(self.n)\n${call}\n`,
+    );
+    const [ones] = file.index.calls.filter(({ node }) => node.func.nodeType === 'Attribute' && node.func.attr === 'ones');
+    return short(file.resolve(ones!.node.args[0]!, ones!.frame));
+  };
+  expect([fields('C()'), fields('C(n=8)'), fields('C(8)'), fields('C(**more)')]).toEqual([4, 'unknown', 'unknown', 'unknown']);
 });
 
 describe('through functions and classes', () => {

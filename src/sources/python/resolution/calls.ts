@@ -1,4 +1,4 @@
-import { asFloat, builtin, combine, joined } from '../evaluate';
+import { asFloat, builtin, combine, convertOne, joined } from '../evaluate';
 import { qualifiedName } from '../names';
 import type { Frame } from '../scopes';
 import type { CallNode, Expression, NodeOf } from '../syntax';
@@ -81,12 +81,18 @@ export function callEvaluator(
         return combine(args(), (values) => builtin(name, values));
       case 'str':
         return args().length === 1 ? joined(args()) : unknown;
-      case 'float':
-        return asFloat(combine(args(), (values) => builtin(name, values)));
-      case 'int':
-      case 'len': {
-        const whole = combine(args(), (values) => builtin(name, values));
+      case 'float': {
+        const [only, ...more] = args();
+        return only && !more.length ? asFloat(convertOne(only, (value) => builtin(name, [value]))) : unknown;
+      }
+      case 'int': {
+        const [only, ...more] = args();
+        const whole = only && !more.length ? convertOne(only, (value) => builtin(name, [value])) : unknown;
         return whole.kind === 'known' ? { ...whole, float: false } : whole;
+      }
+      case 'len': {
+        const length = combine(args(), (values) => builtin(name, values));
+        return length.kind === 'known' ? { ...length, float: false } : length;
       }
       case 'bool':
       case 'list':

@@ -5,7 +5,7 @@ import type { ModuleIndex } from '../module-index';
 import { type Binding, blocksAround, type Frame, onlyBinding } from '../scopes';
 import { type Expression, type Located, type NodeOf, stringOf } from '../syntax';
 import { repositoryRoot } from '../text-operations';
-import { known, type Literal, truthy, unknown, type Value } from '../value';
+import { derivedFrom, known, type Literal, truthy, unknown, type Value } from '../value';
 import { type Arguments, argumentFinder } from './arguments';
 import { callEvaluator, mapping } from './calls';
 import { flowEvaluator } from './flow';
@@ -161,9 +161,9 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
     for (const [position, operand] of node.values.entries()) {
       const value = resolve(operand, frame);
       passed.push(value);
-      if (value.kind === 'unknown') return { kind: 'unknown', setters: mergeSetters(passed) };
+      if (value.kind === 'unknown') return { kind: 'unknown', setters: derivedFrom(mergeSetters(passed)) };
       const decides = node.op.nodeType === 'Or' ? truthy(value.value) : !truthy(value.value);
-      if (decides || position === node.values.length - 1) return { ...value, setters: mergeSetters(passed) };
+      if (decides || position === node.values.length - 1) return { ...value, setters: derivedFrom(mergeSetters(passed)) };
     }
     return unknown;
   }
@@ -174,9 +174,9 @@ function resolverWithin(file: Resolvable, shared: Shared, givenFor: Given, calls
     const orelse = resolve(node.orelse, frame);
     if (test.kind === 'known') {
       const chosen = truthy(test.value) ? body : orelse;
-      return { ...chosen, setters: mergeSetters([chosen, test, body, orelse]) };
+      return { ...chosen, setters: derivedFrom(mergeSetters([chosen, test, body, orelse])) };
     }
-    const setters = mergeSetters([test, body, orelse]);
+    const setters = derivedFrom(mergeSetters([test, body, orelse]));
     if (body.kind === 'known' && orelse.kind === 'known' && same(body.value, orelse.value)) return { ...body, setters };
     return { kind: 'unknown', setters };
   }

@@ -67,7 +67,17 @@ export function memberEvaluator(
     if (call && (call.node.args.length || call.node.keywords.some((entry) => entry.arg === undefined))) return unknown;
     if (binding?.kind !== 'assignment' || !binding.value) return unknown;
     const value = fieldDefault(binding.value);
-    return value ? resolve(value, binding.frame) : unknown;
+    return value && (call || !isGiven(name, site.node.name)) ? resolve(value, binding.frame) : unknown;
+  }
+
+  /** A call of the class may give the field another value than its default. */
+  function isGiven(field: string, owner: string): boolean {
+    return index.calls.some(
+      ({ node }) =>
+        node.func.nodeType === 'Name' &&
+        node.func.id === owner &&
+        (node.args.length > 0 || node.keywords.some((keyword) => keyword.arg === undefined || keyword.arg === field)),
+    );
   }
 
   function itemValue(node: NodeOf<'Subscript'>, frame: Frame): Value {

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span';
 import { deepest, qualifiedName } from '../names';
-import { type Binding, enclosingClass, type Frame, onlyBinding, type Site } from '../scopes';
+import { type Binding, bindingsOf, enclosingClass, type Frame, onlyBinding, type Site } from '../scopes';
 import type { CallNode, Expression, NodeOf } from '../syntax';
 import type { Resolvable, Resolve } from '.';
 import type { Arguments } from './arguments';
@@ -57,8 +57,11 @@ export function describer(file: Resolvable, resolve: Resolve, callArguments: Arg
           const site = owner && index.classes.find((candidate) => candidate.node === owner);
           return site ? { kind: 'instance', site, call: undefined } : undefined;
         }
-        const binding = onlyBinding(node.id, frame.scope);
-        return binding ? describeBinding(binding, depth) : undefined;
+        const [binding, ...others] = bindingsOf(node.id, frame.scope);
+        const thing = binding && describeBinding(binding, depth);
+        // `args` parsed in one way or another is the same set of options.
+        const agree = others.every((other) => thing?.kind === 'options' && describeBinding(other, depth)?.kind === 'options');
+        return agree ? thing : undefined;
       }
       case 'Attribute':
         return describeMember(node, frame, depth);
