@@ -1,5 +1,16 @@
 import { defineAdvice } from './advice';
-import { allFiles, assignedName, type Training, trainingsOf, usesGpu } from './programs';
+import {
+  allFiles,
+  assignedName,
+  isRehearsal,
+  isRepeated,
+  loopsOf,
+  toys,
+  type Training,
+  trainingsOf,
+  usesGpu,
+  usesToys,
+} from './programs';
 import { launch, trainingLoop } from './samples';
 
 const loader = 'DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)';
@@ -8,7 +19,7 @@ const dockerfile = (version: string) => ({
   'build.sh': 'docker build -t demo .\n',
 });
 
-export default defineAdvice<{ readonly dynamic: string }>({
+export default defineAdvice<{ readonly dynamic: string; readonly toys: string }>({
   name: 'compile',
   concern: 'speed',
   docs: {
@@ -27,22 +38,28 @@ export default defineAdvice<{ readonly dynamic: string }>({
   options: {
     properties: {
       dynamic: { type: 'string', format: 'regex', description: 'words in code whose shapes change too often for compilation' },
+      toys: {
+        type: 'string',
+        format: 'regex',
+        description: 'words in code that trains so little that its speed does not matter',
+      },
     },
     defaults: {
       dynamic:
-        'detection|fasterrcnn|maskrcnn|mmdet|mmseg|mmpose|detectron|ultralytics|bitsandbytes|load_in_[48]bit|lora|unsloth|gan|discriminator|collate|pad_sequence|diffusers|gsplat|rasteriz|environment\\.step|env\\.step|gymnasium',
+        'detection|fasterrcnn|maskrcnn|mmdet|mmseg|mmpose|detectron|ultralytics|bitsandbytes|load_in_[48]bit|\\blora\\b|lora_|LoraConfig|unsloth|\\bw?gan\\b|discriminator|collate|pad_sequence|diffusers|gsplat|rasteriz|environment\\.step|env\\.step|gymnasium',
+      toys,
     },
   },
   messages: {
     eager:
-      'PyTorch {{version}} can compile the model, and this loop does not; try `model = torch.compile(model)` before it{{measured}}',
+      'PyTorch {{version}} can compile the model, and this loop does not; try `model = torch.compile(model)` before it{{compiler}}{{measured}}',
   },
-  *find(example, { dynamic }) {
+  *find(example, { dynamic, toys: toyWords }) {
     for (const training of trainingsOf(example)) {
-      const base = training.start.container.image?.base.value ?? '';
-      const version = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(base)?.[1];
-      const [loop] = training.entry.facts.trainingLoops.filter(({ steps, depth }) => steps && depth > 1);
-      if (!version || !loop || !usesGpu(training.files) || !goesOverLoader(training, loop.iterates ?? '')) continue;
+      const version = torchVersion(training);
+      const loop = loopsOf(training).find((each) => isRepeated(each.loop, training))?.loop;
+      if (!version || !loop || !usesGpu(training) || !goesOverLoader(training, loop.iterates ?? '')) continue;
+      if (isRehearsal(training) || usesToys(training, toyWords)) continue;
       const files = allFiles(training);
       const pattern = new RegExp(dynamic, 'i');
       if (
@@ -51,7 +68,7 @@ export default defineAdvice<{ readonly dynamic: string }>({
         )
       )
         continue;
-      yield { message: 'eager', data: { version }, at: loop.span };
+      yield { message: 'eager', data: { version, compiler: compilerAdvice(training) }, at: loop.span };
     }
   },
 });
@@ -61,3 +78,25 @@ const goesOverLoader = ({ files }: Training, iterates: string): boolean =>
   files.some((file) =>
     file.facts.dataLoaders.some((loader) => new RegExp(`\\b${assignedName(loader, file) ?? '\\s'}\\b`).test(iterates)),
   );
+
+/** The PyTorch 2 that the image surely has: of its base, or as a requirement pins it. */
+function torchVersion({ start }: Training): string | undefined {
+  const { image } = start.container;
+  const base = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(image?.base.value ?? '')?.[1];
+  return base ?? /\btorch\s*(?:==|>=|~=)\s*(2\.\d+)/.exec(requirementsOf(start))?.[1];
+}
+
+function requirementsOf({ container, launch }: Training['start']): string {
+  const files = launch.example?.files.filter(({ path }) => /(^|\/)(requirements[^/]*\.txt|pyproject\.toml)$/.test(path)) ?? [];
+  const texts = files.map(({ path }) => launch.repository.source(path)?.text ?? '');
+  return [dockerfileText(container), ...texts].join('\n');
+}
+
+const dockerfileText = ({ dockerfile }: Training['start']['container']): string => dockerfile?.dockerfile.file.text ?? '';
+
+/** Triton calls a C compiler, which slim images and those for running only do not have. */
+function compilerAdvice({ start }: Training): string {
+  const base = start.container.image?.base.value ?? '';
+  const lacks = /-runtime|-slim/.test(base) && !/\b(gcc|g\+\+|build-essential|clang)\b/.test(dockerfileText(start.container));
+  return lacks ? ', and install gcc in the image, which compiling needs' : '';
+}

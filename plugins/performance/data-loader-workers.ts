@@ -1,22 +1,27 @@
-import { isFixed } from '../../src/api';
+import type { CallFact, Report } from '../../src/api';
 import { defineAdvice } from './advice';
-import { decodesMedia, feedsTraining, isInMemory, trainingsOf } from './programs';
-import { launch, trainingLoop } from './samples';
+import { decodesMedia, feedsTraining, isInMemory, isRehearsal, type Training, trainingsOf, usesOtherDevice } from './programs';
+import { fineTuning, launch, trainingLoop } from './samples';
+import { isOff, placeOf, settingOf, toldOf } from './settings';
+
+type Found = Report<'absent' | 'zero' | 'trainer'>;
 
 export default defineAdvice({
   name: 'data-loader-workers',
   concern: 'speed',
   docs: {
     summary: 'The data loader of training has worker processes',
-    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch, and the GPU waits meanwhile. Advice is given where samples are decoded from files and the code says that there are no workers; not where the number comes from elsewhere, and not where a run shows a busy GPU.',
+    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch, and the GPU waits meanwhile. Advice is given where samples are decoded from files, and the code, its options’ defaults, or the configuration file that it loads say that there are no workers; not where the number comes from elsewhere, not for a run of a few steps, and not where a run shows a busy GPU.',
     bad: [
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True)') },
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=0)') },
+      { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('bf16=True')}` },
     ],
     good: [
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, **settings)') },
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(TensorDataset(x, y), batch_size=8, shuffle=True)') },
+      { 'train.sh': launch(), 'train.py': fineTuning('bf16=True') },
     ],
     references: [
       'Training Pipeline Verification, “Data Loading Optimization”',
@@ -26,20 +31,38 @@ export default defineAdvice({
   messages: {
     absent:
       'this loader has no workers (num_workers is not given), so the GPU waits while each batch is read; try `num_workers=4`{{measured}}',
-    zero: 'this loader has no workers, so the GPU waits while each batch is read; try `num_workers=4`{{measured}}',
+    zero: 'the loader of training has no workers{{told}}, so the GPU waits while each batch is read; try 4{{measured}}',
+    trainer:
+      '{{callee}} decodes samples in the training process (dataloader_num_workers {{is}}), so the GPU waits while each batch is read; try `dataloader_num_workers=4`{{measured}}',
   },
   *find(example) {
-    for (const { files } of trainingsOf(example)) {
-      if (!decodesMedia(files)) continue;
-      for (const file of files) {
+    for (const training of trainingsOf(example)) {
+      if (isRehearsal(training) || usesOtherDevice(training.files)) continue;
+      for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          if (!feedsTraining(loader, file) || isInMemory(loader, file)) continue;
-          const workers = loader.setting('num_workers');
-          if (!workers) yield { message: 'absent', at: loader.span };
-          else if (isFixed(workers) && workers.value === 0)
-            yield { message: 'zero', at: loader.argument('num_workers')?.at ?? loader.span };
+          if (!decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file)) continue;
+          yield* ofLoader(loader, training);
         }
+        if (file.facts.trainers.length > 0 || file.facts.trainingArguments.length > 0)
+          yield* ofTrainer(file.facts.trainingArguments, training);
       }
     }
   },
 });
+
+function* ofLoader(loader: CallFact, training: Training): Iterable<Found> {
+  const workers = settingOf(loader, 'num_workers', training);
+  if (workers === 'absent') yield { message: 'absent', at: loader.span };
+  else if (workers?.value === 0) yield { message: 'zero', data: { told: toldOf(workers) }, ...placeOf(loader, workers) };
+}
+
+/** Hugging Face’s trainers make the loader themselves. */
+function* ofTrainer(calls: readonly CallFact[], training: Training): Iterable<Found> {
+  if (!decodesMedia(training)) return;
+  for (const call of calls) {
+    const workers = settingOf(call, 'dataloader_num_workers', training);
+    if (workers !== 'absent' && workers?.value !== 0) continue;
+    const is = isOff(workers) ? 'is not given' : `is 0${toldOf(workers)}`;
+    yield { message: 'trainer', data: { callee: call.callee, is }, ...placeOf(call, workers) };
+  }
+}

@@ -2,6 +2,7 @@ import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { allFiles, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
+import { isOff, placeOf, settingOf, toldOf } from './settings';
 
 const metadata = (vram: number): string => `name: demo\nresources: {gpu: 1, vram_gb: ${vram}}\n`;
 
@@ -23,25 +24,28 @@ export default defineAdvice<{ readonly vram: number }>({
     defaults: { vram: 24 },
   },
   messages: {
-    kept: 'all activations are kept, and the metadata asks for {{vram}} GB of GPU memory; add `gradient_checkpointing=True` to fit longer sequences or larger batches{{measured}}',
+    kept: 'all activations are kept{{told}}, and the metadata asks for {{vram}} GB of GPU memory; add `gradient_checkpointing=True` to fit longer sequences or larger batches{{measured}}',
+    loop: 'this loop keeps all activations, and the metadata asks for {{vram}} GB of GPU memory; call `model.gradient_checkpointing_enable()` before it to fit longer sequences or larger batches{{measured}}',
   },
   *find(example, options) {
     const vram = vramOf(example);
     if (vram === undefined || vram > options.vram) return;
     for (const training of trainingsOf(example)) {
-      if (
-        allFiles(training).some(
-          ({ facts, source }) =>
-            facts.gradientCheckpointing.length > 0 || /checkpointing|prepare_model_for_kbit|unsloth/.test(source.text),
-        )
-      )
-        continue;
+      const texts = allFiles(training).map(({ source }) => source.text);
+      if (texts.some((text) => /checkpointing_enable|prepare_model_for_kbit|unsloth|use_reentrant/.test(text))) continue;
+      const isMentioned = texts.some((text) => /checkpointing/.test(text));
       for (const { facts, source } of training.files) {
         const isLanguageModel = /AutoModelForCausalLM|AutoModelForSeq2SeqLM|ForConditionalGeneration/.test(source.text);
+        const [loop] = facts.trainingLoops.filter(({ steps }) => steps);
+        // Code that comes with the weights need not know of checkpointing.
+        const isOwn = /trust_remote_code\s*=\s*True/.test(source.text) || !/from_pretrained/.test(source.text);
+        if (isLanguageModel && loop && !isMentioned && !isOwn) yield { message: 'loop', data: { vram }, at: loop.backward };
         for (const call of facts.trainingArguments) {
           // TRL's own configurations turn it on by themselves, depending on the version.
-          if (!isLanguageModel || !call.name.startsWith('transformers.') || call.setting('gradient_checkpointing')) continue;
-          yield { message: 'kept', data: { vram }, at: call.span };
+          if (!isLanguageModel || !call.name.startsWith('transformers.')) continue;
+          const setting = settingOf(call, 'gradient_checkpointing', training);
+          if (setting === 'absent' ? isMentioned : !isOff(setting) || toldOf(setting) === '') continue;
+          yield { message: 'kept', data: { vram, told: toldOf(setting) }, ...placeOf(call, setting) };
         }
       }
     }

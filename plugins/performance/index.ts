@@ -2,11 +2,13 @@ import { definePlugin } from '../../src/api';
 import batchSize from './batch-size';
 import compile from './compile';
 import dataLoaderWorkers from './data-loader-workers';
+import disk from './disk';
 import gradientAccumulation from './gradient-accumulation';
 import gradientCheckpointing from './gradient-checkpointing';
 import mixedPrecision from './mixed-precision';
 import persistentWorkers from './persistent-workers';
 import pinMemory from './pin-memory';
+import pixelsPerStep from './pixels-per-step';
 import prefetch from './prefetch';
 import tokensPerStep from './tokens-per-step';
 import validationFrequency from './validation-frequency';
@@ -18,11 +20,13 @@ export default definePlugin({
     batchSize,
     compile,
     dataLoaderWorkers,
+    disk,
     gradientAccumulation,
     gradientCheckpointing,
     mixedPrecision,
     persistentWorkers,
     pinMemory,
+    pixelsPerStep,
     prefetch,
     tokensPerStep,
     validationFrequency,

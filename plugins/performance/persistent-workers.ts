@@ -1,7 +1,7 @@
-import { numberValue } from '../../src/api';
 import { defineAdvice } from './advice';
-import { assignedName, feedsTraining, trainingsOf } from './programs';
+import { assignedName, feedsTraining, isRehearsal, isRepeated, loopsOf, trainingsOf, usesLightning } from './programs';
 import { launch, trainingLoop } from './samples';
+import { isOff, numberOf, settingOf } from './settings';
 
 export default defineAdvice({
   name: 'persistent-workers',
@@ -20,27 +20,27 @@ export default defineAdvice({
     references: ['Training Pipeline Verification, “Data Loading Optimization”'],
   },
   messages: {
-    restarted: 'the {{workers}} workers of this loader are started anew each epoch; add `persistent_workers=True`{{measured}}',
+    restarted: 'each epoch starts the {{workers}} of this loader anew{{told}}; add `persistent_workers=True`{{measured}}',
   },
   *find(example) {
-    for (const { files } of trainingsOf(example)) {
+    for (const training of trainingsOf(example)) {
+      const { files } = training;
+      if (isRehearsal(training)) continue;
+      const epochs = loopsOf(training).filter(({ loop }) => isRepeated(loop, training));
       for (const file of files) {
-        const epochs = files.flatMap(({ facts }) => facts.trainingLoops).filter(({ depth }) => depth > 1);
-        const fits = files.some(({ facts }) => facts.lightning.trainers.length > 0);
         for (const loader of file.facts.dataLoaders) {
-          const workers = numberValue(loader.setting('num_workers'));
+          const workers = numberOf(loader, 'num_workers', training);
+          if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
+          if (!isOff(settingOf(loader, 'persistent_workers', training))) continue;
           const name = assignedName(loader, file);
-          const repeats =
-            fits || (name !== undefined && epochs.some(({ iterates }) => new RegExp(`\\b${name}\\b`).test(iterates ?? '')));
-          if (
-            workers !== undefined &&
-            workers > 0 &&
-            repeats &&
-            feedsTraining(loader, file) &&
-            loader.setting('persistent_workers') === undefined
-          ) {
-            yield { message: 'restarted', data: { workers }, at: loader.span };
-          }
+          const goesOver = (iterates = ''): boolean => name !== undefined && new RegExp(`\\b${name}\\b`).test(iterates);
+          if (!usesLightning(training) && !epochs.some(({ loop }) => goesOver(loop.iterates))) continue;
+          const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
+          yield {
+            message: 'restarted',
+            data: { workers: count, told: workers.told },
+            at: loader.argument('persistent_workers')?.at ?? loader.span,
+          };
         }
       }
     }

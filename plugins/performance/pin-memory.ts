@@ -1,7 +1,7 @@
-import { isFixed } from '../../src/api';
 import { defineAdvice } from './advice';
-import { decodesMedia, feedsTraining, isInMemory, trainingsOf, usesGpu } from './programs';
+import { decodesMedia, feedsTraining, isInMemory, isRehearsal, toys, trainingsOf, usesGpu, usesToys } from './programs';
 import { launch, trainingLoop } from './samples';
+import { isOff, settingOf, toldOf } from './settings';
 
 export default defineAdvice({
   name: 'pin-memory',
@@ -26,17 +26,17 @@ export default defineAdvice({
     ],
   },
   messages: {
-    unpinned: 'batches of this loader go to the GPU from memory that is not pinned; add `pin_memory=True`{{measured}}',
+    unpinned: 'batches of this loader go to the GPU from memory that is not pinned{{told}}; add `pin_memory=True`{{measured}}',
   },
   *find(example) {
-    for (const { files } of trainingsOf(example)) {
-      if (!usesGpu(files) || !decodesMedia(files) || files.some(({ facts }) => facts.lightning.trainers.length > 0)) continue;
-      for (const file of files) {
+    for (const training of trainingsOf(example)) {
+      if (isRehearsal(training) || !usesGpu(training) || usesToys(training, toys)) continue;
+      for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          const pinned = loader.setting('pin_memory');
-          const off = !pinned || (isFixed(pinned) && pinned.value === false);
-          if (off && feedsTraining(loader, file) && !isInMemory(loader, file))
-            yield { message: 'unpinned', at: loader.argument('pin_memory')?.at ?? loader.span };
+          const pinned = settingOf(loader, 'pin_memory', training);
+          if (!isOff(pinned) || !decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file))
+            continue;
+          yield { message: 'unpinned', data: { told: toldOf(pinned) }, at: loader.argument('pin_memory')?.at ?? loader.span };
         }
       }
     }

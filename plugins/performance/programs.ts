@@ -6,39 +6,92 @@ import {
   type PythonFile,
   type PythonStart,
   startsOf,
+  type TrainingLoop,
 } from '../../src/api';
+import { numberOf } from './settings';
 
-/** A program that trains, with the files of the example that it surely runs. */
+/** A program that trains, with the files of the repository's own that it surely runs. */
 export interface Training {
   readonly start: PythonStart;
   readonly entry: PythonFile;
   readonly files: readonly PythonFile[];
+  /** With what those import of the repository’s package, and surely run. */
+  readonly firm: readonly PythonFile[];
   readonly graph: ImportGraph;
 }
 
 /** Programs of the example's launches that train a model: with a loop of their own, or with a library's trainer. */
 export function trainingsOf(example: Example): Training[] {
-  return example.launches.flatMap((launch) =>
-    startsOf(launch).flatMap((start) => {
-      const graph = importsOf(start);
-      const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
-      if (!graph || !entry) return [];
-      const files = [...graph.firm].flatMap((path) => (isBelow(path, example.folder) ? (graph.files.get(path) ?? []) : []));
-      return files.some(trains) ? [{ start, entry, files, graph }] : [];
-    }),
-  );
+  const { repository } = example;
+  return example.launches
+    .filter(({ path }) => !/(^|\/)(smoke|test)[^/]*$/.test(path))
+    .flatMap((launch) =>
+      startsOf(launch).flatMap((start) => {
+        const graph = importsOf(start);
+        const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
+        if (!graph || !entry) return [];
+        const firm = [...graph.firm].flatMap((path) => (repository.entry(path) ? (graph.files.get(path) ?? []) : []));
+        return firm.some(trains) ? [{ start, entry, files: ownFiles(firm, example), firm, graph }] : [];
+      }),
+    );
 }
 
-const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+/** Files of the example that surely run, and those of the repository's package that it imports itself: what it trains with. */
+function ownFiles(firm: readonly PythonFile[], { folder }: Example): PythonFile[] {
+  const isOwn = ({ path }: PythonFile): boolean => isBelow(path, folder);
+  const imported = firm.filter(isOwn).flatMap(({ facts }) => facts.imports.filter(({ level }) => level === 0));
+  const endings = imported.map(({ module }) => `${module.replaceAll('.', '/')}.py`);
+  return firm.filter((file) => isOwn(file) || endings.some((ending) => file.path === ending || file.path.endsWith(`/${ending}`)));
+}
 
-export const trains = ({ facts }: PythonFile): boolean =>
-  facts.trainingLoops.length > 0 ||
+export const trains = ({ facts, source }: PythonFile): boolean =>
+  (source.text.includes('.backward(') && facts.calls.has('backward')) ||
   facts.trainers.length > 0 ||
   facts.lightning.trainers.length > 0 ||
-  facts.keras.fits.length > 0;
+  facts.lightning.modules.length > 0 ||
+  facts.keras.fits.length > 0 ||
+  facts.openmmlab.runners.length > 0 ||
+  (source.text.includes('ultralytics') && facts.calls.has('ultralytics-train'));
 
 /** All that the program runs, local packages outside the example included. */
 export const allFiles = ({ graph }: Training): PythonFile[] => [...graph.files.values()];
+
+/** Lightning moves the batches and repeats the epochs. */
+export const usesLightning = ({ firm }: Training): boolean =>
+  firm.some(({ facts }) => facts.lightning.trainers.length > 0 || facts.lightning.modules.length > 0);
+
+/** A run of a few steps, to see that all works: how fast it is does not matter. */
+export const isRehearsal = (training: Training, fewestSteps = 100): boolean =>
+  training.files
+    .flatMap(({ facts }) => [...facts.trainingArguments, ...facts.lightning.trainers])
+    .some((call) => {
+      const steps = numberOf(call, 'max_steps', training)?.value;
+      return (steps !== undefined && steps > 0 && steps < fewestSteps) || call.setting('fast_dev_run') !== undefined;
+    });
+
+/** Hand-written loops that change the weights, the program's own first. */
+export const loopsOf = ({ files, entry }: Training): { readonly loop: TrainingLoop; readonly file: PythonFile }[] =>
+  [entry, ...files.filter((file) => file !== entry)].flatMap((file) =>
+    file.facts.trainingLoops.filter(({ steps }) => steps).map((loop) => ({ loop, file })),
+  );
+
+/** A loop goes over its batches once an epoch: it is in another, or in a function that some loop calls. */
+export const isRepeated = (loop: TrainingLoop, { files }: Training): boolean =>
+  loop.depth > 1 ||
+  files.some(({ index }) =>
+    index.calls.some(({ node, frame }) => {
+      const { func } = node;
+      const name = func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : undefined;
+      return name !== undefined && name === loop.function && isInLoop(frame);
+    }),
+  );
+
+function isInLoop(frame: CallFact['frame']): boolean {
+  for (let current: CallFact['frame'] | undefined = frame; current && current.kind !== 'function'; current = current.parent) {
+    if (current.kind === 'for' || current.kind === 'while') return true;
+  }
+  return false;
+}
 
 /** The name that the result of a call is assigned to. */
 export function assignedName(call: CallFact, file: PythonFile): string | undefined {
@@ -48,19 +101,34 @@ export function assignedName(call: CallFact, file: PythonFile): string | undefin
   return undefined;
 }
 
+/** The function or method that a call stands in. */
+function ownerOf(call: CallFact): string {
+  for (let frame: CallFact['frame'] | undefined = call.frame; frame; frame = frame.parent) {
+    if (frame.kind === 'function' && 'name' in frame.node) return String(frame.node.name);
+  }
+  return '';
+}
+
 /** A data loader that feeds training: it shuffles, has a sampler, or is called so; one for validation is called otherwise. */
 export function feedsTraining(loader: CallFact, file: PythonFile): boolean {
-  const name = assignedName(loader, file) ?? '';
   const data = loader.argument('dataset');
   const text = data ? file.source.text.slice(data.span.start, data.span.end) : '';
-  if (/val|test|eval|dev|infer|predict/i.test(`${name} ${text}`)) return false;
+  const names = `${assignedName(loader, file) ?? ''} ${text}`;
+  const owner = ownerOf(loader);
+  if (wordsOf(`${names} ${owner}`).some((word) => notForTraining.test(word))) return false;
   const shuffle = loader.setting('shuffle');
   return (
     (shuffle?.kind === 'known' && shuffle.value === true) ||
-    /train/i.test(`${name} ${text}`) ||
+    /train/i.test(names) ||
+    /train\w*(loader|data)/i.test(owner) ||
     loader.argument('sampler') !== undefined
   );
 }
+
+/** `val_loader` and `ValLoader` as `val`, `loader`. */
+const wordsOf = (text: string): string[] => text.split(/[^A-Za-z]+|(?=[A-Z][a-z])/).map((word) => word.toLowerCase());
+
+const notForTraining = /^(val(id\w*|set|data\w*|loader)?|test\w*|eval\w*|dev(set)?|infer\w*|predict\w*|calib\w*)$/;
 
 /** The data is in memory already: workers would only copy it. */
 export function isInMemory(loader: CallFact, file: PythonFile): boolean {
@@ -70,14 +138,39 @@ export function isInMemory(loader: CallFact, file: PythonFile): boolean {
   return isList || /TensorDataset\(\)$/.test(loader.argument('dataset')?.refersTo ?? '');
 }
 
-/** Samples are decoded from files: pictures, sound or video. */
-export const decodesMedia = (files: readonly PythonFile[]): boolean =>
+/** Samples are decoded from files: pictures, sound or video. Told by the program's own files and by those beside the loader's. */
+export const decodesMedia = ({ firm, start }: Training, at?: PythonFile): boolean => {
+  const own = start.launch.example?.folder ?? '';
+  const beside = at && folderOf(at.path);
+  return firm.some(
+    ({ path, source }) =>
+      (isBelow(path, own) || folderOf(path) === beside) &&
+      /\bPIL\b|\bImage\.open|\bcv2\.|\btorchvision\b|\balbumentations\b|\bdecord\b|\blibrosa\b|\btorchaudio\b|\bsoundfile\b|\bimread\b|\bpixel_values\b|\b(Auto|Image)Processor\b/.test(
+        source.text,
+      ),
+  );
+};
+
+const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** Batches go to a GPU: the code moves them, or a library does in a container that has one. */
+export const usesGpu = (training: Training): boolean =>
+  training.files.some(({ source }) => /\.cuda\(|["']cuda|\.to\(\s*(self\.)?device|accelerator\.prepare\(/.test(source.text)) ||
+  (training.start.launch.spec.gpus !== null && usesLightning(training) && !usesOtherDevice(training.files));
+
+/** The code names a device that is no NVIDIA GPU. */
+export const usesOtherDevice = (files: readonly PythonFile[]): boolean =>
   files.some(({ source }) =>
-    /\bImage\.open|\bcv2\.|\btorchvision\b|\balbumentations\b|\bdecord\b|\blibrosa\b|\btorchaudio\b|\bsoundfile\b|\bimread\b/.test(
-      source.text,
-    ),
+    /accelerator\s*=\s*["'](cpu|ipu|tpu|hpu|mps)["']|\bpoptorch\b|\bIPUStrategy\b|\btorch_xla\b/.test(source.text),
   );
 
-/** Batches go to a GPU. */
-export const usesGpu = (files: readonly PythonFile[]): boolean =>
-  files.some(({ source }) => /\.cuda\(|["']cuda|\.to\(\s*(self\.)?device/.test(source.text));
+/** Data on which a model learns in seconds, or of an environment that is simulated: the GPU is not what holds it up. */
+export const toys =
+  '\\b(E|K|Q|Fashion)?MNIST\\b|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
+
+export function usesToys({ firm, start }: Training, pattern: string): boolean {
+  const words = new RegExp(pattern);
+  return firm.some(({ path, source }) => isBelow(path, start.launch.example?.folder ?? '') && words.test(source.text));
+}

@@ -1,9 +1,9 @@
 import type { CallFact } from '../../src/api';
 import { defineAdvice } from './advice';
-import { configuredNumber } from './configured';
 import { vramOf } from './metadata';
 import { allFiles, type Training, trainingsOf } from './programs';
 import { launch } from './samples';
+import { numberOf, placeOf } from './settings';
 
 const sft = (settings: string): string =>
   `from trl import SFTConfig, SFTTrainer\nargs = SFTConfig(output_dir="outputs", ${settings})\nSFTTrainer(model="org/model", args=args, train_dataset=data).train()\n`;
@@ -45,7 +45,7 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
     defaults: { tokensPerGigabyte: 1500 },
   },
   messages: {
-    many: 'a step holds {{batch}} × {{length}} = {{tokens}} tokens, much for {{vram}} GB of GPU memory; halve the batch and double `gradient_accumulation_steps`, or shorten the sequences{{measured}}',
+    many: 'a step holds {{batch}} × {{length}} = {{tokens}} tokens{{told}}, much for {{vram}} GB of GPU memory; halve the batch and double `gradient_accumulation_steps`, or shorten the sequences{{measured}}',
   },
   *find(example, { tokensPerGigabyte }) {
     const vram = vramOf(example);
@@ -53,14 +53,11 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
     for (const training of trainingsOf(example)) {
       const calls = allFiles(training).flatMap(({ facts }) => [...facts.trainingArguments, ...facts.trainers]);
       for (const call of calls.filter(({ kind }) => kind === 'training-arguments')) {
-        const batch = configuredNumber(call.setting('per_device_train_batch_size'), training);
+        const batch = numberOf(call, 'per_device_train_batch_size', training);
         const length = lengthOf([call, ...calls], training);
-        if (batch === undefined || length === undefined || batch * length <= tokensPerGigabyte * vram) continue;
-        yield {
-          message: 'many',
-          data: { batch, length, tokens: batch * length, vram },
-          at: call.argument('per_device_train_batch_size')?.at ?? call.span,
-        };
+        if (batch === undefined || length === undefined || batch.value * length <= tokensPerGigabyte * vram) continue;
+        const data = { batch: batch.value, length, tokens: batch.value * length, vram, told: batch.told };
+        yield { message: 'many', data, ...placeOf(call, batch) };
       }
     }
   },
@@ -70,8 +67,8 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
 function lengthOf(calls: readonly CallFact[], training: Training): number | undefined {
   for (const call of calls) {
     for (const name of ['max_seq_length', 'max_length']) {
-      const length = configuredNumber(call.setting(name), training);
-      if (length !== undefined) return length;
+      const length = numberOf(call, name, training);
+      if (length !== undefined) return length.value;
     }
   }
   return undefined;

@@ -1,9 +1,17 @@
-import { type CallFact, isFixed, numberValue, type Span } from '../../src/api';
+import type { CallFact, Report } from '../../src/api';
 import { defineAdvice } from './advice';
-import { trainingsOf } from './programs';
+import { type Training, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
+import { numberOf, placeOf, settingOf } from './settings';
 
-export default defineAdvice<{ readonly fewestSteps: number; readonly smallestShare: number }>({
+interface Options {
+  readonly fewestSteps: number;
+  readonly smallestShare: number;
+}
+
+type Found = Report<'steps' | 'share'>;
+
+export default defineAdvice<Options, 'steps' | 'share'>({
   name: 'validation-frequency',
   concern: 'speed',
   docs: {
@@ -35,44 +43,41 @@ export default defineAdvice<{ readonly fewestSteps: number; readonly smallestSha
     defaults: { fewestSteps: 20, smallestShare: 0.05 },
   },
   messages: {
-    steps: 'the run stops every {{steps}} steps to evaluate; evaluate once an epoch, or every few hundred steps{{measured}}',
-    share: 'the run stops {{times}} times an epoch to evaluate; once or twice will do{{measured}}',
+    steps:
+      'the run stops every {{steps}} steps to evaluate{{told}}; evaluate once an epoch, or every few hundred steps{{measured}}',
+    share: 'the run stops {{times}} times an epoch to evaluate{{told}}; once or twice will do{{measured}}',
   },
   *find(example, options) {
-    for (const { files } of trainingsOf(example)) {
-      for (const { facts } of files) {
-        for (const call of facts.trainingArguments) {
-          const steps = fixed(call, 'eval_steps');
-          const strategy = call.setting('eval_strategy') ?? call.setting('evaluation_strategy');
-          const total = call.setting('max_steps');
-          const isShort = total !== undefined && (numberValue(total) === undefined || (numberValue(total) ?? 0) > 0);
-          if (
-            steps &&
-            steps.value >= 1 &&
-            steps.value < options.fewestSteps &&
-            strategy?.kind === 'known' &&
-            strategy.value === 'steps' &&
-            !isShort
-          ) {
-            yield { message: 'steps', data: { steps: steps.value }, at: steps.at };
-          }
-        }
-        for (const call of facts.lightning.trainers) {
-          const interval = fixed(call, 'val_check_interval');
-          if (!interval || interval.value <= 0) continue;
-          if (interval.value < 1 && interval.value < options.smallestShare)
-            yield { message: 'share', data: { times: Math.round(1 / interval.value) }, at: interval.at };
-          else if (interval.value > 1 && interval.value < options.fewestSteps)
-            yield { message: 'steps', data: { steps: interval.value }, at: interval.at };
-        }
+    for (const training of trainingsOf(example)) {
+      for (const { facts } of training.files) {
+        for (const call of facts.trainingArguments) yield* ofArguments(call, training, options);
+        for (const call of facts.lightning.trainers) yield* ofLightning(call, training, options);
       }
     }
   },
 });
 
-function fixed(call: CallFact, name: string): { readonly value: number; readonly at: Span } | undefined {
-  const argument = call.argument(name);
-  return argument && isFixed(argument.value) && typeof argument.value.value === 'number'
-    ? { value: argument.value.value, at: argument.at }
-    : undefined;
+function* ofArguments(call: CallFact, training: Training, { fewestSteps }: Options): Iterable<Found> {
+  const steps = numberOf(call, 'eval_steps', training);
+  if (!steps || steps.value < 1 || steps.value >= fewestSteps || isShort(call, training)) return;
+  const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training));
+  if (!strategies.some((strategy) => strategy !== 'absent' && strategy?.value === 'steps')) return;
+  yield { message: 'steps', data: { steps: steps.value, told: steps.told }, ...placeOf(call, steps) };
+}
+
+function* ofLightning(call: CallFact, training: Training, { fewestSteps, smallestShare }: Options): Iterable<Found> {
+  const interval = numberOf(call, 'val_check_interval', training);
+  if (!interval || interval.value <= 0 || isShort(call, training)) return;
+  const { value, told } = interval;
+  // A whole number counts steps, and 1.0 is an epoch.
+  if (value < 1 && value < smallestShare)
+    yield { message: 'share', data: { times: Math.round(1 / value), told }, ...placeOf(call, interval) };
+  else if (value > 1 && value < fewestSteps) yield { message: 'steps', data: { steps: value, told }, ...placeOf(call, interval) };
+}
+
+/** A number of steps is set, or may be: the run is short, or as long as its author wants it. */
+function isShort(call: CallFact, training: Training): boolean {
+  const total = settingOf(call, 'max_steps', training);
+  if (call.setting('fast_dev_run') || total === undefined) return true;
+  return total !== 'absent' && typeof total.value === 'number' && total.value > 0 && total.value < 1000;
 }

@@ -211,9 +211,7 @@ test.each(cases)('%s', async (_, rule, sample, expected) => {
 test('numbers out of a YAML file that the code loads', async () => {
   const code = `import yaml\nwith open("config.yaml") as f:\n    config = yaml.safe_load(f)\n${fineTuning('per_device_train_batch_size=config["training"]["batch"]')}`;
   const sample = (batch: number) => ({ 'train.sh': launch(), 'train.py': code, 'config.yaml': `training:\n  batch: ${batch}\n` });
-  expect(await told(accumulation, sample(1))).toEqual([
-    'train.py [per_device_train_batch_size=config["training"]["batch"]] tiny',
-  ]);
+  expect(await told(accumulation, sample(1))).toEqual(['config.yaml [1] tiny']);
   expect(await told(accumulation, sample(16))).toEqual([]);
   expect(
     await told(accumulation, { ...sample(1), 'train.sh': launch().replace('train.py', 'train.py --config other.yaml') }),
