@@ -1,8 +1,8 @@
-import type { CallFact, Report } from '../../src/api';
+import { type CallFact, type Report, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { decodesMedia, feedsTraining, isInMemory, isRehearsal, type Training, trainingsOf, usesOtherDevice } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
-import { isOff, placeOf, settingOf, toldOf } from './settings';
+import { isOff, placeOf, toldOf } from './settings';
 
 type Found = Report<'absent' | 'zero' | 'trainer'>;
 
@@ -51,7 +51,7 @@ export default defineAdvice({
 });
 
 function* ofLoader(loader: CallFact, training: Training): Iterable<Found> {
-  const workers = settingOf(loader, 'num_workers', training);
+  const workers = settingOf(loader, 'num_workers', training.start);
   if (workers === 'absent') yield { message: 'absent', at: loader.span };
   else if (workers?.value === 0) yield { message: 'zero', data: { told: toldOf(workers) }, ...placeOf(loader, workers) };
 }
@@ -60,7 +60,7 @@ function* ofLoader(loader: CallFact, training: Training): Iterable<Found> {
 function* ofTrainer(calls: readonly CallFact[], training: Training): Iterable<Found> {
   if (!decodesMedia(training)) return;
   for (const call of calls) {
-    const workers = settingOf(call, 'dataloader_num_workers', training);
+    const workers = settingOf(call, 'dataloader_num_workers', training.start);
     if (workers !== 'absent' && workers?.value !== 0) continue;
     const is = isOff(workers) ? 'is not given' : `is 0${toldOf(workers)}`;
     yield { message: 'trainer', data: { callee: call.callee, is }, ...placeOf(call, workers) };

@@ -1,9 +1,8 @@
-import { type CallFact, defineRule } from '../../src/api';
+import { type CallFact, defineRule, numberOf, settingOf } from '../../src/api';
 import { type AdviceOptions, adviceDefaults, adviceProperties } from './advice';
 import { measuredIn } from './evidence';
 import { feedsTraining, type Training, trainingsOf } from './programs';
 import { launch, trainingLoop } from './samples';
-import { numberOf, settingOf } from './settings';
 
 const loop = trainingLoop('DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)');
 const gpuLog = (busy: number): string =>
@@ -59,8 +58,11 @@ function suppliedIn(training: Training): Supplied[] {
   return training.files.flatMap((file) => {
     const loaders = file.facts.dataLoaders.filter((call) => feedsTraining(call, file) && isTrue(call, 'pin_memory', training));
     return [
-      ...loaders.map((call) => ({ call, workers: numberOf(call, 'num_workers', training) })),
-      ...file.facts.trainingArguments.map((call) => ({ call, workers: numberOf(call, 'dataloader_num_workers', training) })),
+      ...loaders.map((call) => ({ call, workers: numberOf(call, 'num_workers', training.start) })),
+      ...file.facts.trainingArguments.map((call) => ({
+        call,
+        workers: numberOf(call, 'dataloader_num_workers', training.start),
+      })),
     ].flatMap(({ call, workers }) =>
       workers && workers.value > 0 ? [{ call, workers: workers.value, told: workers.told }] : [],
     );
@@ -68,6 +70,6 @@ function suppliedIn(training: Training): Supplied[] {
 }
 
 function isTrue(call: CallFact, name: string, training: Training): boolean {
-  const setting = settingOf(call, name, training);
+  const setting = settingOf(call, name, training.start);
   return setting !== undefined && setting !== 'absent' && setting.value === true;
 }

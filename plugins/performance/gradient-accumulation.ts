@@ -1,4 +1,4 @@
-import { type CallFact, type Report, stringValue } from '../../src/api';
+import { type CallFact, numberOf, type Report, type Setting, settingOf, stringValue } from '../../src/api';
 import { defineAdvice } from './advice';
 import {
   feedsTraining,
@@ -12,7 +12,7 @@ import {
   usesToys,
 } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
-import { numberOf, placeOf, type Setting, settingOf } from './settings';
+import { placeOf } from './settings';
 
 interface Options {
   readonly smallest: number;
@@ -63,9 +63,9 @@ export default defineAdvice<Options, 'tiny' | 'loader'>({
       const isMentioned = texts.some((text) => /accum/i.test(text));
       for (const { facts } of training.files) {
         for (const call of facts.trainingArguments) {
-          const batch = numberOf(call, 'per_device_train_batch_size', training);
+          const batch = numberOf(call, 'per_device_train_batch_size', training.start);
           if (!batch || batch.value > smallest || stringValue(call.setting('deepspeed'))) continue;
-          if (!isSingle(settingOf(call, 'gradient_accumulation_steps', training), isMentioned)) continue;
+          if (!isSingle(settingOf(call, 'gradient_accumulation_steps', training.start), isMentioned)) continue;
           yield { message: 'tiny', data: dataOf(batch), ...placeOf(call, batch) };
         }
       }
@@ -92,7 +92,7 @@ function* ofLoaders(training: Training, smallest: number): Iterable<Found> {
   const how = lightning ? 'give the Trainer `accumulate_grad_batches=8`' : 'step the optimizer every 8 batches';
   for (const file of training.files) {
     for (const loader of file.facts.dataLoaders.filter((each) => feedsTraining(each, file) && !isSplit(each))) {
-      const batch = numberOf(loader, 'batch_size', training) ?? defaultOf(loader, training);
+      const batch = numberOf(loader, 'batch_size', training.start) ?? defaultOf(loader, training);
       if (!batch || batch.value > smallest) continue;
       yield { message: 'loader', data: { ...dataOf(batch), how }, ...placeOf(loader, batch) };
     }
@@ -105,6 +105,6 @@ const isSplit = (loader: CallFact): boolean =>
 
 /** `DataLoader` hands out single samples where no size is given. */
 const defaultOf = (loader: CallFact, training: Training): (Setting & { readonly value: number }) | undefined =>
-  settingOf(loader, 'batch_size', training) === 'absent' && loader.callee === 'DataLoader'
+  settingOf(loader, 'batch_size', training.start) === 'absent' && loader.callee === 'DataLoader'
     ? { value: 1, at: loader.span, told: ' (batch_size is not given)' }
     : undefined;

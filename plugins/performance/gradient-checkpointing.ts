@@ -1,8 +1,9 @@
+import { settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { allFiles, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
-import { isOff, placeOf, settingOf, toldOf } from './settings';
+import { isOff, placeOf, toldOf } from './settings';
 
 const metadata = (vram: number): string => `name: demo\nresources: {gpu: 1, vram_gb: ${vram}}\n`;
 
@@ -43,7 +44,7 @@ export default defineAdvice<{ readonly vram: number }>({
         for (const call of facts.trainingArguments) {
           // TRL's own configurations turn it on by themselves, depending on the version.
           if (!isLanguageModel || !call.name.startsWith('transformers.')) continue;
-          const setting = settingOf(call, 'gradient_checkpointing', training);
+          const setting = settingOf(call, 'gradient_checkpointing', training.start);
           if (setting === 'absent' ? isMentioned : !isOff(setting) || toldOf(setting) === '') continue;
           yield { message: 'kept', data: { vram, told: toldOf(setting) }, ...placeOf(call, setting) };
         }

@@ -1,9 +1,9 @@
-import type { CallFact, PythonFacts, PythonFile, Report } from '../../src/api';
+import { type CallFact, type PythonFacts, type PythonFile, type Report, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { allFiles, isRehearsal, loopsOf, toys, type Training, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
-import { isOff, placeOf, settingOf, toldOf } from './settings';
+import { isOff, placeOf, toldOf } from './settings';
 
 const accelerated = (settings: string): string =>
   trainingLoop(loader)
@@ -102,7 +102,7 @@ function* unsetArguments(training: Training): Iterable<Found> {
   );
   if (others.some(({ format }) => format !== 'fp32')) return;
   for (const call of argumentsOf(training)) {
-    const settings = [settingOf(call, 'bf16', training), settingOf(call, 'fp16', training)];
+    const settings = [settingOf(call, 'bf16', training.start), settingOf(call, 'fp16', training.start)];
     const chosen = settings.find((setting) => toldOf(setting) !== '');
     if (!chosen || !settings.every(isOff)) continue;
     const data = { callee: call.callee, setting: 'bf16=True', told: toldOf(chosen) };
@@ -117,12 +117,13 @@ const argumentsOf = ({ files }: Training): CallFact[] =>
 function* narrow(training: Training, vram: number): Iterable<Found> {
   for (const { facts } of training.files) {
     for (const call of facts.trainingArguments) {
-      const half = settingOf(call, 'fp16', training);
-      if (half === undefined || half === 'absent' || half.value !== true || !isOff(settingOf(call, 'bf16', training))) continue;
+      const half = settingOf(call, 'fp16', training.start);
+      if (half === undefined || half === 'absent' || half.value !== true || !isOff(settingOf(call, 'bf16', training.start)))
+        continue;
       yield { message: 'narrow', data: { vram, setting: 'bf16=True' }, ...placeOf(call, half) };
     }
     for (const call of facts.lightning.trainers) {
-      const precision = settingOf(call, 'precision', training);
+      const precision = settingOf(call, 'precision', training.start);
       if (precision === undefined || precision === 'absent' || !/^16(-mixed)?$/.test(String(precision.value))) continue;
       yield { message: 'narrow', data: { vram, setting: 'precision="bf16-mixed"' }, ...placeOf(call, precision) };
     }
@@ -133,12 +134,12 @@ function* narrow(training: Training, vram: number): Iterable<Found> {
 function* fp32(training: Training): Iterable<Found> {
   const { files } = training;
   for (const call of argumentsOf(training)) {
-    if (settingOf(call, 'bf16', training) !== 'absent' || settingOf(call, 'fp16', training) !== 'absent') continue;
+    if (settingOf(call, 'bf16', training.start) !== 'absent' || settingOf(call, 'fp16', training.start) !== 'absent') continue;
     yield { message: 'trainer', data: { callee: call.callee, setting: 'bf16=True', told: '' }, at: call.span };
   }
   for (const { facts } of files) {
     for (const call of facts.lightning.trainers) {
-      const precision = settingOf(call, 'precision', training);
+      const precision = settingOf(call, 'precision', training.start);
       if (precision !== 'absent' && !(precision && /^32/.test(String(precision.value)) && precision.told !== '')) continue;
       const data = { callee: call.callee, setting: 'precision="bf16-mixed"', told: toldOf(precision) };
       yield { message: 'trainer', data, ...placeOf(call, precision) };
@@ -149,7 +150,7 @@ function* fp32(training: Training): Iterable<Found> {
   const accelerators = files.flatMap(({ facts }) => facts.calls.get('accelerator') ?? []);
   for (const call of accelerators) {
     const name = call.callee === 'Fabric' ? 'precision' : 'mixed_precision';
-    const chosen = settingOf(call, name, training);
+    const chosen = settingOf(call, name, training.start);
     if (!isOff(chosen)) continue;
     const setting = call.callee === 'Fabric' ? 'precision="bf16-mixed"' : 'mixed_precision="bf16"';
     yield { message: 'accelerator', data: { callee: call.callee, setting, told: toldOf(chosen) }, ...placeOf(call, chosen) };

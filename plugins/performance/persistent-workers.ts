@@ -1,7 +1,8 @@
+import { numberOf, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { assignedName, feedsTraining, isRehearsal, isRepeated, loopsOf, trainingsOf, usesLightning } from './programs';
 import { launch, trainingLoop } from './samples';
-import { isOff, numberOf, settingOf } from './settings';
+import { isOff } from './settings';
 
 export default defineAdvice({
   name: 'persistent-workers',
@@ -29,9 +30,9 @@ export default defineAdvice({
       const epochs = loopsOf(training).filter(({ loop }) => isRepeated(loop, training));
       for (const file of files) {
         for (const loader of file.facts.dataLoaders) {
-          const workers = numberOf(loader, 'num_workers', training);
+          const workers = numberOf(loader, 'num_workers', training.start);
           if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
-          if (!isOff(settingOf(loader, 'persistent_workers', training))) continue;
+          if (!isOff(settingOf(loader, 'persistent_workers', training.start))) continue;
           const name = assignedName(loader, file);
           const goesOver = (iterates = ''): boolean => name !== undefined && new RegExp(`\\b${name}\\b`).test(iterates);
           if (!usesLightning(training) && !epochs.some(({ loop }) => goesOver(loop.iterates))) continue;

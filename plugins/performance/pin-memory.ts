@@ -1,7 +1,8 @@
+import { settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { decodesMedia, feedsTraining, isInMemory, isRehearsal, toys, trainingsOf, usesGpu, usesToys } from './programs';
 import { launch, trainingLoop } from './samples';
-import { isOff, settingOf, toldOf } from './settings';
+import { isOff, toldOf } from './settings';
 
 export default defineAdvice({
   name: 'pin-memory',
@@ -33,7 +34,7 @@ export default defineAdvice({
       if (isRehearsal(training) || !usesGpu(training) || usesToys(training, toys)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          const pinned = settingOf(loader, 'pin_memory', training);
+          const pinned = settingOf(loader, 'pin_memory', training.start);
           if (!isOff(pinned) || !decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file))
             continue;
           yield { message: 'unpinned', data: { told: toldOf(pinned) }, at: loader.argument('pin_memory')?.at ?? loader.span };

@@ -1,9 +1,18 @@
-import type { Argument, CallFact, Literal, PythonFile, Span } from '../../src/api';
+import {
+  type Argument,
+  type CallFact,
+  type Literal,
+  numberOf,
+  type PythonFile,
+  type Setting,
+  settingIn,
+  type Span,
+} from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { feedsTraining, type Training, trainingsOf } from './programs';
 import { launch, trainingLoop } from './samples';
-import { numberOf, placeOf, settingIn, type Setting } from './settings';
+import { placeOf } from './settings';
 
 const loop = (size: number): string =>
   trainingLoop('DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)').replace(
@@ -72,12 +81,12 @@ interface Batch {
 function* batchesOf(training: Training): Iterable<Batch> {
   for (const file of training.files) {
     for (const call of file.facts.calls.get('ultralytics-train') ?? []) {
-      const batch = numberOf(call, 'batch', training);
-      const side = numberOf(call, 'imgsz', training);
+      const batch = numberOf(call, 'batch', training.start);
+      const side = numberOf(call, 'imgsz', training.start);
       if (batch && side) yield { call, batch, own: { width: side.value, height: side.value, at: side.at } };
     }
     for (const call of file.facts.dataLoaders) {
-      const batch = feedsTraining(call, file) ? numberOf(call, 'batch_size', training) : undefined;
+      const batch = feedsTraining(call, file) ? numberOf(call, 'batch_size', training.start) : undefined;
       if (batch) yield { call, batch };
     }
   }
@@ -95,7 +104,7 @@ function sizesIn(file: PythonFile, training: Training): Size[] {
     const at = file.span(node);
     const read = (expression: Argument['expression'] | undefined): Literal | undefined =>
       expression &&
-      settingIn({ expression, frame, span: at, at, refersTo: undefined, value: file.resolve(expression, frame) }, training)
+      settingIn({ expression, frame, span: at, at, refersTo: undefined, value: file.resolve(expression, frame) }, training.start)
         ?.value;
     const keyword = (word: string) => node.keywords.find(({ arg }) => arg === word)?.value;
     const [first, second] = node.args;

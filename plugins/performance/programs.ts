@@ -3,12 +3,12 @@ import {
   type Example,
   type ImportGraph,
   importsOf,
+  numberOf,
   type PythonFile,
   type PythonStart,
   startsOf,
   type TrainingLoop,
 } from '../../src/api';
-import { numberOf } from './settings';
 
 /** A program that trains, with the files of the repository's own that it surely runs. */
 export interface Training {
@@ -65,7 +65,7 @@ export const isRehearsal = (training: Training, fewestSteps = 100): boolean =>
   training.files
     .flatMap(({ facts }) => [...facts.trainingArguments, ...facts.lightning.trainers])
     .some((call) => {
-      const steps = numberOf(call, 'max_steps', training)?.value;
+      const steps = numberOf(call, 'max_steps', training.start)?.value;
       return (steps !== undefined && steps > 0 && steps < fewestSteps) || call.setting('fast_dev_run') !== undefined;
     });
 

@@ -1,9 +1,9 @@
-import type { CallFact } from '../../src/api';
+import { type CallFact, numberOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { allFiles, type Training, trainingsOf } from './programs';
 import { launch } from './samples';
-import { numberOf, placeOf } from './settings';
+import { placeOf } from './settings';
 
 const sft = (settings: string): string =>
   `from trl import SFTConfig, SFTTrainer\nargs = SFTConfig(output_dir="outputs", ${settings})\nSFTTrainer(model="org/model", args=args, train_dataset=data).train()\n`;
@@ -53,7 +53,7 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
     for (const training of trainingsOf(example)) {
       const calls = allFiles(training).flatMap(({ facts }) => [...facts.trainingArguments, ...facts.trainers]);
       for (const call of calls.filter(({ kind }) => kind === 'training-arguments')) {
-        const batch = numberOf(call, 'per_device_train_batch_size', training);
+        const batch = numberOf(call, 'per_device_train_batch_size', training.start);
         const length = lengthOf([call, ...calls], training);
         if (batch === undefined || length === undefined || batch.value * length <= tokensPerGigabyte * vram) continue;
         const data = { batch: batch.value, length, tokens: batch.value * length, vram, told: batch.told };
@@ -67,7 +67,7 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
 function lengthOf(calls: readonly CallFact[], training: Training): number | undefined {
   for (const call of calls) {
     for (const name of ['max_seq_length', 'max_length']) {
-      const length = numberOf(call, name, training);
+      const length = numberOf(call, name, training.start);
       if (length !== undefined) return length.value;
     }
   }

@@ -1,8 +1,8 @@
-import type { CallFact, Report } from '../../src/api';
+import { type CallFact, numberOf, type Report, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { type Training, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
-import { numberOf, placeOf, settingOf } from './settings';
+import { placeOf } from './settings';
 
 interface Options {
   readonly fewestSteps: number;
@@ -58,15 +58,15 @@ export default defineAdvice<Options, 'steps' | 'share'>({
 });
 
 function* ofArguments(call: CallFact, training: Training, { fewestSteps }: Options): Iterable<Found> {
-  const steps = numberOf(call, 'eval_steps', training);
+  const steps = numberOf(call, 'eval_steps', training.start);
   if (!steps || steps.value < 1 || steps.value >= fewestSteps || isShort(call, training)) return;
-  const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training));
+  const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training.start));
   if (!strategies.some((strategy) => strategy !== 'absent' && strategy?.value === 'steps')) return;
   yield { message: 'steps', data: { steps: steps.value, told: steps.told }, ...placeOf(call, steps) };
 }
 
 function* ofLightning(call: CallFact, training: Training, { fewestSteps, smallestShare }: Options): Iterable<Found> {
-  const interval = numberOf(call, 'val_check_interval', training);
+  const interval = numberOf(call, 'val_check_interval', training.start);
   if (!interval || interval.value <= 0 || isShort(call, training)) return;
   const { value, told } = interval;
   // A whole number counts steps, and 1.0 is an epoch.
@@ -77,7 +77,7 @@ function* ofLightning(call: CallFact, training: Training, { fewestSteps, smalles
 
 /** A number of steps is set, or may be: the run is short, or as long as its author wants it. */
 function isShort(call: CallFact, training: Training): boolean {
-  const total = settingOf(call, 'max_steps', training);
+  const total = settingOf(call, 'max_steps', training.start);
   if (call.setting('fast_dev_run') || total === undefined) return true;
   return total !== 'absent' && typeof total.value === 'number' && total.value > 0 && total.value < 1000;
 }

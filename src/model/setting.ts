@@ -1,0 +1,114 @@
+import type { Argument } from '../sources/python/arguments';
+import type { CallFact } from '../sources/python/facts/calls';
+import type { Literal, Setter } from '../sources/python/value';
+import type { Span } from '../sources/text/span';
+import type { PythonStart } from './start';
+
+/** A setting as a program has it when its script is started as it stands. */
+export interface Setting {
+  readonly value: Literal;
+  /** The word to change: in the call, in the configuration file, at the option, or on the command line. */
+  readonly at: Span;
+  /** Who sets it, in words; empty where the call itself does. */
+  readonly told: string;
+}
+
+type Configured = Extract<Setter, { kind: 'configuration' }>;
+
+/** The setting of a call; `absent` where it is surely not given, undefined where it cannot be told. */
+export function settingOf(call: CallFact, name: string, start: PythonStart): Setting | 'absent' | undefined {
+  const argument = call.argument(name);
+  if (!argument) return call.arguments.open ? undefined : 'absent';
+  return settingIn(argument, start);
+}
+
+/** The same of any argument. */
+export function settingIn({ value, at, expression }: Argument, start: PythonStart): Setting | undefined {
+  const [setter, ...more] = value.setters;
+  if (!setter) {
+    // Beside the program, what other files hand to functions and fields is not seen: only what is written in the call is sure.
+    const isSure = expression.nodeType === 'Constant' || at.file === start.entry;
+    return value.kind === 'known' && isSure ? { value: value.value, at, told: '' } : undefined;
+  }
+  if (more.length) return undefined;
+  const fallback = value.kind === 'known' ? value.value : undefined;
+  if (setter.kind === 'configuration') return configured(setter, fallback, start);
+  const given = setter.kind === 'option' ? optionIn(start, setter.name) : variableIn(start, setter.name);
+  if (given === 'nowhere') {
+    return fallback === undefined
+      ? undefined
+      : { value: fallback, at: setter.span, told: ` (${setter.name}, ${shown(fallback)} by default)` };
+  }
+  if (given === undefined || setter.derived) return undefined;
+  return { value: literal(given.text), at: given.at, told: ` (${setter.name})` };
+}
+
+/** The same where it is a number. */
+export function numberOf(call: CallFact, name: string, start: PythonStart): (Setting & { readonly value: number }) | undefined {
+  const setting = settingOf(call, name, start);
+  return setting !== undefined && setting !== 'absent' && typeof setting.value === 'number'
+    ? { ...setting, value: setting.value }
+    : undefined;
+}
+
+interface Given {
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** What the command passes: undefined where that is not known, or where it depends. `"$@"` is the caller's. */
+function optionIn({ arguments: words }: PythonStart, name: string): Given | 'nowhere' | undefined {
+  for (const [position, word] of words.entries()) {
+    if (word.text === undefined && word.word.segments.every(({ positional }) => positional === 'all')) continue;
+    if (word.text === undefined && !word.masked.startsWith('-')) {
+      if (words[position - 1]?.text?.startsWith('-')) continue;
+      return undefined;
+    }
+    if (word.masked !== name && !word.masked.startsWith(`${name}=`)) continue;
+    const value = word.masked === name ? words[position + 1] : word;
+    const text = value?.text?.slice(value === word ? name.length + 1 : 0);
+    return text === undefined || word.word.when ? undefined : { text, at: (value ?? word).span };
+  }
+  return 'nowhere';
+}
+
+function variableIn({ launch, container, variables }: PythonStart, name: string): Given | 'nowhere' | undefined {
+  const { spec } = launch;
+  if (variables.has(name) || spec.envFiles.length || spec.open.length) return undefined;
+  const entry = spec.env.findLast((each) => each.name.text === name);
+  if (!entry)
+    return spec.env.some((each) => each.name.text === undefined) || container.image?.env.has(name) ? undefined : 'nowhere';
+  // `--env NAME` hands on what the caller has set, if anything.
+  if (!entry.value || entry.entry.word.when) return 'nowhere';
+  return entry.value.text === undefined || entry.value.text === '' ? undefined : { text: entry.value.text, at: entry.value.span };
+}
+
+/** The value of a key in the file that the code loads by default. */
+function configured(setter: Configured, fallback: Literal | undefined, start: PythonStart): Setting | undefined {
+  if (setter.file === undefined || setter.derived) return undefined;
+  if (start.arguments.some(({ masked }) => /^(--?c\b|--?conf)/.test(masked))) return undefined;
+  const located = start.container.locate(start.workdir === undefined ? setter.file : absolute(setter.file, start.workdir));
+  if ((located.kind !== 'mounted' && located.kind !== 'copied') || !/\.(ya?ml|json)$/.test(located.path)) return undefined;
+  const document = start.launch.repository.yaml(located.path);
+  if (!document) return undefined;
+  let data: unknown = document.value;
+  for (const key of setter.keys) data = isMapping(data) ? data[String(key)] : undefined;
+  const keys = setter.keys.join('.');
+  const file = located.path.slice(located.path.lastIndexOf('/') + 1);
+  if (data === undefined) {
+    if (fallback === undefined || !isMapping(document.value)) return undefined;
+    return { value: fallback, at: setter.span, told: ` (${keys}, ${shown(fallback)} where ${file} has none)` };
+  }
+  const at = document.valueSpan([...setter.keys]);
+  const isPlain = data === null || typeof data === 'number' || typeof data === 'boolean' || typeof data === 'string';
+  return at && isPlain ? { value: data as Literal, at, told: ` (${keys} in ${file})` } : undefined;
+}
+
+const absolute = (path: string, folder: string): string => (path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`);
+
+const isMapping = (data: unknown): data is { readonly [key: string]: unknown } =>
+  typeof data === 'object' && data !== null && !Array.isArray(data);
+
+const literal = (text: string): Literal => (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
+
+const shown = (value: Literal): string => (value === null ? 'none' : typeof value === 'string' ? `"${value}"` : String(value));
