@@ -1,7 +1,8 @@
 import table from '../../rules/python-metrics.yaml';
-import { defineRule, type Example, type PythonFile, type Report, type TrainingLoop } from '../../src/api';
+import { defineRule, type Example, type PythonFile, type Report, type Span, type TrainingLoop } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, type Program, programsOf } from './starts';
+import { fileName, ownFiles, type Program, programsOf } from './starts';
+import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
 
 interface Demand {
   readonly metric: string;
@@ -11,12 +12,18 @@ interface Demand {
 
 interface Options {
   readonly demands: readonly Demand[];
+  /** Tasks without a right answer to validate against. */
+  readonly openEnded: string;
+  readonly openEndedWords: string;
 }
 
-type Found = Report<'silent' | 'metric' | 'unvalidated'>;
+type Found = Report<'silent' | 'metric' | 'unvalidated' | 'idle'>;
 
 const loop =
   'import torch\noptimizer = torch.optim.SGD(net.parameters(), lr=0.1)\nfor epoch in range(3):\n    for batch in batches:\n        loss = net(batch)\n        loss.backward()\n        optimizer.step()\n';
+
+const trainer = (data: string, settings = ''): string =>
+  `from transformers import Trainer, TrainingArguments\nargs = TrainingArguments(output_dir="outputs"${settings && `, ${settings}`})\nTrainer(model=net, args=args, train_dataset=data${data}).train()\n`;
 
 export default defineRule<'example', Options>({
   name: 'metric-logging',
@@ -26,17 +33,22 @@ export default defineRule<'example', Options>({
     why: 'A run that logs nothing cannot be judged, neither by people nor by `cvl run`. Without validation nobody sees it overfit, and a detector without mAP or a segmenter without mIoU cannot be compared with anything.',
     bad: [
       { 'train.sh': script('python train.py'), 'train.py': loop },
+      { 'train.sh': script('python train.py'), 'train.py': trainer('') },
+      { 'train.sh': script('python train.py'), 'train.py': trainer(', eval_dataset=held') },
       {
         'example.yaml': 'name: demo\ntasks: [object_detection]\n',
         'train.sh': script('python train.py'),
         'train.py': `${loop}        print("loss:", loss)\n    validate(net)\n`,
       },
     ],
-    good: {
-      'example.yaml': 'name: demo\ntasks: [object_detection]\n',
-      'train.sh': script('python train.py'),
-      'train.py': `${loop}        print("loss:", loss)\n    print("mAP:", validate(net))\n`,
-    },
+    good: [
+      {
+        'example.yaml': 'name: demo\ntasks: [object_detection]\n',
+        'train.sh': script('python train.py'),
+        'train.py': `${loop}        print("loss:", loss)\n    print("mAP:", validate(net))\n`,
+      },
+      { 'train.sh': script('python train.py'), 'train.py': trainer(', eval_dataset=held', 'eval_strategy="epoch"') },
+    ],
   },
   options: {
     schema: {
@@ -60,6 +72,8 @@ export default defineRule<'example', Options>({
             },
           },
         },
+        openEnded: { type: 'string', format: 'regex', description: 'tasks that no held-out data judges' },
+        openEndedWords: { type: 'string', format: 'regex', description: 'words in code for such a task' },
       },
     },
     defaults: table as Options,
@@ -67,7 +81,8 @@ export default defineRule<'example', Options>({
   messages: {
     silent: 'this training loop neither prints nor logs anything, so its run cannot be judged; log the loss every few steps',
     unvalidated:
-      '{{file}} trains without ever validating, so overfitting goes unseen; evaluate on held-out data every epoch, and log the result',
+      '{{file}} trains without ever validating{{told}}, so overfitting goes unseen; evaluate on held-out data every epoch, and log the result',
+    idle: '{{file}} hands held-out data to the trainer, but `eval_strategy` is "no"{{told}}, so it is never evaluated; write `eval_strategy="epoch"`',
     metric:
       '{{file}} trains for {{task}}, but nothing in it computes {{metric}}, by which such models are compared; evaluate it and log it',
   },
@@ -86,25 +101,57 @@ export default defineRule<'example', Options>({
 function* problemsOf(program: Program, example: Example, options: Options): Iterable<Found> {
   const { entry, graph } = program;
   if (graph.cut) return;
-  const [main] = entry.facts.trainingLoops;
-  if (!main) return;
-  const file = fileName(entry.path);
-  const texts = [...graph.files.values()].map((each) => each.source.text);
-  const trains = entry.facts.trainingLoops.filter((each) => each.steps || entry.facts.trainingLoops.length === 1);
-  const last = trains.at(-1) ?? main;
-  if (!trains.some((each) => each.logs.length || writesSomehow(each, entry))) yield { message: 'silent', at: last.span };
-  if (!texts.some((text) => /\b\w*(val|eval|test)(id|uat|s|_|\b)/i.test(withoutImports(text))))
-    yield { message: 'unvalidated', data: { file }, at: last.span };
+  const files = [entry, ...ownFiles(program).filter((own) => own !== entry)];
+  const found = files.flatMap((file) => trainedIn(file, program))[0];
+  if (!found) return;
+  const { file, at } = found;
+  if (found.silent) yield { message: 'silent', at };
   const tasks = tasksOf(example);
+  const texts = [...graph.files.values()].map(({ source }) => source.text);
+  const isOpenEnded = tasks.some((task) => new RegExp(options.openEnded).test(task));
+  if (found.unvalidated && !isOpenEnded && !texts.some((text) => new RegExp(options.openEndedWords, 'i').test(text))) {
+    const { message, at: where, told, related } = found.unvalidated;
+    yield { message, data: { file: fileName(file.path), told }, at: where, related };
+    if (message === 'unvalidated') return;
+  }
   for (const demand of options.demands) {
     const task = demand.tasks.find((name) => tasks.includes(name));
     if (!task || demand.words.some((word) => texts.some((text) => new RegExp(word, 'i').test(text)))) continue;
-    yield { message: 'metric', data: { file, task: task.replaceAll('-', ' '), metric: demand.metric }, at: last.span };
+    yield { message: 'metric', data: { file: fileName(file.path), task: task.replaceAll('-', ' '), metric: demand.metric }, at };
     return;
   }
 }
 
-const withoutImports = (text: string): string => text.replace(/^\s*(from|import)\b.*$/gm, '').replace(/\.eval\(\)/g, '');
+interface Trained {
+  readonly file: PythonFile;
+  readonly at: Span;
+  readonly silent: boolean;
+  readonly unvalidated: Unvalidated | undefined;
+}
+
+/** What trains in a file: a loop of its own, a library's trainer. */
+function trainedIn(file: PythonFile, program: Program): Trained[] {
+  const { facts } = file;
+  const [main] = facts.trainingLoops;
+  if (main) {
+    const trains = facts.trainingLoops.filter((each) => each.steps || facts.trainingLoops.length === 1);
+    const at = (trains.at(-1) ?? main).span;
+    const silent = !trains.some((each) => each.logs.length || writesSomehow(each, file));
+    return [{ file, at, silent, unvalidated: isMadeUp(main, file) ? undefined : unvalidatedLoop(program, at) }];
+  }
+  const [trainer] = facts.trainers;
+  if (trainer) return [{ file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program) }];
+  const [fits] = facts.lightning.trainers;
+  if (fits) return [{ file, at: fits.span, silent: false, unvalidated: unvalidatedModule(fits, program) }];
+  const [fit] = facts.keras.fits;
+  return fit ? [{ file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program) }] : [];
+}
+
+/** So many steps on random numbers: there is nothing to learn. */
+const isMadeUp = ({ iterates }: TrainingLoop, { source }: PythonFile): boolean =>
+  /^(tqdm\()?range\(/.test(iterates ?? '') &&
+  /\btorch\.rand(n|int)?\(/.test(source.text) &&
+  !/DataLoader|[Dd]ataset/.test(source.text);
 
 /** A call in the function of the loop whose name tells that it writes: `self.report(…)`, `log_step(…)`, `history.append(…)`. */
 function writesSomehow(loop: TrainingLoop, file: PythonFile): boolean {
