@@ -3,17 +3,18 @@ import {
   defineRule,
   type Example,
   type OptionFact,
+  type PythonFile,
   type PythonStart,
   type Report,
-  type SourceFile,
   type Span,
 } from '../../src/api';
+import { commandsIn, endsIn, listsIn } from './readme';
 import { launch as script } from './samples';
 import { fileName, type Program, programsOf } from './starts';
 
 type Part = PythonStart['arguments'][number];
 
-type Found = Report<'unknown' | 'choice' | 'number' | 'missing' | 'promised'>;
+type Found = Report<'unknown' | 'choice' | 'number' | 'missing' | 'promised' | 'listed' | 'ignored'>;
 
 const parser =
   'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--epochs", type=int, default=3)\nparser.add_argument("--size", choices=["s", "l"])\nargs = parser.parse_args()\n';
@@ -48,6 +49,8 @@ export default defineRule({
   },
   messages: {
     unknown: '{{file}} has no option {{option}}, so it stops with a usage message{{advice}}',
+    listed: 'the README lists {{option}} among the options of {{file}}, which has no such option{{advice}}',
+    ignored: 'the README passes {{option}} to {{file}}, which does not look at its command line, so it has no effect{{instead}}',
     promised: 'the README passes {{option}} to {{file}}, which has no such option{{advice}}',
     choice: '{{file}} takes {{choices}} for {{option}}, not "{{value}}"',
     number: '{{file}} takes {{type}} for {{option}}, not "{{value}}"',
@@ -55,17 +58,22 @@ export default defineRule({
   },
   *check(example) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
-      const options = optionsOf(program);
-      if (!options) continue;
-      for (const found of [...passed(program, options), ...promised(program, options, example)]) {
-        const key = JSON.stringify([found.at, found.data]);
-        if (!seen.has(key)) yield found;
-        seen.add(key);
-      }
+    const programs = programsOf(example);
+    for (const found of [...programs.flatMap((program) => [...problemsOf(program, example)]), ...listed(programs, example)]) {
+      const key = JSON.stringify([found.at, found.data]);
+      if (!seen.has(key)) yield found;
+      seen.add(key);
     }
   },
 });
+
+function* problemsOf(program: Program, example: Example): Iterable<Found> {
+  const options = optionsOf(program);
+  if (options) {
+    yield* passed(program, options);
+    yield* promised(program, options, example);
+  } else if (!readsCommandLine(program)) yield* ignored(program, example);
+}
 
 /** All options of a program; undefined where more may be accepted than can be seen. */
 function optionsOf({ entry, graph }: Program): readonly OptionFact[] | undefined {
@@ -173,75 +181,84 @@ function* absent(words: readonly Part[], options: readonly OptionFact[], file: s
   }
 }
 
+/** Words that occur wherever a command line is looked at, if only by a library. */
+const readers =
+  /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\bxp\b/i;
+
+const readsCommandLine = ({ graph, entry }: Program): boolean =>
+  graph.cut ||
+  graph.external.some(({ import: { module } }) => readers.test(module)) ||
+  [...graph.files.values(), entry].some(({ source }) => readers.test(source.text));
+
 /** Options in the README's commands that end in this program: its script with `"$@"`, or the Python file itself. */
-function* promised({ start, entry }: Program, options: readonly OptionFact[], example: Example): Iterable<Found> {
+function* promised(program: Program, options: readonly OptionFact[], example: Example): Iterable<Found> {
+  const file = fileName(program.entry.path);
+  for (const word of optionsToldOf(program, example)) {
+    if (find(word.text, options)) continue;
+    yield { message: 'promised', data: { file, option: word.text, advice: advice(word.text, options) }, at: word.span };
+  }
+}
+
+function* ignored(program: Program, example: Example): Iterable<Found> {
+  const { entry } = program;
+  for (const word of optionsToldOf(program, example)) {
+    const variable = variableFor(word.text, entry);
+    const instead = variable ? `; it reads the variable ${variable}` : '';
+    yield {
+      message: 'ignored',
+      severity: 'warning',
+      data: { file: fileName(entry.path), option: word.text, instead },
+      at: word.span,
+    };
+  }
+}
+
+/** `--grad-accum` may be meant for `GRAD_ACCUM`. */
+const variableFor = (option: string, { facts }: PythonFile): string | undefined => {
+  const name = option.replace(/^--/, '').replaceAll('-', '_').toUpperCase();
+  return facts.environment.reads.find((read) => read.name === name)?.name;
+};
+
+function optionsToldOf({ start, entry }: Program, example: Example): { readonly text: string; readonly span: Span }[] {
   const { readme } = example;
-  if (!readme) return;
+  if (!readme) return [];
   const script = fileName(start.launch.path);
-  const python = fileName(entry.path);
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));
-  // An option that any script of the example knows may be taken out before the rest is handed on.
-  const own = example.scripts.map(({ shell }) => shell.file.text).join('\n');
-  for (const { words } of commandsIn(readme)) {
-    const names = words.map((word) => word.text);
-    const at = names.findIndex(
-      (text, position) =>
-        (forwards && fileName(text) === script && isCommand(names, position) && isHere(text, example)) ||
-        (forwards && isPreset(names, position, script, example)) ||
-        (text === python && /^python3?$/.test(names[position - 1] ?? '')),
-    );
-    if (at < 0) continue;
-    for (const word of words.slice(at + 1)) {
-      const name = word.text.split('=')[0] ?? '';
-      if (!/^--[A-Za-z][\w-]*$/.test(name)) continue;
-      if (find(name, options)) continue;
-      if (own.includes(name)) continue;
+  return commandsIn(readme).flatMap(({ words }) => {
+    const at = endsIn(words, { script: forwards ? script : undefined, python: fileName(entry.path), example });
+    return at === undefined ? [] : words.slice(at + 1).flatMap((word) => optionIn(word, example));
+  });
+}
+
+/** An option that any script of the example knows may be taken out before the rest is handed on. */
+function optionIn(word: { readonly text: string; readonly span: Span }, example: Example): { text: string; span: Span }[] {
+  const text = word.text.split('=')[0] ?? '';
+  if (!/^--[A-Za-z][\w-]*$/.test(text) || example.scripts.some(({ shell }) => shell.file.text.includes(text))) return [];
+  return [{ text, span: { ...word.span, end: word.span.start + text.length } }];
+}
+
+/** Options in a table or list of the README of which most are options of one program. */
+function* listed(programs: readonly Program[], example: Example): Iterable<Found> {
+  const { readme } = example;
+  const known = programs.flatMap((program) => {
+    const options = optionsOf(program);
+    return options ? [{ program, options }] : [];
+  });
+  if (!readme || !known.length || known.length < programs.length) return;
+  for (const list of listsIn(readme)) {
+    const unknown = list.filter((word) => known.every(({ options }) => !find(word.text, options)));
+    if (unknown.length * 3 > list.length) continue;
+    const best = known
+      .map((each) => ({ ...each, hits: list.filter((word) => find(word.text, each.options)).length }))
+      .reduce((one, other) => (other.hits > one.hits ? other : one));
+    for (const word of unknown.filter((each) => optionIn(each, example).length)) {
+      const file = fileName(best.program.entry.path);
       yield {
-        message: 'promised',
-        data: { file: python, option: name, advice: advice(name, options) },
-        at: { ...word.span, end: word.span.start + name.length },
+        message: 'listed',
+        severity: 'warning',
+        data: { file, option: word.text, advice: advice(word.text, best.options) },
+        at: word.span,
       };
     }
   }
-}
-
-/** `cvl run <name> <preset>`, which hands all that follows to the preset's script. */
-function isPreset(words: readonly string[], position: number, script: string, { metadata, folder }: Example): boolean {
-  const [runner, verb, name, preset] = words.slice(position - 3, position + 1);
-  if (position < 3 || runner !== 'cvl' || verb !== 'run' || preset === undefined || !isCommand(words, position - 3)) return false;
-  if (name !== metadata?.data?.['name'] && name !== fileName(folder)) return false;
-  const presets = metadata?.data?.['presets'] as
-    | { readonly [name: string]: { readonly script?: unknown } | null }
-    | null
-    | undefined;
-  return typeof presets === 'object' && presets !== null && Object.hasOwn(presets, preset) && presets[preset]?.script === script;
-}
-
-const isCommand = (words: readonly string[], position: number): boolean =>
-  words.slice(0, position).every((word) => /^[A-Za-z_]\w*=/.test(word) || /^(bash|sh|sudo|time|\$)$/.test(word));
-
-/** A path to another example's script is none of ours. */
-const isHere = (text: string, example: Example): boolean =>
-  !text.includes('/') || /^\.\/[^/]+$/.test(text) || text.includes(example.folder);
-
-interface ReadmeWord {
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** Words of the commands in fenced blocks, lines joined at a trailing backslash; comments are left out. */
-function commandsIn(readme: SourceFile): { readonly words: readonly ReadmeWord[] }[] {
-  const commands: { words: ReadmeWord[] }[] = [];
-  for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
-    const start = block.index + block[0].indexOf('\n') + 1;
-    for (const line of (block[1] ?? '').matchAll(/(?:[^\n\\]|\\\n|\\.)+/g)) {
-      const text = line[0].replace(/(^|\s)#.*$/s, (comment) => ' '.repeat(comment.length));
-      const words = [...text.matchAll(/[^\s\\]+/g)].map((word) => {
-        const at = start + line.index + word.index;
-        return { text: word[0], span: { file: readme.path, start: at, end: at + word[0].length } };
-      });
-      if (words.length) commands.push({ words });
-    }
-  }
-  return commands;
 }

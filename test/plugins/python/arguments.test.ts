@@ -82,3 +82,45 @@ describe('what the README passes', () => {
     expect(await told(rule, { ...presets, ...sample('python train.py "$@"', some, readme(text)) })).toEqual(expected);
   });
 });
+
+describe('options that the README lists', () => {
+  const listed = (text: string, code = some) => told(rule, { ...sample('python train.py "$@"', code, `# Demo\n\n${text}\n`) });
+
+  test.each([
+    [
+      'a table',
+      '| Option | Meaning |\n| --- | --- |\n| `--lr` | how often |\n| `--fast`, `-f` | fast |\n| `--epochs` | … |',
+      ['README.md [--epochs] listed'],
+    ],
+    ['a list', '- `--fast`: fast\n- **`--lr N`**: how often\n- `--epochs`: …', ['README.md [--epochs] listed']],
+    ['a list of another program', '- `--fast`: fast\n- `--gpus`: of docker\n- `--rm`: of docker', []],
+    ['one option alone', '- `--epochs`: …', []],
+    ['a list in a block of code', '```\n- `--fast`\n- `--lr`\n- `--epochs`\n```', []],
+  ])('%s', async (_, text, expected) => {
+    expect(await listed(text)).toEqual(expected);
+  });
+
+  test('that a script of the example knows are its own', async () => {
+    const text = '# Demo\n\n- `--fast`: fast\n- `--lr`: how often\n- `--build`: build first\n';
+    const own = sample('python train.py "$@"', some, text);
+    expect(await told(rule, { ...own, 'train.sh': `${own['train.sh']}# --build\n` })).toEqual([]);
+  });
+});
+
+describe('options for a program that does not look at its command line', () => {
+  const readme = '# Demo\n\n```bash\n./train.sh --epochs 3\n```\n';
+
+  test('have no effect', async () => {
+    const code = 'import os\nepochs = int(os.environ.get("EPOCHS", "1"))\n';
+    expect(await messages(rule, sample('python train.py "$@"', code, readme))).toEqual([
+      'the README passes --epochs to train.py, which does not look at its command line, so it has no effect; it reads the variable EPOCHS',
+    ]);
+  });
+
+  test.each(['import sys\nfrom run import main\nmain(sys.argv)\n', 'from hydra import main\n', 'from trl import TrlParser\n'])(
+    'unless something may: %j',
+    async (code) => {
+      expect(await told(rule, sample('python train.py "$@"', code, readme))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,76 @@
+import type { Example, SourceFile, Span } from '../../src/api';
+import { fileName } from './starts';
+
+export interface ReadmeWord {
+  readonly text: string;
+  readonly span: Span;
+}
+
+interface End {
+  /** A script that hands on its arguments; undefined where it does not. */
+  readonly script: string | undefined;
+  readonly python: string;
+  readonly example: Example;
+}
+
+/** The word of a command that starts a program: its script, the runner's preset for that script, or the Python file itself. */
+export function endsIn(words: readonly ReadmeWord[], { script, python, example }: End): number | undefined {
+  const names = words.map((word) => word.text);
+  const at = names.findIndex(
+    (text, position) =>
+      (script !== undefined && fileName(text) === script && isCommand(names, position) && isHere(text, example)) ||
+      (script !== undefined && isPreset(names, position, script, example)) ||
+      (text === python && /^python3?$/.test(names[position - 1] ?? '')),
+  );
+  return at < 0 ? undefined : at;
+}
+
+/** `cvl run <name> <preset>`, which hands all that follows to the preset's script. */
+function isPreset(words: readonly string[], position: number, script: string, { metadata, folder }: Example): boolean {
+  const [runner, verb, name, preset] = words.slice(position - 3, position + 1);
+  if (position < 3 || runner !== 'cvl' || verb !== 'run' || preset === undefined || !isCommand(words, position - 3)) return false;
+  if (name !== metadata?.data?.['name'] && name !== fileName(folder)) return false;
+  const presets = metadata?.data?.['presets'] as
+    | { readonly [name: string]: { readonly script?: unknown } | null }
+    | null
+    | undefined;
+  return typeof presets === 'object' && presets !== null && Object.hasOwn(presets, preset) && presets[preset]?.script === script;
+}
+
+const isCommand = (words: readonly string[], position: number): boolean =>
+  words.slice(0, position).every((word) => /^[A-Za-z_]\w*=/.test(word) || /^(bash|sh|sudo|time|\$)$/.test(word));
+
+/** A path to another example's script is none of ours. */
+const isHere = (text: string, example: Example): boolean =>
+  !text.includes('/') || /^\.\/[^/]+$/.test(text) || text.includes(example.folder);
+
+/** Words of the commands in fenced blocks, lines joined at a trailing backslash; comments are left out. */
+export function commandsIn(readme: SourceFile): { readonly words: readonly ReadmeWord[] }[] {
+  const commands: { words: ReadmeWord[] }[] = [];
+  for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
+    const start = block.index + block[0].indexOf('\n') + 1;
+    for (const line of (block[1] ?? '').matchAll(/(?:[^\n\\]|\\\n|\\.)+/g)) {
+      const text = line[0].replace(/(^|\s)#.*$/s, (comment) => ' '.repeat(comment.length));
+      const words = [...text.matchAll(/[^\s\\]+/g)].map((word) => {
+        const at = start + line.index + word.index;
+        return { text: word[0], span: { file: readme.path, start: at, end: at + word[0].length } };
+      });
+      if (words.length) commands.push({ words });
+    }
+  }
+  return commands;
+}
+
+/** Options that head the rows of a table, or the items of a list: those of each. */
+export function listsIn(readme: SourceFile): ReadmeWord[][] {
+  const lists: ReadmeWord[][] = [];
+  const text = readme.text.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
+  for (const block of text.matchAll(/(?:^[ \t]*[|*-].*\n?)+/gm)) {
+    const items = [...block[0].matchAll(/^[ \t]*(?:\||[*-] )[ \t]*(?:\*\*)?`(--[A-Za-z][\w-]*)(?=[`, =])/gm)].map((item) => {
+      const start = block.index + item.index + item[0].length - (item[1] ?? '').length;
+      return { text: item[1] ?? '', span: { file: readme.path, start, end: start + (item[1] ?? '').length } };
+    });
+    if (items.length > 1) lists.push(items);
+  }
+  return lists;
+}
