@@ -87,6 +87,9 @@ function* problemsOf(program: Program, example: Example, options: Options): Iter
     const passed = spec.env.findLast((entry) => entry.name.text === name);
     const [use] = uses;
     if (!use) continue;
+    yield* promisedMisfits(name, uses, example);
+    const built = start.container.image?.env.get(name);
+    if (!passed && built && !start.variables.has(name)) yield* misfits(built.value, built.valueSpan ?? built.span, name, uses);
     if (passed) yield* misfits(passed.value?.text, passed.value?.span ?? passed.entry.span, name, uses);
     else if (!written.has(name) && isAbsent(program, name))
       yield* missing(
@@ -148,8 +151,17 @@ function toldOf(name: string, example: Example, scriptText: string, options: Opt
   const word = escaped(name);
   const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])\\s*\`?${word}\`?\\s*\\|`, 'm');
   if (new RegExp(`^\\s*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
-  if (example.readme && assigned.test(example.readme.text)) return 'as the README says';
+  if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme.text))) return 'as the README says';
   return options.known.includes(name) ? 'which users set' : undefined;
+}
+
+/** A line of prose that speaks of setting it: "Override it with `NAME`". */
+function isOffered(word: string, text: string): boolean {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '');
+  const lines = prose.match(new RegExp(`^.*\`${word}\`.*$`, 'gm')) ?? [];
+  return lines.some((line) =>
+    /\b(sets?|export|environment|env|variables?|overrid\w+|configur\w+|optional|via|tweak|control)\b/i.test(line),
+  );
 }
 
 /** Passes a variable on only where it is set. */
@@ -173,6 +185,20 @@ function* misfits(
   };
   // Empty text is what docker/environment-forwarding is about.
   if (value !== '' && !isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
+}
+
+/** Values that the README shows for it, where they are written out. */
+function* promisedMisfits(name: string, uses: Parameters<typeof misfits>[3], { readme }: Example): Iterable<Found> {
+  if (!readme) return;
+  for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
+    const assigned = new RegExp(`(?<=^|[\\s;])(${escaped(name)}=)(["']?)([^\\s"'\`$<>{}\\\\;|&]+)\\2(?=$|[\\s;\\\\])`, 'gm');
+    for (const match of block[0].matchAll(assigned)) {
+      const [, before = '', quote = '', value = ''] = match;
+      const start = block.index + match.index + before.length + quote.length;
+      if (/\.\.\.|…|^[A-Z_]+$/.test(value)) continue;
+      yield* misfits(value, { file: readme.path, start, end: start + value.length }, name, uses);
+    }
+  }
 }
 
 const isNumber = (value: string, whole: boolean): boolean =>

@@ -1,5 +1,5 @@
 import rule from '../../../plugins/python/environment-forwarded';
-import { messages, script, told } from './told';
+import { build, messages, script, told } from './told';
 
 const reads = (name: string, fallback = ', "4"') => `import os\nvalue = int(os.environ.get("${name}"${fallback}))\n`;
 const readme = '| Variable | Meaning |\n| --- | --- |\n| `DEPTH` | layers |\n';
@@ -82,4 +82,43 @@ test('a name that is no variable at all does no harm', async () => {
   expect(
     await told(rule, { 'train.sh': script('python train.py'), 'train.py': 'import os\nos.getenv("A(B[")\nos.environ["C("]\n' }),
   ).toEqual(['train.sh [demo] required']);
+});
+
+describe('types agree', () => {
+  const code = 'import os\ndepth = int(os.environ.get("DEPTH", "3"))\n';
+  const sample = (readme: string, more: { [path: string]: string } = {}) => ({
+    'train.sh': script('python train.py', '${DEPTH:+-e DEPTH="$DEPTH"}'),
+    'train.py': code,
+    'README.md': `# Demo\n\n\`\`\`bash\n${readme}\n\`\`\`\n`,
+    ...more,
+  });
+
+  test.each([
+    ['DEPTH=deep ./train.sh', ['README.md [deep] number']],
+    ['export DEPTH="1.5"', ['README.md [1.5] number']],
+    ['DEPTH=8 ./train.sh', []],
+    ['DEPTH="$N" ./train.sh', []],
+    ['DEPTH=<number> ./train.sh', []],
+    ['OTHER_DEPTH=deep ./train.sh', []],
+  ])('with what the README shows: %s', async (readme, expected) => {
+    expect(await told(rule, sample(readme))).toEqual(expected);
+  });
+
+  test('with what the image sets', async () => {
+    const image = (value: string) => ({ Dockerfile: `FROM python:3.11\nENV DEPTH=${value}\n`, 'build.sh': build });
+    expect(await told(rule, { ...sample(''), ...image('deep'), 'train.sh': script('python train.py') })).toEqual([
+      'Dockerfile [deep] number',
+    ]);
+    expect(await told(rule, { ...sample(''), ...image('4'), 'train.sh': script('python train.py') })).toEqual([]);
+  });
+});
+
+test.each([
+  ['Set `DEPTH` to go deeper.', 1],
+  ['The size can be configured via `DEPTH`.', 1],
+  ['The code calls it `DEPTH`.', 0],
+  ['Set it to go deeper; DEPTH is a constant.', 0],
+])('prose of the README: %s', async (prose, found) => {
+  const sample = { 'train.sh': script('python train.py'), 'train.py': reads('DEPTH'), 'README.md': `# Demo\n\n${prose}\n` };
+  expect(await told(rule, sample)).toHaveLength(found);
 });
