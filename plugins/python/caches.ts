@@ -1,5 +1,5 @@
 import table from '../../rules/python-caches.yaml';
-import { type Download, defineRule, type Report, repositoryPath, stringValue } from '../../src/api';
+import { type Download, defineRule, isByDefault, type Report, repositoryPath, stringValue } from '../../src/api';
 import { launch as script } from './samples';
 import { fileName, isDryRun, ownFiles, type Program, programsOf } from './starts';
 
@@ -101,7 +101,7 @@ function problemOf(download: Download, program: Program, options: Options): Foun
   if (download.local || download.cache === 'none' || start.preceded || isOffline(program) || isDryRun(program)) return undefined;
   const name = stringValue(download.what);
   const [setter] = download.what.setters;
-  if (name === undefined || name === '' || isReplaced(download, program)) return undefined;
+  if (name === undefined || name === '' || !isByDefault(download.what.setters, start)) return undefined;
   const script = fileName(launch.path);
   const what = setter && setter.kind !== 'configuration' ? `${name} (where ${setter.name} is not given)` : name;
   const related = [{ message: `container started here`, at: launch.spec.image?.span ?? launch.span }];
@@ -133,16 +133,6 @@ function targetFolder(folder: string | undefined, program: Program): string | un
   if (folder === undefined || repositoryPath(folder) !== undefined) return undefined;
   if (folder.startsWith('~')) return runsAsRoot(program) ? folder.replace(/^~/, '/root') : undefined;
   return folder.startsWith('/') || !program.entry.source.text.includes('chdir') ? folder : undefined;
-}
-
-/** The launch passes something that replaces the default. */
-function isReplaced(download: Download, { start }: Program): boolean {
-  return download.what.setters.some((setter) => {
-    if (setter.kind === 'option') return start.arguments.some((word) => word.masked.startsWith(setter.name));
-    if (setter.kind === 'variable')
-      return start.launch.spec.env.some((entry) => entry.name.text === setter.name) || start.variables.has(setter.name);
-    return true;
-  });
 }
 
 const isOffline = ({ start }: Program): boolean =>

@@ -1,4 +1,4 @@
-import { defineRule, type Example, type FileUse, ignoredBy, type Report, repositoryPath } from '../../src/api';
+import { defineRule, type Example, type FileUse, ignoredBy, isByDefault, type Report, repositoryPath } from '../../src/api';
 import { launch as script } from './samples';
 import { fileName, type Program, programsOf } from './starts';
 
@@ -87,7 +87,12 @@ export default defineRule<'example', Options>({
 function problemOf(use: FileUse, program: Program, example: Example, options: Options): Found | undefined {
   const { start } = program;
   const { container, launch } = start;
-  if ((use.action !== 'write' && use.action !== 'create-folder') || use.base === 'home' || isReplaced(use, program))
+  if (
+    (use.action !== 'write' && use.action !== 'create-folder') ||
+    use.base === 'home' ||
+    isReplaced(use, program) ||
+    isUnlikely(use, program)
+  )
     return undefined;
   const path = absolutePath(use, program);
   if (path === undefined || options.temporary.some((folder) => path === folder || path.startsWith(`${folder}/`)))
@@ -136,19 +141,19 @@ function absolutePath(use: FileUse, { start, entry }: Program): string | undefin
 }
 
 /** The launch passes something that replaces the default; a default out of a configuration file is not known. */
-function isReplaced(use: FileUse, { start, entry }: Program): boolean {
-  if (/\bos\.chdir\b|hydra/.test(entry.source.text) && use.base === 'working-folder') return true;
-  return use.setters.some((setter) => {
-    if (setter.kind === 'option')
-      return start.arguments.some((word) => word.masked.startsWith(setter.name) || word.text === undefined);
-    if (setter.kind === 'variable')
-      return (
-        start.launch.spec.env.some((entry) => entry.name.text === setter.name || entry.name.text === undefined) ||
-        start.variables.has(setter.name) ||
-        start.launch.spec.envFiles.length > 0
-      );
-    return true;
-  });
+const isReplaced = (use: FileUse, { start, entry }: Program): boolean =>
+  (/\bos\.chdir\b|hydra/.test(entry.source.text) && use.base === 'working-folder') || !isByDefault(use.setters, start);
+
+/** In a branch that the defaults do not take, such as `if args.debug:`, or one for what has failed. */
+function isUnlikely({ frame }: FileUse, { entry }: Program): boolean {
+  for (let current: FileUse['frame'] | undefined = frame; current; current = current.parent) {
+    if (current.kind === 'except') return true;
+    const { node } = current;
+    if ((current.kind !== 'if' && current.kind !== 'else') || node.nodeType !== 'If' || !current.parent) continue;
+    const test = entry.resolve(node.test, current.parent);
+    if (test.kind === 'known' && Boolean(test.value) === (current.kind === 'else')) return true;
+  }
+  return false;
 }
 
 function untracked(use: FileUse, path: string, example: Example): Found | undefined {

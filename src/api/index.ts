@@ -8,7 +8,7 @@ export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export type { MemoryFile as SampleFile } from '../model/memory';
 export { importsOf } from '../model/python';
-export { numberOf, type Setting, settingIn, settingOf } from '../model/setting';
+export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
 export { type PythonStart, startsOf } from '../model/start';
 export type {

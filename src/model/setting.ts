@@ -43,6 +43,14 @@ export function settingIn({ value, at, expression }: Argument, start: PythonStar
   return { value: literal(given.text), at: given.at, told: ` (${setter.name})` };
 }
 
+/** None of what can set a value is given by the start: the code's default holds, unless the caller says otherwise. */
+export const isByDefault = (setters: readonly Setter[], start: PythonStart): boolean =>
+  setters.every(
+    (setter) =>
+      (setter.kind === 'option' && optionIn(start, setter.name) === 'nowhere') ||
+      (setter.kind === 'variable' && variableIn(start, setter.name) === 'nowhere'),
+  );
+
 /** The same where it is a number. */
 export function numberOf(call: CallFact, name: string, start: PythonStart): (Setting & { readonly value: number }) | undefined {
   const setting = settingOf(call, name, start);

@@ -29,6 +29,27 @@ describe('outputs', () => {
     expect(await told(outputs, sample)).toEqual(expected);
   });
 
+  test.each([
+    ['python train.py "$@"', ['train.py [args.out] untracked']],
+    ['python train.py --out "$OUT"', []],
+    ['python train.py --out /tmp/x.pt "$@"', []],
+  ])('a default that the caller may replace: %s', async (command, expected) => {
+    const code =
+      'import argparse\nimport torch\np = argparse.ArgumentParser()\np.add_argument("--out", default="outputs/x.pt")\nargs = p.parse_args()\ntorch.save({}, args.out)\n';
+    expect(await told(outputs, { 'train.sh': script(command), 'train.py': code })).toEqual(expected);
+  });
+
+  test.each([
+    ['if args.save:\n    ', []],
+    ['if not args.save:\n    ', ['train.py [outputs/x.pt] untracked']],
+    ['if args.save:\n    pass\nelse:\n    ', ['train.py [outputs/x.pt] untracked']],
+    ['if unknown:\n    ', ['train.py [outputs/x.pt] untracked']],
+    ['try:\n    pass\nexcept ValueError:\n    ', []],
+  ])('a branch that the defaults take or not: %j', async (head, expected) => {
+    const code = `import argparse\nimport torch\np = argparse.ArgumentParser()\np.add_argument("--save", action="store_true")\nargs = p.parse_args()\n${head}torch.save({}, "outputs/x.pt")\n`;
+    expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code })).toEqual(expected);
+  });
+
   test('a default that the launch replaces is not judged', async () => {
     const code = `import argparse\np = argparse.ArgumentParser()\np.add_argument("--out", default="results")\nargs = p.parse_args()\n${saves('args.out + "/x.pt"')}`;
     expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code })).toHaveLength(1);
