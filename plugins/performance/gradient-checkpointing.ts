@@ -1,7 +1,7 @@
-import { settingOf } from '../../src/api';
+import { settingOf, stringValue } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
-import { allFiles, trainingsOf } from './programs';
+import { allFiles, type Training, trainingsOf } from './programs';
 import { fineTuning, launch } from './samples';
 import { isOff, placeOf, toldOf } from './settings';
 
@@ -33,7 +33,9 @@ export default defineAdvice<{ readonly vram: number }>({
     if (vram === undefined || vram > options.vram) return;
     for (const training of trainingsOf(example)) {
       const texts = allFiles(training).map(({ source }) => source.text);
-      if (texts.some((text) => /checkpointing_enable|prepare_model_for_kbit|unsloth|use_reentrant/.test(text))) continue;
+      if (texts.some((text) => /checkpointing_enable|prepare_model_for_kbit|unsloth|use_reentrant|zero_?3|\bfsdp/i.test(text)))
+        continue;
+      if (loadsSmallModel(training)) continue;
       const isMentioned = texts.some((text) => /checkpointing/.test(text));
       for (const { facts, source } of training.files) {
         const isLanguageModel = /AutoModelForCausalLM|AutoModelForSeq2SeqLM|ForConditionalGeneration/.test(source.text);
@@ -52,3 +54,13 @@ export default defineAdvice<{ readonly vram: number }>({
     }
   },
 });
+
+/** The name of the model that is trained says that it has less than a billion parameters. */
+const loadsSmallModel = ({ files }: Training): boolean =>
+  files.some(({ facts }) =>
+    facts.downloads.some(
+      ({ callee, what }) =>
+        callee === 'from_pretrained' &&
+        /(^|[-_/])(\d{2,3}m|0\.\d+b|tiny|mini|small|base|gpt2|distil\w+)([-_]|$)/i.test(stringValue(what) ?? ''),
+    ),
+  );

@@ -157,7 +157,9 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 /** Batches go to a GPU: the code moves them, or a library does in a container that has one. */
 export const usesGpu = (training: Training): boolean =>
-  training.files.some(({ source }) => /\.cuda\(|["']cuda|\.to\(\s*(self\.)?device|accelerator\.prepare\(/.test(source.text)) ||
+  training.files.some(({ source }) =>
+    /\.cuda\(|["']cuda|\.to\(\s*(self\.)?device|accelerator\.prepare\(|fabric\.setup/.test(source.text),
+  ) ||
   (training.start.launch.spec.gpus !== null && usesLightning(training) && !usesOtherDevice(training.files));
 
 /** The code names a device that is no NVIDIA GPU. */
@@ -168,7 +170,7 @@ export const usesOtherDevice = (files: readonly PythonFile[]): boolean =>
 
 /** Data on which a model learns in seconds, or of an environment that is simulated: the GPU is not what holds it up. */
 export const toys =
-  '\\b(E|K|Q|Fashion)?MNIST\\b|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
+  '\\b(E|K|Q|Fashion)?MNIST|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
 
 export function usesToys({ firm, start }: Training, pattern: string): boolean {
   const words = new RegExp(pattern);
