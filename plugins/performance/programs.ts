@@ -21,7 +21,18 @@ export interface Training {
 }
 
 /** Programs of the example's launches that train a model: with a loop of their own, or with a library's trainer. */
-export function trainingsOf(example: Example): Training[] {
+export function trainingsOf(example: Example): readonly Training[] {
+  let found = kept.get(example);
+  if (!found) {
+    found = findTrainings(example);
+    kept.set(example, found);
+  }
+  return found;
+}
+
+const kept = new WeakMap<Example, readonly Training[]>();
+
+function findTrainings(example: Example): Training[] {
   const { repository } = example;
   return example.launches
     .filter(({ path }) => !/(^|\/)(smoke|test)[^/]*$/.test(path))
@@ -31,34 +42,39 @@ export function trainingsOf(example: Example): Training[] {
         const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
         if (!graph || !entry) return [];
         const firm = [...graph.firm].flatMap((path) => (repository.entry(path) ? (graph.files.get(path) ?? []) : []));
-        return firm.some(trains) ? [{ start, entry, files: ownFiles(firm, example), firm, graph }] : [];
+        return firm.some(trains) ? [{ start, entry, files: ownFiles(firm, graph, example), firm, graph }] : [];
       }),
     );
 }
 
 /** Files of the example that surely run, and those of the repository's package that it imports itself: what it trains with. */
-function ownFiles(firm: readonly PythonFile[], { folder }: Example): PythonFile[] {
+function ownFiles(firm: readonly PythonFile[], graph: ImportGraph, { folder }: Example): PythonFile[] {
   const isOwn = ({ path }: PythonFile): boolean => isBelow(path, folder);
-  const imported = firm.filter(isOwn).flatMap(({ facts }) => facts.imports.filter(({ level }) => level === 0));
-  const endings = imported.map(({ module }) => `${module.replaceAll('.', '/')}.py`);
+  const endings = graph.imports
+    .filter((use) => isOwn(use.file) && use.import.level === 0)
+    .map((use) => `${use.import.module.replaceAll('.', '/')}.py`);
   return firm.filter((file) => isOwn(file) || endings.some((ending) => file.path === ending || file.path.endsWith(`/${ending}`)));
 }
 
-export const trains = ({ facts, source }: PythonFile): boolean =>
-  (source.text.includes('.backward(') && facts.calls.has('backward')) ||
-  facts.trainers.length > 0 ||
-  facts.lightning.trainers.length > 0 ||
-  facts.lightning.modules.length > 0 ||
-  facts.keras.fits.length > 0 ||
-  facts.openmmlab.runners.length > 0 ||
-  (source.text.includes('ultralytics') && facts.calls.has('ultralytics-train'));
+/** Each fact is asked for only where the text has a word that it cannot be without: most files of a program do not train. */
+export const trains = ({ facts, source: { text } }: PythonFile): boolean =>
+  (text.includes('.backward(') && facts.calls.has('backward')) ||
+  (text.includes('Trainer') && (facts.trainers.length > 0 || facts.lightning.trainers.length > 0)) ||
+  (text.includes('training_step') && facts.lightning.modules.length > 0) ||
+  (/\.fit(_generator)?\(/.test(text) && facts.keras.fits.length > 0) ||
+  (/\bRunner\b|\btrain_(detector|segmentor)\b/.test(text) && facts.openmmlab.runners.length > 0) ||
+  (text.includes('ultralytics') && text.includes('.train(') && facts.calls.has('ultralytics-train'));
 
 /** All that the program runs, local packages outside the example included. */
 export const allFiles = ({ graph }: Training): PythonFile[] => [...graph.files.values()];
 
 /** Lightning moves the batches and repeats the epochs. */
 export const usesLightning = ({ firm }: Training): boolean =>
-  firm.some(({ facts }) => facts.lightning.trainers.length > 0 || facts.lightning.modules.length > 0);
+  firm.some(
+    ({ facts, source: { text } }) =>
+      (text.includes('Trainer') && facts.lightning.trainers.length > 0) ||
+      (text.includes('training_step') && facts.lightning.modules.length > 0),
+  );
 
 /** A run of a few steps, to see that all works: how fast it is does not matter. */
 export const isRehearsal = (training: Training, fewestSteps = 100): boolean =>
