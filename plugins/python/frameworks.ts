@@ -11,19 +11,26 @@ interface Framework {
   readonly on?: readonly string[];
 }
 
+interface Purpose {
+  readonly call: string;
+  readonly words: readonly string[];
+  readonly task: string;
+}
+
 interface Options {
+  readonly tasks: readonly Purpose[];
   readonly frameworks: { readonly [name: string]: Framework };
   readonly trainers: { readonly [call: string]: string };
 }
 
-type Found = Report<'unused' | 'undeclared'>;
+type Found = Report<'unused' | 'undeclared' | 'task'>;
 
 export default defineRule<'metadata', Options>({
   name: 'frameworks',
   scope: 'metadata',
   docs: {
-    summary: 'The frameworks of the metadata are those of the code',
-    why: 'People choose an example by its framework. A name that was copied from a sibling, or left when the code moved on, sends them to the wrong place.',
+    summary: 'The frameworks and tasks of the metadata are those of the code',
+    why: 'People choose an example by its framework and its task. A name that was copied from a sibling, or left when the code moved on, sends them to the wrong place.',
     bad: [
       {
         'example.yaml': 'name: demo\nframeworks: [tensorflow]\n',
@@ -34,6 +41,12 @@ export default defineRule<'metadata', Options>({
         'example.yaml': 'name: demo\nframeworks: [scikit-learn]\n',
         'train.sh': script('python train.py'),
         'train.py': 'import sklearn\nfrom trl import SFTTrainer\nSFTTrainer(model="x").train()\n',
+      },
+      {
+        'example.yaml': 'name: demo\nframeworks: [pytorch]\ntasks: [image_classification]\n',
+        'train.sh': script('python train.py'),
+        'train.py':
+          'from torchvision.models.detection import fasterrcnn_resnet50_fpn\nnet = fasterrcnn_resnet50_fpn()\nfor batch in data:\n    net(batch).backward()\n',
       },
     ],
     good: {
@@ -62,6 +75,20 @@ export default defineRule<'metadata', Options>({
             },
           },
         },
+        tasks: {
+          type: 'array',
+          description: 'calls that make models for a task, words that one of the tasks must have, and the task to add',
+          items: {
+            type: 'object',
+            required: ['call', 'words', 'task'],
+            additionalProperties: false,
+            properties: {
+              call: { type: 'string', format: 'regex' },
+              words: { type: 'array', items: { type: 'string' } },
+              task: { type: 'string' },
+            },
+          },
+        },
         trainers: {
           type: 'object',
           additionalProperties: { type: 'string' },
@@ -74,11 +101,13 @@ export default defineRule<'metadata', Options>({
   messages: {
     unused: 'no code, script or requirement of this example uses {{name}}{{instead}}; name what it is built with',
     undeclared: '{{file}} trains with {{used}}, but `frameworks` names only {{names}}; add {{used}}',
+    task: '{{file}} trains a model of {{call}}, but `tasks` names only {{names}}; add {{task}}',
   },
   *check(metadata, { options }) {
-    const declared = declaredIn(metadata);
-    if (!declared.length) return;
     const programs = programsOf(metadata.example);
+    yield* undeclaredTask(declaredIn(metadata, 'tasks'), programs, options);
+    const declared = declaredIn(metadata, 'frameworks');
+    if (!declared.length) return;
     if (!programs.length || programs.some(isPartlyUnseen)) return;
     yield* unused(metadata, declared, programs, options);
     yield* undeclared(declared, programs, options);
@@ -90,11 +119,11 @@ interface Declared {
   readonly at: Span;
 }
 
-function declaredIn({ data, yaml }: Metadata): Declared[] {
-  const frameworks = data?.['frameworks'];
-  if (!Array.isArray(frameworks)) return [];
-  return frameworks.flatMap((name: unknown, position) => {
-    const at = yaml.valueSpan(['frameworks', position]);
+function declaredIn({ data, yaml }: Metadata, field: 'frameworks' | 'tasks'): Declared[] {
+  const names = data?.[field];
+  if (!Array.isArray(names)) return [];
+  return names.flatMap((name: unknown, position) => {
+    const at = yaml.valueSpan([field, position]);
     return typeof name === 'string' && at ? [{ name, at }] : [];
   });
 }
@@ -168,6 +197,28 @@ function* undeclared(declared: readonly Declared[], programs: readonly Program[]
           };
         return;
       }
+    }
+  }
+}
+
+/** A model for another task than all that are declared, in a file that trains. */
+function* undeclaredTask(declared: readonly Declared[], programs: readonly Program[], options: Options): Iterable<Found> {
+  const [first] = declared;
+  if (!first) return;
+  for (const { facts, path } of programs.flatMap((program) => ownFiles(program))) {
+    const trains = facts.trainingLoops.length || facts.trainers.length || facts.lightning.trainers.length;
+    if (!trains) continue;
+    for (const { name, span } of [...facts.models, ...facts.downloads.map(({ by, span }) => ({ name: by, span }))]) {
+      const purpose = options.tasks.find(({ call }) => new RegExp(call).test(name));
+      if (!purpose || declared.some((task) => purpose.words.some((word) => task.name.toLowerCase().includes(word)))) continue;
+      const data = {
+        file: fileName(path),
+        call: name.replace(/\.from_pretrained$/, '').replace(/^.*\./, ''),
+        names: declared.map((task) => task.name).join(', '),
+        task: purpose.task,
+      };
+      yield { message: 'task', severity: 'info', data, at: first.at, related: [{ message: 'made here', at: span }] };
+      return;
     }
   }
 }

@@ -53,6 +53,25 @@ describe('frameworks', () => {
   });
 });
 
+test.each([
+  ['detection', 'image_classification', ['example.yaml [image_classification] task']],
+  ['detection', 'Object detection', []],
+  ['detection', 'image_classification, text_detection', []],
+  ['classification', 'image_classification', []],
+])('a model for %s and the tasks %s', async (made, tasks, expected) => {
+  const model =
+    made === 'detection'
+      ? 'from torchvision.models.detection import retinanet_resnet50_fpn\nnet = retinanet_resnet50_fpn()\n'
+      : 'from torchvision.models import resnet18\nnet = resnet18()\n';
+  const sample = {
+    'example.yaml': `name: demo\ntasks: [${tasks}]\n`,
+    'train.sh': script('python train.py'),
+    'train.py': `${model}for batch in data:\n    net(batch).backward()\n`,
+  };
+  expect(await told(frameworks, sample)).toEqual(expected);
+  expect(await told(frameworks, { ...sample, 'train.py': model })).toEqual([]);
+});
+
 test('a default that leaves out the held-out data is named', async () => {
   const code =
     'import os\nfrom trl import SFTConfig, SFTTrainer\nsplit = os.environ.get("VAL_SPLIT")\nSFTTrainer(model="org/model", args=SFTConfig(), eval_dataset=split).train()\n';
