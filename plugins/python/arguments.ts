@@ -183,7 +183,7 @@ function* absent(words: readonly Part[], options: readonly OptionFact[], file: s
 
 /** Words that occur wherever a command line is looked at, if only by a library. */
 const readers =
-  /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\bxp\b/i;
+  /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\bflags\b/i;
 
 const readsCommandLine = ({ graph, entry }: Program): boolean =>
   graph.cut ||
@@ -202,6 +202,7 @@ function* promised(program: Program, options: readonly OptionFact[], example: Ex
 function* ignored(program: Program, example: Example): Iterable<Found> {
   const { entry } = program;
   for (const word of optionsToldOf(program, example)) {
+    if (word.text === '--help' || word.text === '--version') continue;
     const variable = variableFor(word.text, entry);
     const instead = variable ? `; it reads the variable ${variable}` : '';
     yield {

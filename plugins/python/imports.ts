@@ -61,7 +61,7 @@ export default defineRule({
     package:
       '{{file}} imports {{module}}, the package in the repository’s root, but this container does not find it: {{why}}; mount the root, and name the mount in PYTHONPATH',
     elsewhere:
-      '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add that folder to PYTHONPATH, or start from it',
+      '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add the folder that holds it to PYTHONPATH, or start from there',
     uninstalled:
       'nothing in the image of {{script}} provides {{module}}, so the import fails; install {{distribution}} in {{dockerfile}}',
   },
@@ -168,7 +168,7 @@ function external(
   if (mayBeThere || installed.unclear.length) return undefined;
   const elsewhere = example.files.find(({ path }) => path.endsWith(`/${top}.py`) || path.endsWith(`/${top}/__init__.py`));
   if (elsewhere) {
-    const found = elsewhere.path.slice(example.folder.length + 1).replace(/\/__init__\.py$/, '');
+    const found = elsewhere.path.replace(/\/__init__\.py$/, '').slice(example.folder.length + 1) || example.folder;
     return { message: 'elsewhere', data: { module: top, found, script }, at: fact.span };
   }
   if (installed.unknownContents.length && !providers.some((name) => table.seldom.includes(name))) return undefined;

@@ -108,6 +108,10 @@ describe('options that the README lists', () => {
 });
 
 describe('options for a program that does not look at its command line', () => {
+  test('--help is nothing that has an effect', async () => {
+    expect(await told(rule, sample('python train.py "$@"', 'print(1)\n', readme.replace('--epochs 3', '--help')))).toEqual([]);
+  });
+
   const readme = '# Demo\n\n```bash\n./train.sh --epochs 3\n```\n';
 
   test('have no effect', async () => {
@@ -117,10 +121,12 @@ describe('options for a program that does not look at its command line', () => {
     ]);
   });
 
-  test.each(['import sys\nfrom run import main\nmain(sys.argv)\n', 'from hydra import main\n', 'from trl import TrlParser\n'])(
-    'unless something may: %j',
-    async (code) => {
-      expect(await told(rule, sample('python train.py "$@"', code, readme))).toEqual([]);
-    },
-  );
+  test.each([
+    'import sys\nfrom run import main\nmain(sys.argv)\n',
+    'from hydra import main\n',
+    'from trl import TrlParser\n',
+    'import tensorflow as tf\nflags = tf.flags\n',
+  ])('unless something may: %j', async (code) => {
+    expect(await told(rule, sample('python train.py "$@"', code, readme))).toEqual([]);
+  });
 });

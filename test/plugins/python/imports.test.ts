@@ -74,8 +74,16 @@ test('a module that lies elsewhere in the example', async () => {
       ...image('RUN true'),
     }),
   ).toEqual([
-    'helper lies at src/helper.py, where the container of train.sh does not look for it; add that folder to PYTHONPATH, or start from it',
+    'helper lies at src/helper.py, where the container of train.sh does not look for it; add the folder that holds it to PYTHONPATH, or start from there',
   ]);
+  expect(
+    await messages(rule, {
+      'train.sh': script('python train.py'),
+      'train.py': 'import demo\n',
+      '__init__.py': '',
+      ...image('RUN true'),
+    }),
+  ).toEqual([expect.stringMatching(/^demo lies at examples\/demo, where/)]);
 });
 
 test('a module that a .gitignore keeps out of the repository', async () => {

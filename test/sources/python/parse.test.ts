@@ -46,14 +46,17 @@ test.each([
   expect(read(text).tree).toBeDefined();
 });
 
-test.each(['y = {i async for i in f()}\n', 'del a,\n', 'x = (1 if 1else 0)\n'])(
-  '%j: valid Python that the parser refuses is no finding',
-  (text) => {
-    const file = read(text);
-    expect(file.problems).toEqual([]);
-    expect(file.unread).toMatch(/cannot read/);
-  },
-);
+test.each([
+  'y = {i async for i in f()}\n',
+  'del a,\n',
+  'x = (1 if 1else 0)\n',
+  'x = f"""share {100 *\n    (1 - y):.1f}"""\n',
+  "x = f'''\nshare {100 *\n    y}'''\n",
+])('%j: valid Python that the parser refuses is no finding', (text) => {
+  const file = read(text);
+  expect(file.problems).toEqual([]);
+  expect(file.unread).toMatch(/cannot read/);
+});
 
 test('nesting that is too deep is told, not reported', () => {
   const file = read(`x = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`);
