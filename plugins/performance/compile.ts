@@ -1,7 +1,9 @@
+import type { PythonFile, TrainingLoop } from '../../src/api';
 import { defineAdvice } from './advice';
 import {
   allFiles,
   assignedName,
+  goesOver,
   isRehearsal,
   isRepeated,
   loopsOf,
@@ -57,8 +59,8 @@ export default defineAdvice<{ readonly dynamic: string; readonly toys: string }>
   *find(example, { dynamic, toys: toyWords }) {
     for (const training of trainingsOf(example)) {
       const version = torchVersion(training);
-      const loop = loopsOf(training).find((each) => isRepeated(each.loop, training))?.loop;
-      if (!version || !loop || !usesGpu(training) || !goesOverLoader(training, loop.iterates ?? '')) continue;
+      const { loop, file } = loopsOf(training).find((each) => isRepeated(each.loop, training)) ?? {};
+      if (!version || !loop || !file || !usesGpu(training) || !goesOverLoader(training, loop, file)) continue;
       if (isRehearsal(training) || usesToys(training, toyWords)) continue;
       const files = allFiles(training);
       const pattern = new RegExp(dynamic, 'i');
@@ -74,9 +76,12 @@ export default defineAdvice<{ readonly dynamic: string; readonly toys: string }>
 });
 
 /** The loop goes over a data loader of the program: its batches are of one size. */
-const goesOverLoader = ({ files }: Training, iterates: string): boolean =>
+const goesOverLoader = ({ files }: Training, loop: TrainingLoop, place: PythonFile): boolean =>
   files.some((file) =>
-    file.facts.dataLoaders.some((loader) => new RegExp(`\\b${assignedName(loader, file) ?? '\\s'}\\b`).test(iterates)),
+    file.facts.dataLoaders.some((loader) => {
+      const name = assignedName(loader, file);
+      return name !== undefined && goesOver(loop, name, place);
+    }),
   );
 
 /** The PyTorch 2 that the image surely has: of its base, or as a requirement pins it. */

@@ -1,6 +1,6 @@
 import { numberOf, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import { assignedName, feedsTraining, isRehearsal, isRepeated, loopsOf, trainingsOf, usesLightning } from './programs';
+import { assignedName, feedsTraining, goesOver, isRehearsal, isRepeated, loopsOf, trainingsOf, usesLightning } from './programs';
 import { launch, trainingLoop } from './samples';
 import { isOff } from './settings';
 
@@ -34,8 +34,8 @@ export default defineAdvice({
           if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
           if (!isOff(settingOf(loader, 'persistent_workers', training.start))) continue;
           const name = assignedName(loader, file);
-          const goesOver = (iterates = ''): boolean => name !== undefined && new RegExp(`\\b${name}\\b`).test(iterates);
-          if (!usesLightning(training) && !epochs.some(({ loop }) => goesOver(loop.iterates))) continue;
+          if (!usesLightning(training) && !(name && epochs.some(({ loop, file: place }) => goesOver(loop, name, place))))
+            continue;
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',

@@ -109,8 +109,18 @@ function isInLoop(frame: CallFact['frame']): boolean {
   return false;
 }
 
-/** The name that the result of a call is assigned to. */
+/** What a loop goes over is a name, or something made of it: `progress = tqdm(loader)`, `with tqdm(loader) as progress`. */
+export function goesOver({ iterates = '' }: TrainingLoop, name: string, { source }: PythonFile): boolean {
+  if (new RegExp(`\\b${name}\\b`).test(iterates)) return true;
+  const variable = /^(?:enumerate\()?([A-Za-z_]\w*)/.exec(iterates)?.[1];
+  if (variable === undefined) return false;
+  const made = `\\b${variable}\\s*=[^=\\n]*\\b${name}\\b|\\b${name}\\b[^\\n]*\\bas\\s+${variable}\\b`;
+  return new RegExp(made).test(source.text);
+}
+
+/** The name, or the attribute, that the result of a call is assigned to. */
 export function assignedName(call: CallFact, file: PythonFile): string | undefined {
+  for (const [name, stores] of file.index.attributeStores) if (stores.some(({ value }) => value === call.node)) return name;
   for (const scope of file.index.scopes.values()) {
     for (const [name, bindings] of scope.bindings) if (bindings.some((binding) => binding.value === call.node)) return name;
   }

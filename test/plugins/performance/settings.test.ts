@@ -122,6 +122,17 @@ const cases: [string, Rule, Sample, string[]][] = [
     ['train.py [DataLoader] restarted'],
   ],
   [
+    'a loader that is an attribute, under a progress bar',
+    persistent,
+    {
+      'train.sh': launch(),
+      'train.py': `class Task:\n    pass\ntask = Task()\n${trainingLoop('x')
+        .replace('train_loader = x', 'task.loader = DataLoader(train_set, shuffle=True, num_workers=2)')
+        .replace('    for batch in train_loader', '    progress = tqdm(task.loader)\n    for batch in progress')}`,
+    },
+    ['train.py [DataLoader] restarted'],
+  ],
+  [
     'a loop over the loader once',
     persistent,
     {
