@@ -54,7 +54,7 @@ function batchesOf({ files }: Training): Batch[] {
     ...files.flatMap(({ facts }) => facts.trainingArguments.flatMap((call) => setting(call, 'per_device_train_batch_size'))),
     ...files.flatMap(({ facts }) => [
       ...facts.keras.fits.flatMap((call) => setting(call, 'batch_size')),
-      ...(facts.calls.get('ultralytics-train') ?? []).flatMap((call) => setting(call, 'batch')),
+      ...facts.calls.of('ultralytics-train').flatMap((call) => setting(call, 'batch')),
     ]),
     ...files.flatMap((file) =>
       file.facts.dataLoaders.filter((loader) => feedsTraining(loader, file)).flatMap((call) => setting(call, 'batch_size')),

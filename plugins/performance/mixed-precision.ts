@@ -147,7 +147,7 @@ function* fp32(training: Training): Iterable<Found> {
   }
   // DeepSpeed’s and FSDP’s own configurations set the format.
   if (files.some(({ source }) => /deepspeed|fsdp/i.test(source.text))) return;
-  const accelerators = files.flatMap(({ facts }) => facts.calls.get('accelerator') ?? []);
+  const accelerators = files.flatMap(({ facts }) => facts.calls.of('accelerator'));
   for (const call of accelerators) {
     const name = call.callee === 'Fabric' ? 'precision' : 'mixed_precision';
     const chosen = settingOf(call, name, training.start);

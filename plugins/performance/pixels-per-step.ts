@@ -80,7 +80,7 @@ interface Batch {
 
 function* batchesOf(training: Training): Iterable<Batch> {
   for (const file of training.files) {
-    for (const call of file.facts.calls.get('ultralytics-train') ?? []) {
+    for (const call of file.facts.calls.of('ultralytics-train')) {
       const batch = numberOf(call, 'batch', training.start);
       const side = numberOf(call, 'imgsz', training.start);
       if (batch && side) yield { call, batch, own: { width: side.value, height: side.value, at: side.at } };

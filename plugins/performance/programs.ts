@@ -58,12 +58,12 @@ function ownFiles(firm: readonly PythonFile[], graph: ImportGraph, { folder }: E
 
 /** Each fact is asked for only where the text has a word that it cannot be without: most files of a program do not train. */
 export const trains = ({ facts, source: { text } }: PythonFile): boolean =>
-  (text.includes('.backward(') && facts.calls.has('backward')) ||
+  (text.includes('.backward(') && facts.calls.of('backward').length > 0) ||
   (text.includes('Trainer') && (facts.trainers.length > 0 || facts.lightning.trainers.length > 0)) ||
   (text.includes('training_step') && facts.lightning.modules.length > 0) ||
   (/\.fit(_generator)?\(/.test(text) && facts.keras.fits.length > 0) ||
   (/\bRunner\b|\btrain_(detector|segmentor)\b/.test(text) && facts.openmmlab.runners.length > 0) ||
-  (text.includes('ultralytics') && text.includes('.train(') && facts.calls.has('ultralytics-train'));
+  (text.includes('ultralytics') && text.includes('.train(') && facts.calls.of('ultralytics-train').length > 0);
 
 /** All that the program runs, local packages outside the example included. */
 export const allFiles = ({ graph }: Training): PythonFile[] => [...graph.files.values()];

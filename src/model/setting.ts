@@ -23,13 +23,9 @@ export function settingOf(call: CallFact, name: string, start: PythonStart): Set
 }
 
 /** The same of any argument. */
-export function settingIn({ value, at, expression }: Argument, start: PythonStart): Setting | undefined {
+export function settingIn({ value, at }: Argument, start: PythonStart): Setting | undefined {
   const [setter, ...more] = value.setters;
-  if (!setter) {
-    // Beside the program, what other files hand to functions and fields is not seen: only what is written in the call is sure.
-    const isSure = expression.nodeType === 'Constant' || at.file === start.entry;
-    return value.kind === 'known' && isSure ? { value: value.value, at, told: '' } : undefined;
-  }
+  if (!setter) return value.kind === 'known' ? { value: value.value, at, told: '' } : undefined;
   if (more.length) return undefined;
   const fallback = value.kind === 'known' ? value.value : undefined;
   if (setter.kind === 'configuration') return configured(setter, fallback, start);

@@ -67,17 +67,20 @@ export function memberEvaluator(
     if (call && (call.node.args.length || call.node.keywords.some((entry) => entry.arg === undefined))) return unknown;
     if (binding?.kind !== 'assignment' || !binding.value) return unknown;
     const value = fieldDefault(binding.value);
-    return value && (call || !isGiven(name, site.node.name)) ? resolve(value, binding.frame) : unknown;
+    return value && (call || !mayBeGiven(name, site.node)) ? resolve(value, binding.frame) : unknown;
   }
 
-  /** A call of the class may give the field another value than its default. */
-  function isGiven(field: string, owner: string): boolean {
-    return index.calls.some(
-      ({ node }) =>
-        node.func.nodeType === 'Name' &&
-        node.func.id === owner &&
-        (node.args.length > 0 || node.keywords.some((keyword) => keyword.arg === undefined || keyword.arg === field)),
-    );
+  /**
+   * A call of a class with fields may give the field another value than its default: one in the file, or, where there is none, one in
+   * another file, for which the class then is.
+   */
+  function mayBeGiven(field: string, owner: NodeOf<'ClassDef'>): boolean {
+    const calls = index.calls.filter(({ node }) => node.func.nodeType === 'Name' && node.func.id === owner.name);
+    const hasFields =
+      owner.decorator_list.length > 0 || owner.bases.some((base) => base.nodeType === 'Name' && base.id === 'BaseModel');
+    return calls.length
+      ? calls.some(({ node }) => node.args.length > 0 || node.keywords.some(({ arg }) => arg === undefined || arg === field))
+      : hasFields;
   }
 
   function itemValue(node: NodeOf<'Subscript'>, frame: Frame): Value {
