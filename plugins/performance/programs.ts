@@ -196,7 +196,7 @@ export const usesOtherDevice = (files: readonly PythonFile[]): boolean =>
 
 /** Data on which a model learns in seconds, or of an environment that is simulated: the GPU is not what holds it up. */
 export const toys =
-  '\\b(E|K|Q|Fashion)?MNIST|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
+  '\\b(E|K|Q|Fashion)?MNIST|\\b[Cc]ora\\b|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
 
 export function usesToys({ firm, start }: Training, pattern: string): boolean {
   const words = new RegExp(pattern);

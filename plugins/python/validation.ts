@@ -34,6 +34,7 @@ export function unvalidatedTrainer(call: CallFact, program: Program): Unvalidate
   const data = settingOf(call, 'eval_dataset', program.start);
   if (data === 'absent') return { message: 'unvalidated', at: call.span, told: '' };
   if (data?.value === null) return at('unvalidated', call, data);
+  if (!call.argument('eval_dataset')) return undefined;
   const [args, ...more] = ownFiles(program).flatMap(({ facts }) => facts.trainingArguments);
   if (!args || more.length) return undefined;
   const strategies = ['eval_strategy', 'evaluation_strategy', 'do_eval'].map((name) => settingOf(args, name, program.start));

@@ -126,6 +126,7 @@ describe('metric-logging', () => {
       '',
       ['train.py [eval_strategy="no"] idle'],
     ],
+    ['what is handed over is not known', trainer('', ', **data'), '', []],
     ['an evaluation afterwards', `${trainer('', '')}trainer.evaluate(held)\n`, '', []],
     ['a strategy that is not known', trainer('eval_strategy=strategy', ', eval_dataset=held'), '', []],
     ['a callback that may evaluate', trainer('', ', callbacks=[report]'), '', []],
