@@ -1,4 +1,4 @@
-import { type CallFact, type PythonFacts, type PythonFile, type Report, settingOf } from '../../src/api';
+import { type CallFact, type PythonFacts, type PythonFile, type Report, type Span, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
 import { allFiles, isRehearsal, loopsOf, toys, type Training, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
@@ -61,7 +61,7 @@ export default defineAdvice<Options, 'loop' | 'trainer' | 'accelerator' | 'narro
     },
   },
   messages: {
-    loop: 'this loop computes in fp32 throughout; run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`{{measured}}',
+    loop: 'this training computes in fp32 throughout; run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`{{measured}}',
     trainer: '{{callee}} trains in fp32 unless told otherwise{{told}}; add `{{setting}}`{{measured}}',
     accelerator: 'without `mixed_precision` this {{callee}} computes in fp32{{told}}; write `{{setting}}`{{measured}}',
     narrow:
@@ -155,6 +155,12 @@ function* fp32(training: Training): Iterable<Found> {
     const setting = call.callee === 'Fabric' ? 'precision="bf16-mixed"' : 'mixed_precision="bf16"';
     yield { message: 'accelerator', data: { callee: call.callee, setting, told: toldOf(chosen) }, ...placeOf(call, chosen) };
   }
-  const [first] = loopsOf(training);
-  if (first && !accelerators.length && usesGpu(training)) yield { message: 'loop', at: first.loop.backward };
+  const at = loopsOf(training)[0]?.loop.backward ?? stepOf(training);
+  if (at && !accelerators.length && usesGpu(training)) yield { message: 'loop', at };
 }
+
+/** A step of training in a function of its own: `loss.backward()` with `optimizer.step()` in the same file. */
+const stepOf = ({ files }: Training): Span | undefined =>
+  files
+    .find(({ source: { text } }) => text.includes('.backward(') && /\boptim\w*\.step\(/.test(text))
+    ?.facts.calls.of('backward')[0]?.span;

@@ -216,6 +216,16 @@ const cases: [string, Rule, Sample, string[]][] = [
     ['train.py [precision="16-mixed"] narrow'],
   ],
   [
+    'a step in a function of its own',
+    precision,
+    {
+      'train.sh': launch(),
+      'train.py':
+        'import torch\noptimizer = torch.optim.SGD(net.cuda().parameters(), lr=0.1)\ndef step(batch):\n    net(batch).backward()\n    optimizer.step()\nfor batch in batches:\n    step(batch)\n',
+    },
+    ['train.py [net(batch).backward] loop'],
+  ],
+  [
     'a half of something',
     precision,
     { 'train.sh': launch(), 'train.py': trainingLoop('x').replace('net =', 'half = 8 // 2\nnet =') },
