@@ -183,12 +183,12 @@ function* absent(words: readonly Part[], options: readonly OptionFact[], file: s
 
 /** Words that occur wherever a command line is looked at, if only by a library. */
 const readers =
-  /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\bflags\b/i;
+  /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\btf\.(app\.)?flags\b|\bimport flags\b|\bflags\.DEFINE/i;
 
 const readsCommandLine = ({ graph, entry }: Program): boolean =>
   graph.cut ||
   graph.external.some(({ import: { module } }) => readers.test(module)) ||
-  [...graph.files.values(), entry].some(({ source }) => readers.test(source.text));
+  [...graph.files.values(), entry].some(({ source }) => readers.test(source.text.replace(/#.*$/gm, '')));
 
 /** Options in the README's commands that end in this program: its script with `"$@"`, or the Python file itself. */
 function* promised(program: Program, options: readonly OptionFact[], example: Example): Iterable<Found> {
