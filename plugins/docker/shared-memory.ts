@@ -24,6 +24,10 @@ export default defineRule<'launch', Options, 'missing' | 'small'>({
     bad: [
       { 'train.sh': script('--rm'), 'train.py': loader(4) },
       { 'train.sh': script('--shm-size 64m'), 'train.py': loader(4) },
+      {
+        'train.sh': script('--rm'),
+        'train.py': 'from transformers import TrainingArguments\nargs = TrainingArguments("out", dataloader_num_workers=4)\n',
+      },
     ],
     good: [
       { 'train.sh': script('--shm-size 8g'), 'train.py': loader(4) },
@@ -82,14 +86,19 @@ function* checkWay(target: Launch, options: Options, when: When): Iterable<Found
 const mentionsWorkers = ({ example, repository }: Launch): boolean =>
   example?.files.some(({ path }) => path.endsWith('.py') && repository.source(path)?.text.includes('num_workers')) ?? false;
 
-/** The workers of a DataLoader that the launch's code makes, by what it says or by default. */
+/** The workers of a DataLoader that the launch's code or Hugging Face's trainer makes, by what the code says or by default. */
 function workersOf(target: Launch): { readonly count: number; readonly at: Span } | undefined {
   for (const start of startsOf(target)) {
     const graph = importsOf(start);
     for (const path of graph?.firm ?? []) {
-      for (const loader of graph?.files.get(path)?.facts.dataLoaders ?? []) {
-        const count = numberValue(loader.setting('num_workers'));
-        if (count !== undefined && count > 0) return { count, at: loader.argument('num_workers')?.span ?? loader.span };
+      const facts = graph?.files.get(path)?.facts;
+      const loaders = [
+        ...(facts?.dataLoaders ?? []).map((call) => ({ call, name: 'num_workers' })),
+        ...(facts?.trainingArguments ?? []).map((call) => ({ call, name: 'dataloader_num_workers' })),
+      ];
+      for (const { call, name } of loaders) {
+        const count = numberValue(call.setting(name));
+        if (count !== undefined && count > 0) return { count, at: call.argument(name)?.span ?? call.span };
       }
     }
   }
