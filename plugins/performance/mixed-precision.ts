@@ -155,8 +155,10 @@ function* fp32(training: Training): Iterable<Found> {
     const setting = call.callee === 'Fabric' ? 'precision="bf16-mixed"' : 'mixed_precision="bf16"';
     yield { message: 'accelerator', data: { callee: call.callee, setting, told: toldOf(chosen) }, ...placeOf(call, chosen) };
   }
-  const at = loopsOf(training)[0]?.loop.backward ?? stepOf(training);
-  if (at && !accelerators.length && usesGpu(training)) yield { message: 'loop', at };
+  const byLibrary =
+    accelerators.length > 0 || files.some(({ facts }) => facts.trainers.length > 0 || facts.lightning.trainers.length > 0);
+  const at = byLibrary ? undefined : (loopsOf(training)[0]?.loop.backward ?? stepOf(training));
+  if (at && usesGpu(training)) yield { message: 'loop', at };
 }
 
 /** A step of training in a function of its own: `loss.backward()` with `optimizer.step()` in the same file. */

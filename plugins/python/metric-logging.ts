@@ -137,7 +137,7 @@ function trainedIn(file: PythonFile, program: Program): Trained[] {
     const trains = facts.trainingLoops.filter((each) => each.steps || facts.trainingLoops.length === 1);
     const at = (trains.at(-1) ?? main).span;
     const silent = !trains.some((each) => each.logs.length || writesSomehow(each, file));
-    return [{ file, at, silent, unvalidated: isMadeUp(main, file) ? undefined : unvalidatedLoop(program, at) }];
+    return [{ file, at, silent, unvalidated: isMadeUp(program) ? undefined : unvalidatedLoop(program, at) }];
   }
   const [trainer] = facts.trainers;
   if (trainer) return [{ file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program) }];
@@ -147,11 +147,13 @@ function trainedIn(file: PythonFile, program: Program): Trained[] {
   return fit ? [{ file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program) }] : [];
 }
 
-/** So many steps on random numbers: there is nothing to learn. */
-const isMadeUp = ({ iterates }: TrainingLoop, { source }: PythonFile): boolean =>
-  /^(tqdm\()?range\(/.test(iterates ?? '') &&
-  /\btorch\.rand(n|int)?\(/.test(source.text) &&
-  !/DataLoader|[Dd]ataset/.test(source.text);
+/** Nothing but random numbers is learnt: none of the program's own files reads data. */
+function isMadeUp(program: Program): boolean {
+  const texts = ownFiles(program).map(({ source }) => source.text);
+  const reads =
+    /load_dataset|torchvision|torchaudio|\bread_|\bopen\(|\b(np|json|pickle)\.(load|memmap)|\bImage\b|datasets\b|get_batch|tokeniz/;
+  return texts.some((text) => /\btorch\.rand(n|int)?\(/.test(text)) && !texts.some((text) => reads.test(text));
+}
 
 /** A call in the function of the loop whose name tells that it writes: `self.report(…)`, `log_step(…)`, `history.append(…)`. */
 function writesSomehow(loop: TrainingLoop, file: PythonFile): boolean {

@@ -118,6 +118,12 @@ describe('metric-logging', () => {
       '',
       [],
     ],
+    [
+      'random numbers beside data that is read',
+      `images = np.load("images.npy")\n${loop('        print(loss)\n').replace('net(batch)', 'net(batch + torch.randn(3))')}`,
+      '',
+      ['train.py [for batch in batches:] unvalidated'],
+    ],
     ['no held-out data', trainer('', ''), '', ['train.py [Trainer] unvalidated']],
     ['held-out data that nothing evaluates', trainer('', ', eval_dataset=held'), '', ['train.py [TrainingArguments] idle']],
     [
