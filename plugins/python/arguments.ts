@@ -137,7 +137,7 @@ function advice(name: string, options: readonly OptionFact[]): string {
     .filter((text) => text.startsWith('--'));
   const bare = (text: string): string => text.replaceAll(/[-_]/g, '').toLowerCase();
   const near = names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
-  return near ? `; did you mean ${near}?` : '';
+  return near ? `; did you mean ${near}?` : '; take it out, or have the program take it';
 }
 
 function* misfit(option: OptionFact, value: string, at: Part, file: string): Iterable<Found> {
@@ -204,7 +204,7 @@ function* ignored(program: Program, example: Example): Iterable<Found> {
   for (const word of optionsToldOf(program, example)) {
     if (word.text === '--help' || word.text === '--version') continue;
     const variable = variableFor(word.text, entry);
-    const instead = variable ? `; it reads the variable ${variable}` : '';
+    const instead = variable ? `; it reads the variable ${variable}` : '; take it out, or have the program read it';
     yield {
       message: 'ignored',
       severity: 'warning',
