@@ -160,10 +160,14 @@ function cacheFolder(cache: CacheFolder, program: Program): string | undefined {
     if (given === undefined) return undefined;
     const write = written.get(name);
     if (given !== null && given !== '') return given + rest;
-    if (write) return stringValue(write.value) === undefined ? undefined : `${stringValue(write.value)}${rest}`;
+    if (write) return folderOf(stringValue(write.value), rest);
   }
   return cache.folder;
 }
+
+/** A path from the program's own file may be anything in the container. */
+const folderOf = (value: string | undefined, rest: string): string | undefined =>
+  value === undefined || repositoryPath(value) !== undefined ? undefined : `${value}${rest}`;
 
 /** The build itself downloads: the image then holds it. */
 function isBaked({ start }: Program, name: string): boolean {

@@ -146,7 +146,7 @@ function copied({ image, context, launch }: Container, path: string): Located {
   let unclear = false;
   for (const copy of [...image.copies].reverse()) {
     if (copy.path === undefined) {
-      unclear = true;
+      unclear ||= mayMake(copy, launch.repository, context, path);
       continue;
     }
     for (const source of copy.sources) {
@@ -159,6 +159,17 @@ function copied({ image, context, launch }: Container, path: string): Located {
     }
   }
   return unclear ? { kind: 'unknown' } : { kind: 'image' };
+}
+
+/** Whether a copy to a folder that is not known may be what lies at a path: a plain file can only lie where its own name ends. */
+function mayMake(copy: Copy, repository: Repository, context: string, path: string): boolean {
+  const into = copy.destination.value;
+  if (into === undefined || copy.from || copy.kind === 'ADD') return true;
+  const names = copy.sources.map(({ kind, value }) => {
+    const from = kind === 'path' && value !== undefined ? expand(repository, context, value) : [];
+    return from.length === 1 && repository.kind(from[0]!) === 'file' ? nameOf(from[0]!) : undefined;
+  });
+  return names.includes(undefined) || [...names, nameOf(into.replace(/\/$/, ''))].includes(nameOf(path));
 }
 
 function copiedFrom(repository: Repository, context: string, source: string, copy: Copy, path: string): string | undefined {

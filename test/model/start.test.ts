@@ -30,8 +30,8 @@ const mounts = [
 ];
 
 /** A launch of the demo with `…` for an unknown word. */
-function launchOf(words: readonly string[]): Launch {
-  const repository = createRepository(memoryTree(files), {
+function launchOf(words: readonly string[], dockerfile = files['examples/demo/Dockerfile']): Launch {
+  const repository = createRepository(memoryTree({ ...files, 'examples/demo/Dockerfile': dockerfile }), {
     examples: { metadata: ['example.yaml'], markers: [], kinds: [] },
     ignores: () => false,
   });
@@ -132,6 +132,17 @@ describe('where paths of the container are', () => {
     ['/root/.cache', ['-v', '/data/hf:/root/.cache/huggingface'], 'image'],
   ])('%s with %j', (path, words, expected) => {
     expect(locate(path, ...words)).toBe(expected);
+  });
+
+  test.each([
+    ['COPY helper.py .', '/root/.cache/huggingface', 'image'],
+    ['COPY helper.py .', '/opt/helper.py', 'unknown'],
+    ['COPY helper.py other.py', '/opt/other.py', 'unknown'],
+    ['COPY tools .', '/root/.cache/huggingface', 'unknown'],
+    ['ADD helper.py .', '/root/.cache/huggingface', 'unknown'],
+  ])('after `%s` in a folder of the base, %s is: %s', (copy, path, expected) => {
+    const launch = launchOf(['demo', 'python', '/app/train.py'], `FROM pytorch/pytorch:2.1\n${copy}\nWORKDIR /app\n`);
+    expect(startsOf(launch)[0]?.container.locate(path).kind).toBe(expected);
   });
 
   test('variables of the command line come before those of the image', () => {

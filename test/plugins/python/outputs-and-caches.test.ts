@@ -62,6 +62,11 @@ describe('outputs', () => {
   });
 });
 
+test('a link to what lies elsewhere is no output', async () => {
+  const code = 'import os\nos.symlink("/root/.cache/model", "/opt/model")\n';
+  expect(await told(outputs, { 'train.sh': script('python train.py'), 'train.py': code, ...image() })).toEqual([]);
+});
+
 describe('caches', () => {
   const loads = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("org/model")\n';
   test.each([
@@ -75,6 +80,7 @@ describe('caches', () => {
     ['', loads.replace('org/model', './outputs/model'), []],
     ['', loads.replace('"org/model"', 'name'), []],
     ['', `import os\nos.environ["HF_HOME"] = "/workspace/hf"\n${loads}`, []],
+    ['', `import os\nos.environ["HF_HOME"] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hf")\n${loads}`, []],
     ['', loads.replace('"org/model"', '"org/model", cache_dir="/models"'), ['train.py ["/models"] lostTarget']],
     ['', loads.replace('"org/model"', '"org/model", cache_dir="models"'), []],
     [

@@ -81,7 +81,6 @@ const places: { readonly [name: string]: Place | readonly Place[] } = {
   'os.rmdir': { action: 'delete', at: 0, folder: true },
   'os.rename': write(1, 'dst'),
   'os.replace': write(1, 'dst'),
-  'os.symlink': write(1, 'dst'),
   'shutil.copy': copy(),
   'shutil.copy2': copy(),
   'shutil.copyfile': copy(),
