@@ -6,6 +6,7 @@ import {
   closest,
   containerOf,
   defineRule,
+  foldersFrom,
   ignoredBy,
   type Launch,
   type Located,
@@ -76,7 +77,7 @@ export default defineRule<'launch', Options>({
   messages: {
     unmounted: '{{file}} is not in {{folder}}, which is mounted at {{target}}, so the container ends at once{{hint}}',
     caller:
-      '{{file}} is not in the mounted folder, whether the script is called from its own folder or from the repository’s root, so the container ends at once{{hint}}',
+      '{{file}} is not in the mounted folder, whether the script is called from its own folder or from one above it, so the container ends at once{{hint}}',
     absent:
       '{{file}} is neither mounted nor copied into the image by {{dockerfile}}, so the container ends at once; mount its folder, or COPY it{{hint}}',
     module: 'the module {{module}} is not in {{folder}}, which is mounted at {{target}}, so Python ends at once{{hint}}',
@@ -148,7 +149,7 @@ function hintFor({ repository }: Launch, file: string): string {
   return near ? `; did you mean "${near}"?` : '; name a file that is there, or mount its folder';
 }
 
-/** The caller's folder is mounted: the file is in it for neither of the folders that scripts are called from. */
+/** The caller's folder is mounted: the file is in it for none of the folders that scripts are called from. */
 function* notWithCaller(
   launch: Launch,
   word: Part,
@@ -160,7 +161,8 @@ function* notWithCaller(
   const rooted = mount.source?.text === undefined ? undefined : rootedPath(mount.source.text);
   if (mount.type !== 'bind' || rooted?.root !== 'caller' || rooted.above > 0 || mount.flag.flag.word.when?.length) return;
   const below = posix.relative(mount.target.text ?? '/', path);
-  const folders = [posix.dirname(launch.path), '.'].map((caller) => posix.join(caller, rooted.path));
+  const [, ...callers] = foldersFrom(launch.path);
+  const folders = callers.map((caller) => posix.join(caller, rooted.path));
   const candidates = folders.filter((folder) => repository.kind(folder === '.' ? '' : folder.replace(/\/$/, '')) === 'folder');
   const files = candidates.map((folder) => posix.join(folder, below));
   const [first] = files;

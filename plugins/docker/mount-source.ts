@@ -4,6 +4,7 @@ import {
   containerOf,
   defineRule,
   ignoredBy,
+  isBatchJob,
   isSymbolic,
   type Launch,
   type Mount,
@@ -218,8 +219,9 @@ function callerFault(
   source: Part,
   options: Options,
 ): Found | undefined {
-  const { repository, example } = launch;
+  const { repository, example, script } = launch;
   const target = targetOf(mount);
+  if (isBatchJob(script.shell)) return undefined;
   if (target === undefined || options.caller.includes(target) || isDefaulted(source) || above > 0) return undefined;
   const first = path.split('/')[0]!;
   const isKnown =

@@ -1,5 +1,15 @@
 import { posix } from 'node:path';
-import { buildsOf, defineRule, type Report, type Script, type Span, simpleCommands } from '../../src/api';
+import {
+  buildsOf,
+  defineRule,
+  foldersFrom,
+  type ImageBuild,
+  isBatchJob,
+  type Report,
+  type Script,
+  type Span,
+  simpleCommands,
+} from '../../src/api';
 import { isShell } from './dialect';
 
 export default defineRule({
@@ -10,7 +20,11 @@ export default defineRule({
     why: 'A relative path starts at the folder of whoever calls the script: it works for `./build.sh`, and fails, or builds another example, for `bash examples/demo/build.sh`, for a runner and for CI.',
     bad: [
       { 'build.sh': '#!/bin/bash\ndocker build -t demo .\n', Dockerfile: 'FROM python:3.12\n' },
-      { 'train.sh': '#!/bin/bash\nsource ./common.sh\ntrain\n', 'common.sh': 'train() { python train.py; }\n' },
+      {
+        'example.yaml': 'name: demo\n',
+        'train.sh': '#!/bin/bash\nsource ./common.sh\ntrain\n',
+        'common.sh': 'train() { python train.py; }\n',
+      },
       { 'build.sh': '#!/bin/bash\ndocker build -t demo examples/old_name/demo\n' },
     ],
     good: [
@@ -26,26 +40,27 @@ export default defineRule({
     build:
       'the build finds `{{path}}` only where the script is called from {{folder}}; begin with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"` and write `{{better}}`',
     moved:
-      'there is no folder `{{path}}`, neither beside the script nor at the repository’s root, so the build fails; write `{{better}}`',
+      'there is no folder `{{path}}`, neither beside the script nor in a folder above it, so the build fails; write `{{better}}`',
     file: '`{{path}}` is found only where the script is called from its own folder; begin with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"` and write `{{better}}`',
   },
   *check(script): Iterable<Report<'build' | 'moved' | 'file'>> {
-    if (!isShell(script.shell)) return;
+    if (!isShell(script.shell) || isBatchJob(script.shell)) return;
     const builds = buildsOf(script.repository).filter((build) => build.script === script && build.fromCaller);
-    for (const { context, spec } of builds) {
+    for (const build of builds) {
+      const { context, caller, spec } = build;
       const at = spec.context?.span;
       const path = spec.context?.text;
       if (context === undefined || !at || path === undefined || at.file !== script.path) continue;
       const own = folderOf(script.path);
-      const better = wayTo(own, context);
-      if (script.repository.kind(context) !== 'folder') yield { message: 'moved', data: { path, better: '"$SCRIPT_DIR"' }, at };
-      else {
-        const folder = posix.join(own, path) === (context || '.') || context === own ? 'its own folder' : 'the repository’s root';
-        yield { message: 'build', data: { path, folder, better }, at };
+      if (caller !== undefined) {
+        const folder = caller === own ? 'its own folder' : caller === '' ? 'the repository’s root' : caller;
+        yield { message: 'build', data: { path, folder, better: wayTo(own, context) }, at };
         return;
       }
+      if (hasMoved(build, path)) yield { message: 'moved', data: { path, better: '"$SCRIPT_DIR"' }, at };
     }
-    if (builds.length > 0 || findsItself(script)) return;
+    // Whoever has no runner calls a script from where its author did.
+    if (!script.example?.metadata || builds.length > 0 || findsItself(script)) return;
     const file = relativeFile(script);
     if (file)
       yield {
@@ -55,6 +70,16 @@ export default defineRule({
       };
   },
 });
+
+/** Nowhere on the way up is there such a folder, though there is one that its path begins with: what the script makes is not meant. */
+function hasMoved({ script, context }: ImageBuild, path: string): boolean {
+  const { repository } = script;
+  const [first = ''] = posix.normalize(path).split('/');
+  if (!/^\w/.test(first) || !path.includes('/') || context === undefined) return false;
+  const callers = foldersFrom(folderOf(script.path));
+  const isFolder = (caller: string, below: string): boolean => repository.kind(posix.join(caller, below)) === 'folder';
+  return callers.some((caller) => isFolder(caller, first)) && !callers.some((caller) => isFolder(caller, path));
+}
 
 const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
 
@@ -68,7 +93,7 @@ const findsItself = ({ shell }: Script): boolean =>
   /BASH_SOURCE|\$\{?0\b|rev-parse|\bpushd\b/.test(shell.file.text) ||
   simpleCommands(shell).some(({ words }) => words[0]?.text === 'cd');
 
-/** The first file that a command reads by a relative path and that lies beside the script. */
+/** The first file that a command reads by a relative path and that lies beside the script; one that is tested for may be missing. */
 function relativeFile({ shell, path, repository }: Script): { readonly path: string; readonly at: Span } | undefined {
   for (const { words } of simpleCommands(shell)) {
     const [program, ...rest] = words;
@@ -77,6 +102,7 @@ function relativeFile({ shell, path, repository }: Script): { readonly path: str
     const file = operand?.text;
     if (file === undefined || !/^(\.{1,2}\/)?[\w.-]+(\/[\w.-]+)*\.(sh|bash|py)$/.test(file)) continue;
     if (!isReader && !file.includes('/')) continue;
+    if (new RegExp(`-[efrsx] +["']?${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?[ \\])]`).test(shell.file.text)) continue;
     const target = posix.join(folderOf(path), file);
     if (!target.startsWith('..') && repository.kind(target) === 'file' && repository.kind(posix.normalize(file)) !== 'file')
       return { path: file, at: operand!.span };

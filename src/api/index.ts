@@ -11,6 +11,7 @@ export { importsOf } from '../model/python';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
 export { type PythonStart, startsOf } from '../model/start';
+export { foldersFrom } from '../model/tree';
 export type {
   DockerfileArtifact,
   Example,
@@ -43,7 +44,7 @@ export { readInstall } from '../sources/python/requirements/installs';
 export type * from '../sources/runs/model';
 export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
-export type { ShellScript } from '../sources/shell/parse';
+export { isBatchJob, type ShellScript } from '../sources/shell/parse';
 export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../sources/shell/roots';
 export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/shell/simple-commands';
 export { type VariableValue, variableValues } from '../sources/shell/variable-uses';

@@ -7,7 +7,7 @@ import { CALLER, rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
 import type { Span } from '../sources/text/span';
 import type { Example, Repository, Script } from './targets';
-import { folderOf, joinPath } from './tree';
+import { foldersFrom, folderOf, joinPath } from './tree';
 
 /** A `docker build` that some script performs. */
 export interface ImageBuild {
@@ -21,9 +21,11 @@ export interface ImageBuild {
   readonly dockerfile: string | undefined;
   /**
    * Context or Dockerfile depend on the folder that the script is called from. What is given here holds for the script's own
-   * folder, or else for the root, whichever has the Dockerfile.
+   * folder, or else for the nearest one above it that has the Dockerfile.
    */
   readonly fromCaller: boolean;
+  /** The folder, from the root, that what is given here holds for; undefined where none from the script's own up has the Dockerfile. */
+  readonly caller: string | undefined;
 }
 
 /** A name that a script gives an image, by `docker build` or `docker tag`. */
@@ -143,12 +145,14 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
   const isElsewhere = context === undefined || context === '-' || /^(https?|git|ssh):|^git@|^oci-layout:/.test(context);
   const contextPath = isElsewhere ? undefined : resolvePath(cwd, context);
   const filePath = spec.dockerfile ? resolveFile(cwd, file) : contextPath && `${contextPath}/Dockerfile`;
-  const places = [folderOf(script.path), ''].map((caller) => ({
+  const fromCaller = [contextPath, filePath].some((path) => path?.startsWith(CALLER));
+  const places = foldersFrom(folderOf(script.path)).map((caller) => ({
     context: inRepository(contextPath, caller),
     dockerfile: inRepository(filePath, caller),
+    caller,
   }));
-  const place = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file') ?? places[0]!;
-  return { ...common, ...place, fromCaller: [contextPath, filePath].some((path) => path?.startsWith(CALLER)) };
+  const found = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file');
+  return { ...common, ...(found ?? { ...places[0]!, caller: undefined }), fromCaller };
 }
 
 const resolveFile = (cwd: string | undefined, file: string | undefined): string | undefined =>

@@ -52,3 +52,10 @@ export const joinPath = (folder: string, name: string): string => (folder === ''
 /** The folder that holds a path; the root is the empty string. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A folder and all those above it, up to the root. */
+export function foldersFrom(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let above = folder; above !== ''; ) folders.push((above = folderOf(above)));
+  return folders;
+}

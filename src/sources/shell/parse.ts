@@ -39,6 +39,12 @@ export function parseShell(file: SourceFile): ShellScript {
   return script;
 }
 
+/**
+ * Whether a scheduler's directives (`#SBATCH`, `#PBS`, `#BSUB`) make the script a batch job. The scheduler runs a copy of it in the
+ * folder of whoever submits it, so that it cannot find itself by `$0`.
+ */
+export const isBatchJob = ({ file }: ShellScript): boolean => /^#(?:SBATCH|PBS|BSUB|COBALT|FLUX)\b/m.test(file.text);
+
 /** A carriage return before a line's end is part of the word for bash, but all editors hide it: it is read as a blank. */
 export function parseSource(text: string): ParsedScript {
   return parse(text.includes('\r') ? text.replace(/\r(?=\n)/g, ' ') : text);

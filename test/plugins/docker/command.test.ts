@@ -53,6 +53,14 @@ describe('in a mounted folder', () => {
     expect(await faults({ 'train.sh': made })).toEqual([]);
   });
 
+  test('the folder of the caller may be any from the script’s own up', async () => {
+    const file = (name: string): string => `#!/bin/bash\ndocker run --rm -v $(pwd):/scratch demo python /scratch/${name}\n`;
+    expect(await faults({ 'scripts/convert.sh': file('convert.py'), 'convert.py': '' })).toEqual([]);
+    expect(await faults({ 'scripts/convert.sh': file('covnert.py'), 'convert.py': '' })).toEqual([
+      ['caller', '/scratch/covnert.py'],
+    ]);
+  });
+
   test('a module of a package that is there', async () => {
     const files = { 'net/__init__.py': '', 'net/train.py': '', 'net/data/load.py': '' };
     for (const module of ['net.train', 'net.data', 'net.data.load', 'torch.distributed.run'])

@@ -51,7 +51,7 @@ describe('strict-mode', () => {
 });
 
 describe('script-directory', () => {
-  const own = { Dockerfile: 'FROM python:3.12\n', 'common.sh': '', 'net.py': '' };
+  const own = { 'example.yaml': 'name: demo\n', Dockerfile: 'FROM python:3.12\n', 'common.sh': '', 'net.py': '' };
   const build = (...lines: string[]): Sample => ({ ...own, 'build.sh': bash(...lines) });
 
   test.each([
@@ -68,8 +68,21 @@ describe('script-directory', () => {
     [['./common.sh'], [['file', './common.sh']]],
     [['python elsewhere.py', 'docker run demo python net.py'], []],
     [['cd "$HERE"', 'python net.py'], []],
+    [['if [ -f ./common.sh ]; then . ./common.sh; fi'], []],
+    [['git clone https://e.org/net', 'cd net', 'docker build -t a .'], []],
+    [['#SBATCH --nodes 2', 'source common.sh', 'docker build -t a .'], []],
   ])('%j', async (lines, expected) => {
     expect(await words(scriptDirectory, build(...lines))).toEqual(expected);
+  });
+
+  test('the folder above that has the Dockerfile is the one to call a build from', async () => {
+    const sample = { Dockerfile: 'FROM python:3.12\n', 'scripts/docker/build.sh': bash('docker build . --rm -t demo') };
+    const [found] = await report(scriptDirectory, sample);
+    expect(found?.[2]).toMatch(/from examples\/demo; .* write `"\$SCRIPT_DIR\/\.\.\/\.\."`/);
+  });
+
+  test('where no runner calls them, scripts are called from where they lie', async () => {
+    expect(await words(scriptDirectory, { '/tools/train.sh': bash('python net.py'), '/tools/net.py': '' })).toEqual([]);
   });
 });
 
