@@ -54,7 +54,8 @@ export default defineRule<'run', Options, 'incomplete' | 'place'>({
         };
       }
     }
-    if (target.example !== undefined && place !== undefined && !new RegExp(place.pattern).test(target.path)) {
+    // The places are those of the reference: whoever has no metadata file follows another.
+    if (target.example?.metadata !== undefined && place !== undefined && !new RegExp(place.pattern).test(target.path)) {
       yield {
         message: 'place',
         at: { file: main.path },

@@ -26,8 +26,9 @@ export default defineRule<'run', Record<string, never>, 'tracked'>({
     tracked:
       'The log of a run is committed{{others}}. Take it out of git (git rm --cached {{name}}) and name its folder in .gitignore.',
   },
-  *check({ run, repository }) {
-    if (!repository.git) return;
+  *check({ run, repository, example }) {
+    // Outside examples, runs are kept as a record of results.
+    if (!repository.git || example === undefined) return;
     const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true && !isKept(repository, path));
     const first = tracked[0];
     if (first === undefined) return;

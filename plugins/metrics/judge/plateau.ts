@@ -1,5 +1,5 @@
 import type { Point, Series } from '../../../src/api';
-import { type Level, lastSegment, levelBetween, levelOf, untrendable } from './trend';
+import { type Level, lastSegment, levelBetween, levelOf, passedBefore, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface PlateauFigures {
@@ -43,7 +43,8 @@ export function judgePlateau(series: Series, { values, share, change }: PlateauF
     if (near === undefined || near.mean > limit) break;
     start = index;
   }
+  while (start < blocks.length - width && blocks[start]!.mean > limit) start += 1;
   const flat = levelOf(blocks.slice(start)) ?? after;
-  const flatShare = flat.values / segment.finiteCount;
+  const flatShare = 1 - passedBefore(segment, start);
   return flatShare < share / 2 ? pass : fail({ since: flat.first, share: flatShare, level: flat });
 }

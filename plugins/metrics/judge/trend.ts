@@ -12,19 +12,35 @@ export interface Level {
   readonly last: Point;
 }
 
-/** The level between two shares (0 to 1) of the finite values; undefined where no block lies there. */
-export function levelBetween({ blocks, finiteCount }: Statistics, from: number, to: number): Level | undefined {
-  const low = from * finiteCount;
-  const high = to * finiteCount;
-  const inside: Block[] = [];
-  let passed = 0;
-  for (const block of blocks) {
-    const centre = passed + block.count / 2;
-    if (centre >= low && centre <= high) inside.push(block);
-    passed += block.count;
-  }
-  return levelOf(inside);
+/** The level between two shares (0 to 1) of a run; undefined where no block lies there. */
+export function levelBetween(statistics: Statistics, from: number, to: number): Level | undefined {
+  const bounds = boundsOf(statistics);
+  return levelOf(
+    statistics.blocks.filter((_, index) => {
+      const centre = (bounds[index]! + bounds[index + 1]!) / 2;
+      return centre >= from && centre <= to;
+    }),
+  );
 }
+
+/** The share (0 to 1) of a run that lies before one of its blocks. */
+export const passedBefore = (statistics: Statistics, block: number): number => boundsOf(statistics)[block] ?? 1;
+
+/**
+ * Where each block begins and the last one ends, as shares of the run: by its steps where they only grow, as some evaluate more often
+ * towards the end; else by the count of values.
+ */
+function boundsOf({ blocks, finiteCount, last }: Statistics): readonly number[] {
+  const steps = [...blocks.map(({ first }) => first.step), last?.step];
+  const [begin, end] = [steps[0], steps.at(-1)];
+  if (begin !== undefined && end !== undefined && end > begin && steps.every((step, index) => isAfter(step, steps[index - 1])))
+    return steps.map((step) => (step! - begin) / (end - begin));
+  let passed = 0;
+  return [...blocks.map(({ count }) => (passed += count) - count), finiteCount].map((count) => count / finiteCount);
+}
+
+const isAfter = (step: number | undefined, before: number | undefined): boolean =>
+  step !== undefined && (before === undefined || step >= before);
 
 export function levelOf(blocks: readonly Block[]): Level | undefined {
   const first = blocks[0];

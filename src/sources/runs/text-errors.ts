@@ -79,7 +79,10 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
       if (open.lines > LONGEST) end();
       return false;
     }
-    sink.error(kindOf(bare) ?? 'traceback', bare.trim(), open.at, { line: number, column: text.length - bare.length + 1 });
+    sink.error(kindOf(bare) ?? 'traceback', bare.trim().replace(/:+$/, ''), open.at, {
+      line: number,
+      column: text.length - bare.length + 1,
+    });
     open = undefined;
     return true;
   }
@@ -88,7 +91,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
     line(text, number, shift = 0) {
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
-        end();
+        // Several processes that fail together write through each other: one report stands for those that were cut off.
         open = { at: { line: number, column: start + 1 }, lines: 0 };
         return true;
       }

@@ -8,6 +8,7 @@ import type { RunSink, SeriesSink } from './reader';
 import { createTroubleWatch, looksLikeTrouble } from './text-errors';
 import { type Pair, type Reading, readLine, type Stretch } from './text-pairs';
 import { createScan, createShapeMemory, type KnownShape, knownShape, matchShape, scanShape, slotAt } from './text-shapes';
+import { createSourceWatch } from './text-source';
 import { createStampReader, type Stamp, stampOf } from './text-stamp';
 import { createWandbSummary } from './text-wandb';
 
@@ -52,6 +53,7 @@ export function createTextLog(sink: RunSink): TextLog {
   const moment = noMoment();
   const watch = createTroubleWatch(sink);
   const summary = createWandbSummary(sink);
+  const source = createSourceWatch();
   const scan = createScan();
   const shapes = createShapeMemory<Shape>();
   /** The shape of the line before. */
@@ -170,6 +172,7 @@ export function createTextLog(sink: RunSink): TextLog {
       watch.line(text.slice(scheduler), number, scheduler);
       return undefined;
     }
+    if (!measured && source.line(text, number)) return undefined;
     if (watch.line(text, number)) return undefined;
     if (text.startsWith('wandb:')) {
       summary.line(text, number);

@@ -8,6 +8,8 @@ export interface Built {
   /** Distance of the steps, default 10, and the first of them, default 0. */
   readonly stride?: number;
   readonly from?: number;
+  /** The steps themselves, where their distance is not one and the same. */
+  readonly steps?: readonly number[];
   readonly epochs?: boolean;
   readonly reader?: string;
   readonly framework?: string;
@@ -20,6 +22,7 @@ export function buildRun({
   series,
   stride = 10,
   from = 0,
+  steps,
   epochs = false,
   reader = 'text',
   framework,
@@ -35,7 +38,7 @@ export function buildRun({
     values.forEach((value, index) => {
       target.add(value, {
         ...noMoment(),
-        step: from + index * stride,
+        step: steps?.[index] ?? from + index * stride,
         ...(epochs && { epoch: index }),
         line: index + 1,
         column: 1,

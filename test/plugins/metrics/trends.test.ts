@@ -55,6 +55,20 @@ describe('what looks wrong and is not', () => {
     expect(outcomesOf(decreasing, run)).toEqual(['unknown']);
   });
 
+  test('a loss that still falls, and is evaluated more often towards the end', () => {
+    const early = times(20, (index) => 10 * Math.exp(-index / 6) + 3.5 - index * 0.01);
+    const late = times(60, (index) => 3.3 - index * 0.0002);
+    expect(
+      messagesOf(
+        plateau,
+        buildRun({
+          series: { val_loss: [...early, ...late] },
+          steps: [...times(20, (index) => index * 125), ...times(60, (index) => 2500 + index * 5)],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   test('scatter that is larger than any fall could show', () => {
     expect(outcomesOf(decreasing, buildRun({ series: { loss: times(24, (index) => 10 + 5 * scatter(index)) } }))).toEqual([
       'unknown',

@@ -179,6 +179,16 @@ test('metrics/agreement compares moment by moment, as exactly as the shorter of 
   expect(copy(0.00194, true)).toEqual(['pass']);
 });
 
+test('metrics/agreement tells once of event files that many starts left in one folder', () => {
+  const collector = collectRun('run');
+  for (const start of [101, 202, 303]) {
+    const file = { path: `run/events.out.tfevents.${start}.host`, size: 1, reader: 'tensorboard', confidence: 1 };
+    const sink = collector.sink(file).series('train_loss');
+    for (const step of [10, 20, 30]) sink.add(start / step, { ...noMoment(), step, line: step, column: 1 });
+  }
+  expect(messagesOf(agreement, collector.run())).toEqual(['differs']);
+});
+
 test('metrics/agreement has nothing to say of one file', () => {
   expect(outcomesOf(agreement, buildRun({ series: { loss: [2, 1] } }))).toEqual([]);
 });

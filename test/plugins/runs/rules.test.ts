@@ -171,3 +171,13 @@ test('runs/tracked tells one run once, and nothing outside of git’s knowledge'
   const found = await findings(tracked, { ...example, ...files });
   expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('with 1 more file of it')]);
 });
+
+test('a record of results in no example is not committed by mistake, and no place is asked for where there is no metadata', async () => {
+  const files = { 'train.sh': '', 'results/seed_1.out': 'step 10 loss: 2.1\nstep 20 loss: 1.9\n' };
+  const marked = { metadata: [], markers: [{ files: '**/train.sh', kind: 'training' as const }], kinds: [] };
+  const messages = async (rule: Rule, markers: typeof marked.markers) =>
+    (await findings(rule, files, { examples: { ...marked, markers } })).map(({ messageId }) => messageId);
+  expect(await messages(tracked, [])).toEqual([]);
+  expect(await messages(tracked, marked.markers)).toEqual(['tracked']);
+  expect(await messages(layout, marked.markers)).toEqual([]);
+});

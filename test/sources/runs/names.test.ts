@@ -44,6 +44,8 @@ test.each([
   ['eval_rougeLsum', 'val|rougeLsum|||'],
   ['val/perplexity', 'val|perplexity|||'],
   ['ppl', '|perplexity|||'],
+  ['log_pplx', '|loss|||'],
+  ['dev/log_perplexity', 'val|loss|||'],
   ['grad_norm', '|gradient-norm|||'],
   ['learning_rate', '|learning-rate|||'],
   ['lr/pg0', '|learning-rate|pg0||'],

@@ -169,6 +169,12 @@ describe('trouble', () => {
     expect(run.ending?.reason).toBe(message);
   });
 
+  test('of processes that fail together and write through each other, what was cut off is not told', async () => {
+    const begun = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n';
+    const run = await read(`step 1 loss: 1.5\n${begun}${begun}${begun}FileNotFoundError: \n`);
+    expect(run.errors.map(({ message }) => message)).toEqual(['FileNotFoundError']);
+  });
+
   test('an error that the run outlived does not end it', async () => {
     const run = await read(`step 1 loss: 1.5\n${trace}ConnectionError: retry\nstep 2 loss: 1.25\nTraining complete\n`);
     expect(run.errors[0]?.survived).toBe(true);
