@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import table from '../../rules/images.yaml';
 import {
   buildsOf,
   builtBy,
@@ -9,6 +10,9 @@ import {
   type Related,
   type Span,
 } from '../../src/api';
+import { variablesIn } from './variables';
+
+const official: ReadonlySet<string> = new Set((table as { readonly official: readonly string[] }).official);
 
 interface Options {
   readonly digest: boolean;
@@ -44,8 +48,8 @@ export default defineRule<'dockerfile', Options>({
     defaults: { digest: false, allow: [] },
   },
   messages: {
-    untagged: '{{image}} has no tag, so each build takes whatever `latest` is then; write `{{image}}:<version>`',
-    latest: '`{{tag}}` moves, so each build may take another {{image}}; write the version that the example was tested with',
+    untagged: '{{image}} has no tag, so each build takes whatever `latest` is then; write `{{image}}:<version>`, or its digest',
+    latest: '`{{tag}}` moves, so each build may take another {{image}}; write the version, or the digest, that was tested',
     undigested: '{{image}} can be pushed again under the same tag; add its digest, `{{image}}@sha256:…`',
   },
   *check(artifact, { options }) {
@@ -55,6 +59,8 @@ export default defineRule<'dockerfile', Options>({
       if (from.stage || from.value === undefined || from.value === 'scratch') continue;
       const image = parseImage(from.value);
       if (typeof image === 'string' || image.digest || isAllowed(image.familiar)) continue;
+      // Nobody but the team itself makes an image without an owner in its name, except Docker.
+      if (!image.familiar.includes('/') && !official.has(image.familiar)) continue;
       if (builtBy(repository, from.value).length > 0 || isSetByBuild(artifact, from)) continue;
       const { at, related } = placeOf(artifact, from);
       const data = { image: from.value, tag: image.tag };
@@ -65,8 +71,6 @@ export default defineRule<'dockerfile', Options>({
   },
 });
 
-const variablesIn = (text: string): readonly string[] => [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
-
 /** Some build gives an argument that the reference is made of. */
 const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromReference): boolean =>
   buildsOf(repository).some(
@@ -75,11 +79,12 @@ const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromRefere
       spec.buildArgs.some(({ name }) => name.text === undefined || variablesIn(from.text).includes(name.text)),
   );
 
-/** The tag or image to change: where an ARG's default holds it all, that default. */
+/** The tag or image to change: the default of the ARG that holds it, where that is all or the tag of the reference. */
 function placeOf({ dockerfile }: DockerfileArtifact, from: FromReference): { at: Span; related: Related[] } {
-  const [name] = variablesIn(from.text);
+  const names = variablesIn(from.text);
+  const name = /^\$\{?\w+\}?$/.test(from.text) || /:\$\{?\w+\}?$/.test(from.text) ? names.at(-1) : undefined;
   const argument = dockerfile.globalArgs.findLast((each) => each.name === name);
-  const isWhole = name !== undefined && /^\$\{?\w+\}?$/.test(from.text);
-  if (isWhole && argument?.valueSpan) return { at: argument.valueSpan, related: [{ message: 'used here', at: from.span }] };
-  return { at: from.span, related: argument ? [{ message: 'the default', at: argument.span }] : [] };
+  if (argument?.valueSpan) return { at: argument.valueSpan, related: [{ message: 'used here', at: from.span }] };
+  const first = dockerfile.globalArgs.findLast((each) => each.name === names[0]);
+  return { at: from.span, related: first ? [{ message: 'the default', at: first.span }] : [] };
 }

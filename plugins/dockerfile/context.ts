@@ -3,6 +3,7 @@ import {
   buildsOf,
   type DockerfileArtifact,
   type Dockerignore,
+  foldersFrom,
   parseDockerignore,
   type Repository,
   type Script,
@@ -18,6 +19,8 @@ export interface Context {
   readonly build: Span | undefined;
   /** Whether the building script does something with a file of that name, so that it may be there by then. */
   makes(name: string): boolean;
+  /** Whether the build gives a value to an ARG of that name. */
+  sets(name: string): boolean;
 }
 
 /**
@@ -37,16 +40,16 @@ export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
       ignoreFile: ignoreFileOf(repository, path, build.context ?? ''),
       build: build.spec.context?.span ?? build.span,
       makes: (name) => mentions(build.script, name),
+      sets: (name) => build.spec.buildArgs.some((each) => each.name.text === undefined || each.name.text === name),
     }));
   }
-  const folders = [folder];
-  for (let above = folder; above !== ''; ) folders.push((above = folderOf(above)));
   const scripts = artifact.example?.scripts ?? [];
-  return folders.map((each) => ({
+  return foldersFrom(folder).map((each) => ({
     folder: each,
     ignoreFile: ignoreFileOf(repository, path, each),
     build: undefined,
     makes: (name) => scripts.some((script) => mentions(script, name)),
+    sets: () => false,
   }));
 }
 

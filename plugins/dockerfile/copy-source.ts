@@ -11,6 +11,8 @@ import {
   type Span,
 } from '../../src/api';
 import { type Context, contextsOf } from './context';
+import { mayBeMade } from './makers';
+import { variablesIn } from './variables';
 
 type Found = Report<'missing' | 'hidden' | 'untracked' | 'excluded' | 'outside'>;
 
@@ -64,8 +66,10 @@ export default defineRule({
   *check(artifact): Iterable<Found> {
     const contexts = contextsOf(artifact);
     if (contexts.length === 0) return;
-    for (const { path, span } of sourcesOf(artifact.dockerfile)) {
-      const faults = contexts.map((context) => faultIn(artifact, context, path, span));
+    for (const { path, variables, span } of sourcesOf(artifact.dockerfile)) {
+      const faults = contexts.map((context) =>
+        variables.some(context.sets) ? undefined : faultIn(artifact, context, path, span),
+      );
       const [first] = faults;
       if (first && faults.every((fault) => fault !== undefined)) yield first;
     }
@@ -75,6 +79,8 @@ export default defineRule({
 interface Source {
   /** As the builder resolves it: from the context's root, without leading slashes. */
   readonly path: string;
+  /** Names of the variables that it is made of. */
+  readonly variables: readonly string[];
   readonly span: Span;
 }
 
@@ -84,8 +90,10 @@ function sourcesOf({ stages }: Dockerfile): readonly Source[] {
     .flatMap((stage) => stage.copies)
     .filter(({ from }) => !from)
     .flatMap(({ sources }) => sources)
-    .flatMap(({ kind, value, span }) =>
-      kind === 'path' && value !== undefined && !/[*?[\\]/.test(value) ? [{ path: value.replace(/^\/+/, ''), span }] : [],
+    .flatMap(({ kind, value, text, span }) =>
+      kind === 'path' && value !== undefined && !/[*?[\\]/.test(value)
+        ? [{ path: value.replace(/^\/+/, ''), variables: variablesIn(text), span }]
+        : [],
     );
 }
 
@@ -107,6 +115,7 @@ function faultIn(
     const beside = posix.join(posix.dirname(dockerfile), written);
     const isOutside = written.startsWith('../') && repository.kind(posix.join(folder, written)) !== undefined;
     if (isOutside) return { message: 'outside', data, at, related: built };
+    if (mayBeMade(repository, dockerfile, folder, inside)) return undefined;
     const pattern = ignoredBy(repository, path);
     if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
     const elsewhere = context.build && repository.kind(beside) !== undefined && beside !== path;

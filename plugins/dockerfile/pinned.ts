@@ -41,8 +41,7 @@ export default defineRule<'dockerfile', Options>({
     },
   },
   messages: {
-    clone:
-      'the build clones whatever {{url}} holds that day; check out the commit that was tested: `git checkout <commit>` after it',
+    clone: 'the build clones whatever {{url}} holds that day; {{advice}}',
     branch:
       '`{{branch}}` of {{url}} moves, so each build may get other code; name a tag, or check out the commit that was tested',
     install: '{{name}} is installed from whatever {{url}} holds that day; add the commit that was tested: `{{url}}@<commit>`',
@@ -96,7 +95,11 @@ function* clones(command: PlainCommand, later: readonly PlainCommand[], branches
     else if (!text?.startsWith('-')) url ??= { text, span };
   }
   if (!url?.text || !/^(https?|git|ssh):|^git@/.test(url.text)) return;
-  const data = { url: url.text, branch: branch?.text };
+  const isShallow = words.some(({ text }) => text?.startsWith('--depth'));
+  const advice = isShallow
+    ? 'name the tag that was tested: `--branch <tag>`'
+    : 'check out the commit that was tested: `git checkout <commit>` after it';
+  const data = { url: url.text, branch: branch?.text, advice };
   if (later.some(fixesCommit)) return;
   if (!branch) yield { message: 'clone', data, at: url.span };
   else if (branch.text !== undefined && branches.has(branch.text)) yield { message: 'branch', data, at: branch.span };

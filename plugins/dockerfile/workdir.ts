@@ -1,4 +1,5 @@
-import { defineRule, runCommands, type Stage } from '../../src/api';
+import { posix } from 'node:path';
+import { defineRule, type PlainCommand, runCommands, type Stage } from '../../src/api';
 
 export default defineRule({
   name: 'workdir',
@@ -17,11 +18,12 @@ export default defineRule({
   *check({ dockerfile }) {
     for (const stage of dockerfile.stages) {
       for (const run of stage.runs) {
-        const last = runCommands(run, stage, dockerfile.file).at(-1);
+        const commands = runCommands(run, stage, dockerfile.file);
+        const last = commands.at(-1);
         const [program, folder] = last?.words ?? [];
         if (program?.text !== 'cd' || !last || last.span.end < run.span.end - 1 || folder?.text === run.workdir) continue;
-        if (isFollowedByFolder(stage, run)) continue;
-        yield { message: 'lost', data: { folder: folder?.text ?? '…' }, at: last.span };
+        if (isWayBack(folder?.text) || isFollowedByFolder(stage, run)) continue;
+        yield { message: 'lost', data: { folder: folderAfter(commands, run.workdir) ?? '…' }, at: last.span };
       }
       const [first] = stage.workdirs;
       if (first?.value !== undefined && first.path === undefined && !first.value.startsWith('/') && !stage.from.stage)
@@ -29,6 +31,23 @@ export default defineRule({
     }
   },
 });
+
+/** `cd ..`, `cd -` and bare `cd` only tidy up after the commands before. */
+const isWayBack = (folder: string | undefined): boolean => folder === undefined || /^(?:-|~|\.\.?(?:\/\.\.)*\/?)$/.test(folder);
+
+/** Where all the `cd` of a RUN lead, from its WORKDIR; undefined where one of them is not known. */
+function folderAfter(commands: readonly PlainCommand[], workdir: string | undefined): string | undefined {
+  let folder: string | undefined = '';
+  for (const { words } of commands) {
+    const [program, target] = words;
+    if (program?.text !== 'cd') continue;
+    if (target?.text === undefined || /^[-~]/.test(target.text)) folder = undefined;
+    else if (target.text.startsWith('/')) folder = target.text;
+    else folder = folder === undefined ? undefined : posix.join(folder, target.text);
+  }
+  if (folder === undefined || folder.startsWith('/')) return folder;
+  return folder.startsWith('..') || workdir === undefined ? folder : posix.join(workdir, folder);
+}
 
 /** The next instruction says where the build goes on, so nothing relied on the `cd`. */
 function isFollowedByFolder({ instructions }: Stage, { instruction }: Stage['runs'][number]): boolean {

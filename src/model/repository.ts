@@ -119,7 +119,8 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
 
 export const isScriptPath = (path: string): boolean => /\.(sh|bash)$/.test(path);
 export const isDockerfilePath = (path: string): boolean =>
-  /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.Dockerfile$/i.test(path) && !/\.(dockerignore|md|sh|py|ya?ml)$/.test(path);
+  /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.Dockerfile$/i.test(path) &&
+  !/\.(dockerignore|md|sh|py|ya?ml|jinja2?|j2|tmpl|tpl|template|in|erb|mustache|hbs)$/i.test(path);
 export const isReadmePath = (path: string): boolean => /^readme(\.(md|rst|txt|markdown))?$/i.test(nameOf(path));
 
 /** Most questions are for what is not there, such as the places where a module could lie: each folder is listed once for all of them. */

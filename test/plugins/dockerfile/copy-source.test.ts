@@ -80,3 +80,32 @@ test.each(['--from=builder /opt /opt', '*.whl', '${FILES}', 'https://example.com
 test('a submodule is not looked into', async () => {
   expect(await faults({ Dockerfile: copy('upstream/setup.py'), upstream: { gitlink: true } })).toEqual([]);
 });
+
+describe('a file that is made before the build', () => {
+  test.each([
+    ['Makefile', 'image:\n\tmkdir -p staging\n\tcp ../*.py staging/\n', 'staging'],
+    ['Makefile', 'image:\n\tcp -r ../src staging/\n', 'staging/src/net.py'],
+    ['README.md', '```\ngit clone https://e.org/net.git\ndocker build .\n```\n', 'net'],
+    ['/README.md', 'Download `weights.pt` first.\n', 'weights.pt'],
+    ['prepare.ipynb', '"torch.save(net, \\"net.pt\\")"\n', 'net.pt'],
+    ['config.py', "shutil.copy('/proc/version', 'version.txt')\n", 'version.txt'],
+    ['pom.xml', '<project/>\n', 'target/app.jar'],
+  ])('as %s tells', async (file, text, source) => {
+    expect(await faults({ Dockerfile: copy(source), [file]: text })).toEqual([]);
+    expect(await faults({ Dockerfile: copy(source), '.gitignore': `/${source}\n`, [file]: text })).toEqual([]);
+  });
+
+  test.each([
+    ['README.md', 'Install what `requirements.txt` lists.\n', 'requirements.txt'],
+    ['net.py', 'net = load("net.pt")\n', 'net.pt'],
+    ['/other/Makefile', 'a:\n\tmkdir staging\n', 'staging'],
+  ])('which %s does not tell', async (file, text, source) => {
+    expect(await faults({ Dockerfile: copy(source), [file]: text })).toHaveLength(1);
+  });
+});
+
+test('a name that the build gives is not the default', async () => {
+  const Dockerfile = 'FROM python:3.12\nARG MODEL=net.onnx\nCOPY ${MODEL} /models/\n';
+  expect(await faults({ Dockerfile, 'build.sh': build('docker build -t demo "$DIR"') })).toHaveLength(1);
+  expect(await faults({ Dockerfile, 'build.sh': build('docker build --build-arg MODEL="$1" -t demo "$DIR"') })).toEqual([]);
+});

@@ -2,6 +2,7 @@ import baseImage from '../../../plugins/dockerfile/base-image';
 import pinned from '../../../plugins/dockerfile/pinned';
 import unbuffered from '../../../plugins/dockerfile/python-unbuffered';
 import redirect from '../../../plugins/dockerfile/redirect';
+import syntax from '../../../plugins/dockerfile/syntax';
 import workdir from '../../../plugins/dockerfile/workdir';
 import type { Rule, Sample } from '../../../src/api';
 import { findings, type SampleOptions } from '../../../src/api/testing';
@@ -16,7 +17,7 @@ describe('base-image', () => {
     ['FROM ubuntu\n', [['untagged', 'ubuntu']]],
     ['FROM ghcr.io/acme/net:latest\n', [['latest', 'ghcr.io/acme/net:latest']]],
     ['ARG BASE=ubuntu\nFROM $BASE\n', [['untagged', 'ubuntu']]],
-    ['ARG TAG=latest\nFROM ubuntu:${TAG}\n', [['latest', 'ubuntu:${TAG}']]],
+    ['ARG TAG=latest\nFROM ubuntu:${TAG}\n', [['latest', 'latest']]],
     ['FROM localhost:5000/net\n', [['untagged', 'localhost:5000/net']]],
     [`FROM ubuntu@sha256:${'a'.repeat(64)}\n`, []],
     ['FROM ubuntu:24.04 AS latest\nFROM latest\n', []],
@@ -25,10 +26,15 @@ describe('base-image', () => {
     expect(await words(baseImage, dockerfile)).toEqual(expected);
   });
 
+  test('a name without an owner that is none of Docker’s images is the team’s own', async () => {
+    expect(await words(baseImage, 'FROM demo-base\n')).toEqual([]);
+    expect(await words(baseImage, 'FROM python\n')).toHaveLength(1);
+  });
+
   test('an image that a script of the repository builds has no version to write', async () => {
-    const base: Sample = { Dockerfile: 'FROM demo-base\n', 'Dockerfile.base': 'FROM ubuntu:24.04\n' };
+    const base: Sample = { Dockerfile: 'FROM team/demo-base\n', 'Dockerfile.base': 'FROM ubuntu:24.04\n' };
     expect(await words(baseImage, base)).toHaveLength(1);
-    const built = { 'build.sh': '#!/bin/bash\ndocker build -f Dockerfile.base -t demo-base .\ndocker build -t demo .\n' };
+    const built = { 'build.sh': '#!/bin/bash\ndocker build -f Dockerfile.base -t team/demo-base .\ndocker build -t demo .\n' };
     expect(await words(baseImage, { ...(base as object), ...built })).toEqual([]);
   });
 
@@ -103,10 +109,17 @@ describe('workdir', () => {
     ['cd /opt/a', [['lost', 'cd /opt/a']]],
     ['git clone https://e.org/a && \\\n    cd a', [['lost', 'cd a']]],
     ['make && cd /app', []],
+    ['git clone https://e.org/a && cd a && make && cd ..', []],
+    ['cd /opt/a && make && cd -', []],
     ['cd /opt/a && make', []],
     ['(cd /opt/a && make)', []],
   ])('%s', async (command, expected) => {
     expect(await words(workdir, `${run(command)}RUN pip install .\n`)).toEqual(expected);
+  });
+
+  test('the folder that all `cd` lead to is the one to write', async () => {
+    const [found] = await report(workdir, 'FROM python:3.12\nWORKDIR /app\nRUN cd a && make && cd b/c\nRUN make\n');
+    expect(found?.[2]).toContain('write `WORKDIR /app/a/b/c`');
   });
 
   test('a folder that is set next, or nothing more to build', async () => {
@@ -134,4 +147,10 @@ describe('python-unbuffered', () => {
   ])('%j', async (dockerfile) => {
     expect(await words(unbuffered, dockerfile)).toEqual([]);
   });
+});
+
+test('a template of a Dockerfile is none', async () => {
+  expect(
+    await words(syntax, { 'Dockerfile.jinja': 'FROM python:{{ TAG }} slim\n', 'Dockerfile.cpu': 'FROM a b\n' }),
+  ).toHaveLength(1);
 });
