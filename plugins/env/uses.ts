@@ -70,13 +70,16 @@ const inLaunches = ({ launches }: Example): Use[] =>
 
 const inScripts = ({ scripts }: Example): Use[] =>
   scripts.flatMap(({ shell }) =>
-    variableValues(shell).map(({ name, nameSpan, value, valueSpan, kind }) => ({
-      name,
-      nameAt: nameSpan,
-      value,
-      valueAt: valueSpan,
-      kind: kind === 'export' ? ('exported' as const) : ('script' as const),
-    })),
+    variableValues(shell)
+      // The default for another variable is a value of that one.
+      .filter(({ name, assignedTo = name }) => assignedTo === name)
+      .map(({ name, nameSpan, value, valueSpan, kind }) => ({
+        name,
+        nameAt: nameSpan,
+        value,
+        valueAt: valueSpan,
+        kind: kind === 'export' ? ('exported' as const) : ('script' as const),
+      })),
   );
 
 const inImages = ({ dockerfiles }: Example): Use[] =>

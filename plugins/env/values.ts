@@ -1,6 +1,6 @@
 import { defineRule, type Example, type Report, type Span } from '../../src/api';
 import { defaults, type Options, schema, type Variable, type VariableType } from './table';
-import { codeValuesOf, settingsOf } from './uses';
+import { codeValuesOf, settingsOf, type Use } from './uses';
 
 export default defineRule<'example', Options>({
   name: 'values',
@@ -37,7 +37,7 @@ export default defineRule<'example', Options>({
     for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, mayBeWrong)]) {
       const variable = variableOf(name);
       if (!variable || value === undefined || value === '' || fits(value, variable.type)) continue;
-      if (variable.read === 'example' && (openWords.has(value.toLowerCase()) || kind.startsWith('python'))) continue;
+      if (variable.read === 'example' && (!example.metadata || mayBeRead(value, kind))) continue;
       const [kindWords, sample] = describe(variable.type);
       const data = { name, meaning: variable.meaning, kind: kindWords, value: JSON.stringify(value), sample };
       yield { message: 'type', data, at: valueAt };
@@ -50,6 +50,9 @@ type Found = Report<'type' | 'conversion' | 'truth'>;
 
 /** Words that code which reads a number often takes too. */
 const openWords: ReadonlySet<string> = new Set(['auto', 'none', 'null', 'all', 'max', 'full', 'inf', 'default']);
+
+/** The code that reads it may take more than the table says, and what is written in the code itself is what it takes. */
+const mayBeRead = (value: string, kind: Use['kind']): boolean => openWords.has(value.toLowerCase()) || kind.startsWith('python');
 
 function fits(value: string, type: VariableType): boolean {
   if (typeof type !== 'string') return type.includes(value);

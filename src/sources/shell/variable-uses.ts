@@ -10,6 +10,8 @@ export interface VariableValue {
   readonly value: string | undefined;
   readonly valueSpan: Span;
   readonly kind: 'assignment' | 'default' | 'export';
+  /** The variable that takes a default: VISIBLE in `VISIBLE="${DEVICES:-all}"`. */
+  readonly assignedTo?: string;
 }
 
 const cached = new WeakMap<ShellScript, readonly VariableValue[]>();
@@ -35,7 +37,7 @@ function collect({ tree, file }: ShellScript): VariableValue[] {
       kind,
     });
   };
-  const visit = (node: SyntaxNode): void => {
+  const visit = (node: SyntaxNode, assignedTo?: string): void => {
     if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
     if (node.type === 'Command') {
       const exports = node.name?.value === 'export';
@@ -53,9 +55,11 @@ function collect({ tree, file }: ShellScript): VariableValue[] {
         value: plainValue(operand),
         valueSpan: span(operand.pos, operand.end),
         kind: 'default',
+        ...(assignedTo !== undefined && node.operation.operator.endsWith('-') && { assignedTo }),
       });
     }
-    forEachChild(node, visit);
+    const target = node.type === 'Assignment' ? node.name : node.type === 'Command' ? undefined : assignedTo;
+    forEachChild(node, (child) => visit(child, target));
   };
   visit(tree);
   return values.sort((a, b) => a.nameSpan.start - b.nameSpan.start);

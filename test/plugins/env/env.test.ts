@@ -95,3 +95,18 @@ describe('values', () => {
     expect(await words(values, launch('', `import os\nx = ${expression}\n`))).toEqual(expected);
   });
 });
+
+describe('what stands beside a name and is none of its values', () => {
+  test('the default for another variable', async () => {
+    expect(await words(values, { 'train.sh': script('SHOWN="${CUDA_VISIBLE_DEVICES:-all}"') })).toEqual([]);
+    const own = { 'train.sh': script('CUDA_VISIBLE_DEVICES="${CUDA_VISIBLE_DEVICES:-all}"') };
+    expect(await words(values, own)).toEqual([['type', 'all']]);
+  });
+
+  test('names of the reference in an example that does not follow it', async () => {
+    const sample: Sample = { 'train.sh': script('export BATCH_SIZE=1,2,4 CUDA_VISIBLE_DEVICES=all') };
+    const marked = { metadata: [], markers: [{ files: '**/train.sh', kind: 'training' as const }], kinds: [] };
+    expect(await words(values, sample)).toHaveLength(2);
+    expect((await report(values, sample, { examples: marked })).map(([, word]) => word)).toEqual(['all']);
+  });
+});
