@@ -25,7 +25,8 @@ export default defineRule<'example', Options>({
         names: {
           type: 'array',
           items: { type: 'string' },
-          description: 'scripts that are always called directly; others count where the README calls them by `./`',
+          description:
+            'scripts that are always called directly where there is a metadata file; others count where the README calls them by `./`',
         },
       },
     },
@@ -42,7 +43,8 @@ export default defineRule<'example', Options>({
       const script = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
       if (entry.type !== 'file' || entry.executable || !script.endsWith('.sh') || presets.has(script)) continue;
       const called = callInReadme(example, script);
-      if (!options.names.includes(script) && !called) continue;
+      const isRunnable = example.metadata !== undefined && options.names.includes(script);
+      if (!isRunnable && !called) continue;
       yield {
         message: 'mode',
         data: { script, command: repository.git && entry.tracked ? 'git update-index --chmod=+x' : 'chmod +x' },

@@ -30,6 +30,9 @@ export default defineRule<'example', Options>({
         '\\w\\.sh\\b',
         '\\bcvl run\\b',
         '\\b(?:python3?|torchrun|accelerate launch|uv run|docker (?:run|compose)|docker-compose|cog|make|bash|npm|pip)\\s+[\\w./-]',
+        '^\\s*[$>]?\\s*(?:sbatch|srun|mpirun|kubectl|helm|gcloud|az|aws|sky|ray|modal|conda|poetry|streamlit|jupyter)\\s+[\\w./-]',
+        // A link to where the commands are: another page, a notebook, or a folder of the repository.
+        '\\]\\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^)\\s]*\\.(?:md|rst|ipynb)|(?:\\.{0,2}/)*[\\w-]+(?:/[\\w-]+)*/?)(?:#[^)]*)?\\)',
       ],
     },
   },
@@ -45,7 +48,7 @@ export default defineRule<'example', Options>({
       yield { message: 'empty', at: { file: readme.path } };
       return;
     }
-    if (options.usage.some((pattern) => new RegExp(pattern, 'u').test(text))) return;
+    if (options.usage.some((pattern) => new RegExp(pattern, 'mu').test(text))) return;
     const scripts = ['build.sh', 'train.sh', 'predict.sh'].filter((name) => example.has(name)).map((name) => `\`./${name}\``);
     const start = text.search(/\S/);
     const end = text.slice(start).search(/[\r\n]|$/) + start;

@@ -1,5 +1,5 @@
 import table from '../../rules/files.yaml';
-import { defineRule } from '../../src/api';
+import { defineRule, type Example, foldersFrom } from '../../src/api';
 import { type Demands, demandsSchema, unmetDemands } from './demands';
 
 interface Options {
@@ -19,7 +19,23 @@ export default defineRule<'example', Options>({
   options: { schema: demandsSchema, defaults: { files: (table as { readonly recommended: Demands }).recommended } },
   messages: { missing: '{{file}} is missing, so a newcomer does not get {{purpose}}; add it' },
   *check(example, { options }) {
-    for (const { file, purpose } of unmetDemands(example, options.files))
+    for (const { file, purpose } of unmetDemands(example, options.files)) {
+      if (/^readme/i.test(file) && isToldAbove(example)) continue;
       yield { message: 'missing', data: { file, purpose }, at: { file: example.path } };
+    }
   },
 });
+
+/** Without a metadata file, a folder may be a part of something larger, whose README names it. */
+function isToldAbove({ repository, folder, metadata }: Example): boolean {
+  if (metadata || folder === '') return false;
+  const [, ...above] = foldersFrom(folder);
+  return above.some((each) =>
+    repository
+      .list(each)
+      .filter(({ name, kind }) => kind === 'file' && /^readme(\.\w+)?$/i.test(name))
+      .some(({ name }) => repository.source(joined(each, name))?.text.includes(folder.slice(folder.lastIndexOf('/') + 1))),
+  );
+}
+
+const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);

@@ -28,13 +28,17 @@ export function writtenFolders(example: Example, names: readonly string[]): read
     for (const match of text.slice(0, maxText).matchAll(path.endsWith('.py') ? inPython : inShell)) {
       const name = match[1] ?? '';
       const line = lineAround(text, match.index);
-      if (found.has(name) || !writes.test(line) || /^\s*#/.test(line)) continue;
+      if (found.has(name) || !writes.test(line) || /^\s*#/.test(line) || isBelowAnother(text, match.index)) continue;
       const start = match.index + match[0].length - name.length;
       found.set(name, { name, at: { file: path, start, end: start + name.length, anchor: name } });
     }
   }
   return [...found.values()];
 }
+
+/** `os.path.join(root, "logs")`, `root / "logs"`: the name is no path of its own. */
+const isBelowAnother = (text: string, at: number): boolean =>
+  /\bjoin(?:path)?\([^()]*(?:\([^()]*\)[^()]*)*,\s*f?$|[^/]\/\s*f?$|\+\s*f?$/.test(text.slice(Math.max(0, at - 300), at));
 
 /** UTF-16 units of one file that are looked at. */
 const maxText = 500_000;

@@ -58,11 +58,7 @@ describe('required', () => {
   test('an example that a pack marks by other files has no runner that needs scripts', async () => {
     const examples = { metadata: ['example.yaml'], markers: [{ files: '**/main.py', kind: 'training' as const }], kinds: [] };
     const sample: Sample = { '/example.yaml': '', '/mnist/main.py': '', '/mnist/run.sh': '#!/bin/bash\ndocker run x\n' };
-    const found = await report(required, sample, { examples });
-    expect(found.map(([file, , message]) => [file, message?.split(' ')[0]])).toEqual([
-      ['mnist', 'Dockerfile'],
-      ['mnist', 'build.sh'],
-    ]);
+    expect(await report(required, sample, { examples })).toEqual([]);
   });
 
   test('a pack decides what is required', async () => {
@@ -80,13 +76,25 @@ test('recommended takes a README in any spelling', async () => {
   expect(await report(recommended, presets)).toHaveLength(1);
 });
 
+test('recommended: a part of something larger may be told of by the README above', async () => {
+  const examples = { metadata: [], markers: [{ files: '**/main.py', kind: 'training' as const }], kinds: [] };
+  const files = { '/nets/mnist/main.py': '', '/nets/gan/main.py': '', '/nets/README.md': '- `mnist`: the digits\n' };
+  expect((await report(recommended, files, { examples })).map(([file]) => file)).toEqual(['nets/gan']);
+});
+
 describe('readme', () => {
-  test.each(['`./train.sh`', 'cvl run demo train', '```\npython train.py\n```', 'docker compose up', 'make train'])(
-    '%j is a way to run it',
-    async (text) => {
-      expect(await report(readme, { 'README.md': `# Demo\n\n${text}\n` })).toEqual([]);
-    },
-  );
+  test.each([
+    '`./train.sh`',
+    'cvl run demo train',
+    '```\npython train.py\n```',
+    'docker compose up',
+    'make train',
+    '```\nsbatch train.sbatch\n```',
+    'See [Slurm](slurm/README.md).',
+    'See [Slurm](slurm).',
+  ])('%j is a way to run it', async (text) => {
+    expect(await report(readme, { 'README.md': `# Demo\n\n${text}\n` })).toEqual([]);
+  });
 
   test('a README without a command is shown by its title, and an empty one as a whole', async () => {
     expect(await report(readme, { 'README.md': '\n# Demo\n\nNice.\n', 'build.sh': script })).toEqual([
@@ -103,6 +111,12 @@ describe('executable', () => {
     expect(await report(executable, { 'example.yaml': 'presets:\n  build: {script: build.sh}\n', 'build.sh': plain })).toEqual(
       [],
     );
+  });
+
+  test('without a metadata file only scripts that the README calls by `./`', async () => {
+    const examples = { metadata: [], markers: [{ files: '**/main.py', kind: 'training' as const }], kinds: [] };
+    const files = { 'main.py': '', 'build.sh': plain, 'go.sh': plain, 'README.md': 'Run `./go.sh`.\n' };
+    expect((await report(executable, files, { examples })).map(([file]) => file)).toEqual(['go.sh']);
   });
 
   test('helpers that are only sourced need no bit', async () => {
@@ -223,6 +237,9 @@ describe('gitignore-artifacts', () => {
     'mkdir(data/outputs)',
     'save(outputs_list)',
     'model.save(f"{root}/outputs")',
+    'os.makedirs(os.path.join(args.save_dir, "outputs"))',
+    '(Path(root) / "outputs").mkdir()',
+    'log_dir = root + "outputs"',
   ])('%s writes none that is known', async (line) => {
     expect(await report(gitignoreArtifacts, { 'train.py': `${line}\n` })).toEqual([]);
   });
