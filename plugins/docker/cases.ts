@@ -28,7 +28,14 @@ export function* onAllWays<Found extends Report>(
       else counts.set(key, { count: 1, plain: found, full: full[index] ?? found });
     }
   }
-  for (const { count, plain, full } of counts.values()) yield count >= ways.length ? plain : full;
+  const told = new Set<string>();
+  for (const { count, plain, full } of counts.values()) {
+    // The same word may be wrong under several conditions: the first says enough.
+    const { when, ...data } = plain.data ?? {};
+    const key = JSON.stringify([plain.message, plain.at, data]);
+    if (!told.has(key)) yield count >= ways.length ? plain : full;
+    told.add(key);
+  }
 }
 
 const sameCommand = (a: Launch, b: Launch): boolean =>

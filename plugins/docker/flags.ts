@@ -55,7 +55,7 @@ export default defineRule<'launch', Options>({
     },
   },
   messages: {
-    refused: '{{engine}} refuses this: {{problem}}',
+    refused: '{{engine}} refuses this: {{problem}}{{advice}}',
     command: '`{{flag}}` stands after the image, so it is taken for the command to start; write it before {{image}}',
     tty: '`{{flag}}` needs a terminal, so the launch fails in CI and under a runner (“the input device is not a TTY”); leave out `-t`, or add it only where `[ -t 0 ]` holds',
   },
@@ -64,16 +64,19 @@ export default defineRule<'launch', Options>({
     const [first] = [...spec.problems, ...spec.engineProblems];
     if (first) yield refused(command.engine, first);
     const flag = flagAsCommand(launch);
-    if (flag) yield { message: 'command', data: { flag: flag.text, image: spec.image?.text ?? 'the image' }, at: flag.span };
+    if (flag && !first)
+      yield { message: 'command', data: { flag: flag.text, image: spec.image?.text ?? 'the image' }, at: flag.span };
     const tty = spec.tty === true && !isInteractive(launch) ? terminalFlag(spec.flags) : undefined;
     if (tty && (isOfPreset(launch, options.presets) || isTest(launch.script, options.tests)))
       yield { message: 'tty', data: { flag: tty.written }, at: tty.flag.span, severity: 'warning' };
   },
 });
 
+const unquoted = '; quotes make one word of several here: keep the flags in an array, `"${FLAGS[@]}"`';
+
 const refused = (engine: string, { message, span }: Problem): Found => ({
   message: 'refused',
-  data: { engine, problem: message.replace(/\.$/, '') },
+  data: { engine, problem: message.replace(/\.$/, ''), advice: /^unknown flag: \S+\s/.test(message) ? unquoted : '' },
   at: span,
 });
 

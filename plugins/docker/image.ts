@@ -116,7 +116,11 @@ const namesOf = (example: Example): readonly ImageName[] =>
 const hasUnclearBuild = (example: Example): boolean =>
   ownImageNamesOf(example).some(({ name }) => name.text === undefined) ||
   ownBuildsOf(example).some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
-  example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text));
+  example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text)) ||
+  example.scripts.some(({ shell }) => loads.test(shell.file.text));
+
+/** An archive may hold images of any name. */
+const loads = /\b(?:docker|podman|nerdctl) +(?:image +)?load\b/;
 
 /** A compose file, a Makefile or a README builds it. */
 function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {

@@ -95,7 +95,7 @@ export default defineRule<'launch', Options, Id>({
     depth:
       '{{target}} should hold the repository’s root, and holds {{source}}: go up {{count}} {{direction}}, or ask `git rev-parse --show-toplevel`',
     doubled: 'two absolute paths are glued together to {{source}}, which does not exist; leave out the first one',
-    home: '{{source}} is the home folder of one user on one machine; write `$HOME`, or take it from the script’s folder',
+    home: '{{source}} lies below the home folders of one machine, and nobody else has it; write `$HOME`, or take it from the script’s folder',
     unmade:
       'nothing makes {{source}} before{{when}}, and `--mount` refuses a source that does not exist, as on a new machine; add `mkdir -p "{{path}}"`',
   },

@@ -32,6 +32,7 @@ export default defineRule({
         if (isSplit || span.file !== path || seen.has(span.start) || !maySplit(word)) continue;
         seen.add(span.start);
         const written = shell.file.text.slice(span.start, span.end);
+        if (/^"[^"]*"$/.test(written)) continue;
         const quoted = `"${written}"`;
         const isPlain = /^[^"'`\\\s]*$/.test(written) && !/[*?[{](?!\w+[}:])/.test(written.replace(/\$\{/g, ''));
         yield {

@@ -60,6 +60,7 @@ export default defineRule<'script', Options>({
   *check({ shell }, { options }) {
     if (!isShell(shell) || shell.problems.length > 0) return;
     const commands = simpleCommands(shell);
+    if (commands.every(({ words: [first] }) => first === undefined || settles.has(first.text ?? ''))) return;
     const settings = [shebangOptions(shell), ...commands.flatMap(settingsOf)].join(' ');
     const stopsAtFailure = /-\w*e|errexit/.test(settings) || /\btrap\b.*\bERR\b/.test(shell.file.text);
     const seesPipes = /pipefail/.test(settings) || /PIPESTATUS/.test(shell.file.text);
@@ -75,6 +76,11 @@ export default defineRule<'script', Options>({
     if (step) yield { message: 'continues', data: { step: startsWith(step, options.steps) }, at: step.words[0]!.span };
   },
 });
+
+/** A script of these alone is sourced by another, whose `set -e` it is not to change. */
+const settles: ReadonlySet<string> = new Set(
+  'export source . declare readonly typeset unset alias echo printf return shopt ulimit module :'.split(' '),
+);
 
 const settingsOf = ({ words: [first, ...rest] }: PlainCommand): string[] =>
   first?.text === 'set' ? [rest.map(({ text }) => text ?? '').join(' ')] : [];

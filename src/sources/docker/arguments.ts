@@ -146,6 +146,8 @@ function roleOfUnknown(parts: readonly Part[], at: number): 'flags' | 'operand' 
   if (/(args?|opts?|options?|flags?|params|mounts?|volumes?|envs?|gpus?|tty)($|[\s_])/i.test(names))
     return next ? 'flags' : 'unsure';
   if (!word.many && !isPositional) return 'operand';
+  // `"$@"` holds more flags; `$1` before the image, or the image before its command, is one argument of the caller's.
+  if (word.segments.some((segment) => segment.positional === 'one')) return 'unsure';
   if (isPositional) return next ? 'flags' : 'unsure';
   const followedByArguments = parts
     .slice(at + 1)

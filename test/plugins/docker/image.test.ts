@@ -29,6 +29,8 @@ describe('an image that nothing builds', () => {
     ['of a registry', built, 'docker run ghcr.io/acme/net:1'],
     ['by digest', built, `docker run net@sha256:${'a'.repeat(64)}`],
     ['given by the caller', built, 'docker run "$1"'],
+    ['given by the caller, and then a command', built, 'docker run --rm $1 serve'],
+    ['loaded from an archive', built, 'docker load --input net.tar\ndocker run net'],
     ['only printed', built, 'echo "docker run net"'],
     ['loaded', `${built}\ndocker import net.tar net`, 'docker run net'],
   ])('%s is fine', async (_, build, train) => {

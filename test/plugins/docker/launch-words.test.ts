@@ -53,6 +53,8 @@ describe('flags', () => {
     ['docker run -v a:b:c:d demo', ['refused']],
     ['docker run --mount type=bind,src=/a,dst=b demo', ['refused']],
     ['docker run demo --gpus all', ['command']],
+    ['docker run "--rm -it" demo', ['refused']],
+    ['OPTS="--rm -it"; docker run "$OPTS" demo --gpus all', ['refused']],
     ['docker run demo --rm', ['command']],
     ['docker run demo --model x', []],
     ['docker run --entrypoint train demo --name x', []],
@@ -67,6 +69,11 @@ describe('flags', () => {
     expect(
       (await words(flags, train(launch))).map(([id]) => id).filter((id) => id !== 'refused' || expected.includes('refused')),
     ).toEqual(expected);
+  });
+
+  test('several flags in quotes are one word', async () => {
+    const [found] = await report(flags, train('docker run "--rm -it" demo'));
+    expect(found?.[2]).toContain('unknown flag: --rm -it; quotes make one word of several here');
   });
 
   test('a flag after an image with an entrypoint is the entrypoint’s', async () => {

@@ -130,6 +130,11 @@ test('the home folder of one user', async () => {
   ]);
 });
 
+test('a folder that is made on neither of two ways is told once', async () => {
+  const lines = ['if [ "$1" = gpu ]; then GPUS="--gpus all"; else GPUS=""; fi', run('$GPUS -v "$DIR/models:/models"')];
+  expect((await report(rule, script(...lines))).map(([id]) => id)).toEqual(['made']);
+});
+
 test('a folder of the user’s home has to be made for --mount', async () => {
   expect(await report(rule, script(mount('${HOME}/.cache/torch')))).toEqual([
     ['unmade', '${HOME}/.cache/torch', expect.stringContaining('mkdir -p "$HOME/.cache/torch"')],

@@ -35,6 +35,7 @@ describe('strict-mode', () => {
     [['DIR="$(cd x && pwd)"', 'ls'], []],
     [['mkdir -p out', 'docker run a'], []],
     [['docker build -t a .'], []],
+    [['source common.sh', 'export BATCH=2', 'LR=0.1'], []],
     [['set -e', 'python train.py | tee log'], [['pipe', 'python']]],
     [['set -e', 'docker run a 2>&1 | grep -v noise | tee log'], [['pipe', 'docker']]],
     [['set -euo pipefail', 'python train.py | tee log'], []],
@@ -96,6 +97,7 @@ describe('quoting', () => {
     ['docker run ${TOKEN:+-e TOKEN=$TOKEN} demo', []],
     ['RUN="docker run -v $DIR:/w"\n$RUN demo', []],
     ['cp $DIR/a b', []],
+    ['S=($DIR/a b)\nM=("-v ${S[0]}:/a")\ndocker run "${M[*]}" demo', []],
   ])('%s', async (line, expected) => {
     expect((await words(quoting, script(line))).map(([, word]) => word)).toEqual(expected);
   });
