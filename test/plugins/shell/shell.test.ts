@@ -1,3 +1,4 @@
+import lineEndings from '../../../plugins/shell/line-endings';
 import quoting from '../../../plugins/shell/quoting';
 import scriptDirectory from '../../../plugins/shell/script-directory';
 import strictMode from '../../../plugins/shell/strict-mode';
@@ -84,6 +85,20 @@ describe('script-directory', () => {
 
   test('where no runner calls them, scripts are called from where they lie', async () => {
     expect(await words(scriptDirectory, { '/tools/train.sh': bash('python net.py'), '/tools/net.py': '' })).toEqual([]);
+  });
+});
+
+describe('line-endings', () => {
+  test('one finding at the first line, and a fix that takes off all CR', async () => {
+    const text = '#!/bin/bash\r\nif true; then\r\n  ls\r\nfi\r\n';
+    const [found, ...more] = await findings(lineEndings, { 'train.sh': text });
+    expect(more).toEqual([]);
+    expect(found?.at).toMatchObject({ start: 0, end: '#!/bin/bash'.length });
+    expect(found?.fix).toHaveLength(4);
+  });
+
+  test.each(['#!/bin/bash\nls\n', '#!/bin/bash\ncat <<E\na\r\nE\nls\npwd\n', ''])('%j', async (text) => {
+    expect(await findings(lineEndings, { 'train.sh': text })).toEqual([]);
   });
 });
 
