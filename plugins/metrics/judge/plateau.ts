@@ -32,11 +32,11 @@ export function judgePlateau(series: Series, { values, share, change }: PlateauF
   const fallen = before.mean - after.mean;
   const scatter = 2 * Math.hypot(before.error, after.error);
   const isFalling = fallen > change * size && (fallen > scatter || fallen > 2 * change * size);
-  if (isFalling || -fallen > 5 * change * size || opening.mean - after.mean < 5 * change * size) return pass;
+  if (isFalling || -fallen > 5 * change * size || opening.mean - after.mean <= 5 * change * size) return pass;
   if (scatter > 5 * change * size) return unknown('the values scatter more than a plateau would show');
   const { blocks } = segment;
   let start = blocks.length;
-  const limit = after.mean + Math.max(3 * change * size, scatter);
+  const limit = after.mean + Math.max(2 * change * size, scatter);
   const width = Math.max(4, Math.round(blocks.length / 10));
   for (let index = blocks.length - width; index >= 0; index -= 1) {
     const near = levelOf(blocks.slice(index, index + width));

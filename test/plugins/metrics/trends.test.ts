@@ -69,6 +69,10 @@ describe('what looks wrong and is not', () => {
     ).toEqual([]);
   });
 
+  test('a series of zeros', () => {
+    expect(messagesOf(plateau, buildRun({ series: { val_loss: times(40, () => 0) } }))).toEqual([]);
+  });
+
   test('scatter that is larger than any fall could show', () => {
     expect(outcomesOf(decreasing, buildRun({ series: { loss: times(24, (index) => 10 + 5 * scatter(index)) } }))).toEqual([
       'unknown',

@@ -45,6 +45,7 @@ test.each([
   ['val/perplexity', 'val|perplexity|||'],
   ['ppl', '|perplexity|||'],
   ['log_pplx', '|loss|||'],
+  ['eval_mlm_accuracy', 'val|token-accuracy|||'],
   ['dev/log_perplexity', 'val|loss|||'],
   ['grad_norm', '|gradient-norm|||'],
   ['learning_rate', '|learning-rate|||'],
