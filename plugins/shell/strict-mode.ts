@@ -60,7 +60,7 @@ export default defineRule<'script', Options>({
   *check({ shell }, { options }) {
     if (!isShell(shell) || shell.problems.length > 0) return;
     const commands = simpleCommands(shell);
-    if (outermost(commands).every(({ words: [first] }) => first === undefined || settles.has(first.text ?? ''))) return;
+    if (commands.every(({ words: [first], substituted }) => substituted || settles.has(first?.text ?? ''))) return;
     const settings = [shebangOptions(shell), ...commands.flatMap(settingsOf)].join(' ');
     const stopsAtFailure = /-\w*e|errexit/.test(settings) || /\btrap\b.*\bERR\b/.test(shell.file.text);
     const seesPipes = /pipefail/.test(settings) || /PIPESTATUS/.test(shell.file.text);
@@ -81,16 +81,6 @@ export default defineRule<'script', Options>({
 const settles: ReadonlySet<string> = new Set(
   'export source . declare readonly typeset unset alias echo printf return shopt ulimit module :'.split(' '),
 );
-
-/** Without what stands in a substitution of another command, in order of position. */
-function outermost(commands: readonly PlainCommand[]): readonly PlainCommand[] {
-  let end = 0;
-  return commands.filter(({ span }) => {
-    const isOutside = span.start >= end;
-    end = Math.max(end, span.end);
-    return isOutside;
-  });
-}
 
 const settingsOf = ({ words: [first, ...rest] }: PlainCommand): string[] =>
   first?.text === 'set' ? [rest.map(({ text }) => text ?? '').join(' ')] : [];

@@ -29,9 +29,11 @@ export interface PlainCommand {
   readonly pipedTo: Span | undefined;
   /** The script goes on after its statement. */
   readonly followed: boolean;
+  /** It stands in `$(…)`: what it prints becomes a word of another command, or a value. */
+  readonly substituted: boolean;
 }
 
-type Place = Pick<PlainCommand, 'tested' | 'pipedTo' | 'followed'>;
+type Place = Pick<PlainCommand, 'tested' | 'pipedTo' | 'followed' | 'substituted'>;
 type Values = ReadonlyMap<string, string | undefined>;
 
 /** The simple commands of a tree in order of position, those in substitutions and functions included. */
@@ -69,9 +71,12 @@ export function commandsOf(tree: SyntaxNode, path: string, values: Values = new 
     } else if (node.type === 'Script' || node.type === 'CompoundList') {
       const last = node.commands.at(-1);
       for (const child of node.commands) visit(child, { ...place, followed: place.followed || child !== last });
-    } else forEachChild(node, (child) => visit(child, place));
+    } else {
+      const within = node.type === 'CommandExpansion' ? { ...place, substituted: true } : place;
+      forEachChild(node, (child) => visit(child, within));
+    }
   };
-  visit(tree, { tested: false, pipedTo: undefined, followed: false });
+  visit(tree, { tested: false, pipedTo: undefined, followed: false, substituted: false });
   return commands;
 }
 

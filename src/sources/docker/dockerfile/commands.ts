@@ -16,7 +16,7 @@ export function runCommands(run: Run, stage: Stage, file: SourceFile): readonly 
 function readCommands(run: Run, stage: Stage, file: SourceFile): PlainCommand[] {
   const { body, variables } = run;
   if (!body) {
-    const alone = { redirects: [], span: run.span, tested: false, pipedTo: undefined, followed: false };
+    const alone = { redirects: [], span: run.span, tested: false, pipedTo: undefined, followed: false, substituted: false };
     return run.words.length > 0 ? [{ words: run.words, ...alone }] : [];
   }
   const shell = stage.shells.at(-1)?.[0]?.text ?? 'sh';
