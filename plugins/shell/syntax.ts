@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/api';
+import { defineRule, type ShellScript, type Span } from '../../src/api';
 import { isShell } from './dialect';
 
 export default defineRule({
@@ -12,11 +12,28 @@ export default defineRule({
     bad: ['#!/bin/bash\nif [ -z "$1" ]; then\n  python train.py\n', '#!/bin/bash\npython train.py "$@\n'],
     good: '#!/bin/bash\nif [ -z "$1" ]; then\n  python train.py\nfi\n',
   },
-  messages: { refused: 'Bash stops here when it runs the script: {{problem}}' },
+  messages: {
+    refused: 'Bash stops here when it runs the script: {{problem}}',
+    placeholder:
+      'Bash takes `<` and `>` for redirects and stops here when it runs the script; fill in {{placeholder}}, or ask for it as an argument: `"$1"`',
+  },
   *check({ shell }) {
     if (!isShell(shell)) return;
     // What follows the first error is read out of step.
     const [first] = shell.problems;
-    if (first) yield { message: 'refused', data: { problem: first.message.replace(/\.$/, '') }, at: first.span };
+    if (!first) return;
+    const placeholder = placeholderBefore(shell, first.span);
+    if (placeholder) {
+      const { start, end } = placeholder;
+      yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
+    } else yield { message: 'refused', data: { problem: first.message.replace(/\.$/, '') }, at: first.span };
   },
 });
+
+/** `<path to data>` in the line of a problem, outside quotes: what an author left for others to fill in. */
+function placeholderBefore({ file: { path, text } }: ShellScript, { start }: Span): Span | undefined {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const found = /<[A-Za-z][\w /.:-]*>/.exec(text.slice(line, start + 1));
+  if (!found || /["'#]/.test(text.slice(line, line + found.index))) return undefined;
+  return { file: path, start: line + found.index, end: line + found.index + found[0].length };
+}

@@ -15,6 +15,17 @@ describe('syntax', () => {
     expect(await report(syntax, bash('if true; then', 'echo a', 'while do', 'fi )'))).toHaveLength(1);
   });
 
+  test.each([
+    ['DATA=<path to data>', '<path to data>'],
+    ['./prepare.sh <raw> <processed>', '<raw>'],
+    ['az account set --subscription <subscription>', '<subscription>'],
+  ])('a placeholder in %s', async (line, placeholder) => {
+    const [found, ...more] = await report(syntax, bash(line, 'ls'));
+    expect(more).toEqual([]);
+    expect(found?.[0]).toBe('placeholder');
+    expect(found?.[1]).toBe(placeholder);
+  });
+
   test.each(['#!/usr/bin/env python\nprint("a" if 1 else (2))\n', '#!/usr/bin/fish\nif true\nend\n', '#!/bin/bash\n', ''])(
     '%j is no business of Bash, or fine',
     async (text) => {
