@@ -84,8 +84,12 @@ function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: 
   yield { message: 'example', data: { name, right: read.name }, at: nameAt, related };
 }
 
-/** Whether the word stands in a file of the kind, so that something may well read it by this name. */
-function isMentioned({ files, repository }: Example, name: string, kind: RegExp): boolean {
+/**
+ * Whether the word stands in a file of the kind, so that something may well read it by this name. A folder without metadata may start
+ * code of any other.
+ */
+function isMentioned({ files: own, repository, metadata }: Example, name: string, kind: RegExp): boolean {
+  const files = metadata ? own : repository.files;
   const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
   return files.some(({ path, type }) => {
     const text = type === 'file' && kind.test(path) ? repository.source(path)?.text : undefined;

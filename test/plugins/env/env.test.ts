@@ -103,6 +103,16 @@ describe('what stands beside a name and is none of its values', () => {
     expect(await words(values, own)).toEqual([['type', 'all']]);
   });
 
+  test('a name that code elsewhere in a repository without metadata reads', async () => {
+    const sample: Sample = {
+      'run.sh': script('docker run --env HUGGINGFACE_TOKEN="$HUGGINGFACE_TOKEN" demo'),
+      '/tools/download.py': 'import os\ntoken = os.environ.get("HUGGINGFACE_TOKEN")\n',
+    };
+    const marked = { metadata: [], markers: [{ files: '**/run.sh', kind: 'library' as const }], kinds: [] };
+    expect(await words(names, sample)).toEqual([['library', 'HUGGINGFACE_TOKEN']]);
+    expect(await report(names, sample, { examples: marked })).toEqual([]);
+  });
+
   test('names of the reference in an example that does not follow it', async () => {
     const sample: Sample = { 'train.sh': script('export BATCH_SIZE=1,2,4 CUDA_VISIBLE_DEVICES=all') };
     const marked = { metadata: [], markers: [{ files: '**/train.sh', kind: 'training' as const }], kinds: [] };
