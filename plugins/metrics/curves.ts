@@ -1,7 +1,16 @@
 import type { MetricName, RunArtifact, Series, Split } from '../../src/api';
 
 /** Series that a judgement may be passed on: what is repeated elsewhere, or only closes a run, is not judged twice. */
-const isCurve = ({ role, kind }: Series): boolean => role === 'primary' && kind === 'history';
+const isCurve = (series: Series): boolean => series.role === 'primary' && series.kind === 'history' && !isAverageFromZero(series);
+
+/** A running average that began at 0 rises until it has forgotten that, whatever the loss itself does. */
+const isAverageFromZero = ({ name, first, max, better }: Series): boolean =>
+  better === 'lower' &&
+  /average|avg|running|moving|smooth|(?:^|[^a-z])ema(?![a-z])/i.test(name) &&
+  first !== undefined &&
+  max !== undefined &&
+  first.value >= 0 &&
+  first.value < 0.05 * max.value;
 
 /** Judged curves of one metric as a whole (no part of it) and one split, those without a split counted as training. */
 export function curvesOf({ run }: RunArtifact, metric: string, split: Split | 'evaluation'): Series[] {

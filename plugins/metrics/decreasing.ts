@@ -36,7 +36,8 @@ export default defineJudgement<DecreasingFigures, Series, DecreasingEvidence, 'f
   title: ({ name }) => name,
   judge: judgeDecreasing,
   report({ opening, closing }, series) {
-    const rises = closing.mean > opening.mean + 2 * Math.hypot(opening.error, closing.error);
+    const risen = closing.mean - opening.mean;
+    const rises = risen > 2 * Math.hypot(opening.error, closing.error) && risen > 0.01 * Math.abs(opening.mean);
     return {
       message: rises ? 'rising' : 'flat',
       at: closing.last.place,

@@ -77,7 +77,7 @@ export function collectRun(path: string): RunCollector {
 
     function series(name: string, options: SeriesOptions = {}): SeriesSink {
       const { known, kind = 'history', scale } = options;
-      const key = `${kind}\0${known?.split ?? ''}\0${known?.group ?? ''}\0${name}`;
+      const key = [kind, known?.split, known?.group, known?.aggregation, name].join('\0');
       const existing = source.series.get(key);
       if (existing !== undefined) return existing;
       if (budget.series >= SERIES) {

@@ -17,6 +17,7 @@ const SETTINGS = 300;
 const DIGIT = /\d|nan|inf/i;
 const FINISHED =
   /\b(?:training (?:is |has )?(?:complete[d]?|finished|done)|finished training|training run (?:complete|finished))\b|\bepochs completed in\b|'train_runtime':/i;
+const TOTALS = /\bSummary: +\w[\w.]* *:/;
 const SETTING = /^\s*([A-Za-z][\w \-./()]{1,40}?)\s*[:=]\s*(\S.{0,120}?)\s*$/;
 /** What depends on the digits themselves, not on where they stand: such lines have no shape worth remembering. */
 const BY_DIGITS = /\d,\d|\d\.\d+:\d|exitcode|maxDets=/;
@@ -60,6 +61,8 @@ export function createTextLog(sink: RunSink): TextLog {
   let last: Shape | undefined;
   const stampAt = createStampReader();
   const names = new Map<string, boolean>();
+  /** Names that lines with epoch and step give values of. */
+  const stepped = new Set<string>();
   let epoch = Number.NaN;
   let epochs = Number.NaN;
   let step = Number.NaN;
@@ -263,11 +266,25 @@ export function createTextLog(sink: RunSink): TextLog {
       const total = pair.name === 'train_loss' ? { component: 'run mean' } : {};
       return sink.series(pair.name, { kind: 'summary', known: { ...pair.meaning, ...total } });
     }
+    // NVIDIA's DLLogger does too.
+    if (TOTALS.test(body)) return sink.series(pair.name, { kind: 'summary', known: pair.meaning });
     const annotations = annotationKind !== undefined && pair.name.startsWith('Average ') ? { group: annotationKind } : {};
     const split = pair.meaning.split ?? reading.split;
-    const known: MetricName = { ...annotations, ...pair.meaning, ...(split === undefined ? {} : { split }) };
+    const known: MetricName = {
+      ...annotations,
+      ...pair.meaning,
+      ...(split === undefined ? {} : { split }),
+      ...(isOfEpoch(pair, reading) && { aggregation: 'epoch' }),
+    };
     const scale = pair.written === 'percent' ? '0-100' : pair.written === 'fraction' ? '0-1' : undefined;
     return sink.series(pair.name, { known, ...(scale === undefined || known.better !== 'higher' ? {} : { scale }) });
+  }
+
+  /** Whether a line that names an epoch and no step gives the value of the whole, where lines that name both give those of steps. */
+  function isOfEpoch({ name }: Pair, { epoch: inEpoch, step: atStep }: Reading): boolean {
+    if (Number.isNaN(inEpoch)) return false;
+    if (!Number.isNaN(atStep)) stepped.add(name);
+    return Number.isNaN(atStep) && stepped.has(name);
   }
 
   /** Lines like `Batch size: 8` before the first metric are settings. */

@@ -69,6 +69,13 @@ describe('what looks wrong and is not', () => {
     ).toEqual([]);
   });
 
+  test('a running average that began at 0', () => {
+    const run = buildRun({
+      series: { 'Average Loss': times(80, (index) => 3.6 * (1 - Math.exp(-(index + 0.2) / 8)) - 0.001 * index) },
+    });
+    for (const rule of [decreasing, divergence]) expect(messagesOf(rule, run)).toEqual([]);
+  });
+
   test('a series of zeros', () => {
     expect(messagesOf(plateau, buildRun({ series: { val_loss: times(40, () => 0) } }))).toEqual([]);
   });

@@ -134,6 +134,27 @@ test('settings before the first metric, not after', async () => {
   ]);
 });
 
+test('the value of an epoch, and the totals of a run, are no further steps', async () => {
+  const step = (epoch: number, iteration: number, loss: number): string =>
+    `DLL 2024-01-01 00:00:0${iteration}.1 - Epoch: ${epoch} Iteration: ${iteration}  train.loss : ${loss} None train.lr : 0.1`;
+  const log = [
+    step(0, 1, 7),
+    step(0, 2, 5),
+    'DLL 2024-01-01 00:00:03.1 - Epoch: 0  train.loss : 6 None val.top1 : None %',
+    step(1, 1, 4),
+    step(1, 2, 2),
+    'DLL 2024-01-01 00:00:06.1 - Epoch: 1  train.loss : 3 None val.top1 : None %',
+    'DLL 2024-01-01 00:00:07.1 - Summary: train.loss : 4.5 None',
+  ];
+  const { series } = await read(`${log.join('\n')}\n`);
+  const told = series.filter(({ name }) => name === 'train.loss');
+  expect(told.map(({ kind, aggregation, points }) => [kind, aggregation, points.map(({ value }) => value)])).toEqual([
+    ['history', undefined, [7, 5, 4, 2]],
+    ['history', 'epoch', [6, 3]],
+    ['summary', undefined, [4.5]],
+  ]);
+});
+
 describe('trouble', () => {
   const trace = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    main()\n';
   test.each([
