@@ -227,8 +227,12 @@ function callerFault(
   const isKnown =
     path !== '' &&
     (repository.kind(path) !== undefined || (example && repository.kind(`${example.folder}/${path}`) !== undefined));
-  if (path.includes('/') && !isKnown && repository.kind(first) === 'folder' && !ignoredBy(repository, path))
-    return { message: 'moved', data: { source: path, hint: movedTo(path, example?.folder) }, at: sourcePlace(mount) };
+  if (path.includes('/') && !isKnown && repository.kind(first) === 'folder' && !isBehindLink(launch, path)) {
+    const hint = movedTo(path, example?.folder);
+    // Of a folder that is there, the engine may make a subfolder for data.
+    const isGone = hint !== '' || repository.kind(posix.dirname(path)) === undefined;
+    if (isGone && !ignoredBy(repository, path)) return { message: 'moved', data: { source: path, hint }, at: sourcePlace(mount) };
+  }
   const held = heldIn(launch, target);
   return held === undefined && !isKnown
     ? undefined

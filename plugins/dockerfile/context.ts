@@ -49,9 +49,14 @@ export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
     ignoreFile: ignoreFileOf(repository, path, each),
     build: undefined,
     makes: (name) => scripts.some((script) => mentions(script, name)),
-    sets: () => false,
+    // Where no build is known, one that is not may give any.
+    sets: (name) => argumentsOf(artifact).has(name),
   }));
 }
+
+/** Names that a build may give a value to. */
+const argumentsOf = ({ dockerfile: { globalArgs, stages } }: DockerfileArtifact): ReadonlySet<string> =>
+  new Set([...globalArgs, ...stages.flatMap(({ args }) => args)].map(({ name }) => name));
 
 const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
 

@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/api';
+import { buildsOf, type DockerfileArtifact, defineRule } from '../../src/api';
 
 export default defineRule({
   name: 'syntax',
@@ -16,8 +16,16 @@ export default defineRule({
     references: ['https://docs.docker.com/reference/dockerfile/'],
   },
   messages: { refused: 'the builder refuses this Dockerfile: {{problem}}' },
-  *check({ dockerfile }) {
+  *check(artifact) {
+    if (isFragment(artifact)) return;
+    const { dockerfile } = artifact;
     for (const { message, span } of dockerfile.problems)
       yield { message: 'refused', data: { problem: message.replace(/\.$/, '') }, at: span };
   },
 });
+
+/** `Dockerfile.base` without FROM, which no script builds: others are put together from it. */
+const isFragment = ({ repository, path, dockerfile: { stages } }: DockerfileArtifact): boolean =>
+  stages.length === 0 &&
+  !/(^|\/)(Dockerfile|Containerfile)$/i.test(path) &&
+  !buildsOf(repository).some(({ dockerfile }) => dockerfile === path);

@@ -23,3 +23,11 @@ export const exampleSchema: JsonSchema = schema;
 /** A key that the schema does not know and that is not close to one that it knows. */
 export const isUnknownField = (mismatch: Mismatch): boolean =>
   mismatch.keyword === 'additionalProperties' && mismatch.suggestion === undefined;
+
+const fields: ReadonlySet<string> = new Set(Object.keys(schema.properties));
+
+/** A mapping without a single field of the metadata: another program's file of the same name. */
+export const isForeign = (data: NonNullable<Metadata['data']>): boolean => {
+  const keys = Object.keys(data);
+  return keys.length > 0 && !keys.some((key) => fields.has(key));
+};

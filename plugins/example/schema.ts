@@ -1,5 +1,5 @@
 import { compileSchema, defineRule, type JsonSchema, type Metadata } from '../../src/api';
-import { exampleSchema, mismatchesOf } from './mismatches';
+import { exampleSchema, isForeign, mismatchesOf } from './mismatches';
 import { type SchemaFault, type SchemaOptions, schemaFaults } from './schema-faults';
 
 export default defineRule<'metadata', SchemaOptions>({
@@ -65,6 +65,7 @@ description: Fine-tune a detector
   check(metadata, { options }) {
     const { data } = metadata;
     if (!data) return [];
+    if (!options.schema && isForeign(data)) return [];
     if (!options.schema) return schemaFaults(metadata, data, mismatchesOf(data), exampleSchema, options);
     return checkWith(options.schema, metadata, data, options);
   },

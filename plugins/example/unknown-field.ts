@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/api';
-import { isUnknownField, mismatchesOf } from './mismatches';
+import { isForeign, isUnknownField, mismatchesOf } from './mismatches';
 
 interface Options {
   readonly allow: readonly string[];
@@ -15,7 +15,7 @@ export default defineRule<'metadata', Options>({
   docs: {
     summary: 'The metadata has no fields that nobody reads',
     why: 'A field that no tool reads looks like a setting and is none: what it says is lost, and it goes stale unnoticed.',
-    bad: ['docker: my-image\n', 'presets:\n  train: {script: train.sh, args: [--epochs, "1"]}\n'],
+    bad: ['name: demo\ndocker: my-image\n', 'presets:\n  train: {script: train.sh, args: [--epochs, "1"]}\n'],
     good: 'image: my-image\nx-owner: vision team\n',
   },
   options: {
@@ -55,7 +55,7 @@ export default defineRule<'metadata', Options>({
   },
   *check(metadata, { options }) {
     const { data, yaml } = metadata;
-    if (!data) return;
+    if (!data || isForeign(data)) return;
     const verification = new Set(['last_verified', 'last_verification_note']);
     const unknown = mismatchesOf(data).filter((mismatch) => {
       const [first] = mismatch.path;

@@ -11,7 +11,6 @@ export { importsOf } from '../model/python';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
 export { type PythonStart, startsOf } from '../model/start';
-export { foldersFrom } from '../model/tree';
 export type {
   DockerfileArtifact,
   Example,
@@ -24,6 +23,7 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
+export { foldersFrom } from '../model/tree';
 export { conditionsOf, type FlagUse } from '../sources/docker/arguments';
 export {
   type Command,

@@ -7,7 +7,7 @@ import { CALLER, rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
 import type { Span } from '../sources/text/span';
 import type { Example, Repository, Script } from './targets';
-import { foldersFrom, folderOf, joinPath } from './tree';
+import { folderOf, foldersFrom, joinPath } from './tree';
 
 /** A `docker build` that some script performs. */
 export interface ImageBuild {

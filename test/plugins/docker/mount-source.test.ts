@@ -124,6 +124,15 @@ test('a path that the script makes absolute itself', async () => {
   expect(await report(rule, sample)).toEqual([]);
 });
 
+test('a folder below the caller’s that lies where one is, has not moved', async () => {
+  const files = (source: string) => ({
+    'run.sh': `#!/bin/bash\ndocker run -v $PWD/${source}:/data demo\n`,
+    '/tools/ssd/net.py': '',
+  });
+  expect(await report(rule, files('tools/ssd/data'))).toEqual([]);
+  expect((await report(rule, files('tools/yolo/data'))).map(([id]) => id)).toEqual(['moved']);
+});
+
 test('the home folder of one user', async () => {
   expect(await report(rule, script(run('-v /home/ubuntu/.cache:/root/.cache')))).toEqual([
     ['home', '/home/ubuntu/.cache', expect.stringContaining('write `$HOME`')],

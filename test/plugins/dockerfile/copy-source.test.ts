@@ -107,5 +107,6 @@ describe('a file that is made before the build', () => {
 test('a name that the build gives is not the default', async () => {
   const Dockerfile = 'FROM python:3.12\nARG MODEL=net.onnx\nCOPY ${MODEL} /models/\n';
   expect(await faults({ Dockerfile, 'build.sh': build('docker build -t demo "$DIR"') })).toHaveLength(1);
+  expect(await faults({ Dockerfile })).toEqual([]);
   expect(await faults({ Dockerfile, 'build.sh': build('docker build --build-arg MODEL="$1" -t demo "$DIR"') })).toEqual([]);
 });

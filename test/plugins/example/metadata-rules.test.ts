@@ -149,7 +149,7 @@ describe('unknown-field', () => {
   });
 
   test('ten thousand fields are counted, not listed', async () => {
-    const text = Array.from({ length: 10_000 }, (_, index) => `zzzzz${index}q: 1\n`).join('');
+    const text = `name: demo\n${Array.from({ length: 10_000 }, (_, index) => `zzzzz${index}q: 1\n`).join('')}`;
     const found = await report(unknownField, text);
     expect(found).toHaveLength(21);
     expect(found.at(-1)?.[1]).toContain('9980 further fields');

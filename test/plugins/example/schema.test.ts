@@ -96,3 +96,10 @@ test('a pack can bring a schema of its own', async () => {
   expect(await report('owner: vision team\nwhatever: 1\n', { options: { schema } })).toEqual([]);
   expect(await report('owner: 7\n', { options: { schema } })).toEqual([['7', expect.stringContaining('"owner" must be text')]]);
 });
+
+test('another program’s file of the same name is no metadata', async () => {
+  const tuning = 'tuning:\n  max_trials: 100\nhyperparams:\n  launcher: {ninstances: [1, 2]}\n';
+  expect(await report(tuning)).toEqual([]);
+  expect((await lintSample(unknownField, tuning)).findings).toEqual([]);
+  expect(await report(`${tuning}tags: [cpu]\n`)).not.toEqual([]);
+});
