@@ -172,6 +172,13 @@ test('runs/tracked tells one run once, and nothing outside of git’s knowledge'
   expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('with 1 more file of it')]);
 });
 
+test('runs/unfinished leaves runs alone that all end at one step', async () => {
+  const log = (end: number): string => [10, 20, end].map((step) => `step:${step}/100 loss:${2 - step / 100}\n`).join('');
+  const seeds = (...ends: number[]) => Object.fromEntries(ends.map((end, seed) => [`logs/seed${seed}.log`, log(end)]));
+  expect(await told(unfinished, seeds(80, 80, 80))).toEqual([]);
+  expect(await told(unfinished, seeds(80, 70, 60))).toHaveLength(3);
+});
+
 test('a record of results in no example is not committed by mistake, and no place is asked for where there is no metadata', async () => {
   const files = { 'train.sh': '', 'results/seed_1.out': 'step 10 loss: 2.1\nstep 20 loss: 1.9\n' };
   const marked = { metadata: [], markers: [{ files: '**/train.sh', kind: 'training' as const }], kinds: [] };
