@@ -21,7 +21,8 @@ export default defineRule({
     if (!isShell(shell)) return;
     // What follows the first error is read out of step.
     const [first] = shell.problems;
-    if (!first) return;
+    // In `[[ … && !( -v A || -v B ) ]]` the parser takes `!(` for a pattern.
+    if (!first || isNegatedGroup(shell, first.span)) return;
     const placeholder = placeholderBefore(shell, first.span);
     if (placeholder) {
       const { start, end } = placeholder;
@@ -37,3 +38,6 @@ function placeholderBefore({ file: { path, text } }: ShellScript, { start }: Spa
   if (!found || /["'#]/.test(text.slice(line, line + found.index))) return undefined;
   return { file: path, start: line + found.index, end: line + found.index + found[0].length };
 }
+
+const isNegatedGroup = ({ file: { text } }: ShellScript, { start }: Span): boolean =>
+  /\[\[.*!\(/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));

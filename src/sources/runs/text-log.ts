@@ -183,7 +183,7 @@ export function createTextLog(sink: RunSink): TextLog {
     }
     let plain = !looksLikeTrouble(text);
     if (!measured && text.startsWith('MM')) tellOpenMmlab(text, sink);
-    if (/^(?:<{7}|>{7}) |^={7}$/.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
+    if (/^(?:<{7}|>{7}) /.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
     if (text.startsWith('IoU metric: ')) {
       annotationKind = text.slice(12).trim();
       plain = false;

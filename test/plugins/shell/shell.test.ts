@@ -26,12 +26,15 @@ describe('syntax', () => {
     expect(found?.[1]).toBe(placeholder);
   });
 
-  test.each(['#!/usr/bin/env python\nprint("a" if 1 else (2))\n', '#!/usr/bin/fish\nif true\nend\n', '#!/bin/bash\n', ''])(
-    '%j is no business of Bash, or fine',
-    async (text) => {
-      expect(await report(syntax, text)).toEqual([]);
-    },
-  );
+  test.each([
+    '#!/bin/bash\nif [[ a == b && !( -v A || -v B )]]; then ls; fi\n',
+    '#!/usr/bin/env python\nprint("a" if 1 else (2))\n',
+    '#!/usr/bin/fish\nif true\nend\n',
+    '#!/bin/bash\n',
+    '',
+  ])('%j is no business of Bash, or fine', async (text) => {
+    expect(await report(syntax, text)).toEqual([]);
+  });
 });
 
 describe('strict-mode', () => {

@@ -155,6 +155,11 @@ test('the value of an epoch, and the totals of a run, are no further steps', asy
   ]);
 });
 
+test('a ruler of seven signs is no merge conflict', async () => {
+  expect((await read('=======\nstep 1 loss: 0.5\n')).problems).toEqual([]);
+  expect((await read('<<<<<<< HEAD\nstep 1 loss: 0.5\n=======\nstep 1 loss: 0.6\n>>>>>>> main\n')).problems).not.toEqual([]);
+});
+
 describe('trouble', () => {
   const trace = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    main()\n';
   test.each([
