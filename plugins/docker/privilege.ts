@@ -20,7 +20,7 @@ export default defineRule({
     capability: '`{{capability}}` is close to the whole machine; give a narrower capability, or say in a comment what needs it',
     socket: 'who can write to the engine’s socket owns the machine; leave the mount out, or say in a comment what needs it',
     network:
-      '`--network host` opens all ports of the machine to the container and the other way round; publish the ones it serves by `-p`, as only training on several machines needs it',
+      '`--network host` opens all ports of the machine to the container and the other way round; publish the ones that it serves by `-p` (only training on several machines needs more)',
     pid: '`--pid host` shows and lets stop all processes of the machine; leave it out',
   },
   *check({ spec }): Iterable<Report<'privileged' | 'capability' | 'socket' | 'network' | 'pid'>> {
