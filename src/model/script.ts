@@ -1,6 +1,7 @@
 import { type RunSpec, readRun } from '../sources/docker/run';
 import { type EvaluatedCommand, type Evaluation, evaluate } from '../sources/shell/evaluate';
 import type { ShellScript } from '../sources/shell/parse';
+import { mayCallEngine } from './engine-reach';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Launch, Repository, Script } from './targets';
 import { folderOf } from './tree';
@@ -10,7 +11,10 @@ export function createScript(repository: Repository, shell: ShellScript): Script
   const { path } = shell.file;
   let evaluation: Evaluation | undefined;
   let launches: readonly Launch[] | undefined;
-  const evaluated = (): Evaluation => (evaluation ??= evaluate(shell, { mode: 'symbolic', host: symbolicHost(repository) }));
+  const evaluated = (): Evaluation =>
+    (evaluation ??= mayCallEngine(repository, shell)
+      ? evaluate(shell, { mode: 'symbolic', host: symbolicHost(repository) })
+      : { commands: [], incomplete: [], variables: new Map() });
   const script: Script = {
     repository,
     path,

@@ -1,0 +1,60 @@
+import type { ShellScript } from '../sources/shell/parse';
+import { memoised } from './repository';
+import type { Repository } from './targets';
+import { nameOf } from './tree';
+
+const engine = /docker|podman|nerdctl/;
+
+/** What may be the last part of another script's path: a name that ends like one, or any word behind `source`. */
+const otherScript = /[\w.-]+\.(?:sh|bash)\b/g;
+const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
+
+/** A script whose name is put together, or found. A name that is not in the text at all leads nowhere. */
+const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
+
+/** Whether following a script can come to a call of a container engine: it names one, or runs a script that does. */
+export function mayCallEngine(repository: Repository, { file }: ShellScript): boolean {
+  const { reached, byName } = knownOf(repository);
+  return memoised(reached, file.path, () => {
+    const seen = new Set([file.path]);
+    const texts = [file.text];
+    for (const text of texts) {
+      if (engine.test(text)) return true;
+      const commands = text.replace(/^\s*(?:#|echo\b).*$/gm, '');
+      if (unnamedScript.test(commands)) return true;
+      const names = [
+        ...(commands.match(otherScript) ?? []),
+        ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
+      ];
+      for (const path of names.flatMap((name) => byName.get(name) ?? [])) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        texts.push(repository.source(path)?.text ?? '');
+      }
+    }
+    return false;
+  });
+}
+
+interface Known {
+  readonly reached: Map<string, boolean>;
+  /** Paths of the repository's files by their last part. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+const known = new WeakMap<Repository, Known>();
+
+function knownOf(repository: Repository): Known {
+  let found = known.get(repository);
+  if (!found) {
+    const byName = new Map<string, string[]>();
+    for (const { path, type } of repository.files) {
+      if (type !== 'file') continue;
+      const paths = byName.get(nameOf(path));
+      if (paths) paths.push(path);
+      else byName.set(nameOf(path), [path]);
+    }
+    known.set(repository, (found = { reached: new Map(), byName }));
+  }
+  return found;
+}
