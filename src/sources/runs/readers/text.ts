@@ -29,6 +29,7 @@ function detect(candidate: Candidate): number {
   const speaksOfTraining =
     /train|slurm|nohup|output|\.(?:out|o\d+)$/i.test(name) ||
     /\b(?:train\w*|epochs?|batch\w*|cuda|torch|tensorflow|loss)\b/i.test(text);
+  const isLog = !name.endsWith('.txt') || /log|train|output/i.test(name);
   let dated = 0;
   let measured = 0;
   let trouble = 0;
@@ -39,9 +40,8 @@ function detect(candidate: Candidate): number {
     if (!reading.pairs.some(({ meaning }) => isMeasure(meaning))) continue;
     measured += 1;
     if (!Number.isNaN(reading.step) || !Number.isNaN(reading.epoch)) dated += 1;
+    if (dated >= 2) return isLog ? 0.75 : 0.6;
   }
-  const isLog = !name.endsWith('.txt') || /log|train|output/i.test(name);
-  if (dated >= 2) return isLog ? 0.75 : 0.6;
   if (measured > 0 && isLog) return 0.55;
   if (!isLog) return 0;
   // Trouble alone makes a run only of what speaks of training: any program may die.
