@@ -1,5 +1,5 @@
 import table from '../../rules/images.yaml';
-import { type Command, type Dockerfile, defineRule, finalStage, type Launch, parseImage } from '../../src/api';
+import { brokenLines, type Command, type Dockerfile, defineRule, finalStage, type Launch, parseImage } from '../../src/api';
 
 interface Options {
   readonly bases: readonly string[];
@@ -48,6 +48,8 @@ export default defineRule<'dockerfile', Options>({
     if (unbuffered && unbuffered.value !== '') return;
     const start = image.entrypoint && startsPython(image.entrypoint, dockerfile) ? image.entrypoint : image.cmd;
     if (example?.launches.length && !example.launches.some(usesOwnCommand)) return;
+    // What a script with a fault was meant to start is not known.
+    if (example?.scripts.some(({ shell }) => shell.problems.length > 0 || brokenLines(shell).length > 0)) return;
     if (start && startsPython(start, dockerfile)) yield { message: 'unset', at: start.span };
   },
 });

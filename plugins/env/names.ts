@@ -1,5 +1,5 @@
-import { defineRule, type Example, type Related, type Report } from '../../src/api';
-import { isNear } from './near';
+import { defineRule, type Example, isNear, type Related, type Report } from '../../src/api';
+
 import { defaults, type Options, schema, type Variables } from './table';
 import { codeUsesOf, settingsOf, type Use } from './uses';
 
@@ -26,13 +26,15 @@ export default defineRule<'example', Options>({
   messages: {
     library: 'nothing reads {{name}}; the variable ({{meaning}}) is called {{right}}',
     example: '{{name}} is set for the container, but its code reads {{right}}; write {{right}}',
+    code: '{{right}} is read here, but the container is given {{name}}, which nothing reads; read {{name}}',
   },
   *check(example, { options }): Iterable<Found> {
     const settings = settingsOf(example);
     const suspect = suspicion(settings, options.variables);
     const uses = [...settings, ...codeUsesOf(example, suspect)];
     for (const use of uses) {
-      if (use.kind === 'script' || Object.hasOwn(options.variables, use.name)) continue;
+      const isLibrary = Object.hasOwn(options.variables, use.name) && options.variables[use.name]?.read === 'library';
+      if (use.kind === 'script' || isLibrary) continue;
       yield* misspelt(example, use, uses, options.variables);
     }
   },
@@ -41,7 +43,7 @@ export default defineRule<'example', Options>({
 /** Whether a name in code is worth a look: it is nearly one of the table's, or nearly one that is passed into a container. */
 function suspicion(settings: readonly Use[], variables: Variables): (name: string) => boolean {
   const passed = settings.filter(({ kind }) => kind === 'passed').map(({ name }) => name);
-  return (name) => passed.some((other) => isNear(name, other)) || isNearTable(name, variables);
+  return (name) => passed.some((other) => isRelated(name, other)) || isNearTable(name, variables);
 }
 
 const nearTable = new WeakMap<Variables, Map<string, boolean>>();
@@ -57,14 +59,19 @@ function isNearTable(name: string, variables: Variables): boolean {
   return near;
 }
 
-type Found = Report<'library' | 'example'>;
+type Found = Report<'library' | 'example' | 'code'>;
+
+/** One name is a slip of the hand away from the other, or begins it: GRAD_ACCUM, GRAD_ACCUMULATION. */
+const isRelated = (a: string, b: string): boolean =>
+  isNear(a, b) || (Math.min(a.length, b.length) >= 5 && a !== b && (a.startsWith(b) || b.startsWith(a)));
 
 function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: Variables): Iterable<Found> {
   const { name, nameAt } = use;
   const isPython = use.kind.startsWith('python');
   const known = Object.entries(variables).filter(([, { read }]) => read === 'library');
   const mistaken = known.find(([, variable]) => variable.mistaken?.includes(name));
-  const near = name.length >= 6 ? known.filter(([right]) => isNear(name, right)) : [];
+  const isListed = Object.hasOwn(variables, name);
+  const near = name.length >= 6 && !isListed ? known.filter(([right]) => isNear(name, right)) : [];
   const found = mistaken ?? (near.length === 1 ? near[0] : undefined);
   if (found) {
     const [right, { meaning }] = found;
@@ -74,12 +81,16 @@ function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: 
     yield { message: 'library', data: { name, right, meaning }, at: nameAt };
     return;
   }
-  if (use.kind !== 'passed' || name.length < 6 || isMentioned(example, name, /\.(py|ipynb|js|ts|toml|ya?ml|md)$|Dockerfile/))
-    return;
-  const reads = uses.filter((other) => other.kind === 'python-read' && isNear(name, other.name));
+  if (use.kind !== 'passed' || name.length < 5 || isMentioned(example, name, /\.(py|ipynb|js|ts|toml|ya?ml)$|Dockerfile/)) return;
+  const given = new Set(uses.filter(({ kind }) => kind === 'passed' || kind === 'image').map((other) => other.name));
+  const reads = uses.filter((other) => other.kind === 'python-read' && isRelated(name, other.name) && !given.has(other.name));
   const [read] = reads;
   if (!read || reads.some((other) => other.name !== read.name)) return;
-  if (uses.some((other) => other.kind === 'passed' && other.name === read.name && other.nameAt.file === nameAt.file)) return;
+  if (isListed && !Object.hasOwn(variables, read.name)) {
+    const related: Related[] = [{ message: 'given here', at: nameAt }];
+    yield { message: 'code', data: { name, right: read.name }, at: read.nameAt, related };
+    return;
+  }
   const related: Related[] = [{ message: 'read here', at: read.nameAt }];
   yield { message: 'example', data: { name, right: read.name }, at: nameAt, related };
 }
@@ -91,8 +102,11 @@ function* misspelt(example: Example, use: Use, uses: readonly Use[], variables: 
 function isMentioned({ files: own, repository, metadata }: Example, name: string, kind: RegExp): boolean {
   const files = metadata ? own : repository.files;
   const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  // A constant of Python that has the variable's name reads nothing by itself.
+  const literal = new RegExp(`["']${name}["']`);
   return files.some(({ path, type }) => {
     const text = type === 'file' && kind.test(path) ? repository.source(path)?.text : undefined;
-    return text?.includes(name) === true && word.test(text);
+    if (text?.includes(name) !== true) return false;
+    return (path.endsWith('.py') && !/BaseSettings|environs|decouple/.test(text) ? literal : word).test(text);
   });
 }

@@ -9,6 +9,8 @@ export interface Variable {
   /** `library`: only this spelling has an effect; `example`: the example's own code decides. */
   readonly read: 'example' | 'library';
   readonly meaning: string;
+  /** Of a number: what lies below makes no sense; -1 may stand for "chosen by the code". */
+  readonly minimum?: number;
   /** Other names that people take for it, and that nothing reads. */
   readonly mistaken?: readonly string[];
 }
@@ -43,6 +45,7 @@ export const schema: JsonSchema = {
           },
           read: { enum: ['example', 'library'], description: 'who reads it: a library knows only this spelling' },
           meaning: { type: 'string', description: 'what it does, in a few words' },
+          minimum: { type: 'number', description: 'of a number: the least that makes sense' },
           mistaken: {
             type: 'array',
             items: { type: 'string' },

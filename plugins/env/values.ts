@@ -21,6 +21,7 @@ export default defineRule<'example', Options>({
   options: { schema, defaults },
   messages: {
     type: '{{name}} ({{meaning}}) takes {{kind}}, not {{value}}; write {{sample}}',
+    least: '{{name}} ({{meaning}}) is at least {{minimum}}, not {{value}}; write a larger number',
     conversion:
       'without {{name}} the code calls `{{conversion}}({{value}})`, which raises ValueError; give a default that is {{kind}}',
     truth:
@@ -36,17 +37,22 @@ export default defineRule<'example', Options>({
     };
     for (const { name, value, valueAt, kind } of [...settingsOf(example), ...codeValuesOf(example, mayBeWrong)]) {
       const variable = variableOf(name);
-      if (!variable || value === undefined || value === '' || fits(value, variable.type)) continue;
+      if (!variable || value === undefined || value === '') continue;
+      const { minimum, meaning } = variable;
+      const isOwn = example.metadata !== undefined;
+      if (isOwn && minimum !== undefined && isNumber(value) && Number(value) < minimum && Number(value) !== -1)
+        yield { message: 'least', data: { name, meaning, minimum, value: JSON.stringify(value) }, at: valueAt };
+      if (fits(value, variable.type)) continue;
       if (variable.read === 'example' && (!example.metadata || mayBeRead(value, kind))) continue;
       const [kindWords, sample] = describe(variable.type);
-      const data = { name, meaning: variable.meaning, kind: kindWords, value: JSON.stringify(value), sample };
+      const data = { name, meaning, kind: kindWords, value: JSON.stringify(value), sample };
       yield { message: 'type', data, at: valueAt };
     }
     yield* conversions(example);
   },
 });
 
-type Found = Report<'type' | 'conversion' | 'truth'>;
+type Found = Report<'type' | 'least' | 'conversion' | 'truth'>;
 
 /** Words that code which reads a number often takes too. */
 const openWords: ReadonlySet<string> = new Set(['auto', 'none', 'null', 'all', 'max', 'full', 'inf', 'default']);

@@ -21,6 +21,7 @@ export default defineRule({
       'a path with a space in it becomes two words here, and the engine takes the second for something else; write `{{quoted}}`',
   },
   *check({ commands, shell, path }): Iterable<Report<'splits'>> {
+    if (shell.problems.length > 0) return;
     const seen = new Set<number>();
     for (const { argv } of commands) {
       // Words that one expansion gave were split on purpose.

@@ -27,7 +27,10 @@ export default defineRule({
     if (placeholder) {
       const { start, end } = placeholder;
       yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
-    } else yield { message: 'refused', data: { problem: first.message.replace(/\.$/, '') }, at: first.span };
+    } else {
+      const advice = /unterminated .*quote/i.test(first.message) ? '; close the quote that begins here' : '';
+      yield { message: 'refused', data: { problem: first.message.replace(/\.$/, '') + advice }, at: first.span };
+    }
   },
 });
 

@@ -35,6 +35,7 @@ export {
   type Stage,
 } from '../sources/docker/dockerfile';
 export { type Dockerignore, excludedBy, parseDockerignore } from '../sources/docker/dockerignore';
+export { runFlags } from '../sources/docker/flags';
 export type { Part } from '../sources/docker/part';
 export type { EnvironmentEntry, RunSpec } from '../sources/docker/run';
 export { type ImageReference, parseImage, sameImage } from '../sources/docker/values/image';
@@ -44,12 +45,14 @@ export { readInstall } from '../sources/python/requirements/installs';
 export type * from '../sources/runs/model';
 export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
+export { type BrokenLine, brokenLines } from '../sources/shell/broken-lines';
 export { isBatchJob, type ShellScript } from '../sources/shell/parse';
 export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../sources/shell/roots';
 export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/shell/simple-commands';
-export { type VariableValue, variableValues } from '../sources/shell/variable-uses';
+export { type VariableRead, type VariableValue, variableReads, variableValues } from '../sources/shell/variable-uses';
 export type { Condition, Segment, Word } from '../sources/shell/word';
 export { closest, didYouMean } from '../sources/text/closest';
+export { isNear } from '../sources/text/near';
 export {
   isPlace,
   isSpan,

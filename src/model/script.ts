@@ -1,4 +1,5 @@
 import { type RunSpec, readRun } from '../sources/docker/run';
+import { isBroken } from '../sources/shell/broken-lines';
 import { type EvaluatedCommand, type Evaluation, evaluate } from '../sources/shell/evaluate';
 import type { ShellScript } from '../sources/shell/parse';
 import { mayCallEngine } from './engine-reach';
@@ -15,6 +16,10 @@ export function createScript(repository: Repository, shell: ShellScript): Script
     (evaluation ??= mayCallEngine(repository, shell)
       ? evaluate(shell, { mode: 'symbolic', host: symbolicHost(repository) })
       : { commands: [], incomplete: [], variables: new Map() });
+  const isCut = ({ span }: EvaluatedCommand): boolean => {
+    const source = span.file === path ? shell : repository.script(span.file)?.shell;
+    return source !== undefined && isBroken(source, span);
+  };
   const script: Script = {
     repository,
     path,
@@ -29,7 +34,10 @@ export function createScript(repository: Repository, shell: ShellScript): Script
       return evaluated().incomplete;
     },
     get launches() {
-      launches ??= script.commands.filter(startsContainer).map((command) => createLaunch(script, command));
+      // Of a command that is cut or not closed, what it lacks says nothing: the script's own fault is told instead.
+      launches ??= script.commands
+        .filter((command) => startsContainer(command) && !isCut(command))
+        .map((command) => createLaunch(script, command));
       return launches;
     },
   };

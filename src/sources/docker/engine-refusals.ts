@@ -35,7 +35,7 @@ function checkMount(mount: Mount): Problem[] {
   const refuse = (message: string, span: Span): Problem[] => [{ message, span }];
   const { type, source, target, span } = mount;
   const targetSpan = target.masked === '' ? span : mount.targetSpan;
-  if (type !== undefined && !mountTypes.includes(type)) return refuse(`mount type unknown: "${type}"`, span);
+  if (type !== undefined && !mountTypes.includes(type)) return refuse(`mount type unknown: "${type}"`, mount.typeSpan ?? span);
   if (type === 'tmpfs' && source && source.masked !== '')
     return refuse('invalid mount config for type "tmpfs": field Source must not be specified', source.span);
   if (type === 'bind') {

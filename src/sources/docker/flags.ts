@@ -82,3 +82,6 @@ function readTable(command: string, text: string): FlagTable {
   }
   return { command, long, short };
 }
+
+/** The flags of `run`, without dashes. */
+export const runFlags = (): readonly string[] => [...flagTable('run').long.keys()];

@@ -45,9 +45,12 @@ export function parseShell(file: SourceFile): ShellScript {
  */
 export const isBatchJob = ({ file }: ShellScript): boolean => /^#(?:SBATCH|PBS|BSUB|COBALT|FLUX)\b/m.test(file.text);
 
-/** A carriage return before a line's end is part of the word for bash, but all editors hide it: it is read as a blank. */
+/**
+ * A carriage return before a line's end is part of the word for bash, but all editors hide it: it is read as a blank, and a backslash
+ * before it as one that ends the line, so that a script of another system is told of its line ends alone.
+ */
 export function parseSource(text: string): ParsedScript {
-  return parse(text.includes('\r') ? text.replace(/\r(?=\n)/g, ' ') : text);
+  return parse(text.includes('\r') ? text.replace(/\\\r\n/g, '\\\n ').replace(/\r(?=\n)/g, ' ') : text);
 }
 
 function collectProblems(tree: ParsedScript, file: SourceFile): Problem[] {
@@ -61,9 +64,30 @@ function collectProblems(tree: ParsedScript, file: SourceFile): Problem[] {
     problems.push({ message, span: { file: file.path, start, end: endOfToken(file.text, start) } });
   };
   walk(tree, (node, foreignAt) => {
-    for (const error of node.errors ?? []) add(error.message, foreignAt ?? error.pos);
+    for (const error of node.errors ?? []) add(error.message, foreignAt ?? openedAt(error.message, file.text) ?? error.pos);
   });
   return problems.sort((a, b) => a.span.start - b.span.start);
+}
+
+const openedAt = (message: string, text: string): number | undefined => {
+  const [, kind] = /unterminated (double|single) quote/i.exec(message) ?? [];
+  return kind === undefined ? undefined : unclosedAt(text, kind === 'double' ? '"' : "'");
+};
+
+/**
+ * The quote that its author did not close. Bash takes the next one for its end, and names the last quote of the script; one that runs
+ * from a continued line into a line of options was not meant to.
+ */
+function unclosedAt(text: string, mark: string): number | undefined {
+  let open: { readonly mark: string; readonly at: number } | undefined;
+  for (const { 0: found, index } of text.matchAll(/\\\r?\n[ \t]*--?[a-zA-Z]|\\[\s\S]|["']|(?<=[\s;&|()]|^)#.*/g)) {
+    if (found.startsWith('#')) continue;
+    if (/^\\\r?\n/.test(found)) {
+      if (open?.mark === mark) return open.at;
+    } else if (found === open?.mark) open = undefined;
+    else if (!open && !found.startsWith('\\')) open = { mark: found, at: index };
+  }
+  return undefined;
 }
 
 /**

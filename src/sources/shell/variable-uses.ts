@@ -14,6 +14,36 @@ export interface VariableValue {
   readonly assignedTo?: string;
 }
 
+/** An expansion of a variable. */
+export interface VariableRead {
+  readonly name: string;
+  /** The name alone. */
+  readonly span: Span;
+  /** It says what to do where the variable is not set: `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`. */
+  readonly provided: boolean;
+  /** The variable that takes the value, in `NAME=${OTHER}` and in `--env "NAME=${OTHER}"`. */
+  readonly into: string | undefined;
+}
+
+/** All expansions in order of position, those in substitutions and functions included. */
+export function variableReads({ tree, file }: ShellScript): readonly VariableRead[] {
+  const reads: VariableRead[] = [];
+  const add = (name: string, start: number, provided: boolean, whole: number): void => {
+    if (!/^[A-Za-z_]\w*$/.test(name)) return;
+    const into = /(?:^|[\s"'])([A-Za-z_]\w*)=["']?$/.exec(file.text.slice(Math.max(0, whole - 80), whole))?.[1];
+    reads.push({ name, span: { file: file.path, start, end: start + name.length }, provided, into });
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
+    if (node.type === 'SimpleExpansion') add(node.text.slice(1), node.pos + 1, false, node.pos);
+    if (node.type === 'ParameterExpansion' && node.prefix === undefined)
+      add(node.parameter, node.parameterPos, node.operation?.type === 'Default', node.pos);
+    forEachChild(node, visit);
+  };
+  visit(tree);
+  return reads.sort((a, b) => a.span.start - b.span.start);
+}
+
 const cached = new WeakMap<ShellScript, readonly VariableValue[]>();
 
 /** All of them in order of position, whether or not the line is ever reached. */

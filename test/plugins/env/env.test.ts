@@ -1,7 +1,7 @@
 import names from '../../../plugins/env/names';
-import { isNear } from '../../../plugins/env/near';
 import values from '../../../plugins/env/values';
 import type { Rule, Sample } from '../../../src/api';
+import { isNear } from '../../../src/sources/text/near';
 import { report, script } from '../docker/report';
 
 const words = async (rule: Rule, sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);
@@ -24,6 +24,15 @@ test.each([
   expect([isNear(a, b), isNear(b, a)]).toEqual([near, near]);
 });
 
+test.each([
+  ['BATCH_SIZE=0', [['least', '0']]],
+  ['LORA_R=-16', [['least', '-16']]],
+  ['BATCH_SIZE=-1', []],
+  ['NUM_EPOCHS=0.5', []],
+])('the least value: %s', async (env, expected) => {
+  expect(await words(values, image(env))).toEqual(expected);
+});
+
 describe('names', () => {
   test('of library variables, wherever they are set', async () => {
     expect(await words(names, image('PYTHONUNBUFERED=1'))).toEqual([['library', 'PYTHONUNBUFERED']]);
@@ -42,7 +51,18 @@ describe('names', () => {
     expect(await words(names, launch('--env WARMUP_STEP=5 --env WARMUP_STEPS=5', python))).toEqual([]);
     expect(await words(names, launch('--env WARMUP_STAGE=5', python))).toEqual([]);
     const readme = { ...(launch('--env WARMUP_STEP=5', python) as object), 'README.md': 'Set WARMUP_STEP.\n' };
-    expect(await words(names, readme)).toEqual([]);
+    expect(await words(names, readme)).toEqual([['example', 'WARMUP_STEP']]);
+    const helper = { ...(launch('--env WARMUP_STEP=5', python) as object), 'warm.py': 'import os\nos.environ["WARMUP_STEP"]\n' };
+    expect(await words(names, helper)).toEqual([]);
+  });
+
+  test('of which one begins the other', async () => {
+    const python = (name: string): string => `import os\nGRAD_ACCUM = int(os.environ.get("${name}", "8"))\n`;
+    expect(await words(names, launch('--env WARMUP=5', python('WARMUP_STEPS')))).toEqual([['example', 'WARMUP']]);
+    expect(await words(names, launch('--env GRAD_ACCUM=5', python('GRAD_ACCUMULATION')))).toEqual([
+      ['code', 'GRAD_ACCUMULATION'],
+    ]);
+    expect(await words(names, launch('--env WARMUP=5 --env WARMUP_STEPS=3', python('WARMUP_STEPS')))).toEqual([]);
   });
 
   test('that people take for another, unless that is passed as well', async () => {

@@ -1,8 +1,13 @@
+import flags from '../../../plugins/docker/flags';
+import mounts from '../../../plugins/docker/mounts';
+import continuation from '../../../plugins/shell/continuation';
 import lineEndings from '../../../plugins/shell/line-endings';
 import quoting from '../../../plugins/shell/quoting';
 import scriptDirectory from '../../../plugins/shell/script-directory';
+import shebang from '../../../plugins/shell/shebang';
 import strictMode from '../../../plugins/shell/strict-mode';
 import syntax from '../../../plugins/shell/syntax';
+import variables from '../../../plugins/shell/variables';
 import type { Rule, Sample } from '../../../src/api';
 import { findings } from '../../../src/api/testing';
 import { report, script } from '../docker/report';
@@ -34,6 +39,75 @@ describe('syntax', () => {
     '',
   ])('%j is no business of Bash, or fine', async (text) => {
     expect(await report(syntax, text)).toEqual([]);
+  });
+});
+
+test('a quote that is not closed is reported where it opens', async () => {
+  const text = bash('docker run --rm \\', '  -v "$PWD:/workspace \\', '  --env "A=1" \\', '  demo');
+  expect(await report(syntax, text)).toEqual([
+    ['refused', '"$PWD:/workspace', expect.stringMatching(/unterminated double quote; close the quote/)],
+  ]);
+});
+
+describe('continuation', () => {
+  test.each([
+    [['docker run --rm \\ ', '  demo'], [['blank', '\\ ']]],
+    [['docker run --rm \\\t', '  demo'], [['blank', '\\\t']]],
+    [['docker run --rm \\ # the flags', '  demo'], [['comment', '\\ # the flags']]],
+    [['docker run --rm', '  --gpus all demo'], [['missing', '--rm']]],
+    [['docker run --rm \\', '  # all', '  --gpus all demo'], [['comment', '# all']]],
+    [['docker run --rm \\', '  --gpus all \\', '  demo'], []],
+    [['ARGS=(', '  --rm', '  --gpus all', ')', 'docker run "${ARGS[@]}" demo'], []],
+    [['cat <<EOF', 'docker run \\ ', '  --rm', 'EOF'], []],
+    [['case "$1" in', '  --help) echo a ;;', 'esac'], []],
+    [['echo a\\ b', 'ls my\\ folder'], []],
+  ])('%j', async (lines, expected) => {
+    expect(await words(continuation, bash(...lines))).toEqual(expected);
+  });
+
+  test('what such a command lacks is not told', async () => {
+    const sample = { 'train.sh': bash('docker run --rm', '  --gpus all demo python train.py'), 'train.py': '' };
+    for (const rule of [flags, mounts]) expect(await report(rule, sample)).toEqual([]);
+  });
+
+  test('line ends of another system are no such fault', async () => {
+    expect(await report(continuation, '#!/bin/bash\r\ndocker run --rm \\\r\n  --gpus all demo\r\n')).toEqual([]);
+  });
+});
+
+test.each([
+  ['#!/bin/sh\nA=(a b)\n', 1],
+  ['#!/bin/sh\nsource ./a.sh\n', 1],
+  ['#!/usr/bin/env sh\necho "${BASH_SOURCE[0]}"\n', 1],
+  ['#!/bin/sh\n. ./a.sh\necho "$0"\n', 0],
+  ['#!/bin/bash\nA=(a b)\n', 0],
+  ['A=(a b)\n', 0],
+])('%j: what only Bash has', async (text, count) => {
+  expect(await report(shebang, text)).toHaveLength(count);
+});
+
+describe('variables', () => {
+  test.each([
+    [['REPO_ROOT=/x', 'echo "$REPO_ROT"'], [['unset', 'REPO_ROT']]],
+    [['REPO_ROOT=/x', 'echo "${REPO_ROT}/a" "${REPO_ROOT}"'], [['unset', 'REPO_ROT']]],
+    [['REPO_ROOT=/x', 'echo "${REPO_ROT:-/y}"'], []],
+    [['REPO_ROOT=/x', 'read -r REPO_ROT', 'echo "$REPO_ROT"'], []],
+    [['ARGS=(a b)', 'docker run "${ARG[@]}"'], []],
+    [['DOCKER_ARGS=(a b)', 'docker run "${DOCKER_ARG[@]}"'], [['unset', 'DOCKER_ARG']]],
+    [['IMAGE="${IMAGES:-x}"'], []],
+    [['FILE1=/x', 'echo "$FILE2"'], []],
+    [['echo "$HOME" "$USERNAME"'], []],
+  ])('%j', async (lines, expected) => {
+    expect(await words(variables, bash(...lines))).toEqual(expected);
+  });
+
+  test('what is passed on under another name, where the code knows only one', async () => {
+    const sample = {
+      'train.sh': bash('docker run --env "WARMUP=${WARMPU:-1}" demo'),
+      'train.py': 'import os\nos.environ["WARMUP"]\n',
+    };
+    expect(await words(variables, sample)).toEqual([['passed', 'WARMPU']]);
+    expect(await words(variables, { ...sample, 'README.md': 'Set WARMPU.\n' })).toEqual([]);
   });
 });
 

@@ -26,6 +26,7 @@ export interface Mount {
   readonly flag: FlagUse;
   /** The whole value. */
   readonly span: Span;
+  readonly typeSpan?: Span;
   readonly sourceSpan: Span | undefined;
   readonly targetSpan: Span;
 }
@@ -34,6 +35,7 @@ export type MountReading = { readonly mount: Mount } | { readonly refusal: strin
 
 interface Draft {
   type: string | undefined;
+  typeSpan?: Span;
   source: Part | null;
   target: Part | null;
   readonly: boolean | undefined;
@@ -75,6 +77,7 @@ function readField(draft: Draft, field: Part): string | undefined {
   switch (name) {
     case 'type':
       draft.type = value.text?.toLowerCase();
+      draft.typeSpan = value.span;
       return undefined;
     case 'source':
     case 'src':
@@ -161,6 +164,11 @@ const isNoOperation = (option: MountOption): boolean =>
 
 function finish(draft: Draft, target: Part, from: Mount['from'], flag: FlagUse): Mount {
   const { type, source, options, open } = draft;
-  const spans = { span: flag.value!.span, sourceSpan: source?.span, targetSpan: target.span };
+  const spans = {
+    span: flag.value!.span,
+    ...(draft.typeSpan && { typeSpan: draft.typeSpan }),
+    sourceSpan: source?.span,
+    targetSpan: target.span,
+  };
   return { type, source, target, readonly: draft.readonly, options, open, from, flag, ...spans };
 }

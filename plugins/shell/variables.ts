@@ -1,0 +1,80 @@
+import { defineRule, isNear, type Script, type VariableRead, variableReads } from '../../src/api';
+import { isShell } from './dialect';
+
+export default defineRule({
+  name: 'variables',
+  scope: 'script',
+  fixable: true,
+  docs: {
+    summary: 'A script reads the variables that it sets',
+    why: 'A misspelt variable is empty: `src=${REPO_ROT},dst=/repo` has no source, and `rm -rf "$DRI/cache"` starts at the root. Under `set -u` the script stops there. A variable that the caller sets by its right name never arrives.',
+    bad: [
+      '#!/bin/bash\nREPO_ROOT="$(git rev-parse --show-toplevel)"\ndocker run --rm -v "$REPO_ROT:/repo" demo\n',
+      {
+        'train.sh': '#!/bin/bash\ndocker run --rm --env "BATCH_SIZE=${BATCH_SIZ:-2}" demo\n',
+        'train.py': 'import os\nprint(os.environ["BATCH_SIZE"])\n',
+      },
+    ],
+    good: [
+      '#!/bin/bash\nREPO_ROOT="$(git rev-parse --show-toplevel)"\ndocker run --rm -v "$REPO_ROOT:/repo" --env "BATCH_SIZE=${BATCH_SIZE:-2}" demo\n',
+      '#!/bin/bash\nIMAGE="${IMAGES:-demo}"\ndocker run --rm "$IMAGE"\n',
+    ],
+    references: ['https://www.shellcheck.net/wiki/SC2153'],
+  },
+  messages: {
+    unset: 'nothing sets {{name}}, so that it is empty here, and the script sets {{near}}; write {{near}}',
+    passed: 'nothing sets {{name}}, so that a {{near}} of the caller does not arrive; write {{near}}',
+  },
+  *check(script) {
+    const { shell } = script;
+    if (!isShell(shell) || shell.problems.length > 0 || !shell.file.text.includes('$')) return;
+    const reads = variableReads(shell);
+    const set = namesSet(shell.file.text);
+    for (const read of reads) {
+      const { name, span, provided, into } = read;
+      if (name.length < 4 || set.has(name)) continue;
+      const isPassed = into !== undefined && into !== name && isNear(into, name) && sameLength(into, name);
+      const near = isPassed ? into : provided ? undefined : nearOne(name, set);
+      if (near === undefined || !isReadAlone(read, reads, script)) continue;
+      if (isPassed && !(isToldOf(near, script) && !isToldOf(name, script))) continue;
+      if (!isPassed && !sameLength(name, near) && isToldOf(name, script)) continue;
+      yield {
+        message: isPassed ? 'passed' : 'unset',
+        data: { name, near },
+        at: span,
+        fix: [{ file: span.file, start: span.start, end: span.end, text: near }],
+      };
+    }
+  },
+});
+
+/** Names of one, and of several, are two things: `IMAGE="${IMAGES:-…}"`. */
+const sameLength = (a: string, b: string): boolean => `${a}S` !== b && `${b}S` !== a;
+
+const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => {
+  const near = [...set].filter((other) => isNear(name, other));
+  return near.length === 1 ? near[0] : undefined;
+};
+
+const namesSet = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/(?<![\w$}-])([A-Za-z_]\w*)(?:\[[^\]\n]*\])?\+?=(?!=)/g)].map(([, name]) => name!));
+
+/** The name stands nowhere but in expansions without a default, here and in the other scripts of the example: nothing can set it. */
+function isReadAlone({ name }: VariableRead, reads: readonly VariableRead[], { shell, example, path }: Script): boolean {
+  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`, 'g');
+  const uses = reads.filter((read) => read.name === name).length;
+  if ((shell.file.text.match(word) ?? []).length !== uses) return false;
+  return !example?.scripts.some((other) => other.path !== path && word.test(other.shell.file.text));
+}
+
+/** The example's code or its README speaks of the variable. */
+function isToldOf(name: string, { example, repository }: Script): boolean {
+  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  return (
+    example?.files.some(({ path, type }) => {
+      if (type !== 'file' || !/\.(py|md|ya?ml)$/.test(path)) return false;
+      const text = repository.source(path)?.text;
+      return text?.includes(name) === true && word.test(text);
+    }) ?? false
+  );
+}
