@@ -5,7 +5,7 @@ interface Options {
   readonly presets: readonly string[];
 }
 
-type Found = Report<'dropped' | 'joined' | 'split' | 'lost'>;
+type Found = Report<'dropped' | 'first' | 'joined' | 'split' | 'lost'>;
 
 const parser =
   'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--epochs", type=int, default=1)\nprint(parser.parse_args())\n';
@@ -46,21 +46,23 @@ export default defineRule<'launch', Options>({
   messages: {
     dropped:
       '{{file}} takes options such as `{{option}}`, but the script forwards none of its arguments; write `"$@"` at the end of the command',
+    first:
+      '{{file}} takes options such as `{{option}}`, but of the script’s arguments only the first arrives, so that an option loses its value; write `"$@"`',
     joined: '`$*` makes one word of all arguments, or cuts them at their spaces; write `"$@"`',
     split: 'outside quotes, arguments are cut at their spaces, and `*` in them fits files; write `"$@"`',
     lost: 'only the first argument arrives in this text, and the others go to `bash` itself; write `bash -c \'… "$@"\' bash "$@"`',
   },
   *check(launch, { options }): Iterable<Found> {
-    const { spec, script } = launch;
-    const { text } = script.shell.file;
+    const { spec, repository } = launch;
     const seen = new Set<number>();
     for (const [index, part] of spec.command.entries()) {
       const at = placeOf(part);
-      if (at.file !== script.path || at.start === at.end || seen.has(at.start)) continue;
+      const text = repository.source(at.file)?.text;
+      if (text === undefined || at.start === at.end || seen.has(at.start)) continue;
       seen.add(at.start);
       const quote = text[at.start - 1] === '"' ? '"' : '';
       const message = faultIn(`${quote}${text.slice(at.start, at.end)}${quote}`, isCode(spec.command, index));
-      if (message) yield { message, at };
+      if (message) yield { message, at: message === 'lost' ? argumentsIn(text, at) : at };
     }
     if (isOfPreset(launch, options.presets) && isMain(launch)) yield* dropped(launch);
   },
@@ -69,6 +71,11 @@ export default defineRule<'launch', Options>({
 /** The word, or the expansion in the command that arguments came in by. */
 const placeOf = ({ word, span }: Part): Span =>
   (span.start === span.end ? word.segments.find(({ through }) => through)?.through : undefined) ?? span;
+
+const writtenAs = (part: Part, text: string): string => {
+  const { start, end } = placeOf(part);
+  return text.slice(start, end);
+};
 
 const isCode = (command: readonly Part[], index: number): boolean => /^-[a-zA-Z]*c$/.test(command[index - 1]?.text ?? '');
 
@@ -79,23 +86,44 @@ function faultIn(written: string, isText: boolean): 'joined' | 'split' | 'lost' 
   return /^"?\$(\*|\{\*\})"?$/.test(written) ? 'joined' : undefined;
 }
 
+/** The `$@` in a text for a shell. */
+function argumentsIn(text: string, at: Span): Span {
+  const found = /\$(?:@|\{@\})/.exec(text.slice(at.start, at.end));
+  return found ? { ...at, start: at.start + found.index, end: at.start + found.index + found[0].length } : at;
+}
+
 /** Certain only where the program takes options and the script never looks at its arguments. */
 function* dropped(launch: Launch): Iterable<Found> {
   const { spec, script, repository } = launch;
   const { text } = script.shell.file;
-  if (/\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(text) || /(^|\n)\s*(source|\.)\s/.test(text)) return;
-  if (spec.open.length > 0 || spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional)))
+  const last = spec.command.at(-1);
+  const passesFirst =
+    last !== undefined && /^"?\$\{?1\}?"?$/.test(writtenAs(last, text)) && (text.match(/\$\{?[@*#1-9!]/g) ?? []).length === 1;
+  if (
+    !passesFirst &&
+    (/\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(text) || /(^|\n)\s*(source|\.)\s/.test(text))
+  )
     return;
+  if (spec.open.length > 0) return;
+  if (!passesFirst && spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional))) return;
   const found = startsOf(launch);
   const [only] = found;
   if (found.length !== 1 || !only?.entry) return;
   const options = repository.python(only.entry)?.python.facts.commandLine.options ?? [];
-  const option = options.flatMap(({ names }) => names).find(({ text: name }) => name.startsWith('--'));
+  const names = options.flatMap((each) => each.names);
+  const option = names.find(({ text: name }) => name.startsWith('--'));
   if (!option) return;
+  const file = only.entry.slice(only.entry.lastIndexOf('/') + 1);
+  const related = [{ message: 'declared here', at: option.span }];
+  if (passesFirst) {
+    if (names.every(({ text: name }) => name.startsWith('-')))
+      yield { message: 'first', data: { file, option: option.text }, at: last.span, related };
+    return;
+  }
   yield {
     message: 'dropped',
-    data: { file: only.entry.slice(only.entry.lastIndexOf('/') + 1), option: option.text },
+    data: { file, option: option.text },
     at: only.arguments.at(-1)?.span ?? only.target.part.span,
-    related: [{ message: 'declared here', at: option.span }],
+    related,
   };
 }

@@ -216,14 +216,14 @@ function* absent(launch: Launch, word: Part, path: string, container: Container,
   yield { message: 'absent', data: { file: word.text, dockerfile: dockerfile.path, hint }, at: word.span, related };
 }
 
-const mayMakeFiles = (words: readonly (string | undefined)[]): boolean =>
-  words.some(
-    (word) =>
-      word === undefined ||
-      /^(git|wget|curl|unzip|tar|cp|mv|ln|rsync|hf|huggingface-cli|gdown|aria2c|svn|hg|bash|sh|python3?|make|cmake|npm)$/.test(
-        word,
-      ),
-  );
+const makers =
+  /^(git|wget|curl|unzip|tar|cp|mv|ln|rsync|hf|huggingface-cli|gdown|aria2c|svn|hg|bash|sh|python3?|make|cmake|npm|install)$/;
+
+/** By its program: `apt-get install wget` makes no file of the example’s. */
+function mayMakeFiles(words: readonly (string | undefined)[]): boolean {
+  const program = words.find((word) => word === undefined || !/^(sudo|env|time|exec|\w+=.*|-.*)$/.test(word));
+  return program === undefined || makers.test(posix.basename(program));
+}
 
 function* missingModule(launch: Launch, part: Part, workdir: string | undefined, container: Container): Iterable<Found> {
   const name = part.text;

@@ -1,9 +1,19 @@
 import { posix } from 'node:path';
 import table from '../../rules/container-environment.yaml';
-import { containerOf, defineRule, type Launch, type Report, type Severity, startsOf } from '../../src/api';
+import {
+  closest,
+  containerOf,
+  defineRule,
+  ignoredBy,
+  type Launch,
+  type Part,
+  type Report,
+  type Severity,
+  startsOf,
+} from '../../src/api';
 import { onAllWays } from './cases';
 import { isMain, isOfPreset } from './launches';
-import { isWithin } from './paths';
+import { isWithin, mountConditions, targetOf } from './paths';
 
 interface RequiredVariable {
   readonly name: string;
@@ -22,12 +32,16 @@ interface Options {
   readonly folders: readonly string[];
 }
 
-type Found = Report<'missing' | 'unmounted' | 'relative'>;
+type Found = Report<'missing' | 'off' | 'misspelt' | 'unmounted' | 'absent' | 'misplaced' | 'relative' | 'twice'>;
 
 const { required, folders } = table as Options;
 const mounted = '-v "$DIR:/workspace" -w /workspace';
 
-export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative'>({
+export default defineRule<
+  'launch',
+  Options,
+  'missing' | 'off' | 'misspelt' | 'unmounted' | 'absent' | 'misplaced' | 'relative' | 'twice'
+>({
   name: 'environment',
   scope: 'launch',
   docs: {
@@ -88,6 +102,12 @@ export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative
   },
   messages: {
     missing: '{{name}} is not set{{when}}: {{purpose}}; add `--env {{name}}={{value}}`, or set it in the Dockerfile',
+    off: '{{name}}={{value}} is as if it were not set: {{purpose}}; write `{{name}}={{wanted}}`',
+    misspelt: 'PYTHONPATH names {{folder}}, which is not in the container, and the mount is at {{target}}; write `{{target}}`',
+    misplaced:
+      'PYTHONPATH names {{folder}}, and this is mounted at {{target}}, so that Python looks for modules in vain; write `{{folder}}`',
+    twice: '{{name}} is set twice, and the later one counts ({{value}}); leave this one out',
+    absent: 'PYTHONPATH names {{folder}}, and {{held}}, which is mounted there, is not in the repository; {{advice}}',
     unmounted:
       'PYTHONPATH names {{folder}}, and nothing is mounted there, so that Python looks for modules in vain; mount it, or leave it out',
     relative:
@@ -96,9 +116,13 @@ export default defineRule<'launch', Options, 'missing' | 'unmounted' | 'relative
   *check(launch, { options }): Iterable<Found> {
     yield* onAllWays(launch, function* (way, when): Iterable<Found> {
       yield* pythonPath(way, options.folders);
+      yield* twice(way);
       if (!way.example || !isMain(way)) return;
       for (const { name, value, purpose, presets, severity, option } of options.required) {
-        if ((presets && !isOfPreset(way, presets)) || !isAbsent(way, name, option)) continue;
+        if (presets && !isOfPreset(way, presets)) continue;
+        const off = switchedOff(way, name);
+        if (off) yield { message: 'off', data: { name, value: off.text, wanted: value, purpose }, at: off.span };
+        if (!isAbsent(way, name, option) || isMisspelt(way, name)) continue;
         yield { message: 'missing', data: { name, value, purpose, when: when() }, at: way.span, ...(severity && { severity }) };
       }
     });
@@ -112,6 +136,30 @@ function isAbsent(launch: Launch, name: string, option: string | undefined): boo
   if (starts.length === 0 || container.variable(name) !== null) return false;
   if (option !== undefined && hasOption(launch, option)) return false;
   return starts.every((start) => !start.preceded && !start.variables.has(name));
+}
+
+/** Python takes a variable of its own that is empty or `0` for one that is not set (Python/initconfig.c, _Py_get_env_flag). */
+function switchedOff({ spec }: Launch, name: string): Part | undefined {
+  const value = spec.env.findLast((entry) => entry.name.text === name)?.value;
+  return value?.text === '0' && name.startsWith('PYTHON') && !value.word.when?.length ? value : undefined;
+}
+
+/** Another variable is set whose name is a slip of the hand away: `env/names` tells. */
+const isMisspelt = ({ spec }: Launch, name: string): boolean =>
+  spec.env.some((entry) => entry.name.text !== undefined && entry.name.text !== name && closest(entry.name.text, [name]));
+
+/** A variable that is set twice by words of the command itself, to different values. */
+function* twice(launch: Launch): Iterable<Found> {
+  const { env } = launch.spec;
+  for (const [index, entry] of env.entries()) {
+    const { name, value } = entry;
+    if (name.text === undefined || value?.text === undefined || name.word.when?.length) continue;
+    const later = env.slice(index + 1).find((other) => other.name.text === name.text);
+    if (later?.value?.text === undefined || later.value.text === value.text || later.name.word.when?.length) continue;
+    if ([name, later.name].some(({ word }) => word.segments.some(({ through }) => through))) continue;
+    const related = [{ message: 'set again here', at: later.name.span }];
+    yield { message: 'twice', data: { name: name.text, value: later.value.text }, at: name.span, related };
+  }
 }
 
 /** `python -u`, by itself or in a shell's text. */
@@ -132,9 +180,38 @@ function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found
       continue;
     }
     const path = posix.normalize(folder).replace(/\/$/, '');
+    const absent = absentFolder(launch, path);
+    if (absent) {
+      yield { message: 'absent', data: { folder, ...absent }, at: entry.value.span, related };
+      continue;
+    }
     const isOfMount = targets.some((target) => isWithin(path, target));
-    if (!isOfMount || container.locate(path).kind !== 'image') continue;
-    if (container.dockerfile?.dockerfile.file.text.includes(path)) continue;
+    if (container.locate(path).kind !== 'image' || container.dockerfile?.dockerfile.file.text.includes(path)) continue;
+    const near = launch.spec.mounts.find((mount) => closest(path, [targetOf(mount) ?? '']) !== undefined);
+    const data = { folder, target: near && targetOf(near) };
+    if (near && isOfMount) yield { message: 'misplaced', data, at: near.targetSpan, related };
+    else if (near && container.dockerfile) yield { message: 'misspelt', data, at: entry.value.span, related };
+    if (near || !isOfMount) continue;
     yield { message: 'unmounted', data: { folder }, at: entry.value.span, related };
   }
+}
+
+/** A folder below a mount of the repository that is not in it, that git does not ignore, and that nothing makes. */
+function absentFolder(launch: Launch, path: string): { readonly held: string; readonly advice: string } | undefined {
+  const { repository } = launch;
+  const located = containerOf(launch).locate(path);
+  if (located.kind !== 'mounted' || located.path === '' || repository.kind(located.path) !== undefined) return undefined;
+  const folder = posix.dirname(located.path);
+  const isKnown = repository.kind(folder) === 'folder' && repository.entry(folder)?.type !== 'gitlink';
+  if (!isKnown || ignoredBy(repository, `${located.path}/`) || mountConditions(located.mount).length > 0) return undefined;
+  const name = posix.basename(located.path);
+  if (launch.script.shell.file.text.replace(/PYTHONPATH[^\n]*/g, '').includes(name)) return undefined;
+  const near = closest(
+    name,
+    repository.list(folder).flatMap((each) => (each.kind === 'folder' ? [each.name] : [])),
+  );
+  return {
+    held: located.path,
+    advice: near ? `write \`${posix.join(posix.dirname(path), near)}\`` : 'name a folder that is there, or leave it out',
+  };
 }

@@ -1,14 +1,6 @@
-import {
-  containerOf,
-  defineRule,
-  type FlagUse,
-  type Launch,
-  type Part,
-  type Problem,
-  type Report,
-  type Script,
-} from '../../src/api';
-import { isOfPreset } from './launches';
+import { defineRule, type FlagUse, type Launch, type Problem, type Report, runFlags, type Script } from '../../src/api';
+import { flagAsCommand, isOfPreset } from './launches';
+import { adviceFor } from './refusal-advice';
 
 interface Options {
   readonly presets: readonly string[];
@@ -76,19 +68,13 @@ const unquoted = '; quotes make one word of several here: keep the flags in an a
 
 const refused = (engine: string, { message, span }: Problem): Found => ({
   message: 'refused',
-  data: { engine, problem: message.replace(/\.$/, ''), advice: /^unknown flag: \S+\s/.test(message) ? unquoted : '' },
+  data: {
+    engine,
+    problem: message.replace(/\.$/, ''),
+    advice: /^unknown flag: \S+\s/.test(message) ? unquoted : adviceFor(message, runFlags()),
+  },
   at: span,
 });
-
-/** Flags of the client that no program of an image takes for its first word. */
-const clientOnly = /^(--gpus|--mount|--shm-size|--rm|--ipc|--volume|--env|--workdir|--network|--privileged|--name)(=|$)/;
-
-function flagAsCommand(launch: Launch): Part | undefined {
-  const { spec } = launch;
-  const [first] = spec.command;
-  if (first?.text === undefined || spec.entrypoint || spec.ambiguous || !clientOnly.test(first.text)) return undefined;
-  return containerOf(launch).image?.entrypoint ? undefined : first;
-}
 
 const terminalFlag = (flags: readonly FlagUse[]): FlagUse | undefined =>
   flags.findLast((use) => use.name === 'tty' && use.enabled);

@@ -4,6 +4,7 @@ import {
   defineRule,
   type Example,
   type ImageName,
+  isNear,
   type Launch,
   namings,
   ownBuildsOf,
@@ -20,7 +21,7 @@ interface Options {
   readonly runner: boolean;
 }
 
-type Found = Report<'unbuilt' | 'runner'>;
+type Found = Report<'unbuilt' | 'misnamed' | 'runner'>;
 
 export default defineRule<'example', Options>({
   name: 'image',
@@ -71,10 +72,16 @@ export default defineRule<'example', Options>({
   },
   messages: {
     unbuilt: 'no script builds `{{image}}`, and it is no public image, so the engine cannot find it{{hint}}',
+    misnamed: 'this builds `{{built}}`, but the scripts and the metadata run `{{image}}`; write `{{image}}`',
     runner:
       'the runner looks for the image `{{image}}`, {{source}}, but the example builds `{{built}}`; write `image: {{built}}` in the metadata',
   },
   *check(example, { options }): Iterable<Found> {
+    const misnamed = misnamedBuild(example);
+    if (misnamed) {
+      yield misnamed;
+      return;
+    }
     const seen = new Set<string>();
     for (const launch of example.launches) {
       for (const found of unbuilt(example, launch, options.public)) {
@@ -91,7 +98,8 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
   const name = spec.image?.text;
   const image = name === undefined ? undefined : parseImage(name);
   if (!spec.image || name === undefined || spec.ambiguous || !image || typeof image === 'string') return;
-  if (image.digest || image.familiar.includes('/') || official.includes(image.familiar)) return;
+  if (image.digest || official.includes(image.familiar)) return;
+  if (image.familiar.includes('/') && !slipOf(example, name)) return;
   if (namings(repository, name).length > 0 || hasUnclearBuild(example) || isNamedElsewhere(example, name, script.path)) return;
   const own = namesOf(example);
   const near = closest(
@@ -106,6 +114,30 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
   const related: Related[] = candidate ? [{ message: 'built here', at: originOf(candidate.name) }] : [];
   if (at !== spec.image.span) related.unshift({ message: 'run here', at: spec.image.span });
   yield { message: 'unbuilt', data: { image: name, hint }, at, related };
+}
+
+const plainName = (name: string): string => name.replace(/:latest$/, '');
+
+/** The example builds an image whose name is one slip of the hand away, so that a name with a slash is no image of somebody else. */
+const slipOf = (example: Example, name: string): ImageName | undefined =>
+  namesOf(example).find(
+    ({ name: own, build }) => build && own.text !== undefined && isNear(plainName(own.text), plainName(name)),
+  );
+
+/** The scripts and the metadata agree on a name that the one build of the example misses by a slip: then the build is at fault. */
+function misnamedBuild(example: Example): Found | undefined {
+  const { metadata, repository, launches } = example;
+  const [own, ...others] = namesOf(example);
+  const runs = new Set(launches.flatMap(({ spec }) => (spec.ambiguous ? [] : (spec.image?.text ?? []))));
+  const [run, ...more] = runs;
+  const given = metadata?.data?.['image'];
+  if (!own?.build || others.length > 0 || run === undefined || more.length > 0 || typeof given !== 'string') return undefined;
+  const built = own.name.text;
+  if (built === undefined || !sameImage(run, given) || sameImage(run, built) || namings(repository, run).length > 0)
+    return undefined;
+  if (!isNear(plainName(built), plainName(run)) || hasUnclearBuild(example)) return undefined;
+  const related = launches.slice(0, 1).map(({ spec }) => ({ message: 'run here', at: originOf(spec.image!) }));
+  return { message: 'misnamed', data: { image: plainName(run), built: plainName(built) }, at: originOf(own.name), related };
 }
 
 /** Names that the example's own scripts give, as far as they are known. */
@@ -143,7 +175,7 @@ function* unseenByRunner(example: Example): Iterable<Found> {
   const built = namesOf(example).filter(({ build }) => build);
   const [first] = built;
   if (!first || hasUnclearBuild(example) || namings(repository, image).length > 0) return;
-  if (typeof given === 'string' && given.includes('/')) return;
+  if (typeof given === 'string' && given.includes('/') && !slipOf(example, given)) return;
   const runs = example.launches.flatMap(({ spec }) => spec.image?.text ?? []);
   const name = built.find((each) => runs.some((run) => sameImage(run, each.name.text ?? ''))) ?? first;
   const at = metadata.yaml.valueSpan(typeof given === 'string' ? ['image'] : ['name']) ?? metadata.yaml.nearestSpan(['name']);

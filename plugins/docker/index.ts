@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/api';
 import commandArguments from './arguments';
+import build from './build';
 import command from './command';
 import environment from './environment';
 import environmentForwarding from './environment-forwarding';
@@ -18,6 +19,7 @@ export default definePlugin({
   name: 'docker',
   api: 1,
   rules: [
+    build,
     commandArguments,
     command,
     environment,

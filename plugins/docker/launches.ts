@@ -1,5 +1,5 @@
 import table from '../../rules/launches.yaml';
-import { type Launch, type Part, type PythonStart, startsOf } from '../../src/api';
+import { containerOf, type Launch, type Part, type PythonStart, startsOf } from '../../src/api';
 
 interface LaunchTable {
   readonly presets: { readonly training: readonly string[]; readonly inference: readonly string[] };
@@ -34,6 +34,21 @@ const scriptName = (path: string): string => fileName(path).replace(/\.\w+$/, ''
 const isNamed = (name: string, pattern: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
+/** Flags of the client that no program of an image takes for its first word. */
+const clientOnly = /^(--gpus|--mount|--shm-size|--rm|--ipc|--volume|--env|--workdir|--network|--privileged|--name)(=|$)/;
+
+/** A flag that stands after the image, so that it is taken for the command. */
+export function flagAsCommand(launch: Launch): Part | undefined {
+  const { spec } = launch;
+  const [first] = spec.command;
+  if (first?.text === undefined || spec.entrypoint || spec.ambiguous || !clientOnly.test(first.text)) return undefined;
+  return containerOf(launch).image?.entrypoint ? undefined : first;
+}
+
+/** The engine does not start it as it is written, so that what it lacks says nothing. */
+const isRefused = (launch: Launch): boolean =>
+  launch.spec.problems.length > 0 || launch.spec.engineProblems.length > 0 || flagAsCommand(launch) !== undefined;
+
 /**
  * Whether this is the container that its script is about: not one that prepares data, changes owners or prints a help, and not
  * one beside another of the same script that is given GPUs.
@@ -42,7 +57,7 @@ export function isMain(launch: Launch): boolean {
   const { spec, script } = launch;
   if (spec.help || spec.ambiguous || spec.command.some(({ text }) => text !== undefined && helpers.arguments.includes(text)))
     return false;
-  if (isHelper(launch)) return false;
+  if (isHelper(launch) || isRefused(launch)) return false;
   if (spec.gpus) return true;
   return !script.launches.some((other) => other !== launch && other.spec.gpus && !isHelper(other));
 }

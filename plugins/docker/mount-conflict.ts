@@ -2,17 +2,18 @@ import { posix } from 'node:path';
 import table from '../../rules/mounts.yaml';
 import { containerOf, defineRule, type Launch, type Mount, type Part, type Report } from '../../src/api';
 import { onAllWays, type When } from './cases';
+import { isMain } from './launches';
 import { areTogether, isMade, isWithin, mountConditions, repositorySource, sourceOf, targetOf } from './paths';
 
 interface Options {
   readonly outputs: { readonly options: readonly string[]; readonly variables: readonly string[] };
 }
 
-type Found = Report<'twice' | 'nowhere' | 'written'>;
+type Found = Report<'twice' | 'nowhere' | 'written' | 'lost'>;
 
 const strings = { type: 'array', items: { type: 'string' } };
 
-export default defineRule<'launch', Options, 'twice' | 'nowhere' | 'written'>({
+export default defineRule<'launch', Options, 'twice' | 'nowhere' | 'written' | 'lost'>({
   name: 'mount-conflict',
   scope: 'launch',
   docs: {
@@ -22,6 +23,12 @@ export default defineRule<'launch', Options, 'twice' | 'nowhere' | 'written'>({
       '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" -v "$DIR/data:/workspace" demo python train.py\n',
       '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace:ro" -v "$HOME/runs:/workspace/runs" demo python train.py\n',
       '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/data:ro" demo python train.py --output_dir /data/out\n',
+      {
+        'train.sh':
+          '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py --output_dir /outputs\n',
+        'train.py': '',
+        Dockerfile: 'FROM python:3.12\n',
+      },
     ],
     good: [
       '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" -v "$HOME/runs:/workspace/runs" demo python train.py\n',
@@ -47,6 +54,7 @@ export default defineRule<'launch', Options, 'twice' | 'nowhere' | 'written'>({
     twice: '{{target}} is mounted twice{{when}}, which the engine refuses: “Duplicate mount point”; leave one out',
     nowhere:
       '{{target}} lies in {{parent}}, which is mounted read-only and has no {{rest}}: the engine cannot make the mount point; add the folder, or mount {{parent}} writable',
+    lost: '{{name}} makes the program write to {{path}}, which no mount holds, so that it is gone with the container; write below {{folder}}, or mount it',
     written:
       '{{name}} makes the program write to {{path}}, and {{mount}} is mounted read-only; mount it writable, or write elsewhere',
   },
@@ -118,10 +126,33 @@ function* written(launch: Launch, { outputs }: Options): Iterable<Found> {
   for (const { name, value } of named) {
     if (!value.text || value.word.when?.length) continue;
     const located = container.locate(value.text);
+    if (located.kind === 'image') {
+      const folder = writableTarget(launch);
+      const data = { name, path: value.text, folder };
+      if (folder !== undefined && value.text.startsWith('/') && !isTemporary(value.text) && isMain(launch))
+        yield { message: 'lost', severity: 'warning', data, at: value.span };
+      continue;
+    }
     if ((located.kind !== 'mounted' && located.kind !== 'outside') || located.mount.readonly !== true) continue;
     if (located.mount.open || mountConditions(located.mount).length > 0) continue;
     const related = [{ message: 'mounted read-only here', at: located.mount.span }];
     const data = { name, path: value.text, mount: targetOf(located.mount) };
     yield { message: 'written', data, at: value.span, related };
   }
+}
+
+const isTemporary = (path: string): boolean => /^\/(tmp|var\/tmp|dev)(\/|$)/.test(path);
+
+/** A writable mount of a container that is removed at its end; none where something may keep what is written elsewhere. */
+function writableTarget(launch: Launch): string | undefined {
+  const { spec, script } = launch;
+  const isRemoved = spec.flags.some(({ name, enabled }) => name === 'rm' && enabled === true);
+  const isOpen =
+    spec.open.length > 0 || spec.volumesFrom.length > 0 || spec.mounts.some(({ target }) => target.text === undefined);
+  const isKept = containerOf(launch).image?.stages.some(({ volumes }) => volumes.length > 0) ?? false;
+  if (!isRemoved || isOpen || isKept || /\b(docker|podman)\s+(cp|commit)\b/.test(script.shell.file.text)) return undefined;
+  const writable = spec.mounts.find(
+    (mount) => mount.type === 'bind' && mount.readonly === false && !targetOf(mount)?.includes('/.cache'),
+  );
+  return writable && targetOf(writable);
 }

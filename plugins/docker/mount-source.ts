@@ -13,6 +13,7 @@ import {
   type RootedPath,
   rootedPath,
   type Severities,
+  type Span,
   severitiesSchema,
   showRoots,
   startsOf,
@@ -84,20 +85,21 @@ export default defineRule<'launch', Options, Id>({
     },
   },
   messages: {
-    missing: '{{source}} is not in the repository and nothing makes it before{{when}}: `--mount` refuses it; {{advice}}',
+    missing:
+      '{{source}} is not in the repository and nothing makes it before the launch{{when}}: `--mount` refuses it; {{advice}}',
     empty:
-      '{{source}} is not in the repository and nothing makes it before{{when}}: `-v` mounts an empty folder that belongs to root; {{advice}}',
-    made: '{{source}} is not in the repository and nothing makes it before{{when}}: `-v` makes it, and it belongs to root; add `mkdir -p` before',
+      '{{source}} is not in the repository and nothing makes it before the launch{{when}}: `-v` mounts an empty folder that belongs to root; {{advice}}',
+    made: '{{source}} is not in the repository and nothing makes it before the launch{{when}}: `-v` makes it, and it belongs to root; add `mkdir -p` before it',
     moved: '{{source}} is not in the repository: has it moved{{hint}}? Take it from the script’s own folder',
     caller:
       'which folder this is depends on where the script is started from, and {{target}} holds {{held}}; take it from the script’s folder: `DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`',
     outside: '{{source}} lies outside the repository: {{count}} `..` too many; nobody else has it there',
     depth:
-      '{{target}} should hold the repository’s root, and holds {{source}}: go up {{count}} {{direction}}, or ask `git rev-parse --show-toplevel`',
+      '{{target}} should hold the repository’s root, and holds {{source}}: {{advice}}, or ask `git rev-parse --show-toplevel`',
     doubled: 'two absolute paths are glued together to {{source}}, which does not exist; leave out the first one',
     home: '{{source}} lies below the home folders of one machine, and nobody else has it; write `$HOME`, or take it from the script’s folder',
     unmade:
-      'nothing makes {{source}} before{{when}}, and `--mount` refuses a source that does not exist, as on a new machine; add `mkdir -p "{{path}}"`',
+      'nothing makes {{source}} before the launch{{when}}, and `--mount` refuses a source that does not exist, as on a new machine; add `mkdir -p "{{path}}"`',
   },
   *check(launch, { options }): Iterable<Found> {
     const found = onAllWays(launch, function* (way, when): Iterable<Found> {
@@ -128,7 +130,7 @@ function faultOf(launch: Launch, mount: Mount, options: Options, when: When): Fo
   if (rooted.root === 'repository') {
     const target = targetOf(mount) ?? '';
     return (
-      (options.roots[target] === 'repository' ? depthFault(rooted, whole, target, at) : undefined) ??
+      (options.roots[target] === 'repository' ? depthFault(launch, rooted, whole, target, at) : undefined) ??
       (rooted.above > 0
         ? { message: 'outside', data: { source: whole, count: rooted.above }, at }
         : existenceFault(launch, mount, path, rooted, when))
@@ -173,11 +175,28 @@ function isDoubled({ word }: Part): boolean {
   return false;
 }
 
-function depthFault({ path, above }: RootedPath, source: string, target: string, at: Found['at']): Found | undefined {
+function depthFault(
+  { repository }: Launch,
+  { path, above }: RootedPath,
+  source: string,
+  target: string,
+  at: Span,
+): Found | undefined {
   const below = path === '' ? 0 : path.split('/').length;
   if (above === 0 && below === 0) return undefined;
   const [count, direction] = above > 0 ? [above, 'fewer'] : [below, 'more'];
-  return { message: 'depth', data: { target, source, count, direction }, at };
+  const climb = climbIn(repository.source(at.file)?.text.slice(at.start, at.end) ?? '');
+  const steps = climb && climb.steps + (above > 0 ? -above : below);
+  const advice = steps ? `write \`${Array(steps).fill('..').join('/')}\`` : `go up ${count} ${direction}`;
+  const place = climb ? { ...at, start: at.start + climb.start, end: at.start + climb.end } : at;
+  return { message: 'depth', data: { target, source, advice }, at: place };
+}
+
+/** The only `../..` in a text. */
+function climbIn(text: string): { readonly start: number; readonly end: number; readonly steps: number } | undefined {
+  const [only, another] = text.matchAll(/(?<![\w.])\.\.(?:\/\.\.)*(?![\w.])/g);
+  if (!only || another) return undefined;
+  return { start: only.index, end: only.index + only[0].length, steps: only[0].split('/').length };
 }
 
 function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }: RootedPath, when: When): Found | undefined {
@@ -187,7 +206,7 @@ function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }
   const isIgnored = ignoredBy(repository, path) !== undefined;
   const at = endOf(launch, mount);
   const file = /\.\w{1,5}$/.test(path);
-  const advice = file || !isIgnored ? 'name the file or folder that was meant, or make it first' : 'add `mkdir -p` before';
+  const advice = file || !isIgnored ? 'name the file or folder that was meant, or make it first' : 'add `mkdir -p` before it';
   const data = { source: showRoots(absolute), when: when(mountConditions(mount)), advice };
   if (mount.from !== '--mount') {
     if (holdsWork(launch, mount)) return { message: 'empty', data, at };

@@ -1,9 +1,20 @@
+import { posix } from 'node:path';
 import table from '../../rules/mounts.yaml';
-import { containerOf, defineRule, importsOf, type Launch, type Mount, type Report, type Severity, startsOf } from '../../src/api';
+import {
+  closest,
+  containerOf,
+  defineRule,
+  importsOf,
+  type Launch,
+  type Mount,
+  type Report,
+  type Severity,
+  startsOf,
+} from '../../src/api';
 import { presenceOf } from './absence';
 import { onAllWays, type When } from './cases';
 import { isMain, isOfPreset } from './launches';
-import { isWithin, mayBe, mountConditions, repositorySource, targetOf } from './paths';
+import { isWithin, mayBe, mountConditions, repositorySource, sourceOf, targetOf } from './paths';
 
 interface RequiredMount {
   readonly target: string;
@@ -25,11 +36,11 @@ interface Options {
   readonly required: readonly RequiredMount[];
 }
 
-type Found = Report<'missing' | 'sometimes' | 'readonly' | 'writable' | 'source'>;
+type Found = Report<'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable'>;
 
 const root = 'ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"';
 
-export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'readonly' | 'writable' | 'source'>({
+export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable'>({
   name: 'mounts',
   scope: 'launch',
   docs: {
@@ -88,7 +99,7 @@ export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'readonly
     readonly: '{{target}} is mounted read-only{{when}}, so that {{purpose}}; mount it writable',
     writable:
       '{{target}} is mounted writable{{when}}, so that a run can change the code that everybody else starts from; {{advice}}',
-    source: '{{target}} should hold {{expected}}, and holds {{source}}; mount {{expected}} there',
+    misplaced: '{{wrong}} should be {{target}}{{when}}: as it is, {{purpose}}; write `{{target}}`',
   },
   *check(launch, { options }): Iterable<Found> {
     yield* onAllWays(launch, function* (way, when): Iterable<Found> {
@@ -101,13 +112,14 @@ export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'readonly
 
 function* checkDemand(launch: Launch, demand: RequiredMount, when: When): Iterable<Found> {
   const { spec, command } = launch;
-  const targets = [demand.target, ...(demand.or ?? [])];
+  const targets = targetsOf(launch, demand);
   const severity = demand.severity && { severity: demand.severity };
   const mounts = spec.mounts.filter((mount) => targets.includes(targetOf(mount) ?? ''));
   const { purpose, target } = demand;
   for (const mount of mounts) {
-    if (targetOf(mount) !== target || mount.type !== 'bind') continue;
-    const data = { target, purpose, when: when(mountConditions(mount)), advice: readonlyAdvice(mount) };
+    const own = targetOf(mount);
+    if (demand.or?.includes(own ?? '') || mount.type !== 'bind') continue;
+    const data = { target: own, purpose, when: when(mountConditions(mount)), advice: readonlyAdvice(mount) };
     const related = [{ message: 'for this container', at: launch.span }];
     if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')
       yield { message: 'readonly', data, at: mount.span, related, ...severity };
@@ -118,15 +130,51 @@ function* checkDemand(launch: Launch, demand: RequiredMount, when: When): Iterab
     spec.open.length > 0 ||
     spec.volumesFrom.length > 0 ||
     spec.mounts.some((mount) => mount.target.text === undefined && targets.some((each) => mayBe(mount.target, each)));
-  if (isOpen) return;
+  if (isOpen || (demand.source === 'example' && mayHoldOutputs(launch))) return;
   const presence = presenceOf(
     spec.mounts.filter((mount) => covers(mount, targets)).map(({ flag }) => flag),
     command.when,
   );
   if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any') || !isNeeded(launch, demand)) return;
   const data = { target, purpose, when: when(presence.when), flag: flagFor(demand) };
+  const meant = misplaced(launch, demand);
+  if (meant) {
+    const related = [{ message: 'for this container', at: launch.span }];
+    yield { message: 'misplaced', data: { ...data, wrong: targetOf(meant) }, at: meant.targetSpan, related, ...severity };
+    return;
+  }
   const message = presence.when.length > 0 ? 'sometimes' : 'missing';
   yield { message, data, at: launch.span, ...severity };
+}
+
+/** Where the demand is met: of the example's folder, the folder that the program works in does as well. */
+function targetsOf(launch: Launch, { target, or = [], source }: RequiredMount): readonly string[] {
+  const workdir = source === 'example' ? containerOf(launch).workdir : undefined;
+  const isOwn = workdir !== undefined && workdir !== '/' && !mayBeMisspelt(workdir, target);
+  return [target, ...or, ...(isOwn ? [posix.normalize(workdir).replace(/\/$/, '')] : [])];
+}
+
+/** The folder that the program works in is not known, and something of the example is mounted. */
+const mayHoldOutputs = (launch: Launch): boolean =>
+  containerOf(launch).workdir === undefined &&
+  launch.spec.mounts.some((mount) => isWithin(repositorySource(launch, mount) ?? '', launch.example?.folder || '/'));
+
+const mayBeMisspelt = (path: string, target: string): boolean => path !== target && closest(path, [target]) !== undefined;
+
+/** The mount that was meant: its target is misspelt, or it holds what should be at the target. */
+function misplaced(launch: Launch, { target, source }: RequiredMount): Mount | undefined {
+  const binds = launch.spec.mounts.filter((mount) => mount.type === 'bind' && mountConditions(mount).length === 0);
+  const holds = (mount: Mount): boolean => {
+    if (source === 'example') return repositorySource(launch, mount) === launch.example?.folder;
+    if (source === 'repository') return holdsRepository(launch, mount);
+    const shared = target.slice(target.indexOf('/.cache/'));
+    return source === 'cache' && shared.startsWith('/') && (sourceOf(launch, mount)?.endsWith(shared) ?? false);
+  };
+  return binds.find((mount) => {
+    const own = targetOf(mount);
+    if (own === undefined || !holds(mount)) return false;
+    return source === 'example' ? mayBeMisspelt(own, target) : true;
+  });
 }
 
 /** A mount above a target gives it as well. */

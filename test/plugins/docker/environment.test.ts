@@ -40,9 +40,47 @@ describe('required variables', () => {
   });
 });
 
+describe('PYTHONUNBUFFERED', () => {
+  const found = async (flags: string) => (await report(rule, example(run(flags)))).map(([id, word]) => [id, word]);
+
+  test('of 0 is as if it were not set', async () => {
+    expect(await found('-e PYTHONUNBUFFERED=0')).toEqual([['off', '0']]);
+  });
+
+  test('that is misspelt is told by another rule', async () => {
+    expect(await found('-e PYTHONUNBUFERED=1')).toEqual([]);
+  });
+
+  test('that is set twice, to two values', async () => {
+    expect(await found('-e PYTHONUNBUFFERED=2 -e PYTHONUNBUFFERED=1')).toEqual([['twice', 'PYTHONUNBUFFERED']]);
+    expect(await found('-e PYTHONUNBUFFERED=1 -e PYTHONUNBUFFERED=1')).toEqual([]);
+    expect(await found('-e PYTHONUNBUFFERED=1 ${X:+-e PYTHONUNBUFFERED=2}')).toEqual([]);
+  });
+});
+
 describe('PYTHONPATH', () => {
   const path = (value: string, flags = '', dockerfile?: string) =>
     report(rule, example(run(`-e PYTHONUNBUFFERED=1 -e PYTHONPATH=${value} ${flags}`), undefined, dockerfile));
+
+  test('names a folder that a mount of the repository does not hold', async () => {
+    const sample = (folder: string) => ({
+      ...example(run(`-e PYTHONUNBUFFERED=1 -e PYTHONPATH=${folder}`)),
+      'source/net.py': '',
+      '.gitignore': 'build/\n',
+    });
+    expect(await report(rule, sample('/workspace/sources'))).toEqual([
+      ['absent', '/workspace/sources', expect.stringContaining('write `/workspace/source`')],
+    ]);
+    expect(await report(rule, sample('/workspace/source'))).toEqual([]);
+    expect(await report(rule, sample('/workspace/build'))).toEqual([]);
+  });
+
+  test('and the mount are written alike', async () => {
+    const found = async (value: string, target: string) =>
+      (await path(value, `-v "$ROOT:${target}:ro"`, 'FROM python:3.12\n')).map(([id, word]) => [id, word]);
+    expect(await found('/cvlization', '/cvlization_repo')).toEqual([['misspelt', '/cvlization']]);
+    expect(await found('/cvlization_repo', '/cvlizaton_repo')).toEqual([['misplaced', '/cvlizaton_repo']]);
+  });
 
   test('names a folder that nothing mounts', async () => {
     expect(await path('/workspace:/cvlization_repo')).toEqual([

@@ -82,3 +82,23 @@ describe('what the runner looks for', () => {
     expect(await report(rule, run('', 'net'), { options: { runner: false } })).toEqual([]);
   });
 });
+
+describe('a name with a slash', () => {
+  const own = 'docker build -t lab/demo-sft:latest "$DIR"';
+  const named = { 'example.yaml': 'name: demo\nimage: lab/demo-sft:latest\npresets:\n  train: {script: train.sh}\n' };
+
+  test('may be an image of somebody else', async () => {
+    expect(await names(files(own, 'docker run vllm/vllm-openai:v1 serve', named))).toEqual([]);
+  });
+
+  test('that is a slip away from what the example builds, is not', async () => {
+    expect(await names(files(own, 'docker run lab/demo-stf python train.py', named))).toEqual([['unbuilt', 'lab/demo-stf']]);
+  });
+});
+
+test('where the scripts and the metadata agree, the build is at fault', async () => {
+  const sample = files('docker build -t demo-ner "$DIR"', 'docker run demo-net python train.py', {
+    'example.yaml': 'name: demo\nimage: demo-net\npresets:\n  train: {script: train.sh}\n',
+  });
+  expect(await report(rule, sample)).toEqual([['misnamed', 'demo-ner', expect.stringContaining('write `demo-net`')]]);
+});

@@ -21,7 +21,9 @@ describe('arguments', () => {
     ['python train.py ${@}', '', [['split', '${@}']]],
     ['python train.py $*', '', [['joined', '$*']]],
     ['python train.py "$*"', '', [['joined', '"$*"']]],
-    ['bash -c "python train.py $@"', '', [['lost', '"python train.py $@"']]],
+    ['bash -c "python train.py $@"', '', [['lost', '$@']]],
+    ['python train.py "$1"', '', [['first', '"$1"']]],
+    ['python train.py "$1"', 'if [ "$1" = x ]; then exit 1; fi', []],
     ['python train.py "$@"', '', []],
     ['python train.py "${@:2}"', '', []],
     ['python train.py "${ARGS[@]}"', 'ARGS=("$@")', []],
@@ -36,6 +38,12 @@ describe('arguments', () => {
     expect(await words(forwarding, train(command, before))).toEqual(expected);
   });
 
+  test('a program with an operand may get the first argument alone', async () => {
+    const python =
+      'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("image")\nparser.add_argument("--top", type=int)\n';
+    expect(await words(forwarding, { ...(train('python train.py "$1"') as object), 'train.py': python })).toEqual([]);
+  });
+
   test('only where the program takes options, and the script is a preset’s', async () => {
     expect(await words(forwarding, { ...(train('python train.py') as object), 'train.py': 'print(1)\n' })).toEqual([]);
     const { 'train.sh': text, ...rest } = train('python train.py') as { [path: string]: string };
@@ -44,6 +52,20 @@ describe('arguments', () => {
 });
 
 describe('flags', () => {
+  test.each([
+    ['--wokdir /workspace demo', '--wokdir', 'write `--workdir`'],
+    ['--mount type=bind,src=/data,dest=/data demo', 'dest=/data', 'write `dst`'],
+    ['--mount "type=bind,src=/data, dst=/data" demo', ' dst=/data', 'leave out the blank before `dst`'],
+    ['--mount type=bnd,src=/data,dst=/data demo', 'bnd', 'write `bind`'],
+    ['--mount type=bind,src=/data,dst=data demo', 'data', 'write `/data`'],
+    ['--shm-size 8gig demo', '8gig', 'write a size such as `8g`'],
+    ['--rm', undefined, 'name the image after the flags'],
+  ])('%s: what to write', async (line, word, advice) => {
+    const [found, ...more] = await report(flags, { 'train.sh': script(`docker run ${line}`) });
+    expect(found).toEqual(['refused', word ?? expect.anything(), expect.stringContaining(`; ${advice}`)]);
+    expect(more).toEqual([]);
+  });
+
   const train = (launch: string): Sample => ({ 'train.sh': script(launch) });
 
   test.each([

@@ -23,7 +23,21 @@ describe('the folder of the example', () => {
     ]);
   });
 
+  test('at a misspelt target, is reported there', async () => {
+    const found = await report(rule, training('docker run -v "$DIR:/worskpace" demo python train.py'));
+    expect(found).toEqual([['misplaced', '/worskpace', expect.stringContaining('write `/workspace`')]]);
+  });
+
+  test('read-only where the program works, is reported at the mount', async () => {
+    const found = await report(rule, training('docker run -v "$DIR:/app:ro" -w /app demo python train.py'));
+    expect(found.map(([id, word]) => [id, word])).toEqual([['readonly', '"$DIR:/app:ro"']]);
+  });
+
   test.each([
+    ['another folder that the program works in', 'docker run -v "$DIR:/app" -w /app demo python train.py'],
+    ['the repository, with the example in it', 'docker run -v "$ROOT:/repo" -w /repo/examples/demo demo python train.py'],
+    ['the outputs below the folder it works in', 'docker run -v "$DIR/outputs:/app/outputs" -w /app demo python train.py'],
+    ['a launch that the engine refuses', 'docker run -v "$DIR:workspace" demo python train.py'],
     ['the caller’s folder in its place', 'docker run -v "$PWD:/mnt/cvl/workspace" demo python train.py'],
     ['a folder above it', 'docker run -v "$ROOT:/" demo python train.py'],
     ['only its outputs', 'docker run -v "$DIR/outputs:/workspace/outputs" demo python train.py'],
@@ -167,5 +181,24 @@ describe('conflicts', () => {
     expect(await check('docker run -v "$DIR:/data:ro" -v "$DIR/out:/data/data" demo python x.py --output /data/data/1')).toEqual(
       [],
     );
+  });
+});
+
+describe('where the program is told to write', () => {
+  const words = async (flags: string, more = '') =>
+    (await report(conflict, training(`docker run ${flags} -v "$DIR:/workspace" -w /workspace demo python train.py ${more}`))).map(
+      ([id, word]) => [id, word],
+    );
+
+  test.each([
+    ['--rm', '--output_dir /outputs', [['lost', '/outputs']]],
+    ['--rm -e OUTPUT_DIR="${OUTPUT_DIR:-/outputs}"', '', [['lost', '/outputs']]],
+    ['--rm', '--output_dir /workspace/outputs', []],
+    ['--rm', '--output_dir outputs', []],
+    ['--rm', '--output_dir /tmp/outputs', []],
+    ['', '--output_dir /outputs', []],
+    ['--rm $MORE', '--output_dir /outputs', []],
+  ])('docker run %s … %s', async (flags, more, expected) => {
+    expect(await words(flags, more)).toEqual(expected);
   });
 });
