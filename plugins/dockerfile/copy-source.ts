@@ -1,20 +1,28 @@
 import { posix } from 'node:path';
+import table from '../../rules/images.yaml';
 import {
   type Dockerfile,
   type DockerfileArtifact,
   defineRule,
   excludedBy,
   ignoredBy,
+  isNear,
+  parseImage,
   type Related,
   type Report,
   type Repository,
+  readInstall,
+  runCommands,
   type Span,
+  type Stage,
 } from '../../src/api';
 import { type Context, contextsOf } from './context';
 import { mayBeMade } from './makers';
 import { variablesIn } from './variables';
 
-type Found = Report<'missing' | 'hidden' | 'untracked' | 'excluded' | 'outside'>;
+const { plain } = table as { readonly plain: readonly string[] };
+
+type Found = Report<'missing' | 'hidden' | 'untracked' | 'excluded' | 'outside' | 'uncopied'>;
 
 export default defineRule({
   name: 'copy-source',
@@ -60,10 +68,12 @@ export default defineRule({
       '{{source}} is not tracked by git, so it is missing in every clone and the build stops here; run `git add {{path}}`',
     excluded:
       '{{source}} is left out of the build context by .dockerignore, so the build stops here; add `!{{path}}` to .dockerignore',
+    uncopied: '{{source}} is not in the image at this point, as nothing copies it there; add `COPY {{source}} .` above',
     outside:
       '{{source}} lies outside the build context, where the builder cannot see it; build with a context that holds it, or copy it into {{context}}',
   },
   *check(artifact): Iterable<Found> {
+    yield* uncopied(artifact.dockerfile);
     const contexts = contextsOf(artifact);
     if (contexts.length === 0) return;
     for (const { path, variables, span } of sourcesOf(artifact.dockerfile)) {
@@ -116,7 +126,7 @@ function faultIn(
     const isOutside = written.startsWith('../') && repository.kind(posix.join(folder, written)) !== undefined;
     if (isOutside) return { message: 'outside', data, at, related: built };
     if (mayBeMade(repository, dockerfile, folder, inside)) return undefined;
-    const pattern = ignoredBy(repository, path);
+    const pattern = ignoredBy(repository, path) ?? ignoredBy(repository, `${path}/`);
     if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
     const elsewhere = context.build && repository.kind(beside) !== undefined && beside !== path;
     const hint = elsewhere ? `; the file beside the Dockerfile is \`${posix.relative(folder, beside)}\` from there` : '';
@@ -126,7 +136,7 @@ function faultIn(
   if (excluded) return { message: 'excluded', data, at, related: [{ message: 'left out by this', at: excluded }, ...built] };
   if (!repository.git || inside === '' || isTracked(repository, path) || insideLink(repository, path) || context.makes(name))
     return undefined;
-  const pattern = ignoredBy(repository, path);
+  const pattern = ignoredBy(repository, kind === 'folder' ? `${path}/` : path);
   if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
   return isListed(repository, path) ? { message: 'untracked', data, at, related: built } : undefined;
 }
@@ -161,4 +171,45 @@ function excludedWhole(
   const from = folder === '' ? 0 : folder.length + 1;
   const files = repository.filesBelow(path);
   return files.every((file) => excludedBy(ignoreFile, file.path.slice(from))) ? own.span : undefined;
+}
+
+/** Requirements that are installed from a file which no instruction before can have brought into a plain base image. */
+function* uncopied({ stages, file }: Dockerfile): Iterable<Found> {
+  for (const stage of stages) {
+    const base = stage.from.value === undefined ? undefined : parseImage(stage.from.value);
+    if (stage.from.stage || !base || typeof base === 'string' || !plain.includes(base.familiar)) continue;
+    for (const run of stage.runs) {
+      if (run.mounts.length > 0 || run.heredocs.length > 0) continue;
+      for (const command of runCommands(run, stage, file)) {
+        for (const { path, span } of readInstall(command.words)?.files ?? []) {
+          if (!/^[\w./-]+$/.test(path) || mayHold(stage, span.start, posix.basename(path), file.text)) continue;
+          yield { message: 'uncopied', data: { source: path }, at: span };
+        }
+      }
+    }
+  }
+}
+
+/** Whether an instruction before may have made a file of that name. */
+function mayHold(stage: Stage, before: number, name: string, text: string): boolean {
+  const copies = stage.copies.filter(({ instruction }) => instruction.span.start < before);
+  const isFile = ({ value, kind }: (typeof copies)[number]['sources'][number]): boolean =>
+    kind === 'path' &&
+    value !== undefined &&
+    /^[\w./-]+\.\w+$/.test(value) &&
+    posix.basename(value) !== name &&
+    !isNear(posix.basename(value), name);
+  if (
+    copies.some(
+      ({ sources, from, destination }) =>
+        from || destination.value === undefined || destination.value.endsWith(name) || !sources.every(isFile),
+    )
+  )
+    return true;
+  const earlier = stage.runs
+    .filter(({ span }) => span.start < before)
+    .map(({ span }) => text.slice(span.start, Math.min(span.end, before)));
+  return earlier.some(
+    (run) => run.includes(name) || /\b(?:git|tar|unzip|cp|mv|ln|svn|hg|gsutil|aws)\b/.test(run.replace(/install[^&|;]*/g, '')),
+  );
 }

@@ -1,8 +1,24 @@
-import { defineRule, type PlainCommand, type Report, readInstall, runCommands, type Span } from '../../src/api';
+import { posix } from 'node:path';
+import table from '../../rules/python-packages.yaml';
+import {
+  type DockerfileArtifact,
+  defineRule,
+  imageDistributions,
+  type PackageTable,
+  type PlainCommand,
+  type Report,
+  type Requirement,
+  readInstall,
+  readRequirementsTxt,
+  runCommands,
+  type Span,
+} from '../../src/api';
+import { contextsOf } from './context';
 
 interface Options {
   readonly branches: readonly string[];
   readonly packages: boolean;
+  readonly tools: readonly string[];
 }
 
 export default defineRule<'dockerfile', Options>({
@@ -32,12 +48,21 @@ export default defineRule<'dockerfile', Options>({
           items: { type: 'string' },
           description: 'names of branches that move; any other name may be a tag',
         },
-        packages: { type: 'boolean', description: 'ask for a version of every package that pip installs by name, too' },
+        packages: {
+          type: 'boolean',
+          description: 'ask for a version of every package that pip installs by name, too; told once a file, as information',
+        },
+        tools: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'packages that install others, of which any version will do',
+        },
       },
     },
     defaults: {
       branches: ['main', 'master', 'dev', 'develop', 'development', 'trunk', 'HEAD', 'nightly', 'latest'],
-      packages: false,
+      packages: true,
+      tools: ['pip', 'setuptools', 'wheel', 'uv', 'ninja', 'packaging', 'build', 'cmake', 'cython', 'hatchling', 'poetry'],
     },
   },
   messages: {
@@ -45,17 +70,20 @@ export default defineRule<'dockerfile', Options>({
     branch:
       '`{{branch}}` of {{url}} moves, so each build may get other code; name a tag, or check out the commit that was tested',
     install: '{{name}} is installed from whatever {{url}} holds that day; add the commit that was tested: `{{url}}@<commit>`',
-    package: 'any version of {{name}} will do here, so a rebuild may bring another one; write `{{name}}==<version>`',
+    package:
+      'any version of {{names}} will do, so a rebuild may bring another one; write the tested version, as in `{{name}}==<version>`',
   },
-  *check({ dockerfile }, { options }) {
+  *check(artifact, { options }) {
+    const { dockerfile } = artifact;
     const branches = new Set(options.branches);
     for (const stage of dockerfile.stages) {
       const commands = stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file));
       for (const [index, command] of commands.entries()) {
         yield* clones(command, commands.slice(index + 1), branches);
-        yield* installs(command, branches, options.packages);
+        yield* installs(command, branches);
       }
     }
+    if (options.packages) yield* anyVersions(artifact, new Set(options.tools));
   },
 });
 
@@ -122,8 +150,8 @@ function gitWords({ words }: PlainCommand): PlainCommand['words'] | undefined {
   return words.slice(at);
 }
 
-function* installs({ words }: PlainCommand, branches: ReadonlySet<string>, packages: boolean): Iterable<Found> {
-  for (const { name, written, url, specifier, span } of readInstall(words)?.requirements ?? []) {
+function* installs({ words }: PlainCommand, branches: ReadonlySet<string>): Iterable<Found> {
+  for (const { written, url, span } of readInstall(words)?.requirements ?? []) {
     if (url?.startsWith('git+')) {
       const [address = ''] = url.split('#');
       const at = address.lastIndexOf('@');
@@ -132,6 +160,45 @@ function* installs({ words }: PlainCommand, branches: ReadonlySet<string>, packa
       const plain = reference === undefined ? address : address.slice(0, at);
       if (reference === undefined) yield { message: 'install', data: { name: written, url: plain }, at: span };
       else yield { message: 'branch', data: { url: plain.slice(4), branch: reference }, at: span };
-    } else if (packages && url === undefined && specifier === '') yield { message: 'package', data: { name }, at: span };
+    }
   }
 }
+
+/** Packages without a version, once for the Dockerfile and once for each requirements file that it installs from. */
+function* anyVersions(artifact: DockerfileArtifact, tools: ReadonlySet<string>): Iterable<Found> {
+  const { dockerfile, repository } = artifact;
+  const own: Requirement[] = [];
+  const files = new Set<string>();
+  const [context] = contextsOf(artifact);
+  for (const stage of dockerfile.stages) {
+    const given = imageDistributions(stage.from.value ?? '', table as PackageTable) ?? [];
+    const isOpen = ({ name, url, specifier }: Requirement): boolean =>
+      url === undefined && specifier === '' && !tools.has(name) && !given.includes(name);
+    for (const run of stage.runs) {
+      for (const command of runCommands(run, stage, dockerfile.file)) {
+        const install = readInstall(command.words);
+        if (!install || install.tool === 'conda') continue;
+        // What `dockerfile/redirect` tells has a version that is only lost.
+        own.push(...install.requirements.filter((one) => isOpen(one) && !/[<>]/.test(dockerfile.file.text[one.span.end] ?? '')));
+        for (const { path } of context ? install.files : []) {
+          const file = posix.join(context!.folder, path.replace(/^\/(?:.*\/)?/, ''));
+          const source = files.has(file) || repository.kind(file) !== 'file' ? undefined : repository.source(file);
+          files.add(file);
+          if (source) yield* told(readRequirementsTxt(source).requirements.filter(isOpen));
+        }
+      }
+    }
+  }
+  yield* told(own);
+}
+
+function* told(open: readonly Requirement[]): Iterable<Found> {
+  const [first] = open;
+  if (!first) return;
+  const names = [...new Set(open.map(({ written }) => written))];
+  const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : joined(names);
+  yield { message: 'package', severity: 'info', data: { name: first.written, names: shown }, at: first.span };
+}
+
+const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

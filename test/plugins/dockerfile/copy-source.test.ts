@@ -81,6 +81,45 @@ test('a submodule is not looked into', async () => {
   expect(await faults({ Dockerfile: copy('upstream/setup.py'), upstream: { gitlink: true } })).toEqual([]);
 });
 
+test('a folder that .gitignore hides', async () => {
+  const sample: Sample = {
+    Dockerfile: 'FROM python:3.12\nCOPY configs configs\n',
+    '.gitignore': 'configs/\n',
+    'configs/default.yaml': { text: 'a: 1\n', tracked: false },
+  };
+  expect((await report(rule, sample)).map(([id, word]) => [id, word])).toEqual([['hidden', 'configs']]);
+});
+
+describe('requirements that are installed in the image', () => {
+  const image = (...lines: string[]): Sample => ({
+    Dockerfile: ['FROM python:3.12', ...lines, ''].join('\n'),
+    'requirements.txt': 'torch==2.5.1\n',
+    'train.py': '',
+    'src/a.py': '',
+  });
+
+  test.each([
+    [
+      'from a file that nothing copies',
+      ['COPY train.py .', 'RUN pip install -r requirements.txt'],
+      [['uncopied', 'requirements.txt']],
+    ],
+    [
+      'before the file is copied',
+      ['RUN pip install -r requirements.txt', 'COPY requirements.txt .'],
+      [['uncopied', 'requirements.txt']],
+    ],
+    ['after it is copied', ['COPY requirements.txt .', 'RUN pip install -r requirements.txt'], []],
+    ['after all is copied', ['COPY . .', 'RUN pip install -r requirements.txt'], []],
+    ['after a folder is copied', ['COPY src/ .', 'RUN pip install -r requirements.txt'], []],
+    ['of a clone', ['RUN git clone https://example.com/a.git && cd a && pip install -r requirements.txt'], []],
+    ['that the build writes', ['RUN echo torch > requirements.txt && pip install -r requirements.txt'], []],
+    ['from a mount of the build', ['RUN --mount=type=bind,target=/src pip install -r /src/requirements.txt'], []],
+  ])('%s', async (_, lines, expected) => {
+    expect((await report(rule, image(...lines))).map(([id, word]) => [id, word])).toEqual(expected);
+  });
+});
+
 describe('a file that is made before the build', () => {
   test.each([
     ['Makefile', 'image:\n\tmkdir -p staging\n\tcp ../*.py staging/\n', 'staging'],
