@@ -39,7 +39,8 @@ export function shapeFault(metadata: Metadata, preset: Preset): PresetFault | un
       at,
     };
   }
-  if (!('script' in value)) return nameless(metadata, preset);
+  // A misspelt key is the schema's to tell.
+  if (!('script' in value)) return closest('script', Object.keys(value)) ? undefined : nameless(metadata, preset);
   if (typeof value['script'] === 'string' && value['script'].trim() !== '') return undefined;
   const what =
     value['script'] === null || value['script'] === ''

@@ -2,14 +2,14 @@ import { didYouMean, type ExampleKind, type JsonSchema, type Metadata, type Mism
 import { illustrate } from './illustrate';
 import { isUnknownField } from './mismatches';
 import { placeOf } from './place';
-import { isOwnedByPresetScript } from './preset-shape';
+import { isMapping, isOwnedByPresetScript } from './preset-shape';
 
 export interface SchemaOptions {
   /** A JSON Schema in place of the shipped one. */
   readonly schema: JsonSchema | null;
   /** Allowed words of top-level fields, in place of the schema's. */
   readonly values: { readonly [field: string]: readonly string[] };
-  /** Fields that may be missing but should not, for all kinds of examples or some. */
+  /** Fields that may be missing but should not, for all kinds of examples or some; `presets.*.description` is one of each preset. */
   readonly expected: readonly { readonly field: string; readonly kinds?: readonly ExampleKind[] }[];
 }
 
@@ -27,7 +27,10 @@ export function* schemaFaults(
   for (const mismatch of mismatches) {
     const { path, property, message: problem } = mismatch;
     if (isUnknownField(mismatch) || isOwnedByVerification(mismatch) || isOwnedByPresetScript(mismatch, data)) continue;
-    if (mismatch.keyword === 'enum' && (options.values[path.join('.')] || isArchivedStability(path.join('.'), data))) continue;
+    const field = path.join('.');
+    if (mismatch.keyword === 'enum' && (options.values[field] || isArchivedStability(field, data))) continue;
+    if (mismatch.keyword === 'enum' && mismatches.some((other) => other.keyword === 'type' && other.path.join('.') === field))
+      continue;
     if (mismatch.keyword === 'required' && property) {
       yield {
         message: 'missing',
@@ -53,8 +56,9 @@ export function* schemaFaults(
   }
   yield* descendingRanges(metadata, data);
   const expected = options.expected.filter(
-    ({ field, kinds }) => !(field in data) && (!kinds || kinds.includes(metadata.example.kind)),
+    ({ field, kinds }) => !field.includes('.') && !(field in data) && (!kinds || kinds.includes(metadata.example.kind)),
   );
+  yield* undescribed(metadata, data, mismatches, options);
   const misspelt = new Set(mismatches.map(({ suggestion }) => suggestion));
   const missing = expected.map(({ field }) => field).filter((field) => !misspelt.has(field));
   const first = missing[0];
@@ -72,6 +76,30 @@ export function* schemaFaults(
     },
     at: yaml.nearestSpan([first]),
   };
+}
+
+/** An expected field of every entry of a mapping: `presets.*.description`. */
+function* undescribed(
+  { yaml }: Metadata,
+  data: NonNullable<Metadata['data']>,
+  mismatches: readonly Mismatch[],
+  { expected }: SchemaOptions,
+): Iterable<SchemaFault> {
+  for (const { field } of expected) {
+    const [, name, key] = /^(\w+)\.\*\.(\w+)$/.exec(field) ?? [];
+    if (name === undefined || key === undefined || !isMapping(data[name])) continue;
+    for (const [entry, value] of Object.entries(data[name])) {
+      const path = [name, entry];
+      const isMisspelt = mismatches.some((other) => other.suggestion === key && other.path[1] === entry);
+      if (!isMapping(value) || key in value || isMisspelt) continue;
+      yield {
+        message: 'expected',
+        severity: 'warning',
+        data: { fields: `"${path.join('.')}.${key}"`, verb: 'is', example: `${key}: …` },
+        at: yaml.keySpan(path) ?? yaml.nearestSpan(path),
+      };
+    }
+  }
 }
 
 /** JSON Schema cannot say that a range counts upwards. */

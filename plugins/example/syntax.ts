@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/api';
+import { defineRule, type Span } from '../../src/api';
 
 /** What to do about the parser's problems, by their codes. */
 const advice: { readonly [code: string]: string } = {
@@ -40,6 +40,9 @@ export default defineRule({
   messages: {
     unreadable: 'the metadata cannot be read, so the example is not listed: {{reason}}',
     broken: 'not readable as YAML: {{problem}}{{advice}}',
+    colon: 'not readable as YAML: `{{key}}: ` inside the text begins another key; put the whole text in quotes',
+    deeper:
+      'not readable as YAML: `{{key}}` is indented deeper than the key above it, which has a value already; indent the two alike',
     duplicate: 'the key {{key}} is written twice on one level, and which value counts depends on the reader; delete one',
     empty:
       'the metadata is empty, so the example cannot be listed or run; write at least `name`, `capability`, `stability` and `presets`',
@@ -61,6 +64,11 @@ export default defineRule({
         yield { message: 'duplicate', data: { key }, at: problem.span };
         continue;
       }
+      const nested = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? nestedKey(yaml.file.text, problem.span) : undefined;
+      if (nested) {
+        yield { message: nested.message, data: { key: nested.key }, at: { ...problem.span, ...nested.place } };
+        continue;
+      }
       const hint = advice[problem.code];
       const data = { problem: problem.message.replace(/\.$/, ''), advice: hint ? `; ${hint}` : '' };
       yield { message: 'broken', data, at: problem.span };
@@ -71,3 +79,18 @@ export default defineRule({
     else yield { message: 'top', data: { what: Array.isArray(value) ? 'a list' : 'a single value' }, at: yaml.nearestSpan([]) };
   },
 });
+
+/** What the parser calls a nested mapping: a colon in a text without quotes, or a line that is indented deeper than its neighbours. */
+function nestedKey(
+  text: string,
+  { start }: Span,
+): { message: 'colon' | 'deeper'; key: string; place: Omit<Span, 'file'> } | undefined {
+  const end = (text.indexOf('\n', start) + text.length + 1) % (text.length + 1);
+  const inside = /^[^\n]*?(\S+):(?=\s)/.exec(text.slice(start, end));
+  if (inside)
+    return { message: 'colon', key: inside[1]!, place: { start, end: start + text.slice(start, end).trimEnd().length } };
+  const below = /^\n[ \t]*([\w-]+):/.exec(text.slice(end, end + 200));
+  if (!below) return undefined;
+  const at = end + below[0].length - 1 - below[1]!.length;
+  return { message: 'deeper', key: below[1]!, place: { start: at, end: at + below[1]!.length } };
+}

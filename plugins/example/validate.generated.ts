@@ -2,14 +2,16 @@
 import ucs2length from 'ajv/dist/runtime/ucs2length';
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"example.yaml","description":"The metadata of one machine-learning example: what it is, what it needs, and how it is run.","type":"object","required":["name","capability","stability","presets"],"additionalProperties":false,"properties":{"name":{"description":"the name that people call the example by","type":"string","minLength":1,"examples":["object-detection-torchvision"]},"capability":{"description":"where the example belongs, from the general to the special","type":"string","pattern":"^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$","examples":["perception/object_detection"],"errorMessage":"must be `<category>/<subcategory>` in lower case, such as `perception/object_detection`"},"modalities":{"description":"the types of input and output","$ref":"#/definitions/words","examples":[["vision","text"]]},"datasets":{"description":"the datasets used","$ref":"#/definitions/words","examples":[["coco"]]},"stability":{"description":"how far the example can be relied on","type":"string","enum":["stable","experimental"],"examples":["experimental"]},"resources":{"description":"the hardware that the example needs","type":"object","additionalProperties":false,"examples":[{"gpu":1,"vram_gb":8,"disk_gb":10}],"properties":{"gpu":{"description":"number of GPUs","$ref":"#/definitions/amount"},"gpu_count":{"description":"number of GPUs, where a deployer asks for it apart from `gpu`","$ref":"#/definitions/amount"},"vram_gb":{"description":"memory of one GPU in GB","$ref":"#/definitions/amount"},"disk_gb":{"description":"disk space in GB","$ref":"#/definitions/amount"},"cpu_cores":{"description":"number of CPU cores","$ref":"#/definitions/amount"},"ram_gb":{"description":"main memory in GB","$ref":"#/definitions/amount"},"downloads":{"description":"files that are fetched before the build","type":"array","items":{"type":"object","required":["url","dest"],"properties":{"url":{"type":"string","minLength":1},"dest":{"type":"string","minLength":1}}}}}},"presets":{"description":"the commands that the example offers, by name","type":"object","examples":[{"build":{"script":"build.sh","description":"Build the Docker image"}}],"additionalProperties":{"$ref":"#/definitions/preset"}},"tags":{"description":"words to search for","$ref":"#/definitions/words","examples":[["lora","fine-tuning"]]},"tasks":{"description":"the machine-learning tasks","$ref":"#/definitions/words","examples":[["object_detection"]]},"frameworks":{"description":"the frameworks used","$ref":"#/definitions/words","examples":[["pytorch"]]},"description":{"description":"what the example does, in a sentence","type":"string","minLength":1,"examples":["What the example does, in a sentence"]},"image":{"description":"the Docker image's tag","type":"string","minLength":1},"license":{"description":"the licence of the model or code, by its SPDX identifier","type":"string","minLength":1},"archived":{"description":"the example is kept for reference only","type":"boolean"},"verification":{"description":"when and how the example was last seen to work","type":"object","properties":{"status":{"description":"the outcome","type":"string"},"last_verified":{"description":"the day","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"last_verification_note":{"description":"what was run, on which hardware, with which outcome","type":"string"},"peak_vram_mib":{"description":"measured GPU memory in MiB, by mode"},"vram_poll_interval_ms":{"description":"interval of that measurement in milliseconds","type":"integer","minimum":1}},"additionalProperties":false},"cog":{"description":"runs the presets with Cog instead of scripts","type":"object","properties":{"enabled":{"type":"boolean"},"cache":{"type":"object"}},"additionalProperties":true},"runtime_profiles":{"description":"images to choose from by `--runtime-profile`","type":"object"}},"definitions":{"words":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"amount":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"},"preset":{"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"example.yaml","description":"The metadata of one machine-learning example: what it is, what it needs, and how it is run.","type":"object","required":["name","capability","stability","presets"],"additionalProperties":false,"properties":{"name":{"description":"the name that people call the example by","type":"string","minLength":1,"examples":["object-detection-torchvision"]},"capability":{"description":"where the example belongs, from the general to the special","type":"string","pattern":"^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$","examples":["perception/object_detection"],"errorMessage":"must be `<category>/<subcategory>` in lower case, such as `perception/object_detection`"},"modalities":{"description":"the types of input and output","$ref":"#/definitions/words","examples":[["vision","text"]]},"datasets":{"description":"the datasets used","$ref":"#/definitions/words","examples":[["coco"]]},"stability":{"description":"how far the example can be relied on","type":"string","enum":["stable","experimental"],"examples":["experimental"]},"resources":{"description":"the hardware that the example needs","type":"object","additionalProperties":false,"examples":[{"gpu":1,"vram_gb":8,"disk_gb":10}],"properties":{"gpu":{"description":"number of GPUs","$ref":"#/definitions/amount"},"gpu_count":{"description":"number of GPUs, where a deployer asks for it apart from `gpu`","$ref":"#/definitions/amount"},"vram_gb":{"description":"memory of one GPU in GB","$ref":"#/definitions/gpuMemory"},"disk_gb":{"description":"disk space in GB","$ref":"#/definitions/amount"},"cpu_cores":{"description":"number of CPU cores","$ref":"#/definitions/amount"},"ram_gb":{"description":"main memory in GB","$ref":"#/definitions/amount"},"downloads":{"description":"files that are fetched before the build","type":"array","items":{"type":"object","required":["url","dest"],"properties":{"url":{"type":"string","minLength":1},"dest":{"type":"string","minLength":1}}}}}},"presets":{"description":"the commands that the example offers, by name","type":"object","examples":[{"build":{"script":"build.sh","description":"Build the Docker image"}}],"additionalProperties":{"$ref":"#/definitions/preset"}},"tags":{"description":"words to search for","$ref":"#/definitions/words","examples":[["lora","fine-tuning"]]},"tasks":{"description":"the machine-learning tasks","$ref":"#/definitions/words","examples":[["object_detection"]]},"frameworks":{"description":"the frameworks used","$ref":"#/definitions/words","examples":[["pytorch"]]},"description":{"description":"what the example does, in a sentence","type":"string","minLength":1,"examples":["What the example does, in a sentence"]},"image":{"description":"the Docker image's tag","type":"string","minLength":1},"license":{"description":"the licence of the model or code, by its SPDX identifier","type":"string","minLength":1},"archived":{"description":"the example is kept for reference only","type":"boolean"},"verification":{"description":"when and how the example was last seen to work","type":"object","properties":{"status":{"description":"the outcome","type":"string"},"last_verified":{"description":"the day","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"last_verification_note":{"description":"what was run, on which hardware, with which outcome","type":"string"},"peak_vram_mib":{"description":"measured GPU memory in MiB, by mode"},"vram_poll_interval_ms":{"description":"interval of that measurement in milliseconds","type":"integer","minimum":1}},"additionalProperties":false},"cog":{"description":"runs the presets with Cog instead of scripts","type":"object","properties":{"enabled":{"type":"boolean"},"cache":{"type":"object"}},"additionalProperties":true},"runtime_profiles":{"description":"images to choose from by `--runtime-profile`","type":"object"}},"definitions":{"words":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"amount":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"},"gpuMemory":{"anyOf":[{"type":"integer","minimum":0,"maximum":2048,"errorMessage":"must be a number of GB, as a GPU or a machine of them has it, such as 24"},{"type":"string","pattern":"^[0-9]{1,4}-[0-9]{1,4}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"},"preset":{"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}}}};
 const schema12 = {"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true};
 const schema14 = {"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^[0-9]{1,6}-[0-9]{1,6}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"};
+const schema16 = {"anyOf":[{"type":"integer","minimum":0,"maximum":2048,"errorMessage":"must be a number of GB, as a GPU or a machine of them has it, such as 24"},{"type":"string","pattern":"^[0-9]{1,4}-[0-9]{1,4}$","errorMessage":"must be a whole number or a range such as `8-24`"}],"title":"a whole number or a range such as `8-24`"};
 const schema20 = {"type":"object","required":["script"],"additionalProperties":false,"properties":{"script":{"description":"the file name of a Bash script beside the metadata","type":"string","pattern":"^[^\\s/]+$"},"description":{"description":"what the preset does","type":"string"},"docker":{"description":"`false` where the script needs no Docker","type":"boolean"},"command":{"description":"the command inside the container, for runners that start it themselves","type":"string"},"path_args":{"description":"arguments that are paths on the host","type":["array","object"]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = ucs2length.default ?? ucs2length;
 const pattern0 = new RegExp("^[a-z0-9]+(?:[_-][a-z0-9]+)*(?:/[a-z0-9]+(?:[_-][a-z0-9]+)*){1,3}$", "u");
 const pattern1 = new RegExp("^[0-9]{1,6}-[0-9]{1,6}$", "u");
+const pattern3 = new RegExp("^[0-9]{1,4}-[0-9]{1,4}$", "u");
 const pattern7 = new RegExp("^[^\\s/]+$", "u");
 const pattern8 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 
@@ -449,7 +451,7 @@ const _errs37 = errors;
 let valid15 = false;
 const _errs38 = errors;
 if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-const err30 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data10};
+const err30 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema16.anyOf[0].type,parentSchema:schema16.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -459,8 +461,8 @@ vErrors.push(err30);
 errors++;
 }
 if(typeof data10 == "number"){
-if(data10 < 0 || isNaN(data10)){
-const err31 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data10};
+if(data10 > 2048 || isNaN(data10)){
+const err31 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2048},message:"must be <= 2048",schema:2048,parentSchema:schema16.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -469,14 +471,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-var _valid2 = _errs38 === errors;
-valid15 = valid15 || _valid2;
-if(!valid15){
-const _errs40 = errors;
-if(typeof data10 === "string"){
-if(!pattern1.test(data10)){
-const err32 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data10};
+if(data10 < 0 || isNaN(data10)){
+const err32 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema16.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -486,8 +482,13 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data10};
+var _valid2 = _errs38 === errors;
+valid15 = valid15 || _valid2;
+if(!valid15){
+const _errs40 = errors;
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+const err33 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,4}-[0-9]{1,4}$"},message:"must match pattern \""+"^[0-9]{1,4}-[0-9]{1,4}$"+"\"",schema:"^[0-9]{1,4}-[0-9]{1,4}$",parentSchema:schema16.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -496,16 +497,27 @@ vErrors.push(err33);
 }
 errors++;
 }
-var _valid2 = _errs40 === errors;
-valid15 = valid15 || _valid2;
 }
-if(!valid15){
-const err34 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data10};
+else {
+const err34 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.anyOf[1].type,parentSchema:schema16.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
 else {
 vErrors.push(err34);
+}
+errors++;
+}
+var _valid2 = _errs40 === errors;
+valid15 = valid15 || _valid2;
+}
+if(!valid15){
+const err35 = {instancePath:instancePath+"/resources/vram_gb",schemaPath:"#/definitions/gpuMemory/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema16.anyOf,parentSchema:schema16,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 }
@@ -527,23 +539,23 @@ const _errs44 = errors;
 let valid17 = false;
 const _errs45 = errors;
 if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-const err35 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data11};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(typeof data11 == "number"){
-if(data11 < 0 || isNaN(data11)){
-const err36 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data11};
+const err36 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data11};
 if(vErrors === null){
 vErrors = [err36];
 }
 else {
 vErrors.push(err36);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 < 0 || isNaN(data11)){
+const err37 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data11};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
 }
 errors++;
 }
@@ -554,18 +566,7 @@ if(!valid17){
 const _errs47 = errors;
 if(typeof data11 === "string"){
 if(!pattern1.test(data11)){
-const err37 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data11};
+const err38 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -574,16 +575,27 @@ vErrors.push(err38);
 }
 errors++;
 }
-var _valid3 = _errs47 === errors;
-valid17 = valid17 || _valid3;
 }
-if(!valid17){
-const err39 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data11};
+else {
+const err39 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+var _valid3 = _errs47 === errors;
+valid17 = valid17 || _valid3;
+}
+if(!valid17){
+const err40 = {instancePath:instancePath+"/resources/disk_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data11};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
 }
 errors++;
 }
@@ -605,23 +617,23 @@ const _errs51 = errors;
 let valid19 = false;
 const _errs52 = errors;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err40 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data12};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-if(typeof data12 == "number"){
-if(data12 < 0 || isNaN(data12)){
-const err41 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data12};
+const err41 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
 else {
 vErrors.push(err41);
+}
+errors++;
+}
+if(typeof data12 == "number"){
+if(data12 < 0 || isNaN(data12)){
+const err42 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data12};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
 }
 errors++;
 }
@@ -632,18 +644,7 @@ if(!valid19){
 const _errs54 = errors;
 if(typeof data12 === "string"){
 if(!pattern1.test(data12)){
-const err42 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data12};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-}
-else {
-const err43 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data12};
+const err43 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -652,16 +653,27 @@ vErrors.push(err43);
 }
 errors++;
 }
-var _valid4 = _errs54 === errors;
-valid19 = valid19 || _valid4;
 }
-if(!valid19){
-const err44 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data12};
+else {
+const err44 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
+}
+errors++;
+}
+var _valid4 = _errs54 === errors;
+valid19 = valid19 || _valid4;
+}
+if(!valid19){
+const err45 = {instancePath:instancePath+"/resources/cpu_cores",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data12};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
@@ -683,23 +695,23 @@ const _errs58 = errors;
 let valid21 = false;
 const _errs59 = errors;
 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err45 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data13};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(typeof data13 == "number"){
-if(data13 < 0 || isNaN(data13)){
-const err46 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data13};
+const err46 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.anyOf[0].type,parentSchema:schema14.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+if(typeof data13 == "number"){
+if(data13 < 0 || isNaN(data13)){
+const err47 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema14.anyOf[0],data:data13};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }
@@ -710,18 +722,7 @@ if(!valid21){
 const _errs61 = errors;
 if(typeof data13 === "string"){
 if(!pattern1.test(data13)){
-const err47 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data13};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data13};
+const err48 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}-[0-9]{1,6}$"},message:"must match pattern \""+"^[0-9]{1,6}-[0-9]{1,6}$"+"\"",schema:"^[0-9]{1,6}-[0-9]{1,6}$",parentSchema:schema14.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -730,16 +731,27 @@ vErrors.push(err48);
 }
 errors++;
 }
-var _valid5 = _errs61 === errors;
-valid21 = valid21 || _valid5;
 }
-if(!valid21){
-const err49 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data13};
+else {
+const err49 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.anyOf[1].type,parentSchema:schema14.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err49];
 }
 else {
 vErrors.push(err49);
+}
+errors++;
+}
+var _valid5 = _errs61 === errors;
+valid21 = valid21 || _valid5;
+}
+if(!valid21){
+const err50 = {instancePath:instancePath+"/resources/ram_gb",schemaPath:"#/definitions/amount/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema14.anyOf,parentSchema:schema14,data:data13};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
 }
 errors++;
 }
@@ -763,17 +775,7 @@ for(let i4=0; i4<len2; i4++){
 let data15 = data14[i4];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.url === undefined){
-const err50 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-if(data15.dest === undefined){
-const err51 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "dest"},message:"must have required property '"+"dest"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
+const err51 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -782,11 +784,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data15.url !== undefined){
-let data16 = data15.url;
-if(typeof data16 === "string"){
-if(func3(data16) < 1){
-const err52 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
+if(data15.dest === undefined){
+const err52 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/required",keyword:"required",params:{missingProperty: "dest"},message:"must have required property '"+"dest"+"'",schema:schema11.properties.resources.properties.downloads.items.required,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -795,9 +794,11 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.url.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
+if(data15.url !== undefined){
+let data16 = data15.url;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err53 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -807,11 +808,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data15.dest !== undefined){
-let data17 = data15.dest;
-if(typeof data17 === "string"){
-if(func3(data17) < 1){
-const err54 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
+else {
+const err54 = {instancePath:instancePath+"/resources/downloads/" + i4+"/url",schemaPath:"#/properties/resources/properties/downloads/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.url.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.url,data:data16};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -821,8 +819,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.dest.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
+if(data15.dest !== undefined){
+let data17 = data15.dest;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err55 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -832,9 +833,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
 else {
-const err56 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.properties.downloads.items.type,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
+const err56 = {instancePath:instancePath+"/resources/downloads/" + i4+"/dest",schemaPath:"#/properties/resources/properties/downloads/items/properties/dest/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.resources.properties.downloads.items.properties.dest.type,parentSchema:schema11.properties.resources.properties.downloads.items.properties.dest,data:data17};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -846,7 +846,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/resources/downloads",schemaPath:"#/properties/resources/properties/downloads/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.resources.properties.downloads.type,parentSchema:schema11.properties.resources.properties.downloads,data:data14};
+const err57 = {instancePath:instancePath+"/resources/downloads/" + i4,schemaPath:"#/properties/resources/properties/downloads/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.properties.downloads.items.type,parentSchema:schema11.properties.resources.properties.downloads.items,data:data15};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -858,12 +858,24 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.type,parentSchema:schema11.properties.resources,data:data7};
+const err58 = {instancePath:instancePath+"/resources/downloads",schemaPath:"#/properties/resources/properties/downloads/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.resources.properties.downloads.type,parentSchema:schema11.properties.resources.properties.downloads,data:data14};
 if(vErrors === null){
 vErrors = [err58];
 }
 else {
 vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.resources.type,parentSchema:schema11.properties.resources,data:data7};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
 }
 errors++;
 }
@@ -875,18 +887,7 @@ for(const key2 in data18){
 let data19 = data18[key2];
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.script === undefined){
-const err59 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/required",keyword:"required",params:{missingProperty: "script"},message:"must have required property '"+"script"+"'",schema:schema20.required,parentSchema:schema20,data:data19};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-for(const key3 in data19){
-if(!(((((key3 === "script") || (key3 === "description")) || (key3 === "docker")) || (key3 === "command")) || (key3 === "path_args"))){
-const err60 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data19};
+const err60 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/required",keyword:"required",params:{missingProperty: "script"},message:"must have required property '"+"script"+"'",schema:schema20.required,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -895,12 +896,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data19.script !== undefined){
-let data20 = data19.script;
-if(typeof data20 === "string"){
-if(!pattern7.test(data20)){
-const err61 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/pattern",keyword:"pattern",params:{pattern: "^[^\\s/]+$"},message:"must match pattern \""+"^[^\\s/]+$"+"\"",schema:"^[^\\s/]+$",parentSchema:schema20.properties.script,data:data20};
+for(const key3 in data19){
+if(!(((((key3 === "script") || (key3 === "description")) || (key3 === "docker")) || (key3 === "command")) || (key3 === "path_args"))){
+const err61 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -910,8 +908,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.script.type,parentSchema:schema20.properties.script,data:data20};
+if(data19.script !== undefined){
+let data20 = data19.script;
+if(typeof data20 === "string"){
+if(!pattern7.test(data20)){
+const err62 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/pattern",keyword:"pattern",params:{pattern: "^[^\\s/]+$"},message:"must match pattern \""+"^[^\\s/]+$"+"\"",schema:"^[^\\s/]+$",parentSchema:schema20.properties.script,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -921,10 +922,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data19.description !== undefined){
-let data21 = data19.description;
-if(typeof data21 !== "string"){
-const err63 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/definitions/preset/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.description.type,parentSchema:schema20.properties.description,data:data21};
+else {
+const err63 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/script",schemaPath:"#/definitions/preset/properties/script/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.script.type,parentSchema:schema20.properties.script,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -934,10 +933,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data19.docker !== undefined){
-let data22 = data19.docker;
-if(typeof data22 !== "boolean"){
-const err64 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/docker",schemaPath:"#/definitions/preset/properties/docker/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.docker.type,parentSchema:schema20.properties.docker,data:data22};
+if(data19.description !== undefined){
+let data21 = data19.description;
+if(typeof data21 !== "string"){
+const err64 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/definitions/preset/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.description.type,parentSchema:schema20.properties.description,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -947,10 +946,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data19.command !== undefined){
-let data23 = data19.command;
-if(typeof data23 !== "string"){
-const err65 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/definitions/preset/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.command.type,parentSchema:schema20.properties.command,data:data23};
+if(data19.docker !== undefined){
+let data22 = data19.docker;
+if(typeof data22 !== "boolean"){
+const err65 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/docker",schemaPath:"#/definitions/preset/properties/docker/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.docker.type,parentSchema:schema20.properties.docker,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -960,10 +959,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data19.path_args !== undefined){
-let data24 = data19.path_args;
-if(!data24 || typeof data24 != "object"){
-const err66 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/path_args",schemaPath:"#/definitions/preset/properties/path_args/type",keyword:"type",params:{type: schema20.properties.path_args.type},message:"must be array,object",schema:schema20.properties.path_args.type,parentSchema:schema20.properties.path_args,data:data24};
+if(data19.command !== undefined){
+let data23 = data19.command;
+if(typeof data23 !== "string"){
+const err66 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/definitions/preset/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.command.type,parentSchema:schema20.properties.command,data:data23};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -973,9 +972,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data19};
+if(data19.path_args !== undefined){
+let data24 = data19.path_args;
+if(!data24 || typeof data24 != "object"){
+const err67 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/path_args",schemaPath:"#/definitions/preset/properties/path_args/type",keyword:"type",params:{type: schema20.properties.path_args.type},message:"must be array,object",schema:schema20.properties.path_args.type,parentSchema:schema20.properties.path_args,data:data24};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -987,12 +987,24 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/presets",schemaPath:"#/properties/presets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.presets.type,parentSchema:schema11.properties.presets,data:data18};
+const err68 = {instancePath:instancePath+"/presets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/preset/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err68];
 }
 else {
 vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/presets",schemaPath:"#/properties/presets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.presets.type,parentSchema:schema11.properties.presets,data:data18};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
 }
 errors++;
 }
@@ -1005,23 +1017,23 @@ for(let i5=0; i5<len3; i5++){
 let data26 = data25[i5];
 if(typeof data26 === "string"){
 if(func3(data26) < 1){
-const err69 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data26};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data26};
+const err70 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data26};
 if(vErrors === null){
 vErrors = [err70];
 }
 else {
 vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/tags/" + i5,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data26};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
 }
 errors++;
 }
@@ -1037,12 +1049,12 @@ continue;
 }
 if(typeof indices2[item2] == "number"){
 j2 = indices2[item2];
-const err71 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema12,data:data25};
+const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema12,data:data25};
 if(vErrors === null){
-vErrors = [err71];
+vErrors = [err72];
 }
 else {
-vErrors.push(err71);
+vErrors.push(err72);
 }
 errors++;
 break;
@@ -1052,12 +1064,12 @@ indices2[item2] = i6;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data25};
+const err73 = {instancePath:instancePath+"/tags",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data25};
 if(vErrors === null){
-vErrors = [err72];
+vErrors = [err73];
 }
 else {
-vErrors.push(err72);
+vErrors.push(err73);
 }
 errors++;
 }
@@ -1070,23 +1082,23 @@ for(let i7=0; i7<len4; i7++){
 let data28 = data27[i7];
 if(typeof data28 === "string"){
 if(func3(data28) < 1){
-const err73 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data28};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data28};
+const err74 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data28};
 if(vErrors === null){
 vErrors = [err74];
 }
 else {
 vErrors.push(err74);
+}
+errors++;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/tasks/" + i7,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data28};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
 }
 errors++;
 }
@@ -1102,12 +1114,12 @@ continue;
 }
 if(typeof indices3[item3] == "number"){
 j3 = indices3[item3];
-const err75 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i8+" are identical)",schema:true,parentSchema:schema12,data:data27};
+const err76 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i8+" are identical)",schema:true,parentSchema:schema12,data:data27};
 if(vErrors === null){
-vErrors = [err75];
+vErrors = [err76];
 }
 else {
-vErrors.push(err75);
+vErrors.push(err76);
 }
 errors++;
 break;
@@ -1117,12 +1129,12 @@ indices3[item3] = i8;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data27};
+const err77 = {instancePath:instancePath+"/tasks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data27};
 if(vErrors === null){
-vErrors = [err76];
+vErrors = [err77];
 }
 else {
-vErrors.push(err76);
+vErrors.push(err77);
 }
 errors++;
 }
@@ -1135,23 +1147,23 @@ for(let i9=0; i9<len5; i9++){
 let data30 = data29[i9];
 if(typeof data30 === "string"){
 if(func3(data30) < 1){
-const err77 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data30};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
-errors++;
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data30};
+const err78 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema12.items,data:data30};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/frameworks/" + i9,schemaPath:"#/definitions/words/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.items.type,parentSchema:schema12.items,data:data30};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
 }
 errors++;
 }
@@ -1167,12 +1179,12 @@ continue;
 }
 if(typeof indices4[item4] == "number"){
 j4 = indices4[item4];
-const err79 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)",schema:true,parentSchema:schema12,data:data29};
+const err80 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)",schema:true,parentSchema:schema12,data:data29};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err80];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err80);
 }
 errors++;
 break;
@@ -1182,21 +1194,7 @@ indices4[item4] = i10;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data29};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
-errors++;
-}
-}
-if(data.description !== undefined){
-let data31 = data.description;
-if(typeof data31 === "string"){
-if(func3(data31) < 1){
-const err81 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.description,data:data31};
+const err81 = {instancePath:instancePath+"/frameworks",schemaPath:"#/definitions/words/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data:data29};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1206,8 +1204,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.description.type,parentSchema:schema11.properties.description,data:data31};
+if(data.description !== undefined){
+let data31 = data.description;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err82 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.description,data:data31};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1217,11 +1218,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.image !== undefined){
-let data32 = data.image;
-if(typeof data32 === "string"){
-if(func3(data32) < 1){
-const err83 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.image,data:data32};
+else {
+const err83 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.description.type,parentSchema:schema11.properties.description,data:data31};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1231,8 +1229,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.image.type,parentSchema:schema11.properties.image,data:data32};
+if(data.image !== undefined){
+let data32 = data.image;
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err84 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.image,data:data32};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1242,11 +1243,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.license !== undefined){
-let data33 = data.license;
-if(typeof data33 === "string"){
-if(func3(data33) < 1){
-const err85 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.license,data:data33};
+else {
+const err85 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.image.type,parentSchema:schema11.properties.image,data:data32};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1256,8 +1254,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.license.type,parentSchema:schema11.properties.license,data:data33};
+if(data.license !== undefined){
+let data33 = data.license;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err86 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.license,data:data33};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1267,10 +1268,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.archived !== undefined){
-let data34 = data.archived;
-if(typeof data34 !== "boolean"){
-const err87 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.archived.type,parentSchema:schema11.properties.archived,data:data34};
+else {
+const err87 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.license.type,parentSchema:schema11.properties.license,data:data33};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1280,12 +1279,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data.verification !== undefined){
-let data35 = data.verification;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key4 in data35){
-if(!(((((key4 === "status") || (key4 === "last_verified")) || (key4 === "last_verification_note")) || (key4 === "peak_vram_mib")) || (key4 === "vram_poll_interval_ms"))){
-const err88 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.verification,data:data35};
+if(data.archived !== undefined){
+let data34 = data.archived;
+if(typeof data34 !== "boolean"){
+const err88 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.archived.type,parentSchema:schema11.properties.archived,data:data34};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1295,10 +1292,12 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data35.status !== undefined){
-let data36 = data35.status;
-if(typeof data36 !== "string"){
-const err89 = {instancePath:instancePath+"/verification/status",schemaPath:"#/properties/verification/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.status.type,parentSchema:schema11.properties.verification.properties.status,data:data36};
+if(data.verification !== undefined){
+let data35 = data.verification;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key4 in data35){
+if(!(((((key4 === "status") || (key4 === "last_verified")) || (key4 === "last_verification_note")) || (key4 === "peak_vram_mib")) || (key4 === "vram_poll_interval_ms"))){
+const err89 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.verification,data:data35};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1308,11 +1307,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data35.last_verified !== undefined){
-let data37 = data35.last_verified;
-if(typeof data37 === "string"){
-if(!pattern8.test(data37)){
-const err90 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
+if(data35.status !== undefined){
+let data36 = data35.status;
+if(typeof data36 !== "string"){
+const err90 = {instancePath:instancePath+"/verification/status",schemaPath:"#/properties/verification/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.status.type,parentSchema:schema11.properties.verification.properties.status,data:data36};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1322,8 +1320,11 @@ vErrors.push(err90);
 errors++;
 }
 }
-else {
-const err91 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verified.type,parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
+if(data35.last_verified !== undefined){
+let data37 = data35.last_verified;
+if(typeof data37 === "string"){
+if(!pattern8.test(data37)){
+const err91 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1333,10 +1334,8 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data35.last_verification_note !== undefined){
-let data38 = data35.last_verification_note;
-if(typeof data38 !== "string"){
-const err92 = {instancePath:instancePath+"/verification/last_verification_note",schemaPath:"#/properties/verification/properties/last_verification_note/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verification_note.type,parentSchema:schema11.properties.verification.properties.last_verification_note,data:data38};
+else {
+const err92 = {instancePath:instancePath+"/verification/last_verified",schemaPath:"#/properties/verification/properties/last_verified/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verified.type,parentSchema:schema11.properties.verification.properties.last_verified,data:data37};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1346,10 +1345,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data35.vram_poll_interval_ms !== undefined){
-let data39 = data35.vram_poll_interval_ms;
-if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
-const err93 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.verification.properties.vram_poll_interval_ms.type,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
+if(data35.last_verification_note !== undefined){
+let data38 = data35.last_verification_note;
+if(typeof data38 !== "string"){
+const err93 = {instancePath:instancePath+"/verification/last_verification_note",schemaPath:"#/properties/verification/properties/last_verification_note/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.verification.properties.last_verification_note.type,parentSchema:schema11.properties.verification.properties.last_verification_note,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1358,9 +1357,11 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(typeof data39 == "number"){
-if(data39 < 1 || isNaN(data39)){
-const err94 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
+}
+if(data35.vram_poll_interval_ms !== undefined){
+let data39 = data35.vram_poll_interval_ms;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err94 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.verification.properties.vram_poll_interval_ms.type,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1369,16 +1370,27 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verification.type,parentSchema:schema11.properties.verification,data:data35};
+if(typeof data39 == "number"){
+if(data39 < 1 || isNaN(data39)){
+const err95 = {instancePath:instancePath+"/verification/vram_poll_interval_ms",schemaPath:"#/properties/verification/properties/vram_poll_interval_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.verification.properties.vram_poll_interval_ms,data:data39};
 if(vErrors === null){
 vErrors = [err95];
 }
 else {
 vErrors.push(err95);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verification.type,parentSchema:schema11.properties.verification,data:data35};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
 }
 errors++;
 }
@@ -1389,20 +1401,7 @@ if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.enabled !== undefined){
 let data41 = data40.enabled;
 if(typeof data41 !== "boolean"){
-const err96 = {instancePath:instancePath+"/cog/enabled",schemaPath:"#/properties/cog/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cog.properties.enabled.type,parentSchema:schema11.properties.cog.properties.enabled,data:data41};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-if(data40.cache !== undefined){
-let data42 = data40.cache;
-if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
-const err97 = {instancePath:instancePath+"/cog/cache",schemaPath:"#/properties/cog/properties/cache/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.properties.cache.type,parentSchema:schema11.properties.cog.properties.cache,data:data42};
+const err97 = {instancePath:instancePath+"/cog/enabled",schemaPath:"#/properties/cog/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cog.properties.enabled.type,parentSchema:schema11.properties.cog.properties.enabled,data:data41};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1412,9 +1411,10 @@ vErrors.push(err97);
 errors++;
 }
 }
-}
-else {
-const err98 = {instancePath:instancePath+"/cog",schemaPath:"#/properties/cog/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.type,parentSchema:schema11.properties.cog,data:data40};
+if(data40.cache !== undefined){
+let data42 = data40.cache;
+if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
+const err98 = {instancePath:instancePath+"/cog/cache",schemaPath:"#/properties/cog/properties/cache/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.properties.cache.type,parentSchema:schema11.properties.cog.properties.cache,data:data42};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1424,10 +1424,9 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data.runtime_profiles !== undefined){
-let data43 = data.runtime_profiles;
-if(!(data43 && typeof data43 == "object" && !Array.isArray(data43))){
-const err99 = {instancePath:instancePath+"/runtime_profiles",schemaPath:"#/properties/runtime_profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.runtime_profiles.type,parentSchema:schema11.properties.runtime_profiles,data:data43};
+}
+else {
+const err99 = {instancePath:instancePath+"/cog",schemaPath:"#/properties/cog/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cog.type,parentSchema:schema11.properties.cog,data:data40};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1437,14 +1436,27 @@ vErrors.push(err99);
 errors++;
 }
 }
-}
-else {
-const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.runtime_profiles !== undefined){
+let data43 = data.runtime_profiles;
+if(!(data43 && typeof data43 == "object" && !Array.isArray(data43))){
+const err100 = {instancePath:instancePath+"/runtime_profiles",schemaPath:"#/properties/runtime_profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.runtime_profiles.type,parentSchema:schema11.properties.runtime_profiles,data:data43};
 if(vErrors === null){
 vErrors = [err100];
 }
 else {
 vErrors.push(err100);
+}
+errors++;
+}
+}
+}
+else {
+const err101 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
 }
 errors++;
 }

@@ -1,5 +1,5 @@
 import table from '../../rules/vocabulary.yaml';
-import { defineRule } from '../../src/api';
+import { defineRule, isNear, type Metadata } from '../../src/api';
 
 /** Field → word to write → words that mean the same. */
 type Synonyms = { readonly [field: string]: { readonly [word: string]: readonly string[] } };
@@ -34,6 +34,7 @@ export default defineRule<'metadata', Options>({
   messages: {
     synonym:
       'other examples call this {{kind}} "{{word}}", so a search for it misses this one; write `{{word}}` instead of "{{value}}"',
+    misspelt: '"{{value}}" looks like a slip for "{{word}}", so a search for it misses this example; write `{{word}}`',
     twice: '"{{value}}" says the same as "{{word}}", which is in the list as well; delete it',
   },
   fixable: true,
@@ -44,12 +45,14 @@ export default defineRule<'metadata', Options>({
       const preferred = preferredWords(words);
       for (const [index, value] of items.entries()) {
         const at = metadata.yaml.valueSpan([field, index]);
-        const word = typeof value === 'string' ? preferred.get(value) : undefined;
-        if (!word || !at || typeof value !== 'string') continue;
-        if (items.includes(word)) yield { message: 'twice', data: { value, word }, at };
+        if (!at || typeof value !== 'string') continue;
+        const isSynonym = preferred.has(value);
+        const word = preferred.get(value) ?? meantBy(value, words, metadata, field);
+        if (word === undefined) continue;
+        if (isSynonym && items.includes(word)) yield { message: 'twice', data: { value, word }, at };
         else
           yield {
-            message: 'synonym',
+            message: isSynonym ? 'synonym' : 'misspelt',
             data: { value, word, kind: singular(field) },
             at,
             fix: [{ file: at.file, start: at.start, end: at.end, text: word }],
@@ -58,6 +61,19 @@ export default defineRule<'metadata', Options>({
     }
   },
 });
+
+/** A word of the table that is one slip of the hand away; none where another example has the same word, so that it is meant. */
+function meantBy(value: string, words: Synonyms[string], { example, repository }: Metadata, field: string): string | undefined {
+  if (value.length < 5 || Object.hasOwn(words, value)) return undefined;
+  const near = Object.keys(words).filter((word) => word.length >= 5 && isNear(value, word));
+  const [word] = near;
+  if (word === undefined || near.length > 1) return undefined;
+  const isUsed = repository.examples.some((other) => {
+    const items = other === example ? undefined : other.metadata?.data?.[field];
+    return Array.isArray(items) && items.includes(value);
+  });
+  return isUsed ? undefined : word;
+}
 
 const preferredWords = (words: Synonyms[string]): ReadonlyMap<string, string> =>
   new Map(Object.entries(words).flatMap(([word, synonyms]) => synonyms.map((synonym) => [synonym, word] as const)));

@@ -77,6 +77,18 @@ test('build-preset needs something to build', async () => {
 });
 
 describe('vocabulary', () => {
+  test('a slip of the hand', async () => {
+    expect(await report(vocabulary, 'modalities: [visoin]\nframeworks: [pytroch, transformer-engine]\n')).toEqual([
+      ['visoin', expect.stringContaining('write `vision`')],
+      ['pytroch', expect.stringContaining('write `pytorch`')],
+    ]);
+  });
+
+  test('a word that another example has as well is meant', async () => {
+    const sample = { 'example.yaml': 'tags: [pytorchs]\n', '/examples/other/example.yaml': 'tags: [pytorchs]\n' };
+    expect(await report(vocabulary, sample)).toEqual([]);
+  });
+
   test('a synonym is replaced by its fix', async () => {
     const { findings } = await lintSample(vocabulary, 'modalities: [image, text]\n');
     expect(findings.map(({ fix }) => fix?.map(({ text }) => text))).toEqual([['vision']]);

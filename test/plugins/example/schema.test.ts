@@ -28,6 +28,7 @@ test.each([
   ['gpu: 1.5', '1.5', '"resources.gpu" must be a whole number or a range such as `8-24`, not the number 1.5'],
   ['vram_gb: -8', '-8', '"resources.vram_gb" must be at least 0, not -8'],
   ['vram_gb: 24-8', '24-8', '"resources.vram_gb" counts down from 24 to 8, so no machine fits; write `8-24`'],
+  ['vram_gb: 24000', '24000', '"resources.vram_gb" must be at most 2048, not 24000'],
   ['vram_gb: 8GB', '8GB', '"resources.vram_gb" must be a whole number or a range such as `8-24`, not "8GB"'],
 ])('resources with %s', async (entry, word, message) => {
   expect(await report(`${base}resources:\n  ${entry}\n`)).toEqual([[word, message]]);
@@ -95,6 +96,18 @@ test('a pack can bring a schema of its own', async () => {
   const schema = { type: 'object', required: ['owner'], properties: { owner: { type: 'string' } } };
   expect(await report('owner: vision team\nwhatever: 1\n', { options: { schema } })).toEqual([]);
   expect(await report('owner: 7\n', { options: { schema } })).toEqual([['7', expect.stringContaining('"owner" must be text')]]);
+});
+
+test('one fault of one value', async () => {
+  expect(await report(base.replace('stability: stable', 'stability: true'))).toHaveLength(1);
+});
+
+test('a field that every entry of a mapping should have', async () => {
+  const options = { expected: [{ field: 'presets.*.description' }] };
+  expect(await report(base, { options })).toEqual([['build', expect.stringContaining('"presets.build.description" is missing')]]);
+  const described = base.replace('build.sh', 'build.sh, description: Build');
+  expect(await report(described, { options })).toEqual([]);
+  expect(await report(base.replace('build.sh', 'build.sh, descripton: Build'), { options })).toHaveLength(1);
 });
 
 test('another program’s file of the same name is no metadata', async () => {

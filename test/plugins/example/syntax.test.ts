@@ -46,3 +46,10 @@ test('bytes that are no text are told', async () => {
   const result = await lintSample(rule, { 'example.yaml': { bytes: new Uint8Array([0, 255, 254, 0, 1, 2, 3, 0]) } });
   expect(result.findings).toHaveLength(1);
 });
+
+test.each([
+  ['description: fast: and small\n', 'fast: and small', 'in quotes'],
+  ['presets:\n  a:\n   script: a.sh\n    description: b\n', 'description', 'indent the two alike'],
+])('%j says what to write', async (text, word, advice) => {
+  expect(await report(text)).toEqual([[word, expect.stringContaining(advice)]]);
+});
