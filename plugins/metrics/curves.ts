@@ -26,6 +26,16 @@ export function trainingLosses(target: RunArtifact): Series[] {
   return fullest(parts);
 }
 
+/** Losses on held-out data to judge: the whole where it is logged, else its parts. */
+export function heldOutLosses(target: RunArtifact): Series[] {
+  const whole = curvesOf(target, 'loss', 'evaluation');
+  if (whole.length > 0) return whole;
+  const parts = target.run.series.filter(
+    (series) => isCurve(series) && series.metric === 'loss' && isOfSplit(series, 'evaluation'),
+  );
+  return fullest(parts);
+}
+
 /** Metrics that training itself lowers, or that say the same as those. */
 const losses = new Set(['loss', 'perplexity', 'bits-per-byte', 'mse', 'rmse', 'kl']);
 

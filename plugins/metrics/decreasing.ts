@@ -1,8 +1,10 @@
 import type { Series } from '../../src/api';
 import { trainingLosses } from './curves';
+import { hasDiverged } from './diverged';
 import { figuresOf, schemaOf } from './figures';
 import { isImproving } from './improving';
 import { type DecreasingEvidence, type DecreasingFigures, judgeDecreasing } from './judge/decreasing';
+import type { DivergenceFigures } from './judge/divergence';
 import { defineJudgement } from './judged';
 import { falling, rows, table } from './samples';
 import { isTrendFree } from './tasks';
@@ -32,14 +34,18 @@ export default defineJudgement<DecreasingFigures, Series, DecreasingEvidence, 'f
       '{{name}} rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },
   subjects: (target) =>
-    isTrendFree(target) ? [] : trainingLosses(target).filter(({ component }) => component === undefined && !isImproving(target)),
+    isTrendFree(target) || hasDiverged(target)
+      ? []
+      : trainingLosses(target).filter(({ component }) => component === undefined && !isImproving(target)),
   title: ({ name }) => name,
   judge: judgeDecreasing,
   report({ opening, closing }, series) {
+    const isFar = closing.mean > figuresOf<DivergenceFigures>('divergence').rise * opening.mean && opening.mean > 0;
     const risen = closing.mean - opening.mean;
     const rises = risen > 2 * Math.hypot(opening.error, closing.error) && risen > 0.01 * Math.abs(opening.mean);
     return {
       message: rises ? 'rising' : 'flat',
+      ...(rises && isFar && { severity: 'error' as const }),
       at: closing.last.place,
       data: {
         name: series.name,

@@ -4,7 +4,7 @@ import { figuresOf, schemaOf } from './figures';
 import { type InitialEvidence, type InitialFigures, type InitialLoss, judgeInitialLoss } from './judge/initial-loss';
 import { defineJudgement } from './judged';
 import { falling, rows, run } from './samples';
-import { pretrainedBy, sizeOf, tasksOf } from './tasks';
+import { classesOf, pretrainedBy, sizeOf, tasksOf } from './tasks';
 import { drawn, figure, moment } from './words';
 
 const number = { type: 'number', minimum: 0 };
@@ -25,6 +25,8 @@ export default defineJudgement<InitialFigures, InitialLoss, InitialEvidence, 'ab
       low: number,
       high: number,
       firstSteps: { type: 'integer', minimum: 0 },
+      hopeless: number,
+      datasets: { type: 'object', additionalProperties: { type: 'integer', minimum: 2 } },
     }),
     defaults: figuresOf('initial-loss'),
   },
@@ -34,12 +36,12 @@ export default defineJudgement<InitialFigures, InitialLoss, InitialEvidence, 'ab
     below:
       '{{name}} starts at {{value}}, where {{expected}}. If no trained weights are loaded{{smaller}}, the answer leaks into the input: check the mask and the shift of the labels.',
   },
-  *subjects(target) {
+  *subjects(target, { datasets }) {
     const kind = kindOf(target);
     if (kind === undefined) return;
     for (const series of curvesOf(target, 'loss', 'train')) {
       if (series.group !== undefined) continue;
-      const choices = sizeOf(target.run, kind === 'language' ? 'vocabulary' : 'classes');
+      const choices = kind === 'language' ? sizeOf(target.run, 'vocabulary') : classesOf(target, datasets);
       yield { series, kind, ...(choices && { choices }), ...(pretrainedBy(target) && { pretrainedBy: pretrainedBy(target)! }) };
     }
   },

@@ -1,8 +1,16 @@
 import type { RunArtifact, Series } from '../../src/api';
-import { curvesOf } from './curves';
+import { curvesOf, heldOutLosses } from './curves';
+import { hasDiverged } from './diverged';
 import { figuresOf, schemaOf } from './figures';
 import { isBestLate } from './improving';
-import { judgeAllTurned, judgeGap, judgeMemorised, type OverfittingEvidence, type OverfittingFigures } from './judge/overfitting';
+import {
+  judgeAllTurned,
+  judgeGap,
+  judgeMemorised,
+  judgeTurned,
+  type OverfittingEvidence,
+  type OverfittingFigures,
+} from './judge/overfitting';
 import type { Verdict } from './judge/verdict';
 import { defineJudgement } from './judged';
 import { falling, rows, run } from './samples';
@@ -42,6 +50,7 @@ export default defineJudgement<OverfittingFigures, Subject, OverfittingEvidence,
       patience: { type: 'integer', minimum: 1 },
       share: number,
       rise: number,
+      steep: { type: 'object', required: ['evaluations', 'after', 'rise'] },
       gap: number,
       memorised: number,
       tasks: { type: 'array', items: { type: 'string' } },
@@ -55,15 +64,18 @@ export default defineJudgement<OverfittingFigures, Subject, OverfittingEvidence,
     memorised:
       '{{name}} ends at {{closing}}, below {{best}}, and nothing was held out: the training data may be known by heart. Add an evaluation set, and stop where its loss is lowest.',
   },
-  *subjects(target, { tasks: wanted }) {
-    if (isTrendFree(target)) return;
-    const heldOut = curvesOf(target, 'loss', 'evaluation').filter(({ group }) => !isBestLate(target, group));
+  *subjects(target, figures) {
+    const { tasks: wanted } = figures;
+    if (isTrendFree(target) || hasDiverged(target)) return;
+    const heldOut = heldOutLosses(target).filter(({ group }) => !isBestLate(target, group));
     if (heldOut[0] !== undefined) yield { series: heldOut[0], judge: (figures) => judgeAllTurned(heldOut, figures) };
     const tasks = tasksOf(target);
     if (!wanted.some((task) => tasks.has(task))) return;
     for (const training of curvesOf(target, 'loss', 'train')) {
       if (isEvaluated(target)) {
+        // A loss that has turned is told once.
         for (const series of heldOut.filter(({ group }) => group === training.group)) {
+          if (judgeTurned(series, figures).outcome === 'fail') continue;
           yield { series, training, judge: (figures) => judgeGap(series, training, figures) };
         }
       } else yield { series: training, judge: (figures) => judgeMemorised(training, figures) };

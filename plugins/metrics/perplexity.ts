@@ -35,7 +35,9 @@ export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, '
     const all = primarySeries(target);
     for (const perplexity of all.filter(({ metric }) => metric === 'perplexity')) {
       const loss = all.find((series) => series.metric === 'loss' && series.component === undefined && isTwin(series, perplexity));
-      const others = all.filter((series) => series !== perplexity && series !== loss && series.kind === perplexity.kind);
+      const others = all.filter(
+        (series) => series !== perplexity && series !== loss && series.kind === perplexity.kind && mayBeEntropy(series),
+      );
       if (loss !== undefined) yield { perplexity, loss, others };
     }
   },
@@ -56,6 +58,9 @@ export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, '
     sparkline: drawn(subject.perplexity),
   }),
 });
+
+/** A loss, or something that is not known. */
+const mayBeEntropy = ({ metric }: Series): boolean => metric === undefined || metric === 'loss' || metric === 'bits-per-byte';
 
 const isTwin = (a: Series, b: Series): boolean =>
   a.split === b.split && a.group === b.group && a.kind === b.kind && a.aggregation === b.aggregation;

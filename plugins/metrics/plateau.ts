@@ -1,5 +1,6 @@
 import type { RunArtifact, Series } from '../../src/api';
 import { curvesOf, trainingLosses } from './curves';
+import { hasDiverged } from './diverged';
 import { figuresOf, schemaOf } from './figures';
 import { isBestLate } from './improving';
 import { judgePlateau, type PlateauEvidence, type PlateauFigures } from './judge/plateau';
@@ -13,7 +14,7 @@ export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>(
   precision: 'medium',
   docs: {
     summary: 'The loss still moves in the last part of the run',
-    why: 'A loss that has stood still for a third of the run learns no more at this learning rate: the rest of the run was paid for nothing, or the model could learn more with another schedule. Where there is a loss on held-out data, that one is judged.',
+    why: 'A loss that has stood still for a third of the run learns no more at this learning rate: the rest of the run was paid for nothing, or the model could learn more with another schedule. Where enough values of a loss on held-out data are there, that one is judged.',
     bad: table('step,train_loss', ...rows(60, falling(2.3, 0.9, 4))),
     good: table('step,train_loss', ...rows(60, falling(2.3, 0.4, 25))),
     references: [
@@ -33,7 +34,8 @@ export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>(
   messages: {
     flat: '{{name}} stays at {{level}} from {{moment}} on, {{share}} % of the run. End the run there, or go on with a higher or newly scheduled learning rate, more data or a larger model.',
   },
-  subjects: (target) => (isTrendFree(target) || isBestLate(target) ? [] : judged(target)),
+  subjects: (target, { values }) =>
+    isTrendFree(target) || isBestLate(target) || hasDiverged(target) ? [] : judged(target, values),
   title: ({ name }) => name,
   judge: judgePlateau,
   report: ({ since, share, level }, series) => ({
@@ -46,7 +48,7 @@ export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>(
   }),
 });
 
-function judged(target: RunArtifact): Series[] {
-  const heldOut = curvesOf(target, 'loss', 'evaluation');
+function judged(target: RunArtifact, values: number): Series[] {
+  const heldOut = curvesOf(target, 'loss', 'evaluation').filter(({ finiteCount }) => finiteCount >= values);
   return heldOut.length > 0 ? heldOut : trainingLosses(target).filter(({ component }) => component === undefined);
 }

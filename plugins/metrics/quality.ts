@@ -2,10 +2,13 @@ import type { Series } from '../../src/api';
 import { primarySeries } from './curves';
 import { figuresOf } from './figures';
 import { type Bands, judgeQuality, type QualityEvidence } from './judge/quality';
+import { judgeChance, type RangeFigures } from './judge/range';
 import { defineJudgement } from './judged';
 import { results } from './samples';
-import { tasksOf } from './tasks';
+import { classesOf, tasksOf } from './tasks';
 import { drawn, figure, moment } from './words';
+
+const chance = figuresOf<RangeFigures>('range');
 
 interface Figures {
   /** `poor`: the lowest band only; `all`: every band, as information. */
@@ -45,17 +48,21 @@ export default defineJudgement<Figures, Subject, QualityEvidence, 'band'>({
     for (const { tasks: wanted, metric, bands } of entries) {
       if (!wanted.some((task) => tasks.has(task))) continue;
       const all = primarySeries(target).filter((series) => series.metric === metric && series.component === undefined);
-      for (const series of all.filter(({ split }) => split !== 'train')) yield { series, bands };
+      // What never leaves chance is told by `metrics/range`.
+      const classes = metric === 'accuracy' ? classesOf(target, chance.datasets) : undefined;
+      for (const series of all.filter(({ split }) => split !== 'train')) {
+        if (judgeChance(series, classes, chance).outcome !== 'fail') yield { series, bands };
+      }
     }
   },
   title: ({ series }) => series.name,
   judge: ({ series, bands }, { report }) => judgeQuality(series, bands, report),
-  report: ({ band, best, percent, next }, { series }) => ({
+  report: ({ band, best, percent, isMost, next }, { series }) => ({
     message: 'band',
     at: best.place,
     data: {
       name: series.name,
-      percent: figure(percent),
+      percent: isMost ? `at most ${figure(percent)}` : figure(percent),
       moment: moment(best, series),
       band,
       next: next === undefined ? '' : `, where the next band begins at ${next} %`,

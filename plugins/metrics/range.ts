@@ -1,11 +1,20 @@
 import type { RunArtifact, Series } from '../../src/api';
 import { curvesOf, primarySeries } from './curves';
+import { hasDiverged } from './diverged';
 import { figuresOf, schemaOf } from './figures';
-import { judgeChance, judgeLanguageLoss, judgePossible, type RangeEvidence, type RangeFigures } from './judge/range';
+import {
+  judgeChance,
+  judgeLanguageLoss,
+  judgeOrder,
+  judgePossible,
+  judgeZero,
+  type RangeEvidence,
+  type RangeFigures,
+} from './judge/range';
 import type { Verdict } from './judge/verdict';
 import { defineJudgement } from './judged';
 import { falling, rows, run } from './samples';
-import { sizeOf, tasksOf } from './tasks';
+import { classesOf, isTrendFree, tasksOf } from './tasks';
 import { drawn, figure, moment } from './words';
 
 interface Subject {
@@ -39,6 +48,8 @@ export default defineJudgement<RangeFigures, Subject, RangeEvidence, RangeEviden
     schema: schemaOf({
       language: { type: 'object', properties: { afterEpoch: number, trained: number }, required: ['afterEpoch', 'trained'] },
       chance: number,
+      zeros: { type: 'integer', minimum: 2 },
+      datasets: { type: 'object', additionalProperties: { type: 'integer', minimum: 2 } },
       evaluations: { type: 'integer', minimum: 1 },
       bounded: names,
       positiveLoss: names,
@@ -50,6 +61,9 @@ export default defineJudgement<RangeFigures, Subject, RangeEvidence, RangeEviden
       '{{name}} is {{value}} at {{moment}}, past {{limit}}, which this metric can’t be. Check its sign, its scale, and what is logged under that name.',
     'no-annotations':
       '{{name}} is -1 at {{moment}}: COCO’s evaluation says so where the evaluation set has no annotation. Check the annotation file and the category ids.',
+    zero: '{{name}} is exactly 0 from {{moment}} on, which no model reaches. Look for overflowing gradients (use bf16, or full precision), and for batches whose labels are all masked.',
+    order:
+      '{{name}} is {{value}} at {{moment}}, below the {{limit}} of mAP over all overlaps, which is the stricter one. Check which is logged under which name.',
     slow: '{{name}} is still {{value}} at {{moment}}; after one epoch a language model is below {{limit}}. Check the learning rate and that the labels are the next tokens.',
     undertrained:
       '{{name}} ends at {{value}}; well-trained language models end at 1 to {{limit}}. Train longer, on more data, or with a larger model.',
@@ -67,12 +81,27 @@ export default defineJudgement<RangeFigures, Subject, RangeEvidence, RangeEviden
         options.bounded.includes(series.metric ?? '');
       if (isPossible) yield { series, judge: (figures) => judgePossible(series, figures, lossFrom0) };
     }
-    if (tasks.has('language-modelling')) {
+    if (!isTrendFree(target)) {
+      for (const series of curvesOf(target, 'loss', 'train')) yield { series, judge: (figures) => judgeZero(series, figures) };
+    }
+    const primary = primarySeries(target).filter(({ component }) => component === undefined);
+    for (const series of primary.filter(({ metric }) => metric === 'map50')) {
+      const strict = primary.find(
+        (other) =>
+          other.metric === 'map' &&
+          other.split === series.split &&
+          other.group === series.group &&
+          other.kind === series.kind &&
+          other.file === series.file,
+      );
+      if (strict) yield { series, judge: () => judgeOrder(series, strict) };
+    }
+    if (tasks.has('language-modelling') && !hasDiverged(target)) {
       for (const series of curvesOf(target, 'loss', 'train'))
         yield { series, judge: (figures) => judgeLanguageLoss(series, target.run, figures) };
     }
     if (tasks.has('image-classification')) {
-      const classes = sizeOf(target.run, 'classes');
+      const classes = classesOf(target, options.datasets);
       for (const series of accuracies(target)) yield { series, judge: (figures) => judgeChance(series, classes, figures) };
     }
   },

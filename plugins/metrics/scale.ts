@@ -25,8 +25,15 @@ export default defineJudgement<ScaleFigures, Series, ScaleEvidence, 'percent' | 
     fraction:
       '{{name}} never passes {{value}}, but {{source}} writes it from 0 to 100. Multiply by 100 where it is logged; if it is per cent, the model finds nothing.',
   },
-  subjects: (target, { metrics }) =>
-    primarySeries(target).filter(({ metric, component }) => component === undefined && metrics.includes(metric ?? '')),
+  subjects(target, { metrics }) {
+    const all = primarySeries(target).filter(
+      ({ metric, component }) => component === undefined && metrics.includes(metric ?? ''),
+    );
+    // mAP at one overlap is on the scale of mAP: one of the two is told.
+    return all.filter(
+      ({ metric, file }) => metric !== 'map50' || !all.some((other) => other.metric === 'map' && other.file === file),
+    );
+  },
   title: ({ name }) => name,
   judge: judgeScale,
   report: ({ point, scale }, series) => ({

@@ -86,4 +86,12 @@ export function sizeOf(run: Run, what: 'classes' | 'vocabulary'): number | undef
   return found.size === 1 ? [...found][0] : undefined;
 }
 
+/** The number of classes: by the run's configuration, else by the only dataset that the metadata names. */
+export function classesOf({ run, example }: RunArtifact, datasets: { readonly [name: string]: number }): number | undefined {
+  const named = example?.metadata?.data?.['datasets'];
+  const [only, ...more] = Array.isArray(named) ? named : [];
+  const known = typeof only === 'string' && more.length === 0 ? datasets[only.toLowerCase().split('/').at(-1) ?? ''] : undefined;
+  return sizeOf(run, 'classes') ?? known;
+}
+
 const lastPart = (key: string): string => (key.split(/[./]/).at(-1) ?? '').toLowerCase();

@@ -50,7 +50,7 @@ export default defineRule<'run', Options, 'differs'>({
   *check(target, { options }) {
     const launches = target.example?.launches ?? [];
     for (const { variable, keys } of options.settings) {
-      const written = launches.flatMap((launch) => writtenBy(launch, variable));
+      const written = launches.flatMap((launch) => [...writtenBy(launch, variable), ...optionsOf(launch, keys)]);
       const found = onlyValue(target, keys);
       if (found === undefined || written.length === 0 || written.some(({ value }) => isSame(value, found.value))) continue;
       const first = written[0]!;
@@ -60,7 +60,7 @@ export default defineRule<'run', Options, 'differs'>({
         data: {
           key: found.key,
           found: String(found.value),
-          variable,
+          variable: first.variable,
           written: first.value,
           script: first.at.file.split('/').at(-1)!,
         },
@@ -79,6 +79,20 @@ function writtenBy({ spec }: Launch, variable: string): Written[] {
       ({ defaultOf, positional }) => defaultOf !== undefined || positional !== undefined,
     );
     return isReplaceable ? [] : [{ variable, value: value.text, at: value.span }];
+  });
+}
+
+/** What the command itself gives by an option of that name, where no argument of the caller can come after it. */
+function optionsOf({ spec }: Launch, keys: readonly string[]): Written[] {
+  if (spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional !== undefined))) return [];
+  return spec.command.flatMap(({ text }, index) => {
+    const [, name, attached] = /^--([\w-]+)(?:=(.+))?$/s.exec(text ?? '') ?? [];
+    if (name === undefined || !keys.includes(settingName(name))) return [];
+    const part = spec.command[attached === undefined ? index + 1 : index]!;
+    const value = attached ?? part?.text;
+    const isGiven =
+      value !== undefined && part !== undefined && !part.word.segments.some(({ defaultOf }) => defaultOf !== undefined);
+    return isGiven ? [{ variable: `--${name}`, value, at: part.span }] : [];
   });
 }
 

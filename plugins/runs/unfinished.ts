@@ -9,7 +9,7 @@ interface Options {
 }
 
 type Found = {
-  readonly message: 'stopped' | 'died' | 'short';
+  readonly message: 'stopped' | 'died' | 'short' | 'empty';
   readonly at: RunPlace;
   readonly data: { readonly [name: string]: string };
 };
@@ -56,11 +56,13 @@ export default defineRule<'run', Options, Found['message']>({
   messages: {
     stopped: 'The run was {{how}}{{after}}: {{reason}}. Resume it from its last checkpoint, or start it again.',
     died: 'The run ended without closing its log{{after}}: {{reason}}. Look at the machine’s log of that time, and resume from the last checkpoint.',
+    empty:
+      'The log holds no value: the run ended before the first one was written. If it is not still going, look at the output of its start, and start it again.',
     short: 'The log ends at {{reached}} of {{planned}}. If the run is not still going, resume it from its last checkpoint.',
   },
   async *check(target, { options }) {
     const { run } = target;
-    const found = stoppedBy(run) ?? diedBy(run) ?? shortOf(run, options);
+    const found = stoppedBy(run) ?? diedBy(run) ?? shortOf(run, options) ?? emptyOf(run);
     if (found?.message === 'short' && (await isStoppedOnPurpose(target))) return;
     if (found !== undefined) yield { ...found, evidence: { status: run.status, reached: run.reached, planned: run.planned } };
   },
@@ -79,6 +81,14 @@ function stoppedBy(run: Run): Found | undefined {
 function diedBy(run: Run): Found | undefined {
   if (run.status !== 'crashed' || run.ending === undefined || run.errors.some(({ survived }) => !survived)) return undefined;
   return { message: 'died', at: run.ending.place, data: { reason: run.ending.reason, after: after(run) } };
+}
+
+/** A table or a state file of a framework without a single value. Logs for people may tell of values in a form that is not read. */
+function emptyOf(run: Run): Found | undefined {
+  const main = run.files.find(({ reader }) => /\/(csv|state)$/.test(reader));
+  if (main === undefined || run.problems.length > 0 || run.errors.length > 0 || run.series.some(({ count }) => count > 0))
+    return undefined;
+  return { message: 'empty', at: { file: main.path }, data: {} };
 }
 
 /** The log stops before the plan that it, or the run's configuration, tells of. */

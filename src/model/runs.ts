@@ -80,9 +80,9 @@ function filesBelow(repository: LintedRepository, root: string, excluded: Readon
       get size() {
         return tree.stat(path)?.size ?? 0;
       },
-      open() {
+      open(start = 0) {
         reading.files++;
-        return tree.stream(path);
+        return tree.stream(path, start);
       },
     });
   };

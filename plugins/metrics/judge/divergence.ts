@@ -30,6 +30,8 @@ export function judgeDivergence(
   const best = smoothed(segment.blocks).reduce((low, block) => (block.mean < low.mean ? block : low));
   const closing = closingLevel(segment);
   const gained = Math.max(0, openingLevel(segment) - best.mean);
+  // A loss that never fell is told by `metrics/decreasing`.
+  if (best.first === segment.blocks[0]?.first) return pass;
   const scatter = median(segment.tail.slice(1).map(({ value }, index) => Math.abs(value - segment.tail[index]!.value)));
   const lost = closing - best.mean;
   const isFar = lost > (rise - 1) * Math.abs(best.mean) && lost > noise * scatter && lost > regained * gained;

@@ -9,6 +9,10 @@ export interface InitialFigures {
   readonly high: number;
   /** A first value at a later step is none. */
   readonly firstSteps: number;
+  /** Times the upper end, above which a loss is wrong whatever the weights are. */
+  readonly hopeless: number;
+  /** Classes of datasets, by name. */
+  readonly datasets: { readonly [name: string]: number };
 }
 
 /** What is known of the first loss before training: of how many choices a uniform guess is made. */
@@ -34,12 +38,16 @@ export function judgeInitialLoss(
 ): Verdict<InitialEvidence> {
   const first = series.first;
   if (first === undefined) return unknown('no finite value was logged');
+  const low = choices === undefined ? figures.language.low : Math.log(choices) * figures.low;
+  const high = choices === undefined ? figures.language.high : Math.log(choices) * figures.high;
+  // No weights guess so badly, trained before or not, at the first step or later.
+  const isKnown = kind === 'language' || choices !== undefined;
+  if (isKnown && series.kind === 'history' && first.value > figures.hopeless * high)
+    return fail({ first, low, high, side: 'above' });
   if (pretrainedBy !== undefined) return unknown(`the weights may not have been random: ${pretrainedBy}`);
   if (series.kind === 'summary') return unknown('only a closing value was logged');
   if (first.step === undefined || first.step > figures.firstSteps) return unknown('the first values were not logged');
-  if (kind === 'classes' && choices === undefined) return unknown('the number of classes is not known');
-  const low = choices === undefined ? figures.language.low : Math.log(choices) * figures.low;
-  const high = choices === undefined ? figures.language.high : Math.log(choices) * figures.high;
+  if (!isKnown) return unknown('the number of classes is not known');
   if (first.value < low) return fail({ first, low, high, side: 'below' });
   return first.value > high ? fail({ first, low, high, side: 'above' }) : pass;
 }

@@ -1,4 +1,4 @@
-import type { Point, Series } from '../../../src/api';
+import type { Point, Series, SeriesSegment } from '../../../src/api';
 import { closingLevel, lastSegment } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
@@ -10,6 +10,8 @@ export interface OverfittingFigures {
   readonly share: number;
   /** Relative rise over the best. */
   readonly rise: number;
+  /** What a few evaluations have to show: so many of them, so many after the best, and so large a rise that none of those misses. */
+  readonly steep: { readonly evaluations: number; readonly after: number; readonly rise: number };
   /** Evaluation loss over training loss, absolute. */
   readonly gap: number;
   /** A training loss below this without any evaluation. */
@@ -36,6 +38,8 @@ export interface OverfittingEvidence {
 export function judgeTurned(series: Series, figures: OverfittingFigures): Verdict<OverfittingEvidence> {
   const segment = lastSegment(series);
   const { min, valuesSinceMin, finiteCount } = segment;
+  if (min !== undefined && isSteep(segment, figures))
+    return fail({ kind: 'turned', point: min, best: min.value, closing: closingLevel(segment), since: valuesSinceMin });
   if (min === undefined || finiteCount < figures.evaluations)
     return unknown(`${finiteCount} evaluations; ${figures.evaluations} are needed`);
   const closing = closingLevel(segment);
@@ -44,12 +48,24 @@ export function judgeTurned(series: Series, figures: OverfittingFigures): Verdic
   return isLongPast && hasRisen ? fail({ kind: 'turned', point: min, best: min.value, closing, since: valuesSinceMin }) : pass;
 }
 
-/** The same for all evaluation sets of a run: the one that rose most speaks for those that turned. */
+function isSteep({ min, valuesSinceMin, finiteCount, tail }: SeriesSegment, { steep }: OverfittingFigures): boolean {
+  if (min === undefined || finiteCount < steep.evaluations || valuesSinceMin < steep.after) return false;
+  const after = tail.slice(-valuesSinceMin).map(({ value }) => value);
+  const last = after.at(-1)!;
+  const rises = after.every((value, index) => index === 0 || value >= after[index - 1]!);
+  return min.value > 0 && rises && last > (1 + steep.rise) * min.value;
+}
+
+/**
+ * The same for all evaluation sets of a run: the one that rose most speaks for those that turned. Of the parts of a loss, half at least
+ * have to turn.
+ */
 export function judgeAllTurned(all: readonly Series[], figures: OverfittingFigures): Verdict<OverfittingEvidence> {
   const verdicts = all.map((series) => ({ series, verdict: judgeTurned(series, figures) }));
   const turned = verdicts.flatMap(({ series, verdict }) => (verdict.outcome === 'fail' ? [{ series, ...verdict.evidence }] : []));
   const worst = turned.toSorted((a, b) => b.closing / b.best - a.closing / a.best)[0];
-  if (worst !== undefined) {
+  const isEnough = all.some(({ component }) => component === undefined) || turned.length * 2 >= all.length;
+  if (worst !== undefined && isEnough) {
     return fail({ ...worst, others: turned.filter(({ series }) => series !== worst.series).map(({ series }) => series.name) });
   }
   return verdicts.find(({ verdict }) => verdict.outcome === 'unknown')?.verdict ?? pass;

@@ -6,7 +6,11 @@ export interface RangeFigures {
   readonly language: { readonly afterEpoch: number; readonly trained: number };
   /** Times 1/classes that still count as chance. */
   readonly chance: number;
+  /** Classes of datasets, by name. */
+  readonly datasets: { readonly [name: string]: number };
   readonly evaluations: number;
+  /** Values of exactly 0 at the end of a training loss. */
+  readonly zeros: number;
   /** Metrics that can't leave their scale. */
   readonly bounded: readonly string[];
   /** Tasks whose losses are never below 0. */
@@ -14,7 +18,7 @@ export interface RangeFigures {
 }
 
 export interface RangeEvidence {
-  readonly kind: 'impossible' | 'no-annotations' | 'slow' | 'undertrained' | 'chance';
+  readonly kind: 'zero' | 'order' | 'impossible' | 'no-annotations' | 'slow' | 'undertrained' | 'chance';
   readonly point: Point;
   readonly limit: number;
   readonly value: number;
@@ -37,8 +41,31 @@ export function judgePossible(
     return component !== undefined ? pass : fail({ kind: 'no-annotations', point: min, limit: 0, value: -1 });
   }
   if (min.value < -1e-6) return outside(min, 0);
+  if (max.value > 100.001) return outside(max, scale === '0-1' ? 1 : 100);
   if (scale !== '0-1' && scale !== '0-100') return unknown('whether this source writes 0–1 or 0–100 is not known');
-  return max.value > 100.001 ? outside(max, scale === '0-1' ? 1 : 100) : pass;
+  return pass;
+}
+
+/** Whether a training loss is exactly 0 at its end, which no sum of cross entropies is. */
+export function judgeZero(series: Series, { zeros }: RangeFigures): Verdict<RangeEvidence> {
+  const { tail, max } = lastSegment(series);
+  const first = tail.length - tail.toReversed().findIndex(({ value }) => value !== 0);
+  const count = tail.every(({ value }) => value === 0) ? tail.length : tail.length - first;
+  const point = tail[tail.length - count];
+  if (max === undefined || max.value < 0.1 || point === undefined || count < zeros) return pass;
+  return fail({ kind: 'zero', point, limit: 0, value: 0 });
+}
+
+/** mAP at one overlap is a mean of fewer demands than mAP over all of them, and so never below it. */
+export function judgeOrder(lenient: Series, strict: Series): Verdict<RangeEvidence> {
+  const key = ({ step, epoch }: Point): string => `${step ?? ''}|${epoch ?? ''}`;
+  const values = new Map(strict.points.map((point) => [key(point), point.value]));
+  for (const point of lenient.points) {
+    const value = values.get(key(point));
+    if (value !== undefined && point.value >= 0 && value > point.value * 1.001 + 1e-4)
+      return fail({ kind: 'order', point, limit: value, value: point.value });
+  }
+  return pass;
 }
 
 /** Whether a language model's loss has come to where the reference wants it, after one epoch and at the end. */
@@ -63,7 +90,8 @@ export function judgeChance(
   if (max === undefined || last === undefined || finiteCount < evaluations)
     return unknown(`${finiteCount} values; ${evaluations} are needed`);
   if (classes === undefined) return unknown('the number of classes is not known');
-  if (scale !== '0-1' && scale !== '0-100') return unknown('whether this source writes 0–1 or 0–100 is not known');
-  const guess = (scale === '0-1' ? 1 : 100) / classes;
+  // Where the scale is not known, values up to 1 are at chance on either of them.
+  const isFraction = scale === '0-1' || (scale !== '0-100' && max.value <= 1);
+  const guess = (isFraction ? 1 : 100) / classes;
   return max.value <= guess * chance ? fail({ kind: 'chance', point: last, limit: guess, value: closingLevel(series) }) : pass;
 }

@@ -128,8 +128,21 @@ function attachWeights(groups: Map<string, Group>, weights: readonly RunFile[]):
       const group = nearest(file.path) ?? { path: folder, files: [], checkpoints: [], adapters: [] };
       group.adapters.push({ path: folder, weights: file });
       groups.set(group.path, group);
-    } else nearest(file.path)?.checkpoints.push(file);
+    } else (nearest(file.path) ?? besides(groups, file.path))?.checkpoints.push(file);
   }
+}
+
+/**
+ * The run whose logs lie in a folder of their own beside that of its outputs: `logs/train.log`, `outputs/checkpoints/epoch_1.pth`.
+ * Reference: “Custom Training Scripts”.
+ */
+function besides(groups: ReadonlyMap<string, Group>, path: string): Group | undefined {
+  const base = /^((?:[^/]+\/)*?)(?:outputs?|checkpoints?|ckpts?|saved_models)\//.exec(path)?.[1];
+  if (base === undefined) return undefined;
+  const logs = [...groups.keys()].filter(
+    (name) => name.startsWith(base) && /^(?:logs?|[^/]+\.(?:log|txt|out|csv))(?:\/|$)/.test(name.slice(base.length)),
+  );
+  return groups.get(logs.sort().at(-1) ?? '');
 }
 
 /** Of several trainer_state.json (one a checkpoint) the one of the run itself, else of the last checkpoint, tells all. */

@@ -9,7 +9,8 @@ export interface RunFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  open(): AsyncIterable<Uint8Array>;
+  /** From a byte on, else from the beginning. */
+  open(start?: number): AsyncIterable<Uint8Array>;
 }
 
 /** What a reader may look at to say whether a file is its own. */

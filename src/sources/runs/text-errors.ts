@@ -20,6 +20,7 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   [/Segmentation fault/, 'segmentation-fault'],
   [/No space left on device/, 'disk-full'],
   [/NCCL (?:error|timeout)|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/, 'communication'],
+  [/Error response from daemon:/, 'error'],
   [/CUDA error|cuDNN error|CUBLAS_STATUS|device-side assert/, 'cuda'],
   [/(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.*(?:nan|NaN)|Invalid loss, terminating training/, 'nan-stop'],
 ];

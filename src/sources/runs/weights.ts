@@ -20,9 +20,40 @@ export async function readCheckpoint(file: RunFile): Promise<Checkpoint> {
     if (bytes?.toString('latin1').startsWith(POINTER))
       return { ...named, broken: 'a Git LFS pointer, not the weights themselves' };
   }
-  if (!file.path.endsWith('.safetensors')) return named;
+  if (!file.path.endsWith('.safetensors')) {
+    const fault = await archiveFault(file);
+    return fault === undefined ? named : { ...named, broken: fault };
+  }
   const header = await readSafetensors(file);
   return typeof header === 'string' ? { ...named, broken: header } : { ...named, header };
+}
+
+/** The last record of a zip archive, with the longest comment it may have. Bytes. */
+const ARCHIVE_END = 22 + 0xffff;
+
+/**
+ * Why a file of torch.save() can't be loaded, without loading it: a page of the web in its place, or a zip archive (the format since
+ * PyTorch 1.6) whose end was never written. Older pickles are not judged.
+ */
+async function archiveFault(file: RunFile): Promise<string | undefined> {
+  const head = (await take(file, 0, 64)).toString('latin1');
+  if (/^\s*<(?:!doctype|html|\?xml)\b/i.test(head)) return 'a web page was saved in their place';
+  if (!head.startsWith('PK\x03\x04')) return undefined;
+  const tail = await take(file, Math.max(0, file.size - ARCHIVE_END), ARCHIVE_END);
+  return tail.includes('PK\x05\x06', 0, 'latin1')
+    ? undefined
+    : `the file is cut short: its archive has no end after ${file.size} bytes`;
+}
+
+async function take(file: RunFile, start: number, length: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of file.open(start)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= length) break;
+  }
+  return Buffer.concat(chunks).subarray(0, length);
 }
 
 /** Step and epoch where the name says them: `checkpoint-500/`, `epoch=3-step=1200.ckpt`, `epoch_12.pth`, `iter_4000.pth`. */

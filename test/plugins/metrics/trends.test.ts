@@ -1,5 +1,6 @@
 import decreasing from '../../../plugins/metrics/decreasing';
 import divergence from '../../../plugins/metrics/divergence';
+import overfitting from '../../../plugins/metrics/overfitting';
 import plateau from '../../../plugins/metrics/plateau';
 import spike from '../../../plugins/metrics/spike';
 import { buildRun, messagesOf, outcomesOf, scatter, times } from './build';
@@ -96,6 +97,24 @@ describe('what is wrong', () => {
 
   test('a loss that rises', () => {
     expect(messagesOf(decreasing, buildRun({ series: { loss: times(60, (index) => 1 + index * 0.1) } }))).toEqual(['rising']);
+  });
+
+  test('a loss that rises from the beginning is not told of as one that fell first', () => {
+    expect(messagesOf(divergence, buildRun({ series: { loss: times(60, (index) => 1 + index * 0.1) } }))).toEqual([]);
+  });
+
+  test('a few evaluations, where each is far worse than the one before', () => {
+    const of = (...eval_loss: number[]) => buildRun({ series: { loss: falling, eval_loss } });
+    expect(messagesOf(overfitting, of(1.4, 1.5, 1.9, 2.4))).toEqual(['turned']);
+    expect(messagesOf(overfitting, of(1.4, 1.5, 1.45, 2.4))).toEqual([]);
+    expect(messagesOf(overfitting, of(1.4, 1.45, 1.5))).toEqual([]);
+  });
+
+  test('one cause is told once', () => {
+    const climbing = times(60, (index) => (index < 30 ? 2 * Math.exp(-index / 8) + 0.3 : 0.35 + (index - 30) * 0.2));
+    const run = buildRun({ series: { loss: climbing, eval_loss: [0.5, 0.4, 1.5, 4.5, 6] } });
+    expect(messagesOf(divergence, run)).toEqual(['diverged']);
+    for (const rule of [overfitting, decreasing, plateau]) expect(messagesOf(rule, run)).toEqual([]);
   });
 
   test('a loss that climbs away after it had fallen', () => {

@@ -65,9 +65,16 @@ describe('metrics/initial-loss', () => {
     const trained = buildRun({ series: { loss: from(25.5) }, framework: 'transformers' });
     expect(messagesOf(initialLoss, trained, tasks)).toEqual([]);
     expect(outcomesOf(initialLoss, trained, tasks)).toEqual(['unknown']);
-    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) }, from: 500 }), tasks)).toEqual([]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(30) }, from: 500 }), tasks)).toEqual([]);
     expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) } }), ['regression'])).toEqual([]);
     expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) } }))).toEqual([]);
+  });
+
+  test('tells a loss that no weights give, trained before or not, whenever it is logged', () => {
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) }, framework: 'transformers' }), tasks)).toEqual([
+      'above',
+    ]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(140) }, from: 500 }), tasks)).toEqual(['above']);
   });
 
   test('expects ln(classes) of a classifier whose classes are known', () => {
@@ -161,7 +168,7 @@ test('metrics/scale and metrics/quality go by the source: the same values, from 
   expect(messagesOf(scale, mmdetection)).toEqual(['percent']);
   expect(messagesOf(quality, detectron, ['object_detection'])).toEqual([]);
   expect(messagesOf(quality, buildRun({ series: { bbox_mAP: [0.05, 0.1] }, framework: 'mmdetection' }))).toEqual(['band']);
-  expect(outcomesOf(quality, buildRun({ series: { bbox_mAP: [0.05, 0.1] } }), ['object_detection'])).toEqual(['unknown']);
+  expect(outcomesOf(quality, buildRun({ series: { bbox_mAP: [0.05, 0.4] } }), ['object_detection'])).toEqual(['unknown']);
 });
 
 test('metrics/expected waits until an evaluation could have been', () => {
@@ -208,3 +215,37 @@ function agreementOf(values: readonly number[], epochs: boolean) {
   }
   return outcomesOf(agreement, collector.run());
 }
+
+describe('metrics/range, whatever the source', () => {
+  test('tells what no scale has, though the scale is not known', () => {
+    expect(messagesOf(range, buildRun({ series: { val_accuracy: [0.5, 170] } }), ['image_classification'])).toEqual([
+      'impossible',
+    ]);
+  });
+
+  test('tells a loss that became exactly 0', () => {
+    expect(messagesOf(range, buildRun({ series: { loss: [2.1, 1.4, 0, 0, 0, 0] } }))).toEqual(['zero']);
+    expect(messagesOf(range, buildRun({ series: { loss: [2.1, 1.4, 0, 0.2, 0, 0] } }))).toEqual([]);
+    expect(messagesOf(range, buildRun({ series: { loss: [0.01, 0, 0, 0, 0] } }))).toEqual([]);
+  });
+
+  test('tells mAP at one overlap that lies below the stricter mAP', () => {
+    const series = (map50: number[]) =>
+      buildRun({ series: { bbox_mAP: [0.2, 0.3], bbox_mAP_50: map50 }, framework: 'mmdetection' });
+    expect(messagesOf(range, series([0.4, 0.5]), ['object_detection'])).toEqual([]);
+    expect(messagesOf(range, series([0.1, 0.15]), ['object_detection'])).toEqual(['order']);
+  });
+});
+
+test('metrics/quality: what is poor on either scale', () => {
+  expect(messagesOf(quality, buildRun({ series: { val_map: [0.01, 0.02] } }), ['object_detection'])).toEqual(['band']);
+  expect(messagesOf(quality, buildRun({ series: { val_map: [1.2, 1.7] } }), ['object_detection'])).toEqual(['band']);
+});
+
+test('metrics/perplexity takes no accuracy for a cross entropy', () => {
+  const run = buildRun({
+    series: { eval_loss: [1.5, 1.3], eval_perplexity: [2, 2], eval_accuracy: [0.69, 0.7] },
+    reader: 'transformers/state',
+  });
+  expect(messagesOf(perplexity, run)).toEqual(['differs']);
+});

@@ -50,6 +50,15 @@ describe('runs/error', () => {
   });
 });
 
+test('runs/unfinished tells a table without a value', async () => {
+  const files = (rows: string) => ({
+    'lightning_logs/version_0/metrics.csv': `epoch,step,train_loss\n${rows}`,
+    'lightning_logs/version_0/hparams.yaml': 'lr: 0.1\n',
+  });
+  expect(await told(unfinished, files(''))).toEqual(['empty error']);
+  expect(await told(unfinished, files('0,1,2.1\n'))).toEqual([]);
+});
+
 test('runs/unfinished knows no plan where early stopping is on, and none that was reached', async () => {
   const state = (step: number, more: object) =>
     JSON.stringify({

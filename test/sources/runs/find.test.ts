@@ -232,3 +232,26 @@ test("a plugin's reader takes part, and one that throws does no harm", async () 
   ]);
   expect(runs[0]?.problems[0]?.message).toBe('the reader acme/log gave up: out of paper');
 });
+
+describe('weights', () => {
+  const log = 'epoch 0 train_loss 2.1\nepoch 1 train_loss 1.7\nepoch 2 train_loss 1.4\n';
+  const archive = `PK\x03\x04${'x'.repeat(400)}`;
+  const brokenIn = async (path: string, content: string) =>
+    (await runsIn({ 'demo/logs/train.log': log, [path]: content })).flatMap(({ checkpoints }) =>
+      checkpoints.map(({ broken }) => broken),
+    );
+
+  test('in a folder of outputs beside that of the logs belong to the run', async () => {
+    expect(await brokenIn('demo/outputs/checkpoints/epoch_1.pth', '')).toEqual(['the file is empty']);
+    expect(await brokenIn('other/outputs/epoch_1.pth', '')).toEqual([]);
+  });
+
+  test.each([
+    ['a whole archive', `${archive}PK\x05\x06${'\0'.repeat(18)}`, undefined],
+    ['an archive without its end', archive, expect.stringContaining('cut short')],
+    ['a page of the web', '<!DOCTYPE html>\n<html></html>\n', expect.stringContaining('web page')],
+    ['an older pickle', '\x80\x02}q', undefined],
+  ])('%s', async (_, content, broken) => {
+    expect(await brokenIn('demo/outputs/epoch_1.pth', content)).toEqual([broken]);
+  });
+});

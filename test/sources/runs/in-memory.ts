@@ -6,8 +6,8 @@ export function fileOf(path: string, content: string | Uint8Array, chunk = 7): R
   return {
     path,
     size: bytes.byteLength,
-    async *open() {
-      for (let at = 0; at < bytes.byteLength; at += chunk) yield bytes.subarray(at, at + chunk);
+    async *open(start = 0) {
+      for (let at = start; at < bytes.byteLength; at += chunk) yield bytes.subarray(at, at + chunk);
     },
   };
 }
