@@ -14,7 +14,7 @@ import { fileName, type Program, programsOf } from './starts';
 
 type Part = PythonStart['arguments'][number];
 
-type Found = Report<'unknown' | 'choice' | 'number' | 'missing' | 'promised' | 'listed' | 'ignored'>;
+type Found = Report<'unknown' | 'choice' | 'number' | 'missing' | 'promised' | 'listed' | 'ignored' | 'extra'>;
 
 const parser =
   'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--epochs", type=int, default=3)\nparser.add_argument("--size", choices=["s", "l"])\nargs = parser.parse_args()\n';
@@ -54,6 +54,7 @@ export default defineRule({
     promised: 'the README passes {{option}} to {{file}}, which has no such option{{advice}}',
     choice: '{{file}} takes {{choices}} for {{option}}, not "{{value}}"',
     number: '{{file}} takes {{type}} for {{option}}, not "{{value}}"',
+    extra: '{{file}} takes options only, so it stops at `{{value}}` with a usage message; {{advice}}',
     missing: '{{file}} stops without {{option}}, which it requires; pass it, or give it a default',
   },
   *check(example) {
@@ -118,6 +119,30 @@ function* passed({ start, entry }: Program, options: readonly OptionFact[]): Ite
       yield* misfit(option, value, text.includes('=') ? word : (words[position + 1] ?? word), file);
   }
   yield* absent(words, options, file, start.target.part.span);
+  if (entry.facts.commandLine.subcommands.length === 0) yield* extra(words, options, file);
+}
+
+/** Words that no option takes, given to a program without operands. */
+function* extra(words: readonly Part[], options: readonly OptionFact[], file: string): Iterable<Found> {
+  if (options.some(({ positional, style, command }) => positional || style !== 'argparse' || command !== undefined)) return;
+  for (const [position, { text, span }] of words.entries()) {
+    if (text === undefined || text.startsWith('-') || text === '') continue;
+    const before = words[position - 1];
+    if (before && before.text === undefined) continue;
+    const name = before?.text?.startsWith('-') && !before.text.includes('=') ? before.text : undefined;
+    const option = name === undefined ? undefined : find(name, options);
+    if (name !== undefined && (option === 'several' || !option?.flag)) continue;
+    // What follows several values of one option is one more of them.
+    if (
+      words
+        .slice(0, position)
+        .some((word) => options.some(({ multiple, names }) => multiple && names.some((each) => each.text === word.text)))
+    )
+      return;
+    const advice =
+      name === undefined ? 'leave it out, or name the option that it is for' : `${name} takes no value: leave it out`;
+    yield { message: 'extra', data: { file, value: text, advice }, at: span };
+  }
 }
 
 /** By its name, or by a beginning of it that only one option has, as argparse allows. */

@@ -21,7 +21,10 @@ export default defineRule<'example', Options>({
     why: '`BATCH_SIZE=4 ./train.sh` sets a variable for the script, not for the container that it starts: without `--env BATCH_SIZE` the code goes on with its default and says nothing.',
     bad: [
       { 'train.sh': script('python train.py'), 'train.py': 'import os\nbatch = int(os.environ.get("BATCH_SIZE", "8"))\n' },
-      { 'train.sh': script('python train.py', '-e LR=fast'), 'train.py': 'import os\nlr = float(os.environ["LR"])\n' },
+      {
+        'train.sh': script('python train.py', '-e WARMUP_STEPS=0.1'),
+        'train.py': 'import os\nsteps = int(os.environ["WARMUP_STEPS"])\n',
+      },
       { 'train.sh': script('python train.py'), 'train.py': 'import os\nroot = os.environ["DATA_ROOT"]\n' },
     ],
     good: [
@@ -109,8 +112,12 @@ function isAbsent({ start }: Program, name: string): boolean {
   if (spec.env.some((entry) => entry.name.text === undefined)) return false;
   if (start.container.image?.env.has(name)) return false;
   // A script that uses the variable itself may hand it over in another way, such as an argument.
-  return !new RegExp(`\\b${escaped(name)}\\b`).test(withoutComments(source.shell.file.text));
+  const text = withoutComments(source.shell.file.text).replace(onlySaid(name), '');
+  return !new RegExp(`\\b${escaped(name)}\\b`).test(text);
 }
+
+/** Lines that give the variable a value or a default, and those that print it: the container sees nothing of either. */
+const onlySaid = (name: string): RegExp => new RegExp(`^\\s*(?:(?:export\\s+)?${escaped(name)}=|(?:echo|printf)\\b).*$`, 'gm');
 
 const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
 
@@ -184,7 +191,16 @@ function* misfits(
     value,
   };
   // Empty text is what docker/environment-forwarding is about.
-  if (value !== '' && !isNumber(value, use.read.conversion === 'int')) yield { message: 'number', data, at, related };
+  if (value !== '' && !isNumber(value, use.read.conversion === 'int') && !isTold(name, value))
+    yield { message: 'number', data, at, related };
+}
+
+/** `env/values` tells of the table's own variables, but for words such as `auto`. */
+function isTold(name: string, value: string): boolean {
+  const known = (variables as { readonly variables: { readonly [name: string]: { readonly type: unknown } } }).variables;
+  const type = Object.hasOwn(known, name) ? known[name]?.type : undefined;
+  if (/^(auto|none|null|all|max|full|inf|default)$/i.test(value)) return false;
+  return (type === 'integer' || type === 'number') && !isNumber(value, type === 'integer');
 }
 
 /** Values that the README shows for it, where they are written out. */

@@ -1,19 +1,23 @@
+import mountTable from '../../rules/mounts.yaml';
 import packages from '../../rules/python-packages.yaml';
 import {
+  closest,
   defineRule,
   type Example,
   type ImportUse,
   ignoredBy,
+  isNear,
   type PackageTable,
   providersOf,
   type Report,
+  rootedPath,
   type Span,
 } from '../../src/api';
 import { type Installed, installedFor } from './installed';
 import { launch as script } from './samples';
 import { fileName, type Program, programsOf } from './starts';
 
-type Found = Report<'local' | 'package' | 'elsewhere' | 'uninstalled'>;
+type Found = Report<'local' | 'name' | 'package' | 'elsewhere' | 'misspelt' | 'uninstalled'>;
 
 const table = packages as PackageTable;
 const build = '#!/usr/bin/env bash\ncd "$(dirname "$0")"\ndocker build -t demo .\n';
@@ -58,10 +62,12 @@ export default defineRule({
   },
   messages: {
     local: '{{module}} is not where this file looks for it, so the import fails; {{advice}}',
+    name: '{{found}} has no {{name}}, so the import fails; {{advice}}',
     package:
       '{{file}} imports {{module}}, the package in the repository’s root, but this container does not find it: {{why}}; mount the root, and name the mount in PYTHONPATH',
     elsewhere:
       '{{module}} lies at {{found}}, where the container of {{script}} does not look for it; add the folder that holds it to PYTHONPATH, or start from there',
+    misspelt: '{{module}} is neither beside this file nor installed, so the import fails; did you mean {{near}}, which is?',
     uninstalled:
       'nothing in the image of {{script}} provides {{module}}, so the import fails; install {{distribution}} in {{dockerfile}}',
   },
@@ -93,11 +99,35 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
     const hint = hidden ? [{ message: 'hidden from git here', at: hidden }] : [];
     yield { message: 'local', data: { module, advice }, at: fact.span, related: [...hint, ...related] };
   }
+  for (const use of graph.imports.filter(runs)) yield* unknownNames(use, program, example, related);
   if (graph.unknownSearchPaths.length || graph.cut) return;
   const installed = installedFor(program, table);
   for (const use of graph.external.filter(runs)) {
     const found = external(use, program, example, installed);
     if (found && isConfirmed(use)) yield { related, ...found };
+  }
+}
+
+/** What makes names of a module that its text does not tell. */
+const opaque = /import\s*\*|__getattr__|globals\(\)|vars\(\)|exec\(|setattr\(/;
+
+/** Names that are imported from a file of the example in whose text they do not stand at all. */
+function* unknownNames(use: ImportUse, { graph }: Program, { repository }: Example, related: Found['related']): Iterable<Found> {
+  const { module, level, names } = use.import;
+  if (level > 0 || !names) return;
+  const path = module.replaceAll('.', '/');
+  const roots = graph.roots.map((root) => (root === '' ? path : `${root}/${path}`));
+  const root = roots.find((each) => repository.kind(`${each}.py`) || repository.kind(each));
+  const text = root === undefined || repository.kind(root) ? undefined : repository.source(`${root}.py`)?.text;
+  if (root === undefined || text === undefined || opaque.test(text)) return;
+  for (const { name } of names) {
+    if (!/^\w+$/.test(name) || name.startsWith('__') || new RegExp(`\\b${name}\\b`).test(text) || !isConfirmed(use)) continue;
+    const own = [...text.matchAll(/^(?:class|(?:async\s+)?def)\s+(\w+)|^(\w+)\s*[:=]/gm)].map(([, made, set]) => made ?? set!);
+    const near = closest(name, own);
+    const advice = near ? `did you mean ${near}?` : 'it was renamed or removed: write the name that is there';
+    const fact = use.file.facts.imports.find((each) => each.span.start === use.import.span.start);
+    const at = fact?.names?.find((each) => each.name === name)?.span ?? use.import.span;
+    yield { message: 'name', data: { found: `${fileName(root)}.py`, name, advice }, at, related };
   }
 }
 
@@ -155,7 +185,7 @@ function external(
   const script = fileName(start.launch.path);
   const mayBeThere = hidesModules(start);
   if (repository.kind(`${top}/__init__.py`) === 'file') {
-    if (mayBeThere || installed.hasProject || start.preceded) return undefined;
+    if (mayBeThere || installed.hasProject || start.preceded || isMisrooted(start)) return undefined;
     const { spec, span } = start.launch;
     const at = spec.env.findLast((entry) => entry.name.text === 'PYTHONPATH')?.entry.span ?? spec.image?.span ?? span;
     return {
@@ -172,10 +202,41 @@ function external(
     return { message: 'elsewhere', data: { module: top, found, script }, at: fact.span };
   }
   if (installed.unknownContents.length && !providers.some((name) => table.seldom.includes(name))) return undefined;
+  const near = meantModule(file.path, fact, example);
+  if (near !== undefined) return { message: 'misspelt', data: { module: top, near }, at: fact.span };
   const [distribution = top] = providers;
   const dockerfile = fileName(start.container.dockerfile?.path ?? 'Dockerfile');
   return { message: 'uninstalled', data: { module: top, distribution, script, dockerfile }, at: fact.span };
 }
+
+/** A file beside this one whose name is one slip of the hand away, or that defines all that is imported: it was renamed. */
+function meantModule(path: string, { module, names }: ImportUse['import'], { files, repository }: Example): string | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  if (module.includes('.') || module.length < 3) return undefined;
+  const beside = files.filter(
+    (file) =>
+      file.path.endsWith('.py') &&
+      file.path !== path &&
+      !file.path.slice(folder.length).includes('/') &&
+      file.path.startsWith(folder),
+  );
+  const defines = (file: string): boolean => {
+    const text = names?.length ? (repository.source(file)?.text ?? '') : '';
+    return text !== '' && names!.every(({ name }) => new RegExp(`^(?:class|(?:async\\s+)?def)\\s+${name}\\b`, 'm').test(text));
+  };
+  const found =
+    beside.find((file) => isNear(module, fileName(file.path).replace(/\.py$/, ''))) ?? beside.find((file) => defines(file.path));
+  return found && fileName(found.path);
+}
+
+const { roots } = mountTable as { readonly roots: { readonly [target: string]: string } };
+
+/** Another folder than the root is mounted where the root is meant to be: `docker/mount-source` tells. */
+const isMisrooted = ({ launch }: Program['start']): boolean =>
+  launch.spec.mounts.some(({ target, source }) => {
+    const rooted = target.text === undefined || !Object.hasOwn(roots, target.text) ? undefined : rootedPath(source?.text ?? '');
+    return rooted?.root === 'repository' && (rooted.path !== '' || rooted.above > 0);
+  });
 
 /** What PYTHONPATH names instead. */
 function whyNot(start: Program['start']): string {

@@ -76,7 +76,9 @@ export default defineRule<'example', Options>({
     for (const program of programsOf(example)) {
       for (const use of program.entry.facts.files) {
         const found = problemOf(use, program, example, options);
-        const key = found && `${found.message} ${String(found.data?.['pattern'] ?? found.data?.['path'])}`;
+        // One mount is at fault for all that is written below it.
+        const what = found?.message === 'readonly' ? `${found.data?.['folder']} ${found.data?.['script']}` : undefined;
+        const key = found && `${found.message} ${String(what ?? found.data?.['pattern'] ?? found.data?.['path'])}`;
         if (found && key && !seen.has(key)) yield found;
         if (key) seen.add(key);
       }

@@ -174,9 +174,12 @@ function simpleCommand(given: readonly Part[], state: State): void {
   else {
     const install = readInstall(words.map((word) => ({ text: word.text, span: word.span })));
     if (install) state.installs.push(install);
-    else if (!harmless.has(program)) state.preceded = true;
+    else if (!harmless.has(program) && !isPipInquiry(program, rest[0]?.text)) state.preceded = true;
   }
 }
+
+const isPipInquiry = (program: string, verb: string | undefined): boolean =>
+  /^pip3?$/.test(program) && /^(list|freeze|show|check|--version)$/.test(verb ?? '');
 
 /** Programs that neither install nor set anything. */
 const harmless = new Set([

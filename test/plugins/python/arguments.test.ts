@@ -18,7 +18,9 @@ test.each([
   ['python train.py --size=xl', ['train.sh [--size=xl] choice']],
   ['python train.py --batch_size 4 --lr 1e-4 -b 3 --size s --fast', []],
   ['python train.py --batch 4', []],
-  ['python train.py --fast 3', []],
+  ['python train.py --fast 3', ['train.sh [3] extra']],
+  ['python train.py more --fast', ['train.sh [more] extra']],
+  ['python train.py --lr 3 "$X" more', []],
   ['python train.py "$@"', []],
   ['python train.py --lr "$LR" --size "${SIZE:-s}"', []],
   ['torchrun --nproc_per_node 2 train.py --fats', ['train.sh [--fats] unknown']],
@@ -81,6 +83,13 @@ describe('what the README passes', () => {
     const presets = { 'example.yaml': 'name: demo\npresets:\n  train: {script: train.sh}\n  predict: {script: predict.sh}\n' };
     expect(await told(rule, { ...presets, ...sample('python train.py "$@"', some, readme(text)) })).toEqual(expected);
   });
+});
+
+test('a program with operands, or with options of several values, takes words', async () => {
+  const operand = options('p.add_argument("data")\np.add_argument("--fast", action="store_true")');
+  expect(await told(rule, sample('python train.py --fast images', operand))).toEqual([]);
+  const several = options('p.add_argument("--sizes", nargs="+")\np.add_argument("--fast", action="store_true")');
+  expect(await told(rule, sample('python train.py --sizes 1 2 3 --fast', several))).toEqual([]);
 });
 
 describe('options that the README lists', () => {

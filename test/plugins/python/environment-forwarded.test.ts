@@ -84,6 +84,16 @@ test('a name that is no variable at all does no harm', async () => {
   ).toEqual(['train.sh [demo] required']);
 });
 
+test.each([
+  ['DEPTH="${DEPTH:-4}"', ['train.sh [demo] unread']],
+  ['export DEPTH=8', ['train.sh [demo] unread']],
+  ['DEPTH="${DEPTH:-4}"\necho "depth $DEPTH"', ['train.sh [demo] unread']],
+  ['DEPTH="${DEPTH:-4}"\nsed -i "s/4/$DEPTH/" config.yaml', []],
+])('a script that says %j keeps the value to itself, or not', async (line, expected) => {
+  const sample = { 'train.sh': script('python train.py', '', line), 'train.py': reads('DEPTH'), 'README.md': readme };
+  expect(await told(rule, sample)).toEqual(expected);
+});
+
 describe('types agree', () => {
   const code = 'import os\ndepth = int(os.environ.get("DEPTH", "3"))\n';
   const sample = (readme: string, more: { [path: string]: string } = {}) => ({

@@ -99,3 +99,28 @@ test('a module that a .gitignore keeps out of the repository', async () => {
     ),
   ]);
 });
+
+describe('a module of the example', () => {
+  const started = { 'train.sh': script('python train.py'), ...image('RUN pip install wandb') };
+  const net = 'class Detector:\n    pass\n';
+
+  test.each([
+    ['that is misspelt', 'from modle import Detector\n', 'model.py', net, ['train.py [modle] misspelt']],
+    ['that was renamed', 'from model import Detector\n', 'detector.py', net, ['train.py [model] misspelt']],
+    ['without the name', 'from model import Detektor\n', 'model.py', net, ['train.py [Detektor] name']],
+    ['with the name', 'from model import Detector\n', 'model.py', net, []],
+    ['that speaks of the name', 'from model import Net\n', 'model.py', `${net}# Net\n`, []],
+    ['that takes all of another', 'from model import Net\n', 'model.py', 'from other import *\n', []],
+    ['that makes names', 'from model import Net\n', 'model.py', 'globals().update(a=1)\n', []],
+  ])('%s', async (_, code, file, text, expected) => {
+    expect(await told(rule, { ...started, 'train.py': code, [file]: text, 'other.py': 'x = 1\n' })).toEqual(expected);
+  });
+});
+
+test('a root that is mounted from the wrong folder is left to docker/mount-source', async () => {
+  const run = (root: string) =>
+    `#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" -w /workspace -v "${root}:/cvlization_repo:ro" -e PYTHONPATH=/cvlization_repo demo python train.py\n`;
+  const files = { 'train.py': 'import cvlization.net\n', ...package_, ...image('RUN pip install wandb') };
+  expect(await told(rule, { ...files, 'train.sh': run('$DIR/..') })).toEqual([]);
+  expect(await told(rule, { ...files, 'train.sh': run('$DIR/../..') })).toEqual([]);
+});
