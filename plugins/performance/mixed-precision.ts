@@ -1,7 +1,7 @@
 import { type CallFact, type PythonFacts, type PythonFile, type Report, type Span, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';
-import { allFiles, isRehearsal, loopsOf, toys, type Training, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
+import { allFiles, isRehearsal, loopsOf, type Training, toys, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
 import { isOff, placeOf, toldOf } from './settings';
 

@@ -5,8 +5,8 @@ import {
   numberOf,
   type PythonFile,
   type Setting,
-  settingIn,
   type Span,
+  settingIn,
 } from '../../src/api';
 import { defineAdvice } from './advice';
 import { vramOf } from './metadata';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { followImports } from '../../../src/sources/python/import-graph';
 import { signatures } from '../../../src/sources/python/facts/signatures';
+import { followImports } from '../../../src/sources/python/import-graph';
 import { moduleFiles } from '../../../src/sources/python/module-files';
 import { parsePython } from '../../../src/sources/python/parse';
 import {

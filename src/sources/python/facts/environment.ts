@@ -1,11 +1,11 @@
 import type { Span } from '../../text/span';
-import { isAskedAround, isGuarded } from './guards';
 import { literalSpan } from '../literals';
 import { qualifiedName } from '../names';
 import type { PythonFile } from '../parse';
 import { enclosing, enclosingFunction, type Frame, onlyBinding, type Site } from '../scopes';
 import type { CallNode, Expression, FunctionNode, Node } from '../syntax';
 import { unknown, type Value } from '../value';
+import { isAskedAround, isGuarded } from './guards';
 
 export type Conversion = 'int' | 'float' | 'bool' | 'str' | 'json' | 'path' | 'list';
 
