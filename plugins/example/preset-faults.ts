@@ -15,7 +15,6 @@ export type PresetFault = Report<
   | 'notShell'
   | 'notExecutable'
   | 'noShebang'
-  | 'carriageReturn'
 >;
 
 /** The script that a preset's name suggests. */
@@ -109,7 +108,6 @@ export function* scriptFaults(metadata: Metadata, { name, value }: Preset, scrip
   const start = { file: path, start: 0, end: Math.max(1, line.replace(/\r$/, '').length), anchor: 'shebang' };
   const related = [{ message: `preset "${name}"`, at }];
   if (!line.startsWith('#!')) yield { message: 'noShebang', severity: 'warning', data: { name }, at: start, related };
-  else if (line.endsWith('\r')) yield { message: 'carriageReturn', data: { name }, at: start, related };
 }
 
 /** Why a script is not found: what a runner takes for one file name is often a command line. */

@@ -41,8 +41,6 @@ export default defineRule({
       'preset "{{name}}" cannot start "{{script}}": it is not executable; run `{{command}} {{script}}` in its folder',
     noShebang:
       'preset "{{name}}" starts this script, but without `#!` it depends on the caller which shell reads it; write `#!/usr/bin/env bash` first',
-    carriageReturn:
-      'preset "{{name}}" starts this script, but its first line ends in a carriage return, so no interpreter is found; save it with LF line ends',
   },
   *check(metadata) {
     const { data, yaml } = metadata;
