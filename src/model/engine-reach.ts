@@ -6,7 +6,7 @@ import { nameOf } from './tree';
 const engine = /docker|podman|nerdctl/;
 
 /** What may be the last part of another script's path: a name that ends like one, or any word behind `source`. */
-const otherScript = /[\w.-]+\.(?:sh|bash)\b/g;
+const scriptEnding = /\.(?:sh|bash)\b/g;
 const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
 
 /** A script whose name is put together, or found. A name that is not in the text at all leads nowhere. */
@@ -20,10 +20,10 @@ export function mayCallEngine(repository: Repository, { file }: ShellScript): bo
     const texts = [file.text];
     for (const text of texts) {
       if (engine.test(text)) return true;
-      const commands = text.replace(/^\s*(?:#|echo\b).*$/gm, '');
+      const commands = text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
       if (unnamedScript.test(commands)) return true;
       const names = [
-        ...(commands.match(otherScript) ?? []),
+        ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
         ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
       ];
       for (const path of names.flatMap((name) => byName.get(name) ?? [])) {
@@ -35,6 +35,9 @@ export function mayCallEngine(repository: Repository, { file }: ShellScript): bo
     return false;
   });
 }
+
+/** The name that ends at an offset; no file's is longer than 255 characters. */
+const nameUpTo = (text: string, end: number): string => /[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
 
 interface Known {
   readonly reached: Map<string, boolean>;

@@ -81,7 +81,7 @@ export function canNameImages({ file: { text } }: ShellScript): boolean {
 }
 
 /** Without comments, and without what is only shown. */
-const commandsOf = (text: string): string => text.replace(/^\s*(?:#|echo\b).*$/gm, '');
+const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
 
 const runsOtherText = (commands: string): boolean =>
   /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(
