@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import table from '../../rules/mounts.yaml';
-import { containerOf, defineRule, type Launch, type Mount, type Part, type Report } from '../../src/api';
+import { containerOf, defineRule, type Launch, type Mount, type Part, type Related, type Report, type Span } from '../../src/api';
 import { onAllWays, type When } from './cases';
 import { isMain } from './launches';
+import { originOf } from './origin';
 import { areTogether, isMade, isWithin, mountConditions, repositorySource, sourceOf, targetOf } from './paths';
 
 interface Options {
@@ -130,15 +131,21 @@ function* written(launch: Launch, { outputs }: Options): Iterable<Found> {
       const folder = writableTarget(launch);
       const data = { name, path: value.text, folder };
       if (folder !== undefined && value.text.startsWith('/') && !isTemporary(value.text) && isMain(launch))
-        yield { message: 'lost', severity: 'warning', data, at: value.span };
+        yield { message: 'lost', severity: 'warning', data, ...placeOf(value) };
       continue;
     }
     if ((located.kind !== 'mounted' && located.kind !== 'outside') || located.mount.readonly !== true) continue;
     if (located.mount.open || mountConditions(located.mount).length > 0) continue;
-    const related = [{ message: 'mounted read-only here', at: located.mount.span }];
+    const { at, related } = placeOf(value);
     const data = { name, path: value.text, mount: targetOf(located.mount) };
-    yield { message: 'written', data, at: value.span, related };
+    yield { message: 'written', data, at, related: [{ message: 'mounted read-only here', at: located.mount.span }, ...related] };
   }
+}
+
+/** The word that writes the path, which another script may hand on. */
+function placeOf(value: Part): { readonly at: Span; readonly related: readonly Related[] } {
+  const at = originOf(value);
+  return { at, related: at === value.span ? [] : [{ message: 'given to the program here', at: value.span }] };
 }
 
 const isTemporary = (path: string): boolean => /^\/(tmp|var\/tmp|dev)(\/|$)/.test(path);

@@ -201,4 +201,15 @@ describe('where the program is told to write', () => {
   ])('docker run %s … %s', async (flags, more, expected) => {
     expect(await words(flags, more)).toEqual(expected);
   });
+
+  test('by another script, at the word there', async () => {
+    const found = await report(conflict, {
+      ...training(
+        'OUT="${1:-/workspace/out}"',
+        'docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py --output_dir "$OUT"',
+      ),
+      'nightly.sh': script('DEFAULT=/nightly', 'bash "$DIR/train.sh" "$DEFAULT"'),
+    });
+    expect(found.map(([id, word]) => [id, word])).toEqual([['lost', '/nightly']]);
+  });
 });
