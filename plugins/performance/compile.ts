@@ -57,19 +57,13 @@ export default defineAdvice<{ readonly dynamic: string; readonly toys: string }>
       'PyTorch {{version}} can compile the model, and this loop does not; try `model = torch.compile(model)` before it{{compiler}}{{measured}}',
   },
   *find(example, { dynamic, toys: toyWords }) {
+    const passedOver = new RegExp(`compile|${dynamic}`, 'i');
     for (const training of trainingsOf(example)) {
       const version = torchVersion(training);
+      if (!version || allFiles(training).some(({ source }) => passedOver.test(source.text))) continue;
+      if (isRehearsal(training) || usesToys(training, toyWords) || !usesGpu(training)) continue;
       const { loop, file } = loopsOf(training).find((each) => isRepeated(each.loop, training)) ?? {};
-      if (!version || !loop || !file || !usesGpu(training) || !goesOverLoader(training, loop, file)) continue;
-      if (isRehearsal(training) || usesToys(training, toyWords)) continue;
-      const files = allFiles(training);
-      const pattern = new RegExp(dynamic, 'i');
-      if (
-        files.some(
-          ({ facts, source }) => facts.compilations.length > 0 || /compile/.test(source.text) || pattern.test(source.text),
-        )
-      )
-        continue;
+      if (!loop || !file || !goesOverLoader(training, loop, file)) continue;
       yield { message: 'eager', data: { version, compiler: compilerAdvice(training) }, at: loop.span };
     }
   },

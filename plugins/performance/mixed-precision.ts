@@ -73,8 +73,8 @@ export default defineAdvice<Options, 'loop' | 'trainer' | 'accelerator' | 'narro
       if (!isOnGpu(training) || isRehearsal(training) || usesToys(training, `${options.toys}|${options.precise}`)) continue;
       yield* unsetArguments(training);
       if (vram !== undefined && vram >= options.vram) yield* narrow(training, vram);
-      if (allFiles(training).some((file) => decidesOnFormat(file))) continue;
-      yield* fp32(training);
+      const found = [...fp32(training)];
+      if (found.length > 0 && !decidesOnFormat(allFiles(training))) yield* found;
     }
   },
 });
@@ -87,24 +87,26 @@ const isOnGpu = ({ start, files }: Training): boolean =>
   start.launch.spec.env.every(({ name }) => name.text !== 'ACCELERATE_MIXED_PRECISION') &&
   !usesOtherDevice(files);
 
-/** Something in the file chooses a number format, or hands the choice on. A cast to that of another tensor chooses none. */
-const decidesOnFormat = ({ facts, source: { text } }: PythonFile): boolean =>
-  /\b(b?float16|bf16|fp16|amp|GradScaler|autocast)\b|\.half\(|torch\.half\b/.test(text) ||
-  (/precision|dtype|\bto\(|Accelerator|Fabric/.test(text) && facts.precision.some(decides));
+/** Something in the files chooses a number format, or hands the choice on. A cast to that of another tensor chooses none. */
+const decidesOnFormat = (files: readonly PythonFile[]): boolean =>
+  files.some(({ source: { text } }) => /\b(b?float16|bf16|fp16|amp|GradScaler|autocast)\b|\.half\(|torch\.half\b/.test(text)) ||
+  files.some(
+    ({ facts, source: { text } }) => /precision|dtype|\bto\(|Accelerator|Fabric/.test(text) && facts.precision.some(decides),
+  );
 
 const decides = ({ by, format }: PythonFacts['precision'][number]): boolean =>
   by === 'cast' || by === 'accelerator' ? format !== 'fp32' && format !== undefined : by !== 'policy' || format !== 'tf32';
 
 /** Arguments whose `bf16` and `fp16` are both off by default, though the code leaves the choice. */
 function* unsetArguments(training: Training): Iterable<Found> {
-  const others = allFiles(training).flatMap(({ facts }) =>
-    facts.precision.filter(({ by }) => by !== 'trainer' && by !== 'policy'),
-  );
-  if (others.some(({ format }) => format !== 'fp32')) return;
+  const isElsewhere = (): boolean =>
+    allFiles(training).some(({ facts }) =>
+      facts.precision.some(({ by, format }) => by !== 'trainer' && by !== 'policy' && format !== 'fp32'),
+    );
   for (const call of argumentsOf(training)) {
     const settings = [settingOf(call, 'bf16', training.start), settingOf(call, 'fp16', training.start)];
     const chosen = settings.find((setting) => toldOf(setting) !== '');
-    if (!chosen || !settings.every(isOff)) continue;
+    if (!chosen || !settings.every(isOff) || isElsewhere()) continue;
     const data = { callee: call.callee, setting: 'bf16=True', told: toldOf(chosen) };
     yield { message: 'trainer', data, ...placeOf(call, chosen) };
   }

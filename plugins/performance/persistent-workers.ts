@@ -1,6 +1,16 @@
 import { numberOf, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import { assignedName, feedsTraining, goesOver, isRehearsal, isRepeated, loopsOf, trainingsOf, usesLightning } from './programs';
+import {
+  assignedName,
+  feedsTraining,
+  goesOver,
+  isRehearsal,
+  isRepeated,
+  loopsOf,
+  type Training,
+  trainingsOf,
+  usesLightning,
+} from './programs';
 import { launch, trainingLoop } from './samples';
 import { isOff } from './settings';
 
@@ -27,15 +37,12 @@ export default defineAdvice({
     for (const training of trainingsOf(example)) {
       const { files } = training;
       if (isRehearsal(training)) continue;
-      const epochs = loopsOf(training).filter(({ loop }) => isRepeated(loop, training));
       for (const file of files) {
         for (const loader of file.facts.dataLoaders) {
           const workers = numberOf(loader, 'num_workers', training.start);
           if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
           if (!isOff(settingOf(loader, 'persistent_workers', training.start))) continue;
-          const name = assignedName(loader, file);
-          if (!usesLightning(training) && !(name && epochs.some(({ loop, file: place }) => goesOver(loop, name, place))))
-            continue;
+          if (!usesLightning(training) && !isRepeatedOver(assignedName(loader, file), training)) continue;
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',
@@ -47,3 +54,6 @@ export default defineAdvice({
     }
   },
 });
+
+const isRepeatedOver = (name: string | undefined, training: Training): boolean =>
+  name !== undefined && loopsOf(training).some(({ loop, file }) => goesOver(loop, name, file) && isRepeated(loop, training));

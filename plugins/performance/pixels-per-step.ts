@@ -52,8 +52,11 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
     const vram = vramOf(example);
     if (vram === undefined) return;
     for (const training of trainingsOf(example)) {
-      const size = smallestOf(training.files.flatMap((file) => sizesIn(file, training)));
-      for (const { call, batch, own } of batchesOf(training)) {
+      const batches = [...batchesOf(training)];
+      const size = batches.every(({ own }) => own)
+        ? undefined
+        : smallestOf(training.files.flatMap((file) => sizesIn(file, training)));
+      for (const { call, batch, own } of batches) {
         const { width, height, at } = own ?? size ?? {};
         if (width === undefined || height === undefined || at === undefined) continue;
         const pixels = (batch.value * width * height) / 1e6;

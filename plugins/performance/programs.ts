@@ -93,14 +93,19 @@ export const loopsOf = ({ files, entry }: Training): { readonly loop: TrainingLo
 
 /** A loop goes over its batches once an epoch: it is in another, or in a function that some loop calls. */
 export const isRepeated = (loop: TrainingLoop, { files }: Training): boolean =>
-  loop.depth > 1 ||
-  files.some(({ index }) =>
-    index.calls.some(({ node, frame }) => {
-      const { func } = node;
-      const name = func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : undefined;
-      return name !== undefined && name === loop.function && isInLoop(frame);
-    }),
+  loop.depth > 1 || callsInLoop(files, loop.function);
+
+function callsInLoop(files: readonly PythonFile[], name: string | undefined): boolean {
+  if (name === undefined) return false;
+  return files.some(
+    ({ source, index }) =>
+      source.text.includes(name) &&
+      index.calls.some(({ node: { func }, frame }) => {
+        const called = func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : undefined;
+        return called === name && isInLoop(frame);
+      }),
   );
+}
 
 function isInLoop(frame: CallFact['frame']): boolean {
   for (let current: CallFact['frame'] | undefined = frame; current && current.kind !== 'function'; current = current.parent) {
