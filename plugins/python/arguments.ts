@@ -73,7 +73,7 @@ function* problemsOf(program: Program, example: Example): Iterable<Found> {
   if (options) {
     yield* passed(program, options);
     yield* promised(program, options, example);
-  } else if (!readsCommandLine(program)) yield* ignored(program, example);
+  } else yield* ignored(program, example);
 }
 
 /** All options of a program; undefined where more may be accepted than can be seen. */
@@ -226,8 +226,9 @@ function* promised(program: Program, options: readonly OptionFact[], example: Ex
 
 function* ignored(program: Program, example: Example): Iterable<Found> {
   const { entry } = program;
-  for (const word of optionsToldOf(program, example)) {
-    if (word.text === '--help' || word.text === '--version') continue;
+  const told = optionsToldOf(program, example).filter(({ text }) => text !== '--help' && text !== '--version');
+  if (told.length === 0 || readsCommandLine(program)) return;
+  for (const word of told) {
     const variable = variableFor(word.text, entry);
     const instead = variable ? `; it reads the variable ${variable}` : '; take it out, or have the program read it';
     yield {
