@@ -92,6 +92,20 @@ describe('caches', () => {
     expect(await told(caches, { 'train.sh': script('python train.py', flags), 'train.py': code, ...image() })).toEqual(expected);
   });
 
+  test.each([
+    ['resnet50(weights="DEFAULT")', ['train.py [resnet50] lost']],
+    ['resnet50(weights=ResNet50_Weights.IMAGENET1K_V2)', ['train.py [resnet50] lost']],
+    ['resnet50(pretrained=True)', ['train.py [resnet50] lost']],
+    ['resnet50()', []],
+    ['resnet50(weights=None)', []],
+    ['resnet50(weights=chosen)', []],
+  ])('weights of torchvision: %s', async (call, expected) => {
+    const code = `from torchvision.models import ResNet50_Weights, resnet50\nmodel = ${call}\n`;
+    const files = (flags: string) => ({ 'train.sh': script('python train.py', flags), 'train.py': code, ...image() });
+    expect(await told(caches, files(''))).toEqual(expected);
+    expect(await told(caches, files('-v "$HOME/.cache/torch:/root/.cache/torch"'))).toEqual([]);
+  });
+
   test('what is chosen where an option is not given is told with the option', async () => {
     const code = `import argparse\np = argparse.ArgumentParser()\np.add_argument("--large", action="store_true")\nargs = p.parse_args()\nname = "org/small"\nif args.large:\n    name = "org/large"\n${loads.replace('"org/model"', 'name')}`;
     const sample = { 'train.sh': script('python train.py'), 'train.py': code, ...image() };

@@ -63,7 +63,36 @@ const targetNames = [
   'output',
 ];
 
-export function downloadsOf(calls: Calls): Download[] {
+export const downloadsOf = (calls: Calls): Download[] => [
+  ...downloadCalls(calls),
+  ...calls.of('model').filter(takesWeights).map(weightsOf),
+];
+
+/** A model of torchvision that is asked for with trained weights. */
+function takesWeights(call: CallFact): boolean {
+  if (!call.name.startsWith('torchvision.models')) return false;
+  const weights = call.argument('weights');
+  const isNamed = weights?.value.kind === 'known' && typeof weights.value.value === 'string' && weights.value.value !== '';
+  return isNamed || /_Weights\.\w+$/.test(weights?.refersTo ?? '') || isTrue(call.argument('pretrained'));
+}
+
+function weightsOf(call: CallFact): Download {
+  const named = call.callee === 'get_model' ? (call.argument('name') ?? call.argument('model_name')) : undefined;
+  const callee: Value = { kind: 'known', value: call.callee, via: [], setters: [] };
+  return {
+    by: call.name,
+    callee: call.callee,
+    cache: 'torch',
+    what: call.callee === 'get_model' ? (named?.value ?? unknown) : callee,
+    target: undefined,
+    revision: undefined,
+    local: false,
+    span: named?.span ?? call.span,
+    call,
+  };
+}
+
+function downloadCalls(calls: Calls): Download[] {
   return calls.of('download').flatMap((call) => {
     if (call.name.startsWith('torchvision.datasets.') && !isTrue(call.argument('download'))) return [];
     if (call.name === 'transformers.pipeline' && isObject(call.argument('model'))) return [];
