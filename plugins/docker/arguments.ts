@@ -1,4 +1,4 @@
-import { defineRule, type Launch, type Part, type Report, type Span, startsOf } from '../../src/api';
+import { defineRule, type Launch, nameOf, type Part, type Report, type Span, startsOf } from '../../src/api';
 import { isMain, isOfPreset, mainPresets } from './launches';
 
 interface Options {
@@ -113,7 +113,7 @@ function* dropped(launch: Launch): Iterable<Found> {
   const names = options.flatMap((each) => each.names);
   const option = names.find(({ text: name }) => name.startsWith('--'));
   if (!option) return;
-  const file = only.entry.slice(only.entry.lastIndexOf('/') + 1);
+  const file = nameOf(only.entry);
   const related = [{ message: 'declared here', at: option.span }];
   if (passesFirst) {
     if (names.every(({ text: name }) => name.startsWith('-')))

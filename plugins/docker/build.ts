@@ -1,8 +1,10 @@
 import {
   defineRule,
+  folderOf,
   type ImageBuild,
   ignoredBy,
   isNear,
+  nameOf,
   ownBuildsOf,
   type Part,
   type Report,
@@ -49,8 +51,8 @@ export default defineRule({
 });
 
 function fault(message: 'context' | 'dockerfile', repository: Repository, path: string, part: Part): Found {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const folder = folderOf(path);
+  const name = nameOf(path);
   const wanted = message === 'context' ? 'folder' : 'file';
   const beside = repository
     .list(folder)
@@ -70,7 +72,7 @@ function isSurelyAbsent({ script, command }: ImageBuild, path: string): boolean 
   const { repository } = script;
   if (ignoredBy(repository, path) || ignoredBy(repository, `${path}/`) || isBehindLink(repository, path)) return false;
   if ([...command.when, ...command.requires].some(({ key }) => key.includes(path))) return false;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const { text } = script.shell.file;
   return !text
     .split('\n')

@@ -1,4 +1,4 @@
-import { defineRule, type FlagUse, type Launch, type Problem, type Report, runFlags, type Script } from '../../src/api';
+import { defineRule, type FlagUse, type Launch, nameOf, type Problem, type Report, runFlags, type Script } from '../../src/api';
 import { flagAsCommand, isOfPreset } from './launches';
 import { adviceFor } from './refusal-advice';
 
@@ -90,4 +90,4 @@ function isInteractive({ spec }: Launch): boolean {
     : /^(jupyter|nvtop|htop|vim?|nano)$/.test(program);
 }
 
-const isTest = ({ path }: Script, names: readonly string[]): boolean => names.includes(path.slice(path.lastIndexOf('/') + 1));
+const isTest = ({ path }: Script, names: readonly string[]): boolean => names.includes(nameOf(path));

@@ -3,9 +3,11 @@ import {
   closest,
   defineRule,
   type Example,
+  escapeRegExp,
   type ImageName,
   isNear,
   type Launch,
+  nameOf,
   namings,
   ownBuildsOf,
   ownImageNamesOf,
@@ -108,7 +110,7 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
   );
   const candidate = own.find((each) => each.name.text === near) ?? (own.length === 1 ? own[0] : undefined);
   const hint = candidate
-    ? `; ${fileName(candidate.script.path)} builds \`${candidate.name.text}\``
+    ? `; ${nameOf(candidate.script.path)} builds \`${candidate.name.text}\``
     : '; build it in build.sh, or name another image';
   const at = originOf(spec.image);
   const related: Related[] = candidate ? [{ message: 'built here', at: originOf(candidate.name) }] : [];
@@ -156,7 +158,7 @@ const loads = /\b(?:docker|podman|nerdctl) +(?:image +)?load\b/;
 
 /** A compose file, a Makefile or a README builds it. */
 function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {
-  const plain = name.replace(/:latest$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const plain = escapeRegExp(name.replace(/:latest$/, ''));
   const naming = new RegExp(`(?:(?:-t|--tag)[ =]+|image:\\s*|docker (?:tag|load|import)\\s.*)["'\`]?${plain}(?![\\w/.-])`);
   return files.some(({ path, type }) => {
     if (type !== 'file' || path === script || !/(\.(ya?ml|md|sh|py|txt|toml)|Makefile|justfile)$/i.test(path)) return false;
@@ -171,7 +173,7 @@ function* unseenByRunner(example: Example): Iterable<Found> {
   const data = metadata?.data;
   if (!metadata || !data || folder === '' || !runsInContainer(data)) return;
   const given = data['image'];
-  const image = typeof given === 'string' && given !== '' ? given : fileName(folder);
+  const image = typeof given === 'string' && given !== '' ? given : nameOf(folder);
   const built = namesOf(example).filter(({ build }) => build);
   const [first] = built;
   if (!first || hasUnclearBuild(example) || namings(repository, image).length > 0) return;
@@ -199,5 +201,3 @@ function runsInContainer(data: { readonly [key: string]: unknown }): boolean {
     return !off && name !== 'build' && !name.startsWith('build-');
   });
 }
-
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
 import table from '../../rules/launches.yaml';
-import { containerOf, type Launch, type Part, type PythonStart, startsOf } from '../../src/api';
+import { containerOf, type Launch, nameOf, type Part, type PythonStart, startsOf } from '../../src/api';
 
 interface LaunchTable {
   readonly presets: { readonly training: readonly string[]; readonly inference: readonly string[] };
@@ -24,12 +24,11 @@ export function isOfPreset({ example, path }: Launch, names: readonly string[]):
     const script = (preset as { readonly script?: unknown } | null)?.script;
     return typeof script === 'string' && example.join(script) === path;
   });
-  const candidates = own.length > 0 ? own.map(([name]) => name) : path === example.join(fileName(path)) ? [scriptName(path)] : [];
+  const candidates = own.length > 0 ? own.map(([name]) => name) : path === example.join(nameOf(path)) ? [scriptName(path)] : [];
   return candidates.some((name) => names.some((pattern) => isNamed(name, pattern)));
 }
 
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const scriptName = (path: string): string => fileName(path).replace(/\.\w+$/, '');
+const scriptName = (path: string): string => nameOf(path).replace(/\.\w+$/, '');
 
 const isNamed = (name: string, pattern: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
@@ -81,6 +80,6 @@ function mayTrain(words: readonly Part[]): boolean {
 
 function isPreparation({ target }: PythonStart): boolean {
   if (target.kind === 'code') return true;
-  const name = target.part.text && fileName(target.part.text);
+  const name = target.part.text && nameOf(target.part.text);
   return name !== undefined && helpers.files.some((beginning) => name.startsWith(beginning));
 }

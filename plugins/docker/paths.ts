@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import {
   type Condition,
   conditionsOf,
+  escapeRegExp,
   type Launch,
   type Mount,
   type Part,
@@ -24,7 +25,7 @@ export const isWithin = (path: string, folder: string): boolean =>
 export function mayBe(part: Part, path: string): boolean {
   if (part.text !== undefined) return withoutSlash(posix.normalize(part.text)) === path;
   const known = part.masked.split(/\uF8FF+/);
-  const pattern = known.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const pattern = known.map(escapeRegExp).join('.*');
   return new RegExp(`^${pattern}/*$`, 's').test(path);
 }
 

@@ -3,6 +3,8 @@ import {
   buildsOf,
   type DockerfileArtifact,
   type Dockerignore,
+  escapeRegExp,
+  folderOf,
   foldersFrom,
   parseDockerignore,
   type Repository,
@@ -58,13 +60,11 @@ export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
 const argumentsOf = ({ dockerfile: { globalArgs, stages } }: DockerfileArtifact): ReadonlySet<string> =>
   new Set([...globalArgs, ...stages.flatMap(({ args }) => args)].map(({ name }) => name));
 
-const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
-
 /** As a word of its own, outside comments. */
 function mentions({ shell }: Script, name: string): boolean {
   const { text } = shell.file;
   if (!text.includes(name)) return false;
-  const word = new RegExp(`(?<![\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  const word = new RegExp(`(?<![\\w.-])${escapeRegExp(name)}(?![\\w-])`);
   return text.split('\n').some((line) => !/^\s*#/.test(line) && word.test(line));
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import table from '../../rules/file-makers.yaml';
-import { foldersFrom, type Repository } from '../../src/api';
+import { escapeRegExp, foldersFrom, type Repository } from '../../src/api';
 
 interface Makers {
   readonly runs: string;
@@ -52,7 +52,7 @@ function makes(repository: Repository, file: string, made: string): boolean {
   if (!isRun && !tellsThem.test(file)) return false;
   const text = repository.source(file)?.text.slice(0, maxText);
   if (!text?.includes(made)) return false;
-  const name = new RegExp(`(?<![\\w.-])${made.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  const name = new RegExp(`(?<![\\w.-])${escapeRegExp(made)}(?![\\w-])`);
   return text.split('\n').some((line) => {
     const at = line.length < maxLine && line.includes(made) && !/^\s*#/.test(line) ? line.search(name) : -1;
     return at >= 0 && (isRun || making.test(line.slice(Math.max(0, at - soon), at)));

@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/api';
+import { defineRule, isBelow } from '../../src/api';
 
 interface Options {
   readonly roots: readonly string[];
@@ -49,4 +49,4 @@ export default defineRule<'metadata', Options>({
   },
 });
 
-const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+const isWithin = (inner: string, outer: string): boolean => inner === outer || isBelow(inner, outer);

@@ -1,5 +1,5 @@
 import table from '../../rules/files.yaml';
-import { defineRule, type Example, foldersFrom } from '../../src/api';
+import { defineRule, type Example, foldersFrom, joinPath, nameOf } from '../../src/api';
 import { type Demands, demandsSchema, unmetDemands } from './demands';
 
 interface Options {
@@ -34,8 +34,6 @@ function isToldAbove({ repository, folder, metadata }: Example): boolean {
     repository
       .list(each)
       .filter(({ name, kind }) => kind === 'file' && /^readme(\.\w+)?$/i.test(name))
-      .some(({ name }) => repository.source(joined(each, name))?.text.includes(folder.slice(folder.lastIndexOf('/') + 1))),
+      .some(({ name }) => repository.source(joinPath(each, name))?.text.includes(nameOf(folder))),
   );
 }
-
-const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);

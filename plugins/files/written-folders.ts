@@ -1,4 +1,4 @@
-import type { Example, Span } from '../../src/api';
+import { type Example, escapeRegExp, type Span } from '../../src/api';
 
 /** A folder that an example's own code writes to, and the word that says so. */
 export interface WrittenFolder {
@@ -16,7 +16,7 @@ const writes =
  */
 export function writtenFolders(example: Example, names: readonly string[]): readonly WrittenFolder[] {
   if (names.length === 0) return [];
-  const alternatives = names.map((name) => name.replace(/[^\w-]/g, '\\$&')).join('|');
+  const alternatives = names.map(escapeRegExp).join('|');
   // In Python only text in quotes can be a path; in a shell any word can.
   const inPython = new RegExp(`["'](?:\\./|/workspace/)?(${alternatives})(?=["'/])`, 'g');
   const inShell = new RegExp(`(?<=[\\s"'=])(?:\\./|/workspace/)?(${alternatives})(?=["'/\\s]|$)`, 'g');

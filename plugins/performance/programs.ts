@@ -1,8 +1,10 @@
 import {
   type CallFact,
   type Example,
+  folderOf,
   type ImportGraph,
   importsOf,
+  isBelow,
   numberOf,
   type PythonFile,
   type PythonStart,
@@ -181,10 +183,6 @@ export const decodesMedia = ({ firm, start }: Training, at?: PythonFile): boolea
       ),
   );
 };
-
-const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Batches go to a GPU: the code moves them, or a library does in a container that has one. */
 export const usesGpu = (training: Training): boolean =>

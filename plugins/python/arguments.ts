@@ -2,6 +2,7 @@ import {
   closest,
   defineRule,
   type Example,
+  nameOf,
   type OptionFact,
   type PythonFile,
   type PythonStart,
@@ -10,7 +11,7 @@ import {
 } from '../../src/api';
 import { commandsIn, endsIn, listsIn } from './readme';
 import { launch as script } from './samples';
-import { fileName, type Program, programsOf } from './starts';
+import { type Program, programsOf } from './starts';
 
 type Part = PythonStart['arguments'][number];
 
@@ -97,7 +98,7 @@ const isOption = (text: string): boolean => /^--?[A-Za-z]/.test(text);
 
 function* passed({ start, entry }: Program, options: readonly OptionFact[]): Iterable<Found> {
   const { arguments: words } = start;
-  const file = fileName(entry.path);
+  const file = nameOf(entry.path);
   const related = options
     .flatMap((option) => option.span)
     .slice(0, 1)
@@ -217,7 +218,7 @@ const readsCommandLine = ({ graph, entry }: Program): boolean =>
 
 /** Options in the README's commands that end in this program: its script with `"$@"`, or the Python file itself. */
 function* promised(program: Program, options: readonly OptionFact[], example: Example): Iterable<Found> {
-  const file = fileName(program.entry.path);
+  const file = nameOf(program.entry.path);
   for (const word of optionsToldOf(program, example)) {
     if (find(word.text, options)) continue;
     yield { message: 'promised', data: { file, option: word.text, advice: advice(word.text, options) }, at: word.span };
@@ -234,7 +235,7 @@ function* ignored(program: Program, example: Example): Iterable<Found> {
     yield {
       message: 'ignored',
       severity: 'warning',
-      data: { file: fileName(entry.path), option: word.text, instead },
+      data: { file: nameOf(entry.path), option: word.text, instead },
       at: word.span,
     };
   }
@@ -249,10 +250,10 @@ const variableFor = (option: string, { facts }: PythonFile): string | undefined 
 function optionsToldOf({ start, entry }: Program, example: Example): { readonly text: string; readonly span: Span }[] {
   const { readme } = example;
   if (!readme) return [];
-  const script = fileName(start.launch.path);
+  const script = nameOf(start.launch.path);
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));
   return commandsIn(readme).flatMap(({ words }) => {
-    const at = endsIn(words, { script: forwards ? script : undefined, python: fileName(entry.path), example });
+    const at = endsIn(words, { script: forwards ? script : undefined, python: nameOf(entry.path), example });
     return at === undefined ? [] : words.slice(at + 1).flatMap((word) => optionIn(word, example));
   });
 }
@@ -279,7 +280,7 @@ function* listed(programs: readonly Program[], example: Example): Iterable<Found
       .map((each) => ({ ...each, hits: list.filter((word) => find(word.text, each.options)).length }))
       .reduce((one, other) => (other.hits > one.hits ? other : one));
     for (const word of unknown.filter((each) => optionIn(each, example).length)) {
-      const file = fileName(best.program.entry.path);
+      const file = nameOf(best.program.entry.path);
       yield {
         message: 'listed',
         severity: 'warning',

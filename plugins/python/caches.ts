@@ -1,7 +1,7 @@
 import table from '../../rules/python-caches.yaml';
-import { type Download, defineRule, isByDefault, type Report, repositoryPath, stringValue } from '../../src/api';
+import { type Download, defineRule, isByDefault, nameOf, type Report, repositoryPath, stringValue } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, isDryRun, ownFiles, type Program, programsOf } from './starts';
+import { isDryRun, ownFiles, type Program, programsOf } from './starts';
 
 interface CacheFolder {
   /** Where the library keeps downloads, in the container of a user `root`. */
@@ -102,7 +102,7 @@ function problemOf(download: Download, program: Program, options: Options): Foun
   const name = stringValue(download.what);
   const [setter] = download.what.setters;
   if (name === undefined || name === '' || !isByDefault(download.what.setters, start)) return undefined;
-  const script = fileName(launch.path);
+  const script = nameOf(launch.path);
   const what = setter && setter.kind !== 'configuration' ? `${name} (where ${setter.name} is not given)` : name;
   const related = [{ message: `container started here`, at: launch.spec.image?.span ?? launch.span }];
   if (download.target) {

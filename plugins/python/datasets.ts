@@ -1,6 +1,15 @@
-import { type Download, defineRule, type Metadata, type PythonFile, type Report, type Span, stringValue } from '../../src/api';
+import {
+  type Download,
+  defineRule,
+  type Metadata,
+  nameOf,
+  type PythonFile,
+  type Report,
+  type Span,
+  stringValue,
+} from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, ownFiles, programsOf } from './starts';
+import { ownFiles, programsOf } from './starts';
 
 interface Options {
   /** Names that stand for the user's own data. */
@@ -102,13 +111,13 @@ function report(file: PythonFile, download: Download, name: string, at: Span, na
   const by = setter && setter.kind !== 'configuration' ? ` (where ${setter.name} is not given)` : '';
   return {
     message: 'undeclared',
-    data: { file: fileName(file.path), name, default: by, names },
+    data: { file: nameOf(file.path), name, default: by, names },
     at,
     related: [{ message: 'loaded here', at: download.span }],
   };
 }
 
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+const lastPart = (name: string): string => nameOf(name);
 const compact = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
 function overlaps(declared: string, loaded: string): boolean {

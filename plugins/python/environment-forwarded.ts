@@ -1,8 +1,8 @@
 import variables from '../../rules/environment-variables.yaml';
 import table from '../../rules/python-environment.yaml';
-import { defineRule, type EnvironmentRead, type Example, type Report } from '../../src/api';
+import { defineRule, type EnvironmentRead, type Example, escapeRegExp, nameOf, type Report } from '../../src/api';
 import { launch as script } from './samples';
-import { escaped, fileName, ownFiles, type Program, programsOf } from './starts';
+import { ownFiles, type Program, programsOf } from './starts';
 
 interface Options {
   /** Variables that users are told of everywhere: looked for in every example, whatever its README says. */
@@ -113,11 +113,12 @@ function isAbsent({ start }: Program, name: string): boolean {
   if (start.container.image?.env.has(name)) return false;
   // A script that uses the variable itself may hand it over in another way, such as an argument.
   const text = withoutComments(source.shell.file.text).replace(onlySaid(name), '');
-  return !new RegExp(`\\b${escaped(name)}\\b`).test(text);
+  return !new RegExp(`\\b${escapeRegExp(name)}\\b`).test(text);
 }
 
 /** Lines that give the variable a value or a default, and those that print it: the container sees nothing of either. */
-const onlySaid = (name: string): RegExp => new RegExp(`^\\s*(?:(?:export\\s+)?${escaped(name)}=|(?:echo|printf)\\b).*$`, 'gm');
+const onlySaid = (name: string): RegExp =>
+  new RegExp(`^\\s*(?:(?:export\\s+)?${escapeRegExp(name)}=|(?:echo|printf)\\b).*$`, 'gm');
 
 const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
 
@@ -135,7 +136,7 @@ function* missing(
   const required = reads.find((read) => read.required && !read.lazy);
   const used = reads.filter((read) => !read.presence);
   const related = [{ message: `${name} is read here`, at: (required ?? first).span }];
-  const file = fileName((required ?? first).span.file);
+  const file = nameOf((required ?? first).span.file);
   if (required) {
     yield { message: 'required', severity: 'error', data: { file, name, flag: `--env ${name}="$${name}"` }, at, related };
     return;
@@ -147,7 +148,7 @@ function* missing(
     main.fallback.kind === 'known' && main.fallback.value !== null ? ` (default ${JSON.stringify(main.fallback.value)})` : '';
   yield {
     message: 'unread',
-    data: { file: fileName(main.span.file), name, fallback, told, flag: optionalFlag(name) },
+    data: { file: nameOf(main.span.file), name, fallback, told, flag: optionalFlag(name) },
     at,
     related,
   };
@@ -155,7 +156,7 @@ function* missing(
 
 /** Who tells users to set the variable, in words. */
 function toldOf(name: string, example: Example, scriptText: string, options: Options): string | undefined {
-  const word = escaped(name);
+  const word = escapeRegExp(name);
   const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])\\s*\`?${word}\`?\\s*\\|`, 'm');
   if (new RegExp(`^\\s*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
   if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme.text))) return 'as the README says';
@@ -186,7 +187,7 @@ function* misfits(
   const related = [{ message: `${name} is converted here`, at: use.read.span }];
   const data = {
     name,
-    file: fileName(use.file.path),
+    file: nameOf(use.file.path),
     type: use.read.conversion === 'int' ? 'a whole number' : 'a number',
     value,
   };
@@ -207,7 +208,7 @@ function isTold(name: string, value: string): boolean {
 function* promisedMisfits(name: string, uses: Parameters<typeof misfits>[3], { readme }: Example): Iterable<Found> {
   if (!readme) return;
   for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
-    const assigned = new RegExp(`(?<=^|[\\s;])(${escaped(name)}=)(["']?)([^\\s"'\`$<>{}\\\\;|&]+)\\2(?=$|[\\s;\\\\])`, 'gm');
+    const assigned = new RegExp(`(?<=^|[\\s;])(${escapeRegExp(name)}=)(["']?)([^\\s"'\`$<>{}\\\\;|&]+)\\2(?=$|[\\s;\\\\])`, 'gm');
     for (const match of block[0].matchAll(assigned)) {
       const [, before = '', quote = '', value = ''] = match;
       const start = block.index + match.index + before.length + quote.length;

@@ -1,7 +1,7 @@
 import table from '../../rules/python-frameworks.yaml';
-import { defineRule, type Metadata, type Report, type Span } from '../../src/api';
+import { defineRule, escapeRegExp, type Metadata, nameOf, type Report, type Span } from '../../src/api';
 import { launch as script } from './samples';
-import { escaped, fileName, ownFiles, type Program, programsOf } from './starts';
+import { ownFiles, type Program, programsOf } from './starts';
 
 interface Framework {
   readonly modules: readonly string[];
@@ -149,7 +149,7 @@ function* unused(
     if (!framework) continue;
     const words = [...framework.modules, ...(framework.also ?? []), name];
     if (framework.modules.some((module) => imported.has(module))) continue;
-    if (words.some((word) => new RegExp(`(^|[^\\w])${escaped(word)}`, 'i').test(text))) continue;
+    if (words.some((word) => new RegExp(`(^|[^\\w])${escapeRegExp(word)}`, 'i').test(text))) continue;
     if (
       Object.values(options.frameworks).some(
         (other) => other.on?.includes(key(name)) && other.modules.some((module) => imported.has(module) || text.includes(module)),
@@ -191,7 +191,7 @@ function* undeclared(declared: readonly Declared[], programs: readonly Program[]
         if (first)
           yield {
             message: 'undeclared',
-            data: { file: fileName(file.path), used, names: names.join(', ') },
+            data: { file: nameOf(file.path), used, names: names.join(', ') },
             at: first.at,
             related: [{ message: 'trained here', at: call.span }],
           };
@@ -212,7 +212,7 @@ function* undeclaredTask(declared: readonly Declared[], programs: readonly Progr
       const purpose = options.tasks.find(({ call }) => new RegExp(call).test(name));
       if (!purpose || declared.some((task) => purpose.words.some((word) => task.name.toLowerCase().includes(word)))) continue;
       const data = {
-        file: fileName(path),
+        file: nameOf(path),
         call: name.replace(/\.from_pretrained$/, '').replace(/^.*\./, ''),
         names: declared.map((task) => task.name).join(', '),
         task: purpose.task,

@@ -7,6 +7,7 @@ import {
   type ImportUse,
   ignoredBy,
   isNear,
+  nameOf,
   type PackageTable,
   providersOf,
   type Report,
@@ -15,7 +16,7 @@ import {
 } from '../../src/api';
 import { type Installed, installedFor } from './installed';
 import { launch as script } from './samples';
-import { fileName, type Program, programsOf } from './starts';
+import { type Program, programsOf } from './starts';
 
 type Found = Report<'local' | 'name' | 'package' | 'elsewhere' | 'misspelt' | 'uninstalled'>;
 
@@ -86,7 +87,7 @@ export default defineRule({
 function* problemsOf(program: Program, example: Example): Iterable<Found> {
   const { graph, start } = program;
   const runs = ({ file, import: fact }: ImportUse): boolean => graph.firm.has(file.path) && fact.guard === 'none' && !fact.lazy;
-  const related = [{ message: `started by ${fileName(start.launch.path)}`, at: start.target.part.span }];
+  const related = [{ message: `started by ${nameOf(start.launch.path)}`, at: start.target.part.span }];
   yield* relative(program, related);
   for (const { file, import: fact } of graph.missing.filter(runs).filter(isConfirmed)) {
     const module = '.'.repeat(fact.level) + fact.module;
@@ -127,7 +128,7 @@ function* unknownNames(use: ImportUse, { graph }: Program, { repository }: Examp
     const advice = near ? `did you mean ${near}?` : 'it was renamed or removed: write the name that is there';
     const fact = use.file.facts.imports.find((each) => each.span.start === use.import.span.start);
     const at = fact?.names?.find((each) => each.name === name)?.span ?? use.import.span;
-    yield { message: 'name', data: { found: `${fileName(root)}.py`, name, advice }, at, related };
+    yield { message: 'name', data: { found: `${nameOf(root)}.py`, name, advice }, at, related };
   }
 }
 
@@ -161,7 +162,7 @@ function* relative({ start, entry }: Program, related: Found['related']): Iterab
     const module = '.'.repeat(fact.level) + fact.module;
     yield {
       message: 'local',
-      data: { module, advice: `${fileName(entry.path)} is started as a program, which has no package: import without the dot` },
+      data: { module, advice: `${nameOf(entry.path)} is started as a program, which has no package: import without the dot` },
       at: fact.span,
       related,
     };
@@ -182,7 +183,7 @@ function external(
     installed.distributions.has(top.toLowerCase().replaceAll('_', '-'))
   )
     return undefined;
-  const script = fileName(start.launch.path);
+  const script = nameOf(start.launch.path);
   const mayBeThere = hidesModules(start);
   if (repository.kind(`${top}/__init__.py`) === 'file') {
     if (mayBeThere || installed.hasProject || start.preceded || isMisrooted(start)) return undefined;
@@ -190,7 +191,7 @@ function external(
     const at = spec.env.findLast((entry) => entry.name.text === 'PYTHONPATH')?.entry.span ?? spec.image?.span ?? span;
     return {
       message: 'package',
-      data: { module: top, file: fileName(file.path), why: whyNot(start) },
+      data: { module: top, file: nameOf(file.path), why: whyNot(start) },
       at,
       related: [{ message: 'imported here', at: fact.span }],
     };
@@ -205,7 +206,7 @@ function external(
   const near = meantModule(file.path, fact, example);
   if (near !== undefined) return { message: 'misspelt', data: { module: top, near }, at: fact.span };
   const [distribution = top] = providers;
-  const dockerfile = fileName(start.container.dockerfile?.path ?? 'Dockerfile');
+  const dockerfile = nameOf(start.container.dockerfile?.path ?? 'Dockerfile');
   return { message: 'uninstalled', data: { module: top, distribution, script, dockerfile }, at: fact.span };
 }
 
@@ -225,8 +226,8 @@ function meantModule(path: string, { module, names }: ImportUse['import'], { fil
     return text !== '' && names!.every(({ name }) => new RegExp(`^(?:class|(?:async\\s+)?def)\\s+${name}\\b`, 'm').test(text));
   };
   const found =
-    beside.find((file) => isNear(module, fileName(file.path).replace(/\.py$/, ''))) ?? beside.find((file) => defines(file.path));
-  return found && fileName(found.path);
+    beside.find((file) => isNear(module, nameOf(file.path).replace(/\.py$/, ''))) ?? beside.find((file) => defines(file.path));
+  return found && nameOf(found.path);
 }
 
 const { roots } = mountTable as { readonly roots: { readonly [target: string]: string } };

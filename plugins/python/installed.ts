@@ -1,7 +1,9 @@
 import {
   type DockerfileArtifact,
+  folderOf,
   type Install,
   imageDistributions,
+  nameOf,
   normalName,
   type PackageTable,
   type ProjectRequirements,
@@ -123,7 +125,7 @@ function located(path: string, workdir: string | undefined, { program }: Tally):
 /** `RUN --mount=type=bind,source=requirements.txt,…` and copies to `/tmp`: a file of that name in the build's context. */
 function bound(path: string, { start }: Program): string | undefined {
   const { context } = start.container;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   if (context === undefined || !/\.(txt|toml)$/.test(name)) return undefined;
   const file = context === '' ? name : `${context}/${name}`;
   return start.launch.repository.kind(file) === 'file' ? file : undefined;
@@ -144,7 +146,7 @@ function addRequirementsFile(path: string, tally: Tally): void {
   const file: RequirementsFile = readRequirementsTxt(source);
   for (const requirement of file.requirements) addRequirement(requirement, tally);
   if (file.problems.length) tally.unclear.push(`${path} has lines that are no requirements`);
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const folder = folderOf(path);
   for (const include of file.includes) addRequirementsFile(folder === '' ? include.path : `${folder}/${include.path}`, tally);
   tally.projects.push(...file.projects.map((project) => project.path));
   if (file.projects.length) tally.unclear.push(`${path} installs a project`);

@@ -1,7 +1,7 @@
 import table from '../../rules/python-metrics.yaml';
-import { defineRule, type Example, type PythonFile, type Report, type Span, type TrainingLoop } from '../../src/api';
+import { defineRule, type Example, nameOf, type PythonFile, type Report, type Span, type TrainingLoop } from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, ownFiles, type Program, programsOf } from './starts';
+import { ownFiles, type Program, programsOf } from './starts';
 import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
 
 interface Demand {
@@ -111,13 +111,13 @@ function* problemsOf(program: Program, example: Example, options: Options): Iter
   const isOpenEnded = tasks.some((task) => new RegExp(options.openEnded).test(task));
   if (found.unvalidated && !isOpenEnded && !texts.some((text) => new RegExp(options.openEndedWords, 'i').test(text))) {
     const { message, at: where, told, related } = found.unvalidated;
-    yield { message, data: { file: fileName(file.path), told }, at: where, related };
+    yield { message, data: { file: nameOf(file.path), told }, at: where, related };
     if (message === 'unvalidated') return;
   }
   for (const demand of options.demands) {
     const task = demand.tasks.find((name) => tasks.includes(name));
     if (!task || demand.words.some((word) => texts.some((text) => new RegExp(word, 'i').test(text)))) continue;
-    yield { message: 'metric', data: { file: fileName(file.path), task: task.replaceAll('-', ' '), metric: demand.metric }, at };
+    yield { message: 'metric', data: { file: nameOf(file.path), task: task.replaceAll('-', ' '), metric: demand.metric }, at };
     return;
   }
 }

@@ -1,6 +1,16 @@
-import { defineRule, type Example, type FileUse, ignoredBy, isByDefault, type Report, repositoryPath } from '../../src/api';
+import {
+  defineRule,
+  type Example,
+  type FileUse,
+  folderOf,
+  ignoredBy,
+  isByDefault,
+  nameOf,
+  type Report,
+  repositoryPath,
+} from '../../src/api';
 import { launch as script } from './samples';
-import { fileName, type Program, programsOf } from './starts';
+import { type Program, programsOf } from './starts';
 
 interface Options {
   /** Folders whose content may go with the container. */
@@ -99,7 +109,7 @@ function problemOf(use: FileUse, program: Program, example: Example, options: Op
   const path = absolutePath(use, program);
   if (path === undefined || options.temporary.some((folder) => path === folder || path.startsWith(`${folder}/`)))
     return undefined;
-  const script = fileName(launch.path);
+  const script = nameOf(launch.path);
   const located = container.locate(path);
   const related = [{ message: 'container started here', at: launch.spec.image?.span ?? launch.span }];
   if (located.kind === 'mounted' || located.kind === 'outside') {
@@ -131,7 +141,7 @@ function absolutePath(use: FileUse, { start, entry }: Program): string | undefin
   if (use.base === 'repository') {
     const path = repositoryPath(use.path);
     const target = start.target.part.text;
-    const folder = entry.path.slice(0, Math.max(0, entry.path.lastIndexOf('/')));
+    const folder = folderOf(entry.path);
     if (path === undefined || target === undefined || !path.startsWith(`${folder}/`)) return undefined;
     const own = target.startsWith('/') ? target : `${start.workdir}/${target}`;
     return start.workdir === undefined && !target.startsWith('/')
@@ -167,5 +177,5 @@ function untracked(use: FileUse, path: string, example: Example): Found | undefi
   const topPath = `${folder}/${top}`;
   const isShared = repository.filesBelow(topPath).some((file) => file.tracked);
   const pattern = relative.includes('/') ? (isShared ? relative : `${top}/`) : use.folder ? `${top}/` : top;
-  return { message: 'untracked', data: { path: relative, pattern, file: `${fileName(folder)}/.gitignore` }, at: use.span };
+  return { message: 'untracked', data: { path: relative, pattern, file: `${nameOf(folder)}/.gitignore` }, at: use.span };
 }

@@ -1,5 +1,4 @@
-import type { Example, SourceFile, Span } from '../../src/api';
-import { fileName } from './starts';
+import { type Example, nameOf, type SourceFile, type Span } from '../../src/api';
 
 export interface ReadmeWord {
   readonly text: string;
@@ -18,7 +17,7 @@ export function endsIn(words: readonly ReadmeWord[], { script, python, example }
   const names = words.map((word) => word.text);
   const at = names.findIndex(
     (text, position) =>
-      (script !== undefined && fileName(text) === script && isCommand(names, position) && isHere(text, example)) ||
+      (script !== undefined && nameOf(text) === script && isCommand(names, position) && isHere(text, example)) ||
       (script !== undefined && isPreset(names, position, script, example)) ||
       (text === python && /^python3?$/.test(names[position - 1] ?? '')),
   );
@@ -29,7 +28,7 @@ export function endsIn(words: readonly ReadmeWord[], { script, python, example }
 function isPreset(words: readonly string[], position: number, script: string, { metadata, folder }: Example): boolean {
   const [runner, verb, name, preset] = words.slice(position - 3, position + 1);
   if (position < 3 || runner !== 'cvl' || verb !== 'run' || preset === undefined || !isCommand(words, position - 3)) return false;
-  if (name !== metadata?.data?.['name'] && name !== fileName(folder)) return false;
+  if (name !== metadata?.data?.['name'] && name !== nameOf(folder)) return false;
   const presets = metadata?.data?.['presets'] as
     | { readonly [name: string]: { readonly script?: unknown } | null }
     | null

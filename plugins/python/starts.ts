@@ -1,4 +1,4 @@
-import { type Example, type ImportGraph, importsOf, type PythonFile, type PythonStart, startsOf } from '../../src/api';
+import { type Example, type ImportGraph, importsOf, isBelow, type PythonFile, type PythonStart, startsOf } from '../../src/api';
 
 /** A start whose entry file is in the repository, with what it imports. */
 export interface Program {
@@ -25,12 +25,5 @@ export const ownFiles = ({ start, graph }: Program): PythonFile[] => {
   return [...graph.firm].flatMap((path) => (isBelow(path, folder) ? (graph.files.get(path) ?? []) : []));
 };
 
-const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
-
 /** A rehearsal: nothing is downloaded or trained. */
 export const isDryRun = ({ start }: Program): boolean => start.arguments.some(({ text }) => /^--dry[-_]?run/.test(text ?? ''));
-
-export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** A text as a pattern that matches it. */
-export const escaped = (text: string): string => text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');

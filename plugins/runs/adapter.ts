@@ -1,8 +1,8 @@
-import { type Adapter, defineRule, type Report, type RunArtifact } from '../../src/api';
+import { type Adapter, defineRule, nameOf, type Report, type RunArtifact } from '../../src/api';
 import { judge } from './checkpoint';
 import { safetensors } from './samples';
 import { type Severities, severitiesSchema, withSeverities } from './severities';
-import { nameOf, settingName } from './words';
+import { settingName } from './words';
 
 type Found = Report<
   'no-weights' | 'no-config' | 'rank' | 'setting' | 'broken' | 'pointer' | 'not-finite' | 'empty' | 'whole-model'

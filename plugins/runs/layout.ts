@@ -1,4 +1,4 @@
-import { defineRule, type RunArtifact } from '../../src/api';
+import { defineRule, escapeRegExp, type RunArtifact } from '../../src/api';
 import { type Layout, layoutOf, layouts } from './layouts';
 import { inRun } from './words';
 
@@ -72,12 +72,7 @@ function holds(target: RunArtifact, pattern: string): boolean {
       target.repository.kind(inRun(target, pattern)) !== undefined ||
       target.run.files.some(({ path }) => path === inRun(target, pattern))
     );
-  const name = new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  );
+  const name = new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`);
   return target.repository.list(target.path).some((entry) => name.test(entry.name));
 }
 

@@ -1,5 +1,5 @@
-import { defineRule, isKept } from '../../src/api';
-import { count, nameOf } from './words';
+import { defineRule, isKept, nameOf } from '../../src/api';
+import { count } from './words';
 
 export default defineRule<'run', Record<string, never>, 'tracked'>({
   name: 'tracked',

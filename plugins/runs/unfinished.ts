@@ -1,6 +1,6 @@
 import errors from '../../rules/run-errors.yaml';
 import settings from '../../rules/run-settings.yaml';
-import { defineRule, type Run, type RunArtifact, type RunPlace } from '../../src/api';
+import { defineRule, folderOf, type Run, type RunArtifact, type RunPlace } from '../../src/api';
 import { count, settingName, short } from './words';
 
 interface Options {
@@ -117,7 +117,7 @@ function shortOf(run: Run, { planned: names, earlyStop: stopping }: Options): Fo
 /** Runs that are cut off end anywhere; where several of one plan end at the very same step, as those of many seeds, they were told to. */
 async function isStoppedOnPurpose({ run, path, example, repository }: RunArtifact): Promise<boolean> {
   const step = reachedStep(run);
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const folder = folderOf(path);
   if (step === undefined || folder === '') return false;
   const all = example ? await example.runs() : await repository.runs([folder]);
   const alike = all.filter(({ run: other }) => reachedStep(other) === step && other.planned.steps === run.planned.steps);

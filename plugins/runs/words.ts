@@ -11,7 +11,5 @@ export const count = (number: number, noun: string): string => `${number.toLocal
 /** `files/config.yaml` below the folder of the run; the run itself may be a file. */
 export const inRun = ({ path }: RunArtifact, relative: string): string => (path === '' ? relative : `${path}/${relative}`);
 
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
 /** The last part of a flattened setting's key: `optimizer.weight-decay` → `weight_decay`. */
 export const settingName = (key: string): string => (key.split(/[./]/).at(-1) ?? '').toLowerCase().replaceAll('-', '_');

@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import {
   buildsOf,
   defineRule,
+  escapeRegExp,
+  folderOf,
   foldersFrom,
   type ImageBuild,
   isBatchJob,
@@ -81,8 +83,6 @@ function hasMoved({ script, context }: ImageBuild, path: string): boolean {
   return callers.some((caller) => isFolder(caller, first)) && !callers.some((caller) => isFolder(caller, path));
 }
 
-const folderOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
-
 const wayTo = (own: string, context: string): string => {
   const way = posix.relative(own, context);
   return way === '' ? '"$SCRIPT_DIR"' : `"$SCRIPT_DIR/${way}"`;
@@ -102,7 +102,7 @@ function relativeFile({ shell, path, repository }: Script): { readonly path: str
     const file = operand?.text;
     if (file === undefined || !/^(\.{1,2}\/)?[\w.-]+(\/[\w.-]+)*\.(sh|bash|py)$/.test(file)) continue;
     if (!isReader && !file.includes('/')) continue;
-    if (new RegExp(`-[efrsx] +["']?${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?[ \\])]`).test(shell.file.text)) continue;
+    if (new RegExp(`-[efrsx] +["']?${escapeRegExp(file)}["']?[ \\])]`).test(shell.file.text)) continue;
     const target = posix.join(folderOf(path), file);
     if (!target.startsWith('..') && repository.kind(target) === 'file' && repository.kind(posix.normalize(file)) !== 'file')
       return { path: file, at: operand!.span };

@@ -23,7 +23,6 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
-export { foldersFrom } from '../model/tree';
 export { conditionsOf, type FlagUse } from '../sources/docker/arguments';
 export {
   type Command,
@@ -52,7 +51,9 @@ export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/sh
 export { type VariableRead, type VariableValue, variableReads, variableValues } from '../sources/shell/variable-uses';
 export type { Condition, Segment, Word } from '../sources/shell/word';
 export { closest, didYouMean } from '../sources/text/closest';
+export { escapeRegExp } from '../sources/text/escape';
 export { isNear } from '../sources/text/near';
+export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../sources/text/path';
 export {
   isPlace,
   isSpan,

@@ -1,10 +1,10 @@
 import { parseDockerfile } from '../sources/docker/dockerfile';
 import { parsePython } from '../sources/python/parse';
 import { parseShell } from '../sources/shell/parse';
+import { folderOf } from '../sources/text/path';
 import { type LintedRepository, memoised } from './repository';
 import { createScript } from './script';
 import type { DockerfileArtifact, PythonArtifact, Script } from './targets';
-import { folderOf } from './tree';
 
 /** The parsed files of a repository, each parsed once when first asked for. */
 export function createArtifacts(repository: LintedRepository) {

@@ -5,9 +5,10 @@ import { canNameImages, type EvaluatedCommand } from '../sources/shell/evaluate'
 import { resolvePath } from '../sources/shell/paths';
 import { CALLER, rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
+import { escapeRegExp } from '../sources/text/escape';
+import { folderOf, foldersFrom, joinPath } from '../sources/text/path';
 import type { Span } from '../sources/text/span';
 import type { Example, Repository, Script } from './targets';
-import { folderOf, foldersFrom, joinPath } from './tree';
 
 /** A `docker build` that some script performs. */
 export interface ImageBuild {
@@ -131,7 +132,7 @@ function partOfLast(word: EvaluatedCommand['argv'][number]): Part {
 /** Whether a name that a script writes is the image's; unknown stretches may be anything that a name can hold. */
 function mayBe({ text, masked }: Part, name: string): boolean {
   if (text !== undefined) return sameImage(text, name);
-  const pattern = masked.split(UNKNOWN_MARK).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = masked.split(UNKNOWN_MARK).map(escapeRegExp);
   if (pattern.every((piece) => !/\w/.test(piece))) return false;
   const whole = new RegExp(`^${pattern.join('[\\w./:-]*')}$`);
   return whole.test(name) || whole.test(`${name}:latest`);

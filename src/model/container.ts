@@ -4,9 +4,9 @@ import { type Copy, finalStage, type ImageView } from '../sources/docker/dockerf
 import type { Part } from '../sources/docker/part';
 import type { Mount } from '../sources/docker/values/mount';
 import { rootedPath } from '../sources/shell/roots';
+import { folderOf, joinPath, nameOf, normalizePath } from '../sources/text/path';
 import { builtBy } from './builds';
 import type { DockerfileArtifact, Launch, Repository } from './targets';
-import { folderOf, joinPath, nameOf, normalizePath } from './tree';
 
 /** What a path in a container is, as far as the launch and the image's Dockerfile tell. */
 export type Located =

@@ -11,9 +11,10 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { folderOf, joinPath, nameOf } from '../sources/text/path';
 import { listByGit } from './git';
 import type { FileEntry } from './targets';
-import { type FileTree, folderOf, joinPath, nameOf, type TreeItem } from './tree';
+import type { FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
 /** A file of at most so many bytes is read in one step: cheaper than a stream, which waits for a thread at every step. */

@@ -1,7 +1,7 @@
 import type { ShellScript } from '../sources/shell/parse';
+import { nameOf } from '../sources/text/path';
 import { memoised } from './repository';
 import type { Repository } from './targets';
-import { nameOf } from './tree';
 
 const engine = /docker|podman|nerdctl/;
 

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { folderOf, joinPath, nameOf, normalizePath } from '../sources/text/path';
 import { parseYaml } from '../sources/yaml/parse';
 import type { ExampleFolder } from './examples';
 import { findPythonFiles } from './python';
@@ -6,7 +7,6 @@ import { isDockerfilePath, isReadmePath, isScriptPath, type LintedRepository } f
 import { readRuns } from './runs';
 import type { ExampleKind, ExampleSettings } from './settings';
 import type { DockerfileArtifact, Example, FileEntry, Launch, Metadata, PythonArtifact, RunArtifact, Script } from './targets';
-import { folderOf, joinPath, nameOf, normalizePath } from './tree';
 
 /** One example; all that is costly is made when first asked for. */
 export function createExample(repository: LintedRepository, { folder, metadata: metadataPath, marked }: ExampleFolder): Example {

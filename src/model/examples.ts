@@ -1,7 +1,7 @@
 import { compileGlobs } from '../sources/text/glob';
+import { folderOf, nameOf } from '../sources/text/path';
 import type { ExampleKind, ExampleSettings } from './settings';
 import type { Repository } from './targets';
-import { folderOf, nameOf } from './tree';
 
 export interface ExampleFolder {
   readonly folder: string;

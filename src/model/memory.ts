@@ -1,5 +1,6 @@
+import { folderOf, joinPath, normalizePath } from '../sources/text/path';
 import type { FileEntry } from './targets';
-import { byPath, type FileTree, folderOf, joinPath, normalizePath, type TreeItem, type TreeStat } from './tree';
+import { byPath, type FileTree, type TreeItem, type TreeStat } from './tree';
 
 /** A file's text, or more where its mode or its bytes matter. */
 export type MemoryFile =

@@ -1,5 +1,6 @@
 import type { Reader } from '../sources/runs/model';
 import { decode } from '../sources/text/decode';
+import { folderOf, nameOf } from '../sources/text/path';
 import type { SourceFile } from '../sources/text/span';
 import { parseYaml, type YamlDocument } from '../sources/yaml/parse';
 import { createArtifacts } from './artifacts';
@@ -8,7 +9,7 @@ import { findExampleFolders } from './examples';
 import { findRuns } from './runs';
 import type { ExampleSettings } from './settings';
 import type { DockerfileArtifact, Example, FileEntry, PythonArtifact, Repository, Script } from './targets';
-import { type FileTree, folderOf, nameOf, type TreeItem } from './tree';
+import type { FileTree, TreeItem } from './tree';
 
 /** A text larger than this is not held: no script, metadata or Python file is. 32 MiB. */
 export const maxTextBytes = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../sources/runs';
+import { isBelow, joinPath } from '../sources/text/path';
 import type { LintedRepository } from './repository';
 import type { Example, RunArtifact } from './targets';
-import { joinPath } from './tree';
 
 /** Folders that hold other people's code or the repository's own machinery, and never a run. */
 const foreign = new Set([
@@ -109,4 +109,4 @@ function declaredTasks(example: Example | undefined): readonly string[] {
   return typeof capability === 'string' ? [...listed, capability] : listed;
 }
 
-const isWithin = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
+const isWithin = (path: string, folder: string): boolean => path === folder || isBelow(path, folder);

@@ -2,10 +2,10 @@ import { type RunSpec, readRun } from '../sources/docker/run';
 import { isBroken } from '../sources/shell/broken-lines';
 import { type EvaluatedCommand, type Evaluation, evaluate } from '../sources/shell/evaluate';
 import type { ShellScript } from '../sources/shell/parse';
+import { folderOf } from '../sources/text/path';
 import { mayCallEngine } from './engine-reach';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Launch, Repository, Script } from './targets';
-import { folderOf } from './tree';
 
 /** One shell script, evaluated symbolically when its commands are first asked for. */
 export function createScript(repository: Repository, shell: ShellScript): Script {

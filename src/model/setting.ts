@@ -1,6 +1,7 @@
 import type { Argument } from '../sources/python/arguments';
 import type { CallFact } from '../sources/python/facts/calls';
 import type { Literal, Setter } from '../sources/python/value';
+import { nameOf } from '../sources/text/path';
 import type { Span } from '../sources/text/span';
 import type { PythonStart } from './start';
 
@@ -98,7 +99,7 @@ function configured(setter: Configured, fallback: Literal | undefined, start: Py
   let data: unknown = document.value;
   for (const key of setter.keys) data = isMapping(data) ? data[String(key)] : undefined;
   const keys = setter.keys.join('.');
-  const file = located.path.slice(located.path.lastIndexOf('/') + 1);
+  const file = nameOf(located.path);
   if (data === undefined) {
     if (fallback === undefined || !isMapping(document.value)) return undefined;
     return { value: fallback, at: setter.span, told: ` (${keys}, ${shown(fallback)} where ${file} has none)` };

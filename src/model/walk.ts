@@ -1,9 +1,10 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ignore } from 'ignore';
+import { joinPath } from '../sources/text/path';
 import { ignoreRules } from './ignore-rules';
 import type { FileEntry } from './targets';
-import { byPath, joinPath } from './tree';
+import { byPath } from './tree';
 
 /** More files than this in a folder that is no checkout, and the rest is left out: a slip of the hand such as linting `/`. */
 const maxFiles = 500_000;

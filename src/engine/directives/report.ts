@@ -1,5 +1,6 @@
 import type { Finding } from '../../api/finding';
 import { closest } from '../../sources/text/closest';
+import { nameOf } from '../../sources/text/path';
 import type { SourceFile } from '../../sources/text/span';
 import type { Cover, DirectiveContext } from './apply';
 import type { Directive, RuleName } from './parse';
@@ -75,7 +76,7 @@ const isKnown = (id: string, known: ReadonlySet<string>): boolean =>
 
 /** A rule's name without its family is the commonest slip. */
 function advice(id: string, known: ReadonlySet<string>): string {
-  const bare = id.slice(id.lastIndexOf('/') + 1);
+  const bare = nameOf(id);
   const families = [...new Set([...known].map((rule) => `${rule.slice(0, rule.indexOf('/'))}/*`))];
   const meant =
     closest(id, id.endsWith('/*') ? families : known) ??

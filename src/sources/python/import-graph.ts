@@ -1,3 +1,4 @@
+import { folderOf } from '../text/path';
 import type { Span } from '../text/span';
 import type { ImportFact } from './facts/imports';
 import { mentions } from './mentions';
@@ -110,8 +111,6 @@ function reachable(entry: string, edges: ReadonlyMap<string, readonly string[]>)
 const unique = (items: readonly string[]): string[] => [...new Set(items)];
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function ancestor(folder: string, steps: number): string | undefined {
   let current = folder;

@@ -1,3 +1,4 @@
+import { nameOf } from '../text/path';
 import { encodingOf, head, withoutControls } from './bytes';
 import type { Candidate, Reader, RunFile } from './reader';
 
@@ -32,7 +33,7 @@ export async function candidateOf(file: RunFile, siblings: readonly string[]): P
   const text = bytes[0] === 0 && bytes[1] === 0 ? await head(file, HEAD, true) : bytes;
   return {
     path: file.path,
-    name: file.path.slice(file.path.lastIndexOf('/') + 1),
+    name: nameOf(file.path),
     size: file.size,
     head: bytes,
     text: withoutControls(new TextDecoder(encodingOf(text)).decode(text)),

@@ -1,4 +1,5 @@
 import table from '../../../rules/log-layouts.yaml';
+import { folderOf, nameOf } from '../text/path';
 import { candidateOf, surest, wantedIn } from './candidate';
 import { COMPANIONS, type GroupedFile, type RunGroup } from './read';
 import type { Reader, RunFile } from './reader';
@@ -157,9 +158,6 @@ function withoutOldStates(files: readonly GroupedFile[]): GroupedFile[] {
 
 const ordered = (files: readonly GroupedFile[]): GroupedFile[] =>
   [...files].sort((left, right) => (left.file.path < right.file.path ? -1 : 1));
-
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 function namesByFolder(files: readonly RunFile[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
