@@ -101,7 +101,7 @@ function* dropped(launch: Launch): Iterable<Found> {
     last !== undefined && /^"?\$\{?1\}?"?$/.test(writtenAs(last, text)) && (text.match(/\$\{?[@*#1-9!]/g) ?? []).length === 1;
   if (
     !passesFirst &&
-    (/\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(text) || /(^|\n)\s*(source|\.)\s/.test(text))
+    (/\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(text) || /^[ \t]*(?:source|\.)\s/m.test(text))
   )
     return;
   if (spec.open.length > 0) return;

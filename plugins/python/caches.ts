@@ -176,7 +176,7 @@ function isBaked({ start }: Program, name: string): boolean {
     const text = run.body?.text ?? run.words.map((word) => word.text).join(' ');
     return (
       text.includes(name) ||
-      /from_pretrained|snapshot_download|hf_hub_download|huggingface-cli\s+download|\bhf\s+download|load_dataset|torch\.hub|download\w*\.(py|sh)/.test(
+      /from_pretrained|snapshot_download|hf_hub_download|huggingface-cli\s+download|\bhf\s+download|load_dataset|torch\.hub|download\w{0,60}\.(py|sh)/.test(
         text,
       )
     );

@@ -118,9 +118,9 @@ function isAbsent({ start }: Program, name: string): boolean {
 
 /** Lines that give the variable a value or a default, and those that print it: the container sees nothing of either. */
 const onlySaid = (name: string): RegExp =>
-  new RegExp(`^\\s*(?:(?:export\\s+)?${escapeRegExp(name)}=|(?:echo|printf)\\b).*$`, 'gm');
+  new RegExp(`^[ \\t]*(?:(?:export\\s+)?${escapeRegExp(name)}=|(?:echo|printf)\\b).*$`, 'gm');
 
-const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
+const withoutComments = (text: string): string => text.replace(/^[ \t]*#.*$/gm, '');
 
 function* missing(
   { start, entry }: Program,

@@ -18,7 +18,7 @@ export const unvalidatedLoop = ({ graph }: Program, at: Span): Unvalidated | und
 const speaksOfValidation = (text: string): boolean =>
   text
     .replace(/#.*$/gm, '')
-    .replace(/^\s*(from|import)\b.*$/gm, '')
+    .replace(/^[ \t]*(from|import)\b.*$/gm, '')
     .replace(/\.eval\(\)/g, '')
     .split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/)
     .some((word) =>

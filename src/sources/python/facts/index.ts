@@ -72,7 +72,7 @@ const collectors: Collectors = {
   gradientCheckpointing,
   accumulates: (file) =>
     [...file.index.attributes, ...file.index.escaping].some((name) => /accum/i.test(name)) ||
-    /accum\w*\s*=/i.test(file.source.text),
+    /accum\w{0,60}\s{0,20}=/i.test(file.source.text),
   lightning: (file) => ({
     trainers: of(file, 'lightning-trainer'),
     callbacks: of(file, 'lightning-callback'),
