@@ -86,7 +86,7 @@ function nestedKey(
   { start }: Span,
 ): { message: 'colon' | 'deeper'; key: string; place: Omit<Span, 'file'> } | undefined {
   const end = (text.indexOf('\n', start) + text.length + 1) % (text.length + 1);
-  const inside = /^[^\n]*?(\S+):(?=\s)/.exec(text.slice(start, end));
+  const inside = /(?<!\S)(\S+):(?=\s)/.exec(text.slice(start, end));
   if (inside)
     return { message: 'colon', key: inside[1]!, place: { start, end: start + text.slice(start, end).trimEnd().length } };
   const below = /^\n[ \t]*([\w-]+):/.exec(text.slice(end, end + 200));

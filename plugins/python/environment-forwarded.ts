@@ -157,8 +157,8 @@ function* missing(
 /** Who tells users to set the variable, in words. */
 function toldOf(name: string, example: Example, scriptText: string, options: Options): string | undefined {
   const word = escapeRegExp(name);
-  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])\\s*\`?${word}\`?\\s*\\|`, 'm');
-  if (new RegExp(`^\\s*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
+  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])[ \\t]*\`?${word}\`?\\s*\\|`, 'm');
+  if (new RegExp(`^[ \\t]*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
   if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme.text))) return 'as the README says';
   return options.known.includes(name) ? 'which users set' : undefined;
 }

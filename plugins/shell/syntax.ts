@@ -42,5 +42,8 @@ function placeholderBefore({ file: { path, text } }: ShellScript, { start }: Spa
   return { file: path, start: line + found.index, end: line + found.index + found[0].length };
 }
 
-const isNegatedGroup = ({ file: { text } }: ShellScript, { start }: Span): boolean =>
-  /\[\[.*!\(/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+function isNegatedGroup({ file: { text } }: ShellScript, { start }: Span): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const test = line.indexOf('[[');
+  return test >= 0 && line.includes('!(', test + 2);
+}

@@ -192,10 +192,12 @@ function copiedFrom(repository: Repository, context: string, source: string, cop
 
 /** The paths from the root that a source of a COPY names. */
 function expand(repository: Repository, context: string, source: string): readonly string[] {
-  const path = normalizePath(joinPath(context, source.replace(/^\/+/, '')));
+  const relative = source.replace(/^\/+/, '');
+  const path = normalizePath(joinPath(context, relative));
   if (path === undefined) return [];
-  if (!/[*?[]/.test(source)) return [path];
-  const folder = normalizePath(joinPath(context, source.replace(/^\/+/, '').replace(/[^/]*[*?[].*$/, ''))) ?? context;
+  const star = relative.search(/[*?[]/);
+  if (star < 0) return [path];
+  const folder = normalizePath(joinPath(context, folderOf(relative.slice(0, star)))) ?? context;
   const matches = picomatch(path, { dot: true });
   return repository
     .list(folder)

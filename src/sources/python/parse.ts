@@ -188,7 +188,7 @@ function acceptedByPython(message: string, line: string): boolean {
     /[\u{10000}-\u{10FFFF}]/u.test(line) ||
     (/f-string/.test(message) && /:\s*\{\s*["'rRbBfF]/.test(line)) ||
     // Expressions in an f-string may go over several lines, as if in parentheses.
-    (/f-string/.test(message) && (/\{[^{}]*$/.test(line) || /("""|''')(?!.*\1)/.test(line)))
+    (/f-string/.test(message) && (/\{[^{}]*$/.test(line) || /"""|'''/.test(line)))
   );
 }
 
