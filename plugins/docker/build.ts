@@ -3,6 +3,7 @@ import {
   folderOf,
   type ImageBuild,
   ignoredBy,
+  isBehindLink,
   isNear,
   nameOf,
   ownBuildsOf,
@@ -77,12 +78,4 @@ function isSurelyAbsent({ script, command }: ImageBuild, path: string): boolean 
   return !text
     .split('\n')
     .some((line) => !/^\s*#/.test(line) && line.includes(name) && makers.test(line.replace(/\b(?:docker|podman)\b.*/, '')));
-}
-
-function isBehindLink(repository: Repository, path: string): boolean {
-  const steps = path.split('/');
-  return steps.some((_, index) => {
-    const type = repository.entry(steps.slice(0, index + 1).join('/'))?.type;
-    return type === 'gitlink' || type === 'symlink';
-  });
 }

@@ -6,8 +6,10 @@ import {
   closest,
   containerOf,
   defineRule,
+  folderOf,
   foldersFrom,
   ignoredBy,
+  isBehindLink,
   type Launch,
   type Located,
   type Part,
@@ -122,7 +124,7 @@ function filesOf(launch: Launch): readonly Started[] {
 function* unmounted(launch: Launch, word: Part, located: Located & { readonly kind: 'mounted' }, path: string): Iterable<Found> {
   const { repository, command } = launch;
   const file = located.path;
-  if (repository.kind(file) !== undefined || isBeyond(launch, file) || ignoredBy(repository, file)) return;
+  if (repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || ignoredBy(repository, file)) return;
   if (located.mount.flag.flag.word.when && located.mount.flag.flag.word.when.length > 0) return;
   if ([...command.created.keys()].some((made) => made.endsWith(`/${posix.basename(file)}`))) return;
   if (repository.kind(mountedFolder(located, path)) !== 'folder') return;
@@ -167,7 +169,12 @@ function* notWithCaller(
   const files = candidates.map((folder) => posix.join(folder, below));
   const [first] = files;
   if (first === undefined || below.startsWith('..')) return;
-  if (files.some((file) => repository.kind(file) !== undefined || isBeyond(launch, file) || ignoredBy(repository, file))) return;
+  if (
+    files.some(
+      (file) => repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || ignoredBy(repository, file),
+    )
+  )
+    return;
   if ([...command.created.keys()].some((made) => made.endsWith(`/${posix.basename(first)}`))) return;
   yield {
     message: 'caller',
@@ -184,15 +191,6 @@ function mountedFolder({ path, mount }: Located & { readonly kind: 'mounted' }, 
 }
 
 const shown = (folder: string): string => (folder === '' ? 'the repository’s root' : folder);
-
-/** A submodule, a link, or a folder that the configuration leaves out. */
-function isBeyond({ repository }: Launch, path: string): boolean {
-  for (let folder = posix.dirname(path); folder !== '.' && folder !== '/'; folder = posix.dirname(folder)) {
-    const type = repository.entry(folder)?.type;
-    if (type === 'gitlink' || type === 'symlink') return true;
-  }
-  return false;
-}
 
 /** Certain only where the image is made of a plain base, and no command of the build can have brought the file. */
 function* absent(launch: Launch, word: Part, path: string, container: Container, plain: readonly string[]): Iterable<Found> {
@@ -231,7 +229,7 @@ function* missingModule(launch: Launch, part: Part, workdir: string | undefined,
   const [top = '', ...rest] = name.split('.');
   const located = container.locate(posix.join(workdir, top));
   const { repository } = launch;
-  if (located.kind !== 'mounted' || repository.kind(located.path) !== 'folder' || isBeyond(launch, `${located.path}/x`)) return;
+  if (located.kind !== 'mounted' || repository.kind(located.path) !== 'folder' || isBehindLink(repository, located.path)) return;
   const module = posix.join(located.path, ...rest);
   if (repository.kind(`${module}.py`) || repository.kind(module) === 'folder' || ignoredBy(repository, `${module}.py`)) return;
   const near = closest(

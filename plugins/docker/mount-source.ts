@@ -5,6 +5,7 @@ import {
   defineRule,
   ignoredBy,
   isBatchJob,
+  isBehindLink,
   isSymbolic,
   type Launch,
   type Mount,
@@ -201,7 +202,7 @@ function climbIn(text: string): { readonly start: number; readonly end: number; 
 
 function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }: RootedPath, when: When): Found | undefined {
   const { repository } = launch;
-  if (path === '' || repository.kind(path) !== undefined || isMade(launch, absolute) || isBehindLink(launch, path))
+  if (path === '' || repository.kind(path) !== undefined || isMade(launch, absolute) || isBehindLink(repository, path))
     return undefined;
   const isIgnored = ignoredBy(repository, path) !== undefined;
   const at = endOf(launch, mount);
@@ -222,15 +223,6 @@ function holdsWork(launch: Launch, mount: Mount): boolean {
   return workdir !== undefined && target !== undefined && isWithin(workdir, target);
 }
 
-/** A submodule's content is not known here, and a symlink may lead anywhere. */
-function isBehindLink({ repository }: Launch, path: string): boolean {
-  for (let folder = path; folder !== '' && folder !== '.'; folder = posix.dirname(folder)) {
-    const type = repository.entry(folder)?.type;
-    if (type === 'gitlink' || type === 'symlink') return true;
-  }
-  return false;
-}
-
 function callerFault(
   launch: Launch,
   mount: Mount,
@@ -246,7 +238,7 @@ function callerFault(
   const isKnown =
     path !== '' &&
     (repository.kind(path) !== undefined || (example && repository.kind(`${example.folder}/${path}`) !== undefined));
-  if (path.includes('/') && !isKnown && repository.kind(first) === 'folder' && !isBehindLink(launch, path)) {
+  if (path.includes('/') && !isKnown && repository.kind(first) === 'folder' && !isBehindLink(repository, path)) {
     const hint = movedTo(path, example?.folder);
     // Of a folder that is there, the engine may make a subfolder for data.
     const isGone = hint !== '' || repository.kind(posix.dirname(path)) === undefined;

@@ -6,6 +6,7 @@ import {
   defineRule,
   excludedBy,
   ignoredBy,
+  isBehindLink,
   isNear,
   parseImage,
   type Related,
@@ -121,7 +122,7 @@ function faultIn(
   const data = { source: written, name, path: inside, context: folder === '' ? 'the repository’s root' : folder };
   const built: Related[] = context.build ? [{ message: `the build context is ${data.context}`, at: context.build }] : [];
   if (kind === undefined) {
-    if (insideLink(repository, path) || context.makes(name)) return undefined;
+    if (isBehindLink(repository, path) || context.makes(name)) return undefined;
     const beside = posix.join(posix.dirname(dockerfile), written);
     const isOutside = written.startsWith('../') && repository.kind(posix.join(folder, written)) !== undefined;
     if (isOutside) return { message: 'outside', data, at, related: built };
@@ -134,7 +135,7 @@ function faultIn(
   }
   const excluded = ignoreFile && inside !== '' ? excludedWhole(repository, context, path, inside, kind) : undefined;
   if (excluded) return { message: 'excluded', data, at, related: [{ message: 'left out by this', at: excluded }, ...built] };
-  if (!repository.git || inside === '' || isTracked(repository, path) || insideLink(repository, path) || context.makes(name))
+  if (!repository.git || inside === '' || isTracked(repository, path) || isBehindLink(repository, path) || context.makes(name))
     return undefined;
   const pattern = ignoredBy(repository, kind === 'folder' ? `${path}/` : path);
   if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
@@ -147,15 +148,6 @@ const isListed = (repository: Repository, path: string): boolean =>
 
 const isTracked = (repository: Repository, path: string): boolean =>
   repository.entry(path)?.tracked === true || repository.filesBelow(path).some(({ tracked }) => tracked);
-
-/** A submodule's content is not known here, and a symlink may lead anywhere. */
-function insideLink(repository: Repository, path: string): boolean {
-  for (let folder = path; folder !== '' && folder !== '.'; folder = posix.dirname(folder)) {
-    const type = repository.entry(folder)?.type;
-    if (type === 'gitlink' || type === 'symlink') return true;
-  }
-  return false;
-}
 
 /** The pattern that leaves out a file, or everything in a folder. */
 function excludedWhole(

@@ -30,7 +30,7 @@ export default defineRule<'example', Options>({
         '\\w\\.sh\\b',
         '\\bcvl run\\b',
         '\\b(?:python3?|torchrun|accelerate launch|uv run|docker (?:run|compose)|docker-compose|cog|make|bash|npm|pip)\\s+[\\w./-]',
-        '^\\s*[$>]?\\s*(?:sbatch|srun|mpirun|kubectl|helm|gcloud|az|aws|sky|ray|modal|conda|poetry|streamlit|jupyter)\\s+[\\w./-]',
+        '^[ \\t]*(?:[$>][ \\t]*)?(?:sbatch|srun|mpirun|kubectl|helm|gcloud|az|aws|sky|ray|modal|conda|poetry|streamlit|jupyter)\\s+[\\w./-]',
         // A link to where the commands are: another page, a notebook, or a folder of the repository.
         '\\]\\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^)\\s]*\\.(?:md|rst|ipynb)|(?:\\.{0,2}/)*[\\w-]+(?:/[\\w-]+)*/?)(?:#[^)]*)?\\)',
       ],

@@ -1,6 +1,15 @@
 import variables from '../../rules/environment-variables.yaml';
 import table from '../../rules/python-environment.yaml';
-import { defineRule, type EnvironmentRead, type Example, escapeRegExp, nameOf, type Report } from '../../src/api';
+import {
+  defineRule,
+  type EnvironmentRead,
+  type Example,
+  escapeRegExp,
+  nameOf,
+  type Report,
+  type SourceFile,
+} from '../../src/api';
+import { fencedBlocks, proseOf } from './readme';
 import { launch as script } from './samples';
 import { ownFiles, type Program, programsOf } from './starts';
 
@@ -159,14 +168,13 @@ function toldOf(name: string, example: Example, scriptText: string, options: Opt
   const word = escapeRegExp(name);
   const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])[ \\t]*\`?${word}\`?\\s*\\|`, 'm');
   if (new RegExp(`^[ \\t]*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
-  if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme.text))) return 'as the README says';
+  if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme))) return 'as the README says';
   return options.known.includes(name) ? 'which users set' : undefined;
 }
 
 /** A line of prose that speaks of setting it: "Override it with `NAME`". */
-function isOffered(word: string, text: string): boolean {
-  const prose = text.replace(/^```[\s\S]*?^```/gm, '');
-  const lines = prose.match(new RegExp(`^.*\`${word}\`.*$`, 'gm')) ?? [];
+function isOffered(word: string, readme: SourceFile): boolean {
+  const lines = proseOf(readme).match(new RegExp(`^.*\`${word}\`.*$`, 'gm')) ?? [];
   return lines.some((line) =>
     /\b(sets?|export|environment|env|variables?|overrid\w+|configur\w+|optional|via|tweak|control)\b/i.test(line),
   );
@@ -207,11 +215,11 @@ function isTold(name: string, value: string): boolean {
 /** Values that the README shows for it, where they are written out. */
 function* promisedMisfits(name: string, uses: Parameters<typeof misfits>[3], { readme }: Example): Iterable<Found> {
   if (!readme) return;
-  for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
+  for (const block of fencedBlocks(readme)) {
     const assigned = new RegExp(`(?<=^|[\\s;])(${escapeRegExp(name)}=)(["']?)([^\\s"'\`$<>{}\\\\;|&]+)\\2(?=$|[\\s;\\\\])`, 'gm');
-    for (const match of block[0].matchAll(assigned)) {
+    for (const match of block.text.matchAll(assigned)) {
       const [, before = '', quote = '', value = ''] = match;
-      const start = block.index + match.index + before.length + quote.length;
+      const start = block.start + match.index + before.length + quote.length;
       if (/\.\.\.|…|^[A-Z_]+$/.test(value)) continue;
       yield* misfits(value, { file: readme.path, start, end: start + value.length }, name, uses);
     }

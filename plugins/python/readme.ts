@@ -43,12 +43,22 @@ const isCommand = (words: readonly string[], position: number): boolean =>
 const isHere = (text: string, example: Example): boolean =>
   !text.includes('/') || /^\.\/[^/]+$/.test(text) || text.includes(example.folder);
 
+/** What stands in the fenced blocks, and where it begins. */
+export const fencedBlocks = ({ text }: SourceFile): { readonly text: string; readonly start: number }[] =>
+  [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(({ 0: block, 1: inside = '', index }) => ({
+    text: inside,
+    start: index + block.indexOf('\n') + 1,
+  }));
+
+/** The text with blanks for the fenced blocks. */
+export const proseOf = ({ text }: SourceFile): string =>
+  text.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
+
 /** Words of the commands in fenced blocks, lines joined at a trailing backslash; comments are left out. */
 export function commandsIn(readme: SourceFile): { readonly words: readonly ReadmeWord[] }[] {
   const commands: { words: ReadmeWord[] }[] = [];
-  for (const block of readme.text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)) {
-    const start = block.index + block[0].indexOf('\n') + 1;
-    for (const line of (block[1] ?? '').matchAll(/(?:[^\n\\]|\\\n|\\.)+/g)) {
+  for (const { text: block, start } of fencedBlocks(readme)) {
+    for (const line of block.matchAll(/(?:[^\n\\]|\\\n|\\.)+/g)) {
       const text = line[0].replace(/(^|\s)#.*$/s, (comment) => ' '.repeat(comment.length));
       const words = [...text.matchAll(/[^\s\\]+/g)].map((word) => {
         const at = start + line.index + word.index;
@@ -63,8 +73,7 @@ export function commandsIn(readme: SourceFile): { readonly words: readonly Readm
 /** Options that head the rows of a table, or the items of a list: those of each. */
 export function listsIn(readme: SourceFile): ReadmeWord[][] {
   const lists: ReadmeWord[][] = [];
-  const text = readme.text.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
-  for (const block of text.matchAll(/(?:^[ \t]*[|*-].*\n?)+/gm)) {
+  for (const block of proseOf(readme).matchAll(/(?:^[ \t]*[|*-].*\n?)+/gm)) {
     const items = [...block[0].matchAll(/^[ \t]*(?:\||[*-] )[ \t]*(?:\*\*)?`(--[A-Za-z][\w-]*)(?=[`, =])/gm)].map((item) => {
       const start = block.index + item.index + item[0].length - (item[1] ?? '').length;
       return { text: item[1] ?? '', span: { file: readme.path, start, end: start + (item[1] ?? '').length } };

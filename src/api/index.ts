@@ -6,6 +6,7 @@
 export { buildsOf, builtBy, type ImageBuild, type ImageName, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
+export { isBehindLink } from '../model/links';
 export type { MemoryFile as SampleFile } from '../model/memory';
 export { importsOf } from '../model/python';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
