@@ -1,28 +1,15 @@
 import { posix } from 'node:path';
 import table from '../../rules/container-environment.yaml';
-import {
-  closest,
-  containerOf,
-  defineRule,
-  ignoredBy,
-  type Launch,
-  type Part,
-  type Report,
-  type Severity,
-  startsOf,
-} from '../../src/api';
+import { closest, containerOf, defineRule, ignoredBy, type Launch, type Part, type Report, startsOf } from '../../src/api';
 import { onAllWays } from './cases';
+import { type Demand, demandsSchema } from './demands';
 import { isMain, isOfPreset } from './launches';
 import { isWithin, mountConditions, targetOf } from './paths';
 
-interface RequiredVariable {
+interface RequiredVariable extends Demand {
   readonly name: string;
   /** The value to advise; any is taken. */
   readonly value: string;
-  /** Of the scripts of these presets; of all where there are none. */
-  readonly presets?: readonly string[];
-  readonly severity?: Severity;
-  readonly purpose: string;
   /** An option of Python that does as well: a letter. */
   readonly option?: string;
 }
@@ -32,16 +19,13 @@ interface Options {
   readonly folders: readonly string[];
 }
 
-type Found = Report<'missing' | 'off' | 'misspelt' | 'unmounted' | 'absent' | 'misplaced' | 'relative' | 'twice'>;
+type Message = 'missing' | 'off' | 'misspelt' | 'unmounted' | 'absent' | 'misplaced' | 'relative' | 'twice';
+type Found = Report<Message>;
 
 const { required, folders } = table as Options;
 const mounted = '-v "$DIR:/workspace" -w /workspace';
 
-export default defineRule<
-  'launch',
-  Options,
-  'missing' | 'off' | 'misspelt' | 'unmounted' | 'absent' | 'misplaced' | 'relative' | 'twice'
->({
+export default defineRule<'launch', Options, Message>({
   name: 'environment',
   scope: 'launch',
   docs: {
@@ -75,22 +59,11 @@ export default defineRule<
       type: 'object',
       additionalProperties: false,
       properties: {
-        required: {
-          type: 'array',
-          items: {
-            type: 'object',
-            required: ['name', 'value', 'purpose'],
-            additionalProperties: false,
-            properties: {
-              name: { type: 'string' },
-              value: { type: 'string', description: 'the value to advise' },
-              presets: { type: 'array', items: { type: 'string' }, description: 'presets whose scripts are held to it' },
-              severity: { enum: ['error', 'warning', 'info'] },
-              option: { type: 'string', pattern: '^[a-zA-Z]$', description: 'an option of Python that does as well: a letter' },
-              purpose: { type: 'string', description: 'what goes wrong without it, in words' },
-            },
-          },
-        },
+        required: demandsSchema(['name', 'value'], {
+          name: { type: 'string' },
+          value: { type: 'string', description: 'the value to advise' },
+          option: { type: 'string', pattern: '^[a-zA-Z]$', description: 'an option of Python that does as well: a letter' },
+        }),
         folders: {
           type: 'array',
           items: { type: 'string', pattern: '^/' },

@@ -1,46 +1,33 @@
 import { posix } from 'node:path';
 import table from '../../rules/mounts.yaml';
-import {
-  closest,
-  containerOf,
-  defineRule,
-  importsOf,
-  type Launch,
-  type Mount,
-  type Report,
-  type Severity,
-  startsOf,
-} from '../../src/api';
+import { closest, containerOf, defineRule, importsOf, type Launch, type Mount, type Report, startsOf } from '../../src/api';
 import { presenceOf } from './absence';
 import { onAllWays, type When } from './cases';
+import { type Demand, demandsSchema } from './demands';
 import { isMain, isOfPreset } from './launches';
 import { isWithin, mayBe, mountConditions, repositorySource, sourceOf, targetOf } from './paths';
 
-interface RequiredMount {
+interface RequiredMount extends Demand {
   readonly target: string;
   /** Targets that do as well. */
   readonly or?: readonly string[];
   readonly source: 'example' | 'repository' | 'cache' | 'caller' | 'any';
   readonly access: 'writable' | 'readonly' | 'any';
-  /** Of the scripts of these presets; of all where there are none. */
-  readonly presets?: readonly string[];
   readonly when: 'always' | 'package' | 'huggingface';
   /** `any`: mounted on one way through the script is enough. Default `all`. */
   readonly ways?: 'all' | 'any';
-  readonly severity?: Severity;
-  /** What goes wrong without it, in words. */
-  readonly purpose: string;
 }
 
 interface Options {
   readonly required: readonly RequiredMount[];
 }
 
-type Found = Report<'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable'>;
+type Message = 'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable';
+type Found = Report<Message>;
 
 const root = 'ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"';
 
-export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable'>({
+export default defineRule<'launch', Options, Message>({
   name: 'mounts',
   scope: 'launch',
   docs: {
@@ -62,33 +49,18 @@ export default defineRule<'launch', Options, 'missing' | 'sometimes' | 'misplace
       type: 'object',
       additionalProperties: false,
       properties: {
-        required: {
-          type: 'array',
-          items: {
-            type: 'object',
-            required: ['target', 'source', 'access', 'when', 'purpose'],
-            additionalProperties: false,
-            properties: {
-              target: { type: 'string', pattern: '^/', description: 'path in the container' },
-              or: { type: 'array', items: { type: 'string', pattern: '^/' }, description: 'targets that do as well' },
-              source: { enum: ['example', 'repository', 'cache', 'caller', 'any'], description: 'what is mounted there' },
-              access: { enum: ['writable', 'readonly', 'any'] },
-              presets: {
-                type: 'array',
-                items: { type: 'string' },
-                description: 'presets whose scripts are held to it, `*` at the end for any rest; all scripts without',
-              },
-              when: {
-                enum: ['always', 'package', 'huggingface'],
-                description:
-                  'package: where the code imports a package of the repository’s root; huggingface: where it downloads from Hugging Face',
-              },
-              ways: { enum: ['all', 'any'], description: 'any: mounted on one way through the script is enough' },
-              severity: { enum: ['error', 'warning', 'info'] },
-              purpose: { type: 'string', description: 'what goes wrong without it, in words' },
-            },
+        required: demandsSchema(['target', 'source', 'access', 'when'], {
+          target: { type: 'string', pattern: '^/', description: 'path in the container' },
+          or: { type: 'array', items: { type: 'string', pattern: '^/' }, description: 'targets that do as well' },
+          source: { enum: ['example', 'repository', 'cache', 'caller', 'any'], description: 'what is mounted there' },
+          access: { enum: ['writable', 'readonly', 'any'] },
+          when: {
+            enum: ['always', 'package', 'huggingface'],
+            description:
+              'package: where the code imports a package of the repository’s root; huggingface: where it downloads from Hugging Face',
           },
-        },
+          ways: { enum: ['all', 'any'], description: 'any: mounted on one way through the script is enough' },
+        }),
       },
     },
     defaults: { required: (table as Options).required },

@@ -15,23 +15,37 @@ export interface SchemaOptions {
 
 export type SchemaFault = Report<'missing' | 'mismatch' | 'value' | 'descending' | 'expected'>;
 
+type Data = NonNullable<Metadata['data']>;
+
 /** What the schema, and the policy of a pack, do not allow in the metadata. */
 export function* schemaFaults(
   metadata: Metadata,
-  data: NonNullable<Metadata['data']>,
+  data: Data,
   mismatches: readonly Mismatch[],
   schema: JsonSchema,
   options: SchemaOptions,
 ): Iterable<SchemaFault> {
-  const { yaml } = metadata;
+  yield* mismatchFaults(metadata, data, mismatches, schema, options);
+  yield* valueFaults(metadata, data, options);
+  yield* descendingRanges(metadata, data);
+  yield* undescribed(metadata, data, mismatches, options);
+  yield* missingFields(metadata, data, mismatches, schema, options);
+}
+
+function* mismatchFaults(
+  { yaml }: Metadata,
+  data: Data,
+  mismatches: readonly Mismatch[],
+  schema: JsonSchema,
+  { values }: SchemaOptions,
+): Iterable<SchemaFault> {
   for (const mismatch of mismatches) {
-    const { path, property, message: problem } = mismatch;
+    const { path, property, keyword, message: problem } = mismatch;
     if (isUnknownField(mismatch) || isOwnedByVerification(mismatch) || isOwnedByPresetScript(mismatch, data)) continue;
     const field = path.join('.');
-    if (mismatch.keyword === 'enum' && (options.values[field] || isArchivedStability(field, data))) continue;
-    if (mismatch.keyword === 'enum' && mismatches.some((other) => other.keyword === 'type' && other.path.join('.') === field))
-      continue;
-    if (mismatch.keyword === 'required' && property) {
+    if (keyword === 'enum' && (values[field] || isArchivedStability(field, data))) continue;
+    if (keyword === 'enum' && mismatches.some((other) => other.keyword === 'type' && other.path.join('.') === field)) continue;
+    if (keyword === 'required' && property) {
       yield {
         message: 'missing',
         data: { problem, example: illustrate(schema, property) },
@@ -45,7 +59,10 @@ export function* schemaFaults(
       };
     }
   }
-  for (const [field, allowed] of Object.entries(options.values)) {
+}
+
+function* valueFaults({ yaml }: Metadata, data: Data, { values }: SchemaOptions): Iterable<SchemaFault> {
+  for (const [field, allowed] of Object.entries(values)) {
     const value = data[field];
     if (typeof value !== 'string' || allowed.includes(value) || isArchivedStability(field, data)) continue;
     yield {
@@ -54,26 +71,28 @@ export function* schemaFaults(
       at: placeOf(yaml, [field]),
     };
   }
-  yield* descendingRanges(metadata, data);
-  const expected = options.expected.filter(
-    ({ field, kinds }) => !field.includes('.') && !(field in data) && (!kinds || kinds.includes(metadata.example.kind)),
-  );
-  yield* undescribed(metadata, data, mismatches, options);
+}
+
+/** Expected fields of the metadata itself, told together; one that is misspelt is told as such. */
+function* missingFields(
+  { yaml, example }: Metadata,
+  data: Data,
+  mismatches: readonly Mismatch[],
+  schema: JsonSchema,
+  { expected }: SchemaOptions,
+): Iterable<SchemaFault> {
   const misspelt = new Set(mismatches.map(({ suggestion }) => suggestion));
-  const missing = expected.map(({ field }) => field).filter((field) => !misspelt.has(field));
-  const first = missing[0];
+  const missing = expected
+    .filter(({ field, kinds }) => !field.includes('.') && !(field in data) && (!kinds || kinds.includes(example.kind)))
+    .map(({ field }) => field)
+    .filter((field) => !misspelt.has(field));
+  const [first] = missing;
   if (first === undefined) return;
+  const quoted = missing.map((field) => `"${field}"`);
   yield {
     message: 'expected',
     severity: 'warning',
-    data: {
-      fields: listed(
-        missing.map((field) => `"${field}"`),
-        'and',
-      ),
-      verb: missing.length > 1 ? 'are' : 'is',
-      example: illustrate(schema, first),
-    },
+    data: { fields: listed(quoted, 'and'), verb: missing.length > 1 ? 'are' : 'is', example: illustrate(schema, first) },
     at: yaml.nearestSpan([first]),
   };
 }
@@ -81,7 +100,7 @@ export function* schemaFaults(
 /** An expected field of every entry of a mapping: `presets.*.description`. */
 function* undescribed(
   { yaml }: Metadata,
-  data: NonNullable<Metadata['data']>,
+  data: Data,
   mismatches: readonly Mismatch[],
   { expected }: SchemaOptions,
 ): Iterable<SchemaFault> {
@@ -103,7 +122,7 @@ function* undescribed(
 }
 
 /** JSON Schema cannot say that a range counts upwards. */
-function* descendingRanges(metadata: Metadata, data: NonNullable<Metadata['data']>): Iterable<SchemaFault> {
+function* descendingRanges(metadata: Metadata, data: Data): Iterable<SchemaFault> {
   const resources = data['resources'];
   if (typeof resources !== 'object' || resources === null) return;
   for (const [key, value] of Object.entries(resources)) {
@@ -123,8 +142,7 @@ const isOwnedByVerification = ({ path, keyword }: Mismatch): boolean =>
   path[0] === 'verification' && keyword !== 'additionalProperties';
 
 /** `example/archived` tells what to write instead. */
-const isArchivedStability = (field: string, data: NonNullable<Metadata['data']>): boolean =>
-  field === 'stability' && data[field] === 'archived';
+const isArchivedStability = (field: string, data: Data): boolean => field === 'stability' && data[field] === 'archived';
 
 const listed = (words: readonly string[], conjunction: string): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;

@@ -96,6 +96,10 @@ describe('readme', () => {
     expect(await report(readme, { 'README.md': `# Demo\n\n${text}\n` })).toEqual([]);
   });
 
+  test('a README of blank lines is judged at once', async () => {
+    expect(await report(readme, { 'README.md': `# Demo\n${'\n \r\n'.repeat(100_000)}Nice.\n` })).toHaveLength(1);
+  });
+
   test('a README without a command is shown by its title, and an empty one as a whole', async () => {
     expect(await report(readme, { 'README.md': '\n# Demo\n\nNice.\n', 'build.sh': script })).toEqual([
       ['README.md', '# Demo', expect.stringContaining('`./build.sh`')],

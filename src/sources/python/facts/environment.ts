@@ -5,9 +5,8 @@ import type { PythonFile } from '../parse';
 import { enclosing, enclosingFunction, type Frame, onlyBinding, type Site } from '../scopes';
 import type { CallNode, Expression, FunctionNode, Node } from '../syntax';
 import { unknown, type Value } from '../value';
+import { type Conversion, type Converted, conversionsOf, notConverted } from './conversions';
 import { isAskedAround, isGuarded } from './guards';
-
-export type Conversion = 'int' | 'float' | 'bool' | 'str' | 'json' | 'path' | 'list';
 
 export interface EnvironmentRead {
   readonly name: string;
@@ -59,7 +58,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
       reads.push({
         ...base(name, site.node.slice, site.frame),
         fallback: unknown,
-        ...conversionOf(conversions.get(site.node)),
+        ...(conversions.get(site.node) ?? notConverted),
         required: !isGuarded(name, site, file),
         presence: false,
       });
@@ -99,7 +98,7 @@ export function environmentOf(file: PythonFile): EnvironmentFacts {
         reads.push({
           ...base(name, first, site.frame),
           fallback: value,
-          ...conversionOf(conversions.get(site.node)),
+          ...(conversions.get(site.node) ?? notConverted),
           required: false,
           presence: false,
         });
@@ -197,9 +196,7 @@ function readsThrough(wrapper: Wrapper, conversions: ReadonlyMap<Node, Converted
         name,
         span: literalSpan(key, file),
         fallback: given ? file.resolve(given, site.frame) : own ? file.resolve(own.value, own.frame) : unknown,
-        ...(conversions.has(wrapper.node)
-          ? conversionOf(conversions.get(wrapper.node))
-          : { ...conversionOf(conversions.get(site.node)), direct: false }),
+        ...(conversions.get(wrapper.node) ?? { ...(conversions.get(site.node) ?? notConverted), direct: false }),
         required: false,
         presence: false,
         lazy: enclosing(site.frame, 'function') !== undefined,
@@ -218,76 +215,3 @@ function defaultOf(owner: FunctionNode, name: string, file: PythonFile): { value
 
 const argumentFor = (call: CallNode, name: string, position: number): Expression | undefined =>
   call.keywords.find((entry) => entry.arg === name)?.value ?? (position < 0 ? undefined : call.args[position]);
-
-const converters: { readonly [name: string]: Conversion } = {
-  int: 'int',
-  float: 'float',
-  bool: 'bool',
-  str: 'str',
-  'json.loads': 'json',
-  'pathlib.Path': 'path',
-  'distutils.util.strtobool': 'bool',
-  strtobool: 'bool',
-};
-
-const truthWords = new Set(['1', 'true', 'yes', 'on', 'y', 't', '0', 'false', 'no', 'off']);
-
-interface Converted {
-  readonly conversion: Conversion;
-  readonly direct: boolean;
-}
-
-const conversionOf = (converted: Converted | undefined): Pick<EnvironmentRead, 'conversion' | 'direct'> => ({
-  conversion: converted?.conversion,
-  direct: converted?.direct ?? false,
-});
-
-/** What the nodes that read the environment are converted to, seen from the call or comparison around them. */
-function conversionsOf(file: PythonFile): Map<Node, Converted> {
-  const found = new Map<Node, Converted>();
-  for (const { node, frame } of file.index.calls) {
-    const [first] = node.args;
-    if (!first || node.args.length > 2) continue;
-    const name = qualifiedName(node.func, frame, file.index);
-    const conversion = name === undefined ? undefined : converters[name];
-    if (conversion) note(first, frame, conversion);
-  }
-  for (const { defaultValue, type, frame } of file.declarations.options) {
-    const conversion = type?.nodeType === 'Name' ? converters[type.id] : undefined;
-    if (defaultValue && (conversion === 'int' || conversion === 'float')) note(defaultValue, frame, conversion);
-  }
-  for (const { node, frame } of file.index.calls) {
-    if (node.func.nodeType === 'Attribute' && node.func.attr === 'split') note(node.func.value, frame, 'list');
-  }
-  for (const { node, frame } of file.index.comparisons) {
-    const [right] = node.comparators;
-    const value = right && file.resolve(right, frame);
-    if (value?.kind !== 'known') continue;
-    const words = Array.isArray(value.value) ? value.value : [value.value];
-    if (words.length && words.every((word) => typeof word === 'string' && truthWords.has(word.toLowerCase())))
-      note(node.left, frame, 'bool');
-  }
-  return found;
-
-  function note(node: Expression, frame: Frame, conversion: Conversion, direct = true, depth = 0): void {
-    if (depth > 8) return;
-    switch (node.nodeType) {
-      case 'Subscript':
-        if (!found.has(node)) found.set(node, { conversion, direct });
-        return;
-      case 'Call':
-        if (!found.has(node)) found.set(node, { conversion, direct });
-        if (node.func.nodeType === 'Attribute' && /^(strip|lower|upper|replace)$/.test(node.func.attr))
-          note(node.func.value, frame, conversion, direct, depth + 1);
-        return;
-      case 'BoolOp':
-        for (const value of node.values) note(value, frame, conversion, false, depth + 1);
-        return;
-      case 'Name': {
-        const binding = onlyBinding(node.id, frame.scope);
-        if (binding?.kind === 'assignment' && binding.value && binding.element === undefined)
-          note(binding.value, binding.frame, conversion, false, depth + 1);
-      }
-    }
-  }
-}
