@@ -1,5 +1,6 @@
 import type { PythonFile, TrainingLoop } from '../../src/api';
 import { defineAdvice } from './advice';
+import { codeWords, toysProperty } from './code-words';
 import {
   allFiles,
   assignedName,
@@ -8,7 +9,6 @@ import {
   isRepeated,
   loopsOf,
   type Training,
-  toys,
   trainingsOf,
   usesGpu,
   usesToys,
@@ -40,17 +40,9 @@ export default defineAdvice<{ readonly dynamic: string; readonly toys: string }>
   options: {
     properties: {
       dynamic: { type: 'string', format: 'regex', description: 'words in code whose shapes change too often for compilation' },
-      toys: {
-        type: 'string',
-        format: 'regex',
-        description: 'words in code that trains so little that its speed does not matter',
-      },
+      toys: toysProperty,
     },
-    defaults: {
-      dynamic:
-        'detection|fasterrcnn|maskrcnn|mmdet|mmseg|mmpose|detectron|ultralytics|bitsandbytes|load_in_[48]bit|\\blora\\b|lora_|LoraConfig|unsloth|\\bw?gan\\b|discriminator|collate|pad_sequence|diffusers|gsplat|rasteriz|environment\\.step|env\\.step|gymnasium',
-      toys,
-    },
+    defaults: { dynamic: codeWords.dynamic, toys: codeWords.toys },
   },
   messages: {
     eager:

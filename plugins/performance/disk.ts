@@ -3,6 +3,7 @@ import { type AdviceOptions, adviceDefaults, adviceProperties } from './advice';
 import { measuredIn } from './evidence';
 import { feedsTraining, type Training, trainingsOf } from './programs';
 import { launch, trainingLoop } from './samples';
+import { isOn } from './settings';
 
 const loop = trainingLoop('DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)');
 const gpuLog = (busy: number): string =>
@@ -56,7 +57,9 @@ interface Supplied {
 /** Loaders that already do what the other advice asks for; Hugging Face's pin their memory by themselves. */
 function suppliedIn(training: Training): Supplied[] {
   return training.files.flatMap((file) => {
-    const loaders = file.facts.dataLoaders.filter((call) => feedsTraining(call, file) && isTrue(call, 'pin_memory', training));
+    const loaders = file.facts.dataLoaders.filter(
+      (call) => feedsTraining(call, file) && isOn(settingOf(call, 'pin_memory', training.start)),
+    );
     return [
       ...loaders.map((call) => ({ call, workers: numberOf(call, 'num_workers', training.start) })),
       ...file.facts.trainingArguments.map((call) => ({
@@ -67,9 +70,4 @@ function suppliedIn(training: Training): Supplied[] {
       workers && workers.value > 0 ? [{ call, workers: workers.value, told: workers.told }] : [],
     );
   });
-}
-
-function isTrue(call: CallFact, name: string, training: Training): boolean {
-  const setting = settingOf(call, name, training.start);
-  return setting !== undefined && setting !== 'absent' && setting.value === true;
 }

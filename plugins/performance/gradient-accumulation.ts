@@ -1,16 +1,7 @@
 import { type CallFact, numberOf, type Report, type Setting, settingOf, stringValue } from '../../src/api';
 import { defineAdvice } from './advice';
-import {
-  feedsTraining,
-  isRehearsal,
-  loopsOf,
-  type Training,
-  toys,
-  trainingsOf,
-  usesGpu,
-  usesLightning,
-  usesToys,
-} from './programs';
+import { codeWords } from './code-words';
+import { feedsTraining, isRehearsal, loopsOf, type Training, trainingsOf, usesGpu, usesLightning, usesToys } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
 import { placeOf } from './settings';
 
@@ -44,10 +35,7 @@ export default defineAdvice<Options, 'tiny' | 'loader'>({
       smallest: { type: 'integer', minimum: 1, description: 'a batch of this many samples or fewer is tiny' },
       alone: { type: 'string', format: 'regex', description: 'words in code whose samples are to be learnt one by one' },
     },
-    defaults: {
-      smallest: 2,
-      alone: 'gsplat|rasteriz|nerf\\b|discriminator|\\bgym(nasium)?\\b|dreambooth|textual.inversion|torch_geometric|GRPO',
-    },
+    defaults: { smallest: 2, alone: codeWords.alone },
   },
   messages: {
     tiny: 'each step sees {{samples}} a GPU{{told}}, and gradients are not accumulated; write `gradient_accumulation_steps=8` to train as with a batch of {{effective}}{{measured}}',
@@ -57,7 +45,7 @@ export default defineAdvice<Options, 'tiny' | 'loader'>({
   *find(example, { smallest, alone }) {
     const words = new RegExp(alone, 'i');
     for (const training of trainingsOf(example)) {
-      if (isRehearsal(training) || usesToys(training, toys)) continue;
+      if (isRehearsal(training) || usesToys(training)) continue;
       const texts = training.files.map(({ source }) => source.text);
       if (training.start.arguments.some(({ masked }) => /accum/.test(masked)) || texts.some((text) => words.test(text))) continue;
       const isMentioned = texts.some((text) => /accum/i.test(text));

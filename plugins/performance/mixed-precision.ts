@@ -1,9 +1,10 @@
 import { type CallFact, type PythonFacts, type PythonFile, type Report, type Span, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
+import { codeWords, toysProperty } from './code-words';
 import { vramOf } from './metadata';
-import { allFiles, isRehearsal, loopsOf, type Training, toys, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
+import { allFiles, isRehearsal, loopsOf, type Training, trainingsOf, usesGpu, usesOtherDevice, usesToys } from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
-import { isOff, placeOf, toldOf } from './settings';
+import { isOff, isOn, placeOf, toldOf } from './settings';
 
 const accelerated = (settings: string): string =>
   trainingLoop(loader)
@@ -45,20 +46,12 @@ export default defineAdvice<Options, 'loop' | 'trainer' | 'accelerator' | 'narro
   },
   options: {
     properties: {
-      toys: {
-        type: 'string',
-        format: 'regex',
-        description: 'words in code that trains so little that its speed does not matter',
-      },
+      toys: toysProperty,
       precise: { type: 'string', format: 'regex', description: 'words in code that needs the digits of fp32' },
       vram: { type: 'number', minimum: 0, description: 'GB of GPU memory from which on a GPU computes in bf16' },
     },
     // 24 GB and more: A10, A100, L4, RTX 3090 and later. The GPUs without bf16 have 16 GB or less, but for a few.
-    defaults: {
-      toys,
-      precise: 'rasteriz|gsplat|gaussian.?splat|\\bode(int)?\\b|\\bpinn\\b|physics.?informed|torch\\.fft',
-      vram: 24,
-    },
+    defaults: { toys: codeWords.toys, precise: codeWords.precise, vram: 24 },
   },
   messages: {
     loop: 'this training computes in fp32 throughout; run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`{{measured}}',
@@ -120,8 +113,7 @@ function* narrow(training: Training, vram: number): Iterable<Found> {
   for (const { facts } of training.files) {
     for (const call of facts.trainingArguments) {
       const half = settingOf(call, 'fp16', training.start);
-      if (half === undefined || half === 'absent' || half.value !== true || !isOff(settingOf(call, 'bf16', training.start)))
-        continue;
+      if (!isOn(half) || !isOff(settingOf(call, 'bf16', training.start))) continue;
       yield { message: 'narrow', data: { vram, setting: 'bf16=True' }, ...placeOf(call, half) };
     }
     for (const call of facts.lightning.trainers) {

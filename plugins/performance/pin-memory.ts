@@ -1,6 +1,6 @@
 import { settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import { decodesMedia, feedsTraining, isInMemory, isRehearsal, toys, trainingsOf, usesGpu, usesToys } from './programs';
+import { decodesMedia, feedsTraining, isInMemory, isRehearsal, trainingsOf, usesGpu, usesToys } from './programs';
 import { launch, trainingLoop } from './samples';
 import { isOff, toldOf } from './settings';
 
@@ -31,7 +31,7 @@ export default defineAdvice({
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
-      if (isRehearsal(training) || !usesGpu(training) || usesToys(training, toys)) continue;
+      if (isRehearsal(training) || !usesGpu(training) || usesToys(training)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
           const pinned = settingOf(loader, 'pin_memory', training.start);

@@ -11,6 +11,11 @@ import {
   startsOf,
   type TrainingLoop,
 } from '../../src/api';
+import { codeWords } from './code-words';
+
+const media = new RegExp(codeWords.media);
+const gpu = new RegExp(codeWords.gpu);
+const otherDevice = new RegExp(codeWords.otherDevice);
 
 /** A program that trains, with the files of the repository's own that it surely runs. */
 export interface Training {
@@ -175,33 +180,20 @@ export function isInMemory(loader: CallFact, file: PythonFile): boolean {
 export const decodesMedia = ({ firm, start }: Training, at?: PythonFile): boolean => {
   const own = start.launch.example?.folder ?? '';
   const beside = at && folderOf(at.path);
-  return firm.some(
-    ({ path, source }) =>
-      (isBelow(path, own) || folderOf(path) === beside) &&
-      /\bPIL\b|\bImage\.open|\bcv2\.|\btorchvision\b|\balbumentations\b|\bdecord\b|\blibrosa\b|\btorchaudio\b|\bsoundfile\b|\bimread\b|\bpixel_values\b|\b(Auto|Image)Processor\b/.test(
-        source.text,
-      ),
-  );
+  return firm.some(({ path, source }) => (isBelow(path, own) || folderOf(path) === beside) && media.test(source.text));
 };
 
 /** Batches go to a GPU: the code moves them, or a library does in a container that has one. */
 export const usesGpu = (training: Training): boolean =>
-  training.files.some(({ source }) =>
-    /\.cuda\(|["']cuda|\.to\(\s*(self\.)?device|accelerator\.prepare\(|fabric\.setup/.test(source.text),
-  ) ||
+  training.files.some(({ source }) => gpu.test(source.text)) ||
   (training.start.launch.spec.gpus !== null && usesLightning(training) && !usesOtherDevice(training.files));
 
 /** The code names a device that is no NVIDIA GPU. */
 export const usesOtherDevice = (files: readonly PythonFile[]): boolean =>
-  files.some(({ source }) =>
-    /accelerator\s*=\s*["'](cpu|ipu|tpu|hpu|mps)["']|\bpoptorch\b|\bIPUStrategy\b|\btorch_xla\b/.test(source.text),
-  );
+  files.some(({ source }) => otherDevice.test(source.text));
 
-/** Data on which a model learns in seconds, or of an environment that is simulated: the GPU is not what holds it up. */
-export const toys =
-  '\\b(E|K|Q|Fashion)?MNIST|\\b[Cc]ora\\b|\\bgym(nasium)?\\b|\\bRandomDataset\\b|\\bBoringModel\\b|\\breinforce|\\bpolicy_(net|gradient|loss)\\b|make_(moons|blobs|classification|regression)|load_(iris|digits|breast_cancer)|distributed\\.rpc\\b';
-
-export function usesToys({ firm, start }: Training, pattern: string): boolean {
+/** Nothing is gained in speed, for the GPU is not what holds the program up. */
+export function usesToys({ firm, start }: Training, pattern = codeWords.toys): boolean {
   const words = new RegExp(pattern);
   return firm.some(({ path, source }) => isBelow(path, start.launch.example?.folder ?? '') && words.test(source.text));
 }

@@ -5,6 +5,10 @@ export const isOff = (setting: Setting | 'absent' | undefined): boolean =>
   setting === 'absent' ||
   (setting !== undefined && (setting.value === false || setting.value === null || setting.value === 'no'));
 
+/** Surely given as true. */
+export const isOn = (setting: Setting | 'absent' | undefined): boolean =>
+  setting !== undefined && setting !== 'absent' && setting.value === true;
+
 export const toldOf = (setting: Setting | 'absent' | undefined): string =>
   setting === undefined || setting === 'absent' ? '' : setting.told;
 
