@@ -12,7 +12,6 @@ interface LaunchTable {
 
 const { presets, helpers } = table as LaunchTable;
 
-export const trainingPresets = presets.training;
 export const mainPresets = [...presets.training, ...presets.inference];
 
 /** Whether the launch's script is that of one of the presets; a script that no preset names is known by its own name. */

@@ -180,8 +180,9 @@ function* anyVersions(artifact: DockerfileArtifact, tools: ReadonlySet<string>):
         if (!install || install.tool === 'conda') continue;
         // What `dockerfile/redirect` tells has a version that is only lost.
         own.push(...install.requirements.filter((one) => isOpen(one) && !/[<>]/.test(dockerfile.file.text[one.span.end] ?? '')));
-        for (const { path } of context ? install.files : []) {
-          const file = posix.join(context!.folder, path.replace(/^\/(?:.*\/)?/, ''));
+        if (!context) continue;
+        for (const { path } of install.files) {
+          const file = posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''));
           const source = files.has(file) || repository.kind(file) !== 'file' ? undefined : repository.source(file);
           files.add(file);
           if (source) yield* told(readRequirementsTxt(source).requirements.filter(isOpen));

@@ -43,7 +43,6 @@ export type { Mount } from '../sources/docker/values/mount';
 export * from '../sources/python';
 export { readInstall } from '../sources/python/requirements/installs';
 export type * from '../sources/runs/model';
-export type * from '../sources/runs/model';
 export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
 export { type BrokenLine, brokenLines } from '../sources/shell/broken-lines';
 export { isBatchJob, type ShellScript } from '../sources/shell/parse';

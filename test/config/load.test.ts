@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../../src/config/root';
 import type { Configuration, Setting } from '../../src/config/types';
@@ -272,4 +273,12 @@ describe('overrides by what an example is', () => {
     const configuration = await load(configured(text));
     expect(levelOf(configuration, 'example/name-unique')).toBe('error');
   });
+});
+
+test('the configuration that the README shows is one that cvl takes', async () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const [, shown = ''] = /```yaml\n(extends: \[cvl:recommended\]\nrules:\n[\s\S]*?)```/.exec(readme) ?? [];
+  const configuration = await load(repositoryOf({ '.cvlrc': shown }));
+  expect(levelOf(configuration, 'docker/shared-memory')).toBe('off');
+  expect(levelOf(configuration, 'files/no-artifacts')).toBe('warning');
 });

@@ -53,12 +53,6 @@ export function excludedBy({ patterns }: Dockerignore, path: string): IgnorePatt
   return last?.negated ? undefined : last;
 }
 
-/** Where the ignore file of a build may be: the one named for the Dockerfile wins over the context's own. */
-export const ignoreFileNames = (context: string, dockerfile: string): string[] => [
-  `${dockerfile}.dockerignore`,
-  posix.join(context, '.dockerignore'),
-];
-
 /** One character or a class of them; `*` within a folder; `**` any folders; `rest` everything. */
 type Token =
   | { readonly kind: 'one'; readonly accepts: (character: string) => boolean }

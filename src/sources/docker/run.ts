@@ -4,7 +4,7 @@ import { type Arguments, type FlagUse, type OrderedProblem, readArguments, refus
 import { engineRefusals } from './engine-refusals';
 import { type Engine, isLenient, tableFor } from './engines';
 import { type GpuSelection, selectGpus } from './gpu-selection';
-import { cutPart, type Part, partOf } from './part';
+import { cutPart, type Part } from './part';
 import { clientRefusals } from './refusals';
 import { checkValue } from './values/checks';
 import { type GpuRequest, readGpus } from './values/gpus';
@@ -249,6 +249,3 @@ function numberOrUnknown(text: string | undefined, parse: (text: string) => numb
   const parsed = text === undefined ? undefined : parse(text);
   return typeof parsed === 'string' ? undefined : parsed;
 }
-
-/** For commands written as JSON, and for tests. */
-export const partsOf = (words: readonly Word[]): Part[] => words.map(partOf);

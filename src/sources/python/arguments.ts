@@ -3,7 +3,7 @@ import { qualifiedName } from './names';
 import type { PythonFile } from './parse';
 import { type Frame, onlyBinding, type Site } from './scopes';
 import type { CallNode, Expression, NodeOf } from './syntax';
-import { unknown, type Value } from './value';
+import type { Value } from './value';
 
 /** One argument of a call. */
 export interface Argument {
@@ -93,10 +93,3 @@ function openDictionary(node: NodeOf<'Dict'>, frame: Frame, file: PythonFile, ke
     return true;
   });
 }
-
-/** An argument by keyword, or by position where the call has it there. */
-export function argumentNamed(call: CallArguments, keyword: string, position?: number): Argument | undefined {
-  return call.keywords.get(keyword) ?? (position === undefined ? undefined : call.positional[position]);
-}
-
-export const argumentValue = (found: Argument | undefined): Value => found?.value ?? unknown;

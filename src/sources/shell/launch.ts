@@ -75,18 +75,6 @@ const valued: ReadonlySet<string> = new Set([
   '--connection',
   '--runtime',
 ]);
-const composeValued: ReadonlySet<string> = new Set([
-  '-f',
-  '--file',
-  '-p',
-  '--project-name',
-  '--profile',
-  '--env-file',
-  '--project-directory',
-  '--ansi',
-  '--parallel',
-  '--progress',
-]);
 
 /** Groups whose next word is the verb. */
 const groups: Record<string, Record<string, string>> = {
@@ -116,12 +104,6 @@ export function readVerb(argv: readonly Word[]): { verb: string; argumentsAt: nu
   const next = textAt(argv, skipFlags(argv, at, new Set(['--builder'])));
   if (next === undefined || next.startsWith('-')) return { verb: word, argumentsAt: at };
   return { verb: group[next] ?? next, argumentsAt: skipFlags(argv, at, new Set(['--builder'])) + 1 };
-}
-
-/** For `compose`: what is done (`up`, `run` …) and the index after it. */
-export function readComposeVerb(argv: readonly Word[], argumentsAt: number): { verb: string; argumentsAt: number } {
-  const at = skipFlags(argv, argumentsAt, composeValued);
-  return { verb: textAt(argv, at) ?? '', argumentsAt: Math.min(at + 1, argv.length) };
 }
 
 function skipFlags(argv: readonly Word[], from: number, withValue: ReadonlySet<string>): number {

@@ -15,12 +15,6 @@ import type { Problem, SourceFile, Span } from '../text/span';
 
 export type YamlPath = readonly (string | number)[];
 
-/** A comment with its place; `text` starts at `#`. */
-export interface YamlComment {
-  readonly text: string;
-  readonly start: number;
-}
-
 /** One YAML file as plain data, with the place of every key and value. */
 export interface YamlDocument {
   readonly file: SourceFile;
