@@ -1,5 +1,4 @@
 import { defineRule, type Example, isNear, type Related, type Report } from '../../src/api';
-
 import { defaults, type Options, schema, type Variables } from './table';
 import { codeUsesOf, settingsOf, type Use } from './uses';
 
