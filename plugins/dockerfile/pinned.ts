@@ -79,7 +79,7 @@ export default defineRule<'dockerfile', Options>({
     for (const stage of dockerfile.stages) {
       const commands = stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file));
       for (const [index, command] of commands.entries()) {
-        yield* clones(command, commands.slice(index + 1), branches);
+        yield* clones(command, () => commands.slice(index + 1).some(fixesCommit), branches);
         yield* installs(command, branches);
       }
     }
@@ -109,7 +109,7 @@ const optionsWithValue: ReadonlySet<string> = new Set([
 ]);
 
 /** `git clone` without a tag, and no command later in the stage that moves a checkout to a named commit. */
-function* clones(command: PlainCommand, later: readonly PlainCommand[], branches: ReadonlySet<string>): Iterable<Found> {
+function* clones(command: PlainCommand, isFixedLater: () => boolean, branches: ReadonlySet<string>): Iterable<Found> {
   const words = gitWords(command);
   if (words?.[0]?.text !== 'clone') return;
   let branch: { text: string | undefined; span: Span } | undefined;
@@ -128,7 +128,7 @@ function* clones(command: PlainCommand, later: readonly PlainCommand[], branches
     ? 'name the tag that was tested: `--branch <tag>`'
     : 'check out the commit that was tested: `git checkout <commit>` after it';
   const data = { url: url.text, branch: branch?.text, advice };
-  if (later.some(fixesCommit)) return;
+  if (isFixedLater()) return;
   if (!branch) yield { message: 'clone', data, at: url.span };
   else if (branch.text !== undefined && branches.has(branch.text)) yield { message: 'branch', data, at: branch.span };
 }
