@@ -137,7 +137,7 @@ function* twice(launch: Launch): Iterable<Found> {
 
 /** `python -u`, by itself or in a shell's text. */
 const hasOption = ({ spec }: Launch, option: string): boolean =>
-  spec.command.some(({ masked }) => new RegExp(`(?:^|python\\S*\\s+)-[a-zA-Z]*${option}`).test(masked));
+  spec.command.some(({ masked }) => new RegExp(`(?:^|python\\S{0,20}\\s+)-[a-zA-Z]*${option}`).test(masked));
 
 /** Folders of PYTHONPATH that are surely not there. */
 function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found> {

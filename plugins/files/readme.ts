@@ -32,7 +32,7 @@ export default defineRule<'example', Options>({
         '\\b(?:python3?|torchrun|accelerate launch|uv run|docker (?:run|compose)|docker-compose|cog|make|bash|npm|pip)\\s+[\\w./-]',
         '^[ \\t]*(?:[$>][ \\t]*)?(?:sbatch|srun|mpirun|kubectl|helm|gcloud|az|aws|sky|ray|modal|conda|poetry|streamlit|jupyter)\\s+[\\w./-]',
         // A link to where the commands are: another page, a notebook, or a folder of the repository.
-        '\\]\\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^)\\s]*\\.(?:md|rst|ipynb)|(?:\\.{0,2}/)*[\\w-]+(?:/[\\w-]+)*/?)(?:#[^)]*)?\\)',
+        '\\]\\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^()\\s]*\\.(?:md|rst|ipynb)|(?:\\.{0,2}/)*[\\w-]+(?:/[\\w-]+)*/?)(?:#[^()]*)?\\)',
       ],
     },
   },
