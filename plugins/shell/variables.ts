@@ -1,4 +1,4 @@
-import { defineRule, isNear, type Script, type VariableRead, variableReads } from '../../src/api';
+import { assignedNames, defineRule, isNear, type Script, type VariableRead, variableReads } from '../../src/api';
 import { isShell } from './dialect';
 
 export default defineRule({
@@ -30,14 +30,16 @@ export default defineRule({
     if (!isShell(shell) || shell.problems.length > 0 || !shell.file.text.includes('$')) return;
     const reads = variableReads(shell);
     const set = namesSet(shell.file.text);
+    const assigned = assignedNames(shell);
     for (const read of reads) {
       const { name, span, provided, into } = read;
       if (name.length < 4 || set.has(name)) continue;
-      const isPassed = into !== undefined && into !== name && isNear(into, name) && sameLength(into, name);
-      const near = isPassed ? into : provided ? undefined : nearOne(name, set);
+      const isPassed =
+        into !== undefined && into !== name && isNear(into, name) && sameLength(into, name) && !isSpeltOnPurpose(name, into);
+      const near = isPassed ? into : provided ? undefined : nearOne(name, assigned);
       if (near === undefined || !isReadAlone(read, reads, script)) continue;
       if (isPassed && !(isToldOf(near, script) && !isToldOf(name, script))) continue;
-      if (!isPassed && !sameLength(name, near) && isToldOf(name, script)) continue;
+      if (!isPassed && (isFromCaller(name, near) || isToldOf(name, script))) continue;
       yield {
         message: isPassed ? 'passed' : 'unset',
         data: { name, near },
@@ -50,6 +52,15 @@ export default defineRule({
 
 /** Names of one, and of several, are two things: `IMAGE="${IMAGES:-…}"`. */
 const sameLength = (a: string, b: string): boolean => `${a}S` !== b && `${b}S` !== a;
+
+const differInCase = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Scripts take `NAME` from their caller and keep it in `name`, or the other way round. */
+const isSpeltOnPurpose = (name: string, into: string): boolean =>
+  differInCase(name, into) && (name === name.toUpperCase() || name === name.toLowerCase());
+
+/** Names in capitals come from the environment by convention: `precision` of the script is another variable than PRECISION. */
+const isFromCaller = (name: string, near: string): boolean => differInCase(name, near) && name === name.toUpperCase();
 
 const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => {
   const near = [...set].filter((other) => isNear(name, other));

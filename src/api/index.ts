@@ -48,7 +48,13 @@ export { type BrokenLine, brokenLines } from '../sources/shell/broken-lines';
 export { isBatchJob, type ShellScript } from '../sources/shell/parse';
 export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../sources/shell/roots';
 export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/shell/simple-commands';
-export { type VariableRead, type VariableValue, variableReads, variableValues } from '../sources/shell/variable-uses';
+export {
+  assignedNames,
+  type VariableRead,
+  type VariableValue,
+  variableReads,
+  variableValues,
+} from '../sources/shell/variable-uses';
 export type { Condition, Segment, Word } from '../sources/shell/word';
 export { closest, didYouMean } from '../sources/text/closest';
 export { escapeRegExp } from '../sources/text/escape';

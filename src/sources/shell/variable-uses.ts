@@ -44,6 +44,22 @@ export function variableReads({ tree, file }: ShellScript): readonly VariableRea
   return reads.sort((a, b) => a.span.start - b.span.start);
 }
 
+/** Names that the script itself gives a value, by assignment, as the variable of a loop, or with `read`. */
+export function assignedNames({ tree }: ShellScript): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
+    if (node.type === 'Assignment' && node.name) names.add(node.name);
+    if (node.type === 'For' || node.type === 'Select') names.add(node.name.value);
+    if (node.type === 'Command' && node.name?.value === 'read')
+      for (const argument of node.args)
+        if ('value' in argument && /^[A-Za-z_]\w*$/.test(String(argument.value))) names.add(String(argument.value));
+    forEachChild(node, visit);
+  };
+  visit(tree);
+  return names;
+}
+
 const cached = new WeakMap<ShellScript, readonly VariableValue[]>();
 
 /** All of them in order of position, whether or not the line is ever reached. */

@@ -97,8 +97,17 @@ describe('variables', () => {
     [['IMAGE="${IMAGES:-x}"'], []],
     [['FILE1=/x', 'echo "$FILE2"'], []],
     [['echo "$HOME" "$USERNAME"'], []],
+    [['precision=fp32', 'if [ "$PRECISION" == bf16 ]; then precision=bf16; fi', 'echo "$precision"'], []],
+    [['RETRY_DELAY=5', 'sleep "$retry_delay"'], [['unset', 'retry_delay']]],
+    [['docker run --env HTTPS_PROXY=x --env HTTP_PROXY=$https_proxy demo'], []],
+    [['for stage in a b; do echo "$stgae"; done'], [['unset', 'stgae']]],
   ])('%j', async (lines, expected) => {
     expect(await words(variables, bash(...lines))).toEqual(expected);
+  });
+
+  test('what the README asks the caller for', async () => {
+    const sample = { 'run.sh': bash('docker run --env "N=$CORE_COUNT" demo', 'CORES_COUNT=4'), 'README.md': 'Set CORE_COUNT.\n' };
+    expect(await words(variables, sample)).toEqual([]);
   });
 
   test('what is passed on under another name, where the code knows only one', async () => {
@@ -108,6 +117,8 @@ describe('variables', () => {
     };
     expect(await words(variables, sample)).toEqual([['passed', 'WARMPU']]);
     expect(await words(variables, { ...sample, 'README.md': 'Set WARMPU.\n' })).toEqual([]);
+    const inCase = { ...sample, 'train.sh': bash('docker run --env "WARMUP=${warmup:-1}" demo') };
+    expect(await words(variables, inCase)).toEqual([]);
   });
 });
 
