@@ -101,6 +101,7 @@ describe('pinned', () => {
     expect(await words(pinned, run('pip install torch timm==1.0'), { options: { packages: true } })).toEqual([
       ['package', 'torch'],
     ]);
+    expect(await words(pinned, run('pip install -e checkout ./a-1.0-py3-none-any.whl b-1.0.tar.gz'))).toEqual([]);
   });
 });
 

@@ -137,6 +137,15 @@ describe('install commands', () => {
     expect(found.map((install) => names(install)?.slice(0, expected[0]?.length ?? 99)).map((list) => list)).toEqual(expected);
   });
 
+  test('folders without a slash, and archives by their file name', () => {
+    const [install] = installsIn('pip install -e checkout "b_c-1.2-py3-none-any.whl[all]" -e git+https://x/y.git#egg=y', 'f');
+    expect(install?.projects.map(({ path }) => path)).toEqual(['checkout']);
+    expect(install?.requirements.map(({ name, pinned }) => [name, pinned])).toEqual([
+      ['b-c', '1.2'],
+      ['y', undefined],
+    ]);
+  });
+
   test('files, projects, what is not known, and places', () => {
     const text = 'pip install --no-deps -r requirements.txt -e ./own "$PKG" https://x/a_b-1.0-py3-none-any.whl';
     const [install] = installsIn(text, 'Dockerfile', 100);

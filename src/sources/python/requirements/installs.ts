@@ -137,7 +137,7 @@ function readArguments(words: readonly InstallWord[], tool: Install['tool']): In
     const value = (): InstallWord => (attached !== undefined ? { text: attached, span: word.span } : (words[++at] ?? word));
     if (flag === '-r' || flag === '--requirement' || flag === '--requirements') addFile(value());
     else if (/^-r.+/.test(flag) && !flag.startsWith('--')) addFile({ text: flag.slice(2), span: word.span });
-    else if (flag === '-e' || flag === '--editable') addTarget(value());
+    else if (flag === '-e' || flag === '--editable') addEditable(value());
     else if (flag === '--no-deps') noDependencies = true;
     else if (flag === '-f' && tool === 'conda') open.push(value().span);
     else if (flag === '--file') open.push(value().span);
@@ -152,12 +152,27 @@ function readArguments(words: readonly InstallWord[], tool: Install['tool']): In
     else files.push({ path: word.text, span: word.span });
   }
 
+  function addArchive(text: string, span: Span): void {
+    const address = /^[a-z+]+:/.test(text) ? text : `file:///${text.replace(/\[.*$/, '')}`;
+    const found = parseRequirement(address, span);
+    if (found) requirements.push(found);
+    else open.push(span);
+  }
+
+  /** A folder, with or without dots, or a checkout. */
+  function addEditable(word: InstallWord): void {
+    const isFolder = word.text !== undefined && !/^[a-z+]+:|@/.test(word.text);
+    if (isFolder) projects.push({ path: word.text!.replace(/\[.*$/, ''), span: word.span });
+    else addTarget(word);
+  }
+
   function addTarget(word: InstallWord): void {
     const { text, span } = word;
     if (text === undefined) open.push(span);
     else if (/^(\.{1,2}$|\.{0,2}\/|\.\[|~)/.test(text) && !/\.whl$/.test(text))
       projects.push({ path: text.replace(/\[.*$/, ''), span });
     else if (tool === 'conda') requirements.push(...condaRequirement(text, span));
+    else if (/\.(whl|tar\.gz|tgz|zip)(\[.*\])?$/.test(text)) addArchive(text, span);
     else {
       const found = parseRequirement(text, span) ?? parseRequirement(`file:///${text}`, span);
       if (found) requirements.push(found);
