@@ -37,6 +37,7 @@ describe('names', () => {
   test('of library variables, wherever they are set', async () => {
     expect(await words(names, image('PYTHONUNBUFERED=1'))).toEqual([['library', 'PYTHONUNBUFERED']]);
     expect(await words(names, launch('--env CUDA_VISIBLE_DEVICE=0'))).toEqual([['library', 'CUDA_VISIBLE_DEVICE']]);
+    expect(await words(names, image('TF_CPP_MIN_VLOG_LEVEL=1'))).toEqual([]);
     expect(await words(names, launch('', 'import os\nos.environ["TOKENIZERS_PARALELISM"] = "false"\n'))).toHaveLength(1);
   });
 
