@@ -1,5 +1,5 @@
 import type { Series } from '../../../src/api';
-import { beginsLate, type Level, lastSegment, levelBetween, untrendable } from './trend';
+import { beginsLate, type Level, lastSegment, levelBetween, median, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DecreasingFigures {
@@ -29,5 +29,8 @@ export function judgeDecreasing(series: Series, { values, part, noise, fall }: D
   const scatter = noise * Math.hypot(opening.error, closing.error);
   const fallen = opening.mean - closing.mean;
   if (fallen > scatter) return pass;
+  // A rise in the middle, as at the end of a warm-up, keeps the last part's mean high while the loss is already below where it began.
+  const latest = median(segment.tail.slice(-3).map(({ value }) => value));
+  if (latest < opening.mean - fall * Math.abs(opening.mean)) return unknown('it ends below where it began');
   return fallen + scatter < fall * Math.abs(opening.mean) ? fail({ opening, closing }) : unknown('the values scatter too much');
 }

@@ -77,6 +77,12 @@ describe('what looks wrong and is not', () => {
     for (const rule of [decreasing, divergence]) expect(messagesOf(rule, run)).toEqual([]);
   });
 
+  test('a loss that rises in the middle, and ends at its lowest', () => {
+    const run = buildRun({ series: { loss: times(48, (index) => 6.2 + 1.4 * Math.sin(index / 8) - (index > 44 ? 0.2 : 0)) } });
+    expect(run).toBeDefined();
+    expect(messagesOf(decreasing, run)).toEqual([]);
+  });
+
   test('a series of zeros', () => {
     expect(messagesOf(plateau, buildRun({ series: { val_loss: times(40, () => 0) } }))).toEqual([]);
   });
