@@ -71,11 +71,18 @@ function* reportsOf(target: RunArtifact): Generator<Found> {
   for (const adapter of target.run.adapters) yield* check(adapter, target);
 }
 
+/** Saving an adapter sets `inference_mode`; without it, the file is what a training is to start from. */
+function isSaved(config: Adapter['config']): boolean {
+  const mode = config?.find(({ key }) => key === 'inference_mode');
+  const base = config?.find(({ key }) => key === 'base_model_name_or_path');
+  return mode === undefined ? typeof base?.value === 'string' : mode.value === true;
+}
+
 function* check({ path, config, weights, rankInWeights }: Adapter, target: RunArtifact): Generator<Found> {
   const file = `${path === '' ? '' : `${path}/`}adapter_config.json`;
   if (config === undefined && weights !== undefined) yield { message: 'no-config', at: { file: weights.path } };
-  if (weights === undefined) yield { message: 'no-weights', at: { file } };
-  else yield* judge(weights) as Generator<Found>;
+  if (weights === undefined && isSaved(config)) yield { message: 'no-weights', at: { file } };
+  if (weights !== undefined) yield* judge(weights) as Generator<Found>;
   const beside = target.repository
     .list(path)
     .find(({ name }) => /^(pytorch_model.*\.bin|model(-\d+-of-\d+)?\.safetensors)$/.test(name));

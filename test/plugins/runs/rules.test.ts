@@ -50,6 +50,16 @@ describe('runs/error', () => {
   });
 });
 
+test('runs/adapter asks for weights only of what was saved', async () => {
+  const config = (entries: object) => ({
+    'outputs/lora/adapter_config.json': JSON.stringify({ peft_type: 'LORA', r: 8, ...entries }),
+  });
+  const base = { base_model_name_or_path: 'org/model' };
+  expect(await told(adapter, config({ ...base, inference_mode: true }))).toEqual(['no-weights warning']);
+  expect(await told(adapter, config({ ...base, inference_mode: false }))).toEqual([]);
+  expect(await told(adapter, config({ base_model_name_or_path: null }))).toEqual([]);
+});
+
 test('runs/unfinished tells a table without a value', async () => {
   const files = (rows: string) => ({
     'lightning_logs/version_0/metrics.csv': `epoch,step,train_loss\n${rows}`,
