@@ -1,6 +1,15 @@
 import { type CallFact, type Report, settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import { decodesMedia, feedsTraining, isInMemory, isRehearsal, type Training, trainingsOf, usesOtherDevice } from './programs';
+import {
+  collatesOnGpu,
+  decodesMedia,
+  feedsTraining,
+  isInMemory,
+  isRehearsal,
+  type Training,
+  trainingsOf,
+  usesOtherDevice,
+} from './programs';
 import { fineTuning, launch, trainingLoop } from './samples';
 import { isOff, placeOf, toldOf } from './settings';
 
@@ -40,7 +49,13 @@ export default defineAdvice({
       if (isRehearsal(training) || usesOtherDevice(training.files)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          if (!decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file)) continue;
+          if (
+            !decodesMedia(training, file) ||
+            !feedsTraining(loader, file) ||
+            isInMemory(loader, file) ||
+            collatesOnGpu(loader, file, training)
+          )
+            continue;
           yield* ofLoader(loader, training);
         }
         if (file.facts.trainers.length > 0 || file.facts.trainingArguments.length > 0)

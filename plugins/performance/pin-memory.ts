@@ -1,6 +1,15 @@
 import { settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import { decodesMedia, feedsTraining, isInMemory, isRehearsal, trainingsOf, usesGpu, usesToys } from './programs';
+import {
+  collatesOnGpu,
+  decodesMedia,
+  feedsTraining,
+  isInMemory,
+  isRehearsal,
+  trainingsOf,
+  usesGpu,
+  usesToys,
+} from './programs';
 import { launch, trainingLoop } from './samples';
 import { isOff, toldOf } from './settings';
 
@@ -35,7 +44,13 @@ export default defineAdvice({
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
           const pinned = settingOf(loader, 'pin_memory', training.start);
-          if (!isOff(pinned) || !decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file))
+          if (
+            !isOff(pinned) ||
+            !decodesMedia(training, file) ||
+            !feedsTraining(loader, file) ||
+            isInMemory(loader, file) ||
+            collatesOnGpu(loader, file, training)
+          )
             continue;
           yield { message: 'unpinned', data: { told: toldOf(pinned) }, at: loader.argument('pin_memory')?.at ?? loader.span };
         }

@@ -176,6 +176,20 @@ export function isInMemory(loader: CallFact, file: PythonFile): boolean {
   return isList || /TensorDataset\(\)$/.test(loader.argument('dataset')?.refersTo ?? '');
 }
 
+/** The loader's batches are made on the GPU: they cannot be pinned, nor be made in worker processes that are forked. */
+export function collatesOnGpu(loader: CallFact, file: PythonFile, { files }: Training): boolean {
+  const collate = loader.argument('collate_fn');
+  if (!collate) return false;
+  const written = file.source.text.slice(collate.span.start, collate.span.end);
+  const name = /(\w+)(\(.*\))?$/s.exec(collate.refersTo ?? written)?.[1];
+  if (name === undefined) return false;
+  const assigned = new RegExp(`(?<![\\w.])${name}\\s*=\\s*(?:\\w+\\.)*(\\w+)\\(`).exec(file.source.text)?.[1];
+  const definition = new RegExp(`^(?:class|def)\\s+(?:${assigned ?? name})\\b.*(?:\\n(?:[ \\t)].*|[ \\t\\r]*))*`, 'm');
+  return files.some(({ source: { text } }) =>
+    /\.cuda\(|\.to\(\s*(self\.)?device|\.to\(\s*["']cuda/.test(definition.exec(text)?.[0] ?? ''),
+  );
+}
+
 /** Samples are decoded from files: pictures, sound or video. Told by the program's own files and by those beside the loader's. */
 export const decodesMedia = ({ firm, start }: Training, at?: PythonFile): boolean => {
   const own = start.launch.example?.folder ?? '';

@@ -27,6 +27,17 @@ const gpuLog = (busy: number): string =>
     ),
   ].join('\n');
 
+test.each([workers, pin])('$name says nothing of batches that are made on the GPU', async (rule) => {
+  const made = (device: string) => ({
+    'train.sh': launch(),
+    'train.py': `class Collate:\n    def __call__(self, batch):\n\n        return torch.stack(batch)${device}\n\n${trainingLoop(
+      'DataLoader(train_set, batch_size=8, shuffle=True, collate_fn=collate)',
+    ).replace('net =', 'collate = Collate()\nnet =')}`,
+  });
+  expect((await lintSample(rule, made(''))).findings).toHaveLength(1);
+  expect((await lintSample(rule, made('.to(self.device)'))).findings).toEqual([]);
+});
+
 describe('advice and runs', () => {
   const slow = loop('DataLoader(train_set, batch_size=8, shuffle=True)');
 
