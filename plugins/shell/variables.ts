@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { assignedNames, defineRule, isNear, type Script, type VariableRead, variableReads } from '../../src/api';
 import { isShell } from './dialect';
 
@@ -30,13 +31,15 @@ export default defineRule({
     if (!isShell(shell) || shell.problems.length > 0 || !shell.file.text.includes('$')) return;
     const reads = variableReads(shell);
     const set = namesSet(shell.file.text);
+    // What has a default somewhere is optional everywhere, and `: ${NAME:=…}` sets it.
+    const optional = new Set(reads.filter(({ provided }) => provided).map(({ name }) => name));
     const assigned = assignedNames(shell);
     for (const read of reads) {
-      const { name, span, provided, into } = read;
+      const { name, span, into } = read;
       if (name.length < 4 || set.has(name)) continue;
       const isPassed =
         into !== undefined && into !== name && isNear(into, name) && sameLength(into, name) && !isSpeltOnPurpose(name, into);
-      const near = isPassed ? into : provided ? undefined : nearOne(name, assigned);
+      const near = isPassed ? into : optional.has(name) ? undefined : nearOne(name, assigned);
       if (near === undefined || !isReadAlone(read, reads, script)) continue;
       if (isPassed && !(isToldOf(near, script) && !isToldOf(name, script))) continue;
       if (!isPassed && (isFromCaller(name, near) || isToldOf(name, script))) continue;
@@ -70,12 +73,22 @@ const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => 
 const namesSet = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/(?<![\w$}-])([A-Za-z_]\w*)(?:\[[^\]\n]*\])?\+?=(?!=)/g)].map(([, name]) => name!));
 
-/** The name stands nowhere but in expansions without a default, here and in the other scripts of the example: nothing can set it. */
-function isReadAlone({ name }: VariableRead, reads: readonly VariableRead[], { shell, example, path }: Script): boolean {
+/** The name stands nowhere but in expansions, here and in the scripts of the example and the folder, which may source this one: nothing can set it. */
+function isReadAlone(
+  { name }: VariableRead,
+  reads: readonly VariableRead[],
+  { shell, example, path, repository }: Script,
+): boolean {
   const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`, 'g');
   const uses = reads.filter((read) => read.name === name).length;
   if ((shell.file.text.match(word) ?? []).length !== uses) return false;
-  return !example?.scripts.some((other) => other.path !== path && word.test(other.shell.file.text));
+  const folder = posix.dirname(path) === '.' ? '' : posix.dirname(path);
+  const beside = repository
+    .list(folder)
+    .flatMap(({ name: file }) => (/\.(sh|bash|env|conf)$/.test(file) ? [posix.join(folder, file)] : []));
+  const others = new Set([...(example?.scripts ?? []).map((other) => other.path), ...beside]);
+  others.delete(path);
+  return ![...others].some((other) => repository.source(other)?.text.match(word));
 }
 
 /** The example's code or its README speaks of the variable. */

@@ -96,6 +96,7 @@ describe('variables', () => {
     [['DOCKER_ARGS=(a b)', 'docker run "${DOCKER_ARG[@]}"'], [['unset', 'DOCKER_ARG']]],
     [['IMAGE="${IMAGES:-x}"'], []],
     [['FILE1=/x', 'echo "$FILE2"'], []],
+    [[': ${USE_BF16:=false}', 'USE_BP16=1', 'echo "$USE_BF16"'], []],
     [['echo "$HOME" "$USERNAME"'], []],
     [['precision=fp32', 'if [ "$PRECISION" == bf16 ]; then precision=bf16; fi', 'echo "$precision"'], []],
     [['RETRY_DELAY=5', 'sleep "$retry_delay"'], [['unset', 'retry_delay']]],
@@ -103,6 +104,12 @@ describe('variables', () => {
     [['for stage in a b; do echo "$stgae"; done'], [['unset', 'stgae']]],
   ])('%j', async (lines, expected) => {
     expect(await words(variables, bash(...lines))).toEqual(expected);
+  });
+
+  test('what a script beside it sets', async () => {
+    const sample = { 'run.sh': bash('source "config_$1.sh"', 'echo "$NGPU"', 'NGPUS=2', 'echo "$NGPUS"') };
+    expect(await words(variables, sample)).toEqual([['unset', 'NGPU']]);
+    expect(await words(variables, { ...sample, 'config_a.sh': 'export NGPU=4\n' })).toEqual([]);
   });
 
   test('what the README asks the caller for', async () => {
