@@ -82,23 +82,25 @@ function isReadAlone(
   const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`, 'g');
   const uses = reads.filter((read) => read.name === name).length;
   if ((shell.file.text.match(word) ?? []).length !== uses) return false;
-  const folder = posix.dirname(path) === '.' ? '' : posix.dirname(path);
-  const beside = repository
-    .list(folder)
-    .flatMap(({ name: file }) => (/\.(sh|bash|env|conf)$/.test(file) ? [posix.join(folder, file)] : []));
+  const beside = filesBeside(path, repository).filter((file) => /\.(sh|bash|env|conf)$/.test(file));
   const others = new Set([...(example?.scripts ?? []).map((other) => other.path), ...beside]);
   others.delete(path);
   return ![...others].some((other) => repository.source(other)?.text.match(word));
 }
 
-/** The example's code or its README speaks of the variable. */
-function isToldOf(name: string, { example, repository }: Script): boolean {
+/** The code or the README of the example, or of the folder where there is none, speaks of the variable. */
+function isToldOf(name: string, { example, repository, path }: Script): boolean {
   const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
-  return (
-    example?.files.some(({ path, type }) => {
-      if (type !== 'file' || !/\.(py|md|ya?ml)$/.test(path)) return false;
-      const text = repository.source(path)?.text;
-      return text?.includes(name) === true && word.test(text);
-    }) ?? false
-  );
+  const files = example
+    ? example.files.flatMap((file) => (file.type === 'file' ? [file.path] : []))
+    : filesBeside(path, repository);
+  return files.some((file) => {
+    const text = /\.(py|md|ya?ml)$/.test(file) ? repository.source(file)?.text : undefined;
+    return text?.includes(name) === true && word.test(text);
+  });
+}
+
+function filesBeside(path: string, repository: Script['repository']): string[] {
+  const folder = posix.dirname(path) === '.' ? '' : posix.dirname(path);
+  return repository.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [posix.join(folder, name)] : []));
 }

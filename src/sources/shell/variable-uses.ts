@@ -47,9 +47,12 @@ export function variableReads({ tree, file }: ShellScript): readonly VariableRea
 /** Names that the script itself gives a value, by assignment, as the variable of a loop, or with `read`. */
 export function assignedNames({ tree }: ShellScript): ReadonlySet<string> {
   const names = new Set<string>();
+  // `NAME=value command` sets it for the command alone.
+  const passing = new Set<SyntaxNode>();
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
-    if (node.type === 'Assignment' && node.name) names.add(node.name);
+    if (node.type === 'Assignment' && node.name && !passing.has(node)) names.add(node.name);
+    if (node.type === 'Command' && node.name) for (const prefix of node.prefix) passing.add(prefix);
     if (node.type === 'For' || node.type === 'Select') names.add(node.name.value);
     if (node.type === 'Command' && node.name?.value === 'read')
       for (const argument of node.args)

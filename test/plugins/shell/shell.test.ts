@@ -96,6 +96,7 @@ describe('variables', () => {
     [['DOCKER_ARGS=(a b)', 'docker run "${DOCKER_ARG[@]}"'], [['unset', 'DOCKER_ARG']]],
     [['IMAGE="${IMAGES:-x}"'], []],
     [['FILE1=/x', 'echo "$FILE2"'], []],
+    [['BUILD_FLAGS="${build_flags}" ./configure'], []],
     [[': ${USE_BF16:=false}', 'USE_BP16=1', 'echo "$USE_BF16"'], []],
     [['echo "$HOME" "$USERNAME"'], []],
     [['precision=fp32', 'if [ "$PRECISION" == bf16 ]; then precision=bf16; fi', 'echo "$precision"'], []],
