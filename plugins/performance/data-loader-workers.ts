@@ -71,10 +71,14 @@ function* ofLoader(loader: CallFact, training: Training): Iterable<Found> {
   else if (workers?.value === 0) yield { message: 'zero', data: { told: toldOf(workers) }, ...placeOf(loader, workers) };
 }
 
+/** Trainers that have the model write what they learn from: the loader hands out prompts, and is not what they wait for. */
+const generates = /\b(GRPO|RLOO|PPO|OnlineDPO|NashMD|XPO|GKD)Config$/;
+
 /** Hugging Face’s trainers make the loader themselves. */
 function* ofTrainer(calls: readonly CallFact[], training: Training): Iterable<Found> {
   if (!decodesMedia(training)) return;
   for (const call of calls) {
+    if (generates.test(call.callee ?? '')) continue;
     const workers = settingOf(call, 'dataloader_num_workers', training.start);
     if (workers !== 'absent' && workers?.value !== 0) continue;
     const is = isOff(workers) ? 'is not given' : `is 0${toldOf(workers)}`;

@@ -40,14 +40,23 @@ export default defineAdvice({
 
 /** `.to(device)` and `.cuda()` of batches in a training loop, where none of them says `non_blocking`. */
 function waitingCopies(file: PythonFile): Span[] {
+  const { text } = file.source;
+  const write = ({ start, end }: Span): string => text.slice(start, end);
   const loops = file.facts.trainingLoops.map(({ node }) => file.span(node));
   const copies = file.index.calls.filter(({ node }) => {
-    if (node.func.nodeType !== 'Attribute' || !/^(to|cuda)$/.test(node.func.attr)) return false;
-    const { start, end } = file.span(node);
-    const [first] = node.args;
-    const target = first ? file.source.text.slice(file.span(first).start, file.span(first).end) : 'cuda';
-    return /cuda|device|gpu|rank/.test(target) && loops.some((loop) => loop.start <= start && end <= loop.end);
+    const { func } = node;
+    if (func.nodeType !== 'Attribute' || !/^(to|cuda)$/.test(func.attr)) return false;
+    const span = file.span(node);
+    const loop = loops.find(({ start, end }) => start <= span.start && span.end <= end);
+    const target = node.args[0] ?? node.keywords.find(({ arg }) => arg === 'device')?.value;
+    const device = target ? write(file.span(target)) : func.attr;
+    const [name] = /^\w+/.exec(write(file.span(func.value))) ?? [];
+    return loop !== undefined && /cuda|device|gpu|rank/.test(device) && name !== undefined && isBatch(name, write(loop));
   });
   const some = file.index.calls.some(({ node }) => node.keywords.some((keyword) => keyword.arg === 'non_blocking'));
   return some ? [] : copies.map(({ node }) => file.span(node));
 }
+
+/** A loop takes it from the loader, as `for batch in loader`, `for key, value in batch.items()`, or `batch = next(batches)`. */
+const isBatch = (name: string, loop: string): boolean =>
+  new RegExp(`\\bfor\\b[^:\\n]*\\b${name}\\b[^:\\n]*\\bin\\b|\\b${name}\\b[^=\\n]*=\\s*next\\(`).test(loop);

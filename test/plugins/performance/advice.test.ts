@@ -141,6 +141,30 @@ const cases: [string, Rule, Parameters<typeof told>[1], string[]][] = [
     [],
   ],
   [
+    'a model that is moved, a cast by keyword',
+    prefetch,
+    loop('DataLoader(train_set, shuffle=True, pin_memory=True)', 'net = net.to("cuda"); loss = net(batch.to(dtype=torch.half))'),
+    [],
+  ],
+  [
+    'a copy by keyword, of a batch’s parts',
+    prefetch,
+    loop(
+      'DataLoader(train_set, shuffle=True, pin_memory=True)',
+      'loss = net(**{k: v.to(device=0 or "cuda") for k, v in batch.items()})',
+    ),
+    ['train.py [v.to(device=0 or "cuda")] waits'],
+  ],
+  [
+    'a trainer whose model writes the samples',
+    workers,
+    {
+      'train.sh': launch(),
+      'train.py': `from PIL import Image\n${fineTuning('').replaceAll('TrainingArguments', 'GRPOConfig').replaceAll('transformers', 'trl')}`,
+    },
+    [],
+  ],
+  [
     'a format on the command line',
     precision,
     { 'train.sh': launch().replace('train.py', 'train.py --precision 16'), 'train.py': trainingLoop('x') },
