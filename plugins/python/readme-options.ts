@@ -1,4 +1,4 @@
-import { type Example, nameOf, type OptionFact, type PythonFile, type Report, type Span } from '../../src/api';
+import { type Example, nameOf, type OptionFact, type PythonFile, type Report, type SourceFile, type Span } from '../../src/api';
 import { findOption, optionAdvice, optionsOf } from './options';
 import { commandsIn, endsIn, listsIn } from './readme';
 import type { Program } from './starts';
@@ -71,13 +71,14 @@ export function* listed(programs: readonly Program[], example: Example): Iterabl
     return options ? [{ program, options }] : [];
   });
   if (!readme || !known.length || known.length < programs.length) return;
+  const launchers = launcherOptions(readme);
   for (const list of listsIn(readme)) {
     const unknown = list.filter((word) => known.every(({ options }) => !findOption(word.text, options)));
     if (unknown.length * 3 > list.length) continue;
     const best = known
       .map((each) => ({ ...each, hits: list.filter((word) => findOption(word.text, each.options)).length }))
       .reduce((one, other) => (other.hits > one.hits ? other : one));
-    for (const word of unknown.filter((each) => optionIn(each, example).length)) {
+    for (const word of unknown.filter((each) => optionIn(each, example).length && !launchers.has(each.text))) {
       const file = nameOf(best.program.entry.path);
       yield {
         message: 'listed',
@@ -88,3 +89,12 @@ export function* listed(programs: readonly Program[], example: Example): Iterabl
     }
   }
 }
+
+/** Options that commands of the README pass before the program's name: `accelerate launch --multi_gpu train.py`. */
+const launcherOptions = (readme: SourceFile): ReadonlySet<string> =>
+  new Set(
+    commandsIn(readme).flatMap(({ words }) => {
+      const program = words.findIndex(({ text }) => text.endsWith('.py'));
+      return words.slice(0, Math.max(0, program)).map(({ text }) => text.split('=', 1)[0]!);
+    }),
+  );

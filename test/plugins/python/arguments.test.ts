@@ -101,6 +101,11 @@ describe('options that the README lists', () => {
       '| Option | Meaning |\n| --- | --- |\n| `--lr` | how often |\n| `--fast`, `-f` | fast |\n| `--epochs` | … |',
       ['README.md [--epochs] listed'],
     ],
+    [
+      'options of a launcher',
+      '```bash\naccelerate launch --multi_gpu train.py --fast\n```\n\n- `--multi_gpu`: all\n- `--fast`: fast\n- `--lr`: rate\n',
+      [],
+    ],
     ['a list', '- `--fast`: fast\n- **`--lr N`**: how often\n- `--epochs`: …', ['README.md [--epochs] listed']],
     ['a list of another program', '- `--fast`: fast\n- `--gpus`: of docker\n- `--rm`: of docker', []],
     ['one option alone', '- `--epochs`: …', []],
