@@ -3,7 +3,7 @@ import type { Part } from '../sources/docker/part';
 import { imageKey, sameImage } from '../sources/docker/values/image';
 import { canNameImages, type EvaluatedCommand } from '../sources/shell/evaluate';
 import { resolvePath } from '../sources/shell/paths';
-import { CALLER, rootedPath } from '../sources/shell/roots';
+import { rootedPath } from '../sources/shell/roots';
 import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
 import { escapeRegExp } from '../sources/text/escape';
 import { folderOf, foldersFrom, joinPath } from '../sources/text/path';
@@ -146,7 +146,7 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
   const isElsewhere = context === undefined || context === '-' || /^(https?|git|ssh):|^git@|^oci-layout:/.test(context);
   const contextPath = isElsewhere ? undefined : resolvePath(cwd, context);
   const filePath = spec.dockerfile ? resolveFile(cwd, file) : contextPath && `${contextPath}/Dockerfile`;
-  const fromCaller = [contextPath, filePath].some((path) => path?.startsWith(CALLER));
+  const fromCaller = [contextPath, filePath].some((path) => path !== undefined && rootedPath(path)?.root === 'caller');
   const places = foldersFrom(folderOf(script.path)).map((caller) => ({
     context: inRepository(contextPath, caller),
     dockerfile: inRepository(filePath, caller),

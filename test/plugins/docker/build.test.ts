@@ -22,6 +22,7 @@ test.each([
     [],
   ],
   ['one that is tested for', 'if [ -f "$DIR/Dockerfile.gpu" ]; then\ndocker build -f "$DIR/Dockerfile.gpu" "$DIR"\nfi', []],
+  ['one that only some callers see', 'cd ../docker\ndocker build .', []],
   ['standard input', 'docker build - < "$DIR/Dockerfile"', []],
   ['a repository elsewhere', 'docker build https://github.com/a/b.git', []],
   ['a name that is not known', 'docker build "$DIR/$1"', []],
