@@ -1,15 +1,6 @@
 import { settingOf } from '../../src/api';
 import { defineAdvice } from './advice';
-import {
-  collatesOnGpu,
-  decodesMedia,
-  feedsTraining,
-  isInMemory,
-  isRehearsal,
-  trainingsOf,
-  usesGpu,
-  usesToys,
-} from './programs';
+import { collatesOnGpu, decodesMedia, feedsTraining, isInMemory, isRehearsal, trainingsOf, usesGpu, usesToys } from './programs';
 import { launch, trainingLoop } from './samples';
 import { isOff, toldOf } from './settings';
 
