@@ -9,17 +9,17 @@ import { build } from 'esbuild';
 import { writeSchema } from './schema.mjs';
 import { bundling, root } from './source.mjs';
 
-const commands = readdirSync(`${root}src/commands`, { recursive: true })
+const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => [`commands/${file.replace(/\.ts$/, '')}`, `src/commands/${file}`]);
+  .map((file) => [`commands/${file.replace(/\.ts$/, '')}`, `src/cli/commands/${file}`]);
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 await build({
   ...bundling,
   entryPoints: Object.fromEntries([
-    ['cli', 'src/cli.ts'],
+    ['cli', 'src/cli/main.ts'],
     ['api', 'src/api/index.ts'],
-    ['testing', 'src/api/testing.ts'],
+    ['testing', 'src/testing/index.ts'],
     ...commands,
   ]),
   outdir: 'dist',

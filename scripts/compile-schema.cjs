@@ -1,5 +1,5 @@
 /**
- * Compiles rules/example.schema.json to plugins/example/validate.generated.ts, so that checking metadata loads no schema compiler:
+ * Compiles rules/tables/example.schema.json to plugins/example/validate.generated.ts, so that checking metadata loads no schema compiler:
  * loading ajv and compiling the schema cost 57 ms a start, the compiled code 1 ms. Run `node scripts/compile-schema.cjs` after a
  * change of the schema; a test fails where that was forgotten.
  */
@@ -12,7 +12,7 @@ const root = join(__dirname, '..');
 const target = join(root, 'plugins/example/validate.generated.ts');
 
 function compileSchema() {
-  const schema = JSON.parse(readFileSync(join(root, 'rules/example.schema.json'), 'utf8'));
+  const schema = JSON.parse(readFileSync(join(root, 'rules/tables/example.schema.json'), 'utf8'));
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -27,7 +27,7 @@ function compileSchema() {
       imports.push(`import ${name} from '${path}';`);
       return `${name}.default ?? ${name}`;
     });
-  return `// @ts-nocheck Generated from rules/example.schema.json by scripts/compile-schema.cjs. Do not edit.\n${imports.join('\n')}\n${code.trim()}\n`;
+  return `// @ts-nocheck Generated from rules/tables/example.schema.json by scripts/compile-schema.cjs. Do not edit.\n${imports.join('\n')}\n${code.trim()}\n`;
 }
 
 module.exports = { compileSchema, target };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importSource, root } from './source.mjs';
 
 export async function writeSchema() {
-  const { builtinSchema } = await importSource('src/config/builtin-schema.ts');
+  const { builtinSchema } = await importSource('src/cli/builtin-schema.ts');
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(join(root, 'dist', 'cvlrc.schema.json'), `${JSON.stringify(builtinSchema(), undefined, 2)}\n`);
 }

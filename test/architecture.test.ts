@@ -3,22 +3,39 @@ import { dirname, join, posix, relative } from 'node:path';
 
 /**
  * Which room may import which: arrows run one way. `types` are rooms of which only types may be used, so that no code is loaded.
- * A file in `src/` itself belongs to the room `main`, which puts the others together.
  */
 const allowed: { readonly [room: string]: { readonly code: readonly string[]; readonly types?: readonly string[] } } = {
-  sources: { code: ['rules'] },
-  model: { code: ['sources', 'rules'] },
-  api: { code: ['model', 'sources', 'engine', 'rules'], types: ['config'] },
-  engine: { code: ['model', 'sources'], types: ['api', 'config'] },
-  declarative: { code: ['api', 'sources'], types: ['model'] },
-  fix: { code: ['sources'], types: ['api'] },
-  reporters: { code: ['api', 'sources', 'rules'], types: ['model'] },
-  config: { code: ['api', 'declarative', 'engine', 'model', 'sources', 'plugins', 'rules'] },
-  explain: { code: ['api', 'config', 'engine', 'reporters', 'sources'] },
-  watch: { code: ['api', 'model', 'sources', 'engine', 'config', 'reporters', 'plugins', 'rules'] },
-  main: { code: ['config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch'] },
-  commands: {
-    code: ['main', 'explain', 'config', 'model', 'sources', 'engine', 'reporters', 'api', 'fix', 'watch', 'plugins', 'rules'],
+  text: { code: [] },
+  schema: { code: ['languages', 'text'] },
+  languages: { code: ['text'] },
+  runs: { code: ['languages', 'text'] },
+  model: { code: ['languages', 'runs', 'text'] },
+  api: { code: ['languages', 'model', 'runs', 'schema', 'text'], types: ['config', 'engine'] },
+  engine: { code: ['config', 'languages', 'model', 'schema', 'text'], types: ['api', 'runs'] },
+  testing: { code: ['api', 'engine', 'model', 'rules'], types: ['config'] },
+  declarative: { code: ['api', 'languages', 'schema', 'text'], types: ['model', 'runs'] },
+  fix: { code: ['text'], types: ['api'] },
+  reporters: { code: ['api', 'languages', 'runs', 'text', 'rules'], types: ['model'] },
+  config: { code: ['api', 'cli', 'declarative', 'engine', 'languages', 'model', 'rules', 'schema', 'text'], types: ['runs'] },
+  explain: { code: ['api', 'cli', 'config', 'engine', 'reporters', 'schema', 'testing', 'text'] },
+  watch: { code: ['api', 'cli', 'config', 'engine', 'model', 'plugins', 'reporters', 'rules', 'runs', 'schema', 'text'] },
+  cli: {
+    code: [
+      'api',
+      'config',
+      'engine',
+      'explain',
+      'fix',
+      'languages',
+      'model',
+      'plugins',
+      'reporters',
+      'rules',
+      'runs',
+      'schema',
+      'text',
+      'watch',
+    ],
   },
   plugins: { code: ['api', 'rules'] },
 };
@@ -34,8 +51,7 @@ function files(folder: string): string[] {
 function roomOf(path: string): string {
   const parts = path.split('/');
   if (parts[0] !== 'src') return parts[0] ?? '';
-  const folder = parts[1] ?? '';
-  return parts.length > 2 || Object.hasOwn(allowed, folder) ? folder : 'main';
+  return parts[1] ?? '';
 }
 
 function imports(file: string): { readonly target: string; readonly typeOnly: boolean }[] {

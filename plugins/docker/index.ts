@@ -1,19 +1,19 @@
 import { definePlugin } from '../../src/api';
-import commandArguments from './arguments';
-import build from './build';
-import command from './command';
-import environment from './environment';
-import environmentForwarding from './environment-forwarding';
-import flags from './flags';
-import gpus from './gpus';
-import image from './image';
-import mountConflict from './mount-conflict';
-import mountSource from './mount-source';
-import mounts from './mounts';
-import privilege from './privilege';
-import secrets from './secrets';
-import sharedMemory from './shared-memory';
-import workdir from './workdir';
+import commandArguments from './rules/arguments';
+import build from './rules/build';
+import command from './rules/command';
+import environment from './rules/environment';
+import environmentForwarding from './rules/environment-forwarding';
+import flags from './rules/flags';
+import gpus from './rules/gpus';
+import image from './rules/image';
+import mountConflict from './rules/mount-conflict';
+import mountSource from './rules/mount-source';
+import mounts from './rules/mounts';
+import privilege from './rules/privilege';
+import secrets from './rules/secrets';
+import sharedMemory from './rules/shared-memory';
+import workdir from './rules/workdir';
 
 export default definePlugin({
   name: 'docker',

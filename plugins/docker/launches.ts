@@ -1,4 +1,4 @@
-import table from '../../rules/launches.yaml';
+import table from '../../rules/tables/launches.yaml';
 import { containerOf, type Launch, nameOf, type Part, type PythonStart, startsOf } from '../../src/api';
 
 interface LaunchTable {

@@ -1,11 +1,11 @@
 import { definePlugin } from '../../src/api';
-import baseImage from './base-image';
-import copySource from './copy-source';
-import pinned from './pinned';
-import pythonUnbuffered from './python-unbuffered';
-import redirect from './redirect';
-import syntax from './syntax';
-import workdir from './workdir';
+import baseImage from './rules/base-image';
+import copySource from './rules/copy-source';
+import pinned from './rules/pinned';
+import pythonUnbuffered from './rules/python-unbuffered';
+import redirect from './rules/redirect';
+import syntax from './rules/syntax';
+import workdir from './rules/workdir';
 
 export default definePlugin({
   name: 'dockerfile',

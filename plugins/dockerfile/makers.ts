@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import table from '../../rules/file-makers.yaml';
+import table from '../../rules/tables/file-makers.yaml';
 import { escapeRegExp, foldersFrom, type Repository } from '../../src/api';
 
 interface Makers {

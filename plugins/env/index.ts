@@ -1,5 +1,5 @@
 import { definePlugin } from '../../src/api';
-import names from './names';
-import values from './values';
+import names from './rules/names';
+import values from './rules/values';
 
 export default definePlugin({ name: 'env', api: 1, rules: [names, values] });

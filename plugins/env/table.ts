@@ -1,4 +1,4 @@
-import table from '../../rules/environment-variables.yaml';
+import table from '../../rules/tables/environment-variables.yaml';
 import type { JsonSchema } from '../../src/api';
 
 export type VariableType = 'integer' | 'number' | 'boolean' | 'flag' | 'devices' | 'text' | readonly string[];

@@ -1,15 +1,15 @@
 import { definePlugin } from '../../src/api';
-import archived from './archived';
-import buildPreset from './build-preset';
-import capabilityPath from './capability-path';
-import nameFormat from './name-format';
-import nameUnique from './name-unique';
-import presetScript from './preset-script';
-import schema from './schema';
-import syntax from './syntax';
-import unknownField from './unknown-field';
-import verification from './verification';
-import vocabulary from './vocabulary';
+import archived from './rules/archived';
+import buildPreset from './rules/build-preset';
+import capabilityPath from './rules/capability-path';
+import nameFormat from './rules/name-format';
+import nameUnique from './rules/name-unique';
+import presetScript from './rules/preset-script';
+import schema from './rules/schema';
+import syntax from './rules/syntax';
+import unknownField from './rules/unknown-field';
+import verification from './rules/verification';
+import vocabulary from './rules/vocabulary';
 
 export default definePlugin({
   name: 'example',

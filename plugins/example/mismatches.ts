@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import schema from '../../rules/example.schema.json';
+import schema from '../../rules/tables/example.schema.json';
 import { describeSchemaErrors, type JsonSchema, type Metadata, type Mismatch } from '../../src/api';
 import generated from './validate.generated';
 

@@ -1,4 +1,4 @@
-// @ts-nocheck Generated from rules/example.schema.json by scripts/compile-schema.cjs. Do not edit.
+// @ts-nocheck Generated from rules/tables/example.schema.json by scripts/compile-schema.cjs. Do not edit.
 import ucs2length from 'ajv/dist/runtime/ucs2length';
 export const validate = validate10;
 export default validate10;

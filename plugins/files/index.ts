@@ -1,11 +1,11 @@
 import { definePlugin } from '../../src/api';
-import executable from './executable';
-import gitignoreArtifacts from './gitignore-artifacts';
-import gitlink from './gitlink';
-import noArtifacts from './no-artifacts';
-import readme from './readme';
-import recommended from './recommended';
-import required from './required';
+import executable from './rules/executable';
+import gitignoreArtifacts from './rules/gitignore-artifacts';
+import gitlink from './rules/gitlink';
+import noArtifacts from './rules/no-artifacts';
+import readme from './rules/readme';
+import recommended from './rules/recommended';
+import required from './rules/required';
 
 export default definePlugin({
   name: 'files',

@@ -1,6 +1,6 @@
-import table from '../../rules/metric-ranges.yaml';
+import table from '../../rules/tables/metric-ranges.yaml';
 
-/** The figures of one rule from `rules/metric-ranges.yaml`, as its options' defaults; the source of the figures is left out. */
+/** The figures of one rule from `rules/tables/metric-ranges.yaml`, as its options' defaults; the source of the figures is left out. */
 export function figuresOf<Figures>(rule: string): Figures {
   const { source: _, ...figures } = (table as { readonly [name: string]: { readonly source: string } })[rule]!;
   return figures as Figures;

@@ -1,19 +1,19 @@
 import { API_VERSION, definePlugin } from '../../src/api';
-import agreement from './agreement';
-import decreasing from './decreasing';
-import divergence from './divergence';
-import expected from './expected';
-import finite from './finite';
-import gpuMemory from './gpu-memory';
-import gpuUtilization from './gpu-utilization';
-import initialLoss from './initial-loss';
-import overfitting from './overfitting';
-import perplexity from './perplexity';
-import plateau from './plateau';
-import quality from './quality';
-import range from './range';
-import scale from './scale';
-import spike from './spike';
+import agreement from './rules/agreement';
+import decreasing from './rules/decreasing';
+import divergence from './rules/divergence';
+import expected from './rules/expected';
+import finite from './rules/finite';
+import gpuMemory from './rules/gpu-memory';
+import gpuUtilization from './rules/gpu-utilization';
+import initialLoss from './rules/initial-loss';
+import overfitting from './rules/overfitting';
+import perplexity from './rules/perplexity';
+import plateau from './rules/plateau';
+import quality from './rules/quality';
+import range from './rules/range';
+import scale from './rules/scale';
+import spike from './rules/spike';
 
 /** What was measured during training: whether it went well. */
 export default definePlugin({

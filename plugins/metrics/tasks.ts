@@ -1,4 +1,4 @@
-import table from '../../rules/tasks.yaml';
+import table from '../../rules/tables/tasks.yaml';
 import type { Run, RunArtifact } from '../../src/api';
 
 interface Evidence {
@@ -27,7 +27,7 @@ interface TaskTable {
 
 const { tasks, overrides, pretrained, sizes } = table as TaskTable;
 
-/** Ids of `rules/tasks.yaml` that the run was for: what the metadata or `--task` says, else what the log itself tells. */
+/** Ids of `rules/tables/tasks.yaml` that the run was for: what the metadata or `--task` says, else what the log itself tells. */
 export function tasksOf({ run, tasks: declared }: RunArtifact): ReadonlySet<string> {
   const named = tasks.filter((task) => declared.some((name) => isNamed(task, name)));
   const found = named.length > 0 ? named : tasks.filter((task) => task.evidence?.some((evidence) => tells(run, evidence)));

@@ -1,4 +1,4 @@
-import table from '../../rules/performance.yaml';
+import table from '../../rules/tables/performance.yaml';
 
 type CodeWord = 'toys' | 'dynamic' | 'precise' | 'alone' | 'media' | 'gpu' | 'otherDevice';
 

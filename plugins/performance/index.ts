@@ -1,17 +1,17 @@
 import { definePlugin } from '../../src/api';
-import batchSize from './batch-size';
-import compile from './compile';
-import dataLoaderWorkers from './data-loader-workers';
-import disk from './disk';
-import gradientAccumulation from './gradient-accumulation';
-import gradientCheckpointing from './gradient-checkpointing';
-import mixedPrecision from './mixed-precision';
-import persistentWorkers from './persistent-workers';
-import pinMemory from './pin-memory';
-import pixelsPerStep from './pixels-per-step';
-import prefetch from './prefetch';
-import tokensPerStep from './tokens-per-step';
-import validationFrequency from './validation-frequency';
+import batchSize from './rules/batch-size';
+import compile from './rules/compile';
+import dataLoaderWorkers from './rules/data-loader-workers';
+import disk from './rules/disk';
+import gradientAccumulation from './rules/gradient-accumulation';
+import gradientCheckpointing from './rules/gradient-checkpointing';
+import mixedPrecision from './rules/mixed-precision';
+import persistentWorkers from './rules/persistent-workers';
+import pinMemory from './rules/pin-memory';
+import pixelsPerStep from './rules/pixels-per-step';
+import prefetch from './rules/prefetch';
+import tokensPerStep from './rules/tokens-per-step';
+import validationFrequency from './rules/validation-frequency';
 
 export default definePlugin({
   name: 'performance',

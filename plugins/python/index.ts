@@ -1,13 +1,13 @@
 import { definePlugin } from '../../src/api';
-import argumentsRule from './arguments';
-import caches from './caches';
-import datasets from './datasets';
-import environmentForwarded from './environment-forwarded';
-import frameworks from './frameworks';
-import imports from './imports';
-import metricLogging from './metric-logging';
-import outputs from './outputs';
-import syntax from './syntax';
+import argumentsRule from './rules/arguments';
+import caches from './rules/caches';
+import datasets from './rules/datasets';
+import environmentForwarded from './rules/environment-forwarded';
+import frameworks from './rules/frameworks';
+import imports from './rules/imports';
+import metricLogging from './rules/metric-logging';
+import outputs from './rules/outputs';
+import syntax from './rules/syntax';
 
 export default definePlugin({
   name: 'python',

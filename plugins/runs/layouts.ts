@@ -1,7 +1,7 @@
-import table from '../../rules/run-layouts.yaml';
+import table from '../../rules/tables/run-layouts.yaml';
 import type { Run } from '../../src/api';
 
-/** What a framework leaves of a run, from `rules/run-layouts.yaml`. */
+/** What a framework leaves of a run, from `rules/tables/run-layouts.yaml`. */
 export interface Layout {
   readonly framework: string;
   readonly frameworks?: readonly string[];

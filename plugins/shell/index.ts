@@ -1,12 +1,12 @@
 import { definePlugin } from '../../src/api';
-import continuation from './continuation';
-import lineEndings from './line-endings';
-import quoting from './quoting';
-import scriptDirectory from './script-directory';
-import shebang from './shebang';
-import strictMode from './strict-mode';
-import syntax from './syntax';
-import variables from './variables';
+import continuation from './rules/continuation';
+import lineEndings from './rules/line-endings';
+import quoting from './rules/quoting';
+import scriptDirectory from './rules/script-directory';
+import shebang from './rules/shebang';
+import strictMode from './rules/strict-mode';
+import syntax from './rules/syntax';
+import variables from './rules/variables';
 
 export default definePlugin({
   name: 'shell',

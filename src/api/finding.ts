@@ -1,4 +1,4 @@
-import type { Location } from '../sources/text/span';
+import type { Location } from '../text/span';
 import type { Documentation, Edit, JsonSchema, Related, Severity } from './rule';
 
 export interface Finding {

@@ -3,6 +3,37 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
+export { conditionsOf, type FlagUse } from '../languages/docker/arguments';
+export {
+  type Command,
+  type Dockerfile,
+  type FromReference,
+  finalStage,
+  type ImageView,
+  runCommands,
+  type Stage,
+} from '../languages/docker/dockerfile';
+export { type Dockerignore, excludedBy, parseDockerignore } from '../languages/docker/dockerignore';
+export { runFlags } from '../languages/docker/flags';
+export type { Part } from '../languages/docker/part';
+export type { EnvironmentEntry, RunSpec } from '../languages/docker/run';
+export { type ImageReference, parseImage, sameImage } from '../languages/docker/values/image';
+export type { Mount } from '../languages/docker/values/mount';
+export * from '../languages/python';
+export { readInstall } from '../languages/python/requirements/installs';
+export { type BrokenLine, brokenLines } from '../languages/shell/broken-lines';
+export { isBatchJob, type ShellScript } from '../languages/shell/parse';
+export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../languages/shell/roots';
+export { type PlainCommand, type PlainWord, simpleCommands } from '../languages/shell/simple-commands';
+export {
+  assignedNames,
+  type VariableRead,
+  type VariableValue,
+  variableReads,
+  variableValues,
+} from '../languages/shell/variable-uses';
+export type { Condition, Segment, Word } from '../languages/shell/word';
+export type { YamlDocument, YamlPath } from '../languages/yaml/parse';
 export { buildsOf, builtBy, type ImageBuild, type ImageName, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
@@ -24,42 +55,12 @@ export type {
   Script,
   Targets,
 } from '../model/targets';
-export { conditionsOf, type FlagUse } from '../sources/docker/arguments';
-export {
-  type Command,
-  type Dockerfile,
-  type FromReference,
-  finalStage,
-  type ImageView,
-  runCommands,
-  type Stage,
-} from '../sources/docker/dockerfile';
-export { type Dockerignore, excludedBy, parseDockerignore } from '../sources/docker/dockerignore';
-export { runFlags } from '../sources/docker/flags';
-export type { Part } from '../sources/docker/part';
-export type { EnvironmentEntry, RunSpec } from '../sources/docker/run';
-export { type ImageReference, parseImage, sameImage } from '../sources/docker/values/image';
-export type { Mount } from '../sources/docker/values/mount';
-export * from '../sources/python';
-export { readInstall } from '../sources/python/requirements/installs';
-export type * from '../sources/runs/model';
-export { describeSchemaErrors, type Mismatch } from '../sources/schema/describe';
-export { type BrokenLine, brokenLines } from '../sources/shell/broken-lines';
-export { isBatchJob, type ShellScript } from '../sources/shell/parse';
-export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../sources/shell/roots';
-export { type PlainCommand, type PlainWord, simpleCommands } from '../sources/shell/simple-commands';
-export {
-  assignedNames,
-  type VariableRead,
-  type VariableValue,
-  variableReads,
-  variableValues,
-} from '../sources/shell/variable-uses';
-export type { Condition, Segment, Word } from '../sources/shell/word';
-export { closest, didYouMean } from '../sources/text/closest';
-export { escapeRegExp } from '../sources/text/escape';
-export { isNear } from '../sources/text/near';
-export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../sources/text/path';
+export type * from '../runs/model';
+export { describeSchemaErrors, type Mismatch } from '../schema/describe';
+export { closest, didYouMean } from '../text/closest';
+export { escapeRegExp } from '../text/escape';
+export { isNear } from '../text/near';
+export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export {
   isPlace,
   isSpan,
@@ -69,8 +70,7 @@ export {
   type SourceFile,
   type Span,
   type Whole,
-} from '../sources/text/span';
-export type { YamlDocument, YamlPath } from '../sources/yaml/parse';
+} from '../text/span';
 export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';
 export { API_VERSION, definePlugin, type Plugin } from './plugin';
 export { defineReporter, type Reporter, type ReporterOptions } from './reporter';

@@ -1,14 +1,14 @@
 import type { MemoryFile } from '../model/memory';
 import type { Targets } from '../model/targets';
-import type { JsonSchema } from '../sources/schema/json-schema';
-import type { Location } from '../sources/text/span';
+import type { JsonSchema } from '../schema/json-schema';
+import type { Location } from '../text/span';
 
 export type Severity = 'error' | 'warning' | 'info';
 
 export type Scope = keyof Targets;
 
 export type { MemoryFile as SampleFile } from '../model/memory';
-export type { JsonSchema } from '../sources/schema/json-schema';
+export type { JsonSchema } from '../schema/json-schema';
 
 /**
  * A small repository for documentation and tests: path → content. A bare string is the file that the rule's scope is about

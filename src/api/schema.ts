@@ -1,4 +1,4 @@
-import type { SchemaCheck } from '../sources/schema/validate';
+import type { SchemaCheck } from '../schema/validate';
 import type { JsonSchema } from './rule';
 
 /**
@@ -6,6 +6,6 @@ import type { JsonSchema } from './rule';
  * when this is called: it costs more than reading a small repository. Rejects where the schema itself is wrong.
  */
 export const compileSchema = async (schema: JsonSchema): Promise<SchemaCheck> => {
-  const compiler = await import('../sources/schema/validate');
+  const compiler = await import('../schema/validate');
   return compiler.compileSchema(schema);
 };

@@ -1,4 +1,4 @@
-import recommended from '../../rules/recommended.yaml';
+import recommended from '../../rules/packs/recommended.yaml';
 import type { Plugin } from '../api/plugin';
 import type { ConfigurationForm } from './form';
 import { vainConditions, vainGlobs } from './hints';

@@ -1,10 +1,10 @@
 import type { Plugin } from '../api/plugin';
 import type { JsonSchema, Rule } from '../api/rule';
-import { certainlyFits } from '../sources/schema/certain';
-import type { Mismatch } from '../sources/schema/describe';
-import { writePath } from '../sources/schema/pointer';
-import type { YamlPath } from '../sources/yaml/parse';
-import { builtinPlugins } from './builtin';
+import { builtinPlugins } from '../cli/builtin';
+import type { YamlPath } from '../languages/yaml/parse';
+import { certainlyFits } from '../schema/certain';
+import type { Mismatch } from '../schema/describe';
+import { writePath } from '../schema/pointer';
 import { levels } from './form';
 import { messageOf } from './message';
 import { rulesOf, unknownRule, wrongSeverity } from './names';
@@ -95,7 +95,7 @@ async function checkSetting(
 /** What a schema does not allow. The schema compiler is loaded only where something may be wrong. */
 async function mismatchesOf(data: unknown, schema: JsonSchema, root: string): Promise<readonly Mismatch[]> {
   if (certainlyFits(schema, data)) return [];
-  const { compileSchema } = await import('../sources/schema/validate');
+  const { compileSchema } = await import('../schema/validate');
   return compileSchema(schema)(data, root);
 }
 

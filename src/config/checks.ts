@@ -1,7 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
+import { builtinPlugins } from '../cli/builtin';
 import type { CheckForm } from '../declarative/form';
-import { builtinPlugins } from './builtin';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
 

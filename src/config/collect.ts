@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Plugin } from '../api/plugin';
-import { builtinSources } from './builtin';
+import { builtinSources } from '../cli/builtin';
 import { checkNames, checkStructure } from './check';
 import { compileChecks } from './checks';
 import { loadModule } from './code';

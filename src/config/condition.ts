@@ -1,5 +1,5 @@
 import type { Example } from '../model/targets';
-import { compileGlobs, fitsText } from '../sources/text/glob';
+import { compileGlobs, fitsText } from '../text/glob';
 import type { Override, Wanted } from './form';
 
 /** When the rules of an override apply. */

@@ -1,4 +1,4 @@
-import { builtinPacks, builtinPlugins, builtinSources } from './builtin';
+import { builtinPacks, builtinPlugins, builtinSources } from '../cli/builtin';
 import type { Level } from './form';
 import { layersOf, settle } from './settings';
 import type { Setting } from './types';

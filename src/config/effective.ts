@@ -1,5 +1,5 @@
 import type { Example } from '../model/targets';
-import { compileGlobs } from '../sources/text/glob';
+import { compileGlobs } from '../text/glob';
 import type { Configuration, Setting } from './types';
 
 /** What holds for one path. */

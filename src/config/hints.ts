@@ -1,5 +1,5 @@
 import type { Example } from '../model/targets';
-import { compileGlobs } from '../sources/text/glob';
+import { compileGlobs } from '../text/glob';
 import { compileCondition } from './condition';
 import type { ConfigurationForm } from './form';
 import type { Source } from './source';

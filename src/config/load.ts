@@ -1,5 +1,5 @@
+import { builtinPlugins, builtinSources } from '../cli/builtin';
 import { assemble } from './assemble';
-import { builtinPlugins, builtinSources } from './builtin';
 import { commandLineLayer } from './command-line';
 import { placesIn } from './places';
 import { configurationErrorOf } from './problems';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Plugin } from '../api/plugin';
-import { closest } from '../sources/text/closest';
-import { builtinPacks } from './builtin';
+import { builtinPacks } from '../cli/builtin';
+import { closest } from '../text/closest';
 import { findPackage, isFile, isInside, isPackageName, isPath, packagePack, readManifest, splitPackageName } from './packages';
 import { nameOfFile, type Source } from './source';
 

@@ -1,7 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
-import { nameValue } from '../sources/schema/words';
-import { closest, didYouMean } from '../sources/text/closest';
+import { nameValue } from '../schema/words';
+import { closest, didYouMean } from '../text/closest';
 import { levels } from './form';
 
 export function unknownRule(id: string, rules: ReadonlyMap<string, unknown>, plugins: ReadonlyMap<string, unknown>): string {

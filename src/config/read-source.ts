@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative } from 'node:path';
-import { lineStarts, positionAt } from '../sources/text/lines';
-import type { SourceFile, Span } from '../sources/text/span';
-import { parseYaml, type YamlDocument, type YamlPath } from '../sources/yaml/parse';
-import { writtenOffset } from '../sources/yaml/scalar';
+import { parseYaml, type YamlDocument, type YamlPath } from '../languages/yaml/parse';
+import { writtenOffset } from '../languages/yaml/scalar';
+import { lineStarts, positionAt } from '../text/lines';
+import type { SourceFile, Span } from '../text/span';
 import type { Source } from './source';
 
 export interface SourceOptions {

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { didYouMean } from '../sources/text/closest';
+import { didYouMean } from '../text/closest';
 import { type ASTNode, childrenOf, type Environment, isNode, nodesOf } from './environment';
 import { watched } from './unknown';
 import { fieldsOf } from './vocabulary';

@@ -1,5 +1,5 @@
 import type { Severity } from '../api/rule';
-import type { JsonSchema } from '../sources/schema/json-schema';
+import type { JsonSchema } from '../schema/json-schema';
 import { type Subject, subjectNames } from './vocabulary';
 
 /** A rule that is stated, not programmed: an entry of `checks`. */

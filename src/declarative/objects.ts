@@ -1,4 +1,4 @@
-import type { Location } from '../sources/text/span';
+import type { Location } from '../text/span';
 import { touchUnknown, unknown } from './unknown';
 import type { TypeName } from './vocabulary';
 

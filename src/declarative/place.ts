@@ -1,4 +1,4 @@
-import { isPlace, isSpan, type Location } from '../sources/text/span';
+import { isPlace, isSpan, type Location } from '../text/span';
 import { type ASTNode, childrenOf, type Environment, isNode, nodesOf } from './environment';
 import { compileExpression, type Expression, type Mistake } from './expression';
 import { placesOf } from './objects';

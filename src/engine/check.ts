@@ -1,5 +1,5 @@
 import type { Context, Report, Rule } from '../api/rule';
-import { isPlace, isSpan } from '../sources/text/span';
+import { isPlace, isSpan } from '../text/span';
 import type { Target } from './targets';
 
 /** What came of one rule on one target: its reports, and the failure that ended it, if any. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPlace, isSpan, type Location } from '../sources/text/span';
+import { isPlace, isSpan, type Location } from '../text/span';
 
 /** What identifies a finding without line numbers. */
 export interface Identity {

@@ -1,5 +1,5 @@
 import type { Finding } from '../api/finding';
-import { isPlace, isSpan, type Location } from '../sources/text/span';
+import { isPlace, isSpan, type Location } from '../text/span';
 
 /** Sorts by file, place, rule and message, and drops what is said twice of one place: the only room where either is done. */
 export function inOrder<Item extends Omit<Finding, 'fingerprint'>>(findings: readonly Item[]): readonly Item[] {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { RuleDescription } from '../api/finding';
 import type { JsonSchema } from '../api/rule';
 import { fence } from '../reporters/rule-markdown';
-import { isSchema, nameDemand } from '../sources/schema/words';
+import { isSchema, nameDemand } from '../schema/words';
 
 /** A default longer than this many characters gets a code block of its own below the list. */
 const longestInline = 70;

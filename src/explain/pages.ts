@@ -1,4 +1,4 @@
-import { builtinPlugins } from '../config/builtin';
+import { builtinPlugins } from '../cli/builtin';
 import { defaultLevel } from '../config/defaults';
 import type { RuleEntry } from '../config/types';
 import { descriptionOf, publishedPage } from './describe';

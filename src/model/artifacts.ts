@@ -1,7 +1,7 @@
-import { parseDockerfile } from '../sources/docker/dockerfile';
-import { parsePython } from '../sources/python/parse';
-import { parseShell } from '../sources/shell/parse';
-import { folderOf } from '../sources/text/path';
+import { parseDockerfile } from '../languages/docker/dockerfile';
+import { parsePython } from '../languages/python/parse';
+import { parseShell } from '../languages/shell/parse';
+import { folderOf } from '../text/path';
 import { type LintedRepository, memoised } from './repository';
 import { createScript } from './script';
 import type { DockerfileArtifact, PythonArtifact, Script } from './targets';

@@ -1,13 +1,13 @@
-import { type BuildSpec, readBuild, readTag } from '../sources/docker/commands';
-import type { Part } from '../sources/docker/part';
-import { imageKey, sameImage } from '../sources/docker/values/image';
-import { canNameImages, type EvaluatedCommand } from '../sources/shell/evaluate';
-import { resolvePath } from '../sources/shell/paths';
-import { rootedPath } from '../sources/shell/roots';
-import { UNKNOWN_MARK, wordText } from '../sources/shell/word';
-import { escapeRegExp } from '../sources/text/escape';
-import { folderOf, foldersFrom, joinPath } from '../sources/text/path';
-import type { Span } from '../sources/text/span';
+import { type BuildSpec, readBuild, readTag } from '../languages/docker/commands';
+import type { Part } from '../languages/docker/part';
+import { imageKey, sameImage } from '../languages/docker/values/image';
+import { canNameImages, type EvaluatedCommand } from '../languages/shell/evaluate';
+import { resolvePath } from '../languages/shell/paths';
+import { rootedPath } from '../languages/shell/roots';
+import { UNKNOWN_MARK, wordText } from '../languages/shell/word';
+import { escapeRegExp } from '../text/escape';
+import { folderOf, foldersFrom, joinPath } from '../text/path';
+import type { Span } from '../text/span';
 import type { Example, Repository, Script } from './targets';
 
 /** A `docker build` that some script performs. */

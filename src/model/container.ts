@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { type Copy, finalStage, type ImageView } from '../sources/docker/dockerfile';
-import type { Part } from '../sources/docker/part';
-import type { Mount } from '../sources/docker/values/mount';
-import { rootedPath } from '../sources/shell/roots';
-import { folderOf, joinPath, nameOf, normalizePath } from '../sources/text/path';
+import { type Copy, finalStage, type ImageView } from '../languages/docker/dockerfile';
+import type { Part } from '../languages/docker/part';
+import type { Mount } from '../languages/docker/values/mount';
+import { rootedPath } from '../languages/shell/roots';
+import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import { builtBy } from './builds';
 import type { DockerfileArtifact, Launch, Repository } from './targets';
 

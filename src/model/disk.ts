@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { folderOf, joinPath, nameOf } from '../sources/text/path';
+import { folderOf, joinPath, nameOf } from '../text/path';
 import { listByGit } from './git';
 import type { FileEntry } from './targets';
 import type { FileTree, TreeItem } from './tree';

@@ -1,5 +1,5 @@
-import type { ShellScript } from '../sources/shell/parse';
-import { nameOf } from '../sources/text/path';
+import type { ShellScript } from '../languages/shell/parse';
+import { nameOf } from '../text/path';
 import { memoised } from './repository';
 import type { Repository } from './targets';
 

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import { folderOf, joinPath, nameOf, normalizePath } from '../sources/text/path';
-import { parseYaml } from '../sources/yaml/parse';
+import { parseYaml } from '../languages/yaml/parse';
+import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import type { ExampleFolder } from './examples';
 import { findPythonFiles } from './python';
 import { isDockerfilePath, isReadmePath, isScriptPath, type LintedRepository } from './repository';

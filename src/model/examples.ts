@@ -1,5 +1,5 @@
-import { compileGlobs } from '../sources/text/glob';
-import { folderOf, nameOf } from '../sources/text/path';
+import { compileGlobs } from '../text/glob';
+import { folderOf, nameOf } from '../text/path';
 import type { ExampleKind, ExampleSettings } from './settings';
 import type { Repository } from './targets';
 

@@ -1,5 +1,5 @@
 import type { Ignore } from 'ignore';
-import type { Span } from '../sources/text/span';
+import type { Span } from '../text/span';
 import { ignoreRules } from './ignore-rules';
 import type { Repository } from './targets';
 

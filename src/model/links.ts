@@ -1,4 +1,4 @@
-import { foldersFrom } from '../sources/text/path';
+import { foldersFrom } from '../text/path';
 import type { Repository } from './targets';
 
 /** A path is a submodule or a symlink, or lies behind one: a submodule's content is not known here, and a symlink may lead anywhere. */

@@ -1,4 +1,4 @@
-import { folderOf, joinPath, normalizePath } from '../sources/text/path';
+import { folderOf, joinPath, normalizePath } from '../text/path';
 import type { FileEntry } from './targets';
 import { byPath, type FileTree, type TreeItem, type TreeStat } from './tree';
 

@@ -1,5 +1,5 @@
-import { followImports, type ImportGraph, type PythonFiles } from '../sources/python/import-graph';
-import { moduleFiles } from '../sources/python/module-files';
+import { followImports, type ImportGraph, type PythonFiles } from '../languages/python/import-graph';
+import { moduleFiles } from '../languages/python/module-files';
 import { containerOf } from './container';
 import { type PythonStart, startsOf } from './start';
 import type { Example, PythonArtifact, Repository } from './targets';

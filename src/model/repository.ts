@@ -1,8 +1,8 @@
-import type { Reader } from '../sources/runs/model';
-import { decode } from '../sources/text/decode';
-import { folderOf, nameOf } from '../sources/text/path';
-import type { SourceFile } from '../sources/text/span';
-import { parseYaml, type YamlDocument } from '../sources/yaml/parse';
+import { parseYaml, type YamlDocument } from '../languages/yaml/parse';
+import type { Reader } from '../runs/model';
+import { decode } from '../text/decode';
+import { folderOf, nameOf } from '../text/path';
+import type { SourceFile } from '../text/span';
 import { createArtifacts } from './artifacts';
 import { createExample } from './example';
 import { findExampleFolders } from './examples';

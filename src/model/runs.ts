@@ -1,5 +1,5 @@
-import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../sources/runs';
-import { isBelow, joinPath } from '../sources/text/path';
+import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../runs';
+import { isBelow, joinPath } from '../text/path';
 import type { LintedRepository } from './repository';
 import type { Example, RunArtifact } from './targets';
 

@@ -1,8 +1,8 @@
-import { type RunSpec, readRun } from '../sources/docker/run';
-import { isBroken } from '../sources/shell/broken-lines';
-import { type EvaluatedCommand, type Evaluation, evaluate } from '../sources/shell/evaluate';
-import type { ShellScript } from '../sources/shell/parse';
-import { folderOf } from '../sources/text/path';
+import { type RunSpec, readRun } from '../languages/docker/run';
+import { isBroken } from '../languages/shell/broken-lines';
+import { type EvaluatedCommand, type Evaluation, evaluate } from '../languages/shell/evaluate';
+import type { ShellScript } from '../languages/shell/parse';
+import { folderOf } from '../text/path';
 import { mayCallEngine } from './engine-reach';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Launch, Repository, Script } from './targets';

@@ -1,8 +1,8 @@
-import type { Argument } from '../sources/python/arguments';
-import type { CallFact } from '../sources/python/facts/calls';
-import type { Literal, Setter } from '../sources/python/value';
-import { nameOf } from '../sources/text/path';
-import type { Span } from '../sources/text/span';
+import type { Argument } from '../languages/python/arguments';
+import type { CallFact } from '../languages/python/facts/calls';
+import type { Literal, Setter } from '../languages/python/value';
+import { nameOf } from '../text/path';
+import type { Span } from '../text/span';
 import type { PythonStart } from './start';
 
 /** A setting as a program has it when its script is started as it stands. */

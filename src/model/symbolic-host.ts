@@ -1,5 +1,5 @@
-import type { ShellHost } from '../sources/shell/evaluate';
-import { rootedPath } from '../sources/shell/roots';
+import type { ShellHost } from '../languages/shell/evaluate';
+import { rootedPath } from '../languages/shell/roots';
 import { memoised } from './repository';
 import type { Repository } from './targets';
 

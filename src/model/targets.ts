@@ -1,11 +1,11 @@
-import type { Dockerfile } from '../sources/docker/dockerfile';
-import type { RunSpec } from '../sources/docker/run';
-import type { PythonFile } from '../sources/python/parse';
-import type { Run } from '../sources/runs/model';
-import type { CommandCertainty, EvaluatedCommand } from '../sources/shell/evaluate';
-import type { ShellScript } from '../sources/shell/parse';
-import type { Problem, SourceFile, Span } from '../sources/text/span';
-import type { YamlDocument } from '../sources/yaml/parse';
+import type { Dockerfile } from '../languages/docker/dockerfile';
+import type { RunSpec } from '../languages/docker/run';
+import type { PythonFile } from '../languages/python/parse';
+import type { CommandCertainty, EvaluatedCommand } from '../languages/shell/evaluate';
+import type { ShellScript } from '../languages/shell/parse';
+import type { YamlDocument } from '../languages/yaml/parse';
+import type { Run } from '../runs/model';
+import type { Problem, SourceFile, Span } from '../text/span';
 import type { ExampleKind } from './settings';
 
 /** What each scope's rules are handed. */

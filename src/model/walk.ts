@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ignore } from 'ignore';
-import { joinPath } from '../sources/text/path';
+import { joinPath } from '../text/path';
 import { ignoreRules } from './ignore-rules';
 import type { FileEntry } from './targets';
 import { byPath } from './tree';

@@ -1,6 +1,6 @@
 import type { LintResult } from '../api/finding';
-import { lineStarts, positionAt } from '../sources/text/lines';
-import { isPlace, isSpan, type Location } from '../sources/text/span';
+import { lineStarts, positionAt } from '../text/lines';
+import { isPlace, isSpan, type Location } from '../text/span';
 
 /** Lines and columns from 1, columns in UTF-16 units, the end exclusive. */
 export interface Region {

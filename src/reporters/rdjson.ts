@@ -1,7 +1,7 @@
 import type { Finding, LintResult } from '../api/finding';
 import { defineReporter, type ReporterOptions } from '../api/reporter';
-import { lineStarts, positionAt } from '../sources/text/lines';
-import { isSpan, type Location } from '../sources/text/span';
+import { lineStarts, positionAt } from '../text/lines';
+import { isSpan, type Location } from '../text/span';
 import { locate } from './locate';
 import { pathFrom } from './paths';
 import { jsonText } from './text/json-text';

@@ -1,6 +1,6 @@
 import { createReadStream, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFile } from '../sources/runs';
+import type { RunFile } from '../runs';
 
 /** Folders that hold other people's code, and never a run. */
 export const foreign: ReadonlySet<string> = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);

@@ -1,4 +1,4 @@
-import type { RunFile } from '../sources/runs';
+import type { RunFile } from '../runs';
 
 /** A file that a reader reads while it is still being written: the reader waits for what is pushed. */
 export interface LiveFile extends RunFile {

@@ -4,8 +4,8 @@ import { bestOf, figure, principalSeries } from '../reporters/runs/view';
 import { sparkline } from '../reporters/text/sparkline';
 import { shorten, visible } from '../reporters/text/visible';
 import { padEnd } from '../reporters/text/width';
-import type { Run, Series } from '../sources/runs';
-import { isPlace } from '../sources/text/span';
+import type { Run, Series } from '../runs';
+import { isPlace } from '../text/span';
 import type { LiveFinding } from './judge';
 
 type Colors = ReturnType<typeof picocolors.createColors>;

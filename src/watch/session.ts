@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Run, RunGroup } from '../sources/runs';
-import { collectRun } from '../sources/runs/collect';
-import type { GroupedFile } from '../sources/runs/read';
+import type { Run, RunGroup } from '../runs';
+import { collectRun } from '../runs/collect';
+import type { GroupedFile } from '../runs/read';
 import { createLiveFile, type LiveFile } from './live-file';
 import { createTail, type Tail } from './tail';
 

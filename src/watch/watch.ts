@@ -1,11 +1,11 @@
 import type { Configuration } from '../config/types';
 import type { LintedRepository } from '../model/repository';
 import type { RunArtifact } from '../model/targets';
-import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../sources/runs';
+import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../runs';
 import { identityOf, judgeNow, type LiveFinding } from './judge';
 import { createSession, type Session } from './session';
 
-/** What `rules/watch.yaml` says of rules and files while a run goes on. */
+/** What `rules/tables/watch.yaml` says of rules and files while a run goes on. */
 export interface WatchPolicy {
   readonly atEnd: readonly string[];
   readonly grace: { readonly kinds: readonly string[]; readonly seconds: number };

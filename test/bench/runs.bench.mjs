@@ -89,7 +89,7 @@ async function bundleSource(folder) {
   const outfile = join(folder, 'runs.mjs');
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/sources/runs/index.ts'],
+    entryPoints: ['src/runs/index.ts'],
     outfile,
     bundle: true,
     format: 'esm',
@@ -232,7 +232,7 @@ function varint(value) {
 
 async function crc() {
   const { transformSync } = await import('esbuild');
-  const source = transformSync(readFileSync(join(root, 'src/sources/runs/crc32c.ts'), 'utf8'), {
+  const source = transformSync(readFileSync(join(root, 'src/runs/crc32c.ts'), 'utf8'), {
     loader: 'ts',
     format: 'esm',
   }).code;

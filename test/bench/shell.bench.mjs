@@ -23,9 +23,9 @@ if (!corpus || !existsSync(corpus)) {
 }
 
 async function bench(folder, root) {
-  const entry = `export { evaluate } from './src/sources/shell/evaluate';
-export { parseShell, parseSource } from './src/sources/shell/parse';
-export { rootedPath } from './src/sources/shell/roots';`;
+  const entry = `export { evaluate } from './src/languages/shell/evaluate';
+export { parseShell, parseSource } from './src/languages/shell/parse';
+export { rootedPath } from './src/languages/shell/roots';`;
   const outfile = join(folder, 'shell.mjs');
   await build({
     stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' },

@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointedAt } from '../../src/api/testing';
 import { describeRule } from '../../src/engine/describe';
 import { lint } from '../../src/engine/lint';
 import { rulePage } from '../../src/explain/rule-page';
 import { memoryTree } from '../../src/model/memory';
 import { createRepository } from '../../src/model/repository';
+import { pointedAt } from '../../src/testing';
 import { configured, load, mistakes, repositoryOf } from './repository';
 
 const owner = `checks:

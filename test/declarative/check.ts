@@ -1,7 +1,7 @@
 import type { Finding } from '../../src/api/finding';
 import type { Rule, Sample } from '../../src/api/rule';
-import { lintSample, pointedAt, type SampleOptions } from '../../src/api/testing';
 import { type CheckForm, compileCheck } from '../../src/declarative';
+import { lintSample, pointedAt, type SampleOptions } from '../../src/testing';
 
 export const form = (more: Partial<CheckForm>): CheckForm => ({ on: 'metadata', message: 'found', ...more }) as CheckForm;
 

@@ -1,5 +1,5 @@
 import { defineRule, type Report } from '../../src/api/index';
-import { lintSample } from '../../src/api/testing';
+import { lintSample } from '../../src/testing';
 
 const docs = { summary: 'A rule for tests', why: 'It is for tests.', bad: [], good: [] };
 const at = { file: 'examples/demo/example.yaml', start: 0, end: 4 };

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkSamples } from '../../src/api/testing';
-import { builtinPlugins } from '../../src/config/builtin';
+import { builtinPlugins } from '../../src/cli/builtin';
 import { documentationPages } from '../../src/explain/pages';
+import { checkSamples } from '../../src/testing';
 
 const folder = join(__dirname, '../../docs/rules');
 

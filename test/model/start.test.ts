@@ -1,11 +1,11 @@
+import { readRun } from '../../src/languages/docker/run';
+import { REPOSITORY } from '../../src/languages/shell/roots';
+import { literalWord, type Word } from '../../src/languages/shell/word';
 import { memoryTree } from '../../src/model/memory';
 import { findPythonFiles, importsOf } from '../../src/model/python';
 import { createRepository } from '../../src/model/repository';
 import { startsOf } from '../../src/model/start';
 import type { Example, Launch } from '../../src/model/targets';
-import { readRun } from '../../src/sources/docker/run';
-import { REPOSITORY } from '../../src/sources/shell/roots';
-import { literalWord, type Word } from '../../src/sources/shell/word';
 
 const files = {
   'examples/demo/example.yaml': 'name: demo\n',

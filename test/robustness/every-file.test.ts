@@ -6,7 +6,7 @@ import type { Configuration } from '../../src/config/types';
 import { lint } from '../../src/engine/lint';
 import { type MemoryFile, memoryTree } from '../../src/model/memory';
 import { createRepository } from '../../src/model/repository';
-import { compileGlobs } from '../../src/sources/text/glob';
+import { compileGlobs } from '../../src/text/glob';
 
 /** The zoo, as files in memory: a lint of all of it, with every rule, is what each case below disturbs. */
 const zoo = join(__dirname, '../fixtures/zoo');

@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
 import type { Finding, LintResult, Rule } from '../../src/api';
-import { lintSample } from '../../src/api/testing';
 import { lint } from '../../src/engine/lint';
+import { openProject } from '../../src/engine/project';
 import { exitCodeOf } from '../../src/engine/verdict';
-import { openProject } from '../../src/project';
+import { lintSample } from '../../src/testing';
 
 /** Findings of all rules on metadata and files, each run alone; a crash is a finding of the rule `internal/…`. */
 async function allFindings(sample: Parameters<typeof lintSample>[1]): Promise<readonly Finding[]> {

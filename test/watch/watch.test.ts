@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import policy from '../../rules/watch.yaml';
+import policy from '../../rules/tables/watch.yaml';
 import { loadConfiguration } from '../../src/config/load';
 import { diskTree } from '../../src/model/disk';
 import { createRepository } from '../../src/model/repository';

@@ -1,5 +1,5 @@
+import { type Copy, finalStage, type Instruction, type Stage } from '../../languages/docker/dockerfile';
 import type { DockerfileArtifact } from '../../model/targets';
-import { type Copy, finalStage, type Instruction, type Stage } from '../../sources/docker/dockerfile';
 import { type Field, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
 

@@ -1,5 +1,5 @@
 import type { Example, Targets } from '../../model/targets';
-import type { Location } from '../../sources/text/span';
+import type { Location } from '../../text/span';
 import { type Subject, subjects } from '../vocabulary';
 import { dockerfileValue } from './dockerfile';
 import { exampleValue } from './example';

@@ -1,9 +1,9 @@
+import type { Part } from '../../languages/docker/part';
+import type { EnvironmentEntry } from '../../languages/docker/run';
+import type { Mount } from '../../languages/docker/values/mount';
+import { hasStrayMark, showRoots } from '../../languages/shell/roots';
 import type { Launch } from '../../model/targets';
-import type { Part } from '../../sources/docker/part';
-import type { EnvironmentEntry } from '../../sources/docker/run';
-import type { Mount } from '../../sources/docker/values/mount';
-import { hasStrayMark, showRoots } from '../../sources/shell/roots';
-import type { Location, Span } from '../../sources/text/span';
+import type { Location, Span } from '../../text/span';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
 

@@ -1,5 +1,5 @@
+import type { YamlPath } from '../../languages/yaml/parse';
 import type { Example, Metadata } from '../../model/targets';
-import type { YamlPath } from '../../sources/yaml/parse';
 import { placed } from '../objects';
 import { unknownThing } from '../unknown';
 

@@ -1,6 +1,6 @@
 import type { Finding, SuppressedFinding } from '../../api/finding';
-import { positionAt } from '../../sources/text/lines';
-import { isPlace, isSpan, type Location, type SourceFile } from '../../sources/text/span';
+import { positionAt } from '../../text/lines';
+import { isPlace, isSpan, type Location, type SourceFile } from '../../text/span';
 import { findComments, languageByName, languageOf } from './comments';
 import { type LogicalLines, logicalLines } from './logical-lines';
 import { type Directive, type Mistake, mayHoldDirectives, parseComment, type RuleName } from './parse';

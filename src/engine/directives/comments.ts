@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
-import { commentsOf } from '../../sources/python/comments';
-import { parseShell } from '../../sources/shell/parse';
-import type { SourceFile } from '../../sources/text/span';
+import { commentsOf } from '../../languages/python/comments';
+import { parseShell } from '../../languages/shell/parse';
+import type { SourceFile } from '../../text/span';
 import { dockerfileComments } from './dockerfile-comments';
 import { yamlComments } from './yaml-comments';
 

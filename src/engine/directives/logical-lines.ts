@@ -1,7 +1,7 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
-import { parseSource } from '../../sources/shell/parse';
-import { lineStarts, positionAt } from '../../sources/text/lines';
-import type { SourceFile } from '../../sources/text/span';
+import { parseSource } from '../../languages/shell/parse';
+import { lineStarts, positionAt } from '../../text/lines';
+import type { SourceFile } from '../../text/span';
 import type { Comment, Language } from './comments';
 import { dockerfileContinuations, splitLines } from './dockerfile-comments';
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { closest } from '../../sources/text/closest';
-import type { SourceFile, Span } from '../../sources/text/span';
+import { closest } from '../../text/closest';
+import type { SourceFile, Span } from '../../text/span';
 import type { Comment } from './comments';
 
 export type DirectiveKind = 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';

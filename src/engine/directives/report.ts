@@ -1,7 +1,7 @@
 import type { Finding } from '../../api/finding';
-import { closest } from '../../sources/text/closest';
-import { nameOf } from '../../sources/text/path';
-import type { SourceFile } from '../../sources/text/span';
+import { closest } from '../../text/closest';
+import { nameOf } from '../../text/path';
+import type { SourceFile } from '../../text/span';
 import type { Cover, DirectiveContext } from './apply';
 import type { Directive, RuleName } from './parse';
 import { type DirectiveFinding, directiveFinding } from './rules';

@@ -1,5 +1,5 @@
 import type { Finding, RuleDescription } from '../../api/finding';
-import type { Location } from '../../sources/text/span';
+import type { Location } from '../../text/span';
 import { renderMessage } from '../message';
 
 /** What the engine reports about directives and suppressions themselves, sorted by id. */

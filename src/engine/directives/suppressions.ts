@@ -1,7 +1,7 @@
 import type { SuppressedFinding } from '../../api/finding';
 import type { Suppression } from '../../config/types';
-import { compileGlobs } from '../../sources/text/glob';
-import type { Location } from '../../sources/text/span';
+import { compileGlobs } from '../../text/glob';
+import type { Location } from '../../text/span';
 import type { Applied, Suppressible } from './apply';
 import { type DirectiveFinding, directiveFinding } from './rules';
 

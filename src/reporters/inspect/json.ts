@@ -1,9 +1,9 @@
+import { type SpecJson, specJson } from '../../languages/docker/spec-json';
+import type { EvaluatedCommand } from '../../languages/shell/evaluate';
+import { showRoots } from '../../languages/shell/roots';
+import { type Word, wordText } from '../../languages/shell/word';
 import type { InspectedLaunch, Inspection } from '../../model/inspection';
-import { type SpecJson, specJson } from '../../sources/docker/spec-json';
-import type { EvaluatedCommand } from '../../sources/shell/evaluate';
-import { showRoots } from '../../sources/shell/roots';
-import { type Word, wordText } from '../../sources/shell/word';
-import type { Span } from '../../sources/text/span';
+import type { Span } from '../../text/span';
 import type { Region } from '../locate';
 
 /** A place in a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */

@@ -1,10 +1,10 @@
+import type { Part } from '../../languages/docker/part';
+import type { RunSpec } from '../../languages/docker/run';
+import type { Mount } from '../../languages/docker/values/mount';
+import { showRoots } from '../../languages/shell/roots';
+import type { Segment, Word } from '../../languages/shell/word';
 import type { InspectedLaunch, Inspection, SourceState } from '../../model/inspection';
-import type { Part } from '../../sources/docker/part';
-import type { RunSpec } from '../../sources/docker/run';
-import type { Mount } from '../../sources/docker/values/mount';
-import { showRoots } from '../../sources/shell/roots';
-import type { Segment, Word } from '../../sources/shell/word';
-import type { Span } from '../../sources/text/span';
+import type { Span } from '../../text/span';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';
 import { inWords, type PlaceOf } from './json';

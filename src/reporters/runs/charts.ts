@@ -1,6 +1,6 @@
 import type { Finding } from '../../api/finding';
-import type { Point, Run, Series } from '../../sources/runs';
-import { isPlace } from '../../sources/text/span';
+import type { Point, Run, Series } from '../../runs';
+import { isPlace } from '../../text/span';
 
 export interface ChartLine {
   readonly label: string;

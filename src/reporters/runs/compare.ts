@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import type { Run, Series } from '../../sources/runs';
+import type { Run, Series } from '../../runs';
 import { sparkline } from '../text/sparkline';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';

@@ -1,5 +1,5 @@
-import type { ConfigEntry, Gpu, Run, Series } from '../../sources/runs';
-import { isPlace } from '../../sources/text/span';
+import type { ConfigEntry, Gpu, Run, Series } from '../../runs';
+import { isPlace } from '../../text/span';
 import { type RunView, verdictOf } from './view';
 
 /** The runs as `docs/runs.md` describes them. Numbers that JSON can't hold are written as `"NaN"`, `"Infinity"`, `"-Infinity"`. */

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { Finding } from '../../api/finding';
-import type { Series } from '../../sources/runs';
+import type { Series } from '../../runs';
 import { mostSevereFirst, plural } from '../summary';
 import { sparkline } from '../text/sparkline';
 import { shorten, visible } from '../text/visible';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../api/finding';
 import type { Outcome } from '../../api/rule';
-import type { Run, Series } from '../../sources/runs';
-import { isPlace } from '../../sources/text/span';
+import type { Run, Series } from '../../runs';
+import { isPlace } from '../../text/span';
 import { plural } from '../summary';
 
 /** One run with what the rules say of it: what the reports of `cvl runs` are made of. */
@@ -11,7 +11,7 @@ export interface RunView {
   readonly title?: string;
   /** The folder of the example that the run is in. */
   readonly example?: string;
-  /** What the run was for: ids of `rules/tasks.yaml`, else as the metadata or the log writes it. */
+  /** What the run was for: ids of `rules/tables/tasks.yaml`, else as the metadata or the log writes it. */
   readonly tasks: readonly string[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly (Outcome & { readonly rule: string })[];

@@ -1,6 +1,6 @@
 import type { Finding, LintResult } from '../../api/finding';
 import type { Edit, Related } from '../../api/rule';
-import { isSpan, type Location } from '../../sources/text/span';
+import { isSpan, type Location } from '../../text/span';
 import { locate, type Region, wholeFile } from '../locate';
 import { checkoutPath, pathToUri } from '../paths';
 import { visible, visibleLines } from '../text/visible';

@@ -1,5 +1,5 @@
 import { applyDirectives, type DirectiveContext } from '../../../src/engine/directives';
-import type { Location } from '../../../src/sources/text/span';
+import type { Location } from '../../../src/text/span';
 
 export const rules = new Set(['docker/mounts', 'docker/gpu-flag', 'docker/rm', 'files/required', 'example/schema']);
 

@@ -1,4 +1,4 @@
-import rule from '../../../plugins/docker/build';
+import rule from '../../../plugins/docker/rules/build';
 import { report, script } from './report';
 
 const words = async (build: string, more: { readonly [path: string]: string } = {}) =>

@@ -1,4 +1,4 @@
-import rule from '../../../plugins/docker/command';
+import rule from '../../../plugins/docker/rules/command';
 import type { Sample } from '../../../src/api';
 import { report, script } from './report';
 

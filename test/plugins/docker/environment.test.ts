@@ -1,5 +1,5 @@
-import rule from '../../../plugins/docker/environment';
-import forwarding from '../../../plugins/docker/environment-forwarding';
+import rule from '../../../plugins/docker/rules/environment';
+import forwarding from '../../../plugins/docker/rules/environment-forwarding';
 import { report, script } from './report';
 
 const example = (line: string, python = 'print(1)\n', dockerfile = 'FROM python:3.12\n') => ({

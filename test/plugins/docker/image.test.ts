@@ -1,4 +1,4 @@
-import rule from '../../../plugins/docker/image';
+import rule from '../../../plugins/docker/rules/image';
 import type { Sample } from '../../../src/api';
 import { report, script } from './report';
 

@@ -1,7 +1,7 @@
-import forwarding from '../../../plugins/docker/arguments';
-import flags from '../../../plugins/docker/flags';
-import privilege from '../../../plugins/docker/privilege';
-import secrets from '../../../plugins/docker/secrets';
+import forwarding from '../../../plugins/docker/rules/arguments';
+import flags from '../../../plugins/docker/rules/flags';
+import privilege from '../../../plugins/docker/rules/privilege';
+import secrets from '../../../plugins/docker/rules/secrets';
 import type { Rule, Sample } from '../../../src/api';
 import { report, script } from './report';
 

@@ -1,6 +1,6 @@
-import gpus from '../../../plugins/docker/gpus';
-import sharedMemory from '../../../plugins/docker/shared-memory';
-import workdir from '../../../plugins/docker/workdir';
+import gpus from '../../../plugins/docker/rules/gpus';
+import sharedMemory from '../../../plugins/docker/rules/shared-memory';
+import workdir from '../../../plugins/docker/rules/workdir';
 import { report, script } from './report';
 
 describe('GPUs', () => {

@@ -1,4 +1,4 @@
-import rule from '../../../plugins/docker/mount-source';
+import rule from '../../../plugins/docker/rules/mount-source';
 import { report, script } from './report';
 
 const run = (flags: string): string => `docker run --rm ${flags} demo python train.py`;

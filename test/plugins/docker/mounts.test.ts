@@ -1,5 +1,5 @@
-import conflict from '../../../plugins/docker/mount-conflict';
-import rule from '../../../plugins/docker/mounts';
+import conflict from '../../../plugins/docker/rules/mount-conflict';
+import rule from '../../../plugins/docker/rules/mounts';
 import { report, script } from './report';
 
 const training = (...lines: string[]) => ({

@@ -1,5 +1,5 @@
 import type { Rule, Sample } from '../../../src/api';
-import { lintSample, pointedAt, type SampleOptions } from '../../../src/api/testing';
+import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
 /** Each finding as message id, the text that it points at, and the message. */
 export async function report(rule: Rule, sample: Sample, options: SampleOptions = {}) {

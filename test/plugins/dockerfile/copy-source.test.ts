@@ -1,6 +1,6 @@
-import rule from '../../../plugins/dockerfile/copy-source';
+import rule from '../../../plugins/dockerfile/rules/copy-source';
 import type { Sample } from '../../../src/api';
-import { lintSample } from '../../../src/api/testing';
+import { lintSample } from '../../../src/testing';
 import { report } from '../docker/report';
 
 const copy = (source: string): string => `FROM python:3.12\nCOPY ${source} /app/\n`;

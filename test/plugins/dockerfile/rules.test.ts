@@ -1,11 +1,11 @@
-import baseImage from '../../../plugins/dockerfile/base-image';
-import pinned from '../../../plugins/dockerfile/pinned';
-import unbuffered from '../../../plugins/dockerfile/python-unbuffered';
-import redirect from '../../../plugins/dockerfile/redirect';
-import syntax from '../../../plugins/dockerfile/syntax';
-import workdir from '../../../plugins/dockerfile/workdir';
+import baseImage from '../../../plugins/dockerfile/rules/base-image';
+import pinned from '../../../plugins/dockerfile/rules/pinned';
+import unbuffered from '../../../plugins/dockerfile/rules/python-unbuffered';
+import redirect from '../../../plugins/dockerfile/rules/redirect';
+import syntax from '../../../plugins/dockerfile/rules/syntax';
+import workdir from '../../../plugins/dockerfile/rules/workdir';
 import type { Rule, Sample } from '../../../src/api';
-import { findings, type SampleOptions } from '../../../src/api/testing';
+import { findings, type SampleOptions } from '../../../src/testing';
 import { report } from '../docker/report';
 
 const words = async (rule: Rule, sample: Sample, options: SampleOptions = {}) =>

@@ -1,6 +1,6 @@
 import dockerfile from '../../../plugins/dockerfile';
 import { compileSchema } from '../../../src/api';
-import { checkSamples } from '../../../src/api/testing';
+import { checkSamples } from '../../../src/testing';
 
 test('every documented sample does what it is shown for', async () => {
   expect(await checkSamples(dockerfile)).toEqual([]);

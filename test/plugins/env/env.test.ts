@@ -1,7 +1,7 @@
-import names from '../../../plugins/env/names';
-import values from '../../../plugins/env/values';
+import names from '../../../plugins/env/rules/names';
+import values from '../../../plugins/env/rules/values';
 import type { Rule, Sample } from '../../../src/api';
-import { isNear } from '../../../src/sources/text/near';
+import { isNear } from '../../../src/text/near';
 import { report, script } from '../docker/report';
 
 const words = async (rule: Rule, sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);

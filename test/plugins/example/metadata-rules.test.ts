@@ -1,15 +1,15 @@
-import archived from '../../../plugins/example/archived';
-import buildPreset from '../../../plugins/example/build-preset';
-import capabilityPath from '../../../plugins/example/capability-path';
-import nameFormat from '../../../plugins/example/name-format';
-import nameUnique from '../../../plugins/example/name-unique';
-import schema from '../../../plugins/example/schema';
-import unknownField from '../../../plugins/example/unknown-field';
-import verification from '../../../plugins/example/verification';
-import vocabulary from '../../../plugins/example/vocabulary';
-import table from '../../../rules/vocabulary.yaml';
+import archived from '../../../plugins/example/rules/archived';
+import buildPreset from '../../../plugins/example/rules/build-preset';
+import capabilityPath from '../../../plugins/example/rules/capability-path';
+import nameFormat from '../../../plugins/example/rules/name-format';
+import nameUnique from '../../../plugins/example/rules/name-unique';
+import schema from '../../../plugins/example/rules/schema';
+import unknownField from '../../../plugins/example/rules/unknown-field';
+import verification from '../../../plugins/example/rules/verification';
+import vocabulary from '../../../plugins/example/rules/vocabulary';
+import table from '../../../rules/tables/vocabulary.yaml';
 import type { Rule, Sample } from '../../../src/api';
-import { lintSample, pointedAt, type SampleOptions } from '../../../src/api/testing';
+import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
 async function report(rule: Rule, sample: Sample, options: SampleOptions = {}) {
   const result = await lintSample(rule, sample, options);

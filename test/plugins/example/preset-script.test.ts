@@ -1,6 +1,6 @@
-import rule from '../../../plugins/example/preset-script';
+import rule from '../../../plugins/example/rules/preset-script';
 import type { Sample } from '../../../src/api';
-import { lintSample, pointedAt } from '../../../src/api/testing';
+import { lintSample, pointedAt } from '../../../src/testing';
 
 const script = '#!/usr/bin/env bash\necho\n';
 

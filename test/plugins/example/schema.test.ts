@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import rule from '../../../plugins/example/schema';
-import unknownField from '../../../plugins/example/unknown-field';
+import rule from '../../../plugins/example/rules/schema';
+import unknownField from '../../../plugins/example/rules/unknown-field';
 import { compileSchema as generate, target } from '../../../scripts/compile-schema.cjs';
-import { lintSample, pointedAt, type SampleOptions } from '../../../src/api/testing';
+import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
 const base = `name: demo
 capability: perception/object_detection
@@ -15,7 +15,7 @@ async function report(yaml: string, options: SampleOptions = {}) {
   return result.findings.map((finding) => [pointedAt(result, finding), finding.message]);
 }
 
-test('the compiled schema is that of rules/example.schema.json', () => {
+test('the compiled schema is that of rules/tables/example.schema.json', () => {
   expect(readFileSync(target, 'utf8')).toBe(generate());
 });
 

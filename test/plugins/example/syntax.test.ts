@@ -1,6 +1,6 @@
-import schema from '../../../plugins/example/schema';
-import rule from '../../../plugins/example/syntax';
-import { lintSample, pointedAt } from '../../../src/api/testing';
+import schema from '../../../plugins/example/rules/schema';
+import rule from '../../../plugins/example/rules/syntax';
+import { lintSample, pointedAt } from '../../../src/testing';
 
 async function report(text: string) {
   const result = await lintSample(rule, text);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { lint } from '../../../src/engine/lint';
-import { openProject } from '../../../src/project';
+import { openProject } from '../../../src/engine/project';
 
 const zoo = join(__dirname, '../../fixtures/zoo');
 

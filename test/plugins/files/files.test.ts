@@ -1,12 +1,12 @@
-import executable from '../../../plugins/files/executable';
-import gitignoreArtifacts from '../../../plugins/files/gitignore-artifacts';
-import gitlink from '../../../plugins/files/gitlink';
-import noArtifacts from '../../../plugins/files/no-artifacts';
-import readme from '../../../plugins/files/readme';
-import recommended from '../../../plugins/files/recommended';
-import required from '../../../plugins/files/required';
+import executable from '../../../plugins/files/rules/executable';
+import gitignoreArtifacts from '../../../plugins/files/rules/gitignore-artifacts';
+import gitlink from '../../../plugins/files/rules/gitlink';
+import noArtifacts from '../../../plugins/files/rules/no-artifacts';
+import readme from '../../../plugins/files/rules/readme';
+import recommended from '../../../plugins/files/rules/recommended';
+import required from '../../../plugins/files/rules/required';
 import type { Rule, Sample } from '../../../src/api';
-import { lintSample, pointedAt, type SampleOptions } from '../../../src/api/testing';
+import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
 async function report(rule: Rule, sample: Sample, options: SampleOptions = {}) {
   const result = await lintSample(rule, sample, options);

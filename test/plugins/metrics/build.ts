@@ -1,7 +1,7 @@
 import type { Rule, Run, RunArtifact } from '../../../src/api';
-import { lintSample } from '../../../src/api/testing';
-import { collectRun } from '../../../src/sources/runs/collect';
-import { noMoment } from '../../../src/sources/runs/moment';
+import { collectRun } from '../../../src/runs/collect';
+import { noMoment } from '../../../src/runs/moment';
+import { lintSample } from '../../../src/testing';
 
 export interface Built {
   readonly series: { readonly [name: string]: readonly number[] };

@@ -1,8 +1,8 @@
-import decreasing from '../../../plugins/metrics/decreasing';
-import divergence from '../../../plugins/metrics/divergence';
-import overfitting from '../../../plugins/metrics/overfitting';
-import plateau from '../../../plugins/metrics/plateau';
-import spike from '../../../plugins/metrics/spike';
+import decreasing from '../../../plugins/metrics/rules/decreasing';
+import divergence from '../../../plugins/metrics/rules/divergence';
+import overfitting from '../../../plugins/metrics/rules/overfitting';
+import plateau from '../../../plugins/metrics/rules/plateau';
+import spike from '../../../plugins/metrics/rules/spike';
 import { buildRun, messagesOf, outcomesOf, scatter, times } from './build';
 
 const falling = times(60, (index) => 0.4 + 2 * Math.exp(-index / 15) + 0.02 * scatter(index));

@@ -1,15 +1,15 @@
-import agreement from '../../../plugins/metrics/agreement';
-import expected from '../../../plugins/metrics/expected';
-import finite from '../../../plugins/metrics/finite';
-import initialLoss from '../../../plugins/metrics/initial-loss';
-import overfitting from '../../../plugins/metrics/overfitting';
-import perplexity from '../../../plugins/metrics/perplexity';
-import quality from '../../../plugins/metrics/quality';
-import range from '../../../plugins/metrics/range';
-import scale from '../../../plugins/metrics/scale';
+import agreement from '../../../plugins/metrics/rules/agreement';
+import expected from '../../../plugins/metrics/rules/expected';
+import finite from '../../../plugins/metrics/rules/finite';
+import initialLoss from '../../../plugins/metrics/rules/initial-loss';
+import overfitting from '../../../plugins/metrics/rules/overfitting';
+import perplexity from '../../../plugins/metrics/rules/perplexity';
+import quality from '../../../plugins/metrics/rules/quality';
+import range from '../../../plugins/metrics/rules/range';
+import scale from '../../../plugins/metrics/rules/scale';
 import type { Report } from '../../../src/api';
-import { collectRun } from '../../../src/sources/runs/collect';
-import { noMoment } from '../../../src/sources/runs/moment';
+import { collectRun } from '../../../src/runs/collect';
+import { noMoment } from '../../../src/runs/moment';
 import { artifactOf, buildRun, messagesOf, outcomesOf, times } from './build';
 
 const nan = Number.NaN;

@@ -1,16 +1,16 @@
-import compile from '../../../plugins/performance/compile';
-import workers from '../../../plugins/performance/data-loader-workers';
-import accumulation from '../../../plugins/performance/gradient-accumulation';
-import checkpointing from '../../../plugins/performance/gradient-checkpointing';
-import precision from '../../../plugins/performance/mixed-precision';
-import persistent from '../../../plugins/performance/persistent-workers';
-import pin from '../../../plugins/performance/pin-memory';
-import prefetch from '../../../plugins/performance/prefetch';
+import compile from '../../../plugins/performance/rules/compile';
+import workers from '../../../plugins/performance/rules/data-loader-workers';
+import accumulation from '../../../plugins/performance/rules/gradient-accumulation';
+import checkpointing from '../../../plugins/performance/rules/gradient-checkpointing';
+import precision from '../../../plugins/performance/rules/mixed-precision';
+import persistent from '../../../plugins/performance/rules/persistent-workers';
+import pin from '../../../plugins/performance/rules/pin-memory';
+import prefetch from '../../../plugins/performance/rules/prefetch';
+import tokens from '../../../plugins/performance/rules/tokens-per-step';
+import frequency from '../../../plugins/performance/rules/validation-frequency';
 import { fineTuning, launch, trainingLoop } from '../../../plugins/performance/samples';
-import tokens from '../../../plugins/performance/tokens-per-step';
-import frequency from '../../../plugins/performance/validation-frequency';
 import type { Rule } from '../../../src/api';
-import { lintSample } from '../../../src/api/testing';
+import { lintSample } from '../../../src/testing';
 import { told } from '../python/told';
 
 const loop = (loader: string, step?: string) => ({ 'train.sh': launch(), 'train.py': trainingLoop(loader, step) });

@@ -1,15 +1,15 @@
-import compile from '../../../plugins/performance/compile';
-import workers from '../../../plugins/performance/data-loader-workers';
-import disk from '../../../plugins/performance/disk';
-import accumulation from '../../../plugins/performance/gradient-accumulation';
-import checkpointing from '../../../plugins/performance/gradient-checkpointing';
-import precision from '../../../plugins/performance/mixed-precision';
-import persistent from '../../../plugins/performance/persistent-workers';
-import pin from '../../../plugins/performance/pin-memory';
-import pixels from '../../../plugins/performance/pixels-per-step';
+import compile from '../../../plugins/performance/rules/compile';
+import workers from '../../../plugins/performance/rules/data-loader-workers';
+import disk from '../../../plugins/performance/rules/disk';
+import accumulation from '../../../plugins/performance/rules/gradient-accumulation';
+import checkpointing from '../../../plugins/performance/rules/gradient-checkpointing';
+import precision from '../../../plugins/performance/rules/mixed-precision';
+import persistent from '../../../plugins/performance/rules/persistent-workers';
+import pin from '../../../plugins/performance/rules/pin-memory';
+import pixels from '../../../plugins/performance/rules/pixels-per-step';
+import tokens from '../../../plugins/performance/rules/tokens-per-step';
+import frequency from '../../../plugins/performance/rules/validation-frequency';
 import { fineTuning, launch, trainingLoop } from '../../../plugins/performance/samples';
-import tokens from '../../../plugins/performance/tokens-per-step';
-import frequency from '../../../plugins/performance/validation-frequency';
 import type { Rule, Sample } from '../../../src/api';
 import { messages, told } from '../python/told';
 

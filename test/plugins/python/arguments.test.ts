@@ -1,4 +1,4 @@
-import rule from '../../../plugins/python/arguments';
+import rule from '../../../plugins/python/rules/arguments';
 import { messages, script, told } from './told';
 
 const options = (lines: string) => `import argparse\np = argparse.ArgumentParser()\n${lines}\nargs = p.parse_args()\n`;

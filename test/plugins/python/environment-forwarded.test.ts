@@ -1,4 +1,4 @@
-import rule from '../../../plugins/python/environment-forwarded';
+import rule from '../../../plugins/python/rules/environment-forwarded';
 import { build, messages, script, told } from './told';
 
 const reads = (name: string, fallback = ', "4"') => `import os\nvalue = int(os.environ.get("${name}"${fallback}))\n`;

@@ -1,4 +1,4 @@
-import rule from '../../../plugins/python/imports';
+import rule from '../../../plugins/python/rules/imports';
 import { build, messages, script, told } from './told';
 
 const image = (run: string, base = 'pytorch/pytorch:2.3.0') => ({ Dockerfile: `FROM ${base}\n${run}\n`, 'build.sh': build });

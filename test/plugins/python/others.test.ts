@@ -1,6 +1,6 @@
-import frameworks from '../../../plugins/python/frameworks';
-import metricLogging from '../../../plugins/python/metric-logging';
-import syntax from '../../../plugins/python/syntax';
+import frameworks from '../../../plugins/python/rules/frameworks';
+import metricLogging from '../../../plugins/python/rules/metric-logging';
+import syntax from '../../../plugins/python/rules/syntax';
 import { messages, script, told } from './told';
 
 describe('syntax', () => {

@@ -1,5 +1,5 @@
-import caches from '../../../plugins/python/caches';
-import outputs from '../../../plugins/python/outputs';
+import caches from '../../../plugins/python/rules/caches';
+import outputs from '../../../plugins/python/rules/outputs';
 import { build, messages, script, told } from './told';
 
 const image = (run = '') => ({ Dockerfile: `FROM pytorch/pytorch:2.3.0\n${run}\n`, 'build.sh': build });

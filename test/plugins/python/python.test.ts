@@ -1,6 +1,6 @@
 import plugin from '../../../plugins/python';
 import { compileSchema } from '../../../src/api';
-import { checkSamples } from '../../../src/api/testing';
+import { checkSamples } from '../../../src/testing';
 
 test('every documented sample does what it is shown for', async () => {
   expect(await checkSamples(plugin)).toEqual([]);

@@ -3,7 +3,7 @@ import performancePlugin from '../../../plugins/performance';
 import { launch, trainingLoop } from '../../../plugins/performance/samples';
 import python from '../../../plugins/python';
 import type { Sample } from '../../../src/api';
-import { lintSample } from '../../../src/api/testing';
+import { lintSample } from '../../../src/testing';
 import { build, script } from './told';
 
 const program = `import os, argparse, cvlization.net

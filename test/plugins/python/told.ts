@@ -1,5 +1,5 @@
 import type { Rule, Sample } from '../../../src/api';
-import { lintSample, pointedAt, type SampleOptions } from '../../../src/api/testing';
+import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
 /** What a rule says of a sample: the file, the text that it points at, and the message's id. */
 export async function told(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<string[]> {

@@ -1,13 +1,13 @@
-import adapter from '../../../plugins/runs/adapter';
-import checkpoint from '../../../plugins/runs/checkpoint';
-import configuration from '../../../plugins/runs/configuration';
-import error from '../../../plugins/runs/error';
-import layout from '../../../plugins/runs/layout';
+import adapter from '../../../plugins/runs/rules/adapter';
+import checkpoint from '../../../plugins/runs/rules/checkpoint';
+import configuration from '../../../plugins/runs/rules/configuration';
+import error from '../../../plugins/runs/rules/error';
+import layout from '../../../plugins/runs/rules/layout';
+import tracked from '../../../plugins/runs/rules/tracked';
+import unfinished from '../../../plugins/runs/rules/unfinished';
 import { safetensors } from '../../../plugins/runs/samples';
-import tracked from '../../../plugins/runs/tracked';
-import unfinished from '../../../plugins/runs/unfinished';
 import type { Rule, Sample } from '../../../src/api';
-import { findings, lintSample, pointedAt } from '../../../src/api/testing';
+import { findings, lintSample, pointedAt } from '../../../src/testing';
 
 const example = { 'example.yaml': 'name: demo\n' };
 const told = async (rule: Rule, files: Exclude<Sample, string>): Promise<string[]> =>

@@ -1,5 +1,5 @@
 import runs from '../../../plugins/runs';
-import { checkSamples } from '../../../src/api/testing';
+import { checkSamples } from '../../../src/testing';
 
 test('every rule finds something in its bad samples and nothing in its good ones', async () => {
   expect(await checkSamples(runs)).toEqual([]);

@@ -1,15 +1,15 @@
-import flags from '../../../plugins/docker/flags';
-import mounts from '../../../plugins/docker/mounts';
-import continuation from '../../../plugins/shell/continuation';
-import lineEndings from '../../../plugins/shell/line-endings';
-import quoting from '../../../plugins/shell/quoting';
-import scriptDirectory from '../../../plugins/shell/script-directory';
-import shebang from '../../../plugins/shell/shebang';
-import strictMode from '../../../plugins/shell/strict-mode';
-import syntax from '../../../plugins/shell/syntax';
-import variables from '../../../plugins/shell/variables';
+import flags from '../../../plugins/docker/rules/flags';
+import mounts from '../../../plugins/docker/rules/mounts';
+import continuation from '../../../plugins/shell/rules/continuation';
+import lineEndings from '../../../plugins/shell/rules/line-endings';
+import quoting from '../../../plugins/shell/rules/quoting';
+import scriptDirectory from '../../../plugins/shell/rules/script-directory';
+import shebang from '../../../plugins/shell/rules/shebang';
+import strictMode from '../../../plugins/shell/rules/strict-mode';
+import syntax from '../../../plugins/shell/rules/syntax';
+import variables from '../../../plugins/shell/rules/variables';
 import type { Rule, Sample } from '../../../src/api';
-import { findings } from '../../../src/api/testing';
+import { findings } from '../../../src/testing';
 import { report, script } from '../docker/report';
 
 const words = async (rule: Rule, sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);

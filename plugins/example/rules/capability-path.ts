@@ -1,0 +1,52 @@
+import { defineRule, isBelow } from '../../../src/api';
+
+interface Options {
+  readonly roots: readonly string[];
+}
+
+export default defineRule<'metadata', Options>({
+  name: 'capability-path',
+  scope: 'metadata',
+  docs: {
+    summary: 'The capability agrees with the folder',
+    why: 'People look for an example in the folder of its capability, and listings group by the field: where the two differ, one of them leads astray.',
+    bad: { '/examples/perception/ocr/demo/example.yaml': 'name: demo\ncapability: perception/segmentation\n' },
+    good: [
+      { '/examples/perception/ocr/demo/example.yaml': 'name: demo\ncapability: perception/ocr\n' },
+      { '/examples/perception/ocr/torch/demo/example.yaml': 'name: demo\ncapability: perception/ocr\n' },
+    ],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        roots: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'folders below which the path is <capability>/<example>',
+        },
+      },
+    },
+    defaults: { roots: ['examples', 'benchmarks'] },
+  },
+  messages: {
+    differs:
+      'capability "{{capability}}" does not agree with the folder, which says "{{below}}"; write `capability: {{better}}`, or move the example',
+  },
+  *check(metadata, { options }) {
+    const capability = metadata.data?.['capability'];
+    const at = metadata.yaml.valueSpan(['capability']);
+    const steps = metadata.example.folder.split('/');
+    const root = steps.findIndex((step) => options.roots.includes(step));
+    if (typeof capability !== 'string' || !/^[\w-]+(?:\/[\w-]+)+$/.test(capability) || !at || root < 0) return;
+    const below = steps.slice(root + 1, -1).join('/');
+    if (below === '') return;
+    const readings = [below, `${steps[root]}/${below}`];
+    if (readings.some((folder) => isWithin(folder, capability) || isWithin(capability, folder))) return;
+    const [category, subcategory = '<subcategory>'] = below.split('/');
+    yield { message: 'differs', data: { capability, below, better: `${category}/${subcategory}` }, at };
+  },
+});
+
+const isWithin = (inner: string, outer: string): boolean => inner === outer || isBelow(inner, outer);

@@ -1,0 +1,23 @@
+import { defineRule } from '../../../src/api';
+
+export default defineRule({
+  name: 'gitlink',
+  scope: 'repository',
+  docs: {
+    summary: 'Every submodule entry is named in .gitmodules',
+    why: 'A folder that holds a git repository of its own is committed as a bare commit id. Without `.gitmodules` nobody can fetch it: in a clone the folder is empty.',
+    bad: { '/examples/demo/vendored': { gitlink: true } },
+    good: { '/examples/demo/vendored/model.py': 'x = 1\n' },
+  },
+  messages: {
+    unlisted:
+      'this folder is committed as a submodule, but .gitmodules has no `path = {{path}}`, so it is empty in every clone; add it with `git submodule add`, or commit its files instead',
+  },
+  *check(repository) {
+    const links = repository.files.filter(({ type }) => type === 'gitlink');
+    if (links.length === 0) return;
+    const text = repository.source('.gitmodules')?.text ?? '';
+    const listed = new Set([...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*"?(.*?)"?[ \t\r]*$/gm)].map(([, path]) => path));
+    for (const { path } of links) if (!listed.has(path)) yield { message: 'unlisted', data: { path }, at: { file: path } };
+  },
+});

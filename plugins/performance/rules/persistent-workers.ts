@@ -1,0 +1,59 @@
+import { numberOf, settingOf } from '../../../src/api';
+import { defineAdvice } from '../advice';
+import {
+  assignedName,
+  feedsTraining,
+  goesOver,
+  isRehearsal,
+  isRepeated,
+  loopsOf,
+  type Training,
+  trainingsOf,
+  usesLightning,
+} from '../programs';
+import { launch, trainingLoop } from '../samples';
+import { isOff } from '../settings';
+
+export default defineAdvice({
+  name: 'persistent-workers',
+  concern: 'speed',
+  docs: {
+    summary: 'Workers of the data loader live on from epoch to epoch',
+    why: 'Without `persistent_workers=True` all workers end with each epoch and start anew with the next: they import everything and open their files again, while the GPU waits. It matters where epochs are short.',
+    bad: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
+    good: [
+      {
+        'train.sh': launch(),
+        'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4, persistent_workers=True)'),
+      },
+      { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True)') },
+    ],
+    references: ['Training Pipeline Verification, “Data Loading Optimization”'],
+  },
+  messages: {
+    restarted: 'each epoch starts the {{workers}} of this loader anew{{told}}; add `persistent_workers=True`{{measured}}',
+  },
+  *find(example) {
+    for (const training of trainingsOf(example)) {
+      const { files } = training;
+      if (isRehearsal(training)) continue;
+      for (const file of files) {
+        for (const loader of file.facts.dataLoaders) {
+          const workers = numberOf(loader, 'num_workers', training.start);
+          if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
+          if (!isOff(settingOf(loader, 'persistent_workers', training.start))) continue;
+          if (!usesLightning(training) && !isRepeatedOver(assignedName(loader, file), training)) continue;
+          const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
+          yield {
+            message: 'restarted',
+            data: { workers: count, told: workers.told },
+            at: loader.argument('persistent_workers')?.at ?? loader.span,
+          };
+        }
+      }
+    }
+  },
+});
+
+const isRepeatedOver = (name: string | undefined, training: Training): boolean =>
+  name !== undefined && loopsOf(training).some(({ loop, file }) => goesOver(loop, name, file) && isRepeated(loop, training));

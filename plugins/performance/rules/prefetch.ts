@@ -1,0 +1,62 @@
+import { booleanValue, type PythonFile, type Span } from '../../../src/api';
+import { defineAdvice } from '../advice';
+import { feedsTraining, trainingsOf } from '../programs';
+import { launch, trainingLoop } from '../samples';
+
+export default defineAdvice({
+  name: 'prefetch',
+  concern: 'speed',
+  docs: {
+    summary: 'Batches from pinned memory are copied without waiting',
+    why: 'Pinned memory lets the GPU copy a batch while it still computes on the last one, but `.to(device)` waits for the copy unless it is told `non_blocking=True`: then `pin_memory=True` gains little.',
+    bad: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, pin_memory=True)') },
+    good: {
+      'train.sh': launch(),
+      'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, pin_memory=True)').replace(
+        '.to("cuda")',
+        '.to("cuda", non_blocking=True)',
+      ),
+    },
+    references: [
+      'Training Pipeline Verification, “Data Loading Optimization”: prefetch data to GPU',
+      'https://pytorch.org/tutorials/intermediate/pinmem_nonblock.html',
+    ],
+  },
+  messages: {
+    waits: 'the loader pins its memory, but this copy to the GPU waits until it is done; add `non_blocking=True`{{measured}}',
+  },
+  *find(example) {
+    for (const { files } of trainingsOf(example)) {
+      for (const file of files) {
+        const pinned = file.facts.dataLoaders.some(
+          (loader) => booleanValue(loader.setting('pin_memory')) === true && feedsTraining(loader, file),
+        );
+        const [copy] = pinned ? waitingCopies(file) : [];
+        if (copy) yield { message: 'waits', at: copy };
+      }
+    }
+  },
+});
+
+/** `.to(device)` and `.cuda()` of batches in a training loop, where none of them says `non_blocking`. */
+function waitingCopies(file: PythonFile): Span[] {
+  const { text } = file.source;
+  const write = ({ start, end }: Span): string => text.slice(start, end);
+  const loops = file.facts.trainingLoops.map(({ node }) => file.span(node));
+  const copies = file.index.calls.filter(({ node }) => {
+    const { func } = node;
+    if (func.nodeType !== 'Attribute' || !/^(to|cuda)$/.test(func.attr)) return false;
+    const span = file.span(node);
+    const loop = loops.find(({ start, end }) => start <= span.start && span.end <= end);
+    const target = node.args[0] ?? node.keywords.find(({ arg }) => arg === 'device')?.value;
+    const device = target ? write(file.span(target)) : func.attr;
+    const [name] = /^\w+/.exec(write(file.span(func.value))) ?? [];
+    return loop !== undefined && /cuda|device|gpu|rank/.test(device) && name !== undefined && isBatch(name, write(loop));
+  });
+  const some = file.index.calls.some(({ node }) => node.keywords.some((keyword) => keyword.arg === 'non_blocking'));
+  return some ? [] : copies.map(({ node }) => file.span(node));
+}
+
+/** A loop takes it from the loader, as `for batch in loader`, `for key, value in batch.items()`, or `batch = next(batches)`. */
+const isBatch = (name: string, loop: string): boolean =>
+  new RegExp(`\\bfor\\b[^:\\n]*\\b${name}\\b[^:\\n]*\\bin\\b|\\b${name}\\b[^=\\n]*=\\s*next\\(`).test(loop);

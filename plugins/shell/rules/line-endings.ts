@@ -1,0 +1,30 @@
+import { defineRule, type Edit } from '../../../src/api';
+import { isShell } from '../dialect';
+
+export default defineRule({
+  name: 'line-endings',
+  scope: 'script',
+  fixable: true,
+  precision: 'very-high',
+  docs: {
+    summary: 'Lines of scripts end as on Linux',
+    why: 'An editor on Windows ends lines in CR LF. The shell takes the CR for a part of the last word: `#!/bin/bash` is then no interpreter (“bad interpreter: No such file or directory”), `\\` at a line’s end continues nothing, and `then` is no keyword.',
+    bad: ['#!/bin/bash\r\nset -e\r\npython train.py\r\n'],
+    good: '#!/bin/bash\nset -e\nprintf "GET / HTTP/1.0\\r\\n"\n',
+    references: ['https://www.shellcheck.net/wiki/SC1017'],
+  },
+  messages: {
+    carriage:
+      'lines end in CR LF, and the shell takes the CR for a part of their last word, so the script fails; end them in LF, and write `*.sh text eol=lf` in .gitattributes',
+  },
+  *check({ shell }) {
+    const { path, text } = shell.file;
+    if (!isShell(shell) || !text.includes('\r\n')) return;
+    const ends = [...text.matchAll(/\r(?=\n)/g)].map(({ index }) => index);
+    // A few may belong to a here-document that is meant for Windows.
+    if (ends.length * 2 < text.split('\n').length - 1) return;
+    const [first = 0] = ends;
+    const fix = ends.map((start): Edit => ({ file: path, start, end: start + 1, text: '' }));
+    yield { message: 'carriage', at: { file: path, start: text.lastIndexOf('\n', first) + 1, end: first }, fix };
+  },
+});

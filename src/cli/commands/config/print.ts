@@ -1,0 +1,40 @@
+import { effectiveConfiguration } from '../../../config/effective';
+import { openProject } from '../../../engine/project';
+import { paintLevel } from '../../../explain/paint';
+import { settingsTable } from '../../../explain/settings';
+import { configurationFlags, configurationOptions } from '../../flags';
+import { Args, Command, Flags } from '../../oclif';
+import { wantsColor, write } from '../../output';
+
+export default class ConfigPrint extends Command {
+  static override summary = 'Show what each rule is set to for a file or folder, and where each setting came from.';
+  static override examples = [
+    '<%= config.bin %> config print',
+    '<%= config.bin %> config print examples/perception/ocr/train.sh',
+  ];
+  static override args = {
+    path: Args.string({ description: 'File or folder; default the current folder.', default: '.', ignoreStdin: true }),
+  };
+  static override flags = {
+    ...configurationFlags,
+    json: Flags.boolean({ description: 'Print all of it as JSON, with the options of each rule.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(ConfigPrint);
+    const { configuration, repository, paths } = await openProject({
+      cwd: process.cwd(),
+      paths: [args.path],
+      ...configurationOptions(flags),
+    });
+    const path = paths[0] ?? '';
+    const effective = effectiveConfiguration(configuration, path, repository.exampleOf(path));
+    if (flags.json) {
+      const { examples, ignore, suppressions, directives } = configuration;
+      await write(`${JSON.stringify({ ...effective, examples, ignore, suppressions, directives }, undefined, 2)}\n`);
+    } else {
+      await write(settingsTable(effective, paintLevel(wantsColor(flags.color, process.env, process.stdout))));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { openConfiguration } from '../../../config/open';
+import { configurationSchema } from '../../../config/schema';
+import { configurationFlags, configurationOptions } from '../../flags';
+import { Command } from '../../oclif';
+import { write } from '../../output';
+
+export default class ConfigSchema extends Command {
+  static override summary = 'Print the JSON Schema of .cvlrc, with the rules and options of all plugins that are loaded here.';
+  static override description = 'The schema of the built-in rules is in the package: node_modules/cvl/dist/cvlrc.schema.json.';
+  static override examples = ['<%= config.bin %> config schema > .cvlrc.schema.json'];
+  static override flags = { ...configurationFlags };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ConfigSchema);
+    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
+    await write(`${JSON.stringify(configurationSchema(configuration.plugins), undefined, 2)}\n`);
+  }
+}

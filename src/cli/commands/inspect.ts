@@ -1,0 +1,136 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { ConfigurationError } from '../../config/types';
+import { openProject } from '../../engine/project';
+import { type Inspection, inspectConcretely, inspectSymbolically } from '../../model/inspection';
+import type { Repository, Script } from '../../model/targets';
+import { inspectionAsJson, type PlaceOf } from '../../reporters/inspect/json';
+import { inspectionAsTable } from '../../reporters/inspect/table';
+import { lineStarts, positionAt } from '../../text/lines';
+import { configurationFlags, configurationOptions } from '../flags';
+import { Args, Command, Flags } from '../oclif';
+import { write } from '../output';
+
+export default class Inspect extends Command {
+  static override summary = 'Show the containers that a script would start, without running it.';
+  static override description = `SCRIPT is a shell script; EXAMPLE a folder, whose scripts that call a container engine are shown.
+Nothing is given unless --concrete: the environment is unknown, defaults are followed, and what is there only sometimes says when.
+With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARGS after -- are the script's arguments.`;
+  static override examples = [
+    '<%= config.bin %> inspect examples/perception/sam3/train.sh',
+    '<%= config.bin %> inspect train.sh --concrete --env HF_TOKEN=x --format json -- --epochs 3',
+  ];
+  static override usage = 'inspect SCRIPT|EXAMPLE [FLAGS] [-- ARGS…]';
+  static override strict = false;
+  static override args = {
+    path: Args.string({
+      name: 'SCRIPT|EXAMPLE',
+      description: 'A shell script, or a folder of them.',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    config: configurationFlags.config,
+    'no-config-code': configurationFlags['no-config-code'],
+    concrete: Flags.boolean({ description: 'Evaluate with a given environment, folder and arguments.' }),
+    env: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'NAME=VALUE',
+      description: 'Set a variable; may be repeated. Implies --concrete.',
+    }),
+    cwd: Flags.string({
+      helpValue: 'DIR',
+      description: 'The folder that the script is started in. Default: the current one. Implies --concrete.',
+    }),
+    home: Flags.string({ helpValue: 'DIR', description: "HOME. Default: the user's. Implies --concrete." }),
+    format: Flags.option({ options: ['table', 'json'] as const })({
+      char: 'f',
+      default: 'table',
+      description: 'How to show it.',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { given, args } = splitArguments(this.argv);
+    this.argv = given;
+    const { flags, argv } = await this.parse(Inspect);
+    const [path, ...others] = argv as string[];
+    if (path === undefined) throw new ConfigurationError('Name a script or an example.');
+    if (others.length > 0)
+      throw new ConfigurationError(
+        `One script or example at a time; arguments of the script go after --: -- ${others.join(' ')}`,
+      );
+    const { repository, paths } = await openProject({
+      cwd: process.cwd(),
+      paths: [path],
+      ...configurationOptions({ ...flags, rule: [] }),
+    });
+    const isConcrete =
+      flags.concrete || flags.env !== undefined || flags.cwd !== undefined || flags.home !== undefined || args.length > 0;
+    const options = {
+      variables: variables(flags.env ?? []),
+      folder: resolve(flags.cwd ?? '.'),
+      home: flags.home ?? homedir(),
+      arguments: args,
+    };
+    const inspect = (script: Script): Inspection =>
+      isConcrete ? inspectConcretely(repository, script, options) : inspectSymbolically(repository, script);
+    const target = paths[0] ?? '';
+    const placeOf = places(repository);
+    if (repository.kind(target) === 'folder') {
+      const inspections = repository.scripts
+        .filter((script) => target === '' || script.path.startsWith(`${target}/`))
+        .map(inspect);
+      const found = inspections.filter(({ launches }) => launches.length > 0);
+      if (flags.format === 'json')
+        await write(
+          `${JSON.stringify(
+            found.map((one) => inspectionAsJson(one, placeOf)),
+            null,
+            2,
+          )}\n`,
+        );
+      else
+        await write(
+          found.length > 0
+            ? found.map((one) => inspectionAsTable(one, placeOf)).join('\n')
+            : `No script in ${path} calls a container engine.\n`,
+        );
+      return;
+    }
+    const script = repository.script(target);
+    if (!script) throw new ConfigurationError(`${path}: can't be read as text.`);
+    const inspection = inspect(script);
+    if (flags.format === 'json') await write(`${JSON.stringify(inspectionAsJson(inspection, placeOf), null, 2)}\n`);
+    else await write(inspectionAsTable(inspection, placeOf));
+  }
+}
+
+/** What follows `--` belongs to the script. */
+function splitArguments(argv: readonly string[]): { given: string[]; args: string[] } {
+  const at = argv.indexOf('--');
+  return at < 0 ? { given: [...argv], args: [] } : { given: argv.slice(0, at), args: argv.slice(at + 1) };
+}
+
+function variables(given: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    given.map((pair): [string, string] => {
+      const at = pair.indexOf('=');
+      if (at <= 0) throw new ConfigurationError(`--env ${pair}: write NAME=VALUE.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function places(repository: Repository): PlaceOf {
+  const tables = new Map<string, readonly number[]>();
+  return ({ file, start, end }) => {
+    let starts = tables.get(file);
+    if (!starts) tables.set(file, (starts = lineStarts(repository.source(file)?.text ?? '')));
+    const from = positionAt(starts as number[], start);
+    const to = positionAt(starts as number[], Math.max(start, end));
+    return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+}

@@ -1,0 +1,192 @@
+import { resolve } from 'node:path';
+import type { LintResult } from '../../api/finding';
+import type { Reporter, ReporterOptions } from '../../api/reporter';
+import type { Severity } from '../../api/rule';
+import { type Configuration, ConfigurationError } from '../../config/types';
+import { lint } from '../../engine/lint';
+import { openProject } from '../../engine/project';
+import { exitCodeOf } from '../../engine/verdict';
+import { builtinReporters, loadReporter } from '../../reporters/index';
+import { describeStatistics } from '../../reporters/statistics';
+import { visible } from '../../reporters/text/visible';
+import { closest } from '../../text/closest';
+import { configurationFlags, configurationOptions } from '../flags';
+import { Args, Command, Flags } from '../oclif';
+import { appendReport, wantsColor, write, writeReport } from '../output';
+import { createProgress } from '../progress';
+
+export default class Lint extends Command {
+  static override summary = 'Find what is wrong in the examples of a repository.';
+  static override description =
+    `PATHS are files or folders, default the current folder. The repository they are in is found by git or by its .cvlrc.
+Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or configuration, or a rule that crashed.`;
+  static override examples = [
+    '<%= config.bin %> lint',
+    '<%= config.bin %> lint examples/perception --format stylish --format sarif:cvl.sarif',
+    '<%= config.bin %> lint --rule docker/image:off --max-warnings 0',
+  ];
+  static override strict = false;
+  static override args = { paths: Args.string({ description: 'Files or folders to lint.', required: false, ignoreStdin: true }) };
+  static override flags = {
+    format: Flags.string({
+      char: 'f',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'NAME[:FILE]',
+      description: `Report in this form, to a file where one is named; may be repeated. ${Object.keys(builtinReporters).join(', ')}, or one of a plugin.`,
+    }),
+    'output-file': Flags.string({
+      char: 'o',
+      helpValue: 'FILE',
+      description: 'Write the report of a format without a file of its own here.',
+    }),
+    ...configurationFlags,
+    quiet: Flags.boolean({ char: 'q', description: 'Report errors only.' }),
+    'max-warnings': Flags.integer({ min: 0, helpValue: 'N', description: 'Exit with 1 where there are more warnings.' }),
+    'fail-on': Flags.option({ options: ['error', 'warning', 'info'] as const })({
+      default: 'error',
+      description: 'The least severity that makes the exit code 1.',
+    }),
+    task: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'TASK',
+      description: 'Judge training runs as this task, whatever the metadata says.',
+    }),
+    fix: Flags.boolean({ description: 'Write the fixes that can be made without a person, then report what is left.' }),
+    'fix-dry-run': Flags.boolean({
+      exclusive: ['fix'],
+      description: 'Print the fixes as a diff in place of a report, and write nothing.',
+    }),
+    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+    stats: Flags.boolean({ description: 'Tell on standard error what took how long.' }),
+    progress: Flags.boolean({ allowNo: true, default: true, description: 'A progress line on a terminal.' }),
+    'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input in place of this file.' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags, argv } = await this.parse(Lint);
+    const cwd = process.cwd();
+    const overlaid = flags['stdin-filename'];
+    const progress = createProgress(process.stderr, flags.progress && !flags.stats);
+    const overlay = overlaid === undefined ? undefined : { file: overlaid, text: await standardInput() };
+    const open = () =>
+      openProject({
+        cwd,
+        paths: argv as string[],
+        ...configurationOptions(flags),
+        ...(flags.task && { tasks: flags.task }),
+        ...(overlay && { overlay }),
+      });
+    let project = await open();
+    const outputs = await chooseReporters(flags.format ?? ['stylish'], flags['output-file'], project.configuration);
+    const lintProject = (): Promise<LintResult> =>
+      lint({ ...project, version: this.config.version, today: new Date().toISOString().slice(0, 10), progress: progress.tell });
+    const lintAgain = async (): Promise<LintResult> => {
+      project = await open();
+      return lintProject();
+    };
+    const result =
+      flags.fix && !overlay ? await (await import('../../fix/lint-and-fix')).lintAndFix(lintAgain) : await lintProject();
+    progress.clear();
+
+    if (flags['fix-dry-run']) {
+      await write(await diffOfFixes(result));
+      process.exitCode = result.crashed ? 2 : 0;
+      return;
+    }
+    const shown = flags.quiet ? onlyErrors(result) : result;
+    for (const { reporter, file } of outputs) {
+      const options = reporterOptions(flags.color, file !== undefined, cwd);
+      const text = await reporter.report(shown, options);
+      if (file === undefined) await write(text);
+      else writeReport(resolve(cwd, file), text);
+      for (const attachment of reporter.attachments?.(shown, options) ?? []) appendReport(attachment.path, attachment.text);
+    }
+    const { configuration, repository, paths } = project;
+    const whole = paths.includes('');
+    for (const { origin, message } of configuration.hints(
+      repository.files.map(({ path }) => path),
+      whole ? repository.examples : undefined,
+    )) {
+      const place = `${origin.name}${origin.line === undefined ? '' : `:${origin.line}`}`;
+      await write(`hint: ${visible(`${place} ${message}`)}\n`, process.stderr);
+    }
+    if (flags.stats) await write(describeStatistics(result), process.stderr);
+    process.exitCode = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });
+  }
+}
+
+async function diffOfFixes(result: LintResult): Promise<string> {
+  const [{ applyFixes }, { describeFixes }] = await Promise.all([import('../../fix/edits'), import('../../fix/diff')]);
+  return describeFixes(applyFixes(result.findings, result.text).texts, result.text);
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  readonly file: string | undefined;
+}
+
+async function chooseReporters(
+  formats: readonly string[],
+  outputFile: string | undefined,
+  configuration: Configuration,
+): Promise<readonly Output[]> {
+  const outputs: Output[] = [];
+  for (const format of formats) {
+    const colon = format.indexOf(':');
+    const name = colon < 0 ? format : format.slice(0, colon);
+    const file = colon < 0 ? outputFile : format.slice(colon + 1);
+    const reporter = configuration.reporters.get(name) ?? (await loadReporter(name));
+    if (!reporter) {
+      const names = [...Object.keys(builtinReporters), ...configuration.reporters.keys()];
+      const meant = closest(name, names);
+      throw new ConfigurationError(
+        `There is no format "${name}"${meant === undefined ? '' : `; did you mean "${meant}"`}? Known: ${names.join(', ')}.`,
+      );
+    }
+    outputs.push({ reporter, file });
+  }
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new ConfigurationError(
+      'Only one format can go to standard output; give the others a file, as in --format sarif:cvl.sarif.',
+    );
+  }
+  return outputs;
+}
+
+function reporterOptions(colorFlag: boolean | undefined, toFile: boolean, cwd: string): ReporterOptions {
+  const terminal = !toFile && process.stdout.isTTY === true;
+  const color = wantsColor(toFile ? (colorFlag ?? false) : colorFlag, process.env, process.stdout);
+  return {
+    color,
+    hyperlinks: color && terminal && supportsHyperlinks(),
+    ...(terminal && { width: process.stdout.columns }),
+    env: process.env,
+    cwd,
+  };
+}
+
+/** Terminals known to open OSC 8 hyperlinks, by the variables they set. */
+function supportsHyperlinks(env: NodeJS.ProcessEnv = process.env): boolean {
+  if (env['FORCE_HYPERLINK'] !== undefined) return env['FORCE_HYPERLINK'] !== '0';
+  if (env['CI'] || env['TERM'] === 'dumb') return false;
+  const program = env['TERM_PROGRAM'] ?? '';
+  return (
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'].includes(program) ||
+    env['WT_SESSION'] !== undefined ||
+    env['KITTY_WINDOW_ID'] !== undefined ||
+    Number(env['VTE_VERSION'] ?? 0) >= 5000
+  );
+}
+
+const onlyErrors = (result: LintResult): LintResult => ({
+  ...result,
+  findings: result.findings.filter(({ severity }) => severity === 'error'),
+});
+
+async function standardInput(): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

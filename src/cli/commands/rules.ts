@@ -1,0 +1,102 @@
+import { levels } from '../../config/form';
+import { unknownRule } from '../../config/names';
+import { openConfiguration } from '../../config/open';
+import { type Configuration, ConfigurationError } from '../../config/types';
+import { listRule, pageFor } from '../../explain/describe';
+import { paintLevel, paintMarkdown } from '../../explain/paint';
+import { type ListedRule, ruleTable } from '../../explain/rule-list';
+import { fitsText } from '../../text/glob';
+import { configurationFlags, configurationOptions } from '../flags';
+import { Args, Command, Flags } from '../oclif';
+import { wantsColor, write } from '../output';
+
+export default class Rules extends Command {
+  static override summary = 'List the rules, or explain one.';
+  static override description =
+    'With the id of a rule: what it demands, why, what is wrong and right, its options, and where it is on and why.';
+  static override examples = [
+    '<%= config.bin %> rules',
+    '<%= config.bin %> rules example/schema',
+    "<%= config.bin %> rules 'files/*' --severity error",
+    '<%= config.bin %> rules --format json',
+  ];
+  static override args = {
+    id: Args.string({ description: 'Id of a rule, or a glob or plugin to list.', required: false, ignoreStdin: true }),
+  };
+  static override flags = {
+    ...configurationFlags,
+    severity: Flags.option({ options: levels, multiple: true })({
+      char: 's',
+      description: 'Only rules that are set to this here.',
+    }),
+    fixable: Flags.boolean({ description: 'Only rules that mend what they find.' }),
+    format: Flags.option({ options: ['text', 'json', 'markdown'] as const })({
+      char: 'f',
+      default: 'text',
+      description: 'How to print.',
+    }),
+    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Rules);
+    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
+    const color = wantsColor(flags.color, process.env, process.stdout);
+    const entry = args.id === undefined ? undefined : configuration.rules.get(args.id);
+    if (entry) {
+      if (flags.format === 'json')
+        await write(`${JSON.stringify(asJson(listRule(entry, configuration), configuration, true), undefined, 2)}\n`);
+      else
+        await write(
+          flags.format === 'markdown' ? pageFor(entry, configuration) : paintMarkdown(pageFor(entry, configuration), color),
+        );
+      return;
+    }
+    const listed = [...configuration.rules.values()]
+      .filter(({ id }) => args.id === undefined || fitsText(args.id, id) || id.startsWith(`${args.id}/`))
+      .map((each) => listRule(each, configuration));
+    if (args.id !== undefined && listed.length === 0)
+      throw new ConfigurationError(unknownRule(args.id, configuration.rules, pluginNames(configuration)));
+    const shown = listed.filter(
+      ({ level, description }) =>
+        (!flags.severity || flags.severity.includes(level as never)) && (!flags.fixable || description.fixable),
+    );
+    if (flags.format === 'json') {
+      await write(
+        `${JSON.stringify(
+          shown.map((rule) => asJson(rule, configuration, false)),
+          undefined,
+          2,
+        )}\n`,
+      );
+    } else if (flags.format === 'markdown') {
+      for (const { description } of shown) await write(pageFor(configuration.rules.get(description.id)!, configuration));
+    } else {
+      await write(ruleTable(shown, paintLevel(color)));
+    }
+  }
+}
+
+const pluginNames = ({ plugins }: Configuration): ReadonlyMap<string, unknown> =>
+  new Map(plugins.map((plugin) => [plugin.name, plugin]));
+
+/** One rule for machine readers; the samples only where it was asked for by its id. */
+function asJson({ description, level, defaultLevel }: ListedRule, configuration: Configuration, whole: boolean): object {
+  const { id, docs, fixable, precision, messages, optionsSchema, optionsDefaults } = description;
+  const summary = { id, severity: level, defaultSeverity: defaultLevel, fixable, summary: docs.summary };
+  if (!whole) return summary;
+  const { history, options } = configuration.setting(id, '', undefined);
+  return {
+    ...summary,
+    why: docs.why,
+    bad: docs.bad,
+    good: docs.good,
+    references: docs.references ?? [],
+    precision,
+    messages,
+    history,
+    options,
+    optionsSchema,
+    optionsDefaults,
+  };
+}

@@ -1,0 +1,147 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { tasksOf } from '../../../plugins/metrics/tasks';
+import policy from '../../../rules/tables/watch.yaml';
+import type { Finding } from '../../api/finding';
+import { outcomesOf } from '../../engine/outcomes';
+import { openProject, type Project } from '../../engine/project';
+import { runsAsTable } from '../../reporters/runs/table';
+import { type Alarm, createAlarm } from '../../watch/alarm';
+import { filesNow } from '../../watch/files';
+import { createScreen, findingLine, frameOf, lineOf } from '../../watch/screen';
+import { type WatchEvent, type WatchPolicy, watchRun } from '../../watch/watch';
+import { configurationFlags, configurationOptions } from '../flags';
+import { Args, Command, Flags } from '../oclif';
+import { wantsColor, write } from '../output';
+
+/** Levels of folders that are watched below a run folder or an example. */
+const levels = 8;
+
+export default class Watch extends Command {
+  static override summary = 'Follow a training run while it goes on, and tell at once what is wrong with it.';
+  static override description =
+    `PATH is a log, a run folder or an example, default the current folder; it need not be there yet. Of several runs the newest is followed.
+Ctrl-C ends with a summary. Exit code 1 where an error was found, else 0.`;
+  static override examples = [
+    '<%= config.bin %> watch examples/perception/image_classification/torch',
+    '<%= config.bin %> watch logs/train.log --task language_modeling --until-end',
+    '<%= config.bin %> watch logs/train.log --fail-fast > progress.txt',
+  ];
+  static override args = {
+    path: Args.string({ description: 'A log, a run folder or an example.', default: '.', ignoreStdin: true }),
+  };
+  static override flags = {
+    ...configurationFlags,
+    task: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'TASK',
+      description: 'Judge the run as this task, whatever the metadata says.',
+    }),
+    'until-end': Flags.boolean({ description: 'End when the log says that the run is over.' }),
+    'fail-fast': Flags.boolean({ description: 'End with exit code 1 at the first error.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Watch);
+    const named = resolve(process.cwd(), args.path);
+    const project = await openProject({ cwd: process.cwd(), paths: [nearestExisting(named)], ...configurationOptions(flags) });
+    const { repository } = project;
+    const root = repository.root;
+    const path = pathWithin(project, named);
+    const isFile = existsSync(named) ? !isFolder(named) : /\.[a-z]+$/i.test(named);
+    const alarm = await alarmFor(isFile ? dirname(named) : named, isFile ? 0 : levels);
+    const stop = (): void => alarm.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    const events = watchRun(
+      {
+        repository,
+        configuration: project.configuration,
+        path,
+        tasks: flags.task,
+        policy: policy as WatchPolicy,
+        untilEnd: flags['until-end'],
+        failFast: flags['fail-fast'],
+        files: () => filesNow(root, path, repository.options.ignores),
+        modified: (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+        now: Date.now,
+      },
+      () => alarm.next(),
+    );
+    try {
+      await show(events, project, args.path, wantsColor(flags.color, process.env, process.stdout));
+    } finally {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      await alarm.close();
+    }
+  }
+}
+
+async function show(events: AsyncIterable<WatchEvent>, project: Project, name: string, color: boolean): Promise<void> {
+  const isTerminal = process.stdout.isTTY === true;
+  const columns = (): number => process.stdout.columns || 80;
+  const screen = createScreen(columns);
+  const print = (line: string): Promise<void> => write(isTerminal ? screen.print(`${line}\n`) : `${line}\n`);
+  let last = '';
+  for await (const event of events) {
+    if (event.kind === 'waiting') await print(`waiting for a log at ${name}`);
+    else if (event.kind === 'found') await print(`following ${event.path || name} (${event.readers.join(', ')})`);
+    else if (event.kind === 'note') await print(event.text);
+    else if (event.kind === 'finding') await print(findingLine(event.finding, color));
+    else if (event.kind === 'values') {
+      const line = lineOf(event.run);
+      if (isTerminal) await write(screen.draw(frameOf(event.run, event.run.path || name, columns(), color)));
+      else if (line !== '' && line !== last) await write(`${line}\n`);
+      last = line;
+    } else await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });
+  }
+}
+
+async function summarize(
+  event: WatchEvent & { kind: 'ended' },
+  { configuration }: Project,
+  options: { readonly color: boolean; readonly width?: number },
+): Promise<void> {
+  const { target, findings, why } = event;
+  if (target === undefined) {
+    await write('No run was found.\n');
+    return;
+  }
+  const known = [...tasksOf(target)];
+  const view = {
+    run: target.run,
+    tasks: known.length > 0 ? known : target.tasks,
+    findings: findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' })),
+    outcomes: outcomesOf(target, configuration),
+  };
+  const heading = { over: 'The run is over.', error: 'Ended at the first error.', left: 'Left while the run goes on.' }[why];
+  await write(`\n${heading}\n${runsAsTable([view], options)}`);
+  process.exitCode = findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Watches a folder that may not be there yet from the nearest one that is. */
+function alarmFor(folder: string, depth: number): Promise<Alarm> {
+  const existing = nearestExisting(folder);
+  const missing = folder
+    .slice(existing.length)
+    .split(/[/\\]/)
+    .filter((part) => part !== '');
+  return createAlarm(existing, depth + missing.length);
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+/** The path from the root, whether it is there yet or not. */
+function pathWithin({ paths }: Project, named: string): string {
+  const existing = nearestExisting(named);
+  const missing = named
+    .slice(existing.length)
+    .replace(/^[/\\]/, '')
+    .replaceAll('\\', '/');
+  return [paths[0] ?? '', missing].filter((part) => part !== '').join('/');
+}

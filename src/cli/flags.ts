@@ -1,0 +1,26 @@
+import { Flags } from './oclif';
+
+/** Flags of every command that reads the configuration. */
+export const configurationFlags = {
+  config: Flags.string({ char: 'c', helpValue: 'FILE', description: 'Use this configuration file.' }),
+  'no-config-code': Flags.boolean({ description: 'Refuse configuration and plugins that are code.' }),
+  rule: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'ID:SEVERITY',
+    description: 'Set a rule to off, info, warning or error; may be repeated.',
+  }),
+};
+
+/** What those flags say, as `openProject` and `loadConfiguration` take it. */
+export function configurationOptions(flags: { config?: string; 'no-config-code': boolean; rule?: string[] }): {
+  readonly configFile?: string;
+  readonly allowCode: boolean;
+  readonly rules: readonly string[];
+} {
+  return {
+    ...(flags.config !== undefined && { configFile: flags.config }),
+    allowCode: !flags['no-config-code'],
+    rules: flags.rule ?? [],
+  };
+}

@@ -1,0 +1,27 @@
+import type { SourceFile } from '../../../text/span';
+import { parseSource } from '../../shell/parse';
+import { commandsOf, type PlainCommand } from '../../shell/simple-commands';
+import type { Run, Stage } from './model';
+import { bodyAsFile } from './shell-body';
+
+const cached = new WeakMap<Run, readonly PlainCommand[]>();
+
+/** The commands of a RUN in order of position, ENV and ARG followed; none where another interpreter than a shell reads it. */
+export function runCommands(run: Run, stage: Stage, file: SourceFile): readonly PlainCommand[] {
+  let commands = cached.get(run);
+  if (!commands) cached.set(run, (commands = readCommands(run, stage, file)));
+  return commands;
+}
+
+function readCommands(run: Run, stage: Stage, file: SourceFile): PlainCommand[] {
+  const { body, variables } = run;
+  if (!body) {
+    const alone = { redirects: [], span: run.span, tested: false, pipedTo: undefined, followed: false, substituted: false };
+    return run.words.length > 0 ? [{ words: run.words, ...alone }] : [];
+  }
+  const shell = stage.shells.at(-1)?.[0]?.text ?? 'sh';
+  const interpreter = /^\s*#!\s*(\S+)(?:\s+(\S+))?/.exec(body.text);
+  const program = interpreter ? (interpreter[2] ?? interpreter[1]!) : shell;
+  if (!/(^|\/)(ba|da|k|z|)sh$/.test(program)) return [];
+  return commandsOf(parseSource(bodyAsFile(body, file).text), file.path, variables);
+}

@@ -1,0 +1,103 @@
+import type { Problem, Span } from '../../../text/span';
+import type { Variables } from './expand';
+import type { DockerFlag, Heredoc, Instruction } from './instructions';
+import type { ShellBody } from './shell-body';
+import type { DockerWord } from './text';
+
+/** A word with its variables expanded. */
+export interface ExpandedWord extends DockerWord {
+  /** Undefined where a variable's value is not known. */
+  readonly value: string | undefined;
+}
+
+export interface Assignment {
+  readonly name: string;
+  /** Undefined where unknown; for an ARG without a default too. */
+  readonly value: string | undefined;
+  /** `NAME=value`, or for an ARG `NAME`. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span | undefined;
+}
+
+export interface FromReference extends ExpandedWord {
+  /** The earlier stage of that name or number. */
+  readonly stage: Stage | undefined;
+  readonly platform: DockerFlag | undefined;
+}
+
+export interface Copy {
+  readonly kind: 'COPY' | 'ADD';
+  readonly sources: readonly CopySource[];
+  readonly destination: ExpandedWord;
+  /** Where the destination lies in the image, with a trailing slash where one is written; undefined where unknown. */
+  readonly path: string | undefined;
+  /** `--from`: a stage of this file or an image. */
+  readonly from: { readonly value: string | undefined; readonly stage: Stage | undefined; readonly span: Span } | undefined;
+  readonly flags: readonly DockerFlag[];
+  readonly instruction: Instruction;
+}
+
+export interface CopySource extends ExpandedWord {
+  /** `path` in the context (or in the stage of `--from`), a URL or git repository, or a here-document's content. */
+  readonly kind: 'path' | 'remote' | 'heredoc';
+  readonly heredoc: Heredoc | undefined;
+}
+
+export interface Command {
+  readonly form: 'exec' | 'shell';
+  /** Of the exec form. */
+  readonly words: readonly DockerWord[];
+  /** Of the shell form. */
+  readonly body: ShellBody | undefined;
+  /** Written like a JSON array, but none, so the shell runs it: single quotes, mostly. */
+  readonly brokenJson: boolean;
+  readonly span: Span;
+  readonly instruction: Instruction;
+}
+
+export interface Run extends Command {
+  readonly mounts: readonly DockerFlag[];
+  readonly heredocs: readonly Heredoc[];
+  /** The folder it runs in; undefined where unknown. */
+  readonly workdir: string | undefined;
+  /** The values of ENV and ARG that it sees, as far as the file tells. */
+  readonly variables: Variables;
+}
+
+export interface Workdir extends ExpandedWord {
+  /** Absolute; undefined where unknown. */
+  readonly path: string | undefined;
+}
+
+export interface Stage {
+  readonly index: number;
+  readonly name: string | undefined;
+  readonly from: FromReference;
+  readonly span: Span;
+  readonly instructions: readonly Instruction[];
+  readonly args: readonly Assignment[];
+  readonly env: readonly Assignment[];
+  readonly labels: readonly Assignment[];
+  readonly workdirs: readonly Workdir[];
+  readonly users: readonly ExpandedWord[];
+  readonly exposed: readonly ExpandedWord[];
+  readonly volumes: readonly ExpandedWord[];
+  readonly copies: readonly Copy[];
+  readonly runs: readonly Run[];
+  readonly commands: readonly Command[];
+  readonly entrypoints: readonly Command[];
+  /** SHELL. */
+  readonly shells: readonly (readonly DockerWord[])[];
+  /** At the stage's end. */
+  readonly workdir: string | undefined;
+  readonly variables: Variables;
+}
+
+export interface StageList {
+  readonly globalArgs: readonly Assignment[];
+  readonly stages: readonly Stage[];
+  readonly problems: readonly Problem[];
+}
+
+export type BuildArguments = Readonly<Record<string, string>>;

@@ -1,0 +1,145 @@
+import type { Span } from '../../../text/span';
+import type { OptionDeclaration, OptionStyle } from '../declarations';
+import { literalSpan } from '../literals';
+import { qualifiedName } from '../names';
+import type { PythonFile } from '../parse';
+import { optionDefault } from '../resolution/options';
+import { type Expression, type NodeOf, stringOf } from '../syntax';
+import { booleanValue, type Value } from '../value';
+
+export interface OptionFact {
+  readonly style: OptionStyle;
+  /** `--batch-size`, `-b`; for a positional its bare name. */
+  readonly names: readonly { readonly text: string; readonly span: Span }[];
+  /** The long name, else the first. */
+  readonly name: string;
+  readonly span: Span;
+  /** The Python name of its value. */
+  readonly dest: string;
+  readonly positional: boolean;
+  /** `int`, `float`, `str`, `bool`, … as written; undefined where text is taken as it is. */
+  readonly type: string | undefined;
+  /** Takes no value. */
+  readonly flag: boolean;
+  /** Takes several values. */
+  readonly multiple: boolean;
+  readonly default: Value;
+  readonly required: boolean | 'unknown';
+  readonly choices: Value | undefined;
+  readonly help: string | undefined;
+  /** The subcommand that has it. */
+  readonly command: string | undefined;
+  /** The variable that sets it where it is not given (click's `envvar`). */
+  readonly variable: string | undefined;
+}
+
+export interface CommandLineFacts {
+  readonly options: readonly OptionFact[];
+  readonly subcommands: readonly { readonly name: string; readonly span: Span }[];
+  /** Why more may be accepted than is listed; empty where the list is whole. */
+  readonly open: readonly { readonly why: string; readonly span: Span }[];
+  /** Something in the file reads the command line. */
+  readonly reads: boolean;
+}
+
+export function optionsOf(file: PythonFile): CommandLineFacts {
+  const { options, subcommands, open, reads } = file.declarations;
+  return {
+    options: options.map((option) => optionFact(option, file)),
+    subcommands: subcommands.map(({ name, node }) => ({ name, span: literalSpan(node, file) })),
+    open: open.map(({ why, node }) => ({ why, span: file.span(node) })),
+    reads,
+  };
+}
+
+function optionFact(option: OptionDeclaration, file: PythonFile): OptionFact {
+  const names = option.names.map(({ text, node }) => ({
+    text,
+    span: node.nodeType === 'Arg' ? argumentSpan(node, file) : literalSpan(node, file),
+  }));
+  const main = names.find((name) => name.text.startsWith('--')) ?? names[0];
+  const action = stringOf(option.keywords.get('action'));
+  const type = option.type ? typeName(option.type) : undefined;
+  const flagByAction =
+    action !== undefined && /^(store_true|store_false|store_const|count|help|version|append_const)$/.test(action);
+  const nargs = option.keywords.get('nargs');
+  return {
+    style: option.style,
+    names:
+      names.length && action === undefined && isBooleanAction(option.keywords.get('action')) && main
+        ? [...names, { ...main, text: main.text.replace(/^--/, '--no-') }]
+        : names,
+    name: main?.text ?? option.dest,
+    span: main?.span ?? { file: file.path, start: 0, end: 0 },
+    dest: option.dest,
+    positional: option.positional,
+    type,
+    flag: flagByAction || isFlag(option, type, file),
+    multiple:
+      action === 'append' ||
+      action === 'extend' ||
+      (nargs !== undefined && stringOf(nargs) !== '?') ||
+      option.keywords.has('multiple'),
+    default: optionDefault(option, (expression, frame) => file.resolve(expression, frame)),
+    required: isRequired(option, file),
+    choices: choicesOf(option, file),
+    help: stringOf(option.keywords.get('help')),
+    command: option.command,
+    variable: stringOf(option.keywords.get('envvar')),
+  };
+}
+
+/** The `choices` of argparse, or what `click.Choice` takes where upper and lower case matter. */
+function choicesOf({ keywords, type, frame }: OptionDeclaration, file: PythonFile): Value | undefined {
+  const isChoice =
+    type?.nodeType === 'Call' && qualifiedName(type.func, frame, file.index) === 'click.Choice' && !type.keywords.length;
+  const listed = keywords.get('choices') ?? (isChoice ? type.args[0] : undefined);
+  return listed && file.resolve(listed, frame);
+}
+
+function argumentSpan(node: NodeOf<'Arg'>, file: PythonFile): Span {
+  const { start } = file.span(node);
+  return { file: file.path, start, end: start + node.arg.length };
+}
+
+const isBooleanAction = (action: Expression | undefined): boolean =>
+  action?.nodeType === 'Attribute' && action.attr === 'BooleanOptionalAction';
+
+function isFlag(option: OptionDeclaration, type: string | undefined, file: PythonFile): boolean {
+  if (isBooleanAction(option.keywords.get('action'))) return true;
+  if (option.style === 'typer' || option.style === 'absl') return type === 'bool';
+  const isFlagKeyword = option.keywords.get('is_flag');
+  if (isFlagKeyword) return booleanValue(file.resolve(isFlagKeyword, option.frame)) === true;
+  return option.style === 'click' && !option.positional && option.names.some((name) => /^--no-/.test(name.text));
+}
+
+function isRequired(option: OptionDeclaration, file: PythonFile): boolean | 'unknown' {
+  const required = option.keywords.get('required');
+  if (required) return booleanValue(file.resolve(required, option.frame)) ?? 'unknown';
+  const nargs = stringOf(option.keywords.get('nargs'));
+  if (option.positional) return !(nargs === '?' || nargs === '*' || option.defaultValue);
+  if (option.style === 'dataclass') return 'unknown';
+  return (option.style === 'typer' || option.style === 'fire') && !option.defaultValue;
+}
+
+/** `int` of `int`, `Optional[int]` and `int | None`. */
+function typeName(node: Expression): string | undefined {
+  switch (node.nodeType) {
+    case 'Name':
+      return node.id;
+    case 'Attribute':
+      return node.attr;
+    case 'Subscript': {
+      const outer = typeName(node.value);
+      return outer === 'Optional' || outer === 'Annotated'
+        ? typeName(node.slice.nodeType === 'Tuple' ? (node.slice.elts[0] ?? node.slice) : node.slice)
+        : outer;
+    }
+    case 'BinOp':
+      return node.left.nodeType === 'Constant' ? typeName(node.right) : typeName(node.left);
+    case 'Call':
+      return typeName(node.func);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import type { SourceFile } from '../../../text/span';
+import { normalName, parseRequirement, type Requirement } from './requirement';
+
+/** Names of conda that differ from the distribution that they install. */
+const condaNames: { readonly [name: string]: string } = {
+  pytorch: 'torch',
+  opencv: 'opencv-python',
+  'py-opencv': 'opencv-python',
+  'pytorch-gpu': 'torch',
+  'tensorflow-gpu': 'tensorflow',
+  'pytorch-lightning': 'pytorch-lightning',
+};
+
+/** `dependencies` of a conda `environment.yml`, those below `pip:` included. Empty where the file is broken. */
+export function readEnvironmentYml(file: SourceFile): Requirement[] {
+  const document = parseDocument(file.text, { prettyErrors: false, strict: false });
+  const dependencies: unknown = document.get('dependencies', true);
+  if (!isSeq(dependencies)) return [];
+  return dependencies.items.flatMap((item): Requirement[] => {
+    if (isScalar(item) && typeof item.value === 'string') return condaRequirement(item.value, spanOf(item, file));
+    const pip = isMap(item) ? item.get('pip', true) : undefined;
+    if (!isSeq(pip)) return [];
+    return pip.items.flatMap((entry) =>
+      isScalar(entry) && typeof entry.value === 'string' ? (parseRequirement(entry.value, spanOf(entry, file)) ?? []) : [],
+    );
+  });
+}
+
+function spanOf(node: Node, file: SourceFile) {
+  const [start = 0, end = start] = node.range ?? [];
+  return { file: file.path, start, end };
+}
+
+/** `pytorch=2.1.0=py3.10_cuda`, `conda-forge::numpy>=1.24`, `numpy 1.24.*`. */
+export function condaRequirement(text: string, span: Requirement['span']): Requirement[] {
+  const match = /^(?:[\w-]+::)?([A-Za-z0-9_.-]+)\s*([=<>!~]*)\s*([^=\s]*)/.exec(text.trim());
+  if (!match?.[1]) return [];
+  const [, written, operator = '', version = ''] = match;
+  const name = normalName(written);
+  const exact = operator === '' || operator === '=' || operator === '==';
+  return [
+    {
+      name: condaNames[name] ?? name,
+      written,
+      extras: [],
+      specifier: version ? `${operator || '=='}${version}` : '',
+      pinned: exact && version && !version.includes('*') ? version : undefined,
+      url: undefined,
+      marker: undefined,
+      span,
+    },
+  ];
+}

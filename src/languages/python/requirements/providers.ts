@@ -1,0 +1,44 @@
+import { normalName } from './requirement';
+
+/** What `rules/tables/python-packages.yaml` holds. */
+export interface PackageTable {
+  readonly imports: { readonly [module: string]: readonly string[] };
+  readonly brings: { readonly [distribution: string]: readonly string[] };
+  readonly images: readonly { readonly image: string; readonly brings: readonly string[] }[];
+  readonly common: readonly string[];
+  readonly seldom: readonly string[];
+}
+
+/** Distributions that provide a module, the usual one first. */
+export function providersOf(module: string, table: PackageTable): readonly string[] {
+  const parts = module.split('.');
+  for (let length = parts.length; length > 0; length--) {
+    const name = parts.slice(0, length).join('.');
+    const listed = Object.hasOwn(table.imports, name) ? table.imports[name] : undefined;
+    if (listed) return listed;
+  }
+  return [normalName(parts[0] ?? '')];
+}
+
+/** Distributions together with all that they bring. `unknown` are those asked for whose own requirements the table does not hold. */
+export function withDependencies(
+  names: Iterable<string>,
+  table: PackageTable,
+): { readonly all: ReadonlySet<string>; readonly unknown: readonly string[] } {
+  const all = new Set<string>();
+  const asked = [...names];
+  const queue = [...asked];
+  while (queue.length) {
+    const name = queue.pop() as string;
+    if (all.has(name)) continue;
+    all.add(name);
+    const brought = Object.hasOwn(table.brings, name) ? table.brings[name] : undefined;
+    if (brought) queue.push(...brought);
+  }
+  return { all, unknown: asked.filter((name) => !Object.hasOwn(table.brings, name)) };
+}
+
+/** What an image holds; undefined for an image that the table does not know. */
+export function imageDistributions(image: string, table: PackageTable): readonly string[] | undefined {
+  return table.images.find((entry) => new RegExp(entry.image).test(image))?.brings;
+}

@@ -1,0 +1,266 @@
+import type { Span } from '../../text/span';
+import { limited } from './limits';
+import { CALLER, HOME } from './roots';
+import { type Element, type Question, type Scope, type Shell, spendStep, type Variable, writableVariables } from './state';
+import { EMPTY, known, literal, mapText, type Text, unknownText } from './text';
+import type { Word } from './word';
+
+/** What a name stands for. `unknown`: only the environment could have set it, and the environment is not known. */
+export type Found = Variable | 'unknown' | undefined;
+
+export function find(shell: Shell, name: string): Found {
+  const { variables } = shell.state;
+  if (variables.has(name)) return variables.get(name);
+  return shell.setting.mode === 'symbolic' ? 'unknown' : undefined;
+}
+
+const MAX_REFERENCES = 8;
+
+/** The name behind `declare -n` references. */
+export function dereference(shell: Shell, name: string): string {
+  let target = name;
+  for (let hops = 0; hops < MAX_REFERENCES; hops += 1) {
+    const variable = shell.state.variables.get(target);
+    const next = variable?.reference ? known(variable.elements[0]?.value ?? EMPTY) : undefined;
+    if (!next) return target;
+    target = next;
+  }
+  return target;
+}
+
+/** The first state of the variables: what bash itself sets, and the environment. */
+export function initialVariables(
+  mode: 'symbolic' | 'concrete',
+  environment: ReadonlyMap<string, string>,
+  place: Span,
+): Map<string, Variable | undefined> {
+  const variables = new Map<string, Variable | undefined>();
+  const set = (name: string, value: string, exported = false): void => {
+    variables.set(name, { kind: 'scalar', exported, elements: [{ key: 0, value: literal(value, place), span: place }] });
+  };
+  set('IFS', ' \t\n');
+  set('OPTIND', '1');
+  set('BASH', '/bin/bash');
+  set('SHELL', '/bin/bash');
+  if (mode === 'symbolic') {
+    set('HOME', HOME, true);
+    set('PWD', CALLER, true);
+  } else {
+    set('TERM', 'dumb');
+    set('OSTYPE', 'linux-gnu');
+    set('HOSTTYPE', 'x86_64');
+    set('MACHTYPE', 'x86_64-pc-linux-gnu');
+    set('SHLVL', '1', true);
+    set('BASH_VERSION', '5.2.15(1)-release');
+    variables.set('BASH_VERSINFO', {
+      kind: 'indexed',
+      readonly: true,
+      elements: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'].map((value, key) => ({
+        key,
+        value: literal(value, place),
+        span: place,
+      })),
+    });
+  }
+  for (const [name, value] of environment) set(name, value, true);
+  return variables;
+}
+
+const dynamic: ReadonlySet<string> = new Set([
+  'RANDOM',
+  'SRANDOM',
+  'SECONDS',
+  'EPOCHSECONDS',
+  'EPOCHREALTIME',
+  'BASHPID',
+  'PPID',
+  'UID',
+  'EUID',
+  'HOSTNAME',
+  'LINENO',
+  'GROUPS',
+  'FUNCNAME',
+  'BASH_SOURCE',
+  'BASH_LINENO',
+  'BASH_SUBSHELL',
+  'PIPESTATUS',
+  'BASH_REMATCH',
+  'DIRSTACK',
+]);
+
+/** Variables that bash computes; undefined where the name is none of them or was set by the script. */
+export function dynamicElements(shell: Shell, scope: Scope, name: string, span: Span): readonly Element[] | undefined {
+  if (!dynamic.has(name) || shell.state.variables.has(name)) return undefined;
+  const one = (value: Text): readonly Element[] => [{ key: 0, value, span }];
+  const { system } = shell.setting;
+  switch (name) {
+    case 'UID':
+    case 'EUID':
+      return one(system ? literal(String(system.uid), span) : unknownText('command', span, name));
+    case 'HOSTNAME':
+      return one(system ? literal(system.hostname, span) : unknownText('command', span, name));
+    case 'GROUPS':
+      return one(system ? literal(String(system.gid), span) : unknownText('command', span, name));
+    case 'LINENO':
+      return one(
+        scope.source.place ? unknownText('command', span, name) : literal(String(lineOf(scope.source.text, span.start)), span),
+      );
+    case 'FUNCNAME':
+      return shell.state.frames.length === 0
+        ? []
+        : [...shell.state.frames.map((frame) => frame.name).reverse(), 'main'].map((value, key) => ({
+            key,
+            value: literal(value, span),
+            span,
+          }));
+    case 'BASH_SOURCE':
+      return sourceStack(shell, scope).map((value, key) => ({ key, value: literal(value, span), span }));
+    case 'BASH_REMATCH':
+    case 'BASH_LINENO':
+    case 'DIRSTACK':
+      return name === 'BASH_REMATCH' ? [] : one(unknownText('command', span, name));
+    case 'BASH_SUBSHELL':
+      return one(literal('0', span));
+    case 'PIPESTATUS': {
+      const { status } = shell.state;
+      return one(status.code === undefined ? unknownText('command', span, name) : literal(String(status.code), span));
+    }
+    default:
+      return one(unknownText('command', span, name));
+  }
+}
+
+/** Paths of the file that is running and of those that called or sourced it, innermost first. */
+function sourceStack(shell: Shell, scope: Scope): string[] {
+  const { frames } = shell.state;
+  const path = (file: string): string =>
+    shell.files.find((one) => one.endsWith(`/${file}`)) ?? `${shell.setting.repository}/${file}`;
+  const stack = [path(scope.source.file)];
+  for (let index = frames.length - 1; index >= 0; index -= 1) stack.push(path(frames[index]!.call.file));
+  if (frames.length === 0) return [...shell.files].reverse();
+  return stack;
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+export function setVariable(shell: Shell, name: string, variable: Variable | undefined): void {
+  writableVariables(shell).set(name, variable);
+}
+
+/** Assigns to a name, or to one element of it. */
+export function assign(
+  shell: Shell,
+  rawName: string,
+  value: Text,
+  span: Span,
+  options: { index?: number | string; append?: boolean } = {},
+): void {
+  const name = dereference(shell, rawName);
+  const before = shell.state.variables.get(name);
+  if (before?.readonly) return;
+  spendStep(shell, 1 + (before?.elements.length ?? 0) / 16);
+  const { index, append } = options;
+  const key = index ?? 0;
+  const model: Variable = before ?? { kind: 'scalar', elements: [], ...(exportsAll(shell) && { exported: true }) };
+  const kind = index !== undefined && model.kind === 'scalar' ? 'indexed' : model.kind;
+  const old = model.elements.find((element) => element.key === key);
+  const appended =
+    append && !model.integer
+      ? limited(shell, [...(old?.value ?? unknownPrefix(shell, name, before, span)), ...value], span)
+      : value;
+  const element: Element = { key, value: converted(model, appended, span), span };
+  setVariable(shell, name, { ...model, kind, elements: withElement(model.elements, element, kind) });
+}
+
+const exportsAll = (shell: Shell): boolean => shell.state.options.has('allexport');
+
+function unknownPrefix(shell: Shell, name: string, before: Variable | undefined, span: Span): Text {
+  if (before || shell.setting.mode === 'concrete' || shell.state.variables.has(name)) return EMPTY;
+  return unknownText('variable', span, name);
+}
+
+export function converted(variable: Variable, value: Text, span: Span): Text {
+  if (variable.fold === 'lower') return mapText(value, span, (text) => text.toLowerCase());
+  if (variable.fold === 'upper') return mapText(value, span, (text) => text.toUpperCase());
+  return value;
+}
+
+function withElement(elements: readonly Element[], element: Element, kind: Variable['kind']): readonly Element[] {
+  if (kind === 'scalar') return [element];
+  const at = elements.findIndex((one) => one.key === element.key);
+  if (at >= 0) return elements.map((one, index) => (index === at ? element : one));
+  const all = [...elements, element];
+  const last = elements[elements.length - 1];
+  return kind === 'indexed' && last && Number(last.key) > Number(element.key)
+    ? all.sort((a, b) => Number(a.key) - Number(b.key))
+    : all;
+}
+
+/** Assigns a list of words: `A=(…)`, `mapfile`, `read -a`. */
+export function assignWords(shell: Shell, rawName: string, words: readonly Word[], append: boolean): void {
+  const name = dereference(shell, rawName);
+  const before = shell.state.variables.get(name);
+  if (before?.readonly) return;
+  spendStep(shell, 1 + words.length / 4);
+  const kept = append ? (before?.elements ?? []) : [];
+  const next = kept.length === 0 ? 0 : Number(kept[kept.length - 1]!.key) + 1;
+  if (kept.length + words.length > shell.setting.limits.words) {
+    shell.incomplete.add('an array grew longer than the evaluator keeps');
+    return;
+  }
+  const added = words.map(
+    (word, index): Element => ({
+      key: next + index,
+      value: word.segments,
+      span: word.span,
+      ...(word.when && { when: word.when }),
+      ...(word.many && { many: true as const }),
+    }),
+  );
+  setVariable(shell, name, { ...before, kind: 'indexed', elements: [...kept, ...added] });
+}
+
+export const elementWord = (element: Element): Word => ({
+  segments: element.value,
+  span: element.span,
+  ...(element.when && { when: element.when }),
+  ...(element.many && { many: true as const }),
+});
+
+export function unset(shell: Shell, name: string, key?: number | string): void {
+  const variable = shell.state.variables.get(name);
+  if (variable?.readonly) return;
+  if (key === undefined) setVariable(shell, name, undefined);
+  else if (variable)
+    setVariable(shell, name, { ...variable, elements: variable.elements.filter((element) => element.key !== key) });
+}
+
+export const isSetQuestion = (name: string, span: Span): Question => ({
+  key: `nonempty:${name}`,
+  yes: name === '@' ? 'arguments are given' : /^\d+$/.test(name) ? `argument ${name} is given` : `${name} is set`,
+  no: name === '@' ? 'no arguments are given' : /^\d+$/.test(name) ? `argument ${name} is not given` : `${name} is not set`,
+  span,
+  likely: false,
+  name,
+});
+
+/** The order in which bash lists an associative array: by bucket of its hash table of 1,024, as in its `hashlib.c`. */
+export function hashOrder(elements: readonly Element[]): readonly Element[] {
+  if (elements.length < 2) return elements;
+  const bucket = (key: string): number => {
+    let hash = 2166136261;
+    for (const byte of new TextEncoder().encode(key)) {
+      hash = Math.imul(hash, 16777619) >>> 0;
+      hash = (hash ^ byte) >>> 0;
+    }
+    return hash & 1023;
+  };
+  return elements
+    .map((element, index) => ({ element, index, bucket: bucket(String(element.key)) }))
+    .sort((a, b) => a.bucket - b.bucket || b.index - a.index)
+    .map(({ element }) => element);
+}

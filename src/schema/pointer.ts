@@ -1,0 +1,30 @@
+import type { YamlPath } from '../languages/yaml/parse';
+
+/** A JSON pointer as a path; steps into lists become numbers, as the data tells. */
+export function pointerPath(pointer: string, data: unknown): YamlPath {
+  let current = data;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+      const inList = Array.isArray(current);
+      current =
+        typeof current === 'object' && current !== null ? (current as { readonly [key: string]: unknown })[key] : undefined;
+      return inList ? Number(key) : key;
+    });
+}
+
+/** What a path leads to in plain data; undefined where it leads nowhere. */
+export function valueAt(data: unknown, path: YamlPath): unknown {
+  let current = data;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
+    current = (current as { readonly [key: string | number]: unknown })[step];
+  }
+  return current;
+}
+
+/** `presets.train.script`, `overrides[0].files`. */
+export const writePath = (path: YamlPath): string =>
+  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');

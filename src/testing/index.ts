@@ -1,0 +1,98 @@
+import packs from '../../rules/packs/recommended.yaml';
+import type { Finding, LintResult } from '../api/finding';
+import type { Plugin } from '../api/plugin';
+import type { Rule, Sample } from '../api/rule';
+import type { Configuration, ExampleSettings, Setting } from '../config/types';
+import { lint } from '../engine/lint';
+import { memoryTree } from '../model/memory';
+import { createRepository } from '../model/repository';
+import { sampleFiles } from './samples';
+
+export interface SampleOptions {
+  /** Replaces the rule's defaults, key by key. */
+  readonly options?: { readonly [name: string]: unknown };
+  /** YYYY-MM-DD; default 2026-01-01, so that tests do not change with the day. */
+  readonly today?: string;
+  readonly examples?: ExampleSettings;
+  /** Milliseconds that an asynchronous check may take. */
+  readonly patience?: number;
+}
+
+/** Lints a sample, laid out as `Sample` says, with one rule and nothing else. */
+export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
+  const files = sampleFiles(sample, rule.scope);
+  const examples = options.examples ?? (packs as { examples?: ExampleSettings } | null)?.examples;
+  const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignores: () => false });
+  return lint({
+    repository,
+    configuration: onlyRule(rule, options),
+    paths: [''],
+    version: '0.0.0',
+    today: options.today ?? '2026-01-01',
+    wholeRun: false,
+    ...(options.patience !== undefined && { patience: options.patience }),
+  });
+}
+
+/** The findings of one rule on a sample. */
+export const findings = async (rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<readonly Finding[]> =>
+  (await lintSample(rule, sample, options)).findings;
+
+/** The text that a finding points at; the empty string where it points at a whole file. */
+export function pointedAt(result: LintResult, finding: Finding): string {
+  const text = result.text(finding.at.file) ?? '';
+  if ('start' in finding.at) return text.slice(finding.at.start, finding.at.end);
+  if (!('line' in finding.at)) return '';
+  const line = text.split(/\r\n|[\r\n]/)[finding.at.line - 1] ?? '';
+  return line.slice(finding.at.column - 1, finding.at.endColumn === undefined ? undefined : finding.at.endColumn - 1);
+}
+
+/** What is wrong with the samples of a plugin's rules: a bad one in which nothing is found, a good one in which something is. */
+export async function checkSamples(plugin: Plugin): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const rule of plugin.rules ?? []) {
+    const id = `${plugin.name}/${rule.name}`;
+    for (const [index, sample] of samplesOf(rule.docs.bad).entries()) {
+      const { findings } = await lintSample(rule, sample);
+      if (findings.length === 0) faults.push(`${id}: nothing is found in bad sample ${index + 1}`);
+      faults.push(...crashesOf(findings, id));
+    }
+    for (const [index, sample] of samplesOf(rule.docs.good).entries()) {
+      const { findings } = await lintSample(rule, sample);
+      const first = findings[0];
+      if (first) faults.push(`${id}: good sample ${index + 1} gives "${first.message}"`);
+    }
+  }
+  return faults;
+}
+
+const crashesOf = (found: readonly Finding[], id: string): string[] =>
+  found.filter(({ rule }) => rule.startsWith('internal/')).map(({ message }) => `${id}: ${message}`);
+
+const samplesOf = (samples: Sample | readonly Sample[]): readonly Sample[] =>
+  Array.isArray(samples) ? samples : [samples as Sample];
+
+const noExamples: ExampleSettings = { metadata: ['example.yaml'], markers: [], kinds: [] };
+
+function onlyRule(rule: Rule, { options }: SampleOptions): Configuration {
+  const id = `sample/${rule.name}`;
+  const defaults = (rule.options?.defaults ?? {}) as object;
+  const setting: Setting = {
+    severity: 'error',
+    options: { ...defaults, ...options },
+    history: [{ severity: 'error', origin: { name: 'default' } }],
+  };
+  return {
+    plugins: [],
+    rules: new Map([[id, { id, rule, plugin: 'sample' }]]),
+    reporters: new Map(),
+    readers: [],
+    examples: noExamples,
+    ignore: [],
+    suppressions: [],
+    directives: { requireReason: false },
+    canBeOn: () => true,
+    setting: () => setting,
+    hints: () => [],
+  };
+}

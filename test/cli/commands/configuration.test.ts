@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const bin = join(__dirname, '../../../bin/run.js');
+const team = join(__dirname, '../../fixtures/packs/team');
+const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined };
+
+let folder: string;
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cvl-configuration-')));
+  cpSync(team, join(folder, 'node_modules/@acme/cvl-pack'), { recursive: true });
+  write({
+    '.cvlrc': "extends: '@acme/cvl-pack'\nrules:\n  example/name-unique: warning\n",
+    'examples/ocr/example.yaml': 'name: ocr\nstability: experimental\npresets: {train: {script: train.sh}}\n',
+    'examples/ocr/train.sh': '#!/bin/bash\n',
+    'wrong.yaml': 'rules:\n  example/shema: error\nextends: ./nowhere.yaml\n',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: { readonly [path: string]: string }): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function cvl(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('config print tells what holds for a file, and why', () => {
+  const { status, stdout, stderr } = cvl('config', 'print', 'examples/ocr/train.sh', '--rule', 'example/syntax:off');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^examples\/ocr\/train\.sh\nconfiguration: \.cvlrc\nexample: examples\/ocr \(training\)\n\n/);
+  expect(stdout).toMatch(
+    /^acme\/owner +info ← @acme\/cvl-pack:18 \(stability experimental\), was error with teams ← @acme\/cvl-pack:11$/m,
+  );
+  expect(stdout).toMatch(/^example\/name-unique +warning ← \.cvlrc:3, was error ← cvl:recommended$/m);
+  expect(stdout).toMatch(/^example\/syntax +off ← command line, was error ← cvl:recommended$/m);
+});
+
+test('config print --json holds the options as well', () => {
+  const { rules } = JSON.parse(cvl('config', 'print', '--json').stdout) as { rules: { id: string; setting: object }[] };
+  expect(rules.find(({ id }) => id === 'acme/owner')?.setting).toMatchObject({
+    severity: 'error',
+    options: { teams: ['@acme/vision', '@acme/language'] },
+  });
+});
+
+test('config schema knows the rules of plugins', () => {
+  const schema = JSON.parse(cvl('config', 'schema').stdout) as { definitions: { rules: { properties: object } } };
+  expect(Object.keys(schema.definitions.rules.properties)).toEqual(expect.arrayContaining(['acme/owner', 'example/schema']));
+});
+
+test('rules lists all, or those that are asked for', () => {
+  expect(cvl('rules').stdout).toMatch(/^acme\/owner +error \(default off\) +Each example names the team that answers for it$/m);
+  const listed = JSON.parse(cvl('rules', 'example', '--severity', 'warning', '--format', 'json').stdout) as {
+    id: string;
+    severity: string;
+  }[];
+  expect(listed.map(({ id }) => id)).toContain('example/name-unique');
+  expect(listed.every(({ id, severity }) => id.startsWith('example/') && severity === 'warning')).toBe(true);
+});
+
+test('rules ID explains one: what, why, wrong, right, options, where it is on', () => {
+  const { stdout } = cvl('rules', 'acme/owner');
+  for (const part of [
+    'Each example names the team',
+    'Here: error with teams ← @acme/cvl-pack:11',
+    'Why',
+    'Wrong',
+    'Right',
+    '`teams` (a list of texts)',
+  ]) {
+    expect(stdout).toContain(part);
+  }
+  expect(cvl('rules', 'example/shema')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'unknown rule "example/shema"; did you mean "example/schema"?\n',
+  });
+});
+
+test('mistakes in the configuration are told at their places, with exit code 2 and no stack', () => {
+  expect(cvl('lint', '--config', 'wrong.yaml')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'wrong.yaml:2:3 unknown rule "example/shema"; did you mean "example/schema"?\nwrong.yaml:3:10 there is no pack "./nowhere.yaml"\n',
+  });
+});
+
+test("a team's rule and reporter take part in a lint", () => {
+  const { status, stdout } = cvl('lint', '--format', 'tally');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^ +\d+ {2}examples\/ocr$/m);
+  const results = JSON.parse(cvl('lint', '--format', 'json').stdout) as { messages: { ruleId: string; message: string }[] }[];
+  expect(results.flatMap(({ messages }) => messages)).toContainEqual(
+    expect.objectContaining({ ruleId: 'acme/owner', message: expect.stringContaining('write `x-owner: "@acme/vision"`') }),
+  );
+});
+
+test('--no-config-code refuses the plugin in one sentence', () => {
+  const { status, stderr } = cvl('lint', '--no-config-code');
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'node_modules/@acme/cvl-pack/pack.yaml:5:11 the plugin "./plugin.ts" is code, which --no-config-code refuses\n',
+  });
+});

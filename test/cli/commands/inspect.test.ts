@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const bin = join(__dirname, '../../../bin/run.js');
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cvl-inspect-')));
+  write('.cvlrc', 'extends: []\n');
+  write('demo/build.sh', '#!/bin/bash\ndocker build -t demo "$(dirname "$0")"\n');
+  write(
+    'demo/train.sh',
+    `#!/bin/bash
+set -e
+DIR="$(cd "$(dirname "$0")" && pwd)"
+ARGS=(--rm --gpus all --mount "type=bind,src=$DIR,dst=/workspace")
+ARGS+=(--mount "type=bind,src=$DIR/missing,dst=/data,readonly")
+docker run "\${ARGS[@]}" \${HF_TOKEN:+-e HF_TOKEN="$HF_TOKEN"} -w /workspace --shm-size 16g "\${IMG:-demo}" python train.py "$@"
+`,
+  );
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text, { mode: 0o755 });
+}
+
+function inspect(...args: string[]) {
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
+  return spawnSync(process.execPath, [bin, 'inspect', ...args], { cwd: folder, env, encoding: 'utf8' });
+}
+
+test('a table: image and its builder, mounts with their state, what is there sometimes, each with its place', () => {
+  const { stdout, status } = inspect('demo/train.sh');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^demo\/train\.sh:6 {2}docker run {2}always$/m);
+  expect(stdout).toMatch(/image +demo \(default of IMG\) +built by demo\/build\.sh:2 +demo\/train\.sh:6$/m);
+  expect(stdout).toMatch(/mount +\/workspace <- <repository>\/demo +writable +exists +demo\/train\.sh:3$/m);
+  expect(stdout).toMatch(/\/data <- <repository>\/demo\/missing +read-only +MISSING/);
+  expect(stdout).toMatch(/env +HF_TOKEN=\$HF_TOKEN +when HF_TOKEN is set +demo\/train\.sh:6$/m);
+  expect(stdout).toMatch(/command +python train\.py/);
+  expect(stdout).toMatch(/gpus +all +demo\/train\.sh:4$/m);
+});
+
+test('json, symbolic: unknown words are null, and sometimes has its condition', () => {
+  const { script, mode, launches, incomplete } = JSON.parse(inspect('demo/train.sh', '--format', 'json').stdout);
+  expect({ script, mode, incomplete }).toEqual({ script: 'demo/train.sh', mode: 'symbolic', incomplete: [] });
+  const [launch] = launches;
+  expect(launch).toMatchObject({ engine: 'docker', verb: 'run', certainty: 'always', when: null, span: { line: 6, column: 1 } });
+  expect(launch.argv.at(-1)).toBeNull();
+  expect(launch.conditions[launch.argv.indexOf('-e')]).toBe('HF_TOKEN is set');
+  expect(launch.origins[launch.argv.indexOf('--gpus')]).toEqual({
+    file: 'demo/train.sh',
+    line: 4,
+    column: 12,
+    endLine: 4,
+    endColumn: 18,
+  });
+  expect(launch.spec).toMatchObject({
+    image: 'demo',
+    workdir: '/workspace',
+    remove: true,
+    gpus: { count: 'all' },
+    shmSize: 16 * 2 ** 30,
+  });
+});
+
+test('json, concrete: the words that bash would give', () => {
+  const { stdout } = inspect(
+    'demo/train.sh',
+    '--concrete',
+    '--env',
+    'HF_TOKEN=t',
+    '--env',
+    'IMG=other',
+    '--home',
+    '/h',
+    '--format',
+    'json',
+    '--',
+    '--lr',
+    '1 2',
+  );
+  const [launch] = JSON.parse(stdout).launches;
+  expect(launch.argv.slice(2)).toEqual([
+    ...['--rm', '--gpus', 'all', '--mount', `type=bind,src=${folder}/demo,dst=/workspace`],
+    ...['--mount', `type=bind,src=${folder}/demo/missing,dst=/data,readonly`, '-e', 'HF_TOKEN=t'],
+    ...['-w', '/workspace', '--shm-size', '16g', 'other', 'python', 'train.py', '--lr', '1 2'],
+  ]);
+  expect(launch.spec.env).toEqual({ HF_TOKEN: 't' });
+});
+
+test('an example: each script that calls an engine', () => {
+  const inspections = JSON.parse(inspect('demo', '--format', 'json').stdout);
+  expect(inspections.map(({ script }: { script: string }) => script)).toEqual(['demo/build.sh', 'demo/train.sh']);
+  expect(inspect('demo').stdout).toContain('demo/build.sh:2  docker build  always');
+});
+
+test('nothing is run, and text of the script reaches no terminal as it is', () => {
+  write('evil.sh', `touch ${folder}/touched; docker run "\x1b[31mred"\n`);
+  const { stdout } = inspect('evil.sh', '--concrete');
+  expect(stdout).not.toContain('\x1b');
+  expect(spawnSync('ls', [join(folder, 'touched')]).status).not.toBe(0);
+});
+
+test('mistakes are one sentence and exit code 2', () => {
+  expect(inspect('none.sh')).toMatchObject({ status: 2, stderr: 'none.sh: no such file or folder.\n' });
+  expect(inspect('demo/train.sh', '--env', 'X')).toMatchObject({ status: 2, stderr: '--env X: write NAME=VALUE.\n' });
+  expect(inspect('demo/train.sh', 'b').status).toBe(2);
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { readBuild, readCompose, readExec, readPull, readTag } from '../../../src/languages/docker/commands';
+import type { Part } from '../../../src/languages/docker/part';
+import { line, words } from './words';
+
+const text = (part: Part | null | undefined) => part?.text;
+const messages = (spec: { readonly problems: readonly { readonly message: string }[] }) =>
+  spec.problems.map((problem) => problem.message);
+
+describe('docker build', () => {
+  test('takes flags before and after the context', () => {
+    const spec = readBuild(words('-t', 'a:1', '.', '--tag=b', '-f', 'docker/Dockerfile', '--target', 'train', '--push'));
+    expect(spec.tags.map(text)).toEqual(['a:1', 'b']);
+    expect(text(spec.context)).toBe('.');
+    expect(text(spec.dockerfile)).toBe('docker/Dockerfile');
+    expect(text(spec.target)).toBe('train');
+    expect(spec).toMatchObject({ push: true, load: false, problems: [] });
+  });
+
+  test('reads build arguments and secrets, also of buildx', () => {
+    const spec = readBuild(
+      words('--build-arg', 'CUDA=12', '--build-arg', 'TOKEN', '--secret', 'id=hf,src=/k', '--platform', 'linux/amd64', '.'),
+    );
+    expect(spec.buildArgs.map(({ name, value }) => [text(name), text(value)])).toEqual([
+      ['CUDA', '12'],
+      ['TOKEN', undefined],
+    ]);
+    expect(spec.secrets.map(({ id, source }) => [text(id), text(source)])).toEqual([['hf', '/k']]);
+    expect(spec.platforms.map(text)).toEqual(['linux/amd64']);
+  });
+
+  test('keeps what is unknown unknown', () => {
+    const spec = readBuild(line('-t $NAME:latest $*EXTRA_ARGS $DIR'));
+    expect(spec).toMatchObject({ tags: [{ text: undefined }], context: { text: undefined }, problems: [], open: [{}] });
+  });
+
+  test.each([
+    [['-t', 'IMG', '.'], 'invalid tag "IMG": invalid reference format: repository name (library/IMG) must be lowercase'],
+    [['-t', 'x'], `'docker build' requires 1 argument`],
+    [['a', 'b'], `'docker build' requires 1 argument`],
+    [['--tga', 'x', '.'], 'unknown flag: --tga'],
+  ])('refuses %j', (argv, message) => {
+    expect(messages(readBuild(words(...argv)))[0]).toBe(message);
+  });
+});
+
+test('docker tag, pull and exec', () => {
+  const tag = readTag(words('a', 'b:1'));
+  expect([text(tag.source), text(tag.target)]).toEqual(['a', 'b:1']);
+  expect(messages(readTag(words('a')))).toEqual([`'docker tag' requires 2 arguments`]);
+  expect(text(readPull(words('--platform', 'linux/amd64', 'a:1')).image)).toBe('a:1');
+  const exec = readExec(words('-it', '-e', 'A=b', 'box', 'bash', '-c', 'x'));
+  expect([text(exec.container), ...exec.command.map(text)]).toEqual(['box', 'bash', '-c', 'x']);
+  expect(exec).toMatchObject({ tty: true, interactive: true, env: [{ name: { text: 'A' } }] });
+  expect(messages(readExec(words('box')))).toEqual([`'docker exec' requires at least 2 arguments`]);
+});
+
+test('docker compose', () => {
+  const run = readCompose(words('-f', 'a.yml', 'run', '--rm', '-e', 'A=b', 'train', 'python', '-v'));
+  expect([run.files.map(text), text(run.subcommand), run.services.map(text), run.command.map(text)]).toEqual([
+    ['a.yml'],
+    'run',
+    ['train'],
+    ['python', '-v'],
+  ]);
+  expect(readCompose(words('up', '-d', 'a', 'b')).services.map(text)).toEqual(['a', 'b']);
+});
+
+test('no words make them throw', () => {
+  const argv = fc.array(
+    fc.oneof(fc.string(), fc.constantFrom('toString', '-t', '--build-arg', '-f', '--', '.', 'run', '--secret', '"')),
+    {
+      maxLength: 7,
+    },
+  );
+  fc.assert(
+    fc.property(argv, (texts) => {
+      for (const read of [readBuild, readTag, readPull, readExec, readCompose]) read(words(...texts));
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { flagTables } from '../../../src/languages/docker/flag-tables';
+import { type CommandName, flagTable } from '../../../src/languages/docker/flags';
+
+const help = (command: string): string =>
+  spawnSync('docker', command === 'docker' ? ['--help'] : [...command.split(' '), '--help'], { encoding: 'utf8' }).stdout ?? '';
+
+const isClient28 = /version 28\./.test(spawnSync('docker', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+
+/** `-v, --volume list` and so on, as the help lists them. */
+function listed(text: string): string[] {
+  const options = /Options:\n([\s\S]*?)(\n\n|$)/.exec(text.slice(text.search(/^(Global )?Options:$/m)))?.[1] ?? '';
+  return options.split('\n').flatMap((row) => {
+    const match = /^ {2}(?:-(\w), | {4})--([\w-]+)(?: ([\w-]+))?(?: {2,}.*)?$/.exec(row);
+    return match ? [`${match[1] ? `-${match[1]}, ` : ''}--${match[2]} ${match[3] ?? 'bool'}`] : [];
+  });
+}
+
+const ours = (command: CommandName): string[] =>
+  [...flagTable(command).long.values()]
+    .filter((flag) => !flag.hidden)
+    .map((flag) => `${flag.short ? `-${flag.short}, ` : ''}--${flag.name} ${flag.type}`);
+
+describe('flag tables', () => {
+  const whereDocker = isClient28 ? test : test.skip;
+
+  whereDocker.each(['docker', 'run', 'create', 'build', 'pull', 'push', 'exec'] as const)(
+    'of %s are those of the help of the docker client 28 (skipped where that is not installed)',
+    (command) => {
+      expect(ours(command).sort()).toEqual(listed(help(command)).sort());
+    },
+  );
+
+  test.each(Object.keys(flagTables) as CommandName[])('of %s can be read', (command) => {
+    expect(flagTable(command).long.size).toBeGreaterThan(0);
+  });
+
+  test('know which flags take a value', () => {
+    const run = flagTable('run');
+    expect(run.short.get('v')).toMatchObject({ name: 'volume', type: 'list', repeated: true });
+    expect(run.long.get('rm')).toMatchObject({ type: 'bool', repeated: false });
+  });
+});

@@ -1,0 +1,27 @@
+import { parseYaml } from '../../../src/languages/yaml/parse';
+import { writtenOffset } from '../../../src/languages/yaml/scalar';
+
+/** What stands in the file from the place of a character of the value on. */
+function from(text: string, character: string): string {
+  const yaml = parseYaml({ path: 'a.yaml', text });
+  const value = (yaml.value as { a: string }).a;
+  const span = yaml.valueSpan(['a'])!;
+  return text.slice(span.start + writtenOffset(text.slice(span.start, span.end), value, value.indexOf(character)));
+}
+
+test.each<[string, string, string]>([
+  ['plain', 'a: x + Y z\n', 'Y z\n'],
+  ['plain over lines', 'a: x +\n   Y z\n', 'Y z\n'],
+  ['in double quotes', 'a: "x \\" \\x41 \\u00e9\\n\\t + Y z"\n', 'Y z"\n'],
+  ['in single quotes', "a: 'x '' '' + Y z'\n", "Y z'\n"],
+  ['literal', 'a: |\n  x\n\n  + Y z\n', 'Y z\n'],
+  ['folded, with an indicator and a comment', 'a: >2- # why\n    x\n  + Y z\n', 'Y z\n'],
+  ['beyond the basic plane', 'a: "x 😀 \\U0001F600 + Y z"\n', 'Y z"\n'],
+])('a character of a text that is written %s', (_how, text, expected) => {
+  expect(from(text, 'Y')).toBe(expected);
+});
+
+test('the end of the value is the end of what is written', () => {
+  expect(writtenOffset('"ab "', 'ab ', 3)).toBe(3);
+  expect(writtenOffset('', '', 0)).toBe(0);
+});
