@@ -3,37 +3,105 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
-export { conditionsOf, type FlagUse } from '../languages/docker/arguments';
 export {
   type Command,
+  conditionsOf,
   type Dockerfile,
+  type Dockerignore,
+  type EnvironmentEntry,
+  excludedBy,
+  type FlagUse,
   type FromReference,
   finalStage,
+  type ImageReference,
   type ImageView,
+  type Mount,
+  type Part,
+  parseDockerignore,
+  parseImage,
+  type RunSpec,
   runCommands,
+  runFlags,
   type Stage,
-} from '../languages/docker/dockerfile';
-export { type Dockerignore, excludedBy, parseDockerignore } from '../languages/docker/dockerignore';
-export { runFlags } from '../languages/docker/flags';
-export type { Part } from '../languages/docker/part';
-export type { EnvironmentEntry, RunSpec } from '../languages/docker/run';
-export { type ImageReference, parseImage, sameImage } from '../languages/docker/values/image';
-export type { Mount } from '../languages/docker/values/mount';
-export * from '../languages/python';
-export { readInstall } from '../languages/python/requirements/installs';
-export { type BrokenLine, brokenLines } from '../languages/shell/broken-lines';
-export { isBatchJob, type ShellScript } from '../languages/shell/parse';
-export { isSymbolic, type RootedPath, rootedPath, showRoots } from '../languages/shell/roots';
-export { type PlainCommand, type PlainWord, simpleCommands } from '../languages/shell/simple-commands';
+  sameImage,
+} from '../languages/docker';
+export {
+  type Argument,
+  booleanValue,
+  type Cache,
+  type CallArguments,
+  type CallFact,
+  type CallKind,
+  type Calls,
+  type CommandLineFacts,
+  type Comment,
+  type Conversion,
+  type Download,
+  type EnvironmentFacts,
+  type EnvironmentRead,
+  type EnvironmentWrite,
+  type FileAction,
+  type FileUse,
+  type ImportFact,
+  type ImportGraph,
+  type ImportUse,
+  type Install,
+  imageDistributions,
+  installsIn,
+  isFixed,
+  isStandardLibrary,
+  type LightningFacts,
+  type Literal,
+  type LoggedMetric,
+  mentions,
+  type NumberFormat,
+  normalName,
+  numberValue,
+  type OptionFact,
+  type OptionStyle,
+  type PackageTable,
+  type PrecisionFact,
+  type ProjectRequirements,
+  type PythonFacts,
+  type PythonFile,
+  providersOf,
+  type Requirement,
+  type RequirementsFile,
+  readEnvironmentYml,
+  readInstall,
+  readPyproject,
+  readRequirementsTxt,
+  readSetupCfg,
+  readSetupPy,
+  repositoryPath,
+  type Setter,
+  stringValue,
+  type TrainingLoop,
+  type Value,
+  withDependencies,
+} from '../languages/python';
 export {
   assignedNames,
+  type BrokenLine,
+  brokenLines,
+  type Condition,
+  isBatchJob,
+  isSymbolic,
+  type PlainCommand,
+  type PlainWord,
+  type RootedPath,
+  rootedPath,
+  type Segment,
+  type ShellScript,
+  showRoots,
+  simpleCommands,
   type VariableRead,
   type VariableValue,
   variableReads,
   variableValues,
-} from '../languages/shell/variable-uses';
-export type { Condition, Segment, Word } from '../languages/shell/word';
-export type { YamlDocument, YamlPath } from '../languages/yaml/parse';
+  type Word,
+} from '../languages/shell';
+export type { YamlDocument, YamlPath } from '../languages/yaml';
 export { buildsOf, builtBy, type ImageBuild, type ImageName, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';

@@ -1,4 +1,4 @@
-import type { Reader } from '../runs/model';
+import type { Reader } from '../runs';
 import type { Reporter } from './reporter';
 import type { Rule } from './rule';
 

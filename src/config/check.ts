@@ -1,7 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import type { JsonSchema, Rule } from '../api/rule';
 import { builtinPlugins } from '../cli/builtin';
-import type { YamlPath } from '../languages/yaml/parse';
+import type { YamlPath } from '../languages/yaml';
 import { certainlyFits } from '../schema/certain';
 import type { Mismatch } from '../schema/describe';
 import { writePath } from '../schema/pointer';

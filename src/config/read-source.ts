@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative } from 'node:path';
-import { parseYaml, type YamlDocument, type YamlPath } from '../languages/yaml/parse';
-import { writtenOffset } from '../languages/yaml/scalar';
+import { parseYaml, writtenOffset, type YamlDocument, type YamlPath } from '../languages/yaml';
 import { lineStarts, positionAt } from '../text/lines';
 import type { SourceFile, Span } from '../text/span';
 import type { Source } from './source';

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import type { YamlPath } from '../languages/yaml/parse';
+import type { YamlPath } from '../languages/yaml';
 import type { ConfigurationHint, ConfigurationProblem } from './types';
 
 /** One configuration or pack as it was written. */

@@ -3,7 +3,7 @@ import type { Reporter } from '../api/reporter';
 import type { Rule, Severity } from '../api/rule';
 import type { ExampleSettings } from '../model/settings';
 import type { Example } from '../model/targets';
-import type { Reader } from '../runs/model';
+import type { Reader } from '../runs';
 
 export type { ExampleKind, ExampleSettings } from '../model/settings';
 

@@ -1,6 +1,6 @@
-import { parseDockerfile } from '../languages/docker/dockerfile';
-import { parsePython } from '../languages/python/parse';
-import { parseShell } from '../languages/shell/parse';
+import { parseDockerfile } from '../languages/docker';
+import { parsePython } from '../languages/python';
+import { parseShell } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { type LintedRepository, memoised } from './repository';
 import { createScript } from './script';

@@ -1,10 +1,5 @@
-import { type BuildSpec, readBuild, readTag } from '../languages/docker/commands';
-import type { Part } from '../languages/docker/part';
-import { imageKey, sameImage } from '../languages/docker/values/image';
-import { canNameImages, type EvaluatedCommand } from '../languages/shell/evaluate';
-import { resolvePath } from '../languages/shell/paths';
-import { rootedPath } from '../languages/shell/roots';
-import { UNKNOWN_MARK, wordText } from '../languages/shell/word';
+import { type BuildSpec, imageKey, type Part, readBuild, readTag, sameImage } from '../languages/docker';
+import { canNameImages, type EvaluatedCommand, resolvePath, rootedPath, UNKNOWN_MARK, wordText } from '../languages/shell';
 import { escapeRegExp } from '../text/escape';
 import { folderOf, foldersFrom, joinPath } from '../text/path';
 import type { Span } from '../text/span';

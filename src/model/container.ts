@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { type Copy, finalStage, type ImageView } from '../languages/docker/dockerfile';
-import type { Part } from '../languages/docker/part';
-import type { Mount } from '../languages/docker/values/mount';
-import { rootedPath } from '../languages/shell/roots';
+import { type Copy, finalStage, type ImageView, type Mount, type Part } from '../languages/docker';
+import { rootedPath } from '../languages/shell';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import { builtBy } from './builds';
 import type { DockerfileArtifact, Launch, Repository } from './targets';

@@ -1,4 +1,4 @@
-import type { ShellScript } from '../languages/shell/parse';
+import type { ShellScript } from '../languages/shell';
 import { nameOf } from '../text/path';
 import { memoised } from './repository';
 import type { Repository } from './targets';

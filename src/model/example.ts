@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { parseYaml } from '../languages/yaml/parse';
+import { parseYaml } from '../languages/yaml';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import type { ExampleFolder } from './examples';
 import { findPythonFiles } from './python';

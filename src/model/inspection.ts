@@ -1,11 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
-import { type RunSpec, readRun } from '../languages/docker/run';
-import { absoluteSource } from '../languages/docker/spec-json';
-import type { Mount } from '../languages/docker/values/mount';
-import { type EvaluatedCommand, evaluate, type ShellHost } from '../languages/shell/evaluate';
-import { resolvePath } from '../languages/shell/paths';
-import { isSymbolic, rootedPath } from '../languages/shell/roots';
-import { wordText } from '../languages/shell/word';
+import { absoluteSource, type Mount, type RunSpec, readRun } from '../languages/docker';
+import {
+  type EvaluatedCommand,
+  evaluate,
+  isSymbolic,
+  resolvePath,
+  rootedPath,
+  type ShellHost,
+  wordText,
+} from '../languages/shell';
 import type { Span } from '../text/span';
 import { namings } from './builds';
 import { diskTree } from './disk';

@@ -1,5 +1,4 @@
-import { followImports, type ImportGraph, type PythonFiles } from '../languages/python/import-graph';
-import { moduleFiles } from '../languages/python/module-files';
+import { followImports, type ImportGraph, moduleFiles, type PythonFiles } from '../languages/python';
 import { containerOf } from './container';
 import { type PythonStart, startsOf } from './start';
 import type { Example, PythonArtifact, Repository } from './targets';

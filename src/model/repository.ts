@@ -1,5 +1,5 @@
-import { parseYaml, type YamlDocument } from '../languages/yaml/parse';
-import type { Reader } from '../runs/model';
+import { parseYaml, type YamlDocument } from '../languages/yaml';
+import type { Reader } from '../runs';
 import { decode } from '../text/decode';
 import { folderOf, nameOf } from '../text/path';
 import type { SourceFile } from '../text/span';

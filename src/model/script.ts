@@ -1,7 +1,5 @@
-import { type RunSpec, readRun } from '../languages/docker/run';
-import { isBroken } from '../languages/shell/broken-lines';
-import { type EvaluatedCommand, type Evaluation, evaluate } from '../languages/shell/evaluate';
-import type { ShellScript } from '../languages/shell/parse';
+import { type RunSpec, readRun } from '../languages/docker';
+import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, type ShellScript } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { mayCallEngine } from './engine-reach';
 import { symbolicHost } from './symbolic-host';

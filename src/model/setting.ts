@@ -1,6 +1,4 @@
-import type { Argument } from '../languages/python/arguments';
-import type { CallFact } from '../languages/python/facts/calls';
-import type { Literal, Setter } from '../languages/python/value';
+import type { Argument, CallFact, Literal, Setter } from '../languages/python';
 import { nameOf } from '../text/path';
 import type { Span } from '../text/span';
 import type { PythonStart } from './start';

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { arch, availableParallelism, hostname, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import type { ShellHost, System } from '../languages/shell/evaluate';
+import type { ShellHost, System } from '../languages/shell';
 import type { FileTree } from './tree';
 
 export interface ConcreteHostOptions {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { type Part, slicePart } from '../languages/docker/part';
-import { type Install, readInstall } from '../languages/python/requirements/installs';
-import { UNKNOWN_MARK } from '../languages/shell/word';
+import { type Part, slicePart } from '../languages/docker';
+import { type Install, readInstall } from '../languages/python';
+import { UNKNOWN_MARK } from '../languages/shell';
 import { type Container, containerOf, type Located } from './container';
 import type { Launch } from './targets';
 

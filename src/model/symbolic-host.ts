@@ -1,5 +1,4 @@
-import type { ShellHost } from '../languages/shell/evaluate';
-import { rootedPath } from '../languages/shell/roots';
+import { rootedPath, type ShellHost } from '../languages/shell';
 import { memoised } from './repository';
 import type { Repository } from './targets';
 

@@ -1,10 +1,8 @@
-import type { Dockerfile } from '../languages/docker/dockerfile';
-import type { RunSpec } from '../languages/docker/run';
-import type { PythonFile } from '../languages/python/parse';
-import type { CommandCertainty, EvaluatedCommand } from '../languages/shell/evaluate';
-import type { ShellScript } from '../languages/shell/parse';
-import type { YamlDocument } from '../languages/yaml/parse';
-import type { Run } from '../runs/model';
+import type { Dockerfile, RunSpec } from '../languages/docker';
+import type { PythonFile } from '../languages/python';
+import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
+import type { YamlDocument } from '../languages/yaml';
+import type { Run } from '../runs';
 import type { Problem, SourceFile, Span } from '../text/span';
 import type { ExampleKind } from './settings';
 

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { YamlPath } from '../languages/yaml/parse';
+import type { YamlPath } from '../languages/yaml';
 import { closest } from '../text/closest';
 import { settleAlternatives } from './alternatives';
 import type { JsonSchema } from './json-schema';

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../languages/yaml/parse';
+import type { YamlPath } from '../languages/yaml';
 
 /** A JSON pointer as a path; steps into lists become numbers, as the data tells. */
 export function pointerPath(pointer: string, data: unknown): YamlPath {

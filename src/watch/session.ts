@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { Run, RunGroup } from '../runs';
-import { collectRun } from '../runs/collect';
-import type { GroupedFile } from '../runs/read';
+import { collectRun, type GroupedFile, type Run, type RunGroup } from '../runs';
 import { createLiveFile, type LiveFile } from './live-file';
 import { createTail, type Tail } from './tail';
 

@@ -1,4 +1,4 @@
-import { type Copy, finalStage, type Instruction, type Stage } from '../../languages/docker/dockerfile';
+import { type Copy, finalStage, type Instruction, type Stage } from '../../languages/docker';
 import type { DockerfileArtifact } from '../../model/targets';
 import { type Field, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';

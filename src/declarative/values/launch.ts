@@ -1,7 +1,5 @@
-import type { Part } from '../../languages/docker/part';
-import type { EnvironmentEntry } from '../../languages/docker/run';
-import type { Mount } from '../../languages/docker/values/mount';
-import { hasStrayMark, showRoots } from '../../languages/shell/roots';
+import type { EnvironmentEntry, Mount, Part } from '../../languages/docker';
+import { hasStrayMark, showRoots } from '../../languages/shell';
 import type { Launch } from '../../model/targets';
 import type { Location, Span } from '../../text/span';
 import { type Field, integer, objectOf, placed } from '../objects';

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../../languages/yaml/parse';
+import type { YamlPath } from '../../languages/yaml';
 import type { Example, Metadata } from '../../model/targets';
 import { placed } from '../objects';
 import { unknownThing } from '../unknown';

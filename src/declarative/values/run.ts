@@ -1,5 +1,5 @@
 import type { RunArtifact } from '../../model/targets';
-import type { Series } from '../../runs/model';
+import type { Series } from '../../runs';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf } from '../unknown';
 

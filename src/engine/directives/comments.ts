@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
-import { commentsOf } from '../../languages/python/comments';
-import { parseShell } from '../../languages/shell/parse';
+import { commentsOf } from '../../languages/python';
+import { parseShell } from '../../languages/shell';
 import type { SourceFile } from '../../text/span';
 import { dockerfileComments } from './dockerfile-comments';
 import { yamlComments } from './yaml-comments';

@@ -1,5 +1,5 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
-import { parseSource } from '../../languages/shell/parse';
+import { parseSource } from '../../languages/shell';
 import { lineStarts, positionAt } from '../../text/lines';
 import type { SourceFile } from '../../text/span';
 import type { Comment, Language } from './comments';

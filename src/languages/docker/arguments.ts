@@ -1,5 +1,5 @@
 import type { Problem, Span } from '../../text/span';
-import { type Condition, UNKNOWN_MARK, type Word } from '../shell/word';
+import { type Condition, UNKNOWN_MARK, type Word } from '../shell';
 import type { FlagDefinition, FlagTable } from './flags';
 import { known, type Part, partOf, quoted, show, slicePart } from './part';
 import { scenarios } from './scenarios';

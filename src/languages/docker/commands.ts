@@ -1,5 +1,5 @@
 import type { Problem, Span } from '../../text/span';
-import type { Word } from '../shell/word';
+import type { Word } from '../shell';
 import { type Arguments, type FlagUse, readArguments, refusedValue } from './arguments';
 import { type Engine, isLenient } from './engines';
 import { type CommandName, type FlagTable, flagTable, mergedTable } from './flags';

@@ -1,4 +1,4 @@
-import type { Word } from '../shell/word';
+import type { Word } from '../shell';
 import { type FlagUse, readArguments } from './arguments';
 import { type Engine, isLenient } from './engines';
 import { flagTable } from './flags';

@@ -1,6 +1,5 @@
 import type { Span } from '../../text/span';
-import { isSymbolic, showRoots } from '../shell/roots';
-import { maskedText, type Segment, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../shell/word';
+import { isSymbolic, maskedText, type Segment, showRoots, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../shell';
 
 /** A word of a command, or a stretch of one, that stands for one value: what rules compare, show and point at. */
 export interface Part {

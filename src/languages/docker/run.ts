@@ -1,5 +1,5 @@
 import type { Problem, Span } from '../../text/span';
-import type { Word } from '../shell/word';
+import type { Word } from '../shell';
 import { type Arguments, type FlagUse, type OrderedProblem, readArguments, refusedValue } from './arguments';
 import { engineRefusals } from './engine-refusals';
 import { type Engine, isLenient, tableFor } from './engines';

@@ -1,4 +1,4 @@
-import type { Word } from '../shell/word';
+import type { Word } from '../shell';
 
 /** Conditions that are tested by more than this many words each way are not told apart. */
 const MOST_CONDITIONS = 4;

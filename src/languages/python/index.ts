@@ -1,5 +1,5 @@
 export type { Argument, CallArguments } from './arguments';
-export type { Comment } from './comments';
+export { type Comment, commentsOf } from './comments';
 export type { OptionStyle } from './declarations';
 export type { LightningFacts, PythonFacts } from './facts';
 export type { CallFact, Calls } from './facts/calls';
@@ -13,9 +13,10 @@ export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
 export type { CallKind } from './facts/signatures';
-export type { ImportGraph, ImportUse } from './import-graph';
+export { followImports, type ImportGraph, type ImportUse, type PythonFiles } from './import-graph';
 export { mentions } from './mentions';
-export type { PythonFile } from './parse';
+export { moduleFiles } from './module-files';
+export { type PythonFile, parsePython } from './parse';
 export {
   type Install,
   imageDistributions,
@@ -33,6 +34,7 @@ export {
   readSetupPy,
   withDependencies,
 } from './requirements';
+export { readInstall } from './requirements/installs';
 export { isStandardLibrary } from './standard-library';
 export { repositoryPath } from './text-operations';
 export { booleanValue, isFixed, type Literal, numberValue, type Setter, stringValue, type Value } from './value';

@@ -1,7 +1,5 @@
-import { type SpecJson, specJson } from '../../languages/docker/spec-json';
-import type { EvaluatedCommand } from '../../languages/shell/evaluate';
-import { showRoots } from '../../languages/shell/roots';
-import { type Word, wordText } from '../../languages/shell/word';
+import { type SpecJson, specJson } from '../../languages/docker';
+import { type EvaluatedCommand, showRoots, type Word, wordText } from '../../languages/shell';
 import type { InspectedLaunch, Inspection } from '../../model/inspection';
 import type { Span } from '../../text/span';
 import type { Region } from '../locate';

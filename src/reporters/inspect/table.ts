@@ -1,8 +1,5 @@
-import type { Part } from '../../languages/docker/part';
-import type { RunSpec } from '../../languages/docker/run';
-import type { Mount } from '../../languages/docker/values/mount';
-import { showRoots } from '../../languages/shell/roots';
-import type { Segment, Word } from '../../languages/shell/word';
+import type { Mount, Part, RunSpec } from '../../languages/docker';
+import { type Segment, showRoots, type Word } from '../../languages/shell';
 import type { InspectedLaunch, Inspection, SourceState } from '../../model/inspection';
 import type { Span } from '../../text/span';
 import { visible } from '../text/visible';

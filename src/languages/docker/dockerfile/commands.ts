@@ -1,6 +1,5 @@
 import type { SourceFile } from '../../../text/span';
-import { parseSource } from '../../shell/parse';
-import { commandsOf, type PlainCommand } from '../../shell/simple-commands';
+import { commandsOf, type PlainCommand, parseSource } from '../../shell';
 import type { Run, Stage } from './model';
 import { bodyAsFile } from './shell-body';
 

@@ -1,4 +1,4 @@
-import { UNKNOWN_MARK } from '../../shell/word';
+import { UNKNOWN_MARK } from '../../shell';
 import type { FlagUse } from '../arguments';
 import { known, type Part, show, slicePart, splitPart } from '../part';
 import type { MountOption, MountReading } from './mount';

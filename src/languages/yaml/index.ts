@@ -1,0 +1,2 @@
+export { parseYaml, type YamlDocument, type YamlPath } from './parse';
+export { writtenOffset } from './scalar';
