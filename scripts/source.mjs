@@ -1,10 +1,10 @@
 /** Lets scripts use what stands in `src/`: policy data as esbuild loads it, and modules compiled on the fly. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
+import yamlData from './yaml-data.cjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,7 +25,7 @@ export const bundling = {
       name: 'yaml-data',
       setup(builder) {
         builder.onLoad({ filter: /\.ya?ml$/ }, ({ path }) => ({
-          contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
+          contents: JSON.stringify(yamlData(path)),
           loader: 'json',
         }));
       },

@@ -17,13 +17,19 @@ export type { JsonSchema } from '../schema/json-schema';
  */
 export type Sample = string | { readonly [path: string]: MemoryFile };
 
+/** A sample with a fault, and a sentence that says what is wrong with it. */
+export interface BadSample {
+  readonly wrong: string;
+  readonly sample: Sample;
+}
+
 export interface Documentation {
   /** One line, without a full stop: what is demanded. */
   readonly summary: string;
   /** What goes wrong otherwise, in a few sentences of Markdown. */
   readonly why: string;
   /** Samples in which the rule must find something, and samples in which it must not; both run as tests. */
-  readonly bad: Sample | readonly Sample[];
+  readonly bad: Sample | readonly Sample[] | readonly BadSample[];
   readonly good: Sample | readonly Sample[];
   /** Where the demand comes from: addresses or titles. */
   readonly references?: readonly string[];
@@ -74,12 +80,25 @@ export interface Context<Options> {
   readonly today: string;
 }
 
+/** What a rule can be told by a configuration. */
+export interface RuleOptions<Options> {
+  /** A schema of an object: a property for each option. */
+  readonly schema: JsonSchema;
+  /** What holds where nothing is configured. */
+  readonly defaults?: Partial<Options>;
+  /**
+   * Options whose defaults come from the tables of packs: the name of a table (`mounts`), or of one of its keys
+   * (`mounts.required`), by option. A pack or `.cvlrc` replaces a table as a whole under `tables`.
+   */
+  readonly tables?: { readonly [Option in keyof Options]?: string };
+}
+
 export interface RuleDefinition<S extends Scope = Scope, Options = unknown, MessageId extends string = string> {
   /** Without the plugin's name: `mounts`. */
   readonly name: string;
   readonly scope: S;
   readonly docs: Documentation;
-  readonly options?: { readonly schema: JsonSchema; readonly defaults: Options };
+  readonly options?: RuleOptions<Options>;
   /** Texts with `{{name}}` for data: what is wrong, why, and what to write instead. */
   readonly messages: { readonly [id in MessageId]: string };
   readonly fixable?: boolean;

@@ -13,8 +13,7 @@ import recommended from '../../rules/packs/recommended.yaml';
 import strict from '../../rules/packs/strict.yaml';
 import type { Plugin } from '../api/plugin';
 import { defineRule } from '../api/rule';
-import type { ConfigurationForm } from '../config/form';
-import { type Source, sourceOf } from '../config/source';
+import type { Builtins } from '../config/form';
 import { directiveRules } from '../engine/directives/rules';
 
 /** What the engine reports about directives, as rules: so that a configuration can set them as it sets any other. */
@@ -35,7 +34,7 @@ const directives: Plugin = {
 };
 
 /** The plugins that come with cvl, in alphabetical order. */
-export const builtinPlugins: readonly Plugin[] = [
+const builtinPlugins: readonly Plugin[] = [
   directives,
   docker,
   dockerfile,
@@ -50,11 +49,7 @@ export const builtinPlugins: readonly Plugin[] = [
 ];
 
 /** The packs that come with cvl, by the name after `cvl:`. */
-export const builtinPacks: { readonly [name: string]: unknown } = { recommended, strict, cvlization };
+const builtinPacks = { recommended, strict, cvlization } as Builtins['packs'];
 
-/** A built-in pack with those that it extends before it. Built-in packs extend built-in packs only, and are checked by tests. */
-export function builtinSources(name: string): readonly Source[] {
-  const value = builtinPacks[name] as ConfigurationForm | undefined;
-  const parents = typeof value?.extends === 'string' ? [value.extends] : (value?.extends ?? []);
-  return [...parents.flatMap((parent) => builtinSources(parent.replace(/^cvl:/, ''))), sourceOf(`cvl:${name}`, '/', value ?? {})];
-}
+/** All that comes with cvl. */
+export const builtins: Builtins = { plugins: builtinPlugins, packs: builtinPacks };

@@ -1,3 +1,5 @@
+import type { Builtins } from '../config/form';
+import { builtins } from './builtin';
 import { Flags } from './oclif';
 
 /** Flags of every command that reads the configuration. */
@@ -14,11 +16,13 @@ export const configurationFlags = {
 
 /** What those flags say, as `openProject` and `loadConfiguration` take it. */
 export function configurationOptions(flags: { config?: string; 'no-config-code': boolean; rule?: string[] }): {
+  readonly builtins: Builtins;
   readonly configFile?: string;
   readonly allowCode: boolean;
   readonly rules: readonly string[];
 } {
   return {
+    builtins,
     ...(flags.config !== undefined && { configFile: flags.config }),
     allowCode: !flags['no-config-code'],
     rules: flags.rule ?? [],

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigurationError } from '../config/types';
+import { ConfigurationError } from '../config/errors';
 
 /**
  * Writes to standard output and waits until it is taken: a report is never cut short by a slow reader. A reader that has gone

@@ -1,12 +1,14 @@
-import recommended from '../../rules/packs/recommended.yaml';
 import type { Plugin } from '../api/plugin';
-import type { ConfigurationForm } from './form';
+import { builtinSources, defaultPack } from './builtins';
+import type { Builtins, ConfigurationForm } from './form';
 import { vainConditions, vainGlobs } from './hints';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
+import { defaultOptions, tablesOf } from './tables';
 import type { Configuration, ConfigurationHint, ExampleSettings, RuleEntry, Suppression } from './types';
 
 export interface Parts {
+  readonly builtins: Builtins;
   /** In order, the last one wins. */
   readonly sources: readonly Source[];
   /** The person's own, where there is one: it is among the sources. */
@@ -18,17 +20,22 @@ export interface Parts {
 }
 
 /** Makes one configuration of sources that have been checked. */
-export function assemble({ sources, own, plugins, commandLine, hints }: Parts): Configuration {
+export function assemble({ builtins, sources, own, plugins, commandLine, hints }: Parts): Configuration {
   const forms = sources.map((source) => ({ source, form: source.value as ConfigurationForm }));
   const rules = entriesOf(plugins);
-  const { setting, canBeOn } = settle([...sources.flatMap(layersOf), commandLine], rules);
+  const base = builtinSources(builtins, defaultPack);
+  const tables = tablesOf([...base, ...sources]);
+  const defaults = new Map([...rules].map(([id, { rule }]) => [id, defaultOptions(rule, tables)]));
+  const { setting, canBeOn } = settle([...sources.flatMap(layersOf), commandLine], defaults);
   return {
+    builtins,
+    tables,
     file: own?.name,
     plugins,
     rules,
     reporters: new Map(plugins.flatMap((plugin) => Object.entries(plugin.reporters ?? {}))),
     readers: plugins.flatMap((plugin) => plugin.readers ?? []),
-    examples: examplesOf(forms.map(({ form }) => form)),
+    examples: examplesOf([...base, ...sources].map(({ value }) => value as ConfigurationForm)),
     ignore: forms.flatMap(({ form }) => form.ignore ?? []),
     suppressions: forms.flatMap(({ form, source }) =>
       (form.suppressions ?? []).map(
@@ -58,13 +65,9 @@ function entriesOf(plugins: readonly Plugin[]): ReadonlyMap<string, RuleEntry> {
   return new Map(entries.sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
 }
 
-/** Each part of the settings comes whole from the last source that has it, else from `cvl:recommended`, whatever is extended. */
+/** Each part of the settings comes whole from the last source that has it. */
 function examplesOf(forms: readonly ConfigurationForm[]): ExampleSettings {
-  const parts: Partial<ExampleSettings> = Object.assign(
-    {},
-    (recommended as ConfigurationForm).examples,
-    ...forms.map((form) => form.examples),
-  );
+  const parts: Partial<ExampleSettings> = Object.assign({}, ...forms.map((form) => form.examples));
   return {
     metadata: parts.metadata ?? [],
     markers: parts.markers ?? [],

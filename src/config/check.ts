@@ -1,16 +1,25 @@
 import type { Plugin } from '../api/plugin';
 import type { JsonSchema, Rule } from '../api/rule';
-import { builtinPlugins } from '../cli/builtin';
 import type { YamlPath } from '../languages/yaml';
 import { certainlyFits } from '../schema/certain';
 import type { Mismatch } from '../schema/describe';
 import { writePath } from '../schema/pointer';
-import { levels } from './form';
-import { messageOf } from './message';
+import { didYouMean } from '../text/closest';
+import { isBuiltinFamily } from './builtins';
+import { messageOf } from './errors';
+import { type Builtins, levels } from './form';
 import { rulesOf, unknownRule, wrongSeverity } from './names';
+import { structureSchema } from './schema';
 import type { Source } from './source';
-import { structureSchema } from './structure';
 import type { ConfigurationProblem } from './types';
+
+/** What names in a source are held against. */
+interface Known {
+  readonly builtins: Builtins;
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  /** A plugin could not be loaded: what seems to be missing may be its. */
+  readonly incomplete: boolean;
+}
 
 /** The mistakes in a source's form; what its rules are set to is checked by `checkNames`, when all plugins are known. */
 export async function checkStructure(source: Source): Promise<readonly ConfigurationProblem[]> {
@@ -33,11 +42,11 @@ export async function checkStructure(source: Source): Promise<readonly Configura
  */
 export async function checkNames(
   source: Source,
-  plugins: ReadonlyMap<string, Plugin>,
-  incomplete = false,
+  { builtins, plugins, incomplete }: Known,
 ): Promise<readonly ConfigurationProblem[]> {
   const rules = rulesOf(plugins);
-  const isMissing = (id: string): boolean => !incomplete || isBuiltin(id.split('/')[0] ?? '') || !id.includes('/');
+  const isMissing = (id: string): boolean =>
+    !incomplete || isBuiltinFamily(builtins, id.split('/')[0] ?? '') || !id.includes('/');
   const tables: YamlPath[] = [
     ['rules'],
     ...listAt(source.value, 'overrides').map((_, index): YamlPath => ['overrides', index, 'rules']),
@@ -59,6 +68,45 @@ export async function checkNames(
     }
   }
   return problems;
+}
+
+/** The mistakes in tables: names that no rule reads, and contents that the options they fill do not allow. */
+export async function checkTables({ tables }: Source, { plugins, incomplete }: Known): Promise<readonly ConfigurationProblem[]> {
+  const problems: ConfigurationProblem[] = [];
+  const users = tableUsers(rulesOf(plugins));
+  for (const [name, table] of tables ?? []) {
+    const options = users.get(name);
+    if (!options && !incomplete) {
+      const message = `no rule reads a table ${JSON.stringify(name)}${didYouMean(name, [...users.keys()])}`;
+      problems.push({ message, at: table.place([], 'key') });
+    }
+    for (const { id, path, schema } of options ?? []) {
+      const content = follow(table.value, path);
+      if (content === undefined) continue;
+      for (const { message, path: within, target } of await mismatchesOf(content, schema, `the table for ${id}`))
+        problems.push({ message: `${[name, ...path].join('.')}: ${message}`, at: table.place([...path, ...within], target) });
+    }
+  }
+  return problems;
+}
+
+interface TableUser {
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly schema: JsonSchema;
+}
+
+/** The options that take their defaults from tables, by the table's name. */
+function tableUsers(rules: ReadonlyMap<string, Rule>): ReadonlyMap<string, readonly TableUser[]> {
+  const users = new Map<string, TableUser[]>();
+  for (const [id, { options }] of rules) {
+    const properties = (options?.schema['properties'] ?? {}) as { readonly [option: string]: JsonSchema };
+    for (const [option, source] of Object.entries(options?.tables ?? {})) {
+      const [name = '', ...path] = String(source).split('.');
+      users.set(name, [...(users.get(name) ?? []), { id, path, schema: properties[option] ?? {} }]);
+    }
+  }
+  return users;
 }
 
 async function checkSetting(
@@ -133,5 +181,3 @@ function withoutPluginObjects(value: unknown): unknown {
     plugins: value['plugins'].map((plugin: unknown) => (isTable(plugin) && 'api' in plugin ? 'plugin' : plugin)),
   };
 }
-
-const isBuiltin = (family: string): boolean => builtinPlugins.some(({ name }) => name === family);

@@ -1,7 +1,8 @@
 import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
-import { builtinPlugins } from '../cli/builtin';
 import type { CheckForm } from '../declarative/form';
+import { isBuiltinFamily } from './builtins';
+import type { Builtins } from './form';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
 
@@ -12,12 +13,13 @@ import type { ConfigurationProblem } from './types';
 export async function compileChecks(
   sources: ReadonlySet<Source>,
   plugins: Map<string, Plugin>,
+  builtins: Builtins,
 ): Promise<readonly ConfigurationProblem[]> {
   const problems: ConfigurationProblem[] = [];
   const stated = new Map<string, Source>();
   for (const source of sources) {
     for (const [id, form] of Object.entries(checksOf(source))) {
-      const refused = refuseId(id, plugins, stated);
+      const refused = refuseId(id, plugins, stated, builtins);
       if (refused !== undefined) {
         problems.push({ message: refused, at: source.place(['checks', id], 'key') });
         continue;
@@ -32,7 +34,12 @@ export async function compileChecks(
   return problems;
 }
 
-function refuseId(id: string, plugins: ReadonlyMap<string, Plugin>, stated: ReadonlyMap<string, Source>): string | undefined {
+function refuseId(
+  id: string,
+  plugins: ReadonlyMap<string, Plugin>,
+  stated: ReadonlyMap<string, Source>,
+  builtins: Builtins,
+): string | undefined {
   const quoted = JSON.stringify(id);
   const [, family, name] = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/.exec(id) ?? [];
   if (family === undefined)
@@ -40,7 +47,7 @@ function refuseId(id: string, plugins: ReadonlyMap<string, Plugin>, stated: Read
   const other = stated.get(id);
   if (other)
     return `there is a check ${quoted} in ${other.name} already: set its severity in "rules", or give this one another name`;
-  if (family === 'internal' || builtinPlugins.some((plugin) => plugin.name === family))
+  if (family === 'internal' || isBuiltinFamily(builtins, family))
     return `the rules "${family}/…" are cvl's own: begin the id with a name of yours, such as "acme/${name}"`;
   if (plugins.get(family)?.rules?.some((rule) => rule.name === name))
     return `the plugin ${JSON.stringify(family)} has a rule ${quoted} already: give this check another name`;

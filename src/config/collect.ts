@@ -1,19 +1,20 @@
 import { join, relative } from 'node:path';
 import type { Plugin } from '../api/plugin';
-import { builtinSources } from '../cli/builtin';
-import { checkNames, checkStructure } from './check';
+import { builtinSources, defaultPack } from './builtins';
+import { checkNames, checkStructure, checkTables } from './check';
 import { compileChecks } from './checks';
 import { loadModule } from './code';
-import type { ConfigurationForm } from './form';
-import { loadPlugin, type PluginPlace } from './load-plugin';
+import { messageOf } from './errors';
+import type { Builtins, ConfigurationForm } from './form';
 import { locatePack, type PackPlace } from './locate-pack';
-import { messageOf } from './message';
 import { isCode } from './places';
-import { readSource } from './read-source';
-import { nameOfFile, type Source, sourceOf } from './source';
+import { loadPlugin, type PluginPlace } from './plugins';
+import { nameOfFile, readSource, type Source, sourceOf } from './source';
+import { readTables } from './tables';
 import type { ConfigurationProblem } from './types';
 
 export interface CollectOptions {
+  readonly builtins: Builtins;
   readonly root: string;
   readonly cwd: string;
   readonly allowCode: boolean;
@@ -40,20 +41,20 @@ interface State extends CollectOptions {
 }
 
 /** Reads a configuration with all packs and plugins that it names, and checks what each says. Mistakes are collected, not thrown. */
-export async function collect(own: Source, builtin: readonly Plugin[], options: CollectOptions): Promise<Collected> {
+export async function collect(own: Source, options: CollectOptions): Promise<Collected> {
   const state: State = {
     ...options,
     sources: [],
-    plugins: new Map(builtin.map((plugin) => [plugin.name, plugin])),
+    plugins: new Map(options.builtins.plugins.map((plugin) => [plugin.name, plugin])),
     problems: [],
     written: new Map(),
     modules: new Map(),
     incomplete: false,
   };
   await visit(own, own.name, [], state);
-  state.problems.push(...(await compileChecks(new Set(state.sources), state.plugins)));
-  for (const source of state.written.values())
-    state.problems.push(...(await checkNames(source, state.plugins, state.incomplete)));
+  state.problems.push(...(await compileChecks(new Set(state.sources), state.plugins, state.builtins)));
+  for (const source of state.written.values()) state.problems.push(...(await checkNames(source, state)));
+  for (const source of new Set(state.sources)) state.problems.push(...(await checkTables(source, state)));
   return { sources: state.sources, plugins: state.plugins, problems: state.problems };
 }
 
@@ -98,13 +99,15 @@ async function visit(source: Source, identity: string, chain: readonly string[],
     }
   }
   const written = typeof form.extends === 'string' ? [form.extends] : listOf(form.extends);
-  const names = form.extends === undefined && chain.length === 0 ? ['cvl:recommended'] : written;
+  const names = form.extends === undefined && chain.length === 0 ? [`cvl:${defaultPack}`] : written;
   for (const [index, name] of names.entries()) {
     if (typeof name !== 'string') continue;
     const at = source.place(typeof form.extends === 'string' ? ['extends'] : ['extends', index], 'value');
     await extend(locatePack(name, source, state), at, [...chain, identity], state);
   }
-  state.sources.push(source);
+  const { tables, problems } = readTables(source, state);
+  if (!known) state.problems.push(...problems);
+  state.sources.push({ ...source, tables });
 }
 
 async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: readonly string[], state: State): Promise<void> {
@@ -121,7 +124,7 @@ async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: re
     return;
   }
   if ('builtin' in pack) {
-    state.sources.push(...builtinSources(pack.builtin));
+    state.sources.push(...builtinSources(state.builtins, pack.builtin));
     return;
   }
   if ('value' in pack) {

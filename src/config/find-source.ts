@@ -1,12 +1,23 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Explorer } from 'cosmiconfig/dist/Explorer.js';
 import { type CollectOptions, openSource } from './collect';
-import type { LoadOptions } from './load';
-import { messageOf } from './message';
+import { configurationErrorOf, messageOf } from './errors';
+import type { Builtins } from './form';
 import { configurationPlaces, placesIn } from './places';
-import { configurationErrorOf } from './problems';
 import { nameOfFile, type Source, sourceOf } from './source';
 import type { ConfigurationHint } from './types';
+
+export interface FindOptions {
+  readonly builtins: Builtins;
+  /** Absolute path of the folder in which the command was started: mistakes name files relative to it. */
+  readonly cwd: string;
+  /** Absolute path of the repository's root, as `findRoot` gives it. */
+  readonly root: string;
+  /** `--config FILE`, relative to `cwd`. */
+  readonly explicitFile?: string;
+  /** False refuses configuration and plugins that are code. */
+  readonly allowCode: boolean;
+}
 
 export interface FoundSource {
   readonly source: Source;
@@ -15,9 +26,9 @@ export interface FoundSource {
 }
 
 /** Reads the person's own configuration: the file that is named, else the first that stands at the root. */
-export async function findSource({ root, cwd, explicitFile, allowCode }: LoadOptions): Promise<FoundSource> {
+export async function findSource({ builtins, root, cwd, explicitFile, allowCode }: FindOptions): Promise<FoundSource> {
   const named = explicitFile === undefined ? undefined : resolve(cwd, explicitFile);
-  const surroundings: CollectOptions = { root, cwd, allowCode, confinedTo: named === undefined ? [root] : undefined };
+  const surroundings: CollectOptions = { builtins, root, cwd, allowCode, confinedTo: named === undefined ? [root] : undefined };
   const explorer = explorerOf(surroundings);
   const found = await (named === undefined ? explorer.search(root) : explorer.load(named)).catch((error: unknown) => {
     throw configurationErrorOf([

@@ -1,7 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import type { Severity } from '../api/rule';
 import type { CheckForm } from '../declarative/form';
-import type { ExampleKind, ExampleSettings } from './types';
+import type { ExampleKind, ExampleSettings } from '../model/settings';
 
 export type Level = Severity | 'off';
 
@@ -42,10 +42,19 @@ export interface ConfigurationForm {
   readonly plugins?: readonly (string | Plugin)[];
   readonly examples?: Partial<ExampleSettings>;
   readonly ignore?: readonly string[];
+  /** Tables that rules take their defaults from, each whole: a path to a YAML or JSON file, or the table itself. */
+  readonly tables?: { readonly [name: string]: unknown };
   readonly rules?: RuleSettings;
   /** Rules that are stated here, by id. */
   readonly checks?: { readonly [rule: string]: CheckForm };
   readonly overrides?: readonly Override[];
   readonly suppressions?: readonly SuppressionForm[];
   readonly directives?: { readonly requireReason?: boolean };
+}
+
+/** What comes with cvl. It's handed in by the command line: the configuration knows no plugin and no pack by name. */
+export interface Builtins {
+  readonly plugins: readonly Plugin[];
+  /** Packs by the name after `cvl:`. */
+  readonly packs: { readonly [name: string]: ConfigurationForm };
 }

@@ -1,7 +1,7 @@
 import type { Example } from '../model/targets';
 import { compileGlobs } from '../text/glob';
-import { compileCondition } from './condition';
 import type { ConfigurationForm } from './form';
+import { compileCondition } from './settings';
 import type { Source } from './source';
 import type { ConfigurationHint } from './types';
 

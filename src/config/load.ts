@@ -1,19 +1,16 @@
-import { builtinPlugins, builtinSources } from '../cli/builtin';
+import { realpathSync } from 'node:fs';
+import type { Plugin } from '../api/plugin';
 import { assemble } from './assemble';
-import { commandLineLayer } from './command-line';
-import { placesIn } from './places';
-import { configurationErrorOf } from './problems';
-import type { Configuration } from './types';
+import { builtinSources, defaultPack } from './builtins';
+import { configurationErrorOf } from './errors';
+import type { FindOptions } from './find-source';
+import { type Builtins, type Level, levels } from './form';
+import { rulesOf, unknownRule, wrongSeverity } from './names';
+import { findRoot, placesIn } from './places';
+import type { Layer } from './settings';
+import type { Configuration, ConfigurationProblem } from './types';
 
-export interface LoadOptions {
-  /** Absolute path of the folder in which the command was started: mistakes name files relative to it. */
-  readonly cwd: string;
-  /** Absolute path of the repository's root, as `findRoot` gives it. */
-  readonly root: string;
-  /** `--config FILE`, relative to `cwd`. */
-  readonly explicitFile?: string;
-  /** False refuses configuration and plugins that are code. */
-  readonly allowCode: boolean;
+export interface LoadOptions extends FindOptions {
   /** `ID:SEVERITY`, in order. */
   readonly commandLineRules: readonly string[];
 }
@@ -24,26 +21,66 @@ export interface LoadOptions {
  * Rejects with a ConfigurationError that holds every mistake that was found.
  */
 export async function loadConfiguration(options: LoadOptions): Promise<Configuration> {
-  const { root, explicitFile, commandLineRules } = options;
+  const { builtins, root, explicitFile, commandLineRules } = options;
   if (explicitFile === undefined && placesIn(root).length === 0) {
-    const { layer, problems } = commandLineLayer(
-      commandLineRules,
-      new Map(builtinPlugins.map((plugin) => [plugin.name, plugin])),
-    );
+    const { plugins } = builtins;
+    const { layer, problems } = commandLineLayer(commandLineRules, new Map(plugins.map((plugin) => [plugin.name, plugin])));
     if (problems.length > 0) throw configurationErrorOf(problems);
-    return assemble({ sources: builtinSources('recommended'), plugins: builtinPlugins, commandLine: layer, hints: [] });
+    return assemble({ builtins, sources: builtinSources(builtins, defaultPack), plugins, commandLine: layer, hints: [] });
   }
   const { findSource } = await import('./find-source');
   const { collect } = await import('./collect');
   const { source, surroundings, hints } = await findSource(options);
-  const { sources, plugins, problems } = await collect(source, builtinPlugins, surroundings);
+  const { sources, plugins, problems } = await collect(source, surroundings);
   const { layer, problems: unknown } = commandLineLayer(commandLineRules, plugins);
   if (problems.length + unknown.length > 0) throw configurationErrorOf([...problems, ...unknown]);
   return assemble({
+    builtins,
     sources,
     own: source,
     plugins: [...plugins.values()],
     commandLine: layer,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
   });
+}
+
+/** The configuration that holds in a folder, without looking at the repository's files. */
+export function openConfiguration(options: {
+  readonly builtins: Builtins;
+  readonly cwd: string;
+  readonly configFile?: string;
+  readonly allowCode: boolean;
+  readonly rules: readonly string[];
+}): Promise<Configuration> {
+  const { builtins, cwd, configFile, allowCode, rules } = options;
+  return loadConfiguration({
+    builtins,
+    cwd,
+    root: realpathSync(findRoot(cwd)),
+    explicitFile: configFile,
+    allowCode,
+    commandLineRules: rules,
+  });
+}
+
+/** The settings of `--rule ID:SEVERITY`; they win over all others. */
+function commandLineLayer(
+  settings: readonly string[],
+  plugins: ReadonlyMap<string, Plugin>,
+): { readonly layer: Layer; readonly problems: readonly ConfigurationProblem[] } {
+  const origin = { name: 'command line' };
+  const known = rulesOf(plugins);
+  const rules = new Map<string, { level: Level; origin: typeof origin }>();
+  const problems: ConfigurationProblem[] = [];
+  for (const setting of settings) {
+    const [, id, level] = /^(.*):([^:]*)$/.exec(setting) ?? [];
+    if (id === undefined)
+      problems.push({
+        message: `--rule ${setting}: write the id of a rule, a colon and a severity, such as example/schema:warning`,
+      });
+    else if (!known.has(id)) problems.push({ message: `--rule ${setting}: ${unknownRule(id, known, plugins)}` });
+    else if (!levels.includes(level as Level)) problems.push({ message: `--rule ${setting}: ${wrongSeverity(id, level)}` });
+    else rules.set(id, { level: level as Level, origin });
+  }
+  return { layer: { origin, rules }, problems };
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Plugin } from '../api/plugin';
-import { builtinPacks } from '../cli/builtin';
 import { closest } from '../text/closest';
+import type { Builtins } from './form';
 import { findPackage, isFile, isInside, isPackageName, isPath, packagePack, readManifest, splitPackageName } from './packages';
 import { nameOfFile, type Source } from './source';
 
@@ -18,6 +18,7 @@ export type PackPlace =
   | { readonly identity: string; readonly name: string; readonly file: string };
 
 interface Surroundings {
+  readonly builtins: Builtins;
   readonly root: string;
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly confinedTo: readonly string[] | undefined;
@@ -62,15 +63,15 @@ function suggestSibling(path: string, name: string): string {
   }
 }
 
-function packOfPlugin(name: string, source: Source, { plugins }: Surroundings): PackPlace {
+function packOfPlugin(name: string, source: Source, { builtins, plugins }: Surroundings): PackPlace {
   const plugin = name.slice(0, name.indexOf(':'));
   const pack = name.slice(name.indexOf(':') + 1);
-  if (plugin === 'cvl' && Object.hasOwn(builtinPacks, pack)) return { identity: name, builtin: pack };
+  if (plugin === 'cvl' && Object.hasOwn(builtins.packs, pack)) return { identity: name, builtin: pack };
   const owner = plugins.get(plugin);
   const packs = owner?.packs;
   if (packs && Object.hasOwn(packs, pack)) return { identity: name, name, folder: source.folder, value: packs[pack] };
   const available = [
-    ...Object.keys(builtinPacks).map((known) => `cvl:${known}`),
+    ...Object.keys(builtins.packs).map((known) => `cvl:${known}`),
     ...[...plugins.values()].flatMap((known) =>
       Object.keys(known.packs ?? {}).map((known_pack) => `${known.name}:${known_pack}`),
     ),
@@ -86,7 +87,7 @@ function packOfPlugin(name: string, source: Source, { plugins }: Surroundings): 
   return { refused: `there is no pack ${JSON.stringify(name)}; known packs: ${available.sort().join(', ')}` };
 }
 
-function packOfPackage(name: string, source: Source, { root }: Surroundings): PackPlace {
+function packOfPackage(name: string, source: Source, { builtins, root }: Surroundings): PackPlace {
   const parts = splitPackageName(name);
   const installed = isPackageName(parts.name)
     ? (findPackage(parts.name, source.folder) ?? findPackage(parts.name, root))
@@ -99,7 +100,7 @@ function packOfPackage(name: string, source: Source, { root }: Surroundings): Pa
       refused: `the package ${name} holds no pack: it needs a pack.yaml, or the name of its pack under "cvl" in package.json`,
     };
   }
-  const builtin = closest(name, Object.keys(builtinPacks)) ?? (Object.hasOwn(builtinPacks, name) ? name : undefined);
+  const builtin = closest(name, Object.keys(builtins.packs)) ?? (Object.hasOwn(builtins.packs, name) ? name : undefined);
   if (builtin !== undefined) return { refused: `there is no package ${JSON.stringify(name)}; did you mean "cvl:${builtin}"?` };
   if (isFile(resolve(source.folder, name)))
     return { refused: `there is no package ${JSON.stringify(name)}; did you mean "./${name}"?` };

@@ -4,6 +4,7 @@ import type { Rule, Severity } from '../api/rule';
 import type { ExampleSettings } from '../model/settings';
 import type { Example } from '../model/targets';
 import type { Reader } from '../runs';
+import type { Builtins } from './form';
 
 export type { ExampleKind, ExampleSettings } from '../model/settings';
 
@@ -51,6 +52,7 @@ export interface RuleEntry {
 
 /** The whole configuration of one lint, ready to be asked. */
 export interface Configuration {
+  readonly builtins: Builtins;
   /** The configuration file, relative to the root; undefined where none was found. */
   readonly file?: string;
   readonly plugins: readonly Plugin[];
@@ -59,6 +61,8 @@ export interface Configuration {
   readonly reporters: ReadonlyMap<string, Reporter>;
   readonly readers: readonly Reader[];
   readonly examples: ExampleSettings;
+  /** What rules take their defaults from, by name: from the last source that has it, else from `cvl:recommended`. */
+  readonly tables: ReadonlyMap<string, unknown>;
   /** Globs, relative to the root, of what is left out. */
   readonly ignore: readonly string[];
   readonly suppressions: readonly Suppression[];
@@ -84,18 +88,4 @@ export interface ConfigurationProblem {
   readonly message: string;
   /** The file as a person would name it from where the command was started; line and column from 1. */
   readonly at?: { readonly file: string; readonly line?: number; readonly column?: number };
-}
-
-/** Mistakes of the person who configures or calls cvl: printed as they are, without a stack. Exit code 2. */
-export class ConfigurationError extends Error {
-  constructor(
-    message: string,
-    /** Where the mistake stands, when it stands in a file. */
-    readonly at?: ConfigurationProblem['at'],
-    /** All mistakes, sorted by place, where there are several; the message has a line for each. */
-    readonly problems: readonly ConfigurationProblem[] = [{ message, at }],
-  ) {
-    super(at ? `${at.file}${at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`} ${message}` : message);
-    this.name = 'ConfigurationError';
-  }
 }

@@ -1,4 +1,5 @@
 import type { RuleDescription } from '../api/finding';
+import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
 import { internalRule } from './internal';
 
@@ -7,15 +8,15 @@ export function describeRules(configuration: Configuration, ids: Iterable<string
   return [...ids].sort().flatMap((id) => {
     if (id === internalRule.id) return [internalRule];
     const entry = configuration.rules.get(id);
-    return entry ? [describeRule(entry)] : [];
+    return entry ? [describeRule(entry, configuration.tables)] : [];
   });
 }
 
-export const describeRule = ({ id, rule }: RuleEntry): RuleDescription => ({
+export const describeRule = ({ id, rule }: RuleEntry, tables: Tables): RuleDescription => ({
   id,
   docs: rule.docs,
   messages: rule.messages,
   fixable: rule.fixable ?? false,
   precision: rule.precision ?? 'high',
-  ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: rule.options.defaults }),
+  ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: defaultOptions(rule, tables) }),
 });

@@ -1,13 +1,16 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { ConfigurationError } from '../config/errors';
+import type { Builtins } from '../config/form';
 import { loadConfiguration } from '../config/load';
-import { findRoot } from '../config/root';
-import { type Configuration, ConfigurationError } from '../config/types';
+import { findRoot } from '../config/places';
+import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
 import { createRepository, type LintedRepository } from '../model/repository';
 import { compileGlobs } from '../text/glob';
 
 export interface ProjectOptions {
+  readonly builtins: Builtins;
   readonly cwd: string;
   /** Files or folders as a person names them; none means `cwd`. */
   readonly paths: readonly string[];
@@ -37,6 +40,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const absolute = named.map((path) => existing(resolve(cwd, path), path, overlay?.file));
   const root = realpathSync(findRoot(absolute[0] ?? cwd));
   const configuration = await loadConfiguration({
+    builtins: options.builtins,
     cwd,
     root,
     ...(options.configFile !== undefined && { explicitFile: options.configFile }),

@@ -1,41 +1,51 @@
 import type { RuleDescription } from '../api/finding';
-import { defaultLevel, isBuiltin, packSettings } from '../config/defaults';
+import { builtinSources, defaultPack, isBuiltinFamily } from '../config/builtins';
+import type { Builtins } from '../config/form';
+import { tablesOf } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
 import { describeRule } from '../engine/describe';
 import { writeHistory } from './history';
+import { defaultLevel, packSettings } from './pack-settings';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';
 
-/** What a reporter may tell of a rule, with its severity in `cvl:recommended`. */
-export function descriptionOf(entry: RuleEntry): RuleDescription {
-  const level = defaultLevel(entry.id);
-  return { ...describeRule(entry), ...(level !== 'off' && { severity: level }) };
+type Surroundings = Pick<Configuration, 'builtins' | 'tables'>;
+
+/** What reporters say about a rule, with its severity in `cvl:recommended`. */
+export function descriptionOf(entry: RuleEntry, { builtins, tables }: Surroundings): RuleDescription {
+  const level = defaultLevel(builtins, entry.id);
+  return { ...describeRule(entry, tables), ...(level !== 'off' && { severity: level }) };
 }
+
+/** Where no repository is at hand: the built-in packs and their tables. */
+export const published = (builtins: Builtins): Surroundings => ({
+  builtins,
+  tables: tablesOf(builtinSources(builtins, defaultPack)),
+});
 
 /** A rule with what it is set to by a configuration, for files without overrides. */
 export function listRule(entry: RuleEntry, configuration: Configuration): ListedRule {
   return {
-    description: descriptionOf(entry),
+    description: descriptionOf(entry, configuration),
     level: configuration.setting(entry.id, '', undefined).severity,
-    defaultLevel: defaultLevel(entry.id),
+    defaultLevel: defaultLevel(configuration.builtins, entry.id),
   };
 }
 
-/** The page of a rule as it stands in `docs/rules/`: where it is on is told by the built-in packs. */
-export const publishedPage = (entry: RuleEntry): string =>
-  rulePage(descriptionOf(entry), { scope: entry.rule.scope, where: packLines(entry.id) });
+/** The page of a rule in `docs/rules/`: the built-in packs say where it is on. */
+export const publishedPage = (entry: RuleEntry, builtins: Builtins): string =>
+  rulePage(descriptionOf(entry, published(builtins)), { scope: entry.rule.scope, where: packLines(builtins, entry.id) });
 
 /** The page of a rule for one repository: what is set here comes first. */
 export function pageFor(entry: RuleEntry, configuration: Configuration): string {
+  const { builtins } = configuration;
   const here = `Here: ${writeHistory(configuration.setting(entry.id, '', undefined))}`;
-  return rulePage(descriptionOf(entry), {
-    scope: entry.rule.scope,
-    where: [here, ...(isBuiltin(entry.id) ? packLines(entry.id) : [])],
-  });
+  const known = isBuiltinFamily(builtins, entry.plugin) ? packLines(builtins, entry.id) : [];
+  return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known] });
 }
 
-function packLines(id: string): readonly string[] {
-  const words = packSettings(id).map(({ pack, setting }) => {
+function packLines(builtins: Builtins, id: string): readonly string[] {
+  const words = packSettings(builtins, id).map(({ pack, setting }) => {
     const set = new Set(setting.history.flatMap(({ options }) => options ?? []));
     return `${setting.severity} in \`${pack}\`${set.size > 0 && setting.severity !== 'off' ? `, which sets ${[...set].map((name) => `\`${name}\``).join(', ')}` : ''}`;
   });

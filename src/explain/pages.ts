@@ -1,26 +1,26 @@
-import { builtinPlugins } from '../cli/builtin';
-import { defaultLevel } from '../config/defaults';
+import type { Builtins } from '../config/form';
 import type { RuleEntry } from '../config/types';
-import { descriptionOf, publishedPage } from './describe';
+import { descriptionOf, published, publishedPage } from './describe';
+import { defaultLevel } from './pack-settings';
 import { ruleIndex } from './rule-list';
 
 /** Where the page of a rule stands in `docs/rules/`. */
 export const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
 
 /** The files of `docs/rules/`: a page for each built-in rule, and an index. */
-export function documentationPages(): ReadonlyMap<string, string> {
-  const entries = builtinPlugins
+export function documentationPages(builtins: Builtins): ReadonlyMap<string, string> {
+  const entries = builtins.plugins
     .flatMap((plugin) =>
       (plugin.rules ?? []).map((rule): RuleEntry => ({ id: `${plugin.name}/${rule.name}`, rule, plugin: plugin.name })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const listed = entries.map((entry) => ({
-    description: descriptionOf(entry),
-    level: defaultLevel(entry.id),
-    defaultLevel: defaultLevel(entry.id),
+    description: descriptionOf(entry, published(builtins)),
+    level: defaultLevel(builtins, entry.id),
+    defaultLevel: defaultLevel(builtins, entry.id),
   }));
   return new Map([
     ['README.md', ruleIndex(listed, pageName)],
-    ...entries.map((entry): [string, string] => [pageName(entry.id), publishedPage(entry)]),
+    ...entries.map((entry): [string, string] => [pageName(entry.id), publishedPage(entry, builtins)]),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { RuleDescription } from '../api/finding';
-import { fence, samples } from '../reporters/rule-markdown';
+import { badSamples } from '../api/samples';
+import { fence, rightSamples, samples } from '../reporters/rule-markdown';
 import { optionsMarkdown } from './options';
 
 export interface PageContext {
@@ -21,8 +22,8 @@ export function rulePage(rule: RuleDescription, { where, scope }: PageContext): 
       ...(rule.fixable ? ['- Mended by `cvl lint --fix`'] : []),
     ].join('\n'),
     ...section('Why', [docs.why.trim()]),
-    ...section('Wrong', samples('Wrong', docs.bad, languages[scope] ?? 'yaml').map(withoutTitle('Wrong'))),
-    ...section('Right', samples('Right', docs.good, languages[scope] ?? 'yaml').map(withoutTitle('Right'))),
+    ...section('Wrong', samples('Wrong', badSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Wrong'))),
+    ...section('Right', samples('Right', rightSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Right'))),
     ...section('Options', options === '' ? [] : [options]),
     ...section('Configure', [fence(`rules:\n  ${rule.id}: ${rule.severity === 'warning' ? 'error' : 'warning'}`, 'yaml')]),
     ...section('References', docs.references?.length ? [docs.references.map((reference) => `- ${reference}`).join('\n')] : []),

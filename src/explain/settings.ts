@@ -1,5 +1,5 @@
-import type { EffectiveConfiguration } from '../config/effective';
 import { visible } from '../reporters/text/visible';
+import type { EffectiveConfiguration } from './effective';
 import { writeHistory } from './history';
 
 /** What `cvl config print` shows: a line a rule, with what it is set to and where each setting came from. */

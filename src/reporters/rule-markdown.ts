@@ -1,19 +1,19 @@
 import type { RuleDescription } from '../api/finding';
 import type { Sample, SampleFile } from '../api/rule';
+import { badSamples, goodSamples } from '../api/samples';
 
 /** What a rule demands and why, with its samples, as Markdown without a heading. */
 export function ruleMarkdown({ docs }: RuleDescription): string {
   const parts = [`${docs.summary}.`, docs.why.trim()];
-  parts.push(...samples('Wrong', docs.bad), ...samples('Right', docs.good));
+  parts.push(...samples('Wrong', badSamples(docs)), ...samples('Right', rightSamples(docs)));
   if (docs.references?.length) parts.push(`References:\n\n${docs.references.map((reference) => `- ${reference}`).join('\n')}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** The samples of a kind, each with its files in code blocks; a bare sample is in the main language of its rule's scope. */
-export function samples(heading: string, given: Sample | readonly Sample[], mainLanguage = ''): string[] {
-  const all: readonly Sample[] = Array.isArray(given) ? given : [given as Sample];
-  return all.map((sample, index) => {
-    const title = `**${heading}${all.length > 1 ? ` ${index + 1}` : ''}**`;
+export function samples(heading: string, given: readonly ShownSample[], mainLanguage = ''): string[] {
+  return given.map(({ wrong, sample }, index) => {
+    const title = `**${heading}${given.length > 1 ? ` ${index + 1}` : ''}**${wrong === undefined ? '' : `\n\n${wrong}`}`;
     const blocks =
       typeof sample === 'string'
         ? [fence(sample, mainLanguage)]
@@ -21,6 +21,14 @@ export function samples(heading: string, given: Sample | readonly Sample[], main
     return `${title}\n\n${blocks.join('\n\n')}`;
   });
 }
+
+export interface ShownSample {
+  readonly wrong?: string;
+  readonly sample: Sample;
+}
+
+export const rightSamples = (docs: RuleDescription['docs']): readonly ShownSample[] =>
+  goodSamples(docs).map((sample) => ({ sample }));
 
 function named(path: string, file: SampleFile): string {
   const name = `\`${path}\``;

@@ -1,7 +1,10 @@
-import packs from '../../rules/packs/recommended.yaml';
+import recommended from '../../rules/packs/recommended.yaml';
 import type { Finding, LintResult } from '../api/finding';
 import type { Plugin } from '../api/plugin';
 import type { Rule, Sample } from '../api/rule';
+import { badSamples, goodSamples } from '../api/samples';
+import type { ConfigurationForm } from '../config/form';
+import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, ExampleSettings, Setting } from '../config/types';
 import { lint } from '../engine/lint';
 import { memoryTree } from '../model/memory';
@@ -11,6 +14,8 @@ import { sampleFiles } from './samples';
 export interface SampleOptions {
   /** Replaces the rule's defaults, key by key. */
   readonly options?: { readonly [name: string]: unknown };
+  /** Tables by name, in place of those of `cvl:recommended`. */
+  readonly tables?: { readonly [name: string]: unknown };
   /** YYYY-MM-DD; default 2026-01-01, so that tests do not change with the day. */
   readonly today?: string;
   readonly examples?: ExampleSettings;
@@ -21,7 +26,7 @@ export interface SampleOptions {
 /** Lints a sample, laid out as `Sample` says, with one rule and nothing else. */
 export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
   const files = sampleFiles(sample, rule.scope);
-  const examples = options.examples ?? (packs as { examples?: ExampleSettings } | null)?.examples;
+  const examples = options.examples ?? pack.examples;
   const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignores: () => false });
   return lint({
     repository,
@@ -47,17 +52,23 @@ export function pointedAt(result: LintResult, finding: Finding): string {
   return line.slice(finding.at.column - 1, finding.at.endColumn === undefined ? undefined : finding.at.endColumn - 1);
 }
 
+/** The options that a rule is run with: its defaults, those of the tables, then those that are given. */
+export const optionsOf = (rule: Rule, { options, tables }: Pick<SampleOptions, 'options' | 'tables'> = {}): object => ({
+  ...(defaultOptions(rule, new Map(Object.entries({ ...pack.tables, ...tables }))) as object | undefined),
+  ...options,
+});
+
 /** What is wrong with the samples of a plugin's rules: a bad one in which nothing is found, a good one in which something is. */
 export async function checkSamples(plugin: Plugin): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const rule of plugin.rules ?? []) {
     const id = `${plugin.name}/${rule.name}`;
-    for (const [index, sample] of samplesOf(rule.docs.bad).entries()) {
+    for (const [index, { sample }] of badSamples(rule.docs).entries()) {
       const { findings } = await lintSample(rule, sample);
       if (findings.length === 0) faults.push(`${id}: nothing is found in bad sample ${index + 1}`);
       faults.push(...crashesOf(findings, id));
     }
-    for (const [index, sample] of samplesOf(rule.docs.good).entries()) {
+    for (const [index, sample] of goodSamples(rule.docs).entries()) {
       const { findings } = await lintSample(rule, sample);
       const first = findings[0];
       if (first) faults.push(`${id}: good sample ${index + 1} gives "${first.message}"`);
@@ -69,20 +80,21 @@ export async function checkSamples(plugin: Plugin): Promise<readonly string[]> {
 const crashesOf = (found: readonly Finding[], id: string): string[] =>
   found.filter(({ rule }) => rule.startsWith('internal/')).map(({ message }) => `${id}: ${message}`);
 
-const samplesOf = (samples: Sample | readonly Sample[]): readonly Sample[] =>
-  Array.isArray(samples) ? samples : [samples as Sample];
-
 const noExamples: ExampleSettings = { metadata: ['example.yaml'], markers: [], kinds: [] };
 
-function onlyRule(rule: Rule, { options }: SampleOptions): Configuration {
+const pack = recommended as ConfigurationForm;
+
+function onlyRule(rule: Rule, { options, tables: given }: SampleOptions): Configuration {
   const id = `sample/${rule.name}`;
-  const defaults = (rule.options?.defaults ?? {}) as object;
+  const tables: Tables = new Map(Object.entries({ ...pack.tables, ...given }));
   const setting: Setting = {
     severity: 'error',
-    options: { ...defaults, ...options },
+    options: optionsOf(rule, { options, tables: given }),
     history: [{ severity: 'error', origin: { name: 'default' } }],
   };
   return {
+    builtins: { plugins: [], packs: {} },
+    tables,
     plugins: [],
     rules: new Map([[id, { id, rule, plugin: 'sample' }]]),
     reporters: new Map(),

@@ -1,23 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtinPlugins, builtinSources } from '../../src/cli/builtin';
+import { builtins } from '../../src/cli/builtin';
+import { builtinSources } from '../../src/config/builtins';
 import { checkNames, checkStructure } from '../../src/config/check';
-import { packSettings } from '../../src/config/defaults';
 import type { ConfigurationForm } from '../../src/config/form';
 import { configurationSchema } from '../../src/config/schema';
+import { tablesOf } from '../../src/config/tables';
+import { packSettings } from '../../src/explain/pack-settings';
 import { parseYaml } from '../../src/languages/yaml/parse';
 import { compileSchema } from '../../src/schema/validate';
 import { load, repositoryOf } from '../config/repository';
 
+const { plugins: builtinPlugins } = builtins;
 const plugins = new Map(builtinPlugins.map((plugin) => [plugin.name, plugin]));
+const tables = tablesOf(builtinSources(builtins, 'recommended'));
 const ids = builtinPlugins.flatMap((plugin) => (plugin.rules ?? []).map((rule) => `${plugin.name}/${rule.name}`));
 const written = (name: string) => readFileSync(join(__dirname, '../../', name), 'utf8');
 const dataOf = (name: string): unknown => parseYaml({ path: name, text: written(name) }).value;
 
 describe('the packs that come with cvl', () => {
   test.each(['recommended', 'strict', 'cvlization'])("%s is of the same form as anybody's pack", async (name) => {
-    for (const source of builtinSources(name)) {
-      const problems = [...(await checkStructure(source)), ...(await checkNames(source, plugins))];
+    for (const source of builtinSources(builtins, name)) {
+      const problems = [
+        ...(await checkStructure(source)),
+        ...(await checkNames(source, { builtins, plugins, incomplete: false })),
+      ];
       expect(problems.map(({ message }) => message)).toEqual([]);
     }
   });
@@ -33,7 +40,7 @@ describe('the packs that come with cvl', () => {
       ['info', ['warning', 'error']],
     ]);
     for (const id of ids) {
-      const levels = new Map(packSettings(id).map(({ pack, setting }) => [pack, setting.severity as string]));
+      const levels = new Map(packSettings(builtins, id).map(({ pack, setting }) => [pack, setting.severity as string]));
       const demanded = strict.get(levels.get('cvl:recommended') ?? '') ?? [levels.get('cvl:recommended')];
       expect({ id, strict: levels.get('cvl:strict'), fits: demanded.includes(levels.get('cvl:strict')) }).toMatchObject({
         id,
@@ -44,7 +51,7 @@ describe('the packs that come with cvl', () => {
 });
 
 describe('the schema of the configuration', () => {
-  const check = compileSchema(configurationSchema(builtinPlugins));
+  const check = compileSchema(configurationSchema(builtinPlugins, tables));
 
   test.each([
     'rules/packs/recommended.yaml',
@@ -65,7 +72,7 @@ describe('the schema of the configuration', () => {
   });
 
   test('tells editors the defaults and meanings', () => {
-    const text = JSON.stringify(configurationSchema(builtinPlugins));
+    const text = JSON.stringify(configurationSchema(builtinPlugins, tables));
     expect(text).toContain('"description":"The metadata has the fields, types and values of the schema"');
     expect(text).toContain('"default":false');
   });

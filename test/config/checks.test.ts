@@ -47,7 +47,7 @@ suppressions:
   test('has a page that shows the condition', async () => {
     const configuration = await load(configured(`${owner}    why: Somebody has to know.\n    summary: Owners are named\n`));
     const entry = configuration.rules.get('acme/owner')!;
-    const page = rulePage(describeRule(entry), { where: [], scope: entry.rule.scope });
+    const page = rulePage(describeRule(entry, configuration.tables), { where: [], scope: entry.rule.scope });
     expect(page).toContain('# acme/owner\n\nOwners are named.');
     expect(page).toContain('Somebody has to know.');
     expect(page).toContain('require: has(metadata.owner)');

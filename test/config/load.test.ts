@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../../src/config/root';
+import { findRoot } from '../../src/config/places';
 import type { Configuration, Setting } from '../../src/config/types';
 import { writeHistory } from '../../src/explain/history';
 import type { Example } from '../../src/model/targets';

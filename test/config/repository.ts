@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { builtins } from '../../src/cli/builtin';
+import { ConfigurationError } from '../../src/config/errors';
 import { type LoadOptions, loadConfiguration } from '../../src/config/load';
-import { type Configuration, ConfigurationError } from '../../src/config/types';
+import type { Configuration } from '../../src/config/types';
 
 const made: string[] = [];
 
@@ -22,7 +24,7 @@ afterAll(() => {
 });
 
 export const load = (root: string, options: Partial<LoadOptions> = {}): Promise<Configuration> =>
-  loadConfiguration({ cwd: root, root, allowCode: true, commandLineRules: [], ...options });
+  loadConfiguration({ builtins, cwd: root, root, allowCode: true, commandLineRules: [], ...options });
 
 /** The lines of the error that loading ends with. */
 export async function mistakes(root: string, options: Partial<LoadOptions> = {}): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtinPlugins } from '../../src/cli/builtin';
+import { builtins } from '../../src/cli/builtin';
 import { documentationPages } from '../../src/explain/pages';
 import { checkSamples } from '../../src/testing';
 
@@ -8,7 +8,7 @@ const folder = join(__dirname, '../../docs/rules');
 
 /** After a rule's text was changed: `npm run docs`. */
 describe('docs/rules', () => {
-  const pages = documentationPages();
+  const pages = documentationPages(builtins);
 
   test('has a page for each rule and an index, and nothing else', () => {
     expect(readdirSync(folder).sort()).toEqual([...pages.keys()].sort());
@@ -20,7 +20,7 @@ describe('docs/rules', () => {
 });
 
 /** What is reported about directives comes from the engine, which has tests of its own for their samples. */
-const ruled = builtinPlugins.filter(({ name }) => name !== 'directives');
+const ruled = builtins.plugins.filter(({ name }) => name !== 'directives');
 
 test.each(ruled.map((plugin) => [plugin.name, plugin] as const))(
   'every sample of %s shows what it says',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { builtins } from '../../src/cli/builtin';
 import { loadConfiguration } from '../../src/config/load';
 import type { Configuration } from '../../src/config/types';
 import { lint } from '../../src/engine/lint';
@@ -19,7 +20,7 @@ const files: { readonly [path: string]: MemoryFile } = Object.fromEntries(
 
 let configuration: Configuration;
 beforeAll(async () => {
-  configuration = await loadConfiguration({ cwd: '/', root: '/nowhere', allowCode: false, commandLineRules: [] });
+  configuration = await loadConfiguration({ builtins, cwd: '/', root: '/nowhere', allowCode: false, commandLineRules: [] });
 });
 
 /** What a person would be told of crashes; empty where all rules came to an end. */

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
 import type { Finding, LintResult, Rule } from '../../src/api';
+import { builtins } from '../../src/cli/builtin';
 import { lint } from '../../src/engine/lint';
 import { openProject } from '../../src/engine/project';
 import { exitCodeOf } from '../../src/engine/verdict';
@@ -72,7 +73,7 @@ describe('a repository on disk', () => {
   };
 
   async function lintRoot(): Promise<LintResult> {
-    const project = await openProject({ cwd: root, paths: [] });
+    const project = await openProject({ builtins, cwd: root, paths: [] });
     return lint({ ...project, version: '0.0.0', today: '2025-01-01' });
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { structureSchema } from '../../src/config/structure';
+import { structureSchema } from '../../src/config/schema';
 import { certainlyFits } from '../../src/schema/certain';
 import { compileSchema } from '../../src/schema/validate';
 

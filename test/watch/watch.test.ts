@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import policy from '../../rules/tables/watch.yaml';
+import { builtins } from '../../src/cli/builtin';
 import { loadConfiguration } from '../../src/config/load';
 import { diskTree } from '../../src/model/disk';
 import { createRepository } from '../../src/model/repository';
@@ -34,7 +35,7 @@ interface Asked {
 
 /** Runs the watcher over a script: each act happens between two looks; after the last one it is stopped. */
 async function watch(asked: Asked, acts: readonly (() => void)[]): Promise<WatchEvent[]> {
-  const configuration = await loadConfiguration({ cwd: root, root, allowCode: false, commandLineRules: [] });
+  const configuration = await loadConfiguration({ builtins, cwd: root, root, allowCode: false, commandLineRules: [] });
   const repository = createRepository(diskTree(root), { examples: configuration.examples, ignores: () => false });
   const path = asked.path ?? 'logs/train.log';
   const options: WatchOptions = {

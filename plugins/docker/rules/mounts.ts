@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import table from '../../../rules/tables/mounts.yaml';
 import { closest, containerOf, defineRule, importsOf, type Launch, type Mount, type Report, startsOf } from '../../../src/api';
 import { presenceOf } from '../absence';
 import { onAllWays, type When } from '../cases';
@@ -63,7 +62,7 @@ export default defineRule<'launch', Options, Message>({
         }),
       },
     },
-    defaults: { required: (table as Options).required },
+    tables: { required: 'mounts.required' },
   },
   messages: {
     missing: 'nothing is mounted at {{target}}{{when}}, so that {{purpose}}; add {{flag}}',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { ConfigurationError } from '../../config/types';
+import { ConfigurationError } from '../../config/errors';
 import { openProject } from '../../engine/project';
 import { type Inspection, inspectConcretely, inspectSymbolically } from '../../model/inspection';
 import type { Repository, Script } from '../../model/targets';

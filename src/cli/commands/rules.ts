@@ -1,7 +1,8 @@
+import { ConfigurationError } from '../../config/errors';
 import { levels } from '../../config/form';
+import { openConfiguration } from '../../config/load';
 import { unknownRule } from '../../config/names';
-import { openConfiguration } from '../../config/open';
-import { type Configuration, ConfigurationError } from '../../config/types';
+import type { Configuration } from '../../config/types';
 import { listRule, pageFor } from '../../explain/describe';
 import { paintLevel, paintMarkdown } from '../../explain/paint';
 import { type ListedRule, ruleTable } from '../../explain/rule-list';

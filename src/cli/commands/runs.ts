@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tasksOf } from '../../../plugins/metrics/tasks';
-import { findRoot } from '../../config/root';
-import { type Configuration, ConfigurationError } from '../../config/types';
+import { ConfigurationError } from '../../config/errors';
+import { findRoot } from '../../config/places';
+import type { Configuration } from '../../config/types';
 import { lint } from '../../engine/lint';
 import { outcomesOf } from '../../engine/outcomes';
 import { openProject, type Project } from '../../engine/project';

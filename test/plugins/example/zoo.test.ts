@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { builtins } from '../../../src/cli/builtin';
 import { lint } from '../../../src/engine/lint';
 import { openProject } from '../../../src/engine/project';
 
@@ -6,7 +7,7 @@ const zoo = join(__dirname, '../../fixtures/zoo');
 
 /** Findings on metadata and files of the examples that people try first, by example: rule and message id. */
 async function findingsByExample(): Promise<{ readonly [example: string]: readonly string[] }> {
-  const project = await openProject({ cwd: zoo, paths: [] });
+  const project = await openProject({ builtins, cwd: zoo, paths: [] });
   const { findings } = await lint({ ...project, version: '0.0.0', today: '2025-12-01' });
   const byExample: { [example: string]: string[] } = {};
   for (const { rule, messageId, at } of findings) {

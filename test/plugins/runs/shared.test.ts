@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { builtins } from '../../../src/cli/builtin';
 import { loadConfiguration } from '../../../src/config/load';
 import { lint } from '../../../src/engine/lint';
 import { diskTree } from '../../../src/model/disk';
@@ -69,7 +70,7 @@ const cases: readonly (readonly [folder: string, task: string | undefined, expec
 
 async function lintFolder(folder: string, task: string | undefined): Promise<readonly string[]> {
   const at = join(root, folder);
-  const configuration = await loadConfiguration({ cwd: at, root: at, allowCode: false, commandLineRules: [] });
+  const configuration = await loadConfiguration({ builtins, cwd: at, root: at, allowCode: false, commandLineRules: [] });
   const repository = createRepository(diskTree(at), {
     examples: configuration.examples,
     ignores: () => false,

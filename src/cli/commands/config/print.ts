@@ -1,5 +1,5 @@
-import { effectiveConfiguration } from '../../../config/effective';
 import { openProject } from '../../../engine/project';
+import { effectiveConfiguration } from '../../../explain/effective';
 import { paintLevel } from '../../../explain/paint';
 import { settingsTable } from '../../../explain/settings';
 import { configurationFlags, configurationOptions } from '../../flags';

@@ -1,4 +1,4 @@
-import { openConfiguration } from '../../../config/open';
+import { openConfiguration } from '../../../config/load';
 import { configurationSchema } from '../../../config/schema';
 import { configurationFlags, configurationOptions } from '../../flags';
 import { Command } from '../../oclif';
@@ -13,6 +13,6 @@ export default class ConfigSchema extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(ConfigSchema);
     const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
-    await write(`${JSON.stringify(configurationSchema(configuration.plugins), undefined, 2)}\n`);
+    await write(`${JSON.stringify(configurationSchema(configuration.plugins, configuration.tables), undefined, 2)}\n`);
   }
 }

@@ -1,6 +1,6 @@
+import type { Configuration, Setting } from '../config/types';
 import type { Example } from '../model/targets';
 import { compileGlobs } from '../text/glob';
-import type { Configuration, Setting } from './types';
 
 /** What holds for one path. */
 export interface EffectiveConfiguration {

@@ -1,4 +1,29 @@
-import { ConfigurationError, type ConfigurationProblem } from './types';
+import type { ConfigurationProblem } from './types';
+
+/** Mistakes of the person who configures or calls cvl: printed as they are, without a stack. Exit code 2. */
+export class ConfigurationError extends Error {
+  constructor(
+    message: string,
+    /** Where the mistake stands, when it stands in a file. */
+    readonly at?: ConfigurationProblem['at'],
+    /** All mistakes, sorted by place, where there are several; the message has a line for each. */
+    readonly problems: readonly ConfigurationProblem[] = [{ message, at }],
+  ) {
+    super(at ? `${at.file}${at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`} ${message}` : message);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** The first line of what an error says, whatever was thrown: no stack. */
+export function messageOf(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return (
+    message
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => line !== '') ?? 'it gave no reason'
+  );
+}
 
 /** Nobody reads more at once. */
 const mostLines = 50;

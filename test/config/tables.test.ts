@@ -1,0 +1,42 @@
+import { load, mistakes, repositoryOf } from './repository';
+
+const required = { target: '/data', source: 'any', access: 'any', when: 'always', purpose: 'the data is missing' };
+const table = JSON.stringify({ required: [required] });
+
+const requiredIn = async (files: { readonly [path: string]: string }): Promise<unknown> => {
+  const configuration = await load(repositoryOf(files));
+  return (configuration.setting('docker/mounts', 'train.sh', undefined).options as { readonly required: unknown }).required;
+};
+
+test('a rule takes its defaults from the table of cvl:recommended, whatever is extended', async () => {
+  expect(await requiredIn({ '.cvlrc': 'extends: []\n' })).toMatchObject([{ target: '/workspace' }, {}, {}]);
+});
+
+test.each([
+  ['a file beside the configuration', { '.cvlrc': 'tables: {mounts: ci/mounts.yaml}\n', 'ci/mounts.yaml': table }],
+  ['the configuration itself', { '.cvlrc': `tables: {mounts: ${table}}\n` }],
+  [
+    'a pack, by a path from the pack',
+    { '.cvlrc': 'extends: ./team/pack.yaml\n', 'team/pack.yaml': 'tables: {mounts: m.json}\n', 'team/m.json': table },
+  ],
+])('a table is replaced by one in %s', async (_, files) => {
+  expect(await requiredIn(files)).toEqual([required]);
+});
+
+test('options in a rule win over its table', async () => {
+  const files = { '.cvlrc': `tables: {mounts: ${table}}\nrules: {docker/mounts: [error, {required: []}]}\n` };
+  expect(await requiredIn(files)).toEqual([]);
+});
+
+test('mistakes in tables are reported at their place', async () => {
+  expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mount: m.yaml}\n', 'm.yaml': '{}' }))).toEqual([
+    expect.stringMatching(/^m\.yaml:1:1 no rule reads a table "mount"; did you mean "mounts"\?$/),
+  ]);
+  expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: m.yaml}\n' }))).toEqual([
+    '.cvlrc:1:18 there is no table "m.yaml"',
+  ]);
+  expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: ../m.yaml}\n' }))).toHaveLength(1);
+  expect(
+    await mistakes(repositoryOf({ '.cvlrc': 'tables:\n  mounts:\n    required:\n      - {target: data, purpose: x}\n' })),
+  ).toEqual(expect.arrayContaining([expect.stringMatching(/^\.cvlrc:4:18 mounts\.required: "\[0\]\.target"/)]));
+});
