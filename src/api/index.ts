@@ -104,6 +104,7 @@ export {
 export type { YamlDocument, YamlPath } from '../languages/yaml';
 export { buildsOf, builtBy, type ImageBuild, type ImageName, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
 export { type Container, containerOf, type Located } from '../model/container';
+export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
 export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export { isBehindLink } from '../model/links';
 export type { MemoryFile as SampleFile } from '../model/memory';

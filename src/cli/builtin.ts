@@ -1,3 +1,4 @@
+import directives from '../../plugins/directives';
 import docker from '../../plugins/docker';
 import dockerfile from '../../plugins/dockerfile';
 import env from '../../plugins/env';
@@ -12,26 +13,7 @@ import cvlization from '../../rules/packs/cvlization.yaml';
 import recommended from '../../rules/packs/recommended.yaml';
 import strict from '../../rules/packs/strict.yaml';
 import type { Plugin } from '../api/plugin';
-import { defineRule } from '../api/rule';
 import type { Builtins } from '../config/form';
-import { directiveRules } from '../engine/directives/rules';
-
-/** What the engine reports about directives, as rules: so that a configuration can set them as it sets any other. */
-const directives: Plugin = {
-  name: 'directives',
-  api: 1,
-  rules: directiveRules.map(({ id, docs, messages, precision, fixable }) =>
-    defineRule({
-      name: id.slice('directives/'.length),
-      scope: 'repository',
-      docs,
-      messages,
-      precision,
-      fixable,
-      check: () => [],
-    }),
-  ),
-};
 
 /** The plugins that come with cvl, in alphabetical order. */
 const builtinPlugins: readonly Plugin[] = [

@@ -45,10 +45,6 @@ export function assemble({ builtins, sources, own, plugins, commandLine, hints }
         }),
       ),
     ),
-    directives: {
-      requireReason:
-        forms.findLast(({ form }) => form.directives?.requireReason !== undefined)?.form.directives?.requireReason ?? false,
-    },
     setting,
     canBeOn,
     hints: (files, examples) => [

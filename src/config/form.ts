@@ -49,7 +49,6 @@ export interface ConfigurationForm {
   readonly checks?: { readonly [rule: string]: CheckForm };
   readonly overrides?: readonly Override[];
   readonly suppressions?: readonly SuppressionForm[];
-  readonly directives?: { readonly requireReason?: boolean };
 }
 
 /** What comes with cvl. It's handed in by the command line: the configuration knows no plugin and no pack by name. */

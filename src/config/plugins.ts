@@ -31,7 +31,7 @@ export function refusePlugin(value: unknown): string | undefined {
   return refuseRules((plugin.rules as readonly unknown[] | undefined) ?? []) ?? refuseReporters(plugin.reporters ?? {});
 }
 
-const scopes = ['repository', 'example', 'metadata', 'script', 'launch', 'dockerfile', 'python', 'run'];
+const scopes = ['repository', 'example', 'metadata', 'script', 'launch', 'dockerfile', 'python', 'run', 'directives'];
 
 function refuseRules(rules: readonly unknown[]): string | undefined {
   const names = new Set<string>();

@@ -209,11 +209,5 @@ export const structureSchema: JsonSchema = {
         },
       },
     },
-    directives: {
-      description: 'Comments that accept findings.',
-      type: 'object',
-      additionalProperties: false,
-      properties: { requireReason: { type: 'boolean', description: 'Whether each must give a reason.' } },
-    },
   },
 };

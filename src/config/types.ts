@@ -66,7 +66,6 @@ export interface Configuration {
   /** Globs, relative to the root, of what is left out. */
   readonly ignore: readonly string[];
   readonly suppressions: readonly Suppression[];
-  readonly directives: { readonly requireReason: boolean };
   /** Whether any file could have the rule on: rules for which this is false cost nothing. */
   canBeOn(rule: string): boolean;
   /** The setting of a rule for a file, within an example where there is one. Memoised. */

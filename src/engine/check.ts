@@ -9,14 +9,19 @@ export interface Outcome {
 }
 
 /** An asynchronous check that takes longer than this is given up, in milliseconds. */
-export const defaultPatience = 60_000;
+const defaultTimeoutMs = 60_000;
 
 /** A rule that reports this often on one target does not come to an end by itself. */
 const maxReports = 100_000;
 const tooMany = `it reported ${maxReports} times, and was stopped`;
 
 /** Runs one rule on one target. Whatever the rule does, this neither throws nor waits for ever on an asynchronous step. */
-export async function check(rule: Rule, target: Target, context: Context<unknown>, patience = defaultPatience): Promise<Outcome> {
+export async function check(
+  rule: Rule,
+  target: Target,
+  context: Context<unknown>,
+  timeoutMs = defaultTimeoutMs,
+): Promise<Outcome> {
   const reports: Report[] = [];
   const take = (report: Report): void => {
     const fault = faultOf(rule, report);
@@ -25,7 +30,7 @@ export async function check(rule: Rule, target: Target, context: Context<unknown
   };
   try {
     const produced = rule.check(target.value as never, context as Context<never>);
-    if (isAsync(produced)) await takeAll(produced, take, patience);
+    if (isAsync(produced)) await takeAll(produced, take, timeoutMs);
     else takeSome(produced, take);
     return { reports };
   } catch (error) {
@@ -44,10 +49,10 @@ function takeSome(produced: Iterable<Report>, take: (report: Report) => void): v
   }
 }
 
-async function takeAll(produced: AsyncIterable<Report>, take: (report: Report) => void, patience: number): Promise<void> {
+async function takeAll(produced: AsyncIterable<Report>, take: (report: Report) => void, timeoutMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const outOfPatience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not end within ${patience / 1000} seconds`)), patience);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not end within ${timeoutMs / 1000} seconds`)), timeoutMs);
   });
   const consume = async (): Promise<void> => {
     let count = 0;
@@ -57,7 +62,7 @@ async function takeAll(produced: AsyncIterable<Report>, take: (report: Report) =
     }
   };
   try {
-    await Promise.race([consume(), outOfPatience]);
+    await Promise.race([consume(), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,15 +1,23 @@
 import type { Finding, SuppressedFinding } from '../api/finding';
 import type { Configuration } from '../config/types';
-import { applyDirectives } from './directives/apply';
-import { applySuppressions } from './directives/suppressions';
-import type { LintOptions, RawFinding } from './lint';
+import type { Directives } from '../model/directives';
+import type { LintedRepository } from '../model/repository';
+import { applyDirectives, applySuppressions } from './directives';
 import { inOrder } from './order';
+import type { RawFinding } from './raw-finding';
 import { isWanted } from './targets';
 
-export interface SettleContext extends LintOptions {
+export interface SettleContext {
+  readonly repository: LintedRepository;
+  readonly configuration: Configuration;
+  readonly paths: readonly string[];
+  readonly today: string;
+  readonly wholeRun: boolean;
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
   text(file: string): string | undefined;
+  /** What the rules about directives say of those in one file. */
+  judge(directives: Directives): Promise<readonly RawFinding[]>;
 }
 
 type Unidentified<Item> = Omit<Item, 'fingerprint'>;
@@ -20,24 +28,30 @@ export interface Settled {
 }
 
 /** What happens to findings after the rules: a row of steps, each a small function. */
-export function settle(raw: readonly RawFinding[], context: SettleContext): Settled {
+export async function settle(raw: readonly RawFinding[], context: SettleContext): Promise<Settled> {
   const { configuration, repository, visited, today, wholeRun, text } = context;
   const wanted = raw.filter(({ at }) => at.file === '' || isWanted(at.file, context.paths));
   const found = wanted.flatMap((finding) => atSeverityOfFile(finding, configuration));
   const isOn = (rule: string, file: string): boolean =>
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';
-  const { requireReason } = configuration.directives;
-  const rules = { today, requireReason, tellUnused: wholeRun ?? true, isOn, files: visited };
+  const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
 
-  const byComment = applyDirectives(found, { ...rules, text, knownRules: new Set(configuration.rules.keys()) });
-  const about = atConfiguredSeverity(byComment.directiveFindings, context);
+  const byComment = applyDirectives(found, { ...rules, text });
+  const about = await judgeAll(byComment.directives, context);
   const { suppressions, file } = configuration;
   const byFile = applySuppressions([...byComment.findings, ...about], { ...rules, suppressions, file });
-  const aboutFile = atConfiguredSeverity(byFile.directiveFindings, context);
+  const aboutFile = await judgeAll(byFile.directives, context);
   return {
     findings: inOrder([...byFile.findings, ...aboutFile]),
     suppressed: inOrder([...byComment.suppressed, ...byFile.suppressed]),
   };
+}
+
+/** What is wrong with directives themselves: no directive hides that. */
+async function judgeAll(all: readonly Directives[], { judge }: SettleContext): Promise<Unidentified<Finding>[]> {
+  const found: Unidentified<Finding>[] = [];
+  for (const directives of all) found.push(...(await judge(directives)).map(({ target: _, ...finding }) => finding));
+  return found;
 }
 
 /** A finding stands in its own file: where the configuration has another severity for that file, or none, that one counts. */
@@ -48,14 +62,4 @@ function atSeverityOfFile({ target, ...finding }: RawFinding, configuration: Con
   if (severity === 'off') return [];
   const base = configuration.setting(rule, target.path, target.example).severity;
   return [{ ...finding, severity: finding.severity === base ? severity : finding.severity }];
-}
-
-function atConfiguredSeverity(
-  findings: readonly Unidentified<Finding>[],
-  { configuration, repository }: SettleContext,
-): Unidentified<Finding>[] {
-  return findings.flatMap((finding) => {
-    const { severity } = configuration.setting(finding.rule, finding.at.file, repository.exampleOf(finding.at.file));
-    return severity === 'off' ? [] : [{ ...finding, severity }];
-  });
 }

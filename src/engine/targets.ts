@@ -18,8 +18,8 @@ const isVisited = (example: Example, wanted: readonly string[]): boolean =>
 
 type Finder = (repository: Repository, wanted: readonly string[]) => Iterable<Target> | AsyncIterable<Target>;
 
-/** How each scope's targets are found. Nothing is parsed here that the targets themselves do not parse when they are asked. */
-export const targetFinders: { readonly [scope in Scope]: Finder } = {
+/** How each scope's targets are found; directives are known only when all others have been checked. Nothing is parsed here that the targets themselves do not parse when they are asked. */
+export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: Finder } = {
   repository: (repository) => [{ value: repository, path: '', example: undefined }],
   *example(repository, wanted) {
     for (const example of examples(repository, wanted)) yield { value: example, path: example.path, example };

@@ -40,6 +40,7 @@ const scopeWords: { readonly [scope: string]: string } = {
   dockerfile: 'each Dockerfile',
   python: 'each Python file that an example runs',
   run: 'each training run',
+  directives: 'what suppresses findings in each file, after all other rules',
 };
 
 /** The language of a sample that is one bare text. */

@@ -4,6 +4,7 @@ import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languag
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { Problem, SourceFile, Span } from '../text/span';
+import type { Directives } from './directives';
 import type { ExampleKind } from './settings';
 
 /** What each scope's rules are handed. */
@@ -16,6 +17,7 @@ export interface Targets {
   dockerfile: DockerfileArtifact;
   python: PythonArtifact;
   run: RunArtifact;
+  directives: Directives;
 }
 
 /** A file of the repository that is not left out by git or by configuration. */

@@ -4,8 +4,8 @@ import type { Plugin } from '../api/plugin';
 import type { Rule, Sample } from '../api/rule';
 import { badSamples, goodSamples } from '../api/samples';
 import type { ConfigurationForm } from '../config/form';
-import { defaultOptions, type Tables } from '../config/tables';
-import type { Configuration, ExampleSettings, Setting } from '../config/types';
+import { defaultOptions } from '../config/tables';
+import type { Configuration, ExampleSettings, RuleEntry, Setting } from '../config/types';
 import { lint } from '../engine/lint';
 import { memoryTree } from '../model/memory';
 import { createRepository } from '../model/repository';
@@ -19,8 +19,12 @@ export interface SampleOptions {
   /** YYYY-MM-DD; default 2026-01-01, so that tests do not change with the day. */
   readonly today?: string;
   readonly examples?: ExampleSettings;
-  /** Milliseconds that an asynchronous check may take. */
-  readonly patience?: number;
+  /** How long an asynchronous check may take. */
+  readonly timeoutMs?: number;
+  /** The first half of the rule's id; default `sample`. */
+  readonly plugin?: string;
+  /** Plugins whose rules run as well, for rules that judge directives. */
+  readonly beside?: readonly Plugin[];
 }
 
 /** Lints a sample, laid out as `Sample` says, with one rule and nothing else. */
@@ -34,8 +38,8 @@ export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = 
     paths: [''],
     version: '0.0.0',
     today: options.today ?? '2026-01-01',
-    wholeRun: false,
-    ...(options.patience !== undefined && { patience: options.patience }),
+    wholeRun: options.beside !== undefined,
+    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   });
 }
 
@@ -59,18 +63,21 @@ export const optionsOf = (rule: Rule, { options, tables }: Pick<SampleOptions, '
 });
 
 /** What is wrong with the samples of a plugin's rules: a bad one in which nothing is found, a good one in which something is. */
-export async function checkSamples(plugin: Plugin): Promise<readonly string[]> {
+export async function checkSamples(plugin: Plugin, options: SampleOptions = {}): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const rule of plugin.rules ?? []) {
     const id = `${plugin.name}/${rule.name}`;
+    const found = async (sample: Sample): Promise<readonly Finding[]> => {
+      const { findings } = await lintSample(rule, sample, { plugin: plugin.name, ...options });
+      return findings.filter((finding) => finding.rule === id || finding.rule.startsWith('internal/'));
+    };
     for (const [index, { sample }] of badSamples(rule.docs).entries()) {
-      const { findings } = await lintSample(rule, sample);
+      const findings = await found(sample);
       if (findings.length === 0) faults.push(`${id}: nothing is found in bad sample ${index + 1}`);
       faults.push(...crashesOf(findings, id));
     }
     for (const [index, sample] of goodSamples(rule.docs).entries()) {
-      const { findings } = await lintSample(rule, sample);
-      const first = findings[0];
+      const [first] = await found(sample);
       if (first) faults.push(`${id}: good sample ${index + 1} gives "${first.message}"`);
     }
   }
@@ -84,27 +91,30 @@ const noExamples: ExampleSettings = { metadata: ['example.yaml'], markers: [], k
 
 const pack = recommended as ConfigurationForm;
 
-function onlyRule(rule: Rule, { options, tables: given }: SampleOptions): Configuration {
-  const id = `sample/${rule.name}`;
-  const tables: Tables = new Map(Object.entries({ ...pack.tables, ...given }));
-  const setting: Setting = {
-    severity: 'error',
-    options: optionsOf(rule, { options, tables: given }),
-    history: [{ severity: 'error', origin: { name: 'default' } }],
-  };
+function onlyRule(rule: Rule, { options, tables, plugin = 'sample', beside = [] }: SampleOptions): Configuration {
+  const others = beside.flatMap((each) => (each.rules ?? []).map((other) => entry(each.name, other)));
+  const rules = new Map([...others, entry(plugin, rule)].map((each) => [each.id, each]));
   return {
     builtins: { plugins: [], packs: {} },
-    tables,
+    tables: new Map(Object.entries({ ...pack.tables, ...tables })),
     plugins: [],
-    rules: new Map([[id, { id, rule, plugin: 'sample' }]]),
+    rules,
     reporters: new Map(),
     readers: [],
     examples: noExamples,
     ignore: [],
     suppressions: [],
-    directives: { requireReason: false },
     canBeOn: () => true,
-    setting: () => setting,
+    setting: (id) =>
+      on(optionsOf(rules.get(id)?.rule ?? rule, { options: id === `${plugin}/${rule.name}` ? options : {}, tables })),
     hints: () => [],
   };
 }
+
+const entry = (plugin: string, rule: Rule): RuleEntry => ({ id: `${plugin}/${rule.name}`, rule, plugin });
+
+const on = (options: object): Setting => ({
+  severity: 'error',
+  options,
+  history: [{ severity: 'error', origin: { name: 'default' } }],
+});

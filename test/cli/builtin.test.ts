@@ -38,6 +38,7 @@ describe('the packs that come with cvl', () => {
     const strict = new Map([
       ['warning', ['error']],
       ['info', ['warning', 'error']],
+      ['off', ['off', 'error']],
     ]);
     for (const id of ids) {
       const levels = new Map(packSettings(builtins, id).map(({ pack, setting }) => [pack, setting.severity as string]));

@@ -168,13 +168,10 @@ overrides:
   });
 
   test('examples come whole from the last that has them, what is left out adds up', async () => {
-    const configuration = await load(
-      configured('examples: {metadata: [meta.yaml]}\nignore: [data/, "!vendor/ours/"]\ndirectives: {requireReason: true}'),
-    );
+    const configuration = await load(configured('examples: {metadata: [meta.yaml]}\nignore: [data/, "!vendor/ours/"]'));
     expect(configuration.examples.metadata).toEqual(['meta.yaml']);
     expect(configuration.examples.kinds.map(({ kind }) => kind)).toContain('training');
     expect(configuration.ignore.slice(-2)).toEqual(['data/', '!vendor/ours/']);
-    expect(configuration.directives.requireReason).toBe(true);
   });
 
   test('suppressions keep their place', async () => {

@@ -11,11 +11,7 @@ describe('mistakes in what is written', () => {
     ['a list', '- a\n', ['.cvlrc:1:1 the configuration must be a mapping, not a list']],
     ['a text', 'recommended\n', ['.cvlrc:1:1 the configuration must be a mapping, not the text "recommended"']],
     ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 unknown key "rule"; did you mean "rules"?']],
-    [
-      'a key inside',
-      'directives:\n  requiresReason: true\n',
-      ['.cvlrc:2:3 unknown key "requiresReason" in "directives"; did you mean "requireReason"?'],
-    ],
+    ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 unknown key "marker" in "examples"; did you mean "markers"?']],
     [
       'an unknown rule',
       'rules:\n  example/shema: error\n',

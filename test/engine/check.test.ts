@@ -4,9 +4,9 @@ import { lintSample } from '../../src/testing';
 const docs = { summary: 'A rule for tests', why: 'It is for tests.', bad: [], good: [] };
 const at = { file: 'examples/demo/example.yaml', start: 0, end: 4 };
 
-const only = async (check: () => Iterable<Report> | AsyncIterable<Report>, patience?: number) => {
+const only = async (check: () => Iterable<Report> | AsyncIterable<Report>, timeoutMs?: number) => {
   const rule = defineRule({ name: 'odd', scope: 'metadata', docs, messages: { found: 'Found {{what}}.' }, check });
-  return lintSample(rule, 'name: demo\n', { ...(patience !== undefined && { patience }) });
+  return lintSample(rule, 'name: demo\n', { ...(timeoutMs !== undefined && { timeoutMs }) });
 };
 
 describe('a rule that misbehaves', () => {

@@ -2,13 +2,14 @@ import { compileSchema } from '../../src/api';
 import { builtins } from '../../src/cli/builtin';
 import { checkSamples, optionsOf } from '../../src/testing';
 
-const plugins = builtins.plugins.filter(({ name }) => name !== 'directives');
+const { plugins } = builtins;
 const configurable = plugins.flatMap(({ name, rules = [] }) =>
   rules.filter(({ options }) => options).map((rule) => ({ id: `${name}/${rule.name}`, rule })),
 );
 
 test.each(plugins)('samples of $name: a finding in each bad one, none in each good one', async (plugin) => {
-  expect(await checkSamples(plugin)).toEqual([]);
+  const beside = plugin.name === 'directives' ? plugins.filter(({ name }) => ['docker', 'shell'].includes(name)) : undefined;
+  expect(await checkSamples(plugin, beside && { beside })).toEqual([]);
 });
 
 test('the options of every rule have defaults that fit their own schema', async () => {

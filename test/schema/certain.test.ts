@@ -65,7 +65,7 @@ test('what certainly fits, fits', () => {
 test.each([
   { extends: 'cvl:strict', rules: { 'a/b': 'error' } },
   { overrides: [{ files: ['a/**'], metadata: { capability: ['x/*', 'y'] }, kind: 'training', rules: {} }] },
-  { suppressions: [{ rule: 'a/b', files: 'x', until: '2026-01-01' }], directives: { requireReason: true } },
+  { suppressions: [{ rule: 'a/b', files: 'x', until: '2026-01-01' }] },
 ])('an ordinary configuration is certain, %#', (value) => {
   expect(certainlyFits(structureSchema, value)).toBe(true);
 });

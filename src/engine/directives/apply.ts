@@ -1,11 +1,10 @@
 import type { Finding, SuppressedFinding } from '../../api/finding';
+import type { AppliedDirective, Directive, Directives, RuleName } from '../../model/directives';
 import { positionAt } from '../../text/lines';
-import { isPlace, isSpan, type Location, type SourceFile } from '../../text/span';
-import { findComments, languageByName, languageOf } from './comments';
-import { type LogicalLines, logicalLines } from './logical-lines';
-import { type Directive, type Mistake, mayHoldDirectives, parseComment, type RuleName } from './parse';
-import { reportDirectives } from './report';
-import { type DirectiveFinding, directiveFinding } from './rules';
+import { isPlace, isSpan, type Location } from '../../text/span';
+import { contains, isSuppressible, matches } from './families';
+import type { LogicalLines } from './logical-lines';
+import { maximumDirectives, readDirectives, type WrittenDirectives } from './read';
 
 /** What a finding must have to be suppressed. */
 export type Suppressible = Pick<Finding, 'rule' | 'at'>;
@@ -18,46 +17,32 @@ export interface DirectiveContext {
   /** YYYY-MM-DD. A directive whose `until` is this day or before is expired. */
   readonly today: string;
   readonly knownRules: ReadonlySet<string>;
-  /** Report directives without a reason. */
-  readonly requireReason?: boolean;
-  /** Report directives that hid nothing: only where every rule ran. Default true. */
-  readonly tellUnused?: boolean;
-  /** Whether a rule is on for a file: nothing is said of directives for rules that did not run. Default: all are. */
-  isOn?(rule: string, file: string): boolean;
+  /** Every rule ran: what hides nothing is unused. */
+  readonly wholeRun: boolean;
+  /** Whether a rule is on for a file. */
+  isOn(rule: string, file: string): boolean;
 }
 
 export interface Applied<F> {
   readonly findings: readonly F[];
   readonly suppressed: readonly (F & Pick<SuppressedFinding, 'suppression'>)[];
-  /** What is wrong with the directives themselves; no directive hides these. */
-  readonly directiveFindings: readonly DirectiveFinding[];
+  /** What suppressed them, for the rules that judge directives. */
+  readonly directives: readonly Directives[];
 }
 
-/** One rule of a directive, or all rules, and the part of the file that it is about. */
-export interface Cover {
+/** One rule of a directive, or all rules, and the part of the file that it's about. */
+interface Cover {
   readonly directive: Directive;
-  /** Undefined: all rules. */
   readonly rule: RuleName | undefined;
   readonly expired: boolean;
-  /** Lines from 1, for the kinds that are about lines. */
-  readonly lines: { readonly first: number; readonly last: number };
+  readonly lines: AppliedDirective['lines'];
   used: boolean;
 }
 
-/** The directives of one file. */
-interface FileDirectives {
-  readonly file: SourceFile;
-  readonly covers: readonly Cover[];
-  readonly mistakes: readonly Mistake[];
-  readonly lines: LogicalLines;
-  /** The first directive over the limit. */
-  readonly excess: Directive | undefined;
+interface FileDirectives extends WrittenDirectives {
+  /** Of each directive in turn. */
+  readonly covers: readonly (readonly Cover[])[];
 }
-
-/** A file with more is no work of a person: the rest is not read, which bounds the time. */
-const maximumDirectives = 1000;
-/** What the engine says of itself stays visible. */
-const isSuppressible = (rule: string): boolean => !rule.startsWith('internal/');
 
 /**
  * Takes out the findings that a comment in their file suppresses. Only a finding's own place counts, not its related ones, and of a
@@ -67,9 +52,9 @@ export function applyDirectives<F extends Suppressible>(findings: readonly F[], 
   const kept: F[] = [];
   const suppressed: (F & Pick<SuppressedFinding, 'suppression'>)[] = [];
   const files = new Map<string, FileDirectives | undefined>();
-  const directivesOf = (file: string): FileDirectives | undefined => {
-    if (!files.has(file)) files.set(file, readDirectives(file, context));
-    return files.get(file);
+  const directivesOf = (path: string): FileDirectives | undefined => {
+    if (!files.has(path)) files.set(path, withCovers(readDirectives(path, context.text), context.today));
+    return files.get(path);
   };
   for (const finding of findings) {
     const directives = isSuppressible(finding.rule) ? directivesOf(finding.at.file) : undefined;
@@ -82,31 +67,13 @@ export function applyDirectives<F extends Suppressible>(findings: readonly F[], 
     const { reason, until } = cover.directive;
     suppressed.push({ ...finding, suppression: { kind: 'directive', reason, until: until?.date } });
   }
-  for (const file of context.files) directivesOf(file);
-  const directiveFindings = [...files.values()].flatMap((directives) => (directives ? complaints(directives, context) : []));
-  return { findings: kept, suppressed, directiveFindings };
+  for (const path of context.files) directivesOf(path);
+  const directives = [...files.values()].flatMap((found) => (found ? [afterwards(found, context)] : []));
+  return { findings: kept, suppressed, directives };
 }
 
-function readDirectives(path: string, context: DirectiveContext): FileDirectives | undefined {
-  const text = languageByName(path) === undefined ? undefined : context.text(path);
-  if (text === undefined || !mayHoldDirectives(text)) return undefined;
-  const file = { path, text };
-  const language = languageOf(file);
-  if (!language) return undefined;
-  const comments = findComments(file, language);
-  const directives: Directive[] = [];
-  const mistakes: Mistake[] = [];
-  for (const comment of comments) {
-    const parsed = parseComment(file, comment);
-    if (!parsed) continue;
-    if (parsed.directive) directives.push(parsed.directive);
-    mistakes.push(...parsed.mistakes);
-    if (directives.length > maximumDirectives) break;
-  }
-  if (directives.length === 0 && mistakes.length === 0) return undefined;
-  const lines = logicalLines(file, language, comments);
-  const covers = directives.slice(0, maximumDirectives).flatMap((directive) => coversOf(directive, lines, context.today));
-  return { file, covers, mistakes, lines, excess: directives[maximumDirectives] };
+function withCovers(written: WrittenDirectives | undefined, today: string): FileDirectives | undefined {
+  return written && { ...written, covers: written.directives.map((each) => coversOf(each, written.lines, today)) };
 }
 
 function coversOf(directive: Directive, lines: LogicalLines, today: string): Cover[] {
@@ -124,16 +91,13 @@ function linesOf({ kind, comment }: Directive, lines: LogicalLines): Cover['line
   return { first: below, last: lines.around(below).last };
 }
 
-const isFor = (rule: RuleName | undefined, id: string): boolean =>
-  rule === undefined || rule.id === id || (rule.id.endsWith('/*') && id.startsWith(rule.id.slice(0, -1)));
-
 /** The directive that hides a finding: the one for its line before a block, and a block before the whole file. */
 function coverOf({ covers, lines }: FileDirectives, finding: Suppressible): Cover | undefined {
   const place = placeOf(finding.at, lines);
   let block: Cover | undefined;
   let whole: Cover | undefined;
-  for (const cover of covers) {
-    if (cover.expired || !isFor(cover.rule, finding.rule)) continue;
+  for (const cover of covers.flat()) {
+    if (cover.expired || !(cover.rule === undefined || matches(cover.rule.id, finding.rule))) continue;
     const { kind, comment } = cover.directive;
     if (kind === 'disable-file') whole ??= cover;
     else if (!place) continue;
@@ -152,8 +116,44 @@ function placeOf(at: Location, { starts }: LogicalLines): { readonly line: numbe
   return undefined;
 }
 
-function complaints({ file, covers, mistakes, excess }: FileDirectives, context: DirectiveContext): DirectiveFinding[] {
-  const found = mistakes.map(({ message, data, at }) => directiveFinding('directives/syntax', message, data, at));
-  if (excess) found.push(directiveFinding('directives/syntax', 'many', { text: String(maximumDirectives) }, excess.word));
-  return [...found, ...reportDirectives(file, covers, context)];
+/** The directives of a file as the rules that judge them see them. */
+function afterwards({ file, covers, mistakes, excess }: FileDirectives, context: DirectiveContext): Directives {
+  const idle = idleEnables(covers.flat());
+  const applied = (cover: Cover): AppliedDirective['applied'][number] => ({
+    rule: cover.rule,
+    used: cover.directive.kind === 'enable' ? !idle.has(cover) : cover.used,
+    ran:
+      context.wholeRun &&
+      (!cover.rule || rulesNamed(cover.rule.id, context.knownRules).some((id) => context.isOn(id, file.path))),
+  });
+  return {
+    path: file.path,
+    directives: covers.flatMap((group) => {
+      const [first] = group;
+      return first ? [{ ...first.directive, file, expired: first.expired, lines: first.lines, applied: group.map(applied) }] : [];
+    }),
+    mistakes,
+    ...(excess && { excess: { at: excess.word, limit: maximumDirectives } }),
+    suppressions: [],
+    knownRules: context.knownRules,
+  };
+}
+
+const rulesNamed = (name: string, known: ReadonlySet<string>): readonly string[] =>
+  name.endsWith('/*') ? [...known].filter((id) => contains(name, id)) : [name];
+
+/** Directives that enable what nothing above them disables. */
+function idleEnables(covers: readonly Cover[]): Set<Cover> {
+  const idle = new Set<Cover>();
+  let open: Cover[] = [];
+  for (const cover of covers) {
+    if (cover.directive.kind === 'disable') open.push(cover);
+    if (cover.directive.kind !== 'enable') continue;
+    const wanted = cover.rule?.id;
+    const touches = (other: RuleName | undefined) =>
+      wanted === undefined || other === undefined || matches(other.id, wanted) || contains(wanted, other.id);
+    if (!open.some(({ rule }) => touches(rule))) idle.add(cover);
+    open = open.filter(({ rule }) => wanted !== undefined && rule?.id !== wanted && !(rule && contains(wanted, rule.id)));
+  }
+  return idle;
 }

@@ -2,14 +2,9 @@ import { basename } from 'node:path/posix';
 import { commentsOf } from '../../languages/python';
 import { parseShell } from '../../languages/shell';
 import type { SourceFile } from '../../text/span';
+import type { Comment } from './comment';
 import { dockerfileComments } from './dockerfile-comments';
 import { yamlComments } from './yaml-comments';
-
-/** A comment from its `#` to the end of the line; offsets in UTF-16 units. */
-export interface Comment {
-  readonly start: number;
-  readonly end: number;
-}
 
 export type Language = 'yaml' | 'shell' | 'dockerfile' | 'python' | 'lines';
 

@@ -1,4 +1,4 @@
-import type { Comment } from './comments';
+import type { Comment } from './comment';
 
 interface Line {
   readonly start: number;

@@ -2,7 +2,8 @@ import { forEachChild, type SyntaxNode } from 'unbash';
 import { parseSource } from '../../languages/shell';
 import { lineStarts, positionAt } from '../../text/lines';
 import type { SourceFile } from '../../text/span';
-import type { Comment, Language } from './comments';
+import type { Comment } from './comment';
+import type { Language } from './comments';
 import { dockerfileContinuations, splitLines } from './dockerfile-comments';
 
 /** Lines that belong together because no comment can stand between them (in a Dockerfile: because they are one instruction). */

@@ -1,37 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import type { Directive, DirectiveKind, DirectiveMistake, RuleName } from '../../model/directives';
 import { closest } from '../../text/closest';
 import type { SourceFile, Span } from '../../text/span';
-import type { Comment } from './comments';
-
-export type DirectiveKind = 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
-
-export interface RuleName extends Span {
-  /** A rule's id, or `family/*`. */
-  readonly id: string;
-}
-
-/** One comment that suppresses findings: `# cvl-disable-next-line RULE[, RULE…] [until=YYYY-MM-DD] -- reason`. */
-export interface Directive {
-  readonly kind: DirectiveKind;
-  readonly comment: Span;
-  /** `cvl-disable-next-line` */
-  readonly word: Span;
-  /** Empty: all rules. */
-  readonly rules: readonly RuleName[];
-  readonly until?: Span & { readonly date: string };
-  readonly reason?: string;
-}
-
-/** Something in a directive that can't be read. */
-export interface Mistake {
-  readonly at: Span;
-  readonly message: 'word' | 'date' | 'option' | 'prose';
-  readonly data: { readonly text: string; readonly suggestion: string };
-}
+import type { Comment } from './comment';
 
 export interface ParsedComment {
   readonly directive?: Directive;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly DirectiveMistake[];
 }
 
 const words: readonly string[] = ['cvl-disable-next-line', 'cvl-disable-line', 'cvl-disable-file', 'cvl-disable', 'cvl-enable'];
@@ -53,7 +28,7 @@ export function parseComment(file: SourceFile, comment: Comment): ParsedComment 
   const word = at(end - written.length, end);
   if (!words.includes(written)) {
     const meant = meantWord(written);
-    return meant ? { mistakes: [{ at: word, message: 'word', data: { text: written, suggestion: meant } }] } : undefined;
+    return meant ? { mistakes: [{ at: word, kind: 'word', text: written, suggestion: meant }] } : undefined;
   }
   if (/^[^\s:,]/.test(text.slice(end))) {
     const longer = /^\S+/.exec(text.slice(end))?.[0] ?? '';
@@ -61,8 +36,9 @@ export function parseComment(file: SourceFile, comment: Comment): ParsedComment 
       mistakes: [
         {
           at: at(end - written.length, end + longer.length),
-          message: 'word',
-          data: { text: written + longer, suggestion: written },
+          kind: 'word',
+          text: written + longer,
+          suggestion: written,
         },
       ],
     };
@@ -87,7 +63,7 @@ function meantWord(written: string): string | undefined {
 
 interface Arguments {
   readonly rules: RuleName[];
-  readonly mistakes: Mistake[];
+  readonly mistakes: DirectiveMistake[];
   until?: Span & { readonly date: string };
   reason?: string;
 }
@@ -113,17 +89,18 @@ function parseArguments(text: string, from: number, at: (from: number, to: numbe
     if (option?.[1] === 'until') {
       const date = option[2] ?? '';
       if (isDate(date)) found.until = { ...place, date };
-      else found.mistakes.push({ at: place, message: 'date', data: { text: date, suggestion: '' } });
+      else found.mistakes.push({ at: place, kind: 'date', text: date, suggestion: '' });
     } else if (option) {
-      found.mistakes.push({ at: place, message: 'option', data: { text: option[1] ?? '', suggestion: 'until' } });
+      found.mistakes.push({ at: place, kind: 'option', text: option[1] ?? '', suggestion: 'until' });
     } else if (/^[\w-]+\/(?:[\w-]+|\*)$/.test(written) || isBareName(found, text, start, start + written.length)) {
       found.rules.push({ ...place, id: written });
     } else {
       const rest = text.slice(start).trimEnd();
       found.mistakes.push({
         at: at(start, start + rest.length),
-        message: 'prose',
-        data: { text: rest, suggestion: `-- ${rest}` },
+        kind: 'prose',
+        text: rest,
+        suggestion: `-- ${rest}`,
       });
       break;
     }

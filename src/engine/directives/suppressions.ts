@@ -1,42 +1,34 @@
 import type { SuppressedFinding } from '../../api/finding';
 import type { Suppression } from '../../config/types';
+import type { AppliedSuppression } from '../../model/directives';
 import { compileGlobs } from '../../text/glob';
 import type { Location } from '../../text/span';
-import type { Applied, Suppressible } from './apply';
-import { type DirectiveFinding, directiveFinding } from './rules';
+import type { Applied, DirectiveContext, Suppressible } from './apply';
+import { isSuppressible, matches } from './families';
 
-export interface SuppressionContext {
+export interface SuppressionContext extends Omit<DirectiveContext, 'text'> {
   readonly suppressions: readonly Suppression[];
-  /** The configuration file, relative to the root: only what is written there is complained about, for packs serve many repositories. */
+  /** The configuration file, relative to the root: only what is written there is judged, for packs serve many repositories. */
   readonly file: string | undefined;
-  /** YYYY-MM-DD. A suppression whose `until` is this day or before is expired. */
-  readonly today: string;
-  /** Files that were linted. */
-  readonly files: Iterable<string>;
-  readonly requireReason?: boolean;
-  /** Report suppressions that hid nothing: only where every rule ran. Default true. */
-  readonly tellUnused?: boolean;
-  /** Whether a rule is on for a file: nothing is said of suppressions of rules that did not run. Default: all are. */
-  isOn?(rule: string, file: string): boolean;
 }
 
 /** Takes out the findings that the configuration accepts, those without a line as well. */
 export function applySuppressions<F extends Suppressible>(findings: readonly F[], context: SuppressionContext): Applied<F> {
-  if (context.suppressions.length === 0) return { findings, suppressed: [], directiveFindings: [] };
-  const entries = context.suppressions.map((suppression) => ({
+  const { suppressions, today, file } = context;
+  if (suppressions.length === 0) return { findings, suppressed: [], directives: [] };
+  const entries = suppressions.map((suppression) => ({
     suppression,
-    expired: suppression.until !== undefined && suppression.until <= context.today,
+    expired: suppression.until !== undefined && suppression.until <= today,
     fits: compileGlobs([suppression.files]),
     used: false,
   }));
   const kept: F[] = [];
   const suppressed: (F & Pick<SuppressedFinding, 'suppression'>)[] = [];
   for (const finding of findings) {
-    const entry = finding.rule.startsWith('internal/')
-      ? undefined
-      : entries.find(
-          ({ suppression, expired, fits }) => !expired && isFor(suppression.rule, finding.rule) && fits(finding.at.file),
-        );
+    const entry = entries.find(
+      ({ suppression, expired, fits }) =>
+        !expired && isSuppressible(finding.rule) && matches(suppression.rule, finding.rule) && fits(finding.at.file),
+    );
     if (!entry) {
       kept.push(finding);
       continue;
@@ -46,28 +38,16 @@ export function applySuppressions<F extends Suppressible>(findings: readonly F[]
     suppressed.push({ ...finding, suppression: { kind: 'configuration', reason, until } });
   }
   const files = [...context.files];
-  const directiveFindings: DirectiveFinding[] = [];
-  for (const { suppression, expired, fits, used } of entries) {
-    if (suppression.origin.name !== context.file) continue;
-    const at = placeOf(suppression);
-    const { rule, files: glob, until, reason } = suppression;
-    if (expired && until) {
-      directiveFindings.push(
-        directiveFinding('directives/expired', 'directive', { what: `this suppression of ${rule}`, date: until }, at),
-      );
-    }
-    if (context.requireReason && reason === undefined)
-      directiveFindings.push(directiveFinding('directives/no-reason', 'suppression', { rule }, at));
-    const wasLinted = () => files.some((file) => fits(file) && (context.isOn?.(rule, file) ?? true));
-    if (!used && !expired && context.tellUnused !== false && wasLinted()) {
-      directiveFindings.push(directiveFinding('directives/unused', 'suppression', { rule, files: glob }, at));
-    }
-  }
-  return { findings: kept, suppressed, directiveFindings };
+  const own = entries.filter(({ suppression }) => suppression.origin.name === file);
+  const applied = own.map(({ suppression, expired, used, fits }): AppliedSuppression => {
+    const { origin, ...written } = suppression;
+    const ran = context.wholeRun && files.some((path) => fits(path) && context.isOn(suppression.rule, path));
+    return { ...written, at: placeOf(origin), expired, used, ran };
+  });
+  const { knownRules } = context;
+  const directives = file === undefined ? [] : [{ path: file, directives: [], mistakes: [], suppressions: applied, knownRules }];
+  return { findings: kept, suppressed, directives };
 }
 
-const isFor = (pattern: string, rule: string): boolean =>
-  pattern === rule || (pattern.endsWith('/*') && rule.startsWith(pattern.slice(0, -1)));
-
-const placeOf = ({ origin }: Suppression): Location =>
-  origin.line === undefined ? { file: origin.name } : { file: origin.name, line: origin.line, column: 1 };
+const placeOf = ({ name, line }: Suppression['origin']): Location =>
+  line === undefined ? { file: name } : { file: name, line, column: 1 };

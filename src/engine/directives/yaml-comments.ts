@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import type { Comment } from './comments';
+import type { Comment } from './comment';
 
 /** Marks that the lexer puts between the pieces of the text: they stand for no characters. */
 const document = '\u0002';

@@ -1,29 +1,32 @@
 import { applyDirectives } from '../../../src/engine/directives';
-import { outcome, rules } from './linting';
+import { context, outcome, type RuleReport } from './linting';
 
 describe('the next line', () => {
   test('one rule is hidden on the next line only, with its reason', () => {
     const text = '# cvl-disable-next-line docker/mounts -- the image holds the data\nfirst: 1\nsecond: 2\n';
-    const { kept, hidden, told } = outcome('a.yaml', text, ['first', 'first@docker/rm', 'second']);
-    expect({ kept, hidden, told }).toEqual({ kept: ['first', 'second'], hidden: ['first'], told: [] });
+    const { kept, hidden, reported } = outcome('a.yaml', text, ['first', 'first@docker/rm', 'second']);
+    expect({ kept, hidden, reported }).toEqual({ kept: ['first', 'second'], hidden: ['first'], reported: [] });
   });
 
   test('several rules, with commas or blanks between them', () => {
     const text = '# cvl-disable-next-line docker/mounts, docker/rm docker/gpu-flag\nfirst: 1\n';
-    expect(outcome('a.yaml', text, ['first', 'first@docker/rm', 'first@docker/gpu-flag'])).toMatchObject({ kept: [], told: [] });
+    expect(outcome('a.yaml', text, ['first', 'first@docker/rm', 'first@docker/gpu-flag'])).toMatchObject({
+      kept: [],
+      reported: [],
+    });
   });
 
   test('all rules of a family, and all rules at all', () => {
     const text = '# cvl-disable-next-line docker/*\nfirst: 1\n# cvl-disable-next-line\nsecond: 2\n';
     expect(outcome('a.yaml', text, ['first', 'first@files/required', 'second', 'second@files/required'])).toMatchObject({
       kept: ['first'],
-      told: [],
+      reported: [],
     });
   });
 
   test('directives above each other mean the same line', () => {
     const text = '# cvl-disable-next-line docker/mounts\n# as agreed\n# cvl-disable-next-line docker/rm\nfirst: 1\n';
-    expect(outcome('a.yaml', text, ['first', 'first@docker/rm'])).toMatchObject({ kept: [], told: [] });
+    expect(outcome('a.yaml', text, ['first', 'first@docker/rm'])).toMatchObject({ kept: [], reported: [] });
   });
 
   test('in a shell script, all lines that the command is continued over', () => {
@@ -38,7 +41,7 @@ describe('the next line', () => {
 
   test('in a Dockerfile, the whole instruction, also across comments', () => {
     const text = '# cvl-disable-next-line docker/mounts\nRUN a \\\n # why b\n\n && b \\\r\n && c\nRUN d\n';
-    expect(outcome('Dockerfile', text, ['RUN a', '&& b', '&& c', 'd\n'])).toMatchObject({ kept: ['d\n'], told: [] });
+    expect(outcome('Dockerfile', text, ['RUN a', '&& b', '&& c', 'd\n'])).toMatchObject({ kept: ['d\n'], reported: [] });
     const backtick = '# escape=`\n# cvl-disable-next-line docker/mounts\nRUN a `\n && b\nCOPY c\\\nRUN d\n';
     expect(outcome('Dockerfile', backtick, ['&& b', 'd\n'])).toMatchObject({ kept: ['d\n'] });
   });
@@ -56,7 +59,7 @@ describe('the next line', () => {
 
 test('a comment behind code is about its own line, or the command that ends there', () => {
   const text = 'docker run \\\n  -v a:b image # cvl-disable-line docker/mounts\necho done\n';
-  expect(outcome('train.sh', text, ['docker', '-v', 'done'])).toMatchObject({ kept: ['done'], told: [] });
+  expect(outcome('train.sh', text, ['docker', '-v', 'done'])).toMatchObject({ kept: ['done'], reported: [] });
 });
 
 test('a whole file, also what is said of the file and not of a line', () => {
@@ -68,7 +71,7 @@ test('a whole file, also what is said of the file and not of a line', () => {
       { rule: 'docker/rm', at: { file: 'a.yaml' } },
       { rule: 'files/required', at: { file: 'b.yaml' } },
     ],
-    { text: (file) => (file === 'a.yaml' ? text : 'b: 1'), files: [], today: '2025-06-01', knownRules: rules },
+    { ...context, text: (file) => (file === 'a.yaml' ? text : 'b: 1'), files: [] },
   );
   expect(suppressed.map((each) => each.suppression)).toEqual(
     Array(2).fill({ kind: 'directive', reason: 'a demo', until: undefined }),
@@ -92,9 +95,9 @@ describe('blocks', () => {
 
   test('reach to where they are enabled again, rule by rule or all, or to the end', () => {
     const words = ['before', 'inside', 'partly', 'after', 'rest'].flatMap((word) => [word, `${word}@docker/rm`]);
-    const { kept, told } = outcome('a.yaml', text, words);
+    const { kept, reported } = outcome('a.yaml', text, words);
     expect(kept).toEqual(['before', 'before', 'partly', 'after', 'after', 'rest']);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test('begin at the comment, also behind code', () => {
@@ -103,36 +106,31 @@ describe('blocks', () => {
   });
 
   test('an enable without a disable changes nothing, and that is said', () => {
-    const { told } = outcome('a.yaml', '# cvl-enable docker/rm\na: 1\n# cvl-enable\n', []);
-    expect(told).toEqual([
-      'directives/unused "docker/rm": docker/rm is not disabled above, so this directive changes nothing; delete it',
-      'directives/unused "cvl-enable": the rules are not disabled above, so this directive changes nothing; delete it',
-    ]);
+    const { reported } = outcome('a.yaml', '# cvl-enable docker/rm\na: 1\n# cvl-enable\n', []);
+    expect(reported).toEqual(['unused enable "docker/rm"', 'unused enable-all "cvl-enable"']);
   });
 });
 
 test('places given by line and column are matched as well', () => {
   const text = 'a: 1\n# cvl-disable-next-line\nb: 1\nc: 1\n';
   const place = (line: number) => ({ rule: 'docker/rm', at: { file: 'a.yaml', line, column: 1 } });
-  const context = { text: () => text, files: [], today: '2025-06-01', knownRules: rules };
-  expect(applyDirectives([place(1), place(3), place(4)], context).findings.map((each) => each.at.line)).toEqual([1, 4]);
+  const given = { ...context, text: () => text, files: [] };
+  expect(applyDirectives([place(1), place(3), place(4)], given).findings.map((each) => each.at.line)).toEqual([1, 4]);
 });
 
 test('what the engine says of itself can not be hidden', () => {
   const text = '# cvl-disable-file\n';
   const crash = { rule: 'internal/rule-crashed', at: { file: 'a.yaml' } };
-  const context = { text: () => text, files: [], today: '2025-06-01', knownRules: rules };
-  expect(applyDirectives([crash], context).findings).toEqual([crash]);
+  const given = { ...context, text: () => text, files: [] };
+  expect(applyDirectives([crash], given).findings).toEqual([crash]);
 });
 
 describe('unused directives', () => {
   test('are found at the very name, also among used ones, with a fix', () => {
     const text = '# cvl-disable-next-line docker/mounts, docker/rm -- as agreed\nfirst: 1\n';
-    const { told, directiveFindings } = outcome('a.yaml', text, ['first']);
-    expect(told).toEqual([
-      'directives/unused "docker/rm": docker/rm reports nothing on the next line, so this directive hides nothing; delete it',
-    ]);
-    expect(mended(text, directiveFindings)).toBe('# cvl-disable-next-line docker/mounts -- as agreed\nfirst: 1\n');
+    const { reported, reports } = outcome('a.yaml', text, ['first']);
+    expect(reported).toEqual(['unused rule "docker/rm"']);
+    expect(mended(text, reports)).toBe('# cvl-disable-next-line docker/mounts -- as agreed\nfirst: 1\n');
   });
 
   test.each([
@@ -141,21 +139,21 @@ describe('unused directives', () => {
     ['a: 1\n# cvl-disable-file', 'a: 1\n'],
     ['# cvl-disable docker/rm, docker/mounts\na: 1\n', '# cvl-disable docker/mounts\na: 1\n'],
   ])('are deleted by the fix: %j', (text, expected) => {
-    expect(mended(text, outcome('a.yaml', text, []).directiveFindings.slice(0, 1))).toBe(expected);
+    expect(mended(text, outcome('a.yaml', text, []).reports.slice(0, 1))).toBe(expected);
   });
 
   test('for a line of their own, the one for the next line is suggested', () => {
-    const { told } = outcome('a.yaml', '# cvl-disable-line docker/rm\nfirst: 1\n', ['first@docker/rm']);
-    expect(told[0]).toContain('or write `cvl-disable-next-line`');
+    const { reports } = outcome('a.yaml', '# cvl-disable-line docker/rm\nfirst: 1\n', ['first@docker/rm']);
+    expect(reports[0]?.data).toMatchObject({ hint: ', or write `cvl-disable-next-line` for the line below' });
   });
 
-  test('are not told where the rule did not run', () => {
+  test('are not reported where the rule did not run', () => {
     const text = '# cvl-disable-file docker/rm, docker/mounts\n# cvl-disable-file files/*\n';
-    expect(outcome('a.yaml', text, [], { isOn: (rule) => rule === 'docker/mounts' }).told).toHaveLength(1);
-    expect(outcome('a.yaml', text, [], { tellUnused: false }).told).toEqual([]);
+    expect(outcome('a.yaml', text, [], { isOn: (rule) => rule === 'docker/mounts' }).reported).toHaveLength(1);
+    expect(outcome('a.yaml', text, [], { wholeRun: false }).reported).toEqual([]);
   });
 
-  const mended = (text: string, found: ReturnType<typeof outcome>['directiveFindings']): string =>
+  const mended = (text: string, found: readonly RuleReport[]): string =>
     found
       .flatMap((each) => each.fix ?? [])
       .reduce((mending, edit) => mending.slice(0, edit.start) + edit.text + mending.slice(edit.end), text);
@@ -165,41 +163,37 @@ test('an expired directive hides nothing and is found at its date', () => {
   const directive = (day: string) => `# cvl-disable-next-line docker/mounts until=${day} -- as agreed\nfirst: 1\n`;
   const late = outcome('a.yaml', directive('2025-06-01'), ['first']);
   expect(late.kept).toEqual(['first']);
-  expect(late.told).toEqual([
-    'directives/expired "until=2025-06-01": this directive ended on 2025-06-01 and hides nothing any more; mend what it hid and delete it, or agree on a later date',
-  ]);
-  expect(outcome('a.yaml', directive('2025-06-02'), ['first'])).toMatchObject({ kept: [], told: [] });
+  expect(late.reported).toEqual(['expired directive "until=2025-06-01"']);
+  expect(outcome('a.yaml', directive('2025-06-02'), ['first'])).toMatchObject({ kept: [], reported: [] });
 });
 
 test.each([
-  ['docker/mount', 'write `docker/mounts`'],
-  ['mounts', 'write `docker/mounts`'],
-  ['schem', 'write `example/schema`'],
-  ['dokcer/*', 'write `docker/*`'],
-  ['nothing/like-it', '`cvl rules` lists those that exist'],
-])('a rule that does not exist is found at its name: %s', (name, advice) => {
-  const { kept, told } = outcome('a.yaml', `# cvl-disable-next-line docker/rm, ${name} -- x\nfirst: 1\n`, [
+  ['docker/mount', 'docker/mounts'],
+  ['mounts', 'docker/mounts'],
+  ['schem', 'example/schema'],
+  ['dokcer/*', 'docker/*'],
+  ['nothing/like-it', undefined],
+])('a rule that does not exist is found at its name: %s', (name, suggestion) => {
+  const { kept, reported, reports } = outcome('a.yaml', `# cvl-disable-next-line docker/rm, ${name} -- x\nfirst: 1\n`, [
     'first',
     'first@docker/rm',
   ]);
   expect(kept).toEqual(['first']);
-  expect(told).toEqual([`directives/unknown-rule "${name}": there is no rule "${name}"; ${advice}`]);
+  expect(reported).toEqual([`unknown-rule ${suggestion ? 'similar' : 'unknown'} "${name}"`]);
+  expect(reports[0]?.data).toEqual({ rule: name, suggestion });
 });
 
 test('a missing reason is found by option only', () => {
   const text =
     '# cvl-disable-next-line docker/mounts\nfirst: 1\n# cvl-disable docker/rm -- \nsecond: 1\n# cvl-enable docker/rm\n';
-  expect(outcome('a.yaml', text, ['first', 'second@docker/rm']).told).toEqual([]);
-  const { told } = outcome('a.yaml', text, ['first', 'second@docker/rm'], { requireReason: true });
-  expect(told).toEqual([
-    'directives/no-reason "cvl-disable-next-line": this directive gives no reason; write ` -- ` and why at its end',
-    'directives/no-reason "cvl-disable": this directive gives no reason; write ` -- ` and why at its end',
-  ]);
+  expect(outcome('a.yaml', text, ['first', 'second@docker/rm']).reported).toEqual([]);
+  const { reported } = outcome('a.yaml', text, ['first', 'second@docker/rm'], { noReason: true });
+  expect(reported).toEqual(['no-reason directive "cvl-disable-next-line"', 'no-reason directive "cvl-disable"']);
 });
 
 test('a file with very many directives is read up to a limit, which is said', () => {
   const text = '# cvl-disable-next-line docker/rm\na: 1\n'.repeat(1500);
-  const { told } = outcome('a.yaml', text, [], { tellUnused: false });
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain('a file can hold 1000 directives');
+  const { reported } = outcome('a.yaml', text, [], { wholeRun: false });
+  expect(reported).toHaveLength(1);
+  expect(reported[0]).toBe('syntax excess "cvl-disable-next-line"');
 });

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../../src/config/types';
 import { applySuppressions, type SuppressionContext } from '../../../src/engine/directives';
+import { context, judge } from './linting';
 
 const origin = { name: '.cvlrc', line: 7 };
 const suppression = (more: Partial<Suppression> = {}): Suppression => ({
@@ -10,11 +11,23 @@ const suppression = (more: Partial<Suppression> = {}): Suppression => ({
   ...more,
 });
 const finding = (file: string, rule = 'files/required') => ({ rule, at: { file } });
-const run = (findings: ReturnType<typeof finding>[], suppressions: Suppression[], more: Partial<SuppressionContext> = {}) =>
-  applySuppressions(findings, { suppressions, file: '.cvlrc', today: '2025-06-01', files: ['examples/old/train.sh'], ...more });
+const run = (
+  findings: ReturnType<typeof finding>[],
+  suppressions: Suppression[],
+  { noReason, ...more }: Partial<SuppressionContext> & { readonly noReason?: boolean } = {},
+) => {
+  const applied = applySuppressions(findings, {
+    ...context,
+    suppressions,
+    file: '.cvlrc',
+    files: ['examples/old/train.sh'],
+    ...more,
+  });
+  return { ...applied, reports: judge(applied.directives, noReason) };
+};
 
 test('findings without a line are hidden by rule and by glob of files or folders', () => {
-  const { findings, suppressed, directiveFindings } = run(
+  const { findings, suppressed, reports } = run(
     [finding('examples/old'), finding('examples/old/train.sh'), finding('examples/older'), finding('examples/old', 'docker/rm')],
     [suppression({ until: '2030-01-01' })],
   );
@@ -22,32 +35,30 @@ test('findings without a line are hidden by rule and by glob of files or folders
   expect(suppressed.map((each) => each.suppression)).toEqual(
     Array(2).fill({ kind: 'configuration', reason: 'frozen', until: '2030-01-01' }),
   );
-  expect(directiveFindings).toEqual([]);
+  expect(reports).toEqual([]);
 });
 
 test('an expired suppression hides nothing and is found at its line of the configuration', () => {
-  const { findings, directiveFindings } = run([finding('examples/old')], [suppression({ until: '2025-06-01' })]);
+  const { findings, reports } = run([finding('examples/old')], [suppression({ until: '2025-06-01' })]);
   expect(findings).toHaveLength(1);
-  expect(directiveFindings).toMatchObject([{ rule: 'directives/expired', at: { file: '.cvlrc', line: 7 } }]);
+  expect(reports).toMatchObject([{ rule: 'expired', message: 'suppression', at: { file: '.cvlrc', line: 7 } }]);
 });
 
 test('an unused suppression is found, but not where its files were not linted or its rule did not run', () => {
-  const unused = run([], [suppression()]).directiveFindings;
-  expect(unused).toMatchObject([{ rule: 'directives/unused', at: { file: '.cvlrc', line: 7 } }]);
-  expect(unused[0]?.message).toBe('files/required reports nothing in examples/old, so this suppression hides nothing; delete it');
-  expect(run([], [suppression()], { files: ['examples/new/train.sh'] }).directiveFindings).toEqual([]);
-  expect(run([], [suppression()], { isOn: () => false }).directiveFindings).toEqual([]);
-  expect(run([], [suppression()], { tellUnused: false }).directiveFindings).toEqual([]);
+  const unused = run([], [suppression()]).reports;
+  expect(unused).toMatchObject([{ rule: 'unused', message: 'suppression', at: { file: '.cvlrc', line: 7 } }]);
+  expect(unused[0]?.data).toEqual({ rule: 'files/required', files: 'examples/old' });
+  expect(run([], [suppression()], { files: ['examples/new/train.sh'] }).reports).toEqual([]);
+  expect(run([], [suppression()], { isOn: () => false }).reports).toEqual([]);
+  expect(run([], [suppression()], { wholeRun: false }).reports).toEqual([]);
 });
 
 test('nothing is said of what a pack suppresses', () => {
   const pack = suppression({ origin: { name: 'team-pack' }, reason: undefined });
-  expect(run([], [pack], { requireReason: true }).directiveFindings).toEqual([]);
+  expect(run([], [pack], { noReason: true }).reports).toEqual([]);
 });
 
 test('a missing reason is found by option', () => {
-  const found = run([finding('examples/old')], [suppression({ reason: undefined })], { requireReason: true }).directiveFindings;
-  expect(found).toMatchObject([
-    { rule: 'directives/no-reason', message: 'this suppression of files/required gives no reason; add `reason:` and why' },
-  ]);
+  const found = run([finding('examples/old')], [suppression({ reason: undefined })], { noReason: true }).reports;
+  expect(found).toMatchObject([{ rule: 'no-reason', message: 'suppression', data: { rule: 'files/required' } }]);
 });

@@ -31,8 +31,8 @@ export default class ConfigPrint extends Command {
     const path = paths[0] ?? '';
     const effective = effectiveConfiguration(configuration, path, repository.exampleOf(path));
     if (flags.json) {
-      const { examples, ignore, suppressions, directives } = configuration;
-      await write(`${JSON.stringify({ ...effective, examples, ignore, suppressions, directives }, undefined, 2)}\n`);
+      const { examples, ignore, suppressions } = configuration;
+      await write(`${JSON.stringify({ ...effective, examples, ignore, suppressions }, undefined, 2)}\n`);
     } else {
       await write(settingsTable(effective, paintLevel(wantsColor(flags.color, process.env, process.stdout))));
     }

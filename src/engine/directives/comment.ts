@@ -1,0 +1,5 @@
+/** A comment from its `#` to the end of the line; offsets in UTF-16 units. */
+export interface Comment {
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,45 @@
+import type { Directive, DirectiveMistake } from '../../model/directives';
+import type { SourceFile } from '../../text/span';
+import { findComments, languageByName, languageOf } from './comments';
+import { type LogicalLines, logicalLines } from './logical-lines';
+import { mayHoldDirectives, parseComment } from './parse';
+
+/** The directives of one file, as they're written. */
+export interface WrittenDirectives {
+  readonly file: SourceFile;
+  readonly directives: readonly Directive[];
+  readonly mistakes: readonly DirectiveMistake[];
+  readonly lines: LogicalLines;
+  /** The first directive over the limit. */
+  readonly excess: Directive | undefined;
+}
+
+/** No person writes more in one file: the rest isn't read, which bounds the time. */
+export const maximumDirectives = 1000;
+
+/** Reads the directives of a file; undefined where it has none. `text`: decoded, undefined where a file has none. */
+export function readDirectives(path: string, text: (file: string) => string | undefined): WrittenDirectives | undefined {
+  const content = languageByName(path) === undefined ? undefined : text(path);
+  if (content === undefined || !mayHoldDirectives(content)) return undefined;
+  const file = { path, text: content };
+  const language = languageOf(file);
+  if (!language) return undefined;
+  const comments = findComments(file, language);
+  const directives: Directive[] = [];
+  const mistakes: DirectiveMistake[] = [];
+  for (const comment of comments) {
+    const parsed = parseComment(file, comment);
+    if (!parsed) continue;
+    if (parsed.directive) directives.push(parsed.directive);
+    mistakes.push(...parsed.mistakes);
+    if (directives.length > maximumDirectives) break;
+  }
+  if (directives.length === 0 && mistakes.length === 0) return undefined;
+  return {
+    file,
+    directives: directives.slice(0, maximumDirectives),
+    mistakes,
+    lines: logicalLines(file, language, comments),
+    excess: directives[maximumDirectives],
+  };
+}
