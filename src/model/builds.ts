@@ -2,35 +2,8 @@ import { type BuildSpec, imageKey, type Part, readBuild, readTag, sameImage } fr
 import { canNameImages, type EvaluatedCommand, resolvePath, rootedPath, UNKNOWN_MARK, wordText } from '../languages/shell';
 import { escapeRegExp } from '../text/escape';
 import { folderOf, foldersFrom, joinPath } from '../text/path';
-import type { Span } from '../text/span';
-import type { Example, Repository, Script } from './targets';
-
-/** A `docker build` that some script performs. */
-export interface ImageBuild {
-  readonly script: Script;
-  readonly command: EvaluatedCommand;
-  readonly spec: BuildSpec;
-  readonly span: Span;
-  /** The context's folder from the root; undefined where it is not known, or no folder of the repository. */
-  readonly context: string | undefined;
-  /** The Dockerfile's path from the root; undefined where it is not known. */
-  readonly dockerfile: string | undefined;
-  /**
-   * Context or Dockerfile depend on the folder that the script is called from. What is given here holds for the script's own
-   * folder, or else for the nearest one above it that has the Dockerfile.
-   */
-  readonly fromCaller: boolean;
-  /** The folder, from the root, that what is given here holds for; undefined where none from the script's own up has the Dockerfile. */
-  readonly caller: string | undefined;
-}
-
-/** A name that a script gives an image, by `docker build` or `docker tag`. */
-export interface ImageName {
-  readonly name: Part;
-  readonly script: Script;
-  /** Undefined for `docker tag` of an image that no script builds. */
-  readonly build: ImageBuild | undefined;
-}
+import { query } from './query';
+import type { Example, ImageBuild, ImageName, Repository, Script } from './targets';
 
 interface Images {
   readonly builds: readonly ImageBuild[];
@@ -46,13 +19,7 @@ interface ExampleImages {
   readonly names: ImageName[];
 }
 
-const found = new WeakMap<Repository, Images>();
-
-function imagesOf(repository: Repository): Images {
-  let images = found.get(repository);
-  if (!images) found.set(repository, (images = findImages(repository)));
-  return images;
-}
+const imagesOf = query('repository.images', findImages);
 
 /** The builds of all scripts, in order of script and execution. */
 export const buildsOf = (repository: Repository): readonly ImageBuild[] => imagesOf(repository).builds;

@@ -1,111 +1,42 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { type Copy, finalStage, type ImageView, type Mount, type Part } from '../languages/docker';
+import type { Copy, Mount, Part } from '../languages/docker';
 import { rootedPath } from '../languages/shell';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
-import { builtBy } from './builds';
-import type { DockerfileArtifact, Launch, Repository } from './targets';
+import { query } from './query';
+import type { Container, Launch, Located, Repository } from './targets';
 
-/** What a path in a container is, as far as the launch and the image's Dockerfile tell. */
-export type Located =
-  /** A file or folder of the repository, mounted. `readonly` is undefined where it can't be told. */
-  | { readonly kind: 'mounted'; readonly path: string; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** A file or folder of the repository that the image has copied. */
-  | { readonly kind: 'copied'; readonly path: string }
-  /** Mounted from the machine, outside the repository: a cache, the caller's folder, a volume. */
-  | { readonly kind: 'outside'; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** In the image and not from the repository, as far as can be told: gone when the container ends. */
-  | { readonly kind: 'image' }
-  | { readonly kind: 'unknown' };
-
-/** The file system of a launch's container. */
-export interface Container {
-  readonly launch: Launch;
-  /** The Dockerfile that builds the image, where it is known. */
-  readonly dockerfile: DockerfileArtifact | undefined;
-  /** The folder that it is built in, from the repository's root. */
-  readonly context: string | undefined;
-  readonly image: ImageView | undefined;
-  /** Absolute; undefined where unknown. */
-  readonly workdir: string | undefined;
-  /** The value of a variable of `--env` or the image's ENV; null where surely not set there, undefined where unknown. */
-  variable(name: string): string | null | undefined;
-  /** An absolute path, or one from the working folder. */
-  locate(path: string): Located;
-}
-
-const containers = new WeakMap<Launch, Container>();
-
-export function containerOf(launch: Launch): Container {
-  let container = containers.get(launch);
-  if (!container) {
-    container = makeContainer(launch);
-    containers.set(launch, container);
-  }
-  return container;
-}
-
-function makeContainer(launch: Launch): Container {
+export const containerOf = query('launch.container', (launch: Launch): Container => {
   const { spec } = launch;
-  const build = buildOf(launch);
-  const image = build && finalStage(build.dockerfile.dockerfile, build.target);
-  const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : image?.workdir;
+  const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : launch.image.view?.workdir;
   const container: Container = {
     launch,
-    dockerfile: build?.dockerfile,
-    context: build?.context,
-    image,
+    image: launch.image.view,
+    dockerfile: launch.image.dockerfile,
+    context: launch.image.context,
     workdir,
-    variable: (name) => variable(container, name),
+    variable: (name) => variable(launch, name),
     locate: (path) => {
       const whole = path.startsWith('/') ? path : workdir === undefined ? undefined : posix.join(workdir, path);
-      return whole === undefined ? { kind: 'unknown' } : locate(container, posix.normalize(whole));
+      return whole === undefined ? { kind: 'unknown' } : locate(launch, posix.normalize(whole));
     },
   };
   return container;
-}
+});
 
 const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
 
-interface Built {
-  readonly dockerfile: DockerfileArtifact;
-  /** Folder from the repository's root. */
-  readonly context: string;
-  readonly target: string | undefined;
-}
-
-/**
- * The build that gives the launch's image its name: one of the example's own scripts first. Without such a build the example's only
- * Dockerfile, as nothing else can be meant, unless the image is of a registry.
- */
-function buildOf({ example, repository, spec }: Launch): Built | undefined {
-  const name = spec.image?.text;
-  const builds = name === undefined ? [] : builtBy(repository, name);
-  const build = builds.find(({ script }) => script.example === example) ?? builds[0];
-  if (build) {
-    const dockerfile = build.dockerfile === undefined ? undefined : repository.dockerfile(build.dockerfile);
-    if (!dockerfile || build.context === undefined || (build.spec.target && build.spec.target.text === undefined))
-      return undefined;
-    return { dockerfile, context: build.context, target: build.spec.target?.text };
-  }
-  if (!example || name?.includes('/')) return undefined;
-  const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);
-  const [only] = own.length === 1 ? own : [];
-  return only && { dockerfile: only, context: example.folder, target: undefined };
-}
-
-function variable(container: Container, name: string): string | null | undefined {
-  const { spec } = container.launch;
+function variable({ spec, image }: Launch, name: string): string | null | undefined {
   const entry = spec.env.findLast((each) => each.name.text === name);
   if (entry) return entry.value ? entry.value.text : undefined;
   if (spec.env.some((each) => each.name.text === undefined) || spec.envFiles.length || spec.open.length) return undefined;
-  const set = container.image?.env.get(name);
+  const set = image.view?.env.get(name);
   if (set) return set.value;
-  return container.image ? null : undefined;
+  return image.view ? null : undefined;
 }
 
-function locate(container: Container, path: string): Located {
-  const { spec } = container.launch;
+function locate(launch: Launch, path: string): Located {
+  const { spec } = launch;
   const mount = spec.mounts
     .filter((candidate) => candidate.target.text !== undefined && isBelow(path, posix.normalize(candidate.target.text)))
     .sort((a, b) => trimmed(a.target).length - trimmed(b.target).length)
@@ -119,7 +50,7 @@ function locate(container: Container, path: string): Located {
   ) {
     return { kind: 'unknown' };
   }
-  return copied(container, path);
+  return copied(launch, path);
 }
 
 const trimmed = (part: Part): string => posix.normalize(part.text ?? '').replace(/\/$/, '');
@@ -139,12 +70,12 @@ function mounted(mount: Mount, rest: string): Located {
 }
 
 /** Through COPY and ADD, the last first, for later copies overwrite earlier ones. */
-function copied({ image, context, launch }: Container, path: string): Located {
-  if (!image || context === undefined) return { kind: 'unknown' };
+function copied({ image: { view, context }, repository }: Launch, path: string): Located {
+  if (!view || context === undefined) return { kind: 'unknown' };
   let unclear = false;
-  for (const copy of [...image.copies].reverse()) {
+  for (const copy of [...view.copies].reverse()) {
     if (copy.path === undefined) {
-      unclear ||= mayMake(copy, launch.repository, context, path);
+      unclear ||= mayMake(copy, repository, context, path);
       continue;
     }
     for (const source of copy.sources) {
@@ -152,7 +83,7 @@ function copied({ image, context, launch }: Container, path: string): Located {
         unclear ||= isBelow(path, posix.normalize(copy.path));
         continue;
       }
-      const found = copiedFrom(launch.repository, context, source.value, copy, path);
+      const found = copiedFrom(repository, context, source.value, copy, path);
       if (found !== undefined) return { kind: 'copied', path: found };
     }
   }

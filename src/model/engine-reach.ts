@@ -1,7 +1,6 @@
-import type { ShellScript } from '../languages/shell';
 import { nameOf } from '../text/path';
-import { memoised } from './repository';
-import type { Repository } from './targets';
+import { query } from './query';
+import type { Repository, Script } from './targets';
 
 const engine = /docker|podman|nerdctl/;
 
@@ -13,51 +12,37 @@ const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
 const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 
 /** Whether following a script can come to a call of a container engine: it names one, or runs a script that does. */
-export function mayCallEngine(repository: Repository, { file }: ShellScript): boolean {
-  const { reached, byName } = knownOf(repository);
-  return memoised(reached, file.path, () => {
-    const seen = new Set([file.path]);
-    const texts = [file.text];
-    for (const text of texts) {
-      if (engine.test(text)) return true;
-      const commands = text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
-      if (unnamedScript.test(commands)) return true;
-      const names = [
-        ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
-        ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
-      ];
-      for (const path of names.flatMap((name) => byName.get(name) ?? [])) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        texts.push(repository.source(path)?.text ?? '');
-      }
+export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell: { file } }: Script): boolean => {
+  const seen = new Set([file.path]);
+  const texts = [file.text];
+  for (const text of texts) {
+    if (engine.test(text)) return true;
+    const commands = text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
+    if (unnamedScript.test(commands)) return true;
+    const names = [
+      ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
+      ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
+    ];
+    for (const path of names.flatMap((name) => pathsByName(repository).get(name) ?? [])) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      texts.push(repository.source(path)?.text ?? '');
     }
-    return false;
-  });
-}
+  }
+  return false;
+});
 
 /** The name that ends at an offset; no file's is longer than 255 characters. */
 const nameUpTo = (text: string, end: number): string => /[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
 
-interface Known {
-  readonly reached: Map<string, boolean>;
-  /** Paths of the repository's files by their last part. */
-  readonly byName: ReadonlyMap<string, readonly string[]>;
-}
-
-const known = new WeakMap<Repository, Known>();
-
-function knownOf(repository: Repository): Known {
-  let found = known.get(repository);
-  if (!found) {
-    const byName = new Map<string, string[]>();
-    for (const { path, type } of repository.files) {
-      if (type !== 'file') continue;
-      const paths = byName.get(nameOf(path));
-      if (paths) paths.push(path);
-      else byName.set(nameOf(path), [path]);
-    }
-    known.set(repository, (found = { reached: new Map(), byName }));
+/** Paths of the repository's files by their last part. */
+const pathsByName = query('repository.pathsByName', ({ files }: Repository): ReadonlyMap<string, readonly string[]> => {
+  const byName = new Map<string, string[]>();
+  for (const { path, type } of files) {
+    if (type !== 'file') continue;
+    const paths = byName.get(nameOf(path));
+    if (paths) paths.push(path);
+    else byName.set(nameOf(path), [path]);
   }
-  return found;
-}
+  return byName;
+});

@@ -1,69 +1,71 @@
 import picomatch from 'picomatch';
-import { parseYaml } from '../languages/yaml';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
+import { ownBuildsOf, ownImageNamesOf } from './builds';
 import type { ExampleFolder } from './examples';
-import { findPythonFiles } from './python';
-import { isDockerfilePath, isReadmePath, isScriptPath, type LintedRepository } from './repository';
+import { isDockerfilePath, isReadmePath, isScriptPath } from './file-kinds';
+import type { LintedExample, LintedRepository } from './linted-repository';
+import { metadataOf } from './metadata';
+import { isPresetName, readPresets } from './presets';
+import { findPythonFiles } from './program';
+import { query } from './query';
+import { readResources } from './resources';
 import { readRuns } from './runs';
-import type { ExampleKind, ExampleSettings } from './settings';
-import type { DockerfileArtifact, Example, FileEntry, Launch, Metadata, PythonArtifact, RunArtifact, Script } from './targets';
+import type { ExampleKind } from './settings';
+import type { Example } from './targets';
 
 /** One example; all that is costly is made when first asked for. */
-export function createExample(repository: LintedRepository, { folder, metadata: metadataPath, marked }: ExampleFolder): Example {
-  let files: readonly FileEntry[] | undefined;
-  let metadata: Metadata | undefined;
-  let kind: ExampleKind | undefined;
-  let scripts: readonly Script[] | undefined;
-  let dockerfiles: readonly DockerfileArtifact[] | undefined;
-  let launches: readonly Launch[] | undefined;
-  let python: readonly PythonArtifact[] | undefined;
-  let runs: Promise<readonly RunArtifact[]> | undefined;
-
+export function createExample(repository: LintedRepository, found: ExampleFolder): LintedExample {
+  const { folder } = found;
   const join = (relative: string): string | undefined => normalizePath(joinPath(folder, relative));
-  const example: Example = {
+  const example: LintedExample = {
     repository,
+    found,
     folder,
-    path: metadataPath ?? folder,
+    path: found.metadata ?? folder,
     get kind() {
-      kind ??= marked ?? kindOf(example, repository.options.examples);
-      return kind;
+      return kindOf(example);
     },
     get metadata() {
-      if (metadataPath !== undefined) metadata ??= readMetadata(repository, example, metadataPath);
-      return metadata;
+      return metadataOf(example);
+    },
+    get presets() {
+      return presetsOf(example);
+    },
+    presetsMatching: (patterns) => example.presets.filter(({ name }) => isPresetName(name, patterns)),
+    presetsOf: (script) => example.presets.filter(({ path }) => path === script.path),
+    get resources() {
+      return resourcesOf(example);
+    },
+    get tasks() {
+      const { tasks = [], capability } = example.metadata ?? {};
+      return capability ? [...tasks, capability.text] : tasks;
     },
     get files() {
-      files ??= repository.filesBelow(folder).filter(({ path }) => repository.exampleOf(folderOf(path)) === example);
-      return files;
+      return filesOf(example);
     },
     get scripts() {
-      scripts ??= present(
-        example.files.filter(isFile).map(({ path }) => (isScriptPath(path) ? repository.script(path) : undefined)),
-      );
-      return scripts;
+      return scriptsOf(example);
     },
     get launches() {
-      launches ??= example.scripts.flatMap((script) => script.launches);
-      return launches;
+      return launchesOf(example);
     },
     get dockerfiles() {
-      dockerfiles ??= present(
-        example.files.filter(isFile).map(({ path }) => (isDockerfilePath(path) ? repository.dockerfile(path) : undefined)),
-      );
-      return dockerfiles;
+      return dockerfilesOf(example);
+    },
+    get builds() {
+      return ownBuildsOf(example);
+    },
+    get imageNames() {
+      return ownImageNamesOf(example);
     },
     get readme() {
-      const found = example.files.find(({ path }) => folderOf(path) === folder && isReadmePath(path));
-      return found && repository.source(found.path);
+      const readme = example.files.find(({ path }) => folderOf(path) === folder && isReadmePath(path));
+      return readme && repository.source(readme.path);
     },
     get python() {
-      python ??= findPythonFiles(example);
-      return python;
+      return pythonOf(example);
     },
-    runs() {
-      runs ??= readRuns(repository, example);
-      return runs;
-    },
+    runs: () => runsOf(example),
     join,
     has(relative) {
       const path = join(relative);
@@ -73,46 +75,47 @@ export function createExample(repository: LintedRepository, { folder, metadata: 
   return example;
 }
 
-const isFile = ({ type }: FileEntry): boolean => type === 'file';
-const present = <Item>(items: readonly (Item | undefined)[]): Item[] => items.filter((item) => item !== undefined);
+const presetsOf = query('example.presets', ({ metadata }: Example) => readPresets(metadata));
 
-function readMetadata(repository: LintedRepository, example: Example, path: string): Metadata {
-  const yaml = repository.yaml(path) ?? parseYaml({ path, text: '' });
-  const { value } = yaml;
-  const isWhole = yaml.problems.every(({ code }) => readable.has(code));
-  const data =
-    isWhole && typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as { [key: string]: unknown })
-      : undefined;
-  return { repository, example, path, yaml, data };
-}
+const resourcesOf = query('example.resources', ({ metadata }: Example) => readResources(metadata));
 
-/** Problems of YAML that leave the value as its author meant it; after any other, what was read is a guess. */
-const readable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
+const filesOf = query('example.files', (example: Example) =>
+  example.repository.filesBelow(example.folder).filter(({ path }) => example.repository.exampleOf(folderOf(path)) === example),
+);
+
+const scriptsOf = query('example.scripts', (example: Example) =>
+  pathsOf(example, isScriptPath).flatMap((path) => example.repository.script(path) ?? []),
+);
+
+const launchesOf = query('example.launches', ({ scripts }: Example) => scripts.flatMap((script) => script.launches));
+
+const dockerfilesOf = query('example.dockerfiles', (example: Example) =>
+  pathsOf(example, isDockerfilePath).flatMap((path) => example.repository.dockerfile(path) ?? []),
+);
+
+const pathsOf = ({ files }: Example, isWanted: (path: string) => boolean): string[] =>
+  files.flatMap(({ path, type }) => (type === 'file' && isWanted(path) ? path : []));
+
+const pythonOf = query('example.python', findPythonFiles);
+
+const runsOf = query('example.runs', (example: LintedExample) => readRuns(example.repository, example));
 
 /** The first kind of the table with a preset or a file of its own; a folder that shows nothing of the sort is a library. */
-function kindOf(example: Example, { kinds }: ExampleSettings): ExampleKind {
-  const presets = presetNames(example.metadata?.data?.['presets']);
-  const names = example.repository
-    .filesBelow(example.folder)
-    .filter(({ path }) => folderOf(path) === example.folder)
+const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {
+  if (example.found.marked) return example.found.marked;
+  const { repository, folder } = example;
+  const names = repository
+    .filesBelow(folder)
+    .filter(({ path }) => folderOf(path) === folder)
     .map(({ path }) => nameOf(path));
-  return kinds.find((kind) => fitsAny(kind.presets, presets) || fitsAny(kind.files, names))?.kind ?? 'library';
-}
+  const { kinds } = repository.options.examples;
+  const found = kinds.find(
+    ({ presets, files }) => example.presetsMatching(presets).length > 0 || names.some((name) => fileMatcher(files)(name)),
+  );
+  return found?.kind ?? 'library';
+});
 
 /** One expression for all globs of a list; lists come from the configuration and are few. */
-const compiled = new WeakMap<readonly string[], (name: string) => boolean>();
-
-function fitsAny(globs: readonly string[], names: readonly string[]): boolean {
-  let fits = compiled.get(globs);
-  if (!fits) {
-    fits = globs.length > 0 ? picomatch([...globs]) : () => false;
-    compiled.set(globs, fits);
-  }
-  return names.some(fits);
-}
-
-function presetNames(presets: unknown): readonly string[] {
-  if (Array.isArray(presets)) return presets.flatMap((item) => (typeof item === 'string' ? item : (item?.name ?? [])));
-  return typeof presets === 'object' && presets !== null ? Object.keys(presets) : [];
-}
+const fileMatcher = query('example.kind.files', (globs: readonly string[]) =>
+  globs.length > 0 ? picomatch([...globs]) : (_: string) => false,
+);

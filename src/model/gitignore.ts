@@ -1,6 +1,8 @@
 import type { Ignore } from 'ignore';
+import { joinPath } from '../text/path';
 import type { Span } from '../text/span';
 import { ignoreRules } from './ignore-rules';
+import { keyedQuery } from './query';
 import type { Repository } from './targets';
 
 interface IgnoreFile {
@@ -9,31 +11,19 @@ interface IgnoreFile {
   readonly rules: Ignore;
 }
 
-const parsed = new WeakMap<Repository, Map<string, IgnoreFile | undefined>>();
+/** The `.gitignore` of a folder. */
+const ignoreFile = keyedQuery('repository.ignoreFile', (repository: Repository, folder): IgnoreFile | undefined => {
+  const source = repository.source(joinPath(folder, '.gitignore'));
+  return source && { path: source.path, text: source.text, rules: ignoreRules(source.text) };
+});
 
-function ignoreFile(repository: Repository, folder: string): IgnoreFile | undefined {
-  const files = parsed.get(repository) ?? new Map<string, IgnoreFile | undefined>();
-  parsed.set(repository, files);
-  if (!files.has(folder)) {
-    const source = repository.source(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
-    files.set(folder, source && { path: source.path, text: source.text, rules: ignoreRules(source.text) });
-  }
-  return files.get(folder);
-}
-
-/**
- * The pattern in the repository's `.gitignore` files that hides a path; undefined where none does. As in git, an ignored parent
- * folder decides, then the innermost file that says anything, and in it the last pattern that matches.
- */
 export function ignoredBy(repository: Repository, path: string): Span | undefined {
   const found = decider(repository, path);
   return found && patternIn(found.file, found.inside);
 }
 
-/** Whether `.gitignore` files hide a path: much cheaper than asking which pattern does. */
 export const isIgnored = (repository: Repository, path: string): boolean => decider(repository, path) !== undefined;
 
-/** Whether a pattern such as `!logs/train.log` keeps a file on purpose that another pattern would hide. */
 export function isKept(repository: Repository, path: string): boolean {
   const steps = path.split('/');
   for (let depth = steps.length - 1; depth >= 0; depth--) {

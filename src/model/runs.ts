@@ -1,6 +1,7 @@
 import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../runs';
 import { isBelow, joinPath } from '../text/path';
-import type { LintedRepository } from './repository';
+import type { LintedRepository } from './linted-repository';
+import { keyedQuery } from './query';
 import type { Example, RunArtifact } from './targets';
 
 /** Folders that hold other people's code or the repository's own machinery, and never a run. */
@@ -20,9 +21,6 @@ const foreign = new Set([
 /** A folder of training data may hold millions of files: more entries than this are not looked at. */
 const maxEntries = 200_000;
 const maxDepth = 16;
-
-/** Runs in no example, by the path that was asked for: read once. */
-const outside = new WeakMap<LintedRepository, Map<string, Promise<readonly RunArtifact[]>>>();
 
 /** The runs that an example's folder holds, whether git ignores them or not. */
 export async function readRuns(repository: LintedRepository, example: Example): Promise<readonly RunArtifact[]> {
@@ -44,14 +42,15 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
   for (const path of paths) {
     const isOutside = repository.exampleOf(path) === undefined && (path !== '' || folders.size === 0);
     if (!isOutside) continue;
-    const known = outside.get(repository) ?? new Map<string, Promise<readonly RunArtifact[]>>();
-    outside.set(repository, known);
-    const reading = known.get(path) ?? readBelow(repository, path, folders, undefined);
-    known.set(path, reading);
-    for (const run of await reading) found.set(run.path, run);
+    for (const run of await runsOutside(repository, path)) found.set(run.path, run);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Runs below a path that is in no example. */
+const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>
+  readBelow(repository, path, new Set(repository.examples.map(({ folder }) => folder)), undefined),
+);
 
 async function readBelow(
   repository: LintedRepository,
@@ -61,7 +60,7 @@ async function readBelow(
 ): Promise<readonly RunArtifact[]> {
   const { options } = repository;
   const known: readonly Reader[] = [...(options.readers ?? []), ...readers];
-  const tasks = options.tasks ?? declaredTasks(example);
+  const tasks = options.tasks ?? example?.tasks ?? [];
   const runs: RunArtifact[] = [];
   for (const group of await groupRuns(filesBelow(repository, root, excluded), known)) {
     const run = await readRun(group);
@@ -100,13 +99,6 @@ function filesBelow(repository: LintedRepository, root: string, excluded: Readon
     }
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** What the metadata says that the example is for: its tasks, then its capability. */
-function declaredTasks(example: Example | undefined): readonly string[] {
-  const { tasks, capability } = example?.metadata?.data ?? {};
-  const listed = Array.isArray(tasks) ? tasks.filter((task) => typeof task === 'string') : [];
-  return typeof capability === 'string' ? [...listed, capability] : listed;
 }
 
 const isWithin = (path: string, folder: string): boolean => path === folder || isBelow(path, folder);

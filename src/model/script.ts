@@ -1,23 +1,17 @@
-import { type RunSpec, readRun } from '../languages/docker';
+import { readRun } from '../languages/docker';
 import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, type ShellScript } from '../languages/shell';
 import { folderOf } from '../text/path';
+import { containerOf } from './container';
 import { mayCallEngine } from './engine-reach';
+import { imageOf } from './image';
+import { query } from './query';
+import { startsOf } from './start';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Launch, Repository, Script } from './targets';
 
 /** One shell script, evaluated symbolically when its commands are first asked for. */
 export function createScript(repository: Repository, shell: ShellScript): Script {
   const { path } = shell.file;
-  let evaluation: Evaluation | undefined;
-  let launches: readonly Launch[] | undefined;
-  const evaluated = (): Evaluation =>
-    (evaluation ??= mayCallEngine(repository, shell)
-      ? evaluate(shell, { mode: 'symbolic', host: symbolicHost(repository) })
-      : { commands: [], incomplete: [], variables: new Map() });
-  const isCut = ({ span }: EvaluatedCommand): boolean => {
-    const source = span.file === path ? shell : repository.script(span.file)?.shell;
-    return source !== undefined && isBroken(source, span);
-  };
   const script: Script = {
     repository,
     path,
@@ -26,27 +20,43 @@ export function createScript(repository: Repository, shell: ShellScript): Script
       return repository.exampleOf(folderOf(path));
     },
     get commands() {
-      return evaluated().commands;
+      return evaluationOf(script).commands;
     },
     get incomplete() {
-      return evaluated().incomplete;
+      return evaluationOf(script).incomplete;
     },
     get launches() {
-      // Of a command that is cut or not closed, what it lacks says nothing: the script's own fault is told instead.
-      launches ??= script.commands
-        .filter((command) => startsContainer(command) && !isCut(command))
-        .map((command) => createLaunch(script, command));
-      return launches;
+      return launchesOf(script);
     },
   };
   return script;
 }
 
+const evaluationOf = query(
+  'script.evaluation',
+  (script: Script): Evaluation =>
+    mayCallEngine(script)
+      ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) })
+      : { commands: [], incomplete: [], variables: new Map() },
+);
+
+/** What a command that is cut or not closed lacks says nothing: the script's own fault is reported instead. */
+const launchesOf = query('script.launches', (script: Script): readonly Launch[] =>
+  script.commands
+    .filter((command) => startsContainer(command) && !isCut(script, command))
+    .map((command) => createLaunch(script, command)),
+);
+
 const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
 
-function createLaunch(script: Script, command: EvaluatedCommand): Launch {
-  let spec: RunSpec | undefined;
-  return {
+function isCut({ path, shell, repository }: Script, { span }: EvaluatedCommand): boolean {
+  const source = span.file === path ? shell : repository.script(span.file)?.shell;
+  return source !== undefined && isBroken(source, span);
+}
+
+/** One start of a container, by a script's command `run` or `create`. */
+export function createLaunch(script: Script, command: EvaluatedCommand): Launch {
+  const launch: Launch = {
     repository: script.repository,
     example: script.example,
     script,
@@ -55,12 +65,25 @@ function createLaunch(script: Script, command: EvaluatedCommand): Launch {
     certainty: command.certainty,
     span: command.span,
     get spec() {
-      spec ??= readRun(command.argv.slice(command.argumentsAt), {
-        verb: command.verb === 'create' ? 'create' : 'run',
-        engine: command.engine,
-        at: command.span,
-      });
-      return spec;
+      return specOf(launch);
+    },
+    get image() {
+      return imageOf(launch);
+    },
+    get container() {
+      return containerOf(launch);
+    },
+    get starts() {
+      return startsOf(launch);
     },
   };
+  return launch;
 }
+
+const specOf = query('launch.spec', ({ command, span }: Launch) =>
+  readRun(command.argv.slice(command.argumentsAt), {
+    verb: command.verb === 'create' ? 'create' : 'run',
+    engine: command.engine,
+    at: span,
+  }),
+);

@@ -1,7 +1,7 @@
 import type { Argument, CallFact, Literal, Setter } from '../languages/python';
 import { nameOf } from '../text/path';
 import type { Span } from '../text/span';
-import type { PythonStart } from './start';
+import type { Start } from './targets';
 
 /** A setting as a program has it when its script is started as it stands. */
 export interface Setting {
@@ -15,14 +15,14 @@ export interface Setting {
 type Configured = Extract<Setter, { kind: 'configuration' }>;
 
 /** The setting of a call; `absent` where it is surely not given, undefined where it cannot be told. */
-export function settingOf(call: CallFact, name: string, start: PythonStart): Setting | 'absent' | undefined {
+export function settingOf(call: CallFact, name: string, start: Start): Setting | 'absent' | undefined {
   const argument = call.argument(name);
   if (!argument) return call.arguments.open ? undefined : 'absent';
   return settingIn(argument, start);
 }
 
 /** The same of any argument. */
-export function settingIn({ value, at }: Argument, start: PythonStart): Setting | undefined {
+export function settingIn({ value, at }: Argument, start: Start): Setting | undefined {
   const [setter, ...more] = value.setters;
   if (!setter) return value.kind === 'known' ? { value: value.value, at, told: '' } : undefined;
   if (more.length) return undefined;
@@ -39,7 +39,7 @@ export function settingIn({ value, at }: Argument, start: PythonStart): Setting 
 }
 
 /** None of what can set a value is given by the start: the code's default holds, unless the caller says otherwise. */
-export const isByDefault = (setters: readonly Setter[], start: PythonStart): boolean =>
+export const isByDefault = (setters: readonly Setter[], start: Start): boolean =>
   setters.every(
     (setter) =>
       (setter.kind === 'option' && optionIn(start, setter.name) === 'nowhere') ||
@@ -47,7 +47,7 @@ export const isByDefault = (setters: readonly Setter[], start: PythonStart): boo
   );
 
 /** The same where it is a number. */
-export function numberOf(call: CallFact, name: string, start: PythonStart): (Setting & { readonly value: number }) | undefined {
+export function numberOf(call: CallFact, name: string, start: Start): (Setting & { readonly value: number }) | undefined {
   const setting = settingOf(call, name, start);
   return setting !== undefined && setting !== 'absent' && typeof setting.value === 'number'
     ? { ...setting, value: setting.value }
@@ -60,7 +60,7 @@ interface Given {
 }
 
 /** What the command passes: undefined where that is not known, or where it depends. `"$@"` is the caller's. */
-function optionIn({ arguments: words }: PythonStart, name: string): Given | 'nowhere' | undefined {
+function optionIn({ arguments: words }: Start, name: string): Given | 'nowhere' | undefined {
   for (const [position, word] of words.entries()) {
     if (word.text === undefined && word.word.segments.every(({ positional }) => positional === 'all')) continue;
     if (word.text === undefined && !word.masked.startsWith('-')) {
@@ -75,19 +75,19 @@ function optionIn({ arguments: words }: PythonStart, name: string): Given | 'now
   return 'nowhere';
 }
 
-function variableIn({ launch, container, variables }: PythonStart, name: string): Given | 'nowhere' | undefined {
+function variableIn({ launch, variables }: Start, name: string): Given | 'nowhere' | undefined {
   const { spec } = launch;
   if (variables.has(name) || spec.envFiles.length || spec.open.length) return undefined;
   const entry = spec.env.findLast((each) => each.name.text === name);
   if (!entry)
-    return spec.env.some((each) => each.name.text === undefined) || container.image?.env.has(name) ? undefined : 'nowhere';
+    return spec.env.some((each) => each.name.text === undefined) || launch.image.view?.env.has(name) ? undefined : 'nowhere';
   // `--env NAME` hands on what the caller has set, if anything.
   if (!entry.value || entry.entry.word.when) return 'nowhere';
   return entry.value.text === undefined || entry.value.text === '' ? undefined : { text: entry.value.text, at: entry.value.span };
 }
 
 /** The value of a key in the file that the code loads by default. */
-function configured(setter: Configured, fallback: Literal | undefined, start: PythonStart): Setting | undefined {
+function configured(setter: Configured, fallback: Literal | undefined, start: Start): Setting | undefined {
   if (setter.file === undefined || setter.derived) return undefined;
   if (start.arguments.some(({ masked }) => /^(--?c\b|--?conf)/.test(masked))) return undefined;
   const located = start.container.locate(start.workdir === undefined ? setter.file : absolute(setter.file, start.workdir));

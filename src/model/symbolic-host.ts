@@ -1,21 +1,12 @@
 import { rootedPath, type ShellHost } from '../languages/shell';
-import { memoised } from './repository';
+import { keyedQuery, query } from './query';
 import type { Repository } from './targets';
 
 /**
  * What a script can be known to meet on any machine: the files of the repository itself. A path that is not among them may still be
  * there when the script runs (downloaded, made by another script, ignored by git), so that nothing is ever surely missing.
  */
-export function symbolicHost(repository: Repository): ShellHost {
-  let host = hosts.get(repository);
-  if (!host) hosts.set(repository, (host = createHost(repository)));
-  return host;
-}
-
-const hosts = new WeakMap<Repository, ShellHost>();
-
-function createHost(repository: Repository): ShellHost {
-  const lists = new Map<string, readonly string[]>();
+export const symbolicHost = query('repository.symbolicHost', (repository: Repository): ShellHost => {
   const inside = (path: string): string | undefined => {
     const rooted = rootedPath(path);
     return rooted?.root === 'repository' && rooted.above === 0 ? rooted.path : undefined;
@@ -35,16 +26,19 @@ function createHost(repository: Repository): ShellHost {
     list(path) {
       const folder = inside(path);
       if (folder === undefined || kind(folder) !== 'folder') return undefined;
-      return memoised(lists, folder, () => {
-        const below = folder === '' ? 0 : folder.length + 1;
-        const names = new Set<string>();
-        for (const entry of repository.filesBelow(folder)) names.add(entry.path.slice(below).split('/', 1)[0] ?? '');
-        return [...names];
-      });
+      return namesIn(repository, folder);
     },
     executable(path) {
       const file = inside(path);
       return file === undefined ? undefined : repository.entry(file)?.executable;
     },
   };
-}
+});
+
+/** Names in a folder that are files of the repository or hold any. */
+const namesIn = keyedQuery('repository.namesIn', (repository: Repository, folder): readonly string[] => {
+  const below = folder === '' ? 0 : folder.length + 1;
+  const names = new Set<string>();
+  for (const entry of repository.filesBelow(folder)) names.add(entry.path.slice(below).split('/', 1)[0] ?? '');
+  return [...names];
+});

@@ -1,11 +1,11 @@
-import { readRun } from '../../src/languages/docker/run';
+import type { EvaluatedCommand } from '../../src/languages/shell';
 import { REPOSITORY } from '../../src/languages/shell/roots';
 import { literalWord, type Word } from '../../src/languages/shell/word';
 import { memoryTree } from '../../src/model/memory';
-import { findPythonFiles, importsOf } from '../../src/model/python';
+import { findPythonFiles } from '../../src/model/program';
 import { createRepository } from '../../src/model/repository';
-import { startsOf } from '../../src/model/start';
-import type { Example, Launch } from '../../src/model/targets';
+import { createLaunch } from '../../src/model/script';
+import type { Example, Launch, Script } from '../../src/model/targets';
 
 const files = {
   'examples/demo/example.yaml': 'name: demo\n',
@@ -44,11 +44,19 @@ function launchOf(words: readonly string[], dockerfile = files['examples/demo/Do
       ? { segments: [{ text: null, span, unknown: { reason: 'argument' } }], span, many: true }
       : literalWord(text, span);
   });
-  return { repository, example, path: 'examples/demo/train.sh', spec: readRun(parts), span: parts[0]?.span } as unknown as Launch;
+  const script = { repository, example, path: 'examples/demo/train.sh' } as unknown as Script;
+  const command = {
+    verb: 'run',
+    engine: 'docker',
+    argv: parts,
+    argumentsAt: 0,
+    span: parts[0]?.span,
+  } as unknown as EvaluatedCommand;
+  return createLaunch(script, command);
 }
 
 const starts = (...words: string[]) =>
-  startsOf(launchOf(words)).map((start) => [
+  launchOf(words).starts.map((start) => [
     start.runner,
     start.target.kind,
     start.target.part.text,
@@ -103,21 +111,27 @@ test.each([
 });
 
 test('what is installed and set before the start', () => {
-  const [start] = startsOf(
-    launchOf([...mounts, '-w', '/workspace', 'demo', 'bash', '-c', 'export A=1 && pip install wandb && B=2 python train.py']),
-  );
+  const [start] = launchOf([
+    ...mounts,
+    '-w',
+    '/workspace',
+    'demo',
+    'bash',
+    '-c',
+    'export A=1 && pip install wandb && B=2 python train.py',
+  ]).starts;
   expect(start?.installs.flatMap(({ requirements }) => requirements.map(({ name }) => name))).toEqual(['wandb']);
   expect([...(start?.variables ?? [])]).toEqual([
     ['A', '1'],
     ['B', '2'],
   ]);
   expect(start?.preceded).toBe(false);
-  expect(startsOf(launchOf(['demo', 'bash', '-c', './setup.sh && python predict.py']))[0]?.preceded).toBe(true);
+  expect(launchOf(['demo', 'bash', '-c', './setup.sh && python predict.py']).starts[0]?.preceded).toBe(true);
 });
 
 describe('where paths of the container are', () => {
   const locate = (path: string, ...words: string[]) => {
-    const located = startsOf(launchOf([...words, 'demo', 'python', 'predict.py']))[0]?.container.locate(path);
+    const located = launchOf([...words, 'demo', 'python', 'predict.py']).starts[0]?.container.locate(path);
     return located && ('path' in located ? `${located.kind} ${located.path}` : located.kind);
   };
 
@@ -142,11 +156,11 @@ describe('where paths of the container are', () => {
     ['ADD helper.py .', '/root/.cache/huggingface', 'unknown'],
   ])('after `%s` in a folder of the base, %s is: %s', (copy, path, expected) => {
     const launch = launchOf(['demo', 'python', '/app/train.py'], `FROM pytorch/pytorch:2.1\n${copy}\nWORKDIR /app\n`);
-    expect(startsOf(launch)[0]?.container.locate(path).kind).toBe(expected);
+    expect(launch.starts[0]?.container.locate(path).kind).toBe(expected);
   });
 
   test('variables of the command line come before those of the image', () => {
-    const [start] = startsOf(launchOf(['-e', 'A=1', '-e', 'B', 'demo', 'python', 'predict.py']));
+    const [start] = launchOf(['-e', 'A=1', '-e', 'B', 'demo', 'python', 'predict.py']).starts;
     expect(['A', 'B', 'PYTHONPATH', 'C'].map((name) => start?.container.variable(name))).toEqual([
       '1',
       undefined,
@@ -158,8 +172,8 @@ describe('where paths of the container are', () => {
 
 test('the Python of an example is what its starts run and what that imports, with PYTHONPATH', () => {
   const launch = launchOf([...mounts, '-w', '/workspace', '-e', 'PYTHONPATH=/cvlization_repo', 'demo', 'python', 'train.py']);
-  const [start] = startsOf(launch);
-  expect([...(start && importsOf(start) ? importsOf(start)!.files.keys() : [])]).toEqual([
+  const [start] = launch.starts;
+  expect([...(start?.program?.imports.files.keys() ?? [])]).toEqual([
     'examples/demo/train.py',
     'examples/demo/helper.py',
     'cvlization/__init__.py',

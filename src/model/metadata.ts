@@ -1,0 +1,50 @@
+import { parseYaml } from '../languages/yaml';
+import type { LintedExample } from './linted-repository';
+import { query } from './query';
+import type { Metadata, Written } from './targets';
+
+/** The metadata file of an example; undefined where it is one by other files. */
+export const metadataOf = query('example.metadata', (example: LintedExample): Metadata | undefined => {
+  const { repository, found } = example;
+  const path = found.metadata;
+  if (path === undefined) return undefined;
+  const yaml = repository.yaml(path) ?? parseYaml({ path, text: '' });
+  const isWhole = yaml.problems.every(({ code }) => readable.has(code));
+  const data = isWhole && isMapping(yaml.value) ? yaml.value : undefined;
+  const written = (field: string): Written | undefined => {
+    const text = data?.[field];
+    return typeof text === 'string' && text !== ''
+      ? { text, at: yaml.valueSpan([field]) ?? yaml.nearestSpan([field]) }
+      : undefined;
+  };
+  const cog = data?.['cog'];
+  return {
+    repository,
+    example,
+    path,
+    yaml,
+    data,
+    name: written('name'),
+    image: written('image'),
+    capability: written('capability'),
+    tasks: wordsOf(data?.['tasks']),
+    datasets: wordsOf(data?.['datasets']),
+    usesCog: isMapping(cog) && cog['enabled'] === true,
+  };
+});
+
+/** Problems of YAML that leave the value as its author meant it; after any other, what was read is a guess. */
+const readable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
+
+/** A list of words, or one text of them with commas. */
+function wordsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.filter((word) => typeof word === 'string');
+  if (typeof value !== 'string') return [];
+  return value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+const isMapping = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,56 @@
+import { followImports, type ImportGraph, moduleFiles, type PythonFiles } from '../languages/python';
+import { isBelow } from '../text/path';
+import { keyedQuery, query } from './query';
+import type { Example, Program, PythonArtifact, Repository, Start } from './targets';
+
+/**
+ * Python files that the example's containers start with, and the local files that those import, sorted by path; ignored ones are not
+ * among them.
+ */
+export function findPythonFiles({ launches, repository }: Example): readonly PythonArtifact[] {
+  const programs = launches.flatMap(({ starts }) => starts.flatMap(({ program }) => program ?? []));
+  const paths = new Set(programs.flatMap(({ imports }) => [...imports.files.keys()]));
+  return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
+}
+
+/** What a start runs, seen from its container; undefined where the entry is not known or can't be read. */
+export const programOf = query('start.program', (start: Start): Program | undefined => {
+  const { entry: path, launch } = start;
+  if (path === undefined) return undefined;
+  const workingFolder = start.target.kind === 'module' ? folderAt(start, start.workdir) : undefined;
+  const imports = graphOf(launch.repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
+  const entry = imports.files.get(path);
+  if (!entry) return undefined;
+  const unconditional = [...imports.firm].flatMap((each) => imports.files.get(each) ?? []);
+  const folder = launch.example?.folder ?? '';
+  return { start, entry, imports, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
+});
+
+/** An entry and what decides where its imports are found. */
+type Seen = readonly [entry: string, workingFolder: string | null, roots: readonly string[]];
+
+/** The local imports of an entry file: the same for all launches that see it from the same folders. */
+const graphOf = keyedQuery('repository.imports', (repository: Repository, key): ImportGraph => {
+  const [entry, workingFolder, roots] = JSON.parse(key) as Seen;
+  return followImports(entry, pythonFilesOf(repository), { roots, ...(workingFolder !== null && { workingFolder }) });
+});
+
+const pythonFilesOf = query(
+  'repository.pythonFiles',
+  ({ python, kind }: Repository): PythonFiles => ({ open: (path) => python(path)?.python, modules: moduleFiles(kind) }),
+);
+
+/** Folders of the repository that `PYTHONPATH` names in the container. */
+export function searchPathOf(start: Start): readonly string[] {
+  const { variables, container } = start;
+  const text = variables.has('PYTHONPATH') ? variables.get('PYTHONPATH') : container.variable('PYTHONPATH');
+  return (text ?? '').split(':').flatMap((folder) => (folder === '' ? [] : (folderAt(start, folder) ?? [])));
+}
+
+function folderAt({ container }: Start, folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  const located = container.locate(folder);
+  return located.kind === 'mounted' || located.kind === 'copied' ? located.path : undefined;
+}
+
+export const importsOf = (start: Start): ImportGraph | undefined => start.program?.imports;

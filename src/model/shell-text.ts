@@ -1,0 +1,32 @@
+import { type Part, slicePart } from '../languages/docker';
+import { UNKNOWN_MARK } from '../languages/shell';
+
+const blank = /\\\n|[ \t]+/;
+const comment = /#[^\n]*/;
+const separator = /&&|\|\||[;|&\n(){}]/;
+const word = /(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S]/;
+const tokens = new RegExp(`(${blank.source})|(${comment.source})|(${separator.source})|(${word.source})`, 'g');
+
+/** Words of the text of `bash -c`, by simple command; a word keeps its place in the text. Words with expansions are unknown. */
+export function commandsIn(text: Part): readonly (readonly Part[])[] {
+  const commands: Part[][] = [[]];
+  for (const match of text.masked.matchAll(tokens)) {
+    const [whole, , , separates, written] = match;
+    if (separates !== undefined) commands.push([]);
+    else if (written !== undefined && !/^\d?>+/.test(written)) {
+      const part = slicePart(text, match.index, match.index + whole.length);
+      const plain = unquoted(written);
+      commands.at(-1)?.push({ ...part, text: plain, masked: plain ?? UNKNOWN_MARK });
+    }
+  }
+  return commands.map((command) => command.filter(({ masked }) => !/^(if|then|else|fi|do|done|!)$/.test(masked)));
+}
+
+/** A word without its quotes; undefined where it holds an expansion. */
+function unquoted(written: string): string | undefined {
+  if (written.includes(UNKNOWN_MARK) || /[`$]/.test(written.replace(/'[^']*'/g, ''))) return undefined;
+  return written.replace(
+    /'([^']*)'?|"((?:\\[\s\S]|[^"\\])*)"?|\\([\s\S])/g,
+    (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? '',
+  );
+}

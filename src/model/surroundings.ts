@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import type { Part } from '../languages/docker';
+import type { Install } from '../languages/python';
+import { programOf, searchPathOf } from './program';
+import type { Container, Start } from './targets';
+
+/** What the commands in a container have changed so far, and what they have started. */
+export interface Surroundings {
+  readonly container: Container;
+  workdir: string | undefined;
+  readonly variables: Map<string, string | undefined>;
+  readonly installs: Install[];
+  preceded: boolean;
+  readonly starts: Start[];
+}
+
+/** `NAME=value`, before a command or behind `export`. */
+export function setVariable(word: Part, { variables }: Surroundings): void {
+  const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.masked);
+  if (match?.[1]) variables.set(match[1], word.text === undefined ? undefined : match[2]);
+}
+
+/** `cd`. */
+export function setFolder(word: Part | undefined, surroundings: Surroundings): void {
+  const { workdir } = surroundings;
+  const text = word?.text;
+  if (text === undefined) surroundings.workdir = undefined;
+  else surroundings.workdir = text.startsWith('/') ? posix.normalize(text) : workdir && posix.join(workdir, text);
+}
+
+/** Adds a program that starts in these surroundings. */
+export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
+  const { container, workdir, variables, installs, preceded, starts } = surroundings;
+  const { launch } = container;
+  const text = target.part.text;
+  const path = text === undefined ? undefined : text.startsWith('/') ? text : workdir && posix.join(workdir, text);
+  const located = target.kind === 'file' && path !== undefined ? container.locate(path) : undefined;
+  const start: Start = {
+    launch,
+    container,
+    runner,
+    target,
+    located,
+    entry:
+      target.kind === 'module' ? moduleFile(text, surroundings) : fileAt(container, target.kind === 'file' ? path : undefined),
+    arguments: words,
+    workdir,
+    variables: new Map(variables),
+    installs: [...installs],
+    preceded,
+    get searchPath() {
+      return searchPathOf(start);
+    },
+    get program() {
+      return programOf(start);
+    },
+  };
+  starts.push(start);
+}
+
+/** The file of the repository at a path of the container. */
+function fileAt(container: Container, path: string | undefined): string | undefined {
+  const located = path === undefined ? undefined : container.locate(path);
+  if (located?.kind !== 'mounted' && located?.kind !== 'copied') return undefined;
+  return container.launch.repository.kind(located.path) === 'file' ? located.path : undefined;
+}
+
+/** The file of `python -m a.b` below the working folder. */
+function moduleFile(name: string | undefined, { container, workdir }: Surroundings): string | undefined {
+  if (name === undefined || workdir === undefined || !/^[\w.]+$/.test(name)) return undefined;
+  const base = posix.join(workdir, name.replaceAll('.', '/'));
+  return fileAt(container, `${base}.py`) ?? fileAt(container, `${base}/__main__.py`);
+}
