@@ -13,8 +13,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import { folderOf, joinPath, nameOf } from '../text/path';
 import { listByGit } from './git';
-import type { FileEntry } from './targets';
-import type { FileTree, TreeItem } from './tree';
+import type { FileEntry, FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
 /** A file of at most so many bytes is read in one step: cheaper than a stream, which waits for a thread at every step. */

@@ -75,7 +75,9 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
   return example;
 }
 
-const presetsOf = query('example.presets', ({ metadata }: Example) => readPresets(metadata));
+const presetsOf = query('example.presets', ({ metadata, has, join }: Example) =>
+  metadata ? readPresets(metadata, (relative) => (has(relative) ? join(relative) : undefined)) : [],
+);
 
 const resourcesOf = query('example.resources', ({ metadata }: Example) => readResources(metadata));
 

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileEntry } from './targets';
-import { byPath } from './tree';
+import { byPath, type FileEntry } from './tree';
 
 /**
  * A checkout's own configuration could name programs for git to run (fsmonitor, hooks, a transport that fetches missing

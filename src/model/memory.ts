@@ -1,6 +1,5 @@
 import { folderOf, joinPath, normalizePath } from '../text/path';
-import type { FileEntry } from './targets';
-import { byPath, type FileTree, type TreeItem, type TreeStat } from './tree';
+import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
 
 /** A file's text, or more where its mode or its bytes matter. */
 export type MemoryFile =

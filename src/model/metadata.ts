@@ -1,4 +1,5 @@
 import { parseYaml } from '../languages/yaml';
+import { isMapping } from './fields';
 import type { LintedExample } from './linted-repository';
 import { query } from './query';
 import type { Metadata, Written } from './targets';
@@ -45,6 +46,3 @@ function wordsOf(value: unknown): readonly string[] {
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }
-
-const isMapping = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { Span } from '../text/span';
+import { type Fields, isMapping } from './fields';
 import { query } from './query';
-import type { Metadata } from './targets';
 
 /** A named way to start an example, whatever the shape of the metadata that names it. */
 export interface Preset {
@@ -27,16 +27,12 @@ export interface Preset {
 
 type Path = readonly (string | number)[];
 
+/** The file of the example that a relative path names, from the repository's root; undefined where there is none. */
+type Find = (relative: string) => string | undefined;
+
 /** The presets of the metadata in the order they are written; empty where there are none, or where they can't be read. */
-export function readPresets(metadata: Metadata | undefined): readonly Preset[] {
-  const presets = metadata?.data?.['presets'];
-  if (!metadata) return [];
-  if (isMapping(presets))
-    return Object.entries(presets).map(([name, value]) => readPreset(metadata, { name, value, path: ['presets', name] }));
-  if (!Array.isArray(presets)) return [];
-  return presets.flatMap((item: unknown, index) =>
-    (readItem(item, ['presets', index]) ?? []).map((entry) => readPreset(metadata, entry)),
-  );
+export function readPresets(metadata: Fields, find: Find): readonly Preset[] {
+  return entriesOf(metadata.data?.['presets']).map((entry) => readPreset(metadata, entry, find));
 }
 
 interface Entry {
@@ -47,21 +43,28 @@ interface Entry {
   readonly namePath?: Path;
 }
 
-/** An item of a list: a name, a mapping with a name, or a mapping of names. */
-function readItem(item: unknown, path: Path): readonly Entry[] | undefined {
-  if (typeof item === 'string') return [{ name: item, value: null, path }];
-  if (!isMapping(item)) return undefined;
+function entriesOf(presets: unknown): readonly Entry[] {
+  if (isMapping(presets)) return Object.entries(presets).map(([name, value]) => ({ name, value, path: ['presets', name] }));
+  return Array.isArray(presets) ? presets.flatMap((item: unknown, index) => entriesOfItem(item, ['presets', index])) : [];
+}
+
+/** An item of a list: a name, a script, a mapping with a name, or a mapping of names. */
+function entriesOfItem(item: unknown, path: Path): readonly Entry[] {
+  if (typeof item === 'string') {
+    const [, name] = /^([\w.-]+)\.(?:sh|bash)$/.exec(item) ?? [];
+    return [name === undefined ? { name: item, value: null, path } : { name, value: item, path }];
+  }
+  if (!isMapping(item)) return [];
   const { name } = item;
   if (typeof name === 'string') return [{ name, value: item, path, namePath: [...path, 'name'] }];
-  if (Object.keys(item).some((key) => fields.has(key))) return undefined;
+  if (Object.keys(item).some((key) => ownKeys.has(key))) return [];
   return Object.entries(item).map(([key, value]) => ({ name: key, value, path: [...path, key] }));
 }
 
 /** Keys of a preset: an item of a list that has one of them but no name is a preset without a name. */
-const fields: ReadonlySet<string> = new Set(['script', 'command', 'description', 'docker', 'args', 'env', 'path_args']);
+const ownKeys: ReadonlySet<string> = new Set(['script', 'command', 'description', 'docker', 'args', 'env', 'path_args']);
 
-function readPreset(metadata: Metadata, { name, value, path, namePath }: Entry): Preset {
-  const { yaml } = metadata;
+function readPreset({ yaml }: Fields, { name, value, path, namePath }: Entry, find: Find): Preset {
   const { shape, script, scriptPath } = scriptOf(value, path);
   const mapping = isMapping(value) ? value : {};
   const command = textOf(mapping['command']);
@@ -70,7 +73,7 @@ function readPreset(metadata: Metadata, { name, value, path, namePath }: Entry):
   return {
     name,
     script,
-    path: fileOf(metadata, name, script ?? command),
+    path: fileOf(name, script ?? command, find),
     command,
     description: textOf(mapping['description']),
     docker: typeof mapping['docker'] === 'boolean' ? mapping['docker'] : undefined,
@@ -102,23 +105,16 @@ function scriptOf(
  * The file that a text for a preset starts: the one it names, or the script that its command line begins with. Runners look for a
  * preset that names none by its own name.
  */
-function fileOf({ example, repository }: Metadata, name: string, text: string | undefined): string | undefined {
-  const found = (relative: string | undefined): string | undefined => {
-    const path = relative === undefined ? undefined : example.join(relative);
-    return path !== undefined && repository.kind(path) === 'file' ? path : undefined;
-  };
-  if (text === undefined) return /^[\w.-]+$/.test(name) ? found(`${name}.sh`) : undefined;
+function fileOf(name: string, text: string | undefined, find: Find): string | undefined {
+  if (text === undefined) return /^[\w.-]+$/.test(name) ? find(`${name}.sh`) : undefined;
   const words = text.trim().split(/\s+/);
-  const first = words.find(
-    (word, index) => !/^[A-Za-z_]\w*=/.test(word) && !(index < words.length - 1 && /^(ba)?sh$/.test(word)),
-  );
-  return found(text.trim()) ?? found(first);
+  const isBefore = (word: string, index: number): boolean =>
+    index < words.length - 1 && (/^[A-Za-z_]\w*=/.test(word) || /^(ba)?sh$/.test(word));
+  const first = words.find((word, index) => !isBefore(word, index));
+  return find(text.trim()) ?? (first === undefined ? undefined : find(first));
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
-
-const isMapping = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a preset's name is one of those that a list of patterns means: `train*` for all that begin so. */
 export const isPresetName = (name: string, patterns: readonly string[]): boolean => matcherOf(patterns)(name);

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span';
-import type { Metadata } from './targets';
+import { type Fields, isMapping } from './fields';
 
 /** An amount as the metadata gives it: `24`, `8-24`, `">=16"`, `"24 GB"`. */
 export interface Amount {
@@ -30,7 +30,7 @@ type Read = (value: unknown) => Range | undefined;
 type Path = readonly string[];
 
 /** Reads `resources` in every shape that it is written in. */
-export function readResources(metadata: Metadata | undefined): Resources {
+export function readResources(metadata: Fields | undefined): Resources {
   const find = (read: Read, ...paths: readonly Path[]): Amount | undefined => {
     const found = paths.flatMap((path) => (metadata ? (amountAt(metadata, ['resources', ...path], read) ?? []) : []));
     return found.find(({ open }) => !open) ?? found[0];
@@ -44,15 +44,12 @@ export function readResources(metadata: Metadata | undefined): Resources {
   };
 }
 
-function amountAt({ data, yaml }: Metadata, path: Path, read: Read): Amount | undefined {
+function amountAt({ data, yaml }: Fields, path: Path, read: Read): Amount | undefined {
   let value: unknown = data;
   for (const key of path) value = isMapping(value) ? value[key] : undefined;
   const range = read(value);
   return range && { ...range, field: path.join('.'), at: yaml.valueSpan(path) ?? yaml.nearestSpan(path) };
 }
-
-const isMapping = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const exactly = (amount: number): Range => ({ low: amount, high: amount, open: false });
 const atLeast = (amount: number): Range => ({ low: amount, high: amount, open: true });

@@ -1,6 +1,7 @@
 import type { Argument, CallFact, Literal, Setter } from '../languages/python';
 import { nameOf } from '../text/path';
 import type { Span } from '../text/span';
+import { isMapping } from './fields';
 import type { Start } from './targets';
 
 /** A setting as a program has it when its script is started as it stands. */
@@ -108,9 +109,6 @@ function configured(setter: Configured, fallback: Literal | undefined, start: St
 }
 
 const absolute = (path: string, folder: string): string => (path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`);
-
-const isMapping = (data: unknown): data is { readonly [key: string]: unknown } =>
-  typeof data === 'object' && data !== null && !Array.isArray(data);
 
 const literal = (text: string): Literal => (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
 

@@ -5,9 +5,14 @@ import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { Problem, SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
+import type { Fields, Written } from './fields';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
 import type { ExampleKind } from './settings';
+import type { FileEntry } from './tree';
+
+export type { Written } from './fields';
+export type { FileEntry } from './tree';
 
 /** What each scope's rules are handed. */
 export interface Targets {
@@ -20,17 +25,6 @@ export interface Targets {
   python: PythonArtifact;
   run: RunArtifact;
   directives: Directives;
-}
-
-/** A file of the repository that is not left out by git or by configuration. */
-export interface FileEntry {
-  /** Relative to the root, forward slashes. */
-  readonly path: string;
-  /** Known to git's index. True for all files where the root is no git checkout. */
-  readonly tracked: boolean;
-  readonly type: 'file' | 'symlink' | 'gitlink';
-  /** By git's index where tracked there, else by the file's own mode. */
-  readonly executable: boolean;
 }
 
 export interface Repository {
@@ -121,13 +115,10 @@ export interface Example {
   has(relative: string): boolean;
 }
 
-export interface Metadata {
+export interface Metadata extends Fields {
   readonly repository: Repository;
   readonly example: Example;
   readonly path: string;
-  readonly yaml: YamlDocument;
-  /** The top-level mapping as plain data; undefined where the file is broken, empty or no mapping. */
-  readonly data: { readonly [key: string]: unknown } | undefined;
   /** Fields of one word; undefined where they are absent, empty, or something else. */
   readonly name: Written | undefined;
   readonly image: Written | undefined;
@@ -137,12 +128,6 @@ export interface Metadata {
   readonly datasets: readonly string[];
   /** Cog runs its own commands for the presets, so that no script is looked up for them. */
   readonly usesCog: boolean;
-}
-
-/** A text of the metadata, and its place. */
-export interface Written {
-  readonly text: string;
-  readonly at: Span;
 }
 
 export interface Script {

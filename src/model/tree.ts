@@ -1,4 +1,13 @@
-import type { FileEntry } from './targets';
+/** A file of the repository that is not left out by git or by configuration. */
+export interface FileEntry {
+  /** Relative to the root, forward slashes. */
+  readonly path: string;
+  /** Known to git's index. True for all files where the root is no git checkout. */
+  readonly tracked: boolean;
+  readonly type: 'file' | 'symlink' | 'gitlink';
+  /** By git's index where tracked there, else by the file's own mode. */
+  readonly executable: boolean;
+}
 
 export interface TreeStat {
   readonly kind: 'file' | 'folder';

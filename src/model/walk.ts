@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Ignore } from 'ignore';
 import { joinPath } from '../text/path';
 import { ignoreRules } from './ignore-rules';
-import type { FileEntry } from './targets';
-import { byPath } from './tree';
+import { byPath, type FileEntry } from './tree';
 
 /** More files than this in a folder that is no checkout, and the rest is left out: a slip of the hand such as linting `/`. */
 const maxFiles = 500_000;
