@@ -1,5 +1,5 @@
 import table from '../../rules/tables/launches.yaml';
-import { containerOf, type Launch, nameOf, type Part, type PythonStart, startsOf } from '../../src/api';
+import { isPresetName, type Launch, nameOf, type Part, type Start } from '../../src/api';
 
 interface LaunchTable {
   readonly presets: { readonly training: readonly string[]; readonly inference: readonly string[] };
@@ -15,22 +15,12 @@ const { presets, helpers } = table as LaunchTable;
 export const mainPresets = [...presets.training, ...presets.inference];
 
 /** Whether the launch's script is that of one of the presets; a script that no preset names is known by its own name. */
-export function isOfPreset({ example, path }: Launch, names: readonly string[]): boolean {
+export function isOfPreset({ example, script, path }: Launch, names: readonly string[]): boolean {
   if (!example) return false;
-  const given = example.metadata?.data?.['presets'];
-  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
-  const own = entries.filter(([, preset]) => {
-    const script = (preset as { readonly script?: unknown } | null)?.script;
-    return typeof script === 'string' && example.join(script) === path;
-  });
-  const candidates = own.length > 0 ? own.map(([name]) => name) : path === example.join(nameOf(path)) ? [scriptName(path)] : [];
-  return candidates.some((name) => names.some((pattern) => isNamed(name, pattern)));
+  const own = example.presetsOf(script);
+  if (own.length > 0) return own.some(({ name }) => isPresetName(name, names));
+  return path === example.join(nameOf(path)) && isPresetName(nameOf(path).replace(/\.\w+$/, ''), names);
 }
-
-const scriptName = (path: string): string => nameOf(path).replace(/\.\w+$/, '');
-
-const isNamed = (name: string, pattern: string): boolean =>
-  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
 /** Flags of the client that no program of an image takes for its first word. */
 const clientOnly = /^(--gpus|--mount|--shm-size|--rm|--ipc|--volume|--env|--workdir|--network|--privileged|--name)(=|$)/;
@@ -40,7 +30,7 @@ export function flagAsCommand(launch: Launch): Part | undefined {
   const { spec } = launch;
   const [first] = spec.command;
   if (first?.text === undefined || spec.entrypoint || spec.ambiguous || !clientOnly.test(first.text)) return undefined;
-  return containerOf(launch).image?.entrypoint ? undefined : first;
+  return launch.image.view?.entrypoint ? undefined : first;
 }
 
 /** The engine does not start it as it is written, so that what it lacks says nothing. */
@@ -65,7 +55,7 @@ function isHelper(launch: Launch): boolean {
   const words = spec.entrypoint?.masked ? [spec.entrypoint, ...spec.command] : spec.command;
   const program = words[0]?.text?.replace(/^.*\//, '');
   if (program !== undefined && helpers.programs.includes(program)) return true;
-  const starts = startsOf(launch);
+  const starts = launch.starts;
   if (starts.length > 0) return starts.every(isPreparation);
   return program !== undefined && /^(ba|da|z)?sh$/.test(program) && !mayTrain(spec.command);
 }
@@ -77,7 +67,7 @@ function mayTrain(words: readonly Part[]): boolean {
   return text === undefined ? words.length > 1 : /python|torchrun|accelerate|deepspeed|uv run|\.sh\b/.test(text);
 }
 
-function isPreparation({ target }: PythonStart): boolean {
+function isPreparation({ target }: Start): boolean {
   if (target.kind === 'code') return true;
   const name = target.part.text && nameOf(target.part.text);
   return name !== undefined && helpers.files.some((beginning) => name.startsWith(beginning));

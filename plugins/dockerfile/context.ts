@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import {
-  buildsOf,
   type DockerfileArtifact,
   type Dockerignore,
   escapeRegExp,
   folderOf,
   foldersFrom,
+  keyedQuery,
   parseDockerignore,
   type Repository,
   type Script,
@@ -32,7 +32,7 @@ export interface Context {
 export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
   const { repository, path } = artifact;
   const folder = folderOf(path);
-  const all = buildsOf(repository);
+  const all = repository.builds;
   const builds = all.filter((build) => build.dockerfile === path);
   const isUnclear = all.some((build) => build.dockerfile === undefined && build.script.example === artifact.example);
   if (isUnclear || builds.some(({ context }) => context === undefined)) return [];
@@ -68,19 +68,11 @@ function mentions({ shell }: Script, name: string): boolean {
   return text.split('\n').some((line) => !/^\s*#/.test(line) && word.test(line));
 }
 
-const parsed = new WeakMap<Repository, Map<string, Dockerignore | undefined>>();
-
 /** The Dockerfile's own ignore file wins over the context's. */
-function ignoreFileOf(repository: Repository, dockerfile: string, folder: string): Dockerignore | undefined {
-  const files = parsed.get(repository) ?? new Map<string, Dockerignore | undefined>();
-  parsed.set(repository, files);
-  for (const path of [`${dockerfile}.dockerignore`, posix.join(folder, '.dockerignore')]) {
-    if (!files.has(path)) {
-      const source = repository.kind(path) === 'file' ? repository.source(path) : undefined;
-      files.set(path, source && parseDockerignore(source));
-    }
-    const file = files.get(path);
-    if (file) return file;
-  }
-  return undefined;
-}
+const ignoreFileOf = (repository: Repository, dockerfile: string, folder: string): Dockerignore | undefined =>
+  ignoreFileAt(repository, `${dockerfile}.dockerignore`) ?? ignoreFileAt(repository, posix.join(folder, '.dockerignore'));
+
+const ignoreFileAt = keyedQuery('dockerfile.ignoreFile', (repository: Repository, path): Dockerignore | undefined => {
+  const source = repository.kind(path) === 'file' ? repository.source(path) : undefined;
+  return source && parseDockerignore(source);
+});

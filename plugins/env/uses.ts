@@ -1,4 +1,4 @@
-import { type Example, type PythonArtifact, type Span, variableValues } from '../../src/api';
+import { type Example, type PythonArtifact, query, type Span, variableValues } from '../../src/api';
 
 /** A place in an example that gives an environment variable a value, or asks for one. */
 export interface Use {
@@ -26,20 +26,12 @@ export const codeUsesOf = (example: Example, matters: (name: string) => boolean)
 export const codeValuesOf = (example: Example, matters: (name: string, value: string | undefined) => boolean): readonly Use[] =>
   onePerPlace(inPython(example, (file) => literalValues(file).some(([name, value]) => matters(name, value))));
 
-const values = new WeakMap<object, readonly (readonly [string, string | undefined])[]>();
-
 /** Names with what stands beside them as their value. */
-function literalValues(file: PythonArtifact['python']): readonly (readonly [string, string | undefined])[] {
-  let found = values.get(file);
-  if (!found) {
-    const { text } = file.source;
-    const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;#\n])?/g;
-    const all = usesEnvironment(text) ? [...text.matchAll(pattern)] : [];
-    found = all.map(([, name = '', double, single, end]) => [name, end === undefined ? undefined : (double ?? single)] as const);
-    values.set(file, found);
-  }
-  return found;
-}
+const literalValues = query('env.literalValues', ({ source: { text } }: PythonArtifact['python']) => {
+  const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;#\n])?/g;
+  const all = usesEnvironment(text) ? [...text.matchAll(pattern)] : [];
+  return all.map(([, name = '', double, single, end]) => [name, end === undefined ? undefined : (double ?? single)] as const);
+});
 
 const usesEnvironment = (text: string): boolean => /environ|getenv/.test(text);
 
@@ -95,18 +87,11 @@ const inImages = ({ dockerfiles }: Example): Use[] =>
     ),
   );
 
-const literals = new WeakMap<object, readonly string[]>();
-
 /** Literals in a file that reads the environment that may be names of variables. */
-function literalNames(file: PythonArtifact['python']): readonly string[] {
-  let names = literals.get(file);
-  if (!names) {
-    const { text } = file.source;
-    const found = usesEnvironment(text) ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '') : [];
-    literals.set(file, (names = [...new Set(found)]));
-  }
-  return names;
-}
+const literalNames = query('env.literalNames', ({ source: { text } }: PythonArtifact['python']): readonly string[] => {
+  const found = usesEnvironment(text) ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '') : [];
+  return [...new Set(found)];
+});
 
 /** Code that the configuration leaves out is read, but not judged. */
 const inPython = ({ python, repository }: Example, isWanted: (file: PythonArtifact['python']) => boolean): Use[] =>

@@ -1,21 +1,15 @@
 import type { ErrorObject } from 'ajv';
 import schema from '../../rules/tables/example.schema.json';
-import { describeSchemaErrors, type JsonSchema, type Metadata, type Mismatch } from '../../src/api';
+import { describeSchemaErrors, type JsonSchema, type Metadata, type Mismatch, query } from '../../src/api';
 import generated from './validate.generated';
 
 /** The compiled schema is JavaScript without types. */
 const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null } = generated;
 
-const known = new WeakMap<object, readonly Mismatch[]>();
-
 /** What the shipped schema does not allow in a file's metadata, in sentences. Found once for all rules that ask. */
-export function mismatchesOf(data: NonNullable<Metadata['data']>): readonly Mismatch[] {
-  const found = known.get(data);
-  if (found) return found;
-  const mismatches = validate(data) ? [] : describeSchemaErrors(validate.errors ?? [], data, exampleSchema, 'the metadata');
-  known.set(data, mismatches);
-  return mismatches;
-}
+export const mismatchesOf = query('example.mismatches', (data: NonNullable<Metadata['data']>): readonly Mismatch[] =>
+  validate(data) ? [] : describeSchemaErrors(validate.errors ?? [], data, exampleSchema, 'the metadata'),
+);
 
 /** The JSON Schema of `example.yaml`. */
 export const exampleSchema: JsonSchema = schema;

@@ -1,5 +1,4 @@
 import type { Example, ExampleKind, JsonSchema } from '../../src/api';
-import { presetsOf } from './presets';
 
 /** A file that an example of some kind should have. */
 export interface Demand {
@@ -54,17 +53,13 @@ export const demandsSchema: JsonSchema = {
 
 /** The demands on an example that it does not meet. */
 export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
-  const names = presetsOf(example).map(([name]) => name);
   return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker, metadata }) => {
     if (metadata && !example.metadata) return false;
     if ([file, ...or].some((name) => hasFile(example, name))) return false;
-    if (names.some((name) => presets.some((preset) => isNamed(name, preset)))) return false;
+    if (example.presetsMatching(presets).length > 0) return false;
     return !docker || needsOwnImage(example);
   });
 }
-
-const isNamed = (name: string, preset: string): boolean =>
-  preset.endsWith('*') ? name.startsWith(preset.slice(0, -1)) : name === preset;
 
 /** Whether the example has a file, whatever the case of its letters: `readme.md` is a README. */
 function hasFile(example: Example, name: string): boolean {
@@ -84,17 +79,14 @@ function hasFile(example: Example, name: string): boolean {
  * builds from somewhere else or only fetches an image.
  */
 function needsOwnImage(example: Example): boolean {
-  const presets = presetsOf(example);
-  if (presets.length > 0 && presets.every(([, value]) => isWithoutDocker(value))) return false;
+  const { presets } = example;
+  if (presets.length > 0 && presets.every(({ docker }) => docker === false)) return false;
   if (!example.metadata && !mentionsDocker(example)) return false;
   const build = example.join('build.sh');
   const text = build === undefined ? undefined : example.repository.source(build)?.text;
   if (text === undefined) return true;
   return /\b(?:docker|podman|nerdctl)\s+(?:buildx\s+)?build\b/.test(text) && !/\s(?:-f|--file)\b/.test(text);
 }
-
-const isWithoutDocker = (preset: unknown): boolean =>
-  typeof preset === 'object' && preset !== null && 'docker' in preset && preset.docker === false;
 
 const mentionsDocker = ({ files, repository }: Example): boolean =>
   files.some(({ path }) => path.endsWith('.sh') && /\b(?:docker|podman)\b/.test(repository.source(path)?.text ?? ''));

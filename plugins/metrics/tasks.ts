@@ -88,9 +88,8 @@ export function sizeOf(run: Run, what: 'classes' | 'vocabulary'): number | undef
 
 /** The number of classes: by the run's configuration, else by the only dataset that the metadata names. */
 export function classesOf({ run, example }: RunArtifact, datasets: { readonly [name: string]: number }): number | undefined {
-  const named = example?.metadata?.data?.['datasets'];
-  const [only, ...more] = Array.isArray(named) ? named : [];
-  const known = typeof only === 'string' && more.length === 0 ? datasets[only.toLowerCase().split('/').at(-1) ?? ''] : undefined;
+  const [only, ...more] = example?.metadata?.datasets ?? [];
+  const known = only !== undefined && more.length === 0 ? datasets[only.toLowerCase().split('/').at(-1) ?? ''] : undefined;
   return sizeOf(run, 'classes') ?? known;
 }
 

@@ -1,4 +1,4 @@
-import type { Example, RunPlace } from '../../src/api';
+import { type Example, query, type RunPlace } from '../../src/api';
 
 /** What the runs of an example have measured. */
 export interface Measured {
@@ -12,18 +12,7 @@ export interface Measured {
 /** Fewest samples that say anything about a run. */
 const fewestSamples = 10;
 
-const kept = new WeakMap<Example, Promise<Measured>>();
-
-export function measuredIn(example: Example): Promise<Measured> {
-  let measured = kept.get(example);
-  if (!measured) {
-    measured = measure(example);
-    kept.set(example, measured);
-  }
-  return measured;
-}
-
-async function measure(example: Example): Promise<Measured> {
+export const measuredIn = query('performance.measured', async (example: Example): Promise<Measured> => {
   const runs = (await example.runs()).map(({ run }) => run);
   const gpus = runs.flatMap((run) => run.gpus);
   const [busy] = gpus
@@ -40,4 +29,4 @@ async function measure(example: Example): Promise<Measured> {
     ...(full && { memory: { max: full.max, place: full.maxPlace } }),
     ...(error && { outOfMemory: { message: error.message, place: error.messagePlace } }),
   };
-}
+});

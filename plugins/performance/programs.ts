@@ -3,12 +3,10 @@ import {
   type Example,
   folderOf,
   type ImportGraph,
-  importsOf,
   isBelow,
   numberOf,
   type PythonFile,
-  type PythonStart,
-  startsOf,
+  type Start,
   type TrainingLoop,
 } from '../../src/api';
 import { codeWords } from './code-words';
@@ -19,7 +17,7 @@ const otherDevice = new RegExp(codeWords.otherDevice);
 
 /** A program that trains, with the files of the repository's own that it surely runs. */
 export interface Training {
-  readonly start: PythonStart;
+  readonly start: Start;
   readonly entry: PythonFile;
   readonly files: readonly PythonFile[];
   /** With what those import of the repository’s package, and surely run. */
@@ -44,8 +42,8 @@ function findTrainings(example: Example): Training[] {
   return example.launches
     .filter(({ path }) => !/(^|\/)(smoke|test)[^/]*$/.test(path))
     .flatMap((launch) =>
-      startsOf(launch).flatMap((start) => {
-        const graph = importsOf(start);
+      launch.starts.flatMap((start) => {
+        const graph = start.program?.graph;
         const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
         if (!graph || !entry) return [];
         const firm = [...graph.firm].flatMap((path) => (repository.entry(path) ? (graph.files.get(path) ?? []) : []));

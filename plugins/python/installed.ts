@@ -6,6 +6,7 @@ import {
   nameOf,
   normalName,
   type PackageTable,
+  type Program,
   type ProjectRequirements,
   type Repository,
   type Requirement,
@@ -18,7 +19,6 @@ import {
   runCommands,
   withDependencies,
 } from '../../src/api';
-import type { Program } from './starts';
 
 /** What a container has installed, as far as its Dockerfile and command tell. */
 export interface Installed {
@@ -42,7 +42,7 @@ interface Tally {
 
 export function installedFor(program: Program, table: PackageTable): Installed {
   const { start } = program;
-  const { image, dockerfile } = start.container;
+  const { view: image, dockerfile } = start.launch.image;
   const tally: Tally = { names: new Set(), unclear: [], program, files: new Set(), projects: [] };
   if (start.preceded) tally.unclear.push('other commands run before the program');
   if (!image || !dockerfile)
@@ -124,7 +124,7 @@ function located(path: string, workdir: string | undefined, { program }: Tally):
 
 /** `RUN --mount=type=bind,source=requirements.txt,…` and copies to `/tmp`: a file of that name in the build's context. */
 function bound(path: string, { start }: Program): string | undefined {
-  const { context } = start.container;
+  const { context } = start.launch.image;
   const name = nameOf(path);
   if (context === undefined || !/\.(txt|toml)$/.test(name)) return undefined;
   const file = context === '' ? name : `${context}/${name}`;

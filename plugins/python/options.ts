@@ -1,5 +1,4 @@
-import { closest, type OptionFact } from '../../src/api';
-import type { Program } from './starts';
+import { closest, type OptionFact, type Program } from '../../src/api';
 
 /** All options of a program; undefined where more may be accepted than can be seen. */
 export function optionsOf({ entry, graph }: Program): readonly OptionFact[] | undefined {

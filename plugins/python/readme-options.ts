@@ -1,7 +1,15 @@
-import { type Example, nameOf, type OptionFact, type PythonFile, type Report, type SourceFile, type Span } from '../../src/api';
+import {
+  type Example,
+  nameOf,
+  type OptionFact,
+  type Program,
+  type PythonFile,
+  type Report,
+  type SourceFile,
+  type Span,
+} from '../../src/api';
 import { findOption, optionAdvice, optionsOf } from './options';
 import { commandsIn, endsIn, listsIn } from './readme';
-import type { Program } from './starts';
 
 type Found = Report<'promised' | 'ignored' | 'listed'>;
 

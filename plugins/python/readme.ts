@@ -25,15 +25,16 @@ export function endsIn(words: readonly ReadmeWord[], { script, python, example }
 }
 
 /** `cvl run <name> <preset>`, which hands all that follows to the preset's script. */
-function isPreset(words: readonly string[], position: number, script: string, { metadata, folder }: Example): boolean {
+function isPreset(
+  words: readonly string[],
+  position: number,
+  script: string,
+  { metadata, presets, folder, join }: Example,
+): boolean {
   const [runner, verb, name, preset] = words.slice(position - 3, position + 1);
   if (position < 3 || runner !== 'cvl' || verb !== 'run' || preset === undefined || !isCommand(words, position - 3)) return false;
-  if (name !== metadata?.data?.['name'] && name !== nameOf(folder)) return false;
-  const presets = metadata?.data?.['presets'] as
-    | { readonly [name: string]: { readonly script?: unknown } | null }
-    | null
-    | undefined;
-  return typeof presets === 'object' && presets !== null && Object.hasOwn(presets, preset) && presets[preset]?.script === script;
+  if (name !== metadata?.name?.text && name !== nameOf(folder)) return false;
+  return presets.some((each) => each.name === preset && each.path !== undefined && each.path === join(script));
 }
 
 const isCommand = (words: readonly string[], position: number): boolean =>

@@ -1,5 +1,4 @@
-import { type CallFact, type Setting, type Span, settingOf } from '../../src/api';
-import { ownFiles, type Program } from './starts';
+import { type CallFact, type Program, type Setting, type Span, settingOf } from '../../src/api';
 
 /** Training that surely never validates: where, what sets it so, and whether the data is there but idle. */
 export interface Unvalidated {
@@ -35,7 +34,7 @@ export function unvalidatedTrainer(call: CallFact, program: Program): Unvalidate
   if (data === 'absent') return { message: 'unvalidated', at: call.span, told: '' };
   if (data?.value === null) return at('unvalidated', call, data);
   if (!call.argument('eval_dataset')) return undefined;
-  const [args, ...more] = ownFiles(program).flatMap(({ facts }) => facts.trainingArguments);
+  const [args, ...more] = program.own.flatMap(({ facts }) => facts.trainingArguments);
   if (!args || more.length) return undefined;
   const strategies = ['eval_strategy', 'evaluation_strategy', 'do_eval'].map((name) => settingOf(args, name, program.start));
   if (strategies.every((strategy) => strategy === 'absent')) return { message: 'idle', at: args.span, told: '' };
@@ -64,7 +63,7 @@ export function unvalidatedFit(call: CallFact, program: Program): Unvalidated | 
 
 /** The code calls something that evaluates, or hands over callbacks that may. */
 const evaluates = (program: Program): boolean =>
-  ownFiles(program).some(
+  program.own.some(
     ({ source, index }) =>
       /callbacks\s*=|add_callback/.test(source.text) ||
       index.calls.some(({ node: { func } }) => {

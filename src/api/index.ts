@@ -102,19 +102,14 @@ export {
   type Word,
 } from '../languages/shell';
 export type { YamlDocument, YamlPath } from '../languages/yaml';
-export { buildsOf, builtBy, namings, ownBuildsOf, ownImageNamesOf } from '../model/builds';
-export { containerOf } from '../model/container';
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
-export { ignoredBy, isIgnored, isKept } from '../model/gitignore';
 export { isBehindLink } from '../model/links';
 export type { MemoryFile as SampleFile } from '../model/memory';
 export { isPresetName, type Preset } from '../model/presets';
-export { importsOf } from '../model/program';
 export { keyedQuery, query } from '../model/query';
 export type { Amount, Resources } from '../model/resources';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
-export { startsOf } from '../model/start';
 export type {
   Container,
   DockerfileArtifact,
@@ -132,7 +127,6 @@ export type {
   RunArtifact,
   Script,
   Start,
-  Start as PythonStart,
   Targets,
   Written,
 } from '../model/targets';

@@ -38,11 +38,6 @@ export function namings(repository: Repository, name: string): readonly ImageNam
   return [...(byImage.get(imageKey(name)) ?? []), ...open.filter((each) => mayBe(each.name, name))];
 }
 
-/** The builds that give an image its name, `docker tag` included. */
-export const builtBy = (repository: Repository, name: string): readonly ImageBuild[] => [
-  ...new Set(namings(repository, name).flatMap(({ build }) => (build ? [build] : []))),
-];
-
 function findImages(repository: Repository): Images {
   const builds: ImageBuild[] = [];
   const names: ImageName[] = [];

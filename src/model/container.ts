@@ -11,9 +11,6 @@ export const containerOf = query('launch.container', (launch: Launch): Container
   const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : launch.image.view?.workdir;
   const container: Container = {
     launch,
-    image: launch.image.view,
-    dockerfile: launch.image.dockerfile,
-    context: launch.image.context,
     workdir,
     variable: (name) => variable(launch, name),
     locate: (path) => {

@@ -6,7 +6,7 @@ import { isDockerfilePath, isReadmePath, isScriptPath } from './file-kinds';
 import type { LintedExample, LintedRepository } from './linted-repository';
 import { metadataOf } from './metadata';
 import { isPresetName, readPresets } from './presets';
-import { findPythonFiles } from './program';
+import { findPrograms, findPythonFiles } from './program';
 import { query } from './query';
 import { readResources } from './resources';
 import { readRuns } from './runs';
@@ -62,6 +62,9 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
       const readme = example.files.find(({ path }) => folderOf(path) === folder && isReadmePath(path));
       return readme && repository.source(readme.path);
     },
+    get programs() {
+      return programsOf(example);
+    },
     get python() {
       return pythonOf(example);
     },
@@ -97,6 +100,8 @@ const dockerfilesOf = query('example.dockerfiles', (example: Example) =>
 
 const pathsOf = ({ files }: Example, isWanted: (path: string) => boolean): string[] =>
   files.flatMap(({ path, type }) => (type === 'file' && isWanted(path) ? path : []));
+
+const programsOf = query('example.programs', findPrograms);
 
 const pythonOf = query('example.python', findPythonFiles);
 

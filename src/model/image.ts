@@ -1,6 +1,6 @@
 import { finalStage, parseImage } from '../languages/docker';
 import { folderOf } from '../text/path';
-import { builtBy } from './builds';
+import { namings } from './builds';
 import { query } from './query';
 import type { DockerfileArtifact, Image, ImageBuild, Launch } from './targets';
 
@@ -8,21 +8,23 @@ import type { DockerfileArtifact, Image, ImageBuild, Launch } from './targets';
 export const imageOf = query('launch.image', (launch: Launch): Image => {
   const name = launch.spec.image?.text;
   const reference = name === undefined ? undefined : parseImage(name);
-  const build = buildOf(launch, name);
+  const builds = name === undefined ? [] : builtBy(launch, name);
+  const [build] = builds;
   const made = build ? madeBy(launch, build) : onlyDockerfileOf(launch, name);
   return {
     reference: typeof reference === 'string' ? undefined : reference,
-    build,
+    builds,
     dockerfile: made?.dockerfile,
     context: made?.context,
     view: made && finalStage(made.dockerfile.dockerfile, made.target),
   };
 });
 
-/** The build that gives the image its name: one of the example's own scripts first. */
-function buildOf({ example, repository }: Launch, name: string | undefined): ImageBuild | undefined {
-  const builds = name === undefined ? [] : builtBy(repository, name);
-  return builds.find(({ script }) => script.example === example) ?? builds[0];
+/** The builds that give the image its name, `docker tag` included. */
+function builtBy({ example, repository }: Launch, name: string): readonly ImageBuild[] {
+  const builds = [...new Set(namings(repository, name).flatMap(({ build }) => build ?? []))];
+  const isOwn = ({ script }: ImageBuild): boolean => script.example === example;
+  return [...builds.filter(isOwn), ...builds.filter((build) => !isOwn(build))];
 }
 
 interface Made {

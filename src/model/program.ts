@@ -9,21 +9,28 @@ import type { Example, Program, PythonArtifact, Repository, Start } from './targ
  */
 export function findPythonFiles({ launches, repository }: Example): readonly PythonArtifact[] {
   const programs = launches.flatMap(({ starts }) => starts.flatMap(({ program }) => program ?? []));
-  const paths = new Set(programs.flatMap(({ imports }) => [...imports.files.keys()]));
+  const paths = new Set(programs.flatMap(({ graph }) => [...graph.files.keys()]));
   return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
 }
+
+/** What an example's launches start in Python, in order, without those that only print their help. */
+export const findPrograms = ({ launches }: Example): readonly Program[] =>
+  launches.flatMap(({ starts }) => starts.flatMap((start) => (printsHelp(start) ? [] : (start.program ?? []))));
+
+const printsHelp = ({ arguments: words }: Start): boolean =>
+  words.some(({ text }) => text === '--help' || text === '-h' || text === '--version');
 
 /** What a start runs, seen from its container; undefined where the entry is not known or can't be read. */
 export const programOf = query('start.program', (start: Start): Program | undefined => {
   const { entry: path, launch } = start;
   if (path === undefined) return undefined;
   const workingFolder = start.target.kind === 'module' ? folderAt(start, start.workdir) : undefined;
-  const imports = graphOf(launch.repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
-  const entry = imports.files.get(path);
+  const graph = graphOf(launch.repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
+  const entry = graph.files.get(path);
   if (!entry) return undefined;
-  const unconditional = [...imports.firm].flatMap((each) => imports.files.get(each) ?? []);
+  const unconditional = [...graph.firm].flatMap((each) => graph.files.get(each) ?? []);
   const folder = launch.example?.folder ?? '';
-  return { start, entry, imports, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
+  return { start, entry, graph, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
 });
 
 /** An entry and what decides where its imports are found. */
@@ -52,5 +59,3 @@ function folderAt({ container }: Start, folder: string | undefined): string | un
   const located = container.locate(folder);
   return located.kind === 'mounted' || located.kind === 'copied' ? located.path : undefined;
 }
-
-export const importsOf = (start: Start): ImportGraph | undefined => start.program?.imports;

@@ -105,6 +105,8 @@ export interface Example {
   readonly builds: readonly ImageBuild[];
   readonly imageNames: readonly ImageName[];
   readonly readme: SourceFile | undefined;
+  /** What its launches start in Python, in order, without those that only print their help. */
+  readonly programs: readonly Program[];
   /** Python files that the container starts with, and local files that those import. */
   readonly python: readonly PythonArtifact[];
   /** Runs found in the folder, ignored ones included. Read once, asynchronously. */
@@ -163,8 +165,8 @@ export interface Launch {
 export interface Image {
   /** The name that the launch gives; undefined where it is not known. */
   readonly reference: ImageReference | undefined;
-  /** The build of some script that makes it; undefined where none is known by the image's name. */
-  readonly build: ImageBuild | undefined;
+  /** The builds of scripts that make it, by its name: those of the launch's own example first. */
+  readonly builds: readonly ImageBuild[];
   /** Its Dockerfile: that of the build, else the only one of the example where no other can be meant. */
   readonly dockerfile: DockerfileArtifact | undefined;
   /** The folder that it is built in, from the repository's root. */
@@ -203,9 +205,6 @@ export interface ImageName {
 /** The file system and the variables of a launch's container. */
 export interface Container {
   readonly launch: Launch;
-  readonly image: ImageView | undefined;
-  readonly dockerfile: DockerfileArtifact | undefined;
-  readonly context: string | undefined;
   /** Absolute; undefined where unknown. */
   readonly workdir: string | undefined;
   /** The value of a variable of `--env` or the image's ENV; null where surely not set there, undefined where unknown. */
@@ -259,7 +258,7 @@ export interface Program {
   readonly start: Start;
   readonly entry: PythonFile;
   /** Its local imports, seen from the container. */
-  readonly imports: ImportGraph;
+  readonly graph: ImportGraph;
   /** The files that run whatever happens: reached by imports that are neither guarded nor in a function. */
   readonly unconditional: readonly PythonFile[];
   /** Those of them in the example's folder. */

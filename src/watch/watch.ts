@@ -123,9 +123,7 @@ const isOver = ({ status }: Run): boolean => status === 'finished' || status ===
 
 function targetOf(run: Run, { repository, tasks }: WatchOptions): RunArtifact {
   const example = repository.exampleOf(run.path);
-  const { tasks: listed, capability } = example?.metadata?.data ?? {};
-  const declared = [...(Array.isArray(listed) ? listed : []), capability].filter((task) => typeof task === 'string');
-  return { repository, example, path: run.path, run, tasks: tasks ?? declared };
+  return { repository, example, path: run.path, run, tasks: tasks ?? example?.tasks ?? [] };
 }
 
 /** The run that holds the named file, else the one that was written to last. */

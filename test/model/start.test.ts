@@ -173,7 +173,7 @@ describe('where paths of the container are', () => {
 test('the Python of an example is what its starts run and what that imports, with PYTHONPATH', () => {
   const launch = launchOf([...mounts, '-w', '/workspace', '-e', 'PYTHONPATH=/cvlization_repo', 'demo', 'python', 'train.py']);
   const [start] = launch.starts;
-  expect([...(start?.program?.imports.files.keys() ?? [])]).toEqual([
+  expect([...(start?.program?.graph.files.keys() ?? [])]).toEqual([
     'examples/demo/train.py',
     'examples/demo/helper.py',
     'cvlization/__init__.py',

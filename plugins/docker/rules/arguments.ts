@@ -1,4 +1,4 @@
-import { defineRule, type Launch, nameOf, type Part, type Report, type Span, startsOf } from '../../../src/api';
+import { defineRule, type Launch, nameOf, type Part, type Report, type Span } from '../../../src/api';
 import { isMain, isOfPreset, mainPresets } from '../launches';
 
 interface Options {
@@ -106,7 +106,7 @@ function* dropped(launch: Launch): Iterable<Found> {
     return;
   if (spec.open.length > 0) return;
   if (!passesFirst && spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional))) return;
-  const found = startsOf(launch);
+  const found = launch.starts;
   const [only] = found;
   if (found.length !== 1 || !only?.entry) return;
   const options = repository.python(only.entry)?.python.facts.commandLine.options ?? [];

@@ -2,11 +2,9 @@ import {
   defineRule,
   folderOf,
   type ImageBuild,
-  ignoredBy,
   isBehindLink,
   isNear,
   nameOf,
-  ownBuildsOf,
   type Part,
   type Report,
   type Repository,
@@ -38,7 +36,7 @@ export default defineRule({
   },
   *check(example): Iterable<Found> {
     const { repository } = example;
-    for (const build of ownBuildsOf(example)) {
+    for (const build of example.builds) {
       const { context, dockerfile, spec } = build;
       // What depends on the caller's folder is told by `shell/script-directory`.
       if (build.fromCaller || spec.ambiguous) continue;
@@ -71,7 +69,7 @@ const makers = /\b(?:mkdir|cp|mv|ln|rsync|clone|curl|wget|tar|unzip|tee|cat|echo
 /** Not ignored, no submodule, not tested for, and no line of the script can have brought it. */
 function isSurelyAbsent({ script, command }: ImageBuild, path: string): boolean {
   const { repository } = script;
-  if (ignoredBy(repository, path) || ignoredBy(repository, `${path}/`) || isBehindLink(repository, path)) return false;
+  if (repository.ignoredBy(path) || repository.ignoredBy(`${path}/`) || isBehindLink(repository, path)) return false;
   if ([...command.when, ...command.requires].some(({ key }) => key.includes(path))) return false;
   const name = nameOf(path);
   const { text } = script.shell.file;

@@ -1,14 +1,11 @@
 import { posix } from 'node:path';
 import table from '../../../rules/tables/images.yaml';
 import {
-  builtBy,
   type Container,
   closest,
-  containerOf,
   defineRule,
   folderOf,
   foldersFrom,
-  ignoredBy,
   isBehindLink,
   type Launch,
   type Located,
@@ -18,7 +15,6 @@ import {
   type Report,
   rootedPath,
   runCommands,
-  startsOf,
 } from '../../../src/api';
 
 interface Options {
@@ -89,9 +85,9 @@ export default defineRule<'launch', Options>({
       const located = container.locate(path);
       if (located.kind === 'mounted') yield* unmounted(launch, word, located, path);
       else if (located.kind === 'outside') yield* notWithCaller(launch, word, located, path);
-      else if (located.kind === 'image') yield* absent(launch, word, path, container, options.plainBases);
+      else if (located.kind === 'image') yield* absent(launch, word, path, options.plainBases);
     }
-    for (const { target, workdir, container } of startsOf(launch))
+    for (const { target, workdir, container } of launch.starts)
       if (target.kind === 'module') yield* missingModule(launch, target.part, workdir, container);
   },
 });
@@ -105,7 +101,7 @@ interface Started {
 
 /** Files that the command starts: Python programs wherever they stand, and a shell script or program given as its first word. */
 function filesOf(launch: Launch): readonly Started[] {
-  const started: Started[] = startsOf(launch).flatMap(({ target, workdir, container, preceded }) => {
+  const started: Started[] = launch.starts.flatMap(({ target, workdir, container, preceded }) => {
     const text = target.kind === 'file' ? target.part.text : undefined;
     const path = text?.startsWith('/') ? text : text && workdir ? posix.join(workdir, text) : undefined;
     return path === undefined || preceded ? [] : [{ word: target.part, path, container }];
@@ -115,8 +111,8 @@ function filesOf(launch: Launch): readonly Started[] {
   const [first, second] = command;
   const isShell = /^(\/(usr\/)?bin\/)?(ba|da|)sh$/.test(first?.text ?? '');
   const word = isShell ? second : first;
-  const container = containerOf(launch);
-  if (word?.text === undefined || container.image?.entrypoint || !/\.(sh|bash)$/.test(word.text)) return started;
+  const container = launch.container;
+  if (word?.text === undefined || launch.image.view?.entrypoint || !/\.(sh|bash)$/.test(word.text)) return started;
   const path = word.text.startsWith('/') ? word.text : container.workdir && posix.join(container.workdir, word.text);
   return path && (isShell || word.text.includes('/')) ? [...started, { word, path, container }] : started;
 }
@@ -124,7 +120,7 @@ function filesOf(launch: Launch): readonly Started[] {
 function* unmounted(launch: Launch, word: Part, located: Located & { readonly kind: 'mounted' }, path: string): Iterable<Found> {
   const { repository, command } = launch;
   const file = located.path;
-  if (repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || ignoredBy(repository, file)) return;
+  if (repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || repository.ignoredBy(file)) return;
   if (located.mount.flag.flag.word.when && located.mount.flag.flag.word.when.length > 0) return;
   if ([...command.created.keys()].some((made) => made.endsWith(`/${posix.basename(file)}`))) return;
   if (repository.kind(mountedFolder(located, path)) !== 'folder') return;
@@ -171,7 +167,7 @@ function* notWithCaller(
   if (first === undefined || below.startsWith('..')) return;
   if (
     files.some(
-      (file) => repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || ignoredBy(repository, file),
+      (file) => repository.kind(file) !== undefined || isBehindLink(repository, folderOf(file)) || repository.ignoredBy(file),
     )
   )
     return;
@@ -193,10 +189,10 @@ function mountedFolder({ path, mount }: Located & { readonly kind: 'mounted' }, 
 const shown = (folder: string): string => (folder === '' ? 'the repository’s root' : folder);
 
 /** Certain only where the image is made of a plain base, and no command of the build can have brought the file. */
-function* absent(launch: Launch, word: Part, path: string, container: Container, plain: readonly string[]): Iterable<Found> {
-  const { dockerfile, image } = container;
+function* absent(launch: Launch, word: Part, path: string, plain: readonly string[]): Iterable<Found> {
+  const { builds, dockerfile, view: image } = launch.image;
   const name = launch.spec.image?.text;
-  if (!dockerfile || !image || name === undefined || builtBy(launch.repository, name).length !== 1) return;
+  if (!dockerfile || !image || name === undefined || builds.length !== 1) return;
   const base = image.base.value === undefined ? undefined : parseImage(image.base.value);
   if (!base || typeof base === 'string' || !plain.includes(base.familiar)) return;
   const { file } = dockerfile.dockerfile;
@@ -231,7 +227,7 @@ function* missingModule(launch: Launch, part: Part, workdir: string | undefined,
   const { repository } = launch;
   if (located.kind !== 'mounted' || repository.kind(located.path) !== 'folder' || isBehindLink(repository, located.path)) return;
   const module = posix.join(located.path, ...rest);
-  if (repository.kind(`${module}.py`) || repository.kind(module) === 'folder' || ignoredBy(repository, `${module}.py`)) return;
+  if (repository.kind(`${module}.py`) || repository.kind(module) === 'folder' || repository.ignoredBy(`${module}.py`)) return;
   const near = closest(
     rest.at(-1) ?? '',
     repository.list(posix.dirname(module)).flatMap(({ name: file }) => (file.endsWith('.py') ? [file.slice(0, -3)] : [])),

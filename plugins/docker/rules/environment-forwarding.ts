@@ -1,14 +1,5 @@
 import table from '../../../rules/tables/container-environment.yaml';
-import {
-  conditionsOf,
-  defineRule,
-  type EnvironmentEntry,
-  importsOf,
-  type Launch,
-  type Report,
-  type Span,
-  startsOf,
-} from '../../../src/api';
+import { conditionsOf, defineRule, type EnvironmentEntry, type Launch, type Report, type Span } from '../../../src/api';
 import { onAllWays } from '../cases';
 import { whenText } from '../paths';
 
@@ -154,8 +145,8 @@ interface ReadPlace {
 
 /** Where the code of the launch reads a variable with another default, or as a number. */
 function readOf(launch: Launch, name: string): ReadPlace | undefined {
-  for (const start of startsOf(launch)) {
-    const graph = importsOf(start);
+  for (const start of launch.starts) {
+    const graph = start.program?.graph;
     if (!graph || start.variables.has(name)) continue;
     for (const path of graph.firm) {
       const environment = graph.files.get(path)?.facts.environment;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import table from '../../../rules/tables/container-environment.yaml';
-import { closest, containerOf, defineRule, ignoredBy, type Launch, type Part, type Report, startsOf } from '../../../src/api';
+import { closest, defineRule, type Launch, type Part, type Report } from '../../../src/api';
 import { onAllWays } from '../cases';
 import { type Demand, demandsSchema } from '../demands';
 import { isMain, isOfPreset } from '../launches';
@@ -104,8 +104,8 @@ export default defineRule<'launch', Options, Message>({
 
 /** Absent from the launch, the image, the command and the code; only for launches that are known to start a Python file. */
 function isAbsent(launch: Launch, name: string, option: string | undefined): boolean {
-  const container = containerOf(launch);
-  const starts = startsOf(launch).filter(({ target }) => target.kind !== 'code');
+  const container = launch.container;
+  const starts = launch.starts.filter(({ target }) => target.kind !== 'code');
   if (starts.length === 0 || container.variable(name) !== null) return false;
   if (option !== undefined && hasOption(launch, option)) return false;
   return starts.every((start) => !start.preceded && !start.variables.has(name));
@@ -144,7 +144,7 @@ function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found
   const entry = launch.spec.env.findLast(({ name }) => name.text === 'PYTHONPATH');
   const text = entry?.value?.text;
   if (!entry?.value || text === undefined) return;
-  const container = containerOf(launch);
+  const container = launch.container;
   const related = [{ message: 'for this container', at: launch.span }];
   for (const folder of text.split(':')) {
     if (folder === '' || folder.startsWith('$')) continue;
@@ -159,11 +159,11 @@ function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found
       continue;
     }
     const isOfMount = targets.some((target) => isWithin(path, target));
-    if (container.locate(path).kind !== 'image' || container.dockerfile?.dockerfile.file.text.includes(path)) continue;
+    if (container.locate(path).kind !== 'image' || launch.image.dockerfile?.dockerfile.file.text.includes(path)) continue;
     const near = launch.spec.mounts.find((mount) => closest(path, [targetOf(mount) ?? '']) !== undefined);
     const data = { folder, target: near && targetOf(near) };
     if (near && isOfMount) yield { message: 'misplaced', data, at: near.targetSpan, related };
-    else if (near && container.dockerfile) yield { message: 'misspelt', data, at: entry.value.span, related };
+    else if (near && launch.image.dockerfile) yield { message: 'misspelt', data, at: entry.value.span, related };
     if (near || !isOfMount) continue;
     yield { message: 'unmounted', data: { folder }, at: entry.value.span, related };
   }
@@ -172,11 +172,11 @@ function* pythonPath(launch: Launch, targets: readonly string[]): Iterable<Found
 /** A folder below a mount of the repository that is not in it, that git does not ignore, and that nothing makes. */
 function absentFolder(launch: Launch, path: string): { readonly held: string; readonly advice: string } | undefined {
   const { repository } = launch;
-  const located = containerOf(launch).locate(path);
+  const located = launch.container.locate(path);
   if (located.kind !== 'mounted' || located.path === '' || repository.kind(located.path) !== undefined) return undefined;
   const folder = posix.dirname(located.path);
   const isKnown = repository.kind(folder) === 'folder' && repository.entry(folder)?.type !== 'gitlink';
-  if (!isKnown || ignoredBy(repository, `${located.path}/`) || mountConditions(located.mount).length > 0) return undefined;
+  if (!isKnown || repository.ignoredBy(`${located.path}/`) || mountConditions(located.mount).length > 0) return undefined;
   const name = posix.basename(located.path);
   if (launch.script.shell.file.text.replace(/PYTHONPATH[^\n]*/g, '').includes(name)) return undefined;
   const near = closest(

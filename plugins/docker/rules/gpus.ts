@@ -68,7 +68,7 @@ export default defineRule<'launch', Options, 'missing' | 'unneeded' | 'device'>(
 function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Found> {
   if (!launch.example || !isOfPreset(launch, options.presets) || !isMain(launch)) return;
   const { spec, command } = launch;
-  const wanted = wantedGpus(launch);
+  const wanted = launch.example.resources.gpus;
   const uses = spec.flags.filter((use) => isGpuFlag(use.name, use.value?.masked ?? ''));
   const presence = presenceOf(uses, command.when);
   if (spec.gpus?.ids.length === 1 && /^[1-9]\d*$/.test(spec.gpus.ids[0]?.text ?? '') && presence.is === 'present')
@@ -76,11 +76,11 @@ function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Fou
   if (!wanted) return;
   const related = [{ message: 'what the metadata says', at: wanted.at }];
   const when = whenOf();
-  if (wanted.count > 0 && presence.is === 'absent' && presence.when.length === 0 && !mayHaveGpus(launch)) {
-    const count = wanted.count === 1 ? 'a GPU' : `${wanted.count} GPUs`;
+  if (wanted.low > 0 && presence.is === 'absent' && presence.when.length === 0 && !mayHaveGpus(launch)) {
+    const count = wanted.low === 1 ? 'a GPU' : `${wanted.low} GPUs`;
     yield { message: 'missing', data: { count, when }, at: launch.span, related };
   }
-  if (wanted.count === 0 && presence.is === 'present' && spec.gpus && spec.gpus.count !== undefined)
+  if (wanted.high === 0 && !wanted.open && presence.is === 'present' && spec.gpus && spec.gpus.count !== undefined)
     yield {
       message: 'unneeded',
       data: { when },
@@ -98,10 +98,3 @@ function isGpuFlag(name: string, value: string): boolean {
 
 const mayHaveGpus = ({ spec, command }: Launch): boolean =>
   spec.open.length > 0 || spec.privileged !== false || command.engine === 'nvidia-docker';
-
-function wantedGpus({ example }: Launch) {
-  const resources = example?.metadata?.data?.['resources'] as { readonly gpu?: unknown } | null | undefined;
-  const count = typeof resources === 'object' ? resources?.gpu : undefined;
-  const at = example?.metadata?.yaml.valueSpan(['resources', 'gpu']);
-  return typeof count === 'number' && at ? { count, at } : undefined;
-}

@@ -6,11 +6,9 @@ import {
   escapeRegExp,
   type ImageName,
   isNear,
+  isPresetName,
   type Launch,
   nameOf,
-  namings,
-  ownBuildsOf,
-  ownImageNamesOf,
   parseImage,
   type Related,
   type Report,
@@ -102,7 +100,7 @@ function* unbuilt(example: Example, { spec, repository, script }: Launch, offici
   if (!spec.image || name === undefined || spec.ambiguous || !image || typeof image === 'string') return;
   if (image.digest || official.includes(image.familiar)) return;
   if (image.familiar.includes('/') && !slipOf(example, name)) return;
-  if (namings(repository, name).length > 0 || hasUnclearBuild(example) || isNamedElsewhere(example, name, script.path)) return;
+  if (repository.imagesNamed(name).length > 0 || hasUnclearBuild(example) || isNamedElsewhere(example, name, script.path)) return;
   const own = namesOf(example);
   const near = closest(
     name,
@@ -132,10 +130,10 @@ function misnamedBuild(example: Example): Found | undefined {
   const [own, ...others] = namesOf(example);
   const runs = new Set(launches.flatMap(({ spec }) => (spec.ambiguous ? [] : (spec.image?.text ?? []))));
   const [run, ...more] = runs;
-  const given = metadata?.data?.['image'];
-  if (!own?.build || others.length > 0 || run === undefined || more.length > 0 || typeof given !== 'string') return undefined;
+  const given = metadata?.image?.text;
+  if (!own?.build || others.length > 0 || run === undefined || more.length > 0 || given === undefined) return undefined;
   const built = own.name.text;
-  if (built === undefined || !sameImage(run, given) || sameImage(run, built) || namings(repository, run).length > 0)
+  if (built === undefined || !sameImage(run, given) || sameImage(run, built) || repository.imagesNamed(run).length > 0)
     return undefined;
   if (!isNear(plainName(built), plainName(run)) || hasUnclearBuild(example)) return undefined;
   const related = launches.slice(0, 1).map(({ spec }) => ({ message: 'run here', at: originOf(spec.image!) }));
@@ -143,13 +141,12 @@ function misnamedBuild(example: Example): Found | undefined {
 }
 
 /** Names that the example's own scripts give, as far as they are known. */
-const namesOf = (example: Example): readonly ImageName[] =>
-  ownImageNamesOf(example).filter(({ name }) => name.text !== undefined);
+const namesOf = (example: Example): readonly ImageName[] => example.imageNames.filter(({ name }) => name.text !== undefined);
 
 /** A build without a name that is known, or a script that was not followed to its end, may give any name. */
 const hasUnclearBuild = (example: Example): boolean =>
-  ownImageNamesOf(example).some(({ name }) => name.text === undefined) ||
-  ownBuildsOf(example).some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
+  example.imageNames.some(({ name }) => name.text === undefined) ||
+  example.builds.some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
   example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text)) ||
   example.scripts.some(({ shell }) => loads.test(shell.file.text));
 
@@ -170,18 +167,17 @@ function isNamedElsewhere({ files, repository }: Example, name: string, script: 
 /** A runner starts no preset where it does not find the image by this name. */
 function* unseenByRunner(example: Example): Iterable<Found> {
   const { metadata, folder, repository } = example;
-  const data = metadata?.data;
-  if (!metadata || !data || folder === '' || !runsInContainer(data)) return;
-  const given = data['image'];
-  const image = typeof given === 'string' && given !== '' ? given : nameOf(folder);
+  if (!metadata || folder === '' || !runsInContainer(example)) return;
+  const given = metadata.image;
+  const image = given?.text ?? nameOf(folder);
   const built = namesOf(example).filter(({ build }) => build);
   const [first] = built;
-  if (!first || hasUnclearBuild(example) || namings(repository, image).length > 0) return;
-  if (typeof given === 'string' && given.includes('/') && !slipOf(example, given)) return;
+  if (!first || hasUnclearBuild(example) || repository.imagesNamed(image).length > 0) return;
+  if (given?.text.includes('/') && !slipOf(example, image)) return;
   const runs = example.launches.flatMap(({ spec }) => spec.image?.text ?? []);
   const name = built.find((each) => runs.some((run) => sameImage(run, each.name.text ?? ''))) ?? first;
-  const at = metadata.yaml.valueSpan(typeof given === 'string' ? ['image'] : ['name']) ?? metadata.yaml.nearestSpan(['name']);
-  const source = typeof given === 'string' ? 'which the metadata names' : 'the folder’s name, as the metadata names none';
+  const at = given?.at ?? metadata.name?.at ?? metadata.yaml.nearestSpan(['name']);
+  const source = given ? 'which the metadata names' : 'the folder’s name, as the metadata names none';
   yield {
     message: 'runner',
     data: { image, built: name.name.text?.replace(/:latest$/, ''), source },
@@ -191,13 +187,5 @@ function* unseenByRunner(example: Example): Iterable<Found> {
 }
 
 /** Some preset that builds nothing runs in a container. */
-function runsInContainer(data: { readonly [key: string]: unknown }): boolean {
-  const { presets } = data;
-  const cog = data['cog'];
-  if (typeof cog === 'object' && cog !== null && 'enabled' in cog && cog.enabled === true) return false;
-  if (typeof presets !== 'object' || presets === null || Array.isArray(presets)) return false;
-  return Object.entries(presets).some(([name, preset]: [string, unknown]) => {
-    const off = typeof preset === 'object' && preset !== null && 'docker' in preset && preset.docker === false;
-    return !off && name !== 'build' && !name.startsWith('build-');
-  });
-}
+const runsInContainer = ({ metadata, presets }: Example): boolean =>
+  !metadata?.usesCog && presets.some(({ name, docker }) => docker !== false && !isPresetName(name, ['build', 'build-*']));

@@ -1,15 +1,6 @@
 import { posix } from 'node:path';
 import table from '../../../rules/tables/mounts.yaml';
-import {
-  containerOf,
-  defineRule,
-  type Launch,
-  type Mount,
-  type Part,
-  type Related,
-  type Report,
-  type Span,
-} from '../../../src/api';
+import { defineRule, type Launch, type Mount, type Part, type Related, type Report, type Span } from '../../../src/api';
 import { onAllWays, type When } from '../cases';
 import { isMain } from '../launches';
 import { originOf } from '../origin';
@@ -132,7 +123,7 @@ function* written(launch: Launch, { outputs }: Options): Iterable<Found> {
   }
   for (const { name, value } of spec.env)
     if (value && name.text !== undefined && outputs.variables.includes(name.text)) named.push({ name: name.text, value });
-  const container = containerOf(launch);
+  const container = launch.container;
   for (const { name, value } of named) {
     if (!value.text || value.word.when?.length) continue;
     const located = container.locate(value.text);
@@ -165,7 +156,7 @@ function writableTarget(launch: Launch): string | undefined {
   const isRemoved = spec.flags.some(({ name, enabled }) => name === 'rm' && enabled === true);
   const isOpen =
     spec.open.length > 0 || spec.volumesFrom.length > 0 || spec.mounts.some(({ target }) => target.text === undefined);
-  const isKept = containerOf(launch).image?.stages.some(({ volumes }) => volumes.length > 0) ?? false;
+  const isKept = launch.image.view?.stages.some(({ volumes }) => volumes.length > 0) ?? false;
   if (!isRemoved || isOpen || isKept || /\b(docker|podman)\s+(cp|commit)\b/.test(script.shell.file.text)) return undefined;
   const writable = spec.mounts.find(
     (mount) => mount.type === 'bind' && mount.readonly === false && !targetOf(mount)?.includes('/.cache'),

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import table from '../../../rules/tables/mounts.yaml';
 import {
-  containerOf,
   defineRule,
-  ignoredBy,
   isBatchJob,
   isBehindLink,
   isSymbolic,
@@ -17,7 +15,6 @@ import {
   type Span,
   severitiesSchema,
   showRoots,
-  startsOf,
   withSeverities,
 } from '../../../src/api';
 import { onAllWays, type When } from '../cases';
@@ -204,7 +201,7 @@ function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }
   const { repository } = launch;
   if (path === '' || repository.kind(path) !== undefined || isMade(launch, absolute) || isBehindLink(repository, path))
     return undefined;
-  const isIgnored = ignoredBy(repository, path) !== undefined;
+  const isIgnored = repository.ignoredBy(path) !== undefined;
   const at = endOf(launch, mount);
   const file = /\.\w{1,5}$/.test(path);
   const advice = file || !isIgnored ? 'name the file or folder that was meant, or make it first' : 'add `mkdir -p` before it';
@@ -218,7 +215,7 @@ function existenceFault(launch: Launch, mount: Mount, absolute: string, { path }
 
 /** The container starts in the mount, so that an empty folder there is no harmless place for outputs. */
 function holdsWork(launch: Launch, mount: Mount): boolean {
-  const { workdir } = containerOf(launch);
+  const { workdir } = launch.container;
   const target = targetOf(mount);
   return workdir !== undefined && target !== undefined && isWithin(workdir, target);
 }
@@ -242,7 +239,7 @@ function callerFault(
     const hint = movedTo(path, example?.folder);
     // Of a folder that is there, the engine may make a subfolder for data.
     const isGone = hint !== '' || repository.kind(posix.dirname(path)) === undefined;
-    if (isGone && !ignoredBy(repository, path)) return { message: 'moved', data: { source: path, hint }, at: sourcePlace(mount) };
+    if (isGone && !repository.ignoredBy(path)) return { message: 'moved', data: { source: path, hint }, at: sourcePlace(mount) };
   }
   const held = heldIn(launch, target);
   return held === undefined && !isKnown
@@ -259,8 +256,8 @@ function movedTo(path: string, folder: string | undefined): string {
 
 /** What of the launch's own lies below a target of the container. */
 function heldIn(launch: Launch, target: string): string | undefined {
-  const container = containerOf(launch);
-  for (const { target: file, workdir } of startsOf(launch)) {
+  const container = launch.container;
+  for (const { target: file, workdir } of launch.starts) {
     const text = file.kind === 'file' ? file.part.text : undefined;
     if (text === undefined || workdir === undefined) continue;
     const path = posix.resolve(workdir, text);

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { closest, containerOf, defineRule, importsOf, type Launch, type Mount, type Report, startsOf } from '../../../src/api';
+import { closest, defineRule, type Launch, type Mount, type Report } from '../../../src/api';
 import { presenceOf } from '../absence';
 import { onAllWays, type When } from '../cases';
 import { type Demand, demandsSchema } from '../demands';
@@ -120,14 +120,14 @@ function* checkDemand(launch: Launch, demand: RequiredMount, when: When): Iterab
 
 /** Where the demand is met: of the example's folder, the folder that the program works in does as well. */
 function targetsOf(launch: Launch, { target, or = [], source }: RequiredMount): readonly string[] {
-  const workdir = source === 'example' ? containerOf(launch).workdir : undefined;
+  const workdir = source === 'example' ? launch.container.workdir : undefined;
   const isOwn = workdir !== undefined && workdir !== '/' && !mayBeMisspelt(workdir, target);
   return [target, ...or, ...(isOwn ? [posix.normalize(workdir).replace(/\/$/, '')] : [])];
 }
 
 /** The folder that the program works in is not known, and something of the example is mounted. */
 const mayHoldOutputs = (launch: Launch): boolean =>
-  containerOf(launch).workdir === undefined &&
+  launch.container.workdir === undefined &&
   launch.spec.mounts.some((mount) => isWithin(repositorySource(launch, mount) ?? '', launch.example?.folder || '/'));
 
 const mayBeMisspelt = (path: string, target: string): boolean => path !== target && closest(path, [target]) !== undefined;
@@ -182,9 +182,9 @@ function isNeeded(launch: Launch, { when, target }: RequiredMount): boolean {
 /** The code imports a package of the repository's root that it can't find, and that nothing installs. */
 function importsPackage(launch: Launch): boolean {
   const { repository } = launch;
-  return startsOf(launch).some((start) => {
-    const graph = importsOf(start);
-    if (!graph || graph.unknownSearchPaths.length > 0 || start.preceded || !start.container.image) return false;
+  return launch.starts.some((start) => {
+    const graph = start.program?.graph;
+    if (!graph || graph.unknownSearchPaths.length > 0 || start.preceded || !start.launch.image.view) return false;
     return graph.external.some(({ file, import: { module, guard, lazy } }) => {
       const name = module.split('.')[0]!;
       return (
@@ -192,7 +192,7 @@ function importsPackage(launch: Launch): boolean {
         !lazy &&
         graph.firm.has(file.path) &&
         repository.kind(`${name}/__init__.py`) === 'file' &&
-        !start.container.dockerfile?.dockerfile.file.text.includes(name)
+        !start.launch.image.dockerfile?.dockerfile.file.text.includes(name)
       );
     });
   });
@@ -200,8 +200,8 @@ function importsPackage(launch: Launch): boolean {
 
 /** The code downloads from Hugging Face, to the place where the library puts it in this folder. */
 function downloadsTo(launch: Launch, folder: string): boolean {
-  const container = containerOf(launch);
-  if (launch.spec.user || container.image?.user || !container.image) return false;
+  const container = launch.container;
+  if (launch.spec.user || launch.image.view?.user || !launch.image.view) return false;
   if (
     ['HF_HOME', 'HF_HUB_CACHE', 'TRANSFORMERS_CACHE', 'HUGGINGFACE_HUB_CACHE', 'XDG_CACHE_HOME', 'HOME'].some(
       (name) => container.variable(name) !== null,
@@ -209,8 +209,8 @@ function downloadsTo(launch: Launch, folder: string): boolean {
   )
     return false;
   if (container.locate(folder).kind !== 'image') return false;
-  return startsOf(launch).some((start) => {
-    const graph = importsOf(start);
+  return launch.starts.some((start) => {
+    const graph = start.program?.graph;
     if (!graph || start.preceded) return false;
     return [...graph.firm].some((path) => {
       const facts = graph.files.get(path)?.facts;

@@ -1,4 +1,4 @@
-import { defineRule, type Example, ownBuildsOf, type Report, type Span, variableValues } from '../../../src/api';
+import { defineRule, type Example, type Report, type Span, variableValues } from '../../../src/api';
 
 interface Options {
   readonly patterns: readonly string[];
@@ -81,7 +81,7 @@ function* valuesOf(example: Example): Iterable<Value> {
   for (const { spec } of example.launches)
     for (const { name, value } of spec.env)
       if (name.text && value?.text) yield { name: name.text, value: value.text, at: value.span };
-  for (const { spec } of ownBuildsOf(example))
+  for (const { spec } of example.builds)
     for (const { name, value } of spec.buildArgs)
       if (name.text && value?.text) yield { name: name.text, value: value.text, at: value.span };
   for (const { dockerfile } of example.dockerfiles)

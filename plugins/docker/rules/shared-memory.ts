@@ -1,4 +1,4 @@
-import { defineRule, importsOf, type Launch, numberValue, type Report, type Span, startsOf } from '../../../src/api';
+import { defineRule, type Launch, numberValue, type Report, type Span } from '../../../src/api';
 import { presenceOf } from '../absence';
 import { onAllWays, type When } from '../cases';
 import { isMain } from '../launches';
@@ -88,8 +88,8 @@ const mentionsWorkers = ({ example, repository }: Launch): boolean =>
 
 /** The workers of a DataLoader that the launch's code or Hugging Face's trainer makes, by what the code says or by default. */
 function workersOf(target: Launch): { readonly count: number; readonly at: Span } | undefined {
-  for (const start of startsOf(target)) {
-    const graph = importsOf(start);
+  for (const start of target.starts) {
+    const graph = start.program?.graph;
     for (const path of graph?.firm ?? []) {
       const facts = graph?.files.get(path)?.facts;
       const loaders = [

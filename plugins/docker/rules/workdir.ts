@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import table from '../../../rules/tables/launches.yaml';
-import { containerOf, defineRule, type Launch, type Report, startsOf } from '../../../src/api';
+import { defineRule, type Launch, type Report } from '../../../src/api';
 import { onAllWays, type When } from '../cases';
 import { isMain } from '../launches';
 import { isWithin, targetOf } from '../paths';
@@ -71,9 +71,9 @@ export default defineRule<'launch', Options, 'unset' | 'nowhere'>({
 });
 
 function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Found> {
-  const container = containerOf(launch);
+  const container = launch.container;
   const { spec } = launch;
-  if (!launch.example || !container.image || spec.open.length > 0 || spec.ambiguous || !isMain(launch)) return;
+  if (!launch.example || !launch.image.view || spec.open.length > 0 || spec.ambiguous || !isMain(launch)) return;
   const word = relativeWord(launch);
   if (word === undefined) return;
   const when = whenOf();
@@ -81,10 +81,10 @@ function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Fou
   const holding = mounts.find(
     (target) => container.locate(posix.join(target, word)).kind === 'mounted' && launch.example?.has(word),
   );
-  const isSet = container.image.stages.some(({ workdirs }) => workdirs.length > 0);
+  const isSet = launch.image.view.stages.some(({ workdirs }) => workdirs.length > 0);
   const imageFolder = isSet
-    ? container.image.workdir
-    : options.rootBases.includes(baseName(container.image.base.value))
+    ? launch.image.view.workdir
+    : options.rootBases.includes(baseName(launch.image.view.base.value))
       ? '/'
       : undefined;
   if (!spec.workdir) {
@@ -94,7 +94,8 @@ function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Fou
   }
   const folder = container.workdir;
   if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return;
-  if (mounts.some((target) => isWithin(target, folder)) || mentions(container.dockerfile?.dockerfile.file.text, folder)) return;
+  if (mounts.some((target) => isWithin(target, folder)) || mentions(launch.image.dockerfile?.dockerfile.file.text, folder))
+    return;
   if (imageFolder === undefined || isWithin(imageFolder, folder)) return;
   const advice = holding ? `write \`--workdir ${holding}\`` : 'mount the example’s folder there';
   const data = { folder, word, when, advice };
@@ -111,9 +112,9 @@ const mentions = (text: string | undefined, folder: string): boolean => text?.in
 
 /** The file that the command starts, where it is taken from the working folder. */
 function relativeWord(launch: Launch): string | undefined {
-  const [start] = startsOf(launch);
+  const [start] = launch.starts;
   const text = start?.target.kind === 'file' ? start.target.part.text : undefined;
-  return text === undefined || text.startsWith('/') || start?.preceded || start?.workdir !== containerOf(launch).workdir
+  return text === undefined || text.startsWith('/') || start?.preceded || start?.workdir !== launch.container.workdir
     ? undefined
     : text;
 }

@@ -1,15 +1,6 @@
 import picomatch from 'picomatch';
 import table from '../../../rules/tables/images.yaml';
-import {
-  buildsOf,
-  builtBy,
-  type DockerfileArtifact,
-  defineRule,
-  type FromReference,
-  parseImage,
-  type Related,
-  type Span,
-} from '../../../src/api';
+import { type DockerfileArtifact, defineRule, type FromReference, parseImage, type Related, type Span } from '../../../src/api';
 import { variablesIn } from '../variables';
 
 const official: ReadonlySet<string> = new Set((table as { readonly official: readonly string[] }).official);
@@ -61,7 +52,7 @@ export default defineRule<'dockerfile', Options>({
       if (typeof image === 'string' || image.digest || isAllowed(image.familiar)) continue;
       // Nobody but the team itself makes an image without an owner in its name, except Docker.
       if (!image.familiar.includes('/') && !official.has(image.familiar)) continue;
-      if (builtBy(repository, from.value).length > 0 || isSetByBuild(artifact, from)) continue;
+      if (repository.imagesNamed(from.value).some(({ build }) => build) || isSetByBuild(artifact, from)) continue;
       const { at, related } = placeOf(artifact, from);
       const data = { image: from.value, tag: image.tag };
       if (image.tag === undefined) yield { message: 'untagged', data, at, related };
@@ -73,7 +64,7 @@ export default defineRule<'dockerfile', Options>({
 
 /** Some build gives an argument that the reference is made of. */
 const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromReference): boolean =>
-  buildsOf(repository).some(
+  repository.builds.some(
     ({ dockerfile, spec }) =>
       dockerfile === path &&
       spec.buildArgs.some(({ name }) => name.text === undefined || variablesIn(from.text).includes(name.text)),

@@ -5,7 +5,6 @@ import {
   type DockerfileArtifact,
   defineRule,
   excludedBy,
-  ignoredBy,
   isBehindLink,
   isNear,
   parseImage,
@@ -127,7 +126,7 @@ function faultIn(
     const isOutside = written.startsWith('../') && repository.kind(posix.join(folder, written)) !== undefined;
     if (isOutside) return { message: 'outside', data, at, related: built };
     if (mayBeMade(repository, dockerfile, folder, inside)) return undefined;
-    const pattern = ignoredBy(repository, path) ?? ignoredBy(repository, `${path}/`);
+    const pattern = repository.ignoredBy(path) ?? repository.ignoredBy(`${path}/`);
     if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
     const elsewhere = context.build && repository.kind(beside) !== undefined && beside !== path;
     const hint = elsewhere ? `; the file beside the Dockerfile is \`${posix.relative(folder, beside)}\` from there` : '';
@@ -137,7 +136,7 @@ function faultIn(
   if (excluded) return { message: 'excluded', data, at, related: [{ message: 'left out by this', at: excluded }, ...built] };
   if (!repository.git || inside === '' || isTracked(repository, path) || isBehindLink(repository, path) || context.makes(name))
     return undefined;
-  const pattern = ignoredBy(repository, kind === 'folder' ? `${path}/` : path);
+  const pattern = repository.ignoredBy(kind === 'folder' ? `${path}/` : path);
   if (pattern) return { message: 'hidden', data, at, related: [{ message: 'hidden by this', at: pattern }, ...built] };
   return isListed(repository, path) ? { message: 'untracked', data, at, related: built } : undefined;
 }

@@ -1,4 +1,4 @@
-import { buildsOf, type DockerfileArtifact, defineRule } from '../../../src/api';
+import { type DockerfileArtifact, defineRule } from '../../../src/api';
 
 export default defineRule({
   name: 'syntax',
@@ -28,4 +28,4 @@ export default defineRule({
 const isFragment = ({ repository, path, dockerfile: { stages } }: DockerfileArtifact): boolean =>
   stages.length === 0 &&
   !/(^|\/)(Dockerfile|Containerfile)$/i.test(path) &&
-  !buildsOf(repository).some(({ dockerfile }) => dockerfile === path);
+  !repository.builds.some(({ dockerfile }) => dockerfile === path);

@@ -1,4 +1,4 @@
-import { defineRule, type Example, isNear, type Related, type Report } from '../../../src/api';
+import { defineRule, type Example, isNear, keyedQuery, type Related, type Report } from '../../../src/api';
 import { defaults, type Options, schema, type Variables } from '../table';
 import { codeUsesOf, settingsOf, type Use } from '../uses';
 
@@ -42,21 +42,12 @@ export default defineRule<'example', Options>({
 /** Whether a name in code is worth a look: it is nearly one of the table's, or nearly one that is passed into a container. */
 function suspicion(settings: readonly Use[], variables: Variables): (name: string) => boolean {
   const passed = settings.filter(({ kind }) => kind === 'passed').map(({ name }) => name);
-  return (name) => passed.some((other) => isRelated(name, other)) || isNearTable(name, variables);
+  return (name) => passed.some((other) => isRelated(name, other)) || isNearTable(variables, name);
 }
 
-const nearTable = new WeakMap<Variables, Map<string, boolean>>();
-
-function isNearTable(name: string, variables: Variables): boolean {
-  let known = nearTable.get(variables);
-  if (!known) nearTable.set(variables, (known = new Map()));
-  let near = known.get(name);
-  if (near === undefined) {
-    near = Object.entries(variables).some(([right, { mistaken }]) => isNear(name, right) || mistaken?.includes(name));
-    known.set(name, near);
-  }
-  return near;
-}
+const isNearTable = keyedQuery('env.isNearTable', (variables: Variables, name) =>
+  Object.entries(variables).some(([right, { mistaken }]) => isNear(name, right) || mistaken?.includes(name)),
+);
 
 type Found = Report<'library' | 'example' | 'code'>;
 

@@ -1,5 +1,4 @@
 import { defineRule, type Example, type Span } from '../../../src/api';
-import { presetScripts } from '../presets';
 
 interface Options {
   readonly names: readonly string[];
@@ -38,7 +37,7 @@ export default defineRule<'example', Options>({
   *check(example, { options }) {
     const { repository, folder } = example;
     // `example/preset-script` reports these at the preset.
-    const presets = presetScripts(example);
+    const presets = new Set(example.presets.map(({ script: named }) => named));
     for (const entry of example.files) {
       const script = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
       if (entry.type !== 'file' || entry.executable || !script.endsWith('.sh') || presets.has(script)) continue;

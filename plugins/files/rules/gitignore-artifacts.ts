@@ -1,7 +1,6 @@
 import table from '../../../rules/tables/artifacts.yaml';
-import { defineRule, type Example, ignoredBy, isIgnored, type Report, type Repository } from '../../../src/api';
+import { defineRule, type Example, keyedQuery, nameOf, type Report, type Repository } from '../../../src/api';
 import { fits } from '../globs';
-import { presetScripts } from '../presets';
 import { writtenFolders } from '../written-folders';
 
 interface Options {
@@ -73,14 +72,15 @@ export default defineRule<'example', Options>({
 function* hiddenFiles(example: Example, needed: readonly string[]): Iterable<Found> {
   const { repository } = example;
   const present = new Set(repository.list(example.folder).map(({ name }) => name));
-  for (const name of new Set([...needed, ...presetScripts(example)])) {
-    const path = present.has(name) ? example.join(name) : undefined;
-    if (path === undefined || repository.entry(path)?.tracked || !example.has(name)) continue;
-    const rule = ignoredBy(repository, path);
+  const files = needed.flatMap((name) => (present.has(name) && example.has(name) ? (example.join(name) ?? []) : []));
+  const scripts = example.presets.flatMap(({ path }) => path ?? []);
+  for (const path of new Set([...files, ...scripts])) {
+    if (repository.entry(path)?.tracked) continue;
+    const rule = repository.ignoredBy(path);
     if (!rule) continue;
     yield {
       message: 'hidden',
-      data: { file: name },
+      data: { file: nameOf(path) },
       at: { file: rule.file, start: rule.start, end: rule.end },
       related: [{ message: 'the hidden file', at: { file: path } }],
     };
@@ -93,28 +93,22 @@ function* unignoredFolders(example: Example, folders: readonly string[]): Iterab
   const open = folders.filter((name) => {
     const folder = example.join(name);
     if (folder === undefined || isIgnoredEverywhere(example, name)) return false;
-    return !isIgnored(repository, `${folder}/result`) && repository.kind(folder) === undefined;
+    return !repository.isIgnored(`${folder}/result`) && repository.kind(folder) === undefined;
   });
   for (const { name, at } of writtenFolders(example, open)) yield { message: 'written', data: { folder: name }, at };
 }
 
-const everywhere = new WeakMap<Repository, Map<string, boolean>>();
-
 /** The root's `.gitignore` names the folder at any depth, or below an example's topmost folder: asked once for all examples in it. */
-function isIgnoredEverywhere({ repository, folder }: Example, name: string): boolean {
-  const known = everywhere.get(repository) ?? new Map<string, boolean>();
-  everywhere.set(repository, known);
-  const path = `${folder.split('/')[0] || '-'}/no/such/folder/${name}/result`;
-  const answer = known.get(path) ?? isIgnored(repository, path);
-  known.set(path, answer);
-  return answer;
-}
+const isIgnoredEverywhere = ({ repository, folder }: Example, name: string): boolean =>
+  isIgnoredBelow(repository, `${folder.split('/')[0] || '-'}/no/such/folder/${name}/result`);
+
+const isIgnoredBelow = keyedQuery('files.isIgnoredBelow', ({ isIgnored }: Repository, path) => isIgnored(path));
 
 function* unignoredOutputs(example: Example, outputs: readonly string[]): Iterable<Found> {
   const places = new Map<string, string[]>();
   for (const { path, tracked, type } of example.files) {
     const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);
-    if (tracked || type !== 'file' || !fits(outputs, inside) || isIgnored(example.repository, path)) continue;
+    if (tracked || type !== 'file' || !fits(outputs, inside) || example.repository.isIgnored(path)) continue;
     const folder = inside.includes('/') ? `${inside.split('/')[0]}/` : inside.replace(/^.*(?=\.[^.]+$)/, '*');
     places.set(folder, [...(places.get(folder) ?? []), path]);
   }

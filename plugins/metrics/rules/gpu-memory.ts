@@ -7,7 +7,7 @@ import { gpuLog } from '../samples';
 interface Subject {
   readonly gpu: Gpu;
   /** GiB, and where the metadata says so. */
-  readonly declared?: { readonly size: number; readonly at: Location };
+  readonly declared?: { readonly size: number; readonly field: string; readonly at: Location };
 }
 
 const percent = { type: 'number', minimum: 0, maximum: 100 };
@@ -26,7 +26,7 @@ export default defineJudgement<MemoryFigures, Subject, MemoryEvidence, 'over' | 
     defaults: figuresOf('gpu-memory'),
   },
   messages: {
-    over: 'GPU {{id}} held {{used}} GiB, but resources.vram_gb promises that {{declared}} are enough. Write {{needed}} there, or lower the batch size.',
+    over: 'GPU {{id}} held {{used}} GiB, but {{field}} promises that {{declared}} are enough. Write {{needed}} there, or lower the batch size.',
     high: 'GPU {{id}} held {{percent}} % of its memory: a longer sample or fragmentation ends the run. Lower the batch size and raise gradient accumulation, or use mixed precision.',
     low: 'GPU {{id}} held {{percent}} % of its memory at the most. A larger batch would use the rest and be faster.',
   },
@@ -43,6 +43,7 @@ export default defineJudgement<MemoryFigures, Subject, MemoryEvidence, 'over' | 
       id: gpu.id,
       used: Math.round((used ?? 0) / 102.4) / 10,
       percent: Math.round(share ?? 0),
+      field: declared?.field,
       declared: size,
       needed: Math.ceil((used ?? 0) / 1024),
     },
@@ -51,20 +52,8 @@ export default defineJudgement<MemoryFigures, Subject, MemoryEvidence, 'over' | 
   }),
 });
 
-/** The upper end of `resources.vram_gb`: a number, or a range such as `8-24`. */
+/** The memory that the metadata promises to be enough: the upper end of a range. */
 function declaredMemory({ example }: RunArtifact): Subject['declared'] {
-  const metadata = example?.metadata;
-  const resources = metadata?.data?.['resources'];
-  if (metadata === undefined || typeof resources !== 'object' || resources === null) return undefined;
-  const written = (resources as { readonly vram_gb?: unknown }).vram_gb;
-  const size =
-    typeof written === 'number'
-      ? written
-      : Math.max(
-          ...String(written ?? '')
-            .split('-')
-            .map(Number),
-        );
-  const at = metadata.yaml.valueSpan(['resources', 'vram_gb']);
-  return Number.isFinite(size) && size > 0 && at !== undefined ? { size, at } : undefined;
+  const vram = example?.resources.vram;
+  return vram && vram.high > 0 ? { size: vram.high, field: vram.field, at: vram.at } : undefined;
 }

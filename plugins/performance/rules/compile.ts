@@ -1,4 +1,4 @@
-import type { PythonFile, TrainingLoop } from '../../../src/api';
+import type { Launch, PythonFile, TrainingLoop } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { codeWords, toysProperty } from '../code-words';
 import {
@@ -72,22 +72,21 @@ const goesOverLoader = ({ files }: Training, loop: TrainingLoop, place: PythonFi
 
 /** The PyTorch 2 that the image surely has: of its base, or as a requirement pins it. */
 function torchVersion({ start }: Training): string | undefined {
-  const { image } = start.container;
-  const base = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(image?.base.value ?? '')?.[1];
+  const base = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(start.launch.image.view?.base.value ?? '')?.[1];
   return base ?? /\btorch\s*(?:==|>=|~=)\s*(2\.\d+)/.exec(requirementsOf(start))?.[1];
 }
 
-function requirementsOf({ container, launch }: Training['start']): string {
+function requirementsOf({ launch }: Training['start']): string {
   const files = launch.example?.files.filter(({ path }) => /(^|\/)(requirements[^/]*\.txt|pyproject\.toml)$/.test(path)) ?? [];
   const texts = files.map(({ path }) => launch.repository.source(path)?.text ?? '');
-  return [dockerfileText(container), ...texts].join('\n');
+  return [dockerfileText(launch), ...texts].join('\n');
 }
 
-const dockerfileText = ({ dockerfile }: Training['start']['container']): string => dockerfile?.dockerfile.file.text ?? '';
+const dockerfileText = ({ image }: Launch): string => image.dockerfile?.dockerfile.file.text ?? '';
 
 /** Triton calls a C compiler, which slim images and those for running only do not have. */
 function compilerAdvice({ start }: Training): string {
-  const base = start.container.image?.base.value ?? '';
-  const lacks = /-runtime|-slim/.test(base) && !/\b(gcc|g\+\+|build-essential|clang)\b/.test(dockerfileText(start.container));
+  const base = start.launch.image.view?.base.value ?? '';
+  const lacks = /-runtime|-slim/.test(base) && !/\b(gcc|g\+\+|build-essential|clang)\b/.test(dockerfileText(start.launch));
   return lacks ? ', and install gcc in the image, which compiling needs' : '';
 }

@@ -1,6 +1,5 @@
 import { settingOf, stringValue } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { vramOf } from '../metadata';
 import { allFiles, type Training, trainingsOf } from '../programs';
 import { fineTuning, launch } from '../samples';
 import { isOff, placeOf, toldOf } from '../settings';
@@ -29,8 +28,8 @@ export default defineAdvice<{ readonly vram: number }>({
     loop: 'this loop keeps all activations, and the metadata asks for {{vram}} GB of GPU memory; call `model.gradient_checkpointing_enable()` before it to fit longer sequences or larger batches{{measured}}',
   },
   *find(example, options) {
-    const vram = vramOf(example);
-    if (vram === undefined || vram > options.vram) return;
+    const vram = example.resources.vram?.high;
+    if (!vram || vram > options.vram) return;
     for (const training of trainingsOf(example)) {
       const texts = allFiles(training).map(({ source }) => source.text);
       if (texts.some((text) => /checkpointing_enable|prepare_model_for_kbit|unsloth|use_reentrant|zero_?3|\bfsdp/i.test(text)))

@@ -1,7 +1,6 @@
 import { type CallFact, type PythonFacts, type PythonFile, type Report, type Span, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { codeWords, toysProperty } from '../code-words';
-import { vramOf } from '../metadata';
 import { allFiles, isRehearsal, loopsOf, type Training, trainingsOf, usesGpu, usesOtherDevice, usesToys } from '../programs';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { isOff, isOn, placeOf, toldOf } from '../settings';
@@ -61,7 +60,7 @@ export default defineAdvice<Options, 'loop' | 'trainer' | 'accelerator' | 'narro
       'fp16 overflows and needs loss scaling; a GPU of the {{vram}} GB that the metadata asks for computes as fast in bf16: write `{{setting}}`{{measured}}',
   },
   *find(example, options) {
-    const vram = vramOf(example);
+    const vram = example.resources.vram?.high;
     for (const training of trainingsOf(example)) {
       if (!isOnGpu(training) || isRehearsal(training) || usesToys(training, `${options.toys}|${options.precise}`)) continue;
       yield* unsetArguments(training);

@@ -9,7 +9,6 @@ import {
   settingIn,
 } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { vramOf } from '../metadata';
 import { feedsTraining, type Training, trainingsOf } from '../programs';
 import { launch, trainingLoop } from '../samples';
 import { placeOf } from '../settings';
@@ -49,8 +48,8 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
     many: 'a step holds {{batch}} images of {{width}} × {{height}}{{told}}, {{pixels}} megapixels, much for {{vram}} GB of GPU memory; halve the batch and accumulate gradients, or make the images smaller{{measured}}',
   },
   *find(example, { megapixelsPerGigabyte }) {
-    const vram = vramOf(example);
-    if (vram === undefined) return;
+    const vram = example.resources.vram?.high;
+    if (!vram) return;
     for (const training of trainingsOf(example)) {
       const batches = [...batchesOf(training)];
       const size = batches.every(({ own }) => own)

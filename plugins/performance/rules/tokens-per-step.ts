@@ -1,6 +1,5 @@
 import { type CallFact, numberOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { vramOf } from '../metadata';
 import { allFiles, type Training, trainingsOf } from '../programs';
 import { launch } from '../samples';
 import { placeOf } from '../settings';
@@ -48,8 +47,8 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
     many: 'a step holds {{batch}} × {{length}} = {{tokens}} tokens{{told}}, much for {{vram}} GB of GPU memory; halve the batch and double `gradient_accumulation_steps`, or shorten the sequences{{measured}}',
   },
   *find(example, { tokensPerGigabyte }) {
-    const vram = vramOf(example);
-    if (vram === undefined) return;
+    const vram = example.resources.vram?.high;
+    if (!vram) return;
     for (const training of trainingsOf(example)) {
       const calls = allFiles(training).flatMap(({ facts }) => [...facts.trainingArguments, ...facts.trainers]);
       for (const call of calls.filter(({ kind }) => kind === 'training-arguments')) {

@@ -1,10 +1,18 @@
-import { defineRule, type Example, nameOf, type OptionFact, type PythonStart, type Report, type Span } from '../../../src/api';
+import {
+  defineRule,
+  type Example,
+  nameOf,
+  type OptionFact,
+  type Program,
+  type Report,
+  type Span,
+  type Start,
+} from '../../../src/api';
 import { findOption, optionAdvice, optionsOf } from '../options';
 import { ignored, listed, promised } from '../readme-options';
 import { launch as script } from '../samples';
-import { type Program, programsOf } from '../starts';
 
-type Part = PythonStart['arguments'][number];
+type Part = Start['arguments'][number];
 
 type Found = Report<'unknown' | 'choice' | 'number' | 'missing' | 'promised' | 'listed' | 'ignored' | 'extra'>;
 
@@ -51,7 +59,7 @@ export default defineRule({
   },
   *check(example) {
     const seen = new Set<string>();
-    const programs = programsOf(example);
+    const programs = example.programs;
     for (const found of [...programs.flatMap((program) => [...problemsOf(program, example)]), ...listed(programs, example)]) {
       const key = JSON.stringify([found.at, found.data]);
       if (!seen.has(key)) yield found;

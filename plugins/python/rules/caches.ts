@@ -1,7 +1,15 @@
 import table from '../../../rules/tables/python-caches.yaml';
-import { type Download, defineRule, isByDefault, nameOf, type Report, repositoryPath, stringValue } from '../../../src/api';
+import {
+  type Download,
+  defineRule,
+  isByDefault,
+  nameOf,
+  type Program,
+  type Report,
+  repositoryPath,
+  stringValue,
+} from '../../../src/api';
 import { launch as script } from '../samples';
-import { isDryRun, ownFiles, type Program, programsOf } from '../starts';
 
 interface CacheFolder {
   /** Where the library keeps downloads, in the container of a user `root`. */
@@ -82,8 +90,8 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
-      for (const file of ownFiles(program)) {
+    for (const program of example.programs) {
+      for (const file of program.own) {
         for (const download of file.facts.downloads) {
           const found = problemOf(download, program, options);
           const key = found && `${file.path} ${JSON.stringify(found.data)} ${found.message}`;
@@ -141,11 +149,11 @@ const isOffline = ({ start }: Program): boolean =>
 
 function runsAsRoot({ start }: Program): boolean {
   const { container, launch } = start;
-  if (launch.spec.user || !container.image) return false;
-  const user = container.image.user?.value;
+  if (launch.spec.user || !launch.image.view) return false;
+  const user = launch.image.view.user?.value;
   return (
-    (container.image.user === undefined || user === 'root' || user === '0') &&
-    !container.image.env.has('HOME') &&
+    (launch.image.view.user === undefined || user === 'root' || user === '0') &&
+    !launch.image.view.env.has('HOME') &&
     container.variable('HOME') === null
   );
 }
@@ -153,7 +161,7 @@ function runsAsRoot({ start }: Program): boolean {
 /** Where the cache lies, seen through the variables of the launch, the image and the code; undefined where that is not known. */
 function cacheFolder(cache: CacheFolder, program: Program): string | undefined {
   const written = new Map(
-    ownFiles(program).flatMap((file) => file.facts.environment.writes.map((write) => [write.name, write] as const)),
+    program.own.flatMap((file) => file.facts.environment.writes.map((write) => [write.name, write] as const)),
   );
   for (const [name, rest] of Object.entries(cache.variables)) {
     const given = program.start.variables.has(name) ? program.start.variables.get(name) : program.start.container.variable(name);
@@ -171,7 +179,7 @@ const folderOf = (value: string | undefined, rest: string): string | undefined =
 
 /** The build itself downloads: the image then holds it. */
 function isBaked({ start }: Program, name: string): boolean {
-  const runs = start.container.image?.stages.flatMap((stage) => stage.runs) ?? [];
+  const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
   return runs.some((run) => {
     const text = run.body?.text ?? run.words.map((word) => word.text).join(' ');
     return (
@@ -182,3 +190,6 @@ function isBaked({ start }: Program, name: string): boolean {
     );
   });
 }
+
+/** A rehearsal: nothing is downloaded. */
+const isDryRun = ({ start }: Program): boolean => start.arguments.some(({ text }) => /^--dry[-_]?run/.test(text ?? ''));

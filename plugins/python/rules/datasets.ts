@@ -9,7 +9,6 @@ import {
   stringValue,
 } from '../../../src/api';
 import { launch as script } from '../samples';
-import { ownFiles, programsOf } from '../starts';
 
 interface Options {
   /** Names that stand for the user's own data. */
@@ -69,8 +68,8 @@ export default defineRule<'metadata', Options>({
     const declared = declaredIn(metadata);
     const [first] = declared;
     if (!first) return;
-    const programs = programsOf(metadata.example);
-    const files = new Map(programs.flatMap((program) => ownFiles(program).map((file) => [file.path, file] as const)));
+    const programs = metadata.example.programs;
+    const files = new Map(programs.flatMap((program) => program.own.map((file) => [file.path, file] as const)));
     const code = [...files.values()].map(({ source }) => compact(source.text)).join(' ');
     const named = declared.filter(({ name }) => !options.placeholders.some((word) => name.toLowerCase().startsWith(word)));
     if (named.some(({ name }) => code.includes(compact(lastPart(name))))) return;

@@ -6,12 +6,12 @@ import {
   type Example,
   escapeRegExp,
   nameOf,
+  type Program,
   type Report,
   type SourceFile,
 } from '../../../src/api';
 import { fencedBlocks, proseOf } from '../readme';
 import { launch as script } from '../samples';
-import { ownFiles, type Program, programsOf } from '../starts';
 
 interface Options {
   /** Variables that users are told of everywhere: looked for in every example, whatever its README says. */
@@ -71,7 +71,7 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
+    for (const program of example.programs) {
       for (const found of problemsOf(program, example, options)) {
         const key = JSON.stringify([found.at, found.data?.['name'], found.message]);
         if (!seen.has(key)) yield found;
@@ -90,7 +90,7 @@ function namesOfExamples(): string[] {
 function* problemsOf(program: Program, example: Example, options: Options): Iterable<Found> {
   const { start } = program;
   const { spec } = start.launch;
-  const files = ownFiles(program);
+  const files = program.own;
   const written = new Set(files.flatMap((file) => file.facts.environment.writes.map(({ name }) => name)));
   const reads = files.flatMap((file) => file.facts.environment.reads.map((read) => ({ file, read })));
   for (const name of new Set(reads.map(({ read }) => read.name))) {
@@ -100,7 +100,7 @@ function* problemsOf(program: Program, example: Example, options: Options): Iter
     const [use] = uses;
     if (!use) continue;
     yield* promisedMisfits(name, uses, example);
-    const built = start.container.image?.env.get(name);
+    const built = start.launch.image.view?.env.get(name);
     if (!passed && built && !start.variables.has(name)) yield* misfits(built.value, built.valueSpan ?? built.span, name, uses);
     if (passed) yield* misfits(passed.value?.text, passed.value?.span ?? passed.entry.span, name, uses);
     else if (!written.has(name) && isAbsent(program, name))
@@ -119,7 +119,7 @@ function isAbsent({ start }: Program, name: string): boolean {
   const { spec, script: source } = start.launch;
   if (start.variables.has(name) || start.preceded || spec.open.length || spec.envFiles.length) return false;
   if (spec.env.some((entry) => entry.name.text === undefined)) return false;
-  if (start.container.image?.env.has(name)) return false;
+  if (start.launch.image.view?.env.has(name)) return false;
   // A script that uses the variable itself may hand it over in another way, such as an argument.
   const text = withoutComments(source.shell.file.text).replace(onlySaid(name), '');
   return !new RegExp(`\\b${escapeRegExp(name)}\\b`).test(text);

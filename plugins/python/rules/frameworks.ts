@@ -1,7 +1,6 @@
 import table from '../../../rules/tables/python-frameworks.yaml';
-import { defineRule, escapeRegExp, type Metadata, nameOf, type Report, type Span } from '../../../src/api';
+import { defineRule, escapeRegExp, type Metadata, nameOf, type Program, type Report, type Span } from '../../../src/api';
 import { launch as script } from '../samples';
-import { ownFiles, type Program, programsOf } from '../starts';
 
 interface Framework {
   readonly modules: readonly string[];
@@ -104,7 +103,7 @@ export default defineRule<'metadata', Options>({
     task: '{{file}} trains a model of {{call}}, but `tasks` names only {{names}}; add {{task}}',
   },
   *check(metadata, { options }) {
-    const programs = programsOf(metadata.example);
+    const programs = metadata.example.programs;
     yield* undeclaredTask(declaredIn(metadata, 'tasks'), programs, options);
     const declared = declaredIn(metadata, 'frameworks');
     if (!declared.length) return;
@@ -130,7 +129,7 @@ function declaredIn({ data, yaml }: Metadata, field: 'frameworks' | 'tasks'): De
 
 /** The image holds code from elsewhere, or the program is one that is not seen. */
 const isPartlyUnseen = ({ start }: Program): boolean => {
-  const runs = start.container.image?.stages.flatMap((stage) => stage.runs) ?? [];
+  const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
   return runs.some((run) => /git\s+clone|git\+https?:/.test(run.body?.text ?? ''));
 };
 
@@ -174,7 +173,7 @@ function textOf({ example, repository }: Metadata): string {
 function* undeclared(declared: readonly Declared[], programs: readonly Program[], options: Options): Iterable<Found> {
   const names = declared.map(({ name }) => key(name));
   for (const program of programs) {
-    for (const file of ownFiles(program)) {
+    for (const file of program.own) {
       for (const call of [...file.facts.lightning.trainers, ...file.facts.trainers, ...file.facts.openmmlab.runners]) {
         const used = options.trainers[call.name];
         if (!used) continue;
@@ -205,7 +204,7 @@ function* undeclared(declared: readonly Declared[], programs: readonly Program[]
 function* undeclaredTask(declared: readonly Declared[], programs: readonly Program[], options: Options): Iterable<Found> {
   const [first] = declared;
   if (!first) return;
-  for (const { facts, path } of programs.flatMap((program) => ownFiles(program))) {
+  for (const { facts, path } of programs.flatMap((program) => program.own)) {
     const trains = facts.trainingLoops.length || facts.trainers.length || facts.lightning.trainers.length;
     if (!trains) continue;
     for (const { name, span } of [...facts.models, ...facts.downloads.map(({ by, span }) => ({ name: by, span }))]) {

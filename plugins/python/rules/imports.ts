@@ -5,10 +5,10 @@ import {
   defineRule,
   type Example,
   type ImportUse,
-  ignoredBy,
   isNear,
   nameOf,
   type PackageTable,
+  type Program,
   providersOf,
   type Report,
   rootedPath,
@@ -16,7 +16,6 @@ import {
 } from '../../../src/api';
 import { type Installed, installedFor } from '../installed';
 import { launch as script } from '../samples';
-import { type Program, programsOf } from '../starts';
 
 type Found = Report<'local' | 'name' | 'package' | 'elsewhere' | 'misspelt' | 'uninstalled'>;
 
@@ -74,7 +73,7 @@ export default defineRule({
   },
   *check(example) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
+    for (const program of example.programs) {
       for (const found of problemsOf(program, example)) {
         const key = JSON.stringify([found.at, found.message]);
         if (!seen.has(key)) yield found;
@@ -140,7 +139,7 @@ function hiddenBy(file: string, fact: ImportUse['import'], { graph }: Program, {
     const parts = fact.module.split('.');
     for (let length = 1; length <= parts.length; length++) {
       const path = [...(base === '' ? [] : [base]), ...parts.slice(0, length)].join('/');
-      const hidden = ignoredBy(repository, `${path}.py`) ?? ignoredBy(repository, `${path}/__init__.py`);
+      const hidden = repository.ignoredBy(`${path}.py`) ?? repository.ignoredBy(`${path}/__init__.py`);
       if (hidden && repository.kind(path) === undefined) return hidden;
     }
   }
@@ -206,7 +205,7 @@ function external(
   const near = meantModule(file.path, fact, example);
   if (near !== undefined) return { message: 'misspelt', data: { module: top, near }, at: fact.span };
   const [distribution = top] = providers;
-  const dockerfile = nameOf(start.container.dockerfile?.path ?? 'Dockerfile');
+  const dockerfile = nameOf(start.launch.image.dockerfile?.path ?? 'Dockerfile');
   return { message: 'uninstalled', data: { module: top, distribution, script, dockerfile }, at: fact.span };
 }
 
@@ -255,7 +254,7 @@ function whyNot(start: Program['start']): string {
 /** PYTHONPATH, or the program's own folder in the image, may hold modules that the repository does not. */
 function hidesModules(start: Program['start']): boolean {
   if (start.located?.kind === 'copied') {
-    const runs = start.container.image?.stages.flatMap((stage) => stage.runs) ?? [];
+    const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
     if (runs.some((run) => /git\s+clone|wget|curl|unzip|tar\s/.test(run.body?.text ?? ''))) return true;
   }
   const text = start.variables.has('PYTHONPATH') ? start.variables.get('PYTHONPATH') : start.container.variable('PYTHONPATH');

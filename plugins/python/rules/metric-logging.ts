@@ -1,7 +1,15 @@
 import table from '../../../rules/tables/python-metrics.yaml';
-import { defineRule, type Example, nameOf, type PythonFile, type Report, type Span, type TrainingLoop } from '../../../src/api';
+import {
+  defineRule,
+  type Example,
+  nameOf,
+  type Program,
+  type PythonFile,
+  type Report,
+  type Span,
+  type TrainingLoop,
+} from '../../../src/api';
 import { launch as script } from '../samples';
-import { ownFiles, type Program, programsOf } from '../starts';
 import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from '../validation';
 
 interface Demand {
@@ -88,7 +96,7 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
+    for (const program of example.programs) {
       for (const found of problemsOf(program, example, options)) {
         const key = `${found.message} ${JSON.stringify(found.at)}`;
         if (!seen.has(key)) yield found;
@@ -101,7 +109,7 @@ export default defineRule<'example', Options>({
 function* problemsOf(program: Program, example: Example, options: Options): Iterable<Found> {
   const { entry, graph } = program;
   if (graph.cut) return;
-  const files = [entry, ...ownFiles(program).filter((own) => own !== entry)];
+  const files = [entry, ...program.own.filter((own) => own !== entry)];
   const found = files.flatMap((file) => trainedIn(file, program))[0];
   if (!found) return;
   const { file, at } = found;
@@ -149,7 +157,7 @@ function trainedIn(file: PythonFile, program: Program): Trained[] {
 
 /** Nothing but random numbers is learnt: none of the program's own files reads data. */
 function isMadeUp(program: Program): boolean {
-  const texts = ownFiles(program).map(({ source }) => source.text);
+  const texts = program.own.map(({ source }) => source.text);
   const reads =
     /load_dataset|torchvision|torchaudio|\bread_|\bopen\(|\b(np|json|pickle)\.(load|memmap)|\bImage\b|datasets\b|get_batch|tokeniz/;
   return texts.some((text) => /\btorch\.rand(n|int)?\(/.test(text)) && !texts.some((text) => reads.test(text));
@@ -168,11 +176,10 @@ function writesSomehow(loop: TrainingLoop, file: PythonFile): boolean {
   });
 }
 
-function tasksOf(example: Example): string[] {
-  const tasks = example.metadata?.data?.['tasks'];
-  return Array.isArray(tasks)
-    ? tasks
-        .filter((task): task is string => typeof task === 'string')
-        .map((task) => task.toLowerCase().replace(/[^a-z0-9]+/g, '-'))
-    : [];
-}
+/** The last part of each: `object-detection` of `perception/object_detection`. */
+const tasksOf = ({ tasks }: Example): string[] =>
+  tasks.map((task) =>
+    nameOf(task)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-'),
+  );

@@ -3,14 +3,13 @@ import {
   type Example,
   type FileUse,
   folderOf,
-  ignoredBy,
   isByDefault,
   nameOf,
+  type Program,
   type Report,
   repositoryPath,
 } from '../../../src/api';
 import { launch as script } from '../samples';
-import { type Program, programsOf } from '../starts';
 
 interface Options {
   /** Folders whose content may go with the container. */
@@ -83,7 +82,7 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const seen = new Set<string>();
-    for (const program of programsOf(example)) {
+    for (const program of example.programs) {
       for (const use of program.entry.facts.files) {
         const found = problemOf(use, program, example, options);
         // One mount is at fault for all that is written below it.
@@ -130,7 +129,7 @@ function problemOf(use: FileUse, program: Program, example: Example, options: Op
     use.action !== 'write' ||
     writable === undefined ||
     start.preceded ||
-    container.image?.stages.some((stage) => stage.volumes.length)
+    launch.image.view?.stages.some((stage) => stage.volumes.length)
   )
     return undefined;
   return { message: 'lost', data: { path, folder: writable, script }, at: use.span, related };
@@ -170,7 +169,7 @@ function isUnlikely({ frame }: FileUse, { entry }: Program): boolean {
 
 function untracked(use: FileUse, path: string, example: Example): Found | undefined {
   const { repository, folder } = example;
-  if (ignoredBy(repository, path) || ignoredBy(repository, `${path}/x`) || repository.entry(path)?.tracked) return undefined;
+  if (repository.ignoredBy(path) || repository.ignoredBy(`${path}/x`) || repository.entry(path)?.tracked) return undefined;
   if (!path.startsWith(`${folder}/`) || repository.filesBelow(path).some((file) => file.tracked)) return undefined;
   const relative = path.slice(folder.length + 1);
   const [top = ''] = relative.split('/');

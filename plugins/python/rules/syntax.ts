@@ -1,4 +1,4 @@
-import { defineRule, startsOf } from '../../../src/api';
+import { defineRule } from '../../../src/api';
 import { launch } from '../samples';
 
 export default defineRule({
@@ -20,8 +20,7 @@ export default defineRule({
   precision: 'very-high',
   *check({ python, example, path }) {
     // The entries are parsed whole; what they import, only where its tokens are suspect: parsing takes ten times as long.
-    if (!python.outline.suspect && !example?.launches.some((launch) => startsOf(launch).some(({ entry }) => entry === path)))
-      return;
+    if (!python.outline.suspect && !example?.launches.some((launch) => launch.starts.some(({ entry }) => entry === path))) return;
     for (const { message, span } of python.problems) {
       const line = python.source.text.slice(python.source.text.lastIndexOf('\n', span.start - 1) + 1, span.start);
       const isPython2 = /^\s*(print|exec)\s+$/.test(line) || /^\s*except\s+\w+$/.test(line.trimEnd());

@@ -1,4 +1,4 @@
-import { defineRule, isKept, nameOf } from '../../../src/api';
+import { defineRule, nameOf } from '../../../src/api';
 import { count } from '../words';
 
 export default defineRule<'run', Record<string, never>, 'tracked'>({
@@ -29,7 +29,7 @@ export default defineRule<'run', Record<string, never>, 'tracked'>({
   *check({ run, repository, example }) {
     // Outside examples, runs are kept as a record of results.
     if (!repository.git || example === undefined) return;
-    const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true && !isKept(repository, path));
+    const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true && !repository.isKept(path));
     const first = tracked[0];
     if (first === undefined) return;
     const others = tracked.length > 1 ? `, with ${count(tracked.length - 1, 'more file')} of it` : '';

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import {
-  buildsOf,
   defineRule,
   escapeRegExp,
   folderOf,
@@ -47,7 +46,7 @@ export default defineRule({
   },
   *check(script): Iterable<Report<'build' | 'moved' | 'file'>> {
     if (!isShell(script.shell) || isBatchJob(script.shell)) return;
-    const builds = buildsOf(script.repository).filter((build) => build.script === script && build.fromCaller);
+    const builds = script.repository.builds.filter((build) => build.script === script && build.fromCaller);
     for (const build of builds) {
       const { context, caller, spec } = build;
       const at = spec.context?.span;
