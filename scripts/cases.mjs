@@ -1,0 +1,24 @@
+/**
+ * Runs test/cases: all of them, or those whose path contains one of the words that are given. `--update` rewrites their
+ * `expected.txt`.
+ */
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { root } from './source.mjs';
+
+const { values, positionals } = parseArgs({ options: { update: { type: 'boolean' } }, allowPositionals: true });
+if (values.update && process.env.CI !== undefined) {
+  process.stderr.write('Expected reports are not rewritten in CI. Update them on your machine and commit them.\n');
+  process.exit(2);
+}
+const escaped = positionals.map((path) => path.replace(/^(\.\/)?test\/cases\/|\/$/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+const { status } = spawnSync(
+  process.execPath,
+  [
+    `${root}node_modules/jest/bin/jest.js`,
+    'test/cases/cases.test.ts',
+    ...(escaped.length > 0 ? ['--testNamePattern', escaped.join('|')] : []),
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(values.update && { CVL_UPDATE_CASES: '1' }) } },
+);
+process.exitCode = status ?? 1;
