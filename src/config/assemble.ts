@@ -1,7 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import { builtinSources, defaultPack } from './builtins';
 import type { Builtins, ConfigurationForm } from './form';
-import { vainConditions, vainGlobs } from './hints';
+import { unmatchedConditions, unmatchedGlobs } from './hints';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
 import { defaultOptions, tablesOf } from './tables';
@@ -49,7 +49,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, hints }
     canBeOn,
     hints: (files, examples) => [
       ...hints,
-      ...(own ? [...vainGlobs(own, files), ...(examples ? vainConditions(own, examples) : [])] : []),
+      ...(own ? [...unmatchedGlobs(own, files), ...(examples ? unmatchedConditions(own, examples) : [])] : []),
     ],
   };
 }

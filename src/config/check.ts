@@ -4,7 +4,8 @@ import type { YamlPath } from '../languages/yaml';
 import { certainlyFits } from '../schema/certain';
 import type { Mismatch } from '../schema/describe';
 import { writePath } from '../schema/pointer';
-import { didYouMean } from '../text/closest';
+import { closest } from '../text/closest';
+import { question, sentence } from '../text/sentence';
 import { isBuiltinFamily } from './builtins';
 import { messageOf } from './errors';
 import { type Builtins, levels } from './form';
@@ -13,22 +14,25 @@ import { structureSchema } from './schema';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
 
-/** What names in a source are held against. */
+/** What the names in a source are checked against. */
 interface Known {
   readonly builtins: Builtins;
   readonly plugins: ReadonlyMap<string, Plugin>;
-  /** A plugin could not be loaded: what seems to be missing may be its. */
+  /** A plugin couldn't be loaded: what seems to be missing may belong to it. */
   readonly incomplete: boolean;
 }
 
 /** The mistakes in a source's form; what its rules are set to is checked by `checkNames`, when all plugins are known. */
 export async function checkStructure(source: Source): Promise<readonly ConfigurationProblem[]> {
   const mismatches = await mismatchesOf(withoutPluginObjects(source.value), structureSchema, 'the configuration');
-  const problems = mismatches.map(({ message, path, target }) => ({ message, at: source.place(path, target) }));
+  const problems = mismatches.map(({ message, path, target }) => ({
+    message: sentence(message),
+    at: source.place(path, target),
+  }));
   for (const [index, override] of listAt(source.value, 'overrides').entries()) {
     if (isTable(override) && isTable(override['rules']) && !['files', 'metadata', 'kind'].some((key) => key in override)) {
       problems.push({
-        message: `${writePath(['overrides', index])} has no condition: add "files", "metadata" or "kind", or move its rules to "rules"`,
+        message: `${writePath(['overrides', index])} has no condition. Add "files", "metadata", or "kind", or move its rules to "rules".`,
         at: source.place(['overrides', index], 'value'),
       });
     }
@@ -37,8 +41,8 @@ export async function checkStructure(source: Source): Promise<readonly Configura
 }
 
 /**
- * The mistakes in the names of rules, in severities and in options. Where a plugin could not be loaded, rules of unknown plugins are
- * passed over: they may be its.
+ * The mistakes in the names of rules, in severities and in options. Where a plugin couldn't be loaded, rules of unknown plugins are
+ * skipped: they may belong to it.
  */
 export async function checkNames(
   source: Source,
@@ -77,14 +81,17 @@ export async function checkTables({ tables }: Source, { plugins, incomplete }: K
   for (const [name, table] of tables ?? []) {
     const options = users.get(name);
     if (!options && !incomplete) {
-      const message = `no rule reads a table ${JSON.stringify(name)}${didYouMean(name, [...users.keys()])}`;
+      const message = `No rule reads a table ${JSON.stringify(name)}.${question(closest(name, users.keys()))}`;
       problems.push({ message, at: table.place([], 'key') });
     }
     for (const { id, path, schema } of options ?? []) {
       const content = follow(table.value, path);
       if (content === undefined) continue;
       for (const { message, path: within, target } of await mismatchesOf(content, schema, `the table for ${id}`))
-        problems.push({ message: `${[name, ...path].join('.')}: ${message}`, at: table.place([...path, ...within], target) });
+        problems.push({
+          message: sentence(`${[name, ...path].join('.')}: ${message}`),
+          at: table.place([...path, ...within], target),
+        });
     }
   }
   return problems;
@@ -123,19 +130,24 @@ async function checkSetting(
   const isList = Array.isArray(setting);
   const level: unknown = isList ? setting[0] : setting;
   const problems: ConfigurationProblem[] = [];
-  if (isTable(setting)) return [problem(`${id} must be a severity or [severity, options], not a mapping: write [error, { … }]`)];
+  if (isTable(setting)) return [problem(`${id} must be a severity or [severity, options], not a mapping. Write [error, { … }].`)];
   if (isList && (setting.length === 0 || setting.length > 2))
-    return [problem(`${id} must be a severity or [severity, options], not a list of ${setting.length}`)];
+    return [problem(`${id} must be a severity or [severity, options], not a list of ${setting.length}.`)];
   if (!levels.includes(level as never)) problems.push(problem(wrongSeverity(id, level), isList ? [0] : []));
   if (!isList || setting.length < 2) return problems;
   const options: unknown = setting[1];
-  if (!rule.options) return [...problems, problem(`${id} has no options`, [1])];
+  if (!rule.options) return [...problems, problem(`${id} has no options.`, [1])];
   try {
     for (const mismatch of await mismatchesOf(options, partialSchema(rule.options.schema), 'the options')) {
-      problems.push({ message: `${id}: ${mismatch.message}`, at: source.place([...path, 1, ...mismatch.path], mismatch.target) });
+      problems.push({
+        message: sentence(`${id}: ${mismatch.message}`),
+        at: source.place([...path, 1, ...mismatch.path], mismatch.target),
+      });
     }
   } catch (error) {
-    problems.push(problem(`${id}: the schema of its options is wrong, which is a fault of the rule: ${messageOf(error)}`, [1]));
+    problems.push(
+      problem(`The schema of the options of ${id} is wrong, which is a fault of the rule: ${sentence(messageOf(error))}`, [1]),
+    );
   }
   return problems;
 }
@@ -173,7 +185,7 @@ function listAt(value: unknown, key: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Configuration that is code may hold plugins themselves; those are looked at when they are loaded. */
+/** Configuration that is code may hold plugins themselves; those are checked when they're loaded. */
 function withoutPluginObjects(value: unknown): unknown {
   if (!isTable(value) || !Array.isArray(value['plugins'])) return value;
   return {

@@ -1,14 +1,15 @@
 import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
 import type { CheckForm } from '../declarative/form';
+import { sentence } from '../text/sentence';
 import { isBuiltinFamily } from './builtins';
 import type { Builtins } from './form';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
 
 /**
- * Makes rules of the checks that sources state, as those of a plugin of the family's name: of one that is loaded, or of a new one.
- * Gives the mistakes. Sources stand in order, so that of two checks of one id the nearer to the person's own file is the one to change.
+ * Turns the checks that sources state into rules of the plugin that their ids name: one that is loaded, or a new one. Returns the
+ * mistakes. Sources are in order, so of two checks with one id, the one nearer to the user's own file is the one to change.
  */
 export async function compileChecks(
   sources: ReadonlySet<Source>,
@@ -43,18 +44,17 @@ function refuseId(
   const quoted = JSON.stringify(id);
   const [, family, name] = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/.exec(id) ?? [];
   if (family === undefined)
-    return `the id of a check must be lower-case letters, digits and hyphens with one slash, such as "acme/owner", not ${quoted}`;
+    return `The id of a check must be lowercase letters, digits, and hyphens with one slash, such as "acme/owner", not ${quoted}.`;
   const other = stated.get(id);
-  if (other)
-    return `there is a check ${quoted} in ${other.name} already: set its severity in "rules", or give this one another name`;
+  if (other) return `${other.name} already has a check ${quoted}. Set its severity in "rules", or give this one another name.`;
   if (family === 'internal' || isBuiltinFamily(builtins, family))
-    return `the rules "${family}/…" are cvl's own: begin the id with a name of yours, such as "acme/${name}"`;
+    return `The rules "${family}/…" are cvl's own. Begin the id with a name of yours, such as "acme/${name}".`;
   if (plugins.get(family)?.rules?.some((rule) => rule.name === name))
-    return `the plugin ${JSON.stringify(family)} has a rule ${quoted} already: give this check another name`;
+    return `The plugin ${JSON.stringify(family)} already has a rule ${quoted}. Give this check another name.`;
   return undefined;
 }
 
-/** A rule that stands for a check with mistakes: it is known by its id, and the run ends before anything is asked of it. */
+/** Takes the place of a check with mistakes: its id is known, and the run ends before it's ever called. */
 const placeholder = (name: string): Rule => ({
   name,
   scope: 'repository',
@@ -71,7 +71,7 @@ async function compile(id: string, form: unknown, source: Source, problems: Conf
   if ('rule' in compiled) return compiled.rule;
   for (const { key, message, offset } of compiled.mistakes) {
     const path = ['checks', id, key];
-    problems.push({ message: `${id}: ${JSON.stringify(key)} ${message}`, at: source.placeWithin(path, offset) });
+    problems.push({ message: sentence(`${id}: ${JSON.stringify(key)} ${message}`), at: source.placeWithin(path, offset) });
   }
   return placeholder(name);
 }

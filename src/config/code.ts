@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What Node alone cannot load: modules in TypeScript, and those that import `cvl` where it is not installed. */
+/** What Node alone can't load: TypeScript, and modules that import `cvl` where it isn't installed. */
 const unresolved = new Set([
   'ERR_MODULE_NOT_FOUND',
   'MODULE_NOT_FOUND',
@@ -11,8 +11,8 @@ const unresolved = new Set([
 ]);
 
 /**
- * Loads a module of the person's own and gives its default export, else its exports. JavaScript is loaded by Node where Node can; TypeScript, and
- * what imports `cvl` without having it installed, by jiti, for which `cvl` is the interface of the running program. Throws what the module throws.
+ * Loads a user's module and returns its default export, else its exports. Node loads JavaScript where it can. TypeScript, and modules
+ * that import `cvl` without having it installed, go through jiti, where `cvl` is the running program's API. Throws what the module throws.
  */
 export async function loadModule(file: string, root: string): Promise<unknown> {
   if (!/^\.[cm]?ts$/.test(extname(file))) {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Plugin } from '../api/plugin';
+import { sentence } from '../text/sentence';
 import { builtinSources, defaultPack } from './builtins';
 import { checkNames, checkStructure, checkTables } from './check';
 import { compileChecks } from './checks';
@@ -18,12 +19,12 @@ export interface CollectOptions {
   readonly root: string;
   readonly cwd: string;
   readonly allowCode: boolean;
-  /** Folders that relative names may lead to; anywhere where undefined, as when the person named the file. */
+  /** Folders that relative names may lead to. Undefined: anywhere, as when the user named the file. */
   readonly confinedTo: readonly string[] | undefined;
 }
 
 export interface Collected {
-  /** In order: what a source extends stands before it. */
+  /** In order: what a source extends comes before it. */
   readonly sources: readonly Source[];
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly problems: readonly ConfigurationProblem[];
@@ -34,13 +35,13 @@ interface State extends CollectOptions {
   readonly plugins: Map<string, Plugin>;
   readonly problems: ConfigurationProblem[];
   readonly modules: Map<string, unknown>;
-  /** A plugin could not be loaded: what seems to be missing may be its. */
+  /** A plugin couldn't be loaded: what seems to be missing may belong to it. */
   incomplete: boolean;
-  /** Sources that a person wrote, each once: they are checked. */
+  /** Sources that someone wrote, each once: these are checked. */
   readonly written: Map<string, Source>;
 }
 
-/** Reads a configuration with all packs and plugins that it names, and checks what each says. Mistakes are collected, not thrown. */
+/** Reads a configuration with all packs and plugins that it names, and checks each. Mistakes are collected, not thrown. */
 export async function collect(own: Source, options: CollectOptions): Promise<Collected> {
   const state: State = {
     ...options,
@@ -65,7 +66,7 @@ export async function openSource(file: string, name: string, options: CollectOpt
   if (!options.allowCode) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),
-      problems: [{ message: `is code, which --no-config-code refuses`, at: { file: shown } }],
+      problems: [{ message: `This configuration is code, which --no-config-code refuses.`, at: { file: shown } }],
     };
   }
   try {
@@ -73,7 +74,7 @@ export async function openSource(file: string, name: string, options: CollectOpt
   } catch (error) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),
-      problems: [{ message: `failed to load: ${messageOf(error)}`, at: { file: shown } }],
+      problems: [{ message: `The configuration can't be loaded: ${sentence(messageOf(error))}`, at: { file: shown } }],
     };
   }
 }
@@ -118,7 +119,7 @@ async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: re
   if (chain.includes(pack.identity)) {
     const loop = [...chain.slice(chain.indexOf(pack.identity)), pack.identity];
     state.problems.push({
-      message: `a pack may not extend itself: ${loop.map((name) => nameOfFile(name, state.root)).join(' → ')}`,
+      message: `A pack can't extend itself: ${loop.map((name) => nameOfFile(name, state.root)).join(' → ')}.`,
       at,
     });
     return;
@@ -135,14 +136,14 @@ async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: re
     const source = state.written.get(pack.identity) ?? (await openSource(pack.file, pack.name, state));
     await visit(source, pack.identity, chain, state);
   } catch (error) {
-    state.problems.push({ message: `cannot read the pack ${pack.name}: ${messageOf(error)}`, at });
+    state.problems.push({ message: `The pack ${pack.name} can't be read: ${sentence(messageOf(error))}`, at });
   }
 }
 
 function register(plugin: Plugin, { at }: PluginPlace, state: State): void {
   const other = state.plugins.get(plugin.name);
   if (other !== undefined && other !== plugin) {
-    state.problems.push({ message: `there are two plugins named ${JSON.stringify(plugin.name)}: rename this one`, at });
+    state.problems.push({ message: `There are two plugins named ${JSON.stringify(plugin.name)}. Rename this one.`, at });
     return;
   }
   state.plugins.set(plugin.name, plugin);

@@ -1,10 +1,10 @@
 import type { ConfigurationProblem } from './types';
 
-/** Mistakes of the person who configures or calls cvl: printed as they are, without a stack. Exit code 2. */
+/** Mistakes of whoever configures or calls cvl: printed without a stack. Exit code 2. */
 export class ConfigurationError extends Error {
   constructor(
     message: string,
-    /** Where the mistake stands, when it stands in a file. */
+    /** Where the mistake is, when it's in a file. */
     readonly at?: ConfigurationProblem['at'],
     /** All mistakes, sorted by place, where there are several; the message has a line for each. */
     readonly problems: readonly ConfigurationProblem[] = [{ message, at }],
@@ -40,7 +40,7 @@ export function configurationErrorOf(problems: readonly ConfigurationProblem[]):
   const [first] = sorted;
   if (sorted.length === 1 && first) return new ConfigurationError(first.message, first.at);
   const lines = sorted.slice(0, mostLines).map(writeProblem);
-  if (sorted.length > mostLines) lines.push(`and ${sorted.length - mostLines} more mistakes`);
+  if (sorted.length > mostLines) lines.push(`And ${sorted.length - mostLines} more mistakes.`);
   return new ConfigurationError(lines.join('\n'), undefined, sorted);
 }
 

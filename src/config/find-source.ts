@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Explorer } from 'cosmiconfig/dist/Explorer.js';
+import { sentence } from '../text/sentence';
 import { type CollectOptions, openSource } from './collect';
 import { configurationErrorOf, messageOf } from './errors';
 import type { Builtins } from './form';
@@ -25,19 +26,23 @@ export interface FoundSource {
   readonly hints: readonly ConfigurationHint[];
 }
 
-/** Reads the person's own configuration: the file that is named, else the first that stands at the root. */
+/** Reads the user's own configuration: the file that is named, else the first that is at the root. */
 export async function findSource({ builtins, root, cwd, explicitFile, allowCode }: FindOptions): Promise<FoundSource> {
   const named = explicitFile === undefined ? undefined : resolve(cwd, explicitFile);
   const surroundings: CollectOptions = { builtins, root, cwd, allowCode, confinedTo: named === undefined ? [root] : undefined };
   const explorer = explorerOf(surroundings);
   const found = await (named === undefined ? explorer.search(root) : explorer.load(named)).catch((error: unknown) => {
     throw configurationErrorOf([
-      { message: `cannot read the configuration: ${messageOf(error)}`, at: named ? { file: relative(cwd, named) } : undefined },
+      {
+        message: `The configuration can't be read: ${sentence(messageOf(error))}`,
+        at: named ? { file: relative(cwd, named) } : undefined,
+      },
     ]);
   });
-  if (!found) throw configurationErrorOf([{ message: `holds no configuration`, at: { file: relative(cwd, named ?? root) } }]);
+  if (!found)
+    throw configurationErrorOf([{ message: `This file holds no configuration.`, at: { file: relative(cwd, named ?? root) } }]);
   const file = found.filepath;
-  // An empty file holds nothing that could be read: it asks for nothing.
+  // An empty file asks for nothing.
   const source = (found.config as Source | undefined) ?? sourceOf(nameOfFile(file, root), dirname(file), {}, relative(cwd, file));
   return { source, surroundings, hints: named === undefined ? overlooked(root) : [] };
 }
@@ -71,5 +76,5 @@ function explorerOf(surroundings: CollectOptions): Explorer {
 /** Only one file is read: further ones are pointed out. */
 function overlooked(root: string): readonly ConfigurationHint[] {
   const [first, ...others] = placesIn(root);
-  return others.map((other) => ({ message: `${other} is not read, because ${first} is there`, origin: { name: other } }));
+  return others.map((other) => ({ message: `${other} isn't read, because ${first} is there.`, origin: { name: other } }));
 }

@@ -9,7 +9,7 @@ export const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
 
 export const exampleKinds: readonly ExampleKind[] = ['training', 'inference', 'service', 'library'];
 
-/** `severity` or `[severity, options]`: a severity alone keeps the options that stand. */
+/** `severity` or `[severity, options]`: a severity alone keeps the options that are set. */
 export type RuleSetting = Level | readonly [Level] | readonly [Level, { readonly [option: string]: unknown }];
 
 export interface RuleSettings {
@@ -19,7 +19,7 @@ export interface RuleSettings {
 /** Rules for some files: all conditions that are given must hold. */
 export interface Override {
   readonly files?: string | readonly string[];
-  /** Keys of the example's metadata, with dots for nested ones; each value a text, glob, number, truth value or list of such. */
+  /** Keys of the example's metadata, with dots for nested ones; each value a text, glob, number, boolean, or a list of them. */
   readonly metadata?: { readonly [key: string]: Wanted | readonly Wanted[] };
   readonly kind?: ExampleKind | readonly ExampleKind[];
   readonly rules: RuleSettings;
@@ -45,7 +45,7 @@ export interface ConfigurationForm {
   /** Tables that rules take their defaults from, each whole: a path to a YAML or JSON file, or the table itself. */
   readonly tables?: { readonly [name: string]: unknown };
   readonly rules?: RuleSettings;
-  /** Rules that are stated here, by id. */
+  /** Rules that are defined here, by id. */
   readonly checks?: { readonly [rule: string]: CheckForm };
   readonly overrides?: readonly Override[];
   readonly suppressions?: readonly SuppressionForm[];

@@ -6,10 +6,10 @@ import type { Source } from './source';
 import type { ConfigurationHint } from './types';
 
 /**
- * Globs that fit none of the repository's files. Packs are written for many repositories, so only the person's own file is asked about;
- * and what is left out may well be absent, so `ignore` is not.
+ * Globs that match none of the repository's files. Packs are written for many repositories, so only the user's own file is checked;
+ * and ignored files may well be absent, so `ignore` isn't.
  */
-export function vainGlobs(source: Source, files: readonly string[]): readonly ConfigurationHint[] {
+export function unmatchedGlobs(source: Source, files: readonly string[]): readonly ConfigurationHint[] {
   const form = source.value as ConfigurationForm;
   const hints: ConfigurationHint[] = [];
   const check = (glob: string, path: readonly (string | number)[], what: string): void => {
@@ -17,27 +17,25 @@ export function vainGlobs(source: Source, files: readonly string[]): readonly Co
     const fits = compileGlobs([glob]);
     if (!files.some(fits)) {
       hints.push({
-        message: `${what} ${JSON.stringify(glob)} fits no file`,
+        message: `The glob ${JSON.stringify(glob)} of this ${what} matches no file.`,
         origin: { name: source.name, line: source.line(path) },
       });
     }
   };
   for (const [index, { files: globs }] of (form.overrides ?? []).entries()) {
-    if (typeof globs === 'string') check(globs, ['overrides', index, 'files'], 'the glob of this override');
-    else
-      for (const [position, glob] of (globs ?? []).entries())
-        check(glob, ['overrides', index, 'files', position], 'the glob of this override');
+    if (typeof globs === 'string') check(globs, ['overrides', index, 'files'], 'override');
+    else for (const [position, glob] of (globs ?? []).entries()) check(glob, ['overrides', index, 'files', position], 'override');
   }
   for (const [index, { files: glob }] of (form.suppressions ?? []).entries())
-    check(glob, ['suppressions', index, 'files'], 'the glob of this suppression');
+    check(glob, ['suppressions', index, 'files'], 'suppression');
   for (const [index, { files: glob }] of (form.examples?.markers ?? []).entries()) {
-    check(glob, ['examples', 'markers', index, 'files'], 'the glob of this marker');
+    check(glob, ['examples', 'markers', index, 'files'], 'marker');
   }
   return hints;
 }
 
-/** Overrides whose metadata or kind fits none of the examples. */
-export function vainConditions(source: Source, examples: readonly Example[]): readonly ConfigurationHint[] {
+/** Overrides whose metadata or kind matches none of the examples. */
+export function unmatchedConditions(source: Source, examples: readonly Example[]): readonly ConfigurationHint[] {
   const form = source.value as ConfigurationForm;
   return (form.overrides ?? []).flatMap(({ metadata, kind, rules }, index) => {
     if (metadata === undefined && kind === undefined) return [];
@@ -45,7 +43,7 @@ export function vainConditions(source: Source, examples: readonly Example[]): re
     if (examples.some((example) => condition.holds(example.path, example))) return [];
     const line = source.line(['overrides', index, metadata === undefined ? 'kind' : 'metadata']);
     return [
-      { message: `the condition of this override (${condition.text}) fits no example`, origin: { name: source.name, line } },
+      { message: `The condition of this override (${condition.text}) matches no example.`, origin: { name: source.name, line } },
     ];
   });
 }

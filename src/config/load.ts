@@ -76,7 +76,7 @@ function commandLineLayer(
     const [, id, level] = /^(.*):([^:]*)$/.exec(setting) ?? [];
     if (id === undefined)
       problems.push({
-        message: `--rule ${setting}: write the id of a rule, a colon and a severity, such as example/schema:warning`,
+        message: `--rule ${setting}: Write the id of a rule, a colon, and a severity, such as example/schema:warning.`,
       });
     else if (!known.has(id)) problems.push({ message: `--rule ${setting}: ${unknownRule(id, known, plugins)}` });
     else if (!levels.includes(level as Level)) problems.push({ message: `--rule ${setting}: ${wrongSeverity(id, level)}` });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Plugin } from '../api/plugin';
 import { closest } from '../text/closest';
+import { question } from '../text/sentence';
 import type { Builtins } from './form';
 import { findPackage, isFile, isInside, isPackageName, isPath, packagePack, readManifest, splitPackageName } from './packages';
 import { nameOfFile, type Source } from './source';
@@ -41,12 +42,12 @@ function packByPath(name: string, source: Source, { root, confinedTo }: Surround
       : packagePack({ folder: path, manifest: {} });
   if (file === undefined || !isFile(file)) {
     return {
-      refused: `there is no pack ${JSON.stringify(name)}${file === undefined ? suggestSibling(path, name) : `: ${nameOfFile(file, root)} does not exist`}`,
+      refused: `There is no pack ${JSON.stringify(name)}${file === undefined ? `.${suggestSibling(path, name)}` : `: ${nameOfFile(file, root)} doesn't exist.`}`,
     };
   }
   if (confinedTo && !isInside(file, confinedTo)) {
     return {
-      refused: `the pack ${JSON.stringify(name)} is outside the repository: install it as a package, or name the configuration with --config`,
+      refused: `The pack ${JSON.stringify(name)} is outside the repository. Install it as a package, or name the configuration with --config.`,
     };
   }
   return { identity: file, name: nameOfFile(file, root), file };
@@ -55,9 +56,7 @@ function packByPath(name: string, source: Source, { root, confinedTo }: Surround
 function suggestSibling(path: string, name: string): string {
   try {
     const match = closest(basename(path), readdirSync(dirname(path)));
-    return match === undefined
-      ? ''
-      : `; did you mean ${JSON.stringify(name.slice(0, name.length - basename(path).length) + match)}?`;
+    return match === undefined ? '' : question(name.slice(0, name.length - basename(path).length) + match);
   } catch {
     return '';
   }
@@ -77,14 +76,14 @@ function packOfPlugin(name: string, source: Source, { builtins, plugins }: Surro
     ),
   ];
   const match = closest(name, available);
-  if (match !== undefined) return { refused: `there is no pack ${JSON.stringify(name)}; did you mean ${JSON.stringify(match)}?` };
+  if (match !== undefined) return { refused: `There is no pack ${JSON.stringify(name)}.${question(match)}` };
   if (plugin !== 'cvl' && !owner) {
     return {
-      refused: `there is no pack ${JSON.stringify(name)}: no plugin ${JSON.stringify(plugin)} is loaded; name its package or file in "plugins"`,
+      refused: `There is no pack ${JSON.stringify(name)}, because no plugin ${JSON.stringify(plugin)} is loaded. Name its package or file in "plugins".`,
       plugin,
     };
   }
-  return { refused: `there is no pack ${JSON.stringify(name)}; known packs: ${available.sort().join(', ')}` };
+  return { refused: `There is no pack ${JSON.stringify(name)}. Known packs: ${available.sort().join(', ')}.` };
 }
 
 function packOfPackage(name: string, source: Source, { builtins, root }: Surroundings): PackPlace {
@@ -95,16 +94,16 @@ function packOfPackage(name: string, source: Source, { builtins, root }: Surroun
   if (installed) {
     const file = parts.path === '' ? packagePack(installed) : join(installed.folder, parts.path);
     if (file !== undefined && isFile(file) && isInside(file, [installed.folder])) return { identity: file, name, file };
-    if (parts.path !== '') return { refused: `the package ${parts.name} has no file ${JSON.stringify(parts.path)}` };
+    if (parts.path !== '') return { refused: `The package ${parts.name} has no file ${JSON.stringify(parts.path)}.` };
     return {
-      refused: `the package ${name} holds no pack: it needs a pack.yaml, or the name of its pack under "cvl" in package.json`,
+      refused: `The package ${name} holds no pack. It needs a pack.yaml, or the name of its pack under "cvl" in package.json.`,
     };
   }
   const builtin = closest(name, Object.keys(builtins.packs)) ?? (Object.hasOwn(builtins.packs, name) ? name : undefined);
-  if (builtin !== undefined) return { refused: `there is no package ${JSON.stringify(name)}; did you mean "cvl:${builtin}"?` };
+  if (builtin !== undefined) return { refused: `There is no package ${JSON.stringify(name)}.${question(`cvl:${builtin}`)}` };
   if (isFile(resolve(source.folder, name)))
-    return { refused: `there is no package ${JSON.stringify(name)}; did you mean "./${name}"?` };
+    return { refused: `There is no package ${JSON.stringify(name)}.${question(`./${name}`)}` };
   return {
-    refused: `there is no package ${JSON.stringify(name)} in node_modules: install it, or write "./" before the path of a file`,
+    refused: `There is no package ${JSON.stringify(name)} in node_modules. Install it, or write "./" before the path of a file.`,
   };
 }

@@ -1,19 +1,20 @@
 import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
 import { nameValue } from '../schema/words';
-import { closest, didYouMean } from '../text/closest';
+import { closest } from '../text/closest';
+import { question } from '../text/sentence';
 import { levels } from './form';
 
 export function unknownRule(id: string, rules: ReadonlyMap<string, unknown>, plugins: ReadonlyMap<string, unknown>): string {
-  const start = `unknown rule ${JSON.stringify(id)}`;
+  const start = `There is no rule ${JSON.stringify(id)}`;
   const family = id.split('/')[0] ?? '';
   const exact = [...rules.keys()].filter((known) => known.split('/')[1] === id);
   const match = exact.length === 1 ? exact[0] : closest(id, rules.keys());
-  if (match !== undefined) return `${start}; did you mean ${JSON.stringify(match)}?`;
-  if (!id.includes('/')) return `${start}: the id of a rule has the form plugin/rule`;
+  if (match !== undefined) return `${start}.${question(match)}`;
+  if (!id.includes('/')) return `${start}. The id of a rule has the form plugin/rule.`;
   if (!plugins.has(family))
-    return `${start}: no plugin ${JSON.stringify(family)} is loaded; name its package or file in "plugins"`;
-  return `${start}; \`cvl rules\` lists all`;
+    return `${start}, because no plugin ${JSON.stringify(family)} is loaded. Name its package or file in "plugins".`;
+  return `${start}. \`cvl rules\` lists those that exist.`;
 }
 
 /** What other tools call our severities. */
@@ -30,8 +31,8 @@ const otherWords = new Map<unknown, string>([
 
 export function wrongSeverity(id: string, level: unknown): string {
   const meant = otherWords.get(level);
-  const end = meant === undefined ? (typeof level === 'string' ? didYouMean(level, levels) : '') : `; did you mean "${meant}"?`;
-  return `the severity of ${id} must be off, info, warning or error, not ${nameValue(level)}${end}`;
+  const close = meant ?? (typeof level === 'string' ? closest(level, levels) : undefined);
+  return `The severity of ${id} must be off, info, warning, or error, not ${nameValue(level)}.${question(close)}`;
 }
 
 export function rulesOf(plugins: ReadonlyMap<string, Plugin>): ReadonlyMap<string, Rule> {

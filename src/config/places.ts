@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 const codeExtensions = ['js', 'cjs', 'mjs', 'ts'] as const;
 const dataExtensions = ['yaml', 'yml', 'json'] as const;
 
-/** Where the configuration of a repository may stand, the first that is there is read. */
+/** Where the configuration of a repository may be; the first that exists is read. */
 export const configurationPlaces: readonly string[] = [
   '.cvlrc',
   ...[...dataExtensions, ...codeExtensions].map((extension) => `.cvlrc.${extension}`),

@@ -7,7 +7,7 @@ import { defaultOptions, type Tables } from './tables';
 
 /**
  * The JSON Schema (draft 7) of `.cvlrc`, with the rules of some plugins and what their options say of themselves. Rules of other
- * plugins may be named as well: an editor cannot know which are loaded.
+ * plugins may be named as well: an editor can't know which are loaded.
  */
 export function configurationSchema(plugins: readonly Plugin[], tables: Tables): JsonSchema {
   const rules = rulesOf(new Map(plugins.map((plugin) => [plugin.name, plugin])));
@@ -66,7 +66,7 @@ function settingSchema(id: string, rule: Rule, tables: Tables): JsonSchema {
   };
 }
 
-/** Options replace the defaults key by key, so none is required; references inside stay inside by an identity of their own. */
+/** Options replace the defaults key by key, so none is required; references inside stay inside by an `$id` of their own. */
 function optionsSchema(id: string, schema: JsonSchema, defaults: unknown): JsonSchema {
   const { required: _, $schema: _dialect, ...partial } = schema;
   const own = JSON.stringify(partial).includes('"$ref"') && partial['$id'] === undefined ? { $id: `cvl:/rules/${id}` } : {};
@@ -106,16 +106,16 @@ export const structureSchema: JsonSchema = {
     $schema: { type: 'string', description: 'The address of this schema, for editors.' },
     extends: {
       description:
-        'Packs that this configuration starts from, the last one wins: "cvl:recommended" where it is left out, nothing where it is [].',
+        'Packs that this configuration starts from; the last one wins. Without it, "cvl:recommended"; with [], nothing.',
       anyOf: [text, texts],
-      title: 'the name of a pack or a list of such names',
+      title: 'the name of a pack or a list of names',
     },
     plugins: {
       description: 'Rules, reporters and log readers in code: npm packages or relative paths.',
       ...texts,
     },
     examples: {
-      description: 'How examples are recognised.',
+      description: 'How examples are recognized.',
       type: 'object',
       additionalProperties: false,
       properties: {
@@ -183,7 +183,7 @@ export const structureSchema: JsonSchema = {
             minProperties: 1,
             additionalProperties: {
               anyOf: [text, { type: 'number' }, { type: 'boolean' }, { type: 'array', items: wanted, minItems: 1 }],
-              title: 'a text, a number, true or false, or a list of such',
+              title: 'a text, a number, true or false, or a list of them',
             },
           },
           kind: {

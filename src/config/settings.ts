@@ -44,7 +44,7 @@ export function layersOf(source: Source): readonly Layer[] {
   ];
 }
 
-/** A check is on where it is stated. */
+/** A check is on where it's defined. */
 const checkLevels = ({ checks }: ConfigurationForm): RuleSettings =>
   Object.fromEntries(Object.entries(checks ?? {}).map(([id, { severity }]) => [id, severity ?? 'error']));
 
@@ -154,7 +154,7 @@ function anyFits(present: unknown, values: readonly Wanted[]): boolean {
   );
 }
 
-/** A key as it stands, else a path with dots. */
+/** A key as written, else a path with dots. */
 function lookUp(data: { readonly [key: string]: unknown }, key: string): unknown {
   if (Object.hasOwn(data, key)) return data[key];
   let current: unknown = data;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, sep } from 'node:path';
 import { parseYaml, writtenOffset, type YamlDocument, type YamlPath } from '../languages/yaml';
 import { lineStarts, positionAt } from '../text/lines';
+import { sentence } from '../text/sentence';
 import type { SourceFile, Span } from '../text/span';
 import type { ConfigurationHint, ConfigurationProblem } from './types';
 
@@ -9,23 +10,23 @@ import type { ConfigurationHint, ConfigurationProblem } from './types';
 export interface Source {
   /** The tables that it brings, by name, each as a source of its own. */
   readonly tables?: ReadonlyMap<string, Pick<Source, 'value' | 'place'>>;
-  /** As a person knows it: `.cvlrc`, `cvl:recommended`, `team/pack.yaml`, `@acme/examples`. */
+  /** As a user knows it: `.cvlrc`, `cvl:recommended`, `team/pack.yaml`, `@acme/examples`. */
   readonly name: string;
   /** Folder that its relative names start from; absolute. */
   readonly folder: string;
   readonly value: unknown;
   /** The line of a key or value, from 1; undefined where the source is code or built in. */
   line(path: YamlPath): number | undefined;
-  /** Where a mistake at a path stands. */
+  /** Where a mistake at a path is. */
   place(path: YamlPath, target: 'key' | 'value'): ConfigurationProblem['at'];
-  /** Where a mistake inside a text stands: at a character of its value. */
+  /** Where a mistake inside a text is: at a character of its value. */
   placeWithin(path: YamlPath, offset: number): ConfigurationProblem['at'];
   /** What its language does not allow. */
   readonly problems: readonly ConfigurationProblem[];
   readonly hints: readonly ConfigurationHint[];
 }
 
-/** A source whose value is at hand: a built-in pack, a pack of a plugin, the export of a module. */
+/** A source with a known value: a built-in pack, a pack of a plugin, the export of a module. */
 export function sourceOf(name: string, folder: string, value: unknown, shownFile?: string): Source {
   return {
     name,
@@ -79,11 +80,11 @@ export function readSource(file: string, name: string, options: SourceOptions): 
     problems: yaml.problems
       .filter((problem) => !repeated.includes(problem))
       .map((problem) => ({
-        message: isJson(file) ? `${problem.message} (the file is read as JSON)` : problem.message,
+        message: sentence(isJson(file) ? `${problem.message} (the file is read as JSON)` : problem.message),
         at: at(problem.span),
       })),
     hints: repeated.map((problem) => ({
-      message: `${readKey(text, problem.span)} is set twice in the same place; only this one counts`,
+      message: `${readKey(text, problem.span)} is set twice in the same place. Only this one counts.`,
       origin: { name, line: at(problem.span).line },
     })),
   };
@@ -91,7 +92,7 @@ export function readSource(file: string, name: string, options: SourceOptions): 
 
 function spanOf(yaml: YamlDocument, path: YamlPath, target: 'key' | 'value'): Span {
   const exact = target === 'value' ? yaml.valueSpan(path) : yaml.keySpan(path);
-  // An empty value has no extent of its own: its key is shown.
+  // An empty value has no extent: its key is shown.
   return exact && exact.end > exact.start ? exact : yaml.nearestSpan(path);
 }
 

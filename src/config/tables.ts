@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Rule } from '../api/rule';
+import { sentence } from '../text/sentence';
 import { messageOf } from './errors';
 import type { ConfigurationForm } from './form';
 import { isFile, isInside } from './packages';
@@ -15,7 +16,7 @@ interface Surroundings {
   readonly confinedTo: readonly string[] | undefined;
 }
 
-/** Reads the tables that a source names by path; those that stand in the source itself are taken as they are. */
+/** Reads the tables that a source names by path; those written inline are taken as they are. */
 export function readTables(
   source: Source,
   surroundings: Surroundings,
@@ -46,13 +47,13 @@ function readTable(
 ): Source | { readonly refused: string } {
   const file = resolve(folder, path);
   const quoted = JSON.stringify(path);
-  if (!isFile(file)) return { refused: `there is no table ${quoted}` };
+  if (!isFile(file)) return { refused: `There is no table ${quoted}.` };
   if (confinedTo && !isInside(file, confinedTo))
-    return { refused: `the table ${quoted} is outside the repository: name the configuration with --config` };
+    return { refused: `The table ${quoted} is outside the repository. Name the configuration with --config.` };
   try {
     return readSource(file, nameOfFile(file, root), { root, cwd });
   } catch (error) {
-    return { refused: `cannot read the table ${quoted}: ${messageOf(error)}` };
+    return { refused: `The table ${quoted} can't be read: ${sentence(messageOf(error))}` };
   }
 }
 

@@ -68,11 +68,11 @@ export interface Configuration {
   readonly suppressions: readonly Suppression[];
   /** Whether any file could have the rule on: rules for which this is false cost nothing. */
   canBeOn(rule: string): boolean;
-  /** The setting of a rule for a file, within an example where there is one. Memoised. */
+  /** The setting of a rule for a file, within an example where there is one. Remembered. */
   setting(rule: string, file: string, example: Example | undefined): Setting;
   /**
-   * What the configuration says in vain, such as a glob that fits none of the files. Called once after linting, with the examples
-   * where all of them were linted.
+   * What has no effect in the configuration, such as a glob that matches no file. Called once after linting, with the examples
+   * if all of them were linted.
    */
   hints(files: readonly string[], examples?: readonly Example[]): readonly ConfigurationHint[];
 }
@@ -82,9 +82,9 @@ export interface ConfigurationHint {
   readonly origin: Origin;
 }
 
-/** One mistake in the configuration and where it stands; no line where the file is code. */
+/** One mistake in the configuration and where it is; no line where the file is code. */
 export interface ConfigurationProblem {
   readonly message: string;
-  /** The file as a person would name it from where the command was started; line and column from 1. */
+  /** The file, relative to where the command was started; line and column from 1. */
   readonly at?: { readonly file: string; readonly line?: number; readonly column?: number };
 }

@@ -124,17 +124,17 @@ describe('mistakes in checks', () => {
     [
       'syntax',
       check('on: metadata\nmessage: m\nrequire: has(metadata.a) &&'),
-      ['.cvlrc:5:32 acme/x: "require" breaks off: something is missing at its end'],
+      ['.cvlrc:5:32 acme/x: "require" breaks off: something is missing at its end.'],
     ],
     [
       'types that do not go together',
       check('on: launch\nmessage: m\nrequire: launch.privileged && launch.image > 3'),
-      ['.cvlrc:5:35 acme/x: "require" cannot be read: no such overload: string > int'],
+      ['.cvlrc:5:35 acme/x: "require" cannot be read: no such overload: string > int.'],
     ],
     [
       'a condition that is none',
       check('on: launch\nmessage: m\nrequire: launch.image'),
-      ['.cvlrc:5:14 acme/x: "require" must be true or false, not a string'],
+      ['.cvlrc:5:14 acme/x: "require" must be true or false, not a string.'],
     ],
     [
       'an expression in the message',
@@ -144,18 +144,18 @@ describe('mistakes in checks', () => {
     [
       'a place that is none',
       check('on: launch\nmessage: m\nrequire: "true"\nat: "1 + 2"'),
-      ['.cvlrc:6:10 acme/x: "at" must lead to a value, such as metadata.owner or launch.image'],
+      ['.cvlrc:6:10 acme/x: "at" must lead to a value, such as metadata.owner or launch.image.'],
     ],
     [
       'each of what is no list',
       check('on: launch\nmessage: m\nforbid: item == ""\neach: launch.image'),
-      ['.cvlrc:6:11 acme/x: "each" must be a list, not a string'],
+      ['.cvlrc:6:11 acme/x: "each" must be a list, not a string.'],
     ],
-    ['no condition', check('on: launch\nmessage: m'), ['.cvlrc:3:9 acme/x: "on" needs a condition: add "require" or "forbid"']],
+    ['no condition', check('on: launch\nmessage: m'), ['.cvlrc:3:9 acme/x: "on" needs a condition: add "require" or "forbid".']],
     [
       'two conditions',
       check('on: launch\nmessage: m\nforbid: "true"\nrequire: "true"'),
-      ['.cvlrc:5:14 acme/x: "forbid" cannot stand beside "require": a check states one condition'],
+      ['.cvlrc:5:14 acme/x: "forbid" cannot stand beside "require": a check states one condition.'],
     ],
     [
       'an unknown target',
@@ -165,28 +165,28 @@ describe('mistakes in checks', () => {
     [
       'a misspelt key',
       check('on: launch\nmesage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:4:5 unknown key "mesage".*did you mean "message"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:4:5 Unknown key "mesage".*did you mean "message"\?$/) as unknown as string],
     ],
     [
       'a pattern',
       check('on: script\nmessage: m\nforbid: script.text.matches("(")'),
-      ['.cvlrc:5:33 acme/x: "forbid" holds a text that is no regular expression'],
+      ['.cvlrc:5:33 acme/x: "forbid" holds a text that is no regular expression.'],
     ],
     [
       'lists that are joined',
       check('on: launch\nmessage: m\nforbid: size(launch.env_files + ["a"]) > 3'),
-      ['.cvlrc:5:18 acme/x: "forbid" cannot join lists with +: some of them are known only in part'],
+      ['.cvlrc:5:18 acme/x: "forbid" cannot join lists with +: some of them are known only in part.'],
     ],
     [
       "an id of cvl's own rules",
       'checks:\n  example/owner: {on: metadata, message: m, forbid: "true"}\n',
-      [`.cvlrc:2:3 the rules "example/…" are cvl's own: begin the id with a name of yours, such as "acme/owner"`],
+      [`.cvlrc:2:3 The rules "example/…" are cvl's own. Begin the id with a name of yours, such as "acme/owner".`],
     ],
     [
       'an id without a family',
       'checks:\n  owner: {on: metadata, message: m, forbid: "true"}\n',
       [
-        '.cvlrc:2:3 the id of a check must be lower-case letters, digits and hyphens with one slash, such as "acme/owner", not "owner"',
+        '.cvlrc:2:3 The id of a check must be lowercase letters, digits, and hyphens with one slash, such as "acme/owner", not "owner".',
       ],
     ],
   ])('%s', async (_what, text, expected) => {
@@ -196,7 +196,7 @@ describe('mistakes in checks', () => {
   test('one id twice, in a pack and here', async () => {
     const root = repositoryOf({ '.cvlrc': `extends: ./team.yaml\n${owner}`, 'team.yaml': owner });
     expect(await mistakes(root)).toEqual([
-      '.cvlrc:3:3 there is a check "acme/owner" in team.yaml already: set its severity in "rules", or give this one another name',
+      '.cvlrc:3:3 team.yaml already has a check "acme/owner". Set its severity in "rules", or give this one another name.',
     ]);
   });
 
@@ -205,7 +205,7 @@ describe('mistakes in checks', () => {
       'own.ts': `export default { name: 'acme', api: 1, rules: [{ name: 'owner', scope: 'metadata', docs: { summary: 's', why: '' }, messages: {}, check: () => [] }] };`,
     });
     expect(await mistakes(root)).toEqual([
-      '.cvlrc:3:3 the plugin "acme" has a rule "acme/owner" already: give this check another name',
+      '.cvlrc:3:3 The plugin "acme" already has a rule "acme/owner". Give this check another name.',
     ]);
   });
 

@@ -53,7 +53,7 @@ describe('where the configuration comes from', () => {
   test('a second file is pointed out', async () => {
     const configuration = await load(repositoryOf({ '.cvlrc': 'rules: {}', '.cvlrc.json': '{}' }));
     expect(configuration.hints([])).toEqual([
-      { message: '.cvlrc.json is not read, because .cvlrc is there', origin: { name: '.cvlrc.json' } },
+      { message: ".cvlrc.json isn't read, because .cvlrc is there.", origin: { name: '.cvlrc.json' } },
     ]);
   });
 
@@ -208,11 +208,11 @@ suppressions:
     );
     expect(configuration.hints(['examples/a/example.yaml'])).toEqual([
       {
-        message: 'example/name-unique is set twice in the same place; only this one counts',
+        message: 'example/name-unique is set twice in the same place. Only this one counts.',
         origin: { name: '.cvlrc', line: 4 },
       },
-      { message: 'the glob of this override "exmples/**" fits no file', origin: { name: '.cvlrc', line: 6 } },
-      { message: 'the glob of this suppression "nowhere/" fits no file', origin: { name: '.cvlrc', line: 9 } },
+      { message: 'The glob "exmples/**" of this override matches no file.', origin: { name: '.cvlrc', line: 6 } },
+      { message: 'The glob "nowhere/" of this suppression matches no file.', origin: { name: '.cvlrc', line: 9 } },
     ]);
     expect(levelOf(configuration, 'example/name-unique', 'x')).toBe('warning');
   });
@@ -229,7 +229,7 @@ suppressions:
     expect(configuration.hints([], undefined)).toEqual([]);
     expect(configuration.hints([], [example])).toEqual([
       {
-        message: 'the condition of this override (capability generativ/**) fits no example',
+        message: 'The condition of this override (capability generativ/**) matches no example.',
         origin: { name: '.cvlrc', line: 4 },
       },
     ]);

@@ -6,56 +6,56 @@ describe('mistakes in what is written', () => {
     [
       'broken YAML',
       'rules:\n  example/schema: [error\n',
-      ['.cvlrc:3:1 flow sequence in block collection must be sufficiently indented and end with a ]'],
+      ['.cvlrc:3:1 Flow sequence in block collection must be sufficiently indented and end with a ].'],
     ],
-    ['a list', '- a\n', ['.cvlrc:1:1 the configuration must be a mapping, not a list']],
-    ['a text', 'recommended\n', ['.cvlrc:1:1 the configuration must be a mapping, not the text "recommended"']],
-    ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 unknown key "rule"; did you mean "rules"?']],
-    ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 unknown key "marker" in "examples"; did you mean "markers"?']],
+    ['a list', '- a\n', ['.cvlrc:1:1 The configuration must be a mapping, not a list.']],
+    ['a text', 'recommended\n', ['.cvlrc:1:1 The configuration must be a mapping, not the text "recommended".']],
+    ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 Unknown key "rule"; did you mean "rules"?']],
+    ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 Unknown key "marker" in "examples"; did you mean "markers"?']],
     [
       'an unknown rule',
       'rules:\n  example/shema: error\n',
-      ['.cvlrc:2:3 unknown rule "example/shema"; did you mean "example/schema"?'],
+      ['.cvlrc:2:3 There is no rule "example/shema". Did you mean "example/schema"?'],
     ],
     [
       'a rule without its plugin',
       'rules:\n  name-unique: error\n',
-      ['.cvlrc:2:3 unknown rule "name-unique"; did you mean "example/name-unique"?'],
+      ['.cvlrc:2:3 There is no rule "name-unique". Did you mean "example/name-unique"?'],
     ],
     [
       'a rule of a plugin that is not there',
       'rules:\n  acme/owner: error\n',
-      ['.cvlrc:2:3 unknown rule "acme/owner": no plugin "acme" is loaded; name its package or file in "plugins"'],
+      ['.cvlrc:2:3 There is no rule "acme/owner", because no plugin "acme" is loaded. Name its package or file in "plugins".'],
     ],
     [
       'a severity',
       'rules:\n  example/schema: eror\n',
-      ['.cvlrc:2:19 the severity of example/schema must be off, info, warning or error, not "eror"; did you mean "error"?'],
+      ['.cvlrc:2:19 The severity of example/schema must be off, info, warning, or error, not "eror". Did you mean "error"?'],
     ],
     [
       "another linter's severity",
       'rules:\n  example/schema: warn\n',
-      ['.cvlrc:2:19 the severity of example/schema must be off, info, warning or error, not "warn"; did you mean "warning"?'],
+      ['.cvlrc:2:19 The severity of example/schema must be off, info, warning, or error, not "warn". Did you mean "warning"?'],
     ],
     [
       "another linter's number",
       'rules:\n  example/schema: [2, {}]\n',
-      ['.cvlrc:2:20 the severity of example/schema must be off, info, warning or error, not 2; did you mean "error"?'],
+      ['.cvlrc:2:20 The severity of example/schema must be off, info, warning, or error, not 2. Did you mean "error"?'],
     ],
     [
       'an empty severity',
       'rules:\n  example/schema:\n',
-      ['.cvlrc:2:3 the severity of example/schema must be off, info, warning or error, not empty'],
+      ['.cvlrc:2:3 The severity of example/schema must be off, info, warning, or error, not empty.'],
     ],
     [
       'options without a severity',
       'rules:\n  example/verification: {required: true}\n',
-      ['.cvlrc:2:25 example/verification must be a severity or [severity, options], not a mapping: write [error, { … }]'],
+      ['.cvlrc:2:25 example/verification must be a severity or [severity, options], not a mapping. Write [error, { … }].'],
     ],
     [
       'options that a rule does not have',
       'rules:\n  example/syntax: [error, {deep: true}]\n',
-      ['.cvlrc:2:27 example/syntax has no options'],
+      ['.cvlrc:2:27 example/syntax has no options.'],
     ],
     [
       'an unknown option',
@@ -66,18 +66,18 @@ describe('mistakes in what is written', () => {
       "an option's value, in the words of its schema",
       'rules:\n  example/verification: [error, {staleAfterDays: soon}]\n',
       [
-        '.cvlrc:2:50 example/verification: "staleAfterDays" (older records are reported; 0 for never) must be a whole number, not the text "soon"',
+        '.cvlrc:2:50 example/verification: "staleAfterDays" (older records are reported; 0 for never) must be a whole number, not the text "soon".',
       ],
     ],
     [
       'an override without a condition',
       'overrides:\n  - rules: {example/schema: off}\n',
-      ['.cvlrc:2:5 overrides[0] has no condition: add "files", "metadata" or "kind", or move its rules to "rules"'],
+      ['.cvlrc:2:5 overrides[0] has no condition. Add "files", "metadata", or "kind", or move its rules to "rules".'],
     ],
     [
       'a rule in an override',
       'overrides:\n  - files: a/**\n    rules:\n      example/sintax: off\n',
-      ['.cvlrc:4:7 unknown rule "example/sintax"; did you mean "example/syntax"?'],
+      ['.cvlrc:4:7 There is no rule "example/sintax". Did you mean "example/syntax"?'],
     ],
     [
       'a kind',
@@ -89,28 +89,28 @@ describe('mistakes in what is written', () => {
     [
       'the rule of a suppression',
       'suppressions:\n  - rule: example/scheme\n    files: a\n',
-      ['.cvlrc:2:11 unknown rule "example/scheme"; did you mean "example/schema"?'],
+      ['.cvlrc:2:11 There is no rule "example/scheme". Did you mean "example/schema"?'],
     ],
     [
       'the day of a suppression',
       'suppressions:\n  - {rule: example/schema, files: a, until: tomorrow}\n',
       [
-        '.cvlrc:2:45 "suppressions[0].until" (from this day on the finding is reported again) must be a date such as 2025-01-31, not "tomorrow"',
+        '.cvlrc:2:45 "suppressions[0].until" (from this day on the finding is reported again) must be a date such as 2025-01-31, not "tomorrow".',
       ],
     ],
     [
       'a pack',
       'extends: [cvl:recommended, cvl:strikt]\n',
-      ['.cvlrc:1:28 there is no pack "cvl:strikt"; did you mean "cvl:strict"?'],
+      ['.cvlrc:1:28 There is no pack "cvl:strikt". Did you mean "cvl:strict"?'],
     ],
-    ['a pack without its plugin', 'extends: strict\n', ['.cvlrc:1:10 there is no package "strict"; did you mean "cvl:strict"?']],
+    ['a pack without its plugin', 'extends: strict\n', ['.cvlrc:1:10 There is no package "strict". Did you mean "cvl:strict"?']],
     [
       'a pack that is not installed',
       'extends: "@acme/examples"\n',
-      ['.cvlrc:1:10 there is no package "@acme/examples" in node_modules: install it, or write "./" before the path of a file'],
+      ['.cvlrc:1:10 There is no package "@acme/examples" in node_modules. Install it, or write "./" before the path of a file.'],
     ],
-    ['a pack that is not there', 'extends: ./packs/team.yaml\n', ['.cvlrc:1:10 there is no pack "./packs/team.yaml"']],
-    ['a plugin that is not there', 'plugins: [./plugin.ts]\n', ['.cvlrc:1:11 there is no plugin "./plugin.ts"']],
+    ['a pack that is not there', 'extends: ./packs/team.yaml\n', ['.cvlrc:1:10 There is no pack "./packs/team.yaml".']],
+    ['a plugin that is not there', 'plugins: [./plugin.ts]\n', ['.cvlrc:1:11 There is no plugin "./plugin.ts".']],
   ])('%s', async (_name, text, expected) => {
     expect(await mistakes(configured(text))).toEqual(expected);
   });
@@ -134,26 +134,26 @@ describe('mistakes in what is written', () => {
 
   test('in package.json the place is right as well', async () => {
     const root = repositoryOf({ 'package.json': '{\n  "cvl": {\n    "rules": {"example/schema": "eror"}\n  }\n}\n' });
-    expect((await mistakes(root))[0]).toMatch(/^package\.json:3:33 the severity of example\/schema/);
+    expect((await mistakes(root))[0]).toMatch(/^package\.json:3:33 The severity of example\/schema/);
   });
 
   test('in code there is no line to name', async () => {
     const root = repositoryOf({ 'cvl.config.ts': 'export default { rules: { "example/shema": "error" } };' });
-    expect(await mistakes(root)).toEqual(['cvl.config.ts unknown rule "example/shema"; did you mean "example/schema"?']);
+    expect(await mistakes(root)).toEqual(['cvl.config.ts There is no rule "example/shema". Did you mean "example/schema"?']);
   });
 
   test('on the command line', async () => {
     const root = repositoryOf({});
     expect(await mistakes(root, { commandLineRules: ['example/schema', 'example/shema:off', 'example/schema:of'] })).toEqual([
-      '--rule example/schema: write the id of a rule, a colon and a severity, such as example/schema:warning',
-      '--rule example/schema:of: the severity of example/schema must be off, info, warning or error, not "of"; did you mean "off"?',
-      '--rule example/shema:off: unknown rule "example/shema"; did you mean "example/schema"?',
+      '--rule example/schema: Write the id of a rule, a colon, and a severity, such as example/schema:warning.',
+      '--rule example/schema:of: The severity of example/schema must be off, info, warning, or error, not "of". Did you mean "off"?',
+      '--rule example/shema:off: There is no rule "example/shema". Did you mean "example/schema"?',
     ]);
   });
 
   test('a configuration that was named and is not there', async () => {
     expect(await mistakes(repositoryOf({}), { explicitFile: 'ci/cvl.yaml' })).toEqual([
-      expect.stringMatching(/^ci\/cvl\.yaml cannot read the configuration: ENOENT/),
+      expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read: ENOENT/),
     ]);
   });
 });
@@ -161,26 +161,26 @@ describe('mistakes in what is written', () => {
 describe('packs that lead nowhere', () => {
   test('a misspelt path', async () => {
     const root = configured('extends: ./packs/taem.yaml', { 'packs/team.yaml': 'rules: {}' });
-    expect(await mistakes(root)).toEqual(['.cvlrc:1:10 there is no pack "./packs/taem.yaml"; did you mean "./packs/team.yaml"?']);
+    expect(await mistakes(root)).toEqual(['.cvlrc:1:10 There is no pack "./packs/taem.yaml". Did you mean "./packs/team.yaml"?']);
   });
 
   test('a path without its dot', async () => {
     const root = configured('extends: packs/team.yaml', { 'packs/team.yaml': 'rules: {}' });
     expect(await mistakes(root)).toEqual([
-      '.cvlrc:1:10 there is no package "packs/team.yaml"; did you mean "./packs/team.yaml"?',
+      '.cvlrc:1:10 There is no package "packs/team.yaml". Did you mean "./packs/team.yaml"?',
     ]);
   });
 
   test('a pack that extends itself', async () => {
     const root = configured('extends: ./a.yaml', { 'a.yaml': 'extends: ./b.yaml', 'b.yaml': 'rules: {}\nextends: [./a.yaml]' });
-    expect(await mistakes(root)).toEqual(['b.yaml:2:11 a pack may not extend itself: a.yaml → b.yaml → a.yaml']);
+    expect(await mistakes(root)).toEqual(["b.yaml:2:11 A pack can't extend itself: a.yaml → b.yaml → a.yaml."]);
   });
 
   test('a pack outside the repository, unless the person named the configuration', async () => {
     const outside = repositoryOf({ 'pack.yaml': 'rules: {example/schema: info}', 'own.yaml': 'extends: ./pack.yaml' });
     const root = configured(`extends: ${join(outside, 'pack.yaml')}`);
     expect((await mistakes(root))[0]).toMatch(
-      /is outside the repository: install it as a package, or name the configuration with --config$/,
+      /is outside the repository\. Install it as a package, or name the configuration with --config\.$/,
     );
     await expect(mistakes(root, { explicitFile: join(outside, 'own.yaml') })).rejects.toThrow('the configuration was accepted');
   });

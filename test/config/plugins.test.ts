@@ -45,7 +45,7 @@ describe('plugins', () => {
     const root = configured('plugins: [./own.ts]\nextends: ["own:all"]', {
       'own.ts': plugin("{ name: 'own', api: 1, packs: { all: { rles: {} } } }"),
     });
-    expect(await mistakes(root)).toEqual(['own:all unknown key "rles"; did you mean "rules"?']);
+    expect(await mistakes(root)).toEqual(['own:all Unknown key "rles"; did you mean "rules"?']);
   });
 
   test('given as they are, in configuration that is code', async () => {
@@ -60,36 +60,36 @@ describe('plugins', () => {
     [
       'a later version of the interface',
       plugin("{ name: 'own', api: 2 }"),
-      'cannot be used: it is written for version 2 of the plugin interface, and this cvl knows version 1 only',
+      `can't be used. It's written for version 2 of the plugin interface, and this cvl knows only version 1.`,
     ],
     [
       'no version',
       plugin("{ name: 'own' }"),
-      'cannot be used: it does not say which version of the plugin interface it is written for: add api: 1',
+      `can't be used. It doesn't say which version of the plugin interface it's written for. Add api: 1.`,
     ],
-    ['no plugin', 'export const x = 1;', 'cannot be used: its name must be lower-case letters, digits and hyphens, not missing'],
+    ['no plugin', 'export const x = 1;', `can't be used. Its name must be lowercase letters, digits, and hyphens, not missing.`],
     [
       'a name',
       plugin("{ name: 'Own Rules', api: 1 }"),
-      'cannot be used: its name must be lower-case letters, digits and hyphens, not "Own Rules"',
+      `can't be used. Its name must be lowercase letters, digits, and hyphens, not "Own Rules".`,
     ],
     [
       'a rule without a check',
       plugin("{ name: 'own', api: 1, rules: [{ name: 'x', scope: 'example' }] }"),
-      'cannot be used: rule x has no function "check"',
+      `can't be used. Rule x has no function "check".`,
     ],
     [
       'a scope',
       plugin("{ name: 'own', api: 1, rules: [{ name: 'x', scope: 'file' }] }"),
-      'cannot be used: the scope of rule x must be one of repository, example,',
+      "can't be used. The scope of rule x must be one of repository, example,",
     ],
-    ['a crash', 'throw new Error("no licence\\nsecond line");', 'failed to load: no licence'],
-    ['a crash without an error', 'throw undefined;', 'failed to load: undefined'],
-    ['a syntax error', 'export default {', 'failed to load: '],
-    ['a missing import', 'import "./nowhere"; export default {};', 'failed to load: Cannot find module'],
+    ['a crash', 'throw new Error("no licence\\nsecond line");', `can't be loaded: No licence.`],
+    ['a crash without an error', 'throw undefined;', "can't be loaded: undefined."],
+    ['a syntax error', 'export default {', "can't be loaded: "],
+    ['a missing import', 'import "./nowhere"; export default {};', "can't be loaded: Cannot find module"],
   ])('refused: %s', async (_name, text, sentence) => {
     const [line, ...others] = await mistakes(configured('rules: {}\nplugins:\n  - ./own.ts\n', { 'own.ts': text }));
-    expect(line).toMatch(/^\.cvlrc:3:5 the plugin "\.\/own\.ts" /);
+    expect(line).toMatch(/^\.cvlrc:3:5 The plugin "\.\/own\.ts" /);
     expect(line).toContain(sentence);
     expect(others).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('plugins', () => {
       'a.ts': plugin("{ name: 'own', api: 1 }"),
       'b.ts': plugin("{ name: 'own', api: 1 }"),
     });
-    expect(await mistakes(root)).toEqual(['.cvlrc:1:19 there are two plugins named "own": rename this one']);
+    expect(await mistakes(root)).toEqual(['.cvlrc:1:19 There are two plugins named "own". Rename this one.']);
   });
 
   test('a schema of options that is wrong is the fault of the rule, and no crash', async () => {
@@ -117,7 +117,7 @@ describe('plugins', () => {
       'own.ts': plugin(`{ name: 'own', api: 1, rules: [${own}] }`),
     });
     expect(await mistakes(root)).toEqual([
-      expect.stringMatching(/^\.cvlrc:3:18 own\/x: the schema of its options is wrong, which is a fault of the rule: /),
+      expect.stringMatching(/^\.cvlrc:3:18 The schema of the options of own\/x is wrong, which is a fault of the rule: /),
     ]);
   });
 
@@ -125,15 +125,15 @@ describe('plugins', () => {
     const code = 'globalThis.ran = true; export default {};';
     const plugged = configured('plugins: [./own.mjs]', { 'own.mjs': code });
     expect(await mistakes(plugged, { allowCode: false })).toEqual([
-      '.cvlrc:1:11 the plugin "./own.mjs" is code, which --no-config-code refuses',
+      '.cvlrc:1:11 The plugin "./own.mjs" is code, which --no-config-code refuses.',
     ]);
     for (const name of ['.cvlrc.js', '.cvlrc.mjs', '.cvlrc.ts', 'cvl.config.ts']) {
       expect(await mistakes(repositoryOf({ [name]: code }), { allowCode: false })).toEqual([
-        `${name} is code, which --no-config-code refuses`,
+        `${name} This configuration is code, which --no-config-code refuses.`,
       ]);
     }
     expect(await mistakes(configured('extends: ./pack.ts', { 'pack.ts': code }), { allowCode: false })).toEqual([
-      'pack.ts is code, which --no-config-code refuses',
+      'pack.ts This configuration is code, which --no-config-code refuses.',
     ]);
     expect('ran' in globalThis).toBe(false);
   });
@@ -187,7 +187,7 @@ describe('the pack of a team', () => {
   test('a package without a pack says what it needs', async () => {
     const root = configured('extends: bare', { 'node_modules/bare/package.json': '{"name": "bare"}' });
     expect(await mistakes(root)).toEqual([
-      '.cvlrc:1:10 the package bare holds no pack: it needs a pack.yaml, or the name of its pack under "cvl" in package.json',
+      '.cvlrc:1:10 The package bare holds no pack. It needs a pack.yaml, or the name of its pack under "cvl" in package.json.',
     ]);
   });
 });

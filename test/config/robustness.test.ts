@@ -12,7 +12,7 @@ async function settles(text: string | Uint8Array): Promise<void> {
     if (error.message !== 'the configuration was accepted') throw error;
     return [];
   });
-  for (const line of lines) expect(line).toMatch(/^(\.cvlrc(:\d+:\d+)? \S|and \d+ more mistakes$)/);
+  for (const line of lines) expect(line).toMatch(/^(\.cvlrc(:\d+:\d+)? \S|And \d+ more mistakes\.$)/);
   if (lines.length === 0) (await load(root)).setting('example/schema', 'examples/a/train.sh', undefined);
 }
 

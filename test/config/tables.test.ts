@@ -30,10 +30,10 @@ test('options in a rule win over its table', async () => {
 
 test('mistakes in tables are reported at their place', async () => {
   expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mount: m.yaml}\n', 'm.yaml': '{}' }))).toEqual([
-    expect.stringMatching(/^m\.yaml:1:1 no rule reads a table "mount"; did you mean "mounts"\?$/),
+    expect.stringMatching(/^m\.yaml:1:1 No rule reads a table "mount"\. Did you mean "mounts"\?$/),
   ]);
   expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: m.yaml}\n' }))).toEqual([
-    '.cvlrc:1:18 there is no table "m.yaml"',
+    '.cvlrc:1:18 There is no table "m.yaml".',
   ]);
   expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: ../m.yaml}\n' }))).toHaveLength(1);
   expect(
