@@ -5,7 +5,7 @@ import { importSource, root } from './source.mjs';
 
 const { documentationPages } = await importSource('src/explain/pages.ts');
 const { builtins } = await importSource('src/cli/builtin.ts');
-const pages = documentationPages(builtins);
+const pages = await documentationPages(builtins);
 const folder = join(root, 'docs', 'rules');
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));

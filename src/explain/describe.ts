@@ -8,6 +8,7 @@ import { writeHistory } from './history';
 import { defaultLevel, packSettings } from './pack-settings';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';
+import { sampleReports } from './sample-reports';
 
 type Surroundings = Pick<Configuration, 'builtins' | 'tables'>;
 
@@ -33,15 +34,20 @@ export function listRule(entry: RuleEntry, configuration: Configuration): Listed
 }
 
 /** The page of a rule in `docs/rules/`: the built-in packs say where it is on. */
-export const publishedPage = (entry: RuleEntry, builtins: Builtins): string =>
-  rulePage(descriptionOf(entry, published(builtins)), { scope: entry.rule.scope, where: packLines(builtins, entry.id) });
+export async function publishedPage(entry: RuleEntry, builtins: Builtins): Promise<string> {
+  const surroundings = published(builtins);
+  const reports = await sampleReports(entry, surroundings);
+  const { scope } = entry.rule;
+  return rulePage(descriptionOf(entry, surroundings), { scope, where: packLines(builtins, entry.id), reports });
+}
 
 /** The page of a rule for one repository: what is set here comes first. */
-export function pageFor(entry: RuleEntry, configuration: Configuration): string {
+export async function pageFor(entry: RuleEntry, configuration: Configuration): Promise<string> {
   const { builtins } = configuration;
   const here = `Here: ${writeHistory(configuration.setting(entry.id, '', undefined))}`;
   const known = isBuiltinFamily(builtins, entry.plugin) ? packLines(builtins, entry.id) : [];
-  return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known] });
+  const reports = await sampleReports(entry, configuration);
+  return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known], reports });
 }
 
 function packLines(builtins: Builtins, id: string): readonly string[] {

@@ -8,7 +8,7 @@ import { ruleIndex } from './rule-list';
 export const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
 
 /** The files of `docs/rules/`: a page for each built-in rule, and an index. */
-export function documentationPages(builtins: Builtins): ReadonlyMap<string, string> {
+export async function documentationPages(builtins: Builtins): Promise<ReadonlyMap<string, string>> {
   const entries = builtins.plugins
     .flatMap((plugin) =>
       (plugin.rules ?? []).map((rule): RuleEntry => ({ id: `${plugin.name}/${rule.name}`, rule, plugin: plugin.name })),
@@ -21,6 +21,8 @@ export function documentationPages(builtins: Builtins): ReadonlyMap<string, stri
   }));
   return new Map([
     ['README.md', ruleIndex(listed, pageName)],
-    ...entries.map((entry): [string, string] => [pageName(entry.id), publishedPage(entry, builtins)]),
+    ...(await Promise.all(
+      entries.map(async (entry): Promise<[string, string]> => [pageName(entry.id), await publishedPage(entry, builtins)]),
+    )),
   ]);
 }

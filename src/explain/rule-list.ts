@@ -8,7 +8,7 @@ export interface ListedRule {
   readonly defaultLevel: string;
 }
 
-/** The rules as a table for people: id, severity, whether it mends, one line. */
+/** The rules as a table for people: id, severity, whether it can be fixed, one line. */
 export function ruleTable(rules: readonly ListedRule[], paint: (level: string, text: string) => string): string {
   const idWidth = Math.max(0, ...rules.map(({ description }) => description.id.length));
   const levels = rules.map(({ level, defaultLevel }) => (level === defaultLevel ? level : `${level} (default ${defaultLevel})`));
@@ -31,7 +31,7 @@ export function ruleIndex(rules: readonly ListedRule[], linkTo: (id: string) => 
         ({ description, defaultLevel }) =>
           `| [${description.id}](${linkTo(description.id)}) | ${defaultLevel} | ${description.fixable ? 'yes' : ''} | ${description.docs.summary.replaceAll('|', '\\|')} |`,
       );
-    return `## ${family}\n\n| rule | default | mends | what it demands |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
+    return `## ${family}\n\n| Rule | Default | Fixable | What it demands |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
   });
   return `# Rules\n\nMade by \`npm run docs\` from the rules themselves; \`cvl rules\` prints the same.\n\n${tables.join('\n\n')}\n`;
 }

@@ -4,26 +4,31 @@ import { fence, rightSamples, samples } from '../reporters/rule-markdown';
 import { optionsMarkdown } from './options';
 
 export interface PageContext {
-  /** One line for each place that tells where the rule is on: `error in cvl:recommended`. */
+  /** A line for each place that says where the rule is on: `error in cvl:recommended`. */
   readonly where: readonly string[];
   readonly scope: string;
+  /** What the rule reports in each bad sample, a line a finding. */
+  readonly reports?: readonly (readonly string[])[];
 }
 
-/** Everything there is to tell of a rule, as a page of Markdown: what `cvl rules ID` prints and what stands in `docs/rules/`. */
-export function rulePage(rule: RuleDescription, { where, scope }: PageContext): string {
+/** Everything there is to say about a rule, as a page of Markdown: what `cvl rules ID` prints and what is in `docs/rules/`. */
+export function rulePage(rule: RuleDescription, { where, scope, reports = [] }: PageContext): string {
   const { docs } = rule;
   const options = optionsMarkdown(rule);
+  const incorrect = samples('Incorrect', badSamples(docs), languages[scope] ?? 'yaml').map(
+    (sample, index) => `${withoutTitle('Incorrect')(sample)}${drawn(reports[index])}`,
+  );
   const parts = [
     `# ${rule.id}`,
     `${docs.summary}.`,
     [
       `- Checks ${scopeWords[scope] ?? scope}`,
       ...where.map((line) => `- ${line}`),
-      ...(rule.fixable ? ['- Mended by `cvl lint --fix`'] : []),
+      ...(rule.fixable ? ['- Fixed by `cvl lint --fix`'] : []),
     ].join('\n'),
     ...section('Why', [docs.why.trim()]),
-    ...section('Wrong', samples('Wrong', badSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Wrong'))),
-    ...section('Right', samples('Right', rightSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Right'))),
+    ...section('Incorrect', incorrect),
+    ...section('Correct', samples('Correct', rightSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Correct'))),
     ...section('Options', options === '' ? [] : [options]),
     ...section('Configure', [fence(`rules:\n  ${rule.id}: ${rule.severity === 'warning' ? 'error' : 'warning'}`, 'yaml')]),
     ...section('References', docs.references?.length ? [docs.references.map((reference) => `- ${reference}`).join('\n')] : []),
@@ -52,6 +57,9 @@ const languages: { readonly [scope: string]: string } = {
 };
 
 const section = (heading: string, parts: readonly string[]): string[] => (parts.length > 0 ? [`## ${heading}`, ...parts] : []);
+
+/** What a sample draws, below it. */
+const drawn = (lines: readonly string[] = []): string => (lines.length === 0 ? '' : `\n\n${fence(lines.join('\n'), 'text')}`);
 
 /** A sample under a heading of its own needs no title of the same words. */
 const withoutTitle =

@@ -5,7 +5,7 @@ import { badSamples, goodSamples } from '../api/samples';
 /** What a rule demands and why, with its samples, as Markdown without a heading. */
 export function ruleMarkdown({ docs }: RuleDescription): string {
   const parts = [`${docs.summary}.`, docs.why.trim()];
-  parts.push(...samples('Wrong', badSamples(docs)), ...samples('Right', rightSamples(docs)));
+  parts.push(...samples('Incorrect', badSamples(docs)), ...samples('Correct', rightSamples(docs)));
   if (docs.references?.length) parts.push(`References:\n\n${docs.references.map((reference) => `- ${reference}`).join('\n')}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -49,7 +49,9 @@ export default class Rules extends Command {
         await write(`${JSON.stringify(asJson(listRule(entry, configuration), configuration, true), undefined, 2)}\n`);
       else
         await write(
-          flags.format === 'markdown' ? pageFor(entry, configuration) : paintMarkdown(pageFor(entry, configuration), color),
+          flags.format === 'markdown'
+            ? await pageFor(entry, configuration)
+            : paintMarkdown(await pageFor(entry, configuration), color),
         );
       return;
     }
@@ -71,7 +73,7 @@ export default class Rules extends Command {
         )}\n`,
       );
     } else if (flags.format === 'markdown') {
-      for (const { description } of shown) await write(pageFor(configuration.rules.get(description.id)!, configuration));
+      for (const { description } of shown) await write(await pageFor(configuration.rules.get(description.id)!, configuration));
     } else {
       await write(ruleTable(shown, paintLevel(color)));
     }
