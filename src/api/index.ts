@@ -3,6 +3,88 @@
  * Built-in rules use exactly this, and nothing else.
  */
 
+// --- Rules -------------------------------------------------------------------------------------------------------------------
+
+export type { MemoryFile as SampleFile } from '../model/memory';
+export {
+  type Context,
+  type Documentation,
+  defineRule,
+  type Edit,
+  type JsonSchema,
+  type Outcome,
+  type Related,
+  type Report,
+  type Rule,
+  type RuleDefinition,
+  type Sample,
+  type Scope,
+  type Severity,
+} from './rule';
+export { type Severities, severitiesSchema, withSeverities } from './severities';
+
+// --- Plugins, reporters and results ------------------------------------------------------------------------------------------
+
+export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';
+export { API_VERSION, definePlugin, type Plugin } from './plugin';
+export { defineReporter, type Reporter, type ReporterOptions } from './reporter';
+
+// --- The repository and its examples -----------------------------------------------------------------------------------------
+
+export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
+export { isBehindLink } from '../model/links';
+export { isPresetName, type Preset } from '../model/presets';
+export { keyedQuery, query } from '../model/query';
+export type { Amount, Resources } from '../model/resources';
+export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
+export type { ExampleKind } from '../model/settings';
+export type {
+  Container,
+  DockerfileArtifact,
+  Example,
+  FileEntry,
+  Image,
+  ImageBuild,
+  ImageName,
+  Launch,
+  Located,
+  Metadata,
+  Program,
+  PythonArtifact,
+  Repository,
+  RunArtifact,
+  Script,
+  Start,
+  Targets,
+  Written,
+} from '../model/targets';
+
+// --- Shell scripts -----------------------------------------------------------------------------------------------------------
+
+export {
+  assignedNames,
+  type BrokenLine,
+  brokenLines,
+  type Condition,
+  isBatchJob,
+  isSymbolic,
+  type PlainCommand,
+  type PlainWord,
+  type RootedPath,
+  rootedPath,
+  type Segment,
+  type ShellScript,
+  showRoots,
+  simpleCommands,
+  type VariableRead,
+  type VariableValue,
+  variableReads,
+  variableValues,
+  type Word,
+} from '../languages/shell';
+
+// --- Docker ------------------------------------------------------------------------------------------------------------------
+
 export {
   type Command,
   conditionsOf,
@@ -25,6 +107,9 @@ export {
   type Stage,
   sameImage,
 } from '../languages/docker';
+
+// --- Python ------------------------------------------------------------------------------------------------------------------
+
 export {
   type Argument,
   booleanValue,
@@ -80,58 +165,19 @@ export {
   type Value,
   withDependencies,
 } from '../languages/python';
-export {
-  assignedNames,
-  type BrokenLine,
-  brokenLines,
-  type Condition,
-  isBatchJob,
-  isSymbolic,
-  type PlainCommand,
-  type PlainWord,
-  type RootedPath,
-  rootedPath,
-  type Segment,
-  type ShellScript,
-  showRoots,
-  simpleCommands,
-  type VariableRead,
-  type VariableValue,
-  variableReads,
-  variableValues,
-  type Word,
-} from '../languages/shell';
+
+// --- YAML and schemas --------------------------------------------------------------------------------------------------------
+
 export type { YamlDocument, YamlPath } from '../languages/yaml';
-export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
-export { isBehindLink } from '../model/links';
-export type { MemoryFile as SampleFile } from '../model/memory';
-export { isPresetName, type Preset } from '../model/presets';
-export { keyedQuery, query } from '../model/query';
-export type { Amount, Resources } from '../model/resources';
-export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
-export type { ExampleKind } from '../model/settings';
-export type {
-  Container,
-  DockerfileArtifact,
-  Example,
-  FileEntry,
-  Image,
-  ImageBuild,
-  ImageName,
-  Launch,
-  Located,
-  Metadata,
-  Program,
-  PythonArtifact,
-  Repository,
-  RunArtifact,
-  Script,
-  Start,
-  Targets,
-  Written,
-} from '../model/targets';
-export type * from '../runs/model';
 export { describeSchemaErrors, type Mismatch } from '../schema/describe';
+export { compileSchema } from './schema';
+
+// --- Training runs -----------------------------------------------------------------------------------------------------------
+
+export type * from '../runs/model';
+
+// --- Text and places ---------------------------------------------------------------------------------------------------------
+
 export { closest, didYouMean } from '../text/closest';
 export { escapeRegExp } from '../text/escape';
 export { isNear } from '../text/near';
@@ -146,23 +192,3 @@ export {
   type Span,
   type Whole,
 } from '../text/span';
-export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';
-export { API_VERSION, definePlugin, type Plugin } from './plugin';
-export { defineReporter, type Reporter, type ReporterOptions } from './reporter';
-export {
-  type Context,
-  type Documentation,
-  defineRule,
-  type Edit,
-  type JsonSchema,
-  type Outcome,
-  type Related,
-  type Report,
-  type Rule,
-  type RuleDefinition,
-  type Sample,
-  type Scope,
-  type Severity,
-} from './rule';
-export { compileSchema } from './schema';
-export { type Severities, severitiesSchema, withSeverities } from './severities';

@@ -1,0 +1,117 @@
+import { fence } from '../reporters/rule-markdown';
+
+/** One thing that a plugin can import. */
+export interface ApiExport {
+  readonly name: string;
+  /** As it's declared, without its body. */
+  readonly declaration: string;
+  /** Its docstring, as Markdown; empty where it has none. */
+  readonly docs: string;
+}
+
+export interface ApiGroup {
+  readonly heading: string;
+  readonly exports: readonly ApiExport[];
+}
+
+/** Reads a module of the source by the path in an `import`, from the file that names it. */
+export type ReadModule = (specifier: string, from: string) => { readonly path: string; readonly text: string };
+
+/**
+ * What `src/api/index.ts` exports, by the headings in it (comments of the form `// --- Rules ---`), with each declaration looked up
+ * where it stands, through any number of files that pass it on. Throws where an export has no declaration.
+ */
+export function apiGroups(index: { readonly path: string; readonly text: string }, read: ReadModule): readonly ApiGroup[] {
+  const parts = index.text.split(/^\/\/ --- (.+?) -*$/m).slice(1);
+  const groups: ApiGroup[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const exports = exportsOf(parts[at + 1] ?? '', index.path, read);
+    groups.push({ heading: parts[at] ?? '', exports: exports.sort((a, b) => (a.name < b.name ? -1 : 1)) });
+  }
+  return groups;
+}
+
+function exportsOf(text: string, path: string, read: ReadModule): ApiExport[] {
+  const found: ApiExport[] = [];
+  for (const { names, specifier } of passedOn(text)) {
+    const module = read(specifier, path);
+    for (const { name, as } of names) found.push({ ...declarationOf(name, module, read), name: as });
+  }
+  return found;
+}
+
+interface PassedOn {
+  readonly names: readonly { readonly name: string; readonly as: string }[];
+  readonly specifier: string;
+}
+
+/** `export { a, type B as C } from './module'` */
+function passedOn(text: string): readonly PassedOn[] {
+  return [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']*)';/gm)].map(([, list = '', specifier = '']) => ({
+    specifier,
+    names: list
+      .split(',')
+      .map((entry) => entry.trim().replace(/^type /, ''))
+      .filter((entry) => entry !== '')
+      .map((entry) => {
+        const [name = '', as = name] = entry.split(' as ');
+        return { name, as };
+      }),
+  }));
+}
+
+function declarationOf(name: string, module: ReturnType<ReadModule>, read: ReadModule): ApiExport {
+  const { path, text } = module;
+  const start = text.search(
+    new RegExp(`^export (?:abstract )?(?:async )?(?:class|const|function\\*?|interface|type) ${name}\\b`, 'm'),
+  );
+  if (start >= 0) return { name, declaration: declarationAt(text, start), docs: docsBefore(text, start) };
+  for (const { names, specifier } of passedOn(text)) {
+    const source = names.find(({ as }) => as === name);
+    if (source) return { ...declarationOf(source.name, read(specifier, path), read), name };
+  }
+  for (const [, specifier = ''] of text.matchAll(/^export (?:type )?\* from '([^']*)';/gm)) {
+    const found = read(specifier, path);
+    if (new RegExp(`^export [^\n]*\\b${name}\\b`, 'm').test(found.text)) return declarationOf(name, found, read);
+  }
+  throw new Error(`${path} exports no ${name}`);
+}
+
+/** A type as a whole; of a function or a value, what stands before its body. */
+function declarationAt(text: string, start: number): string {
+  const rest = text.slice(start);
+  if (/^export (?:interface|type) /.test(rest)) return whole(rest);
+  if (/^export const /.test(rest)) {
+    const arrow = /^[^\n]*(?:\n {2}[^\n]*)*?(?= =>)/.exec(rest)?.[0];
+    const value = /^export const \w+(?:: [^=]+)?/.exec(rest)?.[0] ?? '';
+    return (arrow !== undefined && / = (?:async )?[(<]/.test(arrow) ? arrow : value).trim();
+  }
+  return (/^[^]*?(?= \{\n)/.exec(rest)?.[0] ?? rest.split('\n')[0] ?? '').trim();
+}
+
+/** Up to the semicolon or brace that closes a type at the start of a line, or at the end of its only line. */
+function whole(text: string): string {
+  const [first = ''] = text.split('\n');
+  if (/[;}]$/.test(first) && !/\{$/.test(first)) return first;
+  return (/^[^]*?\n\}(?=\n|$)|^[^]*?;(?=\n|$)/.exec(text)?.[0] ?? first).trim();
+}
+
+function docsBefore(text: string, start: number): string {
+  const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\n$/.exec(text.slice(0, start))?.[1] ?? '';
+  return comment
+    .split('\n')
+    .map((line) => line.replace(/^\s*\* ?/, '').trim())
+    .join('\n')
+    .trim();
+}
+
+/** The page of the interface: a section a group, a heading an export. */
+export function apiPage(groups: readonly ApiGroup[]): string {
+  const sections = groups.map(({ heading, exports }) => {
+    const entries = exports.map(
+      ({ name, declaration, docs }) => `### ${name}\n\n${docs}${docs === '' ? '' : '\n\n'}${fence(declaration, 'ts')}`,
+    );
+    return `## ${heading}\n\n${entries.join('\n\n')}`;
+  });
+  return `# What a plugin can import\n\nGenerated by \`npm run docs\` from \`src/api/index.ts\`. \`import { definePlugin, defineRule } from 'cvl'\`; the tester for rules is \`cvl/testing\`. The built-in rules import exactly this, and nothing else.\n\n${sections.join('\n\n')}\n`;
+}
