@@ -10,7 +10,7 @@ export const configurationFlags = {
     multiple: true,
     multipleNonGreedy: true,
     helpValue: 'ID:SEVERITY',
-    description: 'Set a rule to off, info, warning or error; may be repeated.',
+    description: 'Set a rule to off, info, warning, or error; may be repeated.',
   }),
 };
 

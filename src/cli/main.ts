@@ -3,10 +3,11 @@ import { flush } from '@oclif/core/flush';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
 import { visibleLines } from '../reporters/text/visible';
+import { sentence } from '../text/sentence';
 
 /**
  * Runs a command through oclif, which loads no other. `from` is the address of the file in `bin/`, beside which oclif finds
- * package.json. Mistakes of the caller are one sentence and exit code 2; so is a fault of our own, whose stack DEBUG shows.
+ * package.json. A caller's mistake is one sentence and exit code 2. So is a bug of cvl, whose stack DEBUG shows.
  */
 export async function run(args: string[], from: string): Promise<void> {
   settings.performanceEnabled = false;
@@ -27,5 +28,5 @@ function explain(error: unknown): string {
   if (error.name === 'ConfigurationError') return visibleLines(error.message).join('\n');
   if (error instanceof CLIError) return error.message;
   const stack = process.env['DEBUG'] ? `\n${error.stack ?? ''}` : '';
-  return `cvl failed: ${error.message}. This is a fault of cvl; set DEBUG=1 to see where.${stack}`;
+  return `cvl failed: ${sentence(error.message)} This is a bug in cvl. Set DEBUG=1 to see where.${stack}`;
 }

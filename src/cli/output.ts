@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { ConfigurationError } from '../config/errors';
 
 /**
- * Writes to standard output and waits until it is taken: a report is never cut short by a slow reader. A reader that has gone
- * away, as `head` does, is no error.
+ * Writes to standard output and waits until it's taken: a slow reader never cuts a report short. A reader that closes the pipe,
+ * as `head` does, isn't an error.
  */
 export function write(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
   if (text === '') return Promise.resolve();
@@ -39,7 +39,7 @@ function intoFile(path: string, act: () => void): void {
   }
 }
 
-/** Whether colours are wanted: `--color` and `--no-color` first, then NO_COLOR, then FORCE_COLOR, then whether a terminal reads. */
+/** Whether to use colors: `--color` and `--no-color` first, then NO_COLOR, then FORCE_COLOR, then whether the output is a terminal. */
 export function wantsColor(flag: boolean | undefined, env: NodeJS.ProcessEnv, stream: { isTTY?: boolean }): boolean {
   if (flag !== undefined) return flag;
   if (env['NO_COLOR']) return false;

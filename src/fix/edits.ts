@@ -5,7 +5,7 @@ export interface Fixed {
   /** New text by file, only of files that change. */
   readonly texts: ReadonlyMap<string, string>;
   readonly applied: readonly Finding[];
-  /** Findings whose edits overlap those of an earlier one: they may be mended in the next round. */
+  /** Findings whose edits overlap those of an earlier one: they may be fixed in the next round. */
   readonly deferred: readonly Finding[];
 }
 

@@ -5,7 +5,7 @@ import { writeFixes } from './write';
 /** A fix may lay open another one; more rounds than this and two rules are undoing each other's work. */
 const maxRounds = 10;
 
-/** Lints, writes the fixes, and lints again until nothing is left to mend; gives the last result. */
+/** Lints, writes the fixes, and lints again until nothing is left to fix. Returns the last result. */
 export async function lintAndFix(lintOnce: () => Promise<LintResult>): Promise<LintResult> {
   let result = await lintOnce();
   const refused = new Set<string>();

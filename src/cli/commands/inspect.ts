@@ -13,9 +13,10 @@ import { write } from '../output';
 
 export default class Inspect extends Command {
   static override summary = 'Show the containers that a script would start, without running it.';
-  static override description = `SCRIPT is a shell script; EXAMPLE a folder, whose scripts that call a container engine are shown.
-Nothing is given unless --concrete: the environment is unknown, defaults are followed, and what is there only sometimes says when.
-With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARGS after -- are the script's arguments.`;
+  static override description =
+    `SCRIPT is a shell script. EXAMPLE is a folder: its scripts that call a container engine are shown.
+By default, the environment is unknown: defaults are followed, and what happens only sometimes is shown with its condition.
+With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and ARGS after -- are the script's arguments.`;
   static override examples = [
     '<%= config.bin %> inspect examples/perception/sam3/train.sh',
     '<%= config.bin %> inspect train.sh --concrete --env HF_TOKEN=x --format json -- --epochs 3',
@@ -25,7 +26,7 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
   static override args = {
     path: Args.string({
       name: 'SCRIPT|EXAMPLE',
-      description: 'A shell script, or a folder of them.',
+      description: 'A shell script or a folder of scripts.',
       required: true,
       ignoreStdin: true,
     }),
@@ -33,7 +34,7 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
   static override flags = {
     config: configurationFlags.config,
     'no-config-code': configurationFlags['no-config-code'],
-    concrete: Flags.boolean({ description: 'Evaluate with a given environment, folder and arguments.' }),
+    concrete: Flags.boolean({ description: 'Evaluate with a given environment, folder, and arguments.' }),
     env: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
@@ -42,13 +43,13 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
     }),
     cwd: Flags.string({
       helpValue: 'DIR',
-      description: 'The folder that the script is started in. Default: the current one. Implies --concrete.',
+      description: 'The folder to start the script in; the default is the current one. Implies --concrete.',
     }),
-    home: Flags.string({ helpValue: 'DIR', description: "HOME. Default: the user's. Implies --concrete." }),
+    home: Flags.string({ helpValue: 'DIR', description: "The value of HOME; the default is the user's. Implies --concrete." }),
     format: Flags.option({ options: ['table', 'json'] as const })({
       char: 'f',
       default: 'table',
-      description: 'How to show it.',
+      description: 'Output format.',
     }),
   };
 
@@ -60,7 +61,7 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
     if (path === undefined) throw new ConfigurationError('Name a script or an example.');
     if (others.length > 0)
       throw new ConfigurationError(
-        `One script or example at a time; arguments of the script go after --: -- ${others.join(' ')}`,
+        `Name one script or example at a time. Arguments of the script go after --: -- ${others.join(' ')}`,
       );
     const { repository, paths } = await openProject({
       cwd: process.cwd(),
@@ -101,7 +102,7 @@ With --concrete the environment is HOME, PATH, PWD and what --env gives, and ARG
       return;
     }
     const script = repository.script(target);
-    if (!script) throw new ConfigurationError(`${path}: can't be read as text.`);
+    if (!script) throw new ConfigurationError(`${path} can't be read as text.`);
     const inspection = inspect(script);
     if (flags.format === 'json') await write(`${JSON.stringify(inspectionAsJson(inspection, placeOf), null, 2)}\n`);
     else await write(inspectionAsTable(inspection, placeOf));
@@ -118,7 +119,7 @@ function variables(given: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     given.map((pair): [string, string] => {
       const at = pair.indexOf('=');
-      if (at <= 0) throw new ConfigurationError(`--env ${pair}: write NAME=VALUE.`);
+      if (at <= 0) throw new ConfigurationError(`--env ${pair}: Write NAME=VALUE.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

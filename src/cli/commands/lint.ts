@@ -11,16 +11,17 @@ import { builtinReporters, loadReporter } from '../../reporters/index';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible } from '../../reporters/text/visible';
 import { closest } from '../../text/closest';
+import { question } from '../../text/sentence';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
 import { appendReport, wantsColor, write, writeReport } from '../output';
 import { createProgress } from '../progress';
 
 export default class Lint extends Command {
-  static override summary = 'Find what is wrong in the examples of a repository.';
+  static override summary = 'Check the examples of a repository.';
   static override description =
-    `PATHS are files or folders, default the current folder. The repository they are in is found by git or by its .cvlrc.
-Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or configuration, or a rule that crashed.`;
+    `PATHS are files or folders; the default is the current folder. Their repository is found by git or by its .cvlrc.
+Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage or configuration, or a rule that crashed.`;
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint examples/perception --format stylish --format sarif:cvl.sarif',
@@ -34,35 +35,35 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'NAME[:FILE]',
-      description: `Report in this form, to a file where one is named; may be repeated. ${Object.keys(builtinReporters).join(', ')}, or one of a plugin.`,
+      description: `Report format, with an optional file to write to; may be repeated. ${Object.keys(builtinReporters).join(', ')}, or one from a plugin.`,
     }),
     'output-file': Flags.string({
       char: 'o',
       helpValue: 'FILE',
-      description: 'Write the report of a format without a file of its own here.',
+      description: 'Write to this file the report of a format that names no file.',
     }),
     ...configurationFlags,
     quiet: Flags.boolean({ char: 'q', description: 'Report errors only.' }),
-    'max-warnings': Flags.integer({ min: 0, helpValue: 'N', description: 'Exit with 1 where there are more warnings.' }),
+    'max-warnings': Flags.integer({ min: 0, helpValue: 'N', description: 'Exit with 1 if there are more warnings.' }),
     'fail-on': Flags.option({ options: ['error', 'warning', 'info'] as const })({
       default: 'error',
-      description: 'The least severity that makes the exit code 1.',
+      description: 'The lowest severity that sets exit code 1.',
     }),
     task: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TASK',
-      description: 'Judge training runs as this task, whatever the metadata says.',
+      description: 'Treat training runs as this task instead of what the metadata says.',
     }),
-    fix: Flags.boolean({ description: 'Write the fixes that can be made without a person, then report what is left.' }),
+    fix: Flags.boolean({ description: 'Apply automatic fixes, then report what is left.' }),
     'fix-dry-run': Flags.boolean({
       exclusive: ['fix'],
-      description: 'Print the fixes as a diff in place of a report, and write nothing.',
+      description: 'Print automatic fixes as a diff instead of a report, and write nothing.',
     }),
-    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
-    stats: Flags.boolean({ description: 'Tell on standard error what took how long.' }),
-    progress: Flags.boolean({ allowNo: true, default: true, description: 'A progress line on a terminal.' }),
-    'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input in place of this file.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
+    stats: Flags.boolean({ description: 'Print timings to standard error.' }),
+    progress: Flags.boolean({ allowNo: true, default: true, description: 'Show a progress line on a terminal.' }),
+    'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input instead of this file.' }),
   };
 
   async run(): Promise<void> {
@@ -82,7 +83,7 @@ Exit code 0: nothing at or above the threshold. 1: findings. 2: wrong usage or c
     let project = await open();
     const outputs = await chooseReporters(flags.format ?? ['stylish'], flags['output-file'], project.configuration);
     const lintProject = (): Promise<LintResult> =>
-      lint({ ...project, version: this.config.version, today: new Date().toISOString().slice(0, 10), progress: progress.tell });
+      lint({ ...project, version: this.config.version, today: new Date().toISOString().slice(0, 10), progress: progress.show });
     const lintAgain = async (): Promise<LintResult> => {
       project = await open();
       return lintProject();
@@ -143,14 +144,14 @@ async function chooseReporters(
       const names = [...Object.keys(builtinReporters), ...configuration.reporters.keys()];
       const meant = closest(name, names);
       throw new ConfigurationError(
-        `There is no format "${name}"${meant === undefined ? '' : `; did you mean "${meant}"`}? Known: ${names.join(', ')}.`,
+        `There is no format ${JSON.stringify(name)}.${question(meant)} Known formats: ${names.join(', ')}.`,
       );
     }
     outputs.push({ reporter, file });
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new ConfigurationError(
-      'Only one format can go to standard output; give the others a file, as in --format sarif:cvl.sarif.',
+      'Only one format can go to standard output. Give the others a file, as in --format sarif:cvl.sarif.',
     );
   }
   return outputs;

@@ -14,7 +14,7 @@ import { wantsColor, write } from '../output';
 export default class Rules extends Command {
   static override summary = 'List the rules, or explain one.';
   static override description =
-    'With the id of a rule: what it demands, why, what is wrong and right, its options, and where it is on and why.';
+    'With the id of a rule: what it demands and why, incorrect and correct examples, its options, and where it is on.';
   static override examples = [
     '<%= config.bin %> rules',
     '<%= config.bin %> rules example/schema',
@@ -22,21 +22,25 @@ export default class Rules extends Command {
     '<%= config.bin %> rules --format json',
   ];
   static override args = {
-    id: Args.string({ description: 'Id of a rule, or a glob or plugin to list.', required: false, ignoreStdin: true }),
+    id: Args.string({
+      description: 'The id of a rule to explain, or a glob or plugin to list.',
+      required: false,
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     ...configurationFlags,
     severity: Flags.option({ options: levels, multiple: true })({
       char: 's',
-      description: 'Only rules that are set to this here.',
+      description: 'Only rules with this severity here.',
     }),
-    fixable: Flags.boolean({ description: 'Only rules that mend what they find.' }),
+    fixable: Flags.boolean({ description: 'Only rules with automatic fixes.' }),
     format: Flags.option({ options: ['text', 'json', 'markdown'] as const })({
       char: 'f',
       default: 'text',
-      description: 'How to print.',
+      description: 'Output format.',
     }),
-    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
   async run(): Promise<void> {

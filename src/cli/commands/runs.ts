@@ -13,10 +13,10 @@ import { Args, Command, Flags } from '../oclif';
 import { wantsColor, write, writeReport } from '../output';
 
 export default class Runs extends Command {
-  static override summary = 'Show training runs: their curves, how they ended, and what the rules say of them.';
+  static override summary = 'Show training runs: their curves, how they ended, and what the rules report about them.';
   static override description =
-    `PATHS are examples, run folders or logs, default the current folder. No example.yaml is needed: name the task with --task.
-Exit code 0 unless the usage is wrong; cvl lint fails on findings.`;
+    `PATHS are examples, run folders, or logs; the default is the current folder. No example.yaml is needed: name the task with --task.
+The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`;
   static override examples = [
     '<%= config.bin %> runs',
     '<%= config.bin %> runs lightning_logs --task image_classification',
@@ -25,28 +25,28 @@ Exit code 0 unless the usage is wrong; cvl lint fails on findings.`;
   ];
   static override strict = false;
   static override args = {
-    paths: Args.string({ description: 'Examples, run folders or logs.', required: false, ignoreStdin: true }),
+    paths: Args.string({ description: 'Examples, run folders, or logs.', required: false, ignoreStdin: true }),
   };
   static override flags = {
     ...configurationFlags,
     format: Flags.option({ options: ['table', 'json', 'html'] as const })({
       char: 'f',
       default: 'table',
-      description: 'How to show them.',
+      description: 'Output format.',
     }),
     'output-file': Flags.string({ char: 'o', helpValue: 'FILE', description: 'Write to this file.' }),
     compare: Flags.string({
       multiple: true,
       helpValue: 'A B',
-      description: 'Set two runs side by side: values, settings, curves.',
+      description: 'Show two runs side by side: values, settings, curves.',
     }),
     task: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TASK',
-      description: 'Judge the runs as this task, whatever the metadata says.',
+      description: 'Treat the runs as this task instead of what the metadata says.',
     }),
-    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
   async run(): Promise<void> {
@@ -104,7 +104,7 @@ function onlyRunRules(configuration: Configuration): Configuration {
   return { ...configuration, rules, canBeOn: (id) => rules.has(id) && configuration.canBeOn(id) };
 }
 
-/** The paths by the repository that they are in: outside of one, each folder stands for itself. */
+/** The paths by the repository that they are in: outside of one, each folder is on its own. */
 function byRepository(paths: readonly string[], cwd: string): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>();
   for (const path of paths) {
@@ -126,7 +126,7 @@ function theOnly(found: readonly RunView[], name: string): RunView {
   if (first !== undefined && found.length === 1) return { ...first, title: name };
   const runs = found.map(({ run }) => run.path || '.').slice(0, 5);
   throw new ConfigurationError(
-    found.length === 0 ? `${name} holds no run.` : `${name} holds ${found.length} runs; name one of them: ${runs.join(', ')}.`,
+    found.length === 0 ? `${name} holds no run.` : `${name} holds ${found.length} runs. Name one of them: ${runs.join(', ')}.`,
   );
 }
 

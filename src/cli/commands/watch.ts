@@ -18,17 +18,17 @@ import { wantsColor, write } from '../output';
 const levels = 8;
 
 export default class Watch extends Command {
-  static override summary = 'Follow a training run while it goes on, and tell at once what is wrong with it.';
+  static override summary = 'Follow a training run, and report at once what is wrong with it.';
   static override description =
-    `PATH is a log, a run folder or an example, default the current folder; it need not be there yet. Of several runs the newest is followed.
-Ctrl-C ends with a summary. Exit code 1 where an error was found, else 0.`;
+    `PATH is a log, a run folder, or an example; the default is the current folder. It needn't exist yet. Of several runs, the newest is followed.
+Ctrl-C ends with a summary. The exit code is 1 if an error was found, else 0.`;
   static override examples = [
     '<%= config.bin %> watch examples/perception/image_classification/torch',
     '<%= config.bin %> watch logs/train.log --task language_modeling --until-end',
     '<%= config.bin %> watch logs/train.log --fail-fast > progress.txt',
   ];
   static override args = {
-    path: Args.string({ description: 'A log, a run folder or an example.', default: '.', ignoreStdin: true }),
+    path: Args.string({ description: 'A log, a run folder, or an example.', default: '.', ignoreStdin: true }),
   };
   static override flags = {
     ...configurationFlags,
@@ -36,11 +36,11 @@ Ctrl-C ends with a summary. Exit code 1 where an error was found, else 0.`;
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TASK',
-      description: 'Judge the run as this task, whatever the metadata says.',
+      description: 'Treat the run as this task instead of what the metadata says.',
     }),
     'until-end': Flags.boolean({ description: 'End when the log says that the run is over.' }),
     'fail-fast': Flags.boolean({ description: 'End with exit code 1 at the first error.' }),
-    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
   async run(): Promise<void> {
@@ -85,8 +85,8 @@ async function show(events: AsyncIterable<WatchEvent>, project: Project, name: s
   const print = (line: string): Promise<void> => write(isTerminal ? screen.print(`${line}\n`) : `${line}\n`);
   let last = '';
   for await (const event of events) {
-    if (event.kind === 'waiting') await print(`waiting for a log at ${name}`);
-    else if (event.kind === 'found') await print(`following ${event.path || name} (${event.readers.join(', ')})`);
+    if (event.kind === 'waiting') await print(`Waiting for a log at ${name}`);
+    else if (event.kind === 'found') await print(`Following ${event.path || name} (${event.readers.join(', ')})`);
     else if (event.kind === 'note') await print(event.text);
     else if (event.kind === 'finding') await print(findingLine(event.finding, color));
     else if (event.kind === 'values') {
@@ -115,14 +115,16 @@ async function summarize(
     findings: findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' })),
     outcomes: outcomesOf(target, configuration),
   };
-  const heading = { over: 'The run is over.', error: 'Ended at the first error.', left: 'Left while the run goes on.' }[why];
+  const heading = { over: 'The run has ended.', error: 'Stopped at the first error.', left: 'Stopped while the run continues.' }[
+    why
+  ];
   await write(`\n${heading}\n${runsAsTable([view], options)}`);
   process.exitCode = findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** Watches a folder that may not be there yet from the nearest one that is. */
+/** Watches a folder that may not exist yet, from the nearest one that does. */
 function alarmFor(folder: string, depth: number): Promise<Alarm> {
   const existing = nearestExisting(folder);
   const missing = folder
@@ -136,7 +138,7 @@ function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
-/** The path from the root, whether it is there yet or not. */
+/** The path from the root, whether or not it exists yet. */
 function pathWithin({ paths }: Project, named: string): string {
   const existing = nearestExisting(named);
   const missing = named

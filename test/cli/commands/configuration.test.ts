@@ -72,8 +72,8 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
     'Each example names the team',
     'Here: error with teams ← @acme/cvl-pack:11',
     'Why',
-    'Wrong',
-    'Right',
+    'Incorrect',
+    'Correct',
     '`teams` (a list of texts)',
   ]) {
     expect(stdout).toContain(part);
@@ -81,7 +81,7 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
   expect(cvl('rules', 'example/shema')).toEqual({
     status: 2,
     stdout: '',
-    stderr: 'unknown rule "example/shema"; did you mean "example/schema"?\n',
+    stderr: 'There is no rule "example/shema". Did you mean "example/schema"?\n',
   });
 });
 
@@ -90,7 +90,7 @@ test('mistakes in the configuration are told at their places, with exit code 2 a
     status: 2,
     stdout: '',
     stderr:
-      'wrong.yaml:2:3 unknown rule "example/shema"; did you mean "example/schema"?\nwrong.yaml:3:10 there is no pack "./nowhere.yaml"\n',
+      'wrong.yaml:2:3 There is no rule "example/shema". Did you mean "example/schema"?\nwrong.yaml:3:10 There is no pack "./nowhere.yaml".\n',
   });
 });
 
@@ -108,6 +108,6 @@ test('--no-config-code refuses the plugin in one sentence', () => {
   const { status, stderr } = cvl('lint', '--no-config-code');
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'node_modules/@acme/cvl-pack/pack.yaml:5:11 the plugin "./plugin.ts" is code, which --no-config-code refuses\n',
+    stderr: 'node_modules/@acme/cvl-pack/pack.yaml:5:11 The plugin "./plugin.ts" is code, which --no-config-code refuses.\n',
   });
 });

@@ -108,6 +108,6 @@ test('nothing is run, and text of the script reaches no terminal as it is', () =
 
 test('mistakes are one sentence and exit code 2', () => {
   expect(inspect('none.sh')).toMatchObject({ status: 2, stderr: 'none.sh: no such file or folder.\n' });
-  expect(inspect('demo/train.sh', '--env', 'X')).toMatchObject({ status: 2, stderr: '--env X: write NAME=VALUE.\n' });
+  expect(inspect('demo/train.sh', '--env', 'X')).toMatchObject({ status: 2, stderr: '--env X: Write NAME=VALUE.\n' });
   expect(inspect('demo/train.sh', 'b').status).toBe(2);
 });

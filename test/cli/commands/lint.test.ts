@@ -60,7 +60,7 @@ describe('exit codes', () => {
   test.each([
     ['a path that is not there', ['lint', 'nowhere'], 'nowhere: no such file or folder'],
     ['an unknown flag', ['lint', '--nonsense'], '--nonsense'],
-    ['an unknown format', ['lint', '--format', 'jsn'], 'did you mean "json"'],
+    ['an unknown format', ['lint', '--format', 'jsn'], 'Did you mean "json"'],
     ['two formats for standard output', ['lint', '--format', 'json', '--format', 'sarif'], 'Only one format'],
     ['an unknown rule', ['lint', '--rule', 'example/shema:off'], 'example/schema'],
   ])('2 and one sentence for %s', (_, args, words) => {

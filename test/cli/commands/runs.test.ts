@@ -118,7 +118,7 @@ test('--compare sets values, settings and curves side by side', () => {
   expect(stdout).toMatch(/1 settings? differ/);
   expect(cvl('runs', '--compare', 'lightning_logs', 'lightning_logs/version_1')).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('holds 2 runs; name one of them'),
+    stderr: expect.stringContaining('holds 2 runs. Name one of them'),
   });
 });
 

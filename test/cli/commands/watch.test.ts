@@ -48,7 +48,7 @@ const falling = (step: number): string => (0.5 + 2 * Math.exp(-step / 10)).toFix
 
 test('waits for the log, writes plain lines, and ends with a summary on Ctrl-C', async () => {
   const { child, until, ended, output } = watch('logs/train.log');
-  await until('waiting for a log at logs/train.log');
+  await until('Waiting for a log at logs/train.log');
   log(0, 30, falling);
   await until('step 29  loss 0.61');
   log(30, 60, falling);
@@ -56,7 +56,7 @@ test('waits for the log, writes plain lines, and ends with a summary on Ctrl-C',
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(output()).not.toContain('\u001b[');
-  expect(output()).toMatch(/Left while the run goes on\.\nlogs\/train\.log {2}text · task unknown · 59 steps · running\n/);
+  expect(output()).toMatch(/Stopped while the run continues\.\nlogs\/train\.log {2}text · task unknown · 59 steps · running\n/);
   expect(output()).toMatch(/1 run: 1 without fault\n$/);
 }, 20_000);
 
@@ -74,5 +74,5 @@ test('--until-end ends when the log says that the run is over', async () => {
   appendFileSync(join(folder, 'logs/train.log'), 'slurmstepd: error: *** JOB 1 ON node1 CANCELLED AT 2025-01-01T00:00:00 ***\n');
   const { ended, output } = watch('logs', '--until-end');
   expect(await ended).toBe(0);
-  expect(output()).toMatch(/The run is over\.[\s\S]*runs\/unfinished/);
+  expect(output()).toMatch(/The run has ended\.[\s\S]*runs\/unfinished/);
 }, 20_000);

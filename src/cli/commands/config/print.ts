@@ -7,18 +7,18 @@ import { Args, Command, Flags } from '../../oclif';
 import { wantsColor, write } from '../../output';
 
 export default class ConfigPrint extends Command {
-  static override summary = 'Show what each rule is set to for a file or folder, and where each setting came from.';
+  static override summary = 'Show how each rule is set for a file or folder, and where each setting comes from.';
   static override examples = [
     '<%= config.bin %> config print',
     '<%= config.bin %> config print examples/perception/ocr/train.sh',
   ];
   static override args = {
-    path: Args.string({ description: 'File or folder; default the current folder.', default: '.', ignoreStdin: true }),
+    path: Args.string({ description: 'A file or folder; the default is the current folder.', default: '.', ignoreStdin: true }),
   };
   static override flags = {
     ...configurationFlags,
-    json: Flags.boolean({ description: 'Print all of it as JSON, with the options of each rule.' }),
-    color: Flags.boolean({ allowNo: true, description: 'Colours, whatever the output is.' }),
+    json: Flags.boolean({ description: 'Print everything as JSON, with the options of each rule.' }),
+    color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
   async run(): Promise<void> {
