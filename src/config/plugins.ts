@@ -9,7 +9,7 @@ import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
 
 /** Why a value can't be used as a plugin, in a sentence; undefined where it can. */
-export function refusePlugin(value: unknown): string | undefined {
+function refusePlugin(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null)
     return "Its default export isn't a plugin. Write export default definePlugin({ name, api: 1, rules }).";
   const plugin: { readonly [key in keyof Plugin]?: unknown } = value;

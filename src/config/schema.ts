@@ -93,7 +93,7 @@ const glob = { ...text, title: 'a glob' };
 const globs = { type: 'array', items: glob, title: 'a list of globs' };
 const wanted = { anyOf: [text, { type: 'number' }, { type: 'boolean' }], title: 'a text, a number, or true or false' };
 
-export const severitySchema: JsonSchema = { enum: levels, description: 'How serious a finding is.' };
+const severitySchema: JsonSchema = { enum: levels, description: 'How serious a finding is.' };
 
 /**
  * The JSON Schema of `.cvlrc` and packs without the rules: those come from the plugins that are loaded (`configurationSchema`), and

@@ -2,7 +2,7 @@
  * What is not known, for an evaluator that has no word for it: whatever looks at it throws. CEL's `&&`, `||`, `all` and `exists`
  * pass over a failure where the other side decides, so that an expression fails exactly where its value depends on what is unknown.
  */
-export class UnknownValue extends Error {}
+class UnknownValue extends Error {}
 
 /** A field whose value can't be told. */
 export const unknown = Symbol('unknown');

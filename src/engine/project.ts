@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../config/errors';
 import type { Builtins } from '../config/form';
@@ -72,5 +72,3 @@ function existing(path: string, named: string, overlaid: string | undefined): st
     return resolve(realpathSync(dirname(path)), path.slice(dirname(path).length + 1));
   throw new ConfigurationError(`${named}: no such file or folder.`);
 }
-
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

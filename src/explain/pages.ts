@@ -5,7 +5,7 @@ import { defaultLevel } from './pack-settings';
 import { ruleIndex } from './rule-list';
 
 /** Where the page of a rule stands in `docs/rules/`. */
-export const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
+const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
 
 /** The files of `docs/rules/`: a page for each built-in rule, and an index. */
 export async function documentationPages(builtins: Builtins): Promise<ReadonlyMap<string, string>> {

@@ -15,16 +15,6 @@ export function pointerPath(pointer: string, data: unknown): YamlPath {
     });
 }
 
-/** What a path leads to in plain data; undefined where it leads nowhere. */
-export function valueAt(data: unknown, path: YamlPath): unknown {
-  let current = data;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
-    current = (current as { readonly [key: string | number]: unknown })[step];
-  }
-  return current;
-}
-
 /** `presets.train.script`, `overrides[0].files`. */
 export const writePath = (path: YamlPath): string =>
   path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');

@@ -3,9 +3,9 @@ import type { Rule, Sample } from '../../src/api/rule';
 import { type CheckForm, compileCheck } from '../../src/declarative';
 import { lintSample, pointedAt, type SampleOptions } from '../../src/testing';
 
-export const form = (more: Partial<CheckForm>): CheckForm => ({ on: 'metadata', message: 'found', ...more }) as CheckForm;
+const form = (more: Partial<CheckForm>): CheckForm => ({ on: 'metadata', message: 'found', ...more }) as CheckForm;
 
-export async function ruleOf(more: Partial<CheckForm>): Promise<Rule> {
+async function ruleOf(more: Partial<CheckForm>): Promise<Rule> {
   const compiled = await compileCheck('own', form(more));
   if ('mistakes' in compiled) throw new Error(compiled.mistakes.map(({ key, message }) => `${key} ${message}`).join('\n'));
   return compiled.rule;

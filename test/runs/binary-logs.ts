@@ -3,7 +3,7 @@ import { PbfWriter } from 'pbf';
 import { maskedCrc32c } from '../../src/runs/crc32c';
 
 /** One TFRecord: length, its checksum, data, its checksum. */
-export function frame(data: Uint8Array): Buffer {
+function frame(data: Uint8Array): Buffer {
   const length = Buffer.alloc(8);
   length.writeUInt32LE(data.length);
   const checksum = (bytes: Uint8Array): Buffer => {

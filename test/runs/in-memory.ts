@@ -1,7 +1,7 @@
 import { findRuns, type Reader, type Run, type RunFile, readers, readRun } from '../../src/runs';
 
 /** A file of the given text or bytes, handed out in chunks of `chunk` bytes. */
-export function fileOf(path: string, content: string | Uint8Array, chunk = 7): RunFile {
+function fileOf(path: string, content: string | Uint8Array, chunk = 7): RunFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return {
     path,

@@ -4,7 +4,7 @@ import { applyDirectives, type DirectiveContext } from '../../../src/engine/dire
 import type { Directives } from '../../../src/model/directives';
 import type { Location } from '../../../src/text/span';
 
-export const rules = new Set(['docker/mounts', 'docker/gpu-flag', 'docker/rm', 'files/required', 'example/schema']);
+const rules = new Set(['docker/mounts', 'docker/gpu-flag', 'docker/rm', 'files/required', 'example/schema']);
 
 export interface Found {
   readonly rule: string;
@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /** A finding at the first occurrence of a text. */
-export function at(text: string, file: string, words: string, rule = 'docker/mounts'): Found {
+function at(text: string, file: string, words: string, rule = 'docker/mounts'): Found {
   const start = text.indexOf(words);
   if (start < 0) throw new Error(`the text does not hold ${words}`);
   return { rule, at: { file, start, end: start + words.length } };

@@ -1,7 +1,6 @@
 import type { Rule, Run, RunArtifact } from '../../../src/api';
 import { collectRun } from '../../../src/runs/collect';
 import { noMoment } from '../../../src/runs/moment';
-import { lintSample } from '../../../src/testing';
 
 export interface Built {
   readonly series: { readonly [name: string]: readonly number[] };
@@ -82,5 +81,3 @@ export const times = (count: number, value: (index: number) => number): number[]
 
 /** Scatter that is the same in each run, about ±1. */
 export const scatter = (index: number): number => Math.sin(index * 12.9898) * Math.cos(index * 4.1414);
-
-export { lintSample };
