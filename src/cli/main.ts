@@ -2,12 +2,13 @@ import { CLIError, ExitError } from '@oclif/core/errors';
 import { flush } from '@oclif/core/flush';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
+import { wantsStacks } from '../config/debug';
 import { visibleLines } from '../reporters/text/visible';
 import { sentence } from '../text/sentence';
 
 /**
  * Runs a command through oclif, which loads no other. `from` is the address of the file in `bin/`, beside which oclif finds
- * package.json. A caller's mistake is one sentence and exit code 2. So is a bug of cvl, whose stack DEBUG shows.
+ * package.json. A caller's mistake is one sentence and exit code 2. So is a bug of cvl, whose stack `DEBUG=cvl` shows.
  */
 export async function run(args: string[], from: string): Promise<void> {
   settings.performanceEnabled = false;
@@ -27,6 +28,6 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'ConfigurationError') return visibleLines(error.message).join('\n');
   if (error instanceof CLIError) return error.message;
-  const stack = process.env['DEBUG'] ? `\n${error.stack ?? ''}` : '';
-  return `cvl failed: ${sentence(error.message)} This is a bug in cvl. Set DEBUG=1 to see where.${stack}`;
+  const stack = wantsStacks() ? `\n${error.stack ?? ''}` : '';
+  return `cvl failed: ${sentence(error.message)} This is a bug in cvl. Set DEBUG=cvl to see where.${stack}`;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { API_VERSION, type Plugin } from '../api/plugin';
 import { question, sentence } from '../text/sentence';
 import { loadModule } from './code';
+import { printStack } from './debug';
 import { messageOf } from './errors';
 import { findPackage, isFile, isInside, isPackageName, isPath, packageEntry, readManifest } from './packages';
 import type { Source } from './source';
@@ -99,6 +100,7 @@ export async function loadPlugin(
     const refused = refusePlugin(plugin);
     return refused === undefined ? (plugin as Plugin) : { message: `The plugin ${name} can't be used. ${refused}`, at };
   } catch (error) {
+    printStack(`The plugin ${name} can't be loaded:`, error);
     return { message: `The plugin ${name} can't be loaded: ${sentence(messageOf(error))}`, at };
   }
 }

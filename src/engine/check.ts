@@ -1,4 +1,5 @@
 import type { Context, Report, Rule } from '../api/rule';
+import { printStack } from '../config/debug';
 import { isPlace, isSpan } from '../text/span';
 import type { Target } from './targets';
 
@@ -34,6 +35,7 @@ export async function check(
     else takeSome(produced, take);
     return { reports };
   } catch (error) {
+    printStack(`The rule ${rule.name} crashed on ${target.path || 'the repository'}:`, error);
     return { reports, crash: error instanceof Error ? error.message : String(error) };
   }
 }

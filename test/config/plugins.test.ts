@@ -94,6 +94,19 @@ describe('plugins', () => {
     expect(others).toEqual([]);
   });
 
+  test('that fail to load show where with DEBUG=cvl', async () => {
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    process.env['DEBUG'] = 'cvl';
+    try {
+      await mistakes(configured('rules: {}\nplugins: [./own.ts]\n', { 'own.ts': 'throw new Error("no licence");' }));
+      const printed = stderr.mock.calls.map(([text]) => String(text)).join('');
+      expect(printed).toMatch(/^The plugin "\.\/own\.ts" can't be loaded:\n {2}Error: no licence\n(?:.*\n)*?.*own\.ts:1:/);
+    } finally {
+      delete process.env['DEBUG'];
+      stderr.mockRestore();
+    }
+  });
+
   test('named in two places, one plugin', async () => {
     const root = configured('plugins: [./own.ts]\nextends: [./a.yaml, ./b/c.yaml]', {
       'own.ts': plugin("{ name: 'own', api: 1 }"),

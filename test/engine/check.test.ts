@@ -49,6 +49,36 @@ describe('a rule that misbehaves', () => {
   });
 });
 
+describe('DEBUG', () => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const printed = (): string => stderr.mock.calls.map(([text]) => String(text)).join('');
+  afterEach(() => {
+    delete process.env['DEBUG'];
+    stderr.mockClear();
+  });
+  afterAll(() => stderr.mockRestore());
+
+  const crash = () =>
+    only(function* () {
+      yield { message: 'found', at };
+      throw new Error('no such \u001b[31mthing');
+    });
+
+  test.each(['cvl', '*', 'oclif:*, cvl'])('=%s prints where a rule crashed', async (names) => {
+    process.env['DEBUG'] = names;
+    await crash();
+    expect(printed()).toMatch(
+      /^The rule odd crashed on examples\/demo\/example\.yaml:\n {2}Error: no such \\u\{1b\}\[31mthing\n(?: +at .*\n)* +at .*check\.test\.ts:/,
+    );
+  });
+
+  test.each([undefined, 'express:*', 'cvlization'])('=%s prints nothing', async (names) => {
+    if (names !== undefined) process.env['DEBUG'] = names;
+    await crash();
+    expect(printed()).toBe('');
+  });
+});
+
 test('one finding is told once, however often it is reported', async () => {
   const result = await only(function* () {
     yield { message: 'found', data: { what: 'twice' }, at };
