@@ -16,9 +16,30 @@ const esmOnly = [
   'fdir',
 ];
 
-module.exports = {
+/** Tests that start processes, watch files, or throw much at a parser. All others are fast: `npm run test:fast` runs those alone. */
+const slow = [
+  // The built command line, git, bash, docker and other tools.
+  'cli/commands',
+  'explain/readme',
+  'languages/docker/flags',
+  'languages/shell/differential',
+  'model/disk',
+  'reporters/sarif',
+  'scripts',
+  'watch/watch',
+  // Random and hostile input.
+  'config/robustness',
+  'languages/python/robustness',
+  'languages/shell/limits',
+  'plugins/python/robustness',
+  'robustness',
+  'runs/damage',
+  'runs/number',
+  'runs/shapes',
+];
+
+const shared = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -28,6 +49,26 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'yaml'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/'],
+};
+
+const ignored = ['/node_modules/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/'];
+
+module.exports = {
+  // A limit is there to end what hangs, also on a machine under load; no test is about time.
+  testTimeout: 120_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'fast',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [...ignored, ...slow.map((path) => `<rootDir>/test/${path}[./]`)],
+    },
+    {
+      ...shared,
+      displayName: 'slow',
+      testMatch: slow.map((path) => `<rootDir>/test/${path}{.test.ts,/**/*.test.ts}`),
+      testPathIgnorePatterns: ignored,
+    },
+  ],
 };

@@ -58,7 +58,7 @@ test('waits for the log, writes plain lines, and ends with a summary on Ctrl-C',
   expect(output()).not.toContain('\u001b[');
   expect(output()).toMatch(/Stopped while the run continues\.\nlogs\/train\.log {2}text · task unknown · 59 steps · running\n/);
   expect(output()).toMatch(/1 run: 1 without fault\n$/);
-}, 20_000);
+});
 
 test('--fail-fast ends with exit code 1 at the first error', async () => {
   log(0, 20, falling);
@@ -67,7 +67,7 @@ test('--fail-fast ends with exit code 1 at the first error', async () => {
   log(20, 25, () => 'nan');
   expect(await ended).toBe(1);
   expect(output()).toMatch(/error {2}\S*train\.log:21:15 {2}loss is NaN from step 20 on/);
-}, 20_000);
+});
 
 test('--until-end ends when the log says that the run is over', async () => {
   log(0, 20, falling);
@@ -75,4 +75,4 @@ test('--until-end ends when the log says that the run is over', async () => {
   const { ended, output } = watch('logs', '--until-end');
   expect(await ended).toBe(0);
   expect(output()).toMatch(/The run has ended\.[\s\S]*runs\/unfinished/);
-}, 20_000);
+});

@@ -42,7 +42,7 @@ function both(code: string, options: { args?: readonly string[]; env?: Readonly<
     cwd: folder,
     env: { ...environment, RECORD: record },
     input: '',
-    timeout: 20_000,
+    timeout: 60_000,
   });
   const recorded = existsSync(record) ? readFileSync(record, 'utf8').split('\0').slice(0, -1) : [];
   const want: string[][] = [];

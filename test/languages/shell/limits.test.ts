@@ -83,7 +83,7 @@ describe('no script hangs or breaks the evaluator', () => {
     ],
     ['wide formats', 'docker "$(printf "%999999999d" 1)" "$(printf "%.*f" 99999 1)"; seq 1 100000000 | xargs -I{} docker {}'],
     ['no text', '\0\uD800\uFFFF \uE011/x $\0'],
-  ])('%s', (_, text) => survive(text), 30_000);
+  ])('%s', (_, text) => survive(text));
 });
 
 describe('generated and mutated scripts', () => {

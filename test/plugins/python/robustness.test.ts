@@ -53,7 +53,7 @@ test('broken files of any kind break no rule', async () => {
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test('without launches, without metadata, without Python there is nothing to say', async () => {
   const samples: Sample[] = [{ 'example.yaml': 'name: demo\n' }, { 'train.py': 'print(1)\n' }, { 'train.sh': launch() }];
