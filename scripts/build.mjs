@@ -1,33 +1,17 @@
 /**
- * Builds `dist/`: one bundle a command with shared chunks, so that a command loads only what it uses, and the types that plugins
- * import. Packs and policy data under `rules/` are compiled in, so that start-up parses no YAML of ours.
+ * Builds `dist/`: the bundles, the licenses of what is in them, the types that plugins import, and the schema of `.cvlrc`. Packs and tables
+ * under `rules/` are compiled in, so that start-up parses no YAML of ours.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { Plugin } from '@oclif/core';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
+import { noticesFor } from './notices.mjs';
 import { writeSchema } from './schema.mjs';
-import { bundling, root } from './source.mjs';
-
-const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => [`commands/${file.replace(/\.ts$/, '')}`, `src/cli/commands/${file}`]);
+import { root } from './source.mjs';
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-await build({
-  ...bundling,
-  entryPoints: Object.fromEntries([
-    ['cli', 'src/cli/main.ts'],
-    ['api', 'src/api/index.ts'],
-    ['testing', 'src/testing/index.ts'],
-    ...commands,
-  ]),
-  outdir: 'dist',
-  splitting: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-});
+writeFileSync(`${root}dist/THIRD_PARTY_NOTICES.txt`, noticesFor(await bundle()));
 await writeSchema();
 
 // With a manifest the command line is understood without loading any command but the one that runs.
