@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin, Rule } from '../src/api';
 import { circles, type Import, importsOf, sourceFiles } from './imports';
@@ -52,6 +53,17 @@ test('rooms, languages and plugins are in no circle', () => {
   const arrows = new Map<string, string[]>();
   for (const { from, to } of imports) arrows.set(place(from), [...(arrows.get(place(from)) ?? []), place(to)]);
   expect(circles(arrows)).toEqual([]);
+});
+
+test('docs/architecture.md draws every arrow between rooms, or arrows that it follows from', () => {
+  const text = readFileSync(join(__dirname, '../docs/architecture.md'), 'utf8');
+  const drawn = new Map<string, string[]>();
+  for (const [, from = '', to = ''] of text.matchAll(/^ {2}([\w &]+?) --> ([\w &]+)$/gm))
+    for (const room of from.split(' & ')) drawn.set(room, [...(drawn.get(room) ?? []), ...to.split(' & ')]);
+  const reaches = (from: string, to: string): boolean => from === to || (drawn.get(from) ?? []).some((next) => reaches(next, to));
+  const missing = imports.map(({ from, to }) => [roomOf(from), roomOf(to)] as const).filter(([, to]) => to !== 'rules');
+  expect(missing.filter(([from, to]) => !reaches(from, to)).map((pair) => pair.join(' → '))).toEqual([]);
+  expect(circles(drawn)).toEqual([]);
 });
 
 describe('files are in no circle', () => {
