@@ -1,6 +1,6 @@
 import type { EvaluatedCommand } from '../../src/languages/shell';
-import { REPOSITORY } from '../../src/languages/shell/roots';
-import { literalWord, type Word } from '../../src/languages/shell/word';
+import { REPOSITORY } from '../../src/languages/shell/values/roots';
+import { literalWord, type Word } from '../../src/languages/shell/values/word';
 import { memoryTree } from '../../src/model/memory';
 import { findPythonFiles } from '../../src/model/program';
 import { createRepository } from '../../src/model/repository';

@@ -1,57 +1,21 @@
 import type { ParsedScript } from 'unbash';
 import type { SourceFile, Span } from '../../text/span';
-import { runStatements } from './execute';
-import { collecting, sameConditions } from './join';
-import type { CommandCertainty, EvaluatedCommand } from './launch';
-import { parseSource, type ShellScript } from './parse';
-import { normalize } from './paths';
-import { CALLER, REPOSITORY } from './roots';
-import { runExitTrap, shebangOptions } from './scripts';
-import {
-  Exhausted,
-  ForkRequest,
-  type Limits,
-  OK,
-  type Setting,
-  type Shell,
-  type ShellHost,
-  type State,
-  type System,
-  type Variable,
-} from './state';
-import { known, literal } from './text';
-import { initialVariables } from './variables';
-import type { Word } from './word';
-
-export type { CommandCertainty, EvaluatedCommand } from './launch';
-export type { ShellHost, System } from './state';
-
-export interface EvaluateOptions {
-  /** Files by absolute path; in symbolic mode under the root REPOSITORY of roots.ts. */
-  readonly host: ShellHost;
-  /** `concrete`: what bash would do, given all that follows. `symbolic`: nothing is given. */
-  readonly mode: 'symbolic' | 'concrete';
-  /** Concrete: the whole environment, HOME, PATH and PWD included. Ignored otherwise. */
-  readonly environment?: ReadonlyMap<string, string>;
-  /** Concrete: the arguments of the script. */
-  readonly arguments?: readonly string[];
-  /** Concrete: the repository's root, absolute; the script's path is below it. */
-  readonly repository?: string;
-  /** Concrete: the folder that the script is started in, absolute. */
-  readonly folder?: string;
-  /** Concrete: answers for `id`, `uname`, `nproc`. */
-  readonly system?: System;
-  readonly limits?: Partial<Limits>;
-}
-
-export interface Evaluation {
-  /** Calls of container engines, in the order of execution. */
-  readonly commands: readonly EvaluatedCommand[];
-  /** Why the evaluation is not whole; empty where it is. */
-  readonly incomplete: readonly string[];
-  /** Variables at the end of the script, as far as they are known there; none for a script that can call no engine. */
-  readonly variables: ReadonlyMap<string, Word>;
-}
+import type { EvaluateOptions, Evaluation } from './evaluation';
+import { runStatements } from './execution/execute';
+import { runExitTrap, shebangOptions } from './execution/scripts';
+import { merge } from './merge-paths';
+import { canLaunch } from './prefilter';
+import { initialVariables } from './state/bash-variables';
+import { collecting } from './state/branch';
+import type { EvaluatedCommand } from './state/evaluated-command';
+import { Exhausted, ForkRequest, type Limits, type Setting, type Shell, type ShellHost } from './state/shell';
+import type { State, Variable } from './state/state';
+import { OK } from './state/status';
+import { parseSource, type ShellScript } from './syntax/parse';
+import { normalize } from './values/paths';
+import { CALLER, REPOSITORY } from './values/roots';
+import { literal } from './values/text';
+import type { Word } from './values/word';
 
 const defaultLimits: Limits = { steps: 60_000, depth: 160, paths: 12, textLength: 200_000, words: 4_000 };
 
@@ -71,23 +35,6 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
   return evaluatePaths(script, options, setting, new Map(), budget);
 }
 
-/** A script that names no engine, and no other script, text or shell that could, has nothing to be followed for. */
-const canLaunch = (text: string): boolean => /docker|podman|nerdctl/.test(text) || runsOtherText(commandsOf(text));
-
-/** Whether following a script can show a name that it gives an image, told from its text alone. */
-export function canNameImages({ file: { text } }: ShellScript): boolean {
-  const commands = commandsOf(text);
-  return /\b(?:build|bake|tag|commit|import)\b(?!\.)/.test(commands) || runsOtherText(commands);
-}
-
-/** Without comments, and without what is only shown. */
-const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
-
-const runsOtherText = (commands: string): boolean =>
-  /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(
-    commands.replace(/(?:^|\s)(?:source|\.)\s+\S*\/activate\b/g, ''),
-  );
-
 const parsers = new WeakMap<ShellHost, (text: string) => ParsedScript>();
 
 /** Scripts are evaluated several times, and run each other: what was parsed is kept as long as the host is. */
@@ -98,6 +45,7 @@ function parserOf(host: ShellHost): (text: string) => ParsedScript {
 }
 
 const MAX_KEPT = 2_000;
+
 const MAX_KEPT_LENGTH = 100_000;
 
 function cachedParser(): (text: string) => ParsedScript {
@@ -212,38 +160,4 @@ function finalVariables(state: State): ReadonlyMap<string, Word> {
       words.set(name, { segments: element.value, span: element.span });
   }
   return words;
-}
-
-/** Commands that both answers lead to lose the condition; the others keep theirs. */
-function merge(key: string, yes: Evaluation, no: Evaluation): Evaluation {
-  const incomplete = [...new Set([...yes.incomplete, ...no.incomplete])];
-  const commands: EvaluatedCommand[] = [];
-  let next = 0;
-  for (const command of yes.commands) {
-    const twin = no.commands.findIndex((other, index) => index >= next && sameCommand(command, other));
-    if (twin < 0) {
-      commands.push(command);
-      continue;
-    }
-    commands.push(...no.commands.slice(next, twin));
-    next = twin + 1;
-    const when = command.when.filter((one) => one.key !== key);
-    const certainty: CommandCertainty = when.length > 0 ? 'sometimes' : command.certainty === 'unknown' ? 'unknown' : 'always';
-    commands.push({ ...command, when, certainty });
-  }
-  commands.push(...no.commands.slice(next));
-  const variables = new Map(
-    [...yes.variables].filter(([name, word]) => known(no.variables.get(name)?.segments ?? []) === known(word.segments)),
-  );
-  return { commands, incomplete, variables };
-}
-
-function sameCommand(a: EvaluatedCommand, b: EvaluatedCommand): boolean {
-  if (a.span.start !== b.span.start || a.span.file !== b.span.file || a.argv.length !== b.argv.length) return false;
-  return a.argv.every((word, index) => {
-    const other = b.argv[index]!;
-    const text = (one: Word): string =>
-      one.segments.map((segment) => segment.text ?? `\0${segment.unknown?.reason}${segment.unknown?.name ?? ''}`).join('');
-    return text(word) === text(other) && word.many === other.many && sameConditions(word.when, other.when);
-  });
 }

@@ -1,16 +1,13 @@
-export { type BrokenLine, brokenLines, isBroken } from './broken-lines';
-export {
-  type CommandCertainty,
-  canNameImages,
-  type EvaluatedCommand,
-  type Evaluation,
-  evaluate,
-  type ShellHost,
-  type System,
-} from './evaluate';
-export { isBatchJob, parseShell, parseSource, type ShellScript } from './parse';
-export { resolvePath } from './paths';
-export { hasStrayMark, isSymbolic, type RootedPath, rootedPath, showRoots } from './roots';
-export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './simple-commands';
-export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './variable-uses';
-export { type Condition, maskedText, type Segment, UNKNOWN_MARK, type Word, wordSlice, wordText } from './word';
+export { evaluate } from './evaluate';
+export type { Evaluation } from './evaluation';
+export { canNameImages } from './prefilter';
+export type { CommandCertainty, EvaluatedCommand } from './state/evaluated-command';
+export type { ShellHost, System } from './state/shell';
+export { type BrokenLine, brokenLines, isBroken } from './syntax/broken-lines';
+export { isBatchJob, parseShell, parseSource, type ShellScript } from './syntax/parse';
+export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './syntax/simple-commands';
+export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './syntax/variable-uses';
+export type { Condition } from './values/condition';
+export { resolvePath } from './values/paths';
+export { hasStrayMark, isSymbolic, type RootedPath, rootedPath, showRoots } from './values/roots';
+export { maskedText, type Segment, UNKNOWN_MARK, type Word, wordSlice, wordText } from './values/word';

@@ -1,5 +1,5 @@
 import { readInvocation } from '../../../src/languages/docker/invocation';
-import { wordText } from '../../../src/languages/shell/word';
+import { wordText } from '../../../src/languages/shell/values/word';
 import { line, words } from './words';
 
 test.each([

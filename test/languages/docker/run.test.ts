@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { conditionsOf } from '../../../src/languages/docker/arguments';
 import { readRun } from '../../../src/languages/docker/run';
 import { specJson } from '../../../src/languages/docker/spec-json';
-import type { Word } from '../../../src/languages/shell/word';
+import type { Word } from '../../../src/languages/shell/values/word';
 import { line, words } from './words';
 
 /** The text that a span covers in the line that the words were made of. */

@@ -1,4 +1,4 @@
-import { literalWord, type Word } from '../../../src/languages/shell/word';
+import { literalWord, type Word } from '../../../src/languages/shell/values/word';
 
 /** Literal words that stand one after another in a file, a space between them. */
 export function words(...texts: string[]): Word[] {

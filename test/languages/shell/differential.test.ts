@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluate } from '../../../src/languages/shell/evaluate';
-import { parseShell } from '../../../src/languages/shell/parse';
+import { parseShell } from '../../../src/languages/shell/syntax/parse';
 import { cases } from './cases';
 import { diskHost, makeCaseFolder } from './folder';
 import { scripts } from './scripts';

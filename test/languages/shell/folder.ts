@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ShellHost } from '../../../src/languages/shell/evaluate';
-import { REPOSITORY } from '../../../src/languages/shell/roots';
+import type { ShellHost } from '../../../src/languages/shell/state/shell';
+import { REPOSITORY } from '../../../src/languages/shell/values/roots';
 
 /** The files that the cases of `cases.ts` expect, and a `docker` that appends its words to `$RECORD`, each ended by NUL, their count first. */
 const caseFiles: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { evaluate } from '../../../src/languages/shell/evaluate';
-import { parseShell } from '../../../src/languages/shell/parse';
+import { parseShell } from '../../../src/languages/shell/syntax/parse';
 import { cases } from './cases';
 import { memoryHost } from './folder';
 import { scripts } from './scripts';

@@ -1,4 +1,4 @@
-import { parseShell } from '../../../src/languages/shell/parse';
+import { parseShell } from '../../../src/languages/shell/syntax/parse';
 
 const parse = (text: string) => parseShell({ path: 'x.sh', text });
 const comments = (text: string): string[] => parse(text).comments.map((comment) => comment.text);

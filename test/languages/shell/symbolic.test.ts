@@ -1,7 +1,8 @@
-import { type EvaluatedCommand, evaluate } from '../../../src/languages/shell/evaluate';
-import { parseShell } from '../../../src/languages/shell/parse';
-import { showRoots } from '../../../src/languages/shell/roots';
-import type { Segment, Word } from '../../../src/languages/shell/word';
+import { evaluate } from '../../../src/languages/shell/evaluate';
+import type { EvaluatedCommand } from '../../../src/languages/shell/state/evaluated-command';
+import { parseShell } from '../../../src/languages/shell/syntax/parse';
+import { showRoots } from '../../../src/languages/shell/values/roots';
+import type { Segment, Word } from '../../../src/languages/shell/values/word';
 import { memoryHost } from './folder';
 
 const path = 'examples/vision/demo/train.sh';

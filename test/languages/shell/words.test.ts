@@ -1,5 +1,5 @@
-import { HOME, hasStrayMark, REPOSITORY, rootedPath, showRoots } from '../../../src/languages/shell/roots';
-import { maskedText, spanWithin, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../../../src/languages/shell/word';
+import { HOME, hasStrayMark, REPOSITORY, rootedPath, showRoots } from '../../../src/languages/shell/values/roots';
+import { maskedText, spanWithin, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../../../src/languages/shell/values/word';
 
 const span = (start: number, end: number) => ({ file: 'x.sh', start, end });
 const word: Word = {

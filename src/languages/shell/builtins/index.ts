@@ -1,9 +1,9 @@
-import type { Builtin } from '../dispatch';
-import { dispatch, unknownCommand } from '../dispatch';
-import { setStatus } from '../state';
-import { runEval, runExec } from '../wrappers';
+import { dispatch } from '../execution/dispatch';
+import { runEval, runExec } from '../execution/wrappers';
+import { type Builtin, unknownCommand } from '../state/builtin';
+import { setStatus } from '../state/shell';
 import { getopts, setOptions, setShopt, shiftArguments } from './arguments';
-import { breakLoop, exitWith, returnFrom, setTrap } from './flow';
+import { breakLoop, exitWith, returnFrom, setTrap } from './control-flow';
 import { changeFolder, popFolder, printFolder, pushFolder } from './folders';
 import { mapLines, readLine } from './input';
 import { lookUp, source, test } from './lookup';

@@ -1,13 +1,13 @@
-import type { Builtin } from '../dispatch';
-import type { Input, Shell } from '../state';
-import { setStatus } from '../state';
-import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../text';
-import { commandStatus } from '../truth';
-import { assign, assignWords, find } from '../variables';
-import { type Segment, type Word, wordText } from '../word';
+import type { Builtin } from '../state/builtin';
+import type { Input } from '../state/scope';
+import { type Shell, setStatus } from '../state/shell';
+import { commandStatus } from '../state/status';
+import { assign, assignWords, find } from '../state/variables';
+import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../values/text';
+import { type Segment, type Word, wordText } from '../values/word';
 
 /** The next line of an input, without its end; undefined at the end, null where it is not known. */
-export function nextLine(shell: Shell, input: Input, delimiter: string): Text | undefined | null {
+function nextLine(shell: Shell, input: Input, delimiter: string): Text | undefined | null {
   const at = shell.state.cursors.get(input) ?? 0;
   const length = textLength(input.text);
   if (at >= length) return undefined;

@@ -1,12 +1,12 @@
-import { evaluateTest } from '../conditions';
-import type { Builtin } from '../dispatch';
-import { dispatch, unknownCommand } from '../dispatch';
-import { isEngine } from '../launch';
-import { sourceFile } from '../scripts';
-import { type Shell, setStatus } from '../state';
-import { print } from '../subshell';
-import { setTruth, type Truth, uncertain } from '../truth';
-import { wordText } from '../word';
+import { evaluateTest } from '../conditions/single-brackets';
+import { dispatch } from '../execution/dispatch';
+import { isEngine } from '../execution/engines';
+import { sourceFile } from '../execution/scripts';
+import { type Builtin, unknownCommand } from '../state/builtin';
+import { print } from '../state/output';
+import { type Shell, setStatus } from '../state/shell';
+import { setTruth, type Truth, uncertain } from '../state/truth';
+import { wordText } from '../values/word';
 import { builtins } from './index';
 
 export const source: Builtin = (shell, invocation, args) => {

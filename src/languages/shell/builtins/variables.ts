@@ -1,11 +1,13 @@
-import { computeText } from '../arithmetic';
-import type { Builtin, Invocation } from '../dispatch';
-import { performAssignment } from '../simple';
-import { type Shell, setStatus, type Variable } from '../state';
-import { known, outsideName } from '../text';
-import { setTruth, uncertain } from '../truth';
-import { assign, dereference, setVariable, unset } from '../variables';
-import { type Word, wordText } from '../word';
+import { performAssignment } from '../execution/assignments';
+import { computeText } from '../expansion/arithmetic';
+import type { Builtin } from '../state/builtin';
+import type { Invocation } from '../state/invocation';
+import { type Shell, setStatus } from '../state/shell';
+import type { Variable } from '../state/state';
+import { setTruth, uncertain } from '../state/truth';
+import { assign, dereference, setVariable, unset } from '../state/variables';
+import { known, outsideName } from '../values/text';
+import { type Word, wordText } from '../values/word';
 
 interface Attributes {
   readonly add: ReadonlySet<string>;
@@ -113,6 +115,7 @@ function seal(shell: Shell, name: string, add: ReadonlySet<string>, _was: boolea
 }
 
 export const declareVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
+
 export const localVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
 
 export const readonlyVariables: Builtin = (shell, invocation, args) => {

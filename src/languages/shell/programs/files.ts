@@ -1,12 +1,11 @@
-import type { Builtin } from '../dispatch';
-import { unknownCommand } from '../dispatch';
-import { kindOf } from '../glob';
-import { dirname, resolvePath } from '../paths';
-import { type Shell, setStatus } from '../state';
-import { print } from '../subshell';
-import { known, unknownText } from '../text';
-import { commandStatus } from '../truth';
-import { type Word, wordText } from '../word';
+import { type Builtin, unknownCommand } from '../state/builtin';
+import { create, kindOf } from '../state/files';
+import { print } from '../state/output';
+import { type Shell, setStatus } from '../state/shell';
+import { commandStatus } from '../state/status';
+import { dirname, resolvePath } from '../values/paths';
+import { known, unknownText } from '../values/text';
+import { type Word, wordText } from '../values/word';
 
 function absolutePaths(shell: Shell, args: readonly Word[]): (string | undefined)[] {
   const folder = known(shell.state.cwd);
@@ -19,10 +18,6 @@ function absolutePaths(shell: Shell, args: readonly Word[]): (string | undefined
       const path = wordText(word);
       return path === undefined ? undefined : resolvePath(folder, path);
     });
-}
-
-export function create(shell: Shell, path: string, kind: 'file' | 'folder'): void {
-  shell.state.created = new Map(shell.state.created).set(path, kind);
 }
 
 export const makeFolders: Builtin = (shell, invocation, args) => {

@@ -1,10 +1,14 @@
-import type { Builtin } from '../dispatch';
-import { setStatus } from '../state';
+import type { Builtin } from '../state/builtin';
+import { setStatus } from '../state/shell';
+import { cut } from './cut';
 import { makeFolders, makeTemporary, removeFiles, touchFiles } from './files';
 import { git } from './git';
-import { baseName, dirName, readLink, realPath } from './names';
-import { cat, cut, grep, head, rev, sed, sequence, sort, tail, tee, translate, uniq, wordCount } from './streams';
+import { grep } from './grep';
+import { cat, head, rev, sequence, sort, tail, tee, uniq, wordCount } from './lines';
+import { baseName, dirName, readLink, realPath } from './path-names';
+import { sed } from './sed';
 import { idProgram, systemProgram } from './system';
+import { translate } from './translate';
 
 const succeed: Builtin = (shell) => setStatus(shell, 0);
 

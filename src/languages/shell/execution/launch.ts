@@ -1,0 +1,65 @@
+import type { Span } from '../../../text/span';
+import { demandKnown } from '../state/branch';
+import type { EvaluatedCommand } from '../state/evaluated-command';
+import type { Invocation } from '../state/invocation';
+import { print } from '../state/output';
+import type { Shell } from '../state/shell';
+import type { Variable } from '../state/state';
+import { commandStatus } from '../state/status';
+import { basename } from '../values/paths';
+import { known, type Text, unknownText } from '../values/text';
+import type { Segment, Word } from '../values/word';
+import { readVerb } from './engines';
+import { PLACEHOLDER } from './scripts';
+
+export function recordLaunch(shell: Shell, invocation: Invocation): void {
+  const { scope, span } = invocation;
+  const words = invocation.words.map(withoutPlaceholders);
+  const { state } = shell;
+  const { verb, argumentsAt } = readVerb(words);
+  for (const word of words) demandKnown(shell, word.segments);
+  if (state.cwd.length > 0) demandKnown(shell, state.cwd);
+  const command: EvaluatedCommand = {
+    engine: basename(known(words[0]!.segments) ?? ''),
+    verb,
+    argv: words,
+    argumentsAt,
+    span: ownSpan(words, span),
+    certainty: state.when.length > 0 ? 'sometimes' : shell.uncertain ? 'unknown' : 'always',
+    when: state.when,
+    requires: state.requires,
+    cwd: { segments: state.cwd, span },
+    stdin: scope.input && { segments: scope.input.text, span },
+    environment: exportedWords(state.variables),
+    options: state.options,
+    created: state.created,
+    calls: state.frames.map((frame) => frame.call),
+  };
+  (shell.commands as EvaluatedCommand[]).push(command);
+  const name = `${command.engine} ${verb}`.trim();
+  print(shell, scope, unknownText('command', scope.substitution ?? span, name));
+  shell.state.status = commandStatus(name, span);
+}
+
+/** An unknown piece of a command given as text that stood in single quotes was not expanded there. */
+function withoutPlaceholders(word: Word): Word {
+  if (!word.segments.some((segment) => segment.text?.includes(PLACEHOLDER))) return word;
+  const hide = (segment: Segment): Segment =>
+    segment.text?.includes(PLACEHOLDER) ? { text: null, span: segment.span, unknown: { reason: 'unsupported' } } : segment;
+  return { ...word, segments: word.segments.map(hide) };
+}
+
+/** From the engine's word to the command's end, where the words lie in the command itself. */
+function ownSpan(words: readonly Word[], span: Span): Span {
+  const first = words[0]!.span;
+  return first.file === span.file && first.start >= span.start && first.end <= span.end ? { ...span, start: first.start } : span;
+}
+
+function exportedWords(variables: ReadonlyMap<string, Variable | undefined>): ReadonlyMap<string, Word> {
+  const words = new Map<string, Word>();
+  for (const [name, variable] of variables) {
+    const element = variable?.exported && !name.startsWith(PLACEHOLDER) ? variable.elements[0] : undefined;
+    if (element) words.set(name, { segments: element.value as Text, span: element.span });
+  }
+  return words;
+}

@@ -1,0 +1,46 @@
+import type { Word as WordNode } from 'unbash';
+import type { Question } from '../state/question';
+import type { Source } from '../state/scope';
+import type { Shell } from '../state/shell';
+import { find } from '../state/variables';
+import { EMPTY, joinTexts, known, type Text } from '../values/text';
+import type { Segment, Word } from '../values/word';
+import type { Value } from './parameter-value';
+
+export type Expansion =
+  | { readonly kind: 'text'; readonly text: Text }
+  | { readonly kind: 'words'; readonly words: readonly Word[]; readonly separator?: string }
+  | {
+      readonly kind: 'operand';
+      readonly operand: WordNode;
+      readonly source: Source;
+      /** There only when this holds. */
+      readonly question?: Question;
+      readonly defaultOf?: string;
+    };
+
+export const text = (value: Text): Expansion => ({ kind: 'text', text: value });
+
+export function plain(shell: Shell, value: Value, quoted: boolean): Expansion {
+  if (!value.words) return text(value.text);
+  if (!value.star) return { kind: 'words', words: value.words };
+  if (!quoted) return { kind: 'words', words: value.words, separator: firstSeparator(shell) };
+  return text(starText(shell, value.words));
+}
+
+function firstSeparator(shell: Shell): string {
+  const found = find(shell, 'IFS');
+  const separators = found === undefined || found === 'unknown' ? ' ' : known(found.elements[0]?.value ?? EMPTY);
+  return (separators ?? ' ').slice(0, 1);
+}
+
+/** The members of a list as one text, as `"$*"` gives it. */
+function starText(shell: Shell, words: readonly Word[]): Text {
+  const separator = firstSeparator(shell);
+  const place = words[0]?.span;
+  const joined = joinTexts(
+    words.map((word) => word.segments),
+    place && separator !== '' ? [{ text: separator, span: place }] : EMPTY,
+  );
+  return joined.map((segment): Segment => (segment.positional ? { ...segment, positional: 'joined' } : segment));
+}

@@ -1,0 +1,212 @@
+import type { Span } from '../../../text/span';
+import type { Shell } from '../state/shell';
+import type { Chunk } from '../values/chunk';
+import { type Condition, sameConditions } from '../values/condition';
+import { EMPTY, markDefault, type Text } from '../values/text';
+import { cutSegment, type Segment, type Word } from '../values/word';
+
+export interface Field {
+  chunks: Chunk[];
+  /** There even when empty, because of quotes. */
+  quoted: boolean;
+  when?: readonly Condition[];
+  many?: true;
+  span?: Span;
+}
+
+/** Collects what a word expands to. */
+export interface Builder {
+  readonly span: Span;
+  readonly finished: Field[];
+  current: Field;
+  /** Conditions and mark for all that is added now. */
+  when: readonly Condition[] | undefined;
+  defaultOf: string | undefined;
+  /** Literal text is split as well: inside `${x:-…}` outside quotes. */
+  splitLiterals: boolean;
+  /** What joins the fields where they make one text: a space, or for `$*` the first character of IFS. */
+  separator: string;
+}
+
+export const newBuilder = (span: Span): Builder => ({
+  span,
+  finished: [],
+  current: { chunks: [], quoted: false },
+  when: undefined,
+  defaultOf: undefined,
+  splitLiterals: false,
+  separator: ' ',
+});
+
+export function addText(builder: Builder, text: Text, quoted: boolean, split: boolean): void {
+  const marked = builder.defaultOf === undefined ? text : markDefault(text, builder.defaultOf, builder.span);
+  for (const segment of marked) builder.current.chunks.push({ segment, quoted, split, when: builder.when });
+}
+
+export function addLiteral(builder: Builder, segment: Segment, quoted: boolean): void {
+  addText(builder, [segment], quoted, builder.splitLiterals);
+}
+
+/** Adds a list, each member a field of its own: the first is glued to what came before, the last to what follows. */
+export function addWords(builder: Builder, words: readonly Word[], quoted: boolean): void {
+  words.forEach((word, index) => {
+    if (index > 0) breakField(builder);
+    const { current } = builder;
+    if (word.when || word.many) {
+      if (current.chunks.length > 0 || current.quoted) {
+        if (!word.many) addText({ ...builder, current, when: word.when }, word.segments, quoted, !quoted);
+        else addText(builder, word.segments, quoted, !quoted);
+        return;
+      }
+      if (word.many) current.many = true;
+      if (word.when) current.when = word.when;
+    }
+    current.span = word.span;
+    if (quoted) current.quoted = true;
+    addText(builder, word.segments, quoted, !quoted);
+  });
+}
+
+function breakField(builder: Builder): void {
+  builder.finished.push(builder.current);
+  builder.current = { chunks: [], quoted: false };
+}
+
+/** All as one text, without splitting: the right side of an assignment, a `case` word, a redirection's target. */
+export function joinedText(builder: Builder): Text {
+  const fields = [...builder.finished, builder.current];
+  const parts = fields.map((field) => fieldText(field.chunks, field.when));
+  if (parts.length === 1) return parts[0]!;
+  return parts.flatMap((part, index) =>
+    index === 0 || builder.separator === '' ? part : [{ text: builder.separator, span: builder.span }, ...part],
+  );
+}
+
+/** The pieces as text. Pieces that are there only sometimes become one unknown piece each time. */
+function fieldText(chunks: readonly Chunk[], fieldWhen?: readonly Condition[]): Text {
+  if (chunks.every((chunk) => !chunk.when) && !fieldWhen) return chunks.map((chunk) => chunk.segment);
+  const text: Segment[] = [];
+  let index = 0;
+  while (index < chunks.length) {
+    const { when } = chunks[index]!;
+    const together = [...(fieldWhen ?? []), ...(when ?? [])];
+    const run: Segment[] = [];
+    while (index < chunks.length && sameConditions(chunks[index]!.when, when)) run.push(chunks[index++]!.segment);
+    if (together.length === 0) text.push(...run);
+    else text.push({ text: null, span: run[0]!.span, unknown: { reason: 'sometimes', when: together, segments: run } });
+  }
+  return text;
+}
+
+/** Word splitting by IFS; see `man bash`, Word Splitting. */
+export function splitFields(shell: Shell, builder: Builder, separators: string): Field[] {
+  const result: Field[] = [];
+  for (const field of builder.finished.length === 0 ? [builder.current] : [...builder.finished, builder.current]) {
+    if (field.chunks.length === 0 && !field.quoted) continue;
+    if (field.chunks.length > 0 && field.chunks.every((chunk) => !chunk.split || chunk.quoted)) {
+      if (field.quoted || field.chunks.some((chunk) => chunk.quoted || chunk.segment.text !== '')) result.push(field);
+      continue;
+    }
+    splitField(field, separators, result);
+    if (result.length > shell.setting.limits.words) {
+      shell.incomplete.add('a word gave more words than the evaluator keeps');
+      return result.slice(0, shell.setting.limits.words);
+    }
+  }
+  return result;
+}
+
+function splitField(field: Field, separators: string, result: Field[]): void {
+  const part = (): Field => ({
+    chunks: [],
+    quoted: false,
+    ...(field.when && { when: field.when }),
+    ...(field.many && { many: true as const }),
+    ...(field.span && { span: field.span }),
+  });
+  let current = part();
+  let open = field.quoted;
+  let afterBlank = false;
+  current.quoted = field.quoted;
+  const finish = (): void => {
+    result.push(current);
+    current = part();
+    open = false;
+  };
+  for (const chunk of field.chunks.flatMap(unfoldSometimes)) {
+    const { segment } = chunk;
+    if (chunk.quoted || !chunk.split || segment.text === null) {
+      if (segment.text === null && !chunk.quoted && chunk.split) {
+        current.chunks.push({ ...chunk, segment: { ...segment, unquoted: true } });
+      } else current.chunks.push(chunk);
+      if (chunk.quoted) current.quoted = true;
+      if (segment.text !== '' || chunk.quoted) open = true;
+      afterBlank = false;
+      continue;
+    }
+    let from = 0;
+    const { text } = segment;
+    const take = (to: number): void => {
+      if (to > from) {
+        const cut = from === 0 && to === text.length ? segment : cutSegment(segment, from, to);
+        current.chunks.push({ ...chunk, segment: { ...cut, unquoted: true } });
+        open = true;
+        afterBlank = false;
+      }
+    };
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text[at]!;
+      if (!separators.includes(character)) continue;
+      take(at);
+      from = at + 1;
+      if (character === ' ' || character === '\t' || character === '\n') {
+        if (open) {
+          finish();
+          afterBlank = true;
+        }
+      } else if (afterBlank) afterBlank = false;
+      else {
+        current.quoted = true;
+        finish();
+      }
+    }
+    take(text.length);
+    if (text === '' && segment.defaultOf !== undefined && !open)
+      current.chunks.push({ ...chunk, segment: { ...segment, unquoted: true } });
+  }
+  if (open || current.chunks.some((chunk) => chunk.segment.text === null)) result.push(current);
+}
+
+/** Outside quotes, text that is there only sometimes is split like any other, each of its words then being there sometimes. */
+function unfoldSometimes(chunk: Chunk): readonly Chunk[] {
+  const { unknown } = chunk.segment;
+  if (unknown?.reason !== 'sometimes' || !unknown.segments || chunk.quoted || !chunk.split) return [chunk];
+  const when = [...(chunk.when ?? []), ...(unknown.when ?? [])];
+  return unknown.segments.flatMap((segment) => unfoldSometimes({ ...chunk, segment, when }));
+}
+
+/** The words that a field gives once it is split. A condition that all of it shares is the word's own. */
+export function fieldWord(field: Field, span: Span): Word {
+  const shared = sharedConditions(field);
+  const when = [...(field.when ?? []), ...(shared ?? [])];
+  const chunks = shared ? field.chunks.map((chunk) => ({ ...chunk, when: undefined })) : field.chunks;
+  const segments = chunks.length === 0 ? EMPTY : fieldText(chunks);
+  return {
+    segments,
+    span: field.span ?? span,
+    ...(when.length > 0 && { when }),
+    ...((field.many || standsForMany(field)) && { many: true as const }),
+  };
+}
+
+function sharedConditions(field: Field): readonly Condition[] | undefined {
+  const first = field.chunks[0]?.when;
+  if (!first || field.chunks.some((chunk) => chunk.quoted && !chunk.when)) return undefined;
+  return field.chunks.every((chunk) => sameConditions(chunk.when, first)) ? first : undefined;
+}
+
+/** Only an unknown value outside quotes: no word, one, or several. */
+function standsForMany(field: Field): boolean {
+  const only = field.chunks.length === 1 && !field.quoted ? field.chunks[0]! : undefined;
+  return only !== undefined && !only.quoted && only.split && only.segment.text === null;
+}

@@ -1,0 +1,224 @@
+import { parseSet } from './character-set';
+
+/**
+ * Pathname patterns as bash matches them, `extglob` included. A quoted character comes in with a backslash before it.
+ * Matching follows sets of positions, so that no pattern takes more than polynomial time.
+ */
+type Pattern = readonly Piece[];
+
+type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'set'; readonly matches: (character: string) => boolean }
+  | { readonly kind: 'group'; readonly operator: string; readonly choices: readonly Pattern[] };
+
+interface PatternOptions {
+  readonly ignoreCase?: boolean;
+  readonly extended?: boolean;
+}
+
+/** Longest text, in UTF-16 units times pieces, that is matched at all. */
+const MAX_WORK = 4_000_000;
+
+export const hasPatternCharacters = (pattern: string): boolean => /(?:^|[^\\])(?:\\\\)*[*?[]|[?*+@!]\(/.test(pattern);
+
+/** The text without the backslashes that quote. */
+export const unescapePattern = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');
+
+export const escapePattern = (text: string): string => text.replace(/[\\*?[\]()|+@!^-]/g, '\\$&');
+
+function parsePattern(source: string, options: PatternOptions = {}): Pattern {
+  return parsePieces(options.ignoreCase ? source.toLowerCase() : source, 0, options.extended !== false, false, 0).pieces;
+}
+
+function parsePieces(
+  source: string,
+  from: number,
+  extended: boolean,
+  nested: boolean,
+  depth: number,
+): { pieces: Piece[]; end: number } {
+  const pieces: Piece[] = [];
+  let text = '';
+  let at = from;
+  const flush = (): void => {
+    if (text !== '') pieces.push({ kind: 'text', text });
+    text = '';
+  };
+  while (at < source.length) {
+    const character = source[at]!;
+    if (nested && (character === ')' || character === '|')) break;
+    const group =
+      extended && depth < 20 && source[at + 1] === '(' && '?*+@!'.includes(character) ? parseGroup(source, at, depth) : undefined;
+    if (group) {
+      flush();
+      pieces.push({ kind: 'group', operator: character, choices: group.choices });
+      at = group.end;
+      continue;
+    }
+    if (character === '\\' && at + 1 < source.length) {
+      text += source[at + 1];
+      at += 2;
+      continue;
+    }
+    const set = character === '[' ? parseSet(source, at) : undefined;
+    if (set) {
+      flush();
+      pieces.push({ kind: 'set', matches: set.matches });
+      at = set.end;
+      continue;
+    }
+    if (character === '*' || character === '?') {
+      flush();
+      if (character === '?') pieces.push({ kind: 'any' });
+      else if (pieces[pieces.length - 1]?.kind !== 'star') pieces.push({ kind: 'star' });
+    } else text += character;
+    at += 1;
+  }
+  flush();
+  return { pieces, end: at };
+}
+
+function parseGroup(source: string, at: number, depth: number): { choices: Pattern[]; end: number } | undefined {
+  const choices: Pattern[] = [];
+  let from = at + 2;
+  for (;;) {
+    const { pieces, end } = parsePieces(source, from, true, true, depth + 1);
+    choices.push(pieces);
+    if (source[end] === ')') return { choices, end: end + 1 };
+    if (source[end] !== '|') return undefined;
+    from = end + 1;
+  }
+}
+
+/** All positions where a match that starts at one of `starts` can end. */
+function ends(pattern: Pattern, text: string, starts: ReadonlySet<number>): Set<number> {
+  let positions = new Set(starts);
+  for (const piece of pattern) {
+    if (positions.size === 0) break;
+    positions = step(piece, text, positions);
+  }
+  return positions;
+}
+
+function step(piece: Piece, text: string, positions: ReadonlySet<number>): Set<number> {
+  const next = new Set<number>();
+  switch (piece.kind) {
+    case 'text':
+      for (const at of positions) if (text.startsWith(piece.text, at)) next.add(at + piece.text.length);
+      return next;
+    case 'any':
+      for (const at of positions) if (at < text.length) next.add(at + characterAt(text, at).length);
+      return next;
+    case 'set':
+      for (const at of positions) {
+        const character = characterAt(text, at);
+        if (at < text.length && piece.matches(character)) next.add(at + character.length);
+      }
+      return next;
+    case 'star': {
+      const first = Math.min(...positions);
+      for (let at = first; at <= text.length; at += 1) next.add(at);
+      return next;
+    }
+    case 'group':
+      return group(piece.operator, piece.choices, text, positions);
+  }
+}
+
+const characterAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 0);
+
+function group(operator: string, choices: readonly Pattern[], text: string, positions: ReadonlySet<number>): Set<number> {
+  const once = (from: ReadonlySet<number>): Set<number> => {
+    const all = new Set<number>();
+    for (const choice of choices) for (const end of ends(choice, text, from)) all.add(end);
+    return all;
+  };
+  if (operator === '@') return once(positions);
+  if (operator === '?') return new Set([...positions, ...once(positions)]);
+  if (operator === '!') {
+    const all = new Set<number>();
+    for (const start of positions) {
+      const excluded = once(new Set([start]));
+      for (let end = start; end <= text.length; end += 1) if (!excluded.has(end)) all.add(end);
+    }
+    return all;
+  }
+  const reached = new Set<number>(operator === '*' ? positions : []);
+  let fresh: Set<number> = new Set(positions);
+  while (fresh.size > 0) {
+    const further = new Set<number>();
+    for (const end of once(fresh)) if (!reached.has(end)) further.add(end);
+    for (const end of further) reached.add(end);
+    fresh = further;
+  }
+  return reached;
+}
+
+const tooMuch = (pattern: Pattern, text: string, starts: number): boolean =>
+  text.length * (pattern.length + 1) * starts > MAX_WORK;
+
+const fold = (text: string, options: PatternOptions): string => (options.ignoreCase ? text.toLowerCase() : text);
+
+/** Whether the whole text matches; undefined where that would take too long. */
+export function matchesPattern(source: string, text: string, options: PatternOptions = {}): boolean | undefined {
+  const pattern = parsePattern(source, options);
+  if (tooMuch(pattern, text, 1)) return undefined;
+  return ends(pattern, fold(text, options), new Set([0])).has(text.length);
+}
+
+/** Length of the shortest or longest prefix that matches; -1 for none, undefined where it would take too long. */
+export function matchPrefix(source: string, text: string, longest: boolean): number | undefined {
+  const pattern = parsePattern(source);
+  if (tooMuch(pattern, text, 1)) return undefined;
+  const found = ends(pattern, text, new Set([0]));
+  if (found.size === 0) return -1;
+  return longest ? Math.max(...found) : Math.min(...found);
+}
+
+/** Start of the shortest or longest suffix that matches; -1 for none, undefined where it would take too long. */
+export function matchSuffix(source: string, text: string, longest: boolean): number | undefined {
+  const pattern = parsePattern(source);
+  if (tooMuch(pattern, text, 1)) return undefined;
+  let best = -1;
+  for (let index = 0; index <= text.length; index += 1) {
+    const start = longest ? index : text.length - index;
+    if (tooMuch(pattern, text, index + 1)) return undefined;
+    if (ends(pattern, text, new Set([start])).has(text.length)) {
+      best = start;
+      break;
+    }
+  }
+  return best;
+}
+
+/** The matches that `${name/pattern/…}` replaces: leftmost, longest, not overlapping. */
+export function findMatches(source: string, text: string, all: boolean): { start: number; end: number }[] | undefined {
+  const pattern = parsePattern(source);
+  if (pattern.length === 1 && pattern[0]!.kind === 'text') return findText(pattern[0]!.text, text, all);
+  const found: { start: number; end: number }[] = [];
+  let at = 0;
+  let work = 0;
+  while (at <= text.length) {
+    work += 1;
+    if (tooMuch(pattern, text, work)) return undefined;
+    const reached = ends(pattern, text, new Set([at]));
+    const end = reached.size > 0 ? Math.max(...reached) : -1;
+    if (end > at) {
+      found.push({ start: at, end });
+      if (!all) break;
+      at = end;
+    } else at += 1;
+  }
+  return found;
+}
+
+function findText(needle: string, text: string, all: boolean): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+    found.push({ start: at, end: at + needle.length });
+    if (!all) break;
+  }
+  return found;
+}

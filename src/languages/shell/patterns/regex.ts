@@ -1,0 +1,270 @@
+import { parseSet } from './character-set';
+
+/** A basic regular expression as an extended one. */
+export function fromBasic(source: string): string {
+  return source.replace(
+    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
+    (whole, escaped: string | undefined, plain: string | undefined) => {
+      if (plain !== undefined) return `\\${plain}`;
+      if (escaped === undefined) return whole;
+      return '+?(){}|'.includes(escaped) ? escaped : whole;
+    },
+  );
+}
+
+/** Extended regular expressions, matched by our own engine because a script's expression must not be able to hang JavaScript's. */
+export type Expression = Alternatives;
+
+interface Alternatives {
+  readonly kind: 'alternatives';
+  readonly choices: readonly (readonly Term[])[];
+}
+
+type Atom =
+  | { readonly kind: 'one'; readonly matches: (character: string) => boolean }
+  | { readonly kind: 'start' | 'end' | 'boundary' }
+  | { readonly kind: 'group'; readonly index: number; readonly body: Alternatives }
+  | { readonly kind: 'back'; readonly index: number };
+
+interface Term {
+  readonly atom: Atom;
+  readonly min: number;
+  readonly max: number;
+}
+
+interface RegexMatch {
+  readonly start: number;
+  readonly end: number;
+  /** `groups[0]` is the whole match. */
+  readonly groups: readonly (string | undefined)[];
+}
+
+const MAX_STEPS = 50_000;
+
+const MAX_DEPTH = 600;
+
+class TooMuch extends Error {}
+
+/** Undefined where the expression is no valid one. A backslash before a character quotes it, or is one of `\w \s \d \b \n \t`. */
+export function parseRegex(source: string, options: { ignoreCase?: boolean } = {}): Expression | undefined {
+  if (source.length > 2_000) return undefined;
+  const state = { source, at: 0, groups: 0, ignoreCase: options.ignoreCase ?? false };
+  const expression = parseAlternatives(state, 0);
+  return expression && state.at === source.length ? expression : undefined;
+}
+
+interface ParseState {
+  readonly source: string;
+  at: number;
+  groups: number;
+  readonly ignoreCase: boolean;
+}
+
+function parseAlternatives(state: ParseState, depth: number): Alternatives | undefined {
+  if (depth > 30) return undefined;
+  const choices: Term[][] = [[]];
+  while (state.at < state.source.length && state.source[state.at] !== ')') {
+    if (state.source[state.at] === '|') {
+      state.at += 1;
+      choices.push([]);
+      continue;
+    }
+    const atom = parseAtom(state, depth);
+    if (!atom) return undefined;
+    let term: Term = { atom, min: 1, max: 1 };
+    for (let repeat = parseRepeat(state); repeat; repeat = parseRepeat(state)) {
+      const inner = term.min === 1 && term.max === 1 ? term.atom : undefined;
+      if (!inner) break;
+      term = { atom: inner, ...repeat };
+    }
+    choices[choices.length - 1]!.push(term);
+  }
+  return { kind: 'alternatives', choices };
+}
+
+function parseRepeat(state: ParseState): { min: number; max: number } | undefined {
+  const character = state.source[state.at];
+  const simple: Record<string, [number, number]> = { '*': [0, Infinity], '+': [1, Infinity], '?': [0, 1] };
+  const range = simple[character ?? ''];
+  if (range) {
+    state.at += 1;
+    return { min: range[0], max: range[1] };
+  }
+  const bounds = /^\{(\d+)(,(\d*))?\}/.exec(state.source.slice(state.at, state.at + 20));
+  if (!bounds) return undefined;
+  state.at += bounds[0].length;
+  const min = Number(bounds[1]);
+  return { min, max: bounds[2] === undefined ? min : bounds[3] ? Number(bounds[3]) : Infinity };
+}
+
+const escapes: Record<string, (character: string) => boolean> = {
+  w: (character) => /\w/.test(character),
+  W: (character) => /\W/.test(character),
+  s: (character) => /\s/.test(character),
+  S: (character) => /\S/.test(character),
+  n: (character) => character === '\n',
+  t: (character) => character === '\t',
+};
+
+function parseAtom(state: ParseState, depth: number): Atom | undefined {
+  const character = state.source[state.at]!;
+  if (character === '(') {
+    state.at += 1;
+    state.groups += 1;
+    const index = state.groups;
+    const body = parseAlternatives(state, depth + 1);
+    if (!body || state.source[state.at] !== ')') return undefined;
+    state.at += 1;
+    return { kind: 'group', index, body };
+  }
+  if (character === '[') {
+    const plain = parseBracket(state.source, state.at);
+    if (!plain) return undefined;
+    state.at = plain.end;
+    const matches = state.ignoreCase
+      ? (candidate: string) => plain.matches(candidate.toLowerCase()) || plain.matches(candidate.toUpperCase())
+      : plain.matches;
+    return { kind: 'one', matches };
+  }
+  if (character === '*' || character === '+' || character === '?') return undefined;
+  state.at += 1;
+  if (character === '.') return { kind: 'one', matches: () => true };
+  if (character === '^') return { kind: 'start' };
+  if (character === '$') return { kind: 'end' };
+  if (character === '\\') {
+    const escaped = state.source[state.at];
+    if (escaped === undefined) return undefined;
+    state.at += 1;
+    if (escaped === 'b' || escaped === '<' || escaped === '>') return { kind: 'boundary' };
+    if (/[1-9]/.test(escaped)) return { kind: 'back', index: Number(escaped) };
+    return { kind: 'one', matches: escapes[escaped] ?? sameCharacter(escaped, state.ignoreCase) };
+  }
+  return { kind: 'one', matches: sameCharacter(character, state.ignoreCase) };
+}
+
+/** In a bracket expression of POSIX a backslash is an ordinary character. */
+function parseBracket(source: string, at: number): { matches: (character: string) => boolean; end: number } | undefined {
+  let end = at + 1;
+  if (source[end] === '^') end += 1;
+  if (source[end] === ']') end += 1;
+  while (end < source.length && source[end] !== ']')
+    end += source.startsWith('[:', end) ? Math.max(source.indexOf(':]', end) + 2 - end, 1) : 1;
+  if (source[end] !== ']') return undefined;
+  const inner = source.slice(at, end + 1).replace(/\\/g, '\\\\');
+  const set = parseSet(inner.startsWith('[!') ? `[\\!${inner.slice(2)}` : inner, 0);
+  return set && { matches: set.matches, end: end + 1 };
+}
+
+function sameCharacter(expected: string, ignoreCase: boolean): (character: string) => boolean {
+  if (!ignoreCase) return (character) => character === expected;
+  const lower = expected.toLowerCase();
+  return (character) => character.toLowerCase() === lower;
+}
+
+/** The first match at or after `from`; null for none; undefined where it would take too long. */
+export function matchRegex(expression: Expression, text: string, from = 0): RegexMatch | null | undefined {
+  const budget = { steps: MAX_STEPS };
+  try {
+    for (let start = from; start <= text.length; start += 1) {
+      const groups: (string | undefined)[] = [];
+      let best: { end: number; groups: (string | undefined)[] } | undefined;
+      matchAlternatives(expression, text, start, groups, budget, 0, (end) => {
+        if (!best || end > best.end) best = { end, groups: [...groups] };
+        return end === text.length;
+      });
+      if (best) {
+        const found: { end: number; groups: (string | undefined)[] } = best;
+        found.groups[0] = text.slice(start, found.end);
+        return { start, end: found.end, groups: found.groups };
+      }
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof TooMuch) return undefined;
+    throw error;
+  }
+}
+
+type Continue = (end: number) => boolean;
+
+interface Budget {
+  steps: number;
+}
+
+function spend(budget: Budget, depth: number): void {
+  budget.steps -= 1;
+  if (budget.steps < 0 || depth > MAX_DEPTH) throw new TooMuch();
+}
+
+function matchAlternatives(
+  alternatives: Alternatives,
+  text: string,
+  at: number,
+  groups: (string | undefined)[],
+  budget: Budget,
+  depth: number,
+  next: Continue,
+): boolean {
+  return alternatives.choices.some((choice) => matchTerms(choice, 0, text, at, groups, budget, depth + 1, next));
+}
+
+function matchTerms(
+  terms: readonly Term[],
+  index: number,
+  text: string,
+  at: number,
+  groups: (string | undefined)[],
+  budget: Budget,
+  depth: number,
+  next: Continue,
+): boolean {
+  spend(budget, depth);
+  const term = terms[index];
+  if (!term) return next(at);
+  const rest: Continue = (end) => matchTerms(terms, index + 1, text, end, groups, budget, depth + 1, next);
+  const { atom, min, max } = term;
+  if (atom.kind === 'one') {
+    let count = 0;
+    while (count < max && at + count < text.length && atom.matches(text[at + count]!)) count += 1;
+    for (; count >= min; count -= 1) {
+      spend(budget, depth);
+      if (rest(at + count)) return true;
+    }
+    return false;
+  }
+  if (atom.kind === 'group') return matchGroup(atom, min, max, text, at, groups, budget, depth, rest);
+  if (atom.kind === 'back') {
+    const value = groups[atom.index] ?? '';
+    return text.startsWith(value, at) && rest(at + value.length);
+  }
+  const holds =
+    atom.kind === 'start' ? at === 0 : atom.kind === 'end' ? at === text.length : wordAt(text, at - 1) !== wordAt(text, at);
+  return (holds || min === 0) && rest(at);
+}
+
+const wordAt = (text: string, at: number): boolean => /\w/.test(text[at] ?? '');
+
+function matchGroup(
+  atom: { readonly index: number; readonly body: Alternatives },
+  min: number,
+  max: number,
+  text: string,
+  at: number,
+  groups: (string | undefined)[],
+  budget: Budget,
+  depth: number,
+  rest: Continue,
+): boolean {
+  spend(budget, depth);
+  if (max > 0) {
+    const before = groups[atom.index];
+    const again = matchAlternatives(atom.body, text, at, groups, budget, depth + 1, (end) => {
+      if (end === at && min <= 0) return false;
+      groups[atom.index] = text.slice(at, end);
+      return matchGroup(atom, Math.max(min - 1, 0), max - 1, text, end, groups, budget, depth + 1, rest);
+    });
+    if (again) return true;
+    groups[atom.index] = before;
+  }
+  return min <= 0 && rest(at);
+}

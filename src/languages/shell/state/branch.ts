@@ -1,0 +1,116 @@
+import type { Condition } from '../values/condition';
+import type { Text } from '../values/text';
+import { join } from './join';
+import { condition, type Question } from './question';
+import { type Collector, ForkRequest, type Shell, spendStep } from './shell';
+import { type State, snapshot } from './state';
+
+/** The answer, where it is already settled: by an earlier test on this path, or for the whole evaluation. */
+export function answer(shell: Shell, question: Question): boolean | undefined {
+  const fact = shell.state.facts.get(question.key);
+  if (fact !== undefined) return fact;
+  const forced = shell.forced.get(question.key);
+  if (forced !== undefined) suppose(shell, question, forced);
+  return forced;
+}
+
+/** Goes on as if the question had been answered so. */
+export function suppose(shell: Shell, question: Question, holds: boolean): void {
+  const { state } = shell;
+  const facts = new Map(state.facts).set(question.key, holds);
+  for (const also of (holds ? question.whenTrue : question.whenFalse) ?? []) facts.set(also.key, also.holds);
+  state.facts = facts;
+  state.when = withCondition(state.when, condition(question, holds));
+}
+
+/** A word that a text is makes all words that it is not superfluous. */
+function withCondition(when: readonly Condition[], added: Condition): readonly Condition[] {
+  const subject = /^match:.*:/.exec(added.key)?.[0];
+  const kept = when.filter(
+    (one) => one.key !== added.key && !(added.holds && subject !== undefined && !one.holds && one.key.startsWith(subject)),
+  );
+  return [...kept, added];
+}
+
+/** Runs both ways where the answer is not known, and goes on with what the two have in common. */
+export function branch(shell: Shell, question: Question, whenTrue: () => void, whenFalse: () => void): void {
+  const settled = answer(shell, question);
+  if (settled !== undefined) {
+    if (settled) whenTrue();
+    else whenFalse();
+    return;
+  }
+  spendStep(shell, 5 + shell.state.variables.size / 4);
+  const before = snapshot(shell.state);
+  suppose(shell, question, true);
+  whenTrue();
+  const yes = shell.state;
+  shell.state = before;
+  suppose(shell, question, false);
+  whenFalse();
+  shell.state = afterBranch(shell, question, yes, shell.state);
+}
+
+function afterBranch(shell: Shell, question: Question, yes: State, no: State): State {
+  if (!yes.jump && !no.jump) return join(shell, question, yes, no);
+  if (yes.jump && no.jump) {
+    if (yes.jump.kind === no.jump.kind) return { ...join(shell, question, yes, no), jump: yes.jump };
+    if (yes.jump.kind === 'exit') return no;
+    if (no.jump.kind === 'exit') return yes;
+    return park(shell, question, yes, true) ? no : yes;
+  }
+  const holds = yes.jump !== undefined;
+  const gone = holds ? yes : no;
+  const stays = holds ? no : yes;
+  if (gone.jump!.kind !== 'exit') {
+    park(shell, question, gone, holds);
+    return stays;
+  }
+  return afterExit(question, gone, stays, holds);
+}
+
+/** A script that stops with a failure demands what it tested; one that stops content has simply nothing more to do. */
+function afterExit(question: Question, gone: State, stays: State, holds: boolean): State {
+  if (question.likely === !holds) return { ...stays, when: stays.when.filter((one) => one.key !== question.key) };
+  if (gone.status.code === undefined || gone.status.code === 0) return stays;
+  const demanded = condition(question, !holds);
+  return { ...stays, when: stays.when.filter((one) => one.key !== question.key), requires: [...stays.requires, demanded] };
+}
+
+function park(shell: Shell, question: Question, state: State, holds: boolean): boolean {
+  const kind = state.jump!.kind;
+  for (let index = shell.collectors.length - 1; index >= 0; index -= 1) {
+    const collector = shell.collectors[index]!;
+    if (collector.kind !== kind) continue;
+    collector.parked.push({ state: { ...state, jump: undefined }, question, holds });
+    return true;
+  }
+  return false;
+}
+
+/** Runs something that `break`, `continue` or `return` may leave, and brings the paths together that did. */
+export function collecting(shell: Shell, kind: Collector['kind'], run: () => void): void {
+  const collector: Collector = { kind, parked: [] };
+  shell.collectors.push(collector);
+  run();
+  shell.collectors.pop();
+  for (const { state, question, holds } of collector.parked.reverse()) {
+    const here = shell.state;
+    if (here.jump?.kind === 'exit') {
+      shell.state = afterExit(question, here, state, !holds);
+      continue;
+    }
+    const jump = here.jump;
+    const joined = holds ? join(shell, question, state, here) : join(shell, question, here, state);
+    shell.state = { ...joined, jump };
+  }
+}
+
+/** Starts over, once for each answer, where what decides a piece of a launch's word is not known. */
+export function demandKnown(shell: Shell, segments: Text): void {
+  if (!shell.mayFork) return;
+  for (const segment of segments) {
+    const key = segment.unknown?.decidedBy;
+    if (key !== undefined && !shell.forced.has(key)) throw new ForkRequest(key);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Assignment } from 'unbash';
+import type { Span } from '../../../text/span';
+import type { Word } from '../values/word';
+import type { Scope } from './scope';
+
+/** A command with its words expanded. */
+export interface Invocation {
+  readonly words: readonly Word[];
+  /** Of `export`, `local` and their like: assignments are no words. */
+  readonly assignments: readonly Assignment[];
+  readonly span: Span;
+  readonly scope: Scope;
+}

@@ -1,0 +1,25 @@
+import type { Span } from '../../../text/span';
+import { isDefault, known, type Text, textLength, unknownText } from '../values/text';
+import type { Word } from '../values/word';
+import type { Shell } from './shell';
+
+const MAX_SEGMENTS = 2_000;
+
+/** The text, or what stands for it where it is longer than the evaluator keeps. Many small pieces become one at the first one's place. */
+export function limited(shell: Shell, text: Text, span: Span): Text {
+  const { textLength: most } = shell.setting.limits;
+  const length = textLength(text);
+  if (text.length <= MAX_SEGMENTS && length <= most) return text;
+  if (length > most && text.length === 1 && text[0]!.span.end - text[0]!.span.start === length) return text;
+  const whole = length <= most && !text.some(isDefault) ? known(text) : undefined;
+  if (whole !== undefined) return [{ text: whole, span: text[0]!.span }];
+  shell.incomplete.add('a value grew longer than the evaluator keeps');
+  return unknownText('limit', span);
+}
+
+export function limitedWords(shell: Shell, words: Word[]): Word[] {
+  const { words: most } = shell.setting.limits;
+  if (words.length <= most) return words;
+  shell.incomplete.add('a word gave more words than the evaluator keeps');
+  return words.slice(0, most);
+}

@@ -1,0 +1,112 @@
+import type { ParsedScript } from 'unbash';
+import type { Question } from './question';
+import type { State, Variable } from './state';
+import { FAILED, OK } from './status';
+
+export function writableVariables({ state }: Shell): Map<string, Variable | undefined> {
+  if (state.variablesShared) {
+    state.variables = new Map(state.variables);
+    state.variablesShared = false;
+  }
+  return state.variables as Map<string, Variable | undefined>;
+}
+
+/** Read-only access to files. Paths are absolute and may start with a symbolic root. */
+export interface ShellHost {
+  /** `missing` is certain; undefined where it is not known. */
+  kind(path: string): 'file' | 'folder' | 'missing' | undefined;
+  read(path: string): string | undefined;
+  list(path: string): readonly string[] | undefined;
+  executable(path: string): boolean | undefined;
+  /** Whether a command of that name is on the machine; undefined where it is not known. */
+  command?(name: string): boolean | undefined;
+}
+
+export interface System {
+  readonly uid: number;
+  readonly gid: number;
+  readonly user: string;
+  /** Undefined where it can't be told. */
+  readonly group: string | undefined;
+  readonly hostname: string;
+  /** As `uname -s`, `-m`. */
+  readonly kernel: string;
+  readonly machine: string;
+  readonly processors: number;
+}
+
+export interface Limits {
+  readonly steps: number;
+  readonly depth: number;
+  /** Evaluations of the whole script, one for each set of answers. */
+  readonly paths: number;
+  readonly textLength: number;
+  readonly words: number;
+}
+
+export interface Setting {
+  readonly mode: 'symbolic' | 'concrete';
+  readonly host: ShellHost;
+  readonly system: System | undefined;
+  readonly limits: Limits;
+  /** The folder that `git rev-parse --show-toplevel` gives. */
+  readonly repository: string;
+  readonly parse: (text: string) => ParsedScript;
+}
+
+interface Parked {
+  readonly state: State;
+  readonly question: Question;
+  /** The answer that led to it. */
+  readonly holds: boolean;
+}
+
+/** Where paths that left a loop, a round of it or a function wait until the others have come to its end. */
+export interface Collector {
+  readonly kind: 'break' | 'continue' | 'return';
+  readonly parked: Parked[];
+}
+
+/** One evaluation under way. */
+export interface Shell<Command = unknown> {
+  readonly setting: Setting;
+  state: State;
+  readonly commands: Command[];
+  readonly incomplete: Set<string>;
+  /** Something that ran could have changed the shell in unknown ways, or a budget ran out. */
+  uncertain: boolean;
+  readonly collectors: Collector[];
+  /** Questions that this evaluation answers one way, see `evaluate`. */
+  readonly forced: ReadonlyMap<string, boolean>;
+  readonly mayFork: boolean;
+  steps: number;
+  depth: number;
+  /** How many substitutions were evaluated: the status of an assignment is that of the last one in it. */
+  substitutions: number;
+  /** Scripts that are being sourced or run, outermost first. */
+  readonly files: string[];
+}
+
+/** Thrown to start over once for each answer to a question that decides a word of a launch. */
+export class ForkRequest extends Error {
+  constructor(readonly key: string) {
+    super(key);
+  }
+}
+
+/** Thrown when a budget is used up; the result so far stands. */
+export class Exhausted extends Error {}
+
+export function spendStep(shell: Shell, cost = 1): void {
+  shell.steps += cost;
+  if (shell.steps > shell.setting.limits.steps) throw new Exhausted('more steps than the evaluator takes');
+}
+
+export const setStatus = (shell: Shell, code: number): void => {
+  shell.state.status = code === 0 ? OK : code === 1 ? FAILED : { code };
+};
+
+export function exitShell(shell: Shell, code: number): void {
+  setStatus(shell, code);
+  shell.state.jump = { kind: 'exit', levels: 1 };
+}

@@ -1,0 +1,79 @@
+import type { Function as FunctionNode } from 'unbash';
+import type { Span } from '../../../text/span';
+import type { Condition } from '../values/condition';
+import type { Text } from '../values/text';
+import type { Word } from '../values/word';
+import type { Input, Source } from './scope';
+import type { Status } from './status';
+
+export interface Element {
+  readonly key: number | string;
+  readonly value: Text;
+  readonly span: Span;
+  readonly when?: readonly Condition[];
+  readonly many?: true;
+}
+
+/** A scalar is an array whose only element has the key 0; an empty one is declared and not set. */
+export interface Variable {
+  readonly kind: 'scalar' | 'indexed' | 'associative';
+  readonly elements: readonly Element[];
+  readonly exported?: boolean;
+  readonly readonly?: boolean;
+  readonly integer?: boolean;
+  readonly fold?: 'lower' | 'upper';
+  readonly reference?: boolean;
+}
+
+export interface ShellFunction {
+  readonly node: FunctionNode;
+  readonly source: Source;
+}
+
+interface Frame {
+  readonly name: string;
+  readonly call: Span;
+  readonly source: Source;
+  /** What `local` hid. */
+  readonly saved: Map<string, Variable | undefined>;
+}
+
+interface Jump {
+  readonly kind: 'break' | 'continue' | 'return' | 'exit';
+  readonly levels: number;
+}
+
+/** All that a command can change. The maps are shared with snapshots until they are written; all else is replaced, never changed in place. */
+export interface State {
+  /** Written by {@link writableVariables} only. */
+  variables: ReadonlyMap<string, Variable | undefined>;
+  variablesShared: boolean;
+  functions: ReadonlyMap<string, ShellFunction>;
+  readonly frames: Frame[];
+  readonly cursors: Map<Input, number>;
+  positional: readonly Word[];
+  /** `$0`. */
+  zero: Text;
+  cwd: Text;
+  options: ReadonlySet<string>;
+  shopt: ReadonlySet<string>;
+  traps: ReadonlyMap<string, string>;
+  created: ReadonlyMap<string, 'file' | 'folder'>;
+  written: ReadonlyMap<string, Text>;
+  facts: ReadonlyMap<string, boolean>;
+  when: readonly Condition[];
+  requires: readonly Condition[];
+  /** What was captured so far, see `capture`. */
+  output: Text;
+  status: Status;
+  jump: Jump | undefined;
+}
+
+export function snapshot(state: State): State {
+  state.variablesShared = true;
+  return {
+    ...state,
+    frames: state.frames.map((frame) => ({ ...frame, saved: new Map(frame.saved) })),
+    cursors: new Map(state.cursors),
+  };
+}

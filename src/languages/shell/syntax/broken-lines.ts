@@ -1,0 +1,79 @@
+import type { Span } from '../../../text/span';
+import type { ShellScript } from './parse';
+import { type PlainWord, simpleCommands } from './simple-commands';
+
+/** A command that its author meant to go on in the next line, and that ends before it. */
+export interface BrokenLine {
+  /** Blanks or a comment after the backslash, a comment between the lines, or no backslash at all. */
+  readonly cause: 'blank' | 'comment' | 'missing';
+  /** What breaks the command: the backslash and what follows it, the comment, or the last word of the line. */
+  readonly span: Span;
+}
+
+const cached = new WeakMap<ShellScript, readonly BrokenLine[]>();
+
+/** In order of position. Nothing is guessed: a blank after the backslash is a word, and no program's name begins with a hyphen. */
+export function brokenLines(script: ShellScript): readonly BrokenLine[] {
+  let lines = cached.get(script);
+  if (!lines) cached.set(script, (lines = mayBreak.test(script.file.text) ? findBroken(script) : []));
+  return lines;
+}
+
+const mayBreak = /\\[ \t]+(?:\r?\n|#)|^[ \t]*--?[a-zA-Z]/m;
+
+function findBroken(script: ShellScript): BrokenLine[] {
+  const { text } = script.file;
+  const found: BrokenLine[] = [];
+  for (const command of simpleCommands(script)) {
+    for (const word of command.words) {
+      const rest = /^\\[ \t]+(\r?\n|#[^\n]*)/.exec(text.slice(word.span.start, word.span.start + 400));
+      if (!rest) continue;
+      const length = rest[0].trimEnd().length;
+      const span = { ...word.span, end: word.span.start + Math.max(length, rest[0].indexOf('\n')) };
+      found.push({ cause: rest[1]!.startsWith('#') ? 'comment' : 'blank', span });
+    }
+    const [first] = command.words;
+    if (first && isOption(first, text)) {
+      const cut = cutAbove(text, first);
+      if (cut) found.push({ ...cut, span: { ...first.span, ...cut.span } });
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+const isOption = ({ span }: PlainWord, text: string): boolean =>
+  /^--?[a-zA-Z][\w-]*(?:[=\s\\]|$)/.test(text.slice(span.start, span.end + 1));
+
+interface Cut {
+  readonly cause: BrokenLine['cause'];
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+/** What ended the command above an option that begins a line. Where a blank after the backslash did, that is told by itself. */
+function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  if (text.slice(start, span.start).trim() !== '') return undefined;
+  let end = start - 1;
+  let comment: Cut | undefined;
+  while (end > 0) {
+    const from = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(from, end).trimEnd();
+    const indent = line.length - line.trimStart().length;
+    if (/^\s*#/.test(line)) comment = { cause: 'comment', span: { start: from + indent, end: from + line.length } };
+    else if (line.trim() !== '') {
+      if (/\\$/.test(line)) return /\\[ \t]+\r?$/.test(text.slice(from, end)) ? undefined : comment;
+      if (/\\\s+#/.test(line)) return undefined;
+      const last = line.search(/\S+$/);
+      return { cause: 'missing', span: { start: from + last, end: from + line.length } };
+    }
+    end = from - 1;
+  }
+  return undefined;
+}
+
+/** Whether a stretch of the script is not what its author meant: the command is cut, or what Bash refuses begins in it. */
+export function isBroken(script: ShellScript, { start, end }: Span): boolean {
+  const [problem] = script.problems;
+  if (problem && problem.span.start < end) return true;
+  return brokenLines(script).some(({ span }) => span.start >= start && span.start < end);
+}

@@ -1,0 +1,20 @@
+import type { Span } from '../../../text/span';
+
+export const sameConditions = (a: readonly Condition[] = [], b: readonly Condition[] = []): boolean =>
+  a === b || (a.length === b.length && a.every((one, index) => one.key === b[index]!.key && one.holds === b[index]!.holds));
+
+/**
+ * Something that is not known while nothing is run, in words: `HF_TOKEN is set`, `--image is given`.
+ * Two conditions with the same `key` and opposite `holds` exclude each other.
+ */
+export interface Condition {
+  readonly words: string;
+  /** The same where it does not hold. */
+  readonly otherwise: string;
+  readonly key: string;
+  readonly holds: boolean;
+  /** What was tested. */
+  readonly span: Span;
+  /** Whether it holds where nothing is given and defaults are followed; absent where that is not known either. */
+  readonly likely?: boolean;
+}
