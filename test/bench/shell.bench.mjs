@@ -24,8 +24,8 @@ if (!corpus || !existsSync(corpus)) {
 
 async function bench(folder, root) {
   const entry = `export { evaluate } from './src/languages/shell/evaluate';
-export { parseShell, parseSource } from './src/languages/shell/parse';
-export { rootedPath } from './src/languages/shell/roots';`;
+export { parseShell, parseSource } from './src/languages/shell/syntax/parse';
+export { rootedPath } from './src/languages/shell/values/roots';`;
   const outfile = join(folder, 'shell.mjs');
   await build({
     stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' },

@@ -1,21 +1,34 @@
 import type { ParsedScript } from 'unbash';
 import type { SourceFile, Span } from '../../text/span';
+import { builtins } from './commands/builtins';
+import { dispatch } from './commands/dispatch';
+import { runExitTrap, shebangOptions } from './commands/scripts';
 import type { EvaluateOptions, Evaluation } from './evaluation';
-import { runStatements } from './execution/execute';
-import { runExitTrap, shebangOptions } from './execution/scripts';
+import { expandPattern, expandQuoted, expandText } from './expansion/expand';
 import { merge } from './merge-paths';
 import { canLaunch } from './prefilter';
 import { initialVariables } from './state/bash-variables';
 import { collecting } from './state/branch';
-import type { EvaluatedCommand } from './state/evaluated-command';
-import { Exhausted, ForkRequest, type Limits, type Setting, type Shell, type ShellHost } from './state/shell';
+import { Exhausted, ForkRequest, type Interpreter, type Limits, type Setting, type Shell, type ShellHost } from './state/shell';
 import type { State, Variable } from './state/state';
 import { OK } from './state/status';
+import { runNode, runStatements } from './statements/run';
 import { parseSource, type ShellScript } from './syntax/parse';
 import { normalize } from './values/paths';
 import { CALLER, REPOSITORY } from './values/roots';
 import { literal } from './values/text';
 import type { Word } from './values/word';
+
+/** The one place that knows every part of the evaluator. */
+const interpreter: Interpreter = {
+  runStatements,
+  runNode,
+  runInvocation: dispatch,
+  isBuiltin: (name) => builtins.has(name),
+  expandText,
+  expandPattern,
+  expandQuoted,
+};
 
 const defaultLimits: Limits = { steps: 60_000, depth: 160, paths: 12, textLength: 200_000, words: 4_000 };
 
@@ -85,8 +98,9 @@ function evaluateOnce(
   mayFork: boolean,
 ): Evaluation {
   const { file } = script;
-  const shell: Shell<EvaluatedCommand> = {
+  const shell: Shell = {
     setting,
+    interpreter,
     state: initialState(file, options, setting),
     commands: [],
     incomplete: new Set(),

@@ -7,7 +7,6 @@ import { assign, dereference, find } from '../state/variables';
 import { isSymbolic } from '../values/roots';
 import { EMPTY, isDefault, known, literal, outsideName, type Text, unknownText, withMarks } from '../values/text';
 import { apply, BadExpression, parseNumber, wrap } from './arithmetic-operators';
-import { expandQuoted, expandText } from './expand';
 
 /** A 64-bit number, or the text that is not known. `from` are the texts it was computed from: they carry its marks. */
 interface Result {
@@ -101,7 +100,7 @@ function evaluate(shell: Shell, scope: Scope, node: ArithmeticExpression, depth:
     case 'ArithmeticCommandExpansion': {
       const span = spanOf(scope.source, node);
       const part = { type: 'CommandExpansion', pos: node.pos, end: node.end, text: node.text, script: node.script } as const;
-      return computeText(shell, scope, expandQuoted(shell, scope, [part], span), span, depth + 1);
+      return computeText(shell, scope, shell.interpreter.expandQuoted(shell, scope, [part], span), span, depth + 1);
     }
   }
 }
@@ -133,7 +132,7 @@ function wordText(
   node: { readonly value: string; readonly parts?: readonly WordPart[] | undefined },
   span: Span,
 ): Text {
-  if (node.parts) return expandQuoted(shell, scope, node.parts, span);
+  if (node.parts) return shell.interpreter.expandQuoted(shell, scope, node.parts, span);
   return quotedText(shell, scope, node.value, span);
 }
 
@@ -143,7 +142,7 @@ function quotedText(shell: Shell, scope: Scope, raw: string, span: Span): Text {
   const command = shell.setting.parse(text).commands[0]?.command;
   const word = command?.type === 'Command' && command.suffix[0]?.type === 'Word' ? command.suffix[0] : undefined;
   return word
-    ? expandText(shell, { ...scope, source: { file: span.file, text, place: span } }, word, 'none')
+    ? shell.interpreter.expandText(shell, { ...scope, source: { file: span.file, text, place: span } }, word, 'none')
     : unknownText('unsupported', span);
 }
 

@@ -1,4 +1,5 @@
 import type { HereDocBody, Word as WordNode, WordPart } from 'unbash';
+import type { Span } from '../../../text/span';
 import { escapePattern } from '../patterns/pattern';
 import { suppose } from '../state/branch';
 import { limited, limitedWords } from '../state/limits';
@@ -65,8 +66,6 @@ function trace(word: Word, span: Span): Word {
   if (!word.segments.some(away)) return word;
   return { ...word, segments: word.segments.map((segment) => (away(segment) ? { ...segment, through: span } : segment)) };
 }
-
-export type Span = ReturnType<typeof spanOf>;
 
 function separators(shell: Shell): string {
   const found = find(shell, 'IFS');

@@ -1,8 +1,8 @@
+import type { Span } from '../../../text/span';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import type { Shell } from '../state/shell';
 import { find } from '../state/variables';
 import type { Text } from '../values/text';
-import type { Span } from './expand';
 import { addLiteral, addText, type Builder } from './fields';
 
 export type Quoting = 'none' | 'double' | 'operand' | 'document';

@@ -10,7 +10,6 @@ import { isSymbolic } from '../values/roots';
 import { EMPTY, firstUnknown, known, literal, mapText, slice, type Text, withMarks } from '../values/text';
 import type { Word } from '../values/word';
 import { arithmeticNumber } from './arithmetic';
-import { expandPattern, expandText } from './expand';
 
 interface Value {
   readonly set: boolean | Question;
@@ -60,7 +59,7 @@ function remover(
   operation: Extract<Operation, { type: 'Remove' }>,
   span: Span,
 ): (text: Text) => Text {
-  const { pattern, whole } = expandPattern(shell, scope, operation.operand);
+  const { pattern, whole } = shell.interpreter.expandPattern(shell, scope, operation.operand);
   const atStart = operation.operator.startsWith('#');
   const longest = operation.operator.length === 2;
   return (text) => {
@@ -80,8 +79,8 @@ function replacer(
   operation: Extract<Operation, { type: 'Replace' }>,
   span: Span,
 ): (text: Text) => Text {
-  const { pattern, whole } = expandPattern(shell, scope, operation.pattern);
-  const replacement = expandPattern(shell, scope, operation.replacement);
+  const { pattern, whole } = shell.interpreter.expandPattern(shell, scope, operation.pattern);
+  const replacement = shell.interpreter.expandPattern(shell, scope, operation.replacement);
   const { operator } = operation;
   return (text) => {
     const value = known(text);
@@ -123,8 +122,10 @@ function replacementText(replacement: ExpandedPattern, match: Text): Text {
 }
 
 function slicer(shell: Shell, scope: Scope, operation: Extract<Operation, { type: 'Slice' }>, span: Span): (text: Text) => Text {
-  const offset = arithmeticNumber(shell, scope, expandText(shell, scope, operation.offset, 'none'), span);
-  const length = operation.length && arithmeticNumber(shell, scope, expandText(shell, scope, operation.length, 'none'), span);
+  const offset = arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, operation.offset, 'none'), span);
+  const length =
+    operation.length &&
+    arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, operation.length, 'none'), span);
   return (text) => {
     const value = known(text);
     if (value === undefined || offset === undefined || (operation.length && length === undefined) || isSymbolic(value))
@@ -145,8 +146,10 @@ function sliceWords(
   words: readonly Word[],
 ): readonly Word[] {
   const { name, span } = parameter;
-  const offset = arithmeticNumber(shell, scope, expandText(shell, scope, operation.offset, 'none'), span) ?? 0;
-  const length = operation.length && arithmeticNumber(shell, scope, expandText(shell, scope, operation.length, 'none'), span);
+  const offset = arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, operation.offset, 'none'), span) ?? 0;
+  const length =
+    operation.length &&
+    arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, operation.length, 'none'), span);
   const positional = name === '@' || name === '*';
   const zero: Word = { segments: shell.state.zero, span };
   const all = positional ? [zero, ...words] : words;
@@ -163,7 +166,7 @@ function caseChanger(
   operation: Extract<Operation, { type: 'CaseModification' }>,
   span: Span,
 ): (text: Text) => Text {
-  const pattern = operation.operand ? expandPattern(shell, scope, operation.operand).pattern : '?';
+  const pattern = operation.operand ? shell.interpreter.expandPattern(shell, scope, operation.operand).pattern : '?';
   const upper = operation.operator.startsWith('^');
   const all = operation.operator.length === 2;
   const change = (character: string): string =>

@@ -8,7 +8,6 @@ import { exitShell, type Shell } from '../state/shell';
 import { assign } from '../state/variables';
 import { EMPTY, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
-import { expandText } from './expand';
 import { type Expansion, plain, text } from './expansion';
 import { elementKey, type Parameter, type Value } from './parameter-value';
 
@@ -38,7 +37,7 @@ export function applyDefault(
   if (present !== false && present.likely !== false) return plain(shell, value, quoted);
   const defaultOf = present === false ? undefined : (present.name ?? parameter.name);
   if (kind === '-') return operandOf(defaultOf === undefined ? {} : { defaultOf });
-  const given = expandText(shell, { ...scope, source: parameter.source }, operand);
+  const given = shell.interpreter.expandText(shell, { ...scope, source: parameter.source }, operand);
   const marked =
     defaultOf === undefined
       ? given

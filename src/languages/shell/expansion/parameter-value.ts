@@ -10,8 +10,6 @@ import { isSymbolic } from '../values/roots';
 import { EMPTY, isDefault, known, literal, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
 import { arithmeticNumber } from './arithmetic';
-import { expandText } from './expand';
-import { text } from './expansion';
 
 /** `$name` or `${…}` as written. */
 export interface Parameter {
@@ -98,8 +96,9 @@ export function elementKey(
   given?: Variable,
 ): number | string | undefined {
   const found = given ?? find(shell, dereference(shell, name));
-  if (found && found !== 'unknown' && found.kind === 'associative') return known(expandText(shell, scope, index, 'none'));
-  return arithmeticNumber(shell, scope, expandText(shell, scope, index, 'none'), spanOf(scope.source, index));
+  if (found && found !== 'unknown' && found.kind === 'associative')
+    return known(shell.interpreter.expandText(shell, scope, index, 'none'));
+  return arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, index, 'none'), spanOf(scope.source, index));
 }
 
 function readPositional(shell: Shell, number: number, span: Span): Value {

@@ -1,11 +1,9 @@
 import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart } from 'unbash';
-import { runStatements } from '../execution/execute';
 import { readFile } from '../state/files';
 import { capture, inSubshell } from '../state/output';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import { type Shell, spendStep } from '../state/shell';
 import { EMPTY, slice, type Text, textLength } from '../values/text';
-import { expandText } from './expand';
 
 export function substitution(shell: Shell, scope: Scope, part: CommandExpansionPart): Text {
   if (!part.script) return EMPTY;
@@ -27,7 +25,7 @@ export function substitute(shell: Shell, scope: Scope, script: ParsedScript): Te
   const file = readOnly(shell, scope, script);
   if (file) return withoutLastNewlines(file);
   const inner: Scope = { ...scope, capture: true, tested: false };
-  const output = capture(shell, () => inSubshell(shell, () => runStatements(shell, inner, script.commands)));
+  const output = capture(shell, () => inSubshell(shell, () => shell.interpreter.runStatements(shell, inner, script.commands)));
   return withoutLastNewlines(output);
 }
 
@@ -39,7 +37,7 @@ function readOnly(shell: Shell, scope: Scope, script: ParsedScript): Text | unde
   if (redirect?.type !== 'Redirect' || redirect.operator !== '<' || !redirect.target) return undefined;
   return readFile(
     shell,
-    expandText(shell, scope, redirect.target),
+    shell.interpreter.expandText(shell, scope, redirect.target),
     scope.substitution ?? { file: scope.source.file, start: 0, end: 0 },
   );
 }

@@ -1,5 +1,11 @@
-import type { ParsedScript } from 'unbash';
+import type { AndOr, CompoundList, ParsedScript, PipelineNode, Statement, Word as WordNode, WordPart } from 'unbash';
+import type { Span } from '../../../text/span';
+import type { ExpandedPattern } from '../values/chunk';
+import type { Text } from '../values/text';
+import type { EvaluatedCommand } from './evaluated-command';
+import type { Invocation } from './invocation';
 import type { Question } from './question';
+import type { Scope } from './scope';
 import type { State, Variable } from './state';
 import { FAILED, OK } from './status';
 
@@ -67,11 +73,29 @@ export interface Collector {
   readonly parked: Parked[];
 }
 
-/** One evaluation under way. */
-export interface Shell<Command = unknown> {
+/**
+ * The functions that need each other in a circle: expanding `$(…)` runs commands, running a command expands its words, and `eval`
+ * runs text that an expansion gave. `evaluate` puts them together; a file calls what is above it through the shell it is handed.
+ */
+export interface Interpreter {
+  runStatements(shell: Shell, scope: Scope, statements: readonly Statement[]): void;
+  runNode(shell: Shell, scope: Scope, node: PipelineNode | AndOr | CompoundList): void;
+  /** Runs a command by its first word. `functions: false` passes over the script's own functions, as `command` does. */
+  runInvocation(shell: Shell, invocation: Invocation, options?: { readonly functions?: boolean }): void;
+  isBuiltin(name: string): boolean;
+  /** The text of a word, without splitting. `assignment` also expands `~` after `:`. */
+  expandText(shell: Shell, scope: Scope, word: WordNode, tilde?: 'word' | 'assignment' | 'none'): Text;
+  expandPattern(shell: Shell, scope: Scope, word: WordNode): ExpandedPattern;
+  /** Expands as inside double quotes. */
+  expandQuoted(shell: Shell, scope: Scope, parts: readonly WordPart[], span: Span): Text;
+}
+
+/** One evaluation in progress. */
+export interface Shell {
   readonly setting: Setting;
+  readonly interpreter: Interpreter;
   state: State;
-  readonly commands: Command[];
+  readonly commands: EvaluatedCommand[];
   readonly incomplete: Set<string>;
   /** Something that ran could have changed the shell in unknown ways, or a budget ran out. */
   uncertain: boolean;

@@ -1,11 +1,11 @@
-import { unknownCommand } from '../state/builtin';
-import { readFile } from '../state/files';
-import type { Invocation } from '../state/invocation';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { isSymbolic } from '../values/roots';
-import { known, type Text, withMarks } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { unknownCommand } from '../../state/builtin';
+import { readFile } from '../../state/files';
+import type { Invocation } from '../../state/invocation';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { isSymbolic } from '../../values/roots';
+import { known, type Text, withMarks } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 
 const MAX_TEXT = 400_000;
 

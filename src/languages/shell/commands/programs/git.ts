@@ -1,11 +1,11 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { print } from '../state/output';
-import { setStatus } from '../state/shell';
-import { commandStatus } from '../state/status';
-import { resolvePath } from '../values/paths';
-import { isSymbolic, rootedPath } from '../values/roots';
-import { known } from '../values/text';
-import { wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { print } from '../../state/output';
+import { setStatus } from '../../state/shell';
+import { commandStatus } from '../../state/status';
+import { resolvePath } from '../../values/paths';
+import { isSymbolic, rootedPath } from '../../values/roots';
+import { known } from '../../values/text';
+import { wordText } from '../../values/word';
 
 /** `git rev-parse --show-toplevel`: the repository's root, asked inside it. */
 export const git: Builtin = (shell, invocation, args) => {

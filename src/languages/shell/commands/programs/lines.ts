@@ -1,11 +1,11 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import type { Invocation } from '../state/invocation';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { resolvePath } from '../values/paths';
-import { isSymbolic } from '../values/roots';
-import { known } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import type { Invocation } from '../../state/invocation';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { resolvePath } from '../../values/paths';
+import { isSymbolic } from '../../values/roots';
+import { known } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 import { done, filter, inputOf, lines, parse, unlines } from './filter';
 
 export const cat: Builtin = (shell, invocation, args) => {

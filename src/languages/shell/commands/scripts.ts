@@ -12,7 +12,6 @@ import { assign, setVariable } from '../state/variables';
 import { resolvePath } from '../values/paths';
 import { EMPTY, known, literal, type Text } from '../values/text';
 import type { Word } from '../values/word';
-import { runStatements } from './execute';
 
 /** Names of variables that hold unknown pieces of commands given as text. */
 export const PLACEHOLDER = '__unknown_';
@@ -39,7 +38,7 @@ export function sourceFile(shell: Shell, invocation: Invocation, path: Word, arg
   const frame = { name: 'source', call: invocation.span, source: invocation.scope.source, saved: new Map() };
   shell.state.frames.push(frame);
   collecting(shell, 'return', () => {
-    runStatements(shell, { ...invocation.scope, source: loaded.source }, loaded.tree.commands);
+    shell.interpreter.runStatements(shell, { ...invocation.scope, source: loaded.source }, loaded.tree.commands);
     if (shell.state.jump?.kind === 'return') shell.state.jump = undefined;
   });
   const ended = shell.state.frames.pop();
@@ -107,7 +106,7 @@ export function evaluateText(shell: Shell, invocation: Invocation, text: Text): 
   }
   const { tree, source } = loaded;
   setStatus(shell, 0);
-  runStatements(shell, { ...invocation.scope, source }, tree.commands);
+  shell.interpreter.runStatements(shell, { ...invocation.scope, source }, tree.commands);
 }
 
 interface Loaded {
@@ -183,7 +182,7 @@ function asProcess(
     state.shopt = new Set();
     state.traps = new Map();
     setStatus(shell, 0);
-    runStatements(shell, scope, loaded.tree.commands);
+    shell.interpreter.runStatements(shell, scope, loaded.tree.commands);
     runExitTrap(shell, scope);
   });
   if (path !== undefined) shell.files.pop();
@@ -198,7 +197,7 @@ export function runExitTrap(shell: Shell, scope: Scope): void {
   shell.state.jump = undefined;
   const place = { file: scope.source.file, start: 0, end: 0 };
   const tree = shell.setting.parse(code);
-  runStatements(
+  shell.interpreter.runStatements(
     shell,
     { ...scope, source: { file: scope.source.file, text: code, place: trapPlace(scope.source, code) ?? place }, tested: true },
     tree.commands,

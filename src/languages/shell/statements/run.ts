@@ -23,7 +23,7 @@ import { byStatus, setTruth, uncertain } from '../state/truth';
 import { type known, outsideName } from '../values/text';
 import { runArithmeticFor, runFor, runSelect, runWhile } from './loops';
 import { redirected } from './redirect';
-import { runCommand } from './simple';
+import { runCommand } from './simple-command';
 
 export function runStatements(shell: Shell, scope: Scope, statements: readonly Statement[]): void {
   for (const statement of statements) {

@@ -1,4 +1,4 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
+import { type Builtin, unknownCommand } from '../../state/builtin';
 import { done, filter, lines, parse, unlines } from './filter';
 
 export const cut: Builtin = (shell, invocation, args) => {

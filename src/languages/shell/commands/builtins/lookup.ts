@@ -1,13 +1,11 @@
-import { evaluateTest } from '../conditions/single-brackets';
-import { dispatch } from '../execution/dispatch';
-import { isEngine } from '../execution/engines';
-import { sourceFile } from '../execution/scripts';
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { setTruth, type Truth, uncertain } from '../state/truth';
-import { wordText } from '../values/word';
-import { builtins } from './index';
+import { evaluateTest } from '../../conditions/single-brackets';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { setTruth, type Truth, uncertain } from '../../state/truth';
+import { wordText } from '../../values/word';
+import { isEngine } from '../engines';
+import { sourceFile } from '../scripts';
 
 export const source: Builtin = (shell, invocation, args) => {
   const [path, ...rest] = args[0] && wordText(args[0]) === '--' ? args.slice(1) : args;
@@ -43,7 +41,7 @@ export const lookUp: Builtin = (shell, invocation, args) => {
   const names = args.filter((word) => !wordText(word)?.startsWith('-'));
   if (!asks && !flags.some((flag) => /[vV]/.test(flag!))) {
     const at = args.findIndex((word) => !wordText(word)?.startsWith('-'));
-    dispatch(shell, { ...invocation, words: at < 0 ? [] : args.slice(at) }, { functions: false });
+    shell.interpreter.runInvocation(shell, { ...invocation, words: at < 0 ? [] : args.slice(at) }, { functions: false });
     return;
   }
   const name = names[0] && wordText(names[0]);
@@ -54,7 +52,7 @@ export const lookUp: Builtin = (shell, invocation, args) => {
   const found = exists(shell, name, invocation.span);
   const { scope, span } = invocation;
   if (found !== false) {
-    const own = shell.state.functions.has(name) || builtins.has(name);
+    const own = shell.state.functions.has(name) || shell.interpreter.isBuiltin(name);
     const place = scope.substitution ?? span;
     print(shell, scope, [
       own ? { text: name, span: place } : { text: null, span: place, unknown: { reason: 'command', name: 'command' } },
@@ -69,7 +67,7 @@ function exists(
   name: string,
   span: { readonly file: string; readonly start: number; readonly end: number },
 ): Truth {
-  if (shell.state.functions.has(name) || builtins.has(name) || everywhere.has(name)) return true;
+  if (shell.state.functions.has(name) || shell.interpreter.isBuiltin(name) || everywhere.has(name)) return true;
   const found = shell.setting.host.command?.(name);
   if (found !== undefined) return found;
   const question = { key: `command:${name}`, yes: `${name} is installed`, no: `${name} is not installed`, span };

@@ -1,10 +1,10 @@
-import type { Builtin } from '../state/builtin';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { assign } from '../state/variables';
-import { echoEscapes, printfQuote } from '../values/quote';
-import { known, literal, mapText, type Text, unknownText } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import type { Builtin } from '../../state/builtin';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { assign } from '../../state/variables';
+import { echoEscapes, printfQuote } from '../../values/quote';
+import { known, literal, mapText, type Text, unknownText } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 
 export const echo: Builtin = (shell, { scope, span }, args) => {
   setStatus(shell, 0);

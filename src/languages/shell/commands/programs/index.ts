@@ -1,5 +1,5 @@
-import type { Builtin } from '../state/builtin';
-import { setStatus } from '../state/shell';
+import type { Builtin } from '../../state/builtin';
+import { setStatus } from '../../state/shell';
 import { cut } from './cut';
 import { makeFolders, makeTemporary, removeFiles, touchFiles } from './files';
 import { git } from './git';

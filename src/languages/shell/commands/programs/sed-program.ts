@@ -1,4 +1,4 @@
-import { type Expression, fromBasic, matchRegex, parseRegex } from '../patterns/regex';
+import { type Expression, fromBasic, matchRegex, parseRegex } from '../../patterns/regex';
 
 /** The part of sed that scripts use to edit one value: `s`, `d`, `p`, `q`, addressed by number, `$` or expression. */
 interface SedCommand {

@@ -1,13 +1,13 @@
-import type { Span } from '../../../text/span';
-import type { Builtin } from '../state/builtin';
-import { kindOf } from '../state/files';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { FAILED } from '../state/status';
-import { assign, find, setVariable } from '../state/variables';
-import { resolvePath } from '../values/paths';
-import { firstUnknown, isDefault, known, type Text, withMarks } from '../values/text';
-import { wordText } from '../values/word';
+import type { Span } from '../../../../text/span';
+import type { Builtin } from '../../state/builtin';
+import { kindOf } from '../../state/files';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { FAILED } from '../../state/status';
+import { assign, find, setVariable } from '../../state/variables';
+import { resolvePath } from '../../values/paths';
+import { firstUnknown, isDefault, known, type Text, withMarks } from '../../values/text';
+import { wordText } from '../../values/word';
 
 export const changeFolder: Builtin = (shell, invocation, args) => {
   const words = args.filter((word) => !/^-[LPe@]+$|^--$/.test(wordText(word) ?? ''));

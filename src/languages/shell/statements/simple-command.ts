@@ -1,11 +1,11 @@
 import type { Assignment, Command, Redirection } from 'unbash';
+import { performAssignment } from '../commands/assignments';
+import { dispatch } from '../commands/dispatch';
 import { expandFields } from '../expansion/expand';
 import { type Scope, spanOf } from '../state/scope';
 import { type Shell, setStatus, writableVariables } from '../state/shell';
 import { setVariable } from '../state/variables';
 import type { Word } from '../values/word';
-import { performAssignment } from './assignments';
-import { dispatch } from './dispatch';
 import { redirected } from './redirect';
 
 /** A simple command: assignments, words, redirections. */

@@ -1,6 +1,6 @@
-import type { Builtin } from '../state/builtin';
-import { setStatus } from '../state/shell';
-import { type Word, wordText } from '../values/word';
+import type { Builtin } from '../../state/builtin';
+import { setStatus } from '../../state/shell';
+import { type Word, wordText } from '../../values/word';
 
 const numberOf = (word: Word | undefined): number | undefined => {
   const text = word && wordText(word);

@@ -10,12 +10,11 @@ import { byStatus } from '../state/truth';
 import { assign, setVariable } from '../state/variables';
 import { known, sameText, unknownText } from '../values/text';
 import type { Word } from '../values/word';
-import { runList } from './execute';
 
 /** Runs the body once; tells whether the loop goes on. */
 function round(shell: Shell, scope: Scope, body: CompoundList): boolean {
   collecting(shell, 'continue', () => {
-    runList(shell, scope, body);
+    shell.interpreter.runStatements(shell, scope, body.commands);
     endRound(shell, 'continue');
   });
   forgetOutcomes(shell);
@@ -112,7 +111,7 @@ const isUnder = (when: readonly { readonly key: string }[] | undefined, question
 
 export function runWhile(shell: Shell, scope: Scope, node: While): void {
   loop(shell, scope, node.body, () => {
-    runList(shell, { ...scope, tested: true }, node.clause);
+    shell.interpreter.runStatements(shell, { ...scope, tested: true }, node.clause.commands);
     if (shell.state.jump) return;
     const { status } = shell.state;
     if (node.kind === 'until')

@@ -1,5 +1,3 @@
-import { builtins } from '../builtins';
-import { programs } from '../programs';
 import { branch } from '../state/branch';
 import { unknownCommand } from '../state/builtin';
 import type { Invocation } from '../state/invocation';
@@ -8,9 +6,11 @@ import { type Shell, setStatus } from '../state/shell';
 import { basename } from '../values/paths';
 import { known } from '../values/text';
 import type { Word } from '../values/word';
+import { builtins } from './builtins';
 import { callFunction } from './call';
 import { isEngine } from './engines';
 import { recordLaunch } from './launch';
+import { programs } from './programs';
 import { runScriptFile } from './scripts';
 import { unwrap } from './wrappers';
 

@@ -1,7 +1,6 @@
-import { dispatch } from '../execution/dispatch';
-import { runEval, runExec } from '../execution/wrappers';
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { setStatus } from '../state/shell';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { setStatus } from '../../state/shell';
+import { runEval, runExec } from '../wrappers';
 import { getopts, setOptions, setShopt, shiftArguments } from './arguments';
 import { breakLoop, exitWith, returnFrom, setTrap } from './control-flow';
 import { changeFolder, popFolder, printFolder, pushFolder } from './folders';
@@ -55,7 +54,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     type: lookUp,
     which: lookUp,
     hash: lookUp,
-    builtin: (shell, invocation, args) => dispatch(shell, { ...invocation, words: args }, { functions: false }),
+    builtin: (shell, invocation, args) =>
+      shell.interpreter.runInvocation(shell, { ...invocation, words: args }, { functions: false }),
     umask: succeed,
     ulimit: succeed,
     alias: succeed,

@@ -1,10 +1,10 @@
-import type { Builtin } from '../state/builtin';
-import type { Input } from '../state/scope';
-import { type Shell, setStatus } from '../state/shell';
-import { commandStatus } from '../state/status';
-import { assign, assignWords, find } from '../state/variables';
-import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../values/text';
-import { type Segment, type Word, wordText } from '../values/word';
+import type { Builtin } from '../../state/builtin';
+import type { Input } from '../../state/scope';
+import { type Shell, setStatus } from '../../state/shell';
+import { commandStatus } from '../../state/status';
+import { assign, assignWords, find } from '../../state/variables';
+import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../../values/text';
+import { type Segment, type Word, wordText } from '../../values/word';
 
 /** The next line of an input, without its end; undefined at the end, null where it is not known. */
 function nextLine(shell: Shell, input: Input, delimiter: string): Text | undefined | null {

@@ -1,11 +1,11 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { create, kindOf } from '../state/files';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { commandStatus } from '../state/status';
-import { dirname, resolvePath } from '../values/paths';
-import { known, unknownText } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { create, kindOf } from '../../state/files';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { commandStatus } from '../../state/status';
+import { dirname, resolvePath } from '../../values/paths';
+import { known, unknownText } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 
 function absolutePaths(shell: Shell, args: readonly Word[]): (string | undefined)[] {
   const folder = known(shell.state.cwd);

@@ -1,7 +1,7 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { print } from '../state/output';
-import { type System, setStatus } from '../state/shell';
-import { wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { print } from '../../state/output';
+import { type System, setStatus } from '../../state/shell';
+import { wordText } from '../../values/word';
 
 const idAnswers: Record<string, (system: System) => string> = {
   u: (system) => String(system.uid),

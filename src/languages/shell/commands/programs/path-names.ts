@@ -1,10 +1,10 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { kindOf } from '../state/files';
-import { print } from '../state/output';
-import { type Shell, setStatus } from '../state/shell';
-import { basename, dirname, relativePath, resolvePath } from '../values/paths';
-import { firstUnknown, isDefault, known, mapText, type Text, withMarks } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { kindOf } from '../../state/files';
+import { print } from '../../state/output';
+import { type Shell, setStatus } from '../../state/shell';
+import { basename, dirname, relativePath, resolvePath } from '../../values/paths';
+import { firstUnknown, isDefault, known, mapText, type Text, withMarks } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 
 /** Prints one line for each operand. */
 function printLines(

@@ -1,13 +1,13 @@
-import { performAssignment } from '../execution/assignments';
-import { computeText } from '../expansion/arithmetic';
-import type { Builtin } from '../state/builtin';
-import type { Invocation } from '../state/invocation';
-import { type Shell, setStatus } from '../state/shell';
-import type { Variable } from '../state/state';
-import { setTruth, uncertain } from '../state/truth';
-import { assign, dereference, setVariable, unset } from '../state/variables';
-import { known, outsideName } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { computeText } from '../../expansion/arithmetic';
+import type { Builtin } from '../../state/builtin';
+import type { Invocation } from '../../state/invocation';
+import { type Shell, setStatus } from '../../state/shell';
+import type { Variable } from '../../state/state';
+import { setTruth, uncertain } from '../../state/truth';
+import { assign, dereference, setVariable, unset } from '../../state/variables';
+import { known, outsideName } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
+import { performAssignment } from '../assignments';
 
 interface Attributes {
   readonly add: ReadonlySet<string>;

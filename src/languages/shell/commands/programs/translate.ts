@@ -1,6 +1,6 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { isSymbolic } from '../values/roots';
-import { wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { isSymbolic } from '../../values/roots';
+import { wordText } from '../../values/word';
 import { done, filter, parse } from './filter';
 
 export const translate: Builtin = (shell, invocation, args) => {

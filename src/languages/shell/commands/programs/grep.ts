@@ -1,7 +1,7 @@
-import { fromBasic, matchRegex, parseRegex } from '../patterns/regex';
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { isSymbolic } from '../values/roots';
-import { wordText } from '../values/word';
+import { fromBasic, matchRegex, parseRegex } from '../../patterns/regex';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { isSymbolic } from '../../values/roots';
+import { wordText } from '../../values/word';
 import { done, filter, lines, parse, unlines } from './filter';
 
 export const grep: Builtin = (shell, invocation, args) => {

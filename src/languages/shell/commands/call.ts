@@ -3,7 +3,6 @@ import type { Invocation } from '../state/invocation';
 import { type Shell, setStatus, writableVariables } from '../state/shell';
 import type { ShellFunction } from '../state/state';
 import { setVariable } from '../state/variables';
-import { runNode } from './execute';
 
 /** Deeper calls are not followed: a function that calls itself without end. */
 const MAX_CALLS = 24;
@@ -19,7 +18,7 @@ export function callFunction(shell: Shell, invocation: Invocation, name: string,
   shell.state.positional = invocation.words.slice(1);
   setStatus(shell, 0);
   collecting(shell, 'return', () => {
-    runNode(shell, { ...invocation.scope, source }, node.body);
+    shell.interpreter.runNode(shell, { ...invocation.scope, source }, node.body);
     if (shell.state.jump?.kind === 'return') shell.state.jump = undefined;
   });
   const frame = shell.state.frames.pop();

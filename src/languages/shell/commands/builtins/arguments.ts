@@ -1,10 +1,10 @@
-import { branch } from '../state/branch';
-import type { Builtin } from '../state/builtin';
-import { isSetQuestion } from '../state/question';
-import { type Shell, setStatus } from '../state/shell';
-import { assign, unset } from '../state/variables';
-import { known, literal, slice, type Text, textLength } from '../values/text';
-import { type Word, wordText } from '../values/word';
+import { branch } from '../../state/branch';
+import type { Builtin } from '../../state/builtin';
+import { isSetQuestion } from '../../state/question';
+import { type Shell, setStatus } from '../../state/shell';
+import { assign, unset } from '../../state/variables';
+import { known, literal, slice, type Text, textLength } from '../../values/text';
+import { type Word, wordText } from '../../values/word';
 
 const letters: Record<string, string> = {
   e: 'errexit',

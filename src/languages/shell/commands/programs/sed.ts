@@ -1,6 +1,6 @@
-import { type Builtin, unknownCommand } from '../state/builtin';
-import { setStatus } from '../state/shell';
-import { wordText } from '../values/word';
+import { type Builtin, unknownCommand } from '../../state/builtin';
+import { setStatus } from '../../state/shell';
+import { wordText } from '../../values/word';
 import { done, filter, parse } from './filter';
 import { parseSed, runSed } from './sed-program';
 

@@ -5,7 +5,6 @@ import { exitShell, type Shell, setStatus } from '../state/shell';
 import { assign, setVariable } from '../state/variables';
 import { EMPTY, known, literal } from '../values/text';
 import type { Word } from '../values/word';
-import { dispatch } from './dispatch';
 import { evaluateText, runScriptFile, runText } from './scripts';
 
 /** Programs that run the command given after their own options. `values`: options that take the next word; `skip`: words before the command. */
@@ -90,7 +89,7 @@ function runWrapped(shell: Shell, invocation: Invocation, wrapper: Wrapper): voi
       const variable = shell.state.variables.get(name);
       if (variable) setVariable(shell, name, { ...variable, exported: true });
     }
-    dispatch(shell, { ...invocation, words: rest }, { functions: false });
+    shell.interpreter.runInvocation(shell, { ...invocation, words: rest }, { functions: false });
   });
 }
 
@@ -168,7 +167,7 @@ function runXargs(shell: Shell, invocation: Invocation): void {
     const lines = input?.split('\n').filter((line) => line.trim() !== '') ?? [undefined];
     for (const line of lines.slice(0, 200)) {
       const filled = rest.map((word) => fill(word, replaced, line));
-      inSubshell(shell, () => dispatch(shell, { ...inner, words: filled }, { functions: false }));
+      inSubshell(shell, () => shell.interpreter.runInvocation(shell, { ...inner, words: filled }, { functions: false }));
     }
     return;
   }
@@ -176,7 +175,7 @@ function runXargs(shell: Shell, invocation: Invocation): void {
     input === undefined
       ? [{ ...unknown, many: true as const }]
       : splitWords(input).map((text): Word => ({ segments: literal(text, span), span }));
-  inSubshell(shell, () => dispatch(shell, { ...inner, words: [...rest, ...read] }, { functions: false }));
+  inSubshell(shell, () => shell.interpreter.runInvocation(shell, { ...inner, words: [...rest, ...read] }, { functions: false }));
 }
 
 function fill(word: Word, mark: string, line: string | undefined): Word {
@@ -203,7 +202,7 @@ export function runExec(shell: Shell, invocation: Invocation, args: readonly Wor
     setStatus(shell, 0);
     return;
   }
-  dispatch(shell, { ...invocation, words: args.slice(at) }, { functions: false });
+  shell.interpreter.runInvocation(shell, { ...invocation, words: args.slice(at) }, { functions: false });
   const { status } = shell.state;
   exitShell(shell, 0);
   shell.state.status = status;

@@ -35,7 +35,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
     created: state.created,
     calls: state.frames.map((frame) => frame.call),
   };
-  (shell.commands as EvaluatedCommand[]).push(command);
+  shell.commands.push(command);
   const name = `${command.engine} ${verb}`.trim();
   print(shell, scope, unknownText('command', scope.substitution ?? span, name));
   shell.state.status = commandStatus(name, span);
