@@ -43,7 +43,7 @@ export interface OrderedProblem extends Problem {
   readonly order: number;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Flags may follow operands, as for `docker build`. */
   readonly interspersed?: boolean;
   /** Flags that the table does not have are no problem: another engine's. */

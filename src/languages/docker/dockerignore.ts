@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Problem, SourceFile, Span } from '../../text/span';
 
-export interface IgnorePattern {
+interface IgnorePattern {
   /** Cleaned: `src/*.pyc`, without `!`, leading slash or `..`. */
   readonly pattern: string;
   /** `!`: takes back what earlier patterns exclude. */

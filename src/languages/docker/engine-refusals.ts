@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Problem, Span } from '../../text/span';
 import { known, show } from './part';
-import type { RunValues } from './run';
+import type { RunValues } from './run-values';
 import type { Mount } from './values/mount';
 
 /** What the client passes on and the engine refuses when it creates the container, as far as the command line alone tells. */
@@ -27,7 +27,9 @@ export function engineRefusals(spec: RunValues): Problem[] {
 }
 
 const mountTypes = ['bind', 'volume', 'tmpfs', 'image', 'npipe', 'cluster'];
+
 const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
 const volumeModes = /^(rw|ro|z|Z|nocopy|consistent|cached|delegated|r?(private|shared|slave))$/;
 
 /** The first refusal, if any. */

@@ -1,87 +1,81 @@
-import { flagTables } from './flag-tables';
+import rows from './tables/flags.yaml';
 
-/** What a flag's value is read as; the names are those of the client's help. `bool` flags need no value. */
-export type ValueType =
-  | 'bool'
-  | 'bytes'
-  | 'decimal'
-  | 'duration'
-  | 'gpu-request'
-  | 'int'
-  | 'ip'
-  | 'list'
-  | 'map'
-  | 'mount'
-  | 'network'
-  | 'string'
-  | 'strings'
-  | 'uint'
-  | 'uint16'
-  | 'ulimit';
+/** What a flag's value is read as, under the names of the client's help. A `bool` flag needs no value. */
+export const valueTypes = [
+  'bool',
+  'bytes',
+  'decimal',
+  'duration',
+  'gpu-request',
+  'int',
+  'list',
+  'map',
+  'mount',
+  'network',
+  'string',
+  'strings',
+  'uint',
+  'uint16',
+  'ulimit',
+] as const;
+export type ValueType = (typeof valueTypes)[number];
 
 export interface FlagDefinition {
   /** Without dashes: `volume`. */
   readonly name: string;
-  /** One letter, without dash. */
+  /** One letter, without its dash. */
   readonly short: string | undefined;
   readonly type: ValueType;
-  /** Several uses add up, where for others the last one holds. */
+  /** Several uses add up. Of any other flag the last use counts. */
   readonly repeated: boolean;
   /** Not in the client's help. */
   readonly hidden: boolean;
 }
 
 export interface FlagTable {
-  readonly command: string;
+  /** By name, without dashes. */
   readonly long: ReadonlyMap<string, FlagDefinition>;
+  /** By letter. */
   readonly short: ReadonlyMap<string, FlagDefinition>;
 }
 
-export type CommandName = keyof typeof flagTables;
+export type CommandName = 'run' | 'create' | 'build' | 'buildx build' | 'tag' | 'podman run' | 'nerdctl run';
+
+/** The shape of tables/flags.yaml. */
+interface TableRows {
+  readonly includes?: CommandName;
+  readonly flags: Readonly<Record<string, ValueType | (Pick<FlagDefinition, 'type'> & Partial<FlagDefinition>)>>;
+}
 
 const repeatedTypes: ReadonlySet<ValueType> = new Set(['list', 'map', 'mount', 'gpu-request', 'ulimit', 'network', 'strings']);
-const tables = new Map<string, FlagTable>();
 
-/** The flags of a command: `run`, `buildx build`, `docker` for those before the command. */
-export function flagTable(command: CommandName): FlagTable {
-  let table = tables.get(command);
-  if (!table) tables.set(command, (table = readTable(command, flagTables[command])));
-  return table;
+export const flagTables: ReadonlyMap<string, FlagTable> = new Map(
+  Object.keys(rows as object).map((command) => [command, tableOf(definitionsOf(command as CommandName))]),
+);
+
+/** The flags of a command. */
+export const flagTable = (command: CommandName): FlagTable => flagTables.get(command)!;
+
+/** The flags of several commands in one table. Where two have a flag in common, the first command's definition counts. */
+export function mergedTable(...commands: readonly CommandName[]): FlagTable {
+  return tableOf(commands.toReversed().flatMap((command) => [...flagTable(command).long.values()]));
 }
 
-/** The flags of one table and of others beside it: an engine's own. The first table wins. */
-export function mergedTable(...parts: readonly CommandName[]): FlagTable {
-  const key = parts.join('+');
-  let table = tables.get(key);
-  if (!table) {
-    const all = parts.map(flagTable).toReversed();
-    const long = new Map(all.flatMap((each) => [...each.long]));
-    const short = new Map(all.flatMap((each) => [...each.short]));
-    tables.set(key, (table = { command: parts[0]!, long, short }));
-  }
-  return table;
+function definitionsOf(command: CommandName): FlagDefinition[] {
+  const { includes, flags } = (rows as Record<CommandName, TableRows>)[command];
+  const own = Object.entries(flags).map(([name, row]): FlagDefinition => {
+    const { type, short, hidden = false } = typeof row === 'string' ? { type: row } : row;
+    return { name, short, type, repeated: repeatedTypes.has(type), hidden };
+  });
+  return includes ? [...definitionsOf(includes), ...own] : own;
 }
 
-/** Lines of `[-s, ]--name type`; a trailing `hidden` is for flags that the help leaves out. */
-function readTable(command: string, text: string): FlagTable {
-  const long = new Map<string, FlagDefinition>();
-  const short = new Map<string, FlagDefinition>();
-  for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
-    const match = /^\s*(?:-(\w), )?--([\w-]+) ([\w-]+)( hidden)?$/.exec(line);
-    if (!match) throw new Error(`not a flag: ${line}`);
-    const type = match[3] as ValueType;
-    const definition = {
-      name: match[2]!,
-      short: match[1],
-      type,
-      repeated: repeatedTypes.has(type),
-      hidden: match[4] !== undefined,
-    };
-    long.set(definition.name, definition);
-    if (definition.short) short.set(definition.short, definition);
-  }
-  return { command, long, short };
+function tableOf(flags: readonly FlagDefinition[]): FlagTable {
+  return {
+    long: new Map(flags.map((flag) => [flag.name, flag])),
+    short: new Map(flags.flatMap((flag) => (flag.short ? [[flag.short, flag] as const] : []))),
+  };
 }
 
-/** The flags of `run`, without dashes. */
+/** The names of the flags of `docker run`, without dashes. */
 export const runFlags = (): readonly string[] => [...flagTable('run').long.keys()];

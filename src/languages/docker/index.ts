@@ -1,21 +1,16 @@
 export { conditionsOf, type FlagUse } from './arguments';
-export { type BuildSpec, readBuild, readTag } from './commands';
-export {
-  type Command,
-  type Copy,
-  type Dockerfile,
-  type FromReference,
-  finalStage,
-  type ImageView,
-  type Instruction,
-  parseDockerfile,
-  runCommands,
-  type Stage,
-} from './dockerfile';
+export { type BuildSpec, readBuild } from './build';
+export { runCommands } from './dockerfile/commands';
+export { finalStage, type ImageView } from './dockerfile/image';
+export type { Instruction } from './dockerfile/instructions';
+export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfile/model';
+export { parseDockerfile } from './dockerfile/parse';
 export { type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
 export { runFlags } from './flags';
 export { type Part, slicePart } from './part';
-export { type EnvironmentEntry, type RunSpec, readRun } from './run';
+export { type RunSpec, readRun } from './run';
+export type { EnvironmentEntry } from './run-values';
 export { absoluteSource, type SpecJson, specJson } from './spec-json';
+export { readTag } from './tag';
 export { type ImageReference, imageKey, parseImage, sameImage } from './values/image';
 export type { Mount } from './values/mount';

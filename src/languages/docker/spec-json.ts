@@ -35,7 +35,7 @@ export interface SpecJson<Origin> {
   readonly ulimits: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
 }
 
-export interface MountJson<Origin> {
+interface MountJson<Origin> {
   readonly type: string | null;
   readonly source: string | null;
   readonly target: string | null;
@@ -43,7 +43,7 @@ export interface MountJson<Origin> {
   readonly origin: Origin;
 }
 
-export interface SpecJsonOptions<Origin> {
+interface SpecJsonOptions<Origin> {
   /** Makes the public form of a position. */
   readonly origin: (flag: FlagUse) => Origin;
   /** The client's folder: relative bind sources are taken from it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { readBuild, readCompose, readExec, readPull, readTag } from '../../../src/languages/docker/commands';
+import { readBuild } from '../../../src/languages/docker/build';
 import type { Part } from '../../../src/languages/docker/part';
+import { readTag } from '../../../src/languages/docker/tag';
 import { line, words } from './words';
 
 const text = (part: Part | null | undefined) => part?.text;
@@ -44,26 +45,10 @@ describe('docker build', () => {
   });
 });
 
-test('docker tag, pull and exec', () => {
+test('docker tag', () => {
   const tag = readTag(words('a', 'b:1'));
   expect([text(tag.source), text(tag.target)]).toEqual(['a', 'b:1']);
   expect(messages(readTag(words('a')))).toEqual([`'docker tag' requires 2 arguments`]);
-  expect(text(readPull(words('--platform', 'linux/amd64', 'a:1')).image)).toBe('a:1');
-  const exec = readExec(words('-it', '-e', 'A=b', 'box', 'bash', '-c', 'x'));
-  expect([text(exec.container), ...exec.command.map(text)]).toEqual(['box', 'bash', '-c', 'x']);
-  expect(exec).toMatchObject({ tty: true, interactive: true, env: [{ name: { text: 'A' } }] });
-  expect(messages(readExec(words('box')))).toEqual([`'docker exec' requires at least 2 arguments`]);
-});
-
-test('docker compose', () => {
-  const run = readCompose(words('-f', 'a.yml', 'run', '--rm', '-e', 'A=b', 'train', 'python', '-v'));
-  expect([run.files.map(text), text(run.subcommand), run.services.map(text), run.command.map(text)]).toEqual([
-    ['a.yml'],
-    'run',
-    ['train'],
-    ['python', '-v'],
-  ]);
-  expect(readCompose(words('up', '-d', 'a', 'b')).services.map(text)).toEqual(['a', 'b']);
 });
 
 test('no words make them throw', () => {
@@ -75,7 +60,7 @@ test('no words make them throw', () => {
   );
   fc.assert(
     fc.property(argv, (texts) => {
-      for (const read of [readBuild, readTag, readPull, readExec, readCompose]) read(words(...texts));
+      for (const read of [readBuild, readTag]) read(words(...texts));
     }),
     { numRuns: 200 },
   );

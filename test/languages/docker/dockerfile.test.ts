@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { bodyAsFile, type Dockerfile, finalStage, parseDockerfile, type Run } from '../../../src/languages/docker/dockerfile';
+import { finalStage } from '../../../src/languages/docker/dockerfile/image';
+import type { Dockerfile, Run } from '../../../src/languages/docker/dockerfile/model';
+import { parseDockerfile } from '../../../src/languages/docker/dockerfile/parse';
+import { bodyAsFile } from '../../../src/languages/docker/dockerfile/shell-body';
 import type { Span } from '../../../src/text/span';
 
 const parse = (text: string, buildArgs = {}) => parseDockerfile({ path: 'Dockerfile', text }, buildArgs);

@@ -4,7 +4,7 @@ import type { Instruction } from './instructions';
 import type { Copy, CopySource, ExpandedWord, Stage } from './model';
 import { type DockerWord, listedWords } from './text';
 
-export interface CopyContext {
+interface CopyContext {
   readonly escapeCharacter: string;
   readonly globals: Variables;
   readonly stages: readonly Stage[];

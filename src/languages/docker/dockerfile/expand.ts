@@ -1,7 +1,7 @@
 /** Values by name; undefined where a variable is there and its value is not known. */
 export type Variables = ReadonlyMap<string, string | undefined>;
 
-export interface ExpandOptions {
+interface ExpandOptions {
   readonly escapeCharacter: string;
   /** A variable that is not in the map is empty; else its value may come from the base image and is unknown. */
   readonly closed?: boolean;

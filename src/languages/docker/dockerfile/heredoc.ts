@@ -1,6 +1,6 @@
 import type { LogicalText } from './text';
 
-export interface HeredocMark {
+interface HeredocMark {
   readonly name: string;
   /** Unquoted: variables in the content are expanded. */
   readonly expand: boolean;

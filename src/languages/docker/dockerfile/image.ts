@@ -1,6 +1,5 @@
-import type { Dockerfile } from '../dockerfile';
 import { findStage } from './copies';
-import type { Assignment, Command, Copy, ExpandedWord, FromReference, Stage } from './model';
+import type { Assignment, Command, Copy, Dockerfile, ExpandedWord, FromReference, Stage } from './model';
 
 /** What a build of one stage gives, local stages below it included. What the base image brings is not known. */
 export interface ImageView {

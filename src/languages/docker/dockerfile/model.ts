@@ -1,8 +1,22 @@
-import type { Problem, Span } from '../../../text/span';
+import type { Problem, SourceFile, Span } from '../../../text/span';
 import type { Variables } from './expand';
-import type { DockerFlag, Heredoc, Instruction } from './instructions';
+import type { DockerComment, DockerFlag, Heredoc, Instruction, ParserDirective } from './instructions';
 import type { ShellBody } from './shell-body';
 import type { DockerWord } from './text';
+
+/** A Dockerfile as BuildKit reads it. */
+export interface Dockerfile {
+  readonly file: SourceFile;
+  readonly instructions: readonly Instruction[];
+  /** ARG before the first FROM. */
+  readonly globalArgs: readonly Assignment[];
+  readonly stages: readonly Stage[];
+  readonly comments: readonly DockerComment[];
+  readonly directives: readonly ParserDirective[];
+  readonly escapeCharacter: string;
+  /** What the builder refuses, in order of position. */
+  readonly problems: readonly Problem[];
+}
 
 /** A word with its variables expanded. */
 export interface ExpandedWord extends DockerWord {
@@ -65,7 +79,7 @@ export interface Run extends Command {
   readonly variables: Variables;
 }
 
-export interface Workdir extends ExpandedWord {
+interface Workdir extends ExpandedWord {
   /** Absolute; undefined where unknown. */
   readonly path: string | undefined;
 }

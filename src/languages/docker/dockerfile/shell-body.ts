@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../../../text/span';
+import type { SourceFile } from '../../../text/span';
 import type { Instruction } from './instructions';
 import { continuationMark, isCommentLine, isEmptyLine, physicalLines } from './text';
 
@@ -53,10 +53,3 @@ function continuedLines(text: string, from: number, to: number, escapeCharacter:
 export function bodyAsFile(body: ShellBody, file: SourceFile): SourceFile {
   return { path: file.path, text: file.text.slice(0, body.start).replace(/[^\n]/g, ' ') + body.text };
 }
-
-/** A position in the body as a place in the Dockerfile. */
-export const bodySpan = (body: ShellBody, file: string, start: number, end: number): Span => ({
-  file,
-  start: body.start + start,
-  end: body.start + end,
-});

@@ -44,6 +44,7 @@ export function continuationMark(text: string, { start, end }: PhysicalLine, esc
 
 export const isCommentLine = (text: string, { start, end }: PhysicalLine): boolean =>
   /^\s*#/.test(text.slice(start, Math.min(end, start + 400)));
+
 export const isEmptyLine = (text: string, { start, end }: PhysicalLine): boolean => text.slice(start, end).trim() === '';
 
 /** Joins continued lines from `from` up to the first that is not continued, at most to `to`; `next` is where the following line starts. */
@@ -120,7 +121,7 @@ export function quotedWords(source: LogicalText, escapeCharacter: string, most =
   return words;
 }
 
-export type JsonWords = { readonly words: readonly DockerWord[] } | { readonly refusal: string };
+type JsonWords = { readonly words: readonly DockerWord[] } | { readonly refusal: string };
 
 /** The exec form: a JSON array of strings. Undefined where the text is none, and so is the shell form. */
 export function jsonWords(source: LogicalText): JsonWords | undefined {

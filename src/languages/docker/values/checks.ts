@@ -2,12 +2,11 @@ import { isIP } from 'node:net';
 import type { ValueType } from '../flags';
 import { quoted } from '../part';
 import { parseCpus, parseDuration, parseInteger, parseSize } from './numbers';
+import { refusalOf } from './refusal';
 import { parseUlimit } from './ulimit';
 
 /** The client's reason to refuse a value, or undefined. */
 type Check = (text: string) => string | undefined;
-
-const refusalOf = (parsed: unknown): string | undefined => (typeof parsed === 'string' ? parsed : undefined);
 
 const byType: Partial<Record<ValueType, Check>> = {
   bytes: (text) => refusalOf(parseSize(text)),

@@ -1,6 +1,6 @@
 import { joinParts, type Part, slicePart } from '../part';
 
-export type Csv = { readonly fields: readonly Part[] } | { readonly refusal: string };
+type Csv = { readonly fields: readonly Part[] } | { readonly refusal: string };
 
 /**
  * The fields of one CSV record as Go's encoding/csv reads it, which is the grammar of `--mount`, `--gpus` and `--network`.

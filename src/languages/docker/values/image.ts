@@ -11,8 +11,11 @@ export interface ImageReference {
 }
 
 const component = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+
 const registry = `(?:${component}(?:\\.${component})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+
 const path = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+
 const pattern = new RegExp(
   `^((?:${registry}/)?${path}(?:/${path})*)(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
 );

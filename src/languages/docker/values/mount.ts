@@ -111,6 +111,7 @@ function readBareField(draft: Draft, field: Part, name: string): string | undefi
 }
 
 const anyText = (): undefined => undefined;
+
 const aBoolean = (text: string, name: string) =>
   parseBoolean(text) === undefined ? `invalid value for ${name}: ${text}` : undefined;
 

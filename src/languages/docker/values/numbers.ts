@@ -30,6 +30,7 @@ function readDigits(text: string, prefixed: boolean): bigint | undefined {
 }
 
 const binary: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
+
 const decimalFloat = /^[+-]?(\d(_?\d)*(\.(\d(_?\d)*)?)?|\.\d(_?\d)*)([eE][+-]?\d+)?$/;
 
 /** A decimal number with Go's underscores between digits; undefined where it is none. */

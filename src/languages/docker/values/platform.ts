@@ -2,12 +2,14 @@ import { quoted } from '../part';
 
 const systems =
   'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos'.split(' ');
+
 const architectures =
   '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm i386 x86_64 x86-64 aarch64 armhf armel'.split(
     ' ',
   );
 
 const system = ['OS ', '^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?$'] as const;
+
 const component = ['', '^[A-Za-z0-9_.-]+$'] as const;
 
 /** The client's reason to refuse `--platform`, or undefined. */

@@ -2,7 +2,7 @@ import type { FlagUse } from '../arguments';
 import { isAddress } from './checks';
 import { parseInteger } from './numbers';
 
-export interface PortMapping {
+interface PortMapping {
   /** The host's address; empty for all. */
   readonly address: string;
   /** `8080`, `8080-8090`, or empty where the engine picks one. */

@@ -1,0 +1,29 @@
+import type { SourceFile } from '../../../text/span';
+import { type ParserDirective, readInstructions } from './instructions';
+import type { BuildArguments, Dockerfile } from './model';
+import { readStages } from './stages';
+import { syntaxProblems } from './syntax';
+
+/** Never throws. `buildArgs` are those of the command line; without them defaults are followed. */
+export function parseDockerfile(file: SourceFile, buildArgs: BuildArguments = {}): Dockerfile {
+  const list = readInstructions(file);
+  const stages = readStages(file, list, buildArgs);
+  const problems = [...list.problems, ...stages.problems, ...syntaxProblems(list, stages)];
+  const { instructions, comments, directives, escapeCharacter } = list;
+  return {
+    file,
+    instructions,
+    globalArgs: stages.globalArgs,
+    stages: stages.stages,
+    comments,
+    directives,
+    escapeCharacter,
+    problems: isOwnSyntax(directives) ? [] : problems.sort((a, b) => a.span.start - b.span.start),
+  };
+}
+
+/** `# syntax=` of another builder than Docker's own: its language is not known. */
+function isOwnSyntax(directives: readonly ParserDirective[]): boolean {
+  const syntax = directives.find((directive) => directive.name === 'syntax');
+  return syntax !== undefined && !/^(docker\.io\/)?docker\/dockerfile(-upstream)?([:@]|$)/.test(syntax.value.trim());
+}
