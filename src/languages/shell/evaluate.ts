@@ -32,7 +32,7 @@ const interpreter: Interpreter = {
 
 const defaultLimits: Limits = { steps: 60_000, depth: 160, paths: 12, textLength: 200_000, words: 4_000 };
 
-/** Follows a script without running anything, to the calls of container engines that it makes. Never throws. */
+/** Follows a script, without running anything, to the container engine calls it makes. Never throws. */
 export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluation {
   const { mode } = options;
   if (!canLaunch(script.file.text)) return { commands: [], incomplete: [], variables: new Map() };
@@ -50,7 +50,7 @@ export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluat
 
 const parsers = new WeakMap<ShellHost, (text: string) => ParsedScript>();
 
-/** Scripts are evaluated several times, and run each other: what was parsed is kept as long as the host is. */
+/** Scripts are evaluated several times and run each other, so each host keeps the trees that were parsed. */
 function parserOf(host: ShellHost): (text: string) => ParsedScript {
   let parser = parsers.get(host);
   if (!parser) parsers.set(host, (parser = cachedParser()));

@@ -3,28 +3,28 @@ import type { Limits, ShellHost, System } from './state/shell';
 import type { Word } from './values/word';
 
 export interface EvaluateOptions {
-  /** Files by absolute path; in symbolic mode under the root REPOSITORY of roots.ts. */
+  /** Files by absolute path. In symbolic mode, below the root REPOSITORY of values/roots.ts. */
   readonly host: ShellHost;
-  /** `concrete`: what bash would do, given all that follows. `symbolic`: nothing is given. */
+  /** `concrete`: what bash does, given everything that follows. `symbolic`: what bash does whatever it is given. */
   readonly mode: 'symbolic' | 'concrete';
-  /** Concrete: the whole environment, HOME, PATH and PWD included. Ignored otherwise. */
+  /** Concrete mode: the whole environment, HOME, PATH and PWD included. Ignored otherwise. */
   readonly environment?: ReadonlyMap<string, string>;
-  /** Concrete: the arguments of the script. */
+  /** Concrete mode: the arguments of the script. */
   readonly arguments?: readonly string[];
-  /** Concrete: the repository's root, absolute; the script's path is below it. */
+  /** Concrete mode: the root of the repository, absolute. The script's path is relative to it. */
   readonly repository?: string;
-  /** Concrete: the folder that the script is started in, absolute. */
+  /** Concrete mode: the folder that the script is started from, absolute. */
   readonly folder?: string;
-  /** Concrete: answers for `id`, `uname`, `nproc`. */
+  /** Concrete mode: the answers of `id`, `uname`, `nproc` and the like. */
   readonly system?: System;
   readonly limits?: Partial<Limits>;
 }
 
 export interface Evaluation {
-  /** Calls of container engines, in the order of execution. */
+  /** The container engine calls, in the order they run. */
   readonly commands: readonly EvaluatedCommand[];
-  /** Why the evaluation is not whole; empty where it is. */
+  /** Why the evaluation is incomplete, in sentences. Empty where it is complete. */
   readonly incomplete: readonly string[];
-  /** Variables at the end of the script, as far as they are known there; none for a script that can call no engine. */
+  /** Variables at the end of the script, as far as they are known. Empty for a script that can't call an engine. */
   readonly variables: ReadonlyMap<string, Word>;
 }

@@ -4,7 +4,7 @@ import { sameConditions } from './values/condition';
 import { known } from './values/text';
 import type { Word } from './values/word';
 
-/** Commands that both answers lead to lose the condition; the others keep theirs. */
+/** Joins the evaluations for both answers to a question. Commands that are in both lose the condition. */
 export function merge(key: string, yes: Evaluation, no: Evaluation): Evaluation {
   const incomplete = [...new Set([...yes.incomplete, ...no.incomplete])];
   const commands: EvaluatedCommand[] = [];

@@ -92,12 +92,12 @@ function keyOf(element: WordNode): { readonly key: string; readonly value: strin
   return undefined;
 }
 
-/** The key and the value of `[key]=value` are words of their own, which the parser gives as one. */
+/** The parser gives `[key]=value` as one word. Its key and its value are parsed again as two. */
 function reparse(shell: Shell, scope: Scope, element: WordNode, parts: { readonly key: string; readonly value: string }) {
   const offset = element.end - parts.value.length;
   const quotedKey = /^["']/.test(parts.key) || !/\s/.test(parts.key) ? parts.key : `"${parts.key}"`;
   const verbatim = scope.source.text.slice(offset, element.end) === parts.value && quotedKey === parts.key;
-  const text = verbatim ? `${' '.repeat(0)}_ ${parts.key} ${parts.value}` : `_ ${quotedKey} ${parts.value}`;
+  const text = verbatim ? `_ ${parts.key} ${parts.value}` : `_ ${quotedKey} ${parts.value}`;
   const command = shell.setting.parse(text).commands[0]?.command;
   if (command?.type !== 'Command') return undefined;
   const words = command.suffix.filter((part): part is WordNode => part.type === 'Word');

@@ -4,7 +4,7 @@ import { type Shell, setStatus, writableVariables } from '../state/shell';
 import type { ShellFunction } from '../state/state';
 import { setVariable } from '../state/variables';
 
-/** Deeper calls are not followed: a function that calls itself without end. */
+/** Deeper calls aren't followed, as of a function that calls itself forever. */
 const MAX_CALLS = 24;
 
 export function callFunction(shell: Shell, invocation: Invocation, name: string, { node, source }: ShellFunction): void {

@@ -14,7 +14,10 @@ import { programs } from './programs';
 import { runScriptFile } from './scripts';
 import { unwrap } from './wrappers';
 
-/** Runs a command by its first word: a function, a builtin, a program that is known, a container engine, a script; else nothing is known. */
+/**
+ * Runs a command by its first word: a function of the script, a builtin, a wrapper, a container engine, a script, or a program
+ * that is modelled. What any other command does is unknown.
+ */
 export function dispatch(shell: Shell, invocation: Invocation, options: { functions?: boolean } = {}): void {
   const { words } = invocation;
   const [first] = words;
@@ -54,7 +57,7 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
   }
 }
 
-/** `${DRY_RUN:+echo} docker run …`, `$SUDO docker …`: with the first word, and without it. */
+/** `${DRY_RUN:+echo} docker run …`, `$SUDO docker …`: runs the command with its first word, and without it. */
 function dispatchConditional(shell: Shell, invocation: Invocation, first: Word, options: { functions?: boolean }): void {
   const [condition] = first.when!;
   const rest = (): void => dispatch(shell, { ...invocation, words: invocation.words.slice(1) }, options);

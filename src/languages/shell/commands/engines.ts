@@ -13,7 +13,7 @@ const engines: ReadonlySet<string> = new Set([
 
 export const isEngine = (name: string): boolean => engines.has(name);
 
-/** Global flags that take a value as the next word. */
+/** Global flags whose value is the next word. */
 const valued: ReadonlySet<string> = new Set([
   '--config',
   '-c',
@@ -33,7 +33,7 @@ const valued: ReadonlySet<string> = new Set([
   '--runtime',
 ]);
 
-/** Groups whose next word is the verb. */
+/** Groups whose next word is the verb, and the verbs that are renamed. */
 const groups: Record<string, Record<string, string>> = {
   container: {},
   image: { ls: 'images', rm: 'rmi', inspect: 'image inspect', prune: 'image prune', history: 'history' },
@@ -57,7 +57,7 @@ export function readVerb(argv: readonly Word[]): { verb: string; argumentsAt: nu
   if (word === undefined) return { verb: '', argumentsAt: Math.min(at, argv.length) };
   at += 1;
   const group = groups[word];
-  if (!group) return { verb: word, argumentsAt: word === 'compose' ? at : at };
+  if (!group) return { verb: word, argumentsAt: at };
   const next = textAt(argv, skipFlags(argv, at, new Set(['--builder'])));
   if (next === undefined || next.startsWith('-')) return { verb: word, argumentsAt: at };
   return { verb: group[next] ?? next, argumentsAt: skipFlags(argv, at, new Set(['--builder'])) + 1 };

@@ -41,7 +41,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
   shell.state.status = commandStatus(name, span);
 }
 
-/** An unknown piece of a command given as text that stood in single quotes was not expanded there. */
+/** Bash doesn't expand what is in single quotes, so a placeholder there stands for text that is unknown. */
 function withoutPlaceholders(word: Word): Word {
   if (!word.segments.some((segment) => segment.text?.includes(PLACEHOLDER))) return word;
   const hide = (segment: Segment): Segment =>
@@ -49,7 +49,7 @@ function withoutPlaceholders(word: Word): Word {
   return { ...word, segments: word.segments.map(hide) };
 }
 
-/** From the engine's word to the command's end, where the words lie in the command itself. */
+/** From the engine's word to the end of the command. The whole command where the engine's word was written elsewhere. */
 function ownSpan(words: readonly Word[], span: Span): Span {
   const first = words[0]!.span;
   return first.file === span.file && first.start >= span.start && first.end <= span.end ? { ...span, start: first.start } : span;

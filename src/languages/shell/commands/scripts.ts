@@ -13,14 +13,14 @@ import { resolvePath } from '../values/paths';
 import { EMPTY, known, literal, type Text } from '../values/text';
 import type { Word } from '../values/word';
 
-/** Names of variables that hold unknown pieces of commands given as text. */
+/** The prefix of the variables that stand for the unknown pieces of commands given as text. */
 export const PLACEHOLDER = '__unknown_';
 
 const MAX_FILES = 12;
 
 const MAX_SIZE = 4_000_000;
 
-/** `source file`: the file's commands in this shell. */
+/** `source FILE` runs the file's commands in this shell. */
 export function sourceFile(shell: Shell, invocation: Invocation, path: Word, args: readonly Word[]): void {
   const written = known(path.segments);
   const absolute = written === undefined ? undefined : resolvePath(known(shell.state.cwd), written);
@@ -48,7 +48,7 @@ export function sourceFile(shell: Shell, invocation: Invocation, path: Word, arg
   if (args.length > 0) shell.state.positional = positional;
 }
 
-/** Runs another script of the repository as a process of its own. False where the file is none that can be followed. */
+/** Runs another script of the repository as a process of its own. False where the file can't be followed. */
 export function runScriptFile(
   shell: Shell,
   invocation: Invocation,
@@ -82,7 +82,7 @@ export function runScriptFile(
   return true;
 }
 
-/** Commands given as text to a new shell: `bash -c`, `bash -s`. */
+/** `bash -c` and `bash -s` run commands given as text in a new shell. */
 export function runText(
   shell: Shell,
   invocation: Invocation,
@@ -96,7 +96,7 @@ export function runText(
   else unknownCommand(shell, invocation, 'bash');
 }
 
-/** `eval`: commands given as text, in this shell. */
+/** `eval` runs commands given as text in this shell. */
 export function evaluateText(shell: Shell, invocation: Invocation, text: Text): void {
   const loaded = parseText(shell, invocation, text);
   if (!loaded) {
@@ -131,8 +131,8 @@ function load(shell: Shell, absolute: string): Loaded | undefined {
 }
 
 /**
- * Text that was written in one piece keeps its own offsets; else all of it has the command's place. Unknown pieces are put in as
- * variables that hold them; where nothing but unknown text is given, there is nothing to follow.
+ * Text that was written in one piece keeps its own offsets. Otherwise all of it gets the place of the command. Unknown pieces are
+ * replaced by variables that hold them. Undefined where no piece is known.
  */
 function parseText(shell: Shell, invocation: Invocation, text: Text): Loaded | undefined {
   const only = text.length === 1 ? text[0]! : undefined;

@@ -7,7 +7,10 @@ import { EMPTY, known, literal } from '../values/text';
 import type { Word } from '../values/word';
 import { evaluateText, runScriptFile, runText } from './scripts';
 
-/** Programs that run the command given after their own options. `values`: options that take the next word; `skip`: words before the command. */
+/**
+ * A program that runs the command given after its own options. `values` are the options whose value is the next word, `skip` the
+ * number of operands before the command.
+ */
 interface Wrapper {
   readonly values: string;
   readonly skip?: number;
@@ -38,7 +41,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map(
   }),
 );
 
-/** Follows a wrapper to the command that it runs. False where the name is none. */
+/** Follows a wrapper to the command that it runs. False where the program is no wrapper. */
 export function unwrap(shell: Shell, invocation: Invocation, name: string): boolean {
   const program = name.slice(name.lastIndexOf('/') + 1);
   if (program === 'xargs') runXargs(shell, invocation);
@@ -93,7 +96,7 @@ function runWrapped(shell: Shell, invocation: Invocation, wrapper: Wrapper): voi
   });
 }
 
-/** `bash script args`, `bash -c 'commands' zero args`, `bash -s` with commands on standard input. */
+/** `bash SCRIPT ARGS`, `bash -c COMMANDS ZERO ARGS`, or `bash -s` with commands on standard input. */
 function runShell(shell: Shell, invocation: Invocation): void {
   const { words, scope } = invocation;
   let at = 1;
@@ -137,7 +140,7 @@ function runShell(shell: Shell, invocation: Invocation): void {
 
 const shortOptions: Record<string, string> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob', a: 'allexport' };
 
-/** `script -c 'commands' file`, `flock file -c 'commands'`, `flock file command`. */
+/** `script -c COMMANDS FILE`, `flock FILE -c COMMANDS`, `flock FILE COMMAND`. */
 function runWithCode(shell: Shell, invocation: Invocation, program: string): void {
   const { words } = invocation;
   const at = words.findIndex((word) => /^(-[a-z]*c|--command)$/.test(textOf(word) ?? ''));
@@ -147,7 +150,7 @@ function runWithCode(shell: Shell, invocation: Invocation, program: string): voi
   else unknownCommand(shell, invocation, program);
 }
 
-/** The command with what `xargs` reads behind it, in one call. */
+/** `xargs` runs the command once, with the words it reads after it; with `-I` once for each line. */
 function runXargs(shell: Shell, invocation: Invocation): void {
   const { words, scope, span } = invocation;
   const values = ['-n', '-I', '-P', '-L', '-d', '-a', '-s', '-E', '-i'];
@@ -189,7 +192,6 @@ function fill(word: Word, mark: string, line: string | undefined): Word {
 const splitWords = (text: string): string[] =>
   (text.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, '$2')).slice(0, 2_000);
 
-/** `eval`, `exec`, `command`, `builtin`. */
 export function runEval(shell: Shell, invocation: Invocation, args: readonly Word[]): void {
   const text = args.flatMap((word, index) => (index === 0 ? word.segments : [{ text: ' ', span: word.span }, ...word.segments]));
   evaluateText(shell, invocation, text);

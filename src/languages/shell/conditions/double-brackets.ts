@@ -32,12 +32,12 @@ export function evaluateCondition(shell: Shell, scope: Scope, node: TestExpressi
       return truth;
     }
     case 'TestUnary':
-      return unaryTest(shell, scope, node.operator, expandText(shell, scope, node.operand), spanOf(scope.source, node));
+      return unaryTest(shell, node.operator, expandText(shell, scope, node.operand), spanOf(scope.source, node));
     case 'TestBinary': {
       const left = expandText(shell, scope, node.left);
       const span = spanOf(scope.source, node);
       const { operator } = node;
-      if (operator === '=~') return regexTest(shell, scope, left, expandPattern(shell, scope, node.right), span);
+      if (operator === '=~') return regexTest(shell, left, expandPattern(shell, scope, node.right), span);
       if (operator === '==' || operator === '=') return matchText(shell, left, expandPattern(shell, scope, node.right), span);
       if (operator === '!=') return not(matchText(shell, left, expandPattern(shell, scope, node.right), span));
       return binaryTest(shell, scope, operator, left, expandText(shell, scope, node.right), span);
@@ -45,7 +45,7 @@ export function evaluateCondition(shell: Shell, scope: Scope, node: TestExpressi
   }
 }
 
-function regexTest(shell: Shell, _scope: Scope, left: Text, right: ExpandedPattern, span: Span): Truth {
+function regexTest(shell: Shell, left: Text, right: ExpandedPattern, span: Span): Truth {
   const source = right.chunks
     .map(({ segment, quoted }) => (quoted ? (segment.text ?? '').replace(/[\\^$.[\]|()?*+{}]/g, '\\$&') : (segment.text ?? '')))
     .join('');

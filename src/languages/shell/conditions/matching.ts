@@ -25,7 +25,7 @@ export function matchCase(shell: Shell, scope: Scope, patterns: readonly WordNod
 
 type PatternText = Omit<ExpandedPattern, 'chunks'>;
 
-/** Whether a text matches a pattern, for `case`, `[[ == ]]`; with a quoted pattern also for `=`. */
+/** Whether a text matches a pattern, for `case` and `[[ == ]]`. With a quoted pattern also for `=`. */
 export function matchText(shell: Shell, text: Text, expected: PatternText, span: Span): Truth {
   const { pattern } = expected;
   if (/^\*+$/.test(pattern)) return true;
@@ -35,15 +35,15 @@ export function matchText(shell: Shell, text: Text, expected: PatternText, span:
     [...text, ...expected.text].filter((segment) => segment.unknown?.reason === 'choice'),
   );
   const value = certain(text);
-  const firm = expected.whole && certain(expected.text) !== undefined;
-  if (value !== undefined && firm) {
+  const isCertain = expected.whole && certain(expected.text) !== undefined;
+  if (value !== undefined && isCertain) {
     const matched = matchesPattern(pattern, value, options);
     if (matched === true) return true;
     if (matched === false && (!isSymbolic(value) || sameRoot(value, pattern)) && (!isSymbolic(pattern) || isSymbolic(value)))
       return false;
     return uncertain(matchQuestion(text, expected, span, undefined));
   }
-  if (firm && !hasPatternCharacters(pattern) && cannotBe(text, unescapePattern(pattern))) return false;
+  if (isCertain && !hasPatternCharacters(pattern) && cannotBe(text, unescapePattern(pattern))) return false;
   const likely = likelyText(text);
   const other = likelyText(expected.text);
   const outcome =
@@ -55,7 +55,7 @@ export function matchText(shell: Shell, text: Text, expected: PatternText, span:
   return settled ?? uncertain(question);
 }
 
-/** Text against the empty pattern is a question about the variable being set. */
+/** A text matches the empty pattern if its variable is unset, which may be settled already. */
 function settledByPresence(shell: Shell, text: Text, pattern: string): Truth | undefined {
   const name = text.length === 1 ? outsideName(text) : undefined;
   const fact = name === undefined ? undefined : shell.state.facts.get(`nonempty:${name}`);
@@ -65,13 +65,13 @@ function settledByPresence(shell: Shell, text: Text, pattern: string): Truth | u
 
 const sameRoot = (a: string, b: string): boolean => isSymbolic(b) && a.slice(0, 24) === b.slice(0, 24);
 
-/** Whether the certain beginning and end of a text already exclude a word. */
+/** Whether the known beginning or end of a text already excludes a word. */
 function cannotBe(text: Text, word: string): boolean {
   const first = text[0];
   const last = text[text.length - 1];
-  const firm = (segment: typeof first): string =>
+  const certainText = (segment: typeof first): string =>
     segment && segment.text !== null && segment.defaultOf === undefined ? segment.text : '';
-  return !word.startsWith(firm(first)) || !word.endsWith(firm(last));
+  return !word.startsWith(certainText(first)) || !word.endsWith(certainText(last));
 }
 
 function matchQuestion(text: Text, expected: PatternText, span: Span, likely: boolean | undefined): Question {

@@ -6,12 +6,12 @@ import { known, type Text } from '../values/text';
 import { numeric } from './numeric';
 import { binaryTest, unaryTest } from './tests';
 
-/** `[ … ]` and `test`, by the number of arguments as POSIX says, then by `-o`, `-a`, `!` and parentheses. */
+/** `[ … ]` and `test`: by the number of arguments as POSIX defines it, otherwise by `-o`, `-a`, `!` and parentheses. */
 export function evaluateTest(shell: Shell, scope: Scope, words: readonly Text[], span: Span): Truth {
   const plain = words.map((word) => known(word));
   if (words.length === 0) return false;
-  if (words.length === 1) return unaryTest(shell, scope, '-n', words[0]!, span);
-  if (words.length === 2 && plain[0] === '!') return not(unaryTest(shell, scope, '-n', words[1]!, span));
+  if (words.length === 1) return unaryTest(shell, '-n', words[0]!, span);
+  if (words.length === 2 && plain[0] === '!') return not(unaryTest(shell, '-n', words[1]!, span));
   if (words.length === 3 && isBinary(plain[1])) return binaryTest(shell, scope, plain[1]!, words[0]!, words[2]!, span);
   const state = { at: 0 };
   const truth = parseOr(shell, scope, words, plain, state, span, 0);
@@ -70,8 +70,8 @@ const parsePrimary: Parser = (shell, scope, words, plain, state, span, depth) =>
   }
   if (isUnary(first) && state.at + 1 < words.length) {
     state.at += 2;
-    return unaryTest(shell, scope, first!, words[state.at - 1]!, span);
+    return unaryTest(shell, first!, words[state.at - 1]!, span);
   }
   state.at += 1;
-  return unaryTest(shell, scope, '-n', words[state.at - 1]!, span);
+  return unaryTest(shell, '-n', words[state.at - 1]!, span);
 };

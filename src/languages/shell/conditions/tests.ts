@@ -11,6 +11,7 @@ import { find } from '../state/variables';
 import { resolvePath } from '../values/paths';
 import { showRoots } from '../values/roots';
 import { certain, describeText, isDefault, known, likelyText, outsideName, type Text } from '../values/text';
+import { UNKNOWN_MARK } from '../values/word';
 import { matchText } from './matching';
 import { numeric, numericTest } from './numeric';
 
@@ -20,7 +21,7 @@ export function settle(shell: Shell, truth: Truth): Truth {
   return settled === undefined ? truth : settled === truth.holds;
 }
 
-export function unaryTest(shell: Shell, scope: Scope, operator: string, operand: Text, span: Span): Truth {
+export function unaryTest(shell: Shell, operator: string, operand: Text, span: Span): Truth {
   if (operator === '-n' || operator === '-z') {
     const found = emptiness(shell, operand, span);
     const truth = settle(shell, typeof found === 'boolean' ? found : uncertain(found));
@@ -32,7 +33,7 @@ export function unaryTest(shell: Shell, scope: Scope, operator: string, operand:
     return shell.setting.mode === 'concrete'
       ? false
       : settle(shell, uncertain({ key: 'terminal', yes: 'run in a terminal', no: 'not run in a terminal', span }));
-  return settle(shell, fileTest(shell, scope, operator, operand, span));
+  return settle(shell, fileTest(shell, operator, operand, span));
 }
 
 function isSet(shell: Shell, name: string | undefined, span: Span): Truth {
@@ -42,13 +43,12 @@ function isSet(shell: Shell, name: string | undefined, span: Span): Truth {
   if (found === 'unknown') return settle(shell, uncertain(isSetQuestion(parsed[1]!, span)));
   if (!found) return false;
   const key = parsed[2];
-  if (key === undefined) return found.elements.length > 0;
-  if (key === '@' || key === '*') return found.elements.length > 0;
+  if (key === undefined || key === '@' || key === '*') return found.elements.length > 0;
   return found.elements.some((element) => String(element.key) === key.replace(/^(["'])(.*)\1$/, '$2'));
 }
 
-/** Tests of what is on disk: what the script made, else what the host tells. */
-function fileTest(shell: Shell, _scope: Scope, operator: string, operand: Text, span: Span): Truth {
+/** Tests of files: those that the script made, and those that the host reports. */
+function fileTest(shell: Shell, operator: string, operand: Text, span: Span): Truth {
   const path = known(operand);
   const shown = showRoots(describeText(operand));
   const meaning = operator === '-d' ? 'is a folder' : operator === '-f' ? 'is a file' : 'exists';
@@ -108,7 +108,7 @@ function nonEmptyFile(shell: Shell, path: string): boolean | undefined {
 export function binaryTest(shell: Shell, scope: Scope, operator: string, left: Text, right: Text, span: Span): Truth {
   if (numeric[operator]) return settle(shell, numericTest(shell, scope, operator, left, right, span));
   if (operator === '=' || operator === '==' || operator === '!=') {
-    const pattern = right.map((segment) => (segment.text === null ? '\uF8FF' : escapePattern(segment.text))).join('');
+    const pattern = right.map((segment) => (segment.text === null ? UNKNOWN_MARK : escapePattern(segment.text))).join('');
     const truth = settle(shell, matchText(shell, left, { pattern, text: right, whole: known(right) !== undefined }, span));
     return operator === '!=' ? not(truth) : truth;
   }

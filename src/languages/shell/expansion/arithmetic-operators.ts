@@ -74,7 +74,7 @@ export function apply(operator: string, a: bigint, b: bigint): bigint {
   }
 }
 
-/** By squaring within 64 bits, so that no exponent is too large. */
+/** Squares within 64 bits, so that no exponent is too large. */
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   let square = base;

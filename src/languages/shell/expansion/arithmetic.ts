@@ -8,7 +8,7 @@ import { isSymbolic } from '../values/roots';
 import { EMPTY, isDefault, known, literal, outsideName, type Text, unknownText, withMarks } from '../values/text';
 import { apply, BadExpression, parseNumber, wrap } from './arithmetic-operators';
 
-/** A 64-bit number, or the text that is not known. `from` are the texts it was computed from: they carry its marks. */
+/** A 64-bit number, undefined where unknown, and the texts it was computed from, which carry its marks. */
 interface Result {
   readonly value: bigint | undefined;
   readonly from: Text;
@@ -18,7 +18,7 @@ const none: Result = { value: undefined, from: EMPTY };
 
 const MAX_NESTING = 24;
 
-/** An expansion in the expression gave more than one operand: the whole is to be expanded first and read then. */
+/** Thrown where an expansion gave more than one operand: the whole expression is expanded first and parsed afterwards. */
 class NotAWord extends Error {}
 
 /** The decimal text of `$(( … ))`. */
@@ -28,7 +28,7 @@ export function evaluateArithmetic(shell: Shell, scope: Scope, expression: Arith
   return withMarks(value.toString(), from, span);
 }
 
-/** The value as the status of `(( … ))` and conditions need it. */
+/** The value of an expression, as the status of `(( … ))` needs it. */
 export function compute(shell: Shell, scope: Scope, expression: ArithmeticExpression | undefined): Result {
   if (!expression) return { value: 0n, from: EMPTY };
   try {
@@ -49,7 +49,7 @@ export function compute(shell: Shell, scope: Scope, expression: ArithmeticExpres
   }
 }
 
-/** A whole number from text: an index, an operand of `-eq`. Undefined where it is not known or no expression. */
+/** An integer from text, such as an index or an operand of `-eq`. Undefined where it isn't known or isn't an expression. */
 export function arithmeticNumber(shell: Shell, scope: Scope, text: Text, span: Span): number | undefined {
   const value = known(text);
   if (value === undefined) return undefined;
@@ -125,7 +125,7 @@ function word(
   return variableValue(shell, scope, target, span, depth);
 }
 
-/** The text of an operand that holds expansions. */
+/** The text of an operand that contains expansions. */
 function wordText(
   shell: Shell,
   scope: Scope,
@@ -136,7 +136,7 @@ function wordText(
   return quotedText(shell, scope, node.value, span);
 }
 
-/** Expands text as inside double quotes; quotes in it are dropped. */
+/** Expands text as inside double quotes. Double quotes in it are dropped. */
 function quotedText(shell: Shell, scope: Scope, raw: string, span: Span): Text {
   const text = `_ "${raw.replace(/"/g, '')}"`;
   const command = shell.setting.parse(text).commands[0]?.command;

@@ -2,10 +2,13 @@ import type { Word as WordNode, WordPart } from 'unbash';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import type { Shell } from '../state/shell';
 
-/** Most words that one brace expression may give. */
+/** The largest number of words that one brace expression may give. */
 const MAX_WORDS = 5_000;
 
-/** Brace expansion of a word as written, quotes and expansions left alone. Undefined where it would give too many words. */
+/**
+ * Expands the braces of a word as written and leaves its quotes and other expansions. Undefined where there would be too many
+ * words.
+ */
 function expandBraces(text: string, depth = 0): string[] | undefined {
   for (let at = 0; at < text.length; at = skip(text, at)) {
     if (text[at] !== '{') continue;

@@ -5,10 +5,10 @@ import { suppose } from '../state/branch';
 import { limited, limitedWords } from '../state/limits';
 import { type Scope, spanOf } from '../state/scope';
 import { type Shell, spendStep } from '../state/shell';
-import { find } from '../state/variables';
+import { fieldSeparators } from '../state/variables';
 import type { ExpandedPattern } from '../values/chunk';
 import type { Condition } from '../values/condition';
-import { EMPTY, known, type Text } from '../values/text';
+import { EMPTY, type Text } from '../values/text';
 import { type Segment, UNKNOWN_MARK, type Word } from '../values/word';
 import { evaluateArithmetic } from './arithmetic';
 import { unfoldBraces } from './braces';
@@ -29,7 +29,7 @@ import { addRaw, expandLiteral, type Quoting } from './literals';
 import { expandParameter, parameterOf, simpleParameter } from './parameter';
 import { processSubstitution, substitution } from './substitution';
 
-/** The words that one word as written gives: all expansions, splitting, pathnames. */
+/** The words that one written word gives after all expansions, word splitting and pathname expansion. */
 export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[] {
   spendStep(shell);
   if (word.parts?.some((part) => part.type === 'BraceExpansion')) {
@@ -54,12 +54,12 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
     const segments = limited(shell, word.segments, span);
     return [segments === word.segments ? word : { ...word, segments }];
   }
-  return globFields(shell, splitFields(shell, builder, separators(shell)), span).map((field) =>
+  return globFields(shell, splitFields(shell, builder, fieldSeparators(shell)), span).map((field) =>
     trace(fieldWord(field, span), span),
   );
 }
 
-/** Notes the expansion in this word that a text came in by. */
+/** Notes on each segment that was written elsewhere that it came in through this word. */
 function trace(word: Word, span: Span): Word {
   const away = (segment: Segment): boolean =>
     segment.span.file !== span.file || segment.span.start < span.start || segment.span.end > span.end;
@@ -67,13 +67,7 @@ function trace(word: Word, span: Span): Word {
   return { ...word, segments: word.segments.map((segment) => (away(segment) ? { ...segment, through: span } : segment)) };
 }
 
-function separators(shell: Shell): string {
-  const found = find(shell, 'IFS');
-  if (found === undefined || found === 'unknown') return ' \t\n';
-  return known(found.elements[0]?.value ?? EMPTY) ?? ' \t\n';
-}
-
-/** The text of a word where no splitting is done. `assignment` also expands `~` after `:`. */
+/** The text of a word without splitting. `assignment` also expands `~` after `:`. */
 export function expandText(shell: Shell, scope: Scope, word: WordNode, tilde: 'word' | 'assignment' | 'none' = 'word'): Text {
   spendStep(shell);
   const builder = newBuilder(spanOf(scope.source, word));
@@ -81,7 +75,7 @@ export function expandText(shell: Shell, scope: Scope, word: WordNode, tilde: 'w
   return limited(shell, joinedText(builder), builder.span);
 }
 
-/** A word as a pattern: quoted characters with a backslash before them, unknown pieces as one mark. */
+/** A word as a pattern: quoted characters are escaped, and each unknown piece is one mark. */
 export function expandPattern(shell: Shell, scope: Scope, word: WordNode): ExpandedPattern {
   const builder = newBuilder(spanOf(scope.source, word));
   expandParts(shell, scope, word, builder, 'none', 'word');
@@ -114,7 +108,7 @@ export function expandDocument(shell: Shell, scope: Scope, body: HereDocBody, qu
   return limited(shell, joinedText(builder), builder.span);
 }
 
-/** Text given as an arithmetic expression or to `eval`-like builtins: expanded as inside double quotes. */
+/** Expands parts as inside double quotes. */
 export function expandQuoted(shell: Shell, scope: Scope, parts: readonly WordPart[], span: Span): Text {
   const builder = newBuilder(span);
   for (const part of parts) expandPart(shell, scope, part, builder, 'double');
@@ -149,7 +143,7 @@ function expandPart(shell: Shell, scope: Scope, part: WordPart, builder: Builder
       expandLiteral(shell, scope, part, builder, quoting, 'none', false, false);
       return;
     case 'Glob':
-      if (part.parts) for (const inner of bracketParts(part)) expandBracket(shell, scope, inner, builder);
+      if (part.parts) expandBracket(shell, scope, part.parts, builder);
       else addLiteral(builder, { text: part.text, span: spanOf(scope.source, part) }, quoted);
       return;
     case 'SingleQuoted':
@@ -192,18 +186,11 @@ function expandPart(shell: Shell, scope: Scope, part: WordPart, builder: Builder
   }
 }
 
-const bracketParts = (part: {
-  readonly pos: number;
-  readonly end: number;
-  readonly parts?: readonly WordPart[] | undefined;
-}): (WordPart | string)[] => {
-  const inner = part.parts ?? [];
-  return ['[', ...inner, ']'];
-};
-
-function expandBracket(shell: Shell, scope: Scope, inner: WordPart | string, builder: Builder): void {
-  if (typeof inner === 'string') addLiteral(builder, { text: inner, span: builder.span }, false);
-  else expandPart(shell, scope, inner, builder, 'none');
+/** `[…]` that contains expansions. */
+function expandBracket(shell: Shell, scope: Scope, parts: readonly WordPart[], builder: Builder): void {
+  addLiteral(builder, { text: '[', span: builder.span }, false);
+  for (const part of parts) expandPart(shell, scope, part, builder, 'none');
+  addLiteral(builder, { text: ']', span: builder.span }, false);
 }
 
 function extendedPattern(
@@ -234,7 +221,7 @@ function expandDoubleQuoted(shell: Shell, scope: Scope, parts: readonly WordPart
   if (!nothing && !(builder.current.many || builder.current.when)) builder.current.quoted = true;
 }
 
-/** Whether an expansion in quotes can give no word at all, as "$@" does. */
+/** Whether an expansion in quotes can give no word at all, as `"$@"` can. */
 function isList(part: WordPart): boolean {
   if (part.type === 'SimpleExpansion') return part.text === '$@';
   if (part.type !== 'ParameterExpansion') return false;
@@ -279,7 +266,7 @@ function addExpansion(shell: Shell, scope: Scope, builder: Builder, quoting: Quo
   Object.assign(builder, { when, defaultOf, splitLiterals });
 }
 
-/** What is expanded here is there only when the question holds; inside, it holds. */
+/** Expands something that is there only when the question holds, and supposes inside that it does. */
 function under(
   shell: Shell,
   builder: Builder,

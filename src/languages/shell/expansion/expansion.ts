@@ -2,8 +2,8 @@ import type { Word as WordNode } from 'unbash';
 import type { Question } from '../state/question';
 import type { Source } from '../state/scope';
 import type { Shell } from '../state/shell';
-import { find } from '../state/variables';
-import { EMPTY, joinTexts, known, type Text } from '../values/text';
+import { fieldSeparators } from '../state/variables';
+import { EMPTY, joinTexts, type Text } from '../values/text';
 import type { Segment, Word } from '../values/word';
 import type { Value } from './parameter-value';
 
@@ -14,7 +14,7 @@ export type Expansion =
       readonly kind: 'operand';
       readonly operand: WordNode;
       readonly source: Source;
-      /** There only when this holds. */
+      /** The operand is there only if this holds. */
       readonly question?: Question;
       readonly defaultOf?: string;
     };
@@ -28,13 +28,9 @@ export function plain(shell: Shell, value: Value, quoted: boolean): Expansion {
   return text(starText(shell, value.words));
 }
 
-function firstSeparator(shell: Shell): string {
-  const found = find(shell, 'IFS');
-  const separators = found === undefined || found === 'unknown' ? ' ' : known(found.elements[0]?.value ?? EMPTY);
-  return (separators ?? ' ').slice(0, 1);
-}
+const firstSeparator = (shell: Shell): string => fieldSeparators(shell).slice(0, 1);
 
-/** The members of a list as one text, as `"$*"` gives it. */
+/** The elements of a list as one text, as `"$*"` gives it. */
 function starText(shell: Shell, words: readonly Word[]): Text {
   const separator = firstSeparator(shell);
   const place = words[0]?.span;

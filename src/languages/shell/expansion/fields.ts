@@ -7,7 +7,7 @@ import { cutSegment, type Segment, type Word } from '../values/word';
 
 export interface Field {
   chunks: Chunk[];
-  /** There even when empty, because of quotes. */
+  /** Quoted, so it is a word even if it is empty. */
   quoted: boolean;
   when?: readonly Condition[];
   many?: true;
@@ -19,12 +19,12 @@ export interface Builder {
   readonly span: Span;
   readonly finished: Field[];
   current: Field;
-  /** Conditions and mark for all that is added now. */
+  /** The conditions and the mark of everything that is added from now on. */
   when: readonly Condition[] | undefined;
   defaultOf: string | undefined;
-  /** Literal text is split as well: inside `${x:-…}` outside quotes. */
+  /** Whether literal text is split too, as inside `${x:-…}` outside quotes. */
   splitLiterals: boolean;
-  /** What joins the fields where they make one text: a space, or for `$*` the first character of IFS. */
+  /** What joins the fields into one text: a space, or for `$*` the first character of IFS. */
   separator: string;
 }
 
@@ -47,7 +47,7 @@ export function addLiteral(builder: Builder, segment: Segment, quoted: boolean):
   addText(builder, [segment], quoted, builder.splitLiterals);
 }
 
-/** Adds a list, each member a field of its own: the first is glued to what came before, the last to what follows. */
+/** Adds a list, each element as a field of its own. The first is joined to what came before, the last to what follows. */
 export function addWords(builder: Builder, words: readonly Word[], quoted: boolean): void {
   words.forEach((word, index) => {
     if (index > 0) breakField(builder);
@@ -72,7 +72,7 @@ function breakField(builder: Builder): void {
   builder.current = { chunks: [], quoted: false };
 }
 
-/** All as one text, without splitting: the right side of an assignment, a `case` word, a redirection's target. */
+/** All fields as one text: the right side of an assignment, a `case` word, the target of a redirect. */
 export function joinedText(builder: Builder): Text {
   const fields = [...builder.finished, builder.current];
   const parts = fields.map((field) => fieldText(field.chunks, field.when));
@@ -82,7 +82,7 @@ export function joinedText(builder: Builder): Text {
   );
 }
 
-/** The pieces as text. Pieces that are there only sometimes become one unknown piece each time. */
+/** The chunks as text. Chunks that are there only sometimes become one unknown segment per condition. */
 function fieldText(chunks: readonly Chunk[], fieldWhen?: readonly Condition[]): Text {
   if (chunks.every((chunk) => !chunk.when) && !fieldWhen) return chunks.map((chunk) => chunk.segment);
   const text: Segment[] = [];
@@ -98,7 +98,7 @@ function fieldText(chunks: readonly Chunk[], fieldWhen?: readonly Condition[]): 
   return text;
 }
 
-/** Word splitting by IFS; see `man bash`, Word Splitting. */
+/** Splits words by IFS as `man bash` describes in "Word Splitting". */
 export function splitFields(shell: Shell, builder: Builder, separators: string): Field[] {
   const result: Field[] = [];
   for (const field of builder.finished.length === 0 ? [builder.current] : [...builder.finished, builder.current]) {
@@ -177,7 +177,7 @@ function splitField(field: Field, separators: string, result: Field[]): void {
   if (open || current.chunks.some((chunk) => chunk.segment.text === null)) result.push(current);
 }
 
-/** Outside quotes, text that is there only sometimes is split like any other, each of its words then being there sometimes. */
+/** Text outside quotes that is there only sometimes is split like any other. Each of its words is then there sometimes. */
 function unfoldSometimes(chunk: Chunk): readonly Chunk[] {
   const { unknown } = chunk.segment;
   if (unknown?.reason !== 'sometimes' || !unknown.segments || chunk.quoted || !chunk.split) return [chunk];
@@ -185,7 +185,7 @@ function unfoldSometimes(chunk: Chunk): readonly Chunk[] {
   return unknown.segments.flatMap((segment) => unfoldSometimes({ ...chunk, segment, when }));
 }
 
-/** The words that a field gives once it is split. A condition that all of it shares is the word's own. */
+/** The word of a field that is already split. A condition that all of its chunks share is the word's own. */
 export function fieldWord(field: Field, span: Span): Word {
   const shared = sharedConditions(field);
   const when = [...(field.when ?? []), ...(shared ?? [])];
@@ -205,7 +205,7 @@ function sharedConditions(field: Field): readonly Condition[] | undefined {
   return field.chunks.every((chunk) => sameConditions(chunk.when, first)) ? first : undefined;
 }
 
-/** Only an unknown value outside quotes: no word, one, or several. */
+/** Whether a field is nothing but an unknown value outside quotes, which may be no word, one or several. */
 function standsForMany(field: Field): boolean {
   const only = field.chunks.length === 1 && !field.quoted ? field.chunks[0]! : undefined;
   return only !== undefined && !only.quoted && only.split && only.segment.text === null;

@@ -4,7 +4,7 @@ import { kindOf, listFolder } from '../state/files';
 import { type Shell, spendStep } from '../state/shell';
 import type { Field } from './fields';
 
-/** Pathname expansion: each field with an unquoted pattern becomes the paths that it matches, sorted by code point. */
+/** Pathname expansion: replaces each field that has an unquoted pattern by the paths that match, sorted by code point. */
 export function globFields(shell: Shell, fields: readonly Field[], span: Span): Field[] {
   const isSpecial = (field: Field): boolean =>
     field.chunks.some(({ segment, quoted }) => !quoted && segment.text !== null && /[*?[]|[?*+@!]\(/.test(segment.text));
@@ -25,14 +25,14 @@ export function globFields(shell: Shell, fields: readonly Field[], span: Span): 
   });
 }
 
-/** Brackets in a word are rarely meant as a pattern: where the folder is not known they stay as written. */
+/** Brackets in a word are rarely meant as a pattern, so where the folder's content isn't known they stay as written. */
 function unknownPaths(field: Field, pattern: string, span: Span): Field[] {
   if (!/(?:^|[^\\])(?:\\\\)*[*?]/.test(pattern)) return [field];
   const segment = { text: null, span, unknown: { reason: 'command', name: 'pathnames' } } as const;
   return [{ ...field, many: true, chunks: [{ segment, quoted: false, split: true, when: field.chunks[0]?.when }] }];
 }
 
-/** Existing paths that match, in the pattern's own form (relative or absolute); undefined where a folder's content is not known. */
+/** The existing paths that match, relative or absolute as the pattern is. Undefined where a folder's content isn't known. */
 function matchPaths(shell: Shell, pattern: string): string[] | undefined {
   const parts = pattern.split(/(\/+)/);
   let found = [''];

@@ -32,7 +32,10 @@ export function expandLiteral(
   addRaw(builder, scope.source, node.pos, raw, quoting);
 }
 
-/** Where a `~` stands for a folder: at the beginning, in an assignment also after `:`. A word that looks like an assignment is read as one. */
+/**
+ * The offsets of each `~` that stands for a folder: at the beginning, and after `:` in an assignment. A word that looks like an
+ * assignment counts as one.
+ */
 function tildes(raw: string, tilde: 'word' | 'assignment', first: boolean, last: boolean): { start: number; end: number }[] {
   const name = tilde === 'word' && first ? /^[A-Za-z_]\w*\+?=/.exec(raw)?.[0].length : undefined;
   const offset = name ?? 0;
@@ -63,7 +66,7 @@ const escapable: Record<Quoting, RegExp | undefined> = {
   document: /[$`\\\n]/,
 };
 
-/** Adds text as written, with its backslashes resolved; each stretch without one keeps its own place. */
+/** Adds literal text and resolves its backslashes. The pieces between them keep their own spans. */
 export function addRaw(builder: Builder, source: Source, pos: number, raw: string, quoting: Quoting, shifted = false): void {
   const quoted = quoting !== 'none';
   const place = (start: number, end: number): Span =>

@@ -1,7 +1,6 @@
 import type { ParameterOperation } from 'unbash';
 import type { Span } from '../../../text/span';
 import { findMatches, matchesPattern, matchPrefix, matchSuffix } from '../patterns/pattern';
-import type { Question } from '../state/question';
 import type { Scope } from '../state/scope';
 import type { Shell } from '../state/shell';
 import type { ExpandedPattern } from '../values/chunk';
@@ -10,17 +9,11 @@ import { isSymbolic } from '../values/roots';
 import { EMPTY, firstUnknown, known, literal, mapText, slice, type Text, withMarks } from '../values/text';
 import type { Word } from '../values/word';
 import { arithmeticNumber } from './arithmetic';
-
-interface Value {
-  readonly set: boolean | Question;
-  readonly text: Text;
-  readonly words?: readonly Word[];
-  readonly star?: boolean;
-}
+import type { Value } from './parameter-value';
 
 type Operation = Exclude<ParameterOperation, { type: 'Default' | 'Unknown' | 'Names' }>;
 
-/** Applies `#`, `%`, `/`, `^`, `,`, `@` and slices to a text, or to each member of a list. */
+/** Applies `#`, `%`, `/`, `^`, `,`, `@` or a slice to a text, or to each element of a list. */
 export function applyOperation(
   shell: Shell,
   scope: Scope,
@@ -112,7 +105,7 @@ function replaced(operator: string, pattern: string, value: string): { start: nu
   return pattern === '' ? [] : findMatches(pattern, value, operator === '//');
 }
 
-/** Since bash 5.2 an unquoted `&` in the replacement stands for what was matched. */
+/** Since bash 5.2, an unquoted `&` in the replacement stands for the match. */
 function replacementText(replacement: ExpandedPattern, match: Text): Text {
   return replacement.chunks.flatMap(({ segment, quoted }) => {
     if (quoted || segment.text === null || !segment.text.includes('&')) return [segment];

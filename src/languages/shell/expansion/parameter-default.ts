@@ -72,7 +72,7 @@ function demandSet(shell: Shell, parameter: Parameter, value: Value, present: fa
   );
 }
 
-/** Whether `${name-…}` (or `:-`) takes the value rather than the operand. */
+/** Whether `${name-…}`, or with `nonEmpty` `${name:-…}`, takes the value rather than the operand. */
 function presence(shell: Shell, value: Value, nonEmpty: boolean, span: Span): boolean | Question {
   if (value.set === false) return false;
   if (typeof value.set === 'object') return settled(shell, value.set);

@@ -21,12 +21,15 @@ export interface Parameter {
   readonly span: Span;
 }
 
-/** What a parameter holds before its operator: a text, or the members of a list. `set` is a question where only the environment knows. */
+/**
+ * The value of a parameter before its operator is applied: a text, or the elements of a list. `set` is a question where only the
+ * environment knows.
+ */
 export interface Value {
   readonly set: boolean | Question;
   readonly text: Text;
   readonly words?: readonly Word[];
-  /** `*` rather than `@`: in quotes all members make one word. */
+  /** `*` rather than `@`: in quotes, all elements make one word. */
   readonly star?: boolean;
 }
 
@@ -70,7 +73,7 @@ function readElements(shell: Shell, scope: Scope, parameter: Parameter, variable
   return { set: true, text: refreshed(shell, found.value) };
 }
 
-/** A value that followed a default that is empty is not known any more where the variable is supposed to be set. */
+/** An empty default is no longer the value once the variable is supposed to be set. */
 function refreshed(shell: Shell, value: Text): Text {
   if (!value.some((segment) => segment.text === '' && isDefault(segment))) return value;
   return value.map((segment) => {
@@ -87,7 +90,7 @@ const oneOf = (value: Text, span: Span, name: string): Text => {
   ];
 };
 
-/** The key that an index in brackets names; undefined where it is not known. */
+/** The key that an index in brackets names. Undefined where it isn't known. */
 export function elementKey(
   shell: Shell,
   scope: Scope,
@@ -133,7 +136,7 @@ function optionLetters(shell: Shell): string {
     .join('')}hB`;
 }
 
-/** A count where a list may hold more: those that are sure, as the default. */
+/** The number of words. Where there may be more, those that are certain count, marked as a default. */
 function countText(words: readonly Word[], span: Span): Text {
   const sure = words.filter((word) => !word.many && !word.when).length;
   if (sure === words.length) return [{ text: String(sure), span }];

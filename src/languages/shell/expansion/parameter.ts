@@ -44,7 +44,7 @@ export function expandParameter(shell: Shell, scope: Scope, parameter: Parameter
   return { ...expansion, words };
 }
 
-/** Values of the environment and arguments were written in no file: what stands for them is the expansion that they come in by. */
+/** Values from the environment and arguments are written in no file: their span is the expansion that reads them. */
 const isFromOutside = ({ span }: { readonly span: Span }): boolean => span.start === 0 && span.end === 0;
 
 const placed = (value: Text, span: Span): Text =>

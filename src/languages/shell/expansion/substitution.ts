@@ -18,7 +18,7 @@ export function processSubstitution(shell: Shell, scope: Scope, part: ProcessSub
   return [{ text: '/dev/fd/63', span: spanOf(scope.source, part) }];
 }
 
-/** The text of `$(…)`: output without the newlines at its end. */
+/** The text of `$(…)`: the output without its trailing newlines. */
 export function substitute(shell: Shell, scope: Scope, script: ParsedScript): Text {
   shell.substitutions += 1;
   spendStep(shell, 2);

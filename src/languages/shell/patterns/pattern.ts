@@ -1,8 +1,8 @@
 import { parseSet } from './character-set';
 
 /**
- * Pathname patterns as bash matches them, `extglob` included. A quoted character comes in with a backslash before it.
- * Matching follows sets of positions, so that no pattern takes more than polynomial time.
+ * Patterns as bash matches them for `case`, pathnames and `${x#…}`, `extglob` included. A backslash quotes the character after
+ * it. Matching tracks sets of positions, so every pattern takes polynomial time at most.
  */
 type Pattern = readonly Piece[];
 
@@ -15,30 +15,23 @@ type Piece =
 
 interface PatternOptions {
   readonly ignoreCase?: boolean;
-  readonly extended?: boolean;
 }
 
-/** Longest text, in UTF-16 units times pieces, that is matched at all. */
+/** The most work that a match may take: UTF-16 units of the text times pieces of the pattern. */
 const MAX_WORK = 4_000_000;
 
 export const hasPatternCharacters = (pattern: string): boolean => /(?:^|[^\\])(?:\\\\)*[*?[]|[?*+@!]\(/.test(pattern);
 
-/** The text without the backslashes that quote. */
+/** The text without its quoting backslashes. */
 export const unescapePattern = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');
 
 export const escapePattern = (text: string): string => text.replace(/[\\*?[\]()|+@!^-]/g, '\\$&');
 
 function parsePattern(source: string, options: PatternOptions = {}): Pattern {
-  return parsePieces(options.ignoreCase ? source.toLowerCase() : source, 0, options.extended !== false, false, 0).pieces;
+  return parsePieces(options.ignoreCase ? source.toLowerCase() : source, 0, false, 0).pieces;
 }
 
-function parsePieces(
-  source: string,
-  from: number,
-  extended: boolean,
-  nested: boolean,
-  depth: number,
-): { pieces: Piece[]; end: number } {
+function parsePieces(source: string, from: number, nested: boolean, depth: number): { pieces: Piece[]; end: number } {
   const pieces: Piece[] = [];
   let text = '';
   let at = from;
@@ -49,8 +42,7 @@ function parsePieces(
   while (at < source.length) {
     const character = source[at]!;
     if (nested && (character === ')' || character === '|')) break;
-    const group =
-      extended && depth < 20 && source[at + 1] === '(' && '?*+@!'.includes(character) ? parseGroup(source, at, depth) : undefined;
+    const group = depth < 20 && source[at + 1] === '(' && '?*+@!'.includes(character) ? parseGroup(source, at, depth) : undefined;
     if (group) {
       flush();
       pieces.push({ kind: 'group', operator: character, choices: group.choices });
@@ -84,7 +76,7 @@ function parseGroup(source: string, at: number, depth: number): { choices: Patte
   const choices: Pattern[] = [];
   let from = at + 2;
   for (;;) {
-    const { pieces, end } = parsePieces(source, from, true, true, depth + 1);
+    const { pieces, end } = parsePieces(source, from, true, depth + 1);
     choices.push(pieces);
     if (source[end] === ')') return { choices, end: end + 1 };
     if (source[end] !== '|') return undefined;
@@ -161,14 +153,14 @@ const tooMuch = (pattern: Pattern, text: string, starts: number): boolean =>
 
 const fold = (text: string, options: PatternOptions): string => (options.ignoreCase ? text.toLowerCase() : text);
 
-/** Whether the whole text matches; undefined where that would take too long. */
+/** Whether the whole text matches. Undefined where that would take too long. */
 export function matchesPattern(source: string, text: string, options: PatternOptions = {}): boolean | undefined {
   const pattern = parsePattern(source, options);
   if (tooMuch(pattern, text, 1)) return undefined;
   return ends(pattern, fold(text, options), new Set([0])).has(text.length);
 }
 
-/** Length of the shortest or longest prefix that matches; -1 for none, undefined where it would take too long. */
+/** The length of the shortest or longest prefix that matches. -1 for none, undefined where it would take too long. */
 export function matchPrefix(source: string, text: string, longest: boolean): number | undefined {
   const pattern = parsePattern(source);
   if (tooMuch(pattern, text, 1)) return undefined;
@@ -177,7 +169,7 @@ export function matchPrefix(source: string, text: string, longest: boolean): num
   return longest ? Math.max(...found) : Math.min(...found);
 }
 
-/** Start of the shortest or longest suffix that matches; -1 for none, undefined where it would take too long. */
+/** The start of the shortest or longest suffix that matches. -1 for none, undefined where it would take too long. */
 export function matchSuffix(source: string, text: string, longest: boolean): number | undefined {
   const pattern = parsePattern(source);
   if (tooMuch(pattern, text, 1)) return undefined;
@@ -193,7 +185,7 @@ export function matchSuffix(source: string, text: string, longest: boolean): num
   return best;
 }
 
-/** The matches that `${name/pattern/…}` replaces: leftmost, longest, not overlapping. */
+/** The matches that `${name/PATTERN/…}` replaces: leftmost, longest, not overlapping. Undefined where it would take too long. */
 export function findMatches(source: string, text: string, all: boolean): { start: number; end: number }[] | undefined {
   const pattern = parsePattern(source);
   if (pattern.length === 1 && pattern[0]!.kind === 'text') return findText(pattern[0]!.text, text, all);

@@ -1,6 +1,6 @@
 import { parseSet } from './character-set';
 
-/** A basic regular expression as an extended one. */
+/** Turns a basic regular expression, as `grep` and `sed` read it, into an extended one. */
 export function fromBasic(source: string): string {
   return source.replace(
     /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
@@ -12,7 +12,7 @@ export function fromBasic(source: string): string {
   );
 }
 
-/** Extended regular expressions, matched by our own engine because a script's expression must not be able to hang JavaScript's. */
+/** Extended regular expressions. They have an engine of their own because no expression in a script may hang JavaScript's. */
 export type Expression = Alternatives;
 
 interface Alternatives {
@@ -45,7 +45,9 @@ const MAX_DEPTH = 600;
 
 class TooMuch extends Error {}
 
-/** Undefined where the expression is no valid one. A backslash before a character quotes it, or is one of `\w \s \d \b \n \t`. */
+/**
+ * Undefined where the expression isn't valid. A backslash quotes the character after it, or begins one of `\w \s \d \b \n \t`.
+ */
 export function parseRegex(source: string, options: { ignoreCase?: boolean } = {}): Expression | undefined {
   if (source.length > 2_000) return undefined;
   const state = { source, at: 0, groups: 0, ignoreCase: options.ignoreCase ?? false };
@@ -142,7 +144,7 @@ function parseAtom(state: ParseState, depth: number): Atom | undefined {
   return { kind: 'one', matches: sameCharacter(character, state.ignoreCase) };
 }
 
-/** In a bracket expression of POSIX a backslash is an ordinary character. */
+/** In a POSIX bracket expression, a backslash is an ordinary character. */
 function parseBracket(source: string, at: number): { matches: (character: string) => boolean; end: number } | undefined {
   let end = at + 1;
   if (source[end] === '^') end += 1;
@@ -161,7 +163,7 @@ function sameCharacter(expected: string, ignoreCase: boolean): (character: strin
   return (character) => character.toLowerCase() === lower;
 }
 
-/** The first match at or after `from`; null for none; undefined where it would take too long. */
+/** The first match at or after `from`. Null for none, undefined where it would take too long. */
 export function matchRegex(expression: Expression, text: string, from = 0): RegexMatch | null | undefined {
   const budget = { steps: MAX_STEPS };
   try {

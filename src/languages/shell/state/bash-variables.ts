@@ -5,7 +5,7 @@ import type { Scope } from './scope';
 import type { Shell } from './shell';
 import type { Element, Variable } from './state';
 
-/** The first state of the variables: what bash itself sets, and the environment. */
+/** The variables at the start: those that bash sets, and the environment. */
 export function initialVariables(
   mode: 'symbolic' | 'concrete',
   environment: ReadonlyMap<string, string>,
@@ -65,7 +65,7 @@ const dynamic: ReadonlySet<string> = new Set([
   'DIRSTACK',
 ]);
 
-/** Variables that bash computes; undefined where the name is none of them or was set by the script. */
+/** Variables that bash computes. Undefined for any other, and for one that the script has set. */
 export function dynamicElements(shell: Shell, scope: Scope, name: string, span: Span): readonly Element[] | undefined {
   if (!dynamic.has(name) || shell.state.variables.has(name)) return undefined;
   const one = (value: Text): readonly Element[] => [{ key: 0, value, span }];
@@ -107,7 +107,7 @@ export function dynamicElements(shell: Shell, scope: Scope, name: string, span: 
   }
 }
 
-/** Paths of the file that is running and of those that called or sourced it, innermost first. */
+/** The path of the file that is running, then those of the files that called or sourced it, innermost first. */
 function sourceStack(shell: Shell, scope: Scope): string[] {
   const { frames } = shell.state;
   const path = (file: string): string =>

@@ -5,7 +5,7 @@ import { condition, type Question } from './question';
 import { type Collector, ForkRequest, type Shell, spendStep } from './shell';
 import { type State, snapshot } from './state';
 
-/** The answer, where it is already settled: by an earlier test on this path, or for the whole evaluation. */
+/** The answer to a question, if an earlier test on this path or the whole evaluation has settled it. */
 export function answer(shell: Shell, question: Question): boolean | undefined {
   const fact = shell.state.facts.get(question.key);
   if (fact !== undefined) return fact;
@@ -14,7 +14,7 @@ export function answer(shell: Shell, question: Question): boolean | undefined {
   return forced;
 }
 
-/** Goes on as if the question had been answered so. */
+/** Continues as if the question had this answer. */
 export function suppose(shell: Shell, question: Question, holds: boolean): void {
   const { state } = shell;
   const facts = new Map(state.facts).set(question.key, holds);
@@ -23,7 +23,7 @@ export function suppose(shell: Shell, question: Question, holds: boolean): void 
   state.when = withCondition(state.when, condition(question, holds));
 }
 
-/** A word that a text is makes all words that it is not superfluous. */
+/** Adds a condition. Once a text is known to match one pattern, the patterns that it doesn't match say nothing more. */
 function withCondition(when: readonly Condition[], added: Condition): readonly Condition[] {
   const subject = /^match:.*:/.exec(added.key)?.[0];
   const kept = when.filter(
@@ -32,7 +32,7 @@ function withCondition(when: readonly Condition[], added: Condition): readonly C
   return [...kept, added];
 }
 
-/** Runs both ways where the answer is not known, and goes on with what the two have in common. */
+/** Runs one way if the answer is settled. Otherwise runs both ways and continues with what the two have in common. */
 export function branch(shell: Shell, question: Question, whenTrue: () => void, whenFalse: () => void): void {
   const settled = answer(shell, question);
   if (settled !== undefined) {
@@ -69,7 +69,9 @@ function afterBranch(shell: Shell, question: Question, yes: State, no: State): S
   return afterExit(question, gone, stays, holds);
 }
 
-/** A script that stops with a failure demands what it tested; one that stops content has simply nothing more to do. */
+/**
+ * A script that fails unless a test holds requires what it tests. A script that stops with success only has nothing more to do.
+ */
 function afterExit(question: Question, gone: State, stays: State, holds: boolean): State {
   if (question.likely === !holds) return { ...stays, when: stays.when.filter((one) => one.key !== question.key) };
   if (gone.status.code === undefined || gone.status.code === 0) return stays;
@@ -88,7 +90,7 @@ function park(shell: Shell, question: Question, state: State, holds: boolean): b
   return false;
 }
 
-/** Runs something that `break`, `continue` or `return` may leave, and brings the paths together that did. */
+/** Runs something that `break`, `continue` or `return` may leave, then joins the paths that left it. */
 export function collecting(shell: Shell, kind: Collector['kind'], run: () => void): void {
   const collector: Collector = { kind, parked: [] };
   shell.collectors.push(collector);
@@ -106,7 +108,7 @@ export function collecting(shell: Shell, kind: Collector['kind'], run: () => voi
   }
 }
 
-/** Starts over, once for each answer, where what decides a piece of a launch's word is not known. */
+/** Starts the evaluation over, once for each answer, where a question decides a piece of these words. */
 export function demandKnown(shell: Shell, segments: Text): void {
   if (!shell.mayFork) return;
   for (const segment of segments) {

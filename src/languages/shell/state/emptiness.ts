@@ -5,7 +5,7 @@ import { demandKnown } from './branch';
 import { isSetQuestion, type Question, questionOf } from './question';
 import type { Shell } from './shell';
 
-/** Whether a text is not empty, or the question that decides it. */
+/** Whether a text isn't empty, or the question that decides it. */
 export function emptiness(shell: Shell, text: Text, span: Span): boolean | Question {
   if (text.some((segment) => segment.text !== null && segment.text !== '')) return true;
   const open = text.filter((segment) => segment.text === null || segment.defaultOf !== undefined);
@@ -27,12 +27,12 @@ export function emptiness(shell: Shell, text: Text, span: Span): boolean | Quest
   return unnamed(text, span);
 }
 
-/** Commands that never print nothing. */
+/** Commands that always print something. */
 const alwaysPrint: ReadonlySet<string> = new Set(
   'mktemp date id whoami hostname uname nproc arch $ ! RANDOM SECONDS UID EUID HOSTNAME BASHPID PPID EPOCHSECONDS'.split(' '),
 );
 
-/** Empty where nothing is given: a value from outside, or text that is there only when something is. */
+/** Whether a piece is empty if nothing is given: a value from outside, or text that depends on one. */
 function isLikelyEmpty({ defaultOf, unknown }: Segment): boolean {
   if (defaultOf !== undefined || unknown?.reason === 'variable' || unknown?.reason === 'argument') return true;
   return unknown?.reason === 'sometimes' && (unknown.when?.some((one) => one.likely === false) ?? false);

@@ -3,37 +3,39 @@ import type { Condition } from '../values/condition';
 import type { Word } from '../values/word';
 
 /**
- * `always`: on every path through the script that does not fail first; `sometimes`: under the conditions of `when`;
- * `unknown`: the evaluation is not whole, so that what comes before may differ.
+ * `always`: on every path through the script on which nothing fails first. `sometimes`: under the conditions of `when`.
+ * `unknown`: the evaluation is incomplete, so what comes before may differ.
  */
 export type CommandCertainty = 'always' | 'sometimes' | 'unknown';
 
-/** One call of a container engine that the script makes. */
+/** One call of a container engine. */
 export interface EvaluatedCommand {
-  /** `docker`, `podman`, `nerdctl`, `nvidia-docker`, `docker-compose`: the program without its folder. */
+  /** The program without its folder: `docker`, `podman`, `nerdctl`, `nvidia-docker`, `docker-compose`. */
   readonly engine: string;
-  /** What is done, whichever way it is written: `container run` is `run`, `buildx build` and `image build` are `build`. Empty for none. */
+  /**
+   * The command, however it is written: `run` for `container run`, `build` for `buildx build` and `image build`. Empty for none.
+   */
   readonly verb: string;
   /** All words, the engine first. */
   readonly argv: readonly Word[];
   /** Index in `argv` of the first word after the verb. */
   readonly argumentsAt: number;
-  /** The command as written: the words of the launch itself, without what wraps it. */
+  /** The command as written, without what wraps it. */
   readonly span: Span;
   readonly certainty: CommandCertainty;
   readonly when: readonly Condition[];
-  /** What the script tests before, stopping with a failure otherwise. */
+  /** What the script tests first and fails without. */
   readonly requires: readonly Condition[];
   /** The folder it runs in. */
   readonly cwd: Word;
-  /** Standard input, where a here-document or the like gives it. */
+  /** Standard input, where the script gives it, as by a here-document. */
   readonly stdin: Word | undefined;
-  /** Exported variables that the script set, by name. */
+  /** The exported variables that the script set, by name. */
   readonly environment: ReadonlyMap<string, Word>;
-  /** Options of the shell at that time: `errexit`, `nounset`, `pipefail` … */
+  /** The shell options that are on: `errexit`, `nounset`, `pipefail` and so on. */
   readonly options: ReadonlySet<string>;
-  /** Absolute paths that the script made before. */
+  /** The absolute paths that the script made before. */
   readonly created: ReadonlyMap<string, 'file' | 'folder'>;
-  /** The calls and `source` commands that led here, outermost first. */
+  /** The function calls and `source` commands that led here, outermost first. */
   readonly calls: readonly Span[];
 }

@@ -6,7 +6,7 @@ import type { Scope } from './scope';
 /** A command with its words expanded. */
 export interface Invocation {
   readonly words: readonly Word[];
-  /** Of `export`, `local` and their like: assignments are no words. */
+  /** Assignments of `export`, `local` and the like, which aren't words. */
   readonly assignments: readonly Assignment[];
   readonly span: Span;
   readonly scope: Scope;

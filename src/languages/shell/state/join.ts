@@ -76,7 +76,7 @@ function joinVariable(
 const isExtension = (longer: Variable | undefined, shorter: Variable | undefined): boolean =>
   (shorter?.elements ?? []).every((element, index) => longer?.elements[index] === element);
 
-/** What the two begin with in common, then what is there only one way. */
+/** The elements that both begin with, then those that are there only one way. */
 function joinElements(question: Question, yes: readonly Element[], no: readonly Element[], renumber: boolean): Element[] {
   let common = 0;
   while (common < yes.length && common < no.length && sameElement(yes[common]!, no[common]!)) common += 1;
@@ -111,7 +111,10 @@ function joinWords(question: Question, yes: readonly Word[], no: readonly Word[]
   ];
 }
 
-/** Text that one way appended to is the text and, sometimes, the rest; else the default is followed; else it is a choice. */
+/**
+ * The text after a branch. Where one way appended, it is the text and, sometimes, the rest. Otherwise the likely answer is
+ * followed as a default, or it is a choice.
+ */
 function joinText(question: Question, yes: Text, no: Text, name: string): Text {
   if (sameText(yes, no)) return yes;
   let common = 0;
@@ -135,7 +138,7 @@ function sometimes(question: Question, holds: boolean, segments: Text): Segment 
   return { text: null, span: segments[0]!.span, unknown: { reason: 'sometimes', when, segments, decidedBy } };
 }
 
-/** Where a status tells how the question was answered, it stands for the question. */
+/** The status after a branch. Where it follows from the answer, it stands for the question. */
 function joinStatus(question: Question, yes: Status, no: Status): Status {
   if (yes.code !== undefined && no.code !== undefined) {
     if (yes.code === no.code) return yes;
@@ -146,17 +149,13 @@ function joinStatus(question: Question, yes: Status, no: Status): Status {
   const [part, whole] = yes.code === undefined ? [yes, no] : [no as Exclude<Status, { code: number }>, yes];
   if (whole.code === undefined) {
     if (whole.question.key === part.question.key && whole.success === part.success) return part;
-    return { question: compound(question, question, 'and'), success: true };
+    return {
+      question: { key: `(${question.key} and ${question.key})`, yes: question.yes, no: question.no, span: question.span },
+      success: true,
+    };
   }
   const first = condition(question, yes.code === undefined);
   const second = condition(part.question, part.success === (whole.code !== 0));
   const both = compoundOf(first, second, question, part.question);
   return { question: both, success: whole.code !== 0 };
 }
-
-const compound = (a: Question, b: Question, word: string): Question => ({
-  key: `(${a.key} ${word} ${b.key})`,
-  yes: a.yes,
-  no: a.no,
-  span: a.span,
-});

@@ -5,7 +5,10 @@ import type { Shell } from './shell';
 
 const MAX_SEGMENTS = 2_000;
 
-/** The text, or what stands for it where it is longer than the evaluator keeps. Many small pieces become one at the first one's place. */
+/**
+ * The text, or an unknown one where it is longer than the evaluator keeps. Many small segments become one at the place of the
+ * first.
+ */
 export function limited(shell: Shell, text: Text, span: Span): Text {
   const { textLength: most } = shell.setting.limits;
   const length = textLength(text);

@@ -4,7 +4,7 @@ import type { Scope } from './scope';
 import type { Shell } from './shell';
 import { snapshot } from './state';
 
-/** Runs commands whose variables, folder and exits do not reach the commands after them. */
+/** Runs commands in a subshell: their variables, folder and exit don't affect the commands after them. */
 export function inSubshell(shell: Shell, run: () => void): void {
   const before = snapshot(shell.state);
   const collectors = shell.collectors.splice(0);
@@ -14,7 +14,7 @@ export function inSubshell(shell: Shell, run: () => void): void {
   shell.state = { ...before, created, written, requires, status, output, cursors };
 }
 
-/** What `run` prints, while the state's own output waits. */
+/** What `run` prints. The output of the state is set aside meanwhile. */
 export function capture(shell: Shell, run: () => void): Text {
   const before = shell.state.output;
   shell.state.output = EMPTY;
@@ -24,7 +24,7 @@ export function capture(shell: Shell, run: () => void): Text {
   return captured;
 }
 
-/** Prints, where the output is looked at. */
+/** Adds to the output, where something reads it. */
 export function print(shell: Shell, scope: Scope, text: Text): void {
   if (!scope.capture || text.length === 0) return;
   const { output } = shell.state;

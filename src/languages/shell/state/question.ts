@@ -15,18 +15,18 @@ export function compoundOf(first: Condition, second: Condition, a: Question, b: 
   };
 }
 
-/** Something that can't be decided while nothing is run. */
+/** Something that can't be decided without running the script. */
 export interface Question {
   readonly key: string;
-  /** In words: that it holds, that it does not. */
+  /** In words, for either answer: `HF_TOKEN is set`, `HF_TOKEN is not set`. */
   readonly yes: string;
   readonly no: string;
   readonly span: Span;
-  /** The answer where nothing is given and defaults are followed. */
+  /** The answer if nothing is given and defaults are followed. */
   readonly likely?: boolean;
-  /** The variable that the likely answer rests on. */
+  /** The variable that the likely answer depends on. */
   readonly name?: string;
-  /** What else is known once it is answered. */
+  /** What else follows from the answer. */
   readonly whenTrue?: readonly Condition[];
   readonly whenFalse?: readonly Condition[];
 }

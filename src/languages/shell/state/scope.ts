@@ -1,30 +1,33 @@
 import type { Span } from '../../../text/span';
 import type { Text } from '../values/text';
 
-/** The text that nodes' offsets count in: a file, or text that was put together at run time (`eval`, `bash -c`), which has one place. */
+/**
+ * The text that the offsets of nodes refer to: a file, or text that was put together at run time (`eval`, `bash -c`), which has a
+ * single place.
+ */
 export interface Source {
   readonly file: string;
   readonly text: string;
-  /** Set where offsets are not the file's own. */
+  /** Set where the offsets aren't those of the file. */
   readonly place?: Span;
 }
 
 export const spanOf = (source: Source, node: { readonly pos: number; readonly end: number }): Span =>
   source.place ?? { file: source.file, start: node.pos, end: node.end };
 
-/** A text that commands read from; how much of it was read is in the state. */
+/** A text that commands read from. State.cursors holds how much of it was read. */
 export interface Input {
   readonly text: Text;
 }
 
-/** How a command is run: the source of its nodes, and what it reads and writes. */
+/** Where a command runs: the source of its nodes, what it reads, and who reads its output and status. */
 export interface Scope {
   readonly source: Source;
   readonly input: Input | undefined;
-  /** Output is collected in the state, for a substitution or the next command of a pipeline. */
+  /** The output is collected in the state, for a substitution or the next command of a pipeline. */
   readonly capture: boolean;
-  /** The status is looked at, so that `set -e` does not apply. */
+  /** Something tests the status, so `set -e` doesn't apply. */
   readonly tested: boolean;
-  /** The `$(…)` that the command is part of: the place of what it computes. */
+  /** The `$(…)` that the command is in: the place of what it prints. */
   readonly substitution?: Span;
 }

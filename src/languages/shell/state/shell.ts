@@ -19,12 +19,12 @@ export function writableVariables({ state }: Shell): Map<string, Variable | unde
 
 /** Read-only access to files. Paths are absolute and may start with a symbolic root. */
 export interface ShellHost {
-  /** `missing` is certain; undefined where it is not known. */
+  /** `missing` is certain. Undefined where it isn't known. */
   kind(path: string): 'file' | 'folder' | 'missing' | undefined;
   read(path: string): string | undefined;
   list(path: string): readonly string[] | undefined;
   executable(path: string): boolean | undefined;
-  /** Whether a command of that name is on the machine; undefined where it is not known. */
+  /** Whether the machine has a command of that name. Undefined where it isn't known. */
   command?(name: string): boolean | undefined;
 }
 
@@ -32,10 +32,10 @@ export interface System {
   readonly uid: number;
   readonly gid: number;
   readonly user: string;
-  /** Undefined where it can't be told. */
+  /** Undefined where it isn't known. */
   readonly group: string | undefined;
   readonly hostname: string;
-  /** As `uname -s`, `-m`. */
+  /** As `uname -s` and `uname -m` print it. */
   readonly kernel: string;
   readonly machine: string;
   readonly processors: number;
@@ -55,7 +55,7 @@ export interface Setting {
   readonly host: ShellHost;
   readonly system: System | undefined;
   readonly limits: Limits;
-  /** The folder that `git rev-parse --show-toplevel` gives. */
+  /** The folder that `git rev-parse --show-toplevel` prints. */
   readonly repository: string;
   readonly parse: (text: string) => ParsedScript;
 }
@@ -67,7 +67,7 @@ interface Parked {
   readonly holds: boolean;
 }
 
-/** Where paths that left a loop, a round of it or a function wait until the others have come to its end. */
+/** Where paths that left a loop, an iteration or a function wait until the others reach its end. */
 export interface Collector {
   readonly kind: 'break' | 'continue' | 'return';
   readonly parked: Parked[];
@@ -97,28 +97,28 @@ export interface Shell {
   state: State;
   readonly commands: EvaluatedCommand[];
   readonly incomplete: Set<string>;
-  /** Something that ran could have changed the shell in unknown ways, or a budget ran out. */
+  /** A command may have changed the shell in unknown ways, or a budget ran out. */
   uncertain: boolean;
   readonly collectors: Collector[];
-  /** Questions that this evaluation answers one way, see `evaluate`. */
+  /** Questions that this evaluation answers one way. See `evaluate`. */
   readonly forced: ReadonlyMap<string, boolean>;
   readonly mayFork: boolean;
   steps: number;
   depth: number;
-  /** How many substitutions were evaluated: the status of an assignment is that of the last one in it. */
+  /** The number of substitutions so far. The status of an assignment is that of the last substitution in it. */
   substitutions: number;
-  /** Scripts that are being sourced or run, outermost first. */
+  /** The scripts that are being sourced or run, outermost first. */
   readonly files: string[];
 }
 
-/** Thrown to start over once for each answer to a question that decides a word of a launch. */
+/** Thrown to start over, once for each answer to a question that decides a word of a launch. */
 export class ForkRequest extends Error {
   constructor(readonly key: string) {
     super(key);
   }
 }
 
-/** Thrown when a budget is used up; the result so far stands. */
+/** Thrown when a budget runs out. The result so far is kept. */
 export class Exhausted extends Error {}
 
 export function spendStep(shell: Shell, cost = 1): void {

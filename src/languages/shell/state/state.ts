@@ -14,7 +14,7 @@ export interface Element {
   readonly many?: true;
 }
 
-/** A scalar is an array whose only element has the key 0; an empty one is declared and not set. */
+/** A scalar is an array whose only element has the key 0. An empty one is declared but not set. */
 export interface Variable {
   readonly kind: 'scalar' | 'indexed' | 'associative';
   readonly elements: readonly Element[];
@@ -34,7 +34,7 @@ interface Frame {
   readonly name: string;
   readonly call: Span;
   readonly source: Source;
-  /** What `local` hid. */
+  /** The variables that `local` hides. */
   readonly saved: Map<string, Variable | undefined>;
 }
 
@@ -43,9 +43,12 @@ interface Jump {
   readonly levels: number;
 }
 
-/** All that a command can change. The maps are shared with snapshots until they are written; all else is replaced, never changed in place. */
+/**
+ * All that a command can change. Snapshots share the maps until they are written. Everything else is replaced, never changed in
+ * place.
+ */
 export interface State {
-  /** Written by {@link writableVariables} only. */
+  /** Written only through {@link writableVariables}. */
   variables: ReadonlyMap<string, Variable | undefined>;
   variablesShared: boolean;
   functions: ReadonlyMap<string, ShellFunction>;
@@ -63,7 +66,7 @@ export interface State {
   facts: ReadonlyMap<string, boolean>;
   when: readonly Condition[];
   requires: readonly Condition[];
-  /** What was captured so far, see `capture`. */
+  /** What `capture` has collected so far. */
   output: Text;
   status: Status;
   jump: Jump | undefined;

@@ -12,7 +12,7 @@ export const FAILED: Status = { code: 1 };
 export const negate = (status: Status): Status =>
   status.code === undefined ? { question: status.question, success: !status.success } : status.code === 0 ? FAILED : OK;
 
-/** The status of a command that is not run. */
+/** The status of a command that isn't evaluated. */
 export const commandStatus = (name: string, span: Span): Status => ({
   question: { key: `status:${name}@${span.file}:${span.start}`, yes: `\`${name}\` succeeds`, no: `\`${name}\` fails`, span },
   success: true,

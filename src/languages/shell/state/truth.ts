@@ -30,7 +30,7 @@ export function setTruth(shell: Shell, truth: Truth): void {
   }
 }
 
-/** Goes on by the status of what ran last; both ways where it is not known. */
+/** Continues by the status of the last command, both ways where it isn't known. */
 export function byStatus(shell: Shell, success: () => void, failure: () => void): void {
   const { status } = shell.state;
   if (status.code !== undefined) {

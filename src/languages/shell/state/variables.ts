@@ -5,13 +5,20 @@ import { limited } from './limits';
 import { type Shell, spendStep, writableVariables } from './shell';
 import type { Element, Variable } from './state';
 
-/** What a name stands for. `unknown`: only the environment could have set it, and the environment is not known. */
+/** What a name stands for. `unknown`: only the environment could have set it, and the environment isn't known. */
 type Found = Variable | 'unknown' | undefined;
 
 export function find(shell: Shell, name: string): Found {
   const { variables } = shell.state;
   if (variables.has(name)) return variables.get(name);
   return shell.setting.mode === 'symbolic' ? 'unknown' : undefined;
+}
+
+/** IFS, or its default where it isn't known. */
+export function fieldSeparators(shell: Shell): string {
+  const found = find(shell, 'IFS');
+  if (found === undefined || found === 'unknown') return ' \t\n';
+  return known(found.elements[0]?.value ?? EMPTY) ?? ' \t\n';
 }
 
 const MAX_REFERENCES = 8;
@@ -120,7 +127,7 @@ export function unset(shell: Shell, name: string, key?: number | string): void {
     setVariable(shell, name, { ...variable, elements: variable.elements.filter((element) => element.key !== key) });
 }
 
-/** The order in which bash lists an associative array: by bucket of its hash table of 1,024, as in its `hashlib.c`. */
+/** The order in which bash lists an associative array: by bucket of its hash table of 1,024, as in bash's `hashlib.c`. */
 export function hashOrder(elements: readonly Element[]): readonly Element[] {
   if (elements.length < 2) return elements;
   const bucket = (key: string): number => {

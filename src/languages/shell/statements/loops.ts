@@ -11,7 +11,7 @@ import { assign, setVariable } from '../state/variables';
 import { known, sameText, unknownText } from '../values/text';
 import type { Word } from '../values/word';
 
-/** Runs the body once; tells whether the loop goes on. */
+/** Runs the body once. Returns whether the loop continues. */
 function round(shell: Shell, scope: Scope, body: CompoundList): boolean {
   collecting(shell, 'continue', () => {
     shell.interpreter.runStatements(shell, scope, body.commands);
@@ -24,20 +24,22 @@ function round(shell: Shell, scope: Scope, body: CompoundList): boolean {
   return false;
 }
 
-/** What a command did in one round it need not do in the next: keys of commands' outcomes end in their place. */
+/** A command may have another outcome in the next iteration. The keys of commands' outcomes end in their place. */
 function forgetOutcomes(shell: Shell): void {
   const { facts } = shell.state;
   const kept = [...facts].filter(([key]) => !/@[^@]*:\d+$/.test(key));
   if (kept.length < facts.size) shell.state.facts = new Map(kept);
 }
 
-/** A `break` or `continue` that meant this loop has done its work; one that means an outer loop goes on. */
+/** Ends a `break` or `continue` that is meant for this loop. One for an outer loop continues. */
 function endRound(shell: Shell, kind: 'break' | 'continue'): void {
   const { jump } = shell.state;
   if (jump?.kind === kind) shell.state.jump = jump.levels > 1 ? { kind, levels: jump.levels - 1 } : undefined;
 }
 
-/** A loop that tries again until something outside happens: after a few rounds that it may have left, it is taken to have ended. */
+/**
+ * Whether a loop retries until something outside happens. After two iterations that may have left it, it is taken to have ended.
+ */
 function waits(shell: Shell): boolean {
   const collector = shell.collectors[shell.collectors.length - 1];
   return collector?.kind === 'break' && collector.parked.length >= 2;
@@ -95,7 +97,7 @@ function someQuestion(word: Word): Question {
   return { key, yes: `\`${name}\` gives something`, no: `\`${name}\` gives nothing`, span: word.span };
 }
 
-/** What a loop of unknown length appended once stands for any number. */
+/** Text that a loop of unknown length appended once stands for any number of repetitions. */
 function appendedMany(shell: Shell, question: Question): void {
   for (const [name, variable] of shell.state.variables) {
     if (variable?.kind !== 'indexed' || !variable.elements.some((element) => isUnder(element.when, question))) continue;
@@ -175,7 +177,7 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
   });
 }
 
-/** A round that changed nothing will be followed by the same round for ever. */
+/** An iteration that changed nothing would repeat forever. */
 function sameProgress(a: State, b: State): boolean {
   if (a.positional !== b.positional || a.options !== b.options || !sameText(a.cwd, b.cwd)) return false;
   if (
@@ -201,7 +203,7 @@ function sameProgress(a: State, b: State): boolean {
   return true;
 }
 
-/** Which entry is chosen is not known: the body is followed once. */
+/** Which entry is chosen isn't known: the body is followed once. */
 export function runSelect(shell: Shell, scope: Scope, node: Select): void {
   const words = node.wordlist ? node.wordlist.flatMap((word) => expandFields(shell, scope, word)) : shell.state.positional;
   const span = spanOf(scope.source, node);

@@ -10,11 +10,11 @@ import { EMPTY, known, type Text } from '../values/text';
 
 interface Redirected {
   scope: Scope;
-  /** Where standard output goes, in place of the scope's own. */
+  /** Where standard output goes instead. */
   file: { readonly path: string | undefined; readonly append: boolean } | undefined;
 }
 
-/** Runs something with its redirections: input that is known, output that is kept where a file is written. */
+/** Runs something with its redirects: known input is handed over, and output to a file is kept. */
 export function redirected(shell: Shell, scope: Scope, redirects: readonly Redirection[], run: (scope: Scope) => void): void {
   if (redirects.length === 0) {
     run(scope);

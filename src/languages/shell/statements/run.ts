@@ -1,7 +1,6 @@
 import type {
   AndOr,
   Case,
-  CaseItem,
   CommandNode,
   CompoundList,
   Function as FunctionNode,
@@ -20,7 +19,7 @@ import { type Scope, spanOf } from '../state/scope';
 import { Exhausted, type Shell, setStatus, spendStep } from '../state/shell';
 import { negate, OK } from '../state/status';
 import { byStatus, setTruth, uncertain } from '../state/truth';
-import { type known, outsideName } from '../values/text';
+import { outsideName } from '../values/text';
 import { runArithmeticFor, runFor, runSelect, runWhile } from './loops';
 import { redirected } from './redirect';
 import { runCommand } from './simple-command';
@@ -147,7 +146,7 @@ function runArithmetic(shell: Shell, scope: Scope, node: Extract<CommandNode, { 
   );
 }
 
-/** More branches than this of one `if` or `case` are not followed. */
+/** The most undecided branches of one `if` or `case` that are followed. */
 const MAX_UNDECIDED = 60;
 
 function runChoice(
@@ -186,7 +185,7 @@ function runAndOr(shell: Shell, scope: Scope, node: AndOr): void {
   });
 }
 
-/** What is only done for its effect, `docker build … && docker run …`, is taken to succeed. */
+/** A command that is run for its effect, as in `docker build … && docker run …`, is taken to succeed. */
 function isAct(shell: Shell): boolean {
   const { status } = shell.state;
   return (
@@ -240,7 +239,7 @@ function runCase(shell: Shell, scope: Scope, node: Case): void {
   };
   const consider = (index: number, undecided: number): void => {
     for (let at = index; at < node.items.length; at += 1) {
-      const truth = matchItem(shell, scope, node.items[at]!, word, place);
+      const truth = matchCase(shell, scope, node.items[at]!.pattern, word, place);
       if (truth === false) continue;
       if (truth === true) {
         setStatus(shell, 0);
@@ -257,11 +256,3 @@ function runCase(shell: Shell, scope: Scope, node: Case): void {
   };
   consider(0, 0);
 }
-
-const matchItem = (
-  shell: Shell,
-  scope: Scope,
-  item: CaseItem,
-  word: Parameters<typeof known>[0],
-  place: ReturnType<typeof spanOf>,
-) => matchCase(shell, scope, item.pattern, word, place);

@@ -46,7 +46,7 @@ function redirectsOf(node: Command): Redirection[] {
   );
 }
 
-/** Assignments before a command hold while it runs. */
+/** Assignments before a command are in effect while it runs. */
 function withTemporary(shell: Shell, scope: Scope, assignments: readonly Assignment[], run: () => void): void {
   if (assignments.length === 0) {
     run();

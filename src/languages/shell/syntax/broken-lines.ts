@@ -2,9 +2,9 @@ import type { Span } from '../../../text/span';
 import type { ShellScript } from './parse';
 import { type PlainWord, simpleCommands } from './simple-commands';
 
-/** A command that its author meant to go on in the next line, and that ends before it. */
+/** A command that ends although its author meant it to continue on the next line. */
 export interface BrokenLine {
-  /** Blanks or a comment after the backslash, a comment between the lines, or no backslash at all. */
+  /** Whitespace or a comment after the backslash, a comment between the lines, or no backslash at all. */
   readonly cause: 'blank' | 'comment' | 'missing';
   /** What breaks the command: the backslash and what follows it, the comment, or the last word of the line. */
   readonly span: Span;
@@ -12,7 +12,7 @@ export interface BrokenLine {
 
 const cached = new WeakMap<ShellScript, readonly BrokenLine[]>();
 
-/** In order of position. Nothing is guessed: a blank after the backslash is a word, and no program's name begins with a hyphen. */
+/** In order of position. Each is certain: a blank after the backslash is a word, and no program's name begins with a hyphen. */
 export function brokenLines(script: ShellScript): readonly BrokenLine[] {
   let lines = cached.get(script);
   if (!lines) cached.set(script, (lines = mayBreak.test(script.file.text) ? findBroken(script) : []));
@@ -49,7 +49,10 @@ interface Cut {
   readonly span: { readonly start: number; readonly end: number };
 }
 
-/** What ended the command above an option that begins a line. Where a blank after the backslash did, that is told by itself. */
+/**
+ * What ended the command above an option that begins a line. Undefined where a blank after the backslash did, which is found by
+ * itself.
+ */
 function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   if (text.slice(start, span.start).trim() !== '') return undefined;
@@ -71,7 +74,7 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
   return undefined;
 }
 
-/** Whether a stretch of the script is not what its author meant: the command is cut, or what Bash refuses begins in it. */
+/** Whether part of a script isn't what its author meant: a command in it is cut, or a syntax error begins before its end. */
 export function isBroken(script: ShellScript, { start, end }: Span): boolean {
   const [problem] = script.problems;
   if (problem && problem.span.start < end) return true;

@@ -1,7 +1,7 @@
 import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import type { SourceFile, Span } from '../../../text/span';
 
-/** A comment with its `#`, without the line's end. */
+/** A comment with its `#`, without the end of the line. */
 export interface ShellComment {
   readonly text: string;
   readonly span: Span;
@@ -29,7 +29,10 @@ export function collectComments(tree: ParsedScript, file: SourceFile): ShellComm
   return comments;
 }
 
-/** Stretches of the text where a `#` starts no comment: words, here-document bodies, arithmetic; but not the commands inside `$(…)`. */
+/**
+ * Ranges of the text where a `#` starts no comment: words, here-document bodies and arithmetic, but not the commands inside
+ * `$(…)`.
+ */
 function coveredRanges(tree: ParsedScript, length: number): { start: number; end: number }[] {
   const ranges: { start: number; end: number }[] = [];
   const holes: { start: number; end: number }[] = [];
@@ -48,7 +51,9 @@ function coveredRanges(tree: ParsedScript, length: number): { start: number; end
   return subtract(ranges, holes, length);
 }
 
-/** Nested ranges and holes lie properly inside each other, so a stretch belongs to the innermost that starts last before it. */
+/**
+ * The ranges without their holes. They nest properly, so each part of the text belongs to the innermost range or hole around it.
+ */
 function subtract(
   ranges: readonly { start: number; end: number }[],
   holes: readonly { start: number; end: number }[],

@@ -2,13 +2,13 @@ import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash'
 import type { Problem, SourceFile } from '../../../text/span';
 import { collectComments, type ShellComment } from './comments';
 
-/** One script, parsed as bash. Everything is computed when first asked for. */
+/** One script, parsed as bash. Each property is computed when first read. */
 export interface ShellScript {
   readonly file: SourceFile;
-  /** The interpreter line without `#!`. */
+  /** The first line without its `#!`. Undefined where it is no interpreter line. */
   readonly shebang: string | undefined;
   readonly tree: ParsedScript;
-  /** What bash would refuse, in order of position. */
+  /** The syntax errors, in order of position. */
   readonly problems: readonly Problem[];
   readonly comments: readonly ShellComment[];
 }
@@ -35,14 +35,14 @@ export function parseShell(file: SourceFile): ShellScript {
 }
 
 /**
- * Whether a scheduler's directives (`#SBATCH`, `#PBS`, `#BSUB`) make the script a batch job. The scheduler runs a copy of it in the
- * folder of whoever submits it, so that it cannot find itself by `$0`.
+ * Whether directives of a scheduler (`#SBATCH`, `#PBS`, `#BSUB` …) make the script a batch job. The scheduler runs a copy of the
+ * script in the folder of whoever submits it, so the script can't find itself by `$0`.
  */
 export const isBatchJob = ({ file }: ShellScript): boolean => /^#(?:SBATCH|PBS|BSUB|COBALT|FLUX)\b/m.test(file.text);
 
 /**
- * A carriage return before a line's end is part of the word for bash, but all editors hide it: it is read as a blank, and a backslash
- * before it as one that ends the line, so that a script of another system is told of its line ends alone.
+ * Bash takes a carriage return before the end of a line as part of the word, but editors hide it. It is read as whitespace, also
+ * after a backslash, so that a script with Windows line ends is reported for its line ends alone.
  */
 export function parseSource(text: string): ParsedScript {
   return parse(text.includes('\r') ? text.replace(/\\\r\n/g, '\\\n ').replace(/\r(?=\n)/g, ' ') : text);
@@ -70,8 +70,8 @@ const openedAt = (message: string, text: string): number | undefined => {
 };
 
 /**
- * The quote that its author did not close. Bash takes the next one for its end, and names the last quote of the script; one that runs
- * from a continued line into a line of options was not meant to.
+ * The offset of the quote that its author didn't close. Bash takes the next quote for its end and reports the last quote of the
+ * script. A quote that runs from a continued line into a line of options is the one.
  */
 function unclosedAt(text: string, mark: string): number | undefined {
   let open: { readonly mark: string; readonly at: number } | undefined;
@@ -86,8 +86,8 @@ function unclosedAt(text: string, mark: string): number | undefined {
 }
 
 /**
- * Calls `visit` for every script node; `foreignAt` is set inside escaped backticks, whose positions are not the file's. A stack of
- * our own, because an arithmetic expression can be as deep as it is long.
+ * Calls `visit` for every script node. `foreignAt` is set inside escaped backticks, where positions aren't those of the file. It
+ * keeps its own stack because an arithmetic expression can be as deep as it is long.
  */
 function walk(tree: ParsedScript, visit: (node: ParsedScript, foreignAt: number | undefined) => void): void {
   const open: { readonly node: SyntaxNode; readonly foreignAt: number | undefined }[] = [{ node: tree, foreignAt: undefined }];

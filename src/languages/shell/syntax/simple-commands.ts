@@ -2,34 +2,34 @@ import { type Assignment, forEachChild, type SyntaxNode, type Word, type WordPar
 import type { Span } from '../../../text/span';
 import type { ShellScript } from './parse';
 
-/** A word of a command as its text tells it, nothing evaluated. */
+/** A word of a command as written, before any evaluation. */
 export interface PlainWord {
-  /** Without quotes; undefined where it holds an expansion that is not known. */
+  /** Without quotes. Undefined where it contains an expansion that isn't known. */
   readonly text: string | undefined;
   /** As written, quotes included. */
   readonly span: Span;
 }
 
 interface PlainRedirect {
-  /** Without a descriptor: `2>` is `>`. */
+  /** Without a descriptor: `>` for `2>`. */
   readonly operator: string;
-  /** From the descriptor, if any, to the target's end. */
+  /** From the descriptor, if there is one, to the end of the target. */
   readonly span: Span;
   readonly target: PlainWord | undefined;
 }
 
-/** One simple command, wherever it stands in a shell text. */
+/** One simple command, wherever it is in a script. */
 export interface PlainCommand {
   readonly words: readonly PlainWord[];
   readonly redirects: readonly PlainRedirect[];
   readonly span: Span;
-  /** Its status is looked at: by `if`, `while`, `&&`, `||` or `!`. */
+  /** Something tests its status: `if`, `while`, `&&`, `||` or `!`. */
   readonly tested: boolean;
-  /** What it prints goes to this command; the pipeline's status is that of its last command. */
+  /** The command that reads what it prints. The status of the pipeline is that of its last command. */
   readonly pipedTo: Span | undefined;
-  /** The script goes on after its statement. */
+  /** The script continues after its statement. */
   readonly followed: boolean;
-  /** It stands in `$(…)`: what it prints becomes a word of another command, or a value. */
+  /** It is in `$(…)`: what it prints becomes a word or a value. */
   readonly substituted: boolean;
 }
 
@@ -37,7 +37,7 @@ type Place = Pick<PlainCommand, 'tested' | 'pipedTo' | 'followed' | 'substituted
 
 type Values = ReadonlyMap<string, string | undefined>;
 
-/** The simple commands of a tree in order of position, those in substitutions and functions included. */
+/** The simple commands of a tree in order of position, including those in substitutions and functions. */
 export function commandsOf(tree: SyntaxNode, path: string, values: Values = new Map()): PlainCommand[] {
   const commands: PlainCommand[] = [];
   const at = (node: { readonly pos: number; readonly end: number }): Span => ({ file: path, start: node.pos, end: node.end });

@@ -2,15 +2,15 @@ import { type Assignment, forEachChild, type SyntaxNode, type Word } from 'unbas
 import type { Span } from '../../../text/span';
 import type { ShellScript } from './parse';
 
-/** A value that a script's text gives a variable, by assignment or as the default of an expansion. */
+/** A value that a script gives a variable, by assignment or as the default of an expansion. */
 export interface VariableValue {
   readonly name: string;
   readonly nameSpan: Span;
-  /** Undefined where it is not written out: it holds an expansion. */
+  /** Undefined where it contains an expansion. */
   readonly value: string | undefined;
   readonly valueSpan: Span;
   readonly kind: 'assignment' | 'default' | 'export';
-  /** The variable that takes a default: VISIBLE in `VISIBLE="${DEVICES:-all}"`. */
+  /** The variable that gets the default: VISIBLE in `VISIBLE="${DEVICES:-all}"`. */
   readonly assignedTo?: string;
 }
 
@@ -19,13 +19,13 @@ export interface VariableRead {
   readonly name: string;
   /** The name alone. */
   readonly span: Span;
-  /** It says what to do where the variable is not set: `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`. */
+  /** It handles an unset variable: `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`. */
   readonly provided: boolean;
-  /** The variable that takes the value, in `NAME=${OTHER}` and in `--env "NAME=${OTHER}"`. */
+  /** The variable that gets the value, as in `NAME=${OTHER}` and `--env "NAME=${OTHER}"`. */
   readonly into: string | undefined;
 }
 
-/** All expansions in order of position, those in substitutions and functions included. */
+/** All expansions of variables in order of position, including those in substitutions and functions. */
 export function variableReads({ tree, file }: ShellScript): readonly VariableRead[] {
   const reads: VariableRead[] = [];
   const add = (name: string, start: number, provided: boolean, whole: number): void => {
@@ -44,10 +44,10 @@ export function variableReads({ tree, file }: ShellScript): readonly VariableRea
   return reads.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Names that the script itself gives a value, by assignment, as the variable of a loop, or with `read`. */
+/** The names that the script gives a value, by assignment, in a loop, or with `read`. */
 export function assignedNames({ tree }: ShellScript): ReadonlySet<string> {
   const names = new Set<string>();
-  // `NAME=value command` sets it for the command alone.
+  // `NAME=value command` sets the variable for that command alone.
   const passing = new Set<SyntaxNode>();
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
@@ -65,7 +65,7 @@ export function assignedNames({ tree }: ShellScript): ReadonlySet<string> {
 
 const cached = new WeakMap<ShellScript, readonly VariableValue[]>();
 
-/** All of them in order of position, whether or not the line is ever reached. */
+/** All values in order of position, whether or not the line is ever reached. */
 export function variableValues(script: ShellScript): readonly VariableValue[] {
   let values = cached.get(script);
   if (!values) cached.set(script, (values = collect(script)));

@@ -5,17 +5,17 @@ import type { Segment } from './word';
 export interface ExpandedPattern {
   readonly pattern: string;
   readonly text: Text;
-  /** All of it is known. */
+  /** Whether all of it is known. */
   readonly whole: boolean;
   readonly chunks: readonly Chunk[];
 }
 
-/** A piece of a word while it is expanded. */
+/** A segment of a word that is being expanded. */
 export interface Chunk {
   readonly segment: Segment;
-  /** Quoted text is neither split nor a pattern. */
+  /** Quoted text is neither split nor read as a pattern. */
   readonly quoted: boolean;
-  /** Came from an expansion, so that it is split where it is not quoted. */
+  /** It came from an expansion, so it is split where it isn't quoted. */
   readonly split: boolean;
   readonly when: readonly Condition[] | undefined;
 }

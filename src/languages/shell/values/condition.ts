@@ -4,17 +4,17 @@ export const sameConditions = (a: readonly Condition[] = [], b: readonly Conditi
   a === b || (a.length === b.length && a.every((one, index) => one.key === b[index]!.key && one.holds === b[index]!.holds));
 
 /**
- * Something that is not known while nothing is run, in words: `HF_TOKEN is set`, `--image is given`.
- * Two conditions with the same `key` and opposite `holds` exclude each other.
+ * Something that isn't known without running the script, in words: `HF_TOKEN is set`, `--image is given`. Two conditions with the
+ * same `key` and opposite `holds` exclude each other.
  */
 export interface Condition {
   readonly words: string;
-  /** The same where it does not hold. */
+  /** The same in words where it doesn't hold: `HF_TOKEN is not set`. */
   readonly otherwise: string;
   readonly key: string;
   readonly holds: boolean;
   /** What was tested. */
   readonly span: Span;
-  /** Whether it holds where nothing is given and defaults are followed; absent where that is not known either. */
+  /** Whether it holds if nothing is given and defaults are followed. Absent where that isn't known either. */
   readonly likely?: boolean;
 }

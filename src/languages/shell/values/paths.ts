@@ -1,4 +1,4 @@
-/** Makes a path absolute and resolves `.` and `..` in its text. Undefined where it is relative and the folder is not known. */
+/** Makes a path absolute and resolves `.` and `..` in its text. Undefined where it is relative and the folder isn't known. */
 export function resolvePath(folder: string | undefined, path: string): string | undefined {
   if (path.startsWith('/')) return normalize(path);
   return folder === undefined ? undefined : normalize(`${folder}/${path}`);
@@ -15,7 +15,7 @@ export function normalize(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** As the program of that name prints it. */
+/** As `dirname` prints it. */
 export function dirname(path: string): string {
   if (path === '') return '.';
   const trimmed = path.replace(/\/+$/, '');

@@ -57,7 +57,7 @@ export function ansiQuote(text: string): string {
   );
 }
 
-/** Resolves backslash escapes as `echo -e` and `printf %b` do. `stop`: `\c` was met, after which nothing is printed. */
+/** Resolves backslash escapes as `echo -e` and `printf %b` do. `stop`: the text has a `\c`, which ends the output. */
 export function echoEscapes(text: string): { text: string; stop: boolean } {
   const cut = /(?:^|[^\\])(?:\\\\)*\\c/.exec(text);
   const kept = cut ? text.slice(0, cut.index + cut[0].length - 2) : text;

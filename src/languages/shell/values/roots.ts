@@ -1,7 +1,9 @@
+import { normalize } from './paths';
+
 /**
- * Paths whose beginning is not known while nothing is run. Each root is an absolute path of private-use characters, deep enough
- * that `..`, `dirname` and `cd` are ordinary operations on text: going up from the repository's root meets the marks of its
- * unknown parents and is seen as outside.
+ * Roots of paths that aren't known without running the script. Each is an absolute path of private-use characters, deep enough
+ * that `..`, `dirname` and `cd` are ordinary operations on text. Going up from the root of the repository meets the marks of its
+ * unknown parents, so it is seen as outside.
  */
 type RootName = 'repository' | 'home' | 'caller';
 
@@ -15,7 +17,7 @@ const marks: Record<RootName, { parent: string; self: string }> = {
 
 const rootPath = (name: RootName): string => `/${`${marks[name].parent}/`.repeat(PARENTS)}${marks[name].self}`;
 
-/** The folder that is linted, the user's home, and the folder that the script is started from. */
+/** The folder that is linted, the home folder of the user, and the folder that the script is started from. */
 export const REPOSITORY = rootPath('repository');
 
 export const HOME = rootPath('home');
@@ -32,21 +34,21 @@ const anyMark = /[\uE010\uE011\uE020\uE021\uE030\uE031]/;
 
 const anyRoot = new RegExp(`(?:/[\uE010\uE020\uE030]){1,${PARENTS}}(?:/[\uE011\uE021\uE031])?`, 'g');
 
-/** Whether a mark stands outside a whole path, as after `basename` of a root: such text is not known. */
+/** Whether a mark is outside a whole root, as after `basename` of a root. Such text isn't known. */
 export const hasStrayMark = (text: string): boolean => anyMark.test(text) && anyMark.test(text.replace(anyRoot, ''));
 
 export interface RootedPath {
   readonly root: RootName;
-  /** From the root, without a leading slash; empty for the root itself. */
+  /** From the root, without a leading slash. Empty for the root itself. */
   readonly path: string;
-  /** How many folders above the root the path starts; 0 inside it. */
+  /** How many folders above the root the path starts. 0 inside it. */
   readonly above: number;
 }
 
-/** Whether the text holds any symbolic root or a broken-off part of one. */
+/** Whether the text contains a symbolic root or a part of one. */
 export const isSymbolic = (text: string): boolean => anyMark.test(text);
 
-/** Reads a path that starts at a symbolic root, `..` and `.` resolved; undefined where it does not start at one. */
+/** Reads a path that starts at a symbolic root and resolves `..` and `.`. Undefined where it doesn't. */
 export function rootedPath(text: string): RootedPath | undefined {
   if (text.startsWith(REPOSITORY) && !/\/\.{0,2}(?:\/|$)/.test(text)) {
     const path = text.slice(REPOSITORY.length + 1);
@@ -54,7 +56,7 @@ export function rootedPath(text: string): RootedPath | undefined {
       return { root: 'repository', path, above: 0 };
   }
   if (!text.startsWith('/') || !anyMark.test(text)) return undefined;
-  const parts = normalizedParts(text);
+  const parts = normalize(text).split('/').filter(Boolean);
   for (const [root] of roots) {
     const { parent, self } = marks[root];
     let depth = 0;
@@ -68,19 +70,9 @@ export function rootedPath(text: string): RootedPath | undefined {
   return undefined;
 }
 
-function normalizedParts(path: string): string[] {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts;
-}
-
 const shown: Record<RootName, string> = { repository: '<repository>', home: '~', caller: '<caller>' };
 
-/** The text for people: `<repository>/examples/x`, `~/.cache`, `<caller>/data`, `<repository>/../x`. */
+/** The text as people read it: `<repository>/examples/x`, `~/.cache`, `<caller>/data`, `<repository>/../x`. */
 export function showRoots(text: string): string {
   if (!anyMark.test(text)) return text;
   return text.replace(anyRoot, (match) => {

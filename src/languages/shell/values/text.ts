@@ -2,12 +2,12 @@ import type { Span } from '../../../text/span';
 import { hasStrayMark } from './roots';
 import { type Segment, segmentWidth, sliceSegments } from './word';
 
-/** A value: one string, in pieces that know where they were written. */
+/** A value: one string, in segments that know where they were written. */
 export type Text = readonly Segment[];
 
 export const EMPTY: Text = [];
 
-/** The string, or undefined where a piece is unknown. */
+/** The string. Undefined where a segment is unknown. */
 export function known(text: Text): string | undefined {
   if (text.length === 1) return text[0]!.text ?? undefined;
   let whole = '';
@@ -18,7 +18,7 @@ export function known(text: Text): string | undefined {
   return whole;
 }
 
-/** The string where it is known for certain: nothing in it follows a default that the environment can override. */
+/** The string, if no segment is unknown or a default that the environment can override. */
 export const certain = (text: Text): string | undefined => (text.some(isDefault) ? undefined : known(text));
 
 export const isDefault = (segment: Segment): boolean => segment.defaultOf !== undefined;
@@ -33,13 +33,13 @@ export const textLength = (text: Text): number => text.reduce((sum, segment) => 
 
 export const slice = (text: Text, start: number, end?: number): Text => sliceSegments(text, start, end);
 
-/** Marks every piece as following a default; keeps a piece for the empty text, so that the mark is not lost. */
+/** Marks every segment as a default. The empty text becomes a segment, so that the mark isn't lost. */
 export function markDefault(text: Text, name: string, span: Span): Text {
   if (text.length === 0) return [{ text: '', span, defaultOf: name }];
   return text.map((segment) => (segment.defaultOf === undefined ? { ...segment, defaultOf: name } : segment));
 }
 
-/** Applies a function of strings to a known text. The result is one piece at the place of the first, or at `span`. */
+/** Applies a function of strings to a known text. The result is one segment at the place of the first, or at `span`. */
 export function mapText(text: Text, span: Span, change: (value: string) => string): Text {
   const value = known(text);
   if (value === undefined) return [firstUnknown(text, span)];
@@ -48,7 +48,7 @@ export function mapText(text: Text, span: Span, change: (value: string) => strin
   return withMarks(changed, text, span);
 }
 
-/** A derived string that keeps the marks (default, positional) of the text that it was derived from. */
+/** A string derived from a text, with the marks of that text (default, positional). */
 export function withMarks(value: string, from: Text, span: Span): Text {
   const marked = from.find(isDefault);
   const positional = from.find((segment) => segment.positional)?.positional;
@@ -58,7 +58,7 @@ export function withMarks(value: string, from: Text, span: Span): Text {
   return [{ text: value, span: place, ...(marked && { defaultOf: marked.defaultOf }), ...(positional && { positional }) }];
 }
 
-/** One unknown piece that stands for a text that could not be worked on because of an unknown piece in it. */
+/** One unknown segment in place of a text that can't be processed because a segment of it is unknown. */
 export function firstUnknown(text: Text, span: Span): Segment {
   const unknown = text.find((segment) => segment.text === null);
   const positional = text.find((segment) => segment.positional)?.positional;
@@ -81,7 +81,7 @@ export function sameSegment(a: Segment, b: Segment): boolean {
   return a.span.start === b.span.start && a.span.file === b.span.file && a.unknown?.name === b.unknown?.name;
 }
 
-/** The text for a message: unknown pieces, and those that follow a default, by their name. */
+/** The text for a message: unknown segments and defaults by their names. */
 export function describeText(text: Text): string {
   const parts = text.map((segment) => {
     if (segment.defaultOf !== undefined) return `$${segment.defaultOf}`;
@@ -94,7 +94,10 @@ export function describeText(text: Text): string {
   return parts.filter((part, index) => part !== parts[index - 1] || text[index]!.defaultOf === undefined).join('');
 }
 
-/** The text that it has where nothing is given: variables and arguments from outside are empty. Undefined where that is not known either. */
+/**
+ * The string if nothing is given, so that variables and arguments from outside are empty. Undefined where that isn't known
+ * either.
+ */
 export function likelyText(text: Text): string | undefined {
   let whole = '';
   for (const segment of text) {
@@ -107,7 +110,7 @@ export function likelyText(text: Text): string | undefined {
   return whole;
 }
 
-/** The name of the first variable from outside that the text depends on. */
+/** The name of the first variable or argument from outside that the text depends on. */
 export const outsideName = (text: Text): string | undefined =>
   text
     .map(
@@ -117,7 +120,7 @@ export const outsideName = (text: Text): string | undefined =>
     )
     .find((name) => name !== undefined);
 
-/** One text for the pieces of a joined list. */
+/** Joins several texts into one. */
 export function joinTexts(texts: readonly Text[], separator: Text): Text {
   return texts.flatMap((text, index) => (index === 0 ? text : [...separator, ...text]));
 }

@@ -68,7 +68,7 @@ export const setShopt: Builtin = (shell, _invocation, args) => {
   setStatus(shell, queried && !names.every((name) => target.has(name)) ? 1 : 0);
 };
 
-/** Arguments of unknown number stay: what is shifted away is one of them. */
+/** A list of unknown length keeps its length: what is shifted away is one of its words. */
 export const shiftArguments: Builtin = (shell, _invocation, args) => {
   const count = args[0] ? Number(wordText(args[0]) ?? 1) : 1;
   const { positional } = shell.state;
@@ -86,7 +86,7 @@ export const shiftArguments: Builtin = (shell, _invocation, args) => {
   setStatus(shell, 0);
 };
 
-/** The place inside a cluster such as `-abc`, beside OPTIND; no script can name it. */
+/** The position inside a cluster such as `-abc`, kept beside OPTIND. The space keeps scripts from naming it. */
 const INSIDE = ' getopts';
 
 export const getopts: Builtin = (shell, invocation, args) => {
@@ -107,7 +107,7 @@ export const getopts: Builtin = (shell, invocation, args) => {
   next(shell, options, name, words, index, span);
 };
 
-/** Of arguments that are not known, one of any of the options is taken. */
+/** Arguments that aren't known may hold any of the options: the body is followed once. */
 function followEach(shell: Shell, options: string, name: string, span: Word['span']): void {
   const question = {
     ...isSetQuestion('@', span),

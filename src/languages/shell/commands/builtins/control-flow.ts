@@ -7,12 +7,14 @@ const numberOf = (word: Word | undefined): number | undefined => {
   return text !== undefined && /^-?\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 };
 
-export function breakLoop(...[shell, , args, kind]: [...Parameters<Builtin>, 'break' | 'continue']): void {
-  const levels = numberOf(args[0]) ?? 1;
-  if (!shell.collectors.some((collector) => collector.kind === 'break')) return;
-  setStatus(shell, 0);
-  shell.state.jump = { kind, levels: Math.max(levels, 1) };
-}
+export const breakLoop =
+  (kind: 'break' | 'continue'): Builtin =>
+  (shell, _invocation, args) => {
+    const levels = numberOf(args[0]) ?? 1;
+    if (!shell.collectors.some((collector) => collector.kind === 'break')) return;
+    setStatus(shell, 0);
+    shell.state.jump = { kind, levels: Math.max(levels, 1) };
+  };
 
 export const returnFrom: Builtin = (shell, _invocation, args) => {
   const code = numberOf(args[0]);

@@ -27,7 +27,7 @@ function valueNamed(shell: Shell, name: string): Text {
   return found.elements[0]?.value ?? [];
 }
 
-/** A folder that is certainly missing is refused; one that may exist is taken to. */
+/** Fails where the folder is certainly missing. A folder that may exist is taken to exist. */
 function enter(shell: Shell, target: Text, place: Span, span: Span): void {
   const path = known(target);
   const folder = known(shell.state.cwd);
@@ -64,7 +64,7 @@ export const pushFolder: Builtin = (shell, invocation, args) => {
   if (target) enter(shell, target.segments, invocation.scope.substitution ?? target.span, target.span);
 };
 
-/** Where `pushd` keeps its folders; no script can name it. */
+/** The stack of `pushd`. The space keeps scripts from naming it. */
 const STACK = ' folders';
 
 export const popFolder: Builtin = (shell, invocation) => {

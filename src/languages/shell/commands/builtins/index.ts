@@ -11,7 +11,7 @@ import { declareVariables, exportVariables, letVariables, localVariables, readon
 
 const succeed: Builtin = (shell) => setStatus(shell, 0);
 
-/** The builtins of bash that are evaluated. The rest (`jobs`, `history` …) is treated as any unknown program. */
+/** The builtins of bash that are evaluated. Any other is treated as an unknown program. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(
   Object.entries<Builtin>({
     ':': succeed,
@@ -21,8 +21,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     source,
     '[': test,
     test,
-    break: (shell, invocation, args) => breakLoop(shell, invocation, args, 'break'),
-    continue: (shell, invocation, args) => breakLoop(shell, invocation, args, 'continue'),
+    break: breakLoop('break'),
+    continue: breakLoop('continue'),
     return: returnFrom,
     exit: exitWith,
     logout: exitWith,

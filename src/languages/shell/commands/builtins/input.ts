@@ -2,11 +2,11 @@ import type { Builtin } from '../../state/builtin';
 import type { Input } from '../../state/scope';
 import { type Shell, setStatus } from '../../state/shell';
 import { commandStatus } from '../../state/status';
-import { assign, assignWords, find } from '../../state/variables';
+import { assign, assignWords, fieldSeparators } from '../../state/variables';
 import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../../values/text';
 import { type Segment, type Word, wordText } from '../../values/word';
 
-/** The next line of an input, without its end; undefined at the end, null where it is not known. */
+/** The next line of an input, without its newline. Undefined at the end, null where it isn't known. */
 function nextLine(shell: Shell, input: Input, delimiter: string): Text | undefined | null {
   const at = shell.state.cursors.get(input) ?? 0;
   const length = textLength(input.text);
@@ -70,7 +70,7 @@ export const readLine: Builtin = (shell, { scope, span }, args) => {
   }
   const ended = line === undefined || (scope.input !== undefined && atEnd(shell, scope.input, delimiter));
   const text = flags.has('r') ? (line ?? EMPTY) : withoutBackslashes(line ?? EMPTY);
-  const separators = ifs(shell);
+  const separators = fieldSeparators(shell);
   if (array !== undefined) {
     assignWords(
       shell,
@@ -88,7 +88,7 @@ export const readLine: Builtin = (shell, { scope, span }, args) => {
   setStatus(shell, ended ? 1 : 0);
 };
 
-/** The last line had no end of its own. */
+/** Whether the last line that was read had no newline. */
 function atEnd(shell: Shell, input: Input, delimiter: string): boolean {
   const length = textLength(input.text);
   return (shell.state.cursors.get(input) ?? 0) >= length && !(known(slice(input.text, length - 1)) ?? '').endsWith(delimiter);
@@ -99,12 +99,7 @@ const withoutBackslashes = (text: Text): Text =>
     ? mapText(text, text[0]!.span, (value) => value.replace(/\\([\s\S])/g, '$1'))
     : text;
 
-function ifs(shell: Shell): string {
-  const found = find(shell, 'IFS');
-  return found === undefined || found === 'unknown' ? ' \t\n' : (known(found.elements[0]?.value ?? EMPTY) ?? ' \t\n');
-}
-
-/** Fields of a line; the last of `most` takes the rest. */
+/** The fields of a line. The last of `most` fields takes the rest. */
 function splitLine(text: Text, separators: string, most: number): Text[] {
   const value = known(text);
   if (value === undefined) return [text];
@@ -134,7 +129,7 @@ function splitLine(text: Text, separators: string, most: number): Text[] {
   return fields;
 }
 
-/** One separator that ends the rest, and is the only one in it, is dropped. */
+/** Drops a separator that ends the rest, if the rest holds no other. */
 function lastEnd(value: string, from: number, end: number, separators: string, blanks: readonly string[]): number {
   const last = value[end - 1]!;
   if (!separators.includes(last) || blanks.includes(last)) return end;

@@ -27,14 +27,14 @@ export const test: Builtin = (shell, invocation, args) => {
   );
 };
 
-/** Programs that any machine has on which such scripts run. */
+/** Programs that every machine has that can run such a script. */
 const everywhere: ReadonlySet<string> = new Set(
   'awk basename bash cat chmod chown cp cut date dirname du env find grep head id ln ls mkdir mktemp mv printf pwd readlink realpath rm sed seq sh sleep sort stat tail tar tee test touch tr uname uniq wc which xargs'.split(
     ' ',
   ),
 );
 
-/** `command -v name`, `type name`, `which name`; `command name args` runs the program. */
+/** `command -v NAME`, `type NAME`, `which NAME`. `command NAME ARGS` runs the program. */
 export const lookUp: Builtin = (shell, invocation, args) => {
   const asks = wordText(invocation.words[0]!) !== 'command';
   const flags = args.map(wordText).filter((text) => text?.startsWith('-'));

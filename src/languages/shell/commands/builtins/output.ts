@@ -58,7 +58,7 @@ export const printFormatted: Builtin = (shell, { scope, span }, given) => {
 
 const MAX_ROUNDS = 2_000;
 
-/** The format is used again until all arguments are. */
+/** Repeats the format until every argument is used. */
 function formatAll(shell: Shell, format: string, args: readonly Word[], span: Word['span']): Text {
   const out: Text[number][] = [];
   let rest = args;

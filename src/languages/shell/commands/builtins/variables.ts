@@ -24,40 +24,40 @@ function attributesOf(args: readonly Word[]): Attributes {
   return { add, remove };
 }
 
-/** Names without a value, and assignments that came out of an expansion: `export "$pair"`. */
-function loose(args: readonly Word[]): readonly Word[] {
+/** The operands: names without a value, and assignments that an expansion gave: `export "$pair"`. */
+function operandsOf(args: readonly Word[]): readonly Word[] {
   return args.filter((word) => !/^[-+][a-zA-Z]*$/.test(wordText(word) ?? ''));
 }
 
 function declare(shell: Shell, invocation: Invocation, args: readonly Word[], { add, remove }: Attributes, local: boolean): void {
   setStatus(shell, 0);
-  const names = loose(args);
+  const names = operandsOf(args);
   if (add.has('f') || add.has('F') || add.has('p')) {
     setStatus(shell, add.has('p') || names.every((word) => shell.state.functions.has(wordText(word) ?? '')) ? 0 : 1);
     return;
   }
   for (const node of invocation.assignments) {
-    const model = prepare(shell, node.name, add, remove, local, node.value.type === 'ArrayValue');
+    prepare(shell, node.name, add, remove, local, node.value.type === 'ArrayValue');
     performAssignment(shell, invocation.scope, node);
-    seal(shell, node.name, add, model);
+    applyAttributes(shell, node.name, add);
   }
   for (const word of names) {
     const first = word.segments[0]?.text ?? '';
     const parsed = /^([A-Za-z_]\w*)(\+?=)?/.exec(first);
     if (!parsed) continue;
     const name = parsed[1]!;
-    const model = prepare(shell, name, add, remove, local, false);
+    prepare(shell, name, add, remove, local, false);
     if (parsed[2]) {
       const [segment, ...others] = word.segments;
       const head = { ...segment!, text: first.slice(parsed[0].length) };
       assign(shell, name, head.text === '' ? others : [head, ...others], word.span, { append: parsed[2] === '+=' });
     }
-    seal(shell, name, add, model);
+    applyAttributes(shell, name, add);
   }
   if (!shell.state.jump) setStatus(shell, 0);
 }
 
-/** Makes the variable ready for its value: local, of its kind, with its attributes. */
+/** Prepares a variable for its value: makes it local, of its kind, with its attributes. */
 function prepare(
   shell: Shell,
   name: string,
@@ -65,7 +65,7 @@ function prepare(
   remove: ReadonlySet<string>,
   local: boolean,
   array: boolean,
-): boolean {
+): void {
   const { variables, frames } = shell.state;
   const frame = [...frames].reverse().find((one) => one.name !== 'source');
   const fresh = local && frame !== undefined && !add.has('g');
@@ -100,13 +100,13 @@ function prepare(
         setVariable(shell, name, next);
     }
   }
-  return before?.readonly ?? false;
 }
 
-/** `export NAME` of a variable that only the environment knows leaves it as it is. */
+/** `export NAME` changes nothing about a variable that only the environment sets. */
 const onlyExports = (add: ReadonlySet<string>): boolean => [...add].every((letter) => letter === 'x');
 
-function seal(shell: Shell, name: string, add: ReadonlySet<string>, _was: boolean): void {
+/** Applies the attributes that count once the variable has its value. */
+function applyAttributes(shell: Shell, name: string, add: ReadonlySet<string>): void {
   const target = shell.state.variables.get(name);
   if (!target) return;
   const exported = add.has('x') || target.exported;
@@ -154,7 +154,7 @@ export const letVariables: Builtin = (shell, { scope, span }, args) => {
 export const unsetNames: Builtin = (shell, _invocation, args) => {
   setStatus(shell, 0);
   const { add } = attributesOf(args);
-  for (const word of loose(args)) {
+  for (const word of operandsOf(args)) {
     const text = wordText(word);
     const parsed = /^(\w+)(?:\[(.*)\])?$/.exec(text ?? '');
     if (!parsed) continue;

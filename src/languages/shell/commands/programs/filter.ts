@@ -9,7 +9,7 @@ import { type Word, wordText } from '../../values/word';
 
 const MAX_TEXT = 400_000;
 
-/** What a filter reads: its file operands, else standard input. Undefined where that is not known. */
+/** What a filter reads: the files it is given, otherwise standard input. Undefined where that isn't known. */
 export function inputOf(shell: Shell, { scope, span }: Invocation, files: readonly Word[]): Text | undefined {
   if (files.length === 0) return scope.input?.text;
   const place = scope.substitution ?? span;
@@ -17,7 +17,7 @@ export function inputOf(shell: Shell, { scope, span }: Invocation, files: readon
   return texts.some((text) => text === undefined) ? undefined : texts.flatMap((text) => text!);
 }
 
-/** Applies a function of strings to what a filter reads; anything unknown in it makes the whole output unknown. */
+/** Prints what a function makes of the text that a filter reads. If any of the text is unknown, so is all of the output. */
 export function filter(
   shell: Shell,
   invocation: Invocation,
@@ -44,7 +44,7 @@ interface Arguments {
   readonly operands: readonly Word[];
 }
 
-/** Undefined where an option's text is not known. */
+/** Undefined where the value of an option isn't known. */
 export function parse(args: readonly Word[], valued: string): Arguments | undefined {
   const flags = new Set<string>();
   const values = new Map<string, string>();

@@ -7,7 +7,7 @@ import { isSymbolic, rootedPath } from '../../values/roots';
 import { known } from '../../values/text';
 import { wordText } from '../../values/word';
 
-/** `git rev-parse --show-toplevel`: the repository's root, asked inside it. */
+/** `git rev-parse --show-toplevel` prints the root of the repository when it runs inside it. Other git commands are unknown. */
 export const git: Builtin = (shell, invocation, args) => {
   const texts = args.map(wordText);
   const { scope, span } = invocation;

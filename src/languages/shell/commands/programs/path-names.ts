@@ -1,5 +1,7 @@
+import type { Span } from '../../../../text/span';
 import { type Builtin, unknownCommand } from '../../state/builtin';
 import { kindOf } from '../../state/files';
+import type { Invocation } from '../../state/invocation';
 import { print } from '../../state/output';
 import { type Shell, setStatus } from '../../state/shell';
 import { basename, dirname, relativePath, resolvePath } from '../../values/paths';
@@ -8,12 +10,10 @@ import { type Word, wordText } from '../../values/word';
 
 /** Prints one line for each operand. */
 function printLines(
-  ...[shell, invocation, words, change]: [
-    Shell,
-    Parameters<Builtin>[1],
-    readonly Word[],
-    (text: Text, place: Word['span']) => Text,
-  ]
+  shell: Shell,
+  invocation: Invocation,
+  words: readonly Word[],
+  change: (text: Text, place: Span) => Text,
 ): void {
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;
@@ -53,8 +53,8 @@ export const baseName: Builtin = (shell, invocation, args) => {
   );
 };
 
-/** A path's last parts are known even where its beginning is not. */
-function derived(text: Text, place: Word['span'], change: (value: string) => string): Text {
+/** The end of a path may be known where its beginning isn't. */
+function derived(text: Text, place: Span, change: (value: string) => string): Text {
   if (known(text) !== undefined) return mapText(text, place, change);
   const last = text[text.length - 1]!;
   const tail = last.text ?? '';
@@ -94,16 +94,14 @@ export const readLink: Builtin = (shell, invocation, args) => {
   );
 };
 
-/** Links are not followed: a path in a checkout is taken for what it says. */
+/** Prints absolute paths. Symbolic links aren't followed. */
 function resolveAll(
-  ...[shell, invocation, words, mustExist, mayMiss, base]: [
-    Shell,
-    Parameters<Builtin>[1],
-    readonly Word[],
-    boolean,
-    boolean,
-    string | undefined,
-  ]
+  shell: Shell,
+  invocation: Invocation,
+  words: readonly Word[],
+  mustExist: boolean,
+  mayMiss: boolean,
+  base: string | undefined,
 ): void {
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;

@@ -1,6 +1,9 @@
 import { type Expression, fromBasic, matchRegex, parseRegex } from '../../patterns/regex';
 
-/** The part of sed that scripts use to edit one value: `s`, `d`, `p`, `q`, addressed by number, `$` or expression. */
+/**
+ * One command of the subset of sed that scripts use to edit a value: `s`, `d`, `p` and `q`, with line numbers, `$` and
+ * expressions as addresses.
+ */
 interface SedCommand {
   readonly address: SedAddress | undefined;
   readonly end: SedAddress | undefined;
@@ -15,7 +18,7 @@ interface SedCommand {
 
 type SedAddress = { readonly line: number } | { readonly last: true } | { readonly expression: Expression };
 
-/** Undefined where the program uses more than is evaluated. */
+/** Undefined where the program uses a command that isn't evaluated. */
 export function parseSed(code: string, extended: boolean): SedCommand[] | undefined {
   const commands: SedCommand[] = [];
   const state = { at: 0 };

@@ -1,5 +1,7 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
+import type { Invocation } from '../../state/invocation';
 import { print } from '../../state/output';
+import type { Shell } from '../../state/shell';
 import { type System, setStatus } from '../../state/shell';
 import { wordText } from '../../values/word';
 
@@ -41,14 +43,7 @@ export const systemProgram: Builtin = (shell, invocation, args) => {
   answer(shell, invocation, name, answers[name.slice(name.lastIndexOf('/') + 1)]);
 };
 
-function answer(
-  ...[shell, invocation, name, give]: [
-    Parameters<Builtin>[0],
-    Parameters<Builtin>[1],
-    string,
-    ((system: System) => string) | undefined,
-  ]
-): void {
+function answer(shell: Shell, invocation: Invocation, name: string, give: ((system: System) => string) | undefined): void {
   const { system } = shell.setting;
   const { scope, span } = invocation;
   const place = scope.substitution ?? span;
