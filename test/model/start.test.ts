@@ -1,11 +1,12 @@
 import type { EvaluatedCommand } from '../../src/languages/shell';
 import { REPOSITORY } from '../../src/languages/shell/values/roots';
-import { literalWord, type Word } from '../../src/languages/shell/values/word';
+import type { Word } from '../../src/languages/shell/values/word';
 import { memoryTree } from '../../src/model/memory';
 import { findPythonFiles } from '../../src/model/program';
 import { createRepository } from '../../src/model/repository';
 import { createLaunch } from '../../src/model/script';
 import type { Example, Launch, Script } from '../../src/model/targets';
+import { literalWord } from '../languages/docker/words';
 
 const files = {
   'examples/demo/example.yaml': 'name: demo\n',

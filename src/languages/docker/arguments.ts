@@ -11,34 +11,34 @@ export interface FlagUse {
   readonly name: string;
   /** As written: `-v`, `--volume`, the `-d` of `-itd`. */
   readonly written: string;
-  /** Undefined where the client does not know the flag. */
+  /** Undefined where the client doesn't know the flag. */
   readonly definition: FlagDefinition | undefined;
-  /** The value, from the same or the next word; null where there is none. */
+  /** The value, in the same word or the next. Null where there is none. */
   readonly value: Part | null;
-  /** For `bool` flags: what it is set to; undefined where unknown. */
+  /** What a `bool` flag is set to. Undefined where unknown. */
   readonly enabled: boolean | undefined;
   /** The flag itself, without its value. */
   readonly flag: Part;
-  /** The flag and its value, where they stand side by side; else the flag. */
+  /** The flag and its value if they are next to each other, otherwise the flag. */
   readonly span: Span;
-  /** Its place among the words. */
+  /** Its position among the words. */
   readonly order: number;
 }
 
 export interface Arguments {
   readonly flags: readonly FlagUse[];
-  /** Words that are no flags: from the image on, or wherever they stand for commands that allow flags after them. */
+  /** The words that aren't flags: from the image on, or anywhere for commands that allow flags after operands. */
   readonly operands: readonly Part[];
-  /** What may be the first operand: several where the script gives one or another. */
+  /** The words that may be the first operand: several where the script gives one or another. */
   readonly firstOperands: readonly Part[];
-  /** Unknown words that stand where flags do: any flags may be among them. */
+  /** Unknown words in the place of flags. They may hold any flags. */
   readonly open: readonly Part[];
-  /** Which word is the first operand can't be told: `operands` is empty or only what is sure. */
+  /** Which word is the first operand isn't known: `operands` is empty, or holds only those that are certain. */
   readonly ambiguous: boolean;
   readonly problems: readonly OrderedProblem[];
 }
 
-/** `order` compares with the `order` of flags: the client stops at the first. */
+/** `order` compares with the `order` of flags, because the client stops at the first problem. */
 export interface OrderedProblem extends Problem {
   readonly order: number;
 }
@@ -46,13 +46,13 @@ export interface OrderedProblem extends Problem {
 interface ReadOptions {
   /** Flags may follow operands, as for `docker build`. */
   readonly interspersed?: boolean;
-  /** Flags that the table does not have are no problem: another engine's. */
+  /** Flags that aren't in the table are no problem: they may be another engine's. */
   readonly lenient?: boolean;
 }
 
 interface Reading {
   readonly parts: readonly Part[];
-  /** Of each part among all words. */
+  /** The index of each part among all words. */
   readonly indices: readonly number[];
   readonly table: FlagTable;
   readonly lenient: boolean;
@@ -64,7 +64,7 @@ interface Reading {
   ambiguous: boolean;
 }
 
-/** Reads a command's words as the client's flag library (pflag) does. Later flags are read although an earlier one is refused. */
+/** Reads the words of a command as the client's flag library (pflag) does, but continues after a flag that it refuses. */
 export function readArguments(words: readonly Word[], table: FlagTable, options: ReadOptions = {}): Arguments {
   const parts = words.map(partOf);
   const place = new Map(parts.map((part, index) => [part, index]));
@@ -132,8 +132,8 @@ function readScenario(all: readonly Part[], indices: readonly number[], table: F
 }
 
 /**
- * What an unknown word in the place of a flag is. One that cannot split is the operand unless flags follow it. One that can is
- * flags where a flag follows, and the operand where it is last or only the caller's arguments follow; else its name has to tell.
+ * What an unknown word in the place of a flag is. One that can't split is the operand, unless flags follow it. One that can split
+ * is flags if a flag follows, and the operand if it is last or only arguments of the caller follow. Otherwise its name decides.
  */
 function roleOfUnknown(parts: readonly Part[], at: number): 'flags' | 'operand' | 'unsure' {
   const { word, masked } = parts[at]!;
@@ -146,7 +146,7 @@ function roleOfUnknown(parts: readonly Part[], at: number): 'flags' | 'operand' 
   if (/(args?|opts?|options?|flags?|params|mounts?|volumes?|envs?|gpus?|tty)($|[\s_])/i.test(names))
     return next ? 'flags' : 'unsure';
   if (!word.many && !isPositional) return 'operand';
-  // `"$@"` holds more flags; `$1` before the image, or the image before its command, is one argument of the caller's.
+  // `"$@"` holds more flags. `$1` before the image, or the image before its command, is one argument.
   if (word.segments.some((segment) => segment.positional === 'one')) return 'unsure';
   if (isPositional) return next ? 'flags' : 'unsure';
   const followedByArguments = parts
@@ -181,7 +181,7 @@ function readLong(reading: Reading, part: Part): void {
   addUse(reading, { name, written: flag.masked, definition, flag, value });
 }
 
-/** A cluster of one-letter flags; the first that needs a value takes the rest of the word, or else the next word. */
+/** A cluster of one-letter flags. The first that needs a value takes the rest of the word, or the next word. */
 function readShort(reading: Reading, part: Part): void {
   const { masked } = part;
   for (let at = 1; at < masked.length; at++) {
@@ -211,7 +211,7 @@ function readShort(reading: Reading, part: Part): void {
 
 const takeNext = (reading: Reading): Part => reading.parts[reading.at++]!;
 
-/** Whether enough words follow for the next one to be an unknown flag's value: a flag comes after it. */
+/** Whether the next word may be the value of an unknown flag: another flag comes after it. */
 function looksLikeValue(reading: Reading): boolean {
   return reading.parts[reading.at + 1]?.masked.startsWith('-') === true;
 }
@@ -228,19 +228,19 @@ function addUse(reading: Reading, use: Omit<FlagUse, 'enabled' | 'span' | 'order
   reading.flags.push({ ...use, enabled, span, order: nextOrder(reading) });
 }
 
-/** What must hold for the use to be there; empty where it always is. */
+/** The conditions under which a flag is there. Empty where it always is. */
 export function conditionsOf({ flag, value }: FlagUse): readonly Condition[] {
   const all = [...(flag.word.when ?? []), ...(value?.word.when ?? [])];
   return all.filter((one, index) => all.findIndex((other) => other.key === one.key && other.holds === one.holds) === index);
 }
 
-/** The client's words for a value that a flag does not take. */
+/** The client's words for a value that a flag doesn't take. */
 export function refusedValue(use: Pick<FlagUse, 'definition' | 'name' | 'value'>, reason: string): string {
   const flag = use.definition?.short ? `-${use.definition.short}, --${use.name}` : `--${use.name}`;
   return `invalid argument ${quoted(use.value?.masked ?? '')} for "${flag}" flag: ${reason}`;
 }
 
-/** Both where they stand in one file close by each other: a value from a variable lies elsewhere. */
+/** The span of a flag and its value if they are close together in one file. A value from a variable is elsewhere. */
 function sideBySide(flag: Span, value: Span): Span {
   const near = flag.file === value.file && value.start >= flag.end && value.start - flag.end <= 3;
   return near ? { file: flag.file, start: flag.start, end: value.end } : flag;
@@ -250,7 +250,7 @@ function problem(reading: Reading, message: string, span: Span): void {
   reading.problems.push({ message, span, order: nextOrder(reading) });
 }
 
-/** By the last word read, and within it by the flags of a cluster. */
+/** By the last word read, and within a cluster by the flag. */
 function nextOrder({ indices, at, flags }: Reading): number {
   const word = indices[at - 1] ?? 0;
   const inWord = flags.length - 1 - flags.findLastIndex((use) => Math.floor(use.order) !== word);

@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 import type { Problem, SourceFile, Span } from '../../text/span';
 
 interface IgnorePattern {
-  /** Cleaned: `src/*.pyc`, without `!`, leading slash or `..`. */
+  /** Normalized: `src/*.pyc`, without `!`, leading slash or `..`. */
   readonly pattern: string;
-  /** `!`: takes back what earlier patterns exclude. */
+  /** `!`: includes again what earlier patterns exclude. */
   readonly negated: boolean;
   readonly span: Span;
 }
 
-/** A `.dockerignore`: which files of a build's context are not sent to the builder. */
+/** A `.dockerignore` file: which files of a build's context aren't sent to the builder. */
 export interface Dockerignore {
   readonly patterns: readonly IgnorePattern[];
   readonly problems: readonly Problem[];
@@ -40,8 +40,8 @@ function cleanPattern(text: string): string {
 }
 
 /**
- * The pattern that excludes a path of the context (relative, forward slashes), or undefined where it is sent. The last pattern that
- * matches the path or a folder above it decides.
+ * The pattern that excludes a path of the context (relative, forward slashes). Undefined where the path is sent. The last pattern
+ * that matches the path or a folder above it decides.
  */
 export function excludedBy({ patterns }: Dockerignore, path: string): IgnorePattern | undefined {
   const parts = posix.normalize(path).split('/');
@@ -53,7 +53,7 @@ export function excludedBy({ patterns }: Dockerignore, path: string): IgnorePatt
   return last?.negated ? undefined : last;
 }
 
-/** One character or a class of them; `*` within a folder; `**` any folders; `rest` everything. */
+/** `one`: a character or a class of them. `star`: any text within a folder. `folders`: any folders. `rest`: everything. */
 type Token =
   | { readonly kind: 'one'; readonly accepts: (character: string) => boolean }
   | { readonly kind: 'star' | 'folders' | 'rest' };
@@ -101,7 +101,7 @@ function readTokens(pattern: string): Token[] {
 
 const literal = (text: string): Token[] => [...text].map((character) => ({ kind: 'one', accepts: (each) => each === character }));
 
-/** `a-z`, `^0-9`; an open class matches nothing. */
+/** `a-z`, `^0-9`. A class that isn't closed matches nothing. */
 function characterClass(content: string, isClosed: boolean): Token {
   const negated = content.startsWith('^');
   const members = [...content.slice(negated ? 1 : 0).replace(/\\(.)/g, '$1')];
@@ -117,7 +117,7 @@ function characterClass(content: string, isClosed: boolean): Token {
   return { kind: 'one', accepts: (character) => isClosed && isMember(character) !== negated };
 }
 
-/** Steps through the path with all states at once, so that no pattern takes long. */
+/** Follows all states through the path at once, so that no pattern takes long. */
 function matches(tokens: readonly Token[], path: string): boolean {
   let states = withEmpty(tokens, new Set([0]), new Set());
   for (const character of path) {
@@ -136,7 +136,7 @@ function matches(tokens: readonly Token[], path: string): boolean {
   return states.has(tokens.length);
 }
 
-/** Adds what follows tokens that need no character: all but `one` when first met, a `*` or final `**` also later. */
+/** Adds the states after tokens that need no character: any but `one` when it is entered, a `*` or a final `**` also later. */
 function withEmpty(tokens: readonly Token[], entered: Set<number>, stayed: ReadonlySet<number>): Set<number> {
   for (const state of stayed) if (tokens[state]!.kind !== 'folders') entered.add(state + 1);
   for (const state of entered) {

@@ -4,7 +4,7 @@ import { known, show } from './part';
 import type { RunValues } from './run-values';
 import type { Mount } from './values/mount';
 
-/** What the client passes on and the engine refuses when it creates the container, as far as the command line alone tells. */
+/** What the client passes on and the engine refuses when it creates the container, as far as the command line shows it. */
 export function engineRefusals(spec: RunValues): Problem[] {
   const problems: Problem[] = [];
   const refuse = (message: string, span: Span): void => {

@@ -8,7 +8,7 @@ const own: ReadonlyMap<string, CommandName> = new Map([
   ['nerdctl', 'nerdctl run'],
 ]);
 
-/** The engines other than docker share its flags, add some, and lack some; their own refusals are not known here. */
+/** Other engines share docker's flags, add some and lack some. What they refuse isn't known here. */
 export const isLenient = (engine: Engine): boolean => own.has(engine);
 
 export function tableFor(engine: Engine, command: 'run' | 'create'): FlagTable {

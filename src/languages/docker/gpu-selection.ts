@@ -2,9 +2,9 @@ import { cutPart, type Part } from './part';
 import type { GpuRequest } from './values/gpus';
 
 export interface GpuSelection {
-  /** Undefined where unknown; null where devices are named. */
+  /** Undefined where unknown, null where devices are named. */
   readonly count: number | 'all' | null | undefined;
-  /** Numbers or UUIDs; a part is unknown where its text is. */
+  /** Numbers or UUIDs. A part is unknown where its text is. */
   readonly ids: readonly Part[];
   readonly capabilities: readonly string[];
   /** The flag's value, for reports. */

@@ -1,16 +1,24 @@
+/** Docker: the words of a command to what it asks for, Dockerfiles to stages, `.dockerignore` files to patterns. See README.md. */
+
+/** The parts of a command: its words and the uses of its flags. */
 export { conditionsOf, type FlagUse } from './arguments';
+/** `docker build` and `docker tag`: the images that get a name. */
 export { type BuildSpec, readBuild } from './build';
+/** Dockerfiles: stages, instructions, and the image that a build makes. */
 export { runCommands } from './dockerfile/commands';
 export { finalStage, type ImageView } from './dockerfile/image';
 export type { Instruction } from './dockerfile/instructions';
 export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfile/model';
 export { parseDockerfile } from './dockerfile/parse';
+/** `.dockerignore` files: which files of a context a build doesn't see. */
 export { type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
 export { runFlags } from './flags';
 export { type Part, slicePart } from './part';
+/** `docker run` and `docker create`: the container that a launch asks for, as objects with places and as plain JSON. */
 export { type RunSpec, readRun } from './run';
 export type { EnvironmentEntry } from './run-values';
 export { absoluteSource, type SpecJson, specJson } from './spec-json';
 export { readTag } from './tag';
+/** Image references. */
 export { type ImageReference, imageKey, parseImage, sameImage } from './values/image';
 export type { Mount } from './values/mount';

@@ -1,15 +1,15 @@
 import type { Span } from '../../text/span';
 import { isSymbolic, maskedText, type Segment, showRoots, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../shell';
 
-/** A word of a command, or a stretch of one, that stands for one value: what rules compare, show and point at. */
+/** A word of a command, or a part of one, that stands for one value: what rules compare, show and point at. */
 export interface Part {
   /** Undefined where any of it is unknown. */
   readonly text: string | undefined;
-  /** The text with one private-use character for each unknown stretch; {@link known} tells whether it has any. */
+  /** The text with one private-use character for each unknown segment. {@link known} returns whether it has none. */
   readonly masked: string;
-  /** What to report. */
+  /** The place to report. */
   readonly span: Span;
-  /** The stretch of the shell's word: segments, conditions, origin. */
+  /** The same part of the shell's word: segments, conditions, origin. */
   readonly word: Word;
 }
 
@@ -25,7 +25,7 @@ export function slicePart(part: Part, start: number, end: number = part.masked.l
   return { text: known(masked) ? masked : undefined, masked, span: word.span, word };
 }
 
-/** Several stretches of one part as one value: what is left of a quoted field when its quotes are taken off. */
+/** Several pieces of one part as one value, as of a quoted field without its quotes. */
 export function joinParts(parts: readonly Part[]): Part {
   const [first] = parts;
   if (parts.length === 1 && first) return first;
@@ -36,10 +36,10 @@ export function joinParts(parts: readonly Part[]): Part {
   return { text: known(masked) ? masked : undefined, masked, span, word: { ...first!.word, segments, span } };
 }
 
-/** Whether nothing in the text is unknown. */
+/** Whether all of the text is known. */
 export const known = (masked: string): boolean => !masked.includes(UNKNOWN_MARK);
 
-/** The two sides of the first separator; undefined where there is none. */
+/** The two sides of the first separator. Undefined where there is none. */
 export function cutPart(part: Part, separator: string): readonly [Part, Part] | undefined {
   const at = part.masked.indexOf(separator);
   return at < 0 ? undefined : [slicePart(part, 0, at), slicePart(part, at + separator.length)];
@@ -56,7 +56,7 @@ export function splitPart(part: Part, separator: string): Part[] {
   return parts;
 }
 
-/** For messages: unknown stretches as `…`, symbolic roots by name. */
+/** The text for messages: unknown segments as `…`, symbolic roots by name. */
 export function show(masked: string): string {
   const text = masked.replaceAll(UNKNOWN_MARK, '…');
   return isSymbolic(text) ? showRoots(text) : text;

@@ -11,7 +11,7 @@ import { readTmpfs, readVolume } from './values/volume';
 
 export interface EnvironmentEntry {
   readonly name: Part;
-  /** Null where only the name is given: the client's own variable, if set, is passed on. */
+  /** Null where only the name is given: the client passes on its own variable, if set. */
   readonly value: Part | null;
   /** `NAME=value` or `NAME`. */
   readonly entry: Part;
@@ -100,7 +100,7 @@ export function readValues(args: Arguments, refuse: RefuseUse) {
 
 export type RunValues = ReturnType<typeof readValues>;
 
-/** False where absent, undefined where unknown or there only sometimes. */
+/** Whether a flag is on. False where absent, undefined where unknown or there only sometimes. */
 export function isOn(flags: readonly FlagUse[], name: string): boolean | undefined {
   const uses = flags.filter((use) => use.name === name);
   const always = uses.filter((use) => !use.flag.word.when).at(-1);
@@ -113,7 +113,7 @@ export function isOn(flags: readonly FlagUse[], name: string): boolean | undefin
       : undefined;
 }
 
-/** In the order of the command, whatever the flag. */
+/** The mounts of all flags, in the order of the command. */
 function readMounts(flags: readonly FlagUse[], refuse: RefuseUse): Mount[] {
   const readers = new Map([
     ['mount', readMount],

@@ -13,22 +13,22 @@ import type { NetworkUse } from './values/network';
 import type { PortUse } from './values/ports';
 
 /**
- * What a `docker run` or `create` asks for. Single values are those of the flag's last use, null where the flag is absent.
- * Absence is sure only where `open` is empty and `ambiguous` is false. A value's `word.when` tells where it is there only sometimes.
+ * What a `docker run` or `docker create` asks for. Single values are those of a flag's last use, null where the flag is absent.
+ * Absence is certain only where `open` is empty and `ambiguous` is false. The `word.when` of a value says when it is there.
  */
 export interface RunSpec {
   readonly verb: 'run' | 'create';
   readonly image: Part | null;
-  /** Several where the script gives one or another; `image` is the first. */
+  /** Several where the script gives one or another. `image` is the first. */
   readonly images: readonly Part[];
-  /** Replaces the image's; empty text resets it. */
+  /** Replaces the image's entrypoint. Empty text resets it. */
   readonly entrypoint: Part | null;
   /** Empty where the image's own command is used. */
   readonly command: readonly Part[];
   readonly workdir: Part | null;
   readonly user: Part | null;
   readonly name: Part | null;
-  /** In the order given; a later entry of the same name wins. Values of `envFiles` come before all of them. */
+  /** In order. A later entry of the same name counts. Values of `envFiles` come before all of them. */
   readonly env: readonly EnvironmentEntry[];
   /** Paths that the client reads, relative to the caller's folder. */
   readonly envFiles: readonly Part[];
@@ -40,7 +40,7 @@ export interface RunSpec {
   readonly memory: SizeUse | null;
   readonly ipc: Part | null;
   readonly pid: Part | null;
-  /** The first network's name; the engine's default bridge where null. */
+  /** The name of the first network. Null for the engine's default bridge. */
   readonly network: Part | null;
   readonly networks: readonly NetworkUse[];
   readonly ports: readonly PortUse[];
@@ -61,15 +61,15 @@ export interface RunSpec {
   readonly securityOptions: readonly Part[];
   /** Every flag as written, in order. */
   readonly flags: readonly FlagUse[];
-  /** Unknown words among the flags: they may hold any. */
+  /** Unknown words among the flags. They may hold any flag. */
   readonly open: readonly Part[];
-  /** Which word is the image can't be told; image and command are then empty. */
+  /** Which word is the image isn't known. Image and command are empty then. */
   readonly ambiguous: boolean;
-  /** Only prints the help. */
+  /** The command only prints its help. */
   readonly help: boolean;
-  /** What the client refuses, in its words. It stops at the first. */
+  /** What the client refuses, in its own words. It stops at the first. */
   readonly problems: readonly Problem[];
-  /** What the client passes on and the engine refuses to create. */
+  /** What the client passes on and the engine refuses when it creates the container, as far as the command line shows it. */
   readonly engineProblems: readonly Problem[];
 }
 
@@ -80,7 +80,7 @@ interface RunOptions {
   readonly at?: Span;
 }
 
-/** Reads the words after `docker run`. Never throws; what is unknown stays unknown. */
+/** Reads the words after `docker run` or `docker create`. Never throws. What is unknown stays unknown. */
 export function readRun(words: readonly Word[], { verb = 'run', engine = 'docker', at }: RunOptions = {}): RunSpec {
   const args = readArguments(words, tableFor(engine, verb), { lenient: isLenient(engine) });
   const problems: OrderedProblem[] = [...args.problems];

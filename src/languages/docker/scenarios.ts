@@ -1,11 +1,11 @@
 import type { Word } from '../shell';
 
-/** Conditions that are tested by more than this many words each way are not told apart. */
+/** With more conditions than this, their answers aren't followed separately. */
 const MOST_CONDITIONS = 4;
 
 /**
- * Words that a script gives one way or another stand one after the other, each with its condition. These are the sets of indices that
- * can be there together: one for each answer to the conditions that occur both ways, all words where there are none.
+ * A script that gives one word or another lists both, each with its condition. These are the sets of indices that can be there
+ * together: one for each answer to the conditions that occur both ways. All words where there are none.
  */
 export function scenarios(words: readonly Word[]): readonly (readonly number[])[] {
   const all = words.map((_, index) => index);

@@ -4,7 +4,7 @@ import type { Part } from './part';
 import type { RunSpec } from './run';
 import type { Mount } from './values/mount';
 
-/** The container that a launch asks for as plain data: `cvl inspect --format json`. Null is unknown, or not given. */
+/** The container that a launch asks for as plain data, for `cvl inspect --format json`. Null is unknown or not given. */
 export interface SpecJson<Origin> {
   readonly image: string | null;
   readonly entrypoint: string | null;
@@ -12,11 +12,11 @@ export interface SpecJson<Origin> {
   readonly workdir: string | null;
   readonly user: string | null;
   readonly name: string | null;
-  /** Null: unknown, or passed on from an environment that does not have it. */
+  /** Null: unknown, or passed on from an environment that doesn't have it. */
   readonly env: Readonly<Record<string, string | null>>;
   readonly envFiles: readonly (string | null)[];
   readonly mounts: readonly MountJson<Origin>[];
-  /** `count` is a number, "all", or null where devices are named or it is unknown. */
+  /** `count` is a number, "all", or null where devices are named or it isn't known. */
   readonly gpus: { readonly count: number | 'all' | null; readonly ids: readonly (string | null)[] } | null;
   /** Bytes. */
   readonly shmSize: number | null;
@@ -44,13 +44,13 @@ interface MountJson<Origin> {
 }
 
 interface SpecJsonOptions<Origin> {
-  /** Makes the public form of a position. */
+  /** Returns the public form of a position. */
   readonly origin: (flag: FlagUse) => Origin;
-  /** The client's folder: relative bind sources are taken from it. */
+  /** The client's folder, which relative bind sources are resolved against. */
   readonly cwd?: string;
   /** The client's environment, for `-e NAME`. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How unknown-free text is shown; symbolic roots become words. */
+  /** How known text is shown, for symbolic roots. */
   readonly text?: (text: string) => string;
 }
 
@@ -96,7 +96,10 @@ function inherited(name: string | undefined, environment: Readonly<Record<string
   return name !== undefined && environment && Object.hasOwn(environment, name) ? environment[name]! : null;
 }
 
-/** A bind's source as the client sends it: what starts with `.` is taken from its folder. Undefined where unknown. */
+/**
+ * The source of a bind mount as the client sends it: what starts with `.` is resolved against its folder. Undefined where
+ * unknown.
+ */
 export function absoluteSource(mount: Mount, cwd?: string): string | undefined {
   const text = mount.source?.text;
   if (text === undefined || !text.startsWith('.') || cwd === undefined) return text;
@@ -104,7 +107,7 @@ export function absoluteSource(mount: Mount, cwd?: string): string | undefined {
   return mount.from === '-v' && mount.type !== 'bind' ? text : path;
 }
 
-/** Entries whose name is known; the last of a name wins and keeps the first one's place. */
+/** Entries whose name is known. The last of a name counts and keeps the place of the first. */
 function pairs<T extends { readonly name: Part }>(
   entries: readonly T[],
   value: (entry: T) => string | null,
@@ -114,7 +117,7 @@ function pairs<T extends { readonly name: Part }>(
   return Object.fromEntries(found);
 }
 
-/** The client sends the same `-v` once. */
+/** Mounts without repeated `-v` values, which the client sends once. */
 function withoutDuplicates(mounts: readonly Mount[]): Mount[] {
   const seen = new Set<string>();
   return mounts.filter((mount) => {

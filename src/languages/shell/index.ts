@@ -1,13 +1,21 @@
+/** Shell scripts: text to a syntax tree, and to the container engine calls that the script makes, without running it. See README.md. */
+
+/** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
 export { evaluate } from './evaluate';
 export type { Evaluation } from './evaluation';
 export { canNameImages } from './prefilter';
 export type { CommandCertainty, EvaluatedCommand } from './state/evaluated-command';
 export type { ShellHost, System } from './state/shell';
+/** What a script's text says, before any evaluation: commands that are cut in two, simple commands, variables. */
 export { type BrokenLine, brokenLines, isBroken } from './syntax/broken-lines';
+/** Parsing: a script, its syntax errors and comments. */
 export { isBatchJob, parseShell, parseSource, type ShellScript } from './syntax/parse';
 export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './syntax/simple-commands';
 export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './syntax/variable-uses';
+
+/** Words: segments that know where they were written, and what isn't known of them. */
 export type { Condition } from './values/condition';
+/** Paths, and the symbolic roots that they start at where their beginning isn't known. */
 export { resolvePath } from './values/paths';
 export { hasStrayMark, isSymbolic, type RootedPath, rootedPath, showRoots } from './values/roots';
 export { maskedText, type Segment, UNKNOWN_MARK, type Word, wordSlice, wordText } from './values/word';

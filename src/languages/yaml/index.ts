@@ -1,8 +1,10 @@
-/** YAML and JSON text to plain data that knows where each key and value is written. See README.md. */
+/** YAML and JSON: text to plain data that knows where each key and value is written. See README.md. */
 
-/** Reading a file, and what it gives: data, problems, places. */
+/** Reading a file: its data, its problems, its places. */
 export { parseYaml, type YamlDocument } from './parse';
-/** The way from the top of a document to a value. */
+
+/** The path from the top of a document to a value. */
 export type { YamlPath } from './places';
-/** From a character of a scalar's value to where it is written, through quotes, escapes and folding. */
+
+/** Positions inside a scalar: from a character of the value to where it is written. */
 export { writtenOffset } from './scalar';

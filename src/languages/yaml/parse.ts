@@ -66,7 +66,7 @@ function readDocument(file: SourceFile, problems: YamlProblem[]): Document.Parse
 /** More open brackets than any person writes. The library takes exponential time for mappings that are keys of mappings. */
 const maxDepth = 100;
 
-/** The offset of the bracket that opens one level too many. Quotes and comments are ignored. */
+/** The offset of the bracket that opens one level too many. Brackets in quotes and comments count too. */
 function tooDeepAt(text: string): number | undefined {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {

@@ -1,8 +1,7 @@
 /**
- * The offset in a scalar as it is written of a character of its value. White space is folded, indented and cut off in many ways, so
- * the characters that show are counted; escapes count as what they stand for.
- *
- * `written` is the scalar's own text: with its quotes, or from the `|` or `>` on.
+ * The offset, in a scalar as it is written, of a character of its value. Whitespace is folded, indented and trimmed in many ways,
+ * so only visible characters are counted. An escape counts as what it stands for.
+ * `written` is the text of the scalar, with its quotes, or from its `|` or `>` on.
  */
 export function writtenOffset(written: string, value: string, offset: number): number {
   const wanted = shownBefore(value, offset);
@@ -26,7 +25,7 @@ function shownBefore(value: string, offset: number): number {
 interface Character {
   readonly start: number;
   readonly length: number;
-  /** A UTF-16 unit of the value, or a blank. */
+  /** A UTF-16 unit of the value, or whitespace. */
   readonly text: string;
 }
 

@@ -1,6 +1,10 @@
-import { literalWord, type Word } from '../../../src/languages/shell/values/word';
+import type { Word } from '../../../src/languages/shell';
+import type { Span } from '../../../src/text/span';
 
-/** Literal words that stand one after another in a file, a space between them. */
+/** A word that is one literal. */
+export const literalWord = (text: string, span: Span): Word => ({ segments: [{ text, span }], span });
+
+/** Literal words on one line of a file, a space apart. */
 export function words(...texts: string[]): Word[] {
   let start = 0;
   return texts.map((text) => {
@@ -10,7 +14,7 @@ export function words(...texts: string[]): Word[] {
   });
 }
 
-/** Words of a command line: split at spaces, with `$NAME` unknown and `$*NAME` unknown and outside quotes. */
+/** The words of a command line, split at spaces. `$NAME` is unknown, and `$*NAME` is unknown and outside quotes. */
 export function line(text: string): Word[] {
   const found: Word[] = [];
   for (const match of text.matchAll(/\S+/g)) {

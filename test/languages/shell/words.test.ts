@@ -1,5 +1,5 @@
 import { HOME, hasStrayMark, REPOSITORY, rootedPath, showRoots } from '../../../src/languages/shell/values/roots';
-import { maskedText, spanWithin, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../../../src/languages/shell/values/word';
+import { maskedText, UNKNOWN_MARK, type Word, wordSlice, wordText } from '../../../src/languages/shell/values/word';
 
 const span = (start: number, end: number) => ({ file: 'x.sh', start, end });
 const word: Word = {
@@ -11,23 +11,23 @@ const word: Word = {
   ],
 };
 
-describe('a stretch of a word', () => {
-  test('keeps the place that wrote it', () => {
-    expect(spanWithin(word, 10, 14)).toEqual(span(20, 24));
-    expect(spanWithin(word, 14, 19)).toEqual(span(24, 32));
+describe('a slice of a word', () => {
+  test('keeps the span where it was written', () => {
+    expect(wordSlice(word, 10, 14).span).toEqual(span(20, 24));
+    expect(wordSlice(word, 14, 19).span).toEqual(span(24, 32));
     expect(wordSlice(word, 15, 19).segments).toEqual([{ text: '/sub', span: span(28, 32) }]);
-    expect(spanWithin(word, 14, 14)).toEqual(span(24, 24));
+    expect(wordSlice(word, 14, 14).span).toEqual(span(24, 24));
   });
 
-  test('is known only where all of it is', () => {
+  test('is known only if all of it is', () => {
     expect(wordText(word)).toBeUndefined();
     expect(wordText(wordSlice(word, 0, 9))).toBe('type=bind');
     expect(maskedText(word)).toBe(`type=bind,src=${UNKNOWN_MARK}/sub,dst=/w`);
   });
 
-  test('of text that was written otherwise is the whole of it', () => {
+  test('has the whole span where the text was written differently', () => {
     const escaped: Word = { span: span(0, 9), segments: [{ text: 'a b', span: span(0, 4) }] };
-    expect(spanWithin(escaped, 2, 3)).toEqual(span(0, 4));
+    expect(wordSlice(escaped, 2, 3).span).toEqual(span(0, 4));
   });
 });
 
@@ -39,12 +39,12 @@ describe('symbolic roots', () => {
     expect(rootedPath('/etc')).toBeUndefined();
   });
 
-  test('are shown in words', () => {
+  test('are shown as people read them', () => {
     expect(showRoots(`a:${REPOSITORY}/x:${HOME}/y`)).toBe('a:<repository>/x:~/y');
     expect(showRoots(REPOSITORY.slice(0, REPOSITORY.lastIndexOf('/')))).toBe('<repository>/..');
   });
 
-  test('are noticed where they are cut', () => {
+  test('are recognized where they are cut', () => {
     expect(hasStrayMark(`${REPOSITORY}/x`)).toBe(false);
     expect(hasStrayMark(REPOSITORY.slice(REPOSITORY.lastIndexOf('/') + 1))).toBe(true);
   });

@@ -2,7 +2,10 @@ import { expandWord, type Variables } from './expand';
 import type { Assignment, BuildArguments } from './model';
 import { type DockerWord, type LogicalText, quotedWords, spanOf } from './text';
 
-/** `NAME=default` or `NAME`; the command line wins over the default, and a stage's bare NAME takes the default before the first FROM. */
+/**
+ * ARG: `NAME=default` or `NAME`. The command line overrides the default. A bare NAME in a stage takes the default from before the
+ * first FROM.
+ */
 export function readArgument(
   { buildArgs, escapeCharacter }: { readonly buildArgs: BuildArguments; readonly escapeCharacter: string },
   word: DockerWord,
@@ -24,7 +27,7 @@ export function readArgument(
   };
 }
 
-/** ENV and LABEL: `NAME=value …`, or the old `NAME value`. All values of one instruction see the variables before it. */
+/** ENV and LABEL: `NAME=value …`, or the old `NAME value`. All values of one instruction see the variables from before it. */
 export function readAssignments(text: LogicalText, variables: Variables, escapeCharacter: string): Assignment[] {
   const words = quotedWords(text, escapeCharacter);
   const [first] = words;

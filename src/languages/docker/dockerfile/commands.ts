@@ -5,7 +5,10 @@ import { bodyAsFile } from './shell-body';
 
 const cached = new WeakMap<Run, readonly PlainCommand[]>();
 
-/** The commands of a RUN in order of position, ENV and ARG followed; none where another interpreter than a shell reads it. */
+/**
+ * The simple commands of a RUN in order of position, with ENV and ARG expanded. Empty where something other than a shell reads
+ * it.
+ */
 export function runCommands(run: Run, stage: Stage, file: SourceFile): readonly PlainCommand[] {
   let commands = cached.get(run);
   if (!commands) cached.set(run, (commands = readCommands(run, stage, file)));

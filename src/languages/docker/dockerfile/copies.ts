@@ -49,7 +49,7 @@ export function readCopy(
   };
 }
 
-/** By name, or by number counted from 0. */
+/** The stage of a name, or of a number counted from 0. */
 export function findStage(stages: readonly Stage[], name: string): Stage | undefined {
   const byName = stages.findLast((stage) => stage.name === name.toLowerCase());
   return byName ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
@@ -58,7 +58,7 @@ export function findStage(stages: readonly Stage[], name: string): Stage | undef
 const isRemote = (keyword: string, source: string): boolean =>
   keyword === 'ADD' && /^(https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/i.test(source);
 
-/** A path in the image; undefined where it or the folder it starts from is unknown. */
+/** A path in the image. Undefined where it or the folder it is relative to is unknown. */
 export function resolvePath(workdir: string | undefined, path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   if (path.startsWith('/')) return posix.normalize(path);

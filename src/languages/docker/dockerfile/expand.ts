@@ -1,21 +1,21 @@
-/** Values by name; undefined where a variable is there and its value is not known. */
+/** Values by name. Undefined where a variable is set to a value that isn't known. */
 export type Variables = ReadonlyMap<string, string | undefined>;
 
 interface ExpandOptions {
   readonly escapeCharacter: string;
-  /** A variable that is not in the map is empty; else its value may come from the base image and is unknown. */
+  /** Whether a variable that isn't in the map is empty. Otherwise the base image may set it, so its value is unknown. */
   readonly closed?: boolean;
-  /** How many operands the word stands in. */
+  /** The number of operands, as of `${x:-…}`, that the word is nested in. */
   readonly depth?: number;
 }
 
-/** A longer value is not followed: each of a few lines can double it. */
+/** A longer value isn't followed, because a line can double it. */
 const LONGEST = 65_536;
 
-/** Operands of operands are followed this far. */
+/** Operands that are nested deeper aren't followed. */
 const DEEPEST = 20;
 
-/** Expands variables and takes off quotes as the builder does; undefined where a value is unknown. */
+/** Expands variables and removes quotes as the builder does. Undefined where a value is unknown. */
 export function expandWord(text: string, variables: Variables, options: ExpandOptions): string | undefined {
   if ((options.depth ?? 0) > DEEPEST) return undefined;
   let result: string | undefined = '';

@@ -6,14 +6,14 @@ interface HeredocMark {
   readonly expand: boolean;
   /** `<<-`: leading tabs of the content are dropped. */
   readonly chomp: boolean;
-  /** In the logical text: the word from its `<<` or file descriptor to the name's end. */
+  /** In the logical text: from the file descriptor or `<<` to the end of the name. */
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The here-documents that a line announces, as BuildKit finds them: whole words `<<NAME`, also with space before the name and a
- * file descriptor in front. `x<<NAME`, and `<<` within quotes, are none.
+ * The here-documents that a line starts, as BuildKit finds them: whole words `<<NAME`, also with whitespace before the name and a
+ * file descriptor in front. `x<<NAME` and `<<` in quotes start none.
  */
 export function heredocMarks(source: LogicalText): HeredocMark[] {
   const { text } = source;
@@ -27,7 +27,7 @@ export function heredocMarks(source: LogicalText): HeredocMark[] {
   return marks;
 }
 
-/** Words as BuildKit's lexer cuts them; white space behind `<<` belongs to the word. */
+/** Words as BuildKit's lexer splits them. Whitespace after `<<` belongs to the word. */
 function shellWords(text: string): { start: number; end: number }[] {
   const words: { start: number; end: number }[] = [];
   let at = 0;
@@ -52,7 +52,7 @@ function afterUnit(text: string, at: number): number {
   return at + 1;
 }
 
-/** A backslash escapes but in single quotes. */
+/** The offset after the closing character. A backslash escapes in double quotes only. */
 function afterClosing(text: string, from: number, closing: string): number {
   for (let at = from; at < text.length; at++) {
     if (text[at] === closing) return at + 1;
@@ -61,7 +61,7 @@ function afterClosing(text: string, from: number, closing: string): number {
   return text.length;
 }
 
-/** The name without quotes; undefined where it is not one word. */
+/** The name without quotes. Undefined where it isn't one word. */
 function unquote(text: string): string | undefined {
   if (shellWords(text).length !== 1) return undefined;
   return text.replace(/'([^']*)'|"([^"]*)"|\\(.)/g, (_, single, double, escaped) => single ?? double ?? escaped ?? '');

@@ -1,27 +1,29 @@
 import { findStage } from './copies';
 import type { Assignment, Command, Copy, Dockerfile, ExpandedWord, FromReference, Stage } from './model';
 
-/** What a build of one stage gives, local stages below it included. What the base image brings is not known. */
+/**
+ * What a build of one stage gives, including the stages of the file that it builds on. What the base image brings isn't known.
+ */
 export interface ImageView {
   readonly stage: Stage;
-  /** From the first stage below to the one built. */
+  /** From the stage at the bottom to the one that is built. */
   readonly stages: readonly Stage[];
-  /** The image that none of the stages builds. */
+  /** The image at the bottom, which no stage of the file builds. */
   readonly base: FromReference;
-  /** By name, the last one set. */
+  /** By name. The last assignment counts. */
   readonly env: ReadonlyMap<string, Assignment>;
   /** Undefined where unknown. */
   readonly workdir: string | undefined;
   readonly user: ExpandedWord | undefined;
-  /** Undefined where no stage sets it: the base image's. */
+  /** Undefined where no stage sets it, so the base image's counts. */
   readonly entrypoint: Command | undefined;
-  /** Undefined where no stage sets it, or an ENTRYPOINT set later has reset it. */
+  /** Undefined where no stage sets it, or where a later ENTRYPOINT resets it. */
   readonly cmd: Command | undefined;
   readonly exposed: readonly ExpandedWord[];
   readonly copies: readonly Copy[];
 }
 
-/** The image of a target stage, by name or number, else of the last one; undefined where there is no such stage. */
+/** The image of a target stage, by name or number, otherwise of the last stage. Undefined where there is no such stage. */
 export function finalStage(dockerfile: Dockerfile, target?: string): ImageView | undefined {
   const stage = target === undefined || target === '' ? dockerfile.stages.at(-1) : findStage(dockerfile.stages, target);
   if (!stage) return undefined;

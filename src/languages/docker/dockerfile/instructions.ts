@@ -17,19 +17,19 @@ export interface DockerFlag {
 export interface Heredoc {
   readonly name: string;
   readonly expand: boolean;
-  /** Of `<<-`, leading tabs taken off. */
+  /** For `<<-`, without leading tabs. */
   readonly content: string;
-  /** The lines between the mark's line and the end. */
+  /** The lines between the line that starts it and the line that ends it. */
   readonly contentSpan: Span;
   /** The word with `<<`. */
   readonly span: Span;
 }
 
 export interface Instruction {
-  /** In capitals: `RUN`. */
+  /** In upper case: `RUN`. */
   readonly keyword: string;
   readonly keywordSpan: Span;
-  /** With here-documents, without the line's end. */
+  /** With here-documents, without the end of the line. */
   readonly span: Span;
   readonly flags: readonly DockerFlag[];
   /** What follows the flags, without here-document contents. */
@@ -52,17 +52,17 @@ export interface ParserDirective {
 
 export interface InstructionList {
   readonly instructions: readonly Instruction[];
-  /** Also those between continued lines, not those in here-documents. */
+  /** Including those between continued lines, but not those in here-documents. */
   readonly comments: readonly DockerComment[];
   readonly directives: readonly ParserDirective[];
   readonly escapeCharacter: string;
   readonly problems: readonly Problem[];
 }
 
-/** Longer files are not read. */
+/** Longer files aren't read. */
 const LONGEST = 2_000_000;
 
-/** More flags than that are taken for arguments. */
+/** Further flags are taken for arguments. */
 const MOST_FLAGS = 100;
 
 const withFlags = ['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'];

@@ -20,13 +20,13 @@ export interface Dockerfile {
 
 /** A word with its variables expanded. */
 export interface ExpandedWord extends DockerWord {
-  /** Undefined where a variable's value is not known. */
+  /** Undefined where the value of a variable isn't known. */
   readonly value: string | undefined;
 }
 
 export interface Assignment {
   readonly name: string;
-  /** Undefined where unknown; for an ARG without a default too. */
+  /** Undefined where unknown, and for an ARG without a default. */
   readonly value: string | undefined;
   /** `NAME=value`, or for an ARG `NAME`. */
   readonly span: Span;
@@ -35,7 +35,7 @@ export interface Assignment {
 }
 
 export interface FromReference extends ExpandedWord {
-  /** The earlier stage of that name or number. */
+  /** The earlier stage with this name or number. */
   readonly stage: Stage | undefined;
   readonly platform: DockerFlag | undefined;
 }
@@ -44,7 +44,7 @@ export interface Copy {
   readonly kind: 'COPY' | 'ADD';
   readonly sources: readonly CopySource[];
   readonly destination: ExpandedWord;
-  /** Where the destination lies in the image, with a trailing slash where one is written; undefined where unknown. */
+  /** Where the destination is in the image, with a trailing slash if one is written. Undefined where unknown. */
   readonly path: string | undefined;
   /** `--from`: a stage of this file or an image. */
   readonly from: { readonly value: string | undefined; readonly stage: Stage | undefined; readonly span: Span } | undefined;
@@ -64,7 +64,7 @@ export interface Command {
   readonly words: readonly DockerWord[];
   /** Of the shell form. */
   readonly body: ShellBody | undefined;
-  /** Written like a JSON array, but none, so the shell runs it: single quotes, mostly. */
+  /** It looks like a JSON array but isn't valid, often because of single quotes, so the shell runs it. */
   readonly brokenJson: boolean;
   readonly span: Span;
   readonly instruction: Instruction;
@@ -73,14 +73,14 @@ export interface Command {
 export interface Run extends Command {
   readonly mounts: readonly DockerFlag[];
   readonly heredocs: readonly Heredoc[];
-  /** The folder it runs in; undefined where unknown. */
+  /** The folder it runs in. Undefined where unknown. */
   readonly workdir: string | undefined;
-  /** The values of ENV and ARG that it sees, as far as the file tells. */
+  /** The ENV and ARG values that it sees, as far as the file shows them. */
   readonly variables: Variables;
 }
 
 interface Workdir extends ExpandedWord {
-  /** Absolute; undefined where unknown. */
+  /** Absolute. Undefined where unknown. */
   readonly path: string | undefined;
 }
 
@@ -101,9 +101,9 @@ export interface Stage {
   readonly runs: readonly Run[];
   readonly commands: readonly Command[];
   readonly entrypoints: readonly Command[];
-  /** SHELL. */
+  /** The words of each SHELL instruction. */
   readonly shells: readonly (readonly DockerWord[])[];
-  /** At the stage's end. */
+  /** The folder at the end of the stage. */
   readonly workdir: string | undefined;
   readonly variables: Variables;
 }

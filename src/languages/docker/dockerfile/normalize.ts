@@ -4,9 +4,9 @@ import { continuationMark, isCommentLine, isEmptyLine, logicalText, type Physica
 const FILLER = '_';
 
 /**
- * The text with the same length and lines, in which dockerfile-ast 0.7.1 finds the instructions that BuildKit finds: it takes every
- * `<<` for a here-document, also in quotes and arithmetic, misses those with space, quotes with spaces or a file descriptor, and
- * continues a line at an escaped escape character.
+ * A text of the same length and lines, in which dockerfile-ast 0.7.1 finds the instructions that BuildKit finds. The library
+ * takes every `<<` for a here-document, also in quotes and arithmetic. It misses those with whitespace, quoted names with spaces
+ * and file descriptors. And it continues a line at an escaped escape character.
  */
 export function normalizeDockerfile(text: string, escapeCharacter: string): string {
   if (!text.includes('<<') && !text.includes(escapeCharacter + escapeCharacter)) return text;
@@ -50,7 +50,10 @@ export function normalizeDockerfile(text: string, escapeCharacter: string): stri
   return characters.join('');
 }
 
-/** Steps over the contents; a name with spaces was changed in the mark, and so is in the line that ends the content. */
+/**
+ * Skips the contents. A name with spaces was replaced where the here-document starts, so it is replaced in the line that ends it
+ * too.
+ */
 function skipContents(
   text: string,
   from: number,

@@ -4,7 +4,7 @@ import type { BuildArguments, Dockerfile } from './model';
 import { readStages } from './stages';
 import { syntaxProblems } from './syntax';
 
-/** Never throws. `buildArgs` are those of the command line; without them defaults are followed. */
+/** Never throws. `buildArgs` are those of the command line. Without them, defaults are followed. */
 export function parseDockerfile(file: SourceFile, buildArgs: BuildArguments = {}): Dockerfile {
   const list = readInstructions(file);
   const stages = readStages(file, list, buildArgs);
@@ -22,7 +22,7 @@ export function parseDockerfile(file: SourceFile, buildArgs: BuildArguments = {}
   };
 }
 
-/** `# syntax=` of another builder than Docker's own: its language is not known. */
+/** Whether `# syntax=` names a frontend other than Docker's own, whose language isn't known. */
 function isOwnSyntax(directives: readonly ParserDirective[]): boolean {
   const syntax = directives.find((directive) => directive.name === 'syntax');
   return syntax !== undefined && !/^(docker\.io\/)?docker\/dockerfile(-upstream)?([:@]|$)/.test(syntax.value.trim());

@@ -3,8 +3,8 @@ import type { Instruction } from './instructions';
 import { continuationMark, isCommentLine, isEmptyLine, physicalLines } from './text';
 
 /**
- * A shell script that stands in a Dockerfile. `text` is as long as the stretch it was made from, so a position in it plus `start` is
- * the position in the Dockerfile. Comment lines and empty lines between continued lines, which the builder takes out, are spaces.
+ * A shell script in a Dockerfile. `text` is as long as the range it was made from, so an offset in it plus `start` is the offset
+ * in the Dockerfile. Comment lines and empty lines between continued lines, which the builder removes, are spaces.
  */
 export interface ShellBody {
   readonly text: string;
@@ -12,7 +12,10 @@ export interface ShellBody {
   readonly end: number;
 }
 
-/** The script of a shell form: its here-document where that is all there is, else the command with its here-documents. */
+/**
+ * The script of a shell form: the content of its only here-document if it is nothing else, otherwise the command with its
+ * here-documents.
+ */
 export function shellBody(instruction: Instruction, text: string, escapeCharacter: string): ShellBody {
   const { text: source, heredocs, span } = instruction;
   const [only] = heredocs;
@@ -28,8 +31,8 @@ export function shellBody(instruction: Instruction, text: string, escapeCharacte
 }
 
 /**
- * One line for the shell, as the builder hands it over: a comment in it reaches to its end. Where a mark stands between two halves of
- * a word it is left for the shell to take out, else it and the line's end are spaces.
+ * One line for the shell, as the builder passes it on, so a comment in it extends to its end. A continuation mark inside a word
+ * stays for the shell to remove. Any other is replaced by spaces, with the end of its line.
  */
 function continuedLines(text: string, from: number, to: number, escapeCharacter: string): string {
   let body = '';
@@ -49,7 +52,9 @@ function continuedLines(text: string, from: number, to: number, escapeCharacter:
   return body;
 }
 
-/** The whole Dockerfile's length with all but the body blank: what a parser finds in it lies where it stands in the Dockerfile. */
+/**
+ * A file as long as the Dockerfile with everything but the body blank, so that a parser's offsets are those in the Dockerfile.
+ */
 export function bodyAsFile(body: ShellBody, file: SourceFile): SourceFile {
   return { path: file.path, text: file.text.slice(0, body.start).replace(/[^\n]/g, ' ') + body.text };
 }

@@ -14,7 +14,7 @@ export type Draft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonl
 /** What is known of a stage while it is read. */
 export interface StageState {
   readonly stage: Draft;
-  /** ENV alone, inherited values included: it wins over ARG, and is what later stages inherit. */
+  /** The ENV values, including inherited ones. They override ARG, and later stages inherit them. */
   readonly environment: Map<string, string | undefined>;
   readonly inherited: Variables;
   /** Every value set, in order. */
@@ -37,7 +37,7 @@ function setVariable({ stage, history }: StageState, name: string, value: string
   history.push([name, value]);
 }
 
-/** Takes one instruction into the stage. Of instructions that it has no reader for (HEALTHCHECK, STOPSIGNAL …), nothing is known. */
+/** Adds what one instruction does to the stage. Instructions without a reader, such as HEALTHCHECK, add nothing. */
 export function addToStage(reading: Reading, state: StageState, instruction: Instruction): void {
   readers.get(instruction.keyword)?.(reading, state, instruction);
 }
@@ -80,7 +80,7 @@ const expander =
   ({ escapeCharacter }: Reading, { stage }: StageState) =>
   (word: DockerWord): ExpandedWord => ({ ...word, value: expandWord(word.text, stage.variables, { escapeCharacter }) });
 
-/** The instruction's text as one word, none where it is empty. */
+/** The text of an instruction as one word. None where it is empty. */
 const wholeText = (text: Instruction['text']): DockerWord[] => (text.text === '' ? [] : [sliceText(text, 0, text.text.length)]);
 
 function readArg(reading: Reading, state: StageState, { text }: Instruction): void {

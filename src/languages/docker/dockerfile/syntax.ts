@@ -5,7 +5,7 @@ import type { Instruction, InstructionList } from './instructions';
 import type { StageList } from './model';
 import { jsonWords, plainWords, quotedWords } from './text';
 
-/** Flags of the instructions that take any. */
+/** The flags of each instruction that takes any. */
 const flagsOf: ReadonlyMap<string, readonly string[]> = new Map([
   ['ADD', ['chown', 'chmod', 'link', 'keep-git-dir', 'checksum', 'unpack', 'exclude']],
   ['COPY', ['chown', 'from', 'chmod', 'link', 'exclude', 'parents']],
@@ -19,7 +19,10 @@ const keywords =
     ' ',
   );
 
-/** What BuildKit refuses, in its words and at the word that is wrong; of unknown instructions in a row, the first. */
+/**
+ * What BuildKit refuses, in its own words and at the word that is wrong. Of several unknown instructions in a row, only the
+ * first.
+ */
 export function syntaxProblems(list: InstructionList, { stages }: StageList): Problem[] {
   const problems: Problem[] = [];
   let hasStage = false;

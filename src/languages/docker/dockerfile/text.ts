@@ -1,8 +1,8 @@
 import type { Span } from '../../../text/span';
 
 /**
- * A stretch of a Dockerfile as the builder sees it: continuation marks, comment lines and empty lines in between taken out.
- * `offsets[i]` is where `text[i]` stands in the file; one more tells the end.
+ * A part of a Dockerfile as the builder sees it, without continuation marks and the comment lines and empty lines in between.
+ * `offsets[i]` is where `text[i]` is in the file. One more offset gives the end.
  */
 export interface LogicalText {
   readonly file: string;
@@ -10,7 +10,7 @@ export interface LogicalText {
   readonly offsets: readonly number[];
 }
 
-/** A word of an instruction: its text as written, quotes and variables included. */
+/** A word of an instruction as written, with its quotes and variables. */
 export interface DockerWord {
   readonly text: string;
   readonly span: Span;
@@ -18,12 +18,12 @@ export interface DockerWord {
 
 export interface PhysicalLine {
   readonly start: number;
-  /** Before the line's end. */
+  /** Before the line break. */
   readonly end: number;
   readonly next: number;
 }
 
-/** The lines of a text from an offset; LF ends a line, a CR before it is part of the end. */
+/** The lines of a text from an offset. LF ends a line, and a CR before it belongs to the line break. */
 export function* physicalLines(text: string, from: number, to: number): Generator<PhysicalLine> {
   for (let start = from; start < to; ) {
     const newline = text.indexOf('\n', start);
@@ -35,7 +35,7 @@ export function* physicalLines(text: string, from: number, to: number): Generato
   }
 }
 
-/** Where the mark that continues a line stands, or -1. A mark that is itself escaped continues nothing. */
+/** The offset of the mark that continues a line, or -1. A mark that is itself escaped continues nothing. */
 export function continuationMark(text: string, { start, end }: PhysicalLine, escapeCharacter: string): number {
   let at = end - 1;
   while (at >= start && (text[at] === ' ' || text[at] === '\t')) at -= 1;
@@ -47,7 +47,10 @@ export const isCommentLine = (text: string, { start, end }: PhysicalLine): boole
 
 export const isEmptyLine = (text: string, { start, end }: PhysicalLine): boolean => text.slice(start, end).trim() === '';
 
-/** Joins continued lines from `from` up to the first that is not continued, at most to `to`; `next` is where the following line starts. */
+/**
+ * Joins continued lines from `from` to the first line that isn't continued, at most to `to`. `next` is where the line after them
+ * starts.
+ */
 export function logicalText(
   file: string,
   text: string,
@@ -82,7 +85,7 @@ export function spanOf({ file, offsets }: LogicalText, start: number, end: numbe
   return { file, start: from, end: end > start ? (offsets[end - 1] ?? from) + 1 : from };
 }
 
-/** The rest of a text, without the space around it. */
+/** The rest of a text without the whitespace around it. */
 export function restOf(source: LogicalText, start: number): LogicalText {
   let from = start;
   while (/\s/.test(source.text[from] ?? '')) from += 1;
@@ -91,14 +94,14 @@ export function restOf(source: LogicalText, start: number): LogicalText {
   return { file: source.file, text: source.text.slice(from, end), offsets: source.offsets.slice(from, end + 1) };
 }
 
-/** Words split at white space only: sources of COPY, FROM. */
+/** Words split at whitespace only, as FROM and COPY read them. */
 export function plainWords(source: LogicalText): DockerWord[] {
   return [...source.text.matchAll(/[^\t\v\f\r ]+/g)].map((match) =>
     sliceText(source, match.index, match.index + match[0].length),
   );
 }
 
-/** Words split at white space outside quotes; quotes stay in them: ENV, ARG, LABEL. */
+/** Words split at whitespace outside quotes, which stay in them, as ENV, ARG and LABEL read them. */
 export function quotedWords(source: LogicalText, escapeCharacter: string, most = Number.POSITIVE_INFINITY): DockerWord[] {
   const { text } = source;
   const words: DockerWord[] = [];
@@ -123,7 +126,7 @@ export function quotedWords(source: LogicalText, escapeCharacter: string, most =
 
 type JsonWords = { readonly words: readonly DockerWord[] } | { readonly refusal: string };
 
-/** The exec form: a JSON array of strings. Undefined where the text is none, and so is the shell form. */
+/** The exec form: a JSON array of strings. Undefined where the text isn't one, which makes it the shell form. */
 export function jsonWords(source: LogicalText): JsonWords | undefined {
   const { text } = source;
   if (!text.startsWith('[')) return undefined;
@@ -142,7 +145,7 @@ export function jsonWords(source: LogicalText): JsonWords | undefined {
   return { words: (values as string[]).map((value, index) => ({ text: value, span: spans[index]! })) };
 }
 
-/** A JSON array's strings, else plain words: COPY, VOLUME. */
+/** The strings of a JSON array, otherwise plain words, as COPY and VOLUME read them. */
 export function listedWords(text: LogicalText): readonly DockerWord[] {
   const json = jsonWords(text);
   return json && 'words' in json ? json.words : plainWords(text);

@@ -3,8 +3,8 @@ import { joinParts, type Part, slicePart } from '../part';
 type Csv = { readonly fields: readonly Part[] } | { readonly refusal: string };
 
 /**
- * The fields of one CSV record as Go's encoding/csv reads it, which is the grammar of `--mount`, `--gpus` and `--network`.
- * A CSV library for files gives neither the place of a field nor Go's refusals: a quote inside a bare field is an error here.
+ * The fields of one CSV record as Go's encoding/csv reads it: the grammar of `--mount`, `--gpus` and `--network`. A CSV library
+ * for files gives neither the place of a field nor Go's refusals, such as that of a quote inside a bare field.
  */
 export function readCsv(part: Part): Csv {
   const text = part.masked;
@@ -33,21 +33,21 @@ export function readCsv(part: Part): Csv {
   }
 }
 
-/** Reads from behind the opening quote; `""` is a quote. */
+/** Reads from after the opening quote. `""` is a quote. */
 function quotedField(part: Part, start: number): { value: Part; after: number } | { refusal: string } {
   const text = part.masked;
-  const stretches: Part[] = [];
+  const pieces: Part[] = [];
   let from = start;
   for (;;) {
     const quote = text.indexOf('"', from);
     if (quote < 0) return misquoted(text.length + 1);
     const next = text[quote + 1];
     if (next === '"') {
-      stretches.push(slicePart(part, from, quote + 1));
+      pieces.push(slicePart(part, from, quote + 1));
       from = quote + 2;
     } else if (next === undefined || next === ',' || next === '\n') {
-      stretches.push(slicePart(part, from, quote));
-      return { value: joinParts(stretches), after: quote + 1 };
+      pieces.push(slicePart(part, from, quote));
+      return { value: joinParts(pieces), after: quote + 1 };
     } else return misquoted(quote + 1);
   }
 }

@@ -4,19 +4,19 @@ import { readCsv } from './csv';
 import { parseInteger } from './numbers';
 
 export interface GpuRequest {
-  /** Undefined where unknown; null where devices are named instead. */
+  /** Undefined where unknown, null where devices are named. */
   readonly count: number | 'all' | null | undefined;
   /** Device numbers or UUIDs. */
   readonly ids: readonly Part[];
   readonly capabilities: readonly string[];
   readonly driver: string | undefined;
   readonly options: Part | undefined;
-  /** The value holds an unknown stretch that may name anything. */
+  /** An unknown segment of the value may name anything. */
   readonly open: boolean;
   readonly flag: FlagUse;
 }
 
-/** `--gpus`: `all`, a count, or key=value fields in CSV; `"device=0,1"` needs the inner quotes to be one field. */
+/** `--gpus`: `all`, a count, or key=value fields in CSV. `"device=0,1"` needs its inner quotes to be one field. */
 export function readGpus(flag: FlagUse): GpuRequest | { readonly refusal: string } {
   const csv = readCsv(flag.value!);
   if ('refusal' in csv) return csv;

@@ -1,6 +1,6 @@
 /** An image reference, completed as the client completes it. */
 export interface ImageReference {
-  /** `docker.io` where none is written. */
+  /** `docker.io` if none is written. */
   readonly registry: string;
   /** Without registry: `library/ubuntu`. */
   readonly repository: string;
@@ -20,7 +20,10 @@ const pattern = new RegExp(
   `^((?:${registry}/)?${path}(?:/${path})*)(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
 );
 
-/** distribution/reference's ParseNormalizedNamed; a string is the refusal. An image's id (64 hexadecimal digits) has no name. */
+/**
+ * Reads a reference as ParseNormalizedNamed of distribution/reference does. A string is its refusal. An image ID (64 hexadecimal
+ * digits) isn't a reference.
+ */
 export function parseImage(text: string): ImageReference | string {
   let parsed = known.get(text);
   if (parsed === undefined) {
@@ -30,7 +33,7 @@ export function parseImage(text: string): ImageReference | string {
   return parsed;
 }
 
-/** Every image that is run is compared with every image that is built, so the same few names come again and again. */
+/** Every image that is run is compared with every image that is built, so the same few names come up again and again. */
 const known = new Map<string, ImageReference | string>();
 
 function readImage(text: string): ImageReference | string {
@@ -56,10 +59,10 @@ function splitRegistry(text: string): [string, string] {
   return [host, host === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest];
 }
 
-/** Whether two references name the same image: `latest` where no tag is written; a digest names one image only. */
+/** Whether two references name the same image. `latest` is the tag if none is written. A digest names one image only. */
 export const sameImage = (a: string, b: string): boolean => a === b || imageKey(a) === imageKey(b);
 
-/** Equal for references that name the same image; what is no reference is equal to itself. */
+/** A key that is equal for references to the same image. A text that isn't a reference is its own key. */
 export function imageKey(text: string): string {
   const image = parseImage(text);
   if (typeof image === 'string') return text;

@@ -11,16 +11,19 @@ export interface MountOption {
 }
 
 export interface Mount {
-  /** Undefined where unknown. `bind`, `volume`, `tmpfs`, `image`, or what the engine will refuse. */
+  /** `bind`, `volume`, `tmpfs`, `image`, or a type that the engine refuses. Undefined where unknown. */
   readonly type: string | undefined;
-  /** Null where none is given: an anonymous volume, a tmpfs. A relative path starts with `.` and is taken from the caller's folder. */
+  /**
+   * Null where none is given, as for an anonymous volume or a tmpfs. A relative path starts with `.` and is relative to the
+   * caller's folder.
+   */
   readonly source: Part | null;
   readonly target: Part;
-  /** Undefined where it can't be told. */
+  /** Undefined where it isn't known. */
   readonly readonly: boolean | undefined;
-  /** All but type, source, target and read-only. */
+  /** All options but type, source, target and read-only. */
   readonly options: readonly MountOption[];
-  /** An unknown word or field may hold anything: other settings than those read may be there. */
+  /** An unknown word or field may hold further settings. */
   readonly open: boolean;
   readonly from: '--mount' | '-v' | '--tmpfs';
   readonly flag: FlagUse;
@@ -136,7 +139,7 @@ const optionChecks: Readonly<Record<string, (text: string, name: string) => stri
       : `invalid value for ${name}: ${text}`,
 };
 
-/** Checks over all fields, in the client's order. */
+/** Checks all fields together, in the client's order. */
 function checkWhole(draft: Draft): string | undefined {
   if (draft.type === '') return 'type is required';
   if (!draft.open && (draft.target === null || draft.target.masked === '')) return 'target is required';
@@ -159,7 +162,7 @@ function checkWhole(draft: Draft): string | undefined {
   return undefined;
 }
 
-/** `bind-recursive=enabled` is the default and sets nothing, also on other types. */
+/** `bind-recursive=enabled` is the default, so it has no effect, even with other types. */
 const isNoOperation = (option: MountOption): boolean =>
   option.name === 'bind-recursive' && (option.value?.text === 'enabled' || option.value?.text === undefined);
 

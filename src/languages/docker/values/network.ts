@@ -40,7 +40,7 @@ export function readNetwork(flag: FlagUse): NetworkUse | { readonly refusal: str
   return { name: inLowerCase(name), options, flag };
 }
 
-/** The client lowers the case of the long form. */
+/** The client lowercases the name in the long form. */
 const inLowerCase = (part: Part): Part => ({ ...part, text: part.text?.toLowerCase(), masked: part.masked.toLowerCase() });
 
 function checkOption(key: string, value: Part): string | undefined {
@@ -53,5 +53,5 @@ function checkOption(key: string, value: Part): string | undefined {
   return typeof parsed === 'string' ? `invalid gw-priority (${text}): ${parsed.slice(parsed.lastIndexOf(': ') + 2)}` : undefined;
 }
 
-/** Not one of the modes that the engine itself has. */
+/** Whether a name isn't one of the engine's own modes. */
 export const isUserDefinedNetwork = (name: string): boolean => !/^(default|bridge|host|none|container:.*)$/s.test(name);

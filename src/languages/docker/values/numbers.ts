@@ -1,11 +1,11 @@
-/** Go's number, size and duration grammars, as the docker client uses them. A string result is the client's refusal. */
+/** The numbers, sizes and durations of Go, as the docker client reads them. A string result is the client's refusal. */
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['1', 't', 'T', 'TRUE', 'true', 'True'].map((text) => [text, true] as const),
   ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map((text) => [text, false] as const),
 ]);
 
-/** strconv.ParseBool; undefined where it refuses. */
+/** strconv.ParseBool. Undefined where it refuses the text. */
 export const parseBoolean = (text: string): boolean | undefined => booleans.get(text);
 
 const quote = (text: string): string => JSON.stringify(text);
@@ -33,13 +33,13 @@ const binary: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 
 
 const decimalFloat = /^[+-]?(\d(_?\d)*(\.(\d(_?\d)*)?)?|\.\d(_?\d)*)([eE][+-]?\d+)?$/;
 
-/** A decimal number with Go's underscores between digits; undefined where it is none. */
+/** A decimal number, with Go's underscores between digits. Undefined where it isn't one. */
 const readFloat = (text: string): number | undefined => (decimalFloat.test(text) ? Number(text.replaceAll('_', '')) : undefined);
 
-/** The digits and the binary exponent of a number that is not decimal: `0x1.8p3`. */
+/** A hexadecimal number with a binary exponent: `0x1.8p3`. */
 const binaryFloat = /^[+-]?0[xX](_?[0-9a-fA-F])+(\.[0-9a-fA-F]*)?[pP][+-]?\d+$/;
 
-/** units.RAMInBytes: bytes of `8g`, `1.5GiB`, `512 MB`; units are powers of 1024. */
+/** units.RAMInBytes: the bytes of `8g`, `1.5GiB`, `512 MB`. Units are powers of 1024. */
 export function parseSize(text: string): number | string {
   const last = Math.max(...[...'0123456789. '].map((character) => text.lastIndexOf(character)));
   if (last < 0) return `invalid size: '${text}'`;
@@ -69,7 +69,7 @@ const durationUnits: Readonly<Record<string, number>> = {
   h: 3600,
 };
 
-/** time.ParseDuration: seconds. */
+/** time.ParseDuration, in seconds. */
 export function parseDuration(text: string): number | string {
   const invalid = `time: invalid duration ${quote(text)}`;
   const sign = text.startsWith('-') ? -1 : 1;

@@ -3,7 +3,7 @@ import { isAddress } from './checks';
 import { parseInteger } from './numbers';
 
 interface PortMapping {
-  /** The host's address; empty for all. */
+  /** The address of the host. Empty for all. */
   readonly address: string;
   /** `8080`, `8080-8090`, or empty where the engine picks one. */
   readonly host: string;
@@ -18,7 +18,7 @@ export interface PortUse {
   readonly flag: FlagUse;
 }
 
-/** `-p`: `[address:][host:]container[/protocol]`, or `published=…,target=…`; a string is the client's refusal. */
+/** `-p`: `[address:][host:]container[/protocol]`, or `published=…,target=…`. A string is the client's refusal. */
 export function parsePublish(text: string): PortMapping | string {
   if (!text.includes('=')) return parsePort(text);
   const fields: Record<string, string> = { protocol: 'tcp' };
@@ -58,7 +58,7 @@ function splitProtocol(text: string): [port: string, protocol: string] {
   return port === '' ? ['', ''] : [port, protocol === '' ? 'tcp' : protocol];
 }
 
-/** nat.ParsePortRange; a string is its refusal. */
+/** nat.ParsePortRange. A string is its refusal. */
 function parseRange(text: string): [number, number] | string {
   if (text === '') return 'empty string specified for ports';
   const [first = '', second = first] = text.split('-');

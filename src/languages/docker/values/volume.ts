@@ -3,7 +3,7 @@ import type { FlagUse } from '../arguments';
 import { known, type Part, show, slicePart, splitPart } from '../part';
 import type { MountOption, MountReading } from './mount';
 
-/** `-v`: `[source:]target[:options]`. What starts with `.`, `/` or `~` is a path, anything else the name of a volume. */
+/** `-v`: `[source:]target[:options]`. A source that starts with `.`, `/` or `~` is a path. Any other is the name of a volume. */
 export function readVolume(flag: FlagUse): MountReading {
   const value = flag.value!;
   const text = value.masked;
@@ -36,7 +36,7 @@ export function readVolume(flag: FlagUse): MountReading {
   };
 }
 
-/** The client keeps a letter and a colon together: it may be a Windows drive. */
+/** The client keeps a letter and a colon together, because it may be a Windows drive. */
 function splitSections(value: Part): Part[] {
   const text = value.masked;
   const sections: Part[] = [];
@@ -56,19 +56,19 @@ function volumeType(source: string | undefined, wholeUnknown: boolean): string |
   return /^([./~]|\\\\|\p{L}:)/u.test(source) ? 'bind' : 'volume';
 }
 
-/** The last of `ro` and `rw` wins. */
+/** The last of `ro` and `rw` counts. */
 function isReadonly(options: readonly MountOption[]): boolean {
   const last = options.filter(({ name }) => name === 'ro' || name === 'rw').at(-1);
   return last?.name === 'ro';
 }
 
-/** `/data$MODE`, where the unknown end may be `:ro`. */
+/** Whether the end of a part may be an option: the value of MODE in `/data$MODE` may be `:ro`. */
 const endsUnknown = (part: Part): boolean => {
   const last = part.word.segments.at(-1);
   return last?.text === null && (last.unknown?.reason === 'sometimes' || last.unknown?.reason === 'choice');
 };
 
-/** `--tmpfs`: `target[:options]`; the client checks nothing. */
+/** `--tmpfs`: `target[:options]`. The client checks nothing. */
 export function readTmpfs(flag: FlagUse): MountReading {
   const value = flag.value!;
   const at = value.masked.indexOf(':');

@@ -66,11 +66,6 @@ function wordTextWith(word: Word, unknown: (segment: Segment) => string): string
   return word.segments.map((segment) => segment.text ?? unknown(segment)).join('');
 }
 
-/** A word that is one literal. */
-export function literalWord(text: string, span: Span): Word {
-  return { segments: [{ text, span }], span };
-}
-
 /**
  * The part of a word from `start` to `end`, in units of its text where each unknown segment is one unit wide. A segment that is
  * cut keeps its exact span if its text reads as it was written.
@@ -79,11 +74,6 @@ export function wordSlice(word: Word, start: number, end: number = Number.POSITI
   const segments = sliceSegments(word.segments, start, end);
   const span = segments.length > 0 ? coveringSpan(segments) : pointSpan(word, start);
   return { ...word, segments, span };
-}
-
-/** The span to report for the text from `start` to `end` of a word, in the units of {@link wordSlice}. */
-export function spanWithin(word: Word, start: number, end?: number): Span {
-  return wordSlice(word, start, end).span;
 }
 
 /** The width of a segment in the units of {@link wordSlice}. */
