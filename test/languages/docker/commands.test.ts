@@ -9,7 +9,7 @@ const messages = (spec: { readonly problems: readonly { readonly message: string
   spec.problems.map((problem) => problem.message);
 
 describe('docker build', () => {
-  test('takes flags before and after the context', () => {
+  test('accepts flags before and after the context', () => {
     const spec = readBuild(words('-t', 'a:1', '.', '--tag=b', '-f', 'docker/Dockerfile', '--target', 'train', '--push'));
     expect(spec.tags.map(text)).toEqual(['a:1', 'b']);
     expect(text(spec.context)).toBe('.');
@@ -18,7 +18,7 @@ describe('docker build', () => {
     expect(spec).toMatchObject({ push: true, load: false, problems: [] });
   });
 
-  test('reads build arguments and secrets, also of buildx', () => {
+  test('reads build arguments, secrets and platforms', () => {
     const spec = readBuild(
       words('--build-arg', 'CUDA=12', '--build-arg', 'TOKEN', '--secret', 'id=hf,src=/k', '--platform', 'linux/amd64', '.'),
     );
@@ -30,7 +30,7 @@ describe('docker build', () => {
     expect(spec.platforms.map(text)).toEqual(['linux/amd64']);
   });
 
-  test('keeps what is unknown unknown', () => {
+  test('leaves unknown what is unknown', () => {
     const spec = readBuild(line('-t $NAME:latest $*EXTRA_ARGS $DIR'));
     expect(spec).toMatchObject({ tags: [{ text: undefined }], context: { text: undefined }, problems: [], open: [{}] });
   });
@@ -51,7 +51,7 @@ test('docker tag', () => {
   expect(messages(readTag(words('a')))).toEqual([`'docker tag' requires 2 arguments`]);
 });
 
-test('no words make them throw', () => {
+test('reading a command never throws', () => {
   const argv = fc.array(
     fc.oneof(fc.string(), fc.constantFrom('toString', '-t', '--build-arg', '-f', '--', '.', 'run', '--secret', '"')),
     {

@@ -11,18 +11,18 @@ const runs = (text: string): readonly Run[] => parse(`FROM a\n${text}`).stages[0
 const firstStage = (text: string) => parse(`FROM a\n${text}`).stages[0]!;
 
 describe('FROM', () => {
-  test('follows the defaults of ARG, and the command line before them', () => {
+  test('follows the defaults of ARG, which the command line overrides', () => {
     const text = 'ARG CUDA=12.1\nARG BASE=nvidia/cuda:${CUDA}-devel\nFROM $BASE AS build\nFROM build\n';
     expect(parse(text).stages.map(({ from }) => from.value)).toEqual(['nvidia/cuda:12.1-devel', 'build']);
     expect(parse(text, { CUDA: '11.8' }).stages[0]!.from.value).toBe('nvidia/cuda:11.8-devel');
   });
 
-  test('knows an earlier stage, also by other case', () => {
+  test('finds an earlier stage, ignoring case', () => {
     const { stages } = parse('FROM a AS Build\nFROM build AS next\nFROM next');
     expect(stages.map(({ from }) => from.stage?.index)).toEqual([undefined, 0, 1]);
   });
 
-  test('has no value where ARG has no default', () => {
+  test('has no value if its ARG has no default', () => {
     const { stages, problems } = parse('ARG BASE\nFROM --platform=$BUILDPLATFORM $BASE');
     expect(stages[0]!.from).toMatchObject({ text: '$BASE', value: undefined, platform: { value: '$BUILDPLATFORM' } });
     expect(problems).toEqual([]);
@@ -30,7 +30,7 @@ describe('FROM', () => {
 });
 
 describe('COPY and ADD', () => {
-  test('give each source its place and the destination in the image', () => {
+  test('have the place of each source and the destination in the image', () => {
     const dockerfile = parse(
       'FROM a\nWORKDIR /app\nCOPY --chown=1:1 train.py \\\n  # the rest\n  lib/ ./src/\nADD ["a b", "/x y/"]\n',
     );
@@ -41,7 +41,7 @@ describe('COPY and ADD', () => {
     expect(add!.path).toBe('/x y/');
   });
 
-  test('tell context, stage, image, address and here-document apart', () => {
+  test('distinguish context, stage, image, URL and here-document', () => {
     const text =
       'FROM a AS build\nFROM b\nCOPY --from=build /o /o\nCOPY --from=0 /o /o\nCOPY --from=img:1 /o /o\nADD https://e.org/x /x\nCOPY <<EOF /f\nhi\nEOF\n';
     const { copies } = parse(text).stages[1]!;
@@ -56,14 +56,14 @@ describe('COPY and ADD', () => {
     expect(copies[4]!.sources[0]!.heredoc!.content).toBe('hi\n');
   });
 
-  test('have no path where WORKDIR is the base image’s own', () => {
+  test('have no path where the base image sets WORKDIR', () => {
     expect(firstStage('COPY a b').copies[0]!.path).toBeUndefined();
     expect(firstStage('COPY a /b').copies[0]!.path).toBe('/b');
   });
 });
 
 describe('variables', () => {
-  test('of ENV are expanded from those before the instruction', () => {
+  test('of ENV are expanded with those from before the instruction', () => {
     const { env } = firstStage(`ENV A=1 B=$A\nENV C="x $A" D=\${B:-none} E \nENV OLD some value\nENV P=/x:$PATH Q='$A' R=\\$A`);
     expect(env.map(({ name, value }) => [name, value])).toEqual([
       ['A', '1'],
@@ -77,25 +77,25 @@ describe('variables', () => {
     ]);
   });
 
-  test('of ARG are seen from there on, and taken from before the first FROM where they say so', () => {
+  test('of ARG are in effect from there on, and a bare ARG takes the default from before the first FROM', () => {
     const stage = parse('ARG V=2\nFROM a\nARG V\nARG W=${V:+w}\nWORKDIR /app/$V/${W}\n').stages[0]!;
     expect(stage.workdir).toBe('/app/2/w');
   });
 
-  test('point at name and value', () => {
+  test('have the places of their name and value', () => {
     const dockerfile = parse('FROM a\nENV A=1 \\\n  B="two"\n');
     const [, assignment] = dockerfile.stages[0]!.env;
     expect([at(dockerfile, assignment!.nameSpan), at(dockerfile, assignment!.valueSpan!)]).toEqual(['B', '"two"']);
   });
 });
 
-test('WORKDIR adds up', () => {
+test('relative WORKDIRs add up', () => {
   const { workdirs } = firstStage('WORKDIR /a\nWORKDIR b/\nWORKDIR ../c\nWORKDIR $X');
   expect(workdirs.map(({ path }) => path)).toEqual(['/a', '/a/b', '/a/c', undefined]);
 });
 
 describe('the script of RUN', () => {
-  test('lies where it is written', () => {
+  test('is at its place in the Dockerfile', () => {
     const dockerfile = parse('FROM a\nRUN --mount=type=cache,target=/c pip install \\\n  # pinned\n\n  torch>=2\n');
     const { body, mounts } = dockerfile.stages[0]!.runs[0]!;
     expect(mounts).toMatchObject([{ value: 'type=cache,target=/c' }]);
@@ -107,15 +107,15 @@ describe('the script of RUN', () => {
     expect(file.text.slice(0, body!.start).trim()).toBe('');
   });
 
-  test('is one line: a comment in it hides what follows', () => {
+  test('is one line, so a comment in it hides the rest', () => {
     expect(runs('RUN a # why \\\n && b')[0]!.body!.text).not.toContain('\n');
   });
 
-  test('leaves a word that is split between lines to the shell', () => {
+  test('leaves a word that is split across lines to the shell', () => {
     expect(runs('RUN pip ins\\\ntall x')[0]!.body!.text).toBe('pip ins\\\ntall x');
   });
 
-  test('is the here-document where that is all, and holds it where it is input', () => {
+  test('is the here-document if there is nothing else, and contains it where it is input', () => {
     expect(runs('RUN <<EOF\npip install x\nEOF\nRUN b')[0]!.body!.text).toBe('pip install x\n');
     const [python, next] = runs(`RUN python3 << 'EOF' && \\\n  echo done\nimport os\nEOF\nRUN b`);
     expect(python!.body!.text).toBe(`python3 << 'EOF' &&     echo done\nimport os\nEOF`);
@@ -130,13 +130,13 @@ describe('the script of RUN', () => {
     `RUN x<<EOF`,
     `RUN echo '<< EOF'`,
     `RUN echo a \\\\`,
-  ])('does not swallow what follows %s', (line) => {
+  ])('ends before what follows %s', (line) => {
     const { instructions, problems } = parse(`FROM a\n${line}\nCMD x\n`);
     expect(instructions.map(({ keyword }) => keyword)).toEqual(['FROM', 'RUN', 'CMD']);
     expect(problems).toEqual([]);
   });
 
-  test('may have several here-documents, of any name', () => {
+  test('may have several here-documents with any names', () => {
     const [run] = runs('RUN cat <<A 3<<-"B C" > x\n1\nA\n\t2\n\tB C\nRUN y');
     expect(run!.heredocs.map(({ name, content }) => [name, content])).toEqual([
       ['A', '1\n'],
@@ -144,14 +144,14 @@ describe('the script of RUN', () => {
     ]);
   });
 
-  test('reads the exec form, and tells when it only looks like one', () => {
+  test('reads the exec form, and detects a broken one', () => {
     expect(runs(`RUN ["pip", "install", "x"]\nRUN ['pip']`)).toMatchObject([
       { form: 'exec', words: [{ text: 'pip' }, { text: 'install' }, { text: 'x' }], brokenJson: false },
       { form: 'shell', brokenJson: true },
     ]);
   });
 
-  test('keeps to Windows line ends and the escape directive', () => {
+  test('respects Windows line ends and the escape directive', () => {
     expect(runs('RUN a \\\r\n  b\r\nRUN c\r\n').map(({ body }) => body!.text.replace(/ +/g, ' '))).toEqual(['a b', 'c']);
     const { stages } = parse('# escape=`\nFROM a\nRUN a `\n  b\nCOPY x C:\\\n');
     expect(stages[0]!.runs[0]!.body!.text).toBe('a     b');
@@ -163,7 +163,7 @@ describe('the final image', () => {
   const text =
     'FROM base:1 AS build\nENV A=1 B=1\nWORKDIR /w\nCMD ["c"]\nCOPY a /a\nFROM build\nENV B=2\nENTRYPOINT ["e"]\nCOPY b .\n';
 
-  test('takes over what its stages set', () => {
+  test('has what its stages set', () => {
     const view = finalStage(parse(text))!;
     expect(view.base.value).toBe('base:1');
     expect([...view.env].map(([name, { value }]) => [name, value])).toEqual([
@@ -174,20 +174,20 @@ describe('the final image', () => {
     expect(view).toMatchObject({ workdir: '/w', entrypoint: { words: [{ text: 'e' }] }, cmd: undefined });
   });
 
-  test('may be another target', () => {
+  test('may be of another target', () => {
     expect(finalStage(parse(text), 'build')).toMatchObject({ stage: { index: 0 }, cmd: { words: [{ text: 'c' }] } });
     expect(finalStage(parse(text), 'none')).toBeUndefined();
   });
 });
 
 describe('comments and directives', () => {
-  test('have their places', () => {
+  test('have their spans', () => {
     const dockerfile = parse('# syntax=docker/dockerfile:1\n# one\nFROM a\nRUN x \\\n  # two\n  y\n');
     expect(dockerfile.comments.map(({ span }) => at(dockerfile, span))).toEqual(['# one', '# two']);
     expect(dockerfile.directives).toMatchObject([{ name: 'syntax', value: 'docker/dockerfile:1' }]);
   });
 
-  test('another syntax is not judged', () => {
+  test('a Dockerfile of another syntax has no problems', () => {
     expect(parse('# syntax=example/other\nFROM a\nINCLUDE x\n').problems).toEqual([]);
   });
 });
@@ -225,7 +225,7 @@ test.each([
   ['many here-documents', `FROM a\nRUN ${'<<A '.repeat(2_000)}`],
   ['long continuations', `FROM a\nRUN ${'x \\\n'.repeat(20_000)}`],
   ['a file of two megabytes', `FROM a\n${'#'.repeat(2_000_001)}`],
-])('%s end', (_, text) => {
+])('reading %s ends', (_, text) => {
   expect(() => finalStage(parse(text))).not.toThrow();
 });
 
@@ -249,7 +249,7 @@ describe('any text', () => {
   );
   const text = fc.tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n')).map(([lines, end]) => lines.join(end));
 
-  test('is read without a throw, all places inside the text, bodies as long as their stretch', () => {
+  test('never throws, has all spans inside the text, and gives bodies the length of their range', () => {
     fc.assert(
       fc.property(text, (content) => {
         const dockerfile = parse(content);

@@ -4,7 +4,7 @@ import { excludedBy, parseDockerignore } from '../../../src/languages/docker/doc
 const ignore = (text: string) => parseDockerignore({ path: '.dockerignore', text });
 const excluded = (text: string, path: string) => excludedBy(ignore(text), path) !== undefined;
 
-// The rules are those of moby/patternmatcher, with which the builder reads the file.
+// The builder reads the file with moby/patternmatcher.
 test.each([
   ['*.log', 'a.log', true],
   ['*.log', 'logs/a.log', false],
@@ -43,19 +43,19 @@ test.each([
   expect(excluded(text, path)).toBe(expected);
 });
 
-test('tells which line excludes a path', () => {
+test('names the line that excludes a path', () => {
   const text = '# comment\n\n  *.bin\n';
   const { span } = excludedBy(ignore(text), 'model.bin')!;
   expect(text.slice(span.start, span.end)).toBe('*.bin');
 });
 
-test('a lone ! is refused, at its place', () => {
+test('a lone ! is refused', () => {
   expect(ignore('a\n!\n').problems).toEqual([
     { message: 'illegal exclusion pattern: "!"', span: { file: '.dockerignore', start: 2, end: 3 } },
   ]);
 });
 
-test('no text makes it throw or take long', () => {
+test('never throws or takes long', () => {
   const pattern = fc.string({ unit: fc.constantFrom('*', '/', 'a', '[', ']', '!', '\\', '?', '.', '^', '-', '\n') });
   fc.assert(
     fc.property(pattern, fc.string({ unit: fc.constantFrom('a', '/', '.', '*') }), (text, path) => {

@@ -23,7 +23,7 @@ describe('flag tables', () => {
   const whereDocker = isClient28 ? test : test.skip;
 
   whereDocker.each(['run', 'create', 'build'] as const)(
-    'of %s are those of the help of the docker client 28 (skipped where that is not installed)',
+    "of %s are those in the help of docker client 28 (skipped where it isn't installed)",
     (command) => {
       expect(ours(command).sort()).toEqual(listed(help(command)).sort());
     },

@@ -1,8 +1,8 @@
 /**
- * Records anew what the docker client makes of the command lines in docker-run.generated.json, in place. The real client talks to an
- * engine on a socket that only keeps the request. To add a case: add a line with its `argv`, run this, read the change.
+ * Records again, in place, what the docker client makes of the command lines in docker-run.generated.json. The real client talks to
+ * an engine on a socket that only stores the request. To add a case, add a line with its `argv`, run this, and read the diff.
  *
- *   node test/sources/docker/record-docker-run.mjs
+ *   node test/languages/docker/record-docker-run.mjs
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ const client = (process.env.PATH ?? '')
   .map((directory) => join(directory, 'docker'))
   .find((path) => existsSync(path));
 
-/** `create` reads the same flags and starts nothing; only what it lacks needs `run`. */
+/** `create` reads the same flags and starts nothing. Only flags that it lacks need `run`. */
 const needsRun = (argv) => argv.some((word) => /^(-d|--detach.*|--sig-proxy.*|-itd|-dit)$/.test(word));
 
 const docker = (argv) =>

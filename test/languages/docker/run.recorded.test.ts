@@ -4,8 +4,8 @@ import recorded from './docker-run.generated.json';
 import { words } from './words';
 
 /**
- * What the docker client 28.2 makes of each command line: the request that it sends to the engine, or its refusal. Recorded by
- * pointing the real client at an engine that only records, in the folder /tmp with HOME=/tmp, PATH=/usr/bin:/bin and SHELLVAR=sv.
+ * What the docker client 28.2 makes of each command line: the request that it sends to the engine, or its refusal. The real
+ * client talked to an engine that only stores requests, in the folder /tmp with HOME=/tmp, PATH=/usr/bin:/bin and SHELLVAR=sv.
  */
 interface Row {
   readonly argv: string[];
@@ -34,13 +34,13 @@ describe('docker run, as the real client reads it', () => {
   });
 });
 
-/** The client reads these files itself; the reader of words does not. */
+/** The client reads these files itself. The reader of words doesn't. */
 const readsFiles = (message: string): boolean => /no such file or directory/.test(message);
 
 const sorted = (mounts: unknown): unknown[] =>
   [...((mounts as unknown[]) ?? [])].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-/** The request in the recording's form: what is absent or zero is left out. */
+/** The request in the form of the recording, without what is absent or zero. */
 function requestOf(spec: RunSpec): Record<string, unknown> {
   const json = specJson(spec, { origin: () => null, cwd: '/tmp', environment });
   const request: Record<string, unknown> = {

@@ -5,14 +5,14 @@ import { specJson } from '../../../src/languages/docker/spec-json';
 import type { Word } from '../../../src/languages/shell/values/word';
 import { line, words } from './words';
 
-/** The text that a span covers in the line that the words were made of. */
+/** The text of a span in the line that the words were made of. */
 const at = (text: string, span: { start: number; end: number } | undefined) => span && text.slice(span.start, span.end);
 
-describe('a mount in part unknown', () => {
+describe('a mount that is partly unknown', () => {
   const text = '--mount type=bind,src=$DIR/x,dst=/workspace,readonly img';
   const [mount] = readRun(line(text)).mounts;
 
-  test('gives the parts that are known', () => {
+  test('has the parts that are known', () => {
     expect(mount).toMatchObject({
       type: 'bind',
       readonly: true,
@@ -22,18 +22,18 @@ describe('a mount in part unknown', () => {
     });
   });
 
-  test('points at the words that wrote source and target', () => {
+  test('points at the words where source and target are written', () => {
     expect(at(text, mount!.sourceSpan)).toBe('$DIR/x');
     expect(at(text, mount!.targetSpan)).toBe('/workspace');
     expect(at(text, mount!.span)).toBe('type=bind,src=$DIR/x,dst=/workspace,readonly');
   });
 
-  test('is not told bind or volume where -v starts with something unknown', () => {
+  test('has no type where -v starts with something unknown', () => {
     const [volume] = readRun(line('-v $DIR:/data img')).mounts;
     expect(volume).toMatchObject({ type: undefined, target: { text: '/data' }, readonly: false });
   });
 
-  test('is open where the whole value is unknown, and refused for nothing', () => {
+  test('is open where the whole value is unknown, and has no problem', () => {
     const spec = readRun(line('--mount $SPEC img'));
     expect(spec.mounts).toMatchObject([{ open: true, type: undefined, target: { text: undefined }, readonly: undefined }]);
     expect(spec.problems).toEqual([]);
@@ -44,7 +44,7 @@ describe('a mount in part unknown', () => {
     expect(at(command, readRun(line(command)).problems[0]!.span)).toBe('dts=/w');
   });
 
-  test('is refused where what is known suffices', () => {
+  test('is refused if the known parts are enough to refuse it', () => {
     const command = '--mount type=bind,src=$DIR,dts=/w img';
     const { problems } = readRun(line(command));
     expect(problems.map((problem) => problem.message)).toEqual([
@@ -54,7 +54,7 @@ describe('a mount in part unknown', () => {
 });
 
 describe('environment', () => {
-  test('knows the name where the value is unknown', () => {
+  test('has the name where the value is unknown', () => {
     const spec = readRun(line('-e TOKEN=$HF_TOKEN --env HOME -e A=b img'));
     expect(spec.env.map(({ name, value }) => [name.text, value === null ? null : value.text])).toEqual([
       ['TOKEN', undefined],
@@ -75,24 +75,24 @@ describe('which word is the image', () => {
     };
   };
 
-  test('a quoted unknown word is', () => {
+  test('is a quoted unknown word', () => {
     expect(imageOf('--rm $NAME python train.py')).toMatchObject({ image: '\uF8FF', command: ['python', 'train.py'], open: 0 });
   });
 
-  test('an unknown word before another flag holds flags', () => {
+  test("isn't an unknown word before another flag, which holds flags", () => {
     expect(imageOf('$X --rm img cmd')).toEqual({ image: 'img', command: ['cmd'], open: 1, ambiguous: false });
   });
 
-  test('the variable tells by its name', () => {
+  test('may be decided by the name of the variable', () => {
     expect(imageOf('$*DOCKER_OPTS img cmd')).toMatchObject({ image: 'img', open: 1 });
     expect(imageOf('--rm $*IMAGE cmd')).toMatchObject({ image: '\uF8FF', command: ['cmd'] });
   });
 
-  test('an unknown word that may split and has no telling name leaves image and command unknown', () => {
+  test("isn't known where an unknown word may split and its name says nothing", () => {
     expect(imageOf('--rm $*X python train.py')).toEqual({ image: null, command: [], open: 0, ambiguous: true });
   });
 
-  test('flags after it belong to the command', () => {
+  test('is the last before the command, whose flags are its own', () => {
     const spec = readRun(words('--rm', 'img', '-v', '/a:/b', '--gpus', 'all'));
     expect(spec).toMatchObject({ mounts: [], gpus: null });
     expect(spec.command.map((part) => part.text)).toEqual(['-v', '/a:/b', '--gpus', 'all']);
@@ -100,7 +100,7 @@ describe('which word is the image', () => {
 });
 
 describe('flags', () => {
-  test('keep what was written and where', () => {
+  test('keep what is written and where', () => {
     const text = '-itd --name=x -v /a:/b img';
     const { flags } = readRun(line(text));
     expect(flags.map((use) => [use.name, use.written, at(text, use.span)])).toEqual([
@@ -112,7 +112,7 @@ describe('flags', () => {
     ]);
   });
 
-  test('that are there only sometimes are neither on nor off', () => {
+  test('are neither on nor off where they are there only sometimes', () => {
     const condition = {
       words: 'CI is set',
       key: 'CI',
@@ -128,7 +128,7 @@ describe('flags', () => {
     });
   });
 
-  test('of other engines are no problem', () => {
+  test('of other engines are accepted', () => {
     const podman = readRun(words('--replace', '--userns=keep-id', '--device', 'nvidia.com/gpu=all', 'img', 'cmd'), {
       engine: 'podman',
     });
@@ -137,7 +137,7 @@ describe('flags', () => {
   });
 });
 
-describe('words of which one or the other is there', () => {
+describe('alternatives of words', () => {
   const gpu = (holds: boolean) => ({
     words: 'GPU is set',
     otherwise: 'GPU is not set',
@@ -151,7 +151,7 @@ describe('words of which one or the other is there', () => {
     ...line(no).map((word) => ({ ...word, when: [gpu(false)] })),
   ];
 
-  test('are read apart: flags, images and commands', () => {
+  test('are read separately: flags, images and commands', () => {
     const spec = readRun(either('--rm --gpus', 'all -v /a:/b gpu:1 train', '1 --ipc=host cpu:1 train --small'));
     expect(spec.problems).toEqual([]);
     expect(spec.flags.map((use) => [use.name, use.value?.text])).toEqual([
@@ -181,7 +181,7 @@ describe('what only the engine refuses', () => {
     [['-v', '/a:/b:readonly'], 'invalid mode: readonly'],
     [['-v', 'a/b:/c'], expect.stringContaining('includes invalid characters for a local volume name')],
     [['-w', 'src'], `the working directory 'src' is invalid, it needs to be an absolute path`],
-  ])('%j', (argv, reason) => {
+  ])('refuses %j', (argv, reason) => {
     expect(reasons(...argv)).toEqual([reason]);
   });
 
@@ -191,12 +191,12 @@ describe('what only the engine refuses', () => {
     [['-w', '/src']],
     [['--gpus', '"device=0,1"']],
     [['--mount', 'type=bind,src=./a,dst=/b']],
-  ])('and not %j', (argv) => {
+  ])('accepts %j', (argv) => {
     expect(reasons(...argv)).toEqual([]);
   });
 });
 
-test('plain data names the flag of each mount and reads what the client takes from its surroundings', () => {
+test('plain data names the flag of each mount and reads what the client takes from its environment', () => {
   const spec = readRun(words('-v', './data:/data:ro', '-e', 'HOME', '-e', 'NO', '--gpus', 'all', '--shm-size', '8g', 'img'));
   const json = specJson(spec, { origin: (use) => use.written, cwd: '/home/u', environment: { HOME: '/home/u' } });
   expect(json).toMatchObject({
@@ -212,11 +212,11 @@ test.each([
   ['--mount', 'constructor=1,dst=/x', 'img'],
   ['-e', 'toString', '-e', '__proto__=1', 'img'],
   ['--health-interval', '5constructor', 'img'],
-])('names that all objects have are nothing special: %j', (...argv) => {
+])('names of object properties are ordinary values: %j', (...argv) => {
   expect(() => specJson(readRun(words(...argv)), { origin: () => 0, environment: {} })).not.toThrow();
 });
 
-test('no words make it throw', () => {
+test('never throws', () => {
   const text = fc.oneof(
     fc.string(),
     fc.constantFrom(

@@ -1,5 +1,5 @@
 /**
- * Small scripts that end in `docker` calls, each run by real bash and by the evaluator. The folder that they run in holds
+ * Small scripts with `docker` calls. Real bash and the evaluator run each of them, in a folder that holds
  * `a.txt`, `b.txt`, `c d.txt`, `.hidden`, `sub/x.sh`, `sub/deep/y.txt`, `lines.txt` (one, two words, three) and `lib.sh`.
  */
 export const cases: Readonly<Record<string, readonly string[]>> = {

@@ -8,7 +8,7 @@ import { cases } from './cases';
 import { diskHost, makeCaseFolder } from './folder';
 import { scripts } from './scripts';
 
-/** The words of each `docker` call, by real bash and by the evaluator, must be the same. `&` in a replacement needs bash 5.2. */
+/** Real bash and the evaluator must give each `docker` call the same words. `&` in a replacement needs bash 5.2. */
 const version =
   spawnSync('bash', ['-c', 'echo "${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}"'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 const newEnough = /^(5\.[2-9]|[6-9])/.test(version) && process.platform === 'linux';

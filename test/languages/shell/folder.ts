@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ShellHost } from '../../../src/languages/shell/state/shell';
 import { REPOSITORY } from '../../../src/languages/shell/values/roots';
 
-/** The files that the cases of `cases.ts` expect, and a `docker` that appends its words to `$RECORD`, each ended by NUL, their count first. */
+/** The files that the cases in `cases.ts` use, and a `docker` that appends its words to `$RECORD`: their count, then each word with a NUL. */
 const caseFiles: Readonly<Record<string, string>> = {
   'a.txt': 'a\n',
   'b.txt': 'b\n',
@@ -36,7 +36,7 @@ export const diskHost: ShellHost = {
   executable: (path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0,
 };
 
-/** A repository in memory, as symbolic evaluation sees it: nothing is surely missing. */
+/** A repository in memory as symbolic evaluation sees it: no file is certainly missing. */
 export function memoryHost(files: Readonly<Record<string, string>> = {}): ShellHost {
   const inside = (path: string): string | undefined =>
     path === REPOSITORY ? '' : path.startsWith(`${REPOSITORY}/`) ? path.slice(REPOSITORY.length + 1) : undefined;

@@ -10,7 +10,7 @@ const loops = {
   'demo/b.sh': 'source "$(dirname "$0")/a.sh"\nbash "$(dirname "$0")/a.sh"\ndocker run b\n',
 };
 
-/** Both evaluations and all that is asked of a parsed script; what it gives is bounded. */
+/** Runs both modes of the evaluator and every query on the parsed script, and checks that the results are bounded. */
 function survive(text: string): void {
   const script = parseShell({ path: 'demo/x.sh', text });
   for (const { span } of script.problems) {
@@ -28,7 +28,7 @@ function survive(text: string): void {
 
 const numbers = (size: number): number[] => Array.from({ length: size }, (_, index) => index);
 
-describe('no script hangs or breaks the evaluator', () => {
+describe('no script hangs or crashes the evaluator', () => {
   test.each([
     ['10 MB of commands', 'docker run a\n'.repeat(770_000)],
     ['10 MB of one word', `docker run ${'a'.repeat(10_000_000)}`],
@@ -93,7 +93,7 @@ describe('generated and mutated scripts', () => {
       '|',
     );
 
-  test('made of pieces of shell', () => {
+  test('scripts made of shell fragments', () => {
     const piece = fc.oneof(fc.constantFrom(...pieces, '|', '||'), fc.constantFrom('a', 'x ', '1', ' '));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (parts) => survive(parts.join(''))),
@@ -101,7 +101,7 @@ describe('generated and mutated scripts', () => {
     );
   });
 
-  test('with a stretch cut, doubled or replaced', () => {
+  test('scripts with a part deleted, repeated or replaced', () => {
     const mutation = fc.record({
       text: fc.constantFrom(...known),
       at: fc.nat(400),

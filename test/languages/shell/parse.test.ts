@@ -16,20 +16,20 @@ describe('comments', () => {
 });
 
 describe('problems', () => {
-  test('each has a place in the text', () => {
+  test('are at a place in the text', () => {
     const { problems } = parse('if true; then\n  echo a\ndocker run x\n');
     expect(problems).not.toHaveLength(0);
     expect(problems[0]!.span).toMatchObject({ file: 'x.sh' });
   });
 
-  test('inside substitutions too, and none in what bash accepts', () => {
+  test('are found in substitutions too, and never in what bash accepts', () => {
     expect(parse('x=$(if true; then)\n').problems).not.toHaveLength(0);
     expect(parse('x="$(cd "$(dirname "$0")" && pwd)"; A+=("${x[@]:1}"); [[ a =~ ^(a|b)$ ]]\n').problems).toEqual([]);
     expect(parse('echo a\r\nif true; then\r\n  echo b\r\nfi\r\n').problems).toEqual([]);
   });
 });
 
-test('the interpreter line', () => {
+test('the shebang is the first line without #!', () => {
   expect(parse('#!/usr/bin/env bash\necho').shebang).toBe('/usr/bin/env bash');
   expect(parse('echo').shebang).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** Scripts of the kind that examples have, each run by real bash and by the evaluator. */
+/** Scripts like those of examples. Real bash and the evaluator run each of them. */
 export const scripts: Readonly<Record<string, string>> = {
   'mounts its folder and the root': `#!/usr/bin/env bash
 set -euo pipefail

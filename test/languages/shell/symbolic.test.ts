@@ -12,7 +12,7 @@ function run(text: string, files: Readonly<Record<string, string>> = {}) {
   return { ...evaluation, shown: evaluation.commands.map(show), text };
 }
 
-/** Words as in a sketch: `{NAME}` unknown, `[…]` sometimes, `*` any number, `«NAME»` follows a default. */
+/** Words in short: `{NAME}` is unknown, `[…]` there sometimes, `*` any number of words, `«NAME»` the default of NAME. */
 const show = ({ argv }: EvaluatedCommand): string => argv.slice(1).map(wordShown).join(' ');
 
 function wordShown(word: Word): string {
@@ -28,7 +28,7 @@ const segmentShown = (segment: Segment): string =>
 
 const firstOf = (text: string, files?: Readonly<Record<string, string>>): string => run(text, files).shown[0] ?? '';
 
-describe('paths are known roots and text', () => {
+describe('paths start at known roots', () => {
   test.each([
     [
       'SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"; docker run -v "$SCRIPT_DIR:/w"',
@@ -44,21 +44,21 @@ describe('paths are known roots and text', () => {
     ['cd "$(dirname "$0")"; docker run "$(basename "$PWD")"', 'demo'],
   ])('%s', (code, want) => expect(firstOf(code)).toContain(want));
 
-  test('the name of the root itself is not known', () => {
+  test("the name of a root itself isn't known", () => {
     expect(firstOf('cd "$(dirname "$0")/../../.."; docker run "$(basename "$PWD")"')).toMatch(/^run \{/);
   });
 });
 
-describe('what is not given', () => {
-  test('a variable of the environment is unknown; its default is followed and marked', () => {
+describe('what is given from outside', () => {
+  test('an environment variable is unknown, and its default is followed and marked', () => {
     expect(firstOf('docker run "$TOKEN" "${IMG:-demo}" "${X:-}"')).toBe('run {TOKEN} demo«IMG» «X»');
   });
 
-  test('words under ${x:+…} are there when it is set', () => {
+  test('words in ${x:+…} are there if it is set', () => {
     expect(firstOf('docker run ${TOKEN:+-e "T=$TOKEN"} img')).toBe('run [TOKEN is set: -e] [TOKEN is set: T={TOKEN}] img');
   });
 
-  test('arguments stand for any number of words, from $@ and from an array', () => {
+  test('$@ and an array made of it stand for any number of words', () => {
     const { commands } = run('A=("$@"); docker run img "$@" "${A[@]}" "$*" "$1"');
     expect(commands[0]!.argv.slice(3).map((word) => [word.many === true, word.segments[0]!.positional])).toEqual([
       [true, 'all'],
@@ -68,7 +68,7 @@ describe('what is not given', () => {
     ]);
   });
 
-  test('flags appended under a condition are there sometimes', () => {
+  test('flags that are appended under a condition are there sometimes', () => {
     expect(firstOf('A=(--rm); if [ -n "${GPU:-}" ]; then A+=(--gpus "$GPU"); fi; docker run "${A[@]}" img')).toBe(
       'run --rm [GPU is set: --gpus] [GPU is set: {GPU}] img',
     );
@@ -77,7 +77,7 @@ describe('what is not given', () => {
     );
   });
 
-  test('a loop over arguments leaves the defaults, and forwards what it collects', () => {
+  test('a loop over arguments keeps the defaults and forwards what it collects', () => {
     const code =
       'IMG=demo; while [ $# -gt 0 ]; do case "$1" in --img) IMG="$2"; shift 2;; *) R+=("$1"); shift;; esac; done; docker run "$IMG" "${R[@]}"';
     const [command] = run(code).commands;
@@ -104,14 +104,14 @@ describe('certainty', () => {
     ]);
   });
 
-  test('a check that stops with a failure is a demand, not a condition', () => {
+  test('a check that fails the script is a requirement, not a condition', () => {
     expect(certainties('if [ -z "$TOKEN" ]; then echo need; exit 1; fi; docker run a')).toEqual([
       ['always', [], ['TOKEN is set']],
     ]);
     expect(certainties(': "${TOKEN:?}"; docker run "$TOKEN"')).toEqual([['always', [], ['TOKEN is set']]]);
   });
 
-  test('help for --help does not make the launch uncertain', () => {
+  test("a branch for --help doesn't make the launch uncertain", () => {
     expect(certainties('if [ "$1" = --help ]; then exit 0; fi; docker run a')).toEqual([['always', [], []]]);
   });
 
@@ -122,7 +122,7 @@ describe('certainty', () => {
     expect(firstOf('if [ -n "$T" ]; then docker run ${T:+-e T} img; fi')).toBe('run -e T img');
   });
 
-  test('a value that depends on the path gives a launch for each', () => {
+  test('a value that depends on the path gives one launch for each path', () => {
     const { shown, commands } = run('if nvidia-smi; then TAG=gpu; else TAG=cpu; fi; docker run "img:$TAG"; docker ps');
     expect(shown).toEqual(['run img:gpu', 'run img:cpu', 'ps']);
     expect(commands.map(({ when }) => when.map(({ words }) => words))).toEqual([
@@ -132,7 +132,7 @@ describe('certainty', () => {
     ]);
   });
 
-  test('functions that return early, and loops that are left', () => {
+  test('functions that return early and loops that end early are followed', () => {
     expect(certainties('f() { if tool; then return; fi; docker run in; }; f; docker run out')).toEqual([
       ['sometimes', ['`tool` fails'], []],
       ['always', [], []],
@@ -143,17 +143,17 @@ describe('certainty', () => {
     ]);
   });
 
-  test('a build before && is no condition of the run after it', () => {
+  test("a build before && isn't a condition of the run after it", () => {
     expect(certainties('docker build -t a . && docker run a').map(([certainty]) => certainty)).toEqual(['always', 'always']);
   });
 
-  test('commands after a budget ran out are missing, and the result says so', () => {
+  test('the result says that commands are missing once a budget runs out', () => {
     expect(run('i=0; while true; do i=$((i+1)); done; docker run a').incomplete).toEqual(['more steps than the evaluator takes']);
   });
 });
 
 describe('origin', () => {
-  test('each piece has the span that wrote it', () => {
+  test('each segment has the span where it is written', () => {
     const { commands, text } = run('DIR=/data\nA+=(--mount "type=bind,src=$DIR,dst=/d")\ndocker run "${A[@]}" img\n');
     const [, , flag, mount] = commands[0]!.argv.filter(({ many }) => !many);
     const written = ({ start, end }: { start: number; end: number }): string => text.slice(start, end);
@@ -162,19 +162,19 @@ describe('origin', () => {
     expect(mount!.segments.map(({ through }) => through && written(through))).toEqual(Array(3).fill('"${A[@]}"'));
   });
 
-  test('a folder that was entered is the substitution that did it', () => {
+  test('the current folder has the span of the substitution that gave it', () => {
     const { commands, text } = run('ROOT="$(cd "$(dirname "$0")/../.." && pwd)"\ndocker run -v "$ROOT:/r"\n');
     const { start, end } = commands[0]!.argv[3]!.segments[0]!.span;
     expect(text.slice(start, end)).toBe('$(cd "$(dirname "$0")/../.." && pwd)');
   });
 
-  test('a value from outside is the expansion that it came in by', () => {
+  test('a value from outside has the span of the expansion that reads it', () => {
     const { commands, text } = run('docker run -v "$HOME/.cache:/c" "$IMG"\n');
     const spans = commands[0]!.argv.flatMap(({ segments }) => segments).map(({ span }) => text.slice(span.start, span.end));
     expect(spans).toEqual(['docker', 'run', '-v', '$HOME', '/.cache:/c', '$IMG']);
   });
 
-  test('in a sourced file and in a string', () => {
+  test('positions in a sourced file and in a string are exact', () => {
     const files = { 'examples/vision/demo/lib.sh': 'start() { docker run lib "$1"; }\n' };
     const { commands } = run('source "$(dirname "$0")/lib.sh"; start here; bash -c \'docker run inner\'', files);
     expect(commands.map(({ span }) => span.file)).toEqual(['examples/vision/demo/lib.sh', path]);
@@ -182,7 +182,7 @@ describe('origin', () => {
     expect(commands[0]!.calls).toHaveLength(1);
   });
 
-  test('words outside quotes say so', () => {
+  test('text from expansions outside quotes is marked', () => {
     const { commands } = run('X="a b"; docker run $X "$X" $Y');
     expect(commands[0]!.argv.slice(2).map(({ segments }) => segments[0]!.unquoted === true)).toEqual([true, true, false, true]);
   });
@@ -209,7 +209,7 @@ describe('launches', () => {
     ['ssh host docker run a; python run.py docker run b', []],
   ])('%s', (code, want) => expect(verbs(code)).toEqual(want));
 
-  test('what the engine is told besides words', () => {
+  test('a launch has standard input, environment, folder and options', () => {
     const [command] = run('set -e; cd /data; export A=1 B; mkdir -p out; docker run -i a <<< "in"').commands;
     expect(command!.options.has('errexit')).toBe(true);
     expect(command!.cwd.segments[0]!.text).toBe('/data');
@@ -218,7 +218,7 @@ describe('launches', () => {
     expect(command!.stdin!.segments.map(({ text }) => text).join('')).toBe('in\n');
   });
 
-  test('scripts that a script runs are followed, with the variables that it exports', () => {
+  test('scripts that a script runs are followed with the variables it exports', () => {
     const files = { 'examples/vision/demo/inner.sh': '#!/bin/bash\ndocker run "$A" "$B" "$1"\n' };
     expect(firstOf('export A=1; B=2; "$(dirname "$0")/inner.sh" x', files)).toBe('run 1 {B} x');
   });

@@ -2,7 +2,7 @@ import { parseYaml } from '../../../src/languages/yaml/parse';
 
 const read = (text: string) => parseYaml({ path: 'example.yaml', text });
 
-test('a key that stands twice is a problem at its second place, where the value that counts is', () => {
+test('a repeated key is a problem at its second place, whose value counts', () => {
   const text = 'name: a\npresets:\n  train: 1\n  train: 2\nname: b\n';
   const { problems, value, valueSpan } = read(text);
   expect(problems.map(({ code, span }) => [code, text.slice(0, span.start).split('\n').length])).toEqual([
@@ -13,11 +13,11 @@ test('a key that stands twice is a problem at its second place, where the value 
   expect(text.slice(valueSpan(['presets', 'train'])?.start).charAt(0)).toBe('2');
 });
 
-test('keys of different types differ, and so do keys of different mappings', () => {
+test("keys of different types or mappings aren't repeated", () => {
   expect(read('1: a\n"1": b\nx: {a: 1}\ny: {a: 1}\n').problems).toEqual([]);
 });
 
-test('a mapping of many keys is read and found its way in without comparing all with all', () => {
+test('a mapping of many keys takes linear time', () => {
   const text = Array.from({ length: 20_000 }, (_, index) => `key-${index}: ${index}\n`).join('');
   const { value, valueSpan, problems } = read(text);
   expect(problems).toEqual([]);

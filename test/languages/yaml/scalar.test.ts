@@ -1,7 +1,7 @@
 import { parseYaml } from '../../../src/languages/yaml/parse';
 import { writtenOffset } from '../../../src/languages/yaml/scalar';
 
-/** What stands in the file from the place of a character of the value on. */
+/** The text of the file from where a character of the value is written. */
 function from(text: string, character: string): string {
   const yaml = parseYaml({ path: 'a.yaml', text });
   const value = (yaml.value as { a: string }).a;
@@ -17,11 +17,11 @@ test.each<[string, string, string]>([
   ['literal', 'a: |\n  x\n\n  + Y z\n', 'Y z\n'],
   ['folded, with an indicator and a comment', 'a: >2- # why\n    x\n  + Y z\n', 'Y z\n'],
   ['beyond the basic plane', 'a: "x 😀 \\U0001F600 + Y z"\n', 'Y z"\n'],
-])('a character of a text that is written %s', (_how, text, expected) => {
+])('finds a character of a text that is written %s', (_how, text, expected) => {
   expect(from(text, 'Y')).toBe(expected);
 });
 
-test('the end of the value is the end of what is written', () => {
+test('finds the end of the text at the end of the value', () => {
   expect(writtenOffset('"ab "', 'ab ', 3)).toBe(3);
   expect(writtenOffset('', '', 0)).toBe(0);
 });
