@@ -78,12 +78,7 @@ export function readValues(args: Arguments, refuse: RefuseUse) {
     network: networks[0]?.name ?? null,
     networks,
     ports: all('publish').map(portUse),
-    privileged: isOn(flags, 'privileged'),
-    remove: isOn(flags, 'rm'),
-    tty: isOn(flags, 'tty'),
-    interactive: isOn(flags, 'interactive'),
-    detach: isOn(flags, 'detach'),
-    init: isOn(flags, 'init'),
+    ...readSwitches(flags),
     runtime: last('runtime'),
     restart: last('restart'),
     platform: last('platform'),
@@ -98,6 +93,16 @@ export function readValues(args: Arguments, refuse: RefuseUse) {
   };
 }
 
+const readSwitches = (flags: readonly FlagUse[]) => ({
+  privileged: isOn(flags, 'privileged'),
+  remove: isOn(flags, 'rm'),
+  tty: isOn(flags, 'tty'),
+  interactive: isOn(flags, 'interactive'),
+  detach: isOn(flags, 'detach'),
+  init: isOn(flags, 'init'),
+});
+
+/** A `docker run` without what refuses it. */
 export type RunValues = ReturnType<typeof readValues>;
 
 /** Whether a flag is on. False where absent, undefined where unknown or there only sometimes. */

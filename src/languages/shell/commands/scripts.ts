@@ -70,29 +70,19 @@ export function runScriptFile(
     setStatus(shell, 126);
     return true;
   }
-  asProcess(
-    shell,
-    invocation,
-    absolute,
-    literal(path, invocation.span),
+  asProcess(shell, invocation, loaded, {
+    zero: literal(path, invocation.span),
     args,
-    loaded,
-    options.options ?? new Set(shebangOptions(loaded.source.text)),
-  );
+    options: options.options ?? new Set(shebangOptions(loaded.source.text)),
+    path: absolute,
+  });
   return true;
 }
 
 /** `bash -c` and `bash -s` run commands given as text in a new shell. */
-export function runText(
-  shell: Shell,
-  invocation: Invocation,
-  text: Text,
-  zero: Text,
-  args: readonly Word[],
-  options: ReadonlySet<string>,
-): void {
+export function runText(shell: Shell, invocation: Invocation, text: Text, process: Process): void {
   const loaded = parseText(shell, invocation, text);
-  if (loaded) asProcess(shell, invocation, undefined, zero, args, loaded, options);
+  if (loaded) asProcess(shell, invocation, loaded, process);
   else unknownCommand(shell, invocation, 'bash');
 }
 
@@ -154,15 +144,18 @@ function parseText(shell: Shell, invocation: Invocation, text: Text): Loaded | u
   return { tree: shell.setting.parse(whole), source: { file: invocation.span.file, text: whole, place: invocation.span } };
 }
 
-function asProcess(
-  shell: Shell,
-  invocation: Invocation,
-  path: string | undefined,
-  zero: Text,
-  args: readonly Word[],
-  loaded: Loaded,
-  options: ReadonlySet<string>,
-): void {
+/** A script that is run as a process of its own. */
+interface Process {
+  /** `$0`. */
+  readonly zero: Text;
+  readonly args: readonly Word[];
+  readonly options: ReadonlySet<string>;
+  /** The absolute path of a script file. */
+  readonly path?: string;
+}
+
+/** Runs commands in a new shell: of the variables only those that are exported, none of the functions, options and traps. */
+function asProcess(shell: Shell, invocation: Invocation, loaded: Loaded, { zero, args, options, path }: Process): void {
   const scope: Scope = { ...invocation.scope, source: loaded.source, tested: false };
   if (path !== undefined) shell.files.push(path);
   inSubshell(shell, () => {

@@ -118,18 +118,12 @@ function runShell(shell: Shell, invocation: Invocation): void {
     if (/^[-+][a-zA-Z]*[oO]$/.test(text)) at += 1;
   }
   const rest = words.slice(at);
+  const zero = words[0]!.segments;
   if (code && rest[0])
-    runText(shell, invocation, rest[0].segments, rest[1]?.segments ?? words[0]!.segments, rest.slice(2), options);
+    runText(shell, invocation, rest[0].segments, { zero: rest[1]?.segments ?? zero, args: rest.slice(2), options });
   else if (fromInput || (rest.length === 0 && scope.input)) {
-    if (scope.input)
-      runText(
-        shell,
-        { ...invocation, scope: { ...scope, input: undefined } },
-        scope.input.text,
-        words[0]!.segments,
-        rest,
-        options,
-      );
+    const inner = { ...invocation, scope: { ...scope, input: undefined } };
+    if (scope.input) runText(shell, inner, scope.input.text, { zero, args: rest, options });
     else unknownCommand(shell, invocation, 'bash');
   } else if (rest[0]) {
     const path = textOf(rest[0]);
@@ -145,7 +139,7 @@ function runWithCode(shell: Shell, invocation: Invocation, program: string): voi
   const { words } = invocation;
   const at = words.findIndex((word) => /^(-[a-z]*c|--command)$/.test(textOf(word) ?? ''));
   const code = at >= 0 ? words[at + 1] : undefined;
-  if (code) runText(shell, invocation, code.segments, EMPTY, [], new Set());
+  if (code) runText(shell, invocation, code.segments, { zero: EMPTY, args: [], options: new Set() });
   else if (program === 'flock') runWrapped(shell, invocation, { values: '-w -E --timeout', skip: 1 });
   else unknownCommand(shell, invocation, program);
 }

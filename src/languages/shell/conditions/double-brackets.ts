@@ -1,7 +1,8 @@
 import type { TestExpression } from 'unbash';
 import type { Span } from '../../../text/span';
 import { expandPattern, expandText } from '../expansion/expand';
-import { matchRegex, parseRegex } from '../patterns/regex';
+import { parseRegex } from '../patterns/regex';
+import { matchRegex } from '../patterns/regex-match';
 import { type Scope, spanOf } from '../state/scope';
 import type { Shell } from '../state/shell';
 import { both, either, not, type Truth, uncertain } from '../state/truth';

@@ -13,9 +13,9 @@ export function evaluateTest(shell: Shell, scope: Scope, words: readonly Text[],
   if (words.length === 1) return unaryTest(shell, '-n', words[0]!, span);
   if (words.length === 2 && plain[0] === '!') return not(unaryTest(shell, '-n', words[1]!, span));
   if (words.length === 3 && isBinary(plain[1])) return binaryTest(shell, scope, plain[1]!, words[0]!, words[2]!, span);
-  const state = { at: 0 };
-  const truth = parseOr(shell, scope, words, plain, state, span, 0);
-  return state.at === words.length ? truth : false;
+  const reading: Reading = { shell, scope, words, plain, span, at: 0 };
+  const truth = readOr(reading, 0);
+  return reading.at === words.length ? truth : false;
 }
 
 const isBinary = (operator: string | undefined): boolean =>
@@ -23,55 +23,58 @@ const isBinary = (operator: string | undefined): boolean =>
 
 const isUnary = (operator: string | undefined): boolean => operator !== undefined && /^-[a-hknoprstuvwxzGLNOS]$/.test(operator);
 
-type Parser = (
-  shell: Shell,
-  scope: Scope,
-  words: readonly Text[],
-  plain: readonly (string | undefined)[],
-  state: { at: number },
-  span: Span,
-  depth: number,
-) => Truth;
+/** The arguments of a test while they are read. `plain` has the texts that are known. */
+interface Reading {
+  readonly shell: Shell;
+  readonly scope: Scope;
+  readonly words: readonly Text[];
+  readonly plain: readonly (string | undefined)[];
+  readonly span: Span;
+  at: number;
+}
 
-const parseOr: Parser = (shell, scope, words, plain, state, span, depth) => {
-  let truth = parseAnd(shell, scope, words, plain, state, span, depth);
-  while (plain[state.at] === '-o') {
-    state.at += 1;
-    truth = either(truth, parseAnd(shell, scope, words, plain, state, span, depth));
+const MAX_DEPTH = 60;
+
+function readOr(reading: Reading, depth: number): Truth {
+  let truth = readAnd(reading, depth);
+  while (reading.plain[reading.at] === '-o') {
+    reading.at += 1;
+    truth = either(truth, readAnd(reading, depth));
   }
   return truth;
-};
+}
 
-const parseAnd: Parser = (shell, scope, words, plain, state, span, depth) => {
-  let truth = parsePrimary(shell, scope, words, plain, state, span, depth);
-  while (plain[state.at] === '-a') {
-    state.at += 1;
-    truth = both(truth, parsePrimary(shell, scope, words, plain, state, span, depth));
+function readAnd(reading: Reading, depth: number): Truth {
+  let truth = readPrimary(reading, depth);
+  while (reading.plain[reading.at] === '-a') {
+    reading.at += 1;
+    truth = both(truth, readPrimary(reading, depth));
   }
   return truth;
-};
+}
 
-const parsePrimary: Parser = (shell, scope, words, plain, state, span, depth) => {
-  if (state.at >= words.length || depth > 60) return false;
-  const first = plain[state.at];
-  if (first === '!' && state.at + 1 < words.length) {
-    state.at += 1;
-    return not(parsePrimary(shell, scope, words, plain, state, span, depth + 1));
+function readPrimary(reading: Reading, depth: number): Truth {
+  const { shell, scope, words, plain, span, at } = reading;
+  if (at >= words.length || depth > MAX_DEPTH) return false;
+  const operator = plain[at];
+  if (operator === '!' && at + 1 < words.length) {
+    reading.at = at + 1;
+    return not(readPrimary(reading, depth + 1));
   }
-  if (isBinary(plain[state.at + 1]) && state.at + 2 < words.length) {
-    state.at += 3;
-    return binaryTest(shell, scope, plain[state.at - 2]!, words[state.at - 3]!, words[state.at - 1]!, span);
+  if (isBinary(plain[at + 1]) && at + 2 < words.length) {
+    reading.at = at + 3;
+    return binaryTest(shell, scope, plain[at + 1]!, words[at]!, words[at + 2]!, span);
   }
-  if (first === '(') {
-    state.at += 1;
-    const truth = parseOr(shell, scope, words, plain, state, span, depth + 1);
-    if (plain[state.at] === ')') state.at += 1;
+  if (operator === '(') {
+    reading.at = at + 1;
+    const truth = readOr(reading, depth + 1);
+    if (plain[reading.at] === ')') reading.at += 1;
     return truth;
   }
-  if (isUnary(first) && state.at + 1 < words.length) {
-    state.at += 2;
-    return unaryTest(shell, first!, words[state.at - 1]!, span);
+  if (isUnary(operator) && at + 1 < words.length) {
+    reading.at = at + 2;
+    return unaryTest(shell, operator!, words[at + 1]!, span);
   }
-  state.at += 1;
-  return unaryTest(shell, '-n', words[state.at - 1]!, span);
-};
+  reading.at = at + 1;
+  return unaryTest(shell, '-n', words[at]!, span);
+}

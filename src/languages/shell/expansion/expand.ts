@@ -125,12 +125,12 @@ function expandParts(
 ): void {
   const { parts } = word;
   if (!parts) {
-    expandLiteral(shell, scope, { pos: word.pos, end: word.end }, builder, quoting, tilde, true, true);
+    expandLiteral(shell, scope, { pos: word.pos, end: word.end }, builder, quoting, { tilde, first: true, last: true });
     return;
   }
   parts.forEach((part, index) => {
     if (part.type === 'Literal')
-      expandLiteral(shell, scope, part, builder, quoting, tilde, index === 0, index === parts.length - 1);
+      expandLiteral(shell, scope, part, builder, quoting, { tilde, first: index === 0, last: index === parts.length - 1 });
     else expandPart(shell, scope, part, builder, quoting);
   });
 }
@@ -140,7 +140,7 @@ function expandPart(shell: Shell, scope: Scope, part: WordPart, builder: Builder
   const quoted = quoting !== 'none';
   switch (part.type) {
     case 'Literal':
-      expandLiteral(shell, scope, part, builder, quoting, 'none', false, false);
+      expandLiteral(shell, scope, part, builder, quoting, { tilde: 'none', first: false, last: false });
       return;
     case 'Glob':
       if (part.parts) expandBracket(shell, scope, part.parts, builder);

@@ -116,65 +116,85 @@ export function splitFields(shell: Shell, builder: Builder, separators: string):
   return result;
 }
 
+/** A field while it is split. */
+interface Splitting {
+  readonly field: Field;
+  readonly separators: string;
+  readonly result: Field[];
+  current: Field;
+  /** The current field is there even if it has no more text. */
+  open: boolean;
+  /** A blank ended the last field, so a separator that follows belongs to it. */
+  afterBlank: boolean;
+}
+
 function splitField(field: Field, separators: string, result: Field[]): void {
-  const part = (): Field => ({
-    chunks: [],
-    quoted: false,
-    ...(field.when && { when: field.when }),
-    ...(field.many && { many: true as const }),
-    ...(field.span && { span: field.span }),
-  });
-  let current = part();
-  let open = field.quoted;
-  let afterBlank = false;
-  current.quoted = field.quoted;
-  const finish = (): void => {
-    result.push(current);
-    current = part();
-    open = false;
-  };
+  const current = { ...emptyPart(field), quoted: field.quoted };
+  const splitting: Splitting = { field, separators, result, current, open: field.quoted, afterBlank: false };
   for (const chunk of field.chunks.flatMap(unfoldSometimes)) {
-    const { segment } = chunk;
-    if (chunk.quoted || !chunk.split || segment.text === null) {
-      if (segment.text === null && !chunk.quoted && chunk.split) {
-        current.chunks.push({ ...chunk, segment: { ...segment, unquoted: true } });
-      } else current.chunks.push(chunk);
-      if (chunk.quoted) current.quoted = true;
-      if (segment.text !== '' || chunk.quoted) open = true;
-      afterBlank = false;
-      continue;
-    }
-    let from = 0;
-    const { text } = segment;
-    const take = (to: number): void => {
-      if (to > from) {
-        const cut = from === 0 && to === text.length ? segment : cutSegment(segment, from, to);
-        current.chunks.push({ ...chunk, segment: { ...cut, unquoted: true } });
-        open = true;
-        afterBlank = false;
-      }
-    };
-    for (let at = 0; at < text.length; at += 1) {
-      const character = text[at]!;
-      if (!separators.includes(character)) continue;
-      take(at);
-      from = at + 1;
-      if (character === ' ' || character === '\t' || character === '\n') {
-        if (open) {
-          finish();
-          afterBlank = true;
-        }
-      } else if (afterBlank) afterBlank = false;
-      else {
-        current.quoted = true;
-        finish();
-      }
-    }
-    take(text.length);
-    if (text === '' && segment.defaultOf !== undefined && !open)
-      current.chunks.push({ ...chunk, segment: { ...segment, unquoted: true } });
+    if (chunk.quoted || !chunk.split || chunk.segment.text === null) keepChunk(splitting, chunk);
+    else splitChunk(splitting, chunk, chunk.segment.text);
   }
-  if (open || current.chunks.some((chunk) => chunk.segment.text === null)) result.push(current);
+  if (splitting.open || splitting.current.chunks.some((chunk) => chunk.segment.text === null)) result.push(splitting.current);
+}
+
+const emptyPart = ({ when, many, span }: Field): Field => ({
+  chunks: [],
+  quoted: false,
+  ...(when && { when }),
+  ...(many && { many }),
+  ...(span && { span }),
+});
+
+function finishPart(splitting: Splitting): void {
+  splitting.result.push(splitting.current);
+  splitting.current = emptyPart(splitting.field);
+  splitting.open = false;
+}
+
+const unquoted = (chunk: Chunk, segment: Segment): Chunk => ({ ...chunk, segment: { ...segment, unquoted: true } });
+
+/** Quoted, literal and unknown text isn't split. */
+function keepChunk(splitting: Splitting, chunk: Chunk): void {
+  const { segment, quoted, split } = chunk;
+  const { current } = splitting;
+  current.chunks.push(segment.text === null && !quoted && split ? unquoted(chunk, segment) : chunk);
+  if (quoted) current.quoted = true;
+  if (segment.text !== '' || quoted) splitting.open = true;
+  splitting.afterBlank = false;
+}
+
+function splitChunk(splitting: Splitting, chunk: Chunk, text: string): void {
+  const { segment } = chunk;
+  let from = 0;
+  const take = (to: number): void => {
+    if (to <= from) return;
+    const cut = from === 0 && to === text.length ? segment : cutSegment(segment, from, to);
+    splitting.current.chunks.push(unquoted(chunk, cut));
+    splitting.open = true;
+    splitting.afterBlank = false;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    if (!splitting.separators.includes(text[at]!)) continue;
+    take(at);
+    from = at + 1;
+    endPart(splitting, /[ \t\n]/.test(text[at]!));
+  }
+  take(text.length);
+  if (text === '' && segment.defaultOf !== undefined && !splitting.open) splitting.current.chunks.push(unquoted(chunk, segment));
+}
+
+/** A run of blanks ends a field once. Any other separator ends one each time, also an empty one. */
+function endPart(splitting: Splitting, isBlank: boolean): void {
+  if (isBlank) {
+    if (!splitting.open) return;
+    finishPart(splitting);
+    splitting.afterBlank = true;
+  } else if (splitting.afterBlank) splitting.afterBlank = false;
+  else {
+    splitting.current.quoted = true;
+    finishPart(splitting);
+  }
 }
 
 /** Text outside quotes that is there only sometimes is split like any other. Each of its words is then there sometimes. */

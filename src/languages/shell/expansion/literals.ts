@@ -5,17 +5,24 @@ import { find } from '../state/variables';
 import type { Text } from '../values/text';
 import { addLiteral, addText, type Builder } from './fields';
 
+/** What text is quoted by, which decides what a backslash escapes: `operand` is that of `${x:-…}`, `document` a here-document. */
 export type Quoting = 'none' | 'double' | 'operand' | 'document';
 
+/** Where a literal is in its word, and how `~` is read in the word. */
+export interface LiteralPlace {
+  readonly tilde: 'word' | 'assignment' | 'none';
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** Adds a literal part of a word: replaces `~` by a folder and resolves backslashes. */
 export function expandLiteral(
   shell: Shell,
   scope: Scope,
   node: { readonly pos: number; readonly end: number },
   builder: Builder,
   quoting: Quoting,
-  tilde: 'word' | 'assignment' | 'none',
-  first: boolean,
-  last: boolean,
+  { tilde, first, last }: LiteralPlace,
 ): void {
   const raw = scope.source.text.slice(node.pos, node.end);
   if (quoting === 'none' && tilde !== 'none' && raw.includes('~')) {
@@ -59,6 +66,7 @@ function tildeText(shell: Shell, scope: Scope, written: string, pos: number): Te
   return value ? value.map((segment) => (segment.text === null ? segment : { ...segment, span })) : [{ text: written, span }];
 }
 
+/** The characters that a backslash escapes. Outside quotes it escapes any. */
 const escapable: Record<Quoting, RegExp | undefined> = {
   none: undefined,
   double: /[$`"\\\n]/,

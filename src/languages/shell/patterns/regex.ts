@@ -15,35 +15,22 @@ export function fromBasic(source: string): string {
 /** Extended regular expressions. They have an engine of their own because no expression in a script may hang JavaScript's. */
 export type Expression = Alternatives;
 
-interface Alternatives {
+export interface Alternatives {
   readonly kind: 'alternatives';
   readonly choices: readonly (readonly Term[])[];
 }
 
-type Atom =
+export type Atom =
   | { readonly kind: 'one'; readonly matches: (character: string) => boolean }
   | { readonly kind: 'start' | 'end' | 'boundary' }
   | { readonly kind: 'group'; readonly index: number; readonly body: Alternatives }
   | { readonly kind: 'back'; readonly index: number };
 
-interface Term {
+export interface Term {
   readonly atom: Atom;
   readonly min: number;
   readonly max: number;
 }
-
-interface RegexMatch {
-  readonly start: number;
-  readonly end: number;
-  /** `groups[0]` is the whole match. */
-  readonly groups: readonly (string | undefined)[];
-}
-
-const MAX_STEPS = 50_000;
-
-const MAX_DEPTH = 600;
-
-class TooMuch extends Error {}
 
 /**
  * Undefined where the expression isn't valid. A backslash quotes the character after it, or begins one of `\w \s \d \b \n \t`.
@@ -161,112 +148,4 @@ function sameCharacter(expected: string, ignoreCase: boolean): (character: strin
   if (!ignoreCase) return (character) => character === expected;
   const lower = expected.toLowerCase();
   return (character) => character.toLowerCase() === lower;
-}
-
-/** The first match at or after `from`. Null for none, undefined where it would take too long. */
-export function matchRegex(expression: Expression, text: string, from = 0): RegexMatch | null | undefined {
-  const budget = { steps: MAX_STEPS };
-  try {
-    for (let start = from; start <= text.length; start += 1) {
-      const groups: (string | undefined)[] = [];
-      let best: { end: number; groups: (string | undefined)[] } | undefined;
-      matchAlternatives(expression, text, start, groups, budget, 0, (end) => {
-        if (!best || end > best.end) best = { end, groups: [...groups] };
-        return end === text.length;
-      });
-      if (best) {
-        const found: { end: number; groups: (string | undefined)[] } = best;
-        found.groups[0] = text.slice(start, found.end);
-        return { start, end: found.end, groups: found.groups };
-      }
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof TooMuch) return undefined;
-    throw error;
-  }
-}
-
-type Continue = (end: number) => boolean;
-
-interface Budget {
-  steps: number;
-}
-
-function spend(budget: Budget, depth: number): void {
-  budget.steps -= 1;
-  if (budget.steps < 0 || depth > MAX_DEPTH) throw new TooMuch();
-}
-
-function matchAlternatives(
-  alternatives: Alternatives,
-  text: string,
-  at: number,
-  groups: (string | undefined)[],
-  budget: Budget,
-  depth: number,
-  next: Continue,
-): boolean {
-  return alternatives.choices.some((choice) => matchTerms(choice, 0, text, at, groups, budget, depth + 1, next));
-}
-
-function matchTerms(
-  terms: readonly Term[],
-  index: number,
-  text: string,
-  at: number,
-  groups: (string | undefined)[],
-  budget: Budget,
-  depth: number,
-  next: Continue,
-): boolean {
-  spend(budget, depth);
-  const term = terms[index];
-  if (!term) return next(at);
-  const rest: Continue = (end) => matchTerms(terms, index + 1, text, end, groups, budget, depth + 1, next);
-  const { atom, min, max } = term;
-  if (atom.kind === 'one') {
-    let count = 0;
-    while (count < max && at + count < text.length && atom.matches(text[at + count]!)) count += 1;
-    for (; count >= min; count -= 1) {
-      spend(budget, depth);
-      if (rest(at + count)) return true;
-    }
-    return false;
-  }
-  if (atom.kind === 'group') return matchGroup(atom, min, max, text, at, groups, budget, depth, rest);
-  if (atom.kind === 'back') {
-    const value = groups[atom.index] ?? '';
-    return text.startsWith(value, at) && rest(at + value.length);
-  }
-  const holds =
-    atom.kind === 'start' ? at === 0 : atom.kind === 'end' ? at === text.length : wordAt(text, at - 1) !== wordAt(text, at);
-  return (holds || min === 0) && rest(at);
-}
-
-const wordAt = (text: string, at: number): boolean => /\w/.test(text[at] ?? '');
-
-function matchGroup(
-  atom: { readonly index: number; readonly body: Alternatives },
-  min: number,
-  max: number,
-  text: string,
-  at: number,
-  groups: (string | undefined)[],
-  budget: Budget,
-  depth: number,
-  rest: Continue,
-): boolean {
-  spend(budget, depth);
-  if (max > 0) {
-    const before = groups[atom.index];
-    const again = matchAlternatives(atom.body, text, at, groups, budget, depth + 1, (end) => {
-      if (end === at && min <= 0) return false;
-      groups[atom.index] = text.slice(at, end);
-      return matchGroup(atom, Math.max(min - 1, 0), max - 1, text, end, groups, budget, depth + 1, rest);
-    });
-    if (again) return true;
-    groups[atom.index] = before;
-  }
-  return min <= 0 && rest(at);
 }

@@ -1,4 +1,5 @@
-import { type Expression, fromBasic, matchRegex, parseRegex } from '../../patterns/regex';
+import { type Expression, fromBasic, parseRegex } from '../../patterns/regex';
+import { matchRegex } from '../../patterns/regex-match';
 
 /**
  * One command of the subset of sed that scripts use to edit a value: `s`, `d`, `p` and `q`, with line numbers, `$` and
