@@ -80,7 +80,7 @@ export function readSource(file: string, name: string, options: SourceOptions): 
     problems: yaml.problems
       .filter((problem) => !repeated.includes(problem))
       .map((problem) => ({
-        message: sentence(isJson(file) ? `${problem.message} (the file is read as JSON)` : problem.message),
+        message: sentence(isJson(file) ? `${problem.message.replace(/\.$/, '')} (the file is read as JSON)` : problem.message),
         at: at(problem.span),
       })),
     hints: repeated.map((problem) => ({

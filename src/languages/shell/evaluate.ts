@@ -121,7 +121,7 @@ function evaluateOnce(
   } catch (error) {
     shell.uncertain = true;
     if (error instanceof Exhausted) shell.incomplete.add(error.message);
-    else if (error instanceof RangeError) shell.incomplete.add('commands are nested deeper than the evaluator follows');
+    else if (error instanceof RangeError) shell.incomplete.add('Commands are nested deeper than the evaluator follows.');
     else throw error;
   }
   const incomplete = [...shell.incomplete];

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseAllDocuments, type Scalar } from 'yaml';
+import { sentence } from '../../text/sentence';
 import type { Problem, SourceFile, Span } from '../../text/span';
 import { firstLineEnd, type Places, placesOf } from './places';
 
@@ -22,7 +23,7 @@ const maxAliasCount = 200;
 export function parseYaml(file: SourceFile): YamlDocument {
   const deep = tooDeepAt(file.text);
   if (deep !== undefined) {
-    const message = `brackets are nested deeper than ${maxDepth} levels, which is not read`;
+    const message = `Brackets are nested deeper than ${maxDepth} levels, so the file isn't read.`;
     const problems = [{ code: 'TOO_DEEP', message, span: clip(file, deep, deep + 1) }];
     return { file, value: undefined, problems, ...placesOf(file, undefined) };
   }
@@ -33,7 +34,7 @@ export function parseYaml(file: SourceFile): YamlDocument {
     document = readDocument(file, problems);
     value = document?.toJS({ maxAliasCount });
   } catch (error) {
-    const message = lowerFirst(error instanceof Error ? error.message : String(error));
+    const message = sentence(error instanceof Error ? error.message : String(error));
     const span = { file: file.path, start: 0, end: Math.min(file.text.length, firstLineEnd(file.text)) };
     problems.push({ code: 'UNREADABLE', message, span });
   }
@@ -55,11 +56,12 @@ function readDocument(file: SourceFile, problems: YamlProblem[]): Document.Parse
   const add = (code: string, message: string, start: number, end: number): void => {
     problems.push({ code, message, span: clip(file, start, end) });
   };
-  if (second) add('MULTIPLE_DOCS', 'a second document starts here; only the first is read', second.range[0], second.range[0] + 3);
-  for (const { code, message, pos } of document?.errors ?? []) add(code, lowerFirst(message), ...pos);
+  if (second)
+    add('MULTIPLE_DOCS', 'A second document starts here. Only the first is read.', second.range[0], second.range[0] + 3);
+  for (const { code, message, pos } of document?.errors ?? []) add(code, sentence(message), ...pos);
   for (const { range } of repeatedKeys(document))
-    add('DUPLICATE_KEY', 'map keys must be unique', range?.[0] ?? 0, range?.[1] ?? 0);
-  for (const { code, message, pos } of document?.warnings ?? []) add(code, lowerFirst(message), ...pos);
+    add('DUPLICATE_KEY', 'Map keys must be unique.', range?.[0] ?? 0, range?.[1] ?? 0);
+  for (const { code, message, pos } of document?.warnings ?? []) add(code, sentence(message), ...pos);
   return document;
 }
 
@@ -107,5 +109,3 @@ function clip(file: SourceFile, start: number, end: number): Span {
   const to = Math.max(from, Math.min(end, lineEnd < 0 ? file.text.length : from + lineEnd));
   return { file: file.path, start: from, end: to === from ? Math.min(from + 1, file.text.length) : to };
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -18,7 +18,7 @@ export function inspectionAsTable(inspection: Inspection, placeOf: PlaceOf): str
   const place = (span: Span): string => `${span.file}:${placeOf(span).line}`;
   const blocks = launches.map((launch) => block(launch, place));
   const nothing = launches.length === 0 ? [`${script.path} calls no container engine.`] : [];
-  const open = incomplete.map((reason) => `Not all is known: ${reason}.`);
+  const open = incomplete.map((reason) => `Not everything is known. ${reason}`);
   return `${[...nothing, ...blocks, ...open].map((text) => text.split('\n').map(visible).join('\n')).join('\n\n')}\n`;
 }
 

@@ -194,7 +194,7 @@ describe('comments and directives', () => {
 
 describe('what the builder refuses', () => {
   test.each([
-    ['RUN x\n', 'no build stage in current context: RUN stands before the first FROM', 'RUN'],
+    ['RUN x\n', 'no build stage in current context: RUN comes before the first FROM', 'RUN'],
     ['FORM a\n', 'unknown instruction: FORM (did you mean FROM?)', 'FORM'],
     ['FROM a\nimport os\n', 'unknown instruction: IMPORT', 'import'],
     ['FROM a b\n', 'FROM requires either one or three arguments', 'b'],

@@ -148,7 +148,9 @@ describe('certainty', () => {
   });
 
   test('the result says that commands are missing once a budget runs out', () => {
-    expect(run('i=0; while true; do i=$((i+1)); done; docker run a').incomplete).toEqual(['more steps than the evaluator takes']);
+    expect(run('i=0; while true; do i=$((i+1)); done; docker run a').incomplete).toEqual([
+      'The script takes more steps than the evaluator follows.',
+    ]);
   });
 });
 

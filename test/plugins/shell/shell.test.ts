@@ -45,7 +45,7 @@ describe('syntax', () => {
 test('a quote that is not closed is reported where it opens', async () => {
   const text = bash('docker run --rm \\', '  -v "$PWD:/workspace \\', '  --env "A=1" \\', '  demo');
   expect(await report(syntax, text)).toEqual([
-    ['refused', '"$PWD:/workspace', expect.stringMatching(/unterminated double quote; close the quote/)],
+    ['refused', '"$PWD:/workspace', expect.stringMatching(/Unterminated double quote; close the quote/)],
   ]);
 });
 

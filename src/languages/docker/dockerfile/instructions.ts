@@ -70,7 +70,10 @@ const withFlags = ['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'];
 export function readInstructions(file: SourceFile): InstructionList {
   const { path, text } = file;
   if (text.length > LONGEST) {
-    const problem = { message: 'the Dockerfile is too long to be read', span: { file: path, start: 0, end: 0 } };
+    const problem = {
+      message: "The Dockerfile is longer than 2,000,000 characters, so it isn't read.",
+      span: { file: path, start: 0, end: 0 },
+    };
     return { instructions: [], comments: [], directives: [], escapeCharacter: '\\', problems: [problem] };
   }
   const escapeCharacter =

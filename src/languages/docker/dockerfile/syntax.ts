@@ -39,7 +39,7 @@ export function syntaxProblems(list: InstructionList, { stages }: StageList): Pr
     hasStage ||= keyword === 'FROM';
     if (!hasStage && keyword !== 'ARG' && !reported) {
       reported = true;
-      problems.push({ message: `no build stage in current context: ${keyword} stands before the first FROM`, span: keywordSpan });
+      problems.push({ message: `no build stage in current context: ${keyword} comes before the first FROM`, span: keywordSpan });
     }
     problems.push(...flagProblems(instruction));
     const reason = refusal(instruction, list.escapeCharacter);

@@ -9,7 +9,7 @@ const MAX_CALLS = 24;
 
 export function callFunction(shell: Shell, invocation: Invocation, name: string, { node, source }: ShellFunction): void {
   if (shell.state.frames.length >= MAX_CALLS) {
-    shell.incomplete.add(`calls of ${name} are nested deeper than the evaluator follows`);
+    shell.incomplete.add(`Calls of ${name} are nested deeper than the evaluator follows.`);
     setStatus(shell, 0);
     return;
   }

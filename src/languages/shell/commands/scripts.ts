@@ -90,7 +90,7 @@ export function runText(shell: Shell, invocation: Invocation, text: Text, proces
 export function evaluateText(shell: Shell, invocation: Invocation, text: Text): void {
   const loaded = parseText(shell, invocation, text);
   if (!loaded) {
-    shell.incomplete.add('`eval` of unknown text is not followed');
+    shell.incomplete.add("`eval` runs text that isn't known.");
     unknownCommand(shell, invocation, 'eval');
     return;
   }
@@ -109,7 +109,7 @@ function load(shell: Shell, absolute: string): Loaded | undefined {
   const made = shell.state.written.get(absolute);
   if (!made && !absolute.startsWith(`${repository}/`)) return undefined;
   if (shell.files.length >= MAX_FILES || shell.files.filter((one) => one === absolute).length >= 3) {
-    shell.incomplete.add('scripts that run each other are not followed further');
+    shell.incomplete.add('Scripts run each other more often than the evaluator follows.');
     return undefined;
   }
   const text = made ? known(made) : host.read(absolute);

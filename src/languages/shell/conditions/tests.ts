@@ -57,7 +57,7 @@ function fileTest(shell: Shell, operator: string, operand: Text, span: Span): Tr
   const question = {
     key: `${operator}:${absolute ?? shown}`,
     yes: `${shown} ${meaning}`,
-    no: operator === '-d' ? `${shown} is no folder` : operator === '-f' ? `${shown} is no file` : `${shown} does not exist`,
+    no: operator === '-d' ? `${shown} is not a folder` : operator === '-f' ? `${shown} is not a file` : `${shown} does not exist`,
     span,
     name: outsideName(operand),
   };

@@ -116,7 +116,7 @@ function skipNested(text: string, from: number, open: string, close: string): nu
 export function unfoldBraces(shell: Shell, scope: Scope, word: WordNode): { words: WordNode[]; source: Source } | undefined {
   const texts = expandBraces(word.text);
   if (!texts) {
-    shell.incomplete.add('a brace expression gave more words than the evaluator keeps');
+    shell.incomplete.add('A brace expression gives more words than the evaluator keeps.');
     return undefined;
   }
   if (texts.length === 1 && texts[0] === word.text) return undefined;

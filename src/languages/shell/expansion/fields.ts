@@ -109,7 +109,7 @@ export function splitFields(shell: Shell, builder: Builder, separators: string):
     }
     splitField(field, separators, result);
     if (result.length > shell.setting.limits.words) {
-      shell.incomplete.add('a word gave more words than the evaluator keeps');
+      shell.incomplete.add('A word expands to more words than the evaluator keeps.');
       return result.slice(0, shell.setting.limits.words);
     }
   }

@@ -16,13 +16,13 @@ export function limited(shell: Shell, text: Text, span: Span): Text {
   if (length > most && text.length === 1 && text[0]!.span.end - text[0]!.span.start === length) return text;
   const whole = length <= most && !text.some(isDefault) ? known(text) : undefined;
   if (whole !== undefined) return [{ text: whole, span: text[0]!.span }];
-  shell.incomplete.add('a value grew longer than the evaluator keeps');
+  shell.incomplete.add('A value grows longer than the evaluator keeps.');
   return unknownText('limit', span);
 }
 
 export function limitedWords(shell: Shell, words: Word[]): Word[] {
   const { words: most } = shell.setting.limits;
   if (words.length <= most) return words;
-  shell.incomplete.add('a word gave more words than the evaluator keeps');
+  shell.incomplete.add('A word expands to more words than the evaluator keeps.');
   return words.slice(0, most);
 }

@@ -29,7 +29,7 @@ export function print(shell: Shell, scope: Scope, text: Text): void {
   if (!scope.capture || text.length === 0) return;
   const { output } = shell.state;
   if (output.length + text.length > 5_000) {
-    shell.incomplete.add('a command printed more than the evaluator keeps');
+    shell.incomplete.add('A command prints more than the evaluator keeps.');
     shell.state.output = unknownText('limit', text[0]!.span);
     return;
   }

@@ -123,7 +123,7 @@ export class Exhausted extends Error {}
 
 export function spendStep(shell: Shell, cost = 1): void {
   shell.steps += cost;
-  if (shell.steps > shell.setting.limits.steps) throw new Exhausted('more steps than the evaluator takes');
+  if (shell.steps > shell.setting.limits.steps) throw new Exhausted('The script takes more steps than the evaluator follows.');
 }
 
 export const setStatus = (shell: Shell, code: number): void => {

@@ -97,7 +97,7 @@ export function assignWords(shell: Shell, rawName: string, words: readonly Word[
   const kept = append ? (before?.elements ?? []) : [];
   const next = kept.length === 0 ? 0 : Number(kept[kept.length - 1]!.key) + 1;
   if (kept.length + words.length > shell.setting.limits.words) {
-    shell.incomplete.add('an array grew longer than the evaluator keeps');
+    shell.incomplete.add('An array grows longer than the evaluator keeps.');
     return;
   }
   const added = words.map(

@@ -45,7 +45,7 @@ function runStatement(shell: Shell, scope: Scope, statement: Statement): void {
 export function runNode(shell: Shell, scope: Scope, node: PipelineNode | AndOr | CompoundList): void {
   spendStep(shell);
   shell.depth += 1;
-  if (shell.depth > shell.setting.limits.depth) throw new Exhausted('commands are nested deeper than the evaluator follows');
+  if (shell.depth > shell.setting.limits.depth) throw new Exhausted('Commands are nested deeper than the evaluator follows.');
   switch (node.type) {
     case 'AndOr':
       runAndOr(shell, scope, node);

@@ -1,4 +1,5 @@
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { sentence } from '../../../text/sentence';
 import type { Problem, SourceFile } from '../../../text/span';
 import { collectComments, type ShellComment } from './comments';
 
@@ -59,7 +60,8 @@ function collectProblems(tree: ParsedScript, file: SourceFile): Problem[] {
     problems.push({ message, span: { file: file.path, start, end: endOfToken(file.text, start) } });
   };
   walk(tree, (node, foreignAt) => {
-    for (const error of node.errors ?? []) add(error.message, foreignAt ?? openedAt(error.message, file.text) ?? error.pos);
+    for (const error of node.errors ?? [])
+      add(sentence(error.message), foreignAt ?? openedAt(error.message, file.text) ?? error.pos);
   });
   return problems.sort((a, b) => a.span.start - b.span.start);
 }

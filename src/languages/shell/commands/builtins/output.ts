@@ -68,7 +68,7 @@ function formatAll(shell: Shell, format: string, args: readonly Word[], span: Wo
     rest = rest.slice(used);
     if (stop || used === 0 || rest.length === 0) return out;
   }
-  shell.incomplete.add('printf was given more arguments than the evaluator keeps');
+  shell.incomplete.add('`printf` gets more arguments than the evaluator keeps.');
   return out;
 }
 
