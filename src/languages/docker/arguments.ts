@@ -25,6 +25,7 @@ export interface FlagUse {
   readonly order: number;
 }
 
+/** The words of a command, read as flags and operands. */
 export interface Arguments {
   readonly flags: readonly FlagUse[];
   /** The words that aren't flags: from the image on, or anywhere for commands that allow flags after operands. */

@@ -45,6 +45,7 @@ export function readCommand(words: readonly Word[], table: FlagTable, engine: En
   return { args, problems, values, last: (name) => values(name).at(-1) ?? null };
 }
 
+/** The uses of a flag that have a value. */
 export const usesOf = ({ flags }: Arguments, name: string): FlagUse[] =>
   flags.filter((use) => use.name === name && use.value !== null);
 

@@ -20,6 +20,7 @@ export const valueTypes = [
 ] as const;
 export type ValueType = (typeof valueTypes)[number];
 
+/** A flag as the client defines it. */
 export interface FlagDefinition {
   /** Without dashes: `volume`. */
   readonly name: string;
@@ -32,6 +33,7 @@ export interface FlagDefinition {
   readonly hidden: boolean;
 }
 
+/** The flags of a command. */
 export interface FlagTable {
   /** By name, without dashes. */
   readonly long: ReadonlyMap<string, FlagDefinition>;
@@ -39,6 +41,7 @@ export interface FlagTable {
   readonly short: ReadonlyMap<string, FlagDefinition>;
 }
 
+/** A command with a table in tables/flags.yaml. */
 export type CommandName = 'run' | 'create' | 'build' | 'buildx build' | 'tag' | 'podman run' | 'nerdctl run';
 
 /** The shape of tables/flags.yaml. */

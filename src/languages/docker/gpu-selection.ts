@@ -1,6 +1,7 @@
 import { cutPart, type Part } from './part';
 import type { GpuRequest } from './values/gpus';
 
+/** The GPUs that a launch asks for. */
 export interface GpuSelection {
   /** Undefined where unknown, null where devices are named. */
   readonly count: number | 'all' | null | undefined;

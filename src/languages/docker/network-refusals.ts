@@ -13,6 +13,7 @@ const endpointFlags: readonly (readonly [flag: string, option: string, message: 
   ['link-local-ip', 'link-local-ip', '--link-local-ip and per-network link-local IP addresses'],
 ];
 
+/** What the client refuses about networks and the flags that apply to them. */
 export function checkNetworks({ networks }: RunValues, flags: readonly FlagUse[], refuse: Refuse): void {
   const [first] = networks;
   for (const [flag, option, what] of endpointFlags) {

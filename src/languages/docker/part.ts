@@ -13,6 +13,7 @@ export interface Part {
   readonly word: Word;
 }
 
+/** A whole word as a part. */
 export function partOf(word: Word): Part {
   return { text: wordText(word), masked: word.many ? UNKNOWN_MARK : maskedText(word), span: word.span, word };
 }
@@ -45,6 +46,7 @@ export function cutPart(part: Part, separator: string): readonly [Part, Part] | 
   return at < 0 ? undefined : [slicePart(part, 0, at), slicePart(part, at + separator.length)];
 }
 
+/** The parts between separators. */
 export function splitPart(part: Part, separator: string): Part[] {
   const parts: Part[] = [];
   let start = 0;

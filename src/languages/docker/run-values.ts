@@ -9,6 +9,7 @@ import { type PortUse, parsePublish } from './values/ports';
 import { parseUlimit, type UlimitValue } from './values/ulimit';
 import { readTmpfs, readVolume } from './values/volume';
 
+/** One `--env`. */
 export interface EnvironmentEntry {
   readonly name: Part;
   /** Null where only the name is given: the client passes on its own variable, if set. */
@@ -18,18 +19,21 @@ export interface EnvironmentEntry {
   readonly flag: FlagUse;
 }
 
+/** One `--label`. */
 export interface LabelEntry {
   readonly name: Part;
   readonly value: Part | null;
   readonly flag: FlagUse;
 }
 
+/** The value of a flag that takes a size. */
 export interface SizeUse {
   /** Undefined where unknown or refused. */
   readonly bytes: number | undefined;
   readonly value: Part;
 }
 
+/** One `--ulimit`. */
 export interface UlimitUse {
   readonly limit: UlimitValue | undefined;
   readonly value: Part;
@@ -38,6 +42,7 @@ export interface UlimitUse {
 /** Refuses a use of a flag. `part` is the word to change, the whole value where none is given. */
 export type RefuseUse = (use: FlagUse, reason: string, part?: Part | null) => void;
 
+/** Reads the flags and operands of a `docker run` to what they ask for. */
 export function readValues(args: Arguments, refuse: RefuseUse) {
   const { flags, operands, open, ambiguous } = args;
   const all = (...names: string[]): FlagUse[] => flags.filter((use) => names.includes(use.name) && use.value !== null);
@@ -136,11 +141,13 @@ function readMounts(flags: readonly FlagUse[], refuse: RefuseUse): Mount[] {
   return mounts;
 }
 
+/** `NAME=value`, or `NAME` with a null value. */
 export function nameAndValue(part: Part): { readonly name: Part; readonly value: Part | null } {
   const pair = cutPart(part, '=');
   return pair ? { name: pair[0], value: pair[1] } : { name: part, value: null };
 }
 
+/** Reads one `--env`. */
 export function environmentEntry(flag: FlagUse): EnvironmentEntry {
   return { ...nameAndValue(flag.value!), entry: flag.value!, flag };
 }

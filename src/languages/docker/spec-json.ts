@@ -54,6 +54,7 @@ interface SpecJsonOptions<Origin> {
   readonly text?: (text: string) => string;
 }
 
+/** Makes plain data of a container spec. */
 export function specJson<Origin>(spec: RunSpec, options: SpecJsonOptions<Origin>): SpecJson<Origin> {
   const show = options.text ?? ((text: string) => text);
   const value = (part: Part | null | undefined): string | null => (part?.text === undefined ? null : show(part.text));

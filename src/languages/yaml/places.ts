@@ -23,6 +23,7 @@ interface Found {
   readonly pair: Pair | undefined;
 }
 
+/** The places of a document. Without one, every path is missing. */
 export function placesOf(file: SourceFile, document: Document.Parsed | undefined): Places {
   const find = finder(document);
   const span = (range: Node['range'] | undefined, path: YamlPath): Span | undefined =>
@@ -89,6 +90,7 @@ const pairsByKey = (map: YAMLMap): ReadonlyMap<string, Pair> =>
     map.items.flatMap((item): [string, Pair][] => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), item]] : [])),
   );
 
+/** The offset where the first line ends. */
 export const firstLineEnd = (text: string): number => {
   const end = text.search(/[\r\n]/);
   return end < 0 ? text.length : end;

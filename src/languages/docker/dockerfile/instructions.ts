@@ -5,6 +5,7 @@ import { heredocMarks } from './heredoc';
 import { normalizeDockerfile } from './normalize';
 import { type DockerWord, type LogicalText, logicalText, physicalLines, quotedWords, restOf, spanOf } from './text';
 
+/** A flag of an instruction: `--from=build`. */
 export interface DockerFlag {
   /** Without dashes. */
   readonly name: string;
@@ -14,6 +15,7 @@ export interface DockerFlag {
   readonly valueSpan: Span | undefined;
 }
 
+/** A here-document of an instruction. */
 export interface Heredoc {
   readonly name: string;
   readonly expand: boolean;
@@ -25,6 +27,7 @@ export interface Heredoc {
   readonly span: Span;
 }
 
+/** One instruction of a Dockerfile. */
 export interface Instruction {
   /** In upper case: `RUN`. */
   readonly keyword: string;
@@ -43,6 +46,7 @@ export interface DockerComment {
   readonly span: Span;
 }
 
+/** A directive at the top of a Dockerfile: `# syntax=docker/dockerfile:1`. */
 export interface ParserDirective {
   /** `syntax`, `escape`, `check`. */
   readonly name: string;
@@ -67,6 +71,7 @@ const MOST_FLAGS = 100;
 
 const withFlags = ['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'];
 
+/** Reads the lines of a Dockerfile as instructions. Never throws. */
 export function readInstructions(file: SourceFile): InstructionList {
   const { path, text } = file;
   if (text.length > LONGEST) {

@@ -24,6 +24,7 @@ export interface ExpandedWord extends DockerWord {
   readonly value: string | undefined;
 }
 
+/** A variable that ARG, ENV or LABEL sets. */
 export interface Assignment {
   readonly name: string;
   /** Undefined where unknown, and for an ARG without a default. */
@@ -34,12 +35,14 @@ export interface Assignment {
   readonly valueSpan: Span | undefined;
 }
 
+/** The image or stage that a stage is built from. */
 export interface FromReference extends ExpandedWord {
   /** The earlier stage with this name or number. */
   readonly stage: Stage | undefined;
   readonly platform: DockerFlag | undefined;
 }
 
+/** One COPY or ADD. */
 export interface Copy {
   readonly kind: 'COPY' | 'ADD';
   readonly sources: readonly CopySource[];
@@ -58,6 +61,7 @@ export interface CopySource extends ExpandedWord {
   readonly heredoc: Heredoc | undefined;
 }
 
+/** What RUN, CMD or ENTRYPOINT runs. */
 export interface Command {
   readonly form: 'exec' | 'shell';
   /** Of the exec form. */
@@ -70,6 +74,7 @@ export interface Command {
   readonly instruction: Instruction;
 }
 
+/** One RUN. */
 export interface Run extends Command {
   readonly mounts: readonly DockerFlag[];
   readonly heredocs: readonly Heredoc[];
@@ -84,6 +89,7 @@ interface Workdir extends ExpandedWord {
   readonly path: string | undefined;
 }
 
+/** One FROM with its instructions up to the next. */
 export interface Stage {
   readonly index: number;
   readonly name: string | undefined;
@@ -114,4 +120,5 @@ export interface StageList {
   readonly problems: readonly Problem[];
 }
 
+/** Values of `--build-arg` by name. */
 export type BuildArguments = Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import type { Assignment, BuildArguments, Command, ExpandedWord, Stage } from '.
 import { shellBody } from './shell-body';
 import { type DockerWord, jsonWords, listedWords, plainWords, quotedWords, sliceText, spanOf } from './text';
 
+/** A stage whose lists still grow. */
 export type Draft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonly (infer Item)[] ? Item[] : Stage[Key] } & {
   variables: Map<string, string | undefined>;
 };
@@ -21,6 +22,7 @@ export interface StageState {
   readonly history: (readonly [name: string, value: string | undefined])[];
 }
 
+/** A Dockerfile while its stages are read. */
 export interface Reading {
   readonly file: SourceFile;
   readonly escapeCharacter: string;

@@ -10,6 +10,7 @@ const platformArgs = ['BUILD', 'TARGET'].flatMap((kind) =>
   ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => kind + what),
 );
 
+/** Reads instructions as stages. */
 export function readStages(file: SourceFile, list: InstructionList, buildArgs: BuildArguments): StageList {
   const globals = new Map<string, string | undefined>(platformArgs.map((name) => [name, undefined]));
   const reading: Reading = {

@@ -16,6 +16,7 @@ export interface DockerWord {
   readonly span: Span;
 }
 
+/** A line as written. Offsets are those of the file. */
 export interface PhysicalLine {
   readonly start: number;
   /** Before the line break. */
@@ -76,10 +77,12 @@ export function logicalText(
   return { file, text: joined, offsets, next };
 }
 
+/** Part of a logical text as a word. */
 export function sliceText(source: LogicalText, start: number, end: number): DockerWord {
   return { text: source.text.slice(start, end), span: spanOf(source, start, end) };
 }
 
+/** The span in the file of part of a logical text. */
 export function spanOf({ file, offsets }: LogicalText, start: number, end: number): Span {
   const from = offsets[start] ?? offsets.at(-1)!;
   return { file, start: from, end: end > start ? (offsets[end - 1] ?? from) + 1 : from };

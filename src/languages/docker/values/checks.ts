@@ -42,6 +42,7 @@ const byName: Readonly<Record<string, Check>> = {
 export const checkValue = (name: string, type: ValueType, text: string): string | undefined =>
   ((Object.hasOwn(byName, name) ? byName[name] : undefined) ?? byType[type])?.(text);
 
+/** Whether a text is an IP address without a zone. */
 export const isAddress = (text: string): boolean => isIP(text.trim()) !== 0 && !text.includes('%');
 
 function checkEnvironment(text: string): string | undefined {

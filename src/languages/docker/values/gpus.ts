@@ -3,6 +3,7 @@ import { cutPart, known, type Part, show, splitPart } from '../part';
 import { readCsv } from './csv';
 import { parseInteger } from './numbers';
 
+/** One `--gpus`. */
 export interface GpuRequest {
   /** Undefined where unknown, null where devices are named. */
   readonly count: number | 'all' | null | undefined;

@@ -4,12 +4,14 @@ import { cutPart, known, type Part, partOf, show } from '../part';
 import { readCsv } from './csv';
 import { parseBoolean, parseInteger, parseSize } from './numbers';
 
+/** An option of a mount, such as `bind-propagation`. */
 export interface MountOption {
   readonly name: string;
   /** Null for a bare word such as `ro`. */
   readonly value: Part | null;
 }
 
+/** One mount, whichever flag asks for it. */
 export interface Mount {
   /** `bind`, `volume`, `tmpfs`, `image`, or a type that the engine refuses. Undefined where unknown. */
   readonly type: string | undefined;
@@ -34,6 +36,7 @@ export interface Mount {
   readonly targetSpan: Span;
 }
 
+/** A mount, or why the client refuses it and the part to change. */
 export type MountReading = { readonly mount: Mount } | { readonly refusal: string; readonly at: Part };
 
 interface Draft {

@@ -3,6 +3,7 @@ import { cutPart, known, type Part, show } from '../part';
 import { readCsv } from './csv';
 import { parseInteger } from './numbers';
 
+/** One `--network`. */
 export interface NetworkUse {
   /** The network's name, `host`, `none`, `bridge`, `container:NAME`. */
   readonly name: Part;

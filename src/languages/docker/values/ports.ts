@@ -12,6 +12,7 @@ interface PortMapping {
   readonly protocol: string;
 }
 
+/** One `--publish`. */
 export interface PortUse {
   /** Undefined where any of it is unknown. */
   readonly mapping: PortMapping | undefined;

@@ -2,6 +2,7 @@ import { parseInteger } from './numbers';
 
 const kinds = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
 
+/** A resource limit. */
 export interface UlimitValue {
   readonly name: string;
   /** -1 is unlimited. */

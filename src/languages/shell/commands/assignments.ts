@@ -9,6 +9,7 @@ import { assign, assignWords, dereference, setVariable } from '../state/variable
 import { outsideName, type Text, unknownText, withMarks } from '../values/text';
 import type { Word } from '../values/word';
 
+/** `NAME=value`, `NAME+=value`, `NAME[key]=value`, `NAME=(…)`. */
 export function performAssignment(shell: Shell, scope: Scope, node: Assignment): void {
   const span = spanOf(scope.source, node);
   const append = node.append === true;

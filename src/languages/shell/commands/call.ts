@@ -7,6 +7,7 @@ import { setVariable } from '../state/variables';
 /** Deeper calls aren't followed, as of a function that calls itself forever. */
 const MAX_CALLS = 24;
 
+/** Calls a function of the script. */
 export function callFunction(shell: Shell, invocation: Invocation, name: string, { node, source }: ShellFunction): void {
   if (shell.state.frames.length >= MAX_CALLS) {
     shell.incomplete.add(`Calls of ${name} are nested deeper than the evaluator follows.`);

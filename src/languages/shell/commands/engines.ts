@@ -11,6 +11,7 @@ const engines: ReadonlySet<string> = new Set([
   'podman-compose',
 ]);
 
+/** Whether a program is a container engine. */
 export const isEngine = (name: string): boolean => engines.has(name);
 
 /** Global flags whose value is the next word. */

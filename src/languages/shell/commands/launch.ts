@@ -12,6 +12,7 @@ import type { Segment, Word } from '../values/word';
 import { readVerb } from './engines';
 import { PLACEHOLDER } from './scripts';
 
+/** Records a call of a container engine. Its output is unknown, and its status is a question. */
 export function recordLaunch(shell: Shell, invocation: Invocation): void {
   const { scope, span } = invocation;
   const words = invocation.words.map(withoutPlaceholders);

@@ -186,11 +186,13 @@ function fill(word: Word, mark: string, line: string | undefined): Word {
 const splitWords = (text: string): string[] =>
   (text.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, '$2')).slice(0, 2_000);
 
+/** `eval`. */
 export function runEval(shell: Shell, invocation: Invocation, args: readonly Word[]): void {
   const text = args.flatMap((word, index) => (index === 0 ? word.segments : [{ text: ' ', span: word.span }, ...word.segments]));
   evaluateText(shell, invocation, text);
 }
 
+/** `exec`: runs the command, then ends the script. */
 export function runExec(shell: Shell, invocation: Invocation, args: readonly Word[]): void {
   let at = 0;
   for (let text = textOf(args[at]); text?.startsWith('-'); text = textOf(args[at])) at += text === '-a' ? 2 : 1;

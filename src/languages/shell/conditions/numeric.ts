@@ -23,6 +23,7 @@ const numericWords: Record<string, [string, string]> = {
   '-ge': ['is at least', 'is less than'],
 };
 
+/** `-eq`, `-lt` and the like. */
 export function numericTest(shell: Shell, scope: Scope, operator: string, left: Text, right: Text, span: Span): Truth {
   const [a, b] = [left, right].map((text) => arithmeticNumber(shell, scope, text, span)) as [
     number | undefined,

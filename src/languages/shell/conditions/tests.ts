@@ -15,12 +15,14 @@ import { UNKNOWN_MARK } from '../values/word';
 import { matchText } from './matching';
 import { numeric, numericTest } from './numeric';
 
+/** The outcome of a test, if its question is already answered. */
 export function settle(shell: Shell, truth: Truth): Truth {
   if (typeof truth === 'boolean') return truth;
   const settled = answer(shell, truth.question);
   return settled === undefined ? truth : settled === truth.holds;
 }
 
+/** A test with one operand: `-n TEXT`, `-f FILE`, `-v NAME`. */
 export function unaryTest(shell: Shell, operator: string, operand: Text, span: Span): Truth {
   if (operator === '-n' || operator === '-z') {
     const found = emptiness(shell, operand, span);
@@ -105,6 +107,7 @@ function nonEmptyFile(shell: Shell, path: string): boolean | undefined {
   return text === undefined ? undefined : text !== '';
 }
 
+/** A test with two operands: `A = B`, `A -lt B`, `A -nt B`. */
 export function binaryTest(shell: Shell, scope: Scope, operator: string, left: Text, right: Text, span: Span): Truth {
   if (numeric[operator]) return settle(shell, numericTest(shell, scope, operator, left, right, span));
   if (operator === '=' || operator === '==' || operator === '!=') {
@@ -118,6 +121,7 @@ export function binaryTest(shell: Shell, scope: Scope, operator: string, left: T
   return settle(shell, uncertain(plainQuestion(operator, left, right, span)));
 }
 
+/** A question in the words of the test itself. */
 export function plainQuestion(operator: string, left: Text, right: Text, span: Span) {
   const [a, b] = [describeText(left), describeText(right)].map(showRoots) as [string, string];
   return {

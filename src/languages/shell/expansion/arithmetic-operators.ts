@@ -1,5 +1,7 @@
+/** Thrown where an expression has no value, as after a division by zero. */
 export class BadExpression extends Error {}
 
+/** A number as bash writes it: decimal, octal, hexadecimal, or `BASE#DIGITS`. */
 export function parseNumber(text: string): bigint | undefined {
   if (/^0[xX][0-9a-fA-F]+$/.test(text)) return wrap(BigInt(text));
   if (/^0[0-7]+$/.test(text)) return wrap(BigInt(`0o${text.slice(1)}`));
@@ -23,8 +25,10 @@ function digitValue(character: string, base: number): number | undefined {
   return at < 0 ? undefined : at;
 }
 
+/** Wraps a number to 64 bits. */
 export const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
 
+/** Applies a binary operator. The result isn't wrapped. */
 export function apply(operator: string, a: bigint, b: bigint): bigint {
   const truth = (holds: boolean): bigint => (holds ? 1n : 0n);
   switch (operator) {

@@ -58,6 +58,7 @@ export function arithmeticNumber(shell: Shell, scope: Scope, text: Text, span: S
   return result.value === undefined ? undefined : Number(result.value);
 }
 
+/** The value of a text that is an expression, as of a variable in one. */
 export function computeText(shell: Shell, scope: Scope, text: Text, span: Span, depth = 0): Result {
   const value = known(text);
   if (value === undefined || isSymbolic(value) || depth > MAX_NESTING || value.length > 10_000)

@@ -113,6 +113,7 @@ function skipNested(text: string, from: number, open: string, close: string): nu
   return text.length;
 }
 
+/** The words that a word with braces stands for. Undefined where it has no brace expansion. */
 export function unfoldBraces(shell: Shell, scope: Scope, word: WordNode): { words: WordNode[]; source: Source } | undefined {
   const texts = expandBraces(word.text);
   if (!texts) {

@@ -88,6 +88,7 @@ export function expandPattern(shell: Shell, scope: Scope, word: WordNode): Expan
   return { pattern, text, whole: text.every((segment) => segment.text !== null), chunks };
 }
 
+/** The text of a here-document. */
 export function expandDocument(shell: Shell, scope: Scope, body: HereDocBody, quoted: boolean, stripTabs: boolean): Text {
   const raw = scope.source.text.slice(body.pos, body.end);
   const strip = (text: string, atLineStart: boolean): string =>

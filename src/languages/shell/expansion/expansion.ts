@@ -7,6 +7,7 @@ import { EMPTY, joinTexts, type Text } from '../values/text';
 import type { Segment, Word } from '../values/word';
 import type { Value } from './parameter-value';
 
+/** What `$name` or `${…}` gives: a text, the words of a list, or an operand that is still to be expanded. */
 export type Expansion =
   | { readonly kind: 'text'; readonly text: Text }
   | { readonly kind: 'words'; readonly words: readonly Word[]; readonly separator?: string }
@@ -21,6 +22,7 @@ export type Expansion =
 
 export const text = (value: Text): Expansion => ({ kind: 'text', text: value });
 
+/** The expansion of a value without an operator. */
 export function plain(shell: Shell, value: Value, quoted: boolean): Expansion {
   if (!value.words) return text(value.text);
   if (!value.star) return { kind: 'words', words: value.words };

@@ -5,6 +5,7 @@ import { type Condition, sameConditions } from '../values/condition';
 import { EMPTY, markDefault, type Text } from '../values/text';
 import { cutSegment, type Segment, type Word } from '../values/word';
 
+/** A word in progress. */
 export interface Field {
   chunks: Chunk[];
   /** Quoted, so it is a word even if it is empty. */

@@ -11,6 +11,7 @@ import type { Word } from '../values/word';
 import { type Expansion, plain, text } from './expansion';
 import { elementKey, type Parameter, type Value } from './parameter-value';
 
+/** `${NAME-…}`, `${NAME=…}`, `${NAME+…}` and `${NAME?…}`, with or without `:`. */
 export function applyDefault(
   shell: Shell,
   scope: Scope,

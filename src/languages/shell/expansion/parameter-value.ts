@@ -33,6 +33,7 @@ export interface Value {
   readonly star?: boolean;
 }
 
+/** The value of a parameter. */
 export function read(shell: Shell, scope: Scope, parameter: Parameter): Value {
   const { name, span } = parameter;
   if (name === '@' || name === '*')
@@ -144,6 +145,7 @@ function countText(words: readonly Word[], span: Span): Text {
   return [{ text: String(sure), span, defaultOf: conditions[0]?.key.replace(/^nonempty:/, '') ?? '@' }];
 }
 
+/** `${#NAME}`. */
 export function lengthOf(value: Value, span: Span): Text {
   if (value.words) return countText(value.words, span);
   const whole = known(value.text);

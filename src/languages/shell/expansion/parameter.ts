@@ -30,6 +30,7 @@ export const parameterOf = (part: ParameterExpansionPart, source: Source): Param
   span: spanOf(source, part),
 });
 
+/** Expands `$name` or `${…}`. What comes from outside gets the span of the expansion. */
 export function expandParameter(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
   const expansion = expand(shell, scope, parameter, quoted);
   if (expansion.kind === 'text' && expansion.text.some(isFromOutside))

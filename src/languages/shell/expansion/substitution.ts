@@ -5,6 +5,7 @@ import { type Scope, type Source, spanOf } from '../state/scope';
 import { type Shell, spendStep } from '../state/shell';
 import { EMPTY, slice, type Text, textLength } from '../values/text';
 
+/** `$(…)` in a word. */
 export function substitution(shell: Shell, scope: Scope, part: CommandExpansionPart): Text {
   if (!part.script) return EMPTY;
   const place = spanOf(scope.source, part);
@@ -13,6 +14,7 @@ export function substitution(shell: Shell, scope: Scope, part: CommandExpansionP
   return substitute(shell, { ...scope, source, substitution: place }, part.script);
 }
 
+/** `<(…)` in a word: the commands run, and the word is the path of a pipe. */
 export function processSubstitution(shell: Shell, scope: Scope, part: ProcessSubstitutionPart): Text {
   if (part.script) substitute(shell, { ...scope, substitution: spanOf(scope.source, part) }, part.script);
   return [{ text: '/dev/fd/63', span: spanOf(scope.source, part) }];

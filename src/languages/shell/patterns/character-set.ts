@@ -14,6 +14,7 @@ const classes: Record<string, RegExp> = {
   graph: /[^\0-\x20\x7f]/,
 };
 
+/** Reads the bracket expression at an offset. Undefined where it isn't closed. */
 export function parseSet(source: string, at: number): { matches: (character: string) => boolean; end: number } | undefined {
   let index = at + 1;
   const negated = source[index] === '!' || source[index] === '^';

@@ -20,11 +20,13 @@ interface PatternOptions {
 /** The most work that a match may take: UTF-16 units of the text times pieces of the pattern. */
 const MAX_WORK = 4_000_000;
 
+/** Whether a pattern has an unescaped character that isn't literal. */
 export const hasPatternCharacters = (pattern: string): boolean => /(?:^|[^\\])(?:\\\\)*[*?[]|[?*+@!]\(/.test(pattern);
 
 /** The text without its quoting backslashes. */
 export const unescapePattern = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');
 
+/** A pattern that matches the text itself. */
 export const escapePattern = (text: string): string => text.replace(/[\\*?[\]()|+@!^-]/g, '\\$&');
 
 function parsePattern(source: string, options: PatternOptions = {}): Pattern {

@@ -3,6 +3,7 @@ import { resolvePath } from '../values/paths';
 import { EMPTY, known, type Text, unknownText } from '../values/text';
 import { type Shell, setStatus } from './shell';
 
+/** The names in a folder. Undefined where they aren't known. */
 export function listFolder(shell: Shell, folder: string): readonly string[] | undefined {
   const path = resolvePath(known(shell.state.cwd), folder === '' ? '.' : folder);
   if (path === undefined) return undefined;
@@ -18,12 +19,14 @@ export function listFolder(shell: Shell, folder: string): readonly string[] | un
   return [...new Set([...names, ...below.map((one) => one.slice(path.length + 1))])];
 }
 
+/** What a path is. Undefined where it isn't known. */
 export function kindOf(shell: Shell, written: string): 'file' | 'folder' | 'missing' | undefined {
   const path = resolvePath(known(shell.state.cwd), written);
   if (path === undefined) return undefined;
   return shell.state.created.get(path) ?? shell.setting.host.kind(path);
 }
 
+/** Notes that the script makes a file or folder. */
 export function create(shell: Shell, path: string, kind: 'file' | 'folder'): void {
   shell.state.created = new Map(shell.state.created).set(path, kind);
 }

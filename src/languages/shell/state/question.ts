@@ -1,6 +1,7 @@
 import type { Span } from '../../../text/span';
 import type { Condition } from '../values/condition';
 
+/** The question whether both conditions hold. */
 export function compoundOf(first: Condition, second: Condition, a: Question, b: Question): Question {
   const likely =
     a.likely === undefined || b.likely === undefined ? undefined : a.likely === first.holds && b.likely === second.holds;
@@ -31,6 +32,7 @@ export interface Question {
   readonly whenFalse?: readonly Condition[];
 }
 
+/** The condition that a question has this answer. */
 export function condition(question: Question, holds: boolean): Condition {
   const [words, otherwise] = holds ? [question.yes, question.no] : [question.no, question.yes];
   const likely = question.likely === undefined ? {} : { likely: question.likely === holds };
@@ -46,6 +48,7 @@ export const questionOf = (one: Condition): Question => ({
   ...(one.likely !== undefined && { likely: one.likely === one.holds }),
 });
 
+/** The question whether a variable or argument from outside is set. */
 export const isSetQuestion = (name: string, span: Span): Question => ({
   key: `nonempty:${name}`,
   yes: name === '@' ? 'arguments are given' : /^\d+$/.test(name) ? `argument ${name} is given` : `${name} is set`,

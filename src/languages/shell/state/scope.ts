@@ -12,6 +12,7 @@ export interface Source {
   readonly place?: Span;
 }
 
+/** The span of a node of a source. */
 export const spanOf = (source: Source, node: { readonly pos: number; readonly end: number }): Span =>
   source.place ?? { file: source.file, start: node.pos, end: node.end };
 

@@ -9,6 +9,7 @@ import type { Scope } from './scope';
 import type { State, Variable } from './state';
 import { FAILED, OK } from './status';
 
+/** The variables, copied first where a snapshot shares them. */
 export function writableVariables({ state }: Shell): Map<string, Variable | undefined> {
   if (state.variablesShared) {
     state.variables = new Map(state.variables);
@@ -28,6 +29,7 @@ export interface ShellHost {
   command?(name: string): boolean | undefined;
 }
 
+/** The machine, as `id`, `uname` and the like report it. */
 export interface System {
   readonly uid: number;
   readonly gid: number;
@@ -41,6 +43,7 @@ export interface System {
   readonly processors: number;
 }
 
+/** Budgets of an evaluation. */
 export interface Limits {
   readonly steps: number;
   readonly depth: number;
@@ -50,6 +53,7 @@ export interface Limits {
   readonly words: number;
 }
 
+/** What doesn't change during an evaluation. */
 export interface Setting {
   readonly mode: 'symbolic' | 'concrete';
   readonly host: ShellHost;
@@ -121,6 +125,7 @@ export class ForkRequest extends Error {
 /** Thrown when a budget runs out. The result so far is kept. */
 export class Exhausted extends Error {}
 
+/** Takes steps from the budget. Throws {@link Exhausted} where it is used up. */
 export function spendStep(shell: Shell, cost = 1): void {
   shell.steps += cost;
   if (shell.steps > shell.setting.limits.steps) throw new Exhausted('The script takes more steps than the evaluator follows.');
@@ -130,6 +135,7 @@ export const setStatus = (shell: Shell, code: number): void => {
   shell.state.status = code === 0 ? OK : code === 1 ? FAILED : { code };
 };
 
+/** Ends the script with a status. */
 export function exitShell(shell: Shell, code: number): void {
   setStatus(shell, code);
   shell.state.jump = { kind: 'exit', levels: 1 };

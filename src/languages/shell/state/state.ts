@@ -6,6 +6,7 @@ import type { Word } from '../values/word';
 import type { Input, Source } from './scope';
 import type { Status } from './status';
 
+/** One element of an array. */
 export interface Element {
   readonly key: number | string;
   readonly value: Text;
@@ -25,6 +26,7 @@ export interface Variable {
   readonly reference?: boolean;
 }
 
+/** A function of the script, and the source its body is in. */
 export interface ShellFunction {
   readonly node: FunctionNode;
   readonly source: Source;
@@ -72,6 +74,7 @@ export interface State {
   jump: Jump | undefined;
 }
 
+/** A copy of the state, so that another path can go on from it. */
 export function snapshot(state: State): State {
   state.variablesShared = true;
   return {

@@ -1,6 +1,7 @@
 import type { Span } from '../../../text/span';
 import type { Question } from './question';
 
+/** The status of a command: its code, or the question that decides whether it succeeds. */
 export type Status =
   | { readonly code: number }
   | { readonly code?: undefined; readonly question: Question; readonly success: boolean };

@@ -21,6 +21,7 @@ export function both(a: Truth, b: Truth): Truth {
 
 export const either = (a: Truth, b: Truth): Truth => not(both(not(a), not(b)));
 
+/** Sets the status to the outcome of a test. */
 export function setTruth(shell: Shell, truth: Truth): void {
   if (typeof truth === 'boolean') setStatus(shell, truth ? 0 : 1);
   else {

@@ -8,6 +8,7 @@ import type { Element, Variable } from './state';
 /** What a name stands for. `unknown`: only the environment could have set it, and the environment isn't known. */
 type Found = Variable | 'unknown' | undefined;
 
+/** What a name stands for at this point. */
 export function find(shell: Shell, name: string): Found {
   const { variables } = shell.state;
   if (variables.has(name)) return variables.get(name);
@@ -112,6 +113,7 @@ export function assignWords(shell: Shell, rawName: string, words: readonly Word[
   setVariable(shell, name, { ...before, kind: 'indexed', elements: [...kept, ...added] });
 }
 
+/** An element of an array as a word. */
 export const elementWord = (element: Element): Word => ({
   segments: element.value,
   span: element.span,

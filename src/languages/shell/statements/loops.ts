@@ -45,6 +45,7 @@ function waits(shell: Shell): boolean {
   return collector?.kind === 'break' && collector.parked.length >= 2;
 }
 
+/** `for NAME in WORDS`. */
 export function runFor(shell: Shell, scope: Scope, node: For): void {
   const words = node.wordlist ? node.wordlist.flatMap((word) => expandFields(shell, scope, word)) : shell.state.positional;
   if (shell.state.jump) return;
@@ -111,6 +112,7 @@ function appendedMany(shell: Shell, question: Question): void {
 const isUnder = (when: readonly { readonly key: string }[] | undefined, question: Question): boolean =>
   when?.some((one) => one.key === question.key) ?? false;
 
+/** `while` and `until`. */
 export function runWhile(shell: Shell, scope: Scope, node: While): void {
   loop(shell, scope, node.body, () => {
     shell.interpreter.runStatements(shell, { ...scope, tested: true }, node.clause.commands);
@@ -122,6 +124,7 @@ export function runWhile(shell: Shell, scope: Scope, node: While): void {
   });
 }
 
+/** `for ((…; …; …))`. */
 export function runArithmeticFor(shell: Shell, scope: Scope, node: ArithmeticFor): void {
   compute(shell, scope, node.initialize);
   const span = spanOf(scope.source, node);

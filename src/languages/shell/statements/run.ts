@@ -24,6 +24,7 @@ import { runArithmeticFor, runFor, runSelect, runWhile } from './loops';
 import { redirected } from './redirect';
 import { runCommand } from './simple-command';
 
+/** Runs statements in order, until one of them leaves the list. */
 export function runStatements(shell: Shell, scope: Scope, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (shell.state.jump) return;
@@ -42,6 +43,7 @@ function runStatement(shell: Shell, scope: Scope, statement: Statement): void {
   setStatus(shell, 0);
 }
 
+/** Runs a list, pipeline or command. */
 export function runNode(shell: Shell, scope: Scope, node: PipelineNode | AndOr | CompoundList): void {
   spendStep(shell);
   shell.depth += 1;

@@ -7,6 +7,7 @@ export interface ShellComment {
   readonly span: Span;
 }
 
+/** The comments of a script, without its shebang. */
 export function collectComments(tree: ParsedScript, file: SourceFile): ShellComment[] {
   const { text } = file;
   if (!text.includes('#')) return [];

@@ -83,6 +83,7 @@ export function commandsOf(tree: SyntaxNode, path: string, values: Values = new 
 
 const cached = new WeakMap<ShellScript, readonly PlainCommand[]>();
 
+/** The simple commands of a script in order of position. */
 export function simpleCommands(script: ShellScript): readonly PlainCommand[] {
   let commands = cached.get(script);
   if (!commands) cached.set(script, (commands = commandsOf(script.tree, script.file.path)));

@@ -2,6 +2,7 @@ import type { Condition } from './condition';
 import type { Text } from './text';
 import type { Segment } from './word';
 
+/** A word as a pattern, and as the text it was made of. */
 export interface ExpandedPattern {
   readonly pattern: string;
   readonly text: Text;

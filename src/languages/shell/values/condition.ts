@@ -1,5 +1,6 @@
 import type { Span } from '../../../text/span';
 
+/** Whether two lists hold the same conditions in the same order. */
 export const sameConditions = (a: readonly Condition[] = [], b: readonly Condition[] = []): boolean =>
   a === b || (a.length === b.length && a.every((one, index) => one.key === b[index]!.key && one.holds === b[index]!.holds));
 

@@ -4,6 +4,7 @@ export function resolvePath(folder: string | undefined, path: string): string | 
   return folder === undefined ? undefined : normalize(`${folder}/${path}`);
 }
 
+/** Resolves `.` and `..` in the text of an absolute path. */
 export function normalize(path: string): string {
   if (path.length > 1 && path.startsWith('/') && !/\/(?:\.{0,2}(?:\/|$))/.test(path)) return path;
   const parts: string[] = [];
@@ -25,6 +26,7 @@ export function dirname(path: string): string {
   return trimmed.slice(0, slash).replace(/\/+$/, '') || '/';
 }
 
+/** As `basename` prints it. */
 export function basename(path: string, suffix = ''): string {
   if (path === '') return '';
   const trimmed = path.replace(/\/+$/, '');

@@ -37,6 +37,7 @@ const anyRoot = new RegExp(`(?:/[\uE010\uE020\uE030]){1,${PARENTS}}(?:/[\uE011\u
 /** Whether a mark is outside a whole root, as after `basename` of a root. Such text isn't known. */
 export const hasStrayMark = (text: string): boolean => anyMark.test(text) && anyMark.test(text.replace(anyRoot, ''));
 
+/** A path below, or above, a symbolic root. */
 export interface RootedPath {
   readonly root: RootName;
   /** From the root, without a leading slash. Empty for the root itself. */

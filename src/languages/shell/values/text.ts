@@ -29,8 +29,10 @@ export const unknownText = (reason: NonNullable<Segment['unknown']>['reason'], s
   { text: null, span, unknown: name === undefined ? { reason } : { reason, name } },
 ];
 
+/** The length of a text, with each unknown segment one unit wide. */
 export const textLength = (text: Text): number => text.reduce((sum, segment) => sum + segmentWidth(segment), 0);
 
+/** Part of a text, in the units of {@link textLength}. */
 export const slice = (text: Text, start: number, end?: number): Text => sliceSegments(text, start, end);
 
 /** Marks every segment as a default. The empty text becomes a segment, so that the mark isn't lost. */
@@ -65,6 +67,7 @@ export function firstUnknown(text: Text, span: Span): Segment {
   return { text: null, span, unknown: unknown?.unknown ?? { reason: 'unsupported' }, ...(positional && { positional }) };
 }
 
+/** Whether two texts are equal, including their defaults. */
 export function sameText(a: Text, b: Text): boolean {
   if (a === b) return true;
   if (a.length !== b.length) {

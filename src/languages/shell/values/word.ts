@@ -85,6 +85,7 @@ export const UNKNOWN_MARK = '\uF8FF';
 /** The text of a word with {@link UNKNOWN_MARK} for each unknown segment. Its offsets are the units of {@link wordSlice}. */
 export const maskedText = (word: Word): string => wordTextWith(word, () => UNKNOWN_MARK);
 
+/** The segments from `start` to `end`, in the units of {@link wordSlice}. */
 export function sliceSegments(segments: readonly Segment[], start: number, end: number = Number.POSITIVE_INFINITY): Segment[] {
   const cut: Segment[] = [];
   let at = 0;
@@ -98,6 +99,7 @@ export function sliceSegments(segments: readonly Segment[], start: number, end: 
   return cut;
 }
 
+/** Part of a segment. Its span is exact if its text reads as it was written. */
 export function cutSegment(segment: Segment, from: number, to: number): Segment {
   const text = (segment.text ?? '').slice(from, to);
   const { span } = segment;

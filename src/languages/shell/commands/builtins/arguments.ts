@@ -28,6 +28,7 @@ const letters: Record<string, string> = {
   t: 'onecmd',
 };
 
+/** `set`: options of the shell, and its arguments after `--`. */
 export const setOptions: Builtin = (shell, _invocation, args) => {
   const options = new Set(shell.state.options);
   let at = 0;
@@ -54,6 +55,7 @@ export const setOptions: Builtin = (shell, _invocation, args) => {
   setStatus(shell, 0);
 };
 
+/** `shopt`. */
 export const setShopt: Builtin = (shell, _invocation, args) => {
   const texts = args.map(wordText);
   const shopt = new Set(shell.state.shopt);
@@ -89,6 +91,7 @@ export const shiftArguments: Builtin = (shell, _invocation, args) => {
 /** The position inside a cluster such as `-abc`, kept beside OPTIND. The space keeps scripts from naming it. */
 const INSIDE = ' getopts';
 
+/** `getopts OPTIONS NAME [ARGS]`. */
 export const getopts: Builtin = (shell, invocation, args) => {
   const options = args[0] && wordText(args[0]);
   const name = args[1] && wordText(args[1]);

@@ -7,6 +7,7 @@ const numberOf = (word: Word | undefined): number | undefined => {
   return text !== undefined && /^-?\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 };
 
+/** `break` and `continue`. */
 export const breakLoop =
   (kind: 'break' | 'continue'): Builtin =>
   (shell, _invocation, args) => {
@@ -16,18 +17,21 @@ export const breakLoop =
     shell.state.jump = { kind, levels: Math.max(levels, 1) };
   };
 
+/** `return`. */
 export const returnFrom: Builtin = (shell, _invocation, args) => {
   const code = numberOf(args[0]);
   if (code !== undefined) setStatus(shell, code & 255);
   shell.state.jump = { kind: 'return', levels: 1 };
 };
 
+/** `exit`. */
 export const exitWith: Builtin = (shell, _invocation, args) => {
   const code = numberOf(args[0]);
   if (code !== undefined) setStatus(shell, code & 255);
   shell.state.jump = { kind: 'exit', levels: 1 };
 };
 
+/** `trap COMMANDS SIGNAL …`. Only `EXIT` is ever run. */
 export const setTrap: Builtin = (shell, _invocation, args) => {
   setStatus(shell, 0);
   const texts = args.map(wordText).filter((text) => text !== '--');

@@ -9,6 +9,7 @@ import { resolvePath } from '../../values/paths';
 import { firstUnknown, isDefault, known, type Text, withMarks } from '../../values/text';
 import { wordText } from '../../values/word';
 
+/** `cd`. */
 export const changeFolder: Builtin = (shell, invocation, args) => {
   const words = args.filter((word) => !/^-[LPe@]+$|^--$/.test(wordText(word) ?? ''));
   const span = words[0]?.span ?? invocation.span;
@@ -56,6 +57,7 @@ function moveTo(shell: Shell, folder: Text, span: Span): void {
   assign(shell, 'PWD', folder, span);
 }
 
+/** `pushd`. */
 export const pushFolder: Builtin = (shell, invocation, args) => {
   const target = args.find((word) => !/^-n$/.test(wordText(word) ?? ''));
   const stack = shell.state.variables.get(STACK)?.elements ?? [];
@@ -67,6 +69,7 @@ export const pushFolder: Builtin = (shell, invocation, args) => {
 /** The stack of `pushd`. The space keeps scripts from naming it. */
 const STACK = ' folders';
 
+/** `popd`. */
 export const popFolder: Builtin = (shell, invocation) => {
   const stack = shell.state.variables.get(STACK)?.elements ?? [];
   const last = stack[stack.length - 1];
@@ -79,6 +82,7 @@ export const popFolder: Builtin = (shell, invocation) => {
   setStatus(shell, 0);
 };
 
+/** `pwd`. */
 export const printFolder: Builtin = (shell, invocation) => {
   const place = invocation.scope.substitution ?? invocation.span;
   print(shell, invocation.scope, [

@@ -55,6 +55,7 @@ function parseOptions(args: readonly Word[], valued: string): Options {
   return { flags, values, names: args.slice(at).map((word) => wordText(word) ?? '') };
 }
 
+/** `read`. */
 export const readLine: Builtin = (shell, { scope, span }, args) => {
   const { flags, values, names } = parseOptions(args, 'adinNptu');
   const array = values.get('a');
@@ -137,6 +138,7 @@ function lastEnd(value: string, from: number, end: number, separators: string, b
   return [...separators].some((character) => !blanks.includes(character) && inner.includes(character)) ? end : end - 1;
 }
 
+/** `mapfile` and `readarray`. */
 export const mapLines: Builtin = (shell, { scope, span }, args) => {
   const { flags, values, names } = parseOptions(args, 'dnOsucC');
   const name = names[0] ?? 'MAPFILE';

@@ -7,12 +7,14 @@ import { wordText } from '../../values/word';
 import { isEngine } from '../engines';
 import { sourceFile } from '../scripts';
 
+/** `source FILE [ARGS]`. */
 export const source: Builtin = (shell, invocation, args) => {
   const [path, ...rest] = args[0] && wordText(args[0]) === '--' ? args.slice(1) : args;
   if (path) sourceFile(shell, invocation, path, rest);
   else setStatus(shell, 2);
 };
 
+/** `[ … ]` and `test …`. */
 export const test: Builtin = (shell, invocation, args) => {
   const bracket = wordText(invocation.words[0]!) === '[';
   const words = bracket && args.length > 0 && wordText(args[args.length - 1]!) === ']' ? args.slice(0, -1) : args;

@@ -6,6 +6,7 @@ import { echoEscapes, printfQuote } from '../../values/quote';
 import { known, literal, mapText, type Text, unknownText } from '../../values/text';
 import { type Word, wordText } from '../../values/word';
 
+/** `echo`. */
 export const echo: Builtin = (shell, { scope, span }, args) => {
   setStatus(shell, 0);
   if (!scope.capture) return;
@@ -29,6 +30,7 @@ export const echo: Builtin = (shell, { scope, span }, args) => {
   print(shell, scope, newline ? [...text, { text: '\n', span }] : text);
 };
 
+/** `printf`. */
 export const printFormatted: Builtin = (shell, { scope, span }, given) => {
   setStatus(shell, 0);
   let args = given;

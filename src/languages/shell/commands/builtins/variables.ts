@@ -114,15 +114,19 @@ function applyAttributes(shell: Shell, name: string, add: ReadonlySet<string>): 
     setVariable(shell, name, { ...target, exported, readonly: add.has('r') || target.readonly });
 }
 
+/** `declare` and `typeset`. */
 export const declareVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
 
+/** `local`. */
 export const localVariables: Builtin = (shell, invocation, args) => declare(shell, invocation, args, attributesOf(args), true);
 
+/** `readonly`. */
 export const readonlyVariables: Builtin = (shell, invocation, args) => {
   const { add, remove } = attributesOf(args);
   declare(shell, invocation, args, { add: new Set([...add, 'r']), remove }, false);
 };
 
+/** `export`. */
 export const exportVariables: Builtin = (shell, invocation, args) => {
   const { add } = attributesOf(args);
   if (add.has('f')) {
@@ -133,6 +137,7 @@ export const exportVariables: Builtin = (shell, invocation, args) => {
   declare(shell, invocation, args, { add: new Set(removes ? [] : ['x']), remove: new Set(removes ? ['x'] : []) }, false);
 };
 
+/** `let`. */
 export const letVariables: Builtin = (shell, { scope, span }, args) => {
   for (const word of args) {
     const { value, from } = computeText(shell, scope, word.segments, word.span);
@@ -151,6 +156,7 @@ export const letVariables: Builtin = (shell, { scope, span }, args) => {
   }
 };
 
+/** `unset`. */
 export const unsetNames: Builtin = (shell, _invocation, args) => {
   setStatus(shell, 0);
   const { add } = attributesOf(args);

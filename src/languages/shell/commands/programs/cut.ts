@@ -1,6 +1,7 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
 import { done, filter, lines, parse, unlines } from './filter';
 
+/** `cut` by fields or characters. */
 export const cut: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, 'dfcb');
   const list = parsed?.values.get('f') ?? parsed?.values.get('c') ?? parsed?.values.get('b');

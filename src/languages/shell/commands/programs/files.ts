@@ -20,6 +20,7 @@ function absolutePaths(shell: Shell, args: readonly Word[]): (string | undefined
     });
 }
 
+/** `mkdir`, and `install -d`. */
 export const makeFolders: Builtin = (shell, invocation, args) => {
   const texts = args.map(wordText);
   const isInstall = wordText(invocation.words[0]!)?.endsWith('install');
@@ -45,12 +46,14 @@ export const makeFolders: Builtin = (shell, invocation, args) => {
   setStatus(shell, failed ? 1 : 0);
 };
 
+/** `touch`. */
 export const touchFiles: Builtin = (shell, _invocation, args) => {
   for (const path of absolutePaths(shell, args))
     if (path !== undefined && kindOf(shell, path) !== 'folder') create(shell, path, 'file');
   setStatus(shell, 0);
 };
 
+/** `rm` and `rmdir` of what the script made. */
 export const removeFiles: Builtin = (shell, invocation, args) => {
   const forced = args.some((word) => /^-[a-zA-Z]*f/.test(wordText(word) ?? ''));
   for (const path of absolutePaths(shell, args)) {
@@ -63,6 +66,7 @@ export const removeFiles: Builtin = (shell, invocation, args) => {
   else shell.state.status = commandStatus('rm', invocation.span);
 };
 
+/** `mktemp`: an unknown path. */
 export const makeTemporary: Builtin = (shell, { scope, span }) => {
   const place = scope.substitution ?? span;
   print(shell, scope, [...unknownText('command', place, 'mktemp'), { text: '\n', span: place }]);

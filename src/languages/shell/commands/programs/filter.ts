@@ -82,8 +82,11 @@ export function parse(args: readonly Word[], valued: string): Arguments | undefi
   return { flags, values, operands };
 }
 
+/** The lines of a text, without a last empty one. */
 export const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
+/** A text of lines that each end with a newline. */
 export const unlines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
+/** What a filter prints, and its status. */
 export const done = (output: string, code = 0): { output: string; code: number } => ({ output, code });

@@ -8,6 +8,7 @@ import { known } from '../../values/text';
 import { type Word, wordText } from '../../values/word';
 import { done, filter, inputOf, lines, parse, unlines } from './filter';
 
+/** `cat`. `tac` is unknown. */
 export const cat: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, '');
   const text = parsed && parsed.flags.size === 0 ? inputOf(shell, invocation, parsed.operands) : undefined;
@@ -18,6 +19,7 @@ export const cat: Builtin = (shell, invocation, args) => {
   print(shell, invocation.scope, text);
 };
 
+/** `tee`. */
 export const tee: Builtin = (shell, invocation, args) => {
   const text = invocation.scope.input?.text;
   const appends = args.some((word) => /^-a$|^--append$/.test(wordText(word) ?? ''));
@@ -32,8 +34,10 @@ export const tee: Builtin = (shell, invocation, args) => {
   setStatus(shell, 0);
 };
 
+/** `head` by lines. */
 export const head: Builtin = (shell, invocation, args) => pick(shell, invocation, args, 'head');
 
+/** `tail` by lines. */
 export const tail: Builtin = (shell, invocation, args) => pick(shell, invocation, args, 'tail');
 
 function pick(shell: Shell, invocation: Invocation, args: readonly Word[], name: 'head' | 'tail'): void {
@@ -54,9 +58,11 @@ function pick(shell: Shell, invocation: Invocation, args: readonly Word[], name:
   });
 }
 
+/** `rev`. */
 export const rev: Builtin = (shell, invocation, args) =>
   filter(shell, invocation, 'rev', args, (text) => done(unlines(lines(text).map((line) => [...line].reverse().join('')))));
 
+/** `sort` with `-u`, `-r` and `-n`. */
 export const sort: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, 'ktoST');
   if (!parsed || parsed.values.size > 0 || [...parsed.flags].some((flag) => !'urn'.includes(flag))) {
@@ -74,6 +80,7 @@ export const sort: Builtin = (shell, invocation, args) => {
   });
 };
 
+/** `uniq` without options. */
 export const uniq: Builtin = (shell, invocation, args) => {
   if (args.length > 0) unknownCommand(shell, invocation, 'uniq');
   else
@@ -82,6 +89,7 @@ export const uniq: Builtin = (shell, invocation, args) => {
     );
 };
 
+/** `wc` with one of `-l`, `-w`, `-c` and `-m`. */
 export const wordCount: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, '');
   const [flag] = parsed?.flags ?? [];
@@ -99,6 +107,7 @@ export const wordCount: Builtin = (shell, invocation, args) => {
   });
 };
 
+/** `seq`. */
 export const sequence: Builtin = (shell, invocation, args) => {
   const parsed = parse(
     args.filter((word) => !/^-\d/.test(wordText(word) ?? '')),

@@ -36,11 +36,13 @@ const operands = (args: readonly Word[], valued: readonly string[] = []): Word[]
   return words;
 };
 
+/** `dirname`. */
 export const dirName: Builtin = (shell, invocation, args) => {
   setStatus(shell, 0);
   printLines(shell, invocation, operands(args), (text, place) => derived(text, place, dirname));
 };
 
+/** `basename`. */
 export const baseName: Builtin = (shell, invocation, args) => {
   setStatus(shell, 0);
   const texts = args.map(wordText);
@@ -62,6 +64,7 @@ function derived(text: Text, place: Span, change: (value: string) => string): Te
   return mapText([last], place, change);
 }
 
+/** `realpath`. */
 export const realPath: Builtin = (shell, invocation, args) => {
   const texts = args.map(wordText);
   const relative = texts.map((text) => /^--relative-to(?:=(.*))?$/.exec(text ?? '')).find(Boolean);
@@ -78,6 +81,7 @@ export const realPath: Builtin = (shell, invocation, args) => {
   );
 };
 
+/** `readlink` with `-f`, `-e` or `-m`. */
 export const readLink: Builtin = (shell, invocation, args) => {
   const texts = args.map(wordText);
   if (!texts.some((text) => /^-[a-z]*[fem]|^--canonicalize/.test(text ?? ''))) {

@@ -4,6 +4,7 @@ import { wordText } from '../../values/word';
 import { done, filter, parse } from './filter';
 import { parseSed, runSed } from './sed-program';
 
+/** `sed` on standard input or files, not in place. */
 export const sed: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, 'ef');
   const code = parsed?.values.get('e') ?? (parsed?.operands[0] && wordText(parsed.operands[0]));

@@ -13,6 +13,7 @@ const idAnswers: Record<string, (system: System) => string> = {
   gn: (system) => system.group ?? system.user,
 };
 
+/** `id` of the current user. */
 export const idProgram: Builtin = (shell, invocation, args) => {
   const letters = args
     .map((word) => wordText(word) ?? '')
@@ -23,6 +24,7 @@ export const idProgram: Builtin = (shell, invocation, args) => {
   answer(shell, invocation, 'id', args.some((word) => !(wordText(word) ?? '').startsWith('-')) ? undefined : idAnswers[key]);
 };
 
+/** `whoami`, `hostname`, `nproc`, `arch` and `uname`. */
 export const systemProgram: Builtin = (shell, invocation, args) => {
   const name = wordText(invocation.words[0]!) ?? '';
   const flag = args.map(wordText).join(' ');

@@ -3,6 +3,7 @@ import { isSymbolic } from '../../values/roots';
 import { wordText } from '../../values/word';
 import { done, filter, parse } from './filter';
 
+/** `tr`. */
 export const translate: Builtin = (shell, invocation, args) => {
   const parsed = parse(args, '');
   const sets = parsed?.operands.map((word) => wordText(word)).map((text) => (text === undefined ? undefined : expandSet(text)));
