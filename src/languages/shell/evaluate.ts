@@ -5,7 +5,7 @@ import { dispatch } from './commands/dispatch';
 import { runExitTrap, shebangOptions } from './commands/scripts';
 import type { EvaluateOptions, Evaluation } from './evaluation';
 import { expandPattern, expandQuoted, expandText } from './expansion/expand';
-import { merge } from './merge-paths';
+import { mergeEvaluations } from './merge-paths';
 import { canLaunch } from './prefilter';
 import { initialVariables } from './state/bash-variables';
 import { collecting } from './state/branch';
@@ -86,7 +86,7 @@ function evaluatePaths(
     if (!(error instanceof ForkRequest)) throw error;
     const yes = evaluatePaths(script, options, setting, new Map(forced).set(error.key, true), budget);
     const no = evaluatePaths(script, options, setting, new Map(forced).set(error.key, false), budget);
-    return merge(error.key, yes, no);
+    return mergeEvaluations(error.key, yes, no);
   }
 }
 

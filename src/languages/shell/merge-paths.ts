@@ -5,7 +5,7 @@ import { known } from './values/text';
 import type { Word } from './values/word';
 
 /** Joins the evaluations for both answers to a question. Commands that are in both lose the condition. */
-export function merge(key: string, yes: Evaluation, no: Evaluation): Evaluation {
+export function mergeEvaluations(key: string, yes: Evaluation, no: Evaluation): Evaluation {
   const incomplete = [...new Set([...yes.incomplete, ...no.incomplete])];
   const commands: EvaluatedCommand[] = [];
   let next = 0;

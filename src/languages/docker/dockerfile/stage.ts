@@ -8,13 +8,13 @@ import { shellBody } from './shell-body';
 import { type DockerWord, jsonWords, listedWords, plainWords, quotedWords, sliceText, spanOf } from './text';
 
 /** A stage whose lists still grow. */
-export type Draft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonly (infer Item)[] ? Item[] : Stage[Key] } & {
+export type StageDraft = { -readonly [Key in keyof Stage]: Stage[Key] extends readonly (infer Item)[] ? Item[] : Stage[Key] } & {
   variables: Map<string, string | undefined>;
 };
 
 /** What is known of a stage while it is read. */
 export interface StageState {
-  readonly stage: Draft;
+  readonly stage: StageDraft;
   /** The ENV values, including inherited ones. They override ARG, and later stages inherit them. */
   readonly environment: Map<string, string | undefined>;
   readonly inherited: Variables;

@@ -3,7 +3,7 @@ import { readArgument } from './assignments';
 import { expandWord } from './expand';
 import type { Instruction, InstructionList } from './instructions';
 import type { BuildArguments, StageList } from './model';
-import { addToStage, type Draft, type Reading, type StageState } from './stage';
+import { addToStage, type Reading, type StageDraft, type StageState } from './stage';
 import { plainWords, quotedWords, sliceText } from './text';
 
 const platformArgs = ['BUILD', 'TARGET'].flatMap((kind) =>
@@ -58,7 +58,7 @@ function startStage(reading: Reading, instruction: Instruction): StageState {
   const below = value === undefined ? undefined : reading.states.get(value.toLowerCase());
   const platform = instruction.flags.find((flag) => flag.name === 'platform');
   const inherited = new Map(below?.environment);
-  const stage: Draft = {
+  const stage: StageDraft = {
     index: reading.stages.length,
     name,
     from: { ...base, value, stage: below?.stage, platform },

@@ -12,7 +12,7 @@ import { isEngine } from './engines';
 import { recordLaunch } from './launch';
 import { programs } from './programs';
 import { runScriptFile } from './scripts';
-import { unwrap } from './wrappers';
+import { runWrapper } from './wrappers';
 
 /**
  * Runs a command by its first word: a function of the script, a builtin, a wrapper, a container engine, a script, or a program
@@ -47,7 +47,7 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
   const program = basename(name);
   const builtin = builtins.get(name);
   if (builtin) builtin(shell, invocation, words.slice(1));
-  else if (unwrap(shell, invocation, name)) return;
+  else if (runWrapper(shell, invocation, name)) return;
   else if (isEngine(program)) recordLaunch(shell, invocation);
   else if (name.includes('/') && runScriptFile(shell, invocation, name, words.slice(1))) return;
   else {

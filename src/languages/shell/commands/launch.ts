@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span';
 import { demandKnown } from '../state/branch';
 import type { EvaluatedCommand } from '../state/evaluated-command';
-import type { Invocation } from '../state/invocation';
+import { type Invocation, outputSpan } from '../state/invocation';
 import { print } from '../state/output';
 import type { Shell } from '../state/shell';
 import type { Variable } from '../state/state';
@@ -38,7 +38,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
   };
   shell.commands.push(command);
   const name = `${command.engine} ${verb}`.trim();
-  print(shell, scope, unknownText('command', scope.substitution ?? span, name));
+  print(shell, scope, unknownText('command', outputSpan(invocation), name));
   shell.state.status = commandStatus(name, span);
 }
 

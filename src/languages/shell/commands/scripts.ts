@@ -24,7 +24,7 @@ const MAX_SIZE = 4_000_000;
 export function sourceFile(shell: Shell, invocation: Invocation, path: Word, args: readonly Word[]): void {
   const written = known(path.segments);
   const absolute = written === undefined ? undefined : resolvePath(known(shell.state.cwd), written);
-  const loaded = absolute === undefined ? undefined : load(shell, absolute);
+  const loaded = absolute === undefined ? undefined : loadScript(shell, absolute);
   if (!loaded) {
     const missing = written !== undefined && kindOf(shell, written) === 'missing';
     if (missing) setStatus(shell, 1);
@@ -64,13 +64,13 @@ export function runScriptFile(
     !/^#!.*\b(ba|da|k|z)?sh\b/.test(shell.setting.host.read(absolute)?.slice(0, 200) ?? '')
   )
     return false;
-  const loaded = load(shell, absolute);
+  const loaded = loadScript(shell, absolute);
   if (!loaded) return false;
   if (!options.shellGiven && shell.setting.host.executable(absolute) === false) {
     setStatus(shell, 126);
     return true;
   }
-  asProcess(shell, invocation, loaded, {
+  runAsProcess(shell, invocation, loaded, {
     zero: literal(path, invocation.span),
     args,
     options: options.options ?? new Set(shebangOptions(loaded.source.text)),
@@ -82,7 +82,7 @@ export function runScriptFile(
 /** `bash -c` and `bash -s` run commands given as text in a new shell. */
 export function runText(shell: Shell, invocation: Invocation, text: Text, process: Process): void {
   const loaded = parseText(shell, invocation, text);
-  if (loaded) asProcess(shell, invocation, loaded, process);
+  if (loaded) runAsProcess(shell, invocation, loaded, process);
   else unknownCommand(shell, invocation, 'bash');
 }
 
@@ -104,7 +104,7 @@ interface Loaded {
   readonly source: Source;
 }
 
-function load(shell: Shell, absolute: string): Loaded | undefined {
+function loadScript(shell: Shell, absolute: string): Loaded | undefined {
   const { repository, host, parse } = shell.setting;
   const made = shell.state.written.get(absolute);
   if (!made && !absolute.startsWith(`${repository}/`)) return undefined;
@@ -155,7 +155,7 @@ interface Process {
 }
 
 /** Runs commands in a new shell: of the variables only those that are exported, none of the functions, options and traps. */
-function asProcess(shell: Shell, invocation: Invocation, loaded: Loaded, { zero, args, options, path }: Process): void {
+function runAsProcess(shell: Shell, invocation: Invocation, loaded: Loaded, { zero, args, options, path }: Process): void {
   const scope: Scope = { ...invocation.scope, source: loaded.source, tested: false };
   if (path !== undefined) shell.files.push(path);
   inSubshell(shell, () => {

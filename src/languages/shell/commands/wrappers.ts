@@ -42,7 +42,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map(
 );
 
 /** Follows a wrapper to the command that it runs. False where the program is no wrapper. */
-export function unwrap(shell: Shell, invocation: Invocation, name: string): boolean {
+export function runWrapper(shell: Shell, invocation: Invocation, name: string): boolean {
   const program = name.slice(name.lastIndexOf('/') + 1);
   if (program === 'xargs') runXargs(shell, invocation);
   else if (program === 'bash' || program === 'sh' || program === 'dash' || program === 'zsh' || program === 'ksh')

@@ -5,7 +5,7 @@ import type { Shell } from '../state/shell';
 import { type Truth, uncertain } from '../state/truth';
 import { describeText, isDefault, known, outsideName, type Text } from '../values/text';
 
-export const numeric: Record<string, (a: number, b: number) => boolean> = {
+export const comparisons: Record<string, (a: number, b: number) => boolean> = {
   '-eq': (a, b) => a === b,
   '-ne': (a, b) => a !== b,
   '-lt': (a, b) => a < b,
@@ -14,7 +14,7 @@ export const numeric: Record<string, (a: number, b: number) => boolean> = {
   '-ge': (a, b) => a >= b,
 };
 
-const numericWords: Record<string, [string, string]> = {
+const comparisonWords: Record<string, [string, string]> = {
   '-eq': ['is', 'is not'],
   '-ne': ['is not', 'is'],
   '-lt': ['is less than', 'is at least'],
@@ -29,10 +29,10 @@ export function numericTest(shell: Shell, scope: Scope, operator: string, left: 
     number | undefined,
     number | undefined,
   ];
-  const outcome = a === undefined || b === undefined ? undefined : numeric[operator]!(a, b);
+  const outcome = a === undefined || b === undefined ? undefined : comparisons[operator]!(a, b);
   if (outcome !== undefined && ![...left, ...right].some(isDefault)) return outcome;
   if (outcome === undefined && known(left) !== undefined && known(right) !== undefined) return false;
-  const [yes, no] = numericWords[operator]!;
+  const [yes, no] = comparisonWords[operator]!;
   const [shownLeft, shownRight] = [describeText(left) || "''", describeText(right) || "''"];
   const name = outsideName(left) ?? outsideName(right);
   const whole = name === '@';

@@ -3,7 +3,7 @@ import type { Scope } from '../state/scope';
 import type { Shell } from '../state/shell';
 import { both, either, not, type Truth } from '../state/truth';
 import { known, type Text } from '../values/text';
-import { numeric } from './numeric';
+import { comparisons } from './numeric';
 import { binaryTest, unaryTest } from './tests';
 
 /** `[ … ]` and `test`: by the number of arguments as POSIX defines it, otherwise by `-o`, `-a`, `!` and parentheses. */
@@ -19,7 +19,7 @@ export function evaluateTest(shell: Shell, scope: Scope, words: readonly Text[],
 }
 
 const isBinary = (operator: string | undefined): boolean =>
-  operator !== undefined && (/^(=|==|!=|<|>|-nt|-ot|-ef)$/.test(operator) || operator in numeric);
+  operator !== undefined && (/^(=|==|!=|<|>|-nt|-ot|-ef)$/.test(operator) || operator in comparisons);
 
 const isUnary = (operator: string | undefined): boolean => operator !== undefined && /^-[a-hknoprstuvwxzGLNOS]$/.test(operator);
 

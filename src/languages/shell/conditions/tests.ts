@@ -7,13 +7,13 @@ import { isSetQuestion } from '../state/question';
 import type { Scope } from '../state/scope';
 import type { Shell } from '../state/shell';
 import { not, type Truth, uncertain } from '../state/truth';
-import { find } from '../state/variables';
+import { findVariable } from '../state/variables';
 import { resolvePath } from '../values/paths';
 import { showRoots } from '../values/roots';
 import { certain, describeText, isDefault, known, likelyText, outsideName, type Text } from '../values/text';
 import { UNKNOWN_MARK } from '../values/word';
 import { matchText } from './matching';
-import { numeric, numericTest } from './numeric';
+import { comparisons, numericTest } from './numeric';
 
 /** The outcome of a test, if its question is already answered. */
 export function settle(shell: Shell, truth: Truth): Truth {
@@ -41,7 +41,7 @@ export function unaryTest(shell: Shell, operator: string, operand: Text, span: S
 function isSet(shell: Shell, name: string | undefined, span: Span): Truth {
   const parsed = /^(\w+)(?:\[(.*)\])?$/.exec(name ?? '');
   if (!parsed) return false;
-  const found = find(shell, parsed[1]!);
+  const found = findVariable(shell, parsed[1]!);
   if (found === 'unknown') return settle(shell, uncertain(isSetQuestion(parsed[1]!, span)));
   if (!found) return false;
   const key = parsed[2];
@@ -109,7 +109,7 @@ function nonEmptyFile(shell: Shell, path: string): boolean | undefined {
 
 /** A test with two operands: `A = B`, `A -lt B`, `A -nt B`. */
 export function binaryTest(shell: Shell, scope: Scope, operator: string, left: Text, right: Text, span: Span): Truth {
-  if (numeric[operator]) return settle(shell, numericTest(shell, scope, operator, left, right, span));
+  if (comparisons[operator]) return settle(shell, numericTest(shell, scope, operator, left, right, span));
   if (operator === '=' || operator === '==' || operator === '!=') {
     const pattern = right.map((segment) => (segment.text === null ? UNKNOWN_MARK : escapePattern(segment.text))).join('');
     const truth = settle(shell, matchText(shell, left, { pattern, text: right, whole: known(right) !== undefined }, span));

@@ -3,9 +3,9 @@ export class BadExpression extends Error {}
 
 /** A number as bash writes it: decimal, octal, hexadecimal, or `BASE#DIGITS`. */
 export function parseNumber(text: string): bigint | undefined {
-  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return wrap(BigInt(text));
-  if (/^0[0-7]+$/.test(text)) return wrap(BigInt(`0o${text.slice(1)}`));
-  if (/^(0|[1-9]\d*)$/.test(text)) return text.length < 400 ? wrap(BigInt(text)) : undefined;
+  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return wrap64(BigInt(text));
+  if (/^0[0-7]+$/.test(text)) return wrap64(BigInt(`0o${text.slice(1)}`));
+  if (/^(0|[1-9]\d*)$/.test(text)) return text.length < 400 ? wrap64(BigInt(text)) : undefined;
   const based = /^(\d+)#([\w@]+)$/.exec(text);
   if (!based) return undefined;
   const base = Number(based[1]);
@@ -16,7 +16,7 @@ export function parseNumber(text: string): bigint | undefined {
     if (digit === undefined || digit >= base) return undefined;
     value = value * BigInt(base) + BigInt(digit);
   }
-  return wrap(value);
+  return wrap64(value);
 }
 
 function digitValue(character: string, base: number): number | undefined {
@@ -26,10 +26,10 @@ function digitValue(character: string, base: number): number | undefined {
 }
 
 /** Wraps a number to 64 bits. */
-export const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
+export const wrap64 = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 /** Applies a binary operator. The result isn't wrapped. */
-export function apply(operator: string, a: bigint, b: bigint): bigint {
+export function applyBinary(operator: string, a: bigint, b: bigint): bigint {
   const truth = (holds: boolean): bigint => (holds ? 1n : 0n);
   switch (operator) {
     case '+':
@@ -83,8 +83,8 @@ function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   let square = base;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = wrap(result * square);
-    square = wrap(square * square);
+    if (rest & 1n) result = wrap64(result * square);
+    square = wrap64(square * square);
   }
   return result;
 }

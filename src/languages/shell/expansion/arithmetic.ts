@@ -3,10 +3,10 @@ import type { Span } from '../../../text/span';
 import { dynamicElements } from '../state/bash-variables';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import { type Shell, spendStep } from '../state/shell';
-import { assign, dereference, find } from '../state/variables';
+import { assign, dereference, findVariable } from '../state/variables';
 import { isSymbolic } from '../values/roots';
 import { EMPTY, isDefault, known, literal, outsideName, type Text, unknownText, withMarks } from '../values/text';
-import { apply, BadExpression, parseNumber, wrap } from './arithmetic-operators';
+import { applyBinary, BadExpression, parseNumber, wrap64 } from './arithmetic-operators';
 
 /** A 64-bit number, undefined where unknown, and the texts it was computed from, which carry its marks. */
 interface Result {
@@ -167,7 +167,7 @@ function targetOf(shell: Shell, scope: Scope, node: ArithmeticExpression, depth:
 }
 
 function variableValue(shell: Shell, scope: Scope, { name, index }: Target, span: Span, depth: number): Result {
-  const found = dynamicElements(shell, scope, name, span) ?? find(shell, name);
+  const found = dynamicElements(shell, scope, name, span) ?? findVariable(shell, name);
   if (found === 'unknown') return { value: undefined, from: unknownText('variable', span, name) };
   const elements = found === undefined ? [] : 'kind' in found ? found.elements : found;
   const value = elements.find((element) => element.key === (index ?? 0))?.value ?? EMPTY;
@@ -194,7 +194,7 @@ function unary(
   const operand = evaluate(shell, scope, node.operand, depth + 1);
   if (operator === '++' || operator === '--') {
     const step = operator === '++' ? 1n : -1n;
-    const value = operand.value === undefined ? undefined : wrap(operand.value + step);
+    const value = operand.value === undefined ? undefined : wrap64(operand.value + step);
     const changed = store(
       shell,
       targetOf(shell, scope, node.operand, depth),
@@ -214,7 +214,7 @@ function unary(
         : operator === '~'
           ? ~operand.value
           : operand.value;
-  return { value: wrap(value), from: operand.from };
+  return { value: wrap64(value), from: operand.from };
 }
 
 function binary(
@@ -237,7 +237,7 @@ function binary(
   const value =
     left.value === undefined || right.value === undefined
       ? undefined
-      : apply(assigning ? operator.slice(0, -1) : operator, left.value, right.value);
-  const result = { value: value === undefined ? undefined : wrap(value), from };
+      : applyBinary(assigning ? operator.slice(0, -1) : operator, left.value, right.value);
+  const result = { value: value === undefined ? undefined : wrap64(value), from };
   return assigning ? store(shell, targetOf(shell, scope, node.left, depth), result, span) : result;
 }

@@ -20,14 +20,14 @@ export type Expansion =
       readonly defaultOf?: string;
     };
 
-export const text = (value: Text): Expansion => ({ kind: 'text', text: value });
+export const textExpansion = (value: Text): Expansion => ({ kind: 'text', text: value });
 
 /** The expansion of a value without an operator. */
-export function plain(shell: Shell, value: Value, quoted: boolean): Expansion {
-  if (!value.words) return text(value.text);
+export function plainExpansion(shell: Shell, value: Value, quoted: boolean): Expansion {
+  if (!value.words) return textExpansion(value.text);
   if (!value.star) return { kind: 'words', words: value.words };
   if (!quoted) return { kind: 'words', words: value.words, separator: firstSeparator(shell) };
-  return text(starText(shell, value.words));
+  return textExpansion(starText(shell, value.words));
 }
 
 const firstSeparator = (shell: Shell): string => fieldSeparators(shell).slice(0, 1);

@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import type { Shell } from '../state/shell';
-import { find } from '../state/variables';
+import { findVariable } from '../state/variables';
 import type { Text } from '../values/text';
 import { addLiteral, addText, type Builder } from './fields';
 
@@ -27,7 +27,7 @@ export function expandLiteral(
   const raw = scope.source.text.slice(node.pos, node.end);
   if (quoting === 'none' && tilde !== 'none' && raw.includes('~')) {
     let at = 0;
-    for (const found of tildes(raw, tilde, first, last)) {
+    for (const found of tildesIn(raw, tilde, first, last)) {
       addRaw(builder, scope.source, node.pos + at, raw.slice(at, found.start), quoting);
       const home = tildeText(shell, scope, raw.slice(found.start, found.end), node.pos + found.start);
       addText(builder, home, true, false);
@@ -43,7 +43,7 @@ export function expandLiteral(
  * The offsets of each `~` that stands for a folder: at the beginning, and after `:` in an assignment. A word that looks like an
  * assignment counts as one.
  */
-function tildes(raw: string, tilde: 'word' | 'assignment', first: boolean, last: boolean): { start: number; end: number }[] {
+function tildesIn(raw: string, tilde: 'word' | 'assignment', first: boolean, last: boolean): { start: number; end: number }[] {
   const name = tilde === 'word' && first ? /^[A-Za-z_]\w*\+?=/.exec(raw)?.[0].length : undefined;
   const offset = name ?? 0;
   const found: { start: number; end: number }[] = [];
@@ -61,7 +61,7 @@ function tildes(raw: string, tilde: 'word' | 'assignment', first: boolean, last:
 function tildeText(shell: Shell, scope: Scope, written: string, pos: number): Text {
   const span = spanOf(scope.source, { pos, end: pos + written.length });
   const name = written === '~+' ? 'PWD' : written === '~-' ? 'OLDPWD' : 'HOME';
-  const found = find(shell, name);
+  const found = findVariable(shell, name);
   const value = found === 'unknown' || found === undefined ? undefined : found.elements[0]?.value;
   return value ? value.map((segment) => (segment.text === null ? segment : { ...segment, span })) : [{ text: written, span }];
 }

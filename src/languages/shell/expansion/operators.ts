@@ -6,7 +6,7 @@ import type { Shell } from '../state/shell';
 import type { ExpandedPattern } from '../values/chunk';
 import { ansiQuote, shellQuote } from '../values/quote';
 import { isSymbolic } from '../values/roots';
-import { EMPTY, firstUnknown, known, literal, mapText, slice, type Text, withMarks } from '../values/text';
+import { EMPTY, firstUnknown, known, literal, mapText, sliceText, type Text, withMarks } from '../values/text';
 import type { Word } from '../values/word';
 import { arithmeticNumber } from './arithmetic';
 import type { Value } from './parameter-value';
@@ -61,7 +61,7 @@ function remover(
     const at = atStart ? matchPrefix(pattern, value, longest) : matchSuffix(pattern, value, longest);
     if (at === undefined) return [{ text: null, span, unknown: { reason: 'limit' } }];
     if (at < 0) return text;
-    const rest = atStart ? slice(text, at) : slice(text, 0, at);
+    const rest = atStart ? sliceText(text, at) : sliceText(text, 0, at);
     return isSymbolic(value) ? withMarks(known(rest) ?? '', text, span) : rest.length === 0 ? withMarks('', text, span) : rest;
   };
 }
@@ -84,10 +84,10 @@ function replacer(
     const parts: Text[] = [];
     let from = 0;
     for (const { start, end } of matches) {
-      parts.push(slice(text, from, start), replacementText(replacement, slice(text, start, end)));
+      parts.push(sliceText(text, from, start), replacementText(replacement, sliceText(text, start, end)));
       from = end;
     }
-    parts.push(slice(text, from));
+    parts.push(sliceText(text, from));
     const joined = parts.flat();
     return isSymbolic(value) ? withMarks(known(joined) ?? '', text, span) : joined;
   };
@@ -126,7 +126,7 @@ function slicer(shell: Shell, scope: Scope, operation: Extract<Operation, { type
     const start = offset < 0 ? value.length + offset : offset;
     if (start < 0 || start > value.length) return EMPTY;
     const end = length === undefined ? value.length : length < 0 ? value.length + length : start + length;
-    const rest = slice(text, start, Math.max(end, start));
+    const rest = sliceText(text, start, Math.max(end, start));
     return rest.length === 0 ? withMarks('', text, span) : rest;
   };
 }

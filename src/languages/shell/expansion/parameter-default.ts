@@ -8,7 +8,7 @@ import { exitShell, type Shell } from '../state/shell';
 import { assign } from '../state/variables';
 import { EMPTY, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
-import { type Expansion, plain, text } from './expansion';
+import { type Expansion, plainExpansion, textExpansion } from './expansion';
 import { elementKey, type Parameter, type Value } from './parameter-value';
 
 /** `${NAME-…}`, `${NAME=…}`, `${NAME+…}` and `${NAME?…}`, with or without `:`. */
@@ -30,12 +30,12 @@ export function applyDefault(
     ...more,
   });
   if (kind === '+') {
-    if (typeof present === 'boolean') return present ? operandOf() : text(EMPTY);
+    if (typeof present === 'boolean') return present ? operandOf() : textExpansion(EMPTY);
     return operandOf({ question: present });
   }
-  if (present === true) return plain(shell, value, quoted);
+  if (present === true) return plainExpansion(shell, value, quoted);
   if (kind === '?') return demandSet(shell, parameter, value, present, quoted);
-  if (present !== false && present.likely !== false) return plain(shell, value, quoted);
+  if (present !== false && present.likely !== false) return plainExpansion(shell, value, quoted);
   const defaultOf = present === false ? undefined : (present.name ?? parameter.name);
   if (kind === '-') return operandOf(defaultOf === undefined ? {} : { defaultOf });
   const given = shell.interpreter.expandText(shell, { ...scope, source: parameter.source }, operand);
@@ -46,7 +46,7 @@ export function applyDefault(
         ? [{ text: '', span: parameter.span, defaultOf }]
         : given.map((one) => ({ ...one, defaultOf: one.defaultOf ?? defaultOf }));
   assign(shell, parameter.name, marked, parameter.span, indexOption(shell, scope, parameter));
-  return text(marked);
+  return textExpansion(marked);
 }
 
 function indexOption(shell: Shell, scope: Scope, parameter: Parameter): { index?: number | string } {
@@ -58,13 +58,13 @@ function indexOption(shell: Shell, scope: Scope, parameter: Parameter): { index?
 function demandSet(shell: Shell, parameter: Parameter, value: Value, present: false | Question, quoted: boolean): Expansion {
   if (present === false) {
     exitShell(shell, shell.setting.mode === 'concrete' ? 127 : 1);
-    return text(EMPTY);
+    return textExpansion(EMPTY);
   }
   const { when } = shell.state;
   suppose(shell, present, true);
   shell.state.when = when;
   shell.state.requires = [...shell.state.requires, condition(present, true)];
-  return plain(
+  return plainExpansion(
     shell,
     value.words || value.text.some((segment) => segment.text === null)
       ? value

@@ -5,7 +5,7 @@ import { isSetQuestion, type Question } from '../state/question';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import type { Shell } from '../state/shell';
 import type { Variable } from '../state/state';
-import { dereference, elementWord, find, hashOrder } from '../state/variables';
+import { dereference, elementWord, findVariable, hashOrder } from '../state/variables';
 import { isSymbolic } from '../values/roots';
 import { EMPTY, isDefault, known, literal, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
@@ -34,7 +34,7 @@ export interface Value {
 }
 
 /** The value of a parameter. */
-export function read(shell: Shell, scope: Scope, parameter: Parameter): Value {
+export function readParameter(shell: Shell, scope: Scope, parameter: Parameter): Value {
   const { name, span } = parameter;
   if (name === '@' || name === '*')
     return { set: shell.state.positional.length > 0, text: EMPTY, words: shell.state.positional, star: name === '*' };
@@ -43,7 +43,7 @@ export function read(shell: Shell, scope: Scope, parameter: Parameter): Value {
   const target = dereference(shell, name);
   const elements = dynamicElements(shell, { ...scope, source: parameter.source }, target, span);
   if (elements) return readElements(shell, scope, parameter, { kind: elements.length === 1 ? 'scalar' : 'indexed', elements });
-  const found = find(shell, target);
+  const found = findVariable(shell, target);
   if (found === 'unknown') return { set: isSetQuestion(target, span), text: unknownText('variable', span, target) };
   if (found === undefined)
     return isListIndex(parameter)
@@ -99,7 +99,7 @@ export function elementKey(
   index: WordNode,
   given?: Variable,
 ): number | string | undefined {
-  const found = given ?? find(shell, dereference(shell, name));
+  const found = given ?? findVariable(shell, dereference(shell, name));
   if (found && found !== 'unknown' && found.kind === 'associative')
     return known(shell.interpreter.expandText(shell, scope, index, 'none'));
   return arithmeticNumber(shell, scope, shell.interpreter.expandText(shell, scope, index, 'none'), spanOf(scope.source, index));

@@ -4,13 +4,13 @@ import { dynamicElements } from '../state/bash-variables';
 import { demandKnown } from '../state/branch';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import { exitShell, type Shell } from '../state/shell';
-import { dereference, elementWord, find, hashOrder } from '../state/variables';
+import { dereference, elementWord, findVariable, hashOrder } from '../state/variables';
 import { EMPTY, known, literal, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
-import { type Expansion, plain, text } from './expansion';
+import { type Expansion, plainExpansion, textExpansion } from './expansion';
 import { applyOperation } from './operators';
 import { applyDefault } from './parameter-default';
-import { lengthOf, type Parameter, read, type Value } from './parameter-value';
+import { lengthOf, type Parameter, readParameter, type Value } from './parameter-value';
 
 export const simpleParameter = (part: SimpleExpansionPart, source: Source): Parameter => ({
   name: part.text.slice(1),
@@ -57,8 +57,8 @@ function expand(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolea
   if (prefix === '!' && (parameter.index?.text === '@' || parameter.index?.text === '*'))
     return keys(shell, scope, parameter, quoted);
   if (prefix === '!') return indirect(shell, scope, parameter, quoted);
-  const value = read(shell, scope, parameter);
-  if (prefix === '#') return text(lengthOf(value, parameter.span));
+  const value = readParameter(shell, scope, parameter);
+  if (prefix === '#') return textExpansion(lengthOf(value, parameter.span));
   return operate(shell, scope, parameter, value, quoted);
 }
 
@@ -67,11 +67,11 @@ function operate(shell: Shell, scope: Scope, parameter: Parameter, value: Value,
   if (operation?.type === 'Default') return applyDefault(shell, scope, parameter, operation, value, quoted);
   if (value.set === false && !value.words && shell.state.options.has('nounset') && unboundIsError(parameter)) {
     exitShell(shell, 1);
-    return text(EMPTY);
+    return textExpansion(EMPTY);
   }
-  if (!operation || operation.type === 'Unknown' || operation.type === 'Names') return plain(shell, value, quoted);
+  if (!operation || operation.type === 'Unknown' || operation.type === 'Names') return plainExpansion(shell, value, quoted);
   const changed = applyOperation(shell, { ...scope, source: parameter.source }, parameter, operation, value);
-  return plain(shell, changed, quoted);
+  return plainExpansion(shell, changed, quoted);
 }
 
 const unboundIsError = ({ name }: Parameter): boolean => name !== '@' && name !== '*';
@@ -79,31 +79,31 @@ const unboundIsError = ({ name }: Parameter): boolean => name !== '@' && name !=
 function variableNames(shell: Shell, { name, span }: Parameter, star: boolean, quoted: boolean): Expansion {
   const names = [...shell.state.variables].filter(([one, variable]) => one.startsWith(name) && variable).map(([one]) => one);
   const words = names.sort().map((one): Word => ({ segments: literal(one, span), span }));
-  return plain(shell, { set: true, text: EMPTY, words, star }, quoted);
+  return plainExpansion(shell, { set: true, text: EMPTY, words, star }, quoted);
 }
 
 function keys(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
   const name = dereference(shell, parameter.name);
-  const found = dynamicElements(shell, scope, name, parameter.span) ?? find(shell, name);
+  const found = dynamicElements(shell, scope, name, parameter.span) ?? findVariable(shell, name);
   if (found === 'unknown' || found === undefined) return { kind: 'words', words: [] };
   const list = 'kind' in found ? (found.kind === 'associative' ? hashOrder(found.elements) : found.elements) : found;
   const words = list.map(
     (element): Word => ({ ...elementWord(element), segments: literal(String(element.key), parameter.span) }),
   );
-  return plain(shell, { set: words.length > 0, text: EMPTY, words, star: parameter.index!.text === '*' }, quoted);
+  return plainExpansion(shell, { set: words.length > 0, text: EMPTY, words, star: parameter.index!.text === '*' }, quoted);
 }
 
 function indirect(shell: Shell, scope: Scope, parameter: Parameter, quoted: boolean): Expansion {
-  const pointer = read(shell, scope, { ...parameter, operation: undefined, prefix: undefined });
+  const pointer = readParameter(shell, scope, { ...parameter, operation: undefined, prefix: undefined });
   demandKnown(shell, pointer.text);
   const target = known(pointer.text);
-  if (target === undefined) return text(unknownText('variable', parameter.span));
+  if (target === undefined) return textExpansion(unknownText('variable', parameter.span));
   const parsed = /^(\w+|[@*])(?:\[(.*)\])?$/.exec(target);
-  if (!parsed) return text(EMPTY);
+  if (!parsed) return textExpansion(EMPTY);
   const index = parsed[2] === undefined ? undefined : shell.setting.parse(`_ ${parsed[2]}`).commands[0]?.command;
   const source: Source = { file: parameter.source.file, text: `_ ${parsed[2] ?? ''}`, place: parameter.span };
   const word = index?.type === 'Command' ? index.suffix.find((one): one is WordNode => one.type === 'Word') : undefined;
-  const value = read(shell, scope, {
+  const value = readParameter(shell, scope, {
     ...parameter,
     name: parsed[1]!,
     index: word,

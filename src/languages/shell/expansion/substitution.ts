@@ -3,7 +3,7 @@ import { readFile } from '../state/files';
 import { capture, inSubshell } from '../state/output';
 import { type Scope, type Source, spanOf } from '../state/scope';
 import { type Shell, spendStep } from '../state/shell';
-import { EMPTY, slice, type Text, textLength } from '../values/text';
+import { EMPTY, sliceText, type Text, textLength } from '../values/text';
 
 /** `$(…)` in a word. */
 export function substitution(shell: Shell, scope: Scope, part: CommandExpansionPart): Text {
@@ -54,5 +54,5 @@ function withoutLastNewlines(text: Text): Text {
     if (trimmed !== '') break;
     if (value === '' && text[index]!.defaultOf !== undefined) break;
   }
-  return end === textLength(text) ? text : slice(text, 0, end);
+  return end === textLength(text) ? text : sliceText(text, 0, end);
 }

@@ -1,17 +1,5 @@
 import { parseSet } from './character-set';
 
-/** Turns a basic regular expression, as `grep` and `sed` read it, into an extended one. */
-export function fromBasic(source: string): string {
-  return source.replace(
-    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
-    (whole, escaped: string | undefined, plain: string | undefined) => {
-      if (plain !== undefined) return `\\${plain}`;
-      if (escaped === undefined) return whole;
-      return '+?(){}|'.includes(escaped) ? escaped : whole;
-    },
-  );
-}
-
 /** Extended regular expressions. They have an engine of their own because no expression in a script may hang JavaScript's. */
 export type Expression = Alternatives;
 
@@ -148,4 +136,16 @@ function sameCharacter(expected: string, ignoreCase: boolean): (character: strin
   if (!ignoreCase) return (character) => character === expected;
   const lower = expected.toLowerCase();
   return (character) => character.toLowerCase() === lower;
+}
+
+/** Turns a basic regular expression, as `grep` and `sed` read it, into an extended one. */
+export function fromBasic(source: string): string {
+  return source.replace(
+    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
+    (whole, escaped: string | undefined, plain: string | undefined) => {
+      if (plain !== undefined) return `\\${plain}`;
+      if (escaped === undefined) return whole;
+      return '+?(){}|'.includes(escaped) ? escaped : whole;
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import type { Condition } from '../values/condition';
 import type { Text } from '../values/text';
-import { join } from './join';
+import { joinStates } from './join';
 import { condition, type Question } from './question';
 import { type Collector, ForkRequest, type Shell, spendStep } from './shell';
 import { type State, snapshot } from './state';
@@ -52,9 +52,9 @@ export function branch(shell: Shell, question: Question, whenTrue: () => void, w
 }
 
 function afterBranch(shell: Shell, question: Question, yes: State, no: State): State {
-  if (!yes.jump && !no.jump) return join(shell, question, yes, no);
+  if (!yes.jump && !no.jump) return joinStates(shell, question, yes, no);
   if (yes.jump && no.jump) {
-    if (yes.jump.kind === no.jump.kind) return { ...join(shell, question, yes, no), jump: yes.jump };
+    if (yes.jump.kind === no.jump.kind) return { ...joinStates(shell, question, yes, no), jump: yes.jump };
     if (yes.jump.kind === 'exit') return no;
     if (no.jump.kind === 'exit') return yes;
     return park(shell, question, yes, true) ? no : yes;
@@ -103,7 +103,7 @@ export function collecting(shell: Shell, kind: Collector['kind'], run: () => voi
       continue;
     }
     const jump = here.jump;
-    const joined = holds ? join(shell, question, state, here) : join(shell, question, here, state);
+    const joined = holds ? joinStates(shell, question, state, here) : joinStates(shell, question, here, state);
     shell.state = { ...joined, jump };
   }
 }

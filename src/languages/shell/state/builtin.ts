@@ -1,6 +1,6 @@
-import { unknownText } from '../values/text';
+import { type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
-import type { Invocation } from './invocation';
+import { type Invocation, outputSpan } from './invocation';
 import { print } from './output';
 import type { Shell } from './shell';
 import { commandStatus } from './status';
@@ -10,7 +10,12 @@ export type Builtin = (shell: Shell, invocation: Invocation, args: readonly Word
 
 /** Runs a command that isn't modelled: its output is unknown, and its status is a question. */
 export function unknownCommand(shell: Shell, invocation: Invocation, name: string): void {
-  const { span, scope } = invocation;
-  print(shell, scope, unknownText('command', scope.substitution ?? span, name));
-  shell.state.status = commandStatus(name, span);
+  print(shell, invocation.scope, unknownText('command', outputSpan(invocation), name));
+  shell.state.status = commandStatus(name, invocation.span);
+}
+
+/** Prints a text and a newline. */
+export function printLine(shell: Shell, invocation: Invocation, text: Text): void {
+  const span = outputSpan(invocation);
+  print(shell, invocation.scope, [...text.map((segment) => ({ ...segment, span })), { text: '\n', span }]);
 }

@@ -27,7 +27,7 @@ export function kindOf(shell: Shell, written: string): 'file' | 'folder' | 'miss
 }
 
 /** Notes that the script makes a file or folder. */
-export function create(shell: Shell, path: string, kind: 'file' | 'folder'): void {
+export function markCreated(shell: Shell, path: string, kind: 'file' | 'folder'): void {
   shell.state.created = new Map(shell.state.created).set(path, kind);
 }
 

@@ -11,3 +11,6 @@ export interface Invocation {
   readonly span: Span;
   readonly scope: Scope;
 }
+
+/** Where what a command prints comes from: the `$(…)` that it is in, otherwise the command itself. */
+export const outputSpan = ({ scope, span }: Invocation): Span => scope.substitution ?? span;

@@ -7,7 +7,7 @@ import type { Element, State, Variable } from './state';
 import type { Status } from './status';
 
 /** The state after both ways of a question. */
-export function join(shell: Shell, question: Question, yes: State, no: State): State {
+export function joinStates(shell: Shell, question: Question, yes: State, no: State): State {
   const { likely } = question;
   const preferred = likely === false ? no : yes;
   const variables = joinVariables(shell, question, yes, no);

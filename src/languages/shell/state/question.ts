@@ -1,21 +1,6 @@
 import type { Span } from '../../../text/span';
 import type { Condition } from '../values/condition';
 
-/** The question whether both conditions hold. */
-export function compoundOf(first: Condition, second: Condition, a: Question, b: Question): Question {
-  const likely =
-    a.likely === undefined || b.likely === undefined ? undefined : a.likely === first.holds && b.likely === second.holds;
-  return {
-    key: `(${first.holds ? '' : '!'}${first.key}&${second.holds ? '' : '!'}${second.key})`,
-    yes: `${first.words} and ${second.words}`,
-    no: `${first.otherwise} or ${second.otherwise}`,
-    span: first.span,
-    name: a.name ?? b.name,
-    whenTrue: [first, second],
-    ...(likely !== undefined && { likely }),
-  };
-}
-
 /** Something that can't be decided without running the script. */
 export interface Question {
   readonly key: string;
@@ -47,6 +32,21 @@ export const questionOf = (one: Condition): Question => ({
   span: one.span,
   ...(one.likely !== undefined && { likely: one.likely === one.holds }),
 });
+
+/** The question whether both conditions hold. */
+export function compoundOf(first: Condition, second: Condition, a: Question, b: Question): Question {
+  const likely =
+    a.likely === undefined || b.likely === undefined ? undefined : a.likely === first.holds && b.likely === second.holds;
+  return {
+    key: `(${first.holds ? '' : '!'}${first.key}&${second.holds ? '' : '!'}${second.key})`,
+    yes: `${first.words} and ${second.words}`,
+    no: `${first.otherwise} or ${second.otherwise}`,
+    span: first.span,
+    name: a.name ?? b.name,
+    whenTrue: [first, second],
+    ...(likely !== undefined && { likely }),
+  };
+}
 
 /** The question whether a variable or argument from outside is set. */
 export const isSetQuestion = (name: string, span: Span): Question => ({

@@ -9,15 +9,6 @@ import type { Scope } from './scope';
 import type { State, Variable } from './state';
 import { FAILED, OK } from './status';
 
-/** The variables, copied first where a snapshot shares them. */
-export function writableVariables({ state }: Shell): Map<string, Variable | undefined> {
-  if (state.variablesShared) {
-    state.variables = new Map(state.variables);
-    state.variablesShared = false;
-  }
-  return state.variables as Map<string, Variable | undefined>;
-}
-
 /** Read-only access to files. Paths are absolute and may start with a symbolic root. */
 export interface ShellHost {
   /** `missing` is certain. Undefined where it isn't known. */
@@ -139,4 +130,13 @@ export const setStatus = (shell: Shell, code: number): void => {
 export function exitShell(shell: Shell, code: number): void {
   setStatus(shell, code);
   shell.state.jump = { kind: 'exit', levels: 1 };
+}
+
+/** The variables, copied first where a snapshot shares them. */
+export function writableVariables({ state }: Shell): Map<string, Variable | undefined> {
+  if (state.variablesShared) {
+    state.variables = new Map(state.variables);
+    state.variablesShared = false;
+  }
+  return state.variables as Map<string, Variable | undefined>;
 }

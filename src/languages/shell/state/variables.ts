@@ -9,7 +9,7 @@ import type { Element, Variable } from './state';
 type Found = Variable | 'unknown' | undefined;
 
 /** What a name stands for at this point. */
-export function find(shell: Shell, name: string): Found {
+export function findVariable(shell: Shell, name: string): Found {
   const { variables } = shell.state;
   if (variables.has(name)) return variables.get(name);
   return shell.setting.mode === 'symbolic' ? 'unknown' : undefined;
@@ -17,7 +17,7 @@ export function find(shell: Shell, name: string): Found {
 
 /** IFS, or its default where it isn't known. */
 export function fieldSeparators(shell: Shell): string {
-  const found = find(shell, 'IFS');
+  const found = findVariable(shell, 'IFS');
   if (found === undefined || found === 'unknown') return ' \t\n';
   return known(found.elements[0]?.value ?? EMPTY) ?? ' \t\n';
 }
@@ -121,7 +121,7 @@ export const elementWord = (element: Element): Word => ({
   ...(element.many && { many: true as const }),
 });
 
-export function unset(shell: Shell, name: string, key?: number | string): void {
+export function unsetVariable(shell: Shell, name: string, key?: number | string): void {
   const variable = shell.state.variables.get(name);
   if (variable?.readonly) return;
   if (key === undefined) setVariable(shell, name, undefined);

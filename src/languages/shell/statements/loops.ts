@@ -12,15 +12,15 @@ import { known, sameText, unknownText } from '../values/text';
 import type { Word } from '../values/word';
 
 /** Runs the body once. Returns whether the loop continues. */
-function round(shell: Shell, scope: Scope, body: CompoundList): boolean {
+function runIteration(shell: Shell, scope: Scope, body: CompoundList): boolean {
   collecting(shell, 'continue', () => {
     shell.interpreter.runStatements(shell, scope, body.commands);
-    endRound(shell, 'continue');
+    endIteration(shell, 'continue');
   });
   forgetOutcomes(shell);
   const { jump } = shell.state;
   if (!jump) return true;
-  if (jump.kind === 'break') endRound(shell, 'break');
+  if (jump.kind === 'break') endIteration(shell, 'break');
   return false;
 }
 
@@ -32,7 +32,7 @@ function forgetOutcomes(shell: Shell): void {
 }
 
 /** Ends a `break` or `continue` that is meant for this loop. One for an outer loop continues. */
-function endRound(shell: Shell, kind: 'break' | 'continue'): void {
+function endIteration(shell: Shell, kind: 'break' | 'continue'): void {
   const { jump } = shell.state;
   if (jump?.kind === kind) shell.state.jump = jump.levels > 1 ? { kind, levels: jump.levels - 1 } : undefined;
 }
@@ -40,7 +40,7 @@ function endRound(shell: Shell, kind: 'break' | 'continue'): void {
 /**
  * Whether a loop retries until something outside happens. After two iterations that may have left it, it is taken to have ended.
  */
-function waits(shell: Shell): boolean {
+function isPolling(shell: Shell): boolean {
   const collector = shell.collectors[shell.collectors.length - 1];
   return collector?.kind === 'break' && collector.parked.length >= 2;
 }
@@ -53,7 +53,7 @@ export function runFor(shell: Shell, scope: Scope, node: For): void {
   collecting(shell, 'break', () => {
     for (const word of words) {
       spendStep(shell);
-      if (!forWord(shell, scope, node, word) || waits(shell)) return;
+      if (!forWord(shell, scope, node, word) || isPolling(shell)) return;
     }
   });
 }
@@ -63,7 +63,7 @@ function forWord(shell: Shell, scope: Scope, node: For | Select, word: Word): bo
   const name = node.name.value;
   if (!word.many && !word.when) {
     assign(shell, name, word.segments, word.span);
-    return round(shell, scope, node.body);
+    return runIteration(shell, scope, node.body);
   }
   const question = word.when?.length ? questionOf(word.when[0]!) : someQuestion(word);
   const holds = word.when?.length ? word.when[0]!.holds : true;
@@ -81,7 +81,7 @@ function forWord(shell: Shell, scope: Scope, node: For | Select, word: Word): bo
         ]
       : word.segments;
     assign(shell, name, value, span);
-    goesOn = round(shell, scope, node.body) || goesOn;
+    goesOn = runIteration(shell, scope, node.body) || goesOn;
   };
   const skip = (): void => {};
   branch(shell, question, holds ? run : skip, holds ? skip : run);
@@ -158,7 +158,7 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
         byStatus(
           shell,
           () => {
-            round(shell, scope, body);
+            runIteration(shell, scope, body);
           },
           () => {},
         );
@@ -173,7 +173,7 @@ function loop(shell: Shell, scope: Scope, body: CompoundList, test: () => void, 
         return;
       }
       before = start;
-      if (!round(shell, scope, body) || waits(shell)) return;
+      if (!runIteration(shell, scope, body) || isPolling(shell)) return;
       update();
     }
     if (!ran || shell.state.status.code !== 0) setStatus(shell, 0);
@@ -224,7 +224,7 @@ export function runSelect(shell: Shell, scope: Scope, node: Select): void {
           span,
         );
         assign(shell, 'REPLY', unknownText('command', span, 'select'), span);
-        round(shell, scope, node.body);
+        runIteration(shell, scope, node.body);
       },
       () => {},
     );

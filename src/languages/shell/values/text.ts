@@ -33,7 +33,7 @@ export const unknownText = (reason: NonNullable<Segment['unknown']>['reason'], s
 export const textLength = (text: Text): number => text.reduce((sum, segment) => sum + segmentWidth(segment), 0);
 
 /** Part of a text, in the units of {@link textLength}. */
-export const slice = (text: Text, start: number, end?: number): Text => sliceSegments(text, start, end);
+export const sliceText = (text: Text, start: number, end?: number): Text => sliceSegments(text, start, end);
 
 /** Marks every segment as a default. The empty text becomes a segment, so that the mark isn't lost. */
 export function markDefault(text: Text, name: string, span: Span): Text {

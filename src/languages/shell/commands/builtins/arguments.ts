@@ -2,8 +2,8 @@ import { branch } from '../../state/branch';
 import type { Builtin } from '../../state/builtin';
 import { isSetQuestion } from '../../state/question';
 import { type Shell, setStatus } from '../../state/shell';
-import { assign, unset } from '../../state/variables';
-import { known, literal, slice, type Text, textLength } from '../../values/text';
+import { assign, unsetVariable } from '../../state/variables';
+import { known, literal, sliceText, type Text, textLength } from '../../values/text';
 import { type Word, wordText } from '../../values/word';
 
 const letters: Record<string, string> = {
@@ -107,7 +107,7 @@ export const getopts: Builtin = (shell, invocation, args) => {
     followEach(shell, options, name, span);
     return;
   }
-  next(shell, options, name, words, index, span);
+  readNextOption(shell, options, name, words, index, span);
 };
 
 /** Arguments that aren't known may hold any of the options: the body is followed once. */
@@ -132,7 +132,14 @@ function followEach(shell: Shell, options: string, name: string, span: Word['spa
   if (options === '') setStatus(shell, 1);
 }
 
-function next(shell: Shell, options: string, name: string, words: readonly Word[], index: number, span: Word['span']): void {
+function readNextOption(
+  shell: Shell,
+  options: string,
+  name: string,
+  words: readonly Word[],
+  index: number,
+  span: Word['span'],
+): void {
   const word = words[index - 1];
   const text = word && known(word.segments);
   const set = (variable: string, value: Text): void => assign(shell, variable, value, span);
@@ -155,16 +162,16 @@ function next(shell: Shell, options: string, name: string, words: readonly Word[
     moveTo(last ? index + 1 : index, last ? 1 : inside + 1);
     set(name, literal('?', span));
     if (options.startsWith(':')) set('OPTARG', literal(letter, span));
-    else unset(shell, 'OPTARG');
+    else unsetVariable(shell, 'OPTARG');
     return;
   }
   if (options[at + 1] !== ':') {
     moveTo(last ? index + 1 : index, last ? 1 : inside + 1);
     set(name, literal(letter, span));
-    unset(shell, 'OPTARG');
+    unsetVariable(shell, 'OPTARG');
     return;
   }
-  const value = last ? words[index]?.segments : slice(word.segments, inside + 1, textLength(word.segments));
+  const value = last ? words[index]?.segments : sliceText(word.segments, inside + 1, textLength(word.segments));
   moveTo(last ? index + 2 : index + 1, 1);
   if (value) {
     set(name, literal(letter, span));
@@ -173,5 +180,5 @@ function next(shell: Shell, options: string, name: string, words: readonly Word[
   }
   set(name, literal(options.startsWith(':') ? ':' : '?', span));
   if (options.startsWith(':')) set('OPTARG', literal(letter, span));
-  else unset(shell, 'OPTARG');
+  else unsetVariable(shell, 'OPTARG');
 }

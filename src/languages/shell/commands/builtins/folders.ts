@@ -1,10 +1,10 @@
 import type { Span } from '../../../../text/span';
-import type { Builtin } from '../../state/builtin';
+import { type Builtin, printLine } from '../../state/builtin';
 import { kindOf } from '../../state/files';
 import { print } from '../../state/output';
 import { type Shell, setStatus } from '../../state/shell';
 import { FAILED } from '../../state/status';
-import { assign, find, setVariable } from '../../state/variables';
+import { assign, findVariable, setVariable } from '../../state/variables';
 import { resolvePath } from '../../values/paths';
 import { firstUnknown, isDefault, known, type Text, withMarks } from '../../values/text';
 import { wordText } from '../../values/word';
@@ -22,7 +22,7 @@ export const changeFolder: Builtin = (shell, invocation, args) => {
 };
 
 function valueNamed(shell: Shell, name: string): Text {
-  const found = find(shell, name);
+  const found = findVariable(shell, name);
   if (found === 'unknown' || found === undefined)
     return [{ text: null, span: { file: '', start: 0, end: 0 }, unknown: { reason: 'variable', name } }];
   return found.elements[0]?.value ?? [];
@@ -84,10 +84,6 @@ export const popFolder: Builtin = (shell, invocation) => {
 
 /** `pwd`. */
 export const printFolder: Builtin = (shell, invocation) => {
-  const place = invocation.scope.substitution ?? invocation.span;
-  print(shell, invocation.scope, [
-    ...shell.state.cwd.map((segment) => ({ ...segment, span: place })),
-    { text: '\n', span: place },
-  ]);
+  printLine(shell, invocation, shell.state.cwd);
   setStatus(shell, 0);
 };

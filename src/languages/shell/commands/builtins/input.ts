@@ -3,7 +3,7 @@ import type { Input } from '../../state/scope';
 import { type Shell, setStatus } from '../../state/shell';
 import { commandStatus } from '../../state/status';
 import { assign, assignWords, fieldSeparators } from '../../state/variables';
-import { EMPTY, known, mapText, slice, type Text, textLength, unknownText } from '../../values/text';
+import { EMPTY, known, mapText, sliceText, type Text, textLength, unknownText } from '../../values/text';
 import { type Segment, type Word, wordText } from '../../values/word';
 
 /** The next line of an input, without its newline. Undefined at the end, null where it isn't known. */
@@ -12,17 +12,17 @@ function nextLine(shell: Shell, input: Input, delimiter: string): Text | undefin
   const length = textLength(input.text);
   if (at >= length) return undefined;
   let offset = at;
-  for (const segment of slice(input.text, at)) {
+  for (const segment of sliceText(input.text, at)) {
     if (segment.text === null) return null;
     const found = segment.text.indexOf(delimiter);
     if (found >= 0) {
       shell.state.cursors.set(input, offset + found + 1);
-      return slice(input.text, at, offset + found);
+      return sliceText(input.text, at, offset + found);
     }
     offset += segment.text.length;
   }
   shell.state.cursors.set(input, length);
-  return slice(input.text, at);
+  return sliceText(input.text, at);
 }
 
 interface Options {
@@ -92,7 +92,7 @@ export const readLine: Builtin = (shell, { scope, span }, args) => {
 /** Whether the last line that was read had no newline. */
 function atEnd(shell: Shell, input: Input, delimiter: string): boolean {
   const length = textLength(input.text);
-  return (shell.state.cursors.get(input) ?? 0) >= length && !(known(slice(input.text, length - 1)) ?? '').endsWith(delimiter);
+  return (shell.state.cursors.get(input) ?? 0) >= length && !(known(sliceText(input.text, length - 1)) ?? '').endsWith(delimiter);
 }
 
 const withoutBackslashes = (text: Text): Text =>
@@ -113,12 +113,12 @@ function splitLine(text: Text, separators: string, most: number): Text[] {
   while (end > at && blank(end - 1)) end -= 1;
   while (at < end || (fields.length > 0 && at < end)) {
     if (fields.length + 1 >= most) {
-      fields.push(slice(text, at, lastEnd(value, at, end, separators, blanks)));
+      fields.push(sliceText(text, at, lastEnd(value, at, end, separators, blanks)));
       return fields;
     }
     let stop = at;
     while (stop < end && !separators.includes(value[stop]!)) stop += 1;
-    fields.push(slice(text, at, stop));
+    fields.push(sliceText(text, at, stop));
     at = stop;
     while (at < end && blank(at)) at += 1;
     if (at < end && separators.includes(value[at]!) && !blank(at) && at >= stop) {

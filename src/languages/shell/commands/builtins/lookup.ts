@@ -1,8 +1,8 @@
 import { evaluateTest } from '../../conditions/single-brackets';
-import { type Builtin, unknownCommand } from '../../state/builtin';
-import { print } from '../../state/output';
+import { type Builtin, printLine, unknownCommand } from '../../state/builtin';
 import { type Shell, setStatus } from '../../state/shell';
 import { setTruth, type Truth, uncertain } from '../../state/truth';
+import { literal, unknownText } from '../../values/text';
 import { wordText } from '../../values/word';
 import { isEngine } from '../engines';
 import { sourceFile } from '../scripts';
@@ -52,14 +52,10 @@ export const lookUp: Builtin = (shell, invocation, args) => {
     return;
   }
   const found = exists(shell, name, invocation.span);
-  const { scope, span } = invocation;
+  const { span } = invocation;
   if (found !== false) {
     const own = shell.state.functions.has(name) || shell.interpreter.isBuiltin(name);
-    const place = scope.substitution ?? span;
-    print(shell, scope, [
-      own ? { text: name, span: place } : { text: null, span: place, unknown: { reason: 'command', name: 'command' } },
-      { text: '\n', span: place },
-    ]);
+    printLine(shell, invocation, own ? literal(name, span) : unknownText('command', span, 'command'));
   }
   setTruth(shell, found);
 };

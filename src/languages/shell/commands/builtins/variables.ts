@@ -4,7 +4,7 @@ import type { Invocation } from '../../state/invocation';
 import { type Shell, setStatus } from '../../state/shell';
 import type { Variable } from '../../state/state';
 import { setTruth, uncertain } from '../../state/truth';
-import { assign, dereference, setVariable, unset } from '../../state/variables';
+import { assign, dereference, setVariable, unsetVariable } from '../../state/variables';
 import { known, outsideName } from '../../values/text';
 import { type Word, wordText } from '../../values/word';
 import { performAssignment } from '../assignments';
@@ -167,11 +167,11 @@ export const unsetNames: Builtin = (shell, _invocation, args) => {
     const name = add.has('n') ? parsed[1]! : dereference(shell, parsed[1]!);
     if (add.has('f') || (!add.has('v') && !shell.state.variables.get(name) && shell.state.functions.has(name))) {
       shell.state.functions = new Map([...shell.state.functions].filter(([one]) => one !== name));
-    } else if (parsed[2] === undefined || parsed[2] === '@') unset(shell, name);
+    } else if (parsed[2] === undefined || parsed[2] === '@') unsetVariable(shell, name);
     else {
       const associative = shell.state.variables.get(name)?.kind === 'associative';
       const key = associative ? parsed[2].replace(/^(["'])(.*)\1$/, '$2') : lastKey(shell, name, Number(parsed[2]));
-      unset(shell, name, key);
+      unsetVariable(shell, name, key);
     }
   }
 };

@@ -1,9 +1,9 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
-import { done, filter, lines, parse, unlines } from './filter';
+import { filter, joinLines, parseArguments, printed, splitLines } from './filter';
 
 /** `cut` by fields or characters. */
 export const cut: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, 'dfcb');
+  const parsed = parseArguments(args, 'dfcb');
   const list = parsed?.values.get('f') ?? parsed?.values.get('c') ?? parsed?.values.get('b');
   const ranges = list === undefined ? undefined : parseRanges(list);
   if (!parsed || !ranges) {
@@ -13,9 +13,9 @@ export const cut: Builtin = (shell, invocation, args) => {
   const chosen = (index: number): boolean => ranges.some(([low, high]) => index >= low && index <= high);
   const delimiter = parsed.values.get('d') ?? '\t';
   filter(shell, invocation, 'cut', parsed.operands, (text) =>
-    done(
-      unlines(
-        lines(text)
+    printed(
+      joinLines(
+        splitLines(text)
           .filter((line) => !parsed.flags.has('s') || line.includes(delimiter))
           .map((line) => {
             if (!parsed.values.has('f')) return [...line].filter((_, index) => chosen(index + 1)).join('');

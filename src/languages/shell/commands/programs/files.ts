@@ -1,6 +1,5 @@
-import { type Builtin, unknownCommand } from '../../state/builtin';
-import { create, kindOf } from '../../state/files';
-import { print } from '../../state/output';
+import { type Builtin, printLine, unknownCommand } from '../../state/builtin';
+import { kindOf, markCreated } from '../../state/files';
 import { type Shell, setStatus } from '../../state/shell';
 import { commandStatus } from '../../state/status';
 import { dirname, resolvePath } from '../../values/paths';
@@ -38,7 +37,7 @@ export const makeFolders: Builtin = (shell, invocation, args) => {
     }
     let folder = path;
     for (let depth = 0; depth < 64 && folder !== '/' && kindOf(shell, folder) !== 'folder'; depth += 1) {
-      create(shell, folder, 'folder');
+      markCreated(shell, folder, 'folder');
       if (!parents) break;
       folder = dirname(folder);
     }
@@ -49,7 +48,7 @@ export const makeFolders: Builtin = (shell, invocation, args) => {
 /** `touch`. */
 export const touchFiles: Builtin = (shell, _invocation, args) => {
   for (const path of absolutePaths(shell, args))
-    if (path !== undefined && kindOf(shell, path) !== 'folder') create(shell, path, 'file');
+    if (path !== undefined && kindOf(shell, path) !== 'folder') markCreated(shell, path, 'file');
   setStatus(shell, 0);
 };
 
@@ -67,8 +66,7 @@ export const removeFiles: Builtin = (shell, invocation, args) => {
 };
 
 /** `mktemp`: an unknown path. */
-export const makeTemporary: Builtin = (shell, { scope, span }) => {
-  const place = scope.substitution ?? span;
-  print(shell, scope, [...unknownText('command', place, 'mktemp'), { text: '\n', span: place }]);
+export const makeTemporary: Builtin = (shell, invocation) => {
+  printLine(shell, invocation, unknownText('command', invocation.span, 'mktemp'));
   setStatus(shell, 0);
 };

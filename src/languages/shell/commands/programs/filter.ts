@@ -1,6 +1,6 @@
 import { unknownCommand } from '../../state/builtin';
 import { readFile } from '../../state/files';
-import type { Invocation } from '../../state/invocation';
+import { type Invocation, outputSpan } from '../../state/invocation';
 import { print } from '../../state/output';
 import { type Shell, setStatus } from '../../state/shell';
 import { isSymbolic } from '../../values/roots';
@@ -27,7 +27,7 @@ export function filter(
 ): void {
   const text = inputOf(shell, invocation, files);
   const value = text && known(text);
-  const place = invocation.scope.substitution ?? invocation.span;
+  const place = outputSpan(invocation);
   const result =
     value === undefined || value.length > MAX_TEXT || (isSymbolic(value) && name === 'cut') ? undefined : change(value);
   if (!text || !result) {
@@ -45,7 +45,7 @@ interface Arguments {
 }
 
 /** Undefined where the value of an option isn't known. */
-export function parse(args: readonly Word[], valued: string): Arguments | undefined {
+export function parseArguments(args: readonly Word[], valued: string): Arguments | undefined {
   const flags = new Set<string>();
   const values = new Map<string, string>();
   const operands: Word[] = [];
@@ -83,10 +83,10 @@ export function parse(args: readonly Word[], valued: string): Arguments | undefi
 }
 
 /** The lines of a text, without a last empty one. */
-export const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+export const splitLines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
 /** A text of lines that each end with a newline. */
-export const unlines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
+export const joinLines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
 /** What a filter prints, and its status. */
-export const done = (output: string, code = 0): { output: string; code: number } => ({ output, code });
+export const printed = (output: string, code = 0): { output: string; code: number } => ({ output, code });

@@ -3,7 +3,7 @@ import { matchRegex } from '../../patterns/regex-match';
 import { type Builtin, unknownCommand } from '../../state/builtin';
 import { isSymbolic } from '../../values/roots';
 import { type Word, wordText } from '../../values/word';
-import { done, filter, lines, parse, unlines } from './filter';
+import { filter, joinLines, parseArguments, printed, splitLines } from './filter';
 
 /** `grep`, `egrep` and `fgrep` with the flags whose output is modelled: no line numbers, file names or context. */
 export const grep: Builtin = (shell, invocation, args) => {
@@ -17,8 +17,8 @@ export const grep: Builtin = (shell, invocation, args) => {
     const matched = matchedLines(search, text);
     if (matched === undefined) return undefined;
     const code = matched.length > 0 ? 0 : 1;
-    if (search.has('q', 'quiet') || search.has('q', 'silent')) return done('', code);
-    return search.has('c', 'count') ? done(`${matched.length}\n`, code) : done(unlines(matched), code);
+    if (search.has('q', 'quiet') || search.has('q', 'silent')) return printed('', code);
+    return search.has('c', 'count') ? printed(`${matched.length}\n`, code) : printed(joinLines(matched), code);
   });
 };
 
@@ -40,7 +40,7 @@ const longFlags: ReadonlySet<string> = new Set(
 
 /** Undefined where the search isn't known or uses what isn't modelled. */
 function readSearch(args: readonly Word[], program: string): Search | undefined {
-  const parsed = parse(args, 'eABCm');
+  const parsed = parseArguments(args, 'eABCm');
   if (!parsed || ['A', 'B', 'C'].some((context) => parsed.values.has(context))) return undefined;
   const { flags, values, operands } = parsed;
   if ([...flags].some((flag) => !shortFlags.includes(flag) && !longFlags.has(flag))) return undefined;
@@ -58,7 +58,7 @@ function readSearch(args: readonly Word[], program: string): Search | undefined 
 /** Undefined where matching would take too long. */
 function matchedLines({ expression, has, most }: Search, text: string): string[] | undefined {
   const matched: string[] = [];
-  for (const line of lines(text)) {
+  for (const line of splitLines(text)) {
     if (matched.length >= most) break;
     const found = matchesOf(expression, line, has('x', 'line-regexp'), has('w', 'word-regexp'));
     if (found === undefined) return undefined;

@@ -1,16 +1,16 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
-import type { Invocation } from '../../state/invocation';
+import { type Invocation, outputSpan } from '../../state/invocation';
 import { print } from '../../state/output';
 import { type Shell, setStatus } from '../../state/shell';
 import { resolvePath } from '../../values/paths';
 import { isSymbolic } from '../../values/roots';
 import { known } from '../../values/text';
 import { type Word, wordText } from '../../values/word';
-import { done, filter, inputOf, lines, parse, unlines } from './filter';
+import { filter, inputOf, joinLines, parseArguments, printed, splitLines } from './filter';
 
 /** `cat`. `tac` is unknown. */
 export const cat: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, '');
+  const parsed = parseArguments(args, '');
   const text = parsed && parsed.flags.size === 0 ? inputOf(shell, invocation, parsed.operands) : undefined;
   if (!text || wordText(invocation.words[0]!) === 'tac') {
     unknownCommand(shell, invocation, 'cat');
@@ -43,7 +43,7 @@ export const tail: Builtin = (shell, invocation, args) => pick(shell, invocation
 function pick(shell: Shell, invocation: Invocation, args: readonly Word[], name: 'head' | 'tail'): void {
   const old = args.map((word) => /^-(\d+)$/.exec(wordText(word) ?? '')).find(Boolean);
   const rest = old ? args.filter((word) => !/^-\d+$/.test(wordText(word) ?? '')) : args;
-  const parsed = parse(rest, 'nc');
+  const parsed = parseArguments(rest, 'nc');
   const written = old?.[1] ?? parsed?.values.get('n') ?? parsed?.values.get('lines') ?? '10';
   if (!parsed || parsed.values.has('c') || !/^[-+]?\d+$/.test(written)) {
     unknownCommand(shell, invocation, name);
@@ -51,20 +51,22 @@ function pick(shell: Shell, invocation: Invocation, args: readonly Word[], name:
   }
   const count = Math.abs(Number(written));
   filter(shell, invocation, name, parsed.operands, (text) => {
-    const all = lines(text);
+    const all = splitLines(text);
     if (name === 'head')
-      return done(unlines(written.startsWith('-') ? all.slice(0, Math.max(all.length - count, 0)) : all.slice(0, count)));
-    return done(unlines(written.startsWith('+') ? all.slice(Math.max(count - 1, 0)) : count === 0 ? [] : all.slice(-count)));
+      return printed(joinLines(written.startsWith('-') ? all.slice(0, Math.max(all.length - count, 0)) : all.slice(0, count)));
+    return printed(joinLines(written.startsWith('+') ? all.slice(Math.max(count - 1, 0)) : count === 0 ? [] : all.slice(-count)));
   });
 }
 
 /** `rev`. */
 export const rev: Builtin = (shell, invocation, args) =>
-  filter(shell, invocation, 'rev', args, (text) => done(unlines(lines(text).map((line) => [...line].reverse().join('')))));
+  filter(shell, invocation, 'rev', args, (text) =>
+    printed(joinLines(splitLines(text).map((line) => [...line].reverse().join('')))),
+  );
 
 /** `sort` with `-u`, `-r` and `-n`. */
 export const sort: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, 'ktoST');
+  const parsed = parseArguments(args, 'ktoST');
   if (!parsed || parsed.values.size > 0 || [...parsed.flags].some((flag) => !'urn'.includes(flag))) {
     unknownCommand(shell, invocation, 'sort');
     return;
@@ -74,9 +76,9 @@ export const sort: Builtin = (shell, invocation, args) => {
     const compare = parsed.flags.has('n')
       ? (a: string, b: string) => (Number.parseFloat(a) || 0) - (Number.parseFloat(b) || 0) || byCode(a, b)
       : byCode;
-    const all = lines(text).sort(compare);
+    const all = splitLines(text).sort(compare);
     if (parsed.flags.has('r')) all.reverse();
-    return done(unlines(parsed.flags.has('u') ? [...new Set(all)] : all));
+    return printed(joinLines(parsed.flags.has('u') ? [...new Set(all)] : all));
   });
 };
 
@@ -85,13 +87,13 @@ export const uniq: Builtin = (shell, invocation, args) => {
   if (args.length > 0) unknownCommand(shell, invocation, 'uniq');
   else
     filter(shell, invocation, 'uniq', [], (text) =>
-      done(unlines(lines(text).filter((line, index, all) => line !== all[index - 1]))),
+      printed(joinLines(splitLines(text).filter((line, index, all) => line !== all[index - 1]))),
     );
 };
 
 /** `wc` with one of `-l`, `-w`, `-c` and `-m`. */
 export const wordCount: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, '');
+  const parsed = parseArguments(args, '');
   const [flag] = parsed?.flags ?? [];
   if (parsed?.flags.size !== 1 || parsed.operands.length > 0) {
     unknownCommand(shell, invocation, 'wc');
@@ -99,17 +101,17 @@ export const wordCount: Builtin = (shell, invocation, args) => {
   }
   filter(shell, invocation, 'wc', [], (text) => {
     if (isSymbolic(text)) return undefined;
-    if (flag === 'l') return done(`${text.split('\n').length - 1}\n`);
-    if (flag === 'w') return done(`${(text.match(/\S+/g) ?? []).length}\n`);
+    if (flag === 'l') return printed(`${text.split('\n').length - 1}\n`);
+    if (flag === 'w') return printed(`${(text.match(/\S+/g) ?? []).length}\n`);
     return flag === 'c' || flag === 'm'
-      ? done(`${flag === 'c' ? new TextEncoder().encode(text).length : [...text].length}\n`)
+      ? printed(`${flag === 'c' ? new TextEncoder().encode(text).length : [...text].length}\n`)
       : undefined;
   });
 };
 
 /** `seq`. */
 export const sequence: Builtin = (shell, invocation, args) => {
-  const parsed = parse(
+  const parsed = parseArguments(
     args.filter((word) => !/^-\d/.test(wordText(word) ?? '')),
     'sf',
   );
@@ -128,7 +130,7 @@ export const sequence: Builtin = (shell, invocation, args) => {
     unknownCommand(shell, invocation, 'seq');
     return;
   }
-  const place = invocation.scope.substitution ?? invocation.span;
+  const place = outputSpan(invocation);
   const separator = parsed.values.get('s') ?? '\n';
   const values = Array.from({ length: Math.max(count, 0) }, (_, index) => String(first + index * step));
   if (values.length > 0) print(shell, invocation.scope, [{ text: `${values.join(separator)}\n`, span: place }]);

@@ -1,8 +1,7 @@
 import type { Span } from '../../../../text/span';
-import { type Builtin, unknownCommand } from '../../state/builtin';
+import { type Builtin, printLine, unknownCommand } from '../../state/builtin';
 import { kindOf } from '../../state/files';
-import type { Invocation } from '../../state/invocation';
-import { print } from '../../state/output';
+import { type Invocation, outputSpan } from '../../state/invocation';
 import { type Shell, setStatus } from '../../state/shell';
 import { basename, dirname, relativePath, resolvePath } from '../../values/paths';
 import { firstUnknown, isDefault, known, mapText, type Text, withMarks } from '../../values/text';
@@ -15,14 +14,7 @@ function printLines(
   words: readonly Word[],
   change: (text: Text, place: Span) => Text,
 ): void {
-  const { scope, span } = invocation;
-  const place = scope.substitution ?? span;
-  for (const word of words) {
-    print(shell, scope, [
-      ...change(word.segments, place).map((segment) => ({ ...segment, span: place })),
-      { text: '\n', span: place },
-    ]);
-  }
+  for (const word of words) printLine(shell, invocation, change(word.segments, outputSpan(invocation)));
 }
 
 const operands = (args: readonly Word[], valued: readonly string[] = []): Word[] => {
@@ -107,8 +99,7 @@ function resolveAll(
   mayMiss: boolean,
   base: string | undefined,
 ): void {
-  const { scope, span } = invocation;
-  const place = scope.substitution ?? span;
+  const place = outputSpan(invocation);
   let failed = words.length === 0;
   for (const word of words) {
     const path = known(word.segments);
@@ -132,7 +123,7 @@ function resolveAll(
       shown === undefined
         ? [firstUnknown(path === undefined ? word.segments : shell.state.cwd, place)]
         : withMarks(shown, word.segments, place);
-    print(shell, scope, [...text.map((segment) => ({ ...segment, span: place })), { text: '\n', span: place }]);
+    printLine(shell, invocation, text);
   }
   setStatus(shell, failed ? 1 : 0);
 }

@@ -1,12 +1,12 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
 import { setStatus } from '../../state/shell';
 import { wordText } from '../../values/word';
-import { done, filter, parse } from './filter';
+import { filter, parseArguments, printed } from './filter';
 import { parseSed, runSed } from './sed-program';
 
 /** `sed` on standard input or files, not in place. */
 export const sed: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, 'ef');
+  const parsed = parseArguments(args, 'ef');
   const code = parsed?.values.get('e') ?? (parsed?.operands[0] && wordText(parsed.operands[0]));
   const extended = parsed?.flags.has('E') || parsed?.flags.has('r') || parsed?.flags.has('regexp-extended') || false;
   const commands = code === undefined ? undefined : parseSed(code, extended);
@@ -19,6 +19,6 @@ export const sed: Builtin = (shell, invocation, args) => {
   const files = parsed.values.has('e') ? parsed.operands : parsed.operands.slice(1);
   filter(shell, invocation, 'sed', files, (text) => {
     const output = runSed(commands, text, quiet);
-    return output === undefined ? undefined : done(output);
+    return output === undefined ? undefined : printed(output);
   });
 };

@@ -1,8 +1,8 @@
-import { type Builtin, unknownCommand } from '../../state/builtin';
+import { type Builtin, printLine, unknownCommand } from '../../state/builtin';
 import type { Invocation } from '../../state/invocation';
-import { print } from '../../state/output';
 import type { Shell } from '../../state/shell';
 import { type System, setStatus } from '../../state/shell';
+import { literal } from '../../values/text';
 import { wordText } from '../../values/word';
 
 const idAnswers: Record<string, (system: System) => string> = {
@@ -47,16 +47,11 @@ export const systemProgram: Builtin = (shell, invocation, args) => {
 
 function answer(shell: Shell, invocation: Invocation, name: string, give: ((system: System) => string) | undefined): void {
   const { system } = shell.setting;
-  const { scope, span } = invocation;
-  const place = scope.substitution ?? span;
   if (!system || !give) {
     unknownCommand(shell, invocation, name);
     if (give) setStatus(shell, 0);
     return;
   }
-  print(shell, scope, [
-    { text: give(system), span: place },
-    { text: '\n', span: place },
-  ]);
+  printLine(shell, invocation, literal(give(system), invocation.span));
   setStatus(shell, 0);
 }

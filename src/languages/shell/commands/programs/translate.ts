@@ -1,11 +1,11 @@
 import { type Builtin, unknownCommand } from '../../state/builtin';
 import { isSymbolic } from '../../values/roots';
 import { wordText } from '../../values/word';
-import { done, filter, parse } from './filter';
+import { filter, parseArguments, printed } from './filter';
 
 /** `tr`. */
 export const translate: Builtin = (shell, invocation, args) => {
-  const parsed = parse(args, '');
+  const parsed = parseArguments(args, '');
   const sets = parsed?.operands.map((word) => wordText(word)).map((text) => (text === undefined ? undefined : expandSet(text)));
   if (!parsed || !sets || sets.length === 0 || sets.some((set) => set === undefined)) {
     unknownCommand(shell, invocation, 'tr');
@@ -26,7 +26,7 @@ export const translate: Builtin = (shell, invocation, args) => {
       if (squeezed?.has(next) && output.endsWith(next) && (inside || sets.length === 1)) continue;
       output += next;
     }
-    return done(output);
+    return printed(output);
   });
 };
 
