@@ -1,6 +1,5 @@
-import { closest, type Metadata, type Report } from '../../src/api';
-import { placeOf } from './place';
-import { isMapping, type Preset } from './preset-shape';
+import { closest, type Metadata, type Preset, placeOf, type Report } from '../../src/api';
+import { isMapping } from './preset-shape';
 
 export type PresetFault = Report<
   | 'implied'
@@ -67,10 +66,9 @@ function nameless({ yaml, example }: Metadata, preset: Preset): PresetFault {
 }
 
 /** What is wrong with the script that a preset names. */
-export function* scriptFaults(metadata: Metadata, { name, value }: Preset, script: string): Iterable<PresetFault> {
-  const { example, repository, yaml } = metadata;
-  const written = isMapping(value) ? ['presets', name, 'script'] : ['presets', name];
-  const at = placeOf(yaml, written);
+export function* scriptFaults(metadata: Metadata, { name, spans }: Preset, script: string): Iterable<PresetFault> {
+  const { example, repository } = metadata;
+  const at = spans.script ?? spans.name;
   const path = example.join(script);
   const file = path === undefined ? undefined : repository.kind(path);
   if (file !== 'file') {

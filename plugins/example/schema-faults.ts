@@ -1,7 +1,6 @@
-import { didYouMean, type ExampleKind, type JsonSchema, type Metadata, type Mismatch, type Report } from '../../src/api';
+import { didYouMean, type ExampleKind, type JsonSchema, type Metadata, type Mismatch, placeOf, type Report } from '../../src/api';
 import { illustrate } from './illustrate';
 import { isUnknownField } from './mismatches';
-import { placeOf } from './place';
 import { isMapping, isOwnedByPresetScript } from './preset-shape';
 
 export interface SchemaOptions {

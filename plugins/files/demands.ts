@@ -56,7 +56,7 @@ export function unmetDemands(example: Example, demands: Demands): readonly Deman
   return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker, metadata }) => {
     if (metadata && !example.metadata) return false;
     if ([file, ...or].some((name) => hasFile(example, name))) return false;
-    if (example.presetsMatching(presets).length > 0) return false;
+    if (example.presetsMatching(presets).some(({ script, command }) => script ?? command)) return false;
     return !docker || needsOwnImage(example);
   });
 }

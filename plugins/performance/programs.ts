@@ -2,11 +2,11 @@ import {
   type CallFact,
   type Example,
   folderOf,
-  type ImportGraph,
   isBelow,
   numberOf,
+  type Program,
   type PythonFile,
-  type Start,
+  query,
   type TrainingLoop,
 } from '../../src/api';
 import { codeWords } from './code-words';
@@ -15,50 +15,30 @@ const media = new RegExp(codeWords.media);
 const gpu = new RegExp(codeWords.gpu);
 const otherDevice = new RegExp(codeWords.otherDevice);
 
-/** A program that trains, with the files of the repository's own that it surely runs. */
-export interface Training {
-  readonly start: Start;
-  readonly entry: PythonFile;
+/** A program that trains; of what it surely runs, the files that are the repository's own. */
+export interface Training extends Program {
+  /** Those of the example, and those of the repository's package that it imports itself. */
   readonly files: readonly PythonFile[];
-  /** With what those import of the repository’s package, and surely run. */
-  readonly firm: readonly PythonFile[];
-  readonly graph: ImportGraph;
 }
 
 /** Programs of the example's launches that train a model: with a loop of their own, or with a library's trainer. */
-export function trainingsOf(example: Example): readonly Training[] {
-  let found = kept.get(example);
-  if (!found) {
-    found = findTrainings(example);
-    kept.set(example, found);
-  }
-  return found;
-}
-
-const kept = new WeakMap<Example, readonly Training[]>();
-
-function findTrainings(example: Example): Training[] {
-  const { repository } = example;
-  return example.launches
-    .filter(({ path }) => !/(^|\/)(smoke|test)[^/]*$/.test(path))
-    .flatMap((launch) =>
-      launch.starts.flatMap((start) => {
-        const graph = start.program?.graph;
-        const entry = start.entry === undefined ? undefined : graph?.files.get(start.entry);
-        if (!graph || !entry) return [];
-        const firm = [...graph.firm].flatMap((path) => (repository.entry(path) ? (graph.files.get(path) ?? []) : []));
-        return firm.some(trains) ? [{ start, entry, files: ownFiles(firm, graph, example), firm, graph }] : [];
-      }),
-    );
-}
+export const trainingsOf = query('performance.trainings', (example: Example): readonly Training[] =>
+  example.programs.flatMap((program) => {
+    if (/(^|\/)(smoke|test)[^/]*$/.test(program.start.launch.path)) return [];
+    const unconditional = program.unconditional.filter(({ path }) => example.repository.entry(path));
+    return unconditional.some(trains) ? [{ ...program, unconditional, files: ownFiles(unconditional, program, example) }] : [];
+  }),
+);
 
 /** Files of the example that surely run, and those of the repository's package that it imports itself: what it trains with. */
-function ownFiles(firm: readonly PythonFile[], graph: ImportGraph, { folder }: Example): PythonFile[] {
+function ownFiles(files: readonly PythonFile[], { graph }: Program, { folder }: Example): PythonFile[] {
   const isOwn = ({ path }: PythonFile): boolean => isBelow(path, folder);
   const endings = graph.imports
     .filter((use) => isOwn(use.file) && use.import.level === 0)
     .map((use) => `${use.import.module.replaceAll('.', '/')}.py`);
-  return firm.filter((file) => isOwn(file) || endings.some((ending) => file.path === ending || file.path.endsWith(`/${ending}`)));
+  return files.filter(
+    (file) => isOwn(file) || endings.some((ending) => file.path === ending || file.path.endsWith(`/${ending}`)),
+  );
 }
 
 /** Each fact is asked for only where the text has a word that it cannot be without: most files of a program do not train. */
@@ -74,8 +54,8 @@ export const trains = ({ facts, source: { text } }: PythonFile): boolean =>
 export const allFiles = ({ graph }: Training): PythonFile[] => [...graph.files.values()];
 
 /** Lightning moves the batches and repeats the epochs. */
-export const usesLightning = ({ firm }: Training): boolean =>
-  firm.some(
+export const usesLightning = ({ unconditional }: Training): boolean =>
+  unconditional.some(
     ({ facts, source: { text } }) =>
       (text.includes('Trainer') && facts.lightning.trainers.length > 0) ||
       (text.includes('training_step') && facts.lightning.modules.length > 0),
@@ -189,10 +169,10 @@ export function collatesOnGpu(loader: CallFact, file: PythonFile, { files }: Tra
 }
 
 /** Samples are decoded from files: pictures, sound or video. Told by the program's own files and by those beside the loader's. */
-export const decodesMedia = ({ firm, start }: Training, at?: PythonFile): boolean => {
+export const decodesMedia = ({ unconditional, start }: Training, at?: PythonFile): boolean => {
   const own = start.launch.example?.folder ?? '';
   const beside = at && folderOf(at.path);
-  return firm.some(({ path, source }) => (isBelow(path, own) || folderOf(path) === beside) && media.test(source.text));
+  return unconditional.some(({ path, source }) => (isBelow(path, own) || folderOf(path) === beside) && media.test(source.text));
 };
 
 /** Batches go to a GPU: the code moves them, or a library does in a container that has one. */
@@ -205,7 +185,7 @@ export const usesOtherDevice = (files: readonly PythonFile[]): boolean =>
   files.some(({ source }) => otherDevice.test(source.text));
 
 /** Nothing is gained in speed, for the GPU is not what holds the program up. */
-export function usesToys({ firm, start }: Training, pattern = codeWords.toys): boolean {
+export function usesToys({ unconditional, start }: Training, pattern = codeWords.toys): boolean {
   const words = new RegExp(pattern);
-  return firm.some(({ path, source }) => isBelow(path, start.launch.example?.folder ?? '') && words.test(source.text));
+  return unconditional.some(({ path, source }) => isBelow(path, start.launch.example?.folder ?? '') && words.test(source.text));
 }

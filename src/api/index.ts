@@ -169,6 +169,7 @@ export {
 // --- YAML and schemas --------------------------------------------------------------------------------------------------------
 
 export type { YamlDocument, YamlPath } from '../languages/yaml';
+export { placeOf } from '../model/fields';
 export { describeSchemaErrors, type Mismatch } from '../schema/describe';
 export { compileSchema } from './schema';
 

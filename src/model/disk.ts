@@ -13,7 +13,8 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import { folderOf, joinPath, nameOf } from '../text/path';
 import { listByGit } from './git';
-import type { FileEntry, FileTree, TreeItem } from './tree';
+import { remembered } from './query';
+import type { FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
 /** A file of at most so many bytes is read in one step: cheaper than a stream, which waits for a thread at every step. */
@@ -24,16 +25,9 @@ export function diskTree(root: string): FileTree {
   const real = realpathSync(root);
   const inside = real.endsWith(sep) ? real : real + sep;
   const tracked = listByGit(real);
-  let entries: readonly FileEntry[] | undefined;
 
-  const folders = new Map<string, string | undefined>([['', real]]);
   /** The real place of a folder, asked of the system once; undefined where it is missing or a symlink leads out of the root. */
-  const realFolder = (folder: string): string | undefined => {
-    if (folders.has(folder)) return folders.get(folder);
-    const found = realInside(join(real, folder));
-    folders.set(folder, found);
-    return found;
-  };
+  const realFolder = remembered('disk.folder', (folder) => (folder === '' ? real : realInside(join(real, folder))));
   const realInside = (full: string): string | undefined => {
     try {
       const target = realpathSync.native(full);
@@ -62,7 +56,7 @@ export function diskTree(root: string): FileTree {
     root: real,
     git: tracked !== undefined,
     folderInCheckout: tracked ? folderInCheckout(real) : '',
-    entries: () => (entries ??= tracked ?? walk(real)),
+    entries: () => tracked ?? walk(real),
     stat(path) {
       const stat = locate(path)?.stat;
       if (stat?.isDirectory()) return { kind: 'folder', size: 0, executable: false };

@@ -1,4 +1,4 @@
-import type { YamlDocument } from '../languages/yaml';
+import type { YamlDocument, YamlPath } from '../languages/yaml';
 import type { Span } from '../text/span';
 
 export interface Mapping {
@@ -19,4 +19,11 @@ export interface Fields {
 export interface Written {
   readonly text: string;
   readonly at: Span;
+}
+
+/** Where a value is shown: the value where it is on one line, else its key, else the closest parent that exists. */
+export function placeOf(yaml: YamlDocument, path: YamlPath): Span {
+  const value = yaml.valueSpan(path);
+  const isWord = value !== undefined && value.end > value.start && !yaml.file.text.slice(value.start, value.end).includes('\n');
+  return (isWord ? value : yaml.keySpan(path)) ?? yaml.nearestSpan(path);
 }

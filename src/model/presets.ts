@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Span } from '../text/span';
-import { type Fields, isMapping } from './fields';
+import { type Fields, isMapping, placeOf } from './fields';
 import { query } from './query';
 
 /** A named way to start an example, whatever the shape of the metadata that names it. */
@@ -81,7 +81,7 @@ function readPreset({ yaml }: Fields, { name, value, path, namePath }: Entry, fi
     value,
     spans: {
       name: nameSpan,
-      script: script === undefined ? undefined : yaml.valueSpan(scriptPath),
+      script: script === undefined ? undefined : placeOf(yaml, scriptPath),
       whole: valueSpan
         ? { ...nameSpan, start: Math.min(nameSpan.start, valueSpan.start), end: Math.max(nameSpan.end, valueSpan.end) }
         : nameSpan,

@@ -55,3 +55,10 @@ export function keyedQuery<Subject extends object, Key extends string, Answer>(
     }
   };
 }
+
+/** The same of a key alone, for a reader that belongs to nothing but itself. */
+export function remembered<Key extends string, Answer>(name: string, compute: (key: Key) => Answer): (key: Key) => Answer {
+  const answer = keyedQuery(name, (_: object, key: Key) => compute(key));
+  const subject = {};
+  return (key) => answer(subject, key);
+}

@@ -89,7 +89,7 @@ function filesBelow(repository: LintedRepository, root: string, excluded: Readon
   const folders = [{ folder: root, depth: 0 }];
   let entries = 0;
   for (let next = folders.pop(); next !== undefined && entries < maxEntries; next = folders.pop()) {
-    for (const { name, kind } of tree.list(next.folder)) {
+    for (const { name, kind } of repository.list(next.folder)) {
       const path = joinPath(next.folder, name);
       entries++;
       if (foreign.has(name) || options.ignores(path)) continue;

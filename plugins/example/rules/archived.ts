@@ -1,5 +1,4 @@
-import { defineRule } from '../../../src/api';
-import { placeOf } from '../place';
+import { defineRule, placeOf } from '../../../src/api';
 
 interface Options {
   readonly folders: readonly string[];

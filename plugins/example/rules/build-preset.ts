@@ -1,5 +1,5 @@
 import { defineRule } from '../../../src/api';
-import { isMapping, runsWithCog } from '../preset-shape';
+import { isMapping } from '../preset-shape';
 
 interface Options {
   readonly names: readonly string[];
@@ -45,12 +45,9 @@ export default defineRule<'metadata', Options>({
       '{{file}} is there, but no preset builds the image, so a runner cannot offer it; add `{{name}}: {script: build.sh, description: Build the Docker image}`',
   },
   *check(metadata, { options }) {
-    const { data, example, yaml } = metadata;
-    const presets = data?.['presets'];
-    if (!data || !isMapping(presets) || runsWithCog(data)) return;
-    const builds = (name: string): boolean =>
-      options.names.some((known) => (known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known));
-    if (Object.keys(presets).some(builds)) return;
+    const { data, example, yaml, usesCog } = metadata;
+    const hasPresets = example.presets.length > 0 || isMapping(data?.['presets']);
+    if (!hasPresets || usesCog || example.presetsMatching(options.names).length > 0) return;
     const file = ['build.sh', 'Dockerfile'].find((name) => example.has(name));
     if (file)
       yield {

@@ -35,11 +35,10 @@ export default defineRule<'metadata', Options>({
       'capability "{{capability}}" does not agree with the folder, which says "{{below}}"; write `capability: {{better}}`, or move the example',
   },
   *check(metadata, { options }) {
-    const capability = metadata.data?.['capability'];
-    const at = metadata.yaml.valueSpan(['capability']);
+    const { text: capability, at } = metadata.capability ?? {};
     const steps = metadata.example.folder.split('/');
     const root = steps.findIndex((step) => options.roots.includes(step));
-    if (typeof capability !== 'string' || !/^[\w-]+(?:\/[\w-]+)+$/.test(capability) || !at || root < 0) return;
+    if (capability === undefined || !/^[\w-]+(?:\/[\w-]+)+$/.test(capability) || !at || root < 0) return;
     const below = steps.slice(root + 1, -1).join('/');
     if (below === '') return;
     const readings = [below, `${steps[root]}/${below}`];

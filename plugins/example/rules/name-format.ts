@@ -32,9 +32,8 @@ export default defineRule<'metadata', Options>({
     plain: 'names are {{description}}, so that they can be typed and used in image tags; "{{name}}" is not',
   },
   *check(metadata, { options }) {
-    const name = metadata.data?.['name'];
-    const at = metadata.yaml.valueSpan(['name']);
-    if (typeof name !== 'string' || name === '' || !at) return;
+    if (!metadata.name) return;
+    const { text: name, at } = metadata.name;
     const allowed = new RegExp(`^(?:${options.pattern})$`, 'u');
     if (allowed.test(name)) return;
     const candidates = [

@@ -15,15 +15,14 @@ export default defineRule({
   *check(repository) {
     const owners = new Map<string, Metadata>();
     for (const { metadata } of sameFirstSight(repository)) {
-      const name = metadata?.data?.['name'];
-      const at = metadata?.yaml.valueSpan(['name']);
-      if (!metadata || typeof name !== 'string' || name === '' || !at) continue;
+      if (!metadata?.name) continue;
+      const { text: name, at } = metadata.name;
       const owner = owners.get(name);
       if (!owner) {
         owners.set(name, metadata);
         continue;
       }
-      const first = owner.yaml.valueSpan(['name']) ?? { file: owner.path };
+      const first = owner.name?.at ?? { file: owner.path };
       yield {
         message: 'taken',
         data: { name, other: owner.example.folder || 'the repository' },
@@ -43,7 +42,7 @@ function sameFirstSight(repository: Repository): readonly Example[] {
   }
   const unclear = bySight.get(undefined) ?? [];
   bySight.delete(undefined);
-  const named = unclear.flatMap(({ metadata }) => bySight.get(String(metadata?.data?.['name'])) ?? []);
+  const named = unclear.flatMap(({ metadata }) => bySight.get(metadata?.name?.text) ?? []);
   const alike = [...bySight.values()].filter((examples) => examples.length > 1).flat();
   const parsed = new Set([...unclear, ...named, ...alike]);
   return repository.examples.filter((example) => parsed.has(example));

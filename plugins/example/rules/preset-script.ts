@@ -1,6 +1,5 @@
 import { defineRule } from '../../../src/api';
 import { scriptFaults, shapeFault } from '../preset-faults';
-import { presetsOf, runsWithCog } from '../preset-shape';
 
 export default defineRule({
   name: 'preset-script',
@@ -43,24 +42,20 @@ export default defineRule({
       'preset "{{name}}" starts this script, but without `#!` it depends on the caller which shell reads it; write `#!/usr/bin/env bash` first',
   },
   *check(metadata) {
-    const { data, yaml } = metadata;
-    if (!data || runsWithCog(data)) return;
-    if (Array.isArray(data['presets'])) {
-      const first: unknown = data['presets'][0];
-      yield {
-        message: 'legacy',
-        data: { name: typeof first === 'string' ? first : 'train' },
-        at: yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']),
-      };
-      return;
+    const { data, yaml, example, usesCog } = metadata;
+    if (usesCog) return;
+    const isList = Array.isArray(data?.['presets']);
+    if (isList) {
+      const name = example.presets[0]?.name ?? 'train';
+      yield { message: 'legacy', data: { name }, at: yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']) };
     }
     const seen = new Set<string>();
-    for (const preset of presetsOf(data)) {
-      const found = shapeFault(metadata, preset);
+    for (const preset of example.presets) {
+      const found = isList ? undefined : shapeFault(metadata, preset);
       if (found) yield found;
       if (preset.script === undefined || seen.has(preset.script)) continue;
       seen.add(preset.script);
-      if (found?.message !== 'notText') yield* scriptFaults(metadata, preset, preset.script);
+      yield* scriptFaults(metadata, preset, preset.script);
     }
   },
 });

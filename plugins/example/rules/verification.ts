@@ -1,5 +1,4 @@
-import { defineRule, type Severity } from '../../../src/api';
-import { placeOf } from '../place';
+import { defineRule, placeOf, type Severity } from '../../../src/api';
 import { isMapping } from '../preset-shape';
 
 interface Options {

@@ -1,3 +1,4 @@
+import { query } from '../../model/query';
 import type { Example } from '../../model/targets';
 import { type Field, objectOf } from '../objects';
 import { listOf } from '../unknown';
@@ -5,19 +6,10 @@ import { listOf } from '../unknown';
 /** More files than this are not looked through. */
 const mostFiles = 5_000;
 
-const known = new WeakMap<Example, object>();
+export const exampleValue = (example: Example | undefined): object =>
+  example ? exampleObject(example) : objectOf('Example', {});
 
-export function exampleValue(example: Example | undefined): object {
-  if (!example) return objectOf('Example', {});
-  let value = known.get(example);
-  if (!value) {
-    value = make(example);
-    known.set(example, value);
-  }
-  return value;
-}
-
-function make(example: Example): object {
+const exampleObject = query('declarative.example', (example: Example): object => {
   const start = example.folder === '' ? 0 : example.folder.length + 1;
   return objectOf(
     'Example',
@@ -38,4 +30,4 @@ function make(example: Example): object {
       part: (key) => (key === 'readme' && example.readme ? { file: example.readme.path } : undefined),
     },
   );
-}
+});

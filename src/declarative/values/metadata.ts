@@ -1,4 +1,5 @@
 import type { YamlPath } from '../../languages/yaml';
+import { query } from '../../model/query';
 import type { Example, Metadata } from '../../model/targets';
 import { placed } from '../objects';
 import { unknownThing } from '../unknown';
@@ -7,20 +8,11 @@ import { unknownThing } from '../unknown';
 const deepest = 32;
 const largest = 20_000;
 
-const known = new WeakMap<Metadata, object>();
-
 /** The metadata of an example: an empty mapping where there is no file, unknown where it can't be read. */
-export function metadataValue(example: Example | undefined): object {
-  if (!example?.metadata) return new Map();
-  let value = known.get(example.metadata);
-  if (!value) {
-    value = convert(example.metadata);
-    known.set(example.metadata, value);
-  }
-  return value;
-}
+export const metadataValue = (example: Example | undefined): object =>
+  example?.metadata ? metadataObject(example.metadata) : new Map();
 
-function convert(metadata: Metadata): object {
+const metadataObject = query('declarative.metadata', (metadata: Metadata): object => {
   const { data, yaml, path } = metadata;
   if (!data) return unknownThing;
   let budget = largest;
@@ -52,4 +44,4 @@ function convert(metadata: Metadata): object {
   }
 
   return valueAt(data, []) as object;
-}
+});
