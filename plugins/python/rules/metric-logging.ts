@@ -176,10 +176,6 @@ function writesSomehow(loop: TrainingLoop, file: PythonFile): boolean {
   });
 }
 
-/** The last part of each: `object-detection` of `perception/object_detection`. */
-const tasksOf = ({ tasks }: Example): string[] =>
-  tasks.map((task) =>
-    nameOf(task)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-'),
-  );
+/** What the metadata lists; the capability is too general to ask for a metric. */
+const tasksOf = ({ metadata }: Example): string[] =>
+  (metadata?.tasks ?? []).map((task) => task.toLowerCase().replace(/[^a-z0-9]+/g, '-'));

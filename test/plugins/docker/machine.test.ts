@@ -33,9 +33,21 @@ describe('GPUs', () => {
     expect(await check(0, 'docker run ${GPU:+--gpus "$GPU"} demo python train.py')).toEqual([]);
   });
 
-  test('in other words than a number say nothing', async () => {
-    expect(await check('required', 'docker run demo python train.py')).toEqual([]);
-    expect(await check('{min: 1}', 'docker run demo python train.py')).toEqual([]);
+  test.each(['required', 'true', '"2"', '1-2', '2x A100', '{count: 1}', '">=1"'])('%s asks for some', async (written) => {
+    expect(await check(written, 'docker run demo python train.py')).toEqual([
+      ['missing', 'docker run demo python train.py', expect.anything()],
+    ]);
+    expect(await check(written, 'docker run --gpus all demo python train.py')).toEqual([]);
+  });
+
+  test.each(['none', 'false', '"0"'])('%s asks for none', async (written) => {
+    expect(await check(written, 'docker run --gpus all demo python train.py')).toEqual([['unneeded', 'all', expect.anything()]]);
+    expect(await check(written, 'docker run demo python train.py')).toEqual([]);
+  });
+
+  test.each(['{min: 1}', 'optional', '0-1', 'A100 if there is one'])('%s is not certain', async (written) => {
+    expect(await check(written, 'docker run demo python train.py')).toEqual([]);
+    expect(await check(written, 'docker run --gpus all demo python train.py')).toEqual([]);
   });
 
   test('of a machine with more than one', async () => {

@@ -73,7 +73,14 @@ test('build-preset needs something to build', async () => {
   expect(
     await report(buildPreset, { 'example.yaml': 'presets:\n  build-cuda: {script: a.sh}\n', Dockerfile: 'FROM x\n' }),
   ).toEqual([]);
-  expect(await report(buildPreset, { 'example.yaml': 'presets: [train]\n', Dockerfile: 'FROM x\n' })).toEqual([]);
+});
+
+test('build-preset is asked for in every shape of presets', async () => {
+  const unnamed = [['presets', expect.stringContaining('no preset builds the image')]];
+  for (const presets of ['{train: go.sh}', '{train: {script: go.sh}}', '[train]', '[{name: train, script: go.sh}]'])
+    expect(await report(buildPreset, { 'example.yaml': `presets: ${presets}\n`, Dockerfile: 'FROM x\n' })).toEqual(unnamed);
+  for (const presets of ['{build: go.sh}', '[train, build]', '[{build: go.sh}]'])
+    expect(await report(buildPreset, { 'example.yaml': `presets: ${presets}\n`, Dockerfile: 'FROM x\n' })).toEqual([]);
 });
 
 describe('vocabulary', () => {
