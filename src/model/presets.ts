@@ -68,12 +68,13 @@ function readPreset({ yaml }: Fields, { name, value, path, namePath }: Entry, fi
   const { shape, script, scriptPath } = scriptOf(value, path);
   const mapping = isMapping(value) ? value : {};
   const command = textOf(mapping['command']);
+  const text = script ?? command;
   const nameSpan = (namePath ? yaml.valueSpan(namePath) : yaml.keySpan(path)) ?? yaml.nearestSpan(path);
   const valueSpan = yaml.valueSpan(path);
   return {
     name,
     script,
-    path: fileOf(name, script ?? command, find),
+    path: text === undefined ? (shape === 'unknown' ? undefined : impliedBy(name, find)) : startedBy(text, find),
     command,
     description: textOf(mapping['description']),
     docker: typeof mapping['docker'] === 'boolean' ? mapping['docker'] : undefined,
@@ -89,30 +90,35 @@ function readPreset({ yaml }: Fields, { name, value, path, namePath }: Entry, fi
   };
 }
 
-function scriptOf(
-  value: unknown,
-  path: Path,
-): { readonly shape: Preset['shape']; readonly script: string | undefined; readonly scriptPath: Path } {
+interface Script {
+  readonly shape: Preset['shape'];
+  readonly script: string | undefined;
+  readonly scriptPath: Path;
+}
+
+function scriptOf(value: unknown, path: Path): Script {
   if (value === null) return { shape: 'name', script: undefined, scriptPath: path };
   if (typeof value === 'string') return { shape: 'text', script: textOf(value), scriptPath: path };
-  if (isMapping(value)) return { shape: 'mapping', script: textOf(value['script']), scriptPath: [...path, 'script'] };
-  const [only, more] = Array.isArray(value) ? (value as unknown[]) : [];
-  if (typeof only === 'string' && more === undefined) return { shape: 'list', script: textOf(only), scriptPath: [...path, 0] };
+  if (isMapping(value)) {
+    const script = value['script'] ?? '';
+    return { shape: typeof script === 'string' ? 'mapping' : 'unknown', script: textOf(script), scriptPath: [...path, 'script'] };
+  }
+  const [only, ...more] = Array.isArray(value) ? (value as unknown[]) : [];
+  if (typeof only === 'string' && more.length === 0) return { shape: 'list', script: textOf(only), scriptPath: [...path, 0] };
   return { shape: 'unknown', script: undefined, scriptPath: path };
 }
 
-/**
- * The file that a text for a preset starts: the one it names, or the script that its command line begins with. Runners look for a
- * preset that names none by its own name.
- */
-function fileOf(name: string, text: string | undefined, find: Find): string | undefined {
-  if (text === undefined) return /^[\w.-]+$/.test(name) ? find(`${name}.sh`) : undefined;
+/** The file that a text names, or the script that it begins with as a command line. */
+function startedBy(text: string, find: Find): string | undefined {
   const words = text.trim().split(/\s+/);
   const isBefore = (word: string, index: number): boolean =>
     index < words.length - 1 && (/^[A-Za-z_]\w*=/.test(word) || /^(ba)?sh$/.test(word));
   const first = words.find((word, index) => !isBefore(word, index));
   return find(text.trim()) ?? (first === undefined ? undefined : find(first));
 }
+
+/** Runners look for a preset that names no script by its own name. */
+const impliedBy = (name: string, find: Find): string | undefined => (/^[\w.-]+$/.test(name) ? find(`${name}.sh`) : undefined);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 

@@ -54,23 +54,23 @@ function amountAt({ data, yaml }: Fields, path: Path, read: Read): Amount | unde
 const exactly = (amount: number): Range => ({ low: amount, high: amount, open: false });
 const atLeast = (amount: number): Range => ({ low: amount, high: amount, open: true });
 
-/** A number of things, or what says that there are some or none: `1`, `true`, `none`, `2x A100`. */
-export function readCount(value: unknown): Range | undefined {
+/** A number of GPUs or cores, or what says that there are some or none: `1`, `true`, `none`, `2x A100`. */
+function readCount(value: unknown): Range | undefined {
   if (typeof value === 'boolean') return value ? atLeast(1) : exactly(0);
   if (typeof value === 'string') {
     const text = value.trim().toLowerCase();
     if (/^(none|no|false|cpu)$/.test(text)) return exactly(0);
     if (/^(true|yes|any|all|required)$/.test(text)) return atLeast(1);
     if (text === 'optional') return atLeast(0);
-    const times = /^(\d+)\s*(?:[x×]\s*\D|(?:gpus?|cpus?|cores?)$)/.exec(text) ?? /^[a-z]\S*\s*[x×]\s*(\d+)$/.exec(text);
+    const times = /^(\d{1,3})\s*(?:[x×]\s*\w|(?:gpu|cpu|core)s?$)/.exec(text) ?? /^[a-z][\w -]*\s[x×]\s*(\d{1,3})$/.exec(text);
     if (times) return exactly(Number(times[1]));
   }
   const range = readRange(value, (text) => (/^\d+$/.test(text) ? Number(text) : undefined));
   return range && Number.isInteger(range.low) && Number.isInteger(range.high) ? range : undefined;
 }
 
-/** A size in GB: `24`, `8-24`, `">=16"`, `16+`, `"24GB"`, `24576 MiB`. GB and GiB are not told apart, for nobody means to. */
-export const readSize = (value: unknown): Range | undefined => readRange(value, gigabytes);
+/** A size in GB: `24`, `8-24`, `">=16"`, `16+`, `"24GB"`, `24576 MiB`. GB and GiB count as the same: people write either for a GPU. */
+const readSize = (value: unknown): Range | undefined => readRange(value, gigabytes);
 
 const perGigabyte: { readonly [unit: string]: number } = { m: 1024, g: 1, t: 1 / 1024 };
 
@@ -79,25 +79,31 @@ function gigabytes(text: string): number | undefined {
   return number === undefined ? undefined : Number(number) / (perGigabyte[unit.toLowerCase()] ?? 1);
 }
 
-function readRange(value: unknown, one: (text: string) => number | undefined): Range | undefined {
+type Single = (text: string) => number | undefined;
+
+/** A number, a text, a list of either, or `{min: …, max: …}`. */
+function readRange(value: unknown, single: Single): Range | undefined {
   if (typeof value === 'number') return value >= 0 && Number.isFinite(value) ? exactly(value) : undefined;
-  if (Array.isArray(value)) return across(value.map((item) => readRange(item, one)));
-  if (isMapping(value))
-    return 'min' in value && 'max' in value ? across([value['min'], value['max']].map((end) => readRange(end, one))) : undefined;
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  const [, least = undefined] = /^(?:>=?|≥|at least\s|min(?:imum)?\s)\s*(.+)$/i.exec(text) ?? /^(.+?)\s*\+$/.exec(text) ?? [];
-  if (least !== undefined) return ranged(one(least), one(least), true);
-  const [, most] = /^(?:<=?|≤|up to\s|max(?:imum)?\s)\s*(.+)$/i.exec(text) ?? [];
-  if (most !== undefined) return ranged(0, one(most), false);
-  const [, from, to] = /^(\S+)\s*(?:-|–|to|\.\.)\s*(.+)$/i.exec(text) ?? /^(.+?)(?:-|–)(.+)$/.exec(text) ?? [];
-  if (from !== undefined && to !== undefined)
-    return across([ranged(one(from), one(from), false), ranged(one(to), one(to), false)]);
-  return ranged(one(text), one(text), false);
+  if (typeof value === 'string') return value.length > longest ? undefined : readText(value.trim(), single);
+  if (Array.isArray(value)) return across(value.map((item) => readRange(item, single)));
+  if (!isMapping(value) || !('min' in value && 'max' in value)) return undefined;
+  return across([readRange(value['min'], single), readRange(value['max'], single)]);
 }
 
-const ranged = (low: number | undefined, high: number | undefined, open: boolean): Range | undefined =>
-  low === undefined || high === undefined ? undefined : { low, high, open };
+/** No amount takes more characters than this; a longer text is a note. */
+const longest = 40;
+
+function readText(text: string, single: Single): Range | undefined {
+  const [, least] = /^(?:>=?|≥|at least\b|min(?:imum)?\b)\s*(.+)$/i.exec(text) ?? /^(.*\S)\s*\+$/.exec(text) ?? [];
+  if (least !== undefined) return map(single(least), atLeast);
+  const [, most] = /^(?:<=?|≤|up to\b|max(?:imum)?\b)\s*(.+)$/i.exec(text) ?? [];
+  if (most !== undefined) return map(single(most), (high) => ({ low: 0, high, open: false }));
+  const ends = text.split(/\s*(?:-|–|\.\.|\bto\b)\s*/i);
+  return ends.length > 2 ? undefined : across(ends.map((end) => map(single(end), exactly)));
+}
+
+const map = (amount: number | undefined, make: (amount: number) => Range): Range | undefined =>
+  amount === undefined ? undefined : make(amount);
 
 /** From the least to the most of several; undefined where one of them is. */
 function across(ranges: readonly (Range | undefined)[]): Range | undefined {
