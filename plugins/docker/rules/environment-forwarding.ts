@@ -145,12 +145,11 @@ interface ReadPlace {
 
 /** Where the code of the launch reads a variable with another default, or as a number. */
 function readOf(launch: Launch, name: string): ReadPlace | undefined {
-  for (const start of launch.starts) {
-    const graph = start.program?.graph;
-    if (!graph || start.variables.has(name)) continue;
-    for (const path of graph.firm) {
-      const environment = graph.files.get(path)?.facts.environment;
-      if (!environment || environment.writes.some((write) => write.name === name)) continue;
+  for (const { program, variables } of launch.starts) {
+    if (!program || variables.has(name)) continue;
+    for (const { facts } of program.unconditional) {
+      const { environment } = facts;
+      if (environment.writes.some((write) => write.name === name)) continue;
       for (const { name: own, conversion, fallback, span, presence } of environment.reads) {
         if (own !== name || presence || fallback.kind !== 'known' || fallback.setters.length > 0) continue;
         if (!isPlainRead(launch, span)) continue;

@@ -182,17 +182,19 @@ function isNeeded(launch: Launch, { when, target }: RequiredMount): boolean {
 /** The code imports a package of the repository's root that it can't find, and that nothing installs. */
 function importsPackage(launch: Launch): boolean {
   const { repository } = launch;
-  return launch.starts.some((start) => {
-    const graph = start.program?.graph;
-    if (!graph || graph.unknownSearchPaths.length > 0 || start.preceded || !start.launch.image.view) return false;
+  const { view, dockerfile } = launch.image;
+  return launch.starts.some(({ program, preceded }) => {
+    if (!program || preceded || !view) return false;
+    const { graph, unconditional } = program;
+    if (graph.unknownSearchPaths.length > 0) return false;
     return graph.external.some(({ file, import: { module, guard, lazy } }) => {
       const name = module.split('.')[0]!;
       return (
         guard === 'none' &&
         !lazy &&
-        graph.firm.has(file.path) &&
+        unconditional.includes(file) &&
         repository.kind(`${name}/__init__.py`) === 'file' &&
-        !start.launch.image.dockerfile?.dockerfile.file.text.includes(name)
+        !dockerfile?.dockerfile.file.text.includes(name)
       );
     });
   });
@@ -209,13 +211,10 @@ function downloadsTo(launch: Launch, folder: string): boolean {
   )
     return false;
   if (container.locate(folder).kind !== 'image') return false;
-  return launch.starts.some((start) => {
-    const graph = start.program?.graph;
-    if (!graph || start.preceded) return false;
-    return [...graph.firm].some((path) => {
-      const facts = graph.files.get(path)?.facts;
-      if (!facts || facts.environment.writes.some(({ name }) => /^(HF_|TRANSFORMERS_CACHE|HUGGINGFACE|XDG_)/.test(name)))
-        return false;
+  return launch.starts.some(({ program, preceded }) => {
+    if (!program || preceded) return false;
+    return program.unconditional.some(({ facts }) => {
+      if (facts.environment.writes.some(({ name }) => /^(HF_|TRANSFORMERS_CACHE|HUGGINGFACE|XDG_)/.test(name))) return false;
       return facts.downloads.some(({ cache, target, local }) => cache === 'huggingface' && !target && !local);
     });
   });

@@ -88,13 +88,11 @@ const mentionsWorkers = ({ example, repository }: Launch): boolean =>
 
 /** The workers of a DataLoader that the launch's code or Hugging Face's trainer makes, by what the code says or by default. */
 function workersOf(target: Launch): { readonly count: number; readonly at: Span } | undefined {
-  for (const start of target.starts) {
-    const graph = start.program?.graph;
-    for (const path of graph?.firm ?? []) {
-      const facts = graph?.files.get(path)?.facts;
+  for (const { program } of target.starts) {
+    for (const { facts } of program?.unconditional ?? []) {
       const loaders = [
-        ...(facts?.dataLoaders ?? []).map((call) => ({ call, name: 'num_workers' })),
-        ...(facts?.trainingArguments ?? []).map((call) => ({ call, name: 'dataloader_num_workers' })),
+        ...facts.dataLoaders.map((call) => ({ call, name: 'num_workers' })),
+        ...facts.trainingArguments.map((call) => ({ call, name: 'dataloader_num_workers' })),
       ];
       for (const { call, name } of loaders) {
         const count = numberValue(call.setting(name));
