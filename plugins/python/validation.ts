@@ -44,9 +44,9 @@ export function unvalidatedTrainer(call: CallFact, program: Program): Unvalidate
 }
 
 const at = (message: Unvalidated['message'], call: CallFact, setting: Setting): Unvalidated =>
-  setting.told === ''
+  setting.source === ''
     ? { message, at: setting.at, told: '' }
-    : { message, at: setting.at, told: setting.told, related: [{ message: 'used here', at: call.span }] };
+    : { message, at: setting.at, told: setting.source, related: [{ message: 'used here', at: call.span }] };
 
 /** Lightning validates where the module has a step for it. */
 export function unvalidatedModule(call: CallFact, program: Program): Unvalidated | undefined {

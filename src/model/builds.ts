@@ -7,9 +7,9 @@ import type { Example, ImageBuild, ImageName, Repository, Script } from './targe
 
 interface Images {
   readonly builds: readonly ImageBuild[];
-  /** The names that are known, by the image that they mean. */
+  /** Names that are fully known, by the image they refer to. */
   readonly byImage: ReadonlyMap<string, readonly ImageName[]>;
-  /** The names that are known in part. */
+  /** Names that are only partly known. */
   readonly open: readonly ImageName[];
   readonly byExample: ReadonlyMap<Example | undefined, ExampleImages>;
 }
@@ -21,18 +21,18 @@ interface ExampleImages {
 
 const imagesOf = query('repository.images', findImages);
 
-/** The builds of all scripts, in order of script and execution. */
+/** The image builds of all scripts, in order of script and execution. */
 export const buildsOf = (repository: Repository): readonly ImageBuild[] => imagesOf(repository).builds;
 
-/** The builds of the example's own scripts. */
+/** The image builds of the example's own scripts. */
 export const ownBuildsOf = (example: Example): readonly ImageBuild[] => imagesOfExample(example)?.builds ?? [];
 
-/** The names that the example's own scripts give to images. */
+/** The image names that the example's own scripts set. */
 export const ownImageNamesOf = (example: Example): readonly ImageName[] => imagesOfExample(example)?.names ?? [];
 
 const imagesOfExample = (example: Example): ExampleImages | undefined => imagesOf(example.repository).byExample.get(example);
 
-/** Where scripts give an image that name. Names that are only partly known count where they may be it. */
+/** Where scripts give an image this name. A partly known name counts if it could match. */
 export function namings(repository: Repository, name: string): readonly ImageName[] {
   const { byImage, open } = imagesOf(repository);
   return [...(byImage.get(imageKey(name)) ?? []), ...open.filter((each) => mayBe(each.name, name))];
@@ -86,7 +86,7 @@ function partOfLast(word: EvaluatedCommand['argv'][number]): Part {
   return { text, masked: text ?? UNKNOWN_MARK, span: word.span, word };
 }
 
-/** Whether a name that a script writes is the image's; unknown stretches may be anything that a name can hold. */
+/** Whether a name in a script could be the image's name. An unknown part matches any characters that a name allows. */
 function mayBe({ text, masked }: Part, name: string): boolean {
   if (text !== undefined) return sameImage(text, name);
   const pattern = masked.split(UNKNOWN_MARK).map(escapeRegExp);
@@ -116,7 +116,7 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
 const resolveFile = (cwd: string | undefined, file: string | undefined): string | undefined =>
   file === undefined || file === '-' ? undefined : resolvePath(cwd, file);
 
-/** A path from the root, given the folder that the script is called from. */
+/** A path from the root, when the script is called from the given folder. */
 function inRepository(path: string | undefined, caller: string): string | undefined {
   const rooted = path === undefined ? undefined : rootedPath(path);
   if (!rooted) return undefined;

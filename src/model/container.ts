@@ -66,7 +66,7 @@ function mounted(mount: Mount, rest: string): Located {
   return path === undefined ? { kind: 'unknown' } : { kind: 'mounted', path, mount, readonly: mount.readonly };
 }
 
-/** Through COPY and ADD, the last first, for later copies overwrite earlier ones. */
+/** Looks through COPY and ADD from the last to the first, because later copies overwrite earlier ones. */
 function copied({ image: { view, context }, repository }: Launch, path: string): Located {
   if (!view || context === undefined) return { kind: 'unknown' };
   let unclear = false;
@@ -87,7 +87,7 @@ function copied({ image: { view, context }, repository }: Launch, path: string):
   return unclear ? { kind: 'unknown' } : { kind: 'image' };
 }
 
-/** Whether a copy to a folder that is not known may be what lies at a path: a plain file can only lie where its own name ends. */
+/** Whether a copy into an unknown folder could create a path. A single file can only create a path that ends in its own name. */
 function mayMake(copy: Copy, repository: Repository, context: string, path: string): boolean {
   const into = copy.destination.value;
   if (into === undefined || copy.from || copy.kind === 'ADD') return true;
@@ -116,7 +116,7 @@ function copiedFrom(repository: Repository, context: string, source: string, cop
   return undefined;
 }
 
-/** The paths from the root that a source of a COPY names. */
+/** The paths, from the root, that a source of a COPY matches. */
 function expand(repository: Repository, context: string, source: string): readonly string[] {
   const relative = source.replace(/^\/+/, '');
   const path = normalizePath(joinPath(context, relative));

@@ -17,27 +17,27 @@ import { remembered } from './query';
 import type { FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
-/** A file of at most so many bytes is read in one step: cheaper than a stream, which waits for a thread at every step. */
+/** Files up to this many bytes are read in one call. That's cheaper than a stream, which waits for a thread for every chunk. */
 const wholeAtOnce = 1 << 18;
 
-/** The files under a folder on disk. Throws where the root itself can't be read. */
+/** The files below a folder on disk. Throws if the root itself can't be read. */
 export function diskTree(root: string): FileTree {
   const real = realpathSync(root);
   const inside = real.endsWith(sep) ? real : real + sep;
   const tracked = listByGit(real);
 
-  /** The real place of a folder, asked of the system once; undefined where it is missing or a symlink leads out of the root. */
+  /** A folder's real path, looked up once. Undefined if it's missing or a symlink leads out of the root. */
   const realFolder = remembered('disk.folder', (folder) => (folder === '' ? real : realInside(join(real, folder))));
   const realInside = (full: string): string | undefined => {
     try {
       const target = realpathSync.native(full);
       return target === real || target.startsWith(inside) ? target : undefined;
     } catch {
-      return undefined; // missing, a loop of links, or not permitted: there is nothing to read
+      return undefined; // missing, a symlink loop, or no permission: nothing to read
     }
   };
 
-  /** The real place of a path and what is there, symlinks followed as long as they stay inside. */
+  /** A path's real path and its stat. Symlinks are followed as long as they stay inside the root. */
   const locate = (path: string): { readonly full: string; readonly stat: Stats } | undefined => {
     if (path.includes('\0')) return undefined;
     const folder = realFolder(path === '' ? '' : folderOf(path));
@@ -73,7 +73,7 @@ export function diskTree(root: string): FileTree {
       try {
         return readFileSync(found.full);
       } catch {
-        return undefined; // not permitted, or gone since it was located
+        return undefined; // no permission, or deleted since it was located
       }
     },
     async *stream(path, start = 0) {
@@ -92,7 +92,7 @@ function statAt(full: string, look: typeof lstatSync): Stats | undefined {
   try {
     return look(full, { throwIfNoEntry: false });
   } catch {
-    return undefined; // a part of the path is no folder, or not permitted
+    return undefined; // part of the path isn't a folder, or no permission
   }
 }
 
@@ -106,7 +106,7 @@ function listFolder(full: string, followed: (name: string) => TreeItem['kind']):
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
-    return []; // no folder, or not permitted
+    return []; // not a folder, or no permission
   }
 }
 
@@ -119,7 +119,7 @@ function isReadable(full: string): boolean {
   }
 }
 
-/** The path of a folder from the nearest folder at or above it that git has made a checkout. */
+/** A folder's path within the git checkout that contains it. */
 function folderInCheckout(root: string): string {
   for (let folder = root; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return relative(folder, root).split(sep).join('/');

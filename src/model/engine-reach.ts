@@ -4,14 +4,14 @@ import type { Repository, Script } from './targets';
 
 const engine = /docker|podman|nerdctl/;
 
-/** What may be the last part of another script's path: a name that ends like one, or any word behind `source`. */
+/** The last part of another script's path: a name with a script's extension, or any word after `source`. */
 const scriptEnding = /\.(?:sh|bash)\b/g;
 const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
 
-/** A script whose name is put together, or found. A name that is not in the text at all leads nowhere. */
+/** A script whose name is computed or globbed. A name that isn't in the text at all can't be followed. */
 const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 
-/** Whether following a script can come to a call of a container engine: it names one, or runs a script that does. */
+/** Whether evaluating a script can reach a call of a container engine: its text names one, or it runs a script whose text does. */
 export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell: { file } }: Script): boolean => {
   const seen = new Set([file.path]);
   const texts = [file.text];
@@ -32,10 +32,10 @@ export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell:
   return false;
 });
 
-/** The name that ends at an offset; no file's is longer than 255 characters. */
+/** The name that ends at an offset. File names have at most 255 characters. */
 const nameUpTo = (text: string, end: number): string => /[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
 
-/** Paths of the repository's files by their last part. */
+/** Paths of the repository's files, by file name. */
 const pathsByName = query('repository.pathsByName', ({ files }: Repository): ReadonlyMap<string, readonly string[]> => {
   const byName = new Map<string, string[]>();
   for (const { path, type } of files) {

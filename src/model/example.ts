@@ -13,7 +13,7 @@ import { readRuns } from './runs';
 import type { ExampleKind } from './settings';
 import type { Example } from './targets';
 
-/** One example; all that is costly is made when first asked for. */
+/** Creates an example. Everything that is costly is computed on first use. */
 export function createExample(repository: LintedRepository, found: ExampleFolder): LintedExample {
   const { folder } = found;
   const join = (relative: string): string | undefined => normalizePath(joinPath(folder, relative));
@@ -107,7 +107,7 @@ const pythonOf = query('example.python', findPythonFiles);
 
 const runsOf = query('example.runs', (example: LintedExample) => readRuns(example.repository, example));
 
-/** The first kind of the table with a preset or a file of its own; a folder that shows nothing of the sort is a library. */
+/** The first kind in the table with a preset or file that the example has. A folder with none of them is a library. */
 const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {
   if (example.found.marked) return example.found.marked;
   const { repository, folder } = example;
@@ -122,7 +122,7 @@ const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {
   return found?.kind ?? 'library';
 });
 
-/** One expression for all globs of a list; lists come from the configuration and are few. */
+/** One matcher for all globs of a list. The few lists there are come from the configuration. */
 const fileMatcher = query('example.kind.files', (globs: readonly string[]) =>
   globs.length > 0 ? picomatch([...globs]) : (_: string) => false,
 );

@@ -5,13 +5,13 @@ import type { Repository } from './targets';
 
 export interface ExampleFolder {
   readonly folder: string;
-  /** The metadata file, where there is one. */
+  /** The metadata file, if there is one. */
   readonly metadata?: string;
-  /** The kind that a pack's marker gives it. */
+  /** The kind that a pack's marker sets. */
   readonly marked?: ExampleKind;
 }
 
-/** Folders with a metadata file, and those that a pack marks by other files, sorted by folder. */
+/** Folders with a metadata file, and folders that a pack marks as examples by other files. Sorted by folder. */
 export function findExampleFolders(repository: Repository, settings: ExampleSettings): readonly ExampleFolder[] {
   const found = new Map<string, ExampleFolder>();
   const markers = settings.markers.map(({ files, kind }) => ({ kind, matches: compileGlobs([files]) }));

@@ -11,17 +11,17 @@ export const isMapping = (value: unknown): value is Mapping =>
 /** The fields of a metadata file. */
 export interface Fields {
   readonly yaml: YamlDocument;
-  /** The top-level mapping as plain data; undefined where the file is broken, empty or no mapping. */
+  /** The top-level mapping as plain data. Undefined if the file is broken, empty, or not a mapping. */
   readonly data: Mapping | undefined;
 }
 
-/** A text of the metadata, and its place. */
+/** A text in the metadata, and where it is. */
 export interface Written {
   readonly text: string;
   readonly at: Span;
 }
 
-/** Where a value is shown: the value where it is on one line, else its key, else the closest parent that exists. */
+/** Where to report a value: the value itself if it's on one line, else its key, else the nearest parent that exists. */
 export function placeOf(yaml: YamlDocument, path: YamlPath): Span {
   const value = yaml.valueSpan(path);
   const isWord = value !== undefined && value.end > value.start && !yaml.file.text.slice(value.start, value.end).includes('\n');

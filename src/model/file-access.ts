@@ -5,10 +5,10 @@ import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
 import type { FileEntry, Repository } from './targets';
 
-/** A text larger than this is not held: no script, metadata or Python file is. 32 MiB. */
+/** Larger texts aren't kept in memory: no script, metadata, or Python file has 32 MiB. */
 const maxTextBytes = 32 * 1024 * 1024;
 
-/** The text of a file; undefined where it can't be had. */
+/** A file's decoded text. Undefined if it can't be read. */
 export const sourceOf = keyedQuery('repository.source', (repository: LintedRepository, path): SourceFile | undefined => {
   const { options, tree, reading } = repository;
   const overlay = options.overlay?.get(path);
@@ -21,7 +21,7 @@ export const sourceOf = keyedQuery('repository.source', (repository: LintedRepos
   return decoded.binary ? undefined : { path, text: decoded.text };
 });
 
-/** Why a file has no text; undefined where it has one. */
+/** Why a file has no text. Undefined if it has one. */
 export function whyUnreadable({ tree, source }: LintedRepository, path: string): ReturnType<Repository['unreadable']> {
   if (source(path)) return undefined;
   const stat = tree.stat(path);
@@ -33,7 +33,7 @@ export function whyUnreadable({ tree, source }: LintedRepository, path: string):
 
 export const listOf = keyedQuery('repository.list', ({ tree }: LintedRepository, folder) => tree.list(folder));
 
-/** Most questions are for what is not there, such as the places where a module could be: each folder is listed once for all of them. */
+/** Most lookups are for paths that don't exist, such as the places where a module could be, so each folder is listed once. */
 export const kindOf = keyedQuery('repository.kind', (repository: LintedRepository, path): 'file' | 'folder' | undefined => {
   const { tree } = repository;
   if (repository.options.overlay?.has(path)) return 'file';
@@ -50,7 +50,7 @@ const kindsIn = keyedQuery(
   (repository: LintedRepository, folder) => new Map(listOf(repository, folder).map(({ name, kind }) => [name, kind])),
 );
 
-/** The part of a list, sorted by path, that is below a folder, by two binary searches. */
+/** The slice of a list, sorted by path, that is below a folder. Two binary searches. */
 export function entriesBelow(files: readonly FileEntry[], folder: string): readonly FileEntry[] {
   if (folder === '') return files;
   const from = firstNotBefore(files, `${folder}/`);

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { byPath, type FileEntry } from './tree';
 
 /**
- * A checkout's own configuration could name programs for git to run (fsmonitor, hooks, a transport that fetches missing
- * objects); listing files needs none of them, so they are switched off.
+ * A checkout's own configuration can name programs that git runs (fsmonitor, hooks, a transport that fetches missing objects).
+ * Listing files needs none of them, so they're disabled.
  */
 const harmless = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'];
 
 /**
- * Tracked and untracked files that git does not ignore, below a folder; undefined where the folder is in no checkout, or git is
- * missing or refuses (for instance because another user owns the checkout).
+ * Files below a folder, tracked or not, that git doesn't ignore. Undefined if the folder isn't in a checkout, or git is missing or
+ * refuses (for example, because another user owns the checkout).
  */
 export function listByGit(root: string): readonly FileEntry[] | undefined {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;

@@ -11,7 +11,7 @@ interface IgnoreFile {
   readonly rules: Ignore;
 }
 
-/** The `.gitignore` of a folder. */
+/** A folder's `.gitignore`. */
 const ignoreFile = keyedQuery('repository.ignoreFile', (repository: Repository, folder): IgnoreFile | undefined => {
   const source = repository.source(joinPath(folder, '.gitignore'));
   return source && { path: source.path, text: source.text, rules: ignoreRules(source.text) };
@@ -33,7 +33,7 @@ export function isKept(repository: Repository, path: string): boolean {
   return false;
 }
 
-/** The file that hides a path, and the path or the parent of it that the file names, relative to the file's folder. */
+/** The file that hides a path, and the hidden path (or a parent of it) relative to that file's folder. */
 function decider(repository: Repository, path: string): { readonly file: IgnoreFile; readonly inside: string } | undefined {
   const steps = path.split('/');
   for (let length = 1; length <= steps.length; length++) {
@@ -50,7 +50,7 @@ function decider(repository: Repository, path: string): { readonly file: IgnoreF
   return undefined;
 }
 
-/** The last line that ignores a path by itself. */
+/** The last line that ignores the path on its own. */
 function patternIn({ path, text }: IgnoreFile, inside: string): Span {
   let found: Span = { file: path, start: 0, end: 0 };
   let start = 0;

@@ -1,6 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
 
-/** Git matches a pattern against a path, and no path is longer than this: a longer line can match nothing. */
+/** Git matches patterns against paths, and no path is longer than this, so a longer line can't match anything. */
 const longestPath = 4096;
 
 /** The rules of a `.gitignore` file. */

@@ -4,7 +4,7 @@ import { namings } from './builds';
 import { query } from './query';
 import type { DockerfileArtifact, Image, ImageBuild, Launch } from './targets';
 
-/** The image of a launch, joined to the build and the Dockerfile that make it. */
+/** A launch's image, with the builds and the Dockerfile that produce it. */
 export const imageOf = query('launch.image', (launch: Launch): Image => {
   const name = launch.spec.image?.text;
   const reference = name === undefined ? undefined : parseImage(name);
@@ -20,7 +20,7 @@ export const imageOf = query('launch.image', (launch: Launch): Image => {
   };
 });
 
-/** The builds that give the image its name, `docker tag` included. */
+/** The builds that give the image its name, including by `docker tag`. */
 function builtBy({ example, repository }: Launch, name: string): readonly ImageBuild[] {
   const builds = [...new Set(namings(repository, name).flatMap(({ build }) => build ?? []))];
   const isOwn = ({ script }: ImageBuild): boolean => script.example === example;
@@ -39,7 +39,7 @@ function madeBy({ repository }: Launch, { dockerfile: path, context, spec: { tar
   return { dockerfile, context, target: target?.text };
 }
 
-/** The example's only Dockerfile: without a build nothing else can be meant, unless the image is of a registry. */
+/** The example's only Dockerfile. Without a build, it's the only candidate, unless the image comes from a registry. */
 function onlyDockerfileOf({ example }: Launch, name: string | undefined): Made | undefined {
   if (!example || name?.includes('/')) return undefined;
   const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);

@@ -15,14 +15,14 @@ import { diskTree } from './disk';
 import { concreteHost, thisSystem } from './shell-host';
 import type { Repository, Script } from './targets';
 
-/** What a script will do, evaluated: the calls of container engines with the container that each would start. */
+/** What a script would do: its calls of container engines, each with the container it would start. */
 export interface Inspection {
   readonly script: Script;
   readonly mode: 'symbolic' | 'concrete';
   readonly launches: readonly InspectedLaunch[];
-  /** Why the evaluation is not whole; empty where it is. */
+  /** Why the evaluation is incomplete. Empty if it isn't. */
   readonly incomplete: readonly string[];
-  /** The environment that is given; undefined where none is. */
+  /** The environment the script is evaluated with. Undefined in symbolic mode. */
   readonly environment: Readonly<Record<string, string>> | undefined;
 }
 
@@ -30,19 +30,19 @@ export interface InspectedLaunch {
   readonly command: EvaluatedCommand;
   /** Of `run` and `create`. */
   readonly spec: RunSpec | undefined;
-  /** Where scripts of the repository give the image its name: found by evaluating all of them. */
+  /** Where the repository's scripts give the image its name. Asking for this evaluates all of them. */
   readonly imageFrom: readonly Span[];
-  /** Of each of the spec's mounts: whether its source is there. */
+  /** Whether the source of each of the spec's mounts exists. */
   readonly sources: readonly SourceState[];
 }
 
-/** `made`: by the script, before; `unknown`: outside the repository, or not known where. */
+/** `made`: the script creates it first. `unknown`: it's outside the repository, or its path isn't known. */
 export type SourceState = 'exists' | 'made' | 'missing' | 'unknown' | 'none';
 
 export interface ConcreteOptions {
   /** Added to HOME, PATH and PWD. */
   readonly variables: ReadonlyMap<string, string>;
-  /** The folder that the script is started in. */
+  /** The folder in which the script starts. */
   readonly folder: string;
   readonly home: string;
   readonly arguments: readonly string[];

@@ -1,13 +1,13 @@
 import type { Part } from '../languages/docker';
 import table from './tables/launchers.yaml';
 
-/** A program that runs what the rest of its words name. */
+/** A program that runs what its remaining words name. */
 export interface Launcher {
   /** The word that must come first: `run` of `poetry run`. */
   readonly verb?: string;
-  /** Options that take the next word for a value. */
+  /** Options that take the next word as a value. */
   readonly values?: readonly string[];
-  /** Words before the rest that are no options: the duration of `timeout`. */
+  /** The number of operands before the rest: `timeout` has one, the duration. */
   readonly operands?: number;
 }
 
@@ -26,14 +26,14 @@ export const pythonValues: readonly string[] = python;
 export const uvValues: readonly string[] = uv;
 export const harmlessPrograms: ReadonlySet<string> = new Set(harmless);
 
-/** What a wrapper such as `env` or `conda run` is given to run; undefined where the words are not those of one. */
+/** The command that a wrapper such as `env` or `conda run` runs. Undefined if this isn't a wrapper's command line. */
 export function unwrapped(program: string, words: readonly Part[]): readonly Part[] | undefined {
   const wrapper = Object.hasOwn(wrappers, program) ? wrappers[program] : undefined;
   const rest = wrapper && afterVerb(wrapper, words);
   return rest?.slice(skipOptions(rest, wrapper?.values) + (wrapper?.operands ?? 0));
 }
 
-/** The words of a launcher such as `torchrun` or `accelerate launch` after its verb, and its options that take a value. */
+/** The words after a launcher such as `torchrun` or `accelerate launch`. Undefined if this is not one. */
 export function launcherWords(program: string, words: readonly Part[]): LauncherWords | undefined {
   const launcher = Object.hasOwn(launchers, program) ? launchers[program] : undefined;
   const rest = launcher && afterVerb(launcher, words);
@@ -46,7 +46,7 @@ interface LauncherWords {
   readonly values: readonly string[];
 }
 
-/** The same of `python -m`, where the module is a launcher. */
+/** The same for `python -m` with a module that is a launcher. */
 export function launcherModule(module: string | undefined, words: readonly Part[]): LauncherWords | undefined {
   const runner = module !== undefined && Object.hasOwn(modules, module) ? modules[module] : undefined;
   return runner === undefined ? undefined : { runner, words, values: launchers[runner]?.values ?? [] };

@@ -1,7 +1,7 @@
 import { foldersFrom } from '../text/path';
 import type { Repository } from './targets';
 
-/** A path is a submodule or a symlink, or lies behind one: a submodule's content is not known here, and a symlink may lead anywhere. */
+/** Whether a path is, or is below, a submodule (whose content isn't known) or a symlink (which can lead anywhere). */
 export const isBehindLink = (repository: Repository, path: string): boolean =>
   foldersFrom(path).some((each) => {
     const type = repository.entry(each)?.type;

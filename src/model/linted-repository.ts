@@ -6,20 +6,20 @@ import type { FileTree } from './tree';
 
 export interface RepositoryOptions {
   readonly examples: ExampleSettings;
-  /** Whether a path, relative to the root, is left out. */
+  /** Whether a path, relative to the root, is excluded. */
   ignores(path: string): boolean;
   /** Texts that replace files on disk, such as an editor's unsaved one: path → text. */
   readonly overlay?: ReadonlyMap<string, string>;
   readonly readers?: readonly Reader[];
-  /** Tasks of runs, replacing what metadata says. */
+  /** Tasks of all runs. Replaces those in the metadata. */
   readonly tasks?: readonly string[];
 }
 
-/** The repository with what the model itself and the engine need besides; rules see `Repository`. */
+/** The repository as the model and the engine see it. Rules see `Repository`. */
 export interface LintedRepository extends Repository {
   readonly options: RepositoryOptions;
   readonly tree: FileTree;
-  /** The root's path in its git checkout; the empty string where it is the checkout's own root, or in none. */
+  /** The root's path in its git checkout. Empty if the root is the top of a checkout, or isn't in one. */
   readonly folderInCheckout: string;
   /** What has been read so far. */
   readonly reading: { files: number; bytes: number };
@@ -27,6 +27,6 @@ export interface LintedRepository extends Repository {
 
 export interface LintedExample extends Example {
   readonly repository: LintedRepository;
-  /** What makes the folder an example. */
+  /** Why the folder is an example: its metadata file or a marker. */
   readonly found: ExampleFolder;
 }

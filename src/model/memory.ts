@@ -1,7 +1,7 @@
 import { folderOf, joinPath, normalizePath } from '../text/path';
 import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
 
-/** A file's text, or more where its mode or its bytes matter. */
+/** A file's text, or its text with a mode, bytes, and so on. */
 export type MemoryFile =
   | string
   | {
@@ -17,7 +17,7 @@ export type MemoryFile =
 
 const encoder = new TextEncoder();
 
-/** A repository that is held in memory: path from the root → file. For samples in documentation and for tests. */
+/** A repository in memory: path from the root → file. Used for samples in documentation and for tests. */
 export function memoryTree(files: { readonly [path: string]: MemoryFile }, root = '/repository'): FileTree {
   const contents = new Map<string, { bytes: Uint8Array; entry: FileEntry }>();
   const folders = new Set<string>(['']);

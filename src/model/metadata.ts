@@ -4,7 +4,7 @@ import type { LintedExample } from './linted-repository';
 import { query } from './query';
 import type { Metadata, Written } from './targets';
 
-/** The metadata file of an example; undefined where it is one by other files. */
+/** An example's metadata file. Undefined if other files make the folder an example. */
 export const metadataOf = query('example.metadata', (example: LintedExample): Metadata | undefined => {
   const { repository, found } = example;
   const path = found.metadata;
@@ -34,10 +34,10 @@ export const metadataOf = query('example.metadata', (example: LintedExample): Me
   };
 });
 
-/** Problems of YAML that leave the value as its author meant it; after any other, what was read is a guess. */
+/** YAML problems after which the value is still what its author meant. After any other, the value is a guess. */
 const readable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
 
-/** A list of words, or one text of them with commas. */
+/** A list of words, or one text with commas. */
 function wordsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.filter((word) => typeof word === 'string');
   if (typeof value !== 'string') return [];

@@ -3,34 +3,34 @@ import type { Span } from '../text/span';
 import { type Fields, isMapping, placeOf } from './fields';
 import { query } from './query';
 
-/** A named way to start an example, whatever the shape of the metadata that names it. */
+/** A named way to start an example, whatever its shape in the metadata. */
 export interface Preset {
   readonly name: string;
-  /** What is given for a script, as it is written: a file name, or a command line by mistake. Undefined where no text is given. */
+  /** The script as written: a file name, or a command line. Undefined if there is no such text. */
   readonly script: string | undefined;
-  /** The file that it starts, from the repository's root; undefined where there is none, or it is not certain. */
+  /** The file that it starts, from the root. Undefined if there is no such file, or it isn't certain. */
   readonly path: string | undefined;
-  /** A command that is given beside the script, or in place of it. */
+  /** A command given beside the script or instead of it. */
   readonly command: string | undefined;
   readonly description: string | undefined;
-  /** Whether it says of itself that it runs in a container, or does not. */
+  /** `docker: false`: it runs without a container. */
   readonly docker: boolean | undefined;
   /**
-   * How it is written: `train: {script: go.sh}`, `train: go.sh`, `train: [go.sh]`, the name alone in a list or before an empty value;
-   * anything else is not understood.
+   * How it's written: `train: {script: go.sh}`, `train: go.sh`, `train: [go.sh]`, or the name alone, in a list or before an empty
+   * value. Anything else is unknown.
    */
   readonly shape: 'mapping' | 'text' | 'list' | 'name' | 'unknown';
-  /** The value as plain data, for rules that judge how it is written. */
+  /** The value as plain data, for rules about its form. */
   readonly value: unknown;
   readonly spans: { readonly name: Span; readonly script: Span | undefined; readonly whole: Span };
 }
 
 type Path = readonly (string | number)[];
 
-/** The file of the example that a relative path names, from the repository's root; undefined where there is none. */
+/** Finds a file of the example by its relative path. The result is from the root, and undefined if there is no such file. */
 type Find = (relative: string) => string | undefined;
 
-/** The presets of the metadata in the order they are written; empty where there are none, or where they can't be read. */
+/** Reads the presets in the order of the metadata. Empty if there are none, or they can't be read. */
 export function readPresets(metadata: Fields, find: Find): readonly Preset[] {
   return entriesOf(metadata.data?.['presets']).map((entry) => readPreset(metadata, entry, find));
 }
@@ -39,7 +39,7 @@ interface Entry {
   readonly name: string;
   readonly value: unknown;
   readonly path: Path;
-  /** The path of the name where it is a value: in a list. */
+  /** The path of the name if it's a value, in a list. */
   readonly namePath?: Path;
 }
 
@@ -48,7 +48,7 @@ function entriesOf(presets: unknown): readonly Entry[] {
   return Array.isArray(presets) ? presets.flatMap((item: unknown, index) => entriesOfItem(item, ['presets', index])) : [];
 }
 
-/** An item of a list: a name, a script, a mapping with a name, or a mapping of names. */
+/** Reads an item of a list: a name, a script, a mapping with a name, or a mapping of names. */
 function entriesOfItem(item: unknown, path: Path): readonly Entry[] {
   if (typeof item === 'string') {
     const [, name] = /^([\w.-]+)\.(?:sh|bash)$/.exec(item) ?? [];
@@ -61,7 +61,7 @@ function entriesOfItem(item: unknown, path: Path): readonly Entry[] {
   return Object.entries(item).map(([key, value]) => ({ name: key, value, path: [...path, key] }));
 }
 
-/** Keys of a preset: an item of a list that has one of them but no name is a preset without a name. */
+/** Keys of a preset. A list item with one of them but without a name is an unnamed preset. */
 const ownKeys: ReadonlySet<string> = new Set(['script', 'command', 'description', 'docker', 'args', 'env', 'path_args']);
 
 function readPreset({ yaml }: Fields, { name, value, path, namePath }: Entry, find: Find): Preset {
@@ -108,7 +108,7 @@ function scriptOf(value: unknown, path: Path): Script {
   return { shape: 'unknown', script: undefined, scriptPath: path };
 }
 
-/** The file that a text names, or the script that it begins with as a command line. */
+/** The file that a text names, or that it starts as a command line. */
 function startedBy(text: string, find: Find): string | undefined {
   const words = text.trim().split(/\s+/);
   const isBefore = (word: string, index: number): boolean =>
@@ -117,15 +117,15 @@ function startedBy(text: string, find: Find): string | undefined {
   return find(text.trim()) ?? (first === undefined ? undefined : find(first));
 }
 
-/** Runners look for a preset that names no script by its own name. */
+/** If a preset names no script, runners look for a script with the preset's name. */
 const impliedBy = (name: string, find: Find): string | undefined => (/^[\w.-]+$/.test(name) ? find(`${name}.sh`) : undefined);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 
-/** Whether a preset's name is one of those that a list of patterns means: `train*` for all that begin so. */
+/** Whether a preset's name matches one of the patterns, such as `train` or `train*`. */
 export const isPresetName = (name: string, patterns: readonly string[]): boolean => matcherOf(patterns)(name);
 
-/** Lists of patterns come from the configuration: few, and the same object for all examples. */
+/** The few lists of patterns come from the configuration, the same object for all examples. */
 const matcherOf = query('presets.patterns', (patterns: readonly string[]) =>
   patterns.length > 0 ? picomatch([...patterns], { dot: true, bash: true }) : (_: string) => false,
 );

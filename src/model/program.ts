@@ -4,8 +4,8 @@ import { keyedQuery, query } from './query';
 import type { Example, Program, PythonArtifact, Repository, Start } from './targets';
 
 /**
- * Python files that the example's containers start with, and the local files that those import, sorted by path; ignored ones are not
- * among them.
+ * The Python files that the example's containers start, and the local files that those import, sorted by path. Ignored files are
+ * excluded.
  */
 export function findPythonFiles({ launches, repository }: Example): readonly PythonArtifact[] {
   const programs = launches.flatMap(({ starts }) => starts.flatMap(({ program }) => program ?? []));
@@ -13,14 +13,14 @@ export function findPythonFiles({ launches, repository }: Example): readonly Pyt
   return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
 }
 
-/** What an example's launches start in Python, in order, without those that only print their help. */
+/** The Python programs that an example's launches start, in order, except those that only print their help. */
 export const findPrograms = ({ launches }: Example): readonly Program[] =>
   launches.flatMap(({ starts }) => starts.flatMap((start) => (printsHelp(start) ? [] : (start.program ?? []))));
 
 const printsHelp = ({ arguments: words }: Start): boolean =>
   words.some(({ text }) => text === '--help' || text === '-h' || text === '--version');
 
-/** What a start runs, seen from its container; undefined where the entry is not known or can't be read. */
+/** What a start runs, as its container sees it. Undefined if the entry file isn't known or can't be read. */
 export const programOf = query('start.program', (start: Start): Program | undefined => {
   const { entry: path, launch } = start;
   if (path === undefined) return undefined;
@@ -33,10 +33,10 @@ export const programOf = query('start.program', (start: Start): Program | undefi
   return { start, entry, graph, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
 });
 
-/** An entry and what decides where its imports are found. */
+/** An entry file and what determines where its imports are found. */
 type Seen = readonly [entry: string, workingFolder: string | null, roots: readonly string[]];
 
-/** The local imports of an entry file: the same for all launches that see it from the same folders. */
+/** The local imports of an entry file. Shared by all launches with the same search path. */
 const graphOf = keyedQuery('repository.imports', (repository: Repository, key): ImportGraph => {
   const [entry, workingFolder, roots] = JSON.parse(key) as Seen;
   return followImports(entry, pythonFilesOf(repository), { roots, ...(workingFolder !== null && { workingFolder }) });
@@ -47,7 +47,7 @@ const pythonFilesOf = query(
   ({ python, kind }: Repository): PythonFiles => ({ open: (path) => python(path)?.python, modules: moduleFiles(kind) }),
 );
 
-/** Folders of the repository that `PYTHONPATH` names in the container. */
+/** The folders of the repository that `PYTHONPATH` names in the container. */
 export function searchPathOf(start: Start): readonly string[] {
   const { variables, container } = start;
   const text = variables.has('PYTHONPATH') ? variables.get('PYTHONPATH') : container.variable('PYTHONPATH');

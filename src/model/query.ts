@@ -1,11 +1,11 @@
 /**
- * Remembered answers. What the model answers, and what a plugin works out for several rules, is a query: a named function of a subject
- * (a repository, an example, a launch, a table of options) whose answer is kept for as long as the subject itself. It is the only
- * mechanism that keeps answers, so that what an answer rests on can be traced in one place. A query reads files and folders through
- * the repository only, and gives the same answer whenever it is asked.
+ * Remembered answers. A query is a named function of a subject (a repository, an example, a launch, a list of options) whose answer is
+ * kept for as long as the subject. Whatever the model answers, and whatever a plugin computes for several rules, is a query; nothing
+ * else keeps answers. This is the one place where what an answer rests on can be traced, so a query reads files and folders through
+ * the repository only, and depends on nothing that can change.
  */
 
-/** A function of one subject that is computed once for each. Throws where an answer needs itself. */
+/** Makes a function that computes an answer once per subject. Throws if an answer needs itself. */
 export function query<Subject extends object, Answer>(
   name: string,
   compute: (subject: Subject) => Answer,
@@ -27,7 +27,7 @@ export function query<Subject extends object, Answer>(
   };
 }
 
-/** The same of a subject and a key, such as a repository and a path: computed once for each key of each subject. */
+/** Makes a function that computes an answer once per subject and key, such as a repository and a path. */
 export function keyedQuery<Subject extends object, Key extends string, Answer>(
   name: string,
   compute: (subject: Subject, key: Key) => Answer,
@@ -56,7 +56,7 @@ export function keyedQuery<Subject extends object, Key extends string, Answer>(
   };
 }
 
-/** The same of a key alone, for a reader that belongs to nothing but itself. */
+/** The same for a key alone: the function is its own subject. */
 export function remembered<Key extends string, Answer>(name: string, compute: (key: Key) => Answer): (key: Key) => Answer {
   const answer = keyedQuery(name, (_: object, key: Key) => compute(key));
   const subject = {};

@@ -15,7 +15,7 @@ import type { FileTree } from './tree';
 
 export type { LintedRepository, RepositoryOptions } from './linted-repository';
 
-/** The model of a repository: lists once, reads each file once, parses nothing before it is asked for. */
+/** Creates the model of a repository. Each folder is listed once, each file is read once, and nothing is parsed before it's needed. */
 export function createRepository(tree: FileTree, options: RepositoryOptions): LintedRepository {
   const files = tree.entries().filter(({ path }) => !options.ignores(path));
   const byPath = new Map(files.map((entry) => [entry.path, entry]));
@@ -86,7 +86,7 @@ const examplesByFolder = query(
   ({ examples }: LintedRepository) => new Map(examples.map((example) => [example.folder, example])),
 );
 
-/** The example of a path, or of the nearest folder above it. */
+/** The innermost example that contains a path. */
 const exampleAt = keyedQuery('repository.exampleOf', (repository: LintedRepository, path): Example | undefined => {
   const own = examplesByFolder(repository).get(path);
   return own ?? (path === '' ? undefined : exampleAt(repository, folderOf(path)));

@@ -1,26 +1,26 @@
 import type { Span } from '../text/span';
 import { type Fields, isMapping } from './fields';
 
-/** An amount as the metadata gives it: `24`, `8-24`, `">=16"`, `"24 GB"`. */
+/** An amount in the metadata: `24`, `8-24`, `">=16"`, `"24 GB"`. */
 export interface Amount {
   readonly low: number;
-  /** The same as `low` where only one number is given. */
+  /** Equal to `low` if there is only one number. */
   readonly high: number;
-  /** More than `high` is meant as well: `">=16"`, `16+`, a GPU without a count. */
+  /** Whether it includes more than `high`: `">=16"`, `16+`, `gpu: true`. */
   readonly open: boolean;
-  /** The key that gives it, such as `resources.vram_gb`. */
+  /** Its key, such as `resources.vram_gb`. */
   readonly field: string;
   readonly at: Span;
 }
 
-/** The hardware that an example asks for. Each is undefined where it is not given, or is written in a form that is not certain. */
+/** The hardware that an example needs. An amount is undefined if it's missing, or its meaning isn't certain. */
 export interface Resources {
   readonly gpus: Amount | undefined;
-  /** Memory of one GPU in GB. */
+  /** Memory of one GPU, in GB. */
   readonly vram: Amount | undefined;
-  /** Main memory in GB. */
+  /** Main memory, in GB. */
   readonly ram: Amount | undefined;
-  /** Disk space in GB. */
+  /** Disk space, in GB. */
   readonly disk: Amount | undefined;
   readonly cpus: Amount | undefined;
 }
@@ -29,7 +29,7 @@ type Range = Pick<Amount, 'low' | 'high' | 'open'>;
 type Read = (value: unknown) => Range | undefined;
 type Path = readonly string[];
 
-/** Reads `resources` in every shape that it is written in. */
+/** Reads `resources` in every shape that people write. */
 export function readResources(metadata: Fields | undefined): Resources {
   const find = (read: Read, ...paths: readonly Path[]): Amount | undefined => {
     const found = paths.flatMap((path) => (metadata ? (amountAt(metadata, ['resources', ...path], read) ?? []) : []));
@@ -54,7 +54,7 @@ function amountAt({ data, yaml }: Fields, path: Path, read: Read): Amount | unde
 const exactly = (amount: number): Range => ({ low: amount, high: amount, open: false });
 const atLeast = (amount: number): Range => ({ low: amount, high: amount, open: true });
 
-/** A number of GPUs or cores, or what says that there are some or none: `1`, `true`, `none`, `2x A100`. */
+/** Reads a number of GPUs or cores: `1`, `true`, `none`, `2x A100`. */
 function readCount(value: unknown): Range | undefined {
   if (typeof value === 'boolean') return value ? atLeast(1) : exactly(0);
   if (typeof value === 'string') {
@@ -69,7 +69,7 @@ function readCount(value: unknown): Range | undefined {
   return range && Number.isInteger(range.low) && Number.isInteger(range.high) ? range : undefined;
 }
 
-/** A size in GB: `24`, `8-24`, `">=16"`, `16+`, `"24GB"`, `24576 MiB`. GB and GiB count as the same: people write either for a GPU. */
+/** Reads a size in GB: `24`, `">=16"`, `"24GB"`, `24576 MiB`. GB and GiB count as equal, because people use either for GPUs. */
 const readSize = (value: unknown): Range | undefined => readRange(value, gigabytes);
 
 const perGigabyte: { readonly [unit: string]: number } = { m: 1024, g: 1, t: 1 / 1024 };
@@ -81,7 +81,7 @@ function gigabytes(text: string): number | undefined {
 
 type Single = (text: string) => number | undefined;
 
-/** A number, a text, a list of either, or `{min: …, max: …}`. */
+/** Reads a number, a text, a list of either, or `{min: …, max: …}`. */
 function readRange(value: unknown, single: Single): Range | undefined {
   if (typeof value === 'number') return value >= 0 && Number.isFinite(value) ? exactly(value) : undefined;
   if (typeof value === 'string') return value.length > longest ? undefined : readText(value.trim(), single);
@@ -90,7 +90,7 @@ function readRange(value: unknown, single: Single): Range | undefined {
   return across([readRange(value['min'], single), readRange(value['max'], single)]);
 }
 
-/** No amount takes more characters than this; a longer text is a note. */
+/** No amount is longer than this many characters. A longer text is a note. */
 const longest = 40;
 
 function readText(text: string, single: Single): Range | undefined {
@@ -105,7 +105,7 @@ function readText(text: string, single: Single): Range | undefined {
 const map = (amount: number | undefined, make: (amount: number) => Range): Range | undefined =>
   amount === undefined ? undefined : make(amount);
 
-/** From the least to the most of several; undefined where one of them is. */
+/** From the lowest to the highest of several. Undefined if one of them is. */
 function across(ranges: readonly (Range | undefined)[]): Range | undefined {
   const known = ranges.filter((range) => range !== undefined);
   if (known.length === 0 || known.length < ranges.length) return undefined;

@@ -4,7 +4,7 @@ import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
 import type { Example, RunArtifact } from './targets';
 
-/** Folders that hold other people's code or the repository's own machinery, and never a run. */
+/** Folders with third-party code or tooling, which never contain a run. */
 const foreign = new Set([
   '.git',
   '.hg',
@@ -18,17 +18,17 @@ const foreign = new Set([
   '.mypy_cache',
 ]);
 
-/** A folder of training data may hold millions of files: more entries than this are not looked at. */
+/** A folder of training data can hold millions of files. Entries beyond this number are skipped. */
 const maxEntries = 200_000;
 const maxDepth = 16;
 
-/** The runs that an example's folder holds, whether git ignores them or not. */
+/** The runs in an example's folder, whether git ignores them or not. */
 export async function readRuns(repository: LintedRepository, example: Example): Promise<readonly RunArtifact[]> {
   const nested = new Set(repository.examples.filter((other) => other !== example).map(({ folder }) => folder));
   return readBelow(repository, example.folder, nested, example);
 }
 
-/** The runs in the examples that touch the given paths, and in given paths that lie in no example. */
+/** The runs at the given paths, inside and outside of examples. */
 export async function findRuns(repository: LintedRepository, paths: readonly string[]): Promise<readonly RunArtifact[]> {
   const found = new Map<string, RunArtifact>();
   for (const example of repository.examples) {
@@ -47,7 +47,7 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Runs below a path that is in no example. */
+/** The runs below a path that isn't in an example. */
 const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>
   readBelow(repository, path, new Set(repository.examples.map(({ folder }) => folder)), undefined),
 );
@@ -69,7 +69,7 @@ async function readBelow(
   return runs;
 }
 
-/** All files on disk below a folder, or the file itself, without what is left out by configuration. */
+/** All files on disk below a folder (or the file itself), except those that the configuration excludes. */
 function filesBelow(repository: LintedRepository, root: string, excluded: ReadonlySet<string> = new Set()): readonly RunFile[] {
   const { tree, options, reading } = repository;
   const files: RunFile[] = [];

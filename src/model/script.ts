@@ -9,7 +9,7 @@ import { startsOf } from './start';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Launch, Repository, Script } from './targets';
 
-/** One shell script, evaluated symbolically when its commands are first asked for. */
+/** Creates a shell script. It's evaluated symbolically when its commands are first needed. */
 export function createScript(repository: Repository, shell: ShellScript): Script {
   const { path } = shell.file;
   const script: Script = {
@@ -40,7 +40,7 @@ const evaluationOf = query(
       : { commands: [], incomplete: [], variables: new Map() },
 );
 
-/** What a command that is cut or not closed lacks says nothing: the script's own fault is reported instead. */
+/** A command that is cut off or unclosed isn't a launch: what it lacks means nothing, and the syntax error itself is reported. */
 const launchesOf = query('script.launches', (script: Script): readonly Launch[] =>
   script.commands
     .filter((command) => startsContainer(command) && !isCut(script, command))
@@ -54,7 +54,7 @@ function isCut({ path, shell, repository }: Script, { span }: EvaluatedCommand):
   return source !== undefined && isBroken(source, span);
 }
 
-/** One start of a container, by a script's command `run` or `create`. */
+/** Creates a launch from a script's `run` or `create` command. */
 export function createLaunch(script: Script, command: EvaluatedCommand): Launch {
   const launch: Launch = {
     repository: script.repository,

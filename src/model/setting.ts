@@ -4,28 +4,28 @@ import type { Span } from '../text/span';
 import { isMapping } from './fields';
 import type { Start } from './targets';
 
-/** A setting as a program has it when its script is started as it stands. */
+/** The value of a setting when the script runs unchanged. */
 export interface Setting {
   readonly value: Literal;
-  /** The word to change: in the call, in the configuration file, at the option, or on the command line. */
+  /** The word to change: in the call, in the configuration file, in the option's declaration, or on the command line. */
   readonly at: Span;
-  /** Who sets it, in words; empty where the call itself does. */
-  readonly told: string;
+  /** What sets it, as ` (name, details)` for a message. Empty if the call itself does. */
+  readonly source: string;
 }
 
 type Configured = Extract<Setter, { kind: 'configuration' }>;
 
-/** The setting of a call; `absent` where it is surely not given, undefined where it cannot be told. */
+/** A call's setting. `absent` if it's certainly not given, undefined if that isn't known. */
 export function settingOf(call: CallFact, name: string, start: Start): Setting | 'absent' | undefined {
   const argument = call.argument(name);
   if (!argument) return call.arguments.open ? undefined : 'absent';
   return settingIn(argument, start);
 }
 
-/** The same of any argument. */
+/** The same for an argument. */
 export function settingIn({ value, at }: Argument, start: Start): Setting | undefined {
   const [setter, ...more] = value.setters;
-  if (!setter) return value.kind === 'known' ? { value: value.value, at, told: '' } : undefined;
+  if (!setter) return value.kind === 'known' ? { value: value.value, at, source: '' } : undefined;
   if (more.length) return undefined;
   const fallback = value.kind === 'known' ? value.value : undefined;
   if (setter.kind === 'configuration') return configured(setter, fallback, start);
@@ -33,13 +33,13 @@ export function settingIn({ value, at }: Argument, start: Start): Setting | unde
   if (given === 'nowhere') {
     return fallback === undefined
       ? undefined
-      : { value: fallback, at: setter.span, told: ` (${setter.name}, ${shown(fallback)} by default)` };
+      : { value: fallback, at: setter.span, source: ` (${setter.name}, ${shown(fallback)} by default)` };
   }
   if (given === undefined || setter.derived) return undefined;
-  return { value: literal(given.text), at: given.at, told: ` (${setter.name})` };
+  return { value: literal(given.text), at: given.at, source: ` (${setter.name})` };
 }
 
-/** None of what can set a value is given by the start: the code's default holds, unless the caller says otherwise. */
+/** Whether the code's default applies: the start passes none of the options and variables that can set the value. */
 export const isByDefault = (setters: readonly Setter[], start: Start): boolean =>
   setters.every(
     (setter) =>
@@ -47,7 +47,7 @@ export const isByDefault = (setters: readonly Setter[], start: Start): boolean =
       (setter.kind === 'variable' && variableIn(start, setter.name) === 'nowhere'),
   );
 
-/** The same where it is a number. */
+/** The same if it's a number. */
 export function numberOf(call: CallFact, name: string, start: Start): (Setting & { readonly value: number }) | undefined {
   const setting = settingOf(call, name, start);
   return setting !== undefined && setting !== 'absent' && typeof setting.value === 'number'
@@ -60,7 +60,7 @@ interface Given {
   readonly at: Span;
 }
 
-/** What the command passes: undefined where that is not known, or where it depends. `"$@"` is the caller's. */
+/** What the command passes. Undefined if that isn't known, or depends on a condition. `"$@"` doesn't count: it's up to the caller. */
 function optionIn({ arguments: words }: Start, name: string): Given | 'nowhere' | undefined {
   for (const [position, word] of words.entries()) {
     if (word.text === undefined && word.word.segments.every(({ positional }) => positional === 'all')) continue;
@@ -82,12 +82,12 @@ function variableIn({ launch, variables }: Start, name: string): Given | 'nowher
   const entry = spec.env.findLast((each) => each.name.text === name);
   if (!entry)
     return spec.env.some((each) => each.name.text === undefined) || launch.image.view?.env.has(name) ? undefined : 'nowhere';
-  // `--env NAME` hands on what the caller has set, if anything.
+  // `--env NAME` forwards the caller's value, if there is one.
   if (!entry.value || entry.entry.word.when) return 'nowhere';
   return entry.value.text === undefined || entry.value.text === '' ? undefined : { text: entry.value.text, at: entry.value.span };
 }
 
-/** The value of a key in the file that the code loads by default. */
+/** The value of a key in the configuration file that the code loads by default. */
 function configured(setter: Configured, fallback: Literal | undefined, start: Start): Setting | undefined {
   if (setter.file === undefined || setter.derived) return undefined;
   if (start.arguments.some(({ masked }) => /^(--?c\b|--?conf)/.test(masked))) return undefined;
@@ -101,11 +101,11 @@ function configured(setter: Configured, fallback: Literal | undefined, start: St
   const file = nameOf(located.path);
   if (data === undefined) {
     if (fallback === undefined || !isMapping(document.value)) return undefined;
-    return { value: fallback, at: setter.span, told: ` (${keys}, ${shown(fallback)} where ${file} has none)` };
+    return { value: fallback, at: setter.span, source: ` (${keys}, ${shown(fallback)} where ${file} has none)` };
   }
   const at = document.valueSpan([...setter.keys]);
   const isPlain = data === null || typeof data === 'number' || typeof data === 'boolean' || typeof data === 'string';
-  return at && isPlain ? { value: data as Literal, at, told: ` (${keys} in ${file})` } : undefined;
+  return at && isPlain ? { value: data as Literal, at, source: ` (${keys} in ${file})` } : undefined;
 }
 
 const absolute = (path: string, folder: string): string => (path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`);

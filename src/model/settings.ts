@@ -1,12 +1,12 @@
 export type ExampleKind = 'training' | 'inference' | 'service' | 'library';
 
-/** How examples are recognised: policy, from packs. */
+/** How examples are recognized. Packs set this. */
 export interface ExampleSettings {
   /** Names of metadata files. */
   readonly metadata: readonly string[];
-  /** Folders that are examples by other files: a glob of such a file, relative to the root, and the kind. */
+  /** Files that make a folder an example: a glob, relative to the root, and the example's kind. */
   readonly markers: readonly { readonly files: string; readonly kind: ExampleKind }[];
-  /** What makes an example one of a kind, in order: the first kind that matches, wins. Presets by name, files by name. */
+  /** How an example's kind is determined, by patterns of preset names and file names. The first match wins. */
   readonly kinds: readonly {
     readonly kind: ExampleKind;
     readonly presets: readonly string[];

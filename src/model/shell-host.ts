@@ -8,13 +8,13 @@ export interface ConcreteHostOptions {
   readonly tree: FileTree;
   /** Absolute, as in the script's paths. */
   readonly home: string;
-  /** `PATH` of the environment that is evaluated. */
+  /** `PATH` in the evaluated environment. */
   readonly path: string;
 }
 
 /**
- * The machine as a script would meet it. Files of the repository are read, symlinks not followed outside it; of any other path only
- * whether it is there is asked, and nothing is run.
+ * The machine as a script would see it. Files of the repository are read; symlinks aren't followed out of it. For other paths, only
+ * their existence is checked. Nothing is run.
  */
 export function concreteHost({ tree, home, path: searched }: ConcreteHostOptions): ShellHost {
   const inside = (path: string): string | undefined => {

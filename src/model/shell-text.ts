@@ -7,7 +7,7 @@ const separator = /&&|\|\||[;|&\n(){}]/;
 const word = /(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S]/;
 const tokens = new RegExp(`(${blank.source})|(${comment.source})|(${separator.source})|(${word.source})`, 'g');
 
-/** Words of the text of `bash -c`, by simple command; a word keeps its place in the text. Words with expansions are unknown. */
+/** The words of a `bash -c` text, by simple command, each with its span. Words with expansions are unknown. */
 export function commandsIn(text: Part): readonly (readonly Part[])[] {
   const commands: Part[][] = [[]];
   for (const match of text.masked.matchAll(tokens)) {
@@ -22,7 +22,7 @@ export function commandsIn(text: Part): readonly (readonly Part[])[] {
   return commands.map((command) => command.filter(({ masked }) => !/^(if|then|else|fi|do|done|!)$/.test(masked)));
 }
 
-/** A word without its quotes; undefined where it holds an expansion. */
+/** A word without its quotes. Undefined if it contains an expansion. */
 function unquoted(written: string): string | undefined {
   if (written.includes(UNKNOWN_MARK) || /[`$]/.test(written.replace(/'[^']*'/g, ''))) return undefined;
   return written.replace(

@@ -7,7 +7,7 @@ import { commandsIn } from './shell-text';
 import { addStart, type Surroundings, setFolder, setVariable } from './surroundings';
 import type { Launch, Start } from './targets';
 
-/** The Python programs that a launch's command starts, in order. Empty where it starts none, or where that is not known. */
+/** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
 export const startsOf = query('launch.starts', (launch: Launch): readonly Start[] => {
   const { spec, container } = launch;
   const entrypoint = spec.entrypoint?.text;
@@ -24,7 +24,7 @@ export const startsOf = query('launch.starts', (launch: Launch): readonly Start[
   return surroundings.starts;
 });
 
-/** Follows one simple command to the Python that it starts, or to what it changes for the commands after it. */
+/** Follows a simple command to the Python that it starts, or records what it changes for later commands. */
 function follow(given: readonly Part[], surroundings: Surroundings): void {
   let words = given;
   while (words[0]?.text !== undefined && /^[A-Za-z_]\w*=/.test(words[0].text)) {
@@ -50,7 +50,7 @@ function follow(given: readonly Part[], surroundings: Surroundings): void {
   else prepare(program, words, surroundings);
 }
 
-/** A command that starts no Python: it installs something, does no harm, or may do anything. */
+/** Handles a command that starts no Python: it installs packages, changes nothing, or could do anything. */
 function prepare(program: string, words: readonly Part[], surroundings: Surroundings): void {
   const install = readInstall(words.map(({ text, span }) => ({ text, span })));
   if (install) surroundings.installs.push(install);
@@ -81,7 +81,7 @@ function followPython(words: readonly Part[], surroundings: Surroundings): void 
   }
 }
 
-/** `python -m`: modules that start a script are launchers, `pip install` installs. */
+/** Handles `python -m`: the module can be a launcher, or `pip install`. */
 function followModule(module: Part, rest: readonly Part[], surroundings: Surroundings): void {
   const launcher = launcherModule(module.text, rest);
   if (launcher) followLauncher(launcher, surroundings);
@@ -109,7 +109,7 @@ function followUv(words: readonly Part[], surroundings: Surroundings): void {
   else if (first) follow([first, ...rest], surroundings);
 }
 
-/** `bash -c text`: its simple commands one after the other; what is compound is not followed. A script file may do anything. */
+/** Handles `bash -c text`: follows its simple commands one by one, but no compound commands. A script file could do anything. */
 function followShell(words: readonly Part[], surroundings: Surroundings): void {
   const flag = words.findIndex(({ text }) => text !== undefined && /^-[a-zA-Z]*c$/.test(text));
   const text = flag < 0 ? undefined : words[flag + 1];

@@ -4,7 +4,7 @@ import type { Install } from '../languages/python';
 import { programOf, searchPathOf } from './program';
 import type { Container, Start } from './targets';
 
-/** What the commands in a container have changed so far, and what they have started. */
+/** What a container's commands have changed and started so far. */
 export interface Surroundings {
   readonly container: Container;
   workdir: string | undefined;
@@ -14,13 +14,13 @@ export interface Surroundings {
   readonly starts: Start[];
 }
 
-/** `NAME=value`, before a command or behind `export`. */
+/** Handles `NAME=value`, before a command or after `export`. */
 export function setVariable(word: Part, { variables }: Surroundings): void {
   const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.masked);
   if (match?.[1]) variables.set(match[1], word.text === undefined ? undefined : match[2]);
 }
 
-/** `cd`. */
+/** Handles `cd`. */
 export function setFolder(word: Part | undefined, surroundings: Surroundings): void {
   const { workdir } = surroundings;
   const text = word?.text;
@@ -28,7 +28,7 @@ export function setFolder(word: Part | undefined, surroundings: Surroundings): v
   else surroundings.workdir = text.startsWith('/') ? posix.normalize(text) : workdir && posix.join(workdir, text);
 }
 
-/** Adds a program that starts in these surroundings. */
+/** Adds a program that starts in the current surroundings. */
 export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
   const { container, workdir, variables, installs, preceded, starts } = surroundings;
   const { launch } = container;
@@ -58,14 +58,14 @@ export function addStart(runner: string, target: Start['target'], words: readonl
   starts.push(start);
 }
 
-/** The file of the repository at a path of the container. */
+/** The repository's file at a path of the container. */
 function fileAt(container: Container, path: string | undefined): string | undefined {
   const located = path === undefined ? undefined : container.locate(path);
   if (located?.kind !== 'mounted' && located?.kind !== 'copied') return undefined;
   return container.launch.repository.kind(located.path) === 'file' ? located.path : undefined;
 }
 
-/** The file of `python -m a.b` below the working folder. */
+/** The file that `python -m a.b` runs from the working folder. */
 function moduleFile(name: string | undefined, { container, workdir }: Surroundings): string | undefined {
   if (name === undefined || workdir === undefined || !/^[\w.]+$/.test(name)) return undefined;
   const base = posix.join(workdir, name.replaceAll('.', '/'));

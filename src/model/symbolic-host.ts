@@ -3,8 +3,8 @@ import { keyedQuery, query } from './query';
 import type { Repository } from './targets';
 
 /**
- * What a script can be known to meet on any machine: the files of the repository itself. A path that is not among them may still be
- * there when the script runs (downloaded, made by another script, ignored by git), so that nothing is ever surely missing.
+ * What a script finds on every machine: the files of the repository. Other paths may still exist when the script runs (downloaded,
+ * created by another script, ignored by git), so nothing is ever reported as missing.
  */
 export const symbolicHost = query('repository.symbolicHost', (repository: Repository): ShellHost => {
   const inside = (path: string): string | undefined => {
@@ -35,7 +35,7 @@ export const symbolicHost = query('repository.symbolicHost', (repository: Reposi
   };
 });
 
-/** Names in a folder that are files of the repository or hold any. */
+/** The names of a folder's files and subfolders that belong to the repository. */
 const namesIn = keyedQuery('repository.namesIn', (repository: Repository, folder): readonly string[] => {
   const below = folder === '' ? 0 : folder.length + 1;
   const names = new Set<string>();

@@ -14,7 +14,7 @@ import type { FileEntry } from './tree';
 export type { Written } from './fields';
 export type { FileEntry } from './tree';
 
-/** What each scope's rules are handed. */
+/** What a rule of each scope checks. */
 export interface Targets {
   repository: Repository;
   example: Example;
@@ -31,89 +31,89 @@ export interface Repository {
   readonly path: '';
   /** Absolute, symlinks resolved. */
   readonly root: string;
-  /** The root is a git checkout that git could list: `tracked` and `executable` tell git's view. */
+  /** Whether the root is a checkout that git could list. If so, `tracked` and `executable` are git's view. */
   readonly git: boolean;
   /** Sorted by path. */
   readonly files: readonly FileEntry[];
   readonly examples: readonly Example[];
-  /** Shell scripts, in and outside examples. */
+  /** Shell scripts, inside and outside of examples. */
   readonly scripts: readonly Script[];
   readonly dockerfiles: readonly DockerfileArtifact[];
-  /** Runs in the examples that touch the given paths, and in given paths that lie in no example; ignored files included. */
+  /** The runs at the given paths, inside and outside of examples, including ignored files. */
   runs(paths: readonly string[]): Promise<readonly RunArtifact[]>;
   entry(path: string): FileEntry | undefined;
-  /** Files at any depth below a folder. */
+  /** Files below a folder, at any depth. */
   filesBelow(folder: string): readonly FileEntry[];
-  /** What a path is on disk, also where git ignores it; undefined where missing, special, or outside the root after following links. */
+  /** What a path is on disk, even if git ignores it. Undefined if it's missing, special, or outside of the root after following links. */
   kind(path: string): 'file' | 'folder' | undefined;
-  /** Names in a folder on disk, sorted, ignored ones included; empty where there is no such folder. */
+  /** The names in a folder on disk, including ignored ones, sorted. Empty if there is no such folder. */
   list(folder: string): readonly { readonly name: string; readonly kind: 'file' | 'folder' | 'other' }[];
-  /** Bytes; undefined where there is no such file. */
+  /** Size in bytes. Undefined if there is no such file. */
   size(path: string): number | undefined;
-  /** Decoded text; undefined where missing, unreadable, binary, outside the root, or over 32 MiB. */
+  /** Decoded text. Undefined if the file is missing, unreadable, binary, outside of the root, or larger than 32 MiB. */
   source(path: string): SourceFile | undefined;
-  /** Why `source` gives nothing; undefined where it does. */
+  /** Why `source` is undefined. Undefined if it isn't. */
   unreadable(path: string): 'missing' | 'a folder' | 'not text' | 'too large' | 'not permitted' | undefined;
-  /** A script, Dockerfile, YAML or Python file of the repository, parsed once. */
+  /** A script, Dockerfile, YAML, or Python file of the repository, parsed once. */
   script(path: string): Script | undefined;
   dockerfile(path: string): DockerfileArtifact | undefined;
   python(path: string): PythonArtifact | undefined;
   yaml(path: string): YamlDocument | undefined;
-  /** The innermost example that a path is in. */
+  /** The innermost example that contains a path. */
   exampleOf(path: string): Example | undefined;
   /** The image builds of all scripts, in order of script and execution. */
   readonly builds: readonly ImageBuild[];
-  /** Where scripts give an image that name. Names that are only partly known count where they may be it. */
+  /** Where scripts give an image this name. A partly known name counts if it could match. */
   imagesNamed(name: string): readonly ImageName[];
   /**
-   * The pattern in the `.gitignore` files that hides a path; undefined where none does. As in git, an ignored parent folder decides,
-   * then the innermost file that has a say, and in it the last pattern that matches.
+   * The `.gitignore` pattern that hides a path. Undefined if none does. As in git, an ignored parent folder decides first, then the
+   * innermost file with a matching pattern, and in it the last pattern that matches.
    */
   ignoredBy(path: string): Span | undefined;
-  /** Whether `.gitignore` files hide a path: much cheaper than asking which pattern does. */
+  /** Whether `.gitignore` files hide a path. Much cheaper than finding the pattern. */
   isIgnored(path: string): boolean;
-  /** Whether a pattern such as `!logs/train.log` keeps a file on purpose that another pattern would hide. */
+  /** Whether a pattern such as `!logs/train.log` deliberately keeps a file that another pattern hides. */
   isKept(path: string): boolean;
 }
 
 /** A folder with a metadata file, or one that a pack marks as an example by other files. */
 export interface Example {
   readonly repository: Repository;
-  /** The folder, relative to the root; empty for the root itself. */
+  /** The folder, relative to the root. Empty for the root itself. */
   readonly folder: string;
-  /** The metadata file, else the folder: where findings about the whole example stand. */
+  /** The metadata file, else the folder: where findings about the whole example are reported. */
   readonly path: string;
   readonly kind: ExampleKind;
   readonly metadata: Metadata | undefined;
-  /** The named ways to start it, in the order they are written. */
+  /** The named ways to start it, in the order of the metadata. */
   readonly presets: readonly Preset[];
-  /** The presets whose names fit one of some patterns: `train`, `train*`. */
+  /** The presets whose names match one of the patterns, such as `train` or `train*`. */
   presetsMatching(patterns: readonly string[]): readonly Preset[];
   /** The presets that start a script. */
   presetsOf(script: Script): readonly Preset[];
   /** The hardware that the metadata asks for. */
   readonly resources: Resources;
-  /** What it is for, as the metadata says: its tasks, then its capability. */
+  /** What it's for, by the metadata: its tasks, then its capability. */
   readonly tasks: readonly string[];
-  /** At any depth, without those of nested examples. */
+  /** Files at any depth, except those of nested examples. */
   readonly files: readonly FileEntry[];
   readonly scripts: readonly Script[];
-  /** Container starts of this example's own scripts, evaluated symbolically, in order of script and execution. */
+  /** The container starts of its own scripts, evaluated symbolically, in order of script and execution. */
   readonly launches: readonly Launch[];
   readonly dockerfiles: readonly DockerfileArtifact[];
-  /** The image builds of its own scripts, and the names that these give to images. */
+  /** The image builds of its own scripts, and the image names that these set. */
   readonly builds: readonly ImageBuild[];
   readonly imageNames: readonly ImageName[];
   readonly readme: SourceFile | undefined;
-  /** What its launches start in Python, in order, without those that only print their help. */
+  /** The Python programs that its launches start, in order, except those that only print their help. */
   readonly programs: readonly Program[];
-  /** Python files that the container starts with, and local files that those import. */
+  /** The Python files that its containers start, and the local files that those import. */
   readonly python: readonly PythonArtifact[];
-  /** Runs found in the folder, ignored ones included. Read once, asynchronously. */
+  /** The runs in the folder, including ignored ones. Read once, asynchronously. */
   runs(): Promise<readonly RunArtifact[]>;
-  /** `join('train.sh')` is that path from the root; `..` is resolved and may not leave the root (undefined). */
+  /** `join('train.sh')` is that file's path from the root. Undefined if `..` leaves the root. */
   join(relative: string): string | undefined;
-  /** The file of that name in the example, on disk. */
+  /** Whether the example has a file of that name on disk. */
   has(relative: string): boolean;
 }
 
@@ -121,14 +121,14 @@ export interface Metadata extends Fields {
   readonly repository: Repository;
   readonly example: Example;
   readonly path: string;
-  /** Fields of one word; undefined where they are absent, empty, or something else. */
+  /** Text fields. Undefined if absent, empty, or not text. */
   readonly name: Written | undefined;
   readonly image: Written | undefined;
   readonly capability: Written | undefined;
-  /** Fields of a list of words, or of one. */
+  /** Lists of words. A single text counts as a list. */
   readonly tasks: readonly string[];
   readonly datasets: readonly string[];
-  /** Cog runs its own commands for the presets, so that no script is looked up for them. */
+  /** Cog runs its own commands for the presets, so their scripts don't matter. */
   readonly usesCog: boolean;
 }
 
@@ -137,11 +137,11 @@ export interface Script {
   readonly example: Example | undefined;
   readonly path: string;
   readonly shell: ShellScript;
-  /** All container commands (run, build, tag, …) in order of execution, evaluated symbolically once. */
+  /** All container commands (run, build, tag, …), evaluated symbolically, in order of execution. */
   readonly commands: readonly EvaluatedCommand[];
-  /** Those of `commands` that start a container. */
+  /** The commands that start a container. */
   readonly launches: readonly Launch[];
-  /** Why the evaluation is not whole; empty where it is. */
+  /** Why the evaluation is incomplete. Empty if it isn't. */
   readonly incomplete: readonly string[];
 }
 
@@ -157,75 +157,75 @@ export interface Launch {
   readonly span: Span;
   readonly image: Image;
   readonly container: Container;
-  /** The Python programs that its command starts, in order. Empty where it starts none, or where that is not known. */
+  /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
   readonly starts: readonly Start[];
 }
 
-/** The image of a launch, as far as the repository makes it. */
+/** A launch's image, as far as the repository defines it. */
 export interface Image {
-  /** The name that the launch gives; undefined where it is not known. */
+  /** The image that the launch names. Undefined if that isn't known. */
   readonly reference: ImageReference | undefined;
-  /** The builds of scripts that make it, by its name: those of the launch's own example first. */
+  /** The builds that give it its name, those of the launch's own example first. */
   readonly builds: readonly ImageBuild[];
-  /** Its Dockerfile: that of the build, else the only one of the example where no other can be meant. */
+  /** The Dockerfile of the first build. Without a build, the example's only Dockerfile, unless the image comes from a registry. */
   readonly dockerfile: DockerfileArtifact | undefined;
-  /** The folder that it is built in, from the repository's root. */
+  /** The build context, from the root. */
   readonly context: string | undefined;
-  /** What the Dockerfile makes, seen from its last stage. */
+  /** What the Dockerfile produces: its last stage and all that this is based on. */
   readonly view: ImageView | undefined;
 }
 
-/** A `docker build` that some script performs. */
+/** A `docker build` in a script. */
 export interface ImageBuild {
   readonly script: Script;
   readonly command: EvaluatedCommand;
   readonly spec: BuildSpec;
   readonly span: Span;
-  /** The context's folder from the root; undefined where it is not known, or no folder of the repository. */
+  /** The context folder, from the root. Undefined if it isn't known, or isn't in the repository. */
   readonly context: string | undefined;
-  /** The Dockerfile's path from the root; undefined where it is not known. */
+  /** The Dockerfile's path, from the root. Undefined if it isn't known. */
   readonly dockerfile: string | undefined;
   /**
-   * Context or Dockerfile depend on the folder that the script is called from. What is given here holds for the script's own
-   * folder, or else for the nearest one above it that has the Dockerfile.
+   * Whether the context or the Dockerfile depends on the folder the script is called from. If so, the values here are those for the
+   * script's own folder, or the nearest folder above it that has the Dockerfile.
    */
   readonly fromCaller: boolean;
-  /** The folder, from the root, that what is given here holds for; undefined where none from the script's own up has the Dockerfile. */
+  /** The folder, from the root, that the values here apply to. Undefined if no folder from the script's own up has the Dockerfile. */
   readonly caller: string | undefined;
 }
 
-/** A name that a script gives an image, by `docker build` or `docker tag`. */
+/** A name that a script gives an image with `docker build` or `docker tag`. */
 export interface ImageName {
   readonly name: Part;
   readonly script: Script;
-  /** Undefined for `docker tag` of an image that no script builds. */
+  /** Undefined if `docker tag` names an image that no script builds. */
   readonly build: ImageBuild | undefined;
 }
 
-/** The file system and the variables of a launch's container. */
+/** A launch's container: its file system and its variables. */
 export interface Container {
   readonly launch: Launch;
-  /** Absolute; undefined where unknown. */
+  /** Absolute. Undefined if unknown. */
   readonly workdir: string | undefined;
-  /** The value of a variable of `--env` or the image's ENV; null where surely not set there, undefined where unknown. */
+  /** A variable's value, from `--env` or the image's ENV. Null if it's certainly not set there, undefined if unknown. */
   variable(name: string): string | null | undefined;
-  /** An absolute path, or one from the working folder. */
+  /** Locates an absolute path, or one relative to the working folder. */
   locate(path: string): Located;
 }
 
-/** What a path in a container is, as far as the launch and the image's Dockerfile show. */
+/** What a path in a container is, judging by the launch and the image's Dockerfile. */
 export type Located =
-  /** A file or folder of the repository, mounted. `readonly` is undefined where that is not known. */
+  /** A mounted file or folder of the repository. `readonly` is undefined if unknown. */
   | { readonly kind: 'mounted'; readonly path: string; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** A file or folder of the repository that the image has copied. */
+  /** A file or folder of the repository, copied into the image. */
   | { readonly kind: 'copied'; readonly path: string }
-  /** Mounted from the machine, outside the repository: a cache, the caller's folder, a volume. */
+  /** Mounted from elsewhere on the host: a cache, the caller's folder, a volume. */
   | { readonly kind: 'outside'; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** In the image and not from the repository: gone when the container ends. */
+  /** In the image, but not from the repository. Deleted with the container. */
   | { readonly kind: 'image' }
   | { readonly kind: 'unknown' };
 
-/** A Python program that a launch starts in its container, and how. */
+/** One start of a Python program in a launch's container. */
 export interface Start {
   readonly launch: Launch;
   readonly container: Container;
@@ -233,35 +233,35 @@ export interface Start {
   readonly runner: string;
   /** The script, the module of `-m`, or the code of `-c`. */
   readonly target: { readonly kind: 'file' | 'module' | 'code'; readonly part: Part };
-  /** Where the script is; undefined for modules, code, and where that is not known. */
+  /** Where the script is. Undefined for modules and code, and if unknown. */
   readonly located: Located | undefined;
-  /** The file in the repository. */
+  /** The entry file, if it's in the repository. */
   readonly entry: string | undefined;
   /** Words after the script. */
   readonly arguments: readonly Part[];
-  /** The folder it starts in, in the container; undefined where unknown. */
+  /** The folder in the container that it starts in. Undefined if unknown. */
   readonly workdir: string | undefined;
-  /** Variables that the command itself sets before it, by name. */
+  /** Variables that the command itself sets first, by name. */
   readonly variables: ReadonlyMap<string, string | undefined>;
-  /** What the same command installs before it. */
+  /** What the same command installs first. */
   readonly installs: readonly Install[];
-  /** Other commands run before it that are not understood: they may install, copy or set anything. */
+  /** Whether unknown commands run first, which could install, copy, or set anything. */
   readonly preceded: boolean;
-  /** Folders of the repository that `PYTHONPATH` names in the container. */
+  /** The folders of the repository that `PYTHONPATH` names in the container. */
   readonly searchPath: readonly string[];
-  /** What it runs; undefined where the entry is not a file of the repository that can be read. */
+  /** The program it runs. Undefined if the entry isn't a readable file of the repository. */
   readonly program: Program | undefined;
 }
 
-/** The Python of a start: its entry file and all local files that this imports. */
+/** What a start runs: a Python entry file and the local files that it imports. */
 export interface Program {
   readonly start: Start;
   readonly entry: PythonFile;
-  /** Its local imports, seen from the container. */
+  /** Its local imports, as the container sees them. */
   readonly graph: ImportGraph;
-  /** The files that run whatever happens: reached by imports that are neither guarded nor in a function. */
+  /** The files that certainly run: reached by imports that are neither guarded nor in a function. */
   readonly unconditional: readonly PythonFile[];
-  /** Those of them in the example's folder. */
+  /** Those of the unconditional files that are in the example's folder. */
   readonly own: readonly PythonFile[];
 }
 
@@ -282,10 +282,10 @@ export interface PythonArtifact {
 export interface RunArtifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
-  /** The folder or file that the run is. */
+  /** The run's folder or file. */
   readonly path: string;
   readonly run: Run;
-  /** By `--task`, else by the example's metadata. */
+  /** From `--task`, else from the example's metadata. */
   readonly tasks: readonly string[];
 }
 

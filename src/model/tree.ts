@@ -1,11 +1,11 @@
-/** A file of the repository that is not left out by git or by configuration. */
+/** A file of the repository that neither git nor the configuration ignores. */
 export interface FileEntry {
   /** Relative to the root, forward slashes. */
   readonly path: string;
-  /** Known to git's index. True for all files where the root is no git checkout. */
+  /** Whether git's index has it. True for all files if the root isn't a git checkout. */
   readonly tracked: boolean;
   readonly type: 'file' | 'symlink' | 'gitlink';
-  /** By git's index where tracked there, else by the file's own mode. */
+  /** As in git's index if it's tracked, else by the file's own mode. */
   readonly executable: boolean;
 }
 
@@ -21,23 +21,23 @@ export interface TreeItem {
 }
 
 /**
- * Read-only access to the files of one repository. Paths are relative to the root with forward slashes; every answer stays inside
- * the root after symlinks are followed, and nothing throws: what can't be read is undefined.
+ * Read-only access to the files of one repository. Paths are relative to the root with forward slashes; no answer leaves the
+ * root, even through symlinks, and nothing throws: what can't be read is undefined.
  */
 export interface FileTree {
   /** Absolute, symlinks resolved. */
   readonly root: string;
-  /** Git told which files there are. */
+  /** Whether git listed the files. */
   readonly git: boolean;
-  /** Where the root lies in its git checkout; the empty string where it is the checkout's own root, or in none. */
+  /** The root's path in its git checkout. Empty if the root is the top of a checkout, or isn't in one. */
   readonly folderInCheckout: string;
-  /** Files that git does not ignore, sorted by path. */
+  /** The files that git doesn't ignore, sorted by path. */
   entries(): readonly FileEntry[];
   stat(path: string): TreeStat | undefined;
   list(folder: string): readonly TreeItem[];
-  /** The bytes of a file that has at most so many. */
+  /** A file's bytes, if it has at most `maxBytes`. */
   read(path: string, maxBytes?: number): Uint8Array | undefined;
-  /** The bytes from an offset on, in chunks, for files too large to hold. */
+  /** A file's bytes from an offset, in chunks, for files that are too large for memory. */
   stream(path: string, start?: number): AsyncIterable<Uint8Array>;
 }
 

@@ -5,12 +5,12 @@ import { joinPath } from '../text/path';
 import { ignoreRules } from './ignore-rules';
 import { byPath, type FileEntry } from './tree';
 
-/** More files than this in a folder that is no checkout, and the rest is left out: a slip of the hand such as linting `/`. */
+/** Files beyond this number are skipped: nobody lints such a folder on purpose, but `/` happens. */
 const maxFiles = 500_000;
 
 /**
- * The files below a folder that is no git checkout, symlinks not followed. `.gitignore` files count as in git; without them
- * `.git` and `node_modules` are left out all the same. Unreadable folders are passed over.
+ * The files below a folder that isn't a git checkout. Symlinks aren't followed. `.gitignore` files apply as in git, `.git` and
+ * `node_modules` are always excluded, and unreadable folders are skipped.
  */
 export function walk(root: string): readonly FileEntry[] {
   const entries: FileEntry[] = [];
@@ -31,7 +31,7 @@ export function walk(root: string): readonly FileEntry[] {
   return entries.sort(byPath);
 }
 
-/** The innermost `.gitignore` that says something decides, as in git. */
+/** As in git, the innermost `.gitignore` with a matching pattern decides. */
 function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: string; ignore: Ignore }[]): boolean {
   for (let index = rules.length - 1; index >= 0; index--) {
     const rule = rules[index];

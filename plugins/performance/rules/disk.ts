@@ -67,7 +67,7 @@ function suppliedIn(training: Training): Supplied[] {
         workers: numberOf(call, 'dataloader_num_workers', training.start),
       })),
     ].flatMap(({ call, workers }) =>
-      workers && workers.value > 0 ? [{ call, workers: workers.value, told: workers.told }] : [],
+      workers && workers.value > 0 ? [{ call, workers: workers.value, told: workers.source }] : [],
     );
   });
 }

@@ -66,7 +66,7 @@ export default defineAdvice<Options, 'tiny' | 'loader'>({
 const isSingle = (steps: Setting | 'absent' | undefined, isMentioned: boolean): boolean =>
   steps === 'absent' ? !isMentioned : steps?.value === 1;
 
-const dataOf = ({ value, told }: Setting & { readonly value: number }) => ({
+const dataOf = ({ value, source: told }: Setting & { readonly value: number }) => ({
   samples: value === 1 ? 'one sample' : `${value} samples`,
   told,
   effective: value * 8,
@@ -94,5 +94,5 @@ const isSplit = (loader: CallFact): boolean =>
 /** `DataLoader` hands out single samples where no size is given. */
 const defaultOf = (loader: CallFact, training: Training): (Setting & { readonly value: number }) | undefined =>
   settingOf(loader, 'batch_size', training.start) === 'absent' && loader.callee === 'DataLoader'
-    ? { value: 1, at: loader.span, told: ' (batch_size is not given)' }
+    ? { value: 1, at: loader.span, source: ' (batch_size is not given)' }
     : undefined;

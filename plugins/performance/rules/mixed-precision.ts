@@ -133,7 +133,7 @@ function* fp32(training: Training): Iterable<Found> {
   for (const { facts } of files) {
     for (const call of facts.lightning.trainers) {
       const precision = settingOf(call, 'precision', training.start);
-      if (precision !== 'absent' && !(precision && /^32/.test(String(precision.value)) && precision.told !== '')) continue;
+      if (precision !== 'absent' && !(precision && /^32/.test(String(precision.value)) && precision.source !== '')) continue;
       const data = { callee: call.callee, setting: 'precision="bf16-mixed"', told: toldOf(precision) };
       yield { message: 'trainer', data, ...placeOf(call, precision) };
     }

@@ -46,7 +46,7 @@ export default defineAdvice({
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',
-            data: { workers: count, told: workers.told },
+            data: { workers: count, told: workers.source },
             at: loader.argument('persistent_workers')?.at ?? loader.span,
           };
         }

@@ -60,7 +60,7 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
         if (width === undefined || height === undefined || at === undefined) continue;
         const pixels = (batch.value * width * height) / 1e6;
         if (pixels <= megapixelsPerGigabyte * vram) continue;
-        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram, told: batch.told };
+        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram, told: batch.source };
         yield { message: 'many', data, at: placeOf(call, batch).at, related: [{ message: 'the size', at }] };
       }
     }

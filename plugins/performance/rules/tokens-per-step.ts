@@ -55,7 +55,7 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
         const batch = numberOf(call, 'per_device_train_batch_size', training.start);
         const length = lengthOf([call, ...calls], training);
         if (batch === undefined || length === undefined || batch.value * length <= tokensPerGigabyte * vram) continue;
-        const data = { batch: batch.value, length, tokens: batch.value * length, vram, told: batch.told };
+        const data = { batch: batch.value, length, tokens: batch.value * length, vram, told: batch.source };
         yield { message: 'many', data, ...placeOf(call, batch) };
       }
     }

@@ -62,13 +62,13 @@ function* ofArguments(call: CallFact, training: Training, { fewestSteps }: Optio
   if (!steps || steps.value < 1 || steps.value >= fewestSteps || isShort(call, training)) return;
   const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training.start));
   if (!strategies.some((strategy) => strategy !== 'absent' && strategy?.value === 'steps')) return;
-  yield { message: 'steps', data: { steps: steps.value, told: steps.told }, ...placeOf(call, steps) };
+  yield { message: 'steps', data: { steps: steps.value, told: steps.source }, ...placeOf(call, steps) };
 }
 
 function* ofLightning(call: CallFact, training: Training, { fewestSteps, smallestShare }: Options): Iterable<Found> {
   const interval = numberOf(call, 'val_check_interval', training.start);
   if (!interval || interval.value <= 0 || isShort(call, training)) return;
-  const { value, told } = interval;
+  const { value, source: told } = interval;
   // A whole number counts steps, and 1.0 is an epoch.
   if (value < 1 && value < smallestShare)
     yield { message: 'share', data: { times: Math.round(1 / value), told }, ...placeOf(call, interval) };
