@@ -31,6 +31,8 @@ export function whyUnreadable({ tree, source }: LintedRepository, path: string):
   return tree.read(path) ? 'not text' : 'not permitted';
 }
 
+export const sizeOf = ({ tree }: LintedRepository, path: string): number | undefined => tree.stat(path)?.size;
+
 export const listOf = keyedQuery('repository.list', ({ tree }: LintedRepository, folder) => tree.list(folder));
 
 /** Most lookups are for paths that don't exist, such as the places where a module could be, so each folder is listed once. */

@@ -4,7 +4,7 @@ import { dockerfileAt, pythonAt, scriptAt } from './artifacts';
 import { buildsOf, namings } from './builds';
 import { createExample } from './example';
 import { findExampleFolders } from './examples';
-import { entriesBelow, kindOf, listOf, sourceOf, whyUnreadable } from './file-access';
+import { entriesBelow, kindOf, listOf, sizeOf, sourceOf, whyUnreadable } from './file-access';
 import { isDockerfilePath, isScriptPath } from './file-kinds';
 import { ignoredBy, isIgnored, isKept } from './gitignore';
 import type { LintedRepository, RepositoryOptions } from './linted-repository';
@@ -46,7 +46,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     filesBelow: (folder) => entriesBelow(files, folder),
     kind: (path) => kindOf(repository, path),
     list: (folder) => listOf(repository, folder),
-    size: (path) => tree.stat(path)?.size,
+    size: (path) => sizeOf(repository, path),
     source: (path) => sourceOf(repository, path),
     unreadable: (path) => whyUnreadable(repository, path),
     yaml: (path) => yamlAt(repository, path),
