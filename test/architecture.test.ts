@@ -11,7 +11,7 @@ const rooms: { readonly [room: string]: { readonly code: readonly string[]; read
   runs: { code: ['languages', 'text'] },
   model: { code: ['languages', 'runs', 'text'] },
   api: { code: ['languages', 'model', 'runs', 'schema', 'text'] },
-  declarative: { code: ['api', 'languages', 'schema', 'text'], types: ['model', 'runs'] },
+  declarative: { code: ['api', 'languages', 'model', 'schema', 'text'], types: ['runs'] },
   config: { code: ['api', 'declarative', 'languages', 'model', 'schema', 'text'], types: ['runs'] },
   engine: { code: ['config', 'languages', 'model', 'schema', 'text'], types: ['api', 'runs'] },
   fix: { code: ['text'], types: ['api'] },
