@@ -123,7 +123,8 @@ const impliedBy = (name: string, find: Find): string | undefined => (/^[\w.-]+$/
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 
 /** Whether a preset's name matches one of the patterns, such as `train` or `train*`. */
-export const isPresetName = (name: string, patterns: readonly string[]): boolean => matcherOf(patterns)(name);
+export const isPresetName = (name: string, patterns: readonly string[]): boolean =>
+  patterns.includes(name) || matcherOf(patterns)(name);
 
 /** The few lists of patterns come from the configuration, the same object for all examples. */
 const matcherOf = query('presets.patterns', (patterns: readonly string[]) =>

@@ -55,6 +55,7 @@ test.each([
   ['retrain', ['train*'], false],
   ['train/full', ['build', 'train*'], true],
   ['train', [], false],
+  ['train (small)', ['train (small)'], true],
 ])('%s fits %j: %s', (name, patterns, expected) => {
   expect(isPresetName(name, patterns)).toBe(expected);
 });
