@@ -89,7 +89,7 @@ export function sizeOf(run: Run, what: 'classes' | 'vocabulary'): number | undef
 /** The number of classes: by the run's configuration, else by the only dataset that the metadata names. */
 export function classesOf({ run, example }: RunArtifact, datasets: { readonly [name: string]: number }): number | undefined {
   const [only, ...more] = example?.metadata?.datasets ?? [];
-  const known = only !== undefined && more.length === 0 ? datasets[only.toLowerCase().split('/').at(-1) ?? ''] : undefined;
+  const known = only !== undefined && more.length === 0 ? datasets[only.text.toLowerCase().split('/').at(-1) ?? ''] : undefined;
   return sizeOf(run, 'classes') ?? known;
 }
 

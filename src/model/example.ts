@@ -38,7 +38,7 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
     },
     get tasks() {
       const { tasks = [], capability } = example.metadata ?? {};
-      return capability ? [...tasks, capability.text] : tasks;
+      return [...tasks, ...(capability ? [capability] : [])].map(({ text }) => text);
     },
     get files() {
       return filesOf(example);

@@ -1,8 +1,9 @@
-import { parseYaml } from '../languages/yaml';
-import { isMapping } from './fields';
+import { parseYaml, type YamlPath } from '../languages/yaml';
+import type { Span } from '../text/span';
+import { type Fields, isMapping, type Written } from './fields';
 import type { LintedExample } from './linted-repository';
 import { query } from './query';
-import type { Metadata, Written } from './targets';
+import type { Metadata } from './targets';
 
 /** An example's metadata file. Undefined if other files make the folder an example. */
 export const metadataOf = query('example.metadata', (example: LintedExample): Metadata | undefined => {
@@ -28,8 +29,9 @@ export const metadataOf = query('example.metadata', (example: LintedExample): Me
     name: written('name'),
     image: written('image'),
     capability: written('capability'),
-    tasks: wordsOf(data?.['tasks']),
-    datasets: wordsOf(data?.['datasets']),
+    tasks: wordsIn({ data, yaml }, 'tasks'),
+    datasets: wordsIn({ data, yaml }, 'datasets'),
+    frameworks: wordsIn({ data, yaml }, 'frameworks'),
     usesCog: isMapping(cog) && cog['enabled'] === true,
   };
 });
@@ -38,11 +40,14 @@ export const metadataOf = query('example.metadata', (example: LintedExample): Me
 const readable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
 
 /** A list of words, or one text with commas. */
-function wordsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.filter((word) => typeof word === 'string');
+function wordsIn({ data, yaml }: Fields, field: string): readonly Written[] {
+  const value = data?.[field];
+  const at = (path: YamlPath): Span => yaml.valueSpan(path) ?? yaml.nearestSpan(path);
+  if (Array.isArray(value))
+    return value.flatMap((text: unknown, index) =>
+      typeof text === 'string' && text !== '' ? [{ text, at: at([field, index]) }] : [],
+    );
   if (typeof value !== 'string') return [];
-  return value
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+  const words = value.split(',').map((word) => word.trim());
+  return words.filter((text) => text !== '').map((text) => ({ text, at: at([field]) }));
 }

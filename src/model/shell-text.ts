@@ -1,11 +1,9 @@
 import { type Part, slicePart } from '../languages/docker';
 import { UNKNOWN_MARK } from '../languages/shell';
 
-const blank = /\\\n|[ \t]+/;
-const comment = /#[^\n]*/;
-const separator = /&&|\|\||[;|&\n(){}]/;
-const word = /(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S]/;
-const tokens = new RegExp(`(${blank.source})|(${comment.source})|(${separator.source})|(${word.source})`, 'g');
+/** White space, a comment, a separator of commands, or a word: one group each. */
+const tokens =
+  /(\\\n|[ \t]+)|(#[^\n]*)|(&&|\|\||[;|&\n(){}])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S])/g;
 
 /** The words of a `bash -c` text, by simple command, each with its span. Words with expansions are unknown. */
 export function commandsIn(text: Part): readonly (readonly Part[])[] {

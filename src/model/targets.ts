@@ -126,8 +126,9 @@ export interface Metadata extends Fields {
   readonly image: Written | undefined;
   readonly capability: Written | undefined;
   /** Lists of words. A single text counts as a list. */
-  readonly tasks: readonly string[];
-  readonly datasets: readonly string[];
+  readonly tasks: readonly Written[];
+  readonly datasets: readonly Written[];
+  readonly frameworks: readonly Written[];
   /** Cog runs its own commands for the presets, so their scripts don't matter. */
   readonly usesCog: boolean;
 }

@@ -1,13 +1,4 @@
-import {
-  type Download,
-  defineRule,
-  type Metadata,
-  nameOf,
-  type PythonFile,
-  type Report,
-  type Span,
-  stringValue,
-} from '../../../src/api';
+import { type Download, defineRule, nameOf, type PythonFile, type Report, type Span, stringValue } from '../../../src/api';
 import { launch as script } from '../samples';
 
 interface Options {
@@ -65,38 +56,24 @@ export default defineRule<'metadata', Options>({
       '{{file}} loads {{name}}{{default}}, but `datasets` names only {{names}}; add it, so that people know what a run downloads',
   },
   *check(metadata, { options }) {
-    const declared = declaredIn(metadata);
+    const declared = metadata.datasets;
     const [first] = declared;
     if (!first) return;
     const programs = metadata.example.programs;
     const files = new Map(programs.flatMap((program) => program.own.map((file) => [file.path, file] as const)));
     const code = [...files.values()].map(({ source }) => compact(source.text)).join(' ');
-    const named = declared.filter(({ name }) => !options.placeholders.some((word) => name.toLowerCase().startsWith(word)));
-    if (named.some(({ name }) => code.includes(compact(lastPart(name))))) return;
+    const named = declared.filter(({ text }) => !options.placeholders.some((word) => text.toLowerCase().startsWith(word)));
+    if (named.some(({ text }) => code.includes(compact(lastPart(text))))) return;
     for (const file of files.values()) {
       for (const download of file.facts.downloads) {
         const name = dataOf(download);
-        if (name === undefined || declared.some((other) => overlaps(other.name, name))) continue;
-        yield report(file, download, name, first.at, declared.map((other) => other.name).join(', '));
+        if (name === undefined || declared.some((other) => overlaps(other.text, name))) continue;
+        yield report(file, download, name, first.at, declared.map(({ text }) => text).join(', '));
         return;
       }
     }
   },
 });
-
-interface Declared {
-  readonly name: string;
-  readonly at: Span;
-}
-
-function declaredIn({ data, yaml }: Metadata): Declared[] {
-  const datasets = data?.['datasets'];
-  if (!Array.isArray(datasets)) return [];
-  return datasets.flatMap((name: unknown, position) => {
-    const at = yaml.valueSpan(['datasets', position]);
-    return typeof name === 'string' && name !== '' && at ? [{ name, at }] : [];
-  });
-}
 
 /** The name of the data set that a call loads, where the code names it. */
 function dataOf(download: Download): string | undefined {

@@ -1,5 +1,5 @@
 import table from '../../../rules/tables/python-frameworks.yaml';
-import { defineRule, escapeRegExp, type Metadata, nameOf, type Program, type Report, type Span } from '../../../src/api';
+import { defineRule, escapeRegExp, type Metadata, nameOf, type Program, type Report, type Written } from '../../../src/api';
 import { launch as script } from '../samples';
 
 interface Framework {
@@ -104,28 +104,14 @@ export default defineRule<'metadata', Options>({
   },
   *check(metadata, { options }) {
     const programs = metadata.example.programs;
-    yield* undeclaredTask(declaredIn(metadata, 'tasks'), programs, options);
-    const declared = declaredIn(metadata, 'frameworks');
+    yield* undeclaredTask(metadata.tasks, programs, options);
+    const declared = metadata.frameworks;
     if (!declared.length) return;
     if (!programs.length || programs.some(isPartlyUnseen)) return;
     yield* unused(metadata, declared, programs, options);
     yield* undeclared(declared, programs, options);
   },
 });
-
-interface Declared {
-  readonly name: string;
-  readonly at: Span;
-}
-
-function declaredIn({ data, yaml }: Metadata, field: 'frameworks' | 'tasks'): Declared[] {
-  const names = data?.[field];
-  if (!Array.isArray(names)) return [];
-  return names.flatMap((name: unknown, position) => {
-    const at = yaml.valueSpan([field, position]);
-    return typeof name === 'string' && at ? [{ name, at }] : [];
-  });
-}
 
 /** The image holds code from elsewhere, or the program is one that is not seen. */
 const isPartlyUnseen = ({ start }: Program): boolean => {
@@ -137,13 +123,13 @@ const key = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '-')
 
 function* unused(
   metadata: Metadata,
-  declared: readonly Declared[],
+  declared: readonly Written[],
   programs: readonly Program[],
   options: Options,
 ): Iterable<Found> {
   const imported = new Set(programs.flatMap(({ graph }) => graph.imports.map((use) => use.import.module.split('.')[0] ?? '')));
   const text = textOf(metadata);
-  for (const { name, at } of declared) {
+  for (const { text: name, at } of declared) {
     const framework = options.frameworks[key(name)];
     if (!framework) continue;
     const words = [...framework.modules, ...(framework.also ?? []), name];
@@ -170,8 +156,8 @@ function textOf({ example, repository }: Metadata): string {
     .join('\n');
 }
 
-function* undeclared(declared: readonly Declared[], programs: readonly Program[], options: Options): Iterable<Found> {
-  const names = declared.map(({ name }) => key(name));
+function* undeclared(declared: readonly Written[], programs: readonly Program[], options: Options): Iterable<Found> {
+  const names = declared.map(({ text }) => key(text));
   for (const program of programs) {
     for (const file of program.own) {
       for (const call of [...file.facts.lightning.trainers, ...file.facts.trainers, ...file.facts.openmmlab.runners]) {
@@ -201,7 +187,7 @@ function* undeclared(declared: readonly Declared[], programs: readonly Program[]
 }
 
 /** A model for another task than all that are declared, in a file that trains. */
-function* undeclaredTask(declared: readonly Declared[], programs: readonly Program[], options: Options): Iterable<Found> {
+function* undeclaredTask(declared: readonly Written[], programs: readonly Program[], options: Options): Iterable<Found> {
   const [first] = declared;
   if (!first) return;
   for (const { facts, path } of programs.flatMap((program) => program.own)) {
@@ -209,11 +195,11 @@ function* undeclaredTask(declared: readonly Declared[], programs: readonly Progr
     if (!trains) continue;
     for (const { name, span } of [...facts.models, ...facts.downloads.map(({ by, span }) => ({ name: by, span }))]) {
       const purpose = options.tasks.find(({ call }) => new RegExp(call).test(name));
-      if (!purpose || declared.some((task) => purpose.words.some((word) => task.name.toLowerCase().includes(word)))) continue;
+      if (!purpose || declared.some((task) => purpose.words.some((word) => task.text.toLowerCase().includes(word)))) continue;
       const data = {
         file: nameOf(path),
         call: name.replace(/\.from_pretrained$/, '').replace(/^.*\./, ''),
-        names: declared.map((task) => task.name).join(', '),
+        names: declared.map(({ text }) => text).join(', '),
         task: purpose.task,
       };
       yield { message: 'task', severity: 'info', data, at: first.at, related: [{ message: 'made here', at: span }] };

@@ -178,4 +178,4 @@ function writesSomehow(loop: TrainingLoop, file: PythonFile): boolean {
 
 /** What the metadata lists; the capability is too general to ask for a metric. */
 const tasksOf = ({ metadata }: Example): string[] =>
-  (metadata?.tasks ?? []).map((task) => task.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+  (metadata?.tasks ?? []).map(({ text }) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
