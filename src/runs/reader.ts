@@ -1,4 +1,4 @@
-import type { ConfigEntry, MetricName, RunErrorKind, Scale } from './model';
+import type { ConfigEntry, MetricName, RunErrorKind, Scale } from './model/run';
 
 /**
  * A file handed to the readers: this room opens nothing itself. `open` gives the bytes from the start in chunks of any size and

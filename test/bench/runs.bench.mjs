@@ -232,7 +232,7 @@ function varint(value) {
 
 async function crc() {
   const { transformSync } = await import('esbuild');
-  const source = transformSync(readFileSync(join(root, 'src/runs/crc32c.ts'), 'utf8'), {
+  const source = transformSync(readFileSync(join(root, 'src/runs/formats/crc32c.ts'), 'utf8'), {
     loader: 'ts',
     format: 'esm',
   }).code;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { PbfWriter } from 'pbf';
-import { maskedCrc32c } from '../../src/runs/crc32c';
+import { maskedCrc32c } from '../../src/runs/formats/crc32c';
 
 /** One TFRecord: length, its checksum, data, its checksum. */
 function frame(data: Uint8Array): Buffer {

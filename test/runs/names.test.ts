@@ -1,5 +1,5 @@
 import { readName } from '../../src/runs';
-import { scaleOf } from '../../src/runs/scale';
+import { scaleOf } from '../../src/runs/names/scale';
 
 /** name as written → split | metric | component | group | aggregation */
 test.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NOT_A_NUMBER, readNumber } from '../../src/runs/number';
+import { NOT_A_NUMBER, readNumber } from '../../src/runs/formats/number';
 
 const read = (text: string): number => {
   const bytes = Buffer.from(`x${text}y`);

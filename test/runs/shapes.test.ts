@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createScan, type KnownShape, knownShape, matchShape, scanShape } from '../../src/runs/text-shapes';
+import { createScan, type KnownShape, knownShape, matchShape, scanShape } from '../../src/runs/text-log/shape-scan';
 
 const part = fc.constantFrom(
   'step',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Run, Series } from '../../src/runs';
-import { collectRun } from '../../src/runs/collect';
+import { collectRun } from '../../src/runs/collect/collect-run';
 import { noMoment } from '../../src/runs/moment';
 
 interface Logged {

@@ -1,8 +1,8 @@
 import { isEmpty, type Run, readers, readRun } from '../../src/runs';
-import { collectRun } from '../../src/runs/collect';
-import { splitLines } from '../../src/runs/lines';
-import { createTextLog } from '../../src/runs/text-log';
-import { readLine } from '../../src/runs/text-pairs';
+import { collectRun } from '../../src/runs/collect/collect-run';
+import { splitLines } from '../../src/runs/formats/lines';
+import { readLine } from '../../src/runs/text-log/read-line';
+import { createTextLog } from '../../src/runs/text-log/text-log';
 import { EXAMPLES } from './examples';
 import { readWith, runsIn, seriesNamed } from './in-memory';
 

@@ -1,5 +1,5 @@
-import { EPOCH_COLUMNS, headerOf, readTable, STEP_COLUMNS } from '../csv-table';
-import { isMeasure, readName } from '../name';
+import { EPOCH_COLUMNS, headerOf, readTable, STEP_COLUMNS } from '../formats/csv-table';
+import { isMeasure, readName } from '../names/metric-name';
 import type { Reader } from '../reader';
 
 const WHEN = new Set([...STEP_COLUMNS, ...EPOCH_COLUMNS]);

@@ -1,4 +1,4 @@
-import { readRecords, rowsInHead } from '../json-series';
+import { readRecords, rowsInHead } from '../formats/json-records';
 import type { Reader } from '../reader';
 
 const EVALUATION = /^(?:.+\/)?(?:bbox|segm|keypoints|sem_seg|panoptic_seg|proposals|box_proposals)\//;

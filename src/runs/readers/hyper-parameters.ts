@@ -1,5 +1,5 @@
+import { flatKey, readYaml } from '../formats/yaml-entries';
 import type { Reader, RunSink } from '../reader';
-import { flatKey, readYaml } from '../yaml-config';
 
 function plan(key: string, value: unknown, sink: RunSink): void {
   if (typeof value !== 'number') return;

@@ -13,10 +13,10 @@ import { peftConfig } from './peft';
 import { tensorboard } from './tensorboard';
 import { textLog } from './text';
 import { timmCsv } from './timm';
-import { trainerLog, transformersResults, transformersState } from './transformers';
+import { trainerLog, transformersResults, transformersState } from './transformers/state';
 import { ultralyticsCsv } from './ultralytics';
-import { wandbBinary } from './wandb-binary';
-import { wandbConfig, wandbEvents, wandbMetadata, wandbOutput, wandbSummary } from './wandb-files';
+import { wandbBinary } from './wandb/binary';
+import { wandbConfig, wandbEvents, wandbMetadata, wandbOutput, wandbSummary } from './wandb/files';
 
 /** The built-in readers. */
 export const readers: readonly Reader[] = [

@@ -1,7 +1,7 @@
-import type { Cell } from '../json-rows';
-import { firstNumber, readRecords, rowsInHead } from '../json-series';
+import { firstNumber, readRecords, rowsInHead } from '../formats/json-records';
+import type { Cell } from '../formats/json-rows';
 import { noMoment } from '../moment';
-import { isMeasure, readName } from '../name';
+import { isMeasure, readName } from '../names/metric-name';
 import type { Reader, RunSink } from '../reader';
 
 const STEPS = ['step', 'global_step', 'iteration', 'iter', 'steps'];

@@ -1,7 +1,7 @@
-import type { Row } from '../json-rows';
-import { firstNumber, readRecords, rowsInHead } from '../json-series';
-import type { MetricName } from '../model';
-import { isMeasure, readName } from '../name';
+import { firstNumber, readRecords, rowsInHead } from '../formats/json-records';
+import type { Row } from '../formats/json-rows';
+import type { MetricName } from '../model/run';
+import { isMeasure, readName } from '../names/metric-name';
 import type { Reader, SeriesOptions } from '../reader';
 
 const STEPS = [

@@ -1,4 +1,4 @@
-import { headerOf, readTable } from '../csv-table';
+import { headerOf, readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
 /** Keras' CSVLogger: `epoch` first, `loss` and `val_loss` as Keras names them; `;` as separator and appended runs occur. */

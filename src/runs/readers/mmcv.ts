@@ -1,5 +1,5 @@
-import { firstNumber, readRecords, rowsInHead } from '../json-series';
-import { tellOpenMmlab } from '../openmmlab';
+import { firstNumber, readRecords, rowsInHead } from '../formats/json-records';
+import { tellOpenMmlab } from '../names/openmmlab';
 import type { Reader } from '../reader';
 
 const WHEN = new Set(['epoch', 'iter', 'mode', 'step']);

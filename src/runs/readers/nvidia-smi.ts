@@ -1,4 +1,4 @@
-import { type CsvRow, cellText, delimiterOf, eachRow } from '../csv';
+import { type CsvRow, cellText, delimiterOf, eachRow } from '../formats/csv-rows';
 import type { At, Candidate, GpuSample, Reader } from '../reader';
 
 type Column = 'id' | 'name' | 'utilization' | 'memoryUsed' | 'memoryTotal' | 'memoryFree' | 'other';

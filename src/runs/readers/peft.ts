@@ -1,4 +1,4 @@
-import { readRecords } from '../json-series';
+import { readRecords } from '../formats/json-records';
 import type { Reader } from '../reader';
 
 /** `adapter_config.json` of PEFT: what kind of adapter, its rank and scale. */

@@ -1,11 +1,11 @@
 import { PbfReader } from 'pbf';
-import { maskedCrc32c } from '../crc32c';
-import { createRowScanner } from '../json-rows';
+import { splitOfFolder } from '../find/split-folder';
+import { maskedCrc32c } from '../formats/crc32c';
+import { createRowScanner } from '../formats/json-rows';
+import { eachRecord } from '../formats/tfrecord';
 import { noMoment } from '../moment';
-import { readName } from '../name';
+import { readName } from '../names/metric-name';
 import type { Reader, RunSink, SeriesSink } from '../reader';
-import { splitOfFolder } from '../split-folder';
-import { eachRecord } from '../tfrecord';
 
 const TEXT_LIMIT = 1 << 18;
 /** Lightning, Hugging Face and others log the epoch itself as if it were a metric. */

@@ -1,8 +1,8 @@
-import { eachLine } from '../lines';
-import { isMeasure } from '../name';
+import { eachLine } from '../formats/lines';
+import { isMeasure } from '../names/metric-name';
 import type { Candidate, Reader } from '../reader';
-import { createTextLog } from '../text-log';
-import { readLine } from '../text-pairs';
+import { readLine } from '../text-log/read-line';
+import { createTextLog } from '../text-log/text-log';
 
 const DIGIT = /\d|nan|inf/i;
 

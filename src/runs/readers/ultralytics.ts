@@ -1,4 +1,4 @@
-import { headerOf, readTable } from '../csv-table';
+import { headerOf, readTable } from '../formats/csv-table';
 import type { Candidate, Reader } from '../reader';
 
 const isYolov5 = (columns: readonly string[]): boolean =>

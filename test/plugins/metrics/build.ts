@@ -1,5 +1,5 @@
 import type { Rule, Run, RunArtifact } from '../../../src/api';
-import { collectRun } from '../../../src/runs/collect';
+import { collectRun } from '../../../src/runs/collect/collect-run';
 import { noMoment } from '../../../src/runs/moment';
 
 export interface Built {

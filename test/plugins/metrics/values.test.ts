@@ -8,7 +8,7 @@ import quality from '../../../plugins/metrics/rules/quality';
 import range from '../../../plugins/metrics/rules/range';
 import scale from '../../../plugins/metrics/rules/scale';
 import type { Report } from '../../../src/api';
-import { collectRun } from '../../../src/runs/collect';
+import { collectRun } from '../../../src/runs/collect/collect-run';
 import { noMoment } from '../../../src/runs/moment';
 import { artifactOf, buildRun, messagesOf, outcomesOf, times } from './build';
 

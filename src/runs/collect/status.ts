@@ -1,0 +1,39 @@
+import type { Run, RunError, RunErrorKind, RunPlace } from '../model/run';
+import type { Ending } from './collect-run';
+
+interface Evidence {
+  readonly errors: readonly RunError[];
+  readonly endings: readonly Ending[];
+  readonly planned: Run['planned'];
+  readonly reached: Run['reached'];
+  readonly epochsDone: number;
+  /** Where the last value stands. */
+  readonly last?: RunPlace;
+}
+
+const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted', 'time-limit']);
+
+/** How the run ended, with the line that says so: an error that nothing came after, else a remark on the end, else the plan. */
+export function statusOf({ errors, endings, planned, reached, epochsDone, last }: Evidence): Pick<Run, 'status' | 'ending'> {
+  const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error');
+  if (fatal !== undefined) {
+    return {
+      status: CANCELLING.has(fatal.kind) ? 'cancelled' : 'crashed',
+      ending: { reason: fatal.message, place: fatal.messagePlace },
+    };
+  }
+  const finished = endings.findLast(({ kind }) => kind === 'finished');
+  if (finished !== undefined) return { status: 'finished', ending: { reason: finished.reason, place: finished.place } };
+  const reason = planReached(planned, reached, epochsDone);
+  if (reason !== undefined && last !== undefined) return { status: 'finished', ending: { reason, place: last } };
+  const died = endings.findLast(({ kind }) => kind === 'died');
+  if (died !== undefined) return { status: 'crashed', ending: { reason: died.reason, place: died.place } };
+  return { status: 'unknown' };
+}
+
+function planReached(planned: Run['planned'], reached: Run['reached'], epochsDone: number): string | undefined {
+  if (planned.steps !== undefined && reached.step !== undefined && reached.step >= planned.steps)
+    return `all ${planned.steps} steps were made`;
+  if (planned.epochs !== undefined && epochsDone >= planned.epochs) return `all ${planned.epochs} epochs were made`;
+  return undefined;
+}

@@ -1,0 +1,118 @@
+import type { At } from '../reader';
+import { createJsonScanner, type Scalar } from './json-scanner';
+
+/** A scalar with where it stands. */
+export interface Cell {
+  readonly key: string;
+  readonly value: Scalar;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One record: its scalars by flattened key (`a.b`, `list[0]`), in the order of the file. */
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly at: At;
+  get(key: string): Cell | undefined;
+  /** The number at the key; NaN where there is none. */
+  number(key: string): number;
+}
+
+export interface RowListener {
+  row(row: Row): void;
+  /** A scalar outside of all rows, with its flattened key. */
+  outer?(cell: Cell): void;
+  error(message: string, at: At): void;
+}
+
+const CELLS = 2000;
+
+/**
+ * Streams JSON and gives the objects that stand at `rowPath` as rows: `''` for each outermost value (JSON lines), `log_history[]`
+ * for the members of a list. A row that is not complete is not given.
+ */
+export function createRowScanner(rowPath: string, listener: RowListener): { push(bytes: Uint8Array): void; end(): void } {
+  /** Keys of the open values; an array holds its next index. */
+  const path: (string | number)[] = [];
+  const shape: string[] = [''];
+  let rowDepth = -1;
+  let cells: Cell[] = [];
+  let rowAt: At = { line: 1, column: 1 };
+  let depth = 0;
+  let broken = false;
+
+  function segment(): string {
+    const top = path.at(-1);
+    if (top === undefined) return '';
+    if (typeof top !== 'number') return top;
+    path[path.length - 1] = top + 1;
+    return `[${top}]`;
+  }
+
+  function keyFrom(level: number, last: string): string {
+    let text = '';
+    for (let index = level; index < names.length; index++) text = join(text, names[index]!);
+    return join(text, last);
+  }
+
+  /** Names under which the open values stand, outermost first. */
+  const names: string[] = [];
+
+  const scanner = createJsonScanner({
+    open(kind, at) {
+      const name = segment();
+      const here = join(shape.at(-1)!, name.startsWith('[') ? '[]' : name);
+      names.push(name);
+      shape.push(here);
+      depth += 1;
+      if (rowDepth === -1 && kind === 'object' && here === rowPath) {
+        rowDepth = depth;
+        cells = [];
+        rowAt = at;
+      }
+      path.push(kind === 'array' ? 0 : '');
+    },
+    key(name) {
+      path[path.length - 1] = name;
+    },
+    scalar(value, line, column) {
+      if (depth === 0) return;
+      const last = segment();
+      if (rowDepth !== -1) {
+        if (cells.length < CELLS) cells.push({ key: keyFrom(rowDepth, last), value, line, column });
+      } else listener.outer?.({ key: keyFrom(1, last), value, line, column });
+    },
+    close() {
+      const isRow = depth === rowDepth;
+      path.pop();
+      shape.pop();
+      names.pop();
+      depth -= 1;
+      if (isRow) {
+        rowDepth = -1;
+        if (!broken) listener.row(makeRow(cells, rowAt));
+      }
+      if (depth === 0) broken = false;
+    },
+    error(message, at) {
+      broken = depth > 0;
+      listener.error(message, at);
+    },
+  });
+  return scanner;
+}
+
+const join = (left: string, right: string): string => (left === '' || right.startsWith('[') ? left + right : `${left}.${right}`);
+
+export function makeRow(cells: readonly Cell[], at: At): Row {
+  const get = (key: string): Cell | undefined => cells.find((cell) => cell.key === key);
+  return {
+    cells,
+    at,
+    get,
+    number(key) {
+      const value = get(key)?.value;
+      return typeof value === 'number' ? value : Number.NaN;
+    },
+  };
+}

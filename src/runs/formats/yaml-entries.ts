@@ -1,0 +1,48 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { ConfigEntry } from '../model/run';
+import type { At, RunFile, RunSink } from '../reader';
+import { whole } from './bytes';
+
+const LIMIT = 1 << 20;
+const DEPTH = 20;
+
+/** One value of a configuration file, by its keys from the outermost in. */
+export type OnEntry = (keys: readonly string[], value: ConfigEntry['value'], at: At) => void;
+
+/** Reads a YAML file of hyper-parameters. Tags of Python objects are passed over: nothing is made of them. */
+export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): Promise<void> {
+  const bytes = await whole(file, LIMIT);
+  if (bytes === undefined) {
+    sink.problem('the file is too large for a configuration and is not read');
+    return;
+  }
+  const counter = new LineCounter();
+  const document = parseDocument(bytes.toString('utf8'), {
+    lineCounter: counter,
+    logLevel: 'silent',
+    uniqueKeys: false,
+    strict: false,
+  });
+  for (const error of document.errors.slice(0, 3)) {
+    const { line, col } = counter.linePos(error.pos[0]);
+    sink.problem(`not YAML: ${error.message.split('\n')[0]}`, { line, column: col });
+  }
+  const at = (node: Node): At => {
+    const { line, col } = counter.linePos(node.range?.[0] ?? 0);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  function walk(node: unknown, keys: readonly string[]): void {
+    if (keys.length > DEPTH) return;
+    if (isScalar(node)) onEntry(keys, scalar(node.value), at(node));
+    else if (isMap(node)) {
+      for (const { key, value } of node.items) walk(value, [...keys, isScalar(key) ? String(key.value) : String(key)]);
+    } else if (isSeq(node)) node.items.forEach((item, index) => void walk(item, [...keys, `[${index}]`]));
+  }
+  walk(document.contents, []);
+}
+
+export const flatKey = (keys: readonly string[]): string =>
+  keys.reduce((text, key) => (text === '' || key.startsWith('[') ? text + key : `${text}.${key}`), '');
+
+const scalar = (value: unknown): ConfigEntry['value'] =>
+  value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' ? value : String(value);

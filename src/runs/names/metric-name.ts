@@ -1,0 +1,118 @@
+import type { Aggregation, MetricName, Split } from '../model/run';
+import table from '../tables/metric-names.yaml';
+
+interface MetricPattern {
+  readonly metric: string;
+  readonly better?: 'lower' | 'higher';
+  readonly match: RegExp;
+}
+
+interface NameTable {
+  readonly abbreviations: ReadonlyMap<string, readonly string[]>;
+  readonly splits: ReadonlyMap<string, Split>;
+  readonly aggregations: ReadonlyMap<string, Aggregation>;
+  readonly fillers: ReadonlySet<string>;
+  readonly best: ReadonlySet<string>;
+  readonly groups: ReadonlyMap<string, string>;
+  readonly settings: ReadonlySet<string>;
+  readonly bystanders: ReadonlySet<string>;
+  readonly metrics: readonly MetricPattern[];
+}
+
+let compiled: NameTable | undefined;
+
+/** What a logged name means, by `src/runs/tables/metric-names.yaml`. */
+export function readName(name: string): MetricName {
+  compiled ??= compile(table);
+  const { abbreviations, splits, aggregations, fillers, best, groups, settings, metrics } = compiled;
+  const words = wordsOf(name).flatMap((word) => abbreviations.get(word) ?? [word]);
+  let split: Split | undefined;
+  let aggregation: Aggregation | undefined;
+  let isBest = false;
+  const rest: string[] = [];
+  for (const word of words) {
+    const wordSplit = splits.get(word);
+    const wordAggregation = aggregations.get(word);
+    if (wordSplit !== undefined) split ??= wordSplit;
+    else if (wordAggregation !== undefined) aggregation ??= wordAggregation;
+    else if (best.has(word)) isBest = true;
+    else rest.push(word);
+  }
+  const kept = rest.filter((word) => !fillers.has(word));
+  const joined = (kept.length > 0 ? kept : rest).join('_');
+  const base: MetricName = { ...(split ? { split } : {}), ...(aggregation ? { aggregation } : {}) };
+  for (const pattern of [joined, rest.join('_')]) {
+    for (const { metric, better, match } of metrics) {
+      const found = match.exec(pattern);
+      if (found === null) continue;
+      if (better !== undefined && words.some((word) => settings.has(word))) return base;
+      const { component, after, class: category, group, kind } = found.groups ?? {};
+      const part = category === undefined ? join(component, after) : `class:${category}`;
+      const marked = join(isBest && better !== undefined ? 'best' : undefined, metric === 'map' ? (SIZES[part] ?? part) : part);
+      const annotations = group ?? kind;
+      return {
+        ...base,
+        metric,
+        ...(marked === '' ? {} : { component: marked }),
+        ...(annotations === undefined ? {} : { group: groups.get(annotations) ?? annotations }),
+        ...(better ? { better } : {}),
+      };
+    }
+  }
+  return base;
+}
+
+/** Stands beside metrics in text, but is none itself: `v_num`, `rank`. */
+export function isBystander(name: string): boolean {
+  compiled ??= compile(table);
+  return compiled.bystanders.has(name.toLowerCase().replaceAll('_', ' ')) || compiled.bystanders.has(name.toLowerCase());
+}
+
+/** `split`, `metric`, … say that this is a metric whose trend can be judged, not a time, a rate or a size. */
+export const isMeasure = (name: MetricName): boolean => name.better !== undefined;
+
+const SIZES: Readonly<Record<string, string>> = { s: 'small', m: 'medium', l: 'large' };
+const join = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join('_');
+
+function wordsOf(name: string): string[] {
+  return name
+    .slice(0, 200)
+    .replace(/([a-z]{2})([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+function compile(data: unknown): NameTable {
+  const source = data as {
+    abbreviations: Record<string, string[]>;
+    splits: Record<Split, string[]>;
+    aggregations: Record<Aggregation, string[]>;
+    fillers: string[];
+    best: string[];
+    groups: Record<string, string>;
+    settings: string[];
+    bystanders: string[];
+    metrics: { metric: string; better?: 'lower' | 'higher'; match: string }[];
+  };
+  const inverse = <Key extends string>(lists: Record<Key, string[]>): Map<string, Key> =>
+    new Map(
+      (Object.entries(lists) as [Key, string[]][]).flatMap(([key, words]) => words.map((word): [string, Key] => [word, key])),
+    );
+  return {
+    abbreviations: new Map(Object.entries(source.abbreviations)),
+    splits: inverse(source.splits),
+    aggregations: inverse(source.aggregations),
+    fillers: new Set(source.fillers),
+    best: new Set(source.best),
+    groups: new Map(Object.entries(source.groups)),
+    settings: new Set(source.settings),
+    bystanders: new Set(source.bystanders),
+    metrics: source.metrics.map(({ metric, better, match }) => ({
+      metric,
+      ...(better ? { better } : {}),
+      match: new RegExp(match),
+    })),
+  };
+}

@@ -1,0 +1,118 @@
+import type { RunErrorKind } from '../model/run';
+import type { At, RunSink } from '../reader';
+
+const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
+  [
+    /CUDA out of memory|torch\.(?:cuda\.)?OutOfMemoryError|CUDNN_STATUS_ALLOC_FAILED|CUDA_ERROR_OUT_OF_MEMORY|OOM when allocating tensor|ResourceExhaustedError/,
+    'cuda-out-of-memory',
+  ],
+  [/KeyboardInterrupt/, 'interrupted'],
+  [/DUE TO TIME LIMIT/, 'time-limit'],
+  [/slurmstepd: error: .*CANCELLED|\bCANCELLED AT\b/, 'cancelled'],
+  [
+    /oom[-_]kill|Out of memory: Kill|^(?:\S+: )?MemoryError|DefaultCPUAllocator: (?:can't allocate|not enough) memory/,
+    'out-of-memory',
+  ],
+  [
+    /^Killed\s*$|: line \d+:\s+\d+ Killed\b|^\S*\s*\d+ Killed\b|died with <Signals\.SIGKILL|exitcode\s*: -9\b|Received SIGTERM/,
+    'killed',
+  ],
+  [/Segmentation fault/, 'segmentation-fault'],
+  [/No space left on device/, 'disk-full'],
+  [/NCCL (?:error|timeout)|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/, 'communication'],
+  [/Error response from daemon:/, 'error'],
+  [/CUDA error|cuDNN error|CUBLAS_STATUS|device-side assert/, 'cuda'],
+  [/(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.*(?:nan|NaN)|Invalid loss, terminating training/, 'nan-stop'],
+];
+
+/** What may stand before a Traceback: a rank, a logger's prefix. */
+const PREFIX = /^(?:\[?rank\s?\d+\]?:?\s?|wandb: |\[[^\]]{1,40}\]:? |\d+: )+/i;
+const LAST_LINE =
+  /^[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Failure|Fault|Abort|StopIteration|Killed|Unpickling\w*)\w*(?::|$)|^[A-Za-z_][\w.]*: /;
+/** Lines of a Traceback at most. */
+const LONGEST = 2000;
+
+/** Lines that need a look, by cheap inclusion tests. */
+export const looksLikeTrouble = (line: string): boolean =>
+  line.includes('rror') ||
+  line.includes('raceback') ||
+  line.includes('Killed') ||
+  line.includes('CANCELLED') ||
+  line.includes('Interrupt') ||
+  line.includes('emory') ||
+  line.includes('fault') ||
+  line.includes('No space') ||
+  line.includes('NCCL') ||
+  line.includes('SIG') ||
+  line.includes('oom') ||
+  line.includes('nan') ||
+  line.includes('NaN') ||
+  line.includes('Invalid loss');
+
+export interface TroubleWatch {
+  /** True: the line belongs to a report of trouble. `shift`: what of the line was cut off before it, UTF-16 units. */
+  line(text: string, number: number, shift?: number): boolean;
+  /** A Traceback has begun whose last line did not come yet. */
+  isOpen(): boolean;
+  end(): void;
+}
+
+/** Gathers Tracebacks, which run over many lines, and single lines of trouble. */
+export function createTroubleWatch(sink: RunSink): TroubleWatch {
+  let open: { at: At; lines: number } | undefined;
+
+  function end(): void {
+    if (open === undefined) return;
+    sink.error('traceback', 'a Traceback that the log does not finish', open.at);
+    open = undefined;
+  }
+
+  function inTraceback(text: string, number: number): boolean {
+    if (open === undefined) return false;
+    open.lines += 1;
+    const bare = text.replace(PREFIX, '');
+    if (bare.trim() === '' || /^\s/.test(bare)) {
+      if (open.lines > LONGEST) end();
+      return true;
+    }
+    if (!LAST_LINE.test(bare)) {
+      // Another process may write in between; a report that goes on for long without its last line is given up.
+      if (open.lines > LONGEST) end();
+      return false;
+    }
+    sink.error(kindOf(bare) ?? 'traceback', bare.trim().replace(/:+$/, ''), open.at, {
+      line: number,
+      column: text.length - bare.length + 1,
+    });
+    open = undefined;
+    return true;
+  }
+
+  return {
+    line(text, number, shift = 0) {
+      const start = text.indexOf('Traceback (most recent call last)');
+      if (start !== -1) {
+        // Several processes that fail together write through each other: one report stands for those that were cut off.
+        open = { at: { line: number, column: start + 1 }, lines: 0 };
+        return true;
+      }
+      if (inTraceback(text, number)) return true;
+      if (!looksLikeTrouble(text)) return false;
+      const kind = kindOf(text);
+      if (kind === undefined) {
+        const plain = /^(?:\S+ )?([A-Z]\w*(?:Error|Exception)): /.exec(text);
+        if (plain === null || /warning/i.test(text)) return false;
+        sink.error('error', text.trim(), { line: number, column: 1 });
+        return true;
+      }
+      sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
+      return true;
+    },
+    isOpen: () => open !== undefined,
+    end,
+  };
+}
+
+function kindOf(text: string): RunErrorKind | undefined {
+  return KINDS.find(([pattern]) => pattern.test(text))?.[1];
+}
