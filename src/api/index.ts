@@ -175,7 +175,43 @@ export { compileSchema } from './schema';
 
 // --- Training runs -----------------------------------------------------------------------------------------------------------
 
-export type * from '../runs/model/run';
+export type {
+  Adapter,
+  Aggregation,
+  At,
+  Block,
+  Candidate,
+  Checkpoint,
+  ConfigEntry,
+  Gpu,
+  GpuSample,
+  Jump,
+  MetricName,
+  Moment,
+  NonFinite,
+  Point,
+  Reader,
+  Run,
+  RunError,
+  RunErrorKind,
+  RunFile,
+  RunPlace,
+  RunProblem,
+  RunSegment,
+  RunSink,
+  RunSource,
+  RunStatus,
+  SampleStatistics,
+  Scale,
+  Series,
+  SeriesOptions,
+  SeriesSegment,
+  SeriesSink,
+  Split,
+  Statistics,
+  Tensor,
+  WeightsHeader,
+} from '../runs';
 
 // --- Text and places ---------------------------------------------------------------------------------------------------------
 

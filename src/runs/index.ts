@@ -1,9 +1,28 @@
-/** Training logs of any framework, read into one run model. Pure: the files are handed in as streams of bytes. */
+/**
+ * Training logs of any framework, read into one run model. Pure: files are handed in as streams of bytes, and nothing is opened
+ * here. See README.md.
+ */
+
+// Find the runs among files, and read one.
+
+export { findRuns } from './find/find-runs';
+export { isEmpty, readRun } from './read-run';
+export type { GroupedFile, RunGroup } from './run-group';
+
+// Collect a run step by step, while its logs are still being written.
 
 export { collectRun } from './collect/collect-run';
-export { findRuns } from './find/find-runs';
-export type * from './model/run';
-export { isMeasure, readName } from './names/metric-name';
-export type { GroupedFile } from './read-run';
-export { isEmpty, type ReadOptions, type RunGroup, readRun } from './read-run';
+
+// The built-in readers, and what a reader of a plugin is made of.
+
+export type { Moment } from './moment';
+export type { At, Candidate, GpuSample, Reader, RunFile, RunSink, SeriesOptions, SeriesSink } from './reader';
 export { readers } from './readers/index';
+
+// The model: what a run holds.
+
+export type * from './model/config-entry';
+export type * from './model/gpu';
+export type * from './model/run';
+export type * from './model/series';
+export type * from './model/weights';

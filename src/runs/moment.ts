@@ -1,4 +1,16 @@
-import type { Moment } from './reader';
+/** When and where a value was logged. One object may be reused from call to call: the sink copies what it keeps. NaN: not known. */
+export interface Moment {
+  step: number;
+  epoch: number;
+  /** Seconds. */
+  time: number;
+  /** Line from 1; 0 in binary files. */
+  line: number;
+  /** Column of the value from 1, in UTF-16 units; 0 in binary files. */
+  column: number;
+  /** Record from 1 in binary files, else 0. */
+  record: number;
+}
 
 /** A moment of which nothing is known. */
 export const noMoment = (): Moment => ({

@@ -1,7 +1,10 @@
-import type { ConfigEntry, MetricName, RunErrorKind, Scale } from './model/run';
+import type { ConfigEntry } from './model/config-entry';
+import type { RunErrorKind } from './model/run';
+import type { MetricName, Scale } from './model/series';
+import type { Moment } from './moment';
 
 /**
- * A file handed to the readers: this room opens nothing itself. `open` gives the bytes from the start in chunks of any size and
+ * A file handed to the readers; this room opens nothing itself. `open` gives the bytes from the start in chunks of any size and
  * may be called more than once; a reader that has seen enough breaks its loop. In live mode the iteration waits for more.
  */
 export interface RunFile {
@@ -9,11 +12,11 @@ export interface RunFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** From a byte on, else from the beginning. */
+  /** `start`: the byte to begin at, 0 by default. */
   open(start?: number): AsyncIterable<Uint8Array>;
 }
 
-/** What a reader may look at to say whether a file is its own. */
+/** What a reader may look at to decide whether it recognizes a file. */
 export interface Candidate {
   readonly path: string;
   /** Last part of the path. */
@@ -21,24 +24,10 @@ export interface Candidate {
   readonly size: number;
   /** Up to the first 16 KiB. */
   readonly head: Uint8Array;
-  /** The head as text (by byte order mark, else UTF-8), without control sequences of terminals. */
+  /** The head as text (by byte order mark, else UTF-8), without terminal control sequences. */
   readonly text: string;
   /** Names of the files in the same folder. */
   readonly siblings: readonly string[];
-}
-
-/** When and where a value was logged. One object may be reused from call to call: the sink copies what it keeps. NaN: not known. */
-export interface Moment {
-  step: number;
-  epoch: number;
-  /** Seconds. */
-  time: number;
-  /** Line from 1; 0 in binary files. */
-  line: number;
-  /** Column from 1 of the value, UTF-16 units; 0 in binary files. */
-  column: number;
-  /** Record from 1 in binary files, else 0. */
-  record: number;
 }
 
 export interface SeriesOptions {
@@ -57,25 +46,31 @@ export interface SeriesSink {
 export interface GpuSample {
   readonly id?: string;
   readonly name?: string;
-  /** Per cent. */
+  /** Percent. */
   readonly utilization?: number;
   /** Mebibytes. */
   readonly memoryUsed?: number;
   /** Mebibytes. */
   readonly memoryTotal?: number;
-  /** Per cent. */
+  /** Percent. */
   readonly memoryPercent?: number;
 }
 
-/** Where a reader puts what it finds. `at` is a line and a column, both from 1; omitted: the whole file. */
+/** Line and column, both from 1. */
+export interface At {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a reader puts what it finds. Without `at`, the place is the whole file. */
 export interface RunSink {
   /** The same name with the same split, group and kind gives the same series; keep the handle where speed matters. */
   series(name: string, options?: SeriesOptions): SeriesSink;
   config(key: string, value: ConfigEntry['value'], at?: At): void;
   gpu(sample: GpuSample, at?: At): void;
-  /** `messageAt`: where the message stands, when that is not where the report begins. */
+  /** `messageAt`: where the message is, when that isn't where the report begins. */
   error(kind: RunErrorKind, message: string, at?: At, messageAt?: At): void;
-  /** Damage or a limit: the run is not wholly known. */
+  /** Damage or a limit: the run isn't completely known. */
   problem(message: string, at?: At): void;
   framework(name: string, version?: string): void;
   task(name: string): void;
@@ -84,11 +79,6 @@ export interface RunSink {
   finished(reason: string, at?: At): void;
   /** The log says, or shows by what is missing, that the process died. */
   died(reason: string, at?: At): void;
-}
-
-export interface At {
-  readonly line: number;
-  readonly column: number;
 }
 
 /**
@@ -103,11 +93,11 @@ export interface Reader {
   /** One line for the documentation. */
   readonly about: string;
   /**
-   * Names of files that this reader may want, where they do not end as logs commonly do (`.csv`, `.json`, `.jsonl`, `.log`, `.txt`,
-   * `.out`, `tfevents`, …): other files are not opened at all.
+   * Names of files that this reader may want, where they don't end as logs commonly do (`.csv`, `.json`, `.jsonl`, `.log`, `.txt`,
+   * `.out`, `tfevents`, …). Other files aren't opened at all.
    */
   readonly names?: RegExp;
-  /** 0: not mine, to 1: certain. From the name and the head alone. Highest wins; equal: the reader that was registered first. */
+  /** 0: not my format, to 1: certain. From the name and the head alone. Highest wins; equal: the reader that was registered first. */
   detect(candidate: Candidate): number;
   read(file: RunFile, sink: RunSink): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { readName } from '../../src/runs';
+import { readName } from '../../src/runs/names/metric-name';
 import { scaleOf } from '../../src/runs/names/scale';
 
 /** name as written → split | metric | component | group | aggregation */

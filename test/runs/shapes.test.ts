@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { createScan, type KnownShape, knownShape, matchShape, scanShape } from '../../src/runs/text-log/shape-scan';
+import { type KnownShape, knownShape, matchShape } from '../../src/runs/text-log/known-shape';
+import { createScan, scanShape } from '../../src/runs/text-log/shape-scan';
 
 const part = fc.constantFrom(
   'step',

@@ -1,4 +1,4 @@
-import { isEmpty, type Run, readers, readRun } from '../../src/runs';
+import { isEmpty, type Run, readers } from '../../src/runs';
 import { collectRun } from '../../src/runs/collect/collect-run';
 import { splitLines } from '../../src/runs/formats/lines';
 import { readLine } from '../../src/runs/text-log/read-line';
@@ -296,21 +296,18 @@ test('the log may grow while it is read: the run so far can be asked for', async
   const reader = readers.find(({ name }) => name === 'text')!;
   const chunks = ['step 1 loss: 2.5\n', 'step 2 lo', 'ss: 1.5\n'];
   const seen: number[] = [];
-  let sofar: (() => Run) | undefined;
+  const collector = collectRun('train.log');
   const file = {
     path: 'train.log',
     size: 0,
     async *open() {
       for (const chunk of chunks) {
         yield Buffer.from(chunk);
-        seen.push(sofar?.().series[0]?.count ?? 0);
+        seen.push(collector.run().series[0]?.count ?? 0);
       }
     },
   };
-  await readRun(
-    { path: 'train.log', files: [{ file, reader, confidence: 1 }], checkpoints: [], adapters: [] },
-    { live: true, onStart: (collector) => (sofar = collector.run) },
-  );
+  await reader.read(file, collector.sink({ path: 'train.log', size: 0, reader: reader.name, confidence: 1 }));
   expect(seen).toEqual([1, 1, 2]);
 });
 

@@ -1,21 +1,23 @@
-import type { MetricName, Scale, Series, SeriesSegment, Statistics } from '../model/run';
-import type { Moment, SeriesSink } from '../reader';
-import { Thinned } from '../statistics/downsample';
-import { Stretch } from '../statistics/running';
+import type { MetricName, Scale, Series, SeriesSegment, Statistics } from '../model/series';
+import type { Moment } from '../moment';
+import type { SeriesSink } from '../reader';
+import { Downsample } from '../statistics/downsample';
+import { RunningStatistics } from '../statistics/running';
 import { pointOf, summarize } from '../statistics/summarize';
 
-const SEGMENTS = 64;
+/** Segments of one series at most. */
+const MOST_SEGMENTS = 64;
 
-/** What all series of a run share: how much memory is left. */
+/** What all series of a run share: how much memory is left for them. */
 export interface Budget {
-  /** Stretches that may still be begun. */
-  stretches: number;
+  /** Segments that may still begin. */
+  segments: number;
   series: number;
 }
 
 interface Setup {
   readonly name: string;
-  /** The file that the series is of; counts its values. */
+  /** The file that the series is in; counts its values. */
   readonly source: { readonly path: string; readonly reader: string; values: number };
   readonly meaning: MetricName;
   readonly kind: Series['kind'];
@@ -25,23 +27,23 @@ interface Setup {
 
 type Start = SeriesSegment['start'];
 
-/** Gathers one series: cuts it into segments where epoch or step goes back, keeps statistics and thinned points. */
+/** Gathers one series: cuts it into segments where epoch or step goes back, keeps statistics and downsampled points. */
 export class CollectedSeries implements SeriesSink {
   readonly name: string;
   readonly meaning: MetricName;
   readonly kind: Series['kind'];
   readonly scale: Scale | undefined;
-  readonly stretches: Stretch[] = [];
+  readonly segments: RunningStatistics[] = [];
   readonly starts: Start[] = [];
   readonly #source: Setup['source'];
   readonly #budget: Budget;
-  readonly #points: Thinned;
+  readonly #points: Downsample;
   #previousStep = Number.NaN;
   #previousEpoch = Number.NaN;
   #firstStep = Number.NaN;
   #firstEpoch = Number.NaN;
   #stepRestartsByEpoch = false;
-  #current: Stretch | undefined;
+  #current: RunningStatistics | undefined;
 
   constructor({ name, source, meaning, kind, scale, budget }: Setup) {
     this.name = name;
@@ -50,7 +52,7 @@ export class CollectedSeries implements SeriesSink {
     this.kind = kind;
     this.scale = scale;
     this.#budget = budget;
-    this.#points = new Thinned(budget.series < 100 ? 2000 : 250);
+    this.#points = new Downsample(budget.series < 100 ? 2000 : 250);
   }
 
   get file(): string {
@@ -62,17 +64,17 @@ export class CollectedSeries implements SeriesSink {
   }
 
   get count(): number {
-    return this.stretches.reduce((total, stretch) => total + stretch.count, 0);
+    return this.segments.reduce((total, segment) => total + segment.count, 0);
   }
 
   add(value: number, moment: Moment): void {
     this.#source.values += 1;
     const start = this.#startBefore(moment);
     if (start !== undefined) {
-      this.#current = new Stretch();
-      this.stretches.push(this.#current);
+      this.#current = new RunningStatistics();
+      this.segments.push(this.#current);
       this.starts.push(start);
-      this.#budget.stretches -= 1;
+      this.#budget.segments -= 1;
     }
     this.#previousStep = moment.step;
     if (!Number.isNaN(moment.epoch)) this.#previousEpoch = moment.epoch;
@@ -81,14 +83,14 @@ export class CollectedSeries implements SeriesSink {
   }
 
   #startBefore({ step, epoch }: Moment): Start | undefined {
-    if (this.stretches.length === 0) {
+    if (this.segments.length === 0) {
       this.#firstStep = step;
       this.#firstEpoch = epoch;
       return 'first';
     }
     const epochBack = epoch < this.#previousEpoch;
     const stepBack = step < this.#previousStep;
-    // Behind a first epoch that had no number the second may have one.
+    // The first epoch may have no number where the second has one.
     const epochOn = epoch > this.#previousEpoch || (!Number.isNaN(epoch) && Number.isNaN(this.#previousEpoch));
     if (stepBack && epochOn) {
       this.#stepRestartsByEpoch = true;
@@ -96,7 +98,7 @@ export class CollectedSeries implements SeriesSink {
     }
     if (!epochBack && !stepBack) return undefined;
     if (epochBack && step > this.#previousStep && !this.#stepRestartsByEpoch) return undefined;
-    if (this.stretches.length === SEGMENTS || this.#budget.stretches <= 0) return undefined;
+    if (this.segments.length === MOST_SEGMENTS || this.#budget.segments <= 0) return undefined;
     const fromBeginning =
       (Number.isNaN(epoch) || !(epoch > this.#firstEpoch)) && (Number.isNaN(step) || !(step > this.#firstStep));
     return fromBeginning ? 'restarted' : 'resumed';
@@ -106,18 +108,19 @@ export class CollectedSeries implements SeriesSink {
     return this.#stepRestartsByEpoch ? 'epoch' : 'run';
   }
 
-  /** The public form. Points are made when first asked for. */
+  /** The public form. Points are made when they are first read. */
   toSeries(role: Series['role'], scale: Scale | undefined, copyOf: Series['copyOf']): Series {
     const { name, file, reader, meaning, kind, stepScope } = this;
     const points = this.#points;
-    const { closing } = this.stretches.at(-1)!;
+    const { closing } = this.segments.at(-1)!;
     const stepsRun = stepScope === 'run';
-    const segment = (stretch: Stretch, index: number): SeriesSegment => ({
-      start: this.starts[index] ?? 'first',
-      ...summarize([stretch], file, stepsRun),
-    });
-    const segments = this.stretches.map(segment);
-    const whole: Statistics = segments.length === 1 ? segments[0]! : summarize(this.stretches, file, stepsRun);
+    const segments = this.segments.map(
+      (segment, index): SeriesSegment => ({
+        start: this.starts[index] ?? 'first',
+        ...summarize([segment], file, stepsRun),
+      }),
+    );
+    const whole: Statistics = segments.length === 1 ? segments[0]! : summarize(this.segments, file, stepsRun);
     let made: Series['points'] | undefined;
     return {
       ...withoutStart(whole),

@@ -1,8 +1,8 @@
-import type { ConfigEntry, RunSegment, Series } from '../model/run';
+import type { ConfigEntry } from '../model/config-entry';
+import type { Series } from '../model/series';
 import { scaleOf } from '../names/scale';
-import { pointOf } from '../statistics/summarize';
-import type { SourceState } from './collect-run';
 import type { CollectedSeries } from './collected-series';
+import type { SourceState } from './source';
 
 interface Known {
   readonly framework?: string;
@@ -10,9 +10,9 @@ interface Known {
   readonly config: readonly ConfigEntry[];
 }
 
-/** All series of a run in their public form; what one file repeats of another is a copy. */
+/** All series of a run in their public form. A series that repeats one of another file is a copy. */
 export function seriesOf(sources: readonly SourceState[], known: Known): Series[] {
-  const collected = sources.flatMap((source) => [...source.series.values()]).filter((series) => series.stretches.length > 0);
+  const collected = sources.flatMap((source) => [...source.series.values()]).filter((series) => series.segments.length > 0);
   const byMeaning = groupBy(collected, meaningKey);
   const byName = groupBy(collected, ({ name }) => name);
   return collected.map((series) => {
@@ -29,7 +29,7 @@ export function seriesOf(sources: readonly SourceState[], known: Known): Series[
   });
 }
 
-/** `series` tells what `other` tells better: of another file that ranks higher, or a closing value beside its curve. */
+/** `other` has the same values in a better form: in another file that ranks higher, or as the curve beside a closing value. */
 function repeats(series: CollectedSeries, other: CollectedSeries): boolean {
   if (series === other || !splitsAgree(series, other)) return false;
   if (series.file === other.file) return series.kind === 'summary' && other.kind === 'history';
@@ -50,32 +50,19 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return groups;
 }
 
-/** Series of one meaning tell the same; where the table knows no meaning, the name decides. */
+/** Series with the same meaning hold the same values; where the table knows no meaning, the name decides. */
 function meaningKey({ meaning, name }: CollectedSeries): string {
   const { split, metric, component, group, aggregation } = meaning;
   const what = metric === undefined ? `?${name.toLowerCase()}` : `${metric}|${component ?? ''}`;
   return [split ?? '', what, group ?? '', aggregation ?? ''].join('|');
 }
 
-/** Curves before closing values; records with lines before event files, whose places no editor shows, before printed text. */
+/**
+ * Curves rank above closing values. Records with lines rank above event files, whose places no editor shows, and those above printed
+ * text.
+ */
 const rank = ({ kind, reader }: CollectedSeries): number =>
   (kind === 'history' ? 10 : 0) + (isPrinted(reader) ? 0 : reader === 'tensorboard' ? 1 : 2);
 
 /** Readers of printed output. */
 export const isPrinted = (reader: string): boolean => reader === 'text' || reader === 'wandb/output';
-
-/** The starts of the process that wrote the run, by the series of each file that shows most of them. */
-export function segmentsOf(sources: readonly SourceState[]): RunSegment[] {
-  const tellers = sources
-    .map((source) => [...source.series.values()].filter(({ stretches, kind }) => stretches.length > 0 && kind === 'history'))
-    .filter((all) => all.length > 0)
-    .map((all) => all.reduce((most, other) => (tells(other) > tells(most) ? other : most)));
-  const teller = tellers.sort((left, right) => right.count - left.count)[0];
-  if (teller === undefined) return [];
-  return teller.stretches.map((stretch, index): RunSegment => {
-    const { place, step, epoch } = pointOf(stretch.opening!, teller.file);
-    return { start: teller.starts[index] ?? 'first', file: teller.file, place, step, epoch };
-  });
-}
-
-const tells = (series: CollectedSeries): number => series.stretches.length * 1e12 + Math.min(series.count, 1e11);

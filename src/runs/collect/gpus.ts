@@ -1,4 +1,5 @@
-import type { Gpu, RunPlace, SampleStatistics } from '../model/run';
+import type { Gpu, SampleStatistics } from '../model/gpu';
+import type { RunPlace } from '../model/series';
 import type { GpuSample } from '../reader';
 
 const GPUS = 64;

@@ -1,5 +1,12 @@
-import type { Run, RunError, RunErrorKind, RunPlace } from '../model/run';
-import type { Ending } from './collect-run';
+import type { Run, RunError, RunErrorKind } from '../model/run';
+import type { RunPlace } from '../model/series';
+
+/** A line that says how the run ended. */
+export interface Ending {
+  readonly kind: 'finished' | 'died';
+  readonly reason: string;
+  readonly place: RunPlace;
+}
 
 interface Evidence {
   readonly errors: readonly RunError[];
@@ -7,13 +14,13 @@ interface Evidence {
   readonly planned: Run['planned'];
   readonly reached: Run['reached'];
   readonly epochsDone: number;
-  /** Where the last value stands. */
+  /** Where the last value is. */
   readonly last?: RunPlace;
 }
 
 const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted', 'time-limit']);
 
-/** How the run ended, with the line that says so: an error that nothing came after, else a remark on the end, else the plan. */
+/** How the run ended, and the line that says so: an error that nothing followed, else a line about the end, else the plan. */
 export function statusOf({ errors, endings, planned, reached, epochsDone, last }: Evidence): Pick<Run, 'status' | 'ending'> {
   const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error');
   if (fatal !== undefined) {

@@ -4,17 +4,17 @@ import type { Candidate, Reader, RunFile } from '../reader';
 
 const HEAD = 16 << 10;
 
-/** Endings and names of logs; of YAML only the files that hold a run's configuration. */
+/** Endings and names of logs. Of YAML, only the files that hold a run's configuration. */
 const WANTED =
   /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
-/** Files with a wanted ending that every repository has and no run leaves. */
+/** Files with such an ending that every repository has and no run leaves behind. */
 const KNOWN =
   /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists)\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$/i;
-const SPEAKS_OF_LOGS = /log|train|metric|result|histor|state|scalar|epoch|run/i;
+const SOUNDS_LIKE_A_LOG = /log|train|metric|result|histor|state|scalar|epoch|run/i;
 /** A folder with more files of one ending holds data (labels, annotations), not logs. */
 const CROWD = 200;
 
-/** Which files of a folder are opened, by their names alone. */
+/** Which files of a folder to open, by their names alone. */
 export function wantedIn(names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
   const endings = new Map<string, number>();
   for (const name of names) endings.set(endingOf(name), (endings.get(endingOf(name)) ?? 0) + 1);
@@ -22,12 +22,13 @@ export function wantedIn(names: readonly string[], readers: readonly Reader[]): 
   return (name) => {
     if (patterns.some((pattern) => pattern.test(name))) return true;
     if (!WANTED.test(name) || KNOWN.test(name)) return false;
-    return (endings.get(endingOf(name)) ?? 0) <= CROWD || SPEAKS_OF_LOGS.test(name);
+    return (endings.get(endingOf(name)) ?? 0) <= CROWD || SOUNDS_LIKE_A_LOG.test(name);
   };
 }
 
 const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
+/** What the readers may look at of a file. */
 export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
   const bytes = await head(file, HEAD);
   const text = bytes[0] === 0 && bytes[1] === 0 ? await head(file, HEAD, true) : bytes;
@@ -41,17 +42,17 @@ export async function candidateOf(file: RunFile, siblings: readonly string[]): P
   };
 }
 
-/** The reader that is surest, and how sure. A reader that throws does not want the file. */
+/** The reader that is surest of a file, and how sure it is. A reader that throws doesn't recognize the file. */
 export function surest(candidate: Candidate, readers: readonly Reader[]): { reader: Reader; confidence: number } | undefined {
   let best: { reader: Reader; confidence: number } | undefined;
   for (const reader of readers) {
-    const confidence = ask(reader, candidate);
+    const confidence = confidenceOf(reader, candidate);
     if (confidence > (best?.confidence ?? 0)) best = { reader, confidence };
   }
   return best;
 }
 
-function ask(reader: Reader, candidate: Candidate): number {
+function confidenceOf(reader: Reader, candidate: Candidate): number {
   try {
     const confidence = reader.detect(candidate);
     return confidence >= 0 && confidence <= 1 ? confidence : 0;

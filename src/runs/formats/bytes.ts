@@ -1,8 +1,8 @@
 import type { RunFile } from '../reader';
 
 /**
- * The bytes of a text file as UTF-8 without its byte order mark: UTF-16 is recoded on the way.
- * UTF-16 without a mark is recognised by its zero bytes (PowerShell's `>` and some editors leave such logs).
+ * The bytes of a text file as UTF-8 without its byte order mark; UTF-16 is converted. UTF-16 without a mark is recognized by its
+ * zero bytes (PowerShell's `>` and some editors write such logs).
  */
 export async function* textBytes(file: RunFile): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -30,8 +30,8 @@ export async function* textBytes(file: RunFile): AsyncGenerator<Buffer> {
 }
 
 /**
- * A log that was emptied while its writer went on begins with a hole: zero bytes up to where the writer stood. One zero byte may be
- * half a character of UTF-16.
+ * A log that was truncated while its writer kept writing begins with a hole: zero bytes up to the writer's offset. A single zero
+ * byte may be half a character of UTF-16.
  */
 export function withoutZeros(bytes: Buffer): Buffer {
   if (bytes[0] !== 0 || (bytes.length > 1 && bytes[1] !== 0)) return bytes;
@@ -49,7 +49,7 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
   return 'utf-8';
 }
 
-/** Up to the first `length` bytes, zero bytes before them passed over if `afterZeros`. */
+/** Up to the first `length` bytes; with `afterZeros`, the zero bytes before them are skipped. */
 export async function head(file: RunFile, length: number, afterZeros = false): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -72,5 +72,5 @@ export async function whole(file: RunFile, limit: number): Promise<Buffer | unde
 // biome-ignore lint/complexity/useRegexLiterals: a literal would hold control characters
 const CONTROL = new RegExp('\\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?|[@-Z\\\\^_])', 'g');
 
-/** Text without the control sequences of terminals (colours, cursor moves). */
+/** Text without terminal control sequences (colors, cursor moves). */
 export const withoutControls = (text: string): string => (text.includes('\u001b') ? text.replace(CONTROL, '') : text);

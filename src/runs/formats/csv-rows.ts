@@ -4,17 +4,17 @@ import { eachLine, type LineOptions } from './lines';
 const QUOTE = 0x22;
 const CELLS = 4096;
 
-/** The cells of one line, as stretches of `bytes`; valid during the call only. Quoted cells are without their quotes. */
+/** The cells of one line, as ranges of `bytes`; valid during the call only. Quoted cells come without their quotes. */
 export interface CsvRow {
   readonly bytes: Buffer;
   readonly number: number;
   readonly count: number;
-  /** Start and end of each cell, white space around it taken off. */
+  /** Start and end of each cell, without the spaces around it. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly lineStart: number;
   readonly lineEnd: number;
-  /** Bytes only below 0x80: columns are byte offsets. */
+  /** All bytes are below 0x80, so columns are byte offsets. */
   readonly ascii: boolean;
 }
 
@@ -22,14 +22,15 @@ export interface CsvRow {
 export const cellText = (row: CsvRow, index: number): string =>
   index < row.count ? row.bytes.toString('utf8', row.starts[index]!, row.ends[index]!).replaceAll('""', '"') : '';
 
-/** Column from 1 of a cell, UTF-16 units. */
+/** Column of a cell from 1, in UTF-16 units. */
 export function cellColumn(row: CsvRow, index: number): number {
   const start = row.starts[index] ?? row.lineStart;
   return 1 + (row.ascii ? start - row.lineStart : row.bytes.toString('utf8', row.lineStart, start).length);
 }
 
 /**
- * Rows of a CSV file of one line each; the delimiter may depend on the first line: metrics hold no line breaks, and a stray quote must not swallow the rest of the file.
+ * Calls `onRow` for each line of a CSV file. A row is one line: metrics hold no line breaks, and a stray quote must not swallow the
+ * rest of the file. The delimiter may depend on the first line.
  */
 export async function eachRow(
   file: RunFile,

@@ -1,21 +1,22 @@
+import type { Moment } from '../moment';
 import { noMoment } from '../moment';
-import type { Moment, RunFile, RunSink, SeriesOptions, SeriesSink } from '../reader';
+import type { RunFile, RunSink, SeriesOptions, SeriesSink } from '../reader';
 import { textBytes } from './bytes';
 import { type Cell, createRowScanner, type Row } from './json-rows';
 
 /** How one tool lays out its records. */
 export interface RecordLayout {
-  /** Where the records stand: `''` for JSON lines, `log_history[]` for a list. */
+  /** Where the records are: `''` for JSON lines, `log_history[]` for a list. */
   readonly rowPath: string;
   /** Fills the moment (step, epoch, time) from a record. */
   when(row: Row, moment: Moment): void;
-  /** How a value is to be read; false: it is no series. Asked once for each key and kind of record. */
+  /** How to read a value; false: it isn't a series. Called once for each key and kind of record. */
   series(key: string, row: Row): SeriesOptions | false;
-  /** The kind of a record, where keys mean different things in records of different kinds. */
+  /** The kind of a record, where the same key means different things in different records. */
   kind?(row: Row): string;
-  /** Looks at each record first; false: skip it. */
+  /** Sees each record first; false: skip it. */
   row?(row: Row): boolean | undefined;
-  /** Scalars outside of records. */
+  /** Scalars outside records. */
   outer?(cell: Cell): void;
 }
 
@@ -26,7 +27,7 @@ const KEYS = 5000;
 export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLayout): Promise<void> {
   const moment = noMoment();
   let rows = 0;
-  /** Series by key, for each kind of record; null: the key is no series. */
+  /** Series by key, for each kind of record; null: the key isn't a series. */
   const knownByKind = new Map<string, Map<string, SeriesSink | null>>();
   const scanner = createRowScanner(layout.rowPath, {
     row(row) {
@@ -77,7 +78,7 @@ function numeric({ value }: Cell): number | undefined {
   return typeof value === 'string' ? QUOTED.get(value) : undefined;
 }
 
-/** The first of the keys that holds a number; NaN where none does. */
+/** The number at the first of the keys that holds one; NaN: none does. */
 export function firstNumber(row: Row, keys: readonly string[]): number {
   for (const key of keys) {
     const value = row.number(key);
@@ -86,12 +87,12 @@ export function firstNumber(row: Row, keys: readonly string[]): number {
   return Number.NaN;
 }
 
-/** What was asked last: several readers look at the same head, one after the other. */
-const asked = new Map<string, { readonly text: string; readonly rows: readonly Row[] }>();
+/** The last answer for each row path: several readers look at the same head, one after the other. */
+const lastRows = new Map<string, { readonly text: string; readonly rows: readonly Row[] }>();
 
-/** The records that stand whole in the head of a candidate, for detection. At most 20. */
+/** The complete records in the head of a candidate, for detection. At most 20. */
 export function rowsInHead(text: string, rowPath = ''): readonly Row[] {
-  const before = asked.get(rowPath);
+  const before = lastRows.get(rowPath);
   if (before?.text === text) return before.rows;
   const rows: Row[] = [];
   const first = text.trimStart()[0];
@@ -99,6 +100,6 @@ export function rowsInHead(text: string, rowPath = ''): readonly Row[] {
     const scanner = createRowScanner(rowPath, { row: (row) => void (rows.length < 20 && rows.push(row)), error() {} });
     scanner.push(Buffer.from(text));
   }
-  asked.set(rowPath, { text, rows });
+  lastRows.set(rowPath, { text, rows });
   return rows;
 }

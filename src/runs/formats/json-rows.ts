@@ -1,7 +1,8 @@
 import type { At } from '../reader';
-import { createJsonScanner, type Scalar } from './json-scanner';
+import { createJsonScanner, type JsonScanner } from './json-scanner';
+import type { Scalar } from './json-token';
 
-/** A scalar with where it stands. */
+/** A scalar and where it is. */
 export interface Cell {
   readonly key: string;
   readonly value: Scalar;
@@ -14,13 +15,13 @@ export interface Row {
   readonly cells: readonly Cell[];
   readonly at: At;
   get(key: string): Cell | undefined;
-  /** The number at the key; NaN where there is none. */
+  /** The number at the key; NaN: there is none. */
   number(key: string): number;
 }
 
 export interface RowListener {
   row(row: Row): void;
-  /** A scalar outside of all rows, with its flattened key. */
+  /** A scalar outside all rows, with its flattened key. */
   outer?(cell: Cell): void;
   error(message: string, at: At): void;
 }
@@ -28,10 +29,10 @@ export interface RowListener {
 const CELLS = 2000;
 
 /**
- * Streams JSON and gives the objects that stand at `rowPath` as rows: `''` for each outermost value (JSON lines), `log_history[]`
- * for the members of a list. A row that is not complete is not given.
+ * Streams JSON and gives the objects at `rowPath` as rows: `''` for each outermost value (JSON lines), `log_history[]` for the
+ * members of a list. An incomplete row isn't given.
  */
-export function createRowScanner(rowPath: string, listener: RowListener): { push(bytes: Uint8Array): void; end(): void } {
+export function createRowScanner(rowPath: string, listener: RowListener): JsonScanner {
   /** Keys of the open values; an array holds its next index. */
   const path: (string | number)[] = [];
   const shape: string[] = [''];
@@ -55,10 +56,10 @@ export function createRowScanner(rowPath: string, listener: RowListener): { push
     return join(text, last);
   }
 
-  /** Names under which the open values stand, outermost first. */
+  /** Names of the open values, outermost first. */
   const names: string[] = [];
 
-  const scanner = createJsonScanner({
+  return createJsonScanner({
     open(kind, at) {
       const name = segment();
       const here = join(shape.at(-1)!, name.startsWith('[') ? '[]' : name);
@@ -99,7 +100,6 @@ export function createRowScanner(rowPath: string, listener: RowListener): { push
       listener.error(message, at);
     },
   });
-  return scanner;
 }
 
 const join = (left: string, right: string): string => (left === '' || right.startsWith('[') ? left + right : `${left}.${right}`);

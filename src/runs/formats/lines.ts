@@ -7,23 +7,23 @@ export type OnLine = (bytes: Buffer, start: number, end: number, number: number)
 export interface LineOptions {
   /** Longer lines are cut off here. Bytes. */
   readonly limit?: number;
-  /** Told the numbers of lines that were cut off. */
+  /** Gets the number of each line that was cut off. */
   readonly onCut?: (number: number) => void;
-  /** Told, before the line itself, that the file's last line has no end: what stands there may be cut short. */
+  /** Called before the file's last line if that line has no line end: its last value may be incomplete. */
   readonly onUnended?: (number: number) => void;
 }
 
 const LF = 10;
 const CR = 13;
 
-/** Calls `onLine` for each line; CR (progress bars), LF and CRLF end a line. Holds one chunk and one line. */
+/** Calls `onLine` for each line. CR (progress bars), LF and CRLF end a line. Holds one chunk and one line. */
 export async function eachLine(file: RunFile, onLine: OnLine, options: LineOptions = {}): Promise<void> {
   const splitter = splitLines(onLine, options);
   for await (const chunk of textBytes(file)) splitter.push(chunk);
   splitter.end();
 }
 
-/** The same, fed by hand. */
+/** The same for chunks that the caller pushes. */
 export function splitLines(
   onLine: OnLine,
   { limit = 1 << 20, onCut, onUnended }: LineOptions = {},

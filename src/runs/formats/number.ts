@@ -1,13 +1,13 @@
-/** What `readNumber` gives for a stretch that is no number. */
+/** What `readNumber` gives for bytes that aren't a number. */
 export const NOT_A_NUMBER = -0.000123456789012345e-290;
 
 /** Exact powers of ten. */
 const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
 /**
- * The number that the bytes write: decimal with optional exponent, nan, inf, infinity in any case; an empty stretch is no number.
- * Exactly what `Number` gives: at most 15 digits and a power of ten up to 22 need one exact operation (Clinger 1990), up to 21 digits
- * a division in doubled precision; the rest goes through `Number`.
+ * The number that the bytes spell: decimal with optional exponent; nan, inf or infinity in any case. No bytes aren't a number.
+ * Gives exactly what `Number` gives: up to 15 digits and a power of ten up to 22 need one exact operation (Clinger 1990), up to 21
+ * digits a division in doubled precision; the rest goes through `Number`.
  */
 export function readNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
@@ -18,7 +18,7 @@ export function readNumber(bytes: Buffer, start: number, end: number): number {
     if (first === 0x2d) sign = -1;
     at += 1;
   }
-  /** The first up to 15 digits that count, and up to 6 behind them. */
+  /** The first up to 15 significant digits, and up to 6 after them. */
   let high = 0;
   let low = 0;
   let digits = 0;
@@ -80,8 +80,8 @@ export function readNumber(bytes: Buffer, start: number, end: number): number {
 const SPLITTER = 134217729;
 
 /**
- * (high · shift + low) / divisor to the nearest double, all given numbers whole: a quotient of two doubles' precision (Dekker 1971),
- * whose rounding is sure unless it lies next to the middle of two doubles. Undefined: it does, or nearly so.
+ * (high · shift + low) / divisor to the nearest double; all arguments are whole numbers. The quotient has the precision of two
+ * doubles (Dekker 1971), so its rounding is certain unless it is close to halfway between two doubles. Undefined: it is.
  */
 function divide(high: number, shift: number, low: number, divisor: number): number | undefined {
   const product = high * shift;
@@ -96,7 +96,7 @@ function divide(high: number, shift: number, low: number, divisor: number): numb
   return quotient + (correction + margin) === value && quotient + (correction - margin) === value ? value : undefined;
 }
 
-/** What rounding took from `product` = left · right. */
+/** The rounding error of `product` = left · right. */
 function productError(left: number, right: number, product: number): number {
   const leftSplit = left * SPLITTER;
   const leftHigh = leftSplit - (leftSplit - left);

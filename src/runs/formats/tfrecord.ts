@@ -2,24 +2,24 @@ import type { RunFile } from '../reader';
 import { maskedCrc32c } from './crc32c';
 
 const FRAME = 16;
-/** Longer records (images, graphs) are passed over. */
+/** Longer records (images, graphs) are skipped. Bytes. */
 const LONGEST = 32 << 20;
 
 export interface RecordListener {
   /** The record's data from `start` to `end` of `bytes`; valid during the call only. `number` counts from 1. */
   record(bytes: Buffer, start: number, end: number, number: number): void;
-  /** Damage: `number` is the record that it befell. */
+  /** Damage: `number` is the record that it is in. */
   problem(message: string, number: number): void;
 }
 
 /**
  * Streams the records of a TFRecord file: length (8 bytes, little endian), masked CRC-32C of the length, data, masked CRC-32C of
- * the data. A record with a wrong checksum is passed over; behind a wrong length nothing can be found any more.
+ * the data. A record with a wrong checksum is skipped; after a wrong length, no more records can be found.
  */
 export async function eachRecord(file: RunFile, listener: RecordListener): Promise<void> {
   let rest: Buffer | undefined;
   let number = 1;
-  /** Bytes of a long record that are still to be passed over. */
+  /** Bytes of a long record that are still to be skipped. */
   let skip = 0;
   for await (const chunk of file.open()) {
     let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

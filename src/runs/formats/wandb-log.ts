@@ -3,8 +3,10 @@ import type { RunFile } from '../reader';
 import type { RecordListener } from './tfrecord';
 
 const BLOCK = 32768;
+/** Of the file, and of each part of a record. Bytes. */
 const HEADER = 7;
 const LONGEST = 64 << 20;
+const MAGIC = Buffer.from(':W&B');
 
 enum Part {
   Full = 1,
@@ -14,101 +16,112 @@ enum Part {
 }
 
 /**
- * Streams the records of a `.wandb` file: 7 bytes of its own (`:W&B`, 0xBEE1, version), then LevelDB's log format: blocks of 32 KiB,
- * in them parts of records, each with CRC-32 (the IEEE one, of type and data), length and type.
+ * Streams the records of a `.wandb` file: a header of 7 bytes (`:W&B`, 0xBEE1, version), then LevelDB's log format: blocks of
+ * 32 KiB that hold parts of records, each with a CRC-32 (the IEEE one, of type and data), length and type.
  */
 export async function eachWandbRecord(file: RunFile, listener: RecordListener): Promise<void> {
-  const parser = createParser(listener);
+  const assembler = createAssembler(listener);
+  let isFirst = true;
+  /** False: the file isn't a `.wandb` file. */
+  const readBlock = (bytes: Buffer, isLast: boolean): boolean => {
+    const fault = isFirst ? faultOfHeader(bytes) : undefined;
+    if (fault !== undefined) {
+      listener.problem(fault, 1);
+      return false;
+    }
+    readParts(bytes, isFirst ? HEADER : 0, isLast, assembler);
+    isFirst = false;
+    return true;
+  };
   let block = Buffer.alloc(0);
   for await (const chunk of file.open()) {
     block = Buffer.concat([block, chunk]);
     while (block.length >= BLOCK) {
-      if (!parser.block(block.subarray(0, BLOCK), false)) return;
+      if (!readBlock(block.subarray(0, BLOCK), false)) return;
       block = block.subarray(BLOCK);
     }
   }
-  if (!parser.block(block, true)) return;
-  parser.end();
+  if (readBlock(block, true)) assembler.end();
 }
 
-function createParser(listener: RecordListener): { block(bytes: Buffer, isLast: boolean): boolean; end(): void } {
-  let started = false;
+function faultOfHeader(bytes: Buffer): string | undefined {
+  if (bytes.length === 0) return 'the file is empty';
+  const isWandb = bytes.length >= HEADER && bytes.subarray(0, 4).equals(MAGIC) && bytes.readUInt16LE(4) === 0xbee1;
+  return isWandb ? undefined : 'not a .wandb file: its first bytes are others';
+}
+
+/** Reads the parts of records in one block. */
+function readParts(bytes: Buffer, from: number, isLast: boolean, assembler: Assembler): void {
+  let at = from;
+  while (at + HEADER <= bytes.length) {
+    const length = bytes.readUInt16LE(at + 4);
+    const type = bytes[at + 6]!;
+    if (type === 0 && length === 0) break;
+    const end = at + HEADER + length;
+    const isKnown = type >= Part.Full && type <= Part.Last;
+    if (!isKnown || end > bytes.length) {
+      if (isLast && isKnown) assembler.cut();
+      else assembler.lose('damaged: the rest of the block is not read');
+      return;
+    }
+    if (crc32(bytes.subarray(at + 6, end)) === bytes.readUInt32LE(at)) assembler.add(type, bytes.subarray(at + HEADER, end));
+    else assembler.lose('the checksum of a record is wrong: it is not read');
+    at = end;
+  }
+  const rest = bytes.subarray(at);
+  if (isLast && rest.length < HEADER && rest.some((byte) => byte !== 0)) assembler.cut();
+}
+
+/** Puts the parts of records together. */
+interface Assembler {
+  add(type: Part, data: Buffer): void;
+  /** A record is damaged. */
+  lose(problem: string): void;
+  /** The file ends inside a part. */
+  cut(): void;
+  end(): void;
+}
+
+function createAssembler(listener: RecordListener): Assembler {
   let number = 1;
   let parts: Buffer[] = [];
   let size = 0;
-  let open = false;
-  let cut = false;
+  let isOpen = false;
+  let isCut = false;
 
-  function part(type: number, data: Buffer): void {
-    if (type === Part.Full || type === Part.First) {
-      if (open) lost('a record has no end: it is not read');
-      parts = [];
-      size = 0;
-    } else if (!open) {
-      lost('a record has no beginning: it is not read');
-      return;
-    }
-    open = type === Part.First || type === Part.Middle;
-    size += data.length;
-    if (size <= LONGEST) parts.push(Buffer.from(data));
-    if (open) return;
-    if (size <= LONGEST) {
-      const whole = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-      listener.record(whole, 0, whole.length, number);
-    }
+  function lose(problem: string): void {
+    listener.problem(problem, number);
     number += 1;
+    isOpen = false;
     parts = [];
-  }
-
-  function lost(message: string): void {
-    listener.problem(message, number);
-    number += 1;
-    open = false;
-    parts = [];
-  }
-
-  function block(bytes: Buffer, isLast: boolean): boolean {
-    let at = 0;
-    if (!started) {
-      started = true;
-      if (bytes.length === 0) {
-        listener.problem('the file is empty', 1);
-        return false;
-      }
-      if (!bytes.subarray(0, 4).equals(MAGIC) || bytes.length < HEADER || bytes.readUInt16LE(4) !== 0xbee1) {
-        listener.problem('not a .wandb file: its first bytes are others', 1);
-        return false;
-      }
-      at = HEADER;
-    }
-    while (at + HEADER <= bytes.length) {
-      const length = bytes.readUInt16LE(at + 4);
-      const type = bytes[at + 6]!;
-      if (type === 0 && length === 0) break;
-      const end = at + HEADER + length;
-      if (type < Part.Full || type > Part.Last || end > bytes.length) {
-        if (isLast && type >= Part.Full && type <= Part.Last) {
-          cut = true;
-          return true;
-        }
-        lost('damaged: the rest of the block is not read');
-        return true;
-      }
-      if (crc32(bytes.subarray(at + 6, end)) === bytes.readUInt32LE(at)) part(type, bytes.subarray(at + HEADER, end));
-      else lost('the checksum of a record is wrong: it is not read');
-      at = end;
-    }
-    if (isLast && at < bytes.length && bytes.length - at < HEADER && bytes.subarray(at).some((byte) => byte !== 0)) cut = true;
-    return true;
   }
 
   return {
-    block,
+    add(type, data) {
+      if (type === Part.Full || type === Part.First) {
+        if (isOpen) lose('a record has no end: it is not read');
+        parts = [];
+        size = 0;
+      } else if (!isOpen) {
+        lose('a record has no beginning: it is not read');
+        return;
+      }
+      isOpen = type === Part.First || type === Part.Middle;
+      size += data.length;
+      if (size <= LONGEST) parts.push(Buffer.from(data));
+      if (isOpen) return;
+      if (size <= LONGEST) {
+        const whole = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+        listener.record(whole, 0, whole.length, number);
+      }
+      number += 1;
+      parts = [];
+    },
+    lose,
+    cut: () => void (isCut = true),
     end() {
-      if (cut || open) listener.problem('the file ends inside a record: its last values are lost', number);
+      if (isCut || isOpen) listener.problem('the file ends inside a record: its last values are lost', number);
       else if (number === 1) listener.problem('the file holds its header only', 1);
     },
   };
 }
-
-const MAGIC = Buffer.from(':W&B');

@@ -1,15 +1,15 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { ConfigEntry } from '../model/run';
+import type { ConfigEntry } from '../model/config-entry';
 import type { At, RunFile, RunSink } from '../reader';
 import { whole } from './bytes';
 
 const LIMIT = 1 << 20;
 const DEPTH = 20;
 
-/** One value of a configuration file, by its keys from the outermost in. */
+/** Gets one value of a configuration file and its keys, outermost first. */
 export type OnEntry = (keys: readonly string[], value: ConfigEntry['value'], at: At) => void;
 
-/** Reads a YAML file of hyper-parameters. Tags of Python objects are passed over: nothing is made of them. */
+/** Reads a YAML file of hyperparameters. Tags of Python objects are ignored: no object is built. */
 export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): Promise<void> {
   const bytes = await whole(file, LIMIT);
   if (bytes === undefined) {

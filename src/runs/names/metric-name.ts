@@ -1,4 +1,4 @@
-import type { Aggregation, MetricName, Split } from '../model/run';
+import type { Aggregation, MetricName, Split } from '../model/series';
 import table from '../tables/metric-names.yaml';
 
 interface MetricPattern {
@@ -15,7 +15,7 @@ interface NameTable {
   readonly best: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, string>;
   readonly settings: ReadonlySet<string>;
-  readonly bystanders: ReadonlySet<string>;
+  readonly notMetrics: ReadonlySet<string>;
   readonly metrics: readonly MetricPattern[];
 }
 
@@ -62,13 +62,13 @@ export function readName(name: string): MetricName {
   return base;
 }
 
-/** Stands beside metrics in text, but is none itself: `v_num`, `rank`. */
-export function isBystander(name: string): boolean {
+/** Whether a name that appears beside metrics in text isn't a metric itself: `v_num`, `rank`. */
+export function isNotMetric(name: string): boolean {
   compiled ??= compile(table);
-  return compiled.bystanders.has(name.toLowerCase().replaceAll('_', ' ')) || compiled.bystanders.has(name.toLowerCase());
+  return compiled.notMetrics.has(name.toLowerCase().replaceAll('_', ' ')) || compiled.notMetrics.has(name.toLowerCase());
 }
 
-/** `split`, `metric`, … say that this is a metric whose trend can be judged, not a time, a rate or a size. */
+/** Whether the name is of a metric whose trend can be judged, not of a time, a rate or a size. */
 export const isMeasure = (name: MetricName): boolean => name.better !== undefined;
 
 const SIZES: Readonly<Record<string, string>> = { s: 'small', m: 'medium', l: 'large' };
@@ -93,7 +93,7 @@ function compile(data: unknown): NameTable {
     best: string[];
     groups: Record<string, string>;
     settings: string[];
-    bystanders: string[];
+    notMetrics: string[];
     metrics: { metric: string; better?: 'lower' | 'higher'; match: string }[];
   };
   const inverse = <Key extends string>(lists: Record<Key, string[]>): Map<string, Key> =>
@@ -108,7 +108,7 @@ function compile(data: unknown): NameTable {
     best: new Set(source.best),
     groups: new Map(Object.entries(source.groups)),
     settings: new Set(source.settings),
-    bystanders: new Set(source.bystanders),
+    notMetrics: new Set(source.notMetrics),
     metrics: source.metrics.map(({ metric, better, match }) => ({
       metric,
       ...(better ? { better } : {}),

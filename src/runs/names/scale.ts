@@ -1,4 +1,5 @@
-import type { ConfigEntry, MetricName, Scale } from '../model/run';
+import type { ConfigEntry } from '../model/config-entry';
+import type { MetricName, Scale } from '../model/series';
 import table from '../tables/metric-scales.yaml';
 
 interface ScaleEntry {
@@ -22,7 +23,7 @@ export interface ScaleQuestion {
 
 let compiled: readonly ScaleEntry[] | undefined;
 
-/** The scale of a metric by `src/runs/tables/metric-scales.yaml`; undefined: the table does not know this source. */
+/** The scale of a metric by `src/runs/tables/metric-scales.yaml`; undefined: the table doesn't know this source. */
 export function scaleOf(question: ScaleQuestion): Scale | undefined {
   compiled ??= compile(table);
   return compiled.find((entry) => fits(entry, question))?.scale;

@@ -1,4 +1,5 @@
-import { EPOCH_COLUMNS, headerOf, readTable, STEP_COLUMNS } from '../formats/csv-table';
+import { EPOCH_COLUMNS, headerOf, STEP_COLUMNS } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
 import { isMeasure, readName } from '../names/metric-name';
 import type { Reader } from '../reader';
 

@@ -10,15 +10,21 @@ import { mmcvJson } from './mmcv';
 import { mmengineJson } from './mmengine';
 import { nvidiaSmi } from './nvidia-smi';
 import { peftConfig } from './peft';
-import { tensorboard } from './tensorboard';
+import { tensorboard } from './tensorboard/tensorboard';
 import { textLog } from './text';
 import { timmCsv } from './timm';
-import { trainerLog, transformersResults, transformersState } from './transformers/state';
+import { trainerLog } from './transformers/log';
+import { transformersResults } from './transformers/results';
+import { transformersState } from './transformers/state';
 import { ultralyticsCsv } from './ultralytics';
 import { wandbBinary } from './wandb/binary';
-import { wandbConfig, wandbEvents, wandbMetadata, wandbOutput, wandbSummary } from './wandb/files';
+import { wandbConfig } from './wandb/config';
+import { wandbEvents } from './wandb/events';
+import { wandbMetadata } from './wandb/metadata';
+import { wandbOutput } from './wandb/output';
+import { wandbSummary } from './wandb/summary';
 
-/** The built-in readers. */
+/** The built-in readers. Where two are equally sure of a file, the first one wins. */
 export const readers: readonly Reader[] = [
   tensorboard,
   wandbBinary,

@@ -1,6 +1,6 @@
 import { firstNumber, readRecords, rowsInHead } from '../formats/json-records';
 import type { Row } from '../formats/json-rows';
-import type { MetricName } from '../model/run';
+import type { MetricName } from '../model/series';
 import { isMeasure, readName } from '../names/metric-name';
 import type { Reader, SeriesOptions } from '../reader';
 

@@ -1,4 +1,5 @@
-import { headerOf, readTable } from '../formats/csv-table';
+import { headerOf } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
 /** Keras' CSVLogger: `epoch` first, `loss` and `val_loss` as Keras names them; `;` as separator and appended runs occur. */

@@ -1,4 +1,5 @@
-import { headerOf, readTable } from '../formats/csv-table';
+import { headerOf } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
 /** PyTorch Lightning's CSVLogger: sparse rows of step, epoch and validation values, `epoch` and `step` among sorted columns. */

@@ -1,5 +1,5 @@
 import { firstNumber, readRecords, rowsInHead } from '../formats/json-records';
-import { tellOpenMmlab } from '../names/openmmlab';
+import { readOpenMmlab } from '../names/openmmlab';
 import type { Reader } from '../reader';
 
 const WHEN = new Set(['epoch', 'iter', 'mode', 'step']);
@@ -31,7 +31,7 @@ export const mmcvJson: Reader = {
       row(row) {
         const environment = row.get('env_info')?.value;
         if (typeof environment === 'string') {
-          tellOpenMmlab(environment, sink);
+          readOpenMmlab(environment, sink);
           const seed = row.get('seed');
           if (seed !== undefined && seed.value !== null) sink.config('seed', seed.value, seed);
           return false;

@@ -1,4 +1,5 @@
-import { headerOf, readTable } from '../formats/csv-table';
+import { headerOf } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
 /** `summary.csv` of timm's train.py: epoch, train_loss, eval_loss, eval_top1, eval_top5. */

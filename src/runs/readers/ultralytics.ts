@@ -1,4 +1,5 @@
-import { headerOf, readTable } from '../formats/csv-table';
+import { headerOf } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
 import type { Candidate, Reader } from '../reader';
 
 const isYolov5 = (columns: readonly string[]): boolean =>

@@ -1,11 +1,11 @@
-import type { Moment } from '../reader';
+import type { Moment } from '../moment';
 import { type Kept, readColumns, WIDTH, writeColumns } from './kept';
 
-/** Evenly thinned values of a series in columns: every n-th, n doubling whenever the columns are full. */
-export class Thinned {
+/** An evenly downsampled series: every n-th value, with n doubling whenever the columns are full. */
+export class Downsample {
   readonly #limit: number;
   #stride = 1;
-  /** Values until the next wanted one. */
+  /** Values to skip before the next one kept. */
   #wait = 0;
   #seen = 0;
   #size = 0;
@@ -48,7 +48,7 @@ export class Thinned {
     this.#stride *= 2;
   }
 
-  /** All kept values in order, and the very last one, which the caller knows. */
+  /** All kept values in order, then the very last one, which the caller knows. */
   values(last: Kept): Kept[] {
     const all = Array.from({ length: this.#size }, (_, row) => readColumns(this.#columns, row));
     if (this.#seen > 0 && all.at(-1)?.index !== this.#seen - 1) all.push(last);

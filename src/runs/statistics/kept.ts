@@ -1,9 +1,9 @@
-import type { Moment } from '../reader';
+import type { Moment } from '../moment';
 
 /** Numbers that a value is kept as: value, step, epoch, time, line, column, record, index. */
 export const WIDTH = 8;
 
-/** A value as kept. `index`: of the value in its stretch, from 0. */
+/** A value as kept. `index`: of the value in its segment, from 0. */
 export interface Kept {
   readonly value: number;
   readonly step: number;
@@ -15,7 +15,7 @@ export interface Kept {
   readonly index: number;
 }
 
-/** Writes a value into columns at a row, without making an object: this happens for each value of a log. */
+/** Writes a value into columns at a row. Makes no object: this runs for every value of a log. */
 export function writeColumns(into: Float64Array, row: number, value: number, moment: Moment, index: number): void {
   const at = row * WIDTH;
   into[at] = value;

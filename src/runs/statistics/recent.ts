@@ -1,6 +1,6 @@
 const WINDOW = 31;
 
-/** The last 31 values, kept sorted as well, so that their median and spread cost nothing to ask. */
+/** The last 31 values, also kept sorted, so that asking for their median and spread costs nothing. */
 export interface Recent {
   readonly size: number;
   add(value: number): void;

@@ -1,41 +1,19 @@
-import type { Moment } from '../reader';
+import type { Moment } from '../moment';
+import { type BlockState, MOST_BLOCKS, mergePairs } from './blocks';
+import { type Jumped, JumpWatch } from './jumps';
 import { type Kept, keep, readColumns, WIDTH, writeColumns } from './kept';
-import { createRecent } from './recent';
 
+/** Finite values kept from the beginning and from the end of a segment. */
 export const HEAD = 32;
 export const TAIL = 64;
-export const BLOCKS = 128;
-export const JUMPS = 8;
-/** Rows of `Stretch`. */
+/** Rows of `#rows`. */
 const LOWEST = 0;
 const HIGHEST = 1;
 const LAST_BAD = 2;
 const RING = 3;
 
-/** A stretch of equal count, as it grows. */
-export interface BlockState {
-  count: number;
-  sum: number;
-  min: number;
-  max: number;
-  first: Kept;
-  last: Kept;
-}
-
-export interface JumpState {
-  readonly kept: Kept;
-  readonly baseline: number;
-  readonly spread: number;
-  /** Values at or below this count as back. */
-  readonly limit: number;
-  backAfter: number;
-}
-
-/** How far a jump stands above what was before it, in spreads. */
-export const height = (jump: JumpState): number => (jump.kept.value - jump.baseline) / Math.max(jump.spread, 1e-12);
-
-/** Running statistics of one stretch of a series, in memory that does not grow with the number of values. */
-export class Stretch {
+/** Statistics of one segment of a series while its values come in. Memory doesn't grow with the number of values. */
+export class RunningStatistics {
   count = 0;
   finiteCount = 0;
   opening?: Kept;
@@ -51,17 +29,15 @@ export class Stretch {
   recovered = false;
   readonly head: Kept[] = [];
   blocks: BlockState[] = [];
-  jumps: JumpState[] = [];
   #lowest = Number.POSITIVE_INFINITY;
   #highest = Number.NEGATIVE_INFINITY;
-  /** Rows: the smallest, the largest, the last non-finite value; behind them the ring of the last finite ones. */
+  /** Rows: the smallest, the largest and the last non-finite value, then a ring of the last finite values. */
   readonly #rows = new Float64Array((RING + TAIL) * WIDTH);
   #ringNext = 0;
   #blockLength = 1;
-  /** Values that the open block still takes. */
+  /** Values that the current block still has room for. */
   #blockRoom = 0;
-  readonly #recent = createRecent();
-  #open: JumpState[] = [];
+  readonly #jumps = new JumpWatch();
 
   add(value: number, moment: Moment): void {
     const index = this.count;
@@ -94,8 +70,7 @@ export class Stretch {
     this.#addToBlock(value, moment, index);
     writeColumns(this.#rows, RING + this.#ringNext, value, moment, index);
     this.#ringNext = this.#ringNext + 1 === TAIL ? 0 : this.#ringNext + 1;
-    this.#watchJumps(value, moment, index);
-    this.#recent.add(value);
+    this.#jumps.add(value, moment, index);
   }
 
   #addBad(value: number, moment: Moment, index: number): void {
@@ -118,7 +93,7 @@ export class Stretch {
     }
     const previous = this.blocks.at(-1);
     if (previous !== undefined) previous.last = this.last!;
-    if (this.blocks.length === BLOCKS) {
+    if (this.blocks.length === MOST_BLOCKS) {
       this.blocks = mergePairs(this.blocks);
       this.#blockLength *= 2;
     }
@@ -127,27 +102,9 @@ export class Stretch {
     this.#blockRoom = this.#blockLength - 1;
   }
 
-  #watchJumps(value: number, moment: Moment, index: number): void {
-    if (this.#open.length > 0) {
-      for (const jump of this.#open) if (value <= jump.limit) jump.backAfter = index - jump.kept.index;
-      this.#open = this.#open.filter((jump) => jump.backAfter < 0);
-    }
-    const recent = this.#recent;
-    if (recent.size < 8) return;
-    const baseline = recent.median();
-    if (value <= baseline) return;
-    const spread = recent.spread();
-    if (value <= baseline + 3 * spread) return;
-    const limit = baseline + 2 * spread + 0.1 * Math.abs(baseline);
-    const jump: JumpState = { kept: keep(value, moment, index), baseline, spread, limit, backAfter: -1 };
-    if (this.jumps.length === JUMPS) {
-      const lowest = this.jumps.reduce((least, other) => (height(other) < height(least) ? other : least));
-      if (height(jump) <= height(lowest)) return;
-      this.jumps = this.jumps.filter((other) => other !== lowest);
-      this.#open = this.#open.filter((other) => other !== lowest);
-    }
-    this.jumps.push(jump);
-    this.#open.push(jump);
+  /** The highest jumps so far. */
+  get jumps(): readonly Jumped[] {
+    return this.#jumps.highest;
   }
 
   /** The last finite value. */
@@ -181,7 +138,7 @@ export class Stretch {
     );
   }
 
-  /** The blocks as they are now, the open one up to the last value. */
+  /** The blocks so far; the current one ends at the last value. */
   blocksSoFar(): BlockState[] {
     const { last } = this;
     return this.blocks.map((block, index) =>
@@ -189,23 +146,3 @@ export class Stretch {
     );
   }
 }
-
-/** Two neighbours as one; an odd last one stays. */
-export function mergePairs(blocks: readonly BlockState[]): BlockState[] {
-  const merged: BlockState[] = [];
-  for (let index = 0; index < blocks.length; index += 2) {
-    const left = blocks[index]!;
-    const right = blocks[index + 1];
-    merged.push(right === undefined ? left : mergeTwo(left, right));
-  }
-  return merged;
-}
-
-const mergeTwo = (left: BlockState, right: BlockState): BlockState => ({
-  count: left.count + right.count,
-  sum: left.sum + right.sum,
-  min: Math.min(left.min, right.min),
-  max: Math.max(left.max, right.max),
-  first: left.first,
-  last: right.last,
-});

@@ -1,10 +1,12 @@
-import type { Block, Jump, NonFinite, Point, RunPlace, Statistics } from '../model/run';
+import type { Block, Jump, NonFinite, Point, RunPlace, Statistics } from '../model/series';
+import { MOST_BLOCKS, mergePairs } from './blocks';
+import { height, type Jumped, MOST_JUMPS } from './jumps';
 import type { Kept } from './kept';
-import { BLOCKS, HEAD, height, JUMPS, type JumpState, mergePairs, type Stretch, TAIL } from './running';
+import { HEAD, type RunningStatistics, TAIL } from './running';
 
 const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
 
-/** Turns a kept value into the public form. */
+/** The public form of a kept value. */
 export function pointOf(kept: Kept, file: string): Point {
   const place: RunPlace = kept.line > 0 ? { file, line: kept.line, column: Math.max(1, kept.column) } : { file };
   return {
@@ -17,23 +19,23 @@ export function pointOf(kept: Kept, file: string): Point {
   };
 }
 
-/** The statistics of one or more consecutive stretches as one. `stepsRun`: steps are comparable through the whole run. */
-export function summarize(stretches: readonly Stretch[], file: string, stepsRun: boolean): Statistics {
+/** The statistics of one or more consecutive segments together. `stepsRun`: steps count through the whole run. */
+export function summarize(segments: readonly RunningStatistics[], file: string, stepsRun: boolean): Statistics {
   const point = (kept: Kept): Point => pointOf(kept, file);
   const maybe = (kept: Kept | undefined): Point | undefined => (kept === undefined ? undefined : point(kept));
-  const finite = stretches.filter((stretch) => stretch.finiteCount > 0);
-  const min = extreme(finite, (stretch) => stretch.min!.value);
-  const max = extreme(finite, (stretch) => -stretch.max!.value);
-  const after = (from: Stretch | undefined): number =>
-    from === undefined ? 0 : finite.slice(finite.indexOf(from) + 1).reduce((total, stretch) => total + stretch.finiteCount, 0);
+  const finite = segments.filter((segment) => segment.finiteCount > 0);
+  const min = extreme(finite, (segment) => segment.min!.value);
+  const max = extreme(finite, (segment) => -segment.max!.value);
+  const after = (from: RunningStatistics | undefined): number =>
+    from === undefined ? 0 : finite.slice(finite.indexOf(from) + 1).reduce((total, segment) => total + segment.finiteCount, 0);
   const spread = pooled(finite);
-  let blocks = finite.flatMap((stretch) => stretch.blocksSoFar());
-  while (blocks.length > BLOCKS) blocks = mergePairs(blocks);
+  let blocks = finite.flatMap((segment) => segment.blocksSoFar());
+  while (blocks.length > MOST_BLOCKS) blocks = mergePairs(blocks);
   return {
-    count: stretches.reduce((total, stretch) => total + stretch.count, 0),
-    finiteCount: finite.reduce((total, stretch) => total + stretch.finiteCount, 0),
-    opening: point(stretches[0]!.opening!),
-    closing: point(stretches.at(-1)!.closing),
+    count: segments.reduce((total, segment) => total + segment.count, 0),
+    finiteCount: finite.reduce((total, segment) => total + segment.finiteCount, 0),
+    opening: point(segments[0]!.opening!),
+    closing: point(segments.at(-1)!.closing),
     first: maybe(finite[0]?.first),
     last: maybe(finite.at(-1)?.last),
     min: maybe(min?.min),
@@ -41,13 +43,13 @@ export function summarize(stretches: readonly Stretch[], file: string, stepsRun:
     valuesSinceMin: (min?.sinceMin ?? 0) + after(min),
     valuesSinceMax: (max?.sinceMax ?? 0) + after(max),
     ...spread,
-    nonFinite: nonFiniteOf(stretches, file, stepsRun),
+    nonFinite: nonFiniteOf(segments, file, stepsRun),
     head: finite
-      .flatMap((stretch) => stretch.head)
+      .flatMap((segment) => segment.head)
       .slice(0, HEAD)
       .map(point),
     tail: finite
-      .flatMap((stretch) => stretch.tail)
+      .flatMap((segment) => segment.tail)
       .slice(-TAIL)
       .map(point),
     blocks: blocks.map(
@@ -60,7 +62,7 @@ export function summarize(stretches: readonly Stretch[], file: string, stepsRun:
         last: point(block.last),
       }),
     ),
-    jumps: highest(finite.flatMap((stretch) => stretch.jumps)).map(
+    jumps: highest(finite.flatMap((segment) => segment.jumps)).map(
       (jump): Jump => ({
         point: point(jump.kept),
         baseline: jump.baseline,
@@ -71,48 +73,51 @@ export function summarize(stretches: readonly Stretch[], file: string, stepsRun:
   };
 }
 
-function highest(jumps: readonly JumpState[]): JumpState[] {
-  if (jumps.length <= JUMPS) return [...jumps];
-  const limit = jumps.map(height).sort((left, right) => right - left)[JUMPS - 1]!;
-  return jumps.filter((jump) => height(jump) >= limit).slice(0, JUMPS);
+function highest(jumps: readonly Jumped[]): Jumped[] {
+  if (jumps.length <= MOST_JUMPS) return [...jumps];
+  const limit = jumps.map(height).sort((left, right) => right - left)[MOST_JUMPS - 1]!;
+  return jumps.filter((jump) => height(jump) >= limit).slice(0, MOST_JUMPS);
 }
 
-function extreme(stretches: readonly Stretch[], size: (stretch: Stretch) => number): Stretch | undefined {
-  let best: Stretch | undefined;
-  for (const stretch of stretches) if (best === undefined || size(stretch) < size(best)) best = stretch;
+function extreme(
+  segments: readonly RunningStatistics[],
+  size: (segment: RunningStatistics) => number,
+): RunningStatistics | undefined {
+  let best: RunningStatistics | undefined;
+  for (const segment of segments) if (best === undefined || size(segment) < size(best)) best = segment;
   return best;
 }
 
-/** Mean and deviation of all stretches together (Chan, Golub, LeVeque). */
-function pooled(stretches: readonly Stretch[]): { mean?: number; deviation?: number } {
+/** Mean and deviation of all segments together (Chan, Golub and LeVeque 1979). */
+function pooled(segments: readonly RunningStatistics[]): { mean?: number; deviation?: number } {
   let count = 0;
   let mean = 0;
   let squares = 0;
-  for (const stretch of stretches) {
-    const total = count + stretch.finiteCount;
-    const distance = stretch.mean - mean;
-    squares += stretch.squares + (distance * distance * count * stretch.finiteCount) / total;
-    mean += (distance * stretch.finiteCount) / total;
+  for (const segment of segments) {
+    const total = count + segment.finiteCount;
+    const distance = segment.mean - mean;
+    squares += segment.squares + (distance * distance * count * segment.finiteCount) / total;
+    mean += (distance * segment.finiteCount) / total;
     count = total;
   }
   return count === 0 ? {} : { mean, deviation: Math.sqrt(Math.max(0, squares) / count) };
 }
 
-function nonFiniteOf(stretches: readonly Stretch[], file: string, stepsRun: boolean): NonFinite | undefined {
-  const bad = stretches.filter((stretch) => stretch.badCount > 0);
-  const firstStretch = bad[0];
-  const lastStretch = bad.at(-1);
-  if (firstStretch?.firstBad === undefined || lastStretch?.lastBad === undefined) return undefined;
-  const later = stretches.slice(stretches.indexOf(firstStretch) + 1);
-  const steps = stretches.at(-1)!.closing.step - firstStretch.firstBad.step;
+function nonFiniteOf(segments: readonly RunningStatistics[], file: string, stepsRun: boolean): NonFinite | undefined {
+  const bad = segments.filter((segment) => segment.badCount > 0);
+  const firstSegment = bad[0];
+  const lastSegment = bad.at(-1);
+  if (firstSegment?.firstBad === undefined || lastSegment?.lastBad === undefined) return undefined;
+  const later = segments.slice(segments.indexOf(firstSegment) + 1);
+  const steps = segments.at(-1)!.closing.step - firstSegment.firstBad.step;
   return {
-    count: bad.reduce((total, stretch) => total + stretch.badCount, 0),
-    nan: bad.reduce((total, stretch) => total + stretch.nanCount, 0),
-    first: pointOf(firstStretch.firstBad, file),
-    last: pointOf(lastStretch.lastBad, file),
-    valuesAfter: firstStretch.count - firstStretch.firstBad.index + later.reduce((total, stretch) => total + stretch.count, 0),
+    count: bad.reduce((total, segment) => total + segment.badCount, 0),
+    nan: bad.reduce((total, segment) => total + segment.nanCount, 0),
+    first: pointOf(firstSegment.firstBad, file),
+    last: pointOf(lastSegment.lastBad, file),
+    valuesAfter: firstSegment.count - firstSegment.firstBad.index + later.reduce((total, segment) => total + segment.count, 0),
     ranOnForSteps: stepsRun && steps >= 0 ? steps : undefined,
     recovered:
-      lastStretch.recovered || stretches.slice(stretches.indexOf(lastStretch) + 1).some((stretch) => stretch.finiteCount > 0),
+      lastSegment.recovered || segments.slice(segments.indexOf(lastSegment) + 1).some((segment) => segment.finiteCount > 0),
   };
 }

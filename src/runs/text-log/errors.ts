@@ -25,14 +25,14 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   [/(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.*(?:nan|NaN)|Invalid loss, terminating training/, 'nan-stop'],
 ];
 
-/** What may stand before a Traceback: a rank, a logger's prefix. */
+/** What may come before a traceback: a rank, a logger's prefix. */
 const PREFIX = /^(?:\[?rank\s?\d+\]?:?\s?|wandb: |\[[^\]]{1,40}\]:? |\d+: )+/i;
 const LAST_LINE =
   /^[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Failure|Fault|Abort|StopIteration|Killed|Unpickling\w*)\w*(?::|$)|^[A-Za-z_][\w.]*: /;
-/** Lines of a Traceback at most. */
+/** Lines of a traceback at most. */
 const LONGEST = 2000;
 
-/** Lines that need a look, by cheap inclusion tests. */
+/** Whether a line may report trouble, by cheap inclusion tests. */
 export const looksLikeTrouble = (line: string): boolean =>
   line.includes('rror') ||
   line.includes('raceback') ||
@@ -50,14 +50,14 @@ export const looksLikeTrouble = (line: string): boolean =>
   line.includes('Invalid loss');
 
 export interface TroubleWatch {
-  /** True: the line belongs to a report of trouble. `shift`: what of the line was cut off before it, UTF-16 units. */
+  /** True: the line belongs to a report of trouble. `shift`: UTF-16 units of the line that were cut off before `text`. */
   line(text: string, number: number, shift?: number): boolean;
-  /** A Traceback has begun whose last line did not come yet. */
+  /** A traceback has begun, and its last line hasn't come yet. */
   isOpen(): boolean;
   end(): void;
 }
 
-/** Gathers Tracebacks, which run over many lines, and single lines of trouble. */
+/** Reports tracebacks, which span many lines, and single lines of trouble. */
 export function createTroubleWatch(sink: RunSink): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
 
@@ -76,7 +76,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
       return true;
     }
     if (!LAST_LINE.test(bare)) {
-      // Another process may write in between; a report that goes on for long without its last line is given up.
+      // Another process may write in between. A traceback that goes on for long without its last line is dropped.
       if (open.lines > LONGEST) end();
       return false;
     }
@@ -92,7 +92,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
     line(text, number, shift = 0) {
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
-        // Several processes that fail together write through each other: one report stands for those that were cut off.
+        // Several processes that fail together interleave their output: one report stands for those that were cut off.
         open = { at: { line: number, column: start + 1 }, lines: 0 };
         return true;
       }

@@ -2,7 +2,7 @@
 const STATEMENT =
   /^(?:import|from|def|class|if|elif|else|for|while|with|try|except|finally|return|assert|raise|del|global|async|await|pass)\b|^[@#)\]}]|^[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:, *[\w.]+)*(?: *: *[\w[\]., ]+)? *(?:[-+*/|&%@]?=(?!=)|\()/;
 const IMPORT = /^(?:import [A-Za-z_][\w.]*|from [A-Za-z_.][\w.]* import )/;
-/** The first line of a program: its interpreter, or what it says of itself. */
+/** The first line of a program: its interpreter or its docstring. */
 const BEGIN = /^(?:"""|'''|#!.*python)/;
 const RULER = /^={20,}\s*$/;
 /** Lines at the head of a log in which the source must begin. */
@@ -14,8 +14,9 @@ export interface SourceWatch {
 }
 
 /**
- * Programs such as nanoGPT's speed runs print their source first, so that a log tells what was run. `val_loss = 0` in it is code and no
- * value. The source begins with the file's first line or an import, and ends with a ruler of `=` or the first line at the margin that is no Python.
+ * Programs such as nanoGPT's speed runs print their source first, so that the log shows what was run. `val_loss = 0` in it is code,
+ * not a value. The source begins with the file's first line or an import. It ends with a ruler of `=`, or at the first line at the
+ * margin that isn't Python.
  */
 export function createSourceWatch(): SourceWatch {
   let state: 'before' | 'inside' | 'after' = 'before';

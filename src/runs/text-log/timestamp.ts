@@ -1,16 +1,16 @@
 /** The time at the beginning of a line. */
-export interface Stamp {
-  /** Characters up to its end; 0: the line has none. */
+export interface Timestamp {
+  /** Characters up to its end; 0: the line has no timestamp. */
   readonly length: number;
-  /** Seconds since 1970, the clock taken as UTC; NaN where no date is given. */
+  /** Seconds since 1970, with the clock read as UTC; NaN: no date is given. */
   readonly time: number;
 }
 
 const STAMP = /^\s*\[?(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,6}))?\]?/;
 const SHORT = /^\s*\[\d\d:\d\d:\d\d\]/;
-const NONE: Stamp = { length: 0, time: Number.NaN };
+const NONE: Timestamp = { length: 0, time: Number.NaN };
 
-export function stampOf(text: string): Stamp {
+export function timestampOf(text: string): Timestamp {
   const found = STAMP.exec(text);
   if (found === null) {
     const short = SHORT.exec(text);
@@ -21,8 +21,8 @@ export function stampOf(text: string): Stamp {
   return { length: whole.length, time: fraction === undefined ? time : time + Number(`0.${fraction}`) };
 }
 
-/** The same for bytes of lines that are known to begin with a stamp with date; remembers the day, as lines share it. */
-export function createStampReader(): (bytes: Uint8Array, start: number) => number {
+/** The same for the bytes of lines that begin with date and time. Remembers the day, because lines share it. */
+export function createTimestampReader(): (bytes: Uint8Array, start: number) => number {
   let day = -1;
   let dayTime = 0;
   return (bytes, start) => {

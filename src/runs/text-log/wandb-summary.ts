@@ -2,7 +2,7 @@ import { readNumber } from '../formats/number';
 import { noMoment } from '../moment';
 import type { RunSink } from '../reader';
 
-/** What W&B prints when it closes a run: `wandb: Run summary:` and the values below it. */
+/** Reads what W&B prints when it closes a run: `wandb: Run summary:` and the values below it. */
 export function createWandbSummary(sink: RunSink): { line(text: string, number: number): void } {
   const moment = noMoment();
   let inSummary = false;

@@ -1,0 +1,65 @@
+import { folderOf } from '../../text/path';
+import type { RunFile } from '../reader';
+import { COMPANIONS, type GroupedFile } from '../run-group';
+import { rootOf } from './layouts';
+
+/** Readers of loose formats: a file of any name in any folder may be one. */
+const LOOSE = new Set(['text', 'csv', 'json-lines', 'nvidia-smi', 'mmcv/json', 'keras/csv', 'timm/csv', 'json-history']);
+
+/** A run in the making. */
+export interface Group {
+  readonly path: string;
+  files: GroupedFile[];
+  checkpoints: RunFile[];
+  adapters: { path: string; config?: RunFile; weights?: RunFile }[];
+}
+
+/**
+ * Groups logs by the run that they are of. A file of a loose format joins the run of its folder where there is one, and else is a run
+ * of its own.
+ */
+export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  const join = (path: string, log: GroupedFile): void => {
+    const group = groups.get(path) ?? { path, files: [], checkpoints: [], adapters: [] };
+    group.files.push(log);
+    groups.set(path, group);
+  };
+  const loose: GroupedFile[] = [];
+  for (const log of logs) {
+    const root = rootOf(log.file.path);
+    if (LOOSE.has(log.reader.name) && root === undefined) loose.push(log);
+    else join(root ?? folderOf(log.file.path), log);
+  }
+  for (const log of loose) {
+    const folder = folderOf(log.file.path);
+    const beside = groups.get(folder);
+    if (beside?.files.some(({ reader }) => !COMPANIONS.has(reader.name))) join(folder, log);
+    else join(stemOf(log.file.path), log);
+  }
+  joinCompanions(groups);
+  return groups;
+}
+
+/** A folder with one loose log beside its companions (args.yaml, adapter) is one run. */
+function joinCompanions(groups: Map<string, Group>): void {
+  for (const group of [...groups.values()]) {
+    if (!group.files.every(({ reader }) => COMPANIONS.has(reader.name))) continue;
+    const inFolder = [...groups.values()].filter(
+      ({ path, files }) =>
+        path !== group.path && files.length === 1 && path === stemOf(files[0]!.file.path) && folderOf(path) === group.path,
+    );
+    if (inFolder.length !== 1) continue;
+    group.files.push(...inFolder[0]!.files);
+    groups.delete(inFolder[0]!.path);
+  }
+}
+
+/** MMCV logs each start of a run twice, in `TIME.log` and `TIME.log.json`. These two are one run. */
+const stemOf = (path: string): string => path.replace(/(\/\d{8}_\d{6}\.log)\.json$/, '$1');
+
+/** The path of a run. Where MMCV wrote two logs of one start, the log with the records names the run. */
+export function pathOf({ path, files }: Group): string {
+  const records = `${path}.json`;
+  return files.some(({ file }) => file.path === records) ? records : path;
+}

@@ -1,0 +1,36 @@
+import type { Candidate } from '../reader';
+import { delimiterOf } from './csv-rows';
+
+/** Names of the columns that say when a row was logged, in tables of custom scripts. */
+export const STEP_COLUMNS = [
+  'step',
+  'global_step',
+  'steps',
+  'iter',
+  'iteration',
+  'iterations',
+  'batch',
+  'it',
+  'Step',
+  'Iteration',
+  'Iter',
+  'trainer/global_step',
+];
+export const EPOCH_COLUMNS = ['epoch', 'epochs', 'Epoch', 'EPOCH'];
+
+/** The header of a table and up to 200 rows, from the head of the file; undefined: the first line isn't a header. */
+export function headerOf(candidate: Candidate): { columns: string[]; rows: string[][] } | undefined {
+  const lines = candidate.text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const first = lines[0];
+  if (first === undefined) return undefined;
+  const mark = String.fromCharCode(delimiterOf(first));
+  const split = (line: string): string[] => line.split(mark).map((cell) => unquote(cell.trim()));
+  const columns = split(first);
+  if (columns.length < 2 || columns.some((column) => column !== '' && !Number.isNaN(Number(column)))) return undefined;
+  // The last line of the head may be incomplete.
+  const complete = candidate.size > candidate.head.byteLength ? lines.slice(1, -1) : lines.slice(1);
+  return { columns, rows: complete.slice(0, 200).map(split) };
+}
+
+const unquote = (text: string): string =>
+  text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;

@@ -1,0 +1,23 @@
+import { readRecords } from '../../formats/json-records';
+import type { Reader } from '../../reader';
+import { systemSample } from './system-sample';
+
+/** `files/wandb-events.jsonl` of old versions: system samples, `system.gpu.0.memory` in percent. */
+export const wandbEvents: Reader = {
+  name: 'wandb/events',
+  about: 'W&B files/wandb-events.jsonl',
+  detect: ({ name }) => (name === 'wandb-events.jsonl' ? 0.98 : 0),
+  read: (file, sink) =>
+    readRecords(file, sink, {
+      rowPath: '',
+      when() {},
+      series: () => false,
+      row(row) {
+        for (const cell of row.cells) {
+          const sample = typeof cell.value === 'number' ? systemSample(cell.key, cell.value) : undefined;
+          if (sample !== undefined) sink.gpu(sample, cell);
+        }
+        return undefined;
+      },
+    }),
+};
