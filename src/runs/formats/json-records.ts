@@ -66,6 +66,15 @@ export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLa
   if (rows === 0 && layout.outer === undefined) sink.problem('the file holds no record');
 }
 
+/** Streams records that hold no series. */
+export const readRows = (file: RunFile, sink: RunSink, onRow: (row: Row) => void): Promise<void> =>
+  readRecords(file, sink, {
+    rowPath: '',
+    when() {},
+    series: () => false,
+    row: (row) => void onRow(row),
+  });
+
 const QUOTED: ReadonlyMap<string, number> = new Map([
   ['NaN', Number.NaN],
   ['nan', Number.NaN],

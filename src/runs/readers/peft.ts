@@ -1,4 +1,4 @@
-import { readRecords } from '../formats/json-records';
+import { readRows } from '../formats/json-records';
 import type { Reader } from '../reader';
 
 /** `adapter_config.json` of PEFT: what kind of adapter, its rank and scale. */
@@ -6,18 +6,11 @@ export const peftConfig: Reader = {
   name: 'peft/config',
   about: 'PEFT adapter_config.json',
   detect: ({ name, text }) => (name === 'adapter_config.json' ? (text.includes('"peft_type"') ? 0.99 : 0.8) : 0),
-  async read(file, sink) {
-    await readRecords(file, sink, {
-      rowPath: '',
-      when() {},
-      series: () => false,
-      row(row) {
-        for (const { key, value, line, column } of row.cells) {
-          sink.config(`adapter.${key}`, value, { line, column });
-          if (key === 'task_type' && typeof value === 'string') sink.task(value);
-        }
-        return undefined;
-      },
-    });
-  },
+  read: (file, sink) =>
+    readRows(file, sink, (row) => {
+      for (const { key, value, line, column } of row.cells) {
+        sink.config(`adapter.${key}`, value, { line, column });
+        if (key === 'task_type' && typeof value === 'string') sink.task(value);
+      }
+    }),
 };

@@ -1,4 +1,4 @@
-import { readRecords } from '../../formats/json-records';
+import { readRows } from '../../formats/json-records';
 import type { Reader } from '../../reader';
 import { systemSample } from './system-sample';
 
@@ -8,16 +8,10 @@ export const wandbEvents: Reader = {
   about: 'W&B files/wandb-events.jsonl',
   detect: ({ name }) => (name === 'wandb-events.jsonl' ? 0.98 : 0),
   read: (file, sink) =>
-    readRecords(file, sink, {
-      rowPath: '',
-      when() {},
-      series: () => false,
-      row(row) {
-        for (const cell of row.cells) {
-          const sample = typeof cell.value === 'number' ? systemSample(cell.key, cell.value) : undefined;
-          if (sample !== undefined) sink.gpu(sample, cell);
-        }
-        return undefined;
-      },
+    readRows(file, sink, (row) => {
+      for (const cell of row.cells) {
+        const sample = typeof cell.value === 'number' ? systemSample(cell.key, cell.value) : undefined;
+        if (sample !== undefined) sink.gpu(sample, cell);
+      }
     }),
 };

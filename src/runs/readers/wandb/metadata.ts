@@ -1,4 +1,4 @@
-import { readRecords } from '../../formats/json-records';
+import { readRows } from '../../formats/json-records';
 import type { Reader } from '../../reader';
 
 /** `files/wandb-metadata.json`: the machine and the program. */
@@ -7,13 +7,7 @@ export const wandbMetadata: Reader = {
   about: 'W&B files/wandb-metadata.json',
   detect: ({ name }) => (name === 'wandb-metadata.json' ? 0.98 : 0),
   read: (file, sink) =>
-    readRecords(file, sink, {
-      rowPath: '',
-      when() {},
-      series: () => false,
-      row(row) {
-        for (const cell of row.cells) sink.config(`_metadata.${cell.key}`, cell.value, cell);
-        return undefined;
-      },
+    readRows(file, sink, (row) => {
+      for (const cell of row.cells) sink.config(`_metadata.${cell.key}`, cell.value, cell);
     }),
 };
