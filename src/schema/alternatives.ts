@@ -3,8 +3,9 @@ import type { JsonSchema } from './json-schema';
 import { isSchema } from './words';
 
 /**
- * A value that fits none of several forms fails once for each form. What a person wants to hear is about the form that they meant:
- * where the value's type (or a constant key in it) leaves one form only, the errors of that form are kept; otherwise one error names all forms.
+ * A value that matches none of several forms fails once for each form, but a person needs to know about the form that they meant.
+ * Where the value's type (or a constant key in it) leaves only one form, the errors of that form are kept; otherwise one error names
+ * all forms.
  */
 export function settleAlternatives(errors: readonly ErrorObject[], schema: JsonSchema): readonly ErrorObject[] {
   let kept: readonly ErrorObject[] = errors;
@@ -33,14 +34,14 @@ export function settleAlternatives(errors: readonly ErrorObject[], schema: JsonS
 
 const isWithin = (pointer: string, parent: string): boolean => pointer === parent || pointer.startsWith(`${parent}/`);
 
-/** An error that tells that the form was never meant: the type of the value itself, or a constant that tells forms apart. */
+/** Whether an error shows that the form wasn't meant: it is about the type of the value itself, or a constant that tells forms apart. */
 function rulesOut(error: ErrorObject, place: string): boolean {
   if (error.instancePath === place) return error.keyword === 'type' || error.keyword === 'const';
   const below = error.instancePath.slice(place.length + 1);
   return error.keyword === 'const' && !below.includes('/');
 }
 
-/** Where errors of a form are reported from: the form itself and what it refers to. */
+/** Where the errors of a form come from: the form itself and what it refers to. */
 function formPrefixes(form: JsonSchema, path: string, root: JsonSchema): readonly string[] {
   const prefixes = [`${path}/`];
   let current: JsonSchema | undefined = form;

@@ -3,8 +3,9 @@ import type { JsonSchema } from './json-schema';
 import { isSchema } from './words';
 
 /**
- * True only where data certainly fits a schema: the common keywords are read, and any other makes the answer false. It spares data that is right, as
- * nearly all is, the schema compiler, which costs more than the rest of the start; data that is not certainly right is for `compileSchema`.
+ * True only where data certainly matches a schema. Reads the common keywords; any other one makes the answer false. Nearly all data is
+ * right, and this spares it the schema compiler, which costs more than the rest of the startup. Check anything else with
+ * `compileSchema`.
  */
 export function certainlyFits(schema: unknown, data: unknown): boolean {
   if (schema === true) return true;

@@ -1,6 +1,6 @@
 import type { YamlPath } from '../languages/yaml';
 
-/** A JSON pointer as a path; steps into lists become numbers, as the data tells. */
+/** A JSON pointer as a path. Where the data has a list, the step is a number. */
 export function pointerPath(pointer: string, data: unknown): YamlPath {
   let current = data;
   return pointer
@@ -15,6 +15,6 @@ export function pointerPath(pointer: string, data: unknown): YamlPath {
     });
 }
 
-/** `presets.train.script`, `overrides[0].files`. */
+/** A path as text: `presets.train.script`, `overrides[0].files`. */
 export const writePath = (path: YamlPath): string =>
   path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');

@@ -3,12 +3,12 @@ import { describedKeywords, describeSchemaErrors, type Mismatch } from './descri
 import { isDate, isPattern } from './formats';
 import type { JsonSchema } from './json-schema';
 
-/** Says what a schema does not allow in some data; `root` names the whole document in a sentence. */
+/** Gives what a schema doesn't allow in some data. `root` names the whole document in a message. */
 export type SchemaCheck = (data: unknown, root?: string) => readonly Mismatch[];
 
 const compiled = new WeakMap<JsonSchema, SchemaCheck>();
 
-/** Compiles a JSON Schema (draft 7), once for each schema object. Throws where the schema itself is wrong. */
+/** Compiles a JSON Schema (draft 7), once for each schema object. Throws if the schema itself is wrong. */
 export function compileSchema(schema: JsonSchema): SchemaCheck {
   const known = compiled.get(schema);
   if (known) return known;
@@ -16,7 +16,7 @@ export function compileSchema(schema: JsonSchema): SchemaCheck {
     allErrors: true,
     verbose: true,
     strict: false,
-    // Checking schemas against the schema of schemas would cost more than compiling them; what is wrong with one is thrown all the same.
+    // Checking a schema against the meta-schema costs more than compiling it, and compiling throws if the schema is wrong.
     meta: false,
     validateSchema: false,
     allowUnionTypes: true,

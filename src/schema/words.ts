@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema';
 
-/** A value as a person would name it in a sentence: short texts and numbers as written, collections by their kind. */
+/** Names a value in a message: short texts and numbers as written, collections by their kind. */
 export function nameValue(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (typeof value === 'string') {
@@ -13,7 +13,7 @@ export function nameValue(value: unknown): string {
   return String(value);
 }
 
-/** A value beside a demand about its type: its type is said as well. */
+/** Names a value with its type, for a message about types: `the text "two"`. */
 export function nameValueWithType(value: unknown): string {
   if (typeof value === 'string' && value !== '') return `the text ${nameValue(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
@@ -30,13 +30,14 @@ const typeWords: { readonly [type: string]: string } = {
   null: 'empty',
 };
 
+/** Names the `type` of a schema. */
 export const nameTypes = (types: unknown): string =>
   listWords(
     (Array.isArray(types) ? types : [types]).map((type) => typeWords[String(type)] ?? String(type)),
     'or',
   );
 
-/** `a, b or c`; past `most` entries the rest is counted. */
+/** Joins words: `a, b or c`. Words beyond `most` are only counted. */
 export function listWords(words: readonly string[], conjunction: 'or' | 'and', most = 12): string {
   const unique = [...new Set(words)];
   if (unique.length > most) return `${unique.slice(0, most).join(', ')} ${conjunction} ${unique.length - most} more`;
@@ -44,7 +45,7 @@ export function listWords(words: readonly string[], conjunction: 'or' | 'and', m
   return `${unique.slice(0, -1).join(', ')} ${conjunction} ${unique.at(-1)}`;
 }
 
-/** What a schema asks for, as the object of "must be": its own title where it has one. */
+/** Names what a schema asks for, as the object of "must be". Its title where it has one. */
 export function nameDemand(schema: JsonSchema): string {
   if (typeof schema['title'] === 'string') return schema['title'];
   if ('const' in schema) return nameValue(schema['const']);
@@ -63,7 +64,7 @@ export function nameDemand(schema: JsonSchema): string {
   return 'something else';
 }
 
-/** The first sentence of a schema's description where it is short enough to stand inside another sentence. */
+/** The first sentence of a schema's description, if it is short enough to be part of another sentence. */
 export function describeShortly(schema: JsonSchema | undefined): string | undefined {
   const text = schema?.['description'];
   if (typeof text !== 'string') return undefined;

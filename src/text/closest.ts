@@ -1,17 +1,17 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Case, hyphens and underscores do not make another word. */
+/** Case, hyphens, underscores and spaces don't make another word. */
 const plain = (word: string): string => word.toLowerCase().replace(/[-_\s]/g, '');
 
-/** Letters in another order count as one slip of the hand. */
-const slips = (word: string, other: string): number =>
+/** Edit distance, where the same letters in another order count as one typo. */
+const typos = (word: string, other: string): number =>
   word.length === other.length && [...word].sort().join() === [...other].sort().join()
     ? Math.min(1, distance(word, other))
     : distance(word, other);
 
 /**
- * The candidate that a misspelt word was most likely meant to be; undefined where none is close. Up to a third of the letters may
- * differ, three at most; a word that begins another one counts as close from four letters on.
+ * The candidate that a misspelled word was most likely meant to be; undefined: none is close. Up to a third of the letters may
+ * differ, at most three. A word of at least four letters that begins another one is close to it.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
@@ -21,7 +21,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const other = plain(candidate);
-    const far = slips(wanted, other);
+    const far = typos(wanted, other);
     if (far < bestDistance && far < other.length) {
       bestDistance = far;
       best = candidate;
@@ -33,7 +33,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best ?? prefixed;
 }
 
-/** `; did you mean "x"?` or nothing. */
+/** `; did you mean "x"?`, or nothing if no candidate is close. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const match = closest(word, candidates);
   return match === undefined ? '' : `; did you mean ${JSON.stringify(match)}?`;

@@ -1,16 +1,16 @@
-/** Decoded bytes of a file, with what had to be guessed. */
+/** The text of a file, and how it was decoded. */
 export interface Decoded {
   readonly text: string;
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
-  /** Bytes that the encoding does not allow became U+FFFD. */
+  /** Bytes that the encoding doesn't allow became U+FFFD. */
   readonly lossy: boolean;
-  /** Holds NUL bytes and no byte order mark: not text. */
+  /** Holds NUL bytes and no byte order mark, so it isn't text. */
   readonly binary: boolean;
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: false });
 
-/** Decodes by byte order mark, else as UTF-8. The mark itself is no part of the text. */
+/** Decodes by byte order mark, else as UTF-8. The mark itself isn't part of the text. */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return wide(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return wide(bytes, 'utf-16be');

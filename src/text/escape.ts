@@ -1,2 +1,2 @@
-/** A text as a regular expression that matches just it. */
+/** The source of a regular expression that matches exactly this text. */
 export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

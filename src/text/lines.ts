@@ -1,6 +1,4 @@
-/**
- * Offsets of the first character of each line. CR, LF and CRLF end a line, as in the output formats that we write.
- */
+/** Offsets of the first character of each line. CR, LF and CRLF end a line, as in the formats that the reporters write. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let index = 0; index < text.length; index++) {
@@ -10,7 +8,7 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** The line and column, both from 1, of an offset in UTF-16 units; offsets past the end give the end. */
+/** The line and column, both from 1, of an offset in UTF-16 units. */
 export function positionAt(starts: readonly number[], offset: number): { line: number; column: number } {
   let low = 0;
   let high = starts.length - 1;

@@ -1,4 +1,7 @@
-/** Whether one slip of the hand makes one name of the other: a letter too many, missing or wrong, or two swapped; or only underscores and case differ. */
+/**
+ * Whether two names differ by one typo (a letter too many, missing or wrong, or two letters swapped), or only by underscores and case.
+ * Names that differ in a digit don't count.
+ */
 export function isNear(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return a !== b && plain(a) === plain(b);
   if (plain(a) === plain(b)) return true;

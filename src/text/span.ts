@@ -4,16 +4,16 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A stretch of one file: offsets in UTF-16 units of the decoded text, `end` exclusive. */
+/** A range of one file: offsets in UTF-16 units of the decoded text, `end` exclusive. */
 export interface Span {
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  /** Where in the file's structure this is, for example `presets.train.script`: stays the same when lines move. */
+  /** Where this is in the file's structure, for example `presets.train.script`. Stays the same when lines move. */
   readonly anchor?: string;
 }
 
-/** A place given by line and column, both from 1, for files that are never held whole, such as logs. `endColumn` is exclusive. */
+/** A place by line and column, both from 1, in a file that is never held whole, such as a log. `endColumn` is exclusive. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -29,7 +29,7 @@ export interface Whole {
 
 export type Location = Span | Place | Whole;
 
-/** Something in a file that its language does not allow, found while parsing. */
+/** Something in a file that its language doesn't allow, found while parsing. */
 export interface Problem {
   readonly message: string;
   readonly span: Span;

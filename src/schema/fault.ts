@@ -1,0 +1,14 @@
+import type { ErrorObject } from 'ajv';
+import type { YamlPath } from '../languages/yaml';
+import type { JsonSchema } from './json-schema';
+
+/** An error of ajv and what is needed to describe it. */
+export interface Fault {
+  readonly error: ErrorObject;
+  readonly path: YamlPath;
+  /** The schema that holds the keyword. */
+  readonly owner: JsonSchema;
+  readonly params: { readonly [name: string]: unknown };
+  /** What to call the whole document. */
+  readonly root: string;
+}
