@@ -2,19 +2,19 @@ import { basename } from 'node:path';
 import { foreign } from './files';
 import type { Wake } from './watch';
 
-/** Wakes the watcher: by the system's notices of changed files, and now and then in case one was lost. */
+/** Wakes the watcher when the system reports a changed file, and every second in case a report was lost. */
 export interface Alarm {
   next(): Promise<Wake>;
   stop(): void;
   close(): Promise<void>;
 }
 
-/** Milliseconds: changes within this are told together. */
-const together = 150;
-/** Milliseconds: a look without any notice, as network file systems send none. */
-const anyway = 1000;
+/** Milliseconds: changes within this time wake the watcher once. */
+const debounceMs = 150;
+/** Milliseconds: the longest wait, because network file systems report no changes. */
+const longestWaitMs = 1000;
 
-/** `folder`: absolute, must be there; `depth`: how many levels of folders below it are watched as well. */
+/** `folder`: absolute, must exist. `depth`: levels of folders below it to watch. */
 export async function createAlarm(folder: string, depth: number): Promise<Alarm> {
   const { watch } = await import('chokidar');
   let added = true;
@@ -31,13 +31,13 @@ export async function createAlarm(folder: string, depth: number): Promise<Alarm>
     changed = true;
     ring();
   });
-  // A folder that can't be watched any longer is still looked at now and then.
+  // A folder that can no longer be watched is still checked after each wait.
   watcher.on('error', () => undefined);
 
   return {
     async next() {
-      if (!changed && !stopped) await pause(anyway, (wake) => (ring = wake));
-      if (!stopped) await pause(together, (wake) => (ring = () => (stopped ? wake() : undefined)));
+      if (!changed && !stopped) await pause(longestWaitMs, (wake) => (ring = wake));
+      if (!stopped) await pause(debounceMs, (wake) => (ring = () => (stopped ? wake() : undefined)));
       ring = () => undefined;
       const wake = { added, stop: stopped };
       added = false;

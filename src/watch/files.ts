@@ -2,12 +2,12 @@ import { createReadStream, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFile } from '../runs';
 
-/** Folders that hold other people's code, and never a run. */
+/** Folders that hold other people's code and never a run. */
 export const foreign: ReadonlySet<string> = new Set(['.git', '.venv', 'venv', 'node_modules', '__pycache__', 'site-packages']);
 const maxEntries = 50_000;
 const maxDepth = 8;
 
-/** What lies at a path now: the file itself, or all files below the folder. Nothing is remembered, for a run makes new ones. */
+/** The files at a path now: the file itself, or all files below the folder. Nothing is remembered, because a run adds files. */
 export function filesNow(root: string, path: string, ignores: (path: string) => boolean): readonly RunFile[] {
   const files: RunFile[] = [];
   const add = (file: string, { size }: Stats): void => {

@@ -4,10 +4,10 @@ import { check } from '../engine/check';
 import { renderMessage } from '../engine/message';
 import type { RunArtifact } from '../model/targets';
 
-/** A finding about a run that may still go on. */
+/** A finding about a run that may still be running. */
 export type LiveFinding = Pick<Finding, 'rule' | 'severity' | 'message' | 'messageId' | 'at' | 'evidence'>;
 
-/** What the rules of scope `run` say of a run now, without those named in `except`. */
+/** What the rules of scope `run` report about a run now, without the rules in `except`. */
 export async function judgeNow(
   target: RunArtifact,
   configuration: Configuration,
@@ -35,6 +35,6 @@ export async function judgeNow(
   return found;
 }
 
-/** The same fault of the same curve, however far it has moved on: told once. */
+/** Identifies a fault: the same one of the same curve is reported once, however far the curve has moved on. */
 export const identityOf = ({ rule, messageId, evidence }: LiveFinding): string =>
   [rule, messageId, evidence?.['series'] ?? evidence?.['message'] ?? evidence?.['gpu'] ?? ''].join('|');

@@ -1,11 +1,11 @@
 import type { RunFile } from '../runs';
 
-/** A file that a reader reads while it is still being written: the reader waits for what is pushed. */
+/** A file that a reader reads while it is still being written. The reader waits for the bytes that are pushed. */
 export interface LiveFile extends RunFile {
   push(bytes: Uint8Array): void;
-  /** No more comes; the reader comes to its end. */
+  /** No more bytes come; the reader finishes. */
   end(): void;
-  /** Settles when the reader has taken all that was pushed. */
+  /** Settles when the reader has taken all pushed bytes. */
   drained(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export function createLiveFile(path: string, size: number): LiveFile {
   let wake = (): void => {};
   let idle: (() => void)[] = [];
 
-  const rest = (): void => {
+  const settleIdle = (): void => {
     isWaiting = true;
     for (const settle of idle) settle();
     idle = [];
@@ -29,7 +29,7 @@ export function createLiveFile(path: string, size: number): LiveFile {
         if (next !== undefined) yield next;
         else if (ended) return;
         else {
-          rest();
+          settleIdle();
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
@@ -37,7 +37,7 @@ export function createLiveFile(path: string, size: number): LiveFile {
         }
       }
     } finally {
-      rest(); // the reader has seen enough: what is pushed later is of no interest
+      settleIdle(); // the reader has seen enough and ignores what is pushed later
       ended = true;
       queue.length = 0;
     }

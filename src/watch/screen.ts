@@ -12,7 +12,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 
 const chartHeight = 8;
 
-/** What a terminal shows of a run that goes on: the chart of its main curve, and the metrics with their last and best values. */
+/** What a terminal shows of a running run: the chart of its main curve, and the metrics with their last and best values. */
 export function frameOf(run: Run, name: string, columns: number, color: boolean): readonly string[] {
   const colors = picocolors.createColors(color);
   const all = principalSeries(run, 8);
@@ -22,9 +22,9 @@ export function frameOf(run: Run, name: string, columns: number, color: boolean)
   const width = Math.max(0, ...all.map(({ name }) => Math.min(30, visible(name).length)));
   for (const series of all) {
     const best = bestOf(series);
-    const told = `${figure(series.closing.value).padStart(10)}  ${best === undefined ? '' : `best ${figure(best.value)}`.padEnd(16)}`;
+    const figures = `${figure(series.closing.value).padStart(10)}  ${best === undefined ? '' : `best ${figure(best.value)}`.padEnd(16)}`;
     lines.push(
-      `${padEnd(shorten(visible(series.name), 30), width)}  ${told}  ${sparkline(
+      `${padEnd(shorten(visible(series.name), 30), width)}  ${figures}  ${sparkline(
         series.points.map(({ value }) => value),
         24,
       )}`,
@@ -34,14 +34,14 @@ export function frameOf(run: Run, name: string, columns: number, color: boolean)
 }
 
 function chartOf(series: Series, columns: number, colors: Colors): readonly string[] {
-  const values = squeeze(series.points.map(({ value }) => value).filter(Number.isFinite), Math.max(20, columns - 16));
+  const values = downsample(series.points.map(({ value }) => value).filter(Number.isFinite), Math.max(20, columns - 16));
   if (values.length < 2) return [];
   const drawn = plot([...values], { height: chartHeight, format: (value: number) => figure(value).padStart(10) });
   return drawn.split('\n').map((line) => colors.cyan(line));
 }
 
-/** Means of equal parts, so that the whole run fits the width. */
-function squeeze(values: readonly number[], width: number): readonly number[] {
+/** The means of equal parts, so that the whole run fits the width. */
+function downsample(values: readonly number[], width: number): readonly number[] {
   if (values.length <= width) return values;
   return Array.from({ length: width }, (_, index) => {
     const part = values.slice(Math.floor((index * values.length) / width), Math.floor(((index + 1) * values.length) / width));
@@ -69,15 +69,15 @@ export function findingLine({ severity, message, rule, at }: LiveFinding, color:
   return `${paint(severity)}  ${visible(place)}  ${visible(message)}  ${colors.dim(rule)}`;
 }
 
-/** Text that stays, above a block that is drawn over and over. */
+/** Text that stays, above a block that is redrawn. */
 export interface Screen {
   print(text: string): string;
   draw(lines: readonly string[]): string;
-  /** Ends drawing: what is printed next comes below the block. */
+  /** Stops drawing: what is printed next comes below the block. */
   leave(): string;
 }
 
-/** Gives what to write to a terminal of so many columns; longer lines are cut so that the block keeps its height. */
+/** Gives what to write to a terminal. Lines longer than `columns` are cut, so that the block keeps its height. */
 export function createScreen(columns: () => number): Screen {
   let block: readonly string[] = [];
   const erase = (): string => (block.length === 0 ? '' : `\u001b[${block.length}A\r\u001b[J`);
@@ -96,7 +96,7 @@ export function createScreen(columns: () => number): Screen {
   };
 }
 
-/** Cuts a line with colours to so many columns; colours count nothing. */
+/** Cuts a line with colors to so many columns; colors take none. */
 function cut(line: string, columns: number): string {
   let width = 0;
   let text = '';

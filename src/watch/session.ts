@@ -3,16 +3,16 @@ import { collectRun, type GroupedFile, type Run, type RunGroup } from '../runs';
 import { createLiveFile, type LiveFile } from './live-file';
 import { createTail, type Tail } from './tail';
 
-/** One run that is followed while it goes on. */
+/** One run that is followed while it is running. */
 export interface Session {
   readonly path: string;
-  /** Takes what was added to its files. `notes`: what a person should know, such as that a log began anew. */
+  /** Reads what was added to its files. `notes`: what a person should know, such as that a log started over. */
   look(): Promise<{ readonly grew: boolean; readonly notes: readonly string[] }>;
-  /** Follows further files of the run. */
+  /** Follows more files of the run. */
   add(files: readonly GroupedFile[]): void;
   /** The run as known so far. */
   run(): Run;
-  /** Lets the readers come to their ends and gives the run as if nothing more came. */
+  /** Lets the readers finish, and gives the run as if nothing more came. */
   end(): Promise<Run>;
 }
 
@@ -23,7 +23,7 @@ interface Followed {
   reading: Promise<void>;
 }
 
-/** `root`: absolute folder that the paths of the group are relative to. `documents`: files that are written as a whole. */
+/** `root`: absolute folder that the paths of the group are relative to. `documents`: files that are rewritten as a whole. */
 export function createSession(root: string, group: RunGroup, documents: RegExp): Session {
   let collector = collectRun(group.path);
   const followed = new Map<string, Followed>();
@@ -51,7 +51,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
     await reading;
   }
 
-  /** A document was written anew: nothing that was read of it holds any longer, so the whole run is read again. */
+  /** A document was rewritten: nothing that was read from it holds any longer, so the whole run is read again. */
   async function restart(): Promise<void> {
     for (const each of followed.values()) {
       await finish(each);
@@ -102,7 +102,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
   };
 }
 
-/** Where a log began anew, what it holds now: of series of one name in one file, the one that was read last. */
+/** What a log that started over holds now: of the series with one name in one file, the one that was read last. */
 function currentOf(run: Run): Run {
   const latest = new Map(run.series.map((series) => [`${series.file}|${series.kind}|${series.name}`, series]));
   if (latest.size === run.series.length) return run;

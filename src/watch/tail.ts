@@ -1,14 +1,14 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
-/** What came of a look at a growing file. */
+/** The result of a look at a growing file. */
 export type TailStep =
   | { readonly kind: 'grown'; readonly bytes: Uint8Array }
   | { readonly kind: 'same' }
-  /** The file began anew: cut off, replaced by another, or written over. What follows is its content from the start. */
+  /** The file started over: truncated, replaced by another, or rewritten. The next steps give its content from the start. */
   | { readonly kind: 'restarted'; readonly why: 'truncated' | 'replaced' | 'rewritten' }
   | { readonly kind: 'missing' };
 
-/** Follows one file by its offset: each look gives what was added since the last one. */
+/** Follows one file by its offset: each look gives what was added since the last look. */
 export interface Tail {
   /** Absolute. */
   readonly path: string;
@@ -28,7 +28,7 @@ interface Opened {
   head: Buffer;
 }
 
-/** `isDocument`: the file is written as a whole, so that any change means that it begins anew. */
+/** `isDocument`: the file is rewritten as a whole, so any change means that it starts over. */
 export function createTail(path: string, isDocument = false): Tail {
   let opened: Opened | undefined;
 
@@ -60,7 +60,7 @@ export function createTail(path: string, isDocument = false): Tail {
     return bytes;
   }
 
-  /** Why what was read so far is no longer how the file begins; undefined: it still is. */
+  /** Why the file no longer begins with what was read so far; undefined: it still does. */
   async function broken(state: Opened): Promise<'truncated' | 'rewritten' | undefined> {
     const { size, mtimeMs } = await state.handle.stat();
     if (size < state.offset) return 'truncated';

@@ -2,30 +2,25 @@ import type { Configuration } from '../config/types';
 import type { LintedRepository } from '../model/repository';
 import type { RunArtifact } from '../model/targets';
 import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../runs';
-import { identityOf, judgeNow, type LiveFinding } from './judge';
+import { judgeNow, type LiveFinding } from './judge';
+import { createNewFindings } from './new-findings';
+import type { WatchPolicy } from './policy';
 import { createSession, type Session } from './session';
-
-/** What `rules/tables/watch.yaml` says of rules and files while a run goes on. */
-export interface WatchPolicy {
-  readonly atEnd: readonly string[];
-  readonly grace: { readonly kinds: readonly string[]; readonly seconds: number };
-  readonly documents: string;
-}
 
 export interface WatchOptions {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** A log, a run folder or an example, relative to the root; it need not be there yet. */
+  /** A log, a run folder or an example, relative to the root; it doesn't have to exist yet. */
   readonly path: string;
   readonly tasks: readonly string[] | undefined;
   readonly policy: WatchPolicy;
-  /** End when the log says that the run is over. */
+  /** Stop when the log says that the run is over. */
   readonly untilEnd: boolean;
-  /** End at the first error. */
+  /** Stop at the first error. */
   readonly failFast: boolean;
   /** Files below the path now. */
   files(): readonly RunFile[];
-  /** When a file was last written, in milliseconds; 0 where it is gone. */
+  /** When a file was last written, in milliseconds; 0: it is gone. */
   modified(path: string): number;
   /** Milliseconds. */
   now(): number;
@@ -44,22 +39,19 @@ export type WatchEvent =
       readonly findings: readonly LiveFinding[];
     };
 
-/** What woke the watcher: `added`: there are new files to look for runs in; `stop`: the person wants to end. */
+/** What woke the watcher. `added`: new files may hold a run; `stop`: the person wants to stop. */
 export interface Wake {
   readonly added: boolean;
   readonly stop: boolean;
 }
 
-/** Follows the newest run below a path, and gives what happens as it happens. `next` settles when it is worth to look again. */
+/** Follows the newest run below a path, and gives what happens as it happens. `next` settles when it is worth looking again. */
 export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>): AsyncGenerator<WatchEvent> {
-  const { policy, configuration, repository } = options;
+  const { policy, repository } = options;
   const documents = new RegExp(policy.documents);
-  const atEnd = new Set(policy.atEnd);
-  const told = new Map<string, LiveFinding>();
+  const findings = createNewFindings(options);
   let session: Session | undefined;
-  let isWaitingTold = false;
-  let quietSince = options.now();
-  let wasQuiet = false;
+  let saidWaiting = false;
   let added = true;
 
   for (;;) {
@@ -69,33 +61,24 @@ export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>
         if (session !== undefined) yield { kind: 'note', text: `a newer run began: ${group.path}` };
         await session?.end();
         session = createSession(repository.root, group, documents);
-        told.clear();
+        findings.forget();
         yield { kind: 'found', path: group.path, readers: group.files.map(({ reader }) => reader.name) };
       } else if (group !== undefined) session?.add(group.files);
     }
     if (session === undefined) {
-      if (!isWaitingTold) yield { kind: 'waiting' };
-      isWaitingTold = true;
+      if (!saidWaiting) yield { kind: 'waiting' };
+      saidWaiting = true;
     } else {
       const { grew, notes } = await session.look();
       for (const text of notes) yield { kind: 'note', text };
       const run = session.run();
-      if (grew) {
-        quietSince = options.now();
-        yield { kind: 'values', run };
-      }
-      const isQuiet = options.now() - quietSince >= policy.grace.seconds * 1000;
-      const isWorthALook = grew || (isQuiet && !wasQuiet);
-      wasQuiet = isQuiet;
-      const found = isWorthALook ? await judgeNow(targetOf(run, options), configuration, atEnd) : [];
-      for (const finding of found) {
-        const mayPass = finding.rule === 'runs/error' && policy.grace.kinds.includes(String(finding.evidence?.['kind']));
-        if ((mayPass && !isQuiet) || told.has(identityOf(finding))) continue;
-        told.set(identityOf(finding), finding);
+      if (grew) yield { kind: 'values', run };
+      const target = targetOf(run, options);
+      for await (const finding of findings.about(target, grew)) {
         yield { kind: 'finding', finding };
         if (options.failFast && finding.severity === 'error') {
           await session.end();
-          yield { kind: 'ended', why: 'error', target: targetOf(run, options), findings: [...told.values()] };
+          yield { kind: 'ended', why: 'error', target, findings: findings.reported() };
           return;
         }
       }
@@ -105,17 +88,17 @@ export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>
     if (wake.stop) break;
     added = wake.added || session === undefined;
   }
-  yield await ending(session, options, atEnd);
+  yield await ending(session, options);
 }
 
-/** The last judgement: of the whole run where it is over, else of what can be said while it goes on. */
-async function ending(session: Session | undefined, options: WatchOptions, atEnd: ReadonlySet<string>): Promise<WatchEvent> {
+/** The last findings: about the whole run if it is over, else what the rules say while it is running. */
+async function ending(session: Session | undefined, options: WatchOptions): Promise<WatchEvent> {
   if (session === undefined) return { kind: 'ended', why: 'left', target: undefined, findings: [] };
   const live = session.run();
   const isAtEnd = isOver(live);
   const run = await session.end();
   const target = targetOf(isAtEnd ? run : { ...run, status: 'running' }, options);
-  const findings = await judgeNow(target, options.configuration, isAtEnd ? new Set() : atEnd);
+  const findings = await judgeNow(target, options.configuration, isAtEnd ? new Set() : new Set(options.policy.atEnd));
   return { kind: 'ended', why: isAtEnd ? 'over' : 'left', target, findings };
 }
 
@@ -126,7 +109,7 @@ function targetOf(run: Run, { repository, tasks }: WatchOptions): RunArtifact {
   return { repository, example, path: run.path, run, tasks: tasks ?? example?.tasks ?? [] };
 }
 
-/** The run that holds the named file, else the one that was written to last. */
+/** The run of the named file, or the run that was written to last. */
 async function newestRun(options: WatchOptions): Promise<RunGroup | undefined> {
   const known: readonly Reader[] = [...(options.repository.options.readers ?? []), ...readers];
   const groups = await findRuns(options.files(), known);

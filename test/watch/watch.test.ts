@@ -7,7 +7,8 @@ import { loadConfiguration } from '../../src/config/load';
 import { diskTree } from '../../src/model/disk';
 import { createRepository } from '../../src/model/repository';
 import { filesNow } from '../../src/watch/files';
-import { type WatchEvent, type WatchOptions, type WatchPolicy, watchRun } from '../../src/watch/watch';
+import type { WatchPolicy } from '../../src/watch/policy';
+import { type WatchEvent, type WatchOptions, watchRun } from '../../src/watch/watch';
 
 let root: string;
 let clock: number;

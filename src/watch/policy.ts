@@ -1,0 +1,9 @@
+/** How to treat rules and files while a run is running, by `rules/tables/watch.yaml`. */
+export interface WatchPolicy {
+  /** Ids of the rules that judge only a whole run. */
+  readonly atEnd: readonly string[];
+  /** A run may survive errors of these kinds: they are reported once nothing was logged for so many seconds. */
+  readonly grace: { readonly kinds: readonly string[]; readonly seconds: number };
+  /** Regular expression: the paths of files that are rewritten as a whole. */
+  readonly documents: string;
+}
