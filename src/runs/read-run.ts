@@ -18,7 +18,7 @@ async function readFile({ file, reader, confidence }: GroupedFile, collector: Ru
   try {
     await reader.read(file, sink);
   } catch (error) {
-    sink.problem(`the reader ${reader.name} gave up: ${error instanceof Error ? error.message : String(error)}`);
+    sink.problem(`the reader ${reader.name} failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

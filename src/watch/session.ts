@@ -34,7 +34,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
     const sink = collector.sink({ path: file.path, size: file.size, reader: reader.name, confidence });
     const reading = reader
       .read(live, sink)
-      .catch((error: unknown) => sink.problem(`the reader ${reader.name} gave up: ${String(error)}`));
+      .catch((error: unknown) => sink.problem(`the reader ${reader.name} failed: ${String(error)}`));
     return { live, reading };
   }
 
@@ -77,7 +77,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
           await look();
           return { grew, notes };
         } else {
-          notes.push(`${path} was ${step.why}; reading it from its beginning`);
+          notes.push(`${path} was ${step.why}. Reading it again from the start.`);
           await finish(each);
           Object.assign(each, begin(each.grouped));
         }

@@ -58,7 +58,7 @@ export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>
     if (added) {
       const group = await newestRun(options);
       if (group !== undefined && group.path !== session?.path) {
-        if (session !== undefined) yield { kind: 'note', text: `a newer run began: ${group.path}` };
+        if (session !== undefined) yield { kind: 'note', text: `A newer run started: ${group.path}.` };
         await session?.end();
         session = createSession(repository.root, group, documents);
         findings.forget();

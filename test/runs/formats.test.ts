@@ -37,7 +37,7 @@ describe('PyTorch Lightning', () => {
       [1, 0, 0.5],
       [2, 0, 0.25],
     ]);
-    expect(run.problems[0]?.message).toBe('the row has 3 cells, the header 4');
+    expect(run.problems[0]?.message).toBe('the row has 3 cells, but the header has 4');
   });
 
   test('merge-conflict markers are told and are no rows', async () => {
@@ -297,7 +297,7 @@ test('JSON lines: a broken line is told, the others count; NaN and Infinity are 
     [3, undefined, Number.NEGATIVE_INFINITY],
     [4, undefined, 0.5],
   ]);
-  expect(run.problems).toMatchObject([{ message: 'not JSON: oops', place: { line: 2, column: 21 } }]);
+  expect(run.problems).toMatchObject([{ message: 'invalid JSON: oops', place: { line: 2, column: 21 } }]);
 });
 
 describe('W&B', () => {
@@ -379,7 +379,7 @@ describe('W&B', () => {
 
   test.each([
     ['empty', Buffer.alloc(0), 'the file is empty'],
-    ['its header only', EXAMPLES['wandb']!.bytes.subarray(0, 7), 'header only'],
+    ['its header only', EXAMPLES['wandb']!.bytes.subarray(0, 7), 'only its header'],
   ])('a file that is %s', async (_, bytes, message) => {
     const run = await readWith('wandb', 'a.wandb', bytes);
     expect(run.problems[0]?.message).toContain(message);
@@ -422,7 +422,7 @@ describe('TensorBoard', () => {
       Buffer.concat([event({ tag: 'loss', step: 1, value: 2.5 }), damaged, event({ tag: 'loss', step: 3, value: 0.5 })]),
     );
     expect(values(run, 'loss').map(([step]) => step)).toEqual([1, 3]);
-    expect(run.problems[0]?.message).toBe('record 2: the checksum of a record is wrong: it is not read');
+    expect(run.problems[0]?.message).toBe('record 2: the checksum of a record is wrong, so the record was skipped');
   });
 
   test('a file that breaks off keeps what is whole', async () => {

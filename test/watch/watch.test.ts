@@ -155,7 +155,7 @@ test('a log that is replaced or cut off is read from its beginning, and shown as
     () => write('logs/train.log', steps(0, 10, falling), false),
   ]);
   expect(events.find(({ kind }) => kind === 'note')).toMatchObject({
-    text: 'logs/train.log was truncated; reading it from its beginning',
+    text: 'logs/train.log was truncated. Reading it again from the start.',
   });
   expect(ended(events).target?.run.series.map(({ name, count }) => [name, count])).toEqual([['loss', 10]]);
 });
@@ -186,7 +186,7 @@ test('several files of a run are followed together, and a newer run takes over',
     ['one', 4],
     ['two', 2],
   ]);
-  expect(events.some((event) => event.kind === 'note' && event.text === 'a newer run began: two')).toBe(true);
+  expect(events.some((event) => event.kind === 'note' && event.text === 'A newer run started: two.')).toBe(true);
 });
 
 test('stopped before there was any run', async () => {

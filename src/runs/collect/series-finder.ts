@@ -14,7 +14,7 @@ export function createSeriesFinder(source: SourceState, budget: Budget, problem:
     const existing = source.series.get(key);
     if (existing !== undefined) return existing;
     if (budget.series >= MOST) {
-      if (budget.series === MOST) problem(`more than ${MOST} series: the rest is not read`);
+      if (budget.series === MOST) problem(`more than ${MOST} series were logged; the rest was not read`);
       budget.series = MOST + 1;
       return nowhere;
     }

@@ -40,7 +40,7 @@ export function statusOf({ errors, endings, planned, reached, epochsDone, last }
 
 function planReached(planned: Run['planned'], reached: Run['reached'], epochsDone: number): string | undefined {
   if (planned.steps !== undefined && reached.step !== undefined && reached.step >= planned.steps)
-    return `all ${planned.steps} steps were made`;
-  if (planned.epochs !== undefined && epochsDone >= planned.epochs) return `all ${planned.epochs} epochs were made`;
+    return `all ${planned.steps} steps were completed`;
+  if (planned.epochs !== undefined && epochsDone >= planned.epochs) return `all ${planned.epochs} epochs were completed`;
   return undefined;
 }

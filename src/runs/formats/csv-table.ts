@@ -24,7 +24,7 @@ export async function readTable(file: RunFile, sink: RunSink, layout: TableLayou
       else table.add(row);
     },
     {
-      onCut: (line) => sink.problem('the line is too long and was cut off', { line, column: 1 }),
+      onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
       onUnended: () => {
         unended = true;
       },
@@ -51,7 +51,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
 
   function countRagged({ count, number }: CsvRow): void {
     ragged += 1;
-    if (ragged === 1) problem(`the row has ${count} cells, the header ${columns.length}`, number);
+    if (ragged === 1) problem(`the row has ${count} cells, but the header has ${columns.length}`, number);
   }
 
   function add(row: CsvRow): void {
@@ -61,7 +61,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
       countRagged(shortRow);
       shortRow = undefined;
     }
-    if (isConflictMarker(row)) problem('a merge conflict was left in the file', row.number);
+    if (isConflictMarker(row)) problem('the file contains an unresolved merge conflict', row.number);
     else if (repeatsHeader(row, columns)) return;
     else if (row.count < columns.length) shortRow = copyOf(row);
     else {
@@ -73,12 +73,12 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
   function end(unended: boolean): void {
     if (shortRow !== undefined) {
       const { count, number } = shortRow;
-      problem(`the last row is cut short: ${count} of ${columns.length} cells; its last cell is not read`, number);
+      problem(`the last row is incomplete (${count} of ${columns.length} cells), so its last cell was ignored`, number);
       take(shortRow, count - 1);
     } else if (unended && lastLine > headerLine) {
-      problem('the last line has no end: its last value may be cut short', lastLine);
+      problem('the last line has no newline, so its last value may be incomplete', lastLine);
     }
-    if (ragged > 1) sink.problem(`${ragged} rows have another number of cells than the header`);
+    if (ragged > 1) sink.problem(`${ragged} rows have a different number of cells than the header`);
   }
 
   return { add, end };

@@ -63,7 +63,7 @@ export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLa
   });
   for await (const chunk of textBytes(file)) scanner.push(chunk);
   scanner.end();
-  if (rows === 0 && layout.outer === undefined) sink.problem('the file holds no record');
+  if (rows === 0 && layout.outer === undefined) sink.problem('the file contains no records');
 }
 
 /** Streams records that hold no series. */

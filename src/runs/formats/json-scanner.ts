@@ -71,7 +71,7 @@ class Scanner implements JsonScanner {
   #step(byte: number): void {
     if (this.#state === In.String) {
       if (byte === this.#quote) this.#endString();
-      else if (byte === 10 || byte === 13) this.#fail('a string without an end');
+      else if (byte === 10 || byte === 13) this.#fail('a string is not closed');
       else {
         if (byte === 0x5c) {
           this.#state = In.Escape;
@@ -81,12 +81,12 @@ class Scanner implements JsonScanner {
       }
     } else if (this.#state === In.Escape) {
       this.#state = In.String;
-      if (byte === 10 || byte === 13) this.#fail('a string without an end');
+      if (byte === 10 || byte === 13) this.#fail('a string is not closed');
       else if (this.#length < LONGEST) this.#token[this.#length++] = byte;
     } else if (this.#state === In.Word) {
       if (byte > 0x20 && byte < 0x7f && !isPunctuation(byte) && byte !== 0x22 && byte !== 0x27) {
         if (this.#length < LONGEST_WORD) this.#token[this.#length++] = byte;
-        else this.#fail('not JSON');
+        else this.#fail('invalid JSON');
       } else {
         this.#endWord();
         if ((this.#state as In) === In.Nothing) this.#begin(byte);
@@ -103,7 +103,7 @@ class Scanner implements JsonScanner {
       return;
     }
     if (byte >= 0x7f) {
-      this.#fail('not JSON');
+      this.#fail('invalid JSON');
       return;
     }
     this.#hasEscapes = false;
@@ -120,7 +120,7 @@ class Scanner implements JsonScanner {
   #endWord(): void {
     this.#state = In.Nothing;
     const value = wordValue(this.#token, this.#length);
-    if (value === undefined) this.#fail(`not JSON: ${this.#token.toString('latin1', 0, Math.min(this.#length, 40))}`);
+    if (value === undefined) this.#fail(`invalid JSON: ${this.#token.toString('latin1', 0, Math.min(this.#length, 40))}`);
     else this.#give(value);
   }
 

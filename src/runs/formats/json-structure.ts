@@ -51,18 +51,18 @@ export class JsonStructure {
     const top = open.at(-1);
     if (byte === 0x7b || byte === 0x5b || byte === 0x28) {
       if (top === Expects.Key) return 'a key is missing';
-      if (open.length >= DEPTH) return `nested deeper than ${DEPTH}`;
+      if (open.length >= DEPTH) return `values are nested more than ${DEPTH} levels deep`;
       if (top === Expects.Value) open[open.length - 1] = Expects.Key;
       open.push(byte === 0x7b ? Expects.Key : Expects.Item);
       this.#listener.open(byte === 0x7b ? 'object' : 'array', { line, column });
     } else if (byte === 0x7d || byte === 0x5d || byte === 0x29) {
       const closesObject = byte === 0x7d;
       if (top === undefined || closesObject !== (top !== Expects.Item) || top === Expects.Value || this.#pendingKey !== undefined)
-        return 'a bracket closes nothing';
+        return 'a closing bracket has no match';
       open.pop();
       this.#listener.close();
     } else if (byte === 0x3a) {
-      if (top !== Expects.Key || this.#pendingKey === undefined) return 'a colon without a key';
+      if (top !== Expects.Key || this.#pendingKey === undefined) return 'a colon has no key before it';
       this.#listener.key(this.#pendingKey);
       this.#pendingKey = undefined;
       open[open.length - 1] = Expects.Value;

@@ -33,7 +33,7 @@ export async function eachRecord(file: RunFile, listener: RecordListener): Promi
     let at = 0;
     while (at + 12 <= bytes.length) {
       if (maskedCrc32c(bytes, at, at + 8) !== bytes.readUInt32LE(at + 8)) {
-        listener.problem('the length of a record is damaged: nothing behind it can be read', number);
+        listener.problem('the length of a record is damaged, so nothing after it can be read', number);
         return;
       }
       const length = bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32;
@@ -49,12 +49,12 @@ export async function eachRecord(file: RunFile, listener: RecordListener): Promi
       const start = at + 12;
       if (maskedCrc32c(bytes, start, start + length) === bytes.readUInt32LE(start + length))
         listener.record(bytes, start, start + length, number);
-      else listener.problem('the checksum of a record is wrong: it is not read', number);
+      else listener.problem('the checksum of a record is wrong, so the record was skipped', number);
       number += 1;
       at = next;
     }
     if (at < bytes.length) rest = Buffer.from(bytes.subarray(at));
   }
-  if (rest !== undefined || skip > 0) listener.problem('the file ends inside a record: its last values are lost', number);
+  if (rest !== undefined || skip > 0) listener.problem('the file ends inside a record, so its last values are lost', number);
   else if (number === 1) listener.problem('the file is empty', 1);
 }

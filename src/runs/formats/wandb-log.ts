@@ -47,7 +47,7 @@ export async function eachWandbRecord(file: RunFile, listener: RecordListener): 
 function faultOfHeader(bytes: Buffer): string | undefined {
   if (bytes.length === 0) return 'the file is empty';
   const isWandb = bytes.length >= HEADER && bytes.subarray(0, 4).equals(MAGIC) && bytes.readUInt16LE(4) === 0xbee1;
-  return isWandb ? undefined : 'not a .wandb file: its first bytes are others';
+  return isWandb ? undefined : 'not a .wandb file: it does not begin with the header of one';
 }
 
 /** Reads the parts of records in one block. */
@@ -61,11 +61,11 @@ function readParts(bytes: Buffer, from: number, isLast: boolean, assembler: Asse
     const isKnown = type >= Part.Full && type <= Part.Last;
     if (!isKnown || end > bytes.length) {
       if (isLast && isKnown) assembler.cut();
-      else assembler.lose('damaged: the rest of the block is not read');
+      else assembler.lose('the block is damaged, so the rest of it was skipped');
       return;
     }
     if (crc32(bytes.subarray(at + 6, end)) === bytes.readUInt32LE(at)) assembler.add(type, bytes.subarray(at + HEADER, end));
-    else assembler.lose('the checksum of a record is wrong: it is not read');
+    else assembler.lose('the checksum of a record is wrong, so the record was skipped');
     at = end;
   }
   const rest = bytes.subarray(at);
@@ -99,11 +99,11 @@ function createAssembler(listener: RecordListener): Assembler {
   return {
     add(type, data) {
       if (type === Part.Full || type === Part.First) {
-        if (isOpen) lose('a record has no end: it is not read');
+        if (isOpen) lose('a record has no end, so it was skipped');
         parts = [];
         size = 0;
       } else if (!isOpen) {
-        lose('a record has no beginning: it is not read');
+        lose('a record has no beginning, so it was skipped');
         return;
       }
       isOpen = type === Part.First || type === Part.Middle;
@@ -120,8 +120,8 @@ function createAssembler(listener: RecordListener): Assembler {
     lose,
     cut: () => void (isCut = true),
     end() {
-      if (isCut || isOpen) listener.problem('the file ends inside a record: its last values are lost', number);
-      else if (number === 1) listener.problem('the file holds its header only', 1);
+      if (isCut || isOpen) listener.problem('the file ends inside a record, so its last values are lost', number);
+      else if (number === 1) listener.problem('the file contains only its header', 1);
     },
   };
 }

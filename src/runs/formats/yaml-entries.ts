@@ -13,7 +13,7 @@ export type OnEntry = (keys: readonly string[], value: ConfigEntry['value'], at:
 export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): Promise<void> {
   const bytes = await whole(file, LIMIT);
   if (bytes === undefined) {
-    sink.problem('the file is too large for a configuration and is not read');
+    sink.problem('the file is too large to be a configuration, so it was not read');
     return;
   }
   const counter = new LineCounter();
@@ -25,7 +25,7 @@ export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): 
   });
   for (const error of document.errors.slice(0, 3)) {
     const { line, col } = counter.linePos(error.pos[0]);
-    sink.problem(`not YAML: ${error.message.split('\n')[0]}`, { line, column: col });
+    sink.problem(`invalid YAML: ${error.message.split('\n')[0]}`, { line, column: col });
   }
   const at = (node: Node): At => {
     const { line, col } = counter.linePos(node.range?.[0] ?? 0);

@@ -52,13 +52,13 @@ export const nvidiaSmi: Reader = {
         if (columns !== undefined) give(sample, columns);
         else if (pending.push(sample) === UNDECIDED) columns = decide();
       },
-      { onCut: (line) => sink.problem('the line is too long and was cut off', { line, column: 1 }) },
+      { onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }) },
     );
     columns ??= decide();
-    if (rows === 0) sink.problem('the file holds no sample');
+    if (rows === 0) sink.problem('the file contains no samples');
     else if (!columns.some((column) => column === 'utilization' || column === 'memoryUsed')) {
-      sink.problem('without a header or units, which column is which can not be known');
-    } else if (unreadable > 0) sink.problem(`${unreadable} rows hold no sample`);
+      sink.problem('the columns can’t be identified without a header or units');
+    } else if (unreadable > 0) sink.problem(`${unreadable} rows contain no sample`);
   },
 };
 

@@ -14,7 +14,7 @@ export const textLog: Reader = {
   async read(file, sink) {
     const log = createTextLog(sink);
     await eachLine(file, log.bytes, {
-      onCut: (line) => sink.problem('the line is too long and was cut off', { line, column: 1 }),
+      onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
       onUnended: (line) => log.unended(line),
     });
     log.end();

@@ -63,7 +63,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
 
   function end(): void {
     if (open === undefined) return;
-    sink.error('traceback', 'a Traceback that the log does not finish', open.at);
+    sink.error('traceback', 'an incomplete traceback', open.at);
     open = undefined;
   }
 

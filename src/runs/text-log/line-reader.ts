@@ -66,7 +66,7 @@ export function createLineReader(sink: RunSink, position: Position): LineReader 
   /** Remarks that a line may make about the run. True: it makes one about its end or about what comes next. */
   function takeRemarks(text: string, number: number): boolean {
     if (!hasMetrics && text.startsWith('MM')) readOpenMmlab(text, sink);
-    if (/^(?:<{7}|>{7}) /.test(text)) sink.problem('a merge conflict was left in the file', { line: number, column: 1 });
+    if (/^(?:<{7}|>{7}) /.test(text)) sink.problem('the file contains an unresolved merge conflict', { line: number, column: 1 });
     const namesAnnotations = text.startsWith(ANNOTATIONS);
     if (namesAnnotations) chooser.annotations(text.slice(ANNOTATIONS.length).trim());
     const isEnd = FINISHED.test(text);
@@ -133,7 +133,10 @@ function createValueGiver(sink: RunSink, position: Position): ValueGiver {
       for (const [index, pair] of reading.pairs.entries()) {
         moment.column = raw === text ? timestamp.length + pair.offset + 1 : columnIn(raw, body, pair);
         if (unendedLine === number && pair.end >= body.trimEnd().length) {
-          sink.problem('the last line has no end: its last value may be cut short', { line: number, column: moment.column });
+          sink.problem('the last line has no newline, so its last value may be incomplete', {
+            line: number,
+            column: moment.column,
+          });
         }
         series[index]?.add(pair.value, moment);
       }

@@ -36,7 +36,7 @@ async function archiveFault(file: RunFile): Promise<string | undefined> {
   const tail = await take(file, Math.max(0, file.size - ARCHIVE_END), ARCHIVE_END);
   return tail.includes('PK\x05\x06', 0, 'latin1')
     ? undefined
-    : `the file is cut short: its archive has no end after ${file.size} bytes`;
+    : `the file is truncated: its archive has no end after ${file.size} bytes`;
 }
 
 async function take(file: RunFile, start: number, length: number): Promise<Buffer> {

@@ -23,7 +23,8 @@ export async function readSafetensors(file: RunFile): Promise<WeightsHeader | st
       bytes = Buffer.concat([bytes, chunk]);
       if (headerLength < 0 && bytes.length >= 8) {
         const length = bytes.readBigUInt64LE(0);
-        if (length > BigInt(HEADER_LIMIT)) return 'the header says that it is longer than 16 MiB: not safetensors, or damaged';
+        if (length > BigInt(HEADER_LIMIT))
+          return 'the header claims to be longer than 16 MiB, so the file is damaged or not safetensors';
         headerLength = Number(length);
       }
       if (headerLength < 0 || bytes.length < 8 + headerLength) continue;
@@ -32,7 +33,7 @@ export async function readSafetensors(file: RunFile): Promise<WeightsHeader | st
       header = parsed;
       const dataEnd = header.entries.reduce((most, { end }) => Math.max(most, end), 0);
       if (file.size < 8 + headerLength + dataEnd) {
-        return `the file is cut short: ${file.size} of ${8 + headerLength + dataEnd} bytes`;
+        return `the file is truncated: ${file.size} of ${8 + headerLength + dataEnd} bytes`;
       }
       if (dataEnd > SEARCH_LIMIT) break;
       search = createNonFiniteSearch(header.entries);
@@ -61,9 +62,9 @@ function parseHeader(bytes: Buffer): { metadata: Record<string, string>; entries
   try {
     parsed = JSON.parse(bytes.toString('utf8'));
   } catch {
-    return 'the header is not JSON';
+    return 'the header is not valid JSON';
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'the header is no object';
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'the header is not a JSON object';
   const metadata: Record<string, string> = {};
   const entries: StoredTensor[] = [];
   for (const [name, value] of Object.entries(parsed as Record<string, unknown>)) {
@@ -75,7 +76,7 @@ function parseHeader(bytes: Buffer): { metadata: Record<string, string>; entries
     if (typeof dtype !== 'string' || !isNumbers(shape) || !isNumbers(offsets) || offsets.length !== 2)
       return `the header's entry for ${name} is incomplete`;
     const [begin, end] = offsets as [number, number];
-    if (begin < 0 || end < begin) return `the header's entry for ${name} has impossible offsets`;
+    if (begin < 0 || end < begin) return `the header's entry for ${name} has invalid offsets`;
     entries.push({ name, dtype, shape, bytes: end - begin, begin, end });
   }
   return { metadata, entries };

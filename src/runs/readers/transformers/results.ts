@@ -32,5 +32,5 @@ export const transformersResults: Reader = {
 
 function finishedBy(row: Row, sink: RunSink): undefined {
   const runtime = row.get('train_runtime');
-  if (runtime !== undefined) sink.finished('the results of training were saved', runtime);
+  if (runtime !== undefined) sink.finished('the training results were saved', runtime);
 }
