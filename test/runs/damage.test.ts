@@ -5,7 +5,7 @@ import { readWith } from './in-memory';
 
 const NAMES = Object.keys(EXAMPLES);
 
-/** Every value of every series, as told apart by name and split. */
+/** Every value of every series, with its split and name. */
 const valuesOf = (run: Run): string[] =>
   run.series.flatMap((series: Series) => series.points.map(({ value }) => `${series.split} ${series.name} ${value}`));
 
@@ -24,17 +24,17 @@ test.each(NAMES)('%s: the whole example reads without a problem', async (name) =
 describe.each(NAMES)('%s', (name) => {
   const { path, bytes } = EXAMPLES[name]!;
 
-  test('cut short at any byte: no value that was not there, unless the run is said not to be wholly known', async () => {
+  test('truncated at any byte, it gives no invented value without reporting a problem', async () => {
     const whole = valuesOf(await readWith(name, path, bytes));
     for (let length = 0; length < bytes.length; length++) {
       const run = await readWith(name, path, bytes.subarray(0, length));
       const invented = valuesOf(run).filter((value) => !whole.includes(value));
       if (invented.length > 0 && run.problems.length === 0)
-        throw new Error(`cut at ${length}: ${invented.join('; ')} and no problem told`);
+        throw new Error(`cut at ${length}: ${invented.join('; ')} and no problem reported`);
     }
   });
 
-  test('flipped bits never throw and never give more than numbers', async () => {
+  test('flipped bits never throw and never give anything but numbers', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 }),
@@ -59,14 +59,14 @@ describe.each(NAMES)('%s', (name) => {
     );
   });
 
-  test('the size of the chunks does not matter', async () => {
+  test('the chunk size makes no difference', async () => {
     const whole = await readWith(name, path, bytes, 1 << 20);
     const single = await readWith(name, path, bytes, 1);
     expect(JSON.stringify(single)).toBe(JSON.stringify(whole));
   });
 });
 
-test.each(['tensorboard', 'wandb'])('%s: a flipped bit inside a record is told', async (name) => {
+test.each(['tensorboard', 'wandb'])('%s: a flipped bit inside a record is reported', async (name) => {
   const { path, bytes } = EXAMPLES[name]!;
   for (let at = 8; at < bytes.length; at++) {
     const damaged = Buffer.from(bytes);

@@ -1,6 +1,6 @@
 import { event, textEvent, versionEvent, wandbFile, wandbRecord } from './binary-logs';
 
-/** A short log of each format, by the reader that reads it: for the tests of damage. Each value is told apart from all others. */
+/** A short log of each format, by the reader that reads it: for the tests of damage. All values differ. */
 export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>> = {
   'lightning/csv': {
     path: 'lightning_logs/version_0/metrics.csv',

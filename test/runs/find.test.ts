@@ -16,7 +16,7 @@ test.each(Object.keys(EXAMPLES).filter((name) => !['hyper-parameters', 'wandb/co
   },
 );
 
-test('a Lightning version folder is one run, with its event file, hyper-parameters and checkpoints', async () => {
+test('a Lightning version folder is one run, with its event file, hyperparameters, and checkpoints', async () => {
   const runs = await runsIn({
     'x/lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,1,2.5\n',
     'x/lightning_logs/version_0/hparams.yaml': 'lr: 0.1\nmax_epochs: 3\n',
@@ -39,7 +39,7 @@ test('a Lightning version folder is one run, with its event file, hyper-paramete
   ]);
 });
 
-test('W&B: all files of the run folder', async () => {
+test('W&B: all files of the run folder are one run', async () => {
   const [run, ...others] = await runsIn({
     'wandb/run-1-a/files/wandb-summary.json': '{"train/loss": 0.5, "_step": 9}',
     'wandb/run-1-a/files/config.yaml': 'lr:\n  value: 0.1\n',
@@ -55,7 +55,7 @@ test('W&B: all files of the run folder', async () => {
   });
 });
 
-test('Hugging Face: checkpoints and runs/ lie inside the run; the latest state tells all', async () => {
+test('Hugging Face: checkpoints and runs/ are part of the run, and the latest state holds its history', async () => {
   const state = (step: number): string => JSON.stringify({ log_history: [{ step, loss: 1 }], global_step: step, max_steps: 20 });
   const runs = await runsIn({
     'out/checkpoint-9/trainer_state.json': state(9),
@@ -72,12 +72,12 @@ test('Hugging Face: checkpoints and runs/ lie inside the run; the latest state t
   });
 });
 
-test('Keras: the event files of train and validation are one run', async () => {
+test('Keras: the event files for training and validation are one run', async () => {
   const runs = await runsIn({ 'logs/train/events.out.tfevents.1': scalar, 'logs/validation/events.out.tfevents.1': scalar });
   expect(runs.map(({ path }) => path)).toEqual(['logs']);
 });
 
-test('a text log joins the run of its folder, and stands alone where there is none', async () => {
+test('a text log joins the run of its folder, or is a run of its own', async () => {
   const runs = await runsIn({
     'a/metrics.json': bytesOf('detectron2/json'),
     'a/log.txt': 'iter: 19  total_loss: 2.5\niter: 39  total_loss: 1.5\n',
@@ -92,7 +92,7 @@ test('a text log joins the run of its folder, and stands alone where there is no
   expect(runs[0]?.series.filter(({ role }) => role === 'primary').every(({ file }) => file === 'a/metrics.json')).toBe(true);
 });
 
-test('MMCV: the two logs of one start are one run, each start a run of its own', async () => {
+test('MMCV: the two logs of one start are one run, and each start is a separate run', async () => {
   const text = 'MMDetection: 2.11.0+f8\n2021-01-01 00:00:00,000 - mmdet - INFO - Epoch [1][50/100]\tlr: 0.1, loss: 1.5\n';
   const runs = await runsIn({
     'work_dirs/x/20240101_000000.log': text,
@@ -105,7 +105,7 @@ test('MMCV: the two logs of one start are one run, each start a run of its own',
   ]);
 });
 
-test('tables that are no curves, and other JSON, make no run', async () => {
+test('tables without curves, and other JSON, make no run', async () => {
   const runs = await runsIn({
     'sweep.csv': 'hidden_size,learning_rate,accuracy\n100,0.1,0.5\n200,0.1,0.6\n',
     'sweep2.csv': 'epoch,learning_rate,accuracy\n10,0.1,0.5\n5,0.1,0.6\n10,0.2,0.6\n5,0.2,0.7\n',
@@ -119,7 +119,7 @@ test('tables that are no curves, and other JSON, make no run', async () => {
   expect(runs.filter((run) => !isEmpty(run))).toEqual([]);
 });
 
-test('all epochs made is finished, counted from 0 or from 1', async () => {
+test('a run is finished when all epochs are done, counted from 0 or from 1', async () => {
   const table = (from: number, rows: number): string =>
     `epoch,train/box_loss,metrics/mAP50(B)\n${Array.from({ length: rows }, (_, index) => `${index + from},1,0.5\n`).join('')}`;
   const status = async (from: number, rows: number): Promise<string | undefined> =>
@@ -132,7 +132,7 @@ test('all epochs made is finished, counted from 0 or from 1', async () => {
   ]);
 });
 
-test('folders of labels are not opened; a reader may ask for names of its own', async () => {
+test('folders of labels are not opened, and a reader can name files to open', async () => {
   let opened = 0;
   const counted = (path: string) => ({
     path,
@@ -161,7 +161,7 @@ describe('adapters', () => {
     'base.q.lora_B.weight': { shape: [2, 8], values: Array.from({ length: 16 }, () => 0) },
   });
 
-  test('a complete pair outside of any run', async () => {
+  test('a complete pair outside any run', async () => {
     const [run] = await runsIn({
       'outputs/lora_adapters/adapter_config.json': bytesOf('peft/config'),
       'outputs/lora_adapters/adapter_model.safetensors': weights,
@@ -177,7 +177,7 @@ describe('adapters', () => {
     expect(run?.task).toBe('CAUSAL_LM');
   });
 
-  test('weights without configuration, configuration without weights', async () => {
+  test('weights without configuration, and configuration without weights', async () => {
     const runs = await runsIn({ 'a/adapter_model.bin': 'x', 'b/adapter_config.json': bytesOf('peft/config') });
     expect(
       runs.map(({ adapters }) => adapters.map(({ config, weights: file }) => [config !== undefined, file !== undefined])),
@@ -191,8 +191,8 @@ describe('adapters', () => {
       { header: { nonFinite: ['a'] } },
     ],
     ['a tensor of size zero', safetensors({ a: { shape: [0, 4], values: [] } }), { header: { empty: ['a'] } }],
-    ['a file cut short', weights.subarray(0, -4), { broken: expect.stringContaining('truncated') }],
-    ['a header cut short', weights.subarray(0, 30), { broken: expect.stringContaining('shorter than its header') }],
+    ['a truncated file', weights.subarray(0, -4), { broken: expect.stringContaining('truncated') }],
+    ['a truncated header', weights.subarray(0, 30), { broken: expect.stringContaining('shorter than its header') }],
     ['an impossible header', Buffer.from('ffffffffffffffff00', 'hex'), { broken: expect.stringContaining('longer than 16 MiB') }],
     ['an empty file', '', { broken: 'the file is empty' }],
     [
@@ -206,7 +206,7 @@ describe('adapters', () => {
   });
 });
 
-test("a plugin's reader takes part, and one that throws does no harm", async () => {
+test("a plugin's reader is used, and one that throws does no harm", async () => {
   const own: Reader = {
     name: 'acme/log',
     about: 'ACME',
@@ -241,7 +241,7 @@ describe('weights', () => {
       checkpoints.map(({ broken }) => broken),
     );
 
-  test('in a folder of outputs beside that of the logs belong to the run', async () => {
+  test('in an output folder beside the log folder belong to the run', async () => {
     expect(await brokenIn('demo/outputs/checkpoints/epoch_1.pth', '')).toEqual(['the file is empty']);
     expect(await brokenIn('other/outputs/epoch_1.pth', '')).toEqual([]);
   });
@@ -249,7 +249,7 @@ describe('weights', () => {
   test.each([
     ['a whole archive', `${archive}PK\x05\x06${'\0'.repeat(18)}`, undefined],
     ['an archive without its end', archive, expect.stringContaining('truncated')],
-    ['a page of the web', '<!DOCTYPE html>\n<html></html>\n', expect.stringContaining('web page')],
+    ['a web page', '<!DOCTYPE html>\n<html></html>\n', expect.stringContaining('web page')],
     ['an older pickle', '\x80\x02}q', undefined],
   ])('%s', async (_, content, broken) => {
     expect(await brokenIn('demo/outputs/epoch_1.pth', content)).toEqual([broken]);

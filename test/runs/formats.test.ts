@@ -8,7 +8,7 @@ const values = (run: Run, name: string, split?: string): (number | undefined)[][
   seriesNamed(run, name, split).points.map(({ step, epoch, value }) => [step, epoch, value]);
 
 describe('PyTorch Lightning', () => {
-  test('sparse rows: each cell is a value with the step and epoch of its row, at its place', async () => {
+  test('sparse rows: each cell is a value with the step, epoch, and line of its row', async () => {
     const run = await example('lightning/csv');
     expect(values(run, 'train_loss_step')).toEqual([
       [49, 0, 2.3125],
@@ -25,13 +25,13 @@ describe('PyTorch Lightning', () => {
     expect(run).toMatchObject({ framework: 'pytorch-lightning', segments: [{ start: 'first' }] });
   });
 
-  test('a last row that is cut short loses its last cell and is told', async () => {
+  test('an incomplete last row loses its last cell and is reported', async () => {
     const run = await readWith('lightning/csv', 'metrics.csv', 'epoch,step,a_loss,b_loss\n0,1,0.5,0.25\n0,2,0.12');
     expect(values(run, 'a_loss')).toEqual([[1, 0, 0.5]]);
     expect(run.problems[0]).toMatchObject({ message: expect.stringContaining('3 of 4 cells'), place: { line: 3 } });
   });
 
-  test('a short row in the middle keeps what it has', async () => {
+  test('a short row in the middle keeps its values', async () => {
     const run = await readWith('lightning/csv', 'metrics.csv', 'epoch,step,a_loss,b_loss\n0,1,0.5\n0,2,0.25,0.125\n');
     expect(values(run, 'a_loss')).toEqual([
       [1, 0, 0.5],
@@ -40,7 +40,7 @@ describe('PyTorch Lightning', () => {
     expect(run.problems[0]?.message).toBe('the row has 3 cells, but the header has 4');
   });
 
-  test('merge-conflict markers are told and are no rows', async () => {
+  test("merge-conflict markers are reported and aren't rows", async () => {
     const run = await readWith(
       'lightning/csv',
       'metrics.csv',
@@ -50,7 +50,7 @@ describe('PyTorch Lightning', () => {
     expect(run.problems).toHaveLength(3);
   });
 
-  test('quoted cells, CRLF, a mark at the beginning', async () => {
+  test('quoted cells, CRLF, and a byte order mark', async () => {
     const run = await readWith('lightning/csv', 'metrics.csv', '\uFEFF"epoch","step","loss"\r\n0,"1","0.5"\r\n');
     expect(values(run, 'loss')).toEqual([[1, 0, 0.5]]);
     expect(run.problems).toEqual([]);
@@ -62,7 +62,7 @@ describe('PyTorch Lightning', () => {
 });
 
 describe('other tables', () => {
-  test('Ultralytics: padded headers, metrics are of validation, scale 0-1', async () => {
+  test('Ultralytics: padded headers, validation metrics, scale 0-1', async () => {
     const run = await example('ultralytics/csv');
     expect(seriesNamed(run, 'metrics/mAP50-95(B)')).toMatchObject({
       split: 'val',
@@ -85,7 +85,7 @@ describe('other tables', () => {
     expect(seriesNamed(run, 'metrics/mAP_0.5:0.95')).toMatchObject({ metric: 'map', scale: '0-1' });
   });
 
-  test('Keras: semicolons; runs that are appended are segments', async () => {
+  test('Keras: semicolons, and appended runs as segments', async () => {
     const text = EXAMPLES['keras/csv']!.bytes.toString();
     const run = await readWith('keras/csv', 'training.log', text + text);
     const loss = seriesNamed(run, 'loss');
@@ -115,7 +115,7 @@ describe('other tables', () => {
 });
 
 describe('nvidia-smi', () => {
-  test('with header and units', async () => {
+  test('with a header and units', async () => {
     const [gpu] = (await example('nvidia-smi')).gpus;
     expect(gpu).toMatchObject({ memoryTotal: 16384, utilization: { count: 1, max: 91 }, memoryPercent: { max: 50 } });
   });
@@ -132,17 +132,17 @@ describe('nvidia-smi', () => {
     ]);
   });
 
-  test('without header, used beside a total', async () => {
+  test('without a header, used memory beside the total', async () => {
     const run = await readWith('nvidia-smi', 'gpu.csv', 't, 0 %, 100 MiB, 1000 MiB\nt, 90 %, 800 MiB, 1000 MiB\n');
     expect(run.gpus[0]).toMatchObject({ memoryTotal: 1000, memoryUsed: { max: 800 }, memoryPercent: { max: 80 } });
   });
 
-  test('without header, used beside free: told apart by when the GPU is busy', async () => {
+  test('without a header, used memory beside free: distinguished by when the GPU is busy', async () => {
     const run = await readWith('nvidia-smi', 'gpu.csv', 't, 0 %, 900 MiB, 100 MiB\nt, 90 %, 200 MiB, 800 MiB\n');
     expect(run.gpus[0]).toMatchObject({ memoryTotal: 1000, memoryUsed: { min: 100, max: 800 } });
   });
 
-  test('without header or units nothing is guessed', async () => {
+  test('without a header or units, nothing is guessed', async () => {
     const run = await readWith('nvidia-smi', 'gpu.csv', '2026/01/01 00:00:00, 12, 900, 100\n');
     expect(run.gpus).toEqual([]);
     expect(run.problems).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('nvidia-smi', () => {
 });
 
 describe('Hugging Face', () => {
-  test('trainer_state.json: the log, the plan, the settings, with places', async () => {
+  test('trainer_state.json: history, plan, and settings, with their places', async () => {
     const run = await example('transformers/state');
     expect(values(run, 'loss')).toEqual([
       [10, 1, 2.5],
@@ -174,7 +174,7 @@ describe('Hugging Face', () => {
     expect(run.config.find(({ key }) => key === 'max_steps')?.value).toBe(20);
   });
 
-  test('evaluation sets by name, and the totals at the end are no curve', async () => {
+  test('evaluation sets by name, and the totals at the end as summaries', async () => {
     const history = [
       { step: 1, loss: 2 },
       { step: 1, eval_g0_accuracy: 0.5, eval_g0_loss: 1.5, eval_g0_runtime: 3 },
@@ -191,14 +191,14 @@ describe('Hugging Face', () => {
     expect(run.status).toBe('finished');
   });
 
-  test('a file that breaks off keeps the records before', async () => {
+  test('a truncated file keeps the records before its end', async () => {
     const whole = EXAMPLES['transformers/state']!.bytes;
     const run = await readWith('transformers/state', 'trainer_state.json', whole.subarray(0, whole.indexOf('1.5')));
     expect(values(run, 'loss')).toEqual([[10, 1, 2.5]]);
     expect(run.problems[0]?.message).toContain('ends inside');
   });
 
-  test('LLaMA-Factory, and saved results', async () => {
+  test('LLaMA-Factory logs and saved results', async () => {
     expect((await example('transformers/log')).planned.steps).toBe(20);
     expect(seriesNamed(await example('transformers/results'), 'train_loss')).toMatchObject({
       kind: 'summary',
@@ -225,7 +225,7 @@ describe('OpenMMLab', () => {
     expect(seriesNamed(run, 'coco/bbox_mAP')).toMatchObject({ split: 'val', scale: '0-1' });
   });
 
-  test('MMEngine: what tools/test.py leaves is a closing value of the test set', async () => {
+  test('MMEngine: the record of tools/test.py is a summary of the test set', async () => {
     const [run] = await runsIn({
       'work_dirs/x/20240101_000000/20240101_000000.json': '{"coco/bbox_mAP": 0.5, "data_time": 0.1, "time": 0.2}',
     });
@@ -238,7 +238,7 @@ describe('OpenMMLab', () => {
     expect(run?.reader).toBe('mmengine/json');
   });
 
-  test('MMEngine by iterations: the step of a validation record is the step', async () => {
+  test('MMEngine by iterations: the step of a validation record is the step itself', async () => {
     const text = '{"lr": 0.01, "loss": 1.5, "iter": 50, "step": 50}\n{"mIoU": 45.5, "data_time": 0.1, "time": 0.2, "step": 50}\n';
     const run = await readWith('mmengine/json', 'scalars.json', text);
     expect(values(run, 'mIoU')).toEqual([[50, undefined, 45.5]]);
@@ -246,7 +246,7 @@ describe('OpenMMLab', () => {
   });
 });
 
-test('histories that were saved whole', async () => {
+test('histories that were saved as one file', async () => {
   const lists = await example('json-history');
   expect(values(lists, 'loss')).toEqual([
     [undefined, 0, 2.5],
@@ -273,7 +273,7 @@ test('detectron2: NaN of an empty size class keeps its component', async () => {
   expect(seriesNamed(run, 'total_loss')).toMatchObject({ split: 'train', metric: 'loss', count: 2 });
 });
 
-test('DETR: the numbers of COCO evaluation by their place', async () => {
+test('DETR: the numbers of the COCO evaluation by position', async () => {
   const run = await example('json-lines');
   expect(seriesNamed(run, 'test_coco_eval_bbox[0]')).toMatchObject({
     metric: 'map',
@@ -286,7 +286,7 @@ test('DETR: the numbers of COCO evaluation by their place', async () => {
   expect(run.framework).toBe('detr');
 });
 
-test('JSON lines: a broken line is told, the others count; NaN and Infinity are numbers', async () => {
+test('JSON lines: a broken line is reported and the others are read; NaN and Infinity are numbers', async () => {
   const run = await readWith(
     'json-lines',
     'metrics.jsonl',
@@ -301,7 +301,7 @@ test('JSON lines: a broken line is told, the others count; NaN and Infinity are 
 });
 
 describe('W&B', () => {
-  test('the summary: bare NaN, the step', async () => {
+  test('the summary: bare NaN, and the step', async () => {
     const run = await example('wandb/summary');
     expect(seriesNamed(run, 'train/loss')).toMatchObject({
       kind: 'summary',
@@ -311,12 +311,12 @@ describe('W&B', () => {
     expect(seriesNamed(run, 'val/acc').last?.value).toBe(0.5);
   });
 
-  test('a summary of nothing but _wandb', async () => {
+  test('a summary that holds nothing but _wandb', async () => {
     const run = await readWith('wandb/summary', 'wandb-summary.json', '{"_wandb":{"runtime":3}}');
     expect([run.series, run.problems]).toEqual([[], []]);
   });
 
-  test('the configuration without its wrapping', async () => {
+  test('the configuration without its value: wrapping', async () => {
     const run = await example('wandb/config');
     expect(run.config.map(({ key, value, place }) => [key, value, 'line' in place ? place.line : 0])).toEqual([
       ['lr', 0.001, 4],
@@ -324,7 +324,7 @@ describe('W&B', () => {
     ]);
   });
 
-  test('the transaction log: history, configuration, system, exit', async () => {
+  test('the transaction log: history, configuration, system metrics, and exit', async () => {
     const run = await example('wandb');
     expect(values(run, 'train/loss')).toEqual([
       [0, undefined, 2.5],
@@ -339,7 +339,7 @@ describe('W&B', () => {
     expect(run.status).toBe('finished');
   });
 
-  test('records over several blocks', async () => {
+  test('records that span several blocks', async () => {
     const text = 'x'.repeat(100_000);
     const bytes = wandbFile([
       wandbRecord.config({ note: JSON.stringify(text) }),
@@ -351,7 +351,7 @@ describe('W&B', () => {
     expect([run.problems, run.status, run.ending?.reason]).toEqual([[], 'crashed', 'W&B recorded exit code 1']);
   });
 
-  test('without exit record the run died; metrics that were only printed are read from its output', async () => {
+  test('without an exit record the run died, and metrics that were only printed are read from its output', async () => {
     const run = await readWith(
       'wandb',
       'a.wandb',
@@ -368,7 +368,7 @@ describe('W&B', () => {
     expect(run.status).toBe('crashed');
   });
 
-  test('the row that was open when the program died does not make it outlive its error', async () => {
+  test("a row that was open when the program died doesn't count as surviving the error", async () => {
     const trace = wandbRecord.output('Traceback (most recent call last):\n  x\nKeyError: y\n');
     const row = (step: number): Buffer => wandbRecord.history({ _step: String(step), loss: '0.5' });
     const died = await readWith('wandb', 'a.wandb', wandbFile([row(0), trace, row(1), wandbRecord.exit(1)]));
@@ -388,7 +388,7 @@ describe('W&B', () => {
 });
 
 describe('TensorBoard', () => {
-  test('scalars, as numbers and as tensors; the arguments of Hugging Face', async () => {
+  test("scalars as numbers and as tensors, and Hugging Face's arguments", async () => {
     const run = await example('tensorboard');
     expect(values(run, 'train/loss')).toEqual([
       [1, undefined, 2.5],
@@ -399,7 +399,7 @@ describe('TensorBoard', () => {
     expect(run.config).toMatchObject([{ key: 'learning_rate', value: 0.001 }]);
   });
 
-  test('the folder names the split, and Keras counts epochs', async () => {
+  test("the folder gives the split, and Keras's steps are epochs", async () => {
     const run = await readWith(
       'tensorboard',
       'logs/validation/events.out.tfevents.1',
@@ -413,7 +413,7 @@ describe('TensorBoard', () => {
     });
   });
 
-  test('a checksum that is wrong costs its record only', async () => {
+  test('a wrong checksum loses only its record', async () => {
     const damaged = event({ tag: 'loss', step: 2, value: 1.5 });
     damaged[20] = damaged[20]! ^ 1;
     const run = await readWith(
@@ -425,7 +425,7 @@ describe('TensorBoard', () => {
     expect(run.problems[0]?.message).toBe('record 2: the checksum of a record is wrong, so the record was skipped');
   });
 
-  test('a file that breaks off keeps what is whole', async () => {
+  test('a truncated file keeps its complete records', async () => {
     const bytes = Buffer.concat([
       versionEvent(),
       event({ tag: 'loss', step: 1, value: 2.5 }),
@@ -436,12 +436,12 @@ describe('TensorBoard', () => {
     expect(run.problems[0]?.message).toContain('ends inside a record');
   });
 
-  test('a text that is no JSON is passed over', async () => {
+  test("a text that isn't JSON is ignored", async () => {
     expect((await readWith('tensorboard', 'e', textEvent('notes/text_summary', 'hello'))).config).toEqual([]);
   });
 });
 
-test('hyper-parameters: Python objects are passed over, places are kept', async () => {
+test('hyperparameters: Python objects are ignored, and places are kept', async () => {
   const run = await example('hyper-parameters');
   expect(run.config[0]).toMatchObject({ key: 'lr', value: 0.001, place: { line: 1, column: 5 } });
 });

@@ -83,7 +83,7 @@ test.each([
   expect(scaleOf({ reader: 'x', framework, frameworkVersion, name, meaning: readName(name), config: [] })).toBe(expected);
 });
 
-test('the word error rate of Whisper runs is in per cent', () => {
+test('the word error rate of Whisper runs is in percent', () => {
   const config = [{ key: '_name_or_path', value: 'openai/whisper-small', place: { file: 'c' } }];
   expect(scaleOf({ reader: 'x', framework: 'transformers', name: 'eval_wer', meaning: readName('eval_wer'), config })).toBe(
     '0-100',

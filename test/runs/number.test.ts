@@ -36,6 +36,6 @@ test.each([
   ['1e400', Number.POSITIVE_INFINITY],
 ])('%s', (text, value) => expect(read(text)).toBe(value));
 
-test.each(['', '.', '-', '1e', '1e+', '1x', '0x10', '1,5', 'none', 'null'])('"%s" is no number', (text) =>
+test.each(['', '.', '-', '1e', '1e+', '1x', '0x10', '1,5', 'none', 'null'])('"%s" is not a number', (text) =>
   expect(read(text)).toBe(NOT_A_NUMBER),
 );

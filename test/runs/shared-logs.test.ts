@@ -2,7 +2,7 @@ import { findRuns, isEmpty, type Run, readRun } from '../../src/runs';
 import { filesBelow, sharedLogs } from './on-disk';
 import expected from './shared-logs.expected.json';
 
-/** Count, first, last, smallest, largest finite value, count of non-finite values: reckoned apart from cvl, with Python's parsers. */
+/** Count, first, last, smallest, largest finite value, count of non-finite values: computed without cvl, with Python's parsers. */
 type Row = readonly [number, number | null, number | null, number | null, number | null, number];
 
 const folder = sharedLogs();
@@ -47,7 +47,7 @@ describeShared('real logs of public repositories (skipped where the folder of sh
     expect(read).toEqual(table);
   });
 
-  test('a table of hyper-parameters is no run', () => {
+  test('a table of hyperparameters is not a run', () => {
     expect([...runs.keys()].some((path) => path.includes('custom_csv'))).toBe(false);
   });
 
@@ -64,7 +64,7 @@ describeShared('real logs of public repositories (skipped where the folder of sh
     expect(runs.get(path)?.status).toBe(status);
   });
 
-  test('what ran on after the first NaN is told in steps', () => {
+  test('how long a run went on after the first NaN is given in steps', () => {
     const run = [...runs.values()].find(({ path }) => path.includes('retinanet_r50_fpn_1x_swx'));
     const loss = run?.series.find(({ name }) => name === 'loss');
     expect(loss?.nonFinite).toMatchObject({ count: 305, ranOnForSteps: 15200, recovered: false });

@@ -31,7 +31,7 @@ const anyValue = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY) },
 );
 
-test('statistics are those of all values, however many', () => {
+test('statistics are of all values, however many there are', () => {
   fc.assert(
     fc.property(fc.array(anyValue, { minLength: 1, maxLength: 700 }), (values) => {
       const series = seriesOf(plain(values));
@@ -62,7 +62,7 @@ test('statistics are those of all values, however many', () => {
   );
 });
 
-test('points are thinned evenly, the first and the last always among them', () => {
+test('points are downsampled evenly, and the first and the last are kept', () => {
   const series = seriesOf(plain(Array.from({ length: 100_000 }, (_, index) => index)));
   const values = series.points.map(({ value }) => value);
   expect(values.length).toBeLessThanOrEqual(2001);
@@ -73,7 +73,7 @@ test('points are thinned evenly, the first and the last always among them', () =
   expect(series.count).toBe(100_000);
 });
 
-test('a value far above those before it is a jump, and how soon it was over is told', () => {
+test('a value far above those before it is a jump, which says how soon it was over', () => {
   const wave = (index: number): number => 1 + 0.01 * Math.sin(index);
   const series = seriesOf(plain(Array.from({ length: 300 }, (_, index) => (index === 150 || index === 151 ? 40 : wave(index)))));
   const highest = series.jumps.reduce((most, other) => (other.point.value > most.point.value ? other : most));
@@ -82,7 +82,7 @@ test('a value far above those before it is a jump, and how soon it was over is t
   expect(highest.backAfter).toBe(2);
 });
 
-test('NaN that goes on to the end', () => {
+test('NaN that lasts to the end', () => {
   const { nonFinite } = seriesOf([1, 2, Number.NaN, Number.NaN].map((value, index) => ({ value, step: index * 50 })));
   expect(nonFinite).toMatchObject({
     count: 2,
@@ -94,7 +94,7 @@ test('NaN that goes on to the end', () => {
   });
 });
 
-test('a step that goes back to the beginning is a new start, one that goes back a little is a resumed run', () => {
+test('a step that goes back to the beginning is a restart, and one that goes back a little is a resumed run', () => {
   const steps = [10, 20, 30, 10, 20, 30, 40, 25, 35];
   const run = runOf(steps.map((step) => ({ value: step, step })));
   expect(run.series[0]?.segments.map(({ start, count }) => [start, count])).toEqual([
@@ -110,13 +110,13 @@ test('a step that goes back to the beginning is a new start, one that goes back 
   expect(run.series[0]?.count).toBe(9);
 });
 
-test('a step that counts within its epoch is no restart', () => {
+test('a step that counts within its epoch is not a restart', () => {
   const run = runOf([1, 1, 2, 2, 3].map((epoch, index) => ({ value: index, epoch, step: [50, 100, 50, 100, 50][index]! })));
   expect(run.segments).toHaveLength(1);
   expect(run.series[0]?.stepScope).toBe('epoch');
 });
 
-test('the number of series and of segments is bounded', () => {
+test('the number of series and of segments is limited', () => {
   const collector = collectRun('x');
   const sink = collector.sink({ path: 'x.json', size: 1, reader: 'json-lines', confidence: 1 });
   const moment = noMoment();

@@ -2,7 +2,7 @@ import { readWith } from './in-memory';
 
 const source = [
   '"""',
-  'net.py: a net that tells its own source',
+  'net.py: a net that prints its own source',
   'val_loss: 0.5 was the best so far',
   '"""',
   'import os, sys',
@@ -19,13 +19,13 @@ const lossesOf = async (...lines: string[]) => {
   return run.series.map(({ name, points }) => [name, points.map(({ value }) => value)]);
 };
 
-test('the source that a program prints at the head of its log holds no values', async () => {
+test('source code that a program prints at the start of its log holds no values', async () => {
   const expected = [['val_loss', [9.5, 7.5, 6.5]]];
   expect(await lossesOf(...source, '='.repeat(80), 'Running Python 3.12', ...values)).toEqual(expected);
   expect(await lossesOf(...source, ...values)).toEqual(expected);
   expect(await lossesOf(...source.slice(4), ...values)).toEqual(expected);
 });
 
-test('a log without source is read from its first line', async () => {
+test('a log without source code is read from its first line', async () => {
   expect(await lossesOf('loading', '  val_loss = 3', '  val_loss = 2')).toEqual([['val_loss', [3, 2]]]);
 });

@@ -62,7 +62,7 @@ test.each([
   expect(pairs.map(({ name, value }) => `${name}=${value}`).join(' ')).toBe(values);
 });
 
-test('a value is placed where it stands, also behind characters of several bytes and colours', async () => {
+test('a value has its own column, also after multi-byte characters and colors', async () => {
   const run = await read('step 1 loss: 0.5\n训练 step 2 loss: 0.25\n\u001b[32mstep 3\u001b[0m loss: 0.125\n');
   expect(seriesNamed(run, 'loss').points.map(({ place, value }) => ({ ...place, value }))).toEqual([
     { file: 'logs/train.log', line: 1, column: 14, value: 0.5 },
@@ -71,7 +71,7 @@ test('a value is placed where it stands, also behind characters of several bytes
   ]);
 });
 
-test('epochs of Keras: the header names the epoch, the bar the batch', async () => {
+test('Keras: the header gives the epoch, and the bar the batch', async () => {
   const bar = (done: number, loss: string): string => `${done}/10 [=====>....] - ETA: 1s - loss: ${loss}\r`;
   const run = await read(`Epoch 1/2\n${bar(1, '2.5')}${bar(10, '2.0')}\nEpoch 2/2\n${bar(1, '1.5')}${bar(10, '1.0')}\n`);
   const loss = seriesNamed(run, 'loss');
@@ -85,7 +85,7 @@ test('epochs of Keras: the header names the epoch, the bar the batch', async () 
   expect(run.planned.epochs).toBe(2);
 });
 
-test('a bar that is drawn again with the same values counts once, and the bar after a full one is the next epoch', async () => {
+test('a bar that is redrawn with the same values counts once, and the bar after a full one is the next epoch', async () => {
   const bar = (at: number, loss: number): string => `${at * 25}%|##  | ${at}/4 [00:01<00:01, 1.0it/s, loss=${loss}]`;
   const run = await read([bar(1, 2.5), bar(2, 2.5), bar(2, 2.25), bar(4, 2), bar(1, 1.75), bar(4, 1.5)].join('\r'));
   expect(seriesNamed(run, 'loss').points.map(({ value, epoch }) => [value, epoch])).toEqual([
@@ -98,7 +98,7 @@ test('a bar that is drawn again with the same values counts once, and the bar af
   expect(run.segments).toHaveLength(1);
 });
 
-test('the closing summary of W&B is a summary, and ends the run', async () => {
+test("W&B's closing summary is a summary, and finishes the run", async () => {
   const run = await read(
     'step 1 loss: 0.5\nwandb: \nwandb: Run summary:\nwandb:   train/loss 0.25\nwandb:     val/acc nan\nwandb: \nwandb: Synced 5 files 12\n',
   );
@@ -121,12 +121,12 @@ test('the COCO evaluation that torchvision prints', async () => {
   ]);
 });
 
-test('per cent signs tell the scale', async () => {
+test('percent signs set the scale', async () => {
   const run = await read('epoch 1 VAcc:22.50% acc: 0.5\n');
   expect([seriesNamed(run, 'VAcc').scale, seriesNamed(run, 'acc').scale]).toEqual(['0-100', undefined]);
 });
 
-test('settings before the first metric, not after', async () => {
+test('settings come before the first metric, not after it', async () => {
   const run = await read('Batch size: 8\nLearning rate: 0.001\nstep 1 loss: 0.5\nWorkers: 3\n');
   expect(run.config.map(({ key, value }) => [key, value])).toEqual([
     ['Batch size', 8],
@@ -134,7 +134,7 @@ test('settings before the first metric, not after', async () => {
   ]);
 });
 
-test('the value of an epoch, and the totals of a run, are no further steps', async () => {
+test("the value of an epoch and the totals of a run aren't steps", async () => {
   const step = (epoch: number, iteration: number, loss: number): string =>
     `DLL 2024-01-01 00:00:0${iteration}.1 - Epoch: ${epoch} Iteration: ${iteration}  train.loss : ${loss} None train.lr : 0.1`;
   const log = [
@@ -155,7 +155,7 @@ test('the value of an epoch, and the totals of a run, are no further steps', asy
   ]);
 });
 
-test('a ruler of seven signs is no merge conflict', async () => {
+test('a ruler of seven characters is not a merge conflict', async () => {
   expect((await read('=======\nstep 1 loss: 0.5\n')).problems).toEqual([]);
   expect((await read('<<<<<<< HEAD\nstep 1 loss: 0.5\n=======\nstep 1 loss: 0.6\n>>>>>>> main\n')).problems).not.toEqual([]);
 });
@@ -195,19 +195,19 @@ describe('trouble', () => {
     expect(run.ending?.reason).toBe(message);
   });
 
-  test('of processes that fail together and write through each other, what was cut off is not told', async () => {
+  test('of processes that fail together and interleave their output, only the complete report is kept', async () => {
     const begun = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n';
     const run = await read(`step 1 loss: 1.5\n${begun}${begun}${begun}FileNotFoundError: \n`);
     expect(run.errors.map(({ message }) => message)).toEqual(['FileNotFoundError']);
   });
 
-  test('an error that the run outlived does not end it', async () => {
+  test("an error that the run survived doesn't end it", async () => {
     const run = await read(`step 1 loss: 1.5\n${trace}ConnectionError: retry\nstep 2 loss: 1.25\nTraining complete\n`);
     expect(run.errors[0]?.survived).toBe(true);
     expect(run.status).toBe('finished');
   });
 
-  test('a warning that speaks of errors is none', async () => {
+  test('a warning that mentions errors is not an error', async () => {
     const run = await read('UserWarning: RuntimeError may occur\nstep 1 loss: 1.5\n');
     expect(run.errors).toEqual([]);
   });
@@ -245,7 +245,7 @@ describe('lines of one shape', () => {
     return JSON.stringify(collector.run());
   };
 
-  test('are read as every line is that is read the long way', () => {
+  test('are read the same by their shape as in full', () => {
     const twice = [...log, ...log];
     const slow = collect((text) => twice.forEach((line, index) => void text.line(line, index + 1)));
     const fast = collect((text) => splitLines(text.bytes).push(Buffer.from(`${twice.join('\n')}\n`)));
@@ -265,7 +265,7 @@ describe('encodings', () => {
   ])('%s', async (_, bytes) => expect(await values(bytes)).toEqual([0.5, 0.25]));
 });
 
-test('a log that was emptied while it was written begins with zero bytes', async () => {
+test('a log that was truncated while it was written begins with zero bytes', async () => {
   const hole = Buffer.alloc(40_000);
   const runs = await runsIn({
     'train.log': Buffer.concat([hole, Buffer.from('oss 3.5\nstep 2 loss: 0.25\n'), hole, Buffer.from('step 3 loss: 0.125\n')]),
@@ -273,7 +273,7 @@ test('a log that was emptied while it was written begins with zero bytes', async
   expect(runs[0]?.series[0]?.points.map(({ value }) => value)).toEqual([0.25, 0.125]);
 });
 
-test('a program that died is no training run unless it speaks of training', async () => {
+test('a program that died is a training run only if it mentions training', async () => {
   const trace = 'Traceback (most recent call last):\n  x\nOSError: no\n';
   const runs = await runsIn({
     'a/app.log': `started\n${trace}`,
@@ -283,7 +283,7 @@ test('a program that died is no training run unless it speaks of training', asyn
   expect(runs.filter((run) => !isEmpty(run)).map(({ path }) => path)).toEqual(['b/app.log']);
 });
 
-test('nothing is made of prose, requirements and code', async () => {
+test('prose, requirements, and code give no series', async () => {
   const runs = await runsIn({
     'README.txt': 'The model reaches a good accuracy.\nSee section 3: results.\n',
     'requirements.txt': 'torch==2.1.0\nnumpy>=1.24\nloss-functions==0.3\n',
@@ -292,7 +292,7 @@ test('nothing is made of prose, requirements and code', async () => {
   expect(runs.filter((run) => run.series.length > 0)).toEqual([]);
 });
 
-test('the log may grow while it is read: the run so far can be asked for', async () => {
+test('a log can grow while it is read, and the run so far is available', async () => {
   const reader = readers.find(({ name }) => name === 'text')!;
   const chunks = ['step 1 loss: 2.5\n', 'step 2 lo', 'ss: 1.5\n'];
   const seen: number[] = [];
@@ -311,7 +311,7 @@ test('the log may grow while it is read: the run so far can be asked for', async
   expect(seen).toEqual([1, 1, 2]);
 });
 
-test('the example of the format', async () => {
+test("the format's example", async () => {
   const { path, bytes } = EXAMPLES['text']!;
   const run = await readWith('text', path, bytes);
   expect(seriesNamed(run, 'loss').points.map(({ value, step, epoch }) => [value, step, epoch])).toEqual([

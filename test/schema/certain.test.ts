@@ -49,7 +49,7 @@ const keywords = (inner: fc.Arbitrary<unknown>) =>
 const schema = fc.letrec((tie) => ({ schema: fc.oneof({ maxDepth: 2 }, fc.constant({}), keywords(tie('schema'))) }))
   .schema as fc.Arbitrary<object>;
 
-test('what certainly fits, fits', () => {
+test('what is certain to match also matches', () => {
   let certain = 0;
   fc.assert(
     fc.property(schema, data, (demand, value) => {
@@ -70,7 +70,7 @@ test.each([
   expect(certainlyFits(structureSchema, value)).toBe(true);
 });
 
-test('what is wrong is not certain', () => {
+test('wrong data is not certain', () => {
   expect(certainlyFits(structureSchema, { extend: [] })).toBe(false);
   expect(certainlyFits(structureSchema, { suppressions: [{ rule: 'a/b', files: 'x', until: '2026-02-30' }] })).toBe(false);
 });

@@ -39,18 +39,18 @@ const good = { name: 'a', stability: 'stable' };
 const sentences = (data: unknown) =>
   compileSchema(schema)(data).map(({ path, target, message }) => `${path.join('.')} ${target}: ${message}`);
 
-describe('sentences for schema errors', () => {
+describe('messages for schema errors', () => {
   test.each<[string, unknown, string[]]>([
     ['a good document', good, []],
     ['a list as the document', [], [' value: the file must be a mapping, not an empty list']],
     ['a missing key', { name: 'a' }, [' key: "stability" (maturity level) is missing']],
     [
-      'a misspelt key, which is not missing as well',
+      "a misspelled key, which isn't missing as well",
       { nmae: 'a', stability: 'stable' },
       ['nmae key: unknown key "nmae"; did you mean "name"?'],
     ],
     [
-      'an unknown key far from all',
+      'an unknown key close to none',
       { ...good, resources: { zebra: 1 } },
       ['resources.zebra key: unknown key "zebra" in "resources"; known keys: disk_gb, gpu'],
     ],

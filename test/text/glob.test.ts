@@ -22,12 +22,12 @@ describe('globs of the configuration', () => {
     expect(compileGlobs(globs)(path)).toBe(expected);
   });
 
-  test('a folder is asked about once, and files in it still on their own', () => {
+  test('a folder is decided once, and files in it still separately', () => {
     const fits = compileGlobs(['data/', '!keep.txt']);
     expect([fits('data/a.txt'), fits('data/keep.txt'), fits('data/b.txt')]).toEqual([true, false, true]);
   });
 
-  test('texts fit exactly or by glob', () => {
+  test('texts match exactly or by glob', () => {
     expect([fitsText('a[b', 'a[b'), fitsText('generative/**', 'generative/llm'), fitsText('train', 'training')]).toEqual([
       true,
       true,

@@ -16,21 +16,21 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the next looks give, until there is nothing more. */
+/** What the next looks give, until there is nothing new. */
 async function looks(of: Tail = tail): Promise<string[]> {
-  const told: string[] = [];
+  const results: string[] = [];
   for (;;) {
     const step = await of.look();
-    if (step.kind === 'grown') told.push(Buffer.from(step.bytes).toString());
-    else if (step.kind === 'restarted') told.push(step.why);
-    else return [...told, step.kind];
+    if (step.kind === 'grown') results.push(Buffer.from(step.bytes).toString());
+    else if (step.kind === 'restarted') results.push(step.why);
+    else return [...results, step.kind];
   }
 }
 
-/** File systems with coarse clocks would not tell two writes apart. */
+/** On a file system with a coarse clock, two writes may have the same time. */
 const later = (seconds: number): void => utimesSync(log, new Date(), new Date(Date.now() + seconds * 1000));
 
-test('waits for a file that is not there yet, and reads what is added', async () => {
+test("waits for a file that doesn't exist yet, and reads what is added", async () => {
   expect(await looks()).toEqual(['missing']);
   writeFileSync(log, 'a\n');
   expect(await looks()).toEqual(['a\n', 'same']);
@@ -39,7 +39,7 @@ test('waits for a file that is not there yet, and reads what is added', async ()
   expect(await looks()).toEqual(['same']);
 });
 
-test('begins anew where the file was cut off', async () => {
+test('starts over when the file is truncated', async () => {
   writeFileSync(log, 'long line\n');
   await looks();
   truncateSync(log, 0);
@@ -57,7 +57,7 @@ test('reads a rotated file to its end before the new one', async () => {
   expect(await looks()).toEqual(['last words\n', 'replaced', 'fresh\n', 'same']);
 });
 
-test('sees that a file was written over by a longer one', async () => {
+test('notices that a file was overwritten with a longer one', async () => {
   writeFileSync(log, 'first run\n');
   await looks();
   writeFileSync(log, 'other run, and longer than before\n');
@@ -65,7 +65,7 @@ test('sees that a file was written over by a longer one', async () => {
   expect(await looks()).toEqual(['rewritten', 'other run, and longer than before\n', 'same']);
 });
 
-test('reads a document again whenever it changes, even if it begins as before', async () => {
+test('reads a document again whenever it changes, even if it begins the same', async () => {
   const document = createTail(log, true);
   writeFileSync(log, '{"step": 1}');
   await looks(document);
@@ -75,7 +75,7 @@ test('reads a document again whenever it changes, even if it begins as before', 
   await document.close();
 });
 
-test('a file that vanishes is missing, and read again when it is back', async () => {
+test('a file that disappears is missing, and is read again when it is back', async () => {
   writeFileSync(log, 'a\n');
   await looks();
   rmSync(log);

@@ -34,7 +34,7 @@ interface Asked {
   readonly failFast?: boolean;
 }
 
-/** Runs the watcher over a script: each act happens between two looks; after the last one it is stopped. */
+/** Runs the watcher with a script: each act happens between two looks, and after the last act the watcher is stopped. */
 async function watch(asked: Asked, acts: readonly (() => void)[]): Promise<WatchEvent[]> {
   const configuration = await loadConfiguration({ builtins, cwd: root, root, allowCode: false, commandLineRules: [] });
   const repository = createRepository(diskTree(root), { examples: configuration.examples, ignores: () => false });
@@ -67,7 +67,7 @@ const findings = (events: readonly WatchEvent[]): string[] =>
   events.flatMap((event) => (event.kind === 'finding' ? [`${event.finding.rule} ${event.finding.severity}`] : []));
 const ended = (events: readonly WatchEvent[]) => events.at(-1) as WatchEvent & { kind: 'ended' };
 
-test('waits for the log to appear, follows it, and ends with what can be said of a run that goes on', async () => {
+test('waits for the log to appear, follows it, and ends with findings about a run that is still running', async () => {
   const events = await watch({}, [
     () => undefined,
     () => write('logs/train.log', steps(0, 30, falling)),
@@ -81,7 +81,7 @@ test('waits for the log to appear, follows it, and ends with what can be said of
   });
 });
 
-test('tells a NaN when it comes, once, with its line', async () => {
+test('reports a NaN when it comes, once, with its line', async () => {
   const events = await watch({}, [
     () => write('logs/train.log', steps(0, 20, falling)),
     () =>
@@ -112,7 +112,7 @@ test('--fail-fast ends at the first error', async () => {
   expect(ended(events)).toMatchObject({ why: 'error', target: { run: { reached: { step: 21 } } } });
 });
 
-test('a traceback is told once nothing came after it for a while: the run may survive it', async () => {
+test('a traceback is reported once nothing has followed it for a while, because the run may survive it', async () => {
   const traceback = 'Traceback (most recent call last):\n  File "train.py", line 1, in <module>\nValueError: bad batch\n';
   const survived = await watch({}, [
     () => write('logs/train.log', steps(0, 5, falling) + traceback),
@@ -127,7 +127,7 @@ test('a traceback is told once nothing came after it for a while: the run may su
   expect(findings(died)).toEqual(['runs/error error']);
 });
 
-test('running out of memory is told at once', async () => {
+test('running out of memory is reported immediately', async () => {
   const events = await watch({ failFast: true }, [
     () =>
       write(
@@ -139,7 +139,7 @@ test('running out of memory is told at once', async () => {
   expect(ended(events).why).toBe('error');
 });
 
-test('--until-end ends when the log says so, and then judges the whole run', async () => {
+test('--until-end ends when the log says that the run is over, and then judges the whole run', async () => {
   const events = await watch({ untilEnd: true }, [
     () => write('logs/train.log', steps(0, 30, falling)),
     () => write('logs/train.log', 'slurmstepd: error: *** JOB 1 ON node1 CANCELLED AT 2025-01-01T00:00:00 ***\n'),
@@ -149,7 +149,7 @@ test('--until-end ends when the log says so, and then judges the whole run', asy
   expect(ended(events).findings.map(({ rule }) => rule)).toContain('runs/unfinished');
 });
 
-test('a log that is replaced or cut off is read from its beginning, and shown as it is now', async () => {
+test('a log that is replaced or truncated is read again from the start, and shown as it is now', async () => {
   const events = await watch({}, [
     () => write('logs/train.log', steps(0, 50, falling)),
     () => write('logs/train.log', steps(0, 10, falling), false),

@@ -3,7 +3,7 @@ import type { SourceState } from './source';
 
 const MOST = 50;
 
-/** A process that is told to end may still write some values before it does. */
+/** A process that gets a signal to end may still write some values before it does. */
 const DYING: ReadonlySet<RunError['kind']> = new Set(['cancelled', 'time-limit', 'killed', 'interrupted']);
 const LAST_VALUES = 200;
 

@@ -20,7 +20,7 @@ interface State {
   readonly samples: Map<'utilization' | 'memoryUsed' | 'memoryPercent', Accumulated>;
 }
 
-/** Statistics of GPU samples, by GPU. */
+/** Gathers statistics of GPU samples by GPU. */
 export interface GpuCollector {
   add(sample: GpuSample, place: RunPlace): void;
   all(): readonly Gpu[];

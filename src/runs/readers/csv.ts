@@ -26,7 +26,7 @@ export const metricsCsv: Reader = {
     }),
 };
 
-/** Mostly rising: a sweep's table repeats or mixes its epochs. */
+/** Whether values mostly rise. The table of a sweep repeats or mixes its epochs. */
 function countsUp(values: readonly number[]): boolean {
   const finite = values.filter(Number.isFinite);
   if (finite.length < 2) return finite.length === values.length;

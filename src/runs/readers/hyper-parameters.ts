@@ -8,7 +8,7 @@ function plan(key: string, value: unknown, sink: RunSink): void {
   if (key === 'max_steps') sink.planned({ steps: value });
 }
 
-/** Hyper-parameters beside a run: Lightning's `hparams.yaml`, Ultralytics' `args.yaml`, YOLOv5's and timm's. */
+/** Hyperparameters beside a run: Lightning's `hparams.yaml`, Ultralytics' `args.yaml`, YOLOv5's and timm's. */
 export const hyperParameters: Reader = {
   name: 'hyper-parameters',
   about: 'hparams.yaml, args.yaml, opt.yaml, hyp.yaml beside a run',

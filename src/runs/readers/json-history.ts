@@ -9,7 +9,7 @@ const EPOCHS = ['epoch', 'Epoch'];
 const WHEN = new Set([...STEPS, ...EPOCHS]);
 const LIST_MEMBER = /^(.+)\[(\d+)\]$/;
 
-/** `{"loss": [2.5, 1.5], "val_loss": [2.25, 1.75]}`: the place in the list counts the epochs from 0, as Keras' `History` does. */
+/** `{"loss": [2.5, 1.5], "val_loss": [2.25, 1.75]}`: the position in the list is the epoch, from 0, as Keras' `History` does. */
 function createListReader(sink: RunSink): (cell: Cell) => void {
   const moment = noMoment();
   return ({ key, value, line, column }) => {
@@ -23,7 +23,7 @@ function createListReader(sink: RunSink): (cell: Cell) => void {
   };
 }
 
-/** A history that a script saved whole: lists by metric (Keras' `History.history`), or a list of records. */
+/** A history that a script saved as one file: lists by metric (Keras' `History.history`), or a list of records. */
 export const jsonHistory: Reader = {
   name: 'json-history',
   about: 'history.json: lists of values by metric, or a list of records with epoch or step',

@@ -22,7 +22,7 @@ const EPOCHS = ['epoch', 'Epoch', 'train/epoch', 'epochs'];
 const TIMES = ['_timestamp', 'timestamp', 'time_stamp', 'wall_time'];
 const WHEN = new Set([...STEPS, ...EPOCHS, ...TIMES]);
 
-/** What the twelve numbers of pycocotools' `COCOeval.stats` are, in their order. */
+/** What the twelve numbers of pycocotools' `COCOeval.stats` are, in order. */
 const COCO: readonly MetricName[] = [
   { metric: 'map', better: 'higher' },
   { metric: 'map50', better: 'higher' },
@@ -44,7 +44,7 @@ function seriesOf(key: string): SeriesOptions | false {
   if (coco !== null) {
     const meaning = COCO[Number(coco[3])];
     const group = coco[2] === 'masks' ? 'segm' : coco[2];
-    // DETR evaluates on the validation set and calls it test.
+    // DETR evaluates on the validation set, but calls it test.
     return meaning === undefined ? false : { known: { ...meaning, split: 'val', group } };
   }
   return {};
@@ -54,7 +54,7 @@ const measures = (row: Row): number =>
   row.cells.filter(({ key, value }) => typeof value === 'number' && (isMeasure(readName(key)) || key.includes('coco_eval')))
     .length;
 
-/** JSON lines of metrics, one record an epoch or step, as many scripts write them. */
+/** JSON lines of metrics with one record per epoch or step, as many scripts write them. */
 export const jsonLines: Reader = {
   name: 'json-lines',
   about: 'JSON lines of metrics: DETR log.txt, custom scripts',

@@ -2,7 +2,7 @@ import { headerOf } from '../formats/csv-header';
 import { readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
-/** Keras' CSVLogger: `epoch` first, `loss` and `val_loss` as Keras names them; `;` as separator and appended runs occur. */
+/** Keras's CSVLogger: `epoch` first, then `loss` and `val_loss`. The separator may be `;`, and runs may be appended. */
 export const kerasCsv: Reader = {
   name: 'keras/csv',
   about: 'Keras CSVLogger: one row an epoch, runs may be appended',

@@ -4,7 +4,7 @@ import type { Reader } from '../reader';
 
 const WHEN = new Set(['epoch', 'iter', 'mode', 'step']);
 
-/** Runs that log mIoU or aAcc are of MMSegmentation, top-1 of MMClassification; mAP alone is of MMDetection. */
+/** Runs that log mIoU or aAcc come from MMSegmentation, top-1 from MMClassification, and mAP alone from MMDetection. */
 function guessFramework(keys: readonly string[]): string | undefined {
   if (keys.some((key) => /^(?:mIoU|aAcc|decode\.|mDice)/.test(key))) return 'mmsegmentation';
   if (keys.some((key) => /^accuracy_top-?1/.test(key))) return 'mmclassification';
@@ -12,7 +12,7 @@ function guessFramework(keys: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** MMCV's JSON log (`*.log.json`, OpenMMLab before 2023): the first line is `env_info`, then one record each with its `mode`. */
+/** MMCV's JSON log (`*.log.json`, OpenMMLab before 2023): the first line is `env_info`, each further line a record with its `mode`. */
 export const mmcvJson: Reader = {
   name: 'mmcv/json',
   about: 'MMDetection, MMSegmentation and MMClassification before MMEngine: work_dirs/NAME/*.log.json',
@@ -25,7 +25,7 @@ export const mmcvJson: Reader = {
     return candidate.name.endsWith('.log.json') ? 0.99 : 0.8;
   },
   async read(file, sink) {
-    let told = false;
+    let isGuessed = false;
     await readRecords(file, sink, {
       rowPath: '',
       row(row) {
@@ -36,11 +36,11 @@ export const mmcvJson: Reader = {
           if (seed !== undefined && seed.value !== null) sink.config('seed', seed.value, seed);
           return false;
         }
-        if (!told) {
+        if (!isGuessed) {
           const guess = guessFramework(row.cells.map((cell) => cell.key));
           if (guess !== undefined) {
             sink.framework(guess);
-            told = true;
+            isGuessed = true;
           }
         }
         return row.get('mode') !== undefined;

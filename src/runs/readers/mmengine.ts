@@ -13,8 +13,8 @@ const FRAMEWORKS: readonly (readonly [RegExp, string, string])[] = [
 const EVALUATED = /^(?:coco\/|pascal_voc\/|mIoU$|aAcc$|accuracy\/)/;
 
 /**
- * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter`, and its `step` is the epoch where training
- * runs by epochs.
+ * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter`; where training runs by epochs, its `step` is the
+ * epoch.
  */
 export const mmengineJson: Reader = {
   name: 'mmengine/json',

@@ -62,7 +62,7 @@ export const nvidiaSmi: Reader = {
   },
 };
 
-/** Rows that are looked at together to tell what the columns of a table without a header are. */
+/** Rows that are read before the columns of a table without a header are identified. */
 const UNDECIDED = 5000;
 
 interface Sample {
@@ -88,9 +88,9 @@ function headerColumns(cells: readonly string[]): Column[] | undefined {
 }
 
 /**
- * Without a header the units and the course of the values tell: the first `%` is the GPU's utilisation (a second one the memory
- * controller's). Of the `MiB` columns one that never changes and is never exceeded is the total. Two that always add up to the same
- * are used and free: used is the one that is larger while the GPU is busy. What this does not settle is not read.
+ * Without a header, the units and the values identify the columns. The first `%` is the GPU's utilization (a second one is the memory
+ * controller's). A `MiB` column that never changes and is never exceeded is the total. Two that always add up to the same value are
+ * used and free memory: used is the one that is larger while the GPU is busy. A column that this doesn't identify isn't read.
  */
 function guessColumns(rows: readonly (readonly string[])[]): Column[] {
   const width = rows[0]?.length ?? 0;

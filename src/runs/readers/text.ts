@@ -6,7 +6,7 @@ import { createTextLog } from '../text-log/text-log';
 
 const DIGIT = /\d|nan|inf/i;
 
-/** Plain text of any script: `key: value`, `key=value`, dictionaries, progress bars, the closing summary of W&B, errors. */
+/** Plain text of any script: `key: value`, `key=value`, dictionaries, progress bars, W&B's closing summary, errors. */
 export const textLog: Reader = {
   name: 'text',
   about: 'Text logs and captured output of training scripts',
@@ -24,9 +24,9 @@ export const textLog: Reader = {
 function detect(candidate: Candidate): number {
   const { name, text } = candidate;
   if (!/\.(?:log|txt|out|err|stdout|stderr)$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i.test(name)) return 0;
-  // Zero bytes in a long row are a hole in a log that was emptied; single ones are no text.
+  // A long row of zero bytes is a hole in a log that was truncated; with single ones, the file isn't text.
   if (/(?<!\u0000)\u0000{1,15}(?!\u0000)/.test(text)) return 0;
-  const speaksOfTraining =
+  const mentionsTraining =
     /train|slurm|nohup|output|\.(?:out|o\d+)$/i.test(name) ||
     /\b(?:train\w*|epochs?|batch\w*|cuda|torch|tensorflow|loss)\b/i.test(text);
   const isLog = !name.endsWith('.txt') || /log|train|output/i.test(name);
@@ -44,6 +44,6 @@ function detect(candidate: Candidate): number {
   }
   if (measured > 0 && isLog) return 0.55;
   if (!isLog) return 0;
-  // Trouble alone makes a run only of what speaks of training: any program may die.
-  return (trouble > 0 && speaksOfTraining) || /train|slurm|nohup|output|\.out$/i.test(name) ? 0.45 : 0.3;
+  // Trouble alone makes a run only if the log mentions training: any program may die.
+  return (trouble > 0 && mentionsTraining) || /train|slurm|nohup|output|\.out$/i.test(name) ? 0.45 : 0.3;
 }

@@ -13,7 +13,7 @@ const isUltralytics = (columns: readonly string[]): boolean =>
 
 const columnsOf = (candidate: Candidate): readonly string[] => headerOf(candidate)?.columns ?? [];
 
-/** `results.csv` of Ultralytics (YOLOv8 and later) and of YOLOv5: one row an epoch, padded headers. */
+/** `results.csv` of Ultralytics (YOLOv8 and later) and of YOLOv5: one row per epoch, padded headers. */
 export const ultralyticsCsv: Reader = {
   name: 'ultralytics/csv',
   about: 'Ultralytics and YOLOv5 results.csv',

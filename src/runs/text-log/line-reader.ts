@@ -18,7 +18,7 @@ const FINISHED =
   /\b(?:training (?:is |has )?(?:complete[d]?|finished|done)|finished training|training run (?:complete|finished))\b|\bepochs completed in\b|'train_runtime':/i;
 const ANNOTATIONS = 'IoU metric: ';
 
-/** What a plain line said: nothing in it but its numbers had a meaning, so lines of the same shape say the same with theirs. */
+/** What a plain line means. Only its numbers carry meaning, so lines of the same shape mean the same with other numbers. */
 export interface PlainLine {
   readonly reading: Reading;
   readonly timestamp: Timestamp;
@@ -47,7 +47,7 @@ export function createLineReader(sink: RunSink, position: Position): LineReader 
   /** A metric has come up. */
   let hasMetrics = false;
 
-  /** Lines that something else than the metrics claims. */
+  /** Whether a line belongs to something other than the metrics. */
   function isClaimed(raw: string, text: string, number: number): boolean {
     // A scheduler writes into the middle of a progress bar's line, whose values still count.
     const scheduler = text.indexOf('slurmstepd:');
@@ -63,7 +63,7 @@ export function createLineReader(sink: RunSink, position: Position): LineReader 
     return true;
   }
 
-  /** Remarks that a line may make about the run. True: it makes one about its end or about what comes next. */
+  /** Takes what a line says about the run itself. True: it says that the run is over, or what the lines after it are about. */
   function takeRemarks(text: string, number: number): boolean {
     if (!hasMetrics && text.startsWith('MM')) readOpenMmlab(text, sink);
     if (/^(?:<{7}|>{7}) /.test(text)) sink.problem('the file contains an unresolved merge conflict', { line: number, column: 1 });

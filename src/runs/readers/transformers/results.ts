@@ -5,7 +5,7 @@ import { trainerSeries } from './series';
 
 const RESULTS = /^(?:all|train|eval|test|predict)_results\.json$/;
 
-/** The closing values that Trainer's `save_metrics` writes, one flat object a file. */
+/** The closing values that Trainer's `save_metrics` writes, one flat object per file. */
 export const transformersResults: Reader = {
   name: 'transformers/results',
   about: 'Hugging Face all_results.json, train_results.json, eval_results.json',

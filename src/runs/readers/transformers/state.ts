@@ -2,7 +2,7 @@ import { readRecords } from '../../formats/json-records';
 import type { Reader } from '../../reader';
 import { trainerSeries } from './series';
 
-/** `trainer_state.json` of Hugging Face's Trainer and of TRL: `log_history` holds all that was logged, its last record the totals. */
+/** `trainer_state.json` of Hugging Face's Trainer and of TRL: `log_history` holds everything that was logged, and its last record the totals. */
 export const transformersState: Reader = {
   name: 'transformers/state',
   about: 'Hugging Face Trainer and TRL: trainer_state.json',
