@@ -11,7 +11,8 @@ export type { GroupedFile, RunGroup } from './run-group';
 
 // Collect a run step by step, while its logs are still being written.
 
-export { collectRun } from './collect/collect-run';
+export { collectRun, type RunCollector } from './collect/collect-run';
+export { readInto } from './read-run';
 
 // The built-in readers, and what a reader of a plugin is made of.
 

@@ -7,13 +7,14 @@ import { readCheckpoint } from './weights/checkpoint';
 /** Reads all files of a run into one model. Never rejects because of what a file says. */
 export async function readRun(group: RunGroup): Promise<Run> {
   const collector = collectRun(group.path);
-  for (const grouped of group.files) await readFile(grouped, collector);
+  for (const grouped of group.files) await readInto(collector, grouped);
   for (const file of group.checkpoints) collector.checkpoint(await readCheckpoint(file));
   for (const adapter of group.adapters) collector.adapter(await readAdapter(adapter));
   return collector.run();
 }
 
-async function readFile({ file, reader, confidence }: GroupedFile, collector: RunCollector): Promise<void> {
+/** Reads one file of a run into the collector. Never rejects: what the reader throws is a problem of the run. */
+export async function readInto(collector: RunCollector, { file, reader, confidence }: GroupedFile): Promise<void> {
   const sink = collector.sink({ path: file.path, size: file.size, reader: reader.name, confidence });
   try {
     await reader.read(file, sink);

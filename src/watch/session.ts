@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { collectRun, type GroupedFile, type Run, type RunGroup } from '../runs';
+import { collectRun, type GroupedFile, type Run, type RunCollector, type RunGroup, readInto } from '../runs';
 import { createLiveFile, type LiveFile } from './live-file';
 import { createTail, type Tail } from './tail';
 
@@ -28,35 +28,24 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
   let collector = collectRun(group.path);
   const followed = new Map<string, Followed>();
 
-  function begin(grouped: GroupedFile): Pick<Followed, 'live' | 'reading'> {
-    const { file, reader, confidence } = grouped;
-    const live = createLiveFile(file.path, file.size);
-    const sink = collector.sink({ path: file.path, size: file.size, reader: reader.name, confidence });
-    const reading = reader
-      .read(live, sink)
-      .catch((error: unknown) => sink.problem(`the reader ${reader.name} failed: ${String(error)}`));
-    return { live, reading };
-  }
-
   function add(files: readonly GroupedFile[]): void {
     for (const grouped of files) {
       const { path } = grouped.file;
       if (followed.has(path)) continue;
-      followed.set(path, { grouped, tail: createTail(join(root, path), documents.test(path)), ...begin(grouped) });
+      followed.set(path, { grouped, tail: createTail(join(root, path), documents.test(path)), ...begin(grouped, collector) });
     }
   }
 
-  async function finish({ live, reading }: Followed): Promise<void> {
-    live.end();
-    await reading;
-  }
-
-  /** A document was rewritten: nothing that was read from it holds any longer, so the whole run is read again. */
-  async function restart(): Promise<void> {
+  async function stop(): Promise<void> {
     for (const each of followed.values()) {
       await finish(each);
       await each.tail.close();
     }
+  }
+
+  /** A document was rewritten: nothing that was read from it holds any longer, so the whole run is read again. */
+  async function restart(): Promise<void> {
+    await stop();
     collector = collectRun(group.path);
     const files = [...followed.values()].map(({ grouped }) => grouped);
     followed.clear();
@@ -79,7 +68,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
         } else {
           notes.push(`${path} was ${step.why}. Reading it again from the start.`);
           await finish(each);
-          Object.assign(each, begin(each.grouped));
+          Object.assign(each, begin(each.grouped, collector));
         }
       }
     }
@@ -93,13 +82,21 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
     add,
     run: () => currentOf(collector.run()),
     async end() {
-      for (const each of followed.values()) {
-        await finish(each);
-        await each.tail.close();
-      }
+      await stop();
       return currentOf(collector.run());
     },
   };
+}
+
+/** Starts a reader that waits for what is pushed. */
+function begin(grouped: GroupedFile, collector: RunCollector): Pick<Followed, 'live' | 'reading'> {
+  const live = createLiveFile(grouped.file.path, grouped.file.size);
+  return { live, reading: readInto(collector, { ...grouped, file: live }) };
+}
+
+async function finish({ live, reading }: Followed): Promise<void> {
+  live.end();
+  await reading;
 }
 
 /** What a log that started over holds now: of the series with one name in one file, the one that was read last. */
