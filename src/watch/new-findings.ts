@@ -35,9 +35,9 @@ export function createNewFindings({ configuration, policy, now }: Options): NewF
     async *about(target, grew) {
       if (grew) quietSince = now();
       const isQuiet = now() - quietSince >= grace.seconds * 1000;
-      const isWorthALook = grew || (isQuiet && !wasQuiet);
+      const shouldJudge = grew || (isQuiet && !wasQuiet);
       wasQuiet = isQuiet;
-      if (!isWorthALook) return;
+      if (!shouldJudge) return;
       for (const finding of await judgeNow(target, configuration, skipped)) {
         const identity = identityOf(finding);
         if ((mayPass(finding) && !isQuiet) || reported.has(identity)) continue;

@@ -1,27 +1,27 @@
 import { nameOf } from '../../text/path';
-import { encodingOf, head, withoutControls } from '../formats/bytes';
+import { encodingOf, readBytes, withoutControls } from '../formats/bytes';
 import type { Candidate, Reader, RunFile } from '../reader';
 
 const HEAD = 16 << 10;
 
 /** Endings and names of logs. Of YAML, only the files that hold a run's configuration. */
-const WANTED =
+const LOG =
   /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
 /** Files with such an ending that every repository has and no run leaves behind. */
-const KNOWN =
+const NO_LOG =
   /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists)\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$/i;
 const SOUNDS_LIKE_A_LOG = /log|train|metric|result|histor|state|scalar|epoch|run/i;
 /** A folder with more files of one ending holds data (labels, annotations), not logs. */
 const CROWD = 200;
 
 /** Which files of a folder to open, by their names alone. */
-export function wantedIn(names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
+export function logFilter(names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
   const endings = new Map<string, number>();
   for (const name of names) endings.set(endingOf(name), (endings.get(endingOf(name)) ?? 0) + 1);
   const patterns = readers.flatMap((reader) => reader.names ?? []);
   return (name) => {
     if (patterns.some((pattern) => pattern.test(name))) return true;
-    if (!WANTED.test(name) || KNOWN.test(name)) return false;
+    if (!LOG.test(name) || NO_LOG.test(name)) return false;
     return (endings.get(endingOf(name)) ?? 0) <= CROWD || SOUNDS_LIKE_A_LOG.test(name);
   };
 }
@@ -30,8 +30,8 @@ const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
 /** What the readers may look at of a file. */
 export async function candidateOf(file: RunFile, siblings: readonly string[]): Promise<Candidate> {
-  const bytes = await head(file, HEAD);
-  const text = bytes[0] === 0 && bytes[1] === 0 ? await head(file, HEAD, true) : bytes;
+  const bytes = await readBytes(file, HEAD);
+  const text = bytes[0] === 0 && bytes[1] === 0 ? await readBytes(file, HEAD, { skipZeros: true }) : bytes;
   return {
     path: file.path,
     name: nameOf(file.path),
@@ -43,7 +43,7 @@ export async function candidateOf(file: RunFile, siblings: readonly string[]): P
 }
 
 /** The reader that is surest of a file, and how sure it is. A reader that throws doesn't recognize the file. */
-export function surest(candidate: Candidate, readers: readonly Reader[]): { reader: Reader; confidence: number } | undefined {
+export function bestReader(candidate: Candidate, readers: readonly Reader[]): { reader: Reader; confidence: number } | undefined {
   let best: { reader: Reader; confidence: number } | undefined;
   for (const reader of readers) {
     const confidence = confidenceOf(reader, candidate);

@@ -3,7 +3,7 @@ import type { Reader, RunFile } from '../reader';
 import { readers as builtIn } from '../readers/index';
 import { COMPANIONS, type GroupedFile, type RunGroup } from '../run-group';
 import { attachWeights } from './attach-weights';
-import { candidateOf, surest, wantedIn } from './candidate';
+import { bestReader, candidateOf, logFilter } from './candidate';
 import { groupLogs, pathOf } from './group-logs';
 import { layouts } from './layouts';
 
@@ -17,13 +17,13 @@ export async function findRuns(
   atLeast = 0.3,
 ): Promise<RunGroup[]> {
   const folders = namesByFolder(files);
-  const wanted = new Map([...folders].map(([folder, names]) => [folder, wantedIn(names, readers)]));
+  const filters = new Map([...folders].map(([folder, names]) => [folder, logFilter(names, readers)]));
   const logs: GroupedFile[] = [];
   for (const file of files) {
     const folder = folderOf(file.path);
-    if (!wanted.get(folder)!(nameOf(file.path))) continue;
+    if (!filters.get(folder)!(nameOf(file.path))) continue;
     const candidate = await candidateOf(file, folders.get(folder)!);
-    const found = surest(candidate, readers);
+    const found = bestReader(candidate, readers);
     if (found !== undefined && found.confidence >= atLeast) logs.push({ file, ...found });
   }
   const groups = groupLogs(logs);

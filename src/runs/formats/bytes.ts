@@ -49,13 +49,13 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
   return 'utf-8';
 }
 
-/** Up to the first `length` bytes; with `afterZeros`, the zero bytes before them are skipped. */
-export async function head(file: RunFile, length: number, afterZeros = false): Promise<Buffer> {
+/** Up to `length` bytes from `start` on. `skipZeros`: without the zero bytes at the beginning. */
+export async function readBytes(file: RunFile, length: number, { start = 0, skipZeros = false } = {}): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of file.open()) {
+  for await (const chunk of file.open(start)) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const part = afterZeros && size === 0 ? withoutZeros(bytes) : bytes;
+    const part = skipZeros && size === 0 ? withoutZeros(bytes) : bytes;
     parts.push(part);
     size += part.length;
     if (size >= length) break;
@@ -64,8 +64,8 @@ export async function head(file: RunFile, length: number, afterZeros = false): P
 }
 
 /** The whole file, or undefined where it is longer than `limit` bytes. */
-export async function whole(file: RunFile, limit: number): Promise<Buffer | undefined> {
-  const bytes = await head(file, limit + 1);
+export async function readWhole(file: RunFile, limit: number): Promise<Buffer | undefined> {
+  const bytes = await readBytes(file, limit + 1);
   return bytes.length > limit ? undefined : bytes;
 }
 

@@ -121,16 +121,16 @@ class Scanner implements JsonScanner {
     this.#state = In.Nothing;
     const value = wordValue(this.#token, this.#length);
     if (value === undefined) this.#fail(`invalid JSON: ${this.#token.toString('latin1', 0, Math.min(this.#length, 40))}`);
-    else this.#give(value);
+    else this.#emit(value);
   }
 
   #endString(): void {
     this.#state = In.Nothing;
     const raw = this.#token.toString('utf8', 0, this.#length);
-    this.#give(this.#hasEscapes ? withoutEscapes(raw) : raw);
+    this.#emit(this.#hasEscapes ? withoutEscapes(raw) : raw);
   }
 
-  #give(value: Scalar): void {
+  #emit(value: Scalar): void {
     const fault = this.#structure.scalar(value, this.#startLine, this.#startColumn);
     if (fault !== undefined) this.#fail(fault);
   }

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { ConfigEntry } from '../model/config-entry';
 import type { At, RunFile, RunSink } from '../reader';
-import { whole } from './bytes';
+import { readWhole } from './bytes';
 
 const LIMIT = 1 << 20;
 const DEPTH = 20;
@@ -11,7 +11,7 @@ export type OnEntry = (keys: readonly string[], value: ConfigEntry['value'], at:
 
 /** Reads a YAML file of hyperparameters. Tags of Python objects are ignored: no object is built. */
 export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): Promise<void> {
-  const bytes = await whole(file, LIMIT);
+  const bytes = await readWhole(file, LIMIT);
   if (bytes === undefined) {
     sink.problem('the file is too large to be a configuration, so it was not read');
     return;

@@ -8,7 +8,7 @@ const WHEN = new Set([...STEP_COLUMNS, ...EPOCH_COLUMNS]);
 /** Any table with a column that counts up (epoch, step) and one that measures. A table of hyper-parameters has no such column. */
 export const metricsCsv: Reader = {
   name: 'csv',
-  about: 'Custom CSV of metrics: a column of steps or epochs that counts up, and at least one metric',
+  about: 'Custom CSV of metrics: a column of increasing steps or epochs, and at least one metric',
   detect(candidate) {
     if (!/\.(?:csv|tsv)$/.test(candidate.name)) return 0;
     const header = headerOf(candidate);

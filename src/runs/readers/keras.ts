@@ -5,7 +5,7 @@ import type { Reader } from '../reader';
 /** Keras's CSVLogger: `epoch` first, then `loss` and `val_loss`. The separator may be `;`, and runs may be appended. */
 export const kerasCsv: Reader = {
   name: 'keras/csv',
-  about: 'Keras CSVLogger: one row an epoch, runs may be appended',
+  about: 'Keras CSVLogger: one row per epoch; runs may be appended',
   detect(candidate) {
     if (!/\.(?:csv|log|txt)$/.test(candidate.name)) return 0;
     const columns = headerOf(candidate)?.columns ?? [];

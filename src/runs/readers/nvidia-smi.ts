@@ -17,7 +17,7 @@ const ROW = /^\s*\d{4}[/-]\d\d[/-]\d\d \d\d:\d\d:\d\d(?:\.\d+)?\s*,/;
 /** `nvidia-smi --query-gpu=… --format=csv -l N`, with or without header and units. */
 export const nvidiaSmi: Reader = {
   name: 'nvidia-smi',
-  about: 'nvidia-smi --query-gpu … --format=csv, also noheader and nounits',
+  about: 'nvidia-smi --query-gpu … --format=csv, with or without header and units',
   detect,
   async read(file, sink) {
     let columns: readonly Column[] | undefined;
@@ -25,16 +25,16 @@ export const nvidiaSmi: Reader = {
     let rows = 0;
     let unreadable = 0;
 
-    function give({ cells, at }: Sample, meaning: readonly Column[]): void {
+    function report({ cells, at }: Sample, meaning: readonly Column[]): void {
       const sample = sampleOf(cells, meaning);
       if (sample === undefined) unreadable += 1;
       else sink.gpu(sample, at);
     }
-    function decide(): readonly Column[] {
-      const decided = guessColumns(pending.map(({ cells }) => cells));
-      for (const row of pending) give(row, decided);
+    function identify(): readonly Column[] {
+      const identified = guessColumns(pending.map(({ cells }) => cells));
+      for (const row of pending) report(row, identified);
       pending = [];
-      return decided;
+      return identified;
     }
 
     await eachRow(
@@ -49,12 +49,12 @@ export const nvidiaSmi: Reader = {
         }
         rows += 1;
         const sample = { cells, at: { line: row.number, column: columnOf(row) } };
-        if (columns !== undefined) give(sample, columns);
-        else if (pending.push(sample) === UNDECIDED) columns = decide();
+        if (columns !== undefined) report(sample, columns);
+        else if (pending.push(sample) === UNIDENTIFIED) columns = identify();
       },
       { onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }) },
     );
-    columns ??= decide();
+    columns ??= identify();
     if (rows === 0) sink.problem('the file contains no samples');
     else if (!columns.some((column) => column === 'utilization' || column === 'memoryUsed')) {
       sink.problem('the columns can’t be identified without a header or units');
@@ -63,7 +63,7 @@ export const nvidiaSmi: Reader = {
 };
 
 /** Rows that are read before the columns of a table without a header are identified. */
-const UNDECIDED = 5000;
+const UNIDENTIFIED = 5000;
 
 interface Sample {
   readonly cells: readonly string[];

@@ -43,7 +43,7 @@ export function createLineReader(sink: RunSink, position: Position): LineReader 
   const source = createSourceWatch();
   const settings = createSettings(sink);
   const chooser = createSeriesChooser(sink);
-  const values = createValueGiver(sink, position);
+  const values = createValueAdder(sink, position);
   /** A metric has come up. */
   let hasMetrics = false;
 
@@ -91,7 +91,7 @@ export function createLineReader(sink: RunSink, position: Position): LineReader 
     const learned = isPlain ? { reading, timestamp, series } : undefined;
     if (reading.isBar && position.repeatsBar(reading.pairs.map(({ value }) => value))) return learned;
     hasMetrics = true;
-    values.give({ raw, text, number, body, reading, timestamp, series });
+    values.add({ raw, text, number, body, reading, timestamp, series });
     return learned;
   }
 
@@ -116,16 +116,16 @@ interface LineOfValues extends Required<PlainLine> {
 }
 
 /** Gives the values of a line to their series. */
-interface ValueGiver {
-  give(line: LineOfValues): void;
+interface ValueAdder {
+  add(line: LineOfValues): void;
   unended(number: number): void;
 }
 
-function createValueGiver(sink: RunSink, position: Position): ValueGiver {
+function createValueAdder(sink: RunSink, position: Position): ValueAdder {
   const moment = noMoment();
   let unendedLine = -1;
   return {
-    give({ raw, text, body, number, reading, timestamp, series }) {
+    add({ raw, text, body, number, reading, timestamp, series }) {
       moment.time = timestamp.time;
       moment.line = number;
       moment.epoch = position.epoch();

@@ -1,4 +1,4 @@
-import { whole } from '../formats/bytes';
+import { readWhole } from '../formats/bytes';
 import { createRowScanner } from '../formats/json-rows';
 import type { ConfigEntry } from '../model/config-entry';
 import type { Adapter } from '../model/weights';
@@ -20,7 +20,7 @@ export async function readAdapter({ path, config, weights }: AdapterFiles): Prom
 }
 
 async function readAdapterConfig(file: RunFile): Promise<ConfigEntry[]> {
-  const bytes = await whole(file, 1 << 20);
+  const bytes = await readWhole(file, 1 << 20);
   const entries: ConfigEntry[] = [];
   const scanner = createRowScanner('', {
     row(row) {

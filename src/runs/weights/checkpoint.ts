@@ -1,4 +1,4 @@
-import { whole } from '../formats/bytes';
+import { readBytes, readWhole } from '../formats/bytes';
 import type { Checkpoint } from '../model/weights';
 import type { RunFile } from '../reader';
 import { readSafetensors } from './safetensors';
@@ -10,7 +10,7 @@ export async function readCheckpoint(file: RunFile): Promise<Checkpoint> {
   const named = { path: file.path, size: file.size, ...momentIn(file.path) };
   if (file.size === 0) return { ...named, broken: 'the file is empty' };
   if (file.size < 1024) {
-    const bytes = await whole(file, 1024);
+    const bytes = await readWhole(file, 1024);
     if (bytes?.toString('latin1').startsWith(POINTER))
       return { ...named, broken: 'a Git LFS pointer, not the weights themselves' };
   }
@@ -30,24 +30,13 @@ const ARCHIVE_END = 22 + 0xffff;
  * whose end was never written. Older pickles aren't checked.
  */
 async function archiveFault(file: RunFile): Promise<string | undefined> {
-  const head = (await take(file, 0, 64)).toString('latin1');
+  const head = (await readBytes(file, 64)).toString('latin1');
   if (/^\s*<(?:!doctype|html|\?xml)\b/i.test(head)) return 'a web page was saved in their place';
   if (!head.startsWith('PK\x03\x04')) return undefined;
-  const tail = await take(file, Math.max(0, file.size - ARCHIVE_END), ARCHIVE_END);
+  const tail = await readBytes(file, ARCHIVE_END, { start: Math.max(0, file.size - ARCHIVE_END) });
   return tail.includes('PK\x05\x06', 0, 'latin1')
     ? undefined
     : `the file is truncated: its archive has no end after ${file.size} bytes`;
-}
-
-async function take(file: RunFile, start: number, length: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of file.open(start)) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= length) break;
-  }
-  return Buffer.concat(chunks).subarray(0, length);
 }
 
 /** Step and epoch where the path names them: `checkpoint-500/`, `epoch=3-step=1200.ckpt`, `epoch_12.pth`, `iter_4000.pth`. */

@@ -12,7 +12,7 @@ import { systemSample } from './system-sample';
 /** W&B's transaction log `run-ID.wandb`: history, configuration, system samples, output and how the run ended. */
 export const wandbBinary: Reader = {
   name: 'wandb',
-  about: 'W&B run-ID.wandb: the transaction log of a run, also of offline ones',
+  about: 'W&B run-ID.wandb: the transaction log of a run, online or offline',
   detect: ({ name, head }) =>
     name.endsWith('.wandb') ? (Buffer.from(head.subarray(0, 4)).equals(Buffer.from(':W&B')) ? 0.99 : 0.7) : 0,
   async read(file, sink) {

@@ -13,7 +13,7 @@ export interface OutputOptions {
   /** Whether to read the metrics that were printed. */
   readonly metrics: boolean;
   /** Gets a function that passes an error on, to call when it is time. */
-  readonly onError: (give: () => void) => void;
+  readonly onError: (report: () => void) => void;
 }
 
 /** Feeds captured output to the reader of text, line by line. Places are those of the records. */

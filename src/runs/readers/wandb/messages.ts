@@ -56,7 +56,11 @@ export function parseNumber(json: string): number | undefined {
 const DEPTH = 10;
 
 /** Gives the scalars of a JSON text with flattened keys: `optimizer.lr`, `betas[0]`. */
-export function flatten(key: string, json: string, give: (key: string, value: string | number | boolean | null) => void): void {
+export function flatten(
+  key: string,
+  json: string,
+  onEntry: (key: string, value: string | number | boolean | null) => void,
+): void {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
@@ -65,7 +69,8 @@ export function flatten(key: string, json: string, give: (key: string, value: st
   }
   const walk = (name: string, value: unknown, depth: number): void => {
     if (depth > DEPTH) return;
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') give(name, value);
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      onEntry(name, value);
     else if (Array.isArray(value)) value.forEach((item, index) => void walk(`${name}[${index}]`, item, depth + 1));
     else if (typeof value === 'object')
       for (const [inner, item] of Object.entries(value)) walk(`${name}.${inner}`, item, depth + 1);
