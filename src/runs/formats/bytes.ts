@@ -33,7 +33,7 @@ export async function* textBytes(file: RunFile): AsyncGenerator<Buffer> {
  * A log that was truncated while its writer kept writing begins with a hole: zero bytes up to the writer's offset. A single zero
  * byte may be half a character of UTF-16.
  */
-export function withoutZeros(bytes: Buffer): Buffer {
+function withoutZeros(bytes: Buffer): Buffer {
   if (bytes[0] !== 0 || (bytes.length > 1 && bytes[1] !== 0)) return bytes;
   let at = 0;
   while (at < bytes.length && bytes[at] === 0) at += 1;

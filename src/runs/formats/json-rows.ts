@@ -104,7 +104,7 @@ export function createRowScanner(rowPath: string, listener: RowListener): JsonSc
 
 const join = (left: string, right: string): string => (left === '' || right.startsWith('[') ? left + right : `${left}.${right}`);
 
-export function makeRow(cells: readonly Cell[], at: At): Row {
+function makeRow(cells: readonly Cell[], at: At): Row {
   const get = (key: string): Cell | undefined => cells.find((cell) => cell.key === key);
   return {
     cells,
