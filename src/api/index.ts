@@ -219,6 +219,7 @@ export { closest, didYouMean } from '../text/closest';
 export { escapeRegExp } from '../text/escape';
 export { isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
+export { quoteForShell } from '../text/shell-quote';
 export {
   isPlace,
   isSpan,

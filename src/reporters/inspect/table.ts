@@ -1,6 +1,7 @@
 import type { Mount, Part, RunSpec } from '../../languages/docker';
-import { type Segment, showRoots, type Word } from '../../languages/shell';
+import { isSymbolic, type Segment, showRoots, type Word } from '../../languages/shell';
 import type { InspectedLaunch, Inspection, SourceState } from '../../model/inspection';
+import { quoteForShell } from '../../text/shell-quote';
 import type { Span } from '../../text/span';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';
@@ -118,26 +119,40 @@ function condition(word: Word | undefined): string {
   return when === null ? '' : `  when ${when}`;
 }
 
-const commandLine = (words: readonly Word[]): string => words.map((word) => quoted(wordShown(word))).join(' ');
-const quoted = (text: string): string =>
-  text === '' ? "''" : /[\s'";&|<>()]/.test(text) ? `'${text.replace(/'/g, "'\\''")}'` : text;
+const commandLine = (words: readonly Word[]): string => words.map((word) => wordShown(word) || "''").join(' ');
 
 const partText = (part: Part): string => wordShown(part.word);
 
-function wordShown(word: Word): string {
-  const text = word.segments.map(segmentText).join('');
+function wordShown({ segments }: Word): string {
+  const text = shown(segments);
   const defaults = [
     ...new Set(
-      word.segments.flatMap(({ defaultOf }) => (defaultOf === undefined || !/^[A-Za-z_]/.test(defaultOf) ? [] : [defaultOf])),
+      segments.flatMap(({ defaultOf }) => (defaultOf === undefined || !/^[A-Za-z_]/.test(defaultOf) ? [] : [defaultOf])),
     ),
   ];
   return defaults.length === 0 ? text : `${text} (default of ${defaults.join(', ')})`;
 }
 
-function segmentText(segment: Segment): string {
-  if (segment.text !== null) return showRoots(segment.text);
+/** Known text is quoted for the shell: `'$HOME'` reaches the engine as written, and `$HOME` is a variable with an unknown value. */
+function shown(segments: readonly Segment[]): string {
+  const known = segments
+    .map(({ text }) => text ?? '\0')
+    .join('')
+    .split('\0');
+  const unknown = segments.filter(({ text }) => text === null);
+  return known.map((text, index) => `${knownText(text)}${unknownText(unknown[index], known[index + 1])}`).join('');
+}
+
+function knownText(text: string): string {
+  const path = showRoots(text);
+  const isPlain = text === '' || (isSymbolic(text) && /^[\w@%+=:,./-]*$/.test(path.replace(/~|<\w+>/g, '')));
+  return isPlain ? path : quoteForShell([path]);
+}
+
+function unknownText(segment: Segment | undefined, next = ''): string {
+  if (!segment) return '';
   const { reason, name, segments } = segment.unknown ?? {};
-  if (reason === 'sometimes' && segments) return `[${segments.map(segmentText).join('')}]`;
-  if (reason === 'variable' || reason === 'argument' || reason === 'choice') return `$${name ?? '?'}`;
-  return `$(${name ?? '…'})`;
+  if (reason === 'sometimes' && segments) return `[${shown(segments)}]`;
+  if (reason !== 'variable' && reason !== 'argument' && reason !== 'choice') return `$(${name ?? '…'})`;
+  return /^\w/.test(next) ? `\${${name ?? '?'}}` : `$${name ?? '?'}`;
 }

@@ -45,6 +45,18 @@ test('a table: image and its builder, mounts with their state, what is there som
   expect(stdout).toMatch(/gpus +all +demo\/train\.sh:4$/m);
 });
 
+test('a table: text that reaches the engine as written is quoted, unlike a variable that nobody knows', () => {
+  write(
+    'demo/run.sh',
+    `#!/bin/bash\ndocker run -v "$HOST_DIR:/data" -e 'A=$HOME' -e "B=$HOST" demo sh -c 'echo "$HOME"' "\${OUT}put" 'it'"'"'s' ''\n`,
+  );
+  const { stdout } = inspect('demo/run.sh');
+  expect(stdout).toMatch(/mount +\/data <- \$HOST_DIR +writable/);
+  expect(stdout).toMatch(/env +A='\$HOME' /);
+  expect(stdout).toMatch(/ +B=\$HOST /);
+  expect(stdout).toMatch(/command +sh -c 'echo "\$HOME"' \$\{OUT\}put "it's" '' /);
+});
+
 test('json, symbolic: unknown words are null, and sometimes has its condition', () => {
   const { script, mode, launches, incomplete } = JSON.parse(inspect('demo/train.sh', '--format', 'json').stdout);
   expect({ script, mode, incomplete }).toEqual({ script: 'demo/train.sh', mode: 'symbolic', incomplete: [] });
