@@ -1,5 +1,8 @@
 import { definePlugin } from '../../src/api';
+import conversions from './rules/conversions';
+import minimumValues from './rules/minimum-values';
 import names from './rules/names';
+import passedNames from './rules/passed-names';
 import values from './rules/values';
 
-export default definePlugin({ name: 'env', api: 1, rules: [names, values] });
+export default definePlugin({ name: 'env', api: 1, rules: [conversions, minimumValues, names, passedNames, values] });
