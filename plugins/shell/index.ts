@@ -1,6 +1,8 @@
 import { definePlugin } from '../../src/api';
+import buildFolder from './rules/build-folder';
 import continuation from './rules/continuation';
 import lineEndings from './rules/line-endings';
+import pipefail from './rules/pipefail';
 import quoting from './rules/quoting';
 import scriptDirectory from './rules/script-directory';
 import shebang from './rules/shebang';
@@ -11,5 +13,5 @@ import variables from './rules/variables';
 export default definePlugin({
   name: 'shell',
   api: 1,
-  rules: [continuation, lineEndings, quoting, scriptDirectory, shebang, strictMode, syntax, variables],
+  rules: [buildFolder, continuation, lineEndings, pipefail, quoting, scriptDirectory, shebang, strictMode, syntax, variables],
 });

@@ -7,24 +7,55 @@ export default defineRule({
   precision: 'very-high',
   fixable: true,
   docs: {
-    summary: 'A command that goes on in the next line is continued by a backslash at the line’s very end',
-    why: 'Bash continues a command only where the backslash is the last character of the line. With a blank or a comment after it, or without it, the command starts with half of its flags, and the next line is run as a program called `--mount`.',
+    summary: 'A command that goes on in the next line has a backslash at the very end of its line',
+    why: 'Bash continues a command only where the backslash is the last character of the line. Otherwise the command starts with half of its flags, and the next line runs as a program called `--gpus`.',
     bad: [
-      '#!/bin/bash\ndocker run --rm \\ \n  --gpus all \\\n  demo\n',
-      '#!/bin/bash\ndocker run --rm \\ # removed afterwards\n  demo\n',
-      '#!/bin/bash\ndocker run --rm \\\n  --workdir /workspace\n  --gpus all demo\n',
-      '#!/bin/bash\ndocker run --rm \\\n  # all of them\n  --gpus all demo\n',
+      {
+        wrong: 'There is a blank after the backslash.',
+        sample: `#!/bin/bash
+docker run --rm \\${' '}
+  --gpus all \\
+  demo
+`,
+      },
+      {
+        wrong: 'There is a comment after the backslash.',
+        sample: `#!/bin/bash
+docker run --rm \\ # removed afterwards
+  demo
+`,
+      },
+      {
+        wrong: 'The second line has no backslash.',
+        sample: `#!/bin/bash
+docker run --rm \\
+  --workdir /workspace
+  --gpus all demo
+`,
+      },
+      {
+        wrong: 'A line in the middle is a comment.',
+        sample: `#!/bin/bash
+docker run --rm \\
+  # all of them
+  --gpus all demo
+`,
+      },
     ],
-    good: '#!/bin/bash\n# all of them\ndocker run --rm \\\n  --gpus all \\\n  demo\n',
+    good: `#!/bin/bash
+# all of them
+docker run --rm \\
+  --gpus all \\
+  demo
+`,
     references: ['https://www.gnu.org/software/bash/manual/html_node/Escape-Character.html'],
   },
   messages: {
     blank:
-      'the backslash escapes the blank after it and not the line’s end, so the command stops here and the next line is run as another one; delete the blank',
-    comment:
-      'a comment ends the command, so it stops here and the next line is run as another one; move the comment above the command',
+      'The backslash escapes the blank after it, not the line break, so the next line runs as a command of its own. Delete the blank.',
+    comment: 'This comment ends the command, so the next line runs as a command of its own. Move it above the command.',
     missing:
-      'the command stops here, and the next line, which begins with an option, is run as a program; write ` \\` at the end of this line',
+      'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line.',
   },
   *check({ shell }) {
     if (!isShell(shell) || shell.problems.length > 0) return;

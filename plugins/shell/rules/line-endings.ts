@@ -8,14 +8,17 @@ export default defineRule({
   precision: 'very-high',
   docs: {
     summary: 'Lines of scripts end as on Linux',
-    why: 'An editor on Windows ends lines in CR LF. The shell takes the CR for a part of the last word: `#!/bin/bash` is then no interpreter (“bad interpreter: No such file or directory”), `\\` at a line’s end continues nothing, and `then` is no keyword.',
-    bad: ['#!/bin/bash\r\nset -e\r\npython train.py\r\n'],
-    good: '#!/bin/bash\nset -e\nprintf "GET / HTTP/1.0\\r\\n"\n',
+    why: "An editor on Windows ends lines in CR LF, and the shell reads the CR as part of the last word: `#!/bin/bash` names no interpreter (“bad interpreter: No such file or directory”), a backslash at the end of a line continues nothing, and `then` isn't a keyword.",
+    bad: [{ wrong: 'All lines end in CR LF.', sample: '#!/bin/bash\r\nset -e\r\npython train.py\r\n' }],
+    good: `#!/bin/bash
+set -e
+printf "GET / HTTP/1.0\\r\\n"
+`,
     references: ['https://www.shellcheck.net/wiki/SC1017'],
   },
   messages: {
     carriage:
-      'lines end in CR LF, and the shell takes the CR for a part of their last word, so the script fails; end them in LF, and write `*.sh text eol=lf` in .gitattributes',
+      'Lines end in CR LF, and the shell reads the CR as part of their last word, so the script fails. End them in LF, and add `*.sh text eol=lf` to .gitattributes.',
   },
   *check({ shell }) {
     const { path, text } = shell.file;

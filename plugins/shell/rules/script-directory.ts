@@ -3,100 +3,96 @@ import {
   defineRule,
   escapeRegExp,
   folderOf,
-  foldersFrom,
-  type ImageBuild,
   isBatchJob,
   type Report,
   type Script,
   type Span,
   simpleCommands,
 } from '../../../src/api';
+import { buildsFromCaller, callerBuilds } from '../caller-builds';
 import { isShell } from '../dialect';
 
-export default defineRule({
+type Message = 'ownFolder' | 'root' | 'folder' | 'file';
+
+export default defineRule<'script', Record<string, never>, Message>({
   name: 'script-directory',
   scope: 'script',
   docs: {
-    summary: 'A script finds its files from wherever it is called',
-    why: 'A relative path starts at the folder of whoever calls the script: it works for `./build.sh`, and fails, or builds another example, for `bash examples/demo/build.sh`, for a runner and for CI.',
+    summary: 'A script finds its files wherever it is called from',
+    why: 'A relative path starts at the folder of whoever calls the script. It works for `./build.sh`, and fails or builds another example for `bash examples/demo/build.sh`, for a runner, and in CI.',
     bad: [
-      { 'build.sh': '#!/bin/bash\ndocker build -t demo .\n', Dockerfile: 'FROM python:3.12\n' },
       {
-        'example.yaml': 'name: demo\n',
-        'train.sh': '#!/bin/bash\nsource ./common.sh\ntrain\n',
-        'common.sh': 'train() { python train.py; }\n',
+        wrong: "The build works only from the script's own folder.",
+        sample: { 'build.sh': '#!/bin/bash\ndocker build -t demo .\n', Dockerfile: 'FROM python:3.12\n' },
       },
-      { 'build.sh': '#!/bin/bash\ndocker build -t demo examples/old_name/demo\n' },
+      {
+        wrong: 'The build works only from the root of the repository.',
+        sample: { 'build.sh': '#!/bin/bash\ndocker build -t demo examples/demo\n', Dockerfile: 'FROM python:3.12\n' },
+      },
+      {
+        wrong: 'The build works only from the folder above.',
+        sample: { 'docker/build.sh': '#!/bin/bash\ndocker build -t demo .\n', Dockerfile: 'FROM python:3.12\n' },
+      },
+      {
+        wrong: 'Bash looks for `common.sh` in the folder of the caller.',
+        sample: {
+          'example.yaml': 'name: demo\n',
+          'train.sh': '#!/bin/bash\nsource ./common.sh\ntrain\n',
+          'common.sh': 'train() { python train.py; }\n',
+        },
+      },
     ],
     good: [
       {
-        'build.sh':
-          '#!/bin/bash\nSCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"\ndocker build -t demo "$SCRIPT_DIR"\n',
+        'build.sh': `#!/bin/bash
+SCRIPT_DIR="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
+docker build -t demo "$SCRIPT_DIR"
+`,
         Dockerfile: 'FROM python:3.12\n',
       },
       { 'build.sh': '#!/bin/bash\ncd "$(dirname "$0")"\ndocker build -t demo .\n', Dockerfile: 'FROM python:3.12\n' },
     ],
   },
   messages: {
-    build:
-      'the build finds `{{path}}` only where the script is called from {{folder}}; begin with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"` and write `{{better}}`',
-    moved:
-      'there is no folder `{{path}}`, neither beside the script nor in a folder above it, so the build fails; write `{{better}}`',
-    file: '`{{path}}` is found only where the script is called from its own folder; begin with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"` and write `{{better}}`',
+    ownFolder:
+      'The build finds `{{path}}` only if the script is called from its own folder. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
+    root: 'The build finds `{{path}}` only if the script is called from the root of the repository. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
+    folder:
+      'The build finds `{{path}}` only if the script is called from {{folder}}. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
+    file: 'The script finds `{{path}}` only if it is called from its own folder. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
   },
-  *check(script): Iterable<Report<'build' | 'moved' | 'file'>> {
+  *check(script): Iterable<Report<Message>> {
     if (!isShell(script.shell) || isBatchJob(script.shell)) return;
-    const builds = script.repository.builds.filter((build) => build.script === script && build.fromCaller);
-    for (const build of builds) {
-      const { context, caller, spec } = build;
-      const at = spec.context?.span;
-      const path = spec.context?.text;
-      if (context === undefined || !at || path === undefined || at.file !== script.path) continue;
-      const own = folderOf(script.path);
-      if (caller !== undefined) {
-        const folder = caller === own ? 'its own folder' : caller === '' ? 'the repository’s root' : caller;
-        yield { message: 'build', data: { path, folder, better: wayTo(own, context) }, at };
-        return;
-      }
-      if (hasMoved(build, path)) yield { message: 'moved', data: { path, better: '"$SCRIPT_DIR"' }, at };
+    const own = folderOf(script.path);
+    for (const { build, context, path, at } of callerBuilds(script)) {
+      const folder = build.caller;
+      if (folder === undefined) continue;
+      const message = folder === own ? 'ownFolder' : folder === '' ? 'root' : 'folder';
+      yield { message, data: { path, folder, better: inScriptDirectory(posix.relative(own, context)) }, at };
+      return;
     }
-    // Whoever has no runner calls a script from where its author did.
-    if (!script.example?.metadata || builds.length > 0 || findsItself(script)) return;
+    // Where there is no runner, people call a script from where its author did.
+    if (!script.example?.metadata || buildsFromCaller(script).length > 0 || findsItself(script)) return;
     const file = relativeFile(script);
     if (file)
-      yield {
-        message: 'file',
-        data: { path: file.path, better: `"$SCRIPT_DIR/${file.path.replace(/^\.\//, '')}"` },
-        at: file.at,
-      };
+      yield { message: 'file', data: { path: file.path, better: inScriptDirectory(posix.normalize(file.path)) }, at: file.at };
   },
 });
 
-/** Nowhere on the way up is there such a folder, though there is one that its path begins with: what the script makes is not meant. */
-function hasMoved({ script, context }: ImageBuild, path: string): boolean {
-  const { repository } = script;
-  const [first = ''] = posix.normalize(path).split('/');
-  if (!/^\w/.test(first) || !path.includes('/') || context === undefined) return false;
-  const callers = foldersFrom(folderOf(script.path));
-  const isFolder = (caller: string, below: string): boolean => repository.kind(posix.join(caller, below)) === 'folder';
-  return callers.some((caller) => isFolder(caller, first)) && !callers.some((caller) => isFolder(caller, path));
-}
+const inScriptDirectory = (path: string): string => (path === '' ? '"$SCRIPT_DIR"' : `"$SCRIPT_DIR/${path}"`);
 
-const wayTo = (own: string, context: string): string => {
-  const way = posix.relative(own, context);
-  return way === '' ? '"$SCRIPT_DIR"' : `"$SCRIPT_DIR/${way}"`;
-};
-
-/** The script asks where it lies, or goes somewhere by itself. */
+/** The script asks where it is, or goes to some folder by itself. */
 const findsItself = ({ shell }: Script): boolean =>
   /BASH_SOURCE|\$\{?0\b|rev-parse|\bpushd\b/.test(shell.file.text) ||
   simpleCommands(shell).some(({ words }) => words[0]?.text === 'cd');
 
-/** The first file that a command reads by a relative path and that lies beside the script; one that is tested for may be missing. */
+const readers: ReadonlySet<string> = new Set(['source', '.', 'bash', 'sh', 'python', 'python3']);
+
+/** The first file beside the script that a command reads by a relative path. One that is tested for may be missing. */
 function relativeFile({ shell, path, repository }: Script): { readonly path: string; readonly at: Span } | undefined {
   for (const { words } of simpleCommands(shell)) {
     const [program, ...rest] = words;
-    const isReader = ['source', '.', 'bash', 'sh', 'python', 'python3'].includes(program?.text ?? '');
+    const isReader = readers.has(program?.text ?? '');
     const operand = isReader ? rest.find(({ text }) => !text?.startsWith('-')) : program;
     const file = operand?.text;
     if (file === undefined || !/^(\.{1,2}\/)?[\w.-]+(\/[\w.-]+)*\.(sh|bash|py)$/.test(file)) continue;

@@ -7,30 +7,56 @@ export default defineRule({
   precision: 'very-high',
   fatal: true,
   docs: {
-    summary: 'Scripts are ones that Bash can read',
-    why: 'Bash reads a script command by command, so a script with a syntax error runs up to it: half of a build, or hours of training, and then the part that evaluates is gone.',
-    bad: ['#!/bin/bash\nif [ -z "$1" ]; then\n  python train.py\n', '#!/bin/bash\npython train.py "$@\n'],
-    good: '#!/bin/bash\nif [ -z "$1" ]; then\n  python train.py\nfi\n',
+    summary: 'Bash can read the whole script',
+    why: 'Bash reads a script command by command, so a script with a syntax error runs up to the error: it does half of a build, or trains for hours and never evaluates.',
+    bad: [
+      {
+        wrong: 'The `if` has no `fi`.',
+        sample: `#!/bin/bash
+if [ -z "$1" ]; then
+  python train.py
+`,
+      },
+      {
+        wrong: 'The quote has no end.',
+        sample: `#!/bin/bash
+python train.py "$@
+`,
+      },
+      {
+        wrong: 'The author left a placeholder to fill in.',
+        sample: `#!/bin/bash
+DATA=<path to data>
+python train.py "$DATA"
+`,
+      },
+    ],
+    good: `#!/bin/bash
+if [ -z "$1" ]; then
+  python train.py
+fi
+`,
   },
   messages: {
-    refused: 'Bash stops here when it runs the script: {{problem}}',
+    refused: 'Bash stops the script here: {{problem}}. Fix the syntax.',
+    quote: 'Bash stops the script here: {{problem}}. Close the quote that starts here.',
     placeholder:
-      'Bash takes `<` and `>` for redirects and stops here when it runs the script; fill in {{placeholder}}, or ask for it as an argument: `"$1"`',
+      'Bash takes `<` and `>` for redirects and stops the script here. Fill in {{placeholder}}, or read it from an argument: `"$1"`.',
   },
   *check({ shell }) {
     if (!isShell(shell)) return;
-    // What follows the first error is read out of step.
+    // After the first error, the rest is read out of step.
     const [first] = shell.problems;
-    // In `[[ … && !( -v A || -v B ) ]]` the parser takes `!(` for a pattern.
+    // In `[[ … && !( -v A || -v B ) ]]`, the parser takes `!(` for a pattern.
     if (!first || isNegatedGroup(shell, first.span)) return;
     const placeholder = placeholderBefore(shell, first.span);
     if (placeholder) {
       const { start, end } = placeholder;
       yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
-    } else {
-      const advice = /unterminated .*quote/i.test(first.message) ? '; close the quote that begins here' : '';
-      yield { message: 'refused', data: { problem: first.message.replace(/\.$/, '') + advice }, at: first.span };
+      return;
     }
+    const problem = first.message.replace(/\.$/, '');
+    yield { message: /unterminated .*quote/i.test(problem) ? 'quote' : 'refused', data: { problem }, at: first.span };
   },
 });
 
