@@ -17,16 +17,16 @@ export interface Context {
   /** From the root. */
   readonly folder: string;
   readonly ignoreFile: Dockerignore | undefined;
-  /** The word that names it; absent where no build is known and the folder is a guess. */
+  /** The word that names it; undefined where no build is known and the folder is a guess. */
   readonly build: Span | undefined;
-  /** Whether the building script does something with a file of that name, so that it may be there by then. */
+  /** Whether the script that builds mentions a file of that name, so that it may be there by then. */
   makes(name: string): boolean;
   /** Whether the build gives a value to an ARG of that name. */
   sets(name: string): boolean;
 }
 
 /**
- * The contexts that scripts build a Dockerfile with; none where that can't be told. A Dockerfile that no script builds may be meant
+ * The contexts that scripts build a Dockerfile with; none where a build may have any. A Dockerfile that no script builds may be meant
  * for its own folder or any above it.
  */
 export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
@@ -51,7 +51,7 @@ export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
     ignoreFile: ignoreFileOf(repository, path, each),
     build: undefined,
     makes: (name) => scripts.some((script) => mentions(script, name)),
-    // Where no build is known, one that is not may give any.
+    // A build that isn't known may set any of them.
     sets: (name) => argumentsOf(artifact).has(name),
   }));
 }
@@ -68,7 +68,7 @@ function mentions({ shell }: Script, name: string): boolean {
   return text.split('\n').some((line) => !/^\s*#/.test(line) && word.test(line));
 }
 
-/** The Dockerfile's own ignore file wins over the context's. */
+/** The Dockerfile's own ignore file takes precedence over the context's. */
 const ignoreFileOf = (repository: Repository, dockerfile: string, folder: string): Dockerignore | undefined =>
   ignoreFileAt(repository, `${dockerfile}.dockerignore`) ?? ignoreFileAt(repository, posix.join(folder, '.dockerignore'));
 

@@ -1,14 +1,34 @@
 import { definePlugin } from '../../src/api';
 import baseImage from './rules/base-image';
+import baseImageDigest from './rules/base-image-digest';
+import copyIgnored from './rules/copy-ignored';
 import copySource from './rules/copy-source';
+import copyTracked from './rules/copy-tracked';
 import pinned from './rules/pinned';
+import pinnedPackages from './rules/pinned-packages';
 import pythonUnbuffered from './rules/python-unbuffered';
 import redirect from './rules/redirect';
+import requirementsCopied from './rules/requirements-copied';
 import syntax from './rules/syntax';
 import workdir from './rules/workdir';
+import workdirAbsolute from './rules/workdir-absolute';
 
 export default definePlugin({
   name: 'dockerfile',
   api: 1,
-  rules: [baseImage, copySource, pinned, pythonUnbuffered, redirect, syntax, workdir],
+  rules: [
+    baseImage,
+    baseImageDigest,
+    copyIgnored,
+    copySource,
+    copyTracked,
+    pinned,
+    pinnedPackages,
+    pythonUnbuffered,
+    redirect,
+    requirementsCopied,
+    syntax,
+    workdir,
+    workdirAbsolute,
+  ],
 });

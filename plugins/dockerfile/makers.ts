@@ -1,42 +1,76 @@
 import { posix } from 'node:path';
-import table from '../../rules/tables/file-makers.yaml';
-import { escapeRegExp, foldersFrom, type Repository } from '../../src/api';
+import picomatch from 'picomatch';
+import { escapeRegExp, foldersFrom, query, type Repository } from '../../src/api';
+import { properties, words } from './options';
 
-interface Makers {
-  readonly runs: string;
-  readonly tells: string;
+/** What may make a file before an image is built; rules/tables/file-makers.yaml explains the keys. */
+export interface Makers {
+  readonly scripts: readonly string[];
+  readonly documents: readonly string[];
   readonly words: readonly string[];
   readonly products: readonly { readonly folder: string; readonly by: readonly string[] }[];
 }
 
-const { runs, tells, words, products } = table as Makers;
-const runsThem = new RegExp(runs);
-const tellsThem = new RegExp(tells, 'i');
-const making = new RegExp(`(?<![\\w-])(?:${words.join('|')})(?:_\\w+|s|d|ed|ing)?(?![\\w-])`, 'i');
+export interface MakerOptions {
+  readonly makers: Makers;
+}
 
-/** UTF-16 units of one file that are looked at: notebooks hold images. */
-const maxText = 2_000_000;
-const maxLine = 10_000;
+const product = properties({
+  folder: { type: 'string', description: 'A folder at the top of the context.' },
+  by: words('Files beside it that show that the build tool is used.'),
+});
 
-/** A name that stands further behind the word for making it is another sentence's. */
-const soon = 120;
+/** The option of all rules that look for copied files. */
+export const makersOption = {
+  schema: properties({
+    makers: {
+      ...properties({
+        scripts: words('Globs of file names. What these files mention, they may make.'),
+        documents: words('Globs of file names. These files make what they name soon after one of `words`.'),
+        words: words('Words for making a file.'),
+        products: {
+          type: 'array',
+          items: { ...product, required: ['folder', 'by'] },
+          description: 'Folders that a build tool makes.',
+        },
+      }),
+      required: ['scripts', 'documents', 'words', 'products'],
+      description: 'What may make a file before the image is built.',
+    },
+  }),
+  tables: { makers: 'file-makers' },
+} as const;
+
+const patternsOf = query('dockerfile.makers', ({ scripts, documents, words: making }: Makers) => ({
+  isScript: picomatch([...scripts], { dot: true }),
+  isDocument: picomatch([...documents], { dot: true, nocase: true }),
+  making: new RegExp(`(?<![\\w-])(?:${making.map(escapeRegExp).join('|')})(?:_\\w+|s|d|ed|ing)?(?![\\w-])`, 'i'),
+}));
+
+/** UTF-16 units of one file that are searched: notebooks hold images. */
+const MAX_TEXT = 2_000_000;
+const MAX_LINE = 10_000;
+
+/** UTF-16 units between the word for making a file and its name: a name further behind belongs to another sentence. */
+const MAX_DISTANCE = 120;
 
 /**
- * Whether a path that is not there may be by the time of the build: a Makefile, README, notebook or script beside the Dockerfile, in
- * the context or above them says how it is made, or a build tool makes its folder.
+ * Whether a path that isn't there may be there by the time of the build: a Makefile, README, notebook or script beside the Dockerfile,
+ * in the context or above them says how it is made, or a build tool makes its folder.
  */
-export function mayBeMade(repository: Repository, dockerfile: string, context: string, inside: string): boolean {
+export function mayBeMade(repository: Repository, makers: Makers, dockerfile: string, context: string, inside: string): boolean {
   const [top = ''] = inside.split('/');
-  if (
-    products.some(({ folder, by }) => folder === top && by.some((file) => repository.kind(posix.join(context, file)) === 'file'))
-  )
-    return true;
+  const isFile = (file: string): boolean => repository.kind(posix.join(context, file)) === 'file';
+  if (makers.products.some(({ folder, by }) => folder === top && by.some(isFile))) return true;
   const names = new Set([posix.basename(inside), firstMissing(repository, context, inside)]);
   const [, ...above] = foldersFrom(dockerfile);
   return [...new Set([...above, context])].some((folder) =>
     repository
       .list(folder)
-      .some(({ name, kind }) => kind === 'file' && [...names].some((made) => makes(repository, posix.join(folder, name), made))),
+      .some(
+        ({ name, kind }) =>
+          kind === 'file' && [...names].some((made) => makes(repository, makers, posix.join(folder, name), made)),
+      ),
   );
 }
 
@@ -47,14 +81,16 @@ function firstMissing(repository: Repository, context: string, inside: string): 
   return parts[depth] ?? '';
 }
 
-function makes(repository: Repository, file: string, made: string): boolean {
-  const isRun = runsThem.test(posix.basename(file));
-  if (!isRun && !tellsThem.test(file)) return false;
-  const text = repository.source(file)?.text.slice(0, maxText);
+function makes(repository: Repository, makers: Makers, file: string, made: string): boolean {
+  const { isScript, isDocument, making } = patternsOf(makers);
+  const name = posix.basename(file);
+  const isRun = isScript(name);
+  if (!isRun && !isDocument(name)) return false;
+  const text = repository.source(file)?.text.slice(0, MAX_TEXT);
   if (!text?.includes(made)) return false;
-  const name = new RegExp(`(?<![\\w.-])${escapeRegExp(made)}(?![\\w-])`);
+  const word = new RegExp(`(?<![\\w.-])${escapeRegExp(made)}(?![\\w-])`);
   return text.split('\n').some((line) => {
-    const at = line.length < maxLine && line.includes(made) && !/^\s*#/.test(line) ? line.search(name) : -1;
-    return at >= 0 && (isRun || making.test(line.slice(Math.max(0, at - soon), at)));
+    const at = line.length < MAX_LINE && line.includes(made) && !/^\s*#/.test(line) ? line.search(word) : -1;
+    return at >= 0 && (isRun || making.test(line.slice(Math.max(0, at - MAX_DISTANCE), at)));
   });
 }

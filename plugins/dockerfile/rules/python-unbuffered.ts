@@ -1,5 +1,5 @@
-import table from '../../../rules/tables/images.yaml';
 import { brokenLines, type Command, type Dockerfile, defineRule, finalStage, type Launch, parseImage } from '../../../src/api';
+import { properties, words } from '../options';
 
 interface Options {
   readonly bases: readonly string[];
@@ -10,8 +10,16 @@ export default defineRule<'dockerfile', Options>({
   scope: 'dockerfile',
   docs: {
     summary: 'An image that starts Python by itself sets PYTHONUNBUFFERED',
-    why: 'Python holds back what it prints when no terminal is there to read it. `docker logs` then stays empty for minutes, and the last lines before a crash or an out-of-memory kill are lost.',
-    bad: 'FROM python:3.12-slim\nCOPY train.py .\nCMD ["python", "train.py"]\n',
+    why: 'Python buffers its output when there is no terminal. `docker logs` then stays empty for minutes, and the last lines before a crash or an out-of-memory kill are lost.',
+    bad: [
+      {
+        wrong: 'Nothing turns the buffer off.',
+        sample: `FROM python:3.12-slim
+COPY train.py .
+CMD ["python", "train.py"]
+`,
+      },
+    ],
     good: [
       'FROM python:3.12-slim\nENV PYTHONUNBUFFERED=1\nCMD ["python", "train.py"]\n',
       'FROM python:3.12-slim\nENTRYPOINT ["python", "-u", "train.py"]\n',
@@ -23,22 +31,12 @@ export default defineRule<'dockerfile', Options>({
     ],
   },
   options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        bases: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'base images, without tags, that are known not to set it',
-        },
-      },
-    },
-    defaults: { bases: (table as { readonly buffered: readonly string[] }).buffered },
+    schema: properties({ bases: words('Base images, without tags, that leave it unset.') }),
+    tables: { bases: 'images.buffered' },
   },
   messages: {
     unset:
-      'Python holds back its output here, so the log stays empty for minutes and loses its end in a crash; write `ENV PYTHONUNBUFFERED=1` above',
+      'Python buffers its output here, so the log stays empty for minutes and a crash loses its last lines. Write `ENV PYTHONUNBUFFERED=1` above.',
   },
   *check({ dockerfile, example }, { options }) {
     const image = finalStage(dockerfile);
@@ -48,22 +46,22 @@ export default defineRule<'dockerfile', Options>({
     if (unbuffered && unbuffered.value !== '') return;
     const start = image.entrypoint && startsPython(image.entrypoint, dockerfile) ? image.entrypoint : image.cmd;
     if (example?.launches.length && !example.launches.some(usesOwnCommand)) return;
-    // What a script with a fault was meant to start is not known.
+    // What a script with a syntax error was meant to start isn't known.
     if (example?.scripts.some(({ shell }) => shell.problems.length > 0 || brokenLines(shell).length > 0)) return;
     if (start && startsPython(start, dockerfile)) yield { message: 'unset', at: start.span };
   },
 });
 
-/** The image's command runs, and the launch does not set the variable. */
+/** The image's command runs, and the launch doesn't set the variable. */
 const usesOwnCommand = ({ spec }: Launch): boolean =>
   spec.command.length === 0 &&
   !spec.entrypoint &&
   !spec.env.some(({ name }) => name.text === undefined || name.text === 'PYTHONUNBUFFERED');
 
-/** `python script …`, without `-u`, and not the bare interpreter. */
+/** `python script …` without `-u`, but not the bare interpreter. */
 function startsPython(command: Command, { file }: Dockerfile): boolean {
-  const words = command.form === 'exec' ? command.words.map(({ text }) => text) : shellWords(file.text, command);
-  const [program = '', ...rest] = words;
+  const [program = '', ...rest] =
+    command.form === 'exec' ? command.words.map(({ text }) => text) : shellWords(file.text, command);
   if (!/^(?:\S*\/)?python[\d.]*$/.test(program)) return false;
   const firstOperand = rest.findIndex((word) => !word.startsWith('-') || word === '-m' || word === '-c');
   return (

@@ -5,21 +5,25 @@ export default defineRule({
   scope: 'dockerfile',
   precision: 'very-high',
   docs: {
-    summary: 'A Dockerfile is one that the builder accepts',
+    summary: 'The builder accepts the Dockerfile',
     why: 'BuildKit reads the whole file before it builds anything, so one wrong word anywhere stops the build of every stage.',
     bad: [
-      'FROM python:3.12-slim\nRUNN pip install torch\n',
-      'RUN pip install torch\nFROM python:3.12-slim\n',
-      'FROM python:3.12-slim\nRUN <<EOT\npip install torch\n',
+      { wrong: 'There is no instruction `RUNN`.', sample: 'FROM python:3.12-slim\nRUNN pip install torch\n' },
+      { wrong: 'An instruction comes before FROM.', sample: 'RUN pip install torch\nFROM python:3.12-slim\n' },
+      { wrong: 'The here-document has no end.', sample: 'FROM python:3.12-slim\nRUN <<EOT\npip install torch\n' },
     ],
-    good: 'ARG VERSION=3.12\nFROM python:${VERSION}-slim\nRUN <<EOT\npip install torch\nEOT\n',
+    good: `ARG VERSION=3.12
+FROM python:\${VERSION}-slim
+RUN <<EOT
+pip install torch
+EOT
+`,
     references: ['https://docs.docker.com/reference/dockerfile/'],
   },
-  messages: { refused: 'the builder refuses this Dockerfile: {{problem}}' },
+  messages: { refused: 'The builder refuses this Dockerfile and builds nothing: {{problem}}.' },
   *check(artifact) {
     if (isFragment(artifact)) return;
-    const { dockerfile } = artifact;
-    for (const { message, span } of dockerfile.problems)
+    for (const { message, span } of artifact.dockerfile.problems)
       yield { message: 'refused', data: { problem: message.replace(/\.$/, '') }, at: span };
   },
 });

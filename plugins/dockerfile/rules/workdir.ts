@@ -5,37 +5,47 @@ export default defineRule({
   name: 'workdir',
   scope: 'dockerfile',
   docs: {
-    summary: 'Folders are set by WORKDIR, and stay',
-    why: '`RUN cd folder` alone changes nothing: the next instruction starts in the WORKDIR again. A relative WORKDIR before any absolute one lies wherever the base image ended.',
-    bad: ['FROM python:3.12\nRUN cd /opt/app\nRUN pip install .\n', 'FROM python:3.12\nWORKDIR app\nCOPY . .\n'],
-    good: 'FROM python:3.12\nWORKDIR /opt/app\nRUN cd /tmp && make\nWORKDIR tests\n',
+    summary: 'WORKDIR sets the folder of the next instructions, not `cd`',
+    why: '`RUN cd folder` has no effect on the instructions after it: each starts in the WORKDIR again.',
+    bad: [
+      {
+        wrong: '`pip install .` runs in the WORKDIR, not in `/opt/app`.',
+        sample: `FROM python:3.12
+RUN cd /opt/app
+RUN pip install .
+`,
+      },
+    ],
+    good: `FROM python:3.12
+WORKDIR /opt/app
+RUN cd /tmp && make
+RUN pip install .
+`,
   },
   messages: {
-    lost: '`cd` at the end of a RUN changes nothing, because the next instruction starts in the WORKDIR again; write `WORKDIR {{folder}}`, or join the commands by `&&`',
-    relative:
-      'where `{{folder}}` lies depends on the base image, which may change; write an absolute path, such as `WORKDIR /{{folder}}`',
+    lost: '`cd` has no effect on the next instruction, which starts in the WORKDIR again. Write `WORKDIR {{folder}}`, or join the commands with `&&`.',
+    unknown:
+      '`cd` has no effect on the next instruction, which starts in the WORKDIR again. Set the folder with WORKDIR, or join the commands with `&&`.',
   },
-  *check({ dockerfile }) {
-    for (const stage of dockerfile.stages) {
+  *check({ dockerfile: { stages, file } }) {
+    for (const stage of stages) {
       for (const run of stage.runs) {
-        const commands = runCommands(run, stage, dockerfile.file);
+        const commands = runCommands(run, stage, file);
         const last = commands.at(-1);
-        const [program, folder] = last?.words ?? [];
-        if (program?.text !== 'cd' || !last || last.span.end < run.span.end - 1 || folder?.text === run.workdir) continue;
-        if (isWayBack(folder?.text) || isFollowedByFolder(stage, run)) continue;
-        yield { message: 'lost', data: { folder: folderAfter(commands, run.workdir) ?? '…' }, at: last.span };
+        const [program, target] = last?.words ?? [];
+        if (program?.text !== 'cd' || !last || last.span.end < run.span.end - 1 || target?.text === run.workdir) continue;
+        if (isWayBack(target?.text) || isFollowedByFolder(stage, run)) continue;
+        const folder = folderAfter(commands, run.workdir);
+        yield { message: folder === undefined ? 'unknown' : 'lost', data: { folder }, at: last.span };
       }
-      const [first] = stage.workdirs;
-      if (first?.value !== undefined && first.path === undefined && !first.value.startsWith('/') && !stage.from.stage)
-        yield { message: 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
     }
   },
 });
 
-/** `cd ..`, `cd -` and bare `cd` only tidy up after the commands before. */
+/** `cd ..`, `cd -` and bare `cd` only go back after the commands before. */
 const isWayBack = (folder: string | undefined): boolean => folder === undefined || /^(?:-|~|\.\.?(?:\/\.\.)*\/?)$/.test(folder);
 
-/** Where all the `cd` of a RUN lead, from its WORKDIR; undefined where one of them is not known. */
+/** Where all the `cd` of a RUN lead, from its WORKDIR; undefined where one of them isn't known. */
 function folderAfter(commands: readonly PlainCommand[], workdir: string | undefined): string | undefined {
   let folder: string | undefined = '';
   for (const { words } of commands) {
@@ -49,7 +59,7 @@ function folderAfter(commands: readonly PlainCommand[], workdir: string | undefi
   return folder.startsWith('..') || workdir === undefined ? folder : posix.join(workdir, folder);
 }
 
-/** The next instruction says where the build goes on, so nothing relied on the `cd`. */
+/** The next instruction sets the folder, so nothing relied on the `cd`. */
 function isFollowedByFolder({ instructions }: Stage, { instruction }: Stage['runs'][number]): boolean {
   const next = instructions
     .slice(instructions.indexOf(instruction) + 1)

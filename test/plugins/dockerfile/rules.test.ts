@@ -1,9 +1,12 @@
 import baseImage from '../../../plugins/dockerfile/rules/base-image';
+import baseImageDigest from '../../../plugins/dockerfile/rules/base-image-digest';
 import pinned from '../../../plugins/dockerfile/rules/pinned';
+import pinnedPackages from '../../../plugins/dockerfile/rules/pinned-packages';
 import unbuffered from '../../../plugins/dockerfile/rules/python-unbuffered';
 import redirect from '../../../plugins/dockerfile/rules/redirect';
 import syntax from '../../../plugins/dockerfile/rules/syntax';
 import workdir from '../../../plugins/dockerfile/rules/workdir';
+import workdirAbsolute from '../../../plugins/dockerfile/rules/workdir-absolute';
 import type { Rule, Sample } from '../../../src/api';
 import { findings, type SampleOptions } from '../../../src/testing';
 import { report } from '../docker/report';
@@ -26,7 +29,7 @@ describe('base-image', () => {
     expect(await words(baseImage, dockerfile)).toEqual(expected);
   });
 
-  test('a name without an owner that is none of Docker’s images is the team’s own', async () => {
+  test("a name without an owner that is not one of Docker's images is the team's own", async () => {
     expect(await words(baseImage, 'FROM demo-base\n')).toEqual([]);
     expect(await words(baseImage, 'FROM python\n')).toHaveLength(1);
   });
@@ -43,12 +46,20 @@ describe('base-image', () => {
     expect(await words(baseImage, { Dockerfile: 'ARG BASE=ubuntu\nFROM $BASE\n', 'build.sh': build })).toEqual([]);
   });
 
-  test('options ask for digests and let images move', async () => {
-    expect(await words(baseImage, 'FROM ubuntu:24.04\n', { options: { digest: true } })).toEqual([
-      ['undigested', 'ubuntu:24.04'],
-    ]);
-    expect(await words(baseImage, 'FROM acme/base\n', { options: { allow: ['acme/*'] } })).toEqual([]);
+  test('an option lets images move', async () => {
+    const options = { allow: ['acme/*'] };
+    expect(await words(baseImage, 'FROM acme/base\n', { options })).toEqual([]);
+    expect(await words(baseImageDigest, 'FROM acme/base:1\n', { options })).toEqual([]);
   });
+});
+
+test.each([
+  ['FROM ubuntu:24.04\n', ['ubuntu:24.04']],
+  ['FROM ubuntu\n', []],
+  ['FROM ubuntu:latest\n', []],
+  [`FROM ubuntu:24.04@sha256:${'a'.repeat(64)}\n`, []],
+])('base-image-digest: %j', async (dockerfile, expected) => {
+  expect((await words(baseImageDigest, dockerfile)).map(([, word]) => word)).toEqual(expected);
 });
 
 describe('redirect', () => {
@@ -76,7 +87,7 @@ describe('redirect', () => {
 describe('pinned', () => {
   test.each([
     ['git clone https://e.org/a.git', [['clone', 'https://e.org/a.git']]],
-    ['git clone --depth 1 --recursive https://e.org/a /opt/a && cd /opt/a && pip install .', [['clone', 'https://e.org/a']]],
+    ['git clone --depth 1 --recursive https://e.org/a /opt/a && cd /opt/a && pip install .', [['shallow', 'https://e.org/a']]],
     ['git clone -b main https://e.org/a', [['branch', 'main']]],
     ['git clone --branch=v1.2 https://e.org/a', []],
     ['git clone https://e.org/a\nRUN cd a && git checkout 1a2b3c4', []],
@@ -96,12 +107,32 @@ describe('pinned', () => {
     expect(await words(pinned, dockerfile)).toEqual([]);
     expect(await words(pinned, dockerfile.replace('v1', 'master'))).toEqual([['branch', '"$REF"']]);
   });
+});
 
-  test('packages by option', async () => {
-    expect(await words(pinned, run('pip install torch timm==1.0'), { options: { packages: true } })).toEqual([
+describe('pinned-packages', () => {
+  test.each([
+    ['pip install torch timm==1.0', [['package', 'torch']]],
+    ['pip install -U pip setuptools', []],
+    ['pip install -e checkout ./a-1.0-py3-none-any.whl b-1.0.tar.gz', []],
+    ['pip install torch>=2.1', []],
+  ])('%s', async (command, expected) => {
+    expect(await words(pinnedPackages, run(command))).toEqual(expected);
+  });
+
+  test('a package that the base image brings needs no version', async () => {
+    expect(await words(pinnedPackages, 'FROM pytorch/pytorch:2.9.1\nRUN pip install torch numpy\n')).toEqual([]);
+  });
+
+  test('one finding for each requirements file', async () => {
+    const sample = {
+      Dockerfile: 'FROM python:3.12\nCOPY *.txt ./\nRUN pip install -r a.txt -r b.txt && pip install -r a.txt\n',
+      'a.txt': 'torch\ntimm\n',
+      'b.txt': 'tqdm==4.67.1\nnumpy\n',
+    };
+    expect(await words(pinnedPackages, sample)).toEqual([
       ['package', 'torch'],
+      ['package', 'numpy'],
     ]);
-    expect(await words(pinned, run('pip install -e checkout ./a-1.0-py3-none-any.whl b-1.0.tar.gz'))).toEqual([]);
   });
 });
 
@@ -119,8 +150,10 @@ describe('workdir', () => {
   });
 
   test('the folder that all `cd` lead to is the one to write', async () => {
-    const [found] = await report(workdir, 'FROM python:3.12\nWORKDIR /app\nRUN cd a && make && cd b/c\nRUN make\n');
-    expect(found?.[2]).toContain('write `WORKDIR /app/a/b/c`');
+    const image = 'FROM python:3.12\nWORKDIR /app\n';
+    const [found] = await report(workdir, `${image}RUN cd a && make && cd b/c\nRUN make\n`);
+    expect(found?.[2]).toContain('`WORKDIR /app/a/b/c`');
+    expect(await words(workdir, `${image}RUN cd ~/a && cd b\nRUN make\n`)).toEqual([['unknown', 'cd b']]);
   });
 
   test('a folder that is set next, or nothing more to build', async () => {
@@ -128,6 +161,15 @@ describe('workdir', () => {
     expect(await words(workdir, run('cd /opt/a'))).toEqual([]);
     expect(await words(workdir, `${run('cd /opt/a')}WORKDIR b\n`)).toHaveLength(1);
   });
+});
+
+test.each([
+  ['WORKDIR app\n', ['app']],
+  ['WORKDIR ./app\nWORKDIR tests\n', ['./app']],
+  ['WORKDIR /app\nWORKDIR tests\n', []],
+])('workdir-absolute: %j', async (lines, expected) => {
+  const found = await words(workdirAbsolute, `FROM python:3.12\n${lines}`);
+  expect(found.map(([id, word]) => [id, word?.replace('WORKDIR ', '')])).toEqual(expected.map((word) => ['relative', word]));
 });
 
 describe('python-unbuffered', () => {
@@ -158,7 +200,7 @@ test('a fragment that no script builds has no FROM', async () => {
   expect(await words(syntax, built)).toHaveLength(1);
 });
 
-test('a template of a Dockerfile is none', async () => {
+test('a template of a Dockerfile is not a Dockerfile', async () => {
   expect(
     await words(syntax, { 'Dockerfile.jinja': 'FROM python:{{ TAG }} slim\n', 'Dockerfile.cpu': 'FROM a b\n' }),
   ).toHaveLength(1);

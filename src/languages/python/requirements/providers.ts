@@ -39,6 +39,6 @@ export function withDependencies(
 }
 
 /** What an image holds; undefined for an image that the table does not know. */
-export function imageDistributions(image: string, table: PackageTable): readonly string[] | undefined {
+export function imageDistributions(image: string, table: Pick<PackageTable, 'images'>): readonly string[] | undefined {
   return table.images.find((entry) => new RegExp(entry.image).test(image))?.brings;
 }
