@@ -1,32 +1,32 @@
 import { type Example, type PythonArtifact, query, type Span, variableValues } from '../../src/api';
 
-/** A place in an example that gives an environment variable a value, or asks for one. */
+/** A place in an example that sets or reads an environment variable. */
 export interface Use {
   readonly name: string;
   readonly nameAt: Span;
-  /** The value as text; undefined where it is not known, or only passed on. */
+  /** The value as text; undefined where it isn't known, or is only passed on. */
   readonly value: string | undefined;
   readonly valueAt: Span;
   /** `passed`: into a container by `--env`; `exported`: to what the script starts; `image`: by ENV. */
   readonly kind: 'passed' | 'exported' | 'image' | 'script' | 'python-read' | 'python-write';
 }
 
-/** Uses of the example's scripts, launches and Dockerfiles, one a place. */
+/** Uses in the example's scripts, launches and Dockerfiles, one for each place. */
 export const settingsOf = (example: Example): readonly Use[] =>
   onePerPlace([...inLaunches(example), ...inScripts(example), ...inImages(example)]);
 
 /**
- * Uses of the example's Python, one a place, in files that hold a name for which `matters`: only these are parsed, because names are
- * literals nearly always.
+ * Uses in the example's Python, one for each place, in files that have a name for which `matters` as a literal. Only these are parsed:
+ * names are nearly always literals.
  */
 export const codeUsesOf = (example: Example, matters: (name: string) => boolean): readonly Use[] =>
   onePerPlace(inPython(example, (file) => literalNames(file).some(matters)));
 
-/** The same, of files that give a name a value in the same breath, a default or an assignment, for which `matters`; undefined is one that is no literal. */
+/** The same in files with a name and its default or assigned value, for which `matters`. The value is undefined where it isn't a literal. */
 export const codeValuesOf = (example: Example, matters: (name: string, value: string | undefined) => boolean): readonly Use[] =>
   onePerPlace(inPython(example, (file) => literalValues(file).some(([name, value]) => matters(name, value))));
 
-/** Names with what stands beside them as their value. */
+/** Names, each with the literal beside it as its value. */
 const literalValues = query('env.literalValues', ({ source: { text } }: PythonArtifact['python']) => {
   const pattern = /["']([A-Z][A-Z0-9_]+)["']\s*(?:,|\]\s*=(?!=))\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')?\s*([),;#\n])?/g;
   const all = usesEnvironment(text) ? [...text.matchAll(pattern)] : [];
@@ -63,7 +63,7 @@ const inLaunches = ({ launches }: Example): Use[] =>
 const inScripts = ({ scripts }: Example): Use[] =>
   scripts.flatMap(({ shell }) =>
     variableValues(shell)
-      // The default for another variable is a value of that one.
+      // `SHOWN=${NAME:-x}` gives SHOWN a value, not NAME.
       .filter(({ name, assignedTo = name }) => assignedTo === name)
       .map(({ name, nameSpan, value, valueSpan, kind }) => ({
         name,
@@ -87,13 +87,13 @@ const inImages = ({ dockerfiles }: Example): Use[] =>
     ),
   );
 
-/** Literals in a file that reads the environment that may be names of variables. */
+/** Literals that may be names of variables, in a file that reads the environment. */
 const literalNames = query('env.literalNames', ({ source: { text } }: PythonArtifact['python']): readonly string[] => {
   const found = usesEnvironment(text) ? [...text.matchAll(/["']([A-Z][A-Z0-9_]+)["']/g)].map(([, name]) => name ?? '') : [];
   return [...new Set(found)];
 });
 
-/** Code that the configuration leaves out is read, but not judged. */
+/** Not in code that the configuration leaves out. */
 const inPython = ({ python, repository }: Example, isWanted: (file: PythonArtifact['python']) => boolean): Use[] =>
   python.flatMap(({ python: file, path }) => {
     if (!repository.entry(path) || !isWanted(file)) return [];

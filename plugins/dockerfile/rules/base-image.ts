@@ -22,8 +22,7 @@ export default defineRule<'dockerfile', BaseOptions>({
   messages: {
     untagged:
       '{{image}} has no tag, so each build takes whatever `latest` is that day. Write the version that you tested: `{{image}}:<version>`.',
-    latest:
-      '`latest` moves, so each build may take a different {{image}}. Write the version that you tested: `{{image}}:<version>`.',
+    latest: '`latest` moves, so each build may take a different {{image}}. Write the version that you tested.',
   },
   *check(artifact, { options }) {
     for (const { image, name, at, related } of pulledBases(artifact, options)) {

@@ -20,7 +20,7 @@ export default defineRule<'dockerfile', MakerOptions>({
   options: makersOption,
   messages: {
     excluded:
-      '.dockerignore excludes {{source}} from the build context, so the build stops here. Add `!{{inside}}` to .dockerignore.',
+      '.dockerignore excludes `{{source}}` from the build context, so the build stops here. Add `!{{inside}}` to .dockerignore.',
   },
   *check(artifact, { options: { makers } }) {
     for (const fault of copyFaults(artifact, makers)) {

@@ -54,11 +54,11 @@ docker build -f "$DIR/Dockerfile" "$DIR/../.."
   },
   options: makersOption,
   messages: {
-    missing: "{{source}} isn't in the build context ({{context}}), so the build stops here. Add it, or fix the path.",
+    missing: "`{{source}}` isn't in the build context ({{context}}), so the build stops here. Add it, or fix the path.",
     beside:
-      '{{source}} is beside the Dockerfile, but not in the build context ({{context}}), so the build stops here. Write `{{better}}`.',
+      '`{{source}}` is beside the Dockerfile, but not in the build context ({{context}}), so the build stops here. Write `{{better}}`.',
     outside:
-      "{{source}} is outside the build context ({{context}}), so the build can't read it and stops here. Build with a context that holds it, or copy it into this one.",
+      "`{{source}}` is outside the build context ({{context}}), so the build can't read it and stops here. Build with a context that holds it, or copy it into the context.",
   },
   *check(artifact, { options: { makers } }) {
     for (const fault of copyFaults(artifact, makers)) {

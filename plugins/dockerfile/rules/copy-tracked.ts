@@ -1,4 +1,4 @@
-import { defineRule, nameOf, quoteForShell } from '../../../src/api';
+import { defineRule, quoteForShell } from '../../../src/api';
 import { copyFaults, relatedTo } from '../copy-faults';
 import { type MakerOptions, makersOption } from '../makers';
 
@@ -33,14 +33,14 @@ export default defineRule<'dockerfile', MakerOptions, Message>({
   options: makersOption,
   messages: {
     hidden:
-      ".gitignore hides {{source}}, so clones don't have it and the build stops here. Narrow the pattern, or add `!{{name}}` to .gitignore.",
-    untracked: "Git doesn't track {{source}}, so clones don't have it and the build stops here. Run `{{command}}`.",
+      ".gitignore hides `{{source}}`, so clones don't have it and the build stops here. Narrow the pattern, or commit it anyway: `{{force}}`.",
+    untracked: "Git doesn't track `{{source}}`, so clones don't have it and the build stops here. Run `{{add}}`.",
   },
   *check(artifact, { options: { makers } }) {
     for (const fault of copyFaults(artifact, makers)) {
-      const { kind, source, path, inside, at } = fault;
+      const { kind, source, path, at } = fault;
       if (kind !== 'hidden' && kind !== 'untracked') continue;
-      const data = { source, name: nameOf(inside), command: quoteForShell(['git', 'add', path]) };
+      const data = { source, add: quoteForShell(['git', 'add', path]), force: quoteForShell(['git', 'add', '--force', path]) };
       yield { message: kind, data, at, related: relatedTo(fault) };
     }
   },

@@ -17,7 +17,7 @@ export default defineRule({
   messages: {
     output:
       'The shell takes `>` for a redirect, so any version of {{name}} is installed and the output goes to the file `{{file}}`. Write `{{quoted}}`.',
-    input: 'The shell takes `<` for a redirect, so the command fails because there is no file `{{file}}`. Write `{{quoted}}`.',
+    input: 'The shell takes `<` for a redirect and fails, because there is no file `{{file}}`. Write `{{quoted}}`.',
   },
   *check({ dockerfile: { file, stages } }) {
     const seen = new Set<number>();

@@ -37,7 +37,7 @@ RUN pip install -r requirements.txt
     tables: { bases: 'images.plain' },
   },
   messages: {
-    uncopied: 'Nothing above copies {{source}} into the image, so the install fails here. Add `COPY {{source}} .` above.',
+    uncopied: 'Nothing above copies `{{source}}` into the image, so the install fails here. Add `COPY {{source}} .` above.',
   },
   *check({ dockerfile: { stages, file } }, { options: { bases } }) {
     for (const stage of stages) {

@@ -3,9 +3,13 @@ import type { Use } from '../uses';
 import { fits, givenValues } from '../values';
 import { type Options, type VariableType, variableNamed, variablesOption } from '../variables';
 
+interface ValueOptions extends Options {
+  readonly openWords: readonly string[];
+}
+
 type Message = 'integer' | 'number' | 'boolean' | 'devices' | 'listed';
 
-export default defineRule<'example', Options, Message>({
+export default defineRule<'example', ValueOptions, Message>({
   name: 'values',
   scope: 'example',
   docs: {
@@ -37,7 +41,20 @@ python train.py
     ],
     references: ['Training Pipeline Verification, “Common Environment Variables”'],
   },
-  options: variablesOption,
+  options: {
+    schema: {
+      ...variablesOption.schema,
+      properties: {
+        ...variablesOption.schema.properties,
+        openWords: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Lower-case words that an example may read in place of a number.',
+        },
+      },
+    },
+    tables: { ...variablesOption.tables, openWords: 'environment-variables.openWords' },
+  },
   messages: {
     integer: "{{name}} ({{meaning}}) is {{value}}, which isn't a whole number. Write digits only.",
     number: "{{name}} ({{meaning}}) is {{value}}, which isn't a number. Write a number such as `1e-4`.",
@@ -46,11 +63,11 @@ python train.py
       "{{name}} ({{meaning}}) is {{value}}, which doesn't name GPUs. Write numbers such as `0,1`, or leave it unset for all GPUs.",
     listed: '{{name}} ({{meaning}}) has no value {{value}}. Write one of {{values}}.',
   },
-  *check(example, { options: { variables } }): Iterable<Report<Message>> {
+  *check(example, { options: { variables, openWords } }): Iterable<Report<Message>> {
     for (const { name, value, valueAt, kind } of givenValues(example, variables)) {
       const variable = variableNamed(variables, name);
       if (!variable || fits(value, variable.type)) continue;
-      if (variable.read === 'example' && (!example.metadata || mayBeRead(value, kind))) continue;
+      if (variable.read === 'example' && (!example.metadata || mayBeRead(value, kind, openWords))) continue;
       const { meaning, type } = variable;
       const values = typeof type === 'string' ? undefined : type.map((each) => `\`${each}\``).join(', ');
       yield { message: messageFor(type), data: { name, meaning, value: JSON.stringify(value), values }, at: valueAt };
@@ -61,8 +78,6 @@ python train.py
 const messageFor = (type: VariableType): Message =>
   type === 'integer' || type === 'number' || type === 'boolean' || type === 'devices' ? type : 'listed';
 
-/** Words that code which reads a number often takes too. */
-const openWords: ReadonlySet<string> = new Set(['auto', 'none', 'null', 'all', 'max', 'full', 'inf', 'default']);
-
 /** The example's own code may take more than the table says, and what is written in the code is what it takes. */
-const mayBeRead = (value: string, kind: Use['kind']): boolean => openWords.has(value.toLowerCase()) || kind.startsWith('python');
+const mayBeRead = (value: string, kind: Use['kind'], openWords: readonly string[]): boolean =>
+  openWords.includes(value.toLowerCase()) || kind.startsWith('python');

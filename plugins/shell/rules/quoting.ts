@@ -51,9 +51,9 @@ docker run --rm -v "$DIR:/workspace" --user $(id -u):$(id -g) demo $EXTRA_ARGS
   },
   messages: {
     splits:
-      'A space in this path splits it into two words, and the engine takes the second for something else. Write `{{quoted}}`.',
+      'A space in this path would split it in two, and the engine would take the second part for something else. Write `{{quoted}}`.',
     inside:
-      'A space in this path splits it into two words, and the engine takes the second for something else. Put the whole word in double quotes.',
+      'A space in this path would split it in two, and the engine would take the second part for something else. Put the whole word in double quotes.',
   },
   *check({ commands, shell, path }, { options }) {
     if (shell.problems.length > 0) return;

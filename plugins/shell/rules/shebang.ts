@@ -29,7 +29,7 @@ docker build -t demo "$DIR"
     references: ['https://wiki.ubuntu.com/DashAsBinSh'],
   },
   messages: {
-    bash: "Where `sh` isn't Bash, it has no {{feature}}, and the script stops. Write `#!/usr/bin/env bash`.",
+    bash: 'On Debian and Ubuntu, `sh` has no {{feature}}, so the script stops there. Write `#!/usr/bin/env bash`.',
   },
   *check({ shell }) {
     if (!/^(\/usr)?\/bin\/(env\s+)?(sh|dash)\b/.test(shell.shebang ?? '') || shell.problems.length > 0) return;

@@ -38,7 +38,7 @@ fi
 `,
   },
   messages: {
-    refused: 'Bash stops the script here: {{problem}}. Fix the syntax.',
+    refused: 'Bash stops the script here: {{problem}}.',
     quote: 'Bash stops the script here: {{problem}}. Close the quote that starts here.',
     placeholder:
       'Bash takes `<` and `>` for redirects and stops the script here. Fill in {{placeholder}}, or read it from an argument: `"$1"`.',

@@ -1,0 +1,4 @@
+import os
+
+for project in os.environ["WANDB_PROJECTS"].split():
+    print(project)

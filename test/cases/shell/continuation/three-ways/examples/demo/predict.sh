@@ -1,0 +1,4 @@
+#!/bin/bash
+docker run --rm \
+  # all of them
+  --gpus all demo python predict.py

@@ -1,0 +1,3 @@
+#!/bin/bash
+docker run --rm \ 
+  --gpus all demo python train.py

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+docker run --rm demo python train.py 2>&1 | tee train.log

@@ -1,0 +1,3 @@
+#!/bin/bash
+source ./common.sh
+train

@@ -1,0 +1,3 @@
+#!/bin/sh
+ARGS=(--rm --gpus all)
+docker run "${ARGS[@]}" demo python train.py

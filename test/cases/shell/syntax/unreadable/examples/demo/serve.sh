@@ -1,0 +1,3 @@
+#!/bin/bash
+MODEL=<path to model>
+python serve.py "$MODEL"

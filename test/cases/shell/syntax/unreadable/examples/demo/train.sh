@@ -1,0 +1,3 @@
+#!/bin/bash
+if [ -z "$1" ]; then
+  python train.py
