@@ -38,8 +38,8 @@ fi
 `,
   },
   messages: {
-    refused: 'Bash stops the script here: {{problem}}.',
-    quote: 'Bash stops the script here: {{problem}}. Close the quote that starts here.',
+    refused: 'Bash stops the script here. {{problem}}',
+    quote: 'Bash finds no end of the quote that starts here, so it stops the script. Close the quote.',
     placeholder:
       'Bash takes `<` and `>` for redirects and stops the script here. Fill in {{placeholder}}, or read it from an argument: `"$1"`.',
   },
@@ -55,8 +55,8 @@ fi
       yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
       return;
     }
-    const problem = first.message.replace(/\.$/, '');
-    yield { message: /unterminated .*quote/i.test(problem) ? 'quote' : 'refused', data: { problem }, at: first.span };
+    const isQuote = /unterminated .*quote/i.test(first.message);
+    yield { message: isQuote ? 'quote' : 'refused', data: { problem: first.message }, at: first.span };
   },
 });
 
