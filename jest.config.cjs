@@ -26,6 +26,7 @@ const slow = [
   'model/disk',
   'reporters/sarif',
   'scripts',
+  'text/shell-quote',
   'watch/watch',
   // Random and hostile input.
   'config/robustness',

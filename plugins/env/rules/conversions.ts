@@ -14,7 +14,7 @@ export default defineRule<'example', Record<string, never>, Message>({
   name: 'conversions',
   scope: 'example',
   docs: {
-    summary: 'Python converts the default of an environment variable to what is meant',
+    summary: 'Python converts the default of an environment variable as intended',
     why: '`int("1e3")` raises ValueError, so the run ends wherever the variable isn\'t set. `bool("false")` is True, so a switch that is off by default is on.',
     bad: [
       {

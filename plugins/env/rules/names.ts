@@ -7,7 +7,7 @@ export default defineRule<'example', Options>({
   name: 'names',
   scope: 'example',
   docs: {
-    summary: 'Variables of libraries have the names that the libraries read',
+    summary: 'Variables of libraries are spelled as the libraries read them',
     why: 'A misspelled variable raises no error: Python still buffers its output, CUDA still shows all GPUs, and the run trains with defaults, because nothing reads the name that was set.',
     bad: [
       { wrong: 'Python reads `PYTHONUNBUFFERED`.', sample: { Dockerfile: 'FROM python:3.12\nENV PYTHON_UNBUFFERED=1\n' } },

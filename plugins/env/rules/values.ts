@@ -13,7 +13,7 @@ export default defineRule<'example', ValueOptions, Message>({
   name: 'values',
   scope: 'example',
   docs: {
-    summary: 'Environment variables have values of the type that is read',
+    summary: 'Environment variables have values of the type that their reader expects',
     why: "A batch size that isn't a number ends the run at its first line, after the image was pulled and the model loaded. A switch that the library can't read is left at its default.",
     bad: [
       {

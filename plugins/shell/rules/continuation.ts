@@ -7,11 +7,11 @@ export default defineRule({
   precision: 'very-high',
   fixable: true,
   docs: {
-    summary: 'A command that goes on in the next line has a backslash at the very end of its line',
+    summary: 'A line whose command continues on the next ends in a backslash',
     why: 'Bash continues a command only where the backslash is the last character of the line. Otherwise the command starts with half of its flags, and the next line runs as a program called `--gpus`.',
     bad: [
       {
-        wrong: 'There is a blank after the backslash.',
+        wrong: 'There is a space after the backslash.',
         sample: `#!/bin/bash
 docker run --rm \\${' '}
   --gpus all \\
@@ -52,7 +52,7 @@ docker run --rm \\
   },
   messages: {
     blank:
-      'The backslash escapes the blank after it, not the line break, so the next line runs as a command of its own. Delete the blank.',
+      'The backslash escapes the whitespace after it, not the line break, so the next line runs as a command of its own. Delete the whitespace.',
     comment: 'This comment ends the command, so the next line runs as a command of its own. Move it above the command.',
     missing:
       'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line.',

@@ -7,7 +7,7 @@ export default defineRule({
   fixable: true,
   precision: 'very-high',
   docs: {
-    summary: 'Lines of scripts end as on Linux',
+    summary: 'Scripts have Linux line endings',
     why: "An editor on Windows ends lines in CR LF, and the shell reads the CR as part of the last word: `#!/bin/bash` names no interpreter (“bad interpreter: No such file or directory”), a backslash at the end of a line continues nothing, and `then` isn't a keyword.",
     bad: [{ wrong: 'All lines end in CR LF.', sample: '#!/bin/bash\r\nset -e\r\npython train.py\r\n' }],
     good: `#!/bin/bash
@@ -18,7 +18,7 @@ printf "GET / HTTP/1.0\\r\\n"
   },
   messages: {
     carriage:
-      'Lines end in CR LF, and the shell reads the CR as part of their last word, so the script fails. End them in LF, and add `*.sh text eol=lf` to .gitattributes.',
+      'Lines end in CR LF, and the shell reads the CR as part of the last word, so the script fails. End them in LF, and add `*.sh text eol=lf` to .gitattributes.',
   },
   *check({ shell }) {
     const { path, text } = shell.file;

@@ -155,3 +155,10 @@ test('a name that the build gives is not the default', async () => {
   expect(await faults({ Dockerfile })).toEqual([]);
   expect(await faults({ Dockerfile, 'build.sh': build('docker build --build-arg MODEL="$1" -t demo "$DIR"') })).toEqual([]);
 });
+
+test('a table of the team says what may make a file', async () => {
+  const sample = { Dockerfile: copy('staging'), BUILD: 'copy_files(out = "staging")\n' };
+  const makers = { scripts: ['BUILD'], documents: [], words: ['copy'], products: [] };
+  expect(await report(copySource, sample)).toHaveLength(1);
+  expect(await report(copySource, sample, { tables: { 'file-makers': makers } })).toEqual([]);
+});
