@@ -5,7 +5,8 @@ import { type Declarations, declarationsOf } from './declarations';
 import { factsOf, type PythonFacts } from './facts';
 import type { ImportFact } from './facts/imports';
 import { scanImports } from './import-scan';
-import { indexOf, type ModuleIndex } from './module-index';
+import { indexOf } from './indexing';
+import type { ModuleIndex } from './module-index';
 import { type Outline, outlineOf } from './outline';
 import { type Positions, positionsOf } from './positions';
 import { type Resolve, resolver } from './resolution';
@@ -66,7 +67,7 @@ export function parsePython(file: SourceFile): PythonFile {
 function fileOf(file: SourceFile, positions: () => Positions, outcome: () => Outcome, outline: () => Outline): PythonFile {
   const comments = once(() => commentsOf(file));
   const scannedImports = once(() => scanImports(file, outline()));
-  const index = once(() => indexOf(python));
+  const index = once(() => indexOf(outcome().tree));
   const facts = once(() => factsOf(python));
   const declarations = once(() => declarationsOf(index()));
   const resolve = once(() => resolver(python));
