@@ -28,7 +28,7 @@ export const programOf = query('start.program', (start: Start): Program | undefi
   const graph = graphOf(launch.repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
   const entry = graph.files.get(path);
   if (!entry) return undefined;
-  const unconditional = [...graph.firm].flatMap((each) => graph.files.get(each) ?? []);
+  const unconditional = [...graph.unconditional].flatMap((each) => graph.files.get(each) ?? []);
   const folder = launch.example?.folder ?? '';
   return { start, entry, graph, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
 });

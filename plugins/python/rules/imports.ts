@@ -85,7 +85,8 @@ export default defineRule({
 
 function* problemsOf(program: Program, example: Example): Iterable<Found> {
   const { graph, start } = program;
-  const runs = ({ file, import: fact }: ImportUse): boolean => graph.firm.has(file.path) && fact.guard === 'none' && !fact.lazy;
+  const runs = ({ file, import: fact }: ImportUse): boolean =>
+    graph.unconditional.has(file.path) && fact.guard === 'none' && !fact.lazy;
   const related = [{ message: `started by ${nameOf(start.launch.path)}`, at: start.target.part.span }];
   yield* relative(program, related);
   for (const { file, import: fact } of graph.missing.filter(runs).filter(isConfirmed)) {

@@ -4,11 +4,11 @@ import type { SourceFile, Span } from '../../text/span';
 export interface Comment {
   readonly text: string;
   readonly span: Span;
-  /** Nothing but white space stands before it on its line. */
+  /** Only white space comes before it on its line. */
   readonly ownLine: boolean;
 }
 
-/** Comments of a file, without parsing it: also of files that do not parse. */
+/** The comments of a file, also of one that doesn't parse. */
 export function commentsOf(file: SourceFile): Comment[] {
   const comments: Comment[] = [];
   const { text } = file;
@@ -40,7 +40,7 @@ function endOfLine(text: string, from: number): number {
   return index;
 }
 
-/** Replacement fields of f-strings are taken as part of the string. An open string ends with its line. */
+/** Fields of an f-string count as part of the string. A string that isn't closed ends with its line. */
 function endOfString(text: string, from: number): number {
   const quote = text[from] as string;
   const triple = text.startsWith(quote.repeat(3), from);

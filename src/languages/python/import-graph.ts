@@ -8,7 +8,7 @@ import type { PythonFile } from './parse';
 import { isStandardLibrary } from './standard-library';
 import { normalPath, repositoryPath } from './text-operations';
 
-/** Access to files by their path from the repository's root. Graphs that share it share what it has found. */
+/** Access to files by their path from the repository's root. Graphs that share it also share the modules it has found. */
 export interface PythonFiles {
   open(path: string): PythonFile | undefined;
   readonly modules: ModuleFiles;
@@ -20,34 +20,34 @@ export interface ImportUse {
 }
 
 export interface ImportGraph {
-  /** The entry and all local files that it imports, in the order found; each of those as it is when imported. */
+  /** The entry and the local files that it imports, directly or not, in the order found. All but the entry are as imported. */
   readonly files: ReadonlyMap<string, PythonFile>;
-  /** Those that run whatever happens: reached from the entry by imports that are neither guarded nor in a function. */
-  readonly firm: ReadonlySet<string>;
-  /** All imports of all files, as they were scanned. */
+  /** Paths of the files that always run: no import on the way from the entry is guarded or in a function. */
+  readonly unconditional: ReadonlySet<string>;
+  /** All imports of these files, as scanned. */
   readonly imports: readonly ImportUse[];
-  /** Imports that no root has and that are not of the standard library: of installed distributions, or missing. */
+  /** Imports that are in no root and not in the standard library: of installed distributions, or missing. */
   readonly external: readonly ImportUse[];
-  /** Relative imports, and submodules of a local package, that do not exist. */
+  /** Relative imports, and submodules of a local package, that don't exist. */
   readonly missing: readonly ImportUse[];
-  /** Places where the code adds folders to the search path that can't be told. */
+  /** Places where the code adds an unknown folder to the search path. */
   readonly unknownSearchPaths: readonly Span[];
-  /** The folders that were searched, in order: those handed in, and those that the code adds. */
+  /** The folders that were searched, in order: those in the options, then those that the code adds. */
   readonly roots: readonly string[];
-  /** More files than the budget allows: the graph is not whole. */
+  /** There are more files than `most`, so the graph is incomplete. */
   readonly cut: boolean;
 }
 
 export interface GraphOptions {
-  /** Folders that are searched, from the repository's root: the entry's own folder is always the first; `PYTHONPATH` follows. */
+  /** Further folders to search, from the repository's root, such as those in `PYTHONPATH`. The entry's own folder comes first. */
   readonly roots?: readonly string[];
-  /** `python -m`: the working folder is searched in place of the entry's folder. */
+  /** For `python -m`, which searches the working folder in place of the entry's folder. */
   readonly workingFolder?: string;
-  /** Most files that are followed. Default 400. */
+  /** Most files to follow. Default: 400. */
   readonly most?: number;
 }
 
-/** Follows the local imports of an entry file; files are scanned for imports, not parsed. Never throws; bounded by `most`. */
+/** Follows the local imports of an entry file. It scans files for imports and doesn't parse them. Never throws. */
 export function followImports(entry: string, files: PythonFiles, options: GraphOptions = {}): ImportGraph {
   const roots = unique([options.workingFolder ?? folderOf(entry), ...(options.roots ?? [])]);
   const most = options.most ?? 400;
@@ -78,7 +78,7 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
       if (fact.guard === 'none' && !fact.lazy) edges.set(path, [...(edges.get(path) ?? []), ...queue.slice(before)]);
     }
   }
-  return { files: found, firm: reachable(entry, edges), imports, external, missing, unknownSearchPaths, roots, cut };
+  return { files: found, unconditional: reachable(entry, edges), imports, external, missing, unknownSearchPaths, roots, cut };
 
   function follow(file: PythonFile, fact: ImportFact): void {
     if (fact.guard === 'type-checking') return;
@@ -121,7 +121,7 @@ function ancestor(folder: string, steps: number): string | undefined {
   return current;
 }
 
-/** `sys.path.insert(0, folder)`, `append` and `site.addsitedir`; relative folders are seen from where the entry starts. */
+/** `sys.path.insert(0, folder)`, `append`, and `site.addsitedir`. A relative folder is relative to where the entry starts. */
 function addSearchPaths(file: PythonFile, roots: string[], workingFolder: string, unknown: Span[]): void {
   if (!file.source.text.includes('sys.path') && !mentions(file, ['addsitedir'])) return;
   for (const site of file.index.calls) {

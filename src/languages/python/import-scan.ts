@@ -6,9 +6,9 @@ const statement =
   /from[ \t]*([.\w \t]+?)[ \t]*(?:\\\r?\n[ \t]*)?import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^#;\n])*)|import[ \t]+((?:\\\r?\n|[^#;\n])*)/y;
 
 /**
- * The imports of a file without parsing it: for following them, at many times the speed. What stands at the margin is sure to run
- * and has no guard; what is indented is taken for conditional, whatever it is indented under. Not seen: imports behind `;` or on the
- * line of an `if`, and dynamic ones. The full facts have all that.
+ * The imports of a file without parsing it, which makes following them many times faster. An import at the margin always runs and has
+ * no guard; an indented one counts as conditional, whatever it is indented under. Imports after a `;` or on the line of an `if`, and
+ * dynamic imports, are missed. The full facts have all of those.
  */
 export function scanImports({ path, text }: SourceFile, { imports }: Outline): ImportFact[] {
   const found: ImportFact[] = [];

@@ -1,22 +1,50 @@
-export type { Argument, CallArguments } from './arguments';
+/**
+ * Python as the model and the rules see it: source text, requirements files, and install commands go in; typed trees, values, facts,
+ * import graphs, and requirements come out. This is the room's whole interface. See README.md for its words and its files.
+ */
+
+// Files: the tree with its scopes and values, the comments, and a check that needs no parse.
+
 export { type Comment, commentsOf } from './comments';
-export type { OptionStyle } from './declarations';
-export type { LightningFacts, PythonFacts } from './facts';
+export { mentions } from './mentions';
+export { type PythonFile, parsePython } from './parse';
+
+// Values: what an expression is worth, and what can set it without a change to the code.
+
+export { repositoryPath } from './text-operations';
+export { booleanValue, isFixed, type Literal, numberValue, type Setter, stringValue, type Value } from './value';
+
+// Calls of known libraries, which most facts are read from, and their arguments.
+
+export type { Argument, CallArguments } from './arguments';
 export type { CallFact, Calls } from './facts/calls';
+export type { CallKind } from './facts/signatures';
+
+// Facts: what a file's code needs and does, with a type for each kind of fact.
+
+export type { OptionStyle } from './declarations';
+export type { PythonFacts } from './facts';
 export type { Conversion } from './facts/conversions';
 export type { Cache, Download } from './facts/downloads';
-export type { EnvironmentFacts, EnvironmentRead, EnvironmentWrite } from './facts/environment';
-export type { FileAction, FileUse } from './facts/files';
-export type { ImportFact } from './facts/imports';
+export type { EnvironmentFacts, EnvironmentWrite } from './facts/environment';
+export type { EnvironmentRead } from './facts/environment-reads';
+export type { FileAction } from './facts/file-calls';
+export type { FileUse } from './facts/files';
+export type { LightningFacts } from './facts/lightning';
 export type { TrainingLoop } from './facts/loops';
 export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
-export type { CallKind } from './facts/signatures';
+
+// Imports: those of a file, the graph of local files that they lead to, and where modules are found.
+
+export type { ImportFact } from './facts/imports';
 export { followImports, type ImportGraph, type ImportUse, type PythonFiles } from './import-graph';
-export { mentions } from './mentions';
 export { moduleFiles } from './module-files';
-export { type PythonFile, parsePython } from './parse';
+export { isStandardLibrary } from './standard-library';
+
+// Requirements: the distributions that files and commands install, and the modules that those provide.
+
 export {
   type Install,
   imageDistributions,
@@ -28,13 +56,10 @@ export {
   type Requirement,
   type RequirementsFile,
   readEnvironmentYml,
+  readInstall,
   readPyproject,
   readRequirementsTxt,
   readSetupCfg,
   readSetupPy,
   withDependencies,
 } from './requirements';
-export { readInstall } from './requirements/installs';
-export { isStandardLibrary } from './standard-library';
-export { repositoryPath } from './text-operations';
-export { booleanValue, isFixed, type Literal, numberValue, type Setter, stringValue, type Value } from './value';

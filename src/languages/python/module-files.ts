@@ -1,31 +1,31 @@
 import type { ImportFact } from './facts/imports';
 
-/** Tells what lies at a path from the repository's root. */
+/** What is at a path from the repository's root. */
 export type Exists = (path: string) => 'file' | 'folder' | undefined;
 
-/** Where modules lie. The same few packages are imported from everywhere, so each question is answered once. */
+/** Finds the files of modules. The same few packages are imported everywhere, so it keeps its answers. */
 export interface ModuleFiles {
-  /** The files that an absolute import below a folder, or a relative one from it, runs; undefined where the folder has no such module. */
+  /** The files that an absolute import below a folder, or a relative import from it, runs; undefined if it has no such module. */
   imported(folder: string, fact: ImportFact): readonly string[] | undefined;
   isPackage(folder: string): boolean;
 }
 
 /** A module below a folder, without the names that are imported from it. */
-interface Module {
-  /** The `__init__.py` files on the way, and the module's own file, in the order that they run. */
+interface FoundModule {
+  /** The `__init__.py` files on the way to the module and its own file, in the order that they run. */
   readonly files: readonly string[];
-  /** The folder in which names may be further modules; undefined where the module is a file. */
+  /** The folder in which imported names may be modules; undefined if the module is a file. */
   readonly folder: string | undefined;
-  /** A folder without `__init__.py`: a package only for what is in it, such as no folder `datasets/` of data is. */
+  /** A folder without `__init__.py`. It is a package only if it holds modules, unlike a folder `datasets/` of data. */
   readonly bare: boolean;
 }
 
 export function moduleFiles(exists: Exists): ModuleFiles {
-  const modules = new Map<string, Map<string, Module | undefined>>();
+  const modules = new Map<string, Map<string, FoundModule | undefined>>();
   const children = new Map<string, Map<string, string | undefined>>();
   const isFile = (path: string): boolean => exists(path) === 'file';
 
-  function find(root: string, name: string): Module | undefined {
+  function find(root: string, name: string): FoundModule | undefined {
     let folder = root;
     let bare = false;
     const files: string[] = [];

@@ -1,8 +1,8 @@
 import type { ModuleIndex } from './module-index';
 import { type Binding, bindingsOf, type Frame, onlyBinding, type Scope, scopeOf } from './scopes';
-import type { Expression, NodeOf } from './syntax';
+import { type Expression, isSelf, type NodeOf } from './syntax';
 
-/** Other spellings of the same library, longest first; the second is the one that facts use. */
+/** Other spellings of the same library, and the spelling that facts use. */
 const synonyms: readonly (readonly [string, string])[] = [
   ['pytorch_lightning', 'lightning'],
   ['lightning.pytorch', 'lightning'],
@@ -16,6 +16,7 @@ const synonyms: readonly (readonly [string, string])[] = [
   ['posixpath', 'os.path'],
 ];
 
+/** The spelling that facts use. */
 export function canonicalName(name: string): string {
   for (const [from, to] of synonyms) {
     if (name === from || name.startsWith(`${from}.`)) return canonicalName(to + name.slice(from.length));
@@ -23,28 +24,28 @@ export function canonicalName(name: string): string {
   return name;
 }
 
-/** The names by which code may import what facts know under that one. */
+/** The names under which code may import what facts call by this one. */
 export const spellingsOf = (name: string): readonly string[] => [
   name,
   ...synonyms.flatMap(([from, to]) => (name === to || name.startsWith(`${to}.`) ? [from + name.slice(to.length)] : [])),
 ];
 
-/** How many steps from name to name, or from call to call, are followed. */
+/** Most steps from name to name, or from call to call, that are followed. */
 export const deepest = 24;
 
-/** More values of one name than this are not compared. */
+/** More values of one name than this aren't compared. */
 const mostAlternatives = 4;
 
 /**
- * The full name of what an expression refers to: `np.save` is `numpy.save`, a method of what a call gave is
- * `argparse.ArgumentParser().add_argument`, what the file itself defines starts with a dot (`.parse_args`). Undefined where the name
- * has several values or none that is known. Names that nothing binds are builtins.
+ * The full name of what an expression refers to. `np.save` is `numpy.save`; a method of a call's result is
+ * `argparse.ArgumentParser().add_argument`; a name that the module itself defines starts with a dot, as `.parse_args` does. Undefined
+ * if the name has several values, or none that is known. Names that nothing binds are builtins.
  */
 export function qualifiedName(expression: Expression, frame: Frame, index: ModuleIndex, depth = 0): string | undefined {
   if (depth > deepest) return undefined;
   const kept = index.names.get(expression);
   if (kept !== undefined) return kept ?? undefined;
-  // Names that lead back to themselves, as in `model = model.to(device)`, end here.
+  // A name that leads back to itself, as in `model = model.to(device)`, ends here.
   index.names.set(expression, null);
   const name = findName(expression, frame, index, depth);
   index.names.set(expression, name ?? null);
@@ -61,7 +62,7 @@ function findName(expression: Expression, frame: Frame, index: ModuleIndex, dept
     }
     case 'Call': {
       const callee = qualifiedName(expression.func, frame, index, depth + 1);
-      return callee === undefined ? undefined : (returned(callee, index, depth) ?? `${callee}()`);
+      return callee === undefined ? undefined : (returnedName(callee, index, depth) ?? `${callee}()`);
     }
     case 'Await':
       return qualifiedName(expression.value, frame, index, depth + 1);
@@ -72,10 +73,10 @@ function findName(expression: Expression, frame: Frame, index: ModuleIndex, dept
 
 function attributeBase(expression: NodeOf<'Attribute'>, frame: Frame, index: ModuleIndex, depth: number): string | undefined {
   const { value } = expression;
-  if (value.nodeType === 'Attribute' && value.value.nodeType === 'Name' && value.value.id === 'self') {
+  if (value.nodeType === 'Attribute' && isSelf(value.value)) {
     const stores = index.attributeStores.get(value.attr);
     const only = stores?.length === 1 ? stores[0] : undefined;
-    if (only?.value && only.target.value.nodeType === 'Name' && only.target.value.id === 'self') {
+    if (only?.value && isSelf(only.target.value)) {
       return qualifiedName(only.value, only.frame, index, depth + 1);
     }
   }
@@ -89,7 +90,7 @@ function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): 
   const [first] = imports;
   if (first?.imported !== undefined) {
     const rest = bindings.filter((binding) => binding.imported === undefined);
-    return rest.every(isStandIn) ? canonicalName(first.imported) : undefined;
+    return rest.every(isFallback) ? canonicalName(first.imported) : undefined;
   }
   const [binding, ...others] = bindings;
   const bound = binding && boundName(binding, index, depth);
@@ -117,8 +118,8 @@ function boundName(binding: Binding, index: ModuleIndex, depth: number): string 
 }
 
 /**
- * Every full name that an expression may refer to: of all that a name is bound to, and of both sides of `a if x else b`. Undefined
- * where one of them is not known.
+ * Every full name that an expression may refer to: of each value that a name is bound to, and of both sides of `a if x else b`.
+ * Undefined if one of them isn't known.
  */
 export function possibleNames(expression: Expression, frame: Frame, index: ModuleIndex, depth = 0): string[] | undefined {
   if (depth > deepest) return undefined;
@@ -140,14 +141,14 @@ export function possibleNames(expression: Expression, frame: Frame, index: Modul
   return names.every((each) => each !== undefined) ? names.flat() : undefined;
 }
 
-/** `except ImportError: name = None`, or a class or function that stands in for what is not installed. */
-function isStandIn(binding: Binding): boolean {
+/** `except ImportError: name = None`, or a class or function that replaces what isn't installed. */
+function isFallback(binding: Binding): boolean {
   if (binding.kind === 'assignment') return binding.value?.nodeType === 'Constant';
   return binding.kind === 'class' || binding.kind === 'function';
 }
 
-/** What a function of the file gives, where it has a single `return`: `.make_parser()` is `argparse.ArgumentParser()`. */
-function returned(callee: string, index: ModuleIndex, depth: number): string | undefined {
+/** The name of what a function of the module returns, if it has a single `return`: `.make_parser()` is `argparse.ArgumentParser()`. */
+function returnedName(callee: string, index: ModuleIndex, depth: number): string | undefined {
   if (!/^\.\w+$/.test(callee)) return undefined;
   const binding = onlyBinding(callee.slice(1), index.module);
   if (binding?.kind !== 'function') return undefined;

@@ -1,17 +1,17 @@
 import type { SourceFile, Span } from '../../text/span';
 import type { Located } from './syntax';
 
-/** Turns the parser's lines and byte columns into spans. */
+/** Turns the parser's lines and byte columns into offsets. */
 export interface Positions {
   offset(line: number, byteColumn: number): number;
   span(node: Located): Span;
 }
 
-/** Lines end as CPython's tokenizer ends them: CR, LF and CRLF. */
-export function positionsOf(file: SourceFile, mark: number): Positions {
+/** Positions in the text after `start`, the length of its byte order mark. As in CPython's tokenizer, CR, LF, and CRLF end a line. */
+export function positionsOf(file: SourceFile, start: number): Positions {
   const { text } = file;
-  const starts = [mark];
-  for (let index = mark; index < text.length; index++) {
+  const starts = [start];
+  for (let index = start; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1);
   }
@@ -26,12 +26,12 @@ export function positionsOf(file: SourceFile, mark: number): Positions {
   return {
     offset,
     span: (node) => {
-      const start = offset(node.lineno ?? 1, node.col_offset ?? 0);
-      const end = node.end_lineno === undefined ? start : offset(node.end_lineno, node.end_col_offset ?? 0);
-      return { file: file.path, start, end: Math.max(start, end) };
+      const from = offset(node.lineno ?? 1, node.col_offset ?? 0);
+      const end = node.end_lineno === undefined ? from : offset(node.end_lineno, node.end_col_offset ?? 0);
+      return { file: file.path, start: from, end: Math.max(from, end) };
     },
   };
 }
 
-/** Half of a pair that takes four bytes in UTF-8. */
+/** Half of a pair that is four bytes in UTF-8. */
 const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;

@@ -13,17 +13,17 @@ export type BindingKind =
   | 'declared'
   | 'deleted';
 
-/** One place that gives a name a value. */
+/** A place that gives a name a value. */
 export interface Binding {
   readonly kind: BindingKind;
   readonly name: string;
   readonly node: Node;
   readonly frame: Frame;
-  /** The value, where there is an expression for it: of an assignment, a default of a parameter, a context manager. */
+  /** The expression of an assignment's value, a parameter's default, or a context manager. */
   readonly value?: Expression;
-  /** Where `a, b = value` binds: the index in the tuple. */
+  /** For `a, b = value`: the index in the tuple. */
   readonly element?: number;
-  /** `torch.utils.data.DataLoader` of an import. */
+  /** The full name that an import binds, such as `torch.utils.data.DataLoader`. */
   readonly imported?: string;
 }
 
@@ -31,12 +31,12 @@ export interface Scope {
   readonly kind: 'module' | 'function' | 'class' | 'comprehension';
   readonly node: Node;
   readonly parent: Scope | undefined;
-  /** The name of the function or class; empty for others. */
+  /** The name of the function or class; empty for other scopes. */
   readonly name: string;
   readonly bindings: Map<string, Binding[]>;
-  /** Names declared `global`; they bind in the module. */
+  /** Names declared `global`, which bind in the module. */
   readonly globals: Set<string>;
-  /** Names whose value is changed in place in this scope: `x[k] = v`, `x.append(v)`, `x += v`. */
+  /** Names whose value this scope changes in place: `x[k] = v`, `x.append(v)`, `x += v`. */
   readonly mutated: Set<string>;
 }
 
@@ -56,7 +56,7 @@ export type FrameKind =
   | 'with'
   | 'case';
 
-/** Where a node stands: the innermost block, whose parents are the blocks around it. */
+/** The innermost block around a node. Its parents are the blocks around that one. */
 export interface Frame {
   readonly kind: FrameKind;
   readonly node: Node;
@@ -64,13 +64,13 @@ export interface Frame {
   readonly scope: Scope;
 }
 
-/** A node with the blocks that it stands in. */
+/** A node with the blocks around it. */
 export interface Site<N extends Node = Node> {
   readonly node: N;
   readonly frame: Frame;
 }
 
-/** The scope that a name is bound in, seen from another: class bodies are not seen from their methods. */
+/** The scope that binds a name, as seen from another scope. A method doesn't see the names of its class body. */
 export function scopeOf(name: string, from: Scope): Scope | undefined {
   let innermost = true;
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
@@ -83,7 +83,7 @@ export function scopeOf(name: string, from: Scope): Scope | undefined {
 
 export const bindingsOf = (name: string, from: Scope): readonly Binding[] => scopeOf(name, from)?.bindings.get(name) ?? [];
 
-/** The only place that gives a name its value; undefined where there is none or are several. */
+/** The only place that gives a name its value; undefined if there is none, or more than one. */
 export function onlyBinding(name: string, from: Scope): Binding | undefined {
   const bindings = bindingsOf(name, from);
   return bindings.length === 1 ? bindings[0] : undefined;
@@ -94,6 +94,9 @@ export function enclosing(frame: Frame, kind: FrameKind): Frame | undefined {
   return undefined;
 }
 
+/** Whether a place is in a function, so that it only runs when that is called. */
+export const isInFunction = (frame: Frame): boolean => enclosing(frame, 'function') !== undefined;
+
 export function enclosingFunction(frame: Frame): FunctionNode | undefined {
   return enclosing(frame, 'function')?.node as FunctionNode | undefined;
 }
@@ -101,7 +104,7 @@ export function enclosingFunction(frame: Frame): FunctionNode | undefined {
 export const enclosingClass = (frame: Frame): NodeOf<'ClassDef'> | undefined =>
   enclosing(frame, 'class')?.node as NodeOf<'ClassDef'> | undefined;
 
-/** Blocks of the same function or module around a place, innermost first. */
+/** The blocks around a place in its own function, class, or module, innermost first. */
 export function* blocksAround(frame: Frame): Generator<Frame> {
   for (let current: Frame | undefined = frame; current; current = current.parent) {
     if (current.kind === 'function' || current.kind === 'module' || current.kind === 'class') return;

@@ -1,4 +1,7 @@
-/** Top-level modules of CPython's library, 3.8 to 3.14 taken together: `sys.stdlib_module_names` of each, and what 3.8 and 3.9 had besides. */
+/**
+ * Top-level modules of CPython's standard library in any of 3.8 to 3.14: `sys.stdlib_module_names` of each version, and what 3.8 and 3.9
+ * had as well.
+ */
 const names =
   '__future__ __main__ _thread abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit ' +
   'audioop base64 bdb binascii binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs ' +

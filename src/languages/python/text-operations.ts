@@ -1,12 +1,12 @@
 import type { Literal } from './value';
 
 /**
- * Where the repository stands in values that are paths: `__file__` of `a/b.py` is `/<repository>/a/b.py`. It is absolute, so that joins
- * and parents work, and no real path.
+ * The repository's root in values that are paths: `__file__` in `a/b.py` is `/<repository>/a/b.py`. It is absolute, so that joins and
+ * parents work, but no real path.
  */
 export const repositoryRoot = '/<repository>';
 
-/** The path from the repository's root of a value made from `__file__`; undefined where it is none. */
+/** The path from the repository's root of a value made from `__file__`; undefined for other values. */
 export function repositoryPath(value: string): string | undefined {
   const clean = normalPath(value);
   if (clean === repositoryRoot) return '';
@@ -38,7 +38,7 @@ export function parentPath(path: string): string {
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Methods of strings and of paths (which are strings here) without further evaluation; undefined where not known. */
+/** The result of a method of a string or of a path, which is a string here; undefined if it isn't known. */
 export function textMethod(text: string, method: string, args: readonly Literal[]): Literal | undefined {
   const [first, second] = args;
   switch (method) {
@@ -89,7 +89,7 @@ function parentsOf(path: string): string[] {
   return path.startsWith('/') ? parents : [...parents, '.'];
 }
 
-/** Attributes of paths. */
+/** An attribute of a path; undefined for an attribute that paths don't have. */
 export function pathAttribute(path: string, attribute: string): Literal | undefined {
   const name = baseName(path);
   const dot = name.lastIndexOf('.');

@@ -13,7 +13,7 @@ function programs(): string[] {
   );
 }
 
-onCorpus('the programs of the corpus named by CVL_CORPUS are read whole', () => {
+onCorpus('the programs in CVL_CORPUS are read completely', () => {
   const paths = programs();
   expect(paths.length).toBeGreaterThan(100);
   for (const path of paths) {
@@ -28,7 +28,7 @@ onCorpus('the programs of the corpus named by CVL_CORPUS are read whole', () => 
   }
 });
 
-onCorpus('what is scanned at the margin is what is parsed there', () => {
+onCorpus('every import that is scanned at the margin is also parsed', () => {
   for (const path of programs()) {
     const file = parsePython({ path, text: readFileSync(join(corpus, 'examples', path), 'utf8') });
     const scanned = file.scannedImports.filter(({ guard }) => guard === 'none');

@@ -1,4 +1,4 @@
-import { lookUps, signatures } from '../../../src/languages/python/facts/signatures';
+import { signatures } from '../../../src/languages/python/facts/signatures';
 import { read, short, textAt } from './read';
 
 describe('imports', () => {
@@ -20,7 +20,7 @@ def f():
     module = importlib.import_module("dynamic.part")
 import importlib
 `);
-  test('each with its module, guard and place', () => {
+  test('have a module, a guard, and a span', () => {
     expect(file.facts.imports.map((fact) => [textAt(file, fact.span), fact.module, fact.level, fact.guard, fact.lazy])).toEqual([
       ['os', 'os', 0, 'none', false],
       ['numpy', 'numpy', 0, 'none', false],
@@ -37,7 +37,7 @@ import importlib
     expect(file.facts.imports[2]?.names?.map(({ name }) => name)).toEqual(['DataLoader', 'Dataset']);
   });
 
-  test('a handler that only raises again is no guard', () => {
+  test('a handler that only raises again does not guard', () => {
     expect(read('try:\n  import a\nexcept ImportError:\n  x = 1\n').facts.imports[0]?.guard).toBe('try');
     expect(read('try:\n  import a\nexcept:\n  raise\n').facts.imports[0]?.guard).toBe('none');
   });
@@ -53,7 +53,7 @@ import importlib
     ['except ImportError:\n  if strict:\n    raise\n  a = None', 'try'],
     ['except ValueError:\n  raise\nexcept Exception:\n  a = None', 'try'],
     ['finally:\n  print("done")', 'none'],
-  ])('of `try: import a` and %j the guard is %s', (handler, guard) => {
+  ])('after `try: import a`, %j makes the guard %s', (handler, guard) => {
     expect(read(`import sys\ntry:\n  import a\n${handler}\n`).facts.imports[1]?.guard).toBe(guard);
   });
 });
@@ -125,14 +125,14 @@ describe('environment', () => {
     ['if fast:\n  a = os.environ["RUN_ID"]', true],
     ['a = os.environ["RUN_ID"] if fast else "x"', true],
     ['a = os.environ["RUN_ID"] or "RUN_ID"', true],
-  ])('whether %j needs the variable: %j', (text, required) => {
+  ])('%j requires the variable: %j', (text, required) => {
     const found = read(`import os, sys\n${text}\n`).facts.environment.reads.filter(({ conversion, presence, fallback }) => {
       return !presence && conversion === undefined && fallback.kind === 'unknown';
     });
     expect(found.map((fact) => fact.required)).toEqual([required]);
   });
 
-  test('writes, and files of variables', () => {
+  test('are written, and loaded from files', () => {
     const file = read(
       'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nos.environ["A"] = "1"\nos.environ.setdefault("B", "2")\nos.environ.update({"C": "3"})\n',
     );
@@ -214,7 +214,7 @@ args = parser.parse_args()
     ]);
   });
 
-  test('click: what is not given, and what may be chosen', () => {
+  test('click: defaults and choices', () => {
     const file = read(
       'import click\n@click.command()\n@click.option("--out", required=True)\n@click.option("--resume", type=str)\n@click.option("--tag", multiple=True)\n@click.option("--size", type=click.Choice(["s", "l"]), default="s")\n@click.option("--loose", type=click.Choice(["a"], case_sensitive=False))\ndef main(**options): pass\n',
     );
@@ -227,7 +227,7 @@ args = parser.parse_args()
     ]);
   });
 
-  test('typer, fire and dataclasses', () => {
+  test('typer, fire, and dataclasses', () => {
     expect(
       options(
         'import typer\ndef main(path: str, batch_size: int = typer.Option(8, "--batch", "-b"), amp: bool = False): pass\ntyper.run(main)\n',
@@ -248,15 +248,15 @@ args = parser.parse_args()
   });
 
   test.each([
-    ['import argparse\np = argparse.ArgumentParser()\nadd_more(p)\n', 'the parser is handed to code outside this file'],
+    ['import argparse\np = argparse.ArgumentParser()\nadd_more(p)\n', 'the parser is passed to code outside this file'],
     [
       'import argparse\np = argparse.ArgumentParser()\nfor n in names: p.add_argument("--" + n)\n',
       'the name of an option is computed',
     ],
-    ['import argparse\np = argparse.ArgumentParser()\na, _ = p.parse_known_args()\n', 'unknown options are let through'],
+    ['import argparse\np = argparse.ArgumentParser()\na, _ = p.parse_known_args()\n', 'unknown options are accepted'],
     ['import argparse\np = argparse.ArgumentParser(parents=[base])\n', 'a parent parser adds options'],
     ['import hydra\n@hydra.main(config_path="c")\ndef main(cfg): pass\n', 'a library defines the options'],
-  ])('%j is not the whole list', (text, why) => {
+  ])('%j leaves the list of options open', (text, why) => {
     expect(options(text).open).toContain(why);
   });
 });
@@ -301,7 +301,7 @@ describe('files', () => {
     expect(files(text)).toEqual([expected]);
   });
 
-  test('what is copied is read and written', () => {
+  test('a copy reads one file and writes another', () => {
     expect(files('import shutil\nshutil.copy2("a.yaml", "out/a.yaml")\nshutil.copy(a, "b.yaml")\n')).toEqual([
       ['read', 'shutil.copy2', 'a.yaml', 'working-folder'],
       ['write', 'shutil.copy2', 'out/a.yaml', 'working-folder'],
@@ -314,7 +314,7 @@ describe('files', () => {
     'target = Path(args.out)\nif args.out and is_main():\n  (target / "log.txt").open("a")',
     'if not args.out:\n  pass\nelse:\n  open(f"{args.out}/log.txt", "w")',
     'def save(folder): open(folder + "/log.txt", "w")\nif args.out: save(args.out)',
-  ])('%j is written only where the option is given', (code) => {
+  ])('%j is only written if the option is given', (code) => {
     const parser = 'parser = argparse.ArgumentParser()\nparser.add_argument("--out", default="")\nargs = parser.parse_args()\n';
     expect(files(`import argparse\nfrom pathlib import Path\n${parser}${code}\n`)).toEqual([]);
   });
@@ -326,13 +326,13 @@ describe('files', () => {
     'open("https://x/y")',
     'def open(p): pass\nopen("a")',
     'f.save("name")',
-  ])('%j is not known', (text) => {
+  ])('%j is no file that is known', (text) => {
     expect(files(text)).toEqual([]);
   });
 });
 
 describe('training', () => {
-  test('data loaders, their settings and what is not given', () => {
+  test('data loaders, with the settings that they have and lack', () => {
     const file = read(`
 import argparse
 from torch.utils.data import DataLoader
@@ -359,7 +359,7 @@ c = DataLoader(ds)
     expect(textAt(file, a?.span as never)).toBe('DataLoader');
   });
 
-  test('a hand-written loop, with what it does', () => {
+  test('a handwritten loop, and what it does', () => {
     const file = read(`
 import torch
 def train(loader):
@@ -427,7 +427,7 @@ trainer.fit(Net())
     expect(files.map(({ path }) => path)).toEqual(['ckpt', 'logs']);
   });
 
-  test('Hugging Face, PEFT, quantisation', () => {
+  test('Hugging Face, PEFT, and quantization', () => {
     const file = read(`
 from transformers import AutoModelForCausalLM, BitsAndBytesConfig
 from trl import SFTConfig, SFTTrainer
@@ -456,7 +456,7 @@ trainer.train()
     ]);
   });
 
-  test('trackers and what they are told', () => {
+  test('trackers and the metrics that they log', () => {
     const file = read(`
 import wandb, mlflow
 from torch.utils.tensorboard import SummaryWriter
@@ -488,7 +488,7 @@ print("accuracy:", acc)
     ]);
   });
 
-  test('seeds of generators too; not generators without a seed', () => {
+  test('seeds of generators count, but not generators without a seed', () => {
     const file = read(`
 import argparse, random, torch
 import numpy as np
@@ -510,7 +510,7 @@ r = random.Random(5)
     ]);
   });
 
-  test('models, OpenMMLab, Keras, seeds, compile', () => {
+  test('models, OpenMMLab, Keras, seeds, and compilation', () => {
     const file = read(`
 import torch, timm, torchvision, random
 from torchvision.models.detection import fasterrcnn_resnet50_fpn
@@ -543,7 +543,7 @@ def step(): pass
     expect(facts.compilations.map((span) => textAt(file, span))).toEqual(['torch.compile', 'torch.compile']);
   });
 
-  test('a pipeline downloads what it is told by name, not a model that is there', () => {
+  test('a pipeline downloads a model by its name, but not one that is passed to it', () => {
     const file = read(`
 from transformers import AutoModel, pipeline
 from names import best
@@ -558,7 +558,7 @@ c = pipeline("summarization", model=name)
     ]);
   });
 
-  test('downloads: what, where to, and what is local', () => {
+  test('downloads: what, where to, and whether it is local', () => {
     const file = read(`
 from datasets import load_dataset
 from huggingface_hub import hf_hub_download, snapshot_download
@@ -593,7 +593,9 @@ AutoModel.from_pretrained("./outputs/final")
   });
 });
 
-describe('every known call is seen under another name of its own', () => {
+describe('every known call is found under another local name', () => {
+  /** Last parts that stand for any name of a module, looked up at run time. */
+  const lookUps = ['__dict__', 'getattr'];
   const cases = signatures.flatMap(({ kind, names }) =>
     names.flatMap((name) => (lookUps.some((lookUp) => name.endsWith(`.${lookUp}`)) ? [] : [[kind, name] as const])),
   );

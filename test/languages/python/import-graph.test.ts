@@ -15,7 +15,7 @@ function graph(files: { readonly [path: string]: string }, entry: string, option
 const names = (uses: ReturnType<typeof graph>['external']) =>
   uses.map((use) => `${use.file.path}: ${'.'.repeat(use.import.level)}${use.import.module}`);
 
-test('follows local modules, packages, relative imports and cycles', () => {
+test('follows local modules, packages, relative imports, and cycles', () => {
   const found = graph(
     {
       'ex/train.py': 'import os, torch\nimport helper\nfrom pkg import a\nfrom pkg.sub import deep\n',
@@ -41,7 +41,7 @@ test('follows local modules, packages, relative imports and cycles', () => {
   expect(names(found.missing)).toEqual(['ex/pkg/a.py: .gone']);
 });
 
-test('searches the roots that it is told, and those that the code adds', () => {
+test('searches the roots in the options and those that the code adds', () => {
   const files = {
     'ex/train.py':
       'import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).resolve().parents[1]))\nsys.path.append("src")\nimport a\nimport shared.b\nimport cvlization.c\n',
@@ -71,7 +71,7 @@ test('a missing submodule of a local package is missing, not external', () => {
   expect(names(found.external)).toEqual(['train.py: other']);
 });
 
-test('a folder of data is no module', () => {
+test('a folder of data is not a module', () => {
   const found = graph(
     {
       'train.py': 'import datasets\nfrom datasets import load_dataset\nfrom models import net\n',
@@ -84,7 +84,7 @@ test('a folder of data is no module', () => {
   expect([...found.files.keys()]).toEqual(['train.py', 'models/net.py']);
 });
 
-test('type-checking imports are not followed; a long chain is cut', () => {
+test('type-checking imports are not followed, and a long chain is cut', () => {
   expect(
     graph({ 'a.py': 'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n  import b\n', 'b.py': '' }, 'a.py').files.size,
   ).toBe(1);
@@ -101,7 +101,7 @@ test('`python -m` starts from the working folder', () => {
   expect([...found.files.keys()]).toEqual(['app/tools/train.py', 'app/net.py']);
 });
 
-test('files are firm where no guard and no function stands between them and the entry', () => {
+test('a file is unconditional if no import on the way from the entry is guarded or in a function', () => {
   const found = graph(
     {
       'a.py': 'import b\ntry:\n  import c\nexcept ImportError: pass\ndef f():\n  import d\n',
@@ -113,11 +113,11 @@ test('files are firm where no guard and no function stands between them and the 
     },
     'a.py',
   );
-  expect([...found.firm].sort()).toEqual(['a.py', 'b.py', 'e.py']);
+  expect([...found.unconditional].sort()).toEqual(['a.py', 'b.py', 'e.py']);
   expect(found.files.size).toBe(6);
 });
 
-test('what a file does where it is started itself is not done where it is imported', () => {
+test('an imported file does not run its main block', () => {
   const loader = `from torch.utils.data import DataLoader
 def load(workers=4):
     return DataLoader(data, num_workers=workers)

@@ -21,12 +21,12 @@ describe('syntax errors', () => {
     expect(read(text).tree).toBeUndefined();
   });
 
-  test('the place is right after letters outside ASCII and CRLF', () => {
+  test('the span is right after non-ASCII letters and CRLF', () => {
     const file = read('s = "größe 😀"\r\nprint "x"\r\n');
     expect(file.problems.map(({ span }) => textAt(file, span))).toEqual(['"x"']);
   });
 
-  test('a NUL byte is refused where it stands', () => {
+  test('a NUL byte is refused at its position', () => {
     const file = read('x = 1\n\0\n');
     expect(file.problems[0]?.span).toEqual({ file: file.path, start: 6, end: 7 });
   });
@@ -52,20 +52,20 @@ test.each([
   'x = (1 if 1else 0)\n',
   'x = f"""share {100 *\n    (1 - y):.1f}"""\n',
   "x = f'''\nshare {100 *\n    y}'''\n",
-])('%j: valid Python that the parser refuses is no finding', (text) => {
+])('%j: valid Python that the parser refuses is not a problem', (text) => {
   const file = read(text);
   expect(file.problems).toEqual([]);
   expect(file.unread).toMatch(/cannot read/);
 });
 
-test('nesting that is too deep is told, not reported', () => {
+test('a file that is nested too deeply is unread, but has no problem', () => {
   const file = read(`x = ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`);
   expect(file.problems).toEqual([]);
   expect(file.unread).toMatch(/nested too deeply/);
   expect(file.facts.imports).toEqual([]);
 });
 
-test('a long chain of elif is no deep nesting', () => {
+test('a long chain of elif does not nest deeply', () => {
   const file = read(
     `if a == 0:\n  pass\n${Array.from({ length: 3000 }, (_, i) => `elif a == ${i}:\n  import m${i}\n`).join('')}`,
   );
@@ -74,7 +74,7 @@ test('a long chain of elif is no deep nesting', () => {
 });
 
 describe('comments', () => {
-  test('are found outside strings, also where the file does not parse', () => {
+  test('are found outside strings, even if the file does not parse', () => {
     const file = read("x = \"# no\"  # one\n'''\n# no\n'''\n  # two\nprint \"x\"  # three");
     expect(file.comments.map(({ text, ownLine }) => [text, ownLine])).toEqual([
       ['# one', false],
@@ -84,18 +84,18 @@ describe('comments', () => {
     expect(file.comments.map(({ span }) => textAt(file, span))).toEqual(['# one', '# two', '# three']);
   });
 
-  test('an open string ends with its line, an open triple string with the file', () => {
+  test('an unclosed string ends with its line, an unclosed triple-quoted one with the file', () => {
     expect(read('x = "a\n# yes\n"""\n# no\n').comments).toHaveLength(1);
   });
 });
 
-test('mentions passes over comments and docstrings, not over texts that may name something, or hold code', () => {
+test('mentions skips comments and docstrings, but not other strings or those that hold code', () => {
   expect(mentions(read('"""uses DataLoader"""\nx = 1  # DataLoader\n'), ['DataLoader'])).toBe(false);
   expect(mentions(read('x = {"DataLoader": 1}\n'), ['DataLoader'])).toBe(true);
   expect(mentions(read('x = rf"""{DataLoader(y)}"""\n'), ['DataLoader'])).toBe(true);
 });
 
-test('mentions looks for whole words', () => {
+test('mentions finds whole words', () => {
   expect(mentions(read('loader = DataLoader(x)'), ['DataLoader'])).toBe(true);
   expect(mentions(read('MyDataLoader2'), ['DataLoader', 'num_workers'])).toBe(false);
   expect(mentions(read('MyDataLoader DataLoader'), ['DataLoader'])).toBe(true);
@@ -137,12 +137,12 @@ describe('without parsing', () => {
     'if a:  # why:\n  b  # that:',
     '"""\nprint "x"\n=======\n"""\nx = "é" + r"\\d"\n',
     '',
-  ])('%j is not', (text) => {
+  ])('%j is not suspect', (text) => {
     expect(read(text).outline.suspect).toBe(false);
     expect(read(text).problems).toEqual([]);
   });
 
-  test('imports are scanned: those at the margin as sure, others as conditional', () => {
+  test('scanned imports are unguarded at the margin and conditional elsewhere', () => {
     const file = read(
       '"""\nimport no\n"""\nimport a.b as c, d  # e\nfrom . import (\n  f,  # g\n  h as i,\n)\nfrom ..j \\\n  import k\nif TYPE_CHECKING:\n    import l\ntry:\n    import m\nexcept ImportError:\n    pass\nx = "import n"\nfrom o.p import *\n',
     );

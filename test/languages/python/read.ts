@@ -6,7 +6,7 @@ export const read = (text: string, path = 'examples/demo/train.py'): PythonFile 
 
 export const textAt = (file: PythonFile, span: Span): string => file.source.text.slice(span.start, span.end);
 
-/** A value in short: what it is, and what sets it. */
+/** A value in short: its literal and the names of its setters. */
 export function short(value: Value | undefined): unknown {
   if (!value) return 'absent';
   const setters = value.setters.map((setter) =>

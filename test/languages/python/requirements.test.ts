@@ -2,7 +2,6 @@ import table from '../../../rules/tables/python-packages.yaml';
 import {
   type Install,
   installsIn,
-  parseRequirement,
   type Requirement,
   readEnvironmentYml,
   readPyproject,
@@ -16,6 +15,7 @@ import {
   providersOf,
   withDependencies,
 } from '../../../src/languages/python/requirements/providers';
+import { parseRequirement } from '../../../src/languages/python/requirements/requirement';
 
 const span = { file: 'x', start: 0, end: 0 };
 const show = (found: Requirement | undefined) => found && [found.name, found.specifier, found.pinned];
@@ -35,7 +35,7 @@ test.each([
   expect(show(parseRequirement(text, span))).toEqual(expected);
 });
 
-test('requirements.txt: comments, options, files, projects, continuations', () => {
+test('requirements.txt: comments, options, files, projects, and joined lines', () => {
   const text =
     '# tools\ntorch==2.1.0  # pinned\n-r more.txt\n-c limits.txt\n--extra-index-url https://x/y\n-e .\n./libs/own\nnumpy \\\n  >=1.24\n\n???\ntqdm --hash=sha256:abc\r\nlast';
   const file = readRequirementsTxt({ path: 'requirements.txt', text });
@@ -137,7 +137,7 @@ describe('install commands', () => {
     expect(found.map((install) => names(install)?.slice(0, expected[0]?.length ?? 99)).map((list) => list)).toEqual(expected);
   });
 
-  test('folders without a slash, and archives by their file name', () => {
+  test('recognizes folders without a slash, and archives by their file name', () => {
     const [install] = installsIn('pip install -e checkout "b_c-1.2-py3-none-any.whl[all]" -e git+https://x/y.git#egg=y', 'f');
     expect(install?.projects.map(({ path }) => path)).toEqual(['checkout']);
     expect(install?.requirements.map(({ name, pinned }) => [name, pinned])).toEqual([
@@ -146,7 +146,7 @@ describe('install commands', () => {
     ]);
   });
 
-  test('files, projects, what is not known, and places', () => {
+  test('reads files, projects, and unknown words, with their spans', () => {
     const text = 'pip install --no-deps -r requirements.txt -e ./own "$PKG" https://x/a_b-1.0-py3-none-any.whl';
     const [install] = installsIn(text, 'Dockerfile', 100);
     expect(install?.files.map(({ path }) => path)).toEqual(['requirements.txt']);
@@ -157,7 +157,7 @@ describe('install commands', () => {
   });
 });
 
-describe('what provides an import', () => {
+describe('providers of an import', () => {
   const packages = table as PackageTable;
   test.each([
     ['cv2.dnn', 'opencv-python'],
@@ -171,7 +171,7 @@ describe('what provides an import', () => {
     expect(providersOf(module, packages)[0]).toBe(first);
   });
 
-  test('what comes along, and what is not known to', () => {
+  test('adds dependencies, and lists the distributions without known ones', () => {
     const { all, unknown } = withDependencies(['trl', 'nobody-knows'], packages);
     expect([...all]).toEqual(expect.arrayContaining(['trl', 'transformers', 'torch', 'numpy', 'pyyaml']));
     expect(unknown).toEqual(['nobody-knows']);
@@ -179,7 +179,7 @@ describe('what provides an import', () => {
     expect(imageDistributions('somebody/else:1', packages)).toBeUndefined();
   });
 
-  test('the table is written as names are compared', () => {
+  test('the table uses normalized names', () => {
     const lists = [
       ...Object.values(packages.imports),
       ...Object.values(packages.brings),

@@ -33,7 +33,7 @@ match args:
     case {"a": [1, *rest], **more} | None: pass
 `;
 
-/** Everything that a file can be asked for. */
+/** Asks a file for everything. */
 function exercise(text: string): void {
   const file = read(text);
   const { facts } = file;
@@ -53,13 +53,13 @@ function exercise(text: string): void {
   followImports('a.py', { open: (path) => parsePython({ path, text }), modules });
 }
 
-test('the sample is read whole', () => {
+test('the sample is read completely', () => {
   const file = read(sample);
   expect(file.problems).toEqual([]);
   expect(file.facts.dataLoaders).toHaveLength(1);
 });
 
-test('any text, and any mutation of Python, is read without an exception and with places inside the file', () => {
+test('any text and any mutation of Python is read without an exception, with spans inside the file', () => {
   const mutated = fc
     .tuple(fc.nat(sample.length), fc.nat(40), fc.string({ maxLength: 12, unit: 'grapheme' }))
     .map(([at, length, text]) => sample.slice(0, at) + text + sample.slice(at + length));
@@ -67,7 +67,7 @@ test('any text, and any mutation of Python, is read without an exception and wit
   fc.assert(fc.property(fc.oneof(mutated, lines, fc.string({ maxLength: 300, unit: 'binary' })), exercise), { numRuns: 300 });
 });
 
-test('every beginning of a file is read', () => {
+test('every prefix of a file is read', () => {
   for (let end = 0; end < sample.length; end += 3) exercise(sample.slice(0, end));
 });
 

@@ -17,7 +17,7 @@ function loopsIn(text: string) {
 }
 
 describe('training loops', () => {
-  test('a step after several backward passes is a step of their loop', () => {
+  test('a step after several backward passes belongs to their loop', () => {
     expect(
       loopsIn(`
 while True:
@@ -40,7 +40,7 @@ while True:
     ]);
   });
 
-  test('several optimisers step in a loop of their own', () => {
+  test('several optimizers step in a loop of their own', () => {
     const [loop] = loopsIn(`
 for step in range(100):
     for batch in micro_batches:
@@ -51,11 +51,11 @@ for step in range(100):
     expect(loop?.steps).toBe(true);
   });
 
-  test.each(['scheduler.step()', 'env.step(action)', 'profiler.step()', 'pass'])('%s is no step of an optimiser', (statement) => {
+  test.each(['scheduler.step()', 'env.step(action)', 'profiler.step()', 'pass'])('%s is not an optimizer step', (statement) => {
     expect(loopsIn(`for batch in loader:\n    loss.backward()\n    ${statement}\n`).map(({ steps }) => steps)).toEqual([false]);
   });
 
-  test('the step of another training beside it is not its own', () => {
+  test('the step of a second training does not count', () => {
     const loops = loopsIn(`
 for epoch in range(3):
     for batch in attacked:
@@ -67,7 +67,7 @@ for epoch in range(3):
     expect(loops.map(({ steps }) => steps)).toEqual([false, true]);
   });
 
-  test('a backward pass in a function that a loop calls', () => {
+  test('finds a backward pass in a function that the loop calls', () => {
     expect(
       loopsIn(`
 class Trainer:
@@ -113,7 +113,7 @@ Trainer().fit()
       'an autograd function',
       'class F:\n    def backward(self, g):\n        self.inner.backward()\n        o.step()\nfor x in data:\n    F().backward(x)\n',
     ],
-  ])('%s is no loop', (_, text) => {
+  ])('%s is not a training loop', (_, text) => {
     expect(loopsIn(text).filter(({ steps }) => steps)).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ Trainer().fit()
     'context = torch.autocast("cuda", dtype=torch.bfloat16)',
     'context = nullcontext() if cpu else torch.amp.autocast("cuda")',
     'if cpu:\n    context = nullcontext()\nelse:\n    context = torch.autocast("cuda")',
-  ])('%j is entered by its name', (text) => {
+  ])('%j is autocast under another name', (text) => {
     const [loop] = loopsIn(
       `from contextlib import nullcontext\n${text}\nfor batch in loader:\n    with context:\n        loss = model(batch)\n    loss.backward()\n    optimizer.step()\n`,
     );
@@ -129,8 +129,8 @@ Trainer().fit()
   });
 });
 
-describe('what a call is', () => {
-  test('a class of the file that is made out of a known one', () => {
+describe('the kind of a call', () => {
+  test('is that of the known class that a class of the file is derived from', () => {
     const { facts } = read(`
 from transformers import Trainer, TrainingArguments
 from torch.utils.data import DataLoader
@@ -154,7 +154,7 @@ Endless(data)
     ]);
   });
 
-  test('a name for one of several callees of a kind', () => {
+  test('is known for a name with several callees of one kind', () => {
     const { facts } = read(`
 import torch
 if small:
@@ -169,7 +169,7 @@ Other(1)
     expect(facts.optimisers.map((call) => [call.name, short(call.setting('lr'))])).toEqual([['*.optimizer_class', 1e-4]]);
   });
 
-  test('a name that is given the same thing in each branch', () => {
+  test('is known for a name that every branch binds to the same callee', () => {
     const { facts } = read(`
 from accelerate import Accelerator
 if track:
@@ -186,7 +186,7 @@ wrapped.log({"not": 1})
     expect(facts.metrics.map(({ name, to }) => `${to} ${name}`)).toEqual(['accelerate loss']);
   });
 
-  test('what a registry builds', () => {
+  test('is that of the class that a registry builds', () => {
     const file = read(`
 import torch
 from mmengine.optim import AmpOptimWrapper
@@ -203,7 +203,7 @@ other = dict(type="Resize", lr=1)
     expect(file.facts.precision.map(({ by, format }) => [by, format])).toEqual([['autocast', 'bf16']]);
   });
 
-  test('a model that is looked up by its name', () => {
+  test('is known for a model that is looked up by name', () => {
     const file = read(`
 import torchvision.models as models
 models.__dict__[arch](pretrained=True)
@@ -214,7 +214,7 @@ table[arch]()
     expect(file.facts.models.map(({ span }) => textAt(file, span))).toEqual(['models.__dict__[arch]', 'getattr(models, arch)']);
   });
 
-  test('a compiled torch module, and what only looks like one', () => {
+  test('tells a compiled torch module from calls that look alike', () => {
     const file = read(`
 import torch, keras
 from transformers import TrainingArguments
@@ -229,7 +229,7 @@ TrainingArguments(torch_compile=flag)
     expect(file.facts.compilations.map((span) => textAt(file, span))).toEqual(['net.compile', 'torch_compile=flag']);
   });
 
-  test('`fit` of a Keras model needs no further sign', () => {
+  test('is known for `fit` of a Keras model without further arguments', () => {
     const file = read('import keras, sklearn.svm\nm = keras.Sequential([])\nm.fit(x, y)\nsklearn.svm.SVC().fit(x, y)\n');
     expect(file.facts.keras.fits).toHaveLength(1);
   });
@@ -256,7 +256,7 @@ describe('number formats', () => {
   });
 });
 
-test('k-bit models are prepared with gradient checkpointing, unless told otherwise', () => {
+test('k-bit models are prepared with gradient checkpointing by default', () => {
   const file = read(`
 from peft import prepare_model_for_kbit_training
 prepare_model_for_kbit_training(model)
@@ -269,7 +269,7 @@ prepare_model_for_kbit_training(model, use_gradient_checkpointing=True)
   ]);
 });
 
-test('names of metrics in dictionaries', () => {
+test('finds names of metrics in dictionaries', () => {
   const file = read(`
 import wandb
 logs = {"loss": loss, "lr": rate}

@@ -59,11 +59,11 @@ test.each([
   ['try:\n  n = 1\nexcept KeyError:\n  n = 2\nx = n', 'unknown'],
   ['n = 1\nn = 2\ndef f():\n  global x\n  x = n', 'unknown'],
   ['n = [1]\nn = [2]\nn.append(3)\nx = n', 'unknown'],
-])('%j is not', (text, value) => {
+])('%j is unknown', (text, value) => {
   expect(valueOfX(text)).toEqual(value);
 });
 
-describe('values that can be set from outside keep their default and what sets it', () => {
+describe('a value that can be set from outside keeps its default and its setters', () => {
   test.each([
     ['import os\nx = int(os.environ.get("BATCH", "8"))', { value: 8, setters: ['BATCH'] }],
     ['import os\nx = os.environ["BATCH"]', { value: 'unknown', setters: ['BATCH'] }],
@@ -118,14 +118,14 @@ describe('values that can be set from outside keep their default and what sets i
     expect(valueOfX(text)).toEqual(value);
   });
 
-  test('an option that the code changes afterwards is not known', () => {
+  test('an option that the code changes later is unknown', () => {
     const text =
       'import argparse\np = argparse.ArgumentParser()\np.add_argument("--n", default=2)\nargs = p.parse_args()\nargs.n = args.n * 2\nx = args.n';
     expect(valueOfX(text)).toEqual({ value: 'unknown', setters: ['--n'] });
   });
 });
 
-describe('defaults of argparse', () => {
+describe('argparse defaults', () => {
   const parsed = (declarations: string) =>
     valueOfX(`import argparse\np = argparse.ArgumentParser()\n${declarations}\nargs = p.parse_args()\nx = args.amp`);
   const both = 'p.add_argument("--amp", action="store_true")\np.add_argument("--no-amp", dest="amp", action="store_false")';
@@ -156,7 +156,7 @@ describe('defaults of argparse', () => {
   });
 });
 
-test('flags of absl', () => {
+test('absl flags', () => {
   const text = (read: string) =>
     valueOfX(`from absl import app, flags\nFLAGS = flags.FLAGS\nflags.DEFINE_integer("batch", 8, "of the loader")\nx = ${read}`);
   expect([text('FLAGS.batch'), text('flags.FLAGS.batch')]).toEqual([
@@ -165,7 +165,7 @@ test('flags of absl', () => {
   ]);
 });
 
-test('a key that is not known is still what sets an item', () => {
+test('what sets an unknown key also sets the item', () => {
   expect(valueOfX('import os\nx = {"a": 1, "b": 2}[os.environ["KIND"]]')).toEqual({ value: 'unknown', setters: ['KIND'] });
 });
 
@@ -174,7 +174,7 @@ test.each([
   ['self.save_hyperparameters("other")', 'unknown'],
   ['self.save_hyperparameters()\n    self.hparams.lr = 1', 'unknown'],
   ['pass', 'unknown'],
-])('hyperparameters of Lightning after %j', (statement, expected) => {
+])('Lightning hyperparameters after %j', (statement, expected) => {
   const text = `import lightning as L\nclass Net(L.LightningModule):\n  def __init__(self, lr=2):\n    ${statement}\n  def rate(self):\n    global x\n    x = self.hparams.lr\nNet(lr=3)`;
   expect(valueOfX(text)).toEqual(expected);
 });
@@ -184,12 +184,12 @@ test.each([
   ['LightningCLI(datamodule_class=Net)', { value: 2, setters: ['--data.lr'] }],
   ['class Own(LightningCLI): pass\nOwn(Net)', { value: 2, setters: ['--model.lr'] }],
   ['register(Net)', 'unknown'],
-])('what %j sets of a class', (call, expected) => {
+])('options that %j makes of a class', (call, expected) => {
   const text = `from lightning.pytorch.cli import LightningCLI\nclass Net:\n  def __init__(self, lr=2):\n    self.lr = lr\n  def rate(self):\n    global x\n    x = self.lr\n${call}`;
   expect(valueOfX(text)).toEqual(expected);
 });
 
-test('options that are parsed in one way or another are the same options', () => {
+test('options that are parsed in several ways are the same options', () => {
   const text =
     'import argparse\ndef read(given=None):\n  p = argparse.ArgumentParser()\n  p.add_argument("--n", type=int, default=2)\n  if given:\n    args = p.parse_args(given)\n  else:\n    args = p.parse_args()\n  return args\ndef main(args):\n  return args.n\nargs = read()\nx = main(args)';
   expect(valueOfX(text)).toEqual({ value: 2, setters: ['--n'] });
@@ -200,14 +200,14 @@ test.each([
   ['x = int(os.environ.get("BATCH", "8")) // 2', true],
   ['x = 4 if os.environ.get("BATCH", "8") else 2', true],
   ['x = os.environ.get("BATCH", "8") or "4"', true],
-])('%j says whether the value is what is set, or worked out of it', (text, derived) => {
+])('%j: the setter gives the value itself, or one it is derived from', (text, derived) => {
   const file = read(`import os\n${text}`);
   const [binding] = file.index.module.bindings.get('x') ?? [];
   const { setters } = file.resolve(binding!.value!, binding!.frame);
   expect(setters.map((setter) => setter.derived)).toEqual([derived]);
 });
 
-test('a field that some call of its class gives is not known inside the class', () => {
+test('a field that a call passes is unknown inside its class', () => {
   const fields = (call: string): unknown => {
     const file = read(
       `from dataclasses import dataclass\n@dataclass\nclass C:\n  n: int = 4\n  def f(self):\n    return torch.ones(self.n)\n${call}\n`,
@@ -273,7 +273,7 @@ describe('through functions and classes', () => {
   });
 });
 
-test('values that lead to each other in circles and deep chains end', () => {
+test('circular and deeply chained values end', () => {
   const chain = Array.from({ length: 5000 }, (_, i) => `a${i + 1} = a${i}`).join('\n');
   expect(valueOfX(`a0 = 1\n${chain}\nx = a5000`)).toBe('unknown');
   expect(valueOfX('def f(n): return g(n)\ndef g(n): return f(n)\nx = f(1)')).toBe('unknown');

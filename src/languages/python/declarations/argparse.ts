@@ -1,7 +1,7 @@
 import { deepest, qualifiedName } from '../names';
 import { onlyBinding, type Site } from '../scopes';
-import { type CallNode, type Expression, stringOf } from '../syntax';
-import { type Collector, keyword, keywordsOf } from './types';
+import { type CallNode, type Expression, keywordOf, stringOf } from '../syntax';
+import { type Collector, keywordsOf } from './types';
 
 export function argparseOption(site: Site<CallNode>, collector: Collector): void {
   const { node } = site;
@@ -30,7 +30,7 @@ export function argparseOption(site: Site<CallNode>, collector: Collector): void
   });
 }
 
-/** `parser.set_defaults(batch_size=4)`: as CPython's argparse, it outdoes what the options declare before it. */
+/** `parser.set_defaults(batch_size=4)`, which overrides what options declare before it, as in CPython's argparse. */
 export function lateDefaults(site: Site<CallNode>, collector: Collector): void {
   const { node } = site;
   if (node.args.length) collector.unseenDefaults = true;
@@ -42,7 +42,7 @@ export function lateDefaults(site: Site<CallNode>, collector: Collector): void {
   }
 }
 
-/** The entries of a dictionary as written; false where there may be others. */
+/** Adds the entries of a dictionary as written. False if there may be others. */
 function eachEntry(node: Expression, add: (key: string, value: Expression) => void): boolean {
   if (node.nodeType !== 'Dict') return false;
   return node.keys.every((key, position) => {
@@ -54,7 +54,7 @@ function eachEntry(node: Expression, add: (key: string, value: Expression) => vo
   });
 }
 
-/** `train` of `train = subparsers.add_parser('train')` for `train.add_argument(…)`. */
+/** The subcommand of `train.add_argument(…)` after `train = subparsers.add_parser('train')`. */
 function commandOf(site: Site<CallNode>): string | undefined {
   const { func } = site.node;
   if (func.nodeType !== 'Attribute') return undefined;
@@ -79,10 +79,10 @@ export function subcommand(site: Site<CallNode>, collector: Collector): void {
   const [first] = site.node.args;
   const name = stringOf(first);
   if (first && name !== undefined) collector.subcommands.push({ name, node: first });
-  if (keyword(site.node, 'parents')) collector.open.push({ why: 'a parent parser adds options', node: site.node });
+  if (keywordOf(site.node, 'parents')) collector.open.push({ why: 'a parent parser adds options', node: site.node });
 }
 
-/** A parser that is handed to a function of another file may get options there. */
+/** A parser that is passed to a function of another module may get options there. */
 export function passesParser(site: Site<CallNode>, collector: Collector): void {
   const { node, frame } = site;
   for (const argument of [...node.args, ...node.keywords.map((entry) => entry.value)]) {
@@ -95,6 +95,6 @@ export function passesParser(site: Site<CallNode>, collector: Collector): void {
       continue;
     const callee = qualifiedName(node.func, frame, collector.index);
     if (callee === undefined || !callee.startsWith('.'))
-      collector.open.push({ why: 'the parser is handed to code outside this file', node });
+      collector.open.push({ why: 'the parser is passed to code outside this file', node });
   }
 }

@@ -1,10 +1,10 @@
 import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import type { Site } from '../scopes';
-import type { CallNode, Expression, NodeOf } from '../syntax';
-import { type Collector, keyword, opaque } from './types';
+import { type CallNode, type Expression, keywordOf, lastName, type NodeOf } from '../syntax';
+import { type Collector, opaque, optionSpellings } from './types';
 
-/** The fields of dataclasses that a parser is given. */
+/** The fields of the dataclasses that a parser takes. */
 export function dataclassOptions(site: Site<CallNode>, collector: Collector): void {
   const [first] = site.node.args;
   const classes = first?.nodeType === 'Tuple' || first?.nodeType === 'List' ? first.elts : first ? [first] : [];
@@ -17,12 +17,10 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
       if (!definition) continue;
     }
     for (const field of fieldsOf(definition.node)) {
-      const dashed = field.name.replaceAll('_', '-');
-      const texts = dashed === field.name ? [`--${field.name}`] : [`--${field.name}`, `--${dashed}`];
       const frame = collector.index.scopes.get(definition.node);
       collector.options.push({
         style: 'dataclass',
-        names: texts.map((text) => ({ text, node: field.target })),
+        names: optionSpellings(field.name).map((text) => ({ text, node: field.target })),
         dest: field.name,
         positional: false,
         defaultValue: field.value,
@@ -36,21 +34,22 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
   }
 }
 
+/** The class with that name, if the module has exactly one. */
 export const classNamed = (name: string, index: ModuleIndex): Site<NodeOf<'ClassDef'>> | undefined => {
   const found = index.classes.filter((site) => site.node.name === name);
   return found.length === 1 ? found[0] : undefined;
 };
 
-export interface Field {
+interface Field {
   readonly name: string;
   readonly target: Expression;
   readonly annotation: Expression;
-  /** The default, also out of `field(default=…)`; undefined where there is none or a factory makes it. */
+  /** The default, also from `field(default=…)`; undefined if there is none or a factory makes it. */
   readonly value: Expression | undefined;
 }
 
-/** Annotated names of a class body: the fields of a dataclass. */
-export function fieldsOf(node: NodeOf<'ClassDef'>): Field[] {
+/** The annotated names of a class body: the fields of a dataclass. */
+function fieldsOf(node: NodeOf<'ClassDef'>): Field[] {
   return node.body.flatMap((statement) => {
     if (statement.nodeType !== 'AnnAssign' || statement.target.nodeType !== 'Name') return [];
     return [
@@ -64,9 +63,10 @@ export function fieldsOf(node: NodeOf<'ClassDef'>): Field[] {
   });
 }
 
+/** The default that a field's value gives: the value itself, or that in `field(default=…)`. */
 export function fieldDefault(value: Expression | undefined): Expression | undefined {
   if (value?.nodeType !== 'Call') return value;
-  const name = value.func.nodeType === 'Name' ? value.func.id : value.func.nodeType === 'Attribute' ? value.func.attr : '';
+  const name = lastName(value.func);
   if (name !== 'field' && name !== 'Field') return value;
-  return keyword(value, 'default') ?? (name === 'Field' ? value.args[0] : undefined);
+  return keywordOf(value, 'default') ?? (name === 'Field' ? value.args[0] : undefined);
 }

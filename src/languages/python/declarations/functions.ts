@@ -1,16 +1,17 @@
 import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import { type Frame, onlyBinding, type Site } from '../scopes';
-import { type CallNode, type Expression, type FunctionNode, type NodeOf, stringOf } from '../syntax';
-import { type Collector, keyword, keywordsOf, type OptionDeclaration, opaque } from './types';
+import { type CallNode, type Expression, type FunctionNode, keywordOf, type NodeOf, parametersOf, stringOf } from '../syntax';
+import { type Collector, keywordsOf, type OptionDeclaration, opaque, optionSpellings } from './types';
 
-/** `typer.run(main)`: the parameters of `main`. */
+/** The parameters of `main` in `typer.run(main)`. */
 export function typerRun(site: Site<CallNode>, collector: Collector): void {
   const target = functionArgument(site, collector.index);
   if (target) parameterOptions(target, 'typer', undefined, collector);
   else collector.open.push({ why: 'the command is not a function of this file', node: site.node });
 }
 
+/** The parameters of `main` in `fire.Fire(main)`. */
 export function fire(site: Site<CallNode>, collector: Collector): void {
   const target = functionArgument(site, collector.index);
   if (!target) {
@@ -21,6 +22,7 @@ export function fire(site: Site<CallNode>, collector: Collector): void {
   if (target.node.args.kwarg) collector.open.push({ why: 'the function takes any keyword', node: site.node });
 }
 
+/** Options of click, typer, and Hydra, which decorate functions. */
 export function fromDecorators(site: Site<FunctionNode>, collector: Collector): void {
   const { node, frame } = site;
   for (const decorator of node.decorator_list) {
@@ -29,8 +31,8 @@ export function fromDecorators(site: Site<FunctionNode>, collector: Collector): 
     if (name === 'click.option' || name === 'click.argument') clickOption(site, call, name === 'click.argument', collector);
     else if (/^click\.(command|group)(\(\))?/.test(name)) {
       collector.reads = true;
-      if (call && keyword(call, 'context_settings'))
-        collector.open.push({ why: 'the command lets unknown options through', node: call });
+      if (call && keywordOf(call, 'context_settings'))
+        collector.open.push({ why: 'the command accepts unknown options', node: call });
     } else if (name === 'hydra.main' && call) {
       collector.reads = true;
       opaque({ node: call, frame }, collector);
@@ -54,32 +56,23 @@ function functionArgument(site: Site<CallNode>, index: ModuleIndex): Site<Functi
   return binding?.kind === 'function' ? index.functions.find((candidate) => candidate.node === binding.node) : undefined;
 }
 
-/** The parameters of a function, for typer and fire. */
+/** Makes the parameters of a function options, for typer and fire. */
 function parameterOptions(
   site: Site<FunctionNode>,
   style: 'typer' | 'fire',
   command: string | undefined,
   collector: Collector,
 ): void {
-  const { args } = site.node;
-  const positional = [...args.posonlyargs, ...args.args];
-  const first = positional.length - args.defaults.length;
-  const all = [
-    ...positional.map((node, position) => ({ node, value: args.defaults[position - first] })),
-    ...args.kwonlyargs.map((node, position) => ({ node, value: args.kw_defaults[position] ?? undefined })),
-  ];
-  for (const { node, value } of all) {
+  for (const { node, value } of parametersOf(site.node.args)) {
     const option = style === 'fire' ? fireOption(node, value, site) : typerOption(node, value, site, collector.index);
     collector.options.push({ ...option, command });
   }
 }
 
 function fireOption(node: NodeOf<'Arg'>, value: Expression | undefined, site: Site<FunctionNode>): OptionDeclaration {
-  const dashed = node.arg.replaceAll('_', '-');
-  const texts = dashed === node.arg ? [`--${node.arg}`] : [`--${node.arg}`, `--${dashed}`];
   return {
     style: 'fire',
-    names: texts.map((text) => ({ text, node })),
+    names: optionSpellings(node.arg).map((text) => ({ text, node })),
     dest: node.arg,
     positional: false,
     defaultValue: value,
@@ -120,7 +113,7 @@ function typerOption(
     names: isArgument ? [{ text: node.arg, node }] : declared.length ? declared : usual.map((text) => ({ text, node })),
     dest: node.arg,
     positional: isArgument,
-    defaultValue: marker && !fromAnnotation ? (marker.args[0] ?? keyword(marker, 'default')) : value,
+    defaultValue: marker && !fromAnnotation ? (marker.args[0] ?? keywordOf(marker, 'default')) : value,
     frame: site.frame,
     keywords: marker ? keywordsOf(marker) : new Map(),
     type,

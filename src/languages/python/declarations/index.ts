@@ -1,15 +1,16 @@
 import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import type { Site } from '../scopes';
-import { type CallNode, stringOf } from '../syntax';
+import { type CallNode, keywordOf, stringOf } from '../syntax';
 import { argparseOption, lateDefaults, passesParser, subcommand } from './argparse';
 import { dataclassOptions } from './dataclasses';
 import { fire, fromDecorators, typerRun } from './functions';
-import { type Collector, type Declarations, keyword, keywordsOf, opaque } from './types';
+import { type Collector, type Declarations, keywordsOf, opaque } from './types';
 
-export { classNamed, fieldDefault, fieldsOf } from './dataclasses';
+export { classNamed, fieldDefault } from './dataclasses';
 export type { Declarations, LateDefault, OptionDeclaration, OptionStyle } from './types';
 
+/** Collects the options that a module declares, in whatever style. */
 export function declarationsOf(index: ModuleIndex): Declarations {
   const collector: Collector = {
     index,
@@ -44,7 +45,7 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
     case 'parse_known_args':
     case 'parse_known_intermixed_args':
       collector.reads = true;
-      collector.open.push({ why: 'unknown options are let through', node: site.node });
+      collector.open.push({ why: 'unknown options are accepted', node: site.node });
       return;
     case 'parse_args':
     case 'parse_intermixed_args':
@@ -67,7 +68,7 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
     return;
   }
   if (name === 'argparse.ArgumentParser' || name === 'argparse.ArgumentParser().add_parser') {
-    if (keyword(site.node, 'parents') || keyword(site.node, 'fromfile_prefix_chars'))
+    if (keywordOf(site.node, 'parents') || keywordOf(site.node, 'fromfile_prefix_chars'))
       collector.open.push({ why: 'a parent parser adds options', node: site.node });
     return;
   }
@@ -81,7 +82,7 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
   else passesParser(site, collector);
 }
 
-/** A call that reads the whole command line by itself. */
+/** Calls that read the whole command line by themselves. */
 const wholeReaders: { readonly [name: string]: (site: Site<CallNode>, collector: Collector) => void } = {
   'fire.Fire': fire,
   'typer.run': typerRun,
@@ -115,7 +116,7 @@ function abslOption(site: Site<CallNode>, collector: Collector): void {
     names: [{ text: `--${name}`, node: first }, ...(kind.startsWith('bool') ? [{ text: `--no${name}`, node: first }] : [])],
     dest: name,
     positional: false,
-    defaultValue: keyword(node, 'default') ?? second,
+    defaultValue: keywordOf(node, 'default') ?? second,
     frame,
     keywords: keywordsOf(node),
     type: undefined,

@@ -5,7 +5,7 @@ import type { CallNode, Expression, FunctionNode, NodeOf } from '../syntax';
 /** How a script declares its options. */
 export type OptionStyle = 'argparse' | 'click' | 'typer' | 'fire' | 'dataclass' | 'absl' | 'assignment';
 
-/** An option as it is declared, before anything is evaluated. */
+/** An option as declared, before anything is evaluated. */
 export interface OptionDeclaration {
   readonly style: OptionStyle;
   /** `--batch-size`, `-b`; the bare name of a positional. */
@@ -25,7 +25,7 @@ export interface OptionDeclaration {
   readonly owner: FunctionNode | undefined;
 }
 
-/** A default that is given apart from its option: one of `parser.set_defaults(batch_size=4)`. */
+/** A default that is set apart from its option, as by `parser.set_defaults(batch_size=4)`. */
 export interface LateDefault {
   readonly dest: string;
   readonly value: Expression;
@@ -33,23 +33,26 @@ export interface LateDefault {
   readonly command: string | undefined;
 }
 
+/** Why the program may accept options that aren't known. */
 export interface Openness {
   readonly why: string;
   readonly node: CallNode;
 }
 
+/** The options that a module declares. */
 export interface Declarations {
   readonly options: readonly OptionDeclaration[];
   readonly subcommands: readonly { readonly name: string; readonly node: Expression }[];
   readonly lateDefaults: readonly LateDefault[];
-  /** Defaults of options that are not seen, out of a file or a dictionary, may be given as well. */
+  /** Other defaults may be set too, from a file or a dictionary. */
   readonly unseenDefaults: boolean;
-  /** Why more options than those may be accepted. */
+  /** Why the program may accept more options than these. */
   readonly open: readonly Openness[];
   /** Something reads the command line. */
   readonly reads: boolean;
 }
 
+/** Declarations as they are collected. */
 export interface Collector {
   readonly index: ModuleIndex;
   readonly options: OptionDeclaration[];
@@ -60,12 +63,16 @@ export interface Collector {
   reads: boolean;
 }
 
+/** A call after which the options aren't known. */
 export function opaque(site: Site<CallNode>, collector: Collector): void {
   collector.open.push({ why: 'a library defines the options', node: site.node });
 }
 
-export const keyword = (node: CallNode, name: string): Expression | undefined =>
-  node.keywords.find((entry) => entry.arg === name)?.value;
-
 export const keywordsOf = (node: CallNode): Map<string, Expression> =>
   new Map(node.keywords.flatMap((entry) => (entry.arg === undefined ? [] : [[entry.arg, entry.value] as const])));
+
+/** `--batch_size` and `--batch-size`: libraries that make an option of a name accept both. */
+export function optionSpellings(name: string): string[] {
+  const dashed = name.replaceAll('_', '-');
+  return dashed === name ? [`--${name}`] : [`--${name}`, `--${dashed}`];
+}

@@ -1,37 +1,37 @@
 import type { Span } from '../../../text/span';
 import { type Argument, argumentsOf, type CallArguments } from '../arguments';
 import { classNamed } from '../declarations';
+import type { Module } from '../module';
 import { possibleNames, qualifiedName } from '../names';
-import type { PythonFile } from '../parse';
-import { enclosing, type Frame, type Site } from '../scopes';
-import type { CallNode, Expression, NodeOf } from '../syntax';
-import type { Value } from '../value';
+import { type Frame, isInFunction, type Site } from '../scopes';
+import { type CallNode, type Expression, isSelf, lastName, type NodeOf } from '../syntax';
+import { unknown, type Value } from '../value';
+import { mayCall } from './prefilter';
 import { type CallKind, type Signature, signatures } from './signatures';
-import { mayCall } from './signs';
 
 /** A call of a known kind. */
 export interface CallFact {
   readonly kind: CallKind;
-  /** The full name, such as `torch.utils.data.DataLoader`; `*.half` for a method of something unknown. */
+  /** The full name, such as `torch.utils.data.DataLoader`; `*.half` for a method of an unknown receiver. */
   readonly name: string;
   /** The last part: `DataLoader`. */
   readonly callee: string;
-  /** What is called, as written: the words before the parenthesis. */
+  /** What is called, as written before the parenthesis. */
   readonly span: Span;
-  /** With all its arguments. */
+  /** The call with its arguments. */
   readonly whole: Span;
-  /** In a function: runs only when that is called. */
+  /** In a function, so it runs only when that is called. */
   readonly lazy: boolean;
   readonly frame: Frame;
   readonly node: CallNode;
   readonly arguments: CallArguments;
-  /** An argument by its parameter's name, given by keyword or by position. */
+  /** The argument for a parameter, given by keyword or by position. */
   argument(parameter: string): Argument | undefined;
-  /** Its value; undefined where it is surely not given, unknown where `**` may give it. */
+  /** The value of that argument: undefined if it certainly isn't given, unknown if `**` may give it. */
   setting(parameter: string): Value | undefined;
 }
 
-/** The calls of a file by their kind, in order of place. */
+/** The calls of a module by kind, in order of position. */
 export interface Calls {
   of(kind: CallKind): readonly CallFact[];
 }
@@ -41,7 +41,7 @@ interface Entry {
   readonly name: string;
 }
 
-/** By the last part of the name, so that only calls that may match are looked at closely. */
+/** Entries by the last part of the name, so that only calls that may match are looked up. */
 const byLastPart = new Map<string, Entry[]>();
 for (const signature of signatures) {
   for (const name of signature.names) {
@@ -49,31 +49,30 @@ for (const signature of signatures) {
     byLastPart.set(last, [...(byLastPart.get(last) ?? []), { signature, name }]);
   }
 }
-const lastParts = new Set(byLastPart.keys());
 
-/** The calls of known kinds. Nothing is parsed for a kind of which the text shows no sign. */
-export function callsOf(file: PythonFile): Calls {
+/** The calls of known kinds. The module isn't parsed for a kind that the prefilter rules out. */
+export function callsOf(module: Module): Calls {
   let found: ReadonlyMap<CallKind, readonly CallFact[]> | undefined;
   return {
     of(kind) {
-      if (!mayCall(file, kind)) return [];
-      found ??= knownCalls(file);
+      if (!mayCall(module, kind)) return [];
+      found ??= knownCalls(module);
       return found.get(kind) ?? [];
     },
   };
 }
 
-/** All kinds in one look at every call of the file. */
-function knownCalls(file: PythonFile): ReadonlyMap<CallKind, readonly CallFact[]> {
+/** The calls of all kinds, in one pass over the module's calls. */
+function knownCalls(module: Module): ReadonlyMap<CallKind, readonly CallFact[]> {
   const found = new Map<CallKind, CallFact[]>();
-  for (const site of file.index.calls) {
+  for (const site of module.index.calls) {
     const { func } = site.node;
-    const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : lookUpIn(func)?.by;
-    if (written === undefined || (func.nodeType === 'Attribute' && !lastParts.has(written))) continue;
+    const written = lastName(func) ?? lookUpIn(func)?.by;
+    if (written === undefined || (func.nodeType === 'Attribute' && !byLastPart.has(written))) continue;
     if (written === 'to' && !mayCast(site.node)) continue;
-    for (const called of calledAs(written, site, file)) {
+    for (const called of calledAs(written, site, module)) {
       const facts = found.get(called.kind);
-      const fact = callFact(called, site, file);
+      const fact = callFact(called, site, module);
       if (facts) facts.push(fact);
       else found.set(called.kind, [fact]);
     }
@@ -81,31 +80,31 @@ function knownCalls(file: PythonFile): ReadonlyMap<CallKind, readonly CallFact[]
   return found;
 }
 
-/** `.to(device)`, the most frequent call of a training program, casts nothing. */
+/** `.to(device)`, the most frequent call in training programs, isn't a cast. */
 const mayCast = ({ args, keywords }: CallNode): boolean =>
   keywords.some(({ arg }) => arg === 'dtype') ||
   args.some((argument) => argument.nodeType === 'Attribute' && argument.attr !== 'device');
 
-/** A call as one of the known ones. */
+/** A call that is one of the known ones. */
 interface Called {
   readonly kind: CallKind;
   readonly name: string;
   readonly callee: string;
   readonly parameters: readonly string[];
-  /** A class of the file takes the arguments, and may pass on others. */
+  /** A class of the module takes the arguments and may pass on others. */
   readonly open: boolean;
-  /** What is called; the callee as written where it is that. */
+  /** What is called, if it isn't the callee as written. */
   readonly at?: Expression;
 }
 
-function calledAs(written: string, site: Site<CallNode>, file: PythonFile): Called[] {
+function calledAs(written: string, site: Site<CallNode>, module: Module): Called[] {
   const lookUp = lookUpIn(site.node.func);
   const built = builtBy(site.node);
-  const found = qualifiedName(lookUp?.module ?? built ?? site.node.func, site.frame, file.index);
+  const found = qualifiedName(lookUp?.module ?? built ?? site.node.func, site.frame, module.index);
   const full = lookUp && found !== undefined ? `${found}.${lookUp.by}` : found;
-  if (full === undefined && site.node.func.nodeType === 'Name') return oneOfSeveral(written, site, file);
+  if (full === undefined && site.node.func.nodeType === 'Name') return oneOfSeveral(written, site, module);
   if (full !== undefined && /^\.\w+$/.test(full)) {
-    const inherited = inheritedFrom(full.slice(1), site, file);
+    const inherited = inheritedFrom(full.slice(1), site, module);
     if (inherited) return [inherited];
   }
   const last = full === undefined ? written : lastPart(full);
@@ -119,7 +118,7 @@ function calledAs(written: string, site: Site<CallNode>, file: PythonFile): Call
   }));
 }
 
-/** The module in which a callee is looked up by a name: of `models.__dict__[name]` and `getattr(models, name)`. */
+/** The module in which `models.__dict__[name]` or `getattr(models, name)` looks up what to call. */
 function lookUpIn(func: Expression): { readonly module: Expression; readonly by: string } | undefined {
   if (func.nodeType === 'Subscript' && func.value.nodeType === 'Attribute' && func.value.attr === '__dict__')
     return { module: func.value.value, by: '__dict__' };
@@ -127,7 +126,7 @@ function lookUpIn(func: Expression): { readonly module: Expression; readonly by:
   return module && { module, by: 'getattr' };
 }
 
-/** The class that a registry, as MMEngine has them, calls with the rest of `dict(type=AdamW, lr=0.1)`. */
+/** The class in `dict(type=AdamW, lr=0.1)`, which a registry such as MMEngine's calls with the other arguments. */
 const builtBy = ({ func, keywords }: CallNode): Expression | undefined =>
   func.nodeType === 'Name' && func.id === 'dict' ? keywords.find(({ arg }) => arg === 'type')?.value : undefined;
 
@@ -137,9 +136,9 @@ const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 const byKind = (entries: readonly Entry[]): Entry[] =>
   entries.filter((entry, position) => entries.findIndex((other) => other.signature.kind === entry.signature.kind) === position);
 
-/** `optimizer_class(…)` where the name may stand for several callees, all of one kind. */
-function oneOfSeveral(written: string, site: Site<CallNode>, file: PythonFile): Called[] {
-  const names = possibleNames(site.node.func, site.frame, file.index) ?? [];
+/** `optimizer_class(…)`, if the name may refer to several callees that are all of one kind. */
+function oneOfSeveral(written: string, site: Site<CallNode>, module: Module): Called[] {
+  const names = possibleNames(site.node.func, site.frame, module.index) ?? [];
   const [first, ...others] = names.map((name) => matches(lastPart(name), name, site));
   return byKind(first ?? [])
     .filter(({ signature }) => others.every((entries) => entries.some((entry) => entry.signature.kind === signature.kind)))
@@ -152,7 +151,7 @@ function oneOfSeveral(written: string, site: Site<CallNode>, file: PythonFile): 
     }));
 }
 
-/** Kinds of classes that programs derive their own from. */
+/** Kinds of classes from which programs derive their own. */
 const derived: ReadonlySet<CallKind> = new Set([
   'data-loader',
   'optimiser',
@@ -163,53 +162,50 @@ const derived: ReadonlySet<CallKind> = new Set([
   'lightning-logger',
 ]);
 
-/** A class of the file that is made out of a known one: what it is called as is the known one. */
-function inheritedFrom(name: string, site: Site<CallNode>, file: PythonFile): Called | undefined {
+/** A class of the module that is derived from a known one. A call of it counts as a call of the known one. */
+function inheritedFrom(name: string, site: Site<CallNode>, module: Module): Called | undefined {
   let open = false;
-  let definition = classNamed(name, file.index);
+  let definition = classNamed(name, module.index);
   for (let depth = 0; definition && depth < deepestInheritance; depth++) {
     const { node, frame }: Site<NodeOf<'ClassDef'>> = definition;
     open ||= node.body.some(setsArguments);
     const [base] = node.bases;
-    const full = base && qualifiedName(base, frame, file.index);
+    const full = base && qualifiedName(base, frame, module.index);
     if (full === undefined) return undefined;
     const entry = matches(lastPart(full), full, site).find(({ signature }) => derived.has(signature.kind));
     if (entry) {
       const { kind, parameters = [] } = entry.signature;
       return { kind, name: full, callee: lastPart(full), parameters: open ? [] : parameters, open };
     }
-    definition = /^\.\w+$/.test(full) ? classNamed(full.slice(1), file.index) : undefined;
+    definition = /^\.\w+$/.test(full) ? classNamed(full.slice(1), module.index) : undefined;
   }
   return undefined;
 }
 
 const deepestInheritance = 4;
 
-/** A field or a constructor of a class, by which it gets other values than its base. */
+/** A field or a constructor, through which a class can differ from its base. */
 const setsArguments = (statement: NodeOf<'ClassDef'>['body'][number]): boolean =>
   statement.nodeType === 'AnnAssign' ||
   statement.nodeType === 'Assign' ||
   (statement.nodeType === 'FunctionDef' && /^__(init|post_init|new)__$/.test(statement.name));
 
-/** Entries for a full name first, then those for a method of anything. */
+/** The entries for a full name first, then those for a method of any receiver. */
 function matches(last: string, full: string | undefined, site: Site<CallNode>): Entry[] {
   const candidates = byLastPart.get(last) ?? [];
-  const isMethod = site.node.func.nodeType === 'Attribute';
-  const onSelf =
-    isMethod &&
-    site.node.func.nodeType === 'Attribute' &&
-    site.node.func.value.nodeType === 'Name' &&
-    site.node.func.value.id === 'self';
+  const { func } = site.node;
+  const isMethod = func.nodeType === 'Attribute';
+  const onSelf = isMethod && isSelf(func.value);
   const exact = candidates.filter((entry) => entry.name === full || (onSelf && entry.name === `self.${last}`));
   const anyReceiver = isMethod ? candidates.filter((entry) => entry.name.startsWith('*.')) : [];
   return [...exact, ...anyReceiver];
 }
 
-function callFact({ kind, name, callee, parameters, open, at }: Called, site: Site<CallNode>, file: PythonFile): CallFact {
+function callFact({ kind, name, callee, parameters, open, at }: Called, site: Site<CallNode>, module: Module): CallFact {
   let opened: CallArguments | undefined;
   const arguments_ = (): CallArguments => {
     if (!opened) {
-      const given = argumentsOf(site, file);
+      const given = argumentsOf(site, module);
       const keywords = at ? new Map([...given.keywords].filter(([name]) => name !== 'type')) : given.keywords;
       opened = { ...given, keywords, open: given.open || open };
     }
@@ -225,17 +221,17 @@ function callFact({ kind, name, callee, parameters, open, at }: Called, site: Si
     callee,
     frame: site.frame,
     node: site.node,
-    lazy: enclosing(site.frame, 'function') !== undefined,
+    lazy: isInFunction(site.frame),
     get span() {
-      return file.span(at ?? site.node.func);
+      return module.span(at ?? site.node.func);
     },
     get whole() {
-      return file.span(site.node);
+      return module.span(site.node);
     },
     get arguments() {
       return arguments_();
     },
     argument,
-    setting: (parameter) => argument(parameter)?.value ?? (arguments_().open ? { kind: 'unknown', setters: [] } : undefined),
+    setting: (parameter) => argument(parameter)?.value ?? (arguments_().open ? unknown : undefined),
   };
 }

@@ -1,9 +1,9 @@
+import type { Module } from '../module';
 import { qualifiedName } from '../names';
-import type { PythonFile } from '../parse';
 import { type Frame, onlyBinding } from '../scopes';
 import type { Expression, Node } from '../syntax';
 
-/** What code makes of the text of an environment variable. */
+/** What code converts the text of an environment variable to. */
 export type Conversion = 'int' | 'float' | 'bool' | 'str' | 'json' | 'path' | 'list';
 
 const converters: { readonly [name: string]: Conversion } = {
@@ -21,32 +21,32 @@ const truthWords = new Set(['1', 'true', 'yes', 'on', 'y', 't', '0', 'false', 'n
 
 export interface Converted {
   readonly conversion: Conversion | undefined;
-  /** The conversion is of the text itself, as in `int(os.environ[name])`: nothing takes care of an empty one before. */
+  /** The text itself is converted, as in `int(os.environ[name])`, so an empty one isn't handled before. */
   readonly direct: boolean;
 }
 
 export const notConverted: Converted = { conversion: undefined, direct: false };
 
-/** What the nodes that read the environment are converted to, seen from the call or comparison around them. */
-export function conversionsOf(file: PythonFile): Map<Node, Converted> {
+/** What the nodes that read the environment are converted to, by the call or comparison around them. */
+export function conversionsOf(module: Module): Map<Node, Converted> {
   const found = new Map<Node, Converted>();
-  for (const { node, frame } of file.index.calls) {
+  for (const { node, frame } of module.index.calls) {
     const [first] = node.args;
     if (!first || node.args.length > 2) continue;
-    const name = qualifiedName(node.func, frame, file.index);
+    const name = qualifiedName(node.func, frame, module.index);
     const conversion = name === undefined ? undefined : converters[name];
     if (conversion) note(first, frame, conversion);
   }
-  for (const { defaultValue, type, frame } of file.declarations.options) {
+  for (const { defaultValue, type, frame } of module.declarations.options) {
     const conversion = type?.nodeType === 'Name' ? converters[type.id] : undefined;
     if (defaultValue && (conversion === 'int' || conversion === 'float')) note(defaultValue, frame, conversion);
   }
-  for (const { node, frame } of file.index.calls) {
+  for (const { node, frame } of module.index.calls) {
     if (node.func.nodeType === 'Attribute' && node.func.attr === 'split') note(node.func.value, frame, 'list');
   }
-  for (const { node, frame } of file.index.comparisons) {
+  for (const { node, frame } of module.index.comparisons) {
     const [right] = node.comparators;
-    const value = right && file.resolve(right, frame);
+    const value = right && module.resolve(right, frame);
     if (value?.kind !== 'known') continue;
     const words = Array.isArray(value.value) ? value.value : [value.value];
     if (words.length && words.every((word) => typeof word === 'string' && truthWords.has(word.toLowerCase())))

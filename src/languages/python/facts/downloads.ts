@@ -1,9 +1,9 @@
 import type { Span } from '../../../text/span';
 import type { Argument } from '../arguments';
-import { unknown, type Value } from '../value';
+import { known, unknown, type Value } from '../value';
 import type { CallFact, Calls } from './calls';
 
-/** Which cache a download goes to, unless it is told another place. */
+/** The cache that a download goes to unless the call names another place. */
 export type Cache =
   | 'huggingface'
   | 'torch'
@@ -22,19 +22,20 @@ export interface Download {
   readonly by: string;
   readonly callee: string;
   readonly cache: Cache;
-  /** The model, data set or address. */
+  /** The model, data set, or address. */
   readonly what: Value;
-  /** Where it is told to go (`cache_dir`, `local_dir`, `root`, …). */
+  /** The argument that says where it goes (`cache_dir`, `local_dir`, `root`, and the like). */
   readonly target: Argument | undefined;
   readonly revision: Value | undefined;
-  /** Surely reads what is on disk only: `local_files_only=True`, or a path. */
+  /** It certainly only reads what is on disk: `local_files_only=True`, or a path. */
   readonly local: boolean;
-  /** What is downloaded, as written, else the call. */
+  /** What is downloaded, as written, or the call. */
   readonly span: Span;
   readonly call: CallFact;
 }
 
-const whatNames = [
+/** Parameters that say what to download, most specific first. */
+const subjectParameters = [
   'pretrained_model_name_or_path',
   'repo_id',
   'repo_or_dir',
@@ -47,8 +48,8 @@ const whatNames = [
   'handle',
   'origin',
 ];
-/** `local_dir` first: where it is given, `cache_dir` is left aside. */
-const targetNames = [
+/** Parameters that say where a download goes. `local_dir` comes first: if it is given, `cache_dir` has no effect. */
+const targetParameters = [
   'local_dir',
   'cache_dir',
   'data_dir',
@@ -68,7 +69,7 @@ export const downloadsOf = (calls: Calls): Download[] => [
   ...calls.of('model').filter(takesWeights).map(weightsOf),
 ];
 
-/** A model of torchvision that is asked for with trained weights. */
+/** Whether a call asks for a torchvision model with trained weights. */
 function takesWeights(call: CallFact): boolean {
   if (!call.name.startsWith('torchvision.models')) return false;
   const weights = call.argument('weights');
@@ -78,12 +79,11 @@ function takesWeights(call: CallFact): boolean {
 
 function weightsOf(call: CallFact): Download {
   const named = call.callee === 'get_model' ? (call.argument('name') ?? call.argument('model_name')) : undefined;
-  const callee: Value = { kind: 'known', value: call.callee, via: [], setters: [] };
   return {
     by: call.name,
     callee: call.callee,
     cache: 'torch',
-    what: call.callee === 'get_model' ? (named?.value ?? unknown) : callee,
+    what: call.callee === 'get_model' ? (named?.value ?? unknown) : known(call.callee),
     target: undefined,
     revision: undefined,
     local: false,
@@ -97,10 +97,10 @@ function downloadCalls(calls: Calls): Download[] {
     if (call.name.startsWith('torchvision.datasets.') && !isTrue(call.argument('download'))) return [];
     if (call.name === 'transformers.pipeline' && isObject(call.argument('model'))) return [];
     if (/timm/.test(call.name) && !isTrue(call.argument('pretrained') ?? call.arguments.positional[1])) return [];
-    const names = call.name.startsWith('torchvision.datasets.') ? [] : whatNames;
+    const names = call.name.startsWith('torchvision.datasets.') ? [] : subjectParameters;
     const what = names.map((name) => call.argument(name)).find((argument) => argument !== undefined);
     const value = what?.value ?? unknown;
-    const target = targetNames
+    const target = targetParameters
       .filter(
         (name) =>
           !(name === 'filename' && call.callee === 'hf_hub_download') && !(name === 'data_dir' && call.callee === 'load_dataset'),
@@ -125,7 +125,7 @@ function downloadCalls(calls: Calls): Download[] {
 
 const isTrue = (argument: Argument | undefined): boolean => argument?.value.kind === 'known' && argument.value.value === true;
 
-/** What a class or one of its `from_…` methods gave: a model rather than its name. */
+/** The result of a class or of one of its `from_…` methods: a model rather than its name. */
 const isObject = (argument: Argument | undefined): boolean => /\b([A-Z]\w*|from_\w+)\(\)$/.test(argument?.refersTo ?? '');
 
 /** A path, or the name of a local loader such as `json` or `imagefolder`. */

@@ -1,28 +1,27 @@
 import type { Span } from '../../../text/span';
-import { type Argument, argumentOf, argumentsOf } from '../arguments';
+import { type Argument, argumentOf, argumentsOf, type CallArguments } from '../arguments';
 import { literalSpan } from '../literals';
+import type { Module } from '../module';
 import { qualifiedName } from '../names';
-import type { PythonFile } from '../parse';
-import { enclosing, type Frame, type Site } from '../scopes';
-import type { CallNode } from '../syntax';
+import { type Frame, isInFunction, type Site } from '../scopes';
+import { type CallNode, lastName } from '../syntax';
 import { repositoryPath } from '../text-operations';
-import { type Setter, stringValue, type Value } from '../value';
-
-export type FileAction = 'read' | 'write' | 'create-folder' | 'delete';
+import { type Setter, stringValue } from '../value';
+import { type FileAction, fileCalls, fileMethods, type PathPlace } from './file-calls';
 
 export interface FileUse {
   readonly action: FileAction;
   /** `open`, `torch.save`, `*.to_csv`. */
   readonly by: string;
-  /** As the code gives it; `~` is the home folder. Paths made from `__file__` are under `repositoryRoot`. */
+  /** As the code gives it. `~` is the home folder; a path made from `__file__` is below `repositoryRoot`. */
   readonly path: string;
-  /** What `path` is relative to: the working folder, nothing (absolute), the home folder, or the repository. */
+  /** What `path` is relative to. */
   readonly base: 'working-folder' | 'absolute' | 'home' | 'repository';
-  /** The path is a default that these replace. */
+  /** What can replace the path. */
   readonly setters: readonly Setter[];
-  /** The places the value came through, the origin last. */
+  /** The places that the value came through, the origin last. */
   readonly via: readonly Span[];
-  /** Names a folder rather than a file. */
+  /** The path is a folder's rather than a file's. */
   readonly folder: boolean;
   /** The path as written. */
   readonly span: Span;
@@ -30,202 +29,54 @@ export interface FileUse {
   readonly frame: Frame;
 }
 
-/** Where a call has the path: the position and keyword of its argument, or the receiver. */
-interface Place {
-  readonly action: FileAction | 'by-mode';
-  readonly at: number | 'receiver';
-  readonly keyword?: string;
-  readonly folder?: boolean;
-  /** The path must look like one: the method's name is used for other things too. */
-  readonly doubtful?: boolean;
-  /** Where the mode is, for `by-mode`, and what it is where it is not given. */
-  readonly mode?: { readonly at: number; readonly otherwise: 'read' | 'write' };
+/** Files and folders that the code reads, writes, creates, or deletes, if their path is known. */
+export function filesOf(module: Module): FileUse[] {
+  return module.index.calls.flatMap((site) => {
+    const { func } = site.node;
+    const written = lastName(func) ?? '';
+    if (func.nodeType === 'Attribute' && !fileMethods.has(written)) return [];
+    const name = qualifiedName(func, site.frame, module.index);
+    const by = name !== undefined && Object.hasOwn(fileCalls, name) ? name : `*.${written}`;
+    if (!Object.hasOwn(fileCalls, by) || (by.startsWith('*.') && func.nodeType !== 'Attribute')) return [];
+    return [fileCalls[by] ?? []].flat().flatMap((place) => fileUse(place, by, site, module) ?? []);
+  });
 }
 
-const write = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'write', at, keyword, ...more });
-const read = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'read', at, keyword, ...more });
-const byMode = (at: number, keyword?: string, more: Partial<Place> = {}): Place => ({ action: 'by-mode', at, keyword, ...more });
-
-/** Only by keyword: at no position. */
-const keywordOnly = 99;
-
-const copy = (more: Partial<Place> = {}): readonly Place[] => [read(0, 'src', more), write(1, 'dst', more)];
-
-const places: { readonly [name: string]: Place | readonly Place[] } = {
-  open: byMode(0, 'file'),
-  'io.open': byMode(0, 'file'),
-  'codecs.open': byMode(0, 'filename'),
-  'gzip.open': byMode(0, 'filename'),
-  'bz2.open': byMode(0, 'filename'),
-  'lzma.open': byMode(0, 'filename'),
-  'tarfile.open': byMode(0, 'name'),
-  'zipfile.ZipFile': byMode(0, 'file'),
-  'h5py.File': byMode(0, 'name'),
-  'numpy.memmap': byMode(0, 'filename', { mode: { at: 2, otherwise: 'write' } }),
-  '*.open': { action: 'by-mode', at: 'receiver', mode: { at: 0, otherwise: 'read' } },
-  '*.extractall': write(0, 'path', { folder: true }),
-  '*.touch': { action: 'write', at: 'receiver' },
-  '*.rmdir': { action: 'delete', at: 'receiver', folder: true },
-  '*.rename': write(0, 'target', { doubtful: true }),
-  '*.write_text': { action: 'write', at: 'receiver' },
-  '*.write_bytes': { action: 'write', at: 'receiver' },
-  '*.read_text': { action: 'read', at: 'receiver' },
-  '*.read_bytes': { action: 'read', at: 'receiver' },
-  '*.mkdir': { action: 'create-folder', at: 'receiver', folder: true },
-  '*.unlink': { action: 'delete', at: 'receiver' },
-  'os.makedirs': { action: 'create-folder', at: 0, keyword: 'name', folder: true },
-  'os.mkdir': { action: 'create-folder', at: 0, folder: true },
-  'os.remove': { action: 'delete', at: 0 },
-  'shutil.rmtree': { action: 'delete', at: 0, folder: true },
-  'os.unlink': { action: 'delete', at: 0 },
-  'os.rmdir': { action: 'delete', at: 0, folder: true },
-  'os.rename': write(1, 'dst'),
-  'os.replace': write(1, 'dst'),
-  'shutil.copy': copy(),
-  'shutil.copy2': copy(),
-  'shutil.copyfile': copy(),
-  'shutil.copytree': copy({ folder: true }),
-  'shutil.move': write(1, 'dst'),
-  'torch.save': write(1, 'f'),
-  'torch.load': read(0, 'f'),
-  'torch.jit.save': write(1),
-  'torch.jit.load': read(0, 'f'),
-  'torch.onnx.export': write(2, 'f'),
-  'torchaudio.save': write(0),
-  'torchvision.utils.save_image': write(1, 'fp'),
-  'torchvision.datasets.ImageFolder': read(0, 'root', { folder: true }),
-  'torchvision.io.write_video': write(0, 'filename'),
-  'safetensors.torch.save_file': write(1, 'filename'),
-  'safetensors.torch.save_model': write(1, 'filename'),
-  'safetensors.torch.load_file': read(0, 'filename'),
-  'numpy.save': write(0, 'file'),
-  'numpy.savez': write(0, 'file'),
-  'numpy.savez_compressed': write(0, 'file'),
-  'numpy.savetxt': write(0, 'fname'),
-  'numpy.load': read(0, 'file'),
-  'numpy.loadtxt': read(0, 'fname'),
-  'numpy.genfromtxt': read(0, 'fname'),
-  'joblib.dump': write(1, 'filename'),
-  'joblib.load': read(0, 'filename'),
-  'pandas.read_csv': read(0, 'filepath_or_buffer'),
-  'pandas.read_parquet': read(0, 'path'),
-  'pandas.read_json': read(0),
-  'pandas.read_excel': read(0, 'io'),
-  'pandas.read_pickle': read(0, 'filepath_or_buffer'),
-  'datasets.load_from_disk': read(0, 'dataset_path', { folder: true }),
-  'lightgbm.Booster': read(keywordOnly, 'model_file'),
-  'cv2.imwrite': write(0, 'filename'),
-  'cv2.imread': read(0, 'filename'),
-  'cv2.VideoWriter': write(0, 'filename'),
-  'cv2.VideoCapture': read(0, 'filename'),
-  'imageio.imwrite': write(0, 'uri'),
-  'imageio.mimsave': write(0, 'uri'),
-  'imageio.mimwrite': write(0, 'uri'),
-  'imageio.get_writer': write(0, 'uri'),
-  'imageio.v2.imwrite': write(0, 'uri'),
-  'imageio.v2.mimsave': write(0, 'uri'),
-  'imageio.v2.mimwrite': write(0, 'uri'),
-  'imageio.v2.get_writer': write(0, 'uri'),
-  'imageio.v3.imwrite': write(0, 'uri'),
-  'skimage.io.imsave': write(0, 'fname'),
-  'matplotlib.pyplot.imsave': write(0, 'fname'),
-  'soundfile.write': write(0, 'file'),
-  'scipy.io.wavfile.write': write(0, 'filename'),
-  'diffusers.utils.export_to_video': write(1, 'output_video_path'),
-  'PIL.Image.open': read(0, 'fp'),
-  '*.to_csv': write(0, 'path_or_buf'),
-  '*.to_parquet': write(0, 'path'),
-  '*.to_json': write(0, 'path_or_buf', { doubtful: true }),
-  '*.to_excel': write(0, 'excel_writer'),
-  '*.to_pickle': write(0, 'path'),
-  '*.to_feather': write(0, 'path'),
-  '*.to_netcdf': write(0, 'path'),
-  '*.tofile': write(0),
-  '*.write_videofile': write(0, 'filename'),
-  '*.savefig': write(0, 'fname'),
-  '*.write_image': write(0),
-  '*.write_html': write(0),
-  '*.save_pretrained': write(0, 'save_directory', { folder: true }),
-  '*.save_to_disk': write(0, 'dataset_path', { folder: true }),
-  '*.save_model': write(0, undefined, { doubtful: true }),
-  '*.save_weights': write(0),
-  '*.save_checkpoint': write(0, undefined, { doubtful: true }),
-  '*.save': write(0, undefined, { doubtful: true }),
-  'logging.FileHandler': write(0, 'filename'),
-  'logging.handlers.RotatingFileHandler': write(0, 'filename'),
-  'logging.handlers.TimedRotatingFileHandler': write(0, 'filename'),
-  'logging.basicConfig': write(keywordOnly, 'filename'),
-  'urllib.request.urlretrieve': write(1, 'filename'),
-  'torch.hub.download_url_to_file': write(1, 'dst'),
-  'torch.utils.tensorboard.SummaryWriter': write(0, 'log_dir', { folder: true }),
-  'lightning.callbacks.ModelCheckpoint': write(0, 'dirpath', { folder: true }),
-  'lightning.loggers.CSVLogger': write(0, 'save_dir', { folder: true }),
-  'lightning.loggers.TensorBoardLogger': write(0, 'save_dir', { folder: true }),
-  'lightning.loggers.WandbLogger': write(keywordOnly, 'save_dir', { folder: true }),
-  'lightning.Trainer': write(keywordOnly, 'default_root_dir', { folder: true }),
-  'transformers.TrainingArguments': write(0, 'output_dir', { folder: true }),
-  'transformers.Seq2SeqTrainingArguments': write(0, 'output_dir', { folder: true }),
-  'trl.SFTConfig': write(0, 'output_dir', { folder: true }),
-  'trl.GRPOConfig': write(0, 'output_dir', { folder: true }),
-  'trl.DPOConfig': write(0, 'output_dir', { folder: true }),
-  'wandb.init': write(keywordOnly, 'dir', { folder: true }),
-};
-
-const methods = new Set(Object.keys(places).map((name) => name.slice(name.lastIndexOf('.') + 1)));
-
-/** Files and folders that the code reads, writes, makes or deletes under paths that can be known. */
-export function filesOf(file: PythonFile): FileUse[] {
-  const uses: FileUse[] = [];
-  for (const site of file.index.calls) {
-    const { func } = site.node;
-    const written = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (func.nodeType === 'Attribute' && !methods.has(written)) continue;
-    const name = qualifiedName(func, site.frame, file.index);
-    const key = name !== undefined && Object.hasOwn(places, name) ? name : `*.${written}`;
-    if (!Object.hasOwn(places, key) || (key.startsWith('*.') && func.nodeType !== 'Attribute')) continue;
-    for (const place of [places[key] ?? []].flat()) note(place, key, site);
-  }
-  return uses;
-
-  function note(place: Place, by: string, site: Site<CallNode>): void {
-    const { func } = site.node;
-    const call = argumentsOf(site, file);
-    let target: Argument | undefined;
-    if (place.at === 'receiver') target = func.nodeType === 'Attribute' ? argumentOf(func.value, site.frame, file) : undefined;
-    else target = (place.keyword === undefined ? undefined : call.keywords.get(place.keyword)) ?? call.positional[place.at];
-    const value: Value | undefined = target?.value;
-    const path = stringValue(value);
-    if (
-      !target ||
-      !value ||
-      value.kind !== 'known' ||
-      path === undefined ||
-      path === '' ||
-      /^[a-z]+:\/\//.test(path) ||
-      path.length > 1000
-    )
-      return;
-    if (place.doubtful && !/[/\\.]/.test(path)) return;
-    const mode = place.mode ?? { at: 1, otherwise: 'read' };
-    const action =
-      place.action === 'by-mode' ? modeOf(call.keywords.get('mode') ?? call.positional[mode.at], mode.otherwise) : place.action;
-    if (!action) return;
-    uses.push({
-      action,
-      by,
-      path,
-      base: baseOf(path),
-      setters: value.setters,
-      via: value.via,
-      folder: place.folder ?? path.endsWith('/'),
-      span: literalSpan(target.expression, file),
-      lazy: enclosing(site.frame, 'function') !== undefined,
-      frame: site.frame,
-    });
-  }
+function fileUse(place: PathPlace, by: string, site: Site<CallNode>, module: Module): FileUse | undefined {
+  const call = argumentsOf(site, module);
+  const target = pathArgument(place, call, site, module);
+  const value = target?.value;
+  const path = stringValue(value);
+  if (!target || value?.kind !== 'known' || path === undefined || !isPath(path)) return undefined;
+  if (place.doubtful && !/[/\\.]/.test(path)) return undefined;
+  const mode = place.mode ?? { at: 1, otherwise: 'read' };
+  const action =
+    place.action === 'by-mode' ? modeOf(call.keywords.get('mode') ?? call.positional[mode.at], mode.otherwise) : place.action;
+  if (!action) return undefined;
+  return {
+    action,
+    by,
+    path,
+    base: baseOf(path),
+    setters: value.setters,
+    via: value.via,
+    folder: place.folder ?? path.endsWith('/'),
+    span: literalSpan(target.expression, module),
+    lazy: isInFunction(site.frame),
+    frame: site.frame,
+  };
 }
 
-/** What follows `:` or `|` in a mode is how an archive is packed. */
+function pathArgument(place: PathPlace, call: CallArguments, site: Site<CallNode>, module: Module): Argument | undefined {
+  const { func } = site.node;
+  if (place.at === 'receiver') return func.nodeType === 'Attribute' ? argumentOf(func.value, site.frame, module) : undefined;
+  return (place.keyword === undefined ? undefined : call.keywords.get(place.keyword)) ?? call.positional[place.at];
+}
+
+/** Not an address, and short enough. */
+const isPath = (text: string): boolean => text !== '' && text.length <= 1000 && !/^[a-z]+:\/\//.test(text);
+
+/** What an open mode does. After `:` or `|` comes an archive's compression. */
 function modeOf(mode: Argument | undefined, otherwise: 'read' | 'write'): 'read' | 'write' | undefined {
   if (!mode) return otherwise;
   const text = stringValue(mode.value)?.split(/[:|]/)[0];

@@ -1,56 +1,56 @@
-import { leaves } from '../leaving';
-import type { PythonFile } from '../parse';
+import { leavesBlock } from '../control-flow';
+import type { Module } from '../module';
 import { blocksAround, enclosing, type Frame, onlyBinding, type Site } from '../scopes';
 import type { Node, Statement } from '../syntax';
 
-/** How many names are followed from a condition to what they stand for. */
+/** Most names that are followed from a condition to their values. */
 const deepestMention = 3;
 
-/** Whether the code looks out for a variable that is not set before it reads it at a place. */
-export function isGuarded(name: string, site: Site, file: PythonFile): boolean {
-  return isAskedAround(name, site.frame, file) || isAskedWithin(name, site, file) || isAskedBefore(name, site, file);
+/** Whether the code checks that a variable is set before it reads it. */
+export function isGuarded(name: string, site: Site, module: Module): boolean {
+  return isCheckedAround(name, site.frame, module) || isCheckedWithin(name, site, module) || isCheckedBefore(name, site, module);
 }
 
-/** In a `try`, or in a branch whose condition is about the variable. */
-export function isAskedAround(name: string, frame: Frame, file: PythonFile): boolean {
+/** In a `try`, or in a branch whose condition refers to the variable. */
+export function isCheckedAround(name: string, frame: Frame, module: Module): boolean {
   for (const block of blocksAround(frame)) {
     if (block.kind === 'try') return true;
     const { node } = block;
-    if ((block.kind === 'if' || block.kind === 'else') && node.nodeType === 'If' && isAbout(name, node.test, frame, file))
+    if ((block.kind === 'if' || block.kind === 'else') && node.nodeType === 'If' && refersTo(name, node.test, frame, module))
       return true;
   }
   return false;
 }
 
 /** `"A" in os.environ and os.environ["A"]`, `os.environ["A"] if has_a else None`. */
-function isAskedWithin(name: string, { node, frame }: Site, file: PythonFile): boolean {
-  const place = file.span(node);
-  return file.index.choices.some((choice) => {
-    if (choice.frame !== frame || !holds(file.span(choice.node), place)) return false;
-    const asked =
+function isCheckedWithin(name: string, { node, frame }: Site, module: Module): boolean {
+  const place = module.span(node);
+  return module.index.choices.some((choice) => {
+    if (choice.frame !== frame || !holds(module.span(choice.node), place)) return false;
+    const tests =
       choice.node.nodeType === 'IfExp'
         ? [choice.node.test]
         : choice.node.values.slice(
             0,
-            choice.node.values.findIndex((value) => holds(file.span(value), place)),
+            choice.node.values.findIndex((value) => holds(module.span(value), place)),
           );
-    return asked.some((test) => !holds(file.span(test), place) && isAbout(name, test, frame, file));
+    return tests.some((test) => !holds(module.span(test), place) && refersTo(name, test, frame, module));
   });
 }
 
 const holds = (outer: { start: number; end: number }, inner: { start: number; end: number }): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** After `if "A" not in os.environ: sys.exit(…)`, or an `assert` about it, in the same block or one around it. */
-function isAskedBefore(name: string, { node, frame }: Site, file: PythonFile): boolean {
-  const { start } = file.span(node);
+/** After `if "A" not in os.environ: sys.exit(…)`, or an `assert` that refers to it, in the same block or one around it. */
+function isCheckedBefore(name: string, { node, frame }: Site, module: Module): boolean {
+  const { start } = module.span(node);
   const owner = enclosing(frame, 'function') ?? enclosing(frame, 'module');
   return [...blocksAround(frame), ...(owner ? [owner] : [])].some((block) =>
     statementsOf(block).some(
       (statement) =>
-        file.span(statement).end <= start &&
-        ((statement.nodeType === 'If' && leaves(statement.body, block, file.index)) || statement.nodeType === 'Assert') &&
-        isAbout(name, statement.test, block, file),
+        module.span(statement).end <= start &&
+        ((statement.nodeType === 'If' && leavesBlock(statement.body, block, module.index)) || statement.nodeType === 'Assert') &&
+        refersTo(name, statement.test, block, module),
     ),
   );
 }
@@ -61,15 +61,15 @@ function statementsOf({ kind, node }: Frame): readonly Statement[] {
   return Array.isArray(statements) && kind !== 'except' && kind !== 'case' ? (statements as Statement[]) : [];
 }
 
-/** Whether a condition names the variable, itself or through names and functions of the file. */
-function isAbout(name: string, test: Node, frame: Frame, file: PythonFile, depth = 0): boolean {
-  const { start, end } = file.span(test);
-  const text = file.source.text.slice(start, end);
+/** Whether a condition names the variable, directly or through names and functions of the module. */
+function refersTo(name: string, test: Node, frame: Frame, module: Module, depth = 0): boolean {
+  const { start, end } = module.span(test);
+  const text = module.source.text.slice(start, end);
   if (text.includes(name)) return true;
   if (depth >= deepestMention || test.nodeType === 'FunctionDef') return false;
   return [...new Set(text.match(/[A-Za-z_]\w*/g))].some((id) => {
     const binding = onlyBinding(id, frame.scope);
-    const told = binding?.kind === 'function' ? binding.node : binding?.kind === 'assignment' ? binding.value : undefined;
-    return binding !== undefined && told !== undefined && isAbout(name, told, binding.frame, file, depth + 1);
+    const source = binding?.kind === 'function' ? binding.node : binding?.kind === 'assignment' ? binding.value : undefined;
+    return binding !== undefined && source !== undefined && refersTo(name, source, binding.frame, module, depth + 1);
   });
 }

@@ -1,60 +1,60 @@
 import type { Span } from '../../../text/span';
+import type { Module } from '../module';
 import { possibleNames, qualifiedName } from '../names';
-import type { PythonFile } from '../parse';
 import type { Frame, Site } from '../scopes';
 import type { CallNode, Expression, FunctionNode, Node, NodeOf } from '../syntax';
 import type { CallFact, Calls } from './calls';
 import { type Functions, functionAround, functionsOf } from './functions';
 import type { CallKind } from './signatures';
 
-/** A hand-written training loop: a loop that calls `backward()`, itself or through a function of the file. */
+/** A handwritten training loop: one that calls `backward()`, directly or through a function of the module. */
 export interface TrainingLoop {
-  /** `for batch in loader:`, the head of the innermost loop. */
+  /** The head of the innermost loop: `for batch in loader:`. */
   readonly span: Span;
   readonly node: Node;
   /** `loss.backward` as written. */
   readonly backward: Span;
-  /** The function that the loop is in. */
+  /** The name of the function around the loop. */
   readonly function: string | undefined;
-  /** Loops around it in the same function. */
+  /** The number of loops in the function that nest here, this one included. */
   readonly depth: number;
-  /** An optimiser steps in it, or in a loop around it: after several backward passes, then. */
+  /** An optimizer steps in it, or in a loop around it, after several backward passes. */
   readonly steps: boolean;
   readonly autocast: boolean;
-  /** Calls within the outermost loop that log to a tracker or print, themselves or through a function of the file. */
+  /** Calls in the outermost loop that print or log to a tracker, directly or through a function of the module. */
   readonly logs: readonly Span[];
-  /** Calls that validate, within the outermost loop. */
+  /** Calls in the outermost loop that validate. */
   readonly validates: readonly Span[];
-  /** What the loop goes over, as written. */
+  /** What the loop iterates over, as written. */
   readonly iterates: string | undefined;
 }
 
 type Loop = NodeOf<'For'> | NodeOf<'AsyncFor'> | NodeOf<'While'>;
 
-/** Where a backward pass is made for a loop: in it, or in a function that it calls. */
+/** A backward pass as seen from a loop: in it, or in a function that it calls. */
 interface Backward {
   readonly call: CallFact;
-  /** The call in the loop that leads to it; its own frame where it is in the loop itself. */
+  /** The frame of the call that leads to it, or its own if it is in the loop itself. */
   readonly frame: Frame;
-  /** Functions on the way, the loop's own not among them. */
+  /** The functions on the way, without the one around the loop. */
   readonly through: readonly FunctionNode[];
 }
 
-/** Functions that are followed from a backward pass to its loop. */
+/** Most functions that are followed from a backward pass to its loop. */
 const deepestCalls = 3;
 
-export function trainingLoopsOf(calls: Calls, file: PythonFile): TrainingLoop[] {
+export function trainingLoopsOf(calls: Calls, module: Module): TrainingLoop[] {
   const found = new Map<Node, TrainingLoop>();
   const passes = calls.of('backward');
   if (!passes.length) return [];
-  const context: Context = { calls, file, functions: functionsOf(file) };
+  const context: Context = { calls, module, functions: functionsOf(module) };
   for (const call of passes) {
     for (const backward of loopsFor({ call, frame: call.frame, through: [] }, context)) {
       const loops = loopsAround(backward.frame);
       const [inner] = loops;
       if (!inner || found.has(inner)) continue;
       const loop = describe(inner, loops, backward, context);
-      // Gradients are taken for other ends too: a function that takes them trains where a step follows.
+      // Gradients have other uses too: a function that computes them only trains if a step follows.
       if (loop.steps || !backward.through.length) found.set(inner, loop);
     }
   }
@@ -63,15 +63,15 @@ export function trainingLoopsOf(calls: Calls, file: PythonFile): TrainingLoop[] 
 
 interface Context {
   readonly calls: Calls;
-  readonly file: PythonFile;
+  readonly module: Module;
   readonly functions: Functions;
 }
 
-/** The backward pass as seen from the loops around it; from the loops that call its function where there is none. */
+/** The backward pass as seen from the loops around it. If there are none, from the loops that call its function. */
 function loopsFor(backward: Backward, context: Context): Backward[] {
   if (loopsAround(backward.frame).length) return [backward];
   const owner = functionAround(backward.frame);
-  // A method called `backward` is how a function of autograd, or a wrapper of a loss, is written.
+  // A method called `backward` belongs to a function of autograd or to a wrapper of a loss.
   if (!owner || owner.name === 'backward' || backward.through.length >= deepestCalls) return [];
   return context.functions
     .callsOf(owner)
@@ -79,45 +79,46 @@ function loopsFor(backward: Backward, context: Context): Backward[] {
 }
 
 function describe(inner: Loop, loops: readonly Loop[], backward: Backward, context: Context): TrainingLoop {
-  const { calls, file, functions } = context;
+  const { calls, module, functions } = context;
   const outer = loops.at(-1) ?? inner;
   const within = (frame: Frame, loop: Node): boolean =>
     isWithin(frame, loop) || backward.through.some((node) => isWithin(frame, node));
-  const body = file.span(inner.body[0] ?? inner);
-  const { start } = file.span(inner);
-  const head = file.source.text.slice(start, body.start);
-  const iterates = inner.nodeType === 'While' ? undefined : file.span(inner.iter);
+  const body = module.span(inner.body[0] ?? inner);
+  const { start } = module.span(inner);
+  const head = module.source.text.slice(start, body.start);
+  const iterates = inner.nodeType === 'While' ? undefined : module.span(inner.iter);
   const owner = functionAround(backward.frame);
   const callsIn = (kinds: readonly CallKind[], through: ReadonlySet<FunctionNode>): Span[] => {
     const known = new Set<CallNode>(kinds.flatMap((kind) => calls.of(kind).map(({ node }) => node)));
-    return file.index.calls
-      .filter((site) => isWithin(site.frame, outer) && (known.has(site.node) || isOf(functions.calledBy(site), through)))
-      .map(({ node }) => file.span(node.func));
+    const leadsTo = (site: Site<CallNode>): boolean => {
+      const called = functions.calledBy(site);
+      return known.has(site.node) || (called !== undefined && through.has(called));
+    };
+    return module.index.calls
+      .filter((site) => isWithin(site.frame, outer) && leadsTo(site))
+      .map(({ node }) => module.span(node.func));
   };
   return {
-    span: { file: file.path, start, end: start + head.trimEnd().length },
+    span: { file: module.path, start, end: start + head.trimEnd().length },
     node: inner,
     backward: backward.call.span,
     function: owner?.name,
     depth: loops.length,
-    steps: file.index.calls.some(
+    steps: module.index.calls.some(
       (site) => isStep(site) && (within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
     ),
     autocast:
       calls.of('autocast').some(({ frame }) => within(frame, inner)) ||
-      file.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, file)),
-    logs: callsIn(['tracker-log', 'report'], functions.that(['tracker-log', 'report', 'metric-log'], calls)),
+      module.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, module)),
+    logs: callsIn(['tracker-log', 'report'], functions.thatCall(['tracker-log', 'report', 'metric-log'], calls)),
     validates: callsIn(['validation'], functions.named(/(^|_)(validat\w*|evaluat\w*|eval|test)(_|$)|estimate_loss/)),
-    iterates: iterates && file.source.text.slice(iterates.start, iterates.end),
+    iterates: iterates && module.source.text.slice(iterates.start, iterates.end),
   };
 }
 
-const isOf = (called: FunctionNode | undefined, some: ReadonlySet<FunctionNode>): boolean =>
-  called !== undefined && some.has(called);
-
 /**
- * In a loop around the backward pass, and in no other loop: that of another training beside it, for instance. A loop over several
- * optimisers, each of which steps, is no other.
+ * In a loop around the backward pass and in no other loop, such as one of a second training in the same function. A loop over several
+ * optimizers, each of which steps, doesn't count as another.
  */
 function isDirectlyIn({ node, frame }: Site<CallNode>, loops: readonly Loop[], from: Frame): boolean {
   const receiver = node.func.nodeType === 'Attribute' && node.func.value.nodeType === 'Name' ? node.func.value.id : undefined;
@@ -138,7 +139,7 @@ function targetsOf(loop: Loop): string[] {
   return loop.nodeType === 'While' ? [] : names(loop.target);
 }
 
-/** `optimizer.step()`, and `optimizer.apply(…)` of Keras on torch; schedulers, environments and profilers step too. */
+/** `optimizer.step()`, and `optimizer.apply(…)` of Keras on torch. The `step()` of schedulers, environments, and profilers isn't one. */
 function isStep({ node }: Site<CallNode>): boolean {
   const { func } = node;
   if (func.nodeType !== 'Attribute') return false;
@@ -147,14 +148,14 @@ function isStep({ node }: Site<CallNode>): boolean {
   return func.attr === 'step' ? !/sched|^env|prof|warmup|ema\b/i.test(receiver) : func.attr === 'apply' && /^opt/i.test(receiver);
 }
 
-/** `torch.autocast(…)`, or a name that stands for it in one way or another. */
-function isAutocast(node: Expression, frame: Frame, file: PythonFile): boolean {
-  const direct = qualifiedName(node, frame, file.index);
-  const names = direct === undefined ? (possibleNames(node, frame, file.index) ?? []) : [direct];
+/** `torch.autocast(…)`, or a name that may refer to it. */
+function isAutocast(node: Expression, frame: Frame, module: Module): boolean {
+  const direct = qualifiedName(node, frame, module.index);
+  const names = direct === undefined ? (possibleNames(node, frame, module.index) ?? []) : [direct];
   return names.some((name) => /(^|\.)autocast\(\)$/.test(name));
 }
 
-/** Innermost first, in the same function. */
+/** The loops around a place in its own function, innermost first. */
 function loopsAround(frame: Frame): Loop[] {
   const loops: Loop[] = [];
   for (let current: Frame | undefined = frame; current && current.kind !== 'function'; current = current.parent) {
@@ -163,7 +164,7 @@ function loopsAround(frame: Frame): Loop[] {
   return loops;
 }
 
-/** In a loop or a function. */
+/** Whether a place is in a loop or a function. The `else` of a loop isn't in it. */
 function isWithin(frame: Frame, around: Node): boolean {
   for (let current: Frame | undefined = frame; current; current = current.parent)
     if (current.node === around && current.kind !== 'else') return true;

@@ -1,23 +1,23 @@
 import type { Span } from '../../../text/span';
 import type { OptionDeclaration, OptionStyle } from '../declarations';
 import { literalSpan } from '../literals';
+import type { Module } from '../module';
 import { qualifiedName } from '../names';
-import type { PythonFile } from '../parse';
 import { optionDefault } from '../resolution/options';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
 import { booleanValue, type Value } from '../value';
 
 export interface OptionFact {
   readonly style: OptionStyle;
-  /** `--batch-size`, `-b`; for a positional its bare name. */
+  /** `--batch-size`, `-b`; the bare name of a positional. */
   readonly names: readonly { readonly text: string; readonly span: Span }[];
-  /** The long name, else the first. */
+  /** The long name, or the first if there is none. */
   readonly name: string;
   readonly span: Span;
   /** The Python name of its value. */
   readonly dest: string;
   readonly positional: boolean;
-  /** `int`, `float`, `str`, `bool`, … as written; undefined where text is taken as it is. */
+  /** `int`, `float`, `str`, `bool`, and the like, as written; undefined if the text isn't converted. */
   readonly type: string | undefined;
   /** Takes no value. */
   readonly flag: boolean;
@@ -29,33 +29,33 @@ export interface OptionFact {
   readonly help: string | undefined;
   /** The subcommand that has it. */
   readonly command: string | undefined;
-  /** The variable that sets it where it is not given (click's `envvar`). */
+  /** The variable that sets it if it isn't given (click's `envvar`). */
   readonly variable: string | undefined;
 }
 
 export interface CommandLineFacts {
   readonly options: readonly OptionFact[];
   readonly subcommands: readonly { readonly name: string; readonly span: Span }[];
-  /** Why more may be accepted than is listed; empty where the list is whole. */
+  /** Why the program may accept more options; empty if the list is complete. */
   readonly open: readonly { readonly why: string; readonly span: Span }[];
-  /** Something in the file reads the command line. */
+  /** Something in the module reads the command line. */
   readonly reads: boolean;
 }
 
-export function optionsOf(file: PythonFile): CommandLineFacts {
-  const { options, subcommands, open, reads } = file.declarations;
+export function optionsOf(module: Module): CommandLineFacts {
+  const { options, subcommands, open, reads } = module.declarations;
   return {
-    options: options.map((option) => optionFact(option, file)),
-    subcommands: subcommands.map(({ name, node }) => ({ name, span: literalSpan(node, file) })),
-    open: open.map(({ why, node }) => ({ why, span: file.span(node) })),
+    options: options.map((option) => optionFact(option, module)),
+    subcommands: subcommands.map(({ name, node }) => ({ name, span: literalSpan(node, module) })),
+    open: open.map(({ why, node }) => ({ why, span: module.span(node) })),
     reads,
   };
 }
 
-function optionFact(option: OptionDeclaration, file: PythonFile): OptionFact {
+function optionFact(option: OptionDeclaration, module: Module): OptionFact {
   const names = option.names.map(({ text, node }) => ({
     text,
-    span: node.nodeType === 'Arg' ? argumentSpan(node, file) : literalSpan(node, file),
+    span: node.nodeType === 'Arg' ? argumentSpan(node, module) : literalSpan(node, module),
   }));
   const main = names.find((name) => name.text.startsWith('--')) ?? names[0];
   const action = stringOf(option.keywords.get('action'));
@@ -70,52 +70,52 @@ function optionFact(option: OptionDeclaration, file: PythonFile): OptionFact {
         ? [...names, { ...main, text: main.text.replace(/^--/, '--no-') }]
         : names,
     name: main?.text ?? option.dest,
-    span: main?.span ?? { file: file.path, start: 0, end: 0 },
+    span: main?.span ?? { file: module.path, start: 0, end: 0 },
     dest: option.dest,
     positional: option.positional,
     type,
-    flag: flagByAction || isFlag(option, type, file),
+    flag: flagByAction || isFlag(option, type, module),
     multiple:
       action === 'append' ||
       action === 'extend' ||
       (nargs !== undefined && stringOf(nargs) !== '?') ||
       option.keywords.has('multiple'),
-    default: optionDefault(option, (expression, frame) => file.resolve(expression, frame)),
-    required: isRequired(option, file),
-    choices: choicesOf(option, file),
+    default: optionDefault(option, (expression, frame) => module.resolve(expression, frame)),
+    required: isRequired(option, module),
+    choices: choicesOf(option, module),
     help: stringOf(option.keywords.get('help')),
     command: option.command,
     variable: stringOf(option.keywords.get('envvar')),
   };
 }
 
-/** The `choices` of argparse, or what `click.Choice` takes where upper and lower case matter. */
-function choicesOf({ keywords, type, frame }: OptionDeclaration, file: PythonFile): Value | undefined {
+/** The `choices` of argparse, or those of a case-sensitive `click.Choice`. */
+function choicesOf({ keywords, type, frame }: OptionDeclaration, module: Module): Value | undefined {
   const isChoice =
-    type?.nodeType === 'Call' && qualifiedName(type.func, frame, file.index) === 'click.Choice' && !type.keywords.length;
+    type?.nodeType === 'Call' && qualifiedName(type.func, frame, module.index) === 'click.Choice' && !type.keywords.length;
   const listed = keywords.get('choices') ?? (isChoice ? type.args[0] : undefined);
-  return listed && file.resolve(listed, frame);
+  return listed && module.resolve(listed, frame);
 }
 
-function argumentSpan(node: NodeOf<'Arg'>, file: PythonFile): Span {
-  const { start } = file.span(node);
-  return { file: file.path, start, end: start + node.arg.length };
+function argumentSpan(node: NodeOf<'Arg'>, module: Module): Span {
+  const { start } = module.span(node);
+  return { file: module.path, start, end: start + node.arg.length };
 }
 
 const isBooleanAction = (action: Expression | undefined): boolean =>
   action?.nodeType === 'Attribute' && action.attr === 'BooleanOptionalAction';
 
-function isFlag(option: OptionDeclaration, type: string | undefined, file: PythonFile): boolean {
+function isFlag(option: OptionDeclaration, type: string | undefined, module: Module): boolean {
   if (isBooleanAction(option.keywords.get('action'))) return true;
   if (option.style === 'typer' || option.style === 'absl') return type === 'bool';
   const isFlagKeyword = option.keywords.get('is_flag');
-  if (isFlagKeyword) return booleanValue(file.resolve(isFlagKeyword, option.frame)) === true;
+  if (isFlagKeyword) return booleanValue(module.resolve(isFlagKeyword, option.frame)) === true;
   return option.style === 'click' && !option.positional && option.names.some((name) => /^--no-/.test(name.text));
 }
 
-function isRequired(option: OptionDeclaration, file: PythonFile): boolean | 'unknown' {
+function isRequired(option: OptionDeclaration, module: Module): boolean | 'unknown' {
   const required = option.keywords.get('required');
-  if (required) return booleanValue(file.resolve(required, option.frame)) ?? 'unknown';
+  if (required) return booleanValue(module.resolve(required, option.frame)) ?? 'unknown';
   const nargs = stringOf(option.keywords.get('nargs'));
   if (option.positional) return !(nargs === '?' || nargs === '*' || option.defaultValue);
   if (option.style === 'dataclass') return 'unknown';

@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span';
 import type { Argument } from '../arguments';
 import { mentions } from '../mentions';
-import type { PythonFile } from '../parse';
+import type { Module } from '../module';
 import { isFixed, type Setter } from '../value';
 import type { CallFact, Calls } from './calls';
 
@@ -9,9 +9,9 @@ export type NumberFormat = 'fp32' | 'fp16' | 'bf16' | 'fp8' | 'tf32' | 'automati
 
 export interface PrecisionFact {
   readonly by: 'autocast' | 'scaler' | 'cast' | 'policy' | 'trainer' | 'model' | 'accelerator';
-  /** Undefined where the code leaves it open. */
+  /** Undefined if the code leaves it open. */
   readonly format: NumberFormat | undefined;
-  /** What can change it from outside. */
+  /** What can change it without a change to the code. */
   readonly setters: readonly Setter[];
   readonly span: Span;
 }
@@ -49,8 +49,8 @@ const byPrecision: { readonly [value: string]: NumberFormat } = {
   highest: 'fp32',
 };
 
-/** Every place that decides on the number format. */
-export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
+/** Every place that sets the number format. */
+export function precisionOf(calls: Calls, module: Module): PrecisionFact[] {
   const facts: PrecisionFact[] = [];
   for (const call of calls.of('autocast')) facts.push(...ifEnabled(call, fromDtype('autocast', call, call.argument('dtype'))));
   for (const call of calls.of('scaler'))
@@ -82,12 +82,12 @@ export function precisionOf(calls: Calls, file: PythonFile): PrecisionFact[] {
     const dtype = call.argument('torch_dtype') ?? call.argument('dtype');
     if (dtype && call.callee === 'from_pretrained') facts.push(fromDtype('model', call, dtype));
   }
-  const tf32 = mentions(file, ['allow_tf32']) ? file.index.attributeStores.get('allow_tf32') : undefined;
-  for (const { target } of tf32 ?? []) facts.push({ by: 'policy', format: 'tf32', setters: [], span: file.span(target) });
+  const tf32 = mentions(module, ['allow_tf32']) ? module.index.attributeStores.get('allow_tf32') : undefined;
+  for (const { target } of tf32 ?? []) facts.push({ by: 'policy', format: 'tf32', setters: [], span: module.span(target) });
   return facts;
 }
 
-/** `enabled=args.amp` leaves it open; `enabled=False` turns it off for good. */
+/** `enabled=args.amp` leaves the format open; `enabled=False` turns mixed precision off. */
 function ifEnabled(call: CallFact, fact: PrecisionFact): PrecisionFact[] {
   const enabled = call.setting('enabled');
   if (!enabled || (isFixed(enabled) && enabled.value === true)) return [fact];

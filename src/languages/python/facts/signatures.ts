@@ -1,6 +1,6 @@
 import table from '../tables/calls.yaml';
 
-/** What a call is, for facts. */
+/** What a call is for. The calls of each kind are in `tables/calls.yaml`. */
 export type CallKind =
   | 'data-loader'
   | 'optimiser'
@@ -36,22 +36,19 @@ export type CallKind =
 
 export interface Signature {
   readonly kind: CallKind;
-  /** Full names; `*.method` is that method of anything. */
+  /** Full names. `*.method` is that method of any receiver. */
   readonly names: readonly string[];
-  /** Parameters in order of position, as far as they matter. */
+  /** The parameters that facts ask for, in order of position. */
   readonly parameters?: readonly string[];
 }
-
-/** Last parts that stand for any name of a module, looked up when the code runs: `models.__dict__[name]`, `getattr(models, name)`. */
-export const lookUps: readonly string[] = ['__dict__', 'getattr'];
 
 interface Entry {
   readonly parameters?: readonly string[];
-  /** Names, separated by spaces, by their module. */
+  /** The names of each module, separated by spaces. */
   readonly calls: { readonly [module: string]: string };
 }
 
-/** By `tables/calls.yaml`. */
+/** The signatures in `tables/calls.yaml`. */
 export const signatures: readonly Signature[] = Object.entries(
   table as { readonly [kind in CallKind]: readonly Entry[] },
 ).flatMap(([kind, entries]) =>
@@ -64,7 +61,7 @@ export const signatures: readonly Signature[] = Object.entries(
   })),
 );
 
-/** Last parts of the names of a kind: one of them occurs in any file that has such a call. */
+/** The last parts of a kind's names. Every file with such a call has at least one of them. */
 export const calleesOf = (kind: CallKind): readonly string[] => callees.get(kind) ?? [];
 
 const callees = new Map<CallKind, readonly string[]>();

@@ -1,5 +1,5 @@
 import { type Frame, newScope } from '../scopes';
-import type { Expression, FunctionNode, Node, NodeOf } from '../syntax';
+import { type Expression, type FunctionNode, type Node, type NodeOf, parametersOf } from '../syntax';
 import { bind, bindTarget } from './bindings';
 import { type Visitors, visitAll, type Walk } from './walk';
 
@@ -42,10 +42,7 @@ function visitFunction(node: FunctionNode, frame: Frame, walk: Walk): void {
 
 /** Binds parameters in the function's body. Defaults and annotations are evaluated outside it. */
 function bindParameters(args: NodeOf<'Arguments'>, body: Frame, outside: Frame, walk: Walk): void {
-  const positional = [...args.posonlyargs, ...args.args];
-  const first = positional.length - args.defaults.length;
-  for (const [position, arg] of positional.entries()) bindParameter(arg, args.defaults[position - first]);
-  for (const [position, arg] of args.kwonlyargs.entries()) bindParameter(arg, args.kw_defaults[position] ?? undefined);
+  for (const { node, value } of parametersOf(args)) bindParameter(node, value);
   if (args.vararg) bindParameter(args.vararg, undefined);
   if (args.kwarg) bindParameter(args.kwarg, undefined);
 

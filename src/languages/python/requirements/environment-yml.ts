@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { SourceFile } from '../../../text/span';
 import { normalName, parseRequirement, type Requirement } from './requirement';
 
-/** Names of conda that differ from the distribution that they install. */
+/** Conda packages whose name differs from that of the distribution they install. */
 const condaNames: { readonly [name: string]: string } = {
   pytorch: 'torch',
   opencv: 'opencv-python',
@@ -12,7 +12,7 @@ const condaNames: { readonly [name: string]: string } = {
   'pytorch-lightning': 'pytorch-lightning',
 };
 
-/** `dependencies` of a conda `environment.yml`, those below `pip:` included. Empty where the file is broken. */
+/** Reads the `dependencies` of a conda `environment.yml`, with those below `pip:`. Empty if the file is broken. */
 export function readEnvironmentYml(file: SourceFile): Requirement[] {
   const document = parseDocument(file.text, { prettyErrors: false, strict: false });
   const dependencies: unknown = document.get('dependencies', true);
@@ -32,7 +32,7 @@ function spanOf(node: Node, file: SourceFile) {
   return { file: file.path, start, end };
 }
 
-/** `pytorch=2.1.0=py3.10_cuda`, `conda-forge::numpy>=1.24`, `numpy 1.24.*`. */
+/** Reads `pytorch=2.1.0=py3.10_cuda`, `conda-forge::numpy>=1.24`, or `numpy 1.24.*`. Empty for other text. */
 export function condaRequirement(text: string, span: Requirement['span']): Requirement[] {
   const match = /^(?:[\w-]+::)?([A-Za-z0-9_.-]+)\s*([=<>!~]*)\s*([^=\s]*)/.exec(text.trim());
   if (!match?.[1]) return [];

@@ -1,6 +1,6 @@
 export { readEnvironmentYml } from './environment-yml';
-export { type Install, type InstallWord, installsIn, readInstall } from './installs';
+export { type Install, installsIn, readInstall } from './installs';
 export { type ProjectRequirements, readPyproject, readSetupCfg, readSetupPy } from './project';
 export { imageDistributions, type PackageTable, providersOf, withDependencies } from './providers';
-export { normalName, parseRequirement, type Requirement } from './requirement';
+export { normalName, type Requirement } from './requirement';
 export { type RequirementsFile, readRequirementsTxt } from './requirements-txt';

@@ -2,23 +2,23 @@ import type { Span } from '../../../text/span';
 import { condaRequirement } from './environment-yml';
 import { parseRequirement, type Requirement } from './requirement';
 
-/** A word of a command; `text` is undefined where it can't be known. */
+/** A word of a command. `text` is undefined if it can't be known. */
 export interface InstallWord {
   readonly text: string | undefined;
   readonly span: Span;
 }
 
-/** What one install command asks for. */
+/** What an install command asks for. */
 export interface Install {
   readonly tool: 'pip' | 'uv' | 'conda' | 'poetry' | 'pipx';
   readonly requirements: readonly Requirement[];
   /** `-r file`. */
   readonly files: readonly { readonly path: string; readonly span: Span }[];
-  /** `.`, `-e ./folder`; `.` for `uv sync` and `poetry install`. */
+  /** `.` and `-e ./folder`; `.` for `uv sync` and `poetry install`. */
   readonly projects: readonly { readonly path: string; readonly span: Span }[];
-  /** Words that can't be known, and files of environments. */
+  /** Words that can't be known, and environment files. */
   readonly open: readonly Span[];
-  /** Without what the distributions require themselves. */
+  /** `--no-deps`: the distributions' own requirements aren't installed. */
   readonly noDependencies: boolean;
 }
 
@@ -73,7 +73,7 @@ const takesValue = new Set([
   '--root-user-action',
 ]);
 
-/** Reads one command; undefined where it installs no Python distributions. */
+/** Reads a command; undefined if it doesn't install Python distributions. */
 export function readInstall(words: readonly InstallWord[]): Install | undefined {
   const start = words.findIndex((word) => word.text === undefined || !/^[A-Za-z_]\w*=/.test(word.text));
   if (start < 0) return undefined;
@@ -104,7 +104,7 @@ function commandAt(texts: readonly (string | undefined)[]): { tool: Install['too
   return undefined;
 }
 
-/** Options may stand before the subcommand. */
+/** Finds the subcommand, which may follow options. */
 function skipTo(
   texts: readonly (string | undefined)[],
   from: number,
@@ -133,7 +133,7 @@ function readArguments(words: readonly InstallWord[], tool: Install['tool']): In
       open.push(word.span);
       continue;
     }
-    const [flag = '', attached] = text.startsWith('--') ? split(text) : [text, undefined];
+    const [flag = '', attached] = text.startsWith('--') ? splitFlag(text) : [text, undefined];
     const value = (): InstallWord => (attached !== undefined ? { text: attached, span: word.span } : (words[++at] ?? word));
     if (flag === '-r' || flag === '--requirement' || flag === '--requirements') addFile(value());
     else if (/^-r.+/.test(flag) && !flag.startsWith('--')) addFile({ text: flag.slice(2), span: word.span });
@@ -159,7 +159,7 @@ function readArguments(words: readonly InstallWord[], tool: Install['tool']): In
     else open.push(span);
   }
 
-  /** A folder, with or without dots, or a checkout. */
+  /** A folder, with or without leading dots, or a repository. */
   function addEditable(word: InstallWord): void {
     const isFolder = word.text !== undefined && !/^[a-z+]+:|@/.test(word.text);
     if (isFolder) projects.push({ path: word.text!.replace(/\[.*$/, ''), span: word.span });
@@ -181,14 +181,15 @@ function readArguments(words: readonly InstallWord[], tool: Install['tool']): In
   }
 }
 
-function split(text: string): [string, string | undefined] {
+/** `--flag=value` as its two parts. */
+function splitFlag(text: string): [string, string | undefined] {
   const at = text.indexOf('=');
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /**
- * Install commands in shell text, such as the body of a Dockerfile's RUN: commands are split at `&&`, `||`, `;`, `|`, `&` and line ends
- * (not after a backslash), words lose their quotes; a word with `$` or a backtick is unknown. `start` is the text's offset in its file.
+ * The install commands in shell text, such as the body of a Dockerfile's RUN. `&&`, `||`, `;`, `|`, `&`, and line ends without a
+ * backslash end a command. Words lose their quotes; a word with `$` or a backtick is unknown. `start` is the text's offset in its file.
  */
 export function installsIn(text: string, file: string, start = 0): Install[] {
   const installs: Install[] = [];

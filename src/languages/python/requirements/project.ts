@@ -1,5 +1,7 @@
 import type { SourceFile, Span } from '../../../text/span';
 import { parsePython } from '../parse';
+import { keywordOf, lastName } from '../syntax';
+import { stringValue } from '../value';
 import { normalName, parseRequirement, type Requirement } from './requirement';
 import { readToml, type TomlEntry } from './toml';
 
@@ -8,17 +10,20 @@ export interface ProjectRequirements {
   readonly name: string | undefined;
   /** Installed with the project. */
   readonly requirements: readonly Requirement[];
-  /** Installed only where an extra or a group is asked for. */
+  /** Installed only with an extra or a group, which is the key. */
   readonly optional: ReadonlyMap<string, readonly Requirement[]>;
-  /** Import names that the project itself provides, where the file tells. */
+  /** Import names that the project itself provides, if the file lists them. */
   readonly packages: readonly string[];
-  /** Why the list may not be whole. */
+  /** Why there may be more requirements; empty if the list is complete. */
   readonly open: readonly string[];
 }
 
-const only = (entry: TomlEntry): Requirement[] => entry.strings.flatMap(({ text, span }) => parseRequirement(text, span) ?? []);
+const requirementsIn = (entry: TomlEntry): Requirement[] =>
+  entry.strings.flatMap(({ text, span }) => parseRequirement(text, span) ?? []);
 
-/** `[project]`, `[project.optional-dependencies]`, `[dependency-groups]`, Poetry's and uv's tables of a `pyproject.toml`. */
+/**
+ * Reads `[project]`, `[project.optional-dependencies]`, `[dependency-groups]`, and the tables of Poetry and uv in a `pyproject.toml`.
+ */
 export function readPyproject(file: SourceFile): ProjectRequirements {
   const requirements: Requirement[] = [];
   const optional = new Map<string, Requirement[]>();
@@ -27,7 +32,7 @@ export function readPyproject(file: SourceFile): ProjectRequirements {
   for (const entry of readToml(file)) {
     const { table, key } = entry;
     if ((table === 'project' || table === 'tool.poetry') && key === 'name') name = entry.strings[0]?.text;
-    else if (table === 'project' && key === 'dependencies') requirements.push(...only(entry));
+    else if (table === 'project' && key === 'dependencies') requirements.push(...requirementsIn(entry));
     else if (table === 'project' && key === 'dynamic' && entry.raw.includes('dependencies'))
       open.push('the build computes the dependencies');
     else if (
@@ -35,18 +40,18 @@ export function readPyproject(file: SourceFile): ProjectRequirements {
       table === 'dependency-groups' ||
       (table === 'tool.uv' && key === 'dev-dependencies')
     ) {
-      optional.set(key, only(entry));
-    } else if (table === 'tool.poetry.dependencies' && key !== 'python') requirements.push(poetry(entry));
+      optional.set(key, requirementsIn(entry));
+    } else if (table === 'tool.poetry.dependencies' && key !== 'python') requirements.push(poetryRequirement(entry));
     else if (/^tool\.poetry\.group\.[^.]+\.dependencies$/.test(table) || table === 'tool.poetry.dev-dependencies') {
       const group = table.split('.')[3] ?? 'dev';
-      optional.set(group, [...(optional.get(group) ?? []), poetry(entry)]);
+      optional.set(group, [...(optional.get(group) ?? []), poetryRequirement(entry)]);
     }
   }
   return { name, requirements, optional, packages: [], open };
 }
 
-/** `torch = "^2.1"`, `torch = {version = "2.1.0", extras = ["x"]}`: Poetry's `^2.1` is left as it stands. */
-function poetry(entry: TomlEntry): Requirement {
+/** `torch = "^2.1"` or `torch = {version = "2.1.0", extras = ["x"]}`. Poetry's `^2.1` is kept as written. */
+function poetryRequirement(entry: TomlEntry): Requirement {
   const version =
     /version\s*=\s*"([^"]*)"/.exec(entry.raw)?.[1] ?? (entry.raw.startsWith('{') ? '' : (entry.strings[0]?.text ?? ''));
   const specifier = version === '*' ? '' : version;
@@ -62,18 +67,15 @@ function poetry(entry: TomlEntry): Requirement {
   };
 }
 
-/** `install_requires`, `extras_require` and `packages` of a literal `setup(…)` call. */
+/** Reads `name`, `install_requires`, and `packages` of the first `setup(…)` call. */
 export function readSetupPy(file: SourceFile): ProjectRequirements {
   const python = parsePython(file);
   const open: string[] = [];
-  const call = python.index.calls.find(
-    ({ node }) =>
-      (node.func.nodeType === 'Name' ? node.func.id : node.func.nodeType === 'Attribute' ? node.func.attr : '') === 'setup',
-  );
-  if (!call) return { name: undefined, requirements: [], optional: new Map(), packages: [], open: ['no call of setup()'] };
-  const keyword = (name: string) => call.node.keywords.find((entry) => entry.arg === name)?.value;
+  const call = python.index.calls.find(({ node }) => lastName(node.func) === 'setup');
+  if (!call)
+    return { name: undefined, requirements: [], optional: new Map(), packages: [], open: ['there is no call of setup()'] };
   const texts = (name: string): string[] | undefined => {
-    const expression = keyword(name);
+    const expression = keywordOf(call.node, name);
     if (!expression) return [];
     const value = python.resolve(expression, call.frame);
     return value.kind === 'known' && Array.isArray(value.value)
@@ -82,11 +84,10 @@ export function readSetupPy(file: SourceFile): ProjectRequirements {
   };
   const required = texts('install_requires');
   if (!required) open.push('install_requires is computed');
-  const at: Span = python.span(keyword('install_requires') ?? call.node.func);
-  const nameExpression = keyword('name');
-  const name = nameExpression ? python.resolve(nameExpression, call.frame) : undefined;
+  const at: Span = python.span(keywordOf(call.node, 'install_requires') ?? call.node.func);
+  const nameExpression = keywordOf(call.node, 'name');
   return {
-    name: name?.kind === 'known' && typeof name.value === 'string' ? name.value : undefined,
+    name: nameExpression && stringValue(python.resolve(nameExpression, call.frame)),
     requirements: (required ?? []).flatMap((text) => parseRequirement(text, at) ?? []),
     optional: new Map(),
     packages: texts('packages') ?? [],
@@ -94,7 +95,7 @@ export function readSetupPy(file: SourceFile): ProjectRequirements {
   };
 }
 
-/** `install_requires` of `[options]` in a `setup.cfg`. */
+/** Reads `install_requires` of `[options]` in a `setup.cfg`. */
 export function readSetupCfg(file: SourceFile): ProjectRequirements {
   const requirements: Requirement[] = [];
   let section = '';

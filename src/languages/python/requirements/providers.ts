@@ -1,6 +1,6 @@
 import { normalName } from './requirement';
 
-/** What `rules/tables/python-packages.yaml` holds. */
+/** The content of `rules/tables/python-packages.yaml`. */
 export interface PackageTable {
   readonly imports: { readonly [module: string]: readonly string[] };
   readonly brings: { readonly [distribution: string]: readonly string[] };
@@ -9,7 +9,7 @@ export interface PackageTable {
   readonly seldom: readonly string[];
 }
 
-/** Distributions that provide a module, the usual one first. */
+/** The distributions that provide a module, the usual one first. */
 export function providersOf(module: string, table: PackageTable): readonly string[] {
   const parts = module.split('.');
   for (let length = parts.length; length > 0; length--) {
@@ -20,7 +20,7 @@ export function providersOf(module: string, table: PackageTable): readonly strin
   return [normalName(parts[0] ?? '')];
 }
 
-/** Distributions together with all that they bring. `unknown` are those asked for whose own requirements the table does not hold. */
+/** Distributions with all that they install. `unknown` are those among `names` whose own requirements aren't in the table. */
 export function withDependencies(
   names: Iterable<string>,
   table: PackageTable,
@@ -38,7 +38,7 @@ export function withDependencies(
   return { all, unknown: asked.filter((name) => !Object.hasOwn(table.brings, name)) };
 }
 
-/** What an image holds; undefined for an image that the table does not know. */
+/** The distributions in an image; undefined for an image that isn't in the table. */
 export function imageDistributions(image: string, table: Pick<PackageTable, 'images'>): readonly string[] | undefined {
   return table.images.find((entry) => new RegExp(entry.image).test(image))?.brings;
 }

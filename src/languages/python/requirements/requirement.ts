@@ -1,18 +1,19 @@
 import type { Span } from '../../../text/span';
 
-/** One distribution that something asks for. */
+/** A distribution that a file or a command asks for. */
 export interface Requirement {
-  /** Normalised as PEP 503 says: lower case, runs of `-`, `_` and `.` as one hyphen. */
+  /** Normalized as in PEP 503: lowercase, with one hyphen for each run of `-`, `_`, and `.`. */
   readonly name: string;
+  /** The name as written. */
   readonly written: string;
   readonly extras: readonly string[];
-  /** `==2.1.0`, `>=1,<2`; empty where any version will do. */
+  /** `==2.1.0`, `>=1,<2`; empty if it is unpinned. */
   readonly specifier: string;
   /** The version of a single `==` without a wildcard. */
   readonly pinned: string | undefined;
-  /** Where it is fetched from, in place of an index. */
+  /** The address that it comes from in place of an index. */
   readonly url: string | undefined;
-  /** After `;`: only there where this holds. */
+  /** What follows `;`: the environments that it is for. */
   readonly marker: string | undefined;
   readonly span: Span;
 }
@@ -22,7 +23,7 @@ export const normalName = (name: string): string => name.toLowerCase().replace(/
 const requirement =
   /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?\s*((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+\s*,?\s*)*)\)?)?\s*(?:;\s*(.*))?$/;
 
-/** Reads one requirement of PEP 508, or the address of an archive, wheel or repository; undefined where it is neither. */
+/** Reads a requirement as in PEP 508, or the address of an archive, wheel, or repository; undefined for other text. */
 export function parseRequirement(text: string, span: Span): Requirement | undefined {
   if (/^(?:[a-z+]+:\/\/|git@)/.test(text.trim())) return fromAddress(text.trim(), span);
   const match = requirement.exec(text);
@@ -44,7 +45,7 @@ export function parseRequirement(text: string, span: Span): Requirement | undefi
   };
 }
 
-/** The name out of `#egg=name`, a wheel's or archive's file name, or the last part of a repository's address. */
+/** The name is in `#egg=name`, in a wheel's or archive's file name, or in the last part of a repository's address. */
 function fromAddress(url: string, span: Span): Requirement | undefined {
   const [address = '', fragment = ''] = url.split('#');
   const egg = /(?:^|&)egg=([A-Za-z0-9._-]+)/.exec(fragment)?.[1];

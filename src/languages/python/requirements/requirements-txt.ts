@@ -3,15 +3,15 @@ import { parseRequirement, type Requirement } from './requirement';
 
 export interface RequirementsFile {
   readonly requirements: readonly Requirement[];
-  /** `-r` and `--requirement`: relative to this file's folder. */
+  /** Files of `-r` and `--requirement`, relative to this file's folder. */
   readonly includes: readonly { readonly path: string; readonly span: Span }[];
-  /** `-e .`, `./folder`: projects whose own requirements are installed with them. */
+  /** `-e .` and `./folder`: projects that are installed with their own requirements. */
   readonly projects: readonly { readonly path: string; readonly span: Span }[];
-  /** Lines that can't be read; what they ask for is not known. */
+  /** Lines that pip can't read. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads a `requirements.txt`: the format of pip 25. Hashes and index options are passed over, constraints (`-c`) ask for nothing. */
+/** Reads a `requirements.txt` in the format of pip 25. Hashes, index options, and constraints (`-c`) ask for nothing and are skipped. */
 export function readRequirementsTxt(file: SourceFile): RequirementsFile {
   const requirements: Requirement[] = [];
   const includes: { path: string; span: Span }[] = [];
@@ -34,7 +34,7 @@ export function readRequirementsTxt(file: SourceFile): RequirementsFile {
     else {
       const found = parseRequirement(text, span);
       if (found) requirements.push(found);
-      else problems.push({ message: 'no requirement that pip could read', span });
+      else problems.push({ message: "pip can't read this requirement", span });
     }
   }
   return { requirements, includes, projects, problems };
@@ -46,7 +46,7 @@ export function readRequirementsTxt(file: SourceFile): RequirementsFile {
   }
 }
 
-/** Lines without comments, joined at a trailing backslash; blank ones left out. Offsets are those of the first line. */
+/** The lines that aren't blank, without comments, joined at a trailing backslash. `start` is the offset of the first character. */
 function logicalLines(file: SourceFile): { text: string; start: number }[] {
   const lines: { text: string; start: number }[] = [];
   const pattern = /(?:[^\r\n\\]|\\(?:\r\n|[\s\S]))*/y;

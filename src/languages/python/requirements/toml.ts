@@ -1,6 +1,6 @@
 import type { SourceFile, Span } from '../../../text/span';
 
-/** A string in a TOML file, with where it stands. */
+/** A string in a TOML file. */
 export interface TomlString {
   readonly text: string;
   /** Without quotes. */
@@ -12,15 +12,15 @@ export interface TomlEntry {
   readonly table: string;
   readonly key: string;
   readonly keySpan: Span;
-  /** All strings of the value, at any depth; keys of inline tables are not among them. */
+  /** All strings in the value, at any depth. Keys of inline tables aren't among them. */
   readonly strings: readonly TomlString[];
   /** The value as written. */
   readonly raw: string;
 }
 
 /**
- * The entries of a TOML file, as far as lists of requirements need them: tables, bare and quoted keys, strings in one and in several
- * lines, arrays, inline tables. Not read: escapes in strings (kept as written), dates, and dotted keys other than as one name.
+ * The entries of a TOML file, to the extent that lists of requirements need them: tables, bare and quoted keys, single-line and
+ * multi-line strings, arrays, inline tables. Escapes in strings are kept as written, and a dotted key is one name.
  */
 export function readToml(file: SourceFile): TomlEntry[] {
   const { text } = file;
@@ -56,7 +56,7 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** From the first character of a value to its end: brackets may span lines. */
+/** Reads a value from its first character. Brackets may span lines. */
 function readValue(text: string, from: number, file: string): { strings: TomlString[]; end: number } {
   const strings: TomlString[] = [];
   let depth = 0;
@@ -84,6 +84,7 @@ function readValue(text: string, from: number, file: string): { strings: TomlStr
   return { strings, end: index };
 }
 
+/** The offset of the closing quote, or of the line end if a single-line string isn't closed. */
 function closing(text: string, from: number, quote: string, escapes: boolean): number {
   for (let index = from; index < text.length; index++) {
     if (escapes && text[index] === '\\') index++;

@@ -1,100 +1,103 @@
 import type { ModuleIndex } from '../module-index';
 import { type Binding, enclosingClass, type Frame, onlyBinding, type Site } from '../scopes';
-import type { CallNode, Expression, FunctionNode } from '../syntax';
+import { type CallNode, type Expression, type FunctionNode, isSelf, keywordOf, positionalParameters } from '../syntax';
+import type { PassedArgument, PassedArguments } from './evaluation';
 
-/** What each call of a function gives for a parameter; undefined where calls may be out of sight. */
-export type Arguments = (
-  owner: FunctionNode,
-  binding: Binding,
-) => readonly { readonly expression: Expression; readonly frame: Frame }[] | undefined;
-
-/** More calls than this are not compared. */
+/** More calls than this aren't compared. */
 const mostCalls = 8;
 
-export function argumentFinder(index: ModuleIndex): Arguments {
-  let callSites: Map<string, Site<CallNode>[]> | undefined;
-  let methodCalls: Map<string, Site<CallNode>[]> | undefined;
-  return callArguments;
+/** Calls by the name of what they call. */
+type CallsByName = ReadonlyMap<string, readonly Site<CallNode>[]>;
 
-  function callArguments(owner: FunctionNode, binding: Binding): { expression: Expression; frame: Frame }[] | undefined {
-    const definition = binding.frame.parent;
-    if (!definition || owner.decorator_list.length) return undefined;
-    const isMethod = definition.kind === 'class';
-    const calls = isMethod && owner.name !== '__init__' ? callsOfMethod(owner, definition) : callsByName(owner, definition);
-    if (!calls || calls.length > mostCalls) return undefined;
-    const found: { expression: Expression; frame: Frame }[] = [];
-    for (const call of calls) {
-      const given = passed(call.node, owner, binding.name, isMethod);
-      if (given === 'unclear') return undefined;
-      if (given) found.push({ expression: given, frame: call.frame });
-      else if (binding.value) found.push({ expression: binding.value, frame: definition });
-      else return undefined;
-    }
-    return found;
-  }
-
-  /** Of a function, or of a class for its constructor. */
-  function callsByName(owner: FunctionNode, definition: Frame): Site<CallNode>[] | undefined {
-    const isConstructor = definition.kind === 'class';
-    const name = isConstructor ? definition.scope.name : owner.name;
-    if (index.escaping.has(name)) return undefined;
-    callSites ??= groupCalls([...index.calls, ...index.started]);
-    return (callSites.get(name) ?? []).filter((site) => {
-      const target = onlyBinding(name, site.frame.scope);
-      return target?.node === (isConstructor ? definition.node : owner);
-    });
-  }
-
-  /**
-   * Of a method that only its own class calls, as `self.name(…)`. A class that nothing in the file makes an instance of is meant for
-   * others, who may call it.
-   */
-  function callsOfMethod(owner: FunctionNode, definition: Frame): Site<CallNode>[] | undefined {
-    callSites ??= groupCalls([...index.calls, ...index.started]);
-    if (index.escapingAttributes.has(owner.name) || !callSites.has(definition.scope.name)) return undefined;
-    methodCalls ??= groupMethodCalls(index.calls);
-    const calls: Site<CallNode>[] = [];
-    for (const site of methodCalls.get(owner.name) ?? []) {
-      const around = enclosingClass(site.frame);
-      if (around === definition.node && isOnSelf(site.node)) calls.push(site);
-      else if (!around || !isOnSelf(site.node) || !index.scopes.get(around)?.bindings.has(owner.name)) return undefined;
-    }
-    return calls;
-  }
+interface CallSites {
+  readonly index: ModuleIndex;
+  /** Of functions and classes: `name(…)`. Calls that other processes and threads make are among them. */
+  direct(): CallsByName;
+  /** Of methods: `….name(…)`. */
+  methods(): CallsByName;
 }
 
-const isOnSelf = ({ func }: CallNode): boolean =>
-  func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && func.value.id === 'self';
+export function passedArguments(index: ModuleIndex): PassedArguments {
+  let direct: CallsByName | undefined;
+  let methods: CallsByName | undefined;
+  const sites: CallSites = {
+    index,
+    direct: () =>
+      (direct ??= groupCalls([...index.calls, ...index.started], ({ func }) => (func.nodeType === 'Name' ? func.id : undefined))),
+    methods: () => (methods ??= groupCalls(index.calls, ({ func }) => (func.nodeType === 'Attribute' ? func.attr : undefined))),
+  };
+  return (owner, parameter) => findPassed(owner, parameter, sites);
+}
 
-function groupMethodCalls(calls: readonly Site<CallNode>[]): Map<string, Site<CallNode>[]> {
+function groupCalls(calls: readonly Site<CallNode>[], nameOf: (call: CallNode) => string | undefined): CallsByName {
   const groups = new Map<string, Site<CallNode>[]>();
   for (const site of calls) {
-    const { func } = site.node;
-    if (func.nodeType !== 'Attribute') continue;
-    const group = groups.get(func.attr);
+    const name = nameOf(site.node);
+    if (name === undefined) continue;
+    const group = groups.get(name);
     if (group) group.push(site);
-    else groups.set(func.attr, [site]);
+    else groups.set(name, [site]);
   }
   return groups;
 }
 
-function groupCalls(calls: readonly Site<CallNode>[]): Map<string, Site<CallNode>[]> {
-  const groups = new Map<string, Site<CallNode>[]>();
-  for (const site of calls) {
-    if (site.node.func.nodeType !== 'Name') continue;
-    const group = groups.get(site.node.func.id);
-    if (group) group.push(site);
-    else groups.set(site.node.func.id, [site]);
+function findPassed(owner: FunctionNode, parameter: Binding, sites: CallSites): PassedArgument[] | undefined {
+  const definition = parameter.frame.parent;
+  if (!definition || owner.decorator_list.length) return undefined;
+  const isMethod = definition.kind === 'class';
+  const calls =
+    isMethod && owner.name !== '__init__' ? callsOfMethod(owner, definition, sites) : callsByName(owner, definition, sites);
+  if (!calls || calls.length > mostCalls) return undefined;
+  const found: PassedArgument[] = [];
+  for (const call of calls) {
+    const given = passed(call.node, owner, parameter.name, isMethod);
+    if (given === 'unclear') return undefined;
+    if (given) found.push({ expression: given, frame: call.frame });
+    else if (parameter.value) found.push({ expression: parameter.value, frame: definition });
+    else return undefined;
   }
-  return groups;
+  return found;
 }
 
-/** The argument of a call for a parameter; undefined where it is left to the default, `unclear` where `*` or `**` may give it. */
+/** The calls of a function, or of a class for its constructor. */
+function callsByName(owner: FunctionNode, definition: Frame, { index, direct }: CallSites): Site<CallNode>[] | undefined {
+  const isConstructor = definition.kind === 'class';
+  const name = isConstructor ? definition.scope.name : owner.name;
+  if (index.escaping.has(name)) return undefined;
+  return (direct().get(name) ?? []).filter((site) => {
+    const target = onlyBinding(name, site.frame.scope);
+    return target?.node === (isConstructor ? definition.node : owner);
+  });
+}
+
+/**
+ * The calls of a method that only its own class calls, as `self.name(…)`. If nothing in the module makes an instance of the class, it
+ * is meant for other modules, which may call the method.
+ */
+function callsOfMethod(
+  owner: FunctionNode,
+  definition: Frame,
+  { index, direct, methods }: CallSites,
+): Site<CallNode>[] | undefined {
+  if (index.escapingAttributes.has(owner.name) || !direct().has(definition.scope.name)) return undefined;
+  const calls: Site<CallNode>[] = [];
+  for (const site of methods().get(owner.name) ?? []) {
+    const around = enclosingClass(site.frame);
+    if (around === definition.node && isOnSelf(site.node)) calls.push(site);
+    else if (!around || !isOnSelf(site.node) || !index.scopes.get(around)?.bindings.has(owner.name)) return undefined;
+  }
+  return calls;
+}
+
+const isOnSelf = ({ func }: CallNode): boolean => func.nodeType === 'Attribute' && isSelf(func.value);
+
+/** What a call passes for a parameter: undefined if it's left to the default, `unclear` if `*` or `**` may give it. */
 export function passed(call: CallNode, owner: FunctionNode, name: string, bound: boolean): Expression | 'unclear' | undefined {
-  const byKeyword = call.keywords.find((entry) => entry.arg === name);
-  if (byKeyword) return byKeyword.value;
-  const positional = [...owner.args.posonlyargs, ...owner.args.args].map((arg) => arg.arg).slice(bound ? 1 : 0);
-  const position = positional.indexOf(name);
+  const byKeyword = keywordOf(call, name);
+  if (byKeyword) return byKeyword;
+  const position = positionalParameters(owner)
+    .slice(bound ? 1 : 0)
+    .indexOf(name);
   const starred = call.args.findIndex((argument) => argument.nodeType === 'Starred');
   if (position >= 0 && position < call.args.length && (starred < 0 || starred > position)) return call.args[position];
   if (starred >= 0 || call.keywords.some((entry) => entry.arg === undefined)) return 'unclear';

@@ -1,64 +1,65 @@
 import type { LateDefault, OptionDeclaration } from '../declarations';
-import { agreement, asFloat, mergeSetters } from '../evaluate';
+import type { ModuleSyntax, Resolve } from '../module';
 import { qualifiedName } from '../names';
-import { type Located, stringOf } from '../syntax';
-import { booleanValue, known, type Setter, unknown, type Value } from '../value';
-import type { Resolvable, Resolve } from '.';
+import { type Located, lastName, stringOf } from '../syntax';
+import { alsoSetBy, booleanValue, known, unknown, unknownSetBy, type Value } from '../value';
+import type { Evaluation } from './evaluation';
+import { agreement, asFloat, mergeSetters } from './operations';
 
 /**
- * The default of the option with a Python name, to be set by it; unknown where the code changes it after parsing. Of several options
- * for the same name, such as `--amp` and `--no-amp`, argparse takes the default of the first.
+ * The default of the options with a Python name, which they can set; unknown if the code changes the value after parsing. If several
+ * options share the name, such as `--amp` and `--no-amp`, argparse uses the default of the first.
  */
-export function optionValue(dest: string, file: Resolvable, resolve: Resolve, only?: OptionDeclaration): Value {
-  const candidates = file.declarations.options.filter((option) => (only ? option === only : option.dest === dest));
+export function optionValue(dest: string, evaluation: Evaluation, only?: OptionDeclaration): Value {
+  const { module, resolve } = evaluation;
+  const candidates = module.declarations.options.filter((option) => (only ? option === only : option.dest === dest));
   const values = candidates.map((option): Value => {
     const name = option.names.find((entry) => entry.text.startsWith('--')) ?? option.names[0];
-    const value = lateDefault(option, file, resolve) ?? optionDefault(option, resolve);
-    const setters: Setter[] = name ? [{ kind: 'option', name: name.text, span: file.span(name.node) }] : [];
-    return { ...value, setters: [...value.setters, ...setters] };
+    const value = lateDefault(option, evaluation) ?? optionDefault(option, resolve);
+    return name ? alsoSetBy(value, { kind: 'option', name: name.text, span: module.span(name.node) }) : value;
   });
-  const stores = file.index.attributeStores.get(dest) ?? [];
+  const stores = module.index.attributeStores.get(dest) ?? [];
   const isField = candidates.some(({ style }) => style === 'dataclass');
   const isChanged = stores.some(({ target }) => isField || target.value.nodeType !== 'Name' || target.value.id !== 'self');
-  if (isChanged) return { kind: 'unknown', setters: mergeSetters(values) };
+  if (isChanged) return unknownSetBy(mergeSetters(values));
   const [first] = values;
-  return first && haveOneParser(candidates, file) ? { ...first, setters: mergeSetters(values) } : agreement(values);
+  return first && haveOneParser(candidates, module) ? { ...first, setters: mergeSetters(values) } : agreement(values);
 }
 
-/** Options of one argparse parser: declared in one function that makes, or is given, no other. */
-function haveOneParser(options: readonly OptionDeclaration[], file: Resolvable): boolean {
+/** Whether options are declared on one argparse parser: in one function, in a module that makes no other. */
+function haveOneParser(options: readonly OptionDeclaration[], module: ModuleSyntax): boolean {
   const [first] = options;
   return (
     first?.style === 'argparse' &&
     options.every(({ frame, command }) => frame.scope === first.frame.scope && command === first.command) &&
-    parsersOf(file) < 2
+    countParsers(module) < 2
   );
 }
 
-const parsersOf = ({ index }: Resolvable): number =>
-  index.calls.filter(({ node, frame }) => {
-    const called = node.func.nodeType === 'Attribute' ? node.func.attr : node.func.nodeType === 'Name' ? node.func.id : '';
-    return called.endsWith('Parser') && qualifiedName(node.func, frame, index) === 'argparse.ArgumentParser';
-  }).length;
+const countParsers = ({ index }: ModuleSyntax): number =>
+  index.calls.filter(
+    ({ node, frame }) =>
+      lastName(node.func)?.endsWith('Parser') && qualifiedName(node.func, frame, index) === 'argparse.ArgumentParser',
+  ).length;
 
-/** What `set_defaults` gives an option of argparse; undefined where it gives nothing. */
-function lateDefault(option: OptionDeclaration, file: Resolvable, resolve: Resolve): Value | undefined {
+/** What `set_defaults` gives an option of argparse; undefined if it gives nothing. */
+function lateDefault(option: OptionDeclaration, { module, resolve }: Evaluation): Value | undefined {
   if (option.style !== 'argparse') return undefined;
-  const { lateDefaults, unseenDefaults } = file.declarations;
+  const { lateDefaults, unseenDefaults } = module.declarations;
   if (unseenDefaults) return unknown;
-  const given = lateDefaults.filter((late) => late.dest === option.dest && outdoes(late, option));
+  const given = lateDefaults.filter((late) => late.dest === option.dest && isOverridden(option, late));
   if (!given.length) return undefined;
-  const certain = parsersOf(file) < 2 && given.every(({ command }) => command === option.command);
-  return certain ? agreement(given.map(({ value, site }) => resolve(value, site.frame))) : unknown;
+  const isCertain = countParsers(module) < 2 && given.every(({ command }) => command === option.command);
+  return isCertain ? agreement(given.map(({ value, site }) => resolve(value, site.frame))) : unknown;
 }
 
-/** Before an option with a default of its own, `set_defaults` has no say. */
-const outdoes = ({ site }: LateDefault, option: OptionDeclaration): boolean =>
+/** `set_defaults` overrides an option's own default, but not if it comes before the option. */
+const isOverridden = (option: OptionDeclaration, { site }: LateDefault): boolean =>
   !option.keywords.has('default') || site.frame.scope !== option.frame.scope || lineOf(site.node) > lineOf(option.names[0]?.node);
 
 const lineOf = (node: Located | undefined): number => node?.lineno ?? 0;
 
-/** The default of an option as far as its declaration tells. */
+/** The default that an option's declaration gives. */
 export function optionDefault(option: OptionDeclaration, resolve: Resolve): Value {
   if (option.defaultValue) return convert(resolve(option.defaultValue, option.frame), option);
   const action = stringOf(option.keywords.get('action'));
@@ -71,12 +72,12 @@ export function optionDefault(option: OptionDeclaration, resolve: Resolve): Valu
   return option.style === 'argparse' ? known(null) : unknown;
 }
 
-/** argparse and click put a default that is a text through the type; click and typer do so with numbers too. */
+/** argparse and click pass a default that is a text through the type. click and typer do so with numbers too. */
 function convert(value: Value, { type, style }: OptionDeclaration): Value {
   if (value.kind !== 'known' || type?.nodeType !== 'Name' || (type.id !== 'int' && type.id !== 'float')) return value;
   if (typeof value.value === 'number' && type.id === 'float' && (style === 'click' || style === 'typer')) return asFloat(value);
   if (typeof value.value !== 'string') return value;
   const number = Number(value.value);
-  if (Number.isNaN(number)) return { kind: 'unknown', setters: value.setters };
+  if (Number.isNaN(number)) return unknownSetBy(value.setters);
   return type.id === 'float' ? asFloat({ ...value, value: number }) : { ...value, value: number };
 }

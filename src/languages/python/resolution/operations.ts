@@ -1,30 +1,30 @@
-import type { Expression, NodeOf } from './syntax';
-import { joinPaths } from './text-operations';
-import { derivedFrom, known, type Literal, type Setter, textOf, truthy, unknown, type Value } from './value';
+import { type Expression, isBytes, type NodeOf } from '../syntax';
+import { joinPaths } from '../text-operations';
+import { derivedFrom, known, type Literal, type Setter, textOf, truthy, unknown, unknownSetBy, type Value } from '../value';
 
-/** Longest text or list that is worked out. */
+/** Length of the longest text or list that is computed. */
 const longest = 10_000;
 
-/** The outcome of an operation on values: unknown if any is, and to be set by whatever sets them. */
+/** The result of an operation on values. It is unknown if one of them is, and whatever sets them can set it. */
 export const combine = (values: readonly Value[], operation: (literals: readonly Literal[]) => Literal | undefined): Value =>
-  worked(values, operation, derivedFrom(mergeSetters(values)));
+  apply(values, operation, derivedFrom(mergeSetters(values)));
 
-/** As `combine`, of an operation that leaves a value what it is: a conversion to a number or a text. */
+/** As `combine`, for a conversion: the setters set the result itself rather than something it is derived from. */
 export const convertOne = (value: Value, operation: (literal: Literal) => Literal | undefined): Value =>
-  worked([value], ([literal]) => operation(literal ?? null), value.setters);
+  apply([value], ([literal]) => operation(literal ?? null), value.setters);
 
-function worked(
+function apply(
   values: readonly Value[],
   operation: (literals: readonly Literal[]) => Literal | undefined,
   setters: readonly Setter[],
 ): Value {
   const literals: Literal[] = [];
   for (const value of values) {
-    if (value.kind === 'unknown') return { kind: 'unknown', setters };
+    if (value.kind === 'unknown') return unknownSetBy(setters);
     literals.push(value.value);
   }
   const result = operation(literals);
-  if (result === undefined) return { kind: 'unknown', setters };
+  if (result === undefined) return unknownSetBy(setters);
   const outcome = known(
     result,
     values.flatMap((value) => (value.kind === 'known' ? value.via : [])),
@@ -33,12 +33,13 @@ function worked(
   return values.some((value) => value.kind === 'known' && value.float) ? asFloat(outcome) : outcome;
 }
 
-/** A number that may be a `float`; texts and truth values are none. */
+/** Marks a number, or what may hold numbers, as possibly a `float`. */
 export const asFloat = (value: Value): Value =>
   value.kind === 'known' && (typeof value.value === 'number' || typeof value.value === 'object')
     ? { ...value, float: true }
     : value;
 
+/** The setters of several values, each once. */
 export function mergeSetters(values: readonly Value[]): readonly Setter[] {
   const merged = new Map<string, Setter>();
   for (const value of values) {
@@ -50,6 +51,7 @@ export function mergeSetters(values: readonly Value[]): readonly Setter[] {
   return [...merged.values()];
 }
 
+/** `left + right` and the like, on numbers, texts, lists, and paths. */
 export function binary(operator: NodeOf<'BinOp'>['op']['nodeType'], left: Literal, right: Literal): Literal | undefined {
   if (typeof left === 'number' && typeof right === 'number') return arithmetic(operator, left, right);
   if (typeof left === 'string' && typeof right === 'string') {
@@ -132,75 +134,32 @@ function contains(container: Literal, item: Literal): boolean | undefined {
   return undefined;
 }
 
-/** Builtins and functions on paths that depend on their arguments only. */
-export function builtin(name: string, args: readonly Literal[]): Literal | undefined {
-  const [first] = args;
-  switch (name) {
-    case 'int':
-      return toNumber(first, true);
-    case 'float':
-      return toNumber(first, false);
-    case 'os.fspath':
-      return typeof first === 'string' ? first : undefined;
-    case 'bool':
-      return first === undefined ? false : truthy(first);
-    case 'len':
-      return typeof first === 'string' || Array.isArray(first) ? first.length : undefined;
-    case 'list':
-    case 'tuple':
-    case 'set':
-      return first === undefined ? [] : Array.isArray(first) ? first : undefined;
-    case 'min':
-    case 'max': {
-      const numbers = args.length === 1 && Array.isArray(first) ? first : args;
-      if (!numbers.length || !numbers.every((item) => typeof item === 'number')) return undefined;
-      return Math[name](...(numbers as number[]));
-    }
-    case 'abs':
-      return typeof first === 'number' ? Math.abs(first) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function toNumber(value: Literal | undefined, whole: boolean): number | undefined {
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  const number =
-    typeof value === 'number'
-      ? value
-      : typeof value === 'string' && value.trim() !== ''
-        ? Number(value.replaceAll('_', ''))
-        : Number.NaN;
-  if (Number.isNaN(number)) return undefined;
-  return whole ? Math.trunc(number) : number;
-}
-
-/** The text of values one after the other. */
+/** The texts of values, concatenated. */
 export function joined(values: readonly Value[]): Value {
   const texts = values.map((value) => (value.kind === 'known' ? textOf(value) : undefined));
   return combine(values, () => (texts.every((text) => text !== undefined) ? texts.join('') : undefined));
 }
 
-/** Constants of numbers, texts, truth values and `None`. */
+/** The value of a number, a text, a truth value, or `None`. */
 export function constant(node: NodeOf<'Constant'>): Value {
   const value: unknown = node.value;
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return known(value);
   if (typeof value === 'bigint') return known(Number(value));
-  if (typeof value === 'string' && !/^[rR]?[bB]/.test(node.quote_style ?? '')) return known(value);
+  if (typeof value === 'string' && !isBytes(node)) return known(value);
   return unknown;
 }
 
-/** The items of a list, tuple or set without `*`; undefined else. */
+/** The items of a list, tuple, or set without `*`; undefined for anything else. */
 export function itemsOf(node: Expression): readonly Expression[] | undefined {
   if (node.nodeType !== 'List' && node.nodeType !== 'Tuple' && node.nodeType !== 'Set') return undefined;
   return node.elts.some((item) => item.nodeType === 'Starred') || node.elts.length > longest ? undefined : node.elts;
 }
 
-/** The value that all agree on. */
+/** The value that all have in common. */
 export function agreement(values: readonly Value[]): Value {
   const [first] = values;
   const setters = mergeSetters(values);
-  if (first?.kind !== 'known') return { kind: 'unknown', setters };
+  if (first?.kind !== 'known') return unknownSetBy(setters);
   const agree = values.every((value) => value.kind === 'known' && same(value.value, first.value));
-  return agree ? { ...first, setters } : { kind: 'unknown', setters };
+  return agree ? { ...first, setters } : unknownSetBy(setters);
 }

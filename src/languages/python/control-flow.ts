@@ -3,8 +3,8 @@ import { qualifiedName } from './names';
 import type { Frame } from './scopes';
 import type { Statement } from './syntax';
 
-/** Whether statements surely end in an exception, or in the end of the program. */
-export function stops(statements: readonly Statement[], frame: Frame, index: ModuleIndex): boolean {
+/** Whether statements always end in an exception or in the end of the program. */
+export function endsProgram(statements: readonly Statement[], frame: Frame, index: ModuleIndex): boolean {
   const last = statements.at(-1);
   if (last?.nodeType === 'Raise') return true;
   const call = last?.nodeType === 'Expr' && last.value.nodeType === 'Call' ? last.value : undefined;
@@ -12,8 +12,8 @@ export function stops(statements: readonly Statement[], frame: Frame, index: Mod
   return name !== undefined && /^(sys\.exit|exit|quit|os\._exit)$/.test(name);
 }
 
-/** Whether what stands after them in their block is surely not reached: they stop, return, or end the turn of a loop. */
-export function leaves(statements: readonly Statement[], frame: Frame, index: ModuleIndex): boolean {
+/** Whether what follows statements in their block is never reached: they end the program, return, or leave a loop's iteration. */
+export function leavesBlock(statements: readonly Statement[], frame: Frame, index: ModuleIndex): boolean {
   const last = statements.at(-1)?.nodeType;
-  return last === 'Return' || last === 'Continue' || last === 'Break' || stops(statements, frame, index);
+  return last === 'Return' || last === 'Continue' || last === 'Break' || endsProgram(statements, frame, index);
 }

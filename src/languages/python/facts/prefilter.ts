@@ -1,35 +1,38 @@
 import { isMethodCalled, mentions } from '../mentions';
+import type { Module } from '../module';
 import { spellingsOf } from '../names';
-import type { PythonFile } from '../parse';
 import { type CallKind, signatures } from './signatures';
 
-/** What a text holds wherever it makes a call of a kind: a method's name before a bracket, or all words of a module's name and the callee's. */
-interface Signs {
+/**
+ * What every text that makes a call of a kind has: one of the methods' names before a parenthesis, or all words of a module's name and one
+ * of its callees.
+ */
+interface Traces {
   readonly methods: readonly string[];
   readonly modules: readonly { readonly spellings: readonly (readonly string[])[]; readonly callees: readonly string[] }[];
 }
 
-/** Whether a file may make a call of a kind: far cheaper than parsing, and never wrong in saying no. */
-export function mayCall(file: PythonFile, kind: CallKind): boolean {
-  const { methods, modules } = signsOf(kind);
+/** Whether a module may make a call of a kind. This is far cheaper than parsing, and false is certain. */
+export function mayCall(module: Module, kind: CallKind): boolean {
+  const { methods, modules } = tracesOf(kind);
   return (
-    methods.some((name) => isMethodCalled(file, name)) ||
+    methods.some((name) => isMethodCalled(module, name)) ||
     modules.some(
       ({ spellings, callees }) =>
-        spellings.some((words) => words.every((word) => mentions(file, [word]))) && mentions(file, callees),
+        spellings.some((words) => words.every((word) => mentions(module, [word]))) && mentions(module, callees),
     )
   );
 }
 
-const known = new Map<CallKind, Signs>();
+const known = new Map<CallKind, Traces>();
 
-function signsOf(kind: CallKind): Signs {
-  let signs = known.get(kind);
-  if (!signs) known.set(kind, (signs = findSigns(kind)));
-  return signs;
+function tracesOf(kind: CallKind): Traces {
+  let traces = known.get(kind);
+  if (!traces) known.set(kind, (traces = findTraces(kind)));
+  return traces;
 }
 
-function findSigns(kind: CallKind): Signs {
+function findTraces(kind: CallKind): Traces {
   const methods = new Set<string>();
   const callees = new Map<string, Set<string>>();
   for (const name of signatures.flatMap((signature) => (signature.kind === kind ? signature.names : []))) {
