@@ -1,30 +1,25 @@
 import { deepest, qualifiedName } from '../names';
 import { onlyBinding, type Site } from '../scopes';
 import { type CallNode, type Expression, keywordOf, stringOf } from '../syntax';
-import { type Collector, keywordsOf } from './types';
+import { type Collector, declaredBy, destOf } from './types';
 
 export function argparseOption(site: Site<CallNode>, collector: Collector): void {
   const { node } = site;
   const names = node.args.map((argument) => ({ text: stringOf(argument), node: argument }));
   const literal = names.filter((name): name is { text: string; node: Expression } => name.text !== undefined);
-  const keywords = keywordsOf(node);
   if (!literal.length || literal.length < names.length) {
     if (names.length) collector.open.push({ why: 'the name of an option is computed', node });
     return;
   }
   const [first] = literal;
   if (!first) return;
-  const positional = !first.text.startsWith('-');
   const long = literal.find((name) => name.text.startsWith('--')) ?? first;
   collector.options.push({
     style: 'argparse',
     names: literal,
-    dest: stringOf(keywords.get('dest')) ?? long.text.replace(/^-+/, '').replaceAll('-', '_'),
-    positional,
-    defaultValue: keywords.get('default'),
-    frame: site.frame,
-    keywords,
-    type: keywords.get('type'),
+    dest: stringOf(keywordOf(node, 'dest')) ?? destOf(long.text),
+    positional: !first.text.startsWith('-'),
+    ...declaredBy(node, site.frame),
     command: commandOf(site),
     owner: undefined,
   });

@@ -11,7 +11,7 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
   if (!classes.length) opaque(site, collector);
   for (const expression of classes) {
     const name = qualifiedName(expression, site.frame, collector.index);
-    const definition = name?.startsWith('.') ? classNamed(name.slice(1), collector.index) : undefined;
+    const definition = classOf(name, collector.index);
     if (!definition || definition.node.bases.length) {
       opaque(site, collector);
       if (!definition) continue;
@@ -33,6 +33,10 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
     }
   }
 }
+
+/** The class of the module with that full name, such as `.Trainer`. */
+export const classOf = (fullName: string | undefined, index: ModuleIndex): Site<NodeOf<'ClassDef'>> | undefined =>
+  fullName !== undefined && /^\.\w+$/.test(fullName) ? classNamed(fullName.slice(1), index) : undefined;
 
 /** The class with that name, if the module has exactly one. */
 export const classNamed = (name: string, index: ModuleIndex): Site<NodeOf<'ClassDef'>> | undefined => {

@@ -2,7 +2,7 @@ import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import { type Frame, onlyBinding, type Site } from '../scopes';
 import { type CallNode, type Expression, type FunctionNode, keywordOf, type NodeOf, parametersOf, stringOf } from '../syntax';
-import { type Collector, keywordsOf, type OptionDeclaration, opaque, optionSpellings } from './types';
+import { type Collector, declaredBy, destOf, keywordsOf, type OptionDeclaration, opaque, optionSpellings } from './types';
 
 /** The parameters of `main` in `typer.run(main)`. */
 export function typerRun(site: Site<CallNode>, collector: Collector): void {
@@ -138,16 +138,12 @@ function clickOption(site: Site<FunctionNode>, call: CallNode | undefined, posit
   }
   const bare = names.find((name) => !name.text.startsWith('-'));
   const long = names.find((name) => name.text.startsWith('--')) ?? names[0];
-  const keywords = keywordsOf(call);
   collector.options.push({
     style: 'click',
     names: positional ? names : names.filter((name) => name.text.startsWith('-')),
-    dest: (bare ?? long)?.text.replace(/^-+/, '').replaceAll('-', '_') ?? '',
+    dest: destOf((bare ?? long)?.text ?? ''),
     positional,
-    defaultValue: keywords.get('default'),
-    frame: site.frame,
-    keywords,
-    type: keywords.get('type'),
+    ...declaredBy(call, site.frame),
     command: undefined,
     owner: site.node,
   });

@@ -7,7 +7,7 @@ import { dataclassOptions } from './dataclasses';
 import { fire, fromDecorators, typerRun } from './functions';
 import { type Collector, type Declarations, keywordsOf, opaque } from './types';
 
-export { classNamed, fieldDefault } from './dataclasses';
+export { classNamed, classOf, fieldDefault } from './dataclasses';
 export type { Declarations, LateDefault, OptionDeclaration, OptionStyle } from './types';
 
 /** Collects the options that a module declares, in whatever style. */

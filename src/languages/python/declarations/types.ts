@@ -76,3 +76,15 @@ export function optionSpellings(name: string): string[] {
   const dashed = name.replaceAll('_', '-');
   return dashed === name ? [`--${name}`] : [`--${name}`, `--${dashed}`];
 }
+
+/** The Python name of an option: `batch_size` for `--batch-size`. */
+export const destOf = (option: string): string => option.replace(/^-+/, '').replaceAll('-', '_');
+
+/** The part of an option that the call that declares it gives by keyword. */
+export function declaredBy(
+  call: CallNode,
+  frame: Frame,
+): Pick<OptionDeclaration, 'defaultValue' | 'frame' | 'keywords' | 'type'> {
+  const keywords = keywordsOf(call);
+  return { defaultValue: keywords.get('default'), frame, keywords, type: keywords.get('type') };
+}

@@ -1,10 +1,10 @@
 import type { Span } from '../../../text/span';
 import { type Argument, argumentsOf, type CallArguments } from '../arguments';
-import { classNamed } from '../declarations';
+import { classOf } from '../declarations';
 import type { Module } from '../module';
 import { possibleNames, qualifiedName } from '../names';
 import { type Frame, isInFunction, type Site } from '../scopes';
-import { type CallNode, type Expression, isSelf, lastName, type NodeOf } from '../syntax';
+import { type CallNode, type Expression, isSelf, keywordOf, lastName, type NodeOf } from '../syntax';
 import { unknown, type Value } from '../value';
 import { mayCall } from './prefilter';
 import { type CallKind, type Signature, signatures } from './signatures';
@@ -103,10 +103,8 @@ function calledAs(written: string, site: Site<CallNode>, module: Module): Called
   const found = qualifiedName(lookUp?.module ?? built ?? site.node.func, site.frame, module.index);
   const full = lookUp && found !== undefined ? `${found}.${lookUp.by}` : found;
   if (full === undefined && site.node.func.nodeType === 'Name') return oneOfSeveral(written, site, module);
-  if (full !== undefined && /^\.\w+$/.test(full)) {
-    const inherited = inheritedFrom(full.slice(1), site, module);
-    if (inherited) return [inherited];
-  }
+  const inherited = inheritedFrom(full, site, module);
+  if (inherited) return [inherited];
   const last = full === undefined ? written : lastPart(full);
   return byKind(matches(last, full, site)).map(({ signature, name }) => ({
     kind: signature.kind,
@@ -127,8 +125,8 @@ function lookUpIn(func: Expression): { readonly module: Expression; readonly by:
 }
 
 /** The class in `dict(type=AdamW, lr=0.1)`, which a registry such as MMEngine's calls with the other arguments. */
-const builtBy = ({ func, keywords }: CallNode): Expression | undefined =>
-  func.nodeType === 'Name' && func.id === 'dict' ? keywords.find(({ arg }) => arg === 'type')?.value : undefined;
+const builtBy = (call: CallNode): Expression | undefined =>
+  call.func.nodeType === 'Name' && call.func.id === 'dict' ? keywordOf(call, 'type') : undefined;
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
@@ -163,9 +161,9 @@ const derived: ReadonlySet<CallKind> = new Set([
 ]);
 
 /** A class of the module that is derived from a known one. A call of it counts as a call of the known one. */
-function inheritedFrom(name: string, site: Site<CallNode>, module: Module): Called | undefined {
+function inheritedFrom(name: string | undefined, site: Site<CallNode>, module: Module): Called | undefined {
   let open = false;
-  let definition = classNamed(name, module.index);
+  let definition = classOf(name, module.index);
   for (let depth = 0; definition && depth < deepestInheritance; depth++) {
     const { node, frame }: Site<NodeOf<'ClassDef'>> = definition;
     open ||= node.body.some(setsArguments);
@@ -177,7 +175,7 @@ function inheritedFrom(name: string, site: Site<CallNode>, module: Module): Call
       const { kind, parameters = [] } = entry.signature;
       return { kind, name: full, callee: lastPart(full), parameters: open ? [] : parameters, open };
     }
-    definition = /^\.\w+$/.test(full) ? classNamed(full.slice(1), module.index) : undefined;
+    definition = classOf(full, module.index);
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../../text/span';
 import type { Module } from '../module';
 import { possibleNames, qualifiedName } from '../names';
 import type { Frame, Site } from '../scopes';
-import type { CallNode, Expression, FunctionNode, Node, NodeOf } from '../syntax';
+import { type CallNode, type Expression, type FunctionNode, lastName, type Node, type NodeOf } from '../syntax';
 import type { CallFact, Calls } from './calls';
 import { type Functions, functionAround, functionsOf } from './functions';
 import type { CallKind } from './signatures';
@@ -143,8 +143,7 @@ function targetsOf(loop: Loop): string[] {
 function isStep({ node }: Site<CallNode>): boolean {
   const { func } = node;
   if (func.nodeType !== 'Attribute') return false;
-  const { value } = func;
-  const receiver = value.nodeType === 'Attribute' ? value.attr : value.nodeType === 'Name' ? value.id : '';
+  const receiver = lastName(func.value) ?? '';
   return func.attr === 'step' ? !/sched|^env|prof|warmup|ema\b/i.test(receiver) : func.attr === 'apply' && /^opt/i.test(receiver);
 }
 

@@ -1,4 +1,4 @@
-import { classNamed } from '../declarations';
+import { classOf } from '../declarations';
 import type { ModuleIndex } from '../module-index';
 import { qualifiedName } from '../names';
 import type { Binding, Site } from '../scopes';
@@ -32,6 +32,6 @@ function isLightningCli({ node, frame }: Site<CallNode>, index: ModuleIndex): bo
   if (!node.args.length && !node.keywords.length) return false;
   const name = qualifiedName(node.func, frame, index);
   if (name === undefined || name === cli) return name === cli;
-  const own = /^\.\w+$/.test(name) ? classNamed(name.slice(1), index) : undefined;
+  const own = classOf(name, index);
   return own?.node.bases.some((base) => qualifiedName(base, own.frame, index) === cli) ?? false;
 }
