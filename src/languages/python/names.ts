@@ -24,6 +24,9 @@ export function canonicalName(name: string): string {
   return name;
 }
 
+/** The part of a full name after its last dot: `DataLoader` for `torch.utils.data.DataLoader`. */
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
 /** The names under which code may import what facts call by this one. */
 export const spellingsOf = (name: string): readonly string[] => [
   name,

@@ -2,7 +2,7 @@ import type { Span } from '../../../text/span';
 import { type Argument, argumentsOf, type CallArguments } from '../arguments';
 import { classOf } from '../declarations';
 import type { Module } from '../module';
-import { possibleNames, qualifiedName } from '../names';
+import { lastPart, possibleNames, qualifiedName } from '../names';
 import { type Frame, isInFunction, type Site } from '../scopes';
 import { type CallNode, type Expression, isSelf, keywordOf, lastName, type NodeOf } from '../syntax';
 import { unknown, type Value } from '../value';
@@ -45,8 +45,7 @@ interface Entry {
 const byLastPart = new Map<string, Entry[]>();
 for (const signature of signatures) {
   for (const name of signature.names) {
-    const last = name.slice(name.lastIndexOf('.') + 1);
-    byLastPart.set(last, [...(byLastPart.get(last) ?? []), { signature, name }]);
+    byLastPart.set(lastPart(name), [...(byLastPart.get(lastPart(name)) ?? []), { signature, name }]);
   }
 }
 
@@ -127,8 +126,6 @@ function lookUpIn(func: Expression): { readonly module: Expression; readonly by:
 /** The class in `dict(type=AdamW, lr=0.1)`, which a registry such as MMEngine's calls with the other arguments. */
 const builtBy = (call: CallNode): Expression | undefined =>
   call.func.nodeType === 'Name' && call.func.id === 'dict' ? keywordOf(call, 'type') : undefined;
-
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** The first entry of each kind. */
 const byKind = (entries: readonly Entry[]): Entry[] =>

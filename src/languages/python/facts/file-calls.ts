@@ -1,3 +1,5 @@
+import { lastPart } from '../names';
+
 export type FileAction = 'read' | 'write' | 'create-folder' | 'delete';
 
 /** Where a call has the path: in an argument, by position or keyword, or in the receiver. */
@@ -158,4 +160,4 @@ export const fileCalls: { readonly [name: string]: PathPlace | readonly PathPlac
 };
 
 /** The last parts of these names. */
-export const fileMethods = new Set(Object.keys(fileCalls).map((name) => name.slice(name.lastIndexOf('.') + 1)));
+export const fileMethods = new Set(Object.keys(fileCalls).map(lastPart));

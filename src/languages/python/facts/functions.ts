@@ -9,12 +9,11 @@ import type { CallKind } from './signatures';
 export interface Functions {
   /** Calls that certainly run a function: by its name, or as a method of its class. */
   callsOf(owner: FunctionNode): readonly Site<CallNode>[];
-  /**
-   * The function of the module that a call certainly runs, or the only method of that name if the receiver isn't known.
-   */
+  /** The function of the module that a call certainly runs, or the only method of that name if the receiver isn't known. */
   calledBy(site: Site<CallNode>): FunctionNode | undefined;
   /** Functions that make a call of one of these kinds, directly or through others. */
   thatCall(kinds: readonly CallKind[], calls: Calls): ReadonlySet<FunctionNode>;
+  /** Functions whose name matches. */
   named(pattern: RegExp): ReadonlySet<FunctionNode>;
 }
 
@@ -75,6 +74,7 @@ function onlyMethod({ node: { func }, frame }: Site<CallNode>, methods: Methods,
   return qualifiedName(func.value, frame, module.index) === undefined ? only.node : undefined;
 }
 
+/** The innermost function around a place, passing over lambdas. */
 export function functionAround(frame: Frame): FunctionNode | undefined {
   for (let current: Frame | undefined = frame; current; current = current.parent) {
     if (current.kind === 'function' && current.node.nodeType !== 'Lambda') return current.node as FunctionNode;

@@ -1,3 +1,4 @@
+import { lastPart } from '../names';
 import table from '../tables/calls.yaml';
 
 /** What a call is for. The calls of each kind are in `tables/calls.yaml`. */
@@ -66,6 +67,5 @@ export const calleesOf = (kind: CallKind): readonly string[] => callees.get(kind
 
 const callees = new Map<CallKind, readonly string[]>();
 for (const { kind, names } of signatures) {
-  const own = names.map((name) => name.slice(name.lastIndexOf('.') + 1));
-  callees.set(kind, [...new Set([...(callees.get(kind) ?? []), ...own])]);
+  callees.set(kind, [...new Set([...(callees.get(kind) ?? []), ...names.map(lastPart)])]);
 }
