@@ -1,12 +1,10 @@
-import { folderOf } from '../../text/path';
+import { folderOf, joinPath } from '../../text/path';
 import type { Span } from '../../text/span';
 import type { ImportFact } from './facts/imports';
-import { mentions } from './mentions';
 import type { ModuleFiles } from './module-files';
-import { qualifiedName } from './names';
 import type { PythonFile } from './parse';
+import { addSearchPaths } from './search-paths';
 import { isStandardLibrary } from './standard-library';
-import { normalPath, repositoryPath } from './text-operations';
 
 /** Access to files by their path from the repository's root. Graphs that share it also share the modules it has found. */
 export interface PythonFiles {
@@ -47,20 +45,29 @@ export interface GraphOptions {
   readonly most?: number;
 }
 
+/** A graph that is being made. */
+interface Search {
+  readonly modules: ModuleFiles;
+  /** The folders that are searched, in order. */
+  readonly roots: string[];
+  /** Paths of files to read. */
+  readonly queue: string[];
+  readonly imports: ImportUse[];
+  readonly external: ImportUse[];
+  readonly missing: ImportUse[];
+}
+
 /** Follows the local imports of an entry file. It scans files for imports and doesn't parse them. Never throws. */
 export function followImports(entry: string, files: PythonFiles, options: GraphOptions = {}): ImportGraph {
-  const roots = unique([options.workingFolder ?? folderOf(entry), ...(options.roots ?? [])]);
-  const most = options.most ?? 400;
+  const { workingFolder = folderOf(entry), most = 400 } = options;
+  const roots = [...new Set([workingFolder, ...(options.roots ?? [])])];
+  const search: Search = { modules: files.modules, roots, queue: [entry], imports: [], external: [], missing: [] };
   const found = new Map<string, PythonFile>();
-  const edges = new Map<string, string[]>();
-  const imports: ImportUse[] = [];
-  const external: ImportUse[] = [];
-  const missing: ImportUse[] = [];
+  /** The files that each file always imports. */
+  const always = new Map<string, string[]>();
   const unknownSearchPaths: Span[] = [];
-  const queue = [entry];
   let cut = false;
-  while (queue.length) {
-    const path = queue.shift() as string;
+  for (let path = search.queue.shift(); path !== undefined; path = search.queue.shift()) {
     if (found.has(path)) continue;
     if (found.size >= most) {
       cut = true;
@@ -70,36 +77,42 @@ export function followImports(entry: string, files: PythonFiles, options: GraphO
     const file = path === entry ? opened : opened?.imported;
     if (!file) continue;
     found.set(path, file);
-    addSearchPaths(file, roots, options.workingFolder ?? folderOf(entry), unknownSearchPaths);
-    for (const fact of file.scannedImports) {
-      const before = queue.length;
-      imports.push({ file, import: fact });
-      follow(file, fact);
-      if (fact.guard === 'none' && !fact.lazy) edges.set(path, [...(edges.get(path) ?? []), ...queue.slice(before)]);
-    }
+    addSearchPaths(file, roots, workingFolder, unknownSearchPaths);
+    always.set(path, followAll(file, search));
   }
-  return { files: found, unconditional: reachable(entry, edges), imports, external, missing, unknownSearchPaths, roots, cut };
+  const { imports, external, missing } = search;
+  return { files: found, unconditional: reachable(entry, always), imports, external, missing, unknownSearchPaths, roots, cut };
+}
 
-  function follow(file: PythonFile, fact: ImportFact): void {
-    if (fact.guard === 'type-checking') return;
-    if (fact.level > 0) {
-      const base = ancestor(folderOf(file.path), fact.level - 1);
-      const found = base === undefined ? undefined : files.modules.imported(base, fact);
-      if (found) queue.push(...found);
-      else missing.push({ file, import: fact });
-      return;
-    }
-    for (const root of roots) {
-      const found = files.modules.imported(root, fact);
-      if (!found) continue;
-      queue.push(...found);
-      return;
-    }
-    if (isStandardLibrary(fact.module)) return;
-    const [top] = fact.module.split('.', 1);
-    const isLocal = top !== undefined && top !== '' && roots.some((root) => files.modules.isPackage(join(root, top)));
-    (isLocal ? missing : external).push({ file, import: fact });
+/** Queues what a file imports. Returns the files that it always imports. */
+function followAll(file: PythonFile, search: Search): string[] {
+  return file.scannedImports.flatMap((fact) => {
+    const use = { file, import: fact };
+    search.imports.push(use);
+    const paths = fact.guard === 'type-checking' ? [] : follow(use, search);
+    search.queue.push(...paths);
+    return fact.guard === 'none' && !fact.lazy ? paths : [];
+  });
+}
+
+/** The local files that an import runs. One without any is external or missing. */
+function follow(use: ImportUse, { modules, roots, external, missing }: Search): readonly string[] {
+  const { file, import: fact } = use;
+  if (fact.level > 0) {
+    const base = ancestor(folderOf(file.path), fact.level - 1);
+    const paths = base === undefined ? undefined : modules.imported(base, fact);
+    if (!paths) missing.push(use);
+    return paths ?? [];
   }
+  for (const root of roots) {
+    const paths = modules.imported(root, fact);
+    if (paths) return paths;
+  }
+  if (isStandardLibrary(fact.module)) return [];
+  const [top] = fact.module.split('.', 1);
+  const isLocal = top !== undefined && top !== '' && roots.some((root) => modules.isPackage(joinPath(root, top)));
+  (isLocal ? missing : external).push(use);
+  return [];
 }
 
 function reachable(entry: string, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
@@ -108,10 +121,6 @@ function reachable(entry: string, edges: ReadonlyMap<string, readonly string[]>)
   return reached;
 }
 
-const unique = (items: readonly string[]): string[] => [...new Set(items)];
-
-const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
-
 function ancestor(folder: string, steps: number): string | undefined {
   let current = folder;
   for (let step = 0; step < steps; step++) {
@@ -119,29 +128,4 @@ function ancestor(folder: string, steps: number): string | undefined {
     current = folderOf(current);
   }
   return current;
-}
-
-/** `sys.path.insert(0, folder)`, `append`, and `site.addsitedir`. A relative folder is relative to where the entry starts. */
-function addSearchPaths(file: PythonFile, roots: string[], workingFolder: string, unknown: Span[]): void {
-  if (!file.source.text.includes('sys.path') && !mentions(file, ['addsitedir'])) return;
-  for (const site of file.index.calls) {
-    const { func } = site.node;
-    if (func.nodeType !== 'Attribute' || !/^(insert|append|extend|addsitedir)$/.test(func.attr)) continue;
-    const name = qualifiedName(func, site.frame, file.index);
-    if (name === undefined || !/^(sys\.path\.(insert|append|extend)|site\.addsitedir)$/.test(name)) continue;
-    const target = name === 'sys.path.insert' ? site.node.args[1] : site.node.args[0];
-    const value = target ? file.resolve(target, site.frame) : undefined;
-    const texts = value?.kind === 'known' ? (Array.isArray(value.value) ? value.value : [value.value]) : undefined;
-    if (!texts?.every((text): text is string => typeof text === 'string') || value?.setters.length) {
-      unknown.push(file.span(site.node));
-      continue;
-    }
-    for (const text of texts) {
-      const inRepository = repositoryPath(text);
-      const folder =
-        inRepository ?? (text.startsWith('/') || text.startsWith('~') ? undefined : normalPath(join(workingFolder, text)));
-      if (folder === undefined || folder.startsWith('..')) unknown.push(file.span(site.node));
-      else if (!roots.includes(folder === '.' ? '' : folder)) roots.push(folder === '.' ? '' : folder);
-    }
-  }
 }

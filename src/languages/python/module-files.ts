@@ -1,3 +1,4 @@
+import { joinPath } from '../../text/path';
 import type { ImportFact } from './facts/imports';
 
 /** What is at a path from the repository's root. */
@@ -31,7 +32,7 @@ export function moduleFiles(exists: Exists): ModuleFiles {
     const files: string[] = [];
     const parts = name === '' ? [] : name.split('.');
     for (const [position, part] of parts.entries()) {
-      const path = join(folder, part);
+      const path = joinPath(folder, part);
       bare = !isFile(`${path}/__init__.py`);
       if (!bare) files.push(`${path}/__init__.py`);
       else if (isFile(`${path}.py`))
@@ -46,7 +47,7 @@ export function moduleFiles(exists: Exists): ModuleFiles {
   /** The file of a module directly in a folder. */
   const child = (folder: string, name: string): string | undefined =>
     remembered(children, folder, name, () => {
-      const path = join(folder, name);
+      const path = joinPath(folder, name);
       return [`${path}.py`, `${path}/__init__.py`].find(isFile);
     });
 
@@ -72,5 +73,3 @@ function remembered<Value>(memory: Map<string, Map<string, Value>>, outer: strin
   values.set(inner, value);
   return value;
 }
-
-const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
