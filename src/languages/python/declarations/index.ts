@@ -51,16 +51,10 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
     case 'parse_intermixed_args':
       collector.reads = true;
       return;
-    case 'add_argparse_args':
-    case 'add_cli_args':
-    case 'add_arguments':
-    case 'add_arguments_to_parser':
-    case 'add_class_arguments':
-    case 'add_dataclass_fields':
-    case 'add_lightning_class_args':
-    case 'add_subclass_arguments':
-      collector.open.push({ why: `${method} adds options of another module`, node: site.node });
-      return;
+  }
+  if (method !== undefined && addingMethods.has(method)) {
+    collector.open.push({ why: `${method} adds options of another module`, node: site.node });
+    return;
   }
   const name = qualifiedName(func, site.frame, collector.index);
   if (name === undefined) {
@@ -81,6 +75,18 @@ function fromCall(site: Site<CallNode>, collector: Collector): void {
   if (name.startsWith('absl.flags.DEFINE_')) abslOption(site, collector);
   else passesParser(site, collector);
 }
+
+/** Methods of parsers and of libraries that add options which the module doesn't list. */
+const addingMethods = new Set([
+  'add_argparse_args',
+  'add_cli_args',
+  'add_arguments',
+  'add_arguments_to_parser',
+  'add_class_arguments',
+  'add_dataclass_fields',
+  'add_lightning_class_args',
+  'add_subclass_arguments',
+]);
 
 /** Calls that read the whole command line by themselves. */
 const wholeReaders: { readonly [name: string]: (site: Site<CallNode>, collector: Collector) => void } = {

@@ -16,7 +16,7 @@ export interface TrainingLoop {
   readonly backward: Span;
   /** The name of the function around the loop. */
   readonly function: string | undefined;
-  /** The number of loops in the function that nest here, this one included. */
+  /** How many loops of the function nest here, this one included. */
   readonly depth: number;
   /** An optimizer steps in it, or in a loop around it, after several backward passes. */
   readonly steps: boolean;

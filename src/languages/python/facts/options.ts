@@ -80,7 +80,7 @@ function optionFact(option: OptionDeclaration, module: Module): OptionFact {
       action === 'extend' ||
       (nargs !== undefined && stringOf(nargs) !== '?') ||
       option.keywords.has('multiple'),
-    default: optionDefault(option, (expression, frame) => module.resolve(expression, frame)),
+    default: optionDefault(option, module.resolve),
     required: isRequired(option, module),
     choices: choicesOf(option, module),
     help: stringOf(option.keywords.get('help')),
@@ -122,7 +122,7 @@ function isRequired(option: OptionDeclaration, module: Module): boolean | 'unkno
   return (option.style === 'typer' || option.style === 'fire') && !option.defaultValue;
 }
 
-/** `int` of `int`, `Optional[int]` and `int | None`. */
+/** `int` for `int`, `Optional[int]`, and `int | None`. */
 function typeName(node: Expression): string | undefined {
   switch (node.nodeType) {
     case 'Name':

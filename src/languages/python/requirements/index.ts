@@ -1,6 +1,7 @@
 export { readEnvironmentYml } from './environment-yml';
-export { type Install, installsIn, readInstall } from './installs';
+export { type Install, readInstall } from './installs';
 export { type ProjectRequirements, readPyproject, readSetupCfg, readSetupPy } from './project';
 export { imageDistributions, type PackageTable, providersOf, withDependencies } from './providers';
 export { normalName, type Requirement } from './requirement';
 export { type RequirementsFile, readRequirementsTxt } from './requirements-txt';
+export { installsIn } from './shell-text';

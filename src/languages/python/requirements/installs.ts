@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span';
 import { condaRequirement } from './environment-yml';
-import { parseRequirement, type Requirement } from './requirement';
+import { parseRequirement, type Requirement, withoutExtras } from './requirement';
 
 /** A word of a command. `text` is undefined if it can't be known. */
 export interface InstallWord {
@@ -120,65 +120,36 @@ function skipTo(
   return undefined;
 }
 
+/** What a command asks for, as its words are read. */
+interface GrowingInstall extends Install {
+  readonly requirements: Requirement[];
+  readonly files: { readonly path: string; readonly span: Span }[];
+  readonly projects: { readonly path: string; readonly span: Span }[];
+  readonly open: Span[];
+  noDependencies: boolean;
+}
+
 function readArguments(words: readonly InstallWord[], tool: Install['tool']): Install {
-  const requirements: Requirement[] = [];
-  const files: { path: string; span: Span }[] = [];
-  const projects: { path: string; span: Span }[] = [];
-  const open: Span[] = [];
-  let noDependencies = false;
+  const install: GrowingInstall = { tool, requirements: [], files: [], projects: [], open: [], noDependencies: false };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as InstallWord;
     const { text } = word;
     if (text === undefined) {
-      open.push(word.span);
+      install.open.push(word.span);
       continue;
     }
     const [flag = '', attached] = text.startsWith('--') ? splitFlag(text) : [text, undefined];
     const value = (): InstallWord => (attached !== undefined ? { text: attached, span: word.span } : (words[++at] ?? word));
-    if (flag === '-r' || flag === '--requirement' || flag === '--requirements') addFile(value());
-    else if (/^-r.+/.test(flag) && !flag.startsWith('--')) addFile({ text: flag.slice(2), span: word.span });
-    else if (flag === '-e' || flag === '--editable') addEditable(value());
-    else if (flag === '--no-deps') noDependencies = true;
-    else if (flag === '-f' && tool === 'conda') open.push(value().span);
-    else if (flag === '--file') open.push(value().span);
+    if (flag === '-r' || flag === '--requirement' || flag === '--requirements') addFile(value(), install);
+    else if (/^-r.+/.test(flag) && !flag.startsWith('--')) addFile({ text: flag.slice(2), span: word.span }, install);
+    else if (flag === '-e' || flag === '--editable') addEditable(value(), install);
+    else if (flag === '--no-deps') install.noDependencies = true;
+    else if ((flag === '-f' && tool === 'conda') || flag === '--file') install.open.push(value().span);
     else if (takesValue.has(flag)) value();
-    else if (!flag.startsWith('-') && tool !== 'poetry') addTarget(word);
+    else if (!flag.startsWith('-') && tool !== 'poetry') addTarget(word, install);
   }
-  if (tool === 'poetry') projects.push({ path: '.', span: words[0]?.span ?? { file: '', start: 0, end: 0 } });
-  return { tool, requirements, files, projects, open, noDependencies };
-
-  function addFile(word: InstallWord): void {
-    if (word.text === undefined) open.push(word.span);
-    else files.push({ path: word.text, span: word.span });
-  }
-
-  function addArchive(text: string, span: Span): void {
-    const address = /^[a-z+]+:/.test(text) ? text : `file:///${text.replace(/\[.*$/, '')}`;
-    const found = parseRequirement(address, span);
-    if (found) requirements.push(found);
-    else open.push(span);
-  }
-
-  /** A folder, with or without leading dots, or a repository. */
-  function addEditable(word: InstallWord): void {
-    const isFolder = word.text !== undefined && !/^[a-z+]+:|@/.test(word.text);
-    if (isFolder) projects.push({ path: word.text!.replace(/\[.*$/, ''), span: word.span });
-    else addTarget(word);
-  }
-
-  function addTarget(word: InstallWord): void {
-    const { text, span } = word;
-    if (text === undefined) open.push(span);
-    else if (/^(\.{1,2}$|\.{0,2}\/|\.\[|~)/.test(text) && !/\.whl$/.test(text))
-      projects.push({ path: text.replace(/\[.*$/, ''), span });
-    else if (tool === 'conda') requirements.push(...condaRequirement(text, span));
-    else if (/\.(whl|tar\.gz|tgz|zip)(\[.*\])?$/.test(text)) addArchive(text, span);
-    else {
-      const found = parseRequirement(text, span) ?? parseRequirement(`file:///${text}`, span);
-      if (found) requirements.push(found);
-      else open.push(span);
-    }
-  }
+  if (tool === 'poetry') install.projects.push({ path: '.', span: words[0]?.span ?? { file: '', start: 0, end: 0 } });
+  return install;
 }
 
 /** `--flag=value` as its two parts. */
@@ -187,37 +158,30 @@ function splitFlag(text: string): [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/**
- * The install commands in shell text, such as the body of a Dockerfile's RUN. `&&`, `||`, `;`, `|`, `&`, and line ends without a
- * backslash end a command. Words lose their quotes; a word with `$` or a backtick is unknown. `start` is the text's offset in its file.
- */
-export function installsIn(text: string, file: string, start = 0): Install[] {
-  const installs: Install[] = [];
-  let words: InstallWord[] = [];
-  const finish = (): void => {
-    const install = words.length ? readInstall(words) : undefined;
-    if (install) installs.push(install);
-    words = [];
-  };
-  const pattern =
-    /(\\\r?\n|[ \t]+)|(#[^\n]*)|(&&|\|\||[;|&()\r\n{}])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S])/g;
-  for (const match of text.matchAll(pattern)) {
-    const [, , comment, separator, word] = match;
-    if (comment !== undefined) continue;
-    if (separator !== undefined) finish();
-    else if (word !== undefined) {
-      const at = start + match.index;
-      words.push({ text: unquote(word), span: { file, start: at, end: at + word.length } });
-    }
-  }
-  finish();
-  return installs;
+function addFile({ text, span }: InstallWord, { open, files }: GrowingInstall): void {
+  if (text === undefined) open.push(span);
+  else files.push({ path: text, span });
 }
 
-function unquote(word: string): string | undefined {
-  if (/[`]|\$(?!$)/.test(word.replace(/'[^']*'/g, ''))) return undefined;
-  return word.replace(
-    /'([^']*)'?|"((?:\\[\s\S]|[^"\\])*)"?|\\([\s\S])/g,
-    (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? '',
-  );
+/** A folder, with or without leading dots, or a repository. */
+function addEditable(word: InstallWord, install: GrowingInstall): void {
+  const { text, span } = word;
+  const isFolder = text !== undefined && !/^[a-z+]+:|@/.test(text);
+  if (isFolder) install.projects.push({ path: withoutExtras(text), span });
+  else addTarget(word, install);
+}
+
+function addTarget({ text, span }: InstallWord, install: GrowingInstall): void {
+  if (text === undefined) install.open.push(span);
+  else if (/^(\.{1,2}$|\.{0,2}\/|\.\[|~)/.test(text) && !/\.whl$/.test(text))
+    install.projects.push({ path: withoutExtras(text), span });
+  else if (install.tool === 'conda') install.requirements.push(...condaRequirement(text, span));
+  else {
+    const isArchive = /\.(whl|tar\.gz|tgz|zip)(\[.*\])?$/.test(text);
+    const found = isArchive
+      ? parseRequirement(/^[a-z+]+:/.test(text) ? text : `file:///${withoutExtras(text)}`, span)
+      : (parseRequirement(text, span) ?? parseRequirement(`file:///${text}`, span));
+    if (found) install.requirements.push(found);
+    else install.open.push(span);
+  }
 }

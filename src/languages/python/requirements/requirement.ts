@@ -20,6 +20,9 @@ export interface Requirement {
 
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
+/** A path without what follows in brackets: `./folder` for `./folder[dev]`. */
+export const withoutExtras = (path: string): string => path.replace(/\[.*$/, '');
+
 const requirement =
   /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?\s*((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+\s*,?\s*)*)\)?)?\s*(?:;\s*(.*))?$/;
 

@@ -1,5 +1,5 @@
 import type { Problem, SourceFile, Span } from '../../../text/span';
-import { parseRequirement, type Requirement } from './requirement';
+import { parseRequirement, type Requirement, withoutExtras } from './requirement';
 
 export interface RequirementsFile {
   readonly requirements: readonly Requirement[];
@@ -30,7 +30,7 @@ export function readRequirementsTxt(file: SourceFile): RequirementsFile {
     if (line.text.startsWith('-')) continue;
     const text = line.text.replace(/\s+--(hash|config-settings|global-option)[=\s].*$/, '').trimEnd();
     const span = { file: file.path, start: line.start, end: line.start + text.length };
-    if (/^\.{0,2}\//.test(text) || text === '.' || /^\.\[/.test(text)) projects.push({ path: text.replace(/\[.*$/, ''), span });
+    if (/^\.{0,2}\//.test(text) || text === '.' || /^\.\[/.test(text)) projects.push({ path: withoutExtras(text), span });
     else {
       const found = parseRequirement(text, span);
       if (found) requirements.push(found);
@@ -42,7 +42,7 @@ export function readRequirementsTxt(file: SourceFile): RequirementsFile {
   function addProject(value: string, span: Span): void {
     const found = /^[a-z+]+:\/\//.test(value) ? parseRequirement(value, span) : undefined;
     if (found) requirements.push(found);
-    else projects.push({ path: value.replace(/\[.*$/, ''), span });
+    else projects.push({ path: withoutExtras(value), span });
   }
 }
 
