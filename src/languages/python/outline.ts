@@ -11,7 +11,7 @@ export interface Outline {
   /** The statements that begin with `import` or `from`, in order. */
   readonly imports: readonly ImportStart[];
   /**
-   * Whether a word of ASCII letters, digits, and underscores may be in the code. Comments and triple-quoted strings are no code.
+   * Whether a word of ASCII letters, digits, and underscores may be in the code. Comments and triple-quoted strings aren't code.
    * False is certain.
    */
   mayHold(word: string): boolean;

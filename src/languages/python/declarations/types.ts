@@ -21,7 +21,7 @@ export interface OptionDeclaration {
   readonly type: Expression | undefined;
   /** The subcommand that has it. */
   readonly command: string | undefined;
-  /** The function whose parameter it is, for click, typer and fire. */
+  /** The function whose parameter it is, for click, typer, and fire. */
   readonly owner: FunctionNode | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface Install {
   readonly noDependencies: boolean;
 }
 
-/** Options of pip, uv and conda that take a value. */
+/** Options of pip, uv, and conda that take a value. */
 const takesValue = new Set([
   '-f',
   '--find-links',
