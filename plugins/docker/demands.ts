@@ -1,15 +1,15 @@
 import type { JsonSchema, Severity } from '../../src/api';
 
-/** What policy asks of a launch, be it a mount or a variable. */
+/** What policy demands of a launch, be it a mount or a variable. */
 export interface Demand {
-  /** Of the scripts of these presets; of all where there are none. */
+  /** Whose scripts must meet it; all scripts where there are none. */
   readonly presets?: readonly string[];
   readonly severity?: Severity;
-  /** What goes wrong without it, in words. */
+  /** What goes wrong without it: a sentence. */
   readonly purpose: string;
 }
 
-/** A list of demands, with what one of them says besides. */
+/** A list of demands, with the properties that one of them has besides. */
 export const demandsSchema = (required: readonly string[], properties: { readonly [name: string]: JsonSchema }): JsonSchema => ({
   type: 'array',
   items: {
@@ -21,10 +21,10 @@ export const demandsSchema = (required: readonly string[], properties: { readonl
       presets: {
         type: 'array',
         items: { type: 'string' },
-        description: 'presets whose scripts are held to it, `*` at the end for any rest; all scripts without',
+        description: 'Presets whose scripts must meet it; without them, all scripts must. `*` at the end stands for any rest.',
       },
       severity: { enum: ['error', 'warning', 'info'] },
-      purpose: { type: 'string', description: 'what goes wrong without it, in words' },
+      purpose: { type: 'string', description: 'What goes wrong without it: a sentence with a capital and a full stop.' },
     },
   },
 });

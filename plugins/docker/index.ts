@@ -1,38 +1,94 @@
 import { definePlugin } from '../../src/api';
+import argumentQuoting from './rules/argument-quoting';
 import commandArguments from './rules/arguments';
 import build from './rules/build';
 import command from './rules/command';
+import commandInImage from './rules/command-in-image';
+import commandModule from './rules/command-module';
+import engineSocket from './rules/engine-socket';
 import environment from './rules/environment';
 import environmentForwarding from './rules/environment-forwarding';
+import environmentTwice from './rules/environment-twice';
+import flagOrder from './rules/flag-order';
 import flags from './rules/flags';
+import gpuChoice from './rules/gpu-choice';
+import gpuDevice from './rules/gpu-device';
 import gpus from './rules/gpus';
+import hostNetwork from './rules/host-network';
+import hostProcesses from './rules/host-processes';
 import image from './rules/image';
+import imageBuild from './rules/image-build';
+import imageRunner from './rules/image-runner';
+import mountAccess from './rules/mount-access';
 import mountConflict from './rules/mount-conflict';
+import mountPoint from './rules/mount-point';
+import mountRoot from './rules/mount-root';
 import mountSource from './rules/mount-source';
+import mountSourceCaller from './rules/mount-source-caller';
+import mountSourceCreated from './rules/mount-source-created';
+import mountSourceEmpty from './rules/mount-source-empty';
+import mountSourceHome from './rules/mount-source-home';
+import mountSourceJoined from './rules/mount-source-joined';
+import mountSourceMoved from './rules/mount-source-moved';
+import mountSourceOutside from './rules/mount-source-outside';
+import mountSourceUser from './rules/mount-source-user';
 import mounts from './rules/mounts';
+import outputLost from './rules/output-lost';
+import outputReadonly from './rules/output-readonly';
 import privilege from './rules/privilege';
+import pythonPath from './rules/python-path';
+import pythonPathMount from './rules/python-path-mount';
 import secrets from './rules/secrets';
 import sharedMemory from './rules/shared-memory';
+import terminal from './rules/terminal';
 import workdir from './rules/workdir';
 
 export default definePlugin({
   name: 'docker',
   api: 1,
   rules: [
-    build,
+    argumentQuoting,
     commandArguments,
+    build,
     command,
+    commandInImage,
+    commandModule,
+    engineSocket,
     environment,
     environmentForwarding,
+    environmentTwice,
+    flagOrder,
     flags,
+    gpuChoice,
+    gpuDevice,
     gpus,
+    hostNetwork,
+    hostProcesses,
     image,
+    imageBuild,
+    imageRunner,
+    mountAccess,
     mountConflict,
+    mountPoint,
+    mountRoot,
     mountSource,
+    mountSourceCaller,
+    mountSourceCreated,
+    mountSourceEmpty,
+    mountSourceHome,
+    mountSourceJoined,
+    mountSourceMoved,
+    mountSourceOutside,
+    mountSourceUser,
     mounts,
+    outputLost,
+    outputReadonly,
     privilege,
+    pythonPath,
+    pythonPathMount,
     secrets,
     sharedMemory,
+    terminal,
     workdir,
   ],
 });

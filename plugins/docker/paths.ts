@@ -17,11 +17,11 @@ export const targetOf = ({ target }: Mount): string | undefined =>
 
 const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path);
 
-/** Whether a path is a folder or lies below it. */
+/** Whether a path is a folder or is below it. */
 export const isWithin = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 
-/** Whether a value could be a path: what is known of it fits. */
+/** Whether a partly known value may be a path: what is known of it fits. */
 export function mayBe(part: Part, path: string): boolean {
   if (part.text !== undefined) return withoutSlash(posix.normalize(part.text)) === path;
   const known = part.masked.split(/\uF8FF+/);
@@ -29,7 +29,7 @@ export function mayBe(part: Part, path: string): boolean {
   return new RegExp(`^${pattern}/*$`, 's').test(path);
 }
 
-/** What a bind mount takes from the machine, as an absolute path; undefined where it is not known, or no path. */
+/** What a bind mount takes from the machine, as an absolute path; undefined where it isn't known or isn't a path. */
 export function sourceOf({ command }: Launch, { type, source }: Mount): string | undefined {
   if (type !== 'bind' || source?.text === undefined || source.text === '') return undefined;
   if (source.text.startsWith('/')) return withoutSlash(posix.normalize(source.text));
@@ -39,7 +39,7 @@ export function sourceOf({ command }: Launch, { type, source }: Mount): string |
   return folder?.startsWith('/') && source.text.startsWith('.') ? withoutSlash(posix.join(folder, source.text)) : undefined;
 }
 
-/** The path in the repository that a bind mount holds; undefined where it lies elsewhere or is not known. */
+/** The path in the repository that a bind mount shows; undefined where it is elsewhere or isn't known. */
 export function repositorySource(launch: Launch, mount: Mount): string | undefined {
   const source = sourceOf(launch, mount);
   const rooted = source === undefined ? undefined : rootedPath(source);
@@ -48,12 +48,12 @@ export function repositorySource(launch: Launch, mount: Mount): string | undefin
 
 export const isInRepository = ({ root, above }: RootedPath): boolean => root === 'repository' && above === 0;
 
-/** Whether the script makes a path, or something in it, before the launch. */
-export function isMade({ command }: Launch, path: string): boolean {
-  return [...command.created.keys()].some((made) => isWithin(withoutSlash(posix.normalize(made)), path));
+/** Whether the script creates a path, or something in it, before the launch. */
+export function isCreated({ command }: Launch, path: string): boolean {
+  return [...command.created.keys()].some((created) => isWithin(withoutSlash(posix.normalize(created)), path));
 }
 
-/** The place that wrote the end of a path: the literal text after an expansion, together with the expansion that it stands beside. */
+/** The place that wrote the end of a path: the literal text after an expansion, together with the expansion right before it. */
 export function endOf({ repository }: Launch, mount: Mount): Span {
   const word = mount.source?.word;
   const last = word?.segments.findLast((segment) => segment.text !== '' && segment.span.end > segment.span.start)?.span;
@@ -69,15 +69,21 @@ export const sourcePlace = ({ source, flag }: Mount): Span =>
 
 const isWritten = ({ start, end }: Span): boolean => end > start;
 
-/** Whether two uses of flags can be there together. */
+/** Whether two uses of flags can be given together. */
 export function areTogether(first: readonly Condition[], second: readonly Condition[]): boolean {
   return !first.some((one) => second.some((other) => other.key === one.key && other.holds !== one.holds));
 }
 
 export const mountConditions = (mount: Mount): readonly Condition[] => conditionsOf(mount.flag);
 
-/** ` when A and B`, or nothing. What can't be said in a few words is left out. */
+/** ` when A and B`, or nothing. A condition that takes more than a few words is left out. */
 export function whenText(conditions: readonly Condition[]): string {
   const words = [...new Set(conditions.map((condition) => condition.words))].filter((each) => !/…|\$[@*]/.test(each));
   return words.length === 0 ? '' : ` when ${words.join(' and ')}`;
+}
+
+/** Whether a container starts in a mount, so that an empty folder there isn't just a place for outputs. */
+export function isWorkingFolder({ container: { workdir } }: Launch, mount: Mount): boolean {
+  const target = targetOf(mount);
+  return workdir !== undefined && target !== undefined && isWithin(workdir, target);
 }

@@ -4,6 +4,7 @@ import { folderOf } from '../text/path';
 import { containerOf } from './container';
 import { mayCallEngine } from './engine-reach';
 import { imageOf } from './image';
+import { isMainLaunch, misplacedFlagOf } from './main-launch';
 import { query } from './query';
 import { startsOf } from './start';
 import { symbolicHost } from './symbolic-host';
@@ -75,6 +76,12 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
     },
     get starts() {
       return startsOf(launch);
+    },
+    get isMain() {
+      return isMainLaunch(launch);
+    },
+    get misplacedFlag() {
+      return misplacedFlagOf(launch);
     },
   };
   return launch;

@@ -160,6 +160,13 @@ export interface Launch {
   readonly container: Container;
   /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
   readonly starts: readonly Start[];
+  /**
+   * Whether its container is the one that the script is about: not one that prepares data, changes owners or prints a help, not one
+   * beside another of the same script that gets GPUs, and not one that the engine refuses.
+   */
+  readonly isMain: boolean;
+  /** A flag of the client that follows the image, so that the engine takes it for the command to start. */
+  readonly misplacedFlag: Part | undefined;
 }
 
 /** A launch's image, as far as the repository defines it. */

@@ -11,34 +11,83 @@ import {
 } from '../../../src/api';
 import { originOf } from '../origin';
 
-type Found = Report<'context' | 'dockerfile'>;
+type Id = 'context' | 'context-similar' | 'dockerfile' | 'dockerfile-similar';
 
-const start = '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\n';
-
-export default defineRule({
+export default defineRule<'example', object, Id>({
   name: 'build',
   scope: 'example',
   docs: {
-    summary: 'The build context and the Dockerfile that a build names are there',
-    why: 'A folder that was moved, or a Dockerfile that was renamed, stops the build at once, and the image of the last build goes on being used.',
+    summary: 'The build context and the Dockerfile of a build exist',
+    why: 'A moved folder or a renamed Dockerfile stops the build, and scripts continue to run the image of the last build.',
     bad: [
-      { 'build.sh': `${start}docker build -t demo "$DIR/docker"\n`, Dockerfile: 'FROM python:3.12\n' },
-      { 'build.sh': `${start}docker build -t demo -f "$DIR/Dockerfile.gpu" "$DIR"\n`, Dockerfile: 'FROM python:3.12\n' },
+      {
+        wrong: 'The example has no folder `docker`.',
+        sample: {
+          'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo "$DIR/docker"
+`,
+          Dockerfile: 'FROM python:3.12\n',
+        },
+      },
+      {
+        wrong: 'The folder is `docker`.',
+        sample: {
+          'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo "$DIR/dokcer"
+`,
+          'docker/Dockerfile': 'FROM python:3.12\n',
+        },
+      },
+      {
+        wrong: 'The file is `Dockerfile`.',
+        sample: {
+          'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo -f "$DIR/Dockerfile.gpu" "$DIR"
+`,
+          Dockerfile: 'FROM python:3.12\n',
+        },
+      },
+      {
+        wrong: 'The example has no Dockerfile.',
+        sample: {
+          'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo -f "$DIR/Dockerfile.gpu" "$DIR"
+`,
+        },
+      },
     ],
     good: [
-      { 'build.sh': `${start}docker build -t demo "$DIR"\n`, Dockerfile: 'FROM python:3.12\n' },
-      { 'build.sh': `${start}git clone https://example.com/net.git "$DIR/net"\ndocker build -t demo "$DIR/net"\n` },
+      {
+        'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo "$DIR"
+`,
+        Dockerfile: 'FROM python:3.12\n',
+      },
+      {
+        'build.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+git clone https://example.com/net.git "$DIR/net"
+docker build -t demo "$DIR/net"
+`,
+      },
     ],
   },
   messages: {
-    context: 'there is no folder {{path}}, so the build stops; name the folder that was meant{{hint}}',
-    dockerfile: 'there is no file {{path}}, so the build stops; name the Dockerfile that was meant{{hint}}',
+    context: 'There is no folder {{path}}, so the build stops. Name an existing folder.',
+    'context-similar': 'There is no folder {{path}}, so the build stops. Did you mean `{{near}}`?',
+    dockerfile: 'There is no file {{path}}, so the build stops. Name an existing Dockerfile.',
+    'dockerfile-similar': 'There is no file {{path}}, so the build stops. Did you mean `{{near}}`?',
   },
-  *check(example): Iterable<Found> {
+  *check(example): Iterable<Report<Id>> {
     const { repository } = example;
     for (const build of example.builds) {
       const { context, dockerfile, spec } = build;
-      // What depends on the caller's folder is told by `shell/script-directory`.
+      // `shell/script-directory` reports what depends on the caller's folder.
       if (build.fromCaller || spec.ambiguous) continue;
       if (context !== undefined && spec.context && repository.kind(context) !== 'folder') {
         if (isSurelyAbsent(build, context)) yield fault('context', repository, context, spec.context);
@@ -49,7 +98,7 @@ export default defineRule({
   },
 });
 
-function fault(message: 'context' | 'dockerfile', repository: Repository, path: string, part: Part): Found {
+function fault(message: 'context' | 'dockerfile', repository: Repository, path: string, part: Part): Report<Id> {
   const folder = folderOf(path);
   const name = nameOf(path);
   const wanted = message === 'context' ? 'folder' : 'file';
@@ -60,13 +109,13 @@ function fault(message: 'context' | 'dockerfile', repository: Repository, path: 
   const near =
     beside.find((other) => isNear(name, other)) ??
     (wanted === 'file' ? beside.find((other) => /dockerfile/i.test(other)) : undefined);
-  return { message, data: { path, hint: near ? `, such as ${near}` : '' }, at: originOf(part) };
+  return { message: near ? `${message}-similar` : message, data: { path, near }, at: originOf(part) };
 }
 
-/** Commands that bring files or folders. */
+/** Commands that may create files or folders. */
 const makers = /\b(?:mkdir|cp|mv|ln|rsync|clone|curl|wget|tar|unzip|tee|cat|echo|printf|sed|submodule|envsubst|install)\b|>/;
 
-/** Not ignored, no submodule, not tested for, and no line of the script can have brought it. */
+/** Not ignored, not a submodule, not tested for, and no line of the script can have created it. */
 function isSurelyAbsent({ script, command }: ImageBuild, path: string): boolean {
   const { repository } = script;
   if (repository.ignoredBy(path) || repository.ignoredBy(`${path}/`) || isBehindLink(repository, path)) return false;

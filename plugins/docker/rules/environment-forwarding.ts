@@ -1,141 +1,115 @@
-import table from '../../../rules/tables/container-environment.yaml';
-import { conditionsOf, defineRule, type EnvironmentEntry, type Launch, type Report, type Span } from '../../../src/api';
-import { onAllWays } from '../cases';
-import { whenText } from '../paths';
+import { defineRule, type Launch, type Report, type Span } from '../../../src/api';
+import { onEveryPath } from '../every-path';
+import { forwardFlag, lastEntries, type SetVariable, whenEmpty } from '../forwarding';
+import { startedAt } from '../launches';
 
 interface Options {
   readonly devices: readonly string[];
   readonly empty: { readonly [variable: string]: string };
 }
 
-type Id = 'fixed' | 'pinned' | 'hidden' | 'empty' | 'crash' | 'replaced';
-type Found = Report<Id>;
-
-const { devices, empty } = table as Options;
+type Id = 'library' | 'number' | 'default';
 
 export default defineRule<'launch', Options, Id>({
   name: 'environment-forwarding',
   scope: 'launch',
   docs: {
-    summary: 'Variables are handed on as the caller has them: absent where they are absent',
-    why: '`-e NAME="${NAME:-}"` sets NAME to nothing where the caller has not set it. To CUDA_VISIBLE_DEVICES that means “no GPU”, and code such as `os.environ.get("NAME", "default")` gets the empty text in place of its default. A fixed CUDA_VISIBLE_DEVICES takes the choice of the GPU from whoever starts the script.',
+    summary: 'A variable that the caller hasn’t set isn’t set in the container either',
+    why: '`-e NAME="${NAME:-}"` sets NAME to nothing where the caller hasn’t set it. For CUDA_VISIBLE_DEVICES that means “no GPU”, and code such as `os.environ.get("NAME", "default")` gets the empty text instead of its default.',
     bad: [
-      '#!/bin/bash\ndocker run --gpus all -e CUDA_VISIBLE_DEVICES=0 demo python train.py\n',
-      '#!/bin/bash\ndocker run --gpus all -e CUDA_VISIBLE_DEVICES="${CUDA_VISIBLE_DEVICES:-}" demo python train.py\n',
       {
-        'train.sh':
-          '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/w" -w /w -e "EPOCHS=${EPOCHS:-}" demo python train.py\n',
-        'train.py': 'import os\nepochs = int(os.environ.get("EPOCHS", "3"))\n',
+        wrong: 'No GPU is visible unless the caller sets the variable.',
+        sample: `#!/bin/bash
+docker run --gpus all -e CUDA_VISIBLE_DEVICES="\${CUDA_VISIBLE_DEVICES:-}" demo python train.py
+`,
+      },
+      {
+        wrong: '`int("")` fails.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/w" -w /w -e "EPOCHS=\${EPOCHS:-}" demo python train.py
+`,
+          'train.py': 'import os\nepochs = int(os.environ.get("EPOCHS", "3"))\n',
+        },
+      },
+      {
+        wrong: 'The code gets "" instead of "adamw".',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/w" -w /w -e "OPTIMIZER=\${OPTIMIZER:-}" demo python train.py
+`,
+          'train.py': 'import os\noptimizer = os.environ.get("OPTIMIZER", "adamw")\n',
+        },
       },
     ],
     good: [
-      '#!/bin/bash\ndocker run --gpus all ${CUDA_VISIBLE_DEVICES:+-e CUDA_VISIBLE_DEVICES="$CUDA_VISIBLE_DEVICES"} demo python train.py\n',
-      '#!/bin/bash\ndocker run --gpus all -e CUDA_VISIBLE_DEVICES demo python train.py\n',
+      `#!/bin/bash
+docker run --gpus all -e CUDA_VISIBLE_DEVICES demo python train.py
+`,
       {
-        'train.sh':
-          '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/w" -w /w -e "EPOCHS=${EPOCHS:-5}" demo python train.py\n',
+        'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/w" -w /w \${EPOCHS:+-e EPOCHS="$EPOCHS"} demo python train.py
+`,
         'train.py': 'import os\nepochs = int(os.environ.get("EPOCHS", "3"))\n',
       },
     ],
-    references: [
-      'https://docs.nvidia.com/cuda/cuda-c-programming-guide/#cuda-environment-variables',
-      'https://docs.docker.com/reference/cli/docker/container/run/#env',
-    ],
+    references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],
   },
   options: {
     schema: {
       type: 'object',
       additionalProperties: false,
       properties: {
-        devices: { type: 'array', items: { type: 'string' }, description: 'variables that choose among GPUs' },
+        devices: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Variables that choose among GPUs: only launches that ask for GPUs are checked.',
+        },
         empty: {
           type: 'object',
           additionalProperties: { type: 'string' },
-          description: 'what an empty value does, by variable: completes “an empty NAME …”',
+          description: 'What an empty value does, by variable. It completes “NAME is empty, which …”.',
         },
       },
     },
-    defaults: { devices, empty },
+    tables: { devices: 'container-environment.devices', empty: 'container-environment.empty' },
   },
   messages: {
-    fixed:
-      '{{name}} is fixed to {{value}}{{when}}, so that nobody can choose another GPU, and one that is chosen outside is ignored; write {{forward}}',
-    pinned: '{{name}} is fixed to {{value}}{{when}}, so that a machine with fewer GPUs has none of them; write {{forward}}',
-    hidden: 'an empty {{name}} {{effect}}{{when}}; write {{forward}}',
-    empty:
-      '{{name}} is set to the empty text{{when}}, which {{effect}}; write {{forward}}, so that it is absent where it is meant to be',
-    crash:
-      '{{name}} is set to the empty text{{when}}, and the code turns it into a number, which fails; write {{forward}}, so that the code’s default holds',
-    replaced:
-      '{{name}} is set to the empty text{{when}}, which takes the place of the code’s default {{fallback}}; write {{forward}}, so that the default holds',
+    library: '{{name}} is empty{{when}}, which {{effect}}. Write `{{forward}}`.',
+    number:
+      '{{name}} is empty{{when}}, and the code fails to convert it to a number. Write `{{forward}}` to keep the code’s default.',
+    default: '{{name}} is empty{{when}}, which replaces the code’s default `{{fallback}}`. Write `{{forward}}` to keep it.',
   },
-  *check(launch, { options }): Iterable<Found> {
-    yield* onAllWays(launch, function* (way): Iterable<Found> {
-      const last = new Map(way.spec.env.map((entry) => [entry.name.text, entry]));
-      for (const [name, entry] of last) {
-        const found = name !== undefined && entry.value ? faultOf(way, name, entry, options) : undefined;
+  *check(launch, { options }) {
+    yield* onEveryPath(launch, function* (path) {
+      for (const variable of lastEntries(path)) {
+        const found = faultOf(path, variable, options);
         if (found) yield found;
       }
     });
   },
 });
 
-function faultOf(launch: Launch, name: string, entry: EnvironmentEntry, options: Options): Found | undefined {
-  const conditions = conditionsOf(entry.flag);
-  const base = whenText(conditions);
-  const data = { name, when: base, forward: `\`\${${name}:+-e ${name}="$${name}"}\`` };
+function faultOf(launch: Launch, variable: SetVariable, { devices, empty }: Options): Report<Id> | undefined {
+  const { name, entry } = variable;
+  const when = whenEmpty(launch, variable);
+  if (when === undefined) return undefined;
+  const data = { name, when, forward: forwardFlag(name) };
   const at = entry.entry.span;
-  const related = [{ message: 'in this container', at: launch.span }];
-  const blank = blankOf(launch, entry);
-  if (options.devices.includes(name)) {
-    const value = entry.value?.text;
-    const isFixed = entry.value?.word.segments.every(({ defaultOf }) => defaultOf === undefined) && conditions.length === 0;
-    if (value !== undefined && isFixed && /^\d+$/.test(value) && getsAllGpus(launch))
-      return { message: value === '0' ? 'fixed' : 'pinned', data: { ...data, value }, at, related };
-  }
-  if (!blank) return undefined;
-  const when = whenText([...conditions]) + (blank.when === '' ? '' : `${base ? ' and' : ' when'} ${blank.when}`);
-  const effect = options.empty[name];
-  if (effect !== undefined && !(options.devices.includes(name) && !asksForGpus(launch)))
-    return { message: 'hidden', data: { ...data, when, effect }, at, related };
+  const effect = empty[name];
+  if (effect !== undefined && (!devices.includes(name) || asksForGpus(launch)))
+    return { message: 'library', data: { ...data, effect }, at, related: [startedAt(launch)] };
   const read = readOf(launch, name);
   if (!read) return undefined;
-  const places = [{ message: 'read here', at: read.at }, ...related];
-  if (read.converts) return { message: 'crash', data: { ...data, when }, at, related: places };
-  return { message: 'replaced', data: { ...data, when, fallback: `\`${read.fallback}\`` }, at, related: places };
+  const related = [{ message: 'The code reads it here.', at: read.at }, startedAt(launch)];
+  if (read.converts) return { message: 'number', data, at, related };
+  return { message: 'default', data: { ...data, fallback: read.fallback }, at, related };
 }
 
 const asksForGpus = ({ spec }: Launch): boolean => spec.gpus !== null || spec.runtime?.text === 'nvidia';
-
-/** With other than all GPUs the launch has chosen already, and they are numbered from 0 in the container. */
-const getsAllGpus = ({ spec }: Launch): boolean => spec.gpus?.count === 'all' || spec.runtime?.text === 'nvidia';
-
-/** When a value is the empty text: always, or where the caller has not set the variable that it is taken from. */
-function blankOf({ command }: Launch, { value }: EnvironmentEntry): { readonly when: string } | undefined {
-  const segments = value?.word.segments ?? [];
-  if (value?.text === '') {
-    const name = segments.find(({ defaultOf }) => defaultOf !== undefined)?.defaultOf;
-    return { when: name === undefined ? '' : `${name} is not set` };
-  }
-  const [only] = segments;
-  if (segments.length !== 1 || only?.text !== null || only.unknown?.reason !== 'variable' || only.unknown.name === undefined)
-    return undefined;
-  const key = `nonempty:${only.unknown.name}`;
-  const conditions = [...command.when, ...command.requires, ...(value?.word.when ?? [])];
-  if (
-    command.options.has('nounset') ||
-    conditions.some((one) => one.key.includes(key) || one.words.includes(only.unknown!.name!))
-  )
-    return undefined;
-  return { when: `${only.unknown.name} is not set` };
-}
-
-/** `os.environ.get(…)` itself: a function of the code's own may well take an empty text for none, and so does `or`. */
-function isPlainRead({ repository }: Launch, { file, start, end }: Span): boolean {
-  const text = repository.source(file)?.text ?? '';
-  const rest = text.slice(end, end + 200).split('\n', 1)[0]!;
-  return /(?:getenv|environ\.get)\s*\(\s*['"]?$/.test(text.slice(Math.max(0, start - 60), start)) && !/\bor\b|\bif\b/.test(rest);
-}
 
 interface ReadPlace {
   readonly at: Span;
@@ -145,21 +119,25 @@ interface ReadPlace {
 
 /** Where the code of the launch reads a variable with another default, or as a number. */
 function readOf(launch: Launch, name: string): ReadPlace | undefined {
-  for (const { program, variables } of launch.starts) {
-    if (!program || variables.has(name)) continue;
-    for (const { facts } of program.unconditional) {
-      const { environment } = facts;
-      if (environment.writes.some((write) => write.name === name)) continue;
-      for (const { name: own, conversion, fallback, span, presence } of environment.reads) {
-        if (own !== name || presence || fallback.kind !== 'known' || fallback.setters.length > 0) continue;
-        if (!isPlainRead(launch, span)) continue;
-        const { value } = fallback;
-        const converts = (conversion === 'int' || conversion === 'float') && value !== null;
-        if (converts) return { at: span, converts, fallback: String(value) };
-        if (conversion === undefined && typeof value === 'string' && value.trim() !== '')
-          return { at: span, converts, fallback: value };
-      }
+  const files = launch.starts.flatMap(({ program, variables }) => (variables.has(name) ? [] : (program?.unconditional ?? [])));
+  for (const { facts } of files) {
+    const { reads, writes } = facts.environment;
+    if (writes.some((write) => write.name === name)) continue;
+    for (const { name: own, conversion, fallback, span, presence } of reads) {
+      if (own !== name || presence || fallback.kind !== 'known' || fallback.setters.length > 0) continue;
+      if (!isPlainRead(launch, span)) continue;
+      const { value } = fallback;
+      const converts = (conversion === 'int' || conversion === 'float') && value !== null;
+      const replaces = conversion === undefined && typeof value === 'string' && value.trim() !== '';
+      if (converts || replaces) return { at: span, converts, fallback: String(value) };
     }
   }
   return undefined;
+}
+
+/** `os.environ.get(…)` itself: a function of the code's own may well handle an empty text, and so does `or`. */
+function isPlainRead({ repository }: Launch, { file, start, end }: Span): boolean {
+  const text = repository.source(file)?.text ?? '';
+  const rest = text.slice(end, end + 200).split('\n', 1)[0]!;
+  return /(?:getenv|environ\.get)\s*\(\s*['"]?$/.test(text.slice(Math.max(0, start - 60), start)) && !/\bor\b|\bif\b/.test(rest);
 }

@@ -1,45 +1,62 @@
-import { posix } from 'node:path';
-import { closest, defineRule, type Launch, type Mount, type Report } from '../../../src/api';
-import { presenceOf } from '../absence';
-import { onAllWays, type When } from '../cases';
-import { type Demand, demandsSchema } from '../demands';
-import { isMain, isOfPreset } from '../launches';
+import { defineRule, type Launch, type Mount, type Report } from '../../../src/api';
+import { onEveryPath, type When } from '../every-path';
+import { startedAt } from '../launches';
+import { demandsOn, flagFor, holdsRepository, isSlipOf, type RequiredMount, requiredMounts, targetsOf } from '../mount-demands';
+import { type CacheVariables, isNeeded } from '../mount-needs';
 import { isWithin, mayBe, mountConditions, repositorySource, sourceOf, targetOf } from '../paths';
-
-interface RequiredMount extends Demand {
-  readonly target: string;
-  /** Targets that do as well. */
-  readonly or?: readonly string[];
-  readonly source: 'example' | 'repository' | 'cache' | 'caller' | 'any';
-  readonly access: 'writable' | 'readonly' | 'any';
-  readonly when: 'always' | 'package' | 'huggingface';
-  /** `any`: mounted on one way through the script is enough. Default `all`. */
-  readonly ways?: 'all' | 'any';
-}
+import { presenceOf } from '../presence';
 
 interface Options {
   readonly required: readonly RequiredMount[];
+  readonly huggingface: CacheVariables;
 }
 
-type Message = 'missing' | 'sometimes' | 'misplaced' | 'readonly' | 'writable';
-type Found = Report<Message>;
+type Id = 'missing' | 'sometimes' | 'misplaced';
 
-const root = 'ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"';
+const strings = { type: 'array', items: { type: 'string' } };
 
-export default defineRule<'launch', Options, Message>({
+export default defineRule<'launch', Options, Id>({
   name: 'mounts',
   scope: 'launch',
   docs: {
-    summary: 'A container gets the folders that its work needs, writable only where it writes',
-    why: 'What a container writes outside of a mount is gone when it ends, a package that is not mounted cannot be imported, and a cache that is not mounted is filled again by every start. The repository itself is mounted read-only: a run should not change the code that others start from.',
+    summary: 'A container gets the folders that its work needs',
+    why: 'What a container writes outside all mounts is deleted when it ends, a package that isn’t mounted can’t be imported, and a cache that isn’t mounted is downloaded again by each start.',
     bad: [
-      '#!/bin/bash\ndocker run --rm --gpus all demo python train.py\n',
-      '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run --mount "type=bind,src=$DIR,dst=/workspace,readonly" demo python train.py\n',
+      {
+        wrong: 'The results of the training are deleted with the container.',
+        sample: `#!/bin/bash
+docker run --rm --gpus all demo python train.py
+`,
+      },
+      {
+        wrong: 'The folder is mounted only if DEBUG is set.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run --rm --gpus all \${DEBUG:+-v "$DIR:/workspace"} demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\nWORKDIR /workspace\n',
+        },
+      },
+      {
+        wrong: 'The target is misspelled.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run --rm --gpus all -v "$DIR:/worskpace" demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\nWORKDIR /workspace\n',
+        },
+      },
     ],
     good: [
-      '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run --mount "type=bind,src=$DIR,dst=/workspace" demo python train.py\n',
-      `#!/bin/bash\n${root}\ndocker run -v "$ROOT/examples/demo:/workspace" -v "$ROOT:/cvlization_repo:ro" demo python train.py\n`,
-      '#!/bin/bash\ndocker run --rm demo chown -R 1000 /workspace\n',
+      `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run --mount "type=bind,src=$DIR,dst=/workspace" demo python train.py
+`,
+      `#!/bin/bash
+docker run --rm demo chown -R 1000 /workspace
+`,
     ],
     references: ['Training Pipeline Verification, “Docker Mount Structure”'],
   },
@@ -48,174 +65,88 @@ export default defineRule<'launch', Options, Message>({
       type: 'object',
       additionalProperties: false,
       properties: {
-        required: demandsSchema(['target', 'source', 'access', 'when'], {
-          target: { type: 'string', pattern: '^/', description: 'path in the container' },
-          or: { type: 'array', items: { type: 'string', pattern: '^/' }, description: 'targets that do as well' },
-          source: { enum: ['example', 'repository', 'cache', 'caller', 'any'], description: 'what is mounted there' },
-          access: { enum: ['writable', 'readonly', 'any'] },
-          when: {
-            enum: ['always', 'package', 'huggingface'],
-            description:
-              'package: where the code imports a package of the repository’s root; huggingface: where it downloads from Hugging Face',
+        required: requiredMounts,
+        huggingface: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['container', 'code'],
+          description: 'Variables that move the Hugging Face cache, so that no mount is demanded for it.',
+          properties: {
+            container: { ...strings, description: 'Names of variables that the container sets.' },
+            code: { ...strings, description: 'How the names of variables that the code sets begin.' },
           },
-          ways: { enum: ['all', 'any'], description: 'any: mounted on one way through the script is enough' },
-        }),
+        },
       },
     },
-    tables: { required: 'mounts.required' },
+    tables: { required: 'mounts.required', huggingface: 'mounts.huggingface' },
   },
   messages: {
-    missing: 'nothing is mounted at {{target}}{{when}}, so that {{purpose}}; add {{flag}}',
-    sometimes: 'nothing is mounted at {{target}}{{when}}, so that {{purpose}}; mount it whichever way the script goes',
-    readonly: '{{target}} is mounted read-only{{when}}, so that {{purpose}}; mount it writable',
-    writable:
-      '{{target}} is mounted writable{{when}}, so that a run can change the code that everybody else starts from; {{advice}}',
-    misplaced: '{{wrong}} should be {{target}}{{when}}: as it is, {{purpose}}; write `{{target}}`',
+    missing: 'Nothing is mounted at {{target}}{{when}}. {{purpose}} Add `{{flag}}`.',
+    sometimes: 'Nothing is mounted at {{target}}{{when}}. {{purpose}} Mount it on every path through the script.',
+    misplaced: '{{wrong}} should be {{target}}{{when}}. {{purpose}} Write `{{target}}`.',
   },
-  *check(launch, { options }): Iterable<Found> {
-    yield* onAllWays(launch, function* (way, when): Iterable<Found> {
-      if (!way.example || !isMain(way)) return;
-      for (const demand of options.required)
-        if (!demand.presets || isOfPreset(way, demand.presets)) yield* checkDemand(way, demand, when);
+  *check(launch, { options }) {
+    yield* onEveryPath(launch, function* (path, when) {
+      for (const demand of demandsOn(path, options.required)) {
+        const found = faultOf(path, demand, options, when);
+        if (found) yield { ...found, ...(demand.severity && { severity: demand.severity }) };
+      }
     });
   },
 });
 
-function* checkDemand(launch: Launch, demand: RequiredMount, when: When): Iterable<Found> {
+function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options, when: When): Report<Id> | undefined {
   const { spec, command } = launch;
   const targets = targetsOf(launch, demand);
-  const severity = demand.severity && { severity: demand.severity };
-  const mounts = spec.mounts.filter((mount) => targets.includes(targetOf(mount) ?? ''));
-  const { purpose, target } = demand;
-  for (const mount of mounts) {
-    const own = targetOf(mount);
-    if (demand.or?.includes(own ?? '') || mount.type !== 'bind') continue;
-    const data = { target: own, purpose, when: when(mountConditions(mount)), advice: readonlyAdvice(mount) };
-    const related = [{ message: 'for this container', at: launch.span }];
-    if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')
-      yield { message: 'readonly', data, at: mount.span, related, ...severity };
-    if (demand.access === 'readonly' && mount.readonly === false && holdsRepository(launch, mount))
-      yield { message: 'writable', data, at: mount.span, related, ...severity };
-  }
-  const isOpen =
-    spec.open.length > 0 ||
-    spec.volumesFrom.length > 0 ||
-    spec.mounts.some((mount) => mount.target.text === undefined && targets.some((each) => mayBe(mount.target, each)));
-  if (isOpen || (demand.source === 'example' && mayHoldOutputs(launch))) return;
+  if (mayBeMounted(launch, targets) || (demand.source === 'example' && mayHoldOutputs(launch))) return undefined;
+  const covering = spec.mounts.filter((mount) => covers(mount, targets));
   const presence = presenceOf(
-    spec.mounts.filter((mount) => covers(mount, targets)).map(({ flag }) => flag),
+    covering.map(({ flag }) => flag),
     command.when,
   );
-  if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any') || !isNeeded(launch, demand)) return;
-  const data = { target, purpose, when: when(presence.when), flag: flagFor(demand) };
-  const meant = misplaced(launch, demand);
-  if (meant) {
-    const related = [{ message: 'for this container', at: launch.span }];
-    yield { message: 'misplaced', data: { ...data, wrong: targetOf(meant) }, at: meant.targetSpan, related, ...severity };
-    return;
-  }
-  const message = presence.when.length > 0 ? 'sometimes' : 'missing';
-  yield { message, data, at: launch.span, ...severity };
+  if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any')) return undefined;
+  if (!isNeeded(launch, demand, huggingface)) return undefined;
+  const data = { target: demand.target, purpose: demand.purpose, when: when(presence.when) };
+  const meant = misplacedMount(launch, demand);
+  if (meant)
+    return {
+      message: 'misplaced',
+      data: { ...data, wrong: targetOf(meant) },
+      at: meant.targetSpan,
+      related: [startedAt(launch)],
+    };
+  if (presence.when.length > 0) return { message: 'sometimes', data, at: launch.span };
+  return { message: 'missing', data: { ...data, flag: flagFor(demand) }, at: launch.span };
 }
 
-/** Where the demand is met: of the example's folder, the folder that the program works in does as well. */
-function targetsOf(launch: Launch, { target, or = [], source }: RequiredMount): readonly string[] {
-  const workdir = source === 'example' ? launch.container.workdir : undefined;
-  const isOwn = workdir !== undefined && workdir !== '/' && !mayBeMisspelt(workdir, target);
-  return [target, ...or, ...(isOwn ? [posix.normalize(workdir).replace(/\/$/, '')] : [])];
-}
+/** Flags, volumes of other containers or targets that aren't known may mount one of the targets. */
+const mayBeMounted = ({ spec }: Launch, targets: readonly string[]): boolean =>
+  spec.open.length > 0 ||
+  spec.volumesFrom.length > 0 ||
+  spec.mounts.some(({ target }) => target.text === undefined && targets.some((each) => mayBe(target, each)));
 
-/** The folder that the program works in is not known, and something of the example is mounted. */
+/** The folder that the program works in isn't known, and something of the example is mounted. */
 const mayHoldOutputs = (launch: Launch): boolean =>
   launch.container.workdir === undefined &&
   launch.spec.mounts.some((mount) => isWithin(repositorySource(launch, mount) ?? '', launch.example?.folder || '/'));
 
-const mayBeMisspelt = (path: string, target: string): boolean => path !== target && closest(path, [target]) !== undefined;
-
-/** The mount that was meant: its target is misspelt, or it holds what should be at the target. */
-function misplaced(launch: Launch, { target, source }: RequiredMount): Mount | undefined {
-  const binds = launch.spec.mounts.filter((mount) => mount.type === 'bind' && mountConditions(mount).length === 0);
-  const holds = (mount: Mount): boolean => {
-    if (source === 'example') return repositorySource(launch, mount) === launch.example?.folder;
-    if (source === 'repository') return holdsRepository(launch, mount);
-    const shared = target.slice(target.indexOf('/.cache/'));
-    return source === 'cache' && shared.startsWith('/') && (sourceOf(launch, mount)?.endsWith(shared) ?? false);
-  };
-  return binds.find((mount) => {
-    const own = targetOf(mount);
-    if (own === undefined || !holds(mount)) return false;
-    return source === 'example' ? mayBeMisspelt(own, target) : true;
-  });
-}
-
-/** A mount above a target gives it as well. */
+/** A mount above a target provides it as well, and a bind mount below it provides what the work needs of it. */
 const covers = (mount: Mount, targets: readonly string[]): boolean => {
   const own = targetOf(mount);
   return own !== undefined && targets.some((target) => isWithin(target, own) || (isWithin(own, target) && mount.type === 'bind'));
 };
 
-const holdsRepository = (launch: Launch, mount: Mount): boolean => repositorySource(launch, mount) === '';
-
-const readonlyAdvice = ({ from }: Mount): string => (from === '-v' ? 'add `:ro`' : 'add `,readonly`');
-
-const sources = {
-  example: '"type=bind,src=${SCRIPT_DIR}',
-  repository: '"type=bind,src=${REPO_ROOT}',
-  cache: '"type=bind,src=${HOME}/.cache/…',
-  caller: '"type=bind,src=$(pwd)',
-  any: '"type=bind,src=…',
-};
-
-const flagFor = ({ source, target, access }: RequiredMount): string => {
-  const from = target.includes('/.cache/')
-    ? `"type=bind,src=\${HOME}${target.slice(target.indexOf('/.cache/'))}`
-    : sources[source];
-  return `\`--mount ${from},dst=${target}${access === 'readonly' ? ',readonly' : ''}"\``;
-};
-
-/** Whether the launch surely suffers without the mount. */
-function isNeeded(launch: Launch, { when, target }: RequiredMount): boolean {
-  if (when === 'always') return true;
-  return when === 'package' ? importsPackage(launch) : downloadsTo(launch, target);
-}
-
-/** The code imports a package of the repository's root that it can't find, and that nothing installs. */
-function importsPackage(launch: Launch): boolean {
-  const { repository } = launch;
-  const { view, dockerfile } = launch.image;
-  return launch.starts.some(({ program, preceded }) => {
-    if (!program || preceded || !view) return false;
-    const { graph, unconditional } = program;
-    if (graph.unknownSearchPaths.length > 0) return false;
-    return graph.external.some(({ file, import: { module, guard, lazy } }) => {
-      const name = module.split('.')[0]!;
-      return (
-        guard === 'none' &&
-        !lazy &&
-        unconditional.includes(file) &&
-        repository.kind(`${name}/__init__.py`) === 'file' &&
-        !dockerfile?.dockerfile.file.text.includes(name)
-      );
-    });
-  });
-}
-
-/** The code downloads from Hugging Face, to the place where the library puts it in this folder. */
-function downloadsTo(launch: Launch, folder: string): boolean {
-  const container = launch.container;
-  if (launch.spec.user || launch.image.view?.user || !launch.image.view) return false;
-  if (
-    ['HF_HOME', 'HF_HUB_CACHE', 'TRANSFORMERS_CACHE', 'HUGGINGFACE_HUB_CACHE', 'XDG_CACHE_HOME', 'HOME'].some(
-      (name) => container.variable(name) !== null,
-    )
-  )
-    return false;
-  if (container.locate(folder).kind !== 'image') return false;
-  return launch.starts.some(({ program, preceded }) => {
-    if (!program || preceded) return false;
-    return program.unconditional.some(({ facts }) => {
-      if (facts.environment.writes.some(({ name }) => /^(HF_|TRANSFORMERS_CACHE|HUGGINGFACE|XDG_)/.test(name))) return false;
-      return facts.downloads.some(({ cache, target, local }) => cache === 'huggingface' && !target && !local);
-    });
+/** The mount that was meant: its target is misspelled, or it holds what should be at the target. */
+function misplacedMount(launch: Launch, { target, source }: RequiredMount): Mount | undefined {
+  const binds = launch.spec.mounts.filter((mount) => mount.type === 'bind' && mountConditions(mount).length === 0);
+  const shared = target.slice(target.indexOf('/.cache/'));
+  const holds = (mount: Mount): boolean => {
+    if (source === 'example') return repositorySource(launch, mount) === launch.example?.folder;
+    if (source === 'repository') return holdsRepository(launch, mount);
+    return source === 'cache' && shared.startsWith('/') && (sourceOf(launch, mount)?.endsWith(shared) ?? false);
+  };
+  return binds.find((mount) => {
+    const own = targetOf(mount);
+    return own !== undefined && holds(mount) && (source !== 'example' || isSlipOf(own, target));
   });
 }

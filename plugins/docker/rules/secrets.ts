@@ -10,15 +10,34 @@ export default defineRule<'example', Options>({
   scope: 'example',
   precision: 'very-high',
   docs: {
-    summary: 'No key or token is written into scripts and Dockerfiles',
-    why: 'A key in git is everybody’s key, also after it was deleted from the newest commit; one in ENV or in a build argument can be read from every copy of the image.',
+    summary: 'Scripts and Dockerfiles contain no key or token',
+    why: 'Everyone who can read the repository has a key that is in git, even after it is deleted from the newest commit. One in ENV or in a build argument can be read from every copy of the image.',
     bad: [
-      { Dockerfile: 'FROM python:3.12\nENV WANDB_API_KEY=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c\n' },
-      { 'train.sh': '#!/bin/bash\nexport API_KEY=Zm9vYmFyMTIzNDU2Nzg5MHF3ZXJ0\ndocker run --rm --env API_KEY demo\n' },
+      {
+        wrong: 'The image contains the key.',
+        sample: { Dockerfile: 'FROM python:3.12\nENV WANDB_API_KEY=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c\n' },
+      },
+      {
+        wrong: 'The script contains the key.',
+        sample: {
+          'train.sh': `#!/bin/bash
+export API_KEY=Zm9vYmFyMTIzNDU2Nzg5MHF3ZXJ0
+docker run --rm --env API_KEY demo
+`,
+        },
+      },
     ],
     good: [
-      { 'train.sh': '#!/bin/bash\ndocker run --rm --env WANDB_API_KEY --env HF_TOKEN="${HF_TOKEN:-}" demo python train.py\n' },
-      { 'train.sh': '#!/bin/bash\ndocker run --rm --env OPENAI_API_KEY=not-needed-for-a-local-server demo\n' },
+      {
+        'train.sh': `#!/bin/bash
+docker run --rm --env WANDB_API_KEY --env HF_TOKEN="\${HF_TOKEN:-}" demo python train.py
+`,
+      },
+      {
+        'train.sh': `#!/bin/bash
+docker run --rm --env OPENAI_API_KEY=not-needed-for-a-local-server demo
+`,
+      },
     ],
   },
   options: {
@@ -29,9 +48,9 @@ export default defineRule<'example', Options>({
         patterns: {
           type: 'array',
           items: { type: 'string' },
-          description: 'regular expressions of keys that are known by their form',
+          description: 'Regular expressions of keys that can be recognized by their form.',
         },
-        names: { type: 'string', description: 'regular expression of the names of variables that hold secrets' },
+        names: { type: 'string', description: 'A regular expression of the names of variables that hold secrets.' },
       },
     },
     defaults: {
@@ -52,7 +71,7 @@ export default defineRule<'example', Options>({
   },
   messages: {
     literal:
-      'this looks like a real key ({{shown}}) for {{name}}, and git keeps it for ever; revoke it, and pass the caller’s by `--env {{name}}`',
+      'This looks like a real key for {{name}} ({{shown}}), and git keeps it forever. Revoke it, and pass on the caller’s with `--env {{name}}`.',
   },
   *check(example, { options }): Iterable<Report<'literal'>> {
     const patterns = options.patterns.map((pattern) => new RegExp(pattern));
@@ -90,10 +109,10 @@ function* valuesOf(example: Example): Iterable<Value> {
         yield { name: assignment.name, value: assignment.value, at: assignment.valueSpan };
 }
 
-/** A placeholder repeats few letters. */
+/** Unlike a placeholder, which repeats few characters. */
 const isVaried = (value: string): boolean => new Set(value).size >= 10;
 
-/** Long, with digits among letters and no words of a placeholder in it. */
+/** Long, with digits among letters and without the words of a placeholder. */
 const isRandom = (value: string): boolean =>
   value.length >= 20 &&
   /^[\w+/=.-]+$/.test(value) &&

@@ -1,44 +1,69 @@
 import { posix } from 'node:path';
-import table from '../../../rules/tables/launches.yaml';
-import { defineRule, type Launch, type Report } from '../../../src/api';
-import { onAllWays, type When } from '../cases';
-import { isMain } from '../launches';
+import { defineRule, type Launch, parseImage, type Report } from '../../../src/api';
+import { onEveryPath, type When } from '../every-path';
+import { startedAt } from '../launches';
 import { isWithin, targetOf } from '../paths';
 
 interface Options {
   readonly rootBases: readonly string[];
 }
 
-type Found = Report<'unset' | 'nowhere'>;
+type Id = 'unset' | 'absent' | 'elsewhere';
 
-export default defineRule<'launch', Options, 'unset' | 'nowhere'>({
+export default defineRule<'launch', Options, Id>({
   name: 'workdir',
   scope: 'launch',
   docs: {
-    summary: 'The working folder is set, and is one that the container has',
-    why: 'A relative path such as `train.py` is taken from the working folder. Without `--workdir` and without WORKDIR in the Dockerfile that is the base image’s, often `/`; and a folder that neither a mount nor the image has is made on the spot, empty.',
+    summary: 'The working folder is set, and the container has it',
+    why: 'A relative path such as `train.py` is looked for in the working folder. Without `--workdir` and WORKDIR, that is the base image’s, often `/`. A folder that neither a mount nor the image has is created, empty.',
     bad: [
       {
-        'train.sh': '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" demo python train.py\n',
-        Dockerfile: 'FROM python:3.12\n',
-        'train.py': '',
+        wrong: '`train.py` is looked for in `/`.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/workspace" demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\n',
+          'train.py': '',
+        },
       },
       {
-        'train.sh':
-          '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/work" -w /workspace demo python train.py\n',
-        Dockerfile: 'FROM python:3.12\n',
-        'train.py': '',
+        wrong: 'The example is mounted at `/work`.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/work" -w /workspace demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\n',
+          'train.py': '',
+        },
+      },
+      {
+        wrong: 'Nothing is mounted at `/workspace`.',
+        sample: {
+          'train.sh': `#!/bin/bash
+docker run -w /workspace demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\n',
+          'train.py': '',
+        },
       },
     ],
     good: [
       {
-        'train.sh': '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" demo python train.py\n',
+        'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/workspace" demo python train.py
+`,
         Dockerfile: 'FROM python:3.12\nWORKDIR /workspace\n',
         'train.py': '',
       },
       {
-        'train.sh':
-          '#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\ndocker run -v "$DIR:/workspace" -w /workspace demo python train.py\n',
+        'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/workspace" -w /workspace demo python train.py
+`,
         Dockerfile: 'FROM python:3.12\n',
         'train.py': '',
       },
@@ -53,68 +78,55 @@ export default defineRule<'launch', Options, 'unset' | 'nowhere'>({
         rootBases: {
           type: 'array',
           items: { type: 'string' },
-          description: 'base images, without tags, that leave the working folder at `/`',
+          description: 'Base images, without tags, whose working folder is `/`.',
         },
       },
     },
-    defaults: { rootBases: (table as Options).rootBases },
+    tables: { rootBases: 'images.atRoot' },
   },
   messages: {
     unset:
-      'neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so that `{{word}}` is looked for in `/`; add `--workdir {{folder}}`',
-    nowhere:
-      'the working folder {{folder}} is neither mounted nor in the image{{when}}, so that the engine makes it, empty, and `{{word}}` is not found; {{advice}}',
+      'Neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so `{{file}}` is looked for in `/`. Add `--workdir {{holding}}`.',
+    elsewhere:
+      'The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn’t found. Write `--workdir {{holding}}`.',
+    absent:
+      'The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn’t found. Mount the example’s folder there.',
   },
-  *check(launch, { options }): Iterable<Found> {
-    yield* onAllWays(launch, (way, when) => checkWay(way, options, when));
+  *check(launch, { options }) {
+    yield* onEveryPath(launch, function* (path, when) {
+      if (!path.example || !path.image.view || path.spec.open.length > 0 || path.spec.ambiguous || !path.isMain) return;
+      const file = relativeFile(path);
+      const found = file === undefined ? undefined : faultOf(path, file, options, when);
+      if (found) yield found;
+    });
   },
 });
 
-function* checkWay(launch: Launch, options: Options, whenOf: When): Iterable<Found> {
-  const container = launch.container;
-  const { spec } = launch;
-  if (!launch.example || !launch.image.view || spec.open.length > 0 || spec.ambiguous || !isMain(launch)) return;
-  const word = relativeWord(launch);
-  if (word === undefined) return;
-  const when = whenOf();
-  const mounts = spec.mounts.flatMap((mount) => targetOf(mount) ?? []);
-  const holding = mounts.find(
-    (target) => container.locate(posix.join(target, word)).kind === 'mounted' && launch.example?.has(word),
-  );
-  const isSet = launch.image.view.stages.some(({ workdirs }) => workdirs.length > 0);
-  const imageFolder = isSet
-    ? launch.image.view.workdir
-    : options.rootBases.includes(baseName(launch.image.view.base.value))
-      ? '/'
-      : undefined;
-  if (!spec.workdir) {
-    if (isSet || imageFolder !== '/' || !holding) return;
-    yield { message: 'unset', data: { word, when, folder: holding }, at: launch.span };
-    return;
-  }
-  const folder = container.workdir;
-  if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return;
-  if (mounts.some((target) => isWithin(target, folder)) || mentions(launch.image.dockerfile?.dockerfile.file.text, folder))
-    return;
-  if (imageFolder === undefined || isWithin(imageFolder, folder)) return;
-  const advice = holding ? `write \`--workdir ${holding}\`` : 'mount the example’s folder there';
-  const data = { folder, word, when, advice };
-  yield { message: 'nowhere', data, at: spec.workdir.span, related: [{ message: 'for this container', at: launch.span }] };
+/** The file that the command starts, where it is looked for in the working folder. */
+function relativeFile({ starts: [start], container }: Launch): string | undefined {
+  const text = start?.target.kind === 'file' ? start.target.part.text : undefined;
+  return text === undefined || text.startsWith('/') || start?.preceded || start?.workdir !== container.workdir ? undefined : text;
 }
 
-const baseName = (image: string | undefined): string =>
-  (image ?? '')
-    .replace(/^docker\.io\//, '')
-    .replace(/^library\//, '')
-    .replace(/[:@].*$/, '');
+function faultOf(launch: Launch, file: string, options: Options, when: When): Report<Id> | undefined {
+  const { container, spec, example, image } = launch;
+  const targets = spec.mounts.flatMap((mount) => targetOf(mount) ?? []);
+  const holding = targets.find((target) => container.locate(posix.join(target, file)).kind === 'mounted' && example?.has(file));
+  const imageFolder = workdirOf(launch, options);
+  const data = { file, holding, when: when() };
+  if (!spec.workdir) return imageFolder === 'unset' && holding ? { message: 'unset', data, at: launch.span } : undefined;
+  const folder = container.workdir;
+  if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return undefined;
+  const text = image.dockerfile?.dockerfile.file.text;
+  if (targets.some((target) => isWithin(target, folder)) || text === undefined || text.includes(folder)) return undefined;
+  if (imageFolder === undefined || isWithin(imageFolder, folder)) return undefined;
+  const message = holding ? 'elsewhere' : 'absent';
+  return { message, data: { ...data, folder }, at: spec.workdir.span, related: [startedAt(launch)] };
+}
 
-const mentions = (text: string | undefined, folder: string): boolean => text?.includes(folder) ?? true;
-
-/** The file that the command starts, where it is taken from the working folder. */
-function relativeWord(launch: Launch): string | undefined {
-  const [start] = launch.starts;
-  const text = start?.target.kind === 'file' ? start.target.part.text : undefined;
-  return text === undefined || text.startsWith('/') || start?.preceded || start?.workdir !== launch.container.workdir
-    ? undefined
-    : text;
+/** The working folder of the image; `unset` where neither its Dockerfile nor its base sets one, undefined where it isn't known. */
+function workdirOf({ image: { view } }: Launch, { rootBases }: Options): string | undefined {
+  if (view?.stages.some(({ workdirs }) => workdirs.length > 0)) return view.workdir;
+  const base = view?.base.value === undefined ? undefined : parseImage(view.base.value);
+  return base && typeof base !== 'string' && rootBases.includes(base.familiar) ? 'unset' : undefined;
 }

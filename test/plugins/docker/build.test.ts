@@ -1,15 +1,15 @@
 import rule from '../../../plugins/docker/rules/build';
-import { report, script } from './report';
+import { report, script, words as wordsOf } from './report';
 
-const words = async (build: string, more: { readonly [path: string]: string } = {}) =>
-  (await report(rule, { 'build.sh': script(build), Dockerfile: 'FROM python:3.12\n', ...more })).map(([id, word]) => [id, word]);
+const words = (build: string, more: { readonly [path: string]: string } = {}) =>
+  wordsOf(rule, { 'build.sh': script(build), Dockerfile: 'FROM python:3.12\n', ...more });
 
 test('a Dockerfile that was renamed, with the one that is there', async () => {
   const found = await report(rule, {
     'build.sh': script('docker build -f "$DIR/Dockerfile.gpu" "$DIR"'),
     Dockerfile: 'FROM python:3.12\n',
   });
-  expect(found).toEqual([['dockerfile', '"$DIR/Dockerfile.gpu"', expect.stringContaining('such as Dockerfile')]]);
+  expect(found).toEqual([['dockerfile-similar', '"$DIR/Dockerfile.gpu"', expect.stringContaining('`Dockerfile`')]]);
 });
 
 test.each([

@@ -1,8 +1,10 @@
 import rule from '../../../plugins/docker/rules/command';
+import inImage from '../../../plugins/docker/rules/command-in-image';
+import module from '../../../plugins/docker/rules/command-module';
 import type { Sample } from '../../../src/api';
-import { report, script } from './report';
+import { report, script, words } from './report';
 
-const faults = async (sample: Sample) => (await report(rule, sample)).map(([id, word]) => [id, word]);
+const faults = (sample: Sample) => words([rule, inImage, module], sample);
 const mounted = (command: string, more: { readonly [path: string]: string } = {}): Sample => ({
   'train.sh': script(`docker run --rm -v "$DIR:/workspace" -v "$ROOT:/repo:ro" -w /workspace demo ${command}`),
   'train.py': '',
@@ -32,19 +34,19 @@ describe('in a mounted folder', () => {
   });
 
   test.each([
-    ['python trian.py', 'trian.py'],
-    ['accelerate launch --mixed_precision bf16 finetune.py', 'finetune.py'],
-    ['torchrun --nproc_per_node 2 /repo/train.py', '/repo/train.py'],
-    ['bash run.sh', 'run.sh'],
-    ['bash -c "cd scripts && python train.py"', 'train.py'],
-  ])('%s is not', async (command, word) => {
-    expect(await faults(mounted(command))).toEqual([['unmounted', word]]);
+    ['python trian.py', 'misspelled', 'trian.py'],
+    ['accelerate launch --mixed_precision bf16 finetune.py', 'missing', 'finetune.py'],
+    ['torchrun --nproc_per_node 2 /repo/train.py', 'missing', '/repo/train.py'],
+    ['bash run.sh', 'missing', 'run.sh'],
+    ['bash -c "cd scripts && python train.py"', 'missing', 'train.py'],
+  ])('%s isn’t', async (command, id, word) => {
+    expect(await faults(mounted(command))).toEqual([[`command ${id}`, word]]);
   });
 
   test('the hint names a file that is there', async () => {
     const [found] = await report(rule, mounted('python trian.py'));
-    expect(found?.[2]).toContain('trian.py is not in examples/demo, which is mounted at /workspace');
-    expect(found?.[2]).toContain('did you mean "train.py"?');
+    expect(found?.[2]).toContain('in examples/demo, which is mounted at /workspace');
+    expect(found?.[2]).toContain('`train.py`');
   });
 
   test('a file that .gitignore hides, or that the script makes, may be there', async () => {
@@ -57,7 +59,7 @@ describe('in a mounted folder', () => {
     const file = (name: string): string => `#!/bin/bash\ndocker run --rm -v $(pwd):/scratch demo python /scratch/${name}\n`;
     expect(await faults({ 'scripts/convert.sh': file('convert.py'), 'convert.py': '' })).toEqual([]);
     expect(await faults({ 'scripts/convert.sh': file('covnert.py'), 'convert.py': '' })).toEqual([
-      ['caller', '/scratch/covnert.py'],
+      ['command caller', '/scratch/covnert.py'],
     ]);
   });
 
@@ -65,7 +67,7 @@ describe('in a mounted folder', () => {
     const files = { 'net/__init__.py': '', 'net/train.py': '', 'net/data/load.py': '' };
     for (const module of ['net.train', 'net.data', 'net.data.load', 'torch.distributed.run'])
       expect(await faults(mounted(`python -m ${module}`, files))).toEqual([]);
-    expect(await faults(mounted('python -m net.trian', files))).toEqual([['module', 'net.trian']]);
+    expect(await faults(mounted('python -m net.trian', files))).toEqual([['command-module misspelled', 'net.trian']]);
   });
 
   test('the caller’s folder', async () => {
@@ -76,7 +78,7 @@ describe('in a mounted folder', () => {
     });
     expect(await faults(sample('train.py'))).toEqual([]);
     expect(await faults(sample('tools/net.py'))).toEqual([]);
-    expect(await faults(sample('predict.py'))).toEqual([['caller', 'predict.py']]);
+    expect(await faults(sample('predict.py'))).toEqual([['command caller', 'predict.py']]);
   });
 });
 
@@ -103,7 +105,7 @@ describe('in the image', () => {
 
   test('a plain image without it', async () => {
     expect(await faults(image(`${base}COPY requirements.txt .\nRUN pip install -r requirements.txt\n`))).toEqual([
-      ['absent', 'train.py'],
+      ['command-in-image beside', 'train.py'],
     ]);
   });
 });

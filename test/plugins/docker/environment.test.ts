@@ -1,6 +1,10 @@
 import rule from '../../../plugins/docker/rules/environment';
 import forwarding from '../../../plugins/docker/rules/environment-forwarding';
-import { report, script } from './report';
+import twice from '../../../plugins/docker/rules/environment-twice';
+import choice from '../../../plugins/docker/rules/gpu-choice';
+import pythonPath from '../../../plugins/docker/rules/python-path';
+import pythonPathMount from '../../../plugins/docker/rules/python-path-mount';
+import { report, script, words } from './report';
 
 const example = (line: string, python = 'print(1)\n', dockerfile = 'FROM python:3.12\n') => ({
   'train.sh': script(line),
@@ -11,16 +15,16 @@ const run = (flags: string, command = 'python train.py'): string =>
   `docker run -v "$DIR:/workspace" -w /workspace ${flags} demo ${command}`;
 
 describe('required variables', () => {
-  test('name the way on which they are missing', async () => {
+  test('name the path on which they are missing', async () => {
     const found = await report(rule, example(`if [ -n "\${FAST:-}" ]; then\n${run('')}\nfi`));
     expect(found).toEqual([
-      ['missing', expect.stringMatching(/^docker run/), expect.stringContaining('PYTHONUNBUFFERED is not set when FAST is set')],
+      ['missing', expect.stringMatching(/^docker run/), expect.stringContaining('PYTHONUNBUFFERED isn’t set when FAST is set')],
     ]);
   });
 
   test.each([
     ['given', run('-e PYTHONUNBUFFERED=1')],
-    ['handed on', run('-e PYTHONUNBUFFERED')],
+    ['passed on', run('-e PYTHONUNBUFFERED')],
     ['in a file', run('--env-file .env')],
     ['set by the command', run('', 'env PYTHONUNBUFFERED=1 python train.py')],
     ['done by python itself', run('', 'python -u train.py')],
@@ -32,27 +36,25 @@ describe('required variables', () => {
   });
 
   test('may be others', async () => {
-    const required = [{ name: 'ACME_HOME', value: '/acme', purpose: 'nothing is found' }];
+    const required = [{ name: 'ACME_HOME', value: '/acme', purpose: 'Nothing is found.' }];
     const found = await report(rule, example(run('')), { options: { required } });
-    expect(found[0]?.[2]).toBe(
-      'ACME_HOME is not set: nothing is found; add `--env ACME_HOME=/acme`, or set it in the Dockerfile',
-    );
+    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('`--env ACME_HOME=/acme`')]]);
   });
 });
 
 describe('PYTHONUNBUFFERED', () => {
-  const found = async (flags: string) => (await report(rule, example(run(flags)))).map(([id, word]) => [id, word]);
+  const found = (flags: string) => words([rule, twice], example(run(flags)));
 
-  test('of 0 is as if it were not set', async () => {
-    expect(await found('-e PYTHONUNBUFFERED=0')).toEqual([['off', '0']]);
+  test('of 0 has no effect', async () => {
+    expect(await found('-e PYTHONUNBUFFERED=0')).toEqual([['environment off', '0']]);
   });
 
-  test('that is misspelt is told by another rule', async () => {
+  test('that is misspelled is left to another rule', async () => {
     expect(await found('-e PYTHONUNBUFERED=1')).toEqual([]);
   });
 
   test('that is set twice, to two values', async () => {
-    expect(await found('-e PYTHONUNBUFFERED=2 -e PYTHONUNBUFFERED=1')).toEqual([['twice', 'PYTHONUNBUFFERED']]);
+    expect(await found('-e PYTHONUNBUFFERED=2 -e PYTHONUNBUFFERED=1')).toEqual([['environment-twice twice', 'PYTHONUNBUFFERED']]);
     expect(await found('-e PYTHONUNBUFFERED=1 -e PYTHONUNBUFFERED=1')).toEqual([]);
     expect(await found('-e PYTHONUNBUFFERED=1 ${X:+-e PYTHONUNBUFFERED=2}')).toEqual([]);
   });
@@ -60,31 +62,32 @@ describe('PYTHONUNBUFFERED', () => {
 
 describe('PYTHONPATH', () => {
   const path = (value: string, flags = '', dockerfile?: string) =>
-    report(rule, example(run(`-e PYTHONUNBUFFERED=1 -e PYTHONPATH=${value} ${flags}`), undefined, dockerfile));
+    report([pythonPath, pythonPathMount], example(run(`-e PYTHONPATH=${value} ${flags}`), undefined, dockerfile));
 
-  test('names a folder that a mount of the repository does not hold', async () => {
+  test('names a folder that a mount of the repository doesn’t have', async () => {
     const sample = (folder: string) => ({
-      ...example(run(`-e PYTHONUNBUFFERED=1 -e PYTHONPATH=${folder}`)),
+      ...example(run(`-e PYTHONPATH=${folder}`)),
       'source/net.py': '',
       '.gitignore': 'build/\n',
     });
-    expect(await report(rule, sample('/workspace/sources'))).toEqual([
-      ['absent', '/workspace/sources', expect.stringContaining('write `/workspace/source`')],
+    expect(await report(pythonPath, sample('/workspace/sources'))).toEqual([
+      ['similar', '/workspace/sources', expect.stringContaining('`/workspace/source`')],
     ]);
-    expect(await report(rule, sample('/workspace/source'))).toEqual([]);
-    expect(await report(rule, sample('/workspace/build'))).toEqual([]);
+    expect(await words(pythonPath, sample('/workspace/packages'))).toEqual([['absent', '/workspace/packages']]);
+    expect(await report(pythonPath, sample('/workspace/source'))).toEqual([]);
+    expect(await report(pythonPath, sample('/workspace/build'))).toEqual([]);
   });
 
-  test('and the mount are written alike', async () => {
+  test('and the mount are spelled alike', async () => {
     const found = async (value: string, target: string) =>
       (await path(value, `-v "$ROOT:${target}:ro"`, 'FROM python:3.12\n')).map(([id, word]) => [id, word]);
-    expect(await found('/cvlization', '/cvlization_repo')).toEqual([['misspelt', '/cvlization']]);
-    expect(await found('/cvlization_repo', '/cvlizaton_repo')).toEqual([['misplaced', '/cvlizaton_repo']]);
+    expect(await found('/cvlization', '/cvlization_repo')).toEqual([['python-path-mount path', '/cvlization']]);
+    expect(await found('/cvlization_repo', '/cvlizaton_repo')).toEqual([['python-path-mount target', '/cvlizaton_repo']]);
   });
 
   test('names a folder that nothing mounts', async () => {
     expect(await path('/workspace:/cvlization_repo')).toEqual([
-      ['unmounted', '/workspace:/cvlization_repo', expect.stringContaining('names /cvlization_repo, and')],
+      ['python-path unmounted', '/workspace:/cvlization_repo', expect.stringContaining('names /cvlization_repo,')],
     ]);
   });
 
@@ -103,23 +106,23 @@ describe('PYTHONPATH', () => {
   });
 });
 
-describe('variables that are handed on', () => {
-  const check = (line: string, python?: string) => report(forwarding, example(line, python));
+describe('variables that are passed on', () => {
+  const check = (line: string, python?: string) => report([choice, forwarding], example(line, python));
 
   test.each([
-    ['the first GPU', '--gpus all -e CUDA_VISIBLE_DEVICES=0', 'fixed', 'CUDA_VISIBLE_DEVICES=0'],
-    ['another GPU', '--gpus all --env "CUDA_VISIBLE_DEVICES=1"', 'pinned', '"CUDA_VISIBLE_DEVICES=1"'],
-    ['no GPU', '--gpus all -e CUDA_VISIBLE_DEVICES=', 'hidden', 'CUDA_VISIBLE_DEVICES='],
+    ['the first GPU', '--gpus all -e CUDA_VISIBLE_DEVICES=0', 'gpu-choice first', 'CUDA_VISIBLE_DEVICES=0'],
+    ['another GPU', '--gpus all --env "CUDA_VISIBLE_DEVICES=1"', 'gpu-choice other', '"CUDA_VISIBLE_DEVICES=1"'],
+    ['no GPU', '--gpus all -e CUDA_VISIBLE_DEVICES=', 'environment-forwarding library', 'CUDA_VISIBLE_DEVICES='],
     [
       'no GPU by default',
       '--gpus all -e CUDA_VISIBLE_DEVICES="${CUDA_VISIBLE_DEVICES:-}"',
-      'hidden',
+      'environment-forwarding library',
       'CUDA_VISIBLE_DEVICES="${CUDA_VISIBLE_DEVICES:-}"',
     ],
     [
       'no GPU where it is not set',
       '--gpus all -e CUDA_VISIBLE_DEVICES="$CUDA_VISIBLE_DEVICES"',
-      'hidden',
+      'environment-forwarding library',
       'CUDA_VISIBLE_DEVICES="$CUDA_VISIBLE_DEVICES"',
     ],
   ])('%s', async (_, flags, id, word) => {
@@ -148,10 +151,12 @@ describe('variables that are handed on', () => {
 
   const line = run('-e "EPOCHS=${EPOCHS:-}"');
   test.each([
-    ['a number', 'import os\nepochs = int(os.environ.get("EPOCHS", "3"))\n', 'crash', 'which fails'],
-    ['a default', 'import os\nepochs = os.getenv("EPOCHS", "three")\n', 'replaced', 'the code’s default `three`'],
+    ['a number', 'import os\nepochs = int(os.environ.get("EPOCHS", "3"))\n', 'number', 'a number'],
+    ['a default', 'import os\nepochs = os.getenv("EPOCHS", "three")\n', 'default', '`three`'],
   ])('an empty text in place of %s', async (_, python, id, text) => {
-    expect(await check(line, python)).toEqual([[id, '"EPOCHS=${EPOCHS:-}"', expect.stringContaining(text)]]);
+    expect(await check(line, python)).toEqual([
+      [`environment-forwarding ${id}`, '"EPOCHS=${EPOCHS:-}"', expect.stringContaining(text)],
+    ]);
   });
 
   test.each([

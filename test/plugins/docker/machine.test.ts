@@ -1,3 +1,4 @@
+import device from '../../../plugins/docker/rules/gpu-device';
 import gpus from '../../../plugins/docker/rules/gpus';
 import sharedMemory from '../../../plugins/docker/rules/shared-memory';
 import workdir from '../../../plugins/docker/rules/workdir';
@@ -5,14 +6,14 @@ import { report, script } from './report';
 
 describe('GPUs', () => {
   const check = (gpu: unknown, ...lines: string[]) =>
-    report(gpus, {
+    report([gpus, device], {
       'example.yaml': `presets:\n  train: {script: train.sh}\nresources:\n  gpu: ${gpu}\n`,
       'train.sh': script(...lines),
     });
 
   test('that are asked for and not given', async () => {
     const found = await check(2, 'docker run --rm demo python train.py');
-    expect(found).toEqual([['missing', 'docker run --rm demo python train.py', expect.stringContaining('asks for 2 GPUs')]]);
+    expect(found).toEqual([['gpus missing-many', 'docker run --rm demo python train.py', expect.stringContaining('2 GPUs')]]);
   });
 
   test.each([
@@ -29,7 +30,7 @@ describe('GPUs', () => {
   });
 
   test('that are given and not asked for', async () => {
-    expect(await check(0, 'docker run --gpus all demo python train.py')).toEqual([['unneeded', 'all', expect.anything()]]);
+    expect(await check(0, 'docker run --gpus all demo python train.py')).toEqual([['gpus unneeded', 'all', expect.anything()]]);
     expect(await check(0, 'docker run ${GPU:+--gpus "$GPU"} demo python train.py')).toEqual([]);
   });
 
@@ -52,7 +53,7 @@ describe('GPUs', () => {
 
   test('of a machine with more than one', async () => {
     const found = await check(1, `docker run --gpus '"device=1"' demo python train.py`);
-    expect(found.map(([id]) => id)).toEqual(['device']);
+    expect(found.map(([id]) => id)).toEqual(['gpu-device device']);
     expect(await check(1, `docker run --gpus '"device=0"' demo python train.py`)).toEqual([]);
   });
 });
@@ -68,7 +69,7 @@ describe('shared memory', () => {
   test('is asked for where workers load data, by what the code says or by default', async () => {
     const option = `import argparse\n${loader}p = argparse.ArgumentParser()\np.add_argument("--num_workers", type=int, default=8)\na = p.parse_args()\nDataLoader([1], num_workers=a.num_workers)\n`;
     const found = await check('--rm', option);
-    expect(found).toEqual([['missing', expect.stringMatching(/^docker run/), expect.stringContaining('in 8 workers')]]);
+    expect(found).toEqual([['missing', expect.stringMatching(/^docker run/), expect.stringContaining('8 workers')]]);
   });
 
   test.each([
@@ -81,9 +82,10 @@ describe('shared memory', () => {
     expect(await check(flags, python)).toEqual([]);
   });
 
-  test('on some ways only', async () => {
+  test('on some paths only', async () => {
     const found = await check('${BIG:+--shm-size 8g}', `${loader}DataLoader([1], num_workers=1)\n`);
-    expect(found[0]?.[2]).toContain('in a worker, which share 64 MiB of memory when BIG is not set');
+    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('a worker')]]);
+    expect(found[0]?.[2]).toContain(' when BIG is not set');
   });
 });
 
@@ -94,14 +96,15 @@ describe('the working folder', () => {
 
   test('is set where the file is named by a relative path', async () => {
     expect(await check(mount, 'FROM python:3.12\n')).toEqual([
-      ['unset', expect.stringMatching(/^docker run/), expect.stringContaining('add `--workdir /work`')],
+      ['unset', expect.stringMatching(/^docker run/), expect.stringContaining('`--workdir /work`')],
     ]);
   });
 
   test('is one that the container has', async () => {
     expect(await check(`${mount} -w /app`, 'FROM python:3.12\n')).toEqual([
-      ['nowhere', '/app', expect.stringContaining('write `--workdir /work`')],
+      ['elsewhere', '/app', expect.stringContaining('`--workdir /work`')],
     ]);
+    expect(await check('-w /app', 'FROM python:3.12\n')).toEqual([['absent', '/app', expect.anything()]]);
   });
 
   test.each([

@@ -1,32 +1,44 @@
-import rule from '../../../plugins/docker/rules/mount-source';
-import { report, script } from './report';
+import root from '../../../plugins/docker/rules/mount-root';
+import source from '../../../plugins/docker/rules/mount-source';
+import caller from '../../../plugins/docker/rules/mount-source-caller';
+import created from '../../../plugins/docker/rules/mount-source-created';
+import empty from '../../../plugins/docker/rules/mount-source-empty';
+import home from '../../../plugins/docker/rules/mount-source-home';
+import joined from '../../../plugins/docker/rules/mount-source-joined';
+import moved from '../../../plugins/docker/rules/mount-source-moved';
+import outside from '../../../plugins/docker/rules/mount-source-outside';
+import user from '../../../plugins/docker/rules/mount-source-user';
+import { report, script, words } from './report';
+
+/** All rules on sources: what one of them reports, none of the others does. */
+const rules = [root, source, caller, created, empty, home, joined, moved, outside, user];
 
 const run = (flags: string): string => `docker run --rm ${flags} demo python train.py`;
 const mount = (source: string, target = '/data'): string => run(`--mount "type=bind,src=${source},dst=${target}"`);
 
 test.each([
-  ['too few', '$DIR/..', '..', '<repository>/examples', 'write `../..`'],
-  ['far too few', '$DIR', '$(cd "$DIR" && pwd)', '<repository>/examples/demo', 'go up 2 more'],
-  ['too many', '$DIR/../../..', '../../..', '<repository>/..', 'write `../..`'],
-])('%s folders up to the root', async (_, path, word, held, advice) => {
-  const found = await report(rule, script(`REPO="$(cd "${path}" && pwd)"`, run('-v "$REPO:/cvlization_repo:ro"')));
-  expect(found).toEqual([['depth', word, expect.stringContaining(`holds ${held}: ${advice}`)]]);
+  ['too few', '$DIR/..', '..', 'steps', '`../..`'],
+  ['far too few', '$DIR', '$(cd "$DIR" && pwd)', 'more', '2 more'],
+  ['too many', '$DIR/../../..', '../../..', 'steps', '`../..`'],
+])('%s folders up to the root', async (_, path, word, id, advice) => {
+  const found = await report(rules, script(`REPO="$(cd "${path}" && pwd)"`, run('-v "$REPO:/cvlization_repo:ro"')));
+  expect(found).toEqual([[`mount-root ${id}`, word, expect.stringContaining(advice)]]);
 });
 
 test.each(['$ROOT', '$(git rev-parse --show-toplevel)'])('the root by %s', async (root) => {
-  expect(await report(rule, script(run(`-v "${root}:/cvlization_repo:ro"`)))).toEqual([]);
+  expect(await report(rules, script(run(`-v "${root}:/cvlization_repo:ro"`)))).toEqual([]);
 });
 
 test('a repository that mounts its root elsewhere says so', async () => {
   const options = { options: { roots: { '/code': 'repository' } } };
-  expect(await report(rule, script(run('-v "$DIR:/cvlization_repo:ro"')), options)).toEqual([]);
-  expect(await report(rule, script(run('-v "$DIR:/code:ro"')), options)).toHaveLength(1);
+  expect(await report(root, script(run('-v "$DIR:/cvlization_repo:ro"')), options)).toEqual([]);
+  expect((await words(root, script(run('-v "$DIR:/code:ro"')), options)).map(([id]) => id)).toEqual(['more']);
 });
 
 describe('a source that does not exist', () => {
   test('is reported at the word that names it, far from the launch', async () => {
-    const found = await report(rule, script('DATA="$DIR/dataset"', 'echo start', mount('$DATA')));
-    expect(found).toEqual([['missing', '$DIR/dataset', expect.stringContaining('<repository>/examples/demo/dataset is not in')]]);
+    const found = await report(rules, script('DATA="$DIR/dataset"', 'echo start', mount('$DATA')));
+    expect(found).toEqual([['mount-source missing', '$DIR/dataset', expect.stringContaining('examples/demo/dataset isn’t in')]]);
   });
 
   test.each([
@@ -42,37 +54,43 @@ describe('a source that does not exist', () => {
     ['not known', ['DATA="$(find / -name dataset)"', mount('$DATA')]],
     ['given by the caller', [mount('$1')]],
   ])('%s', async (_, lines) => {
-    expect(await report(rule, script(...lines))).toEqual([]);
+    expect(await report(rules, script(...lines))).toEqual([]);
   });
 
   test('made after the launch is too late', async () => {
-    const found = await report(rule, script(mount('$DIR/dataset'), 'mkdir -p "$DIR/dataset"'));
-    expect(found.map(([id]) => id)).toEqual(['missing']);
+    const found = await words(rules, script(mount('$DIR/dataset'), 'mkdir -p "$DIR/dataset"'));
+    expect(found).toEqual([['mount-source missing', '$DIR/dataset']]);
+  });
+
+  test('that git ignores is missing in a fresh clone', async () => {
+    const sample = { 'train.sh': script(mount('$DIR/out')), '.gitignore': 'out/\n' };
+    expect(await words(rules, sample)).toEqual([['mount-source ignored', '$DIR/out']]);
   });
 
   test('with `-v` it is made: harmless, unless the container starts there', async () => {
-    expect(await report(rule, script(run('-v "$DIR/dataset:/data"')))).toEqual([
-      ['made', '$DIR/dataset', expect.stringContaining('belongs to root')],
+    expect(await words(rules, script(run('-v "$DIR/dataset:/data"')))).toEqual([
+      ['mount-source-created created', '$DIR/dataset'],
     ]);
-    const [moved] = await report(rule, script(run('-v "$DIR/dataset:/data" -w /data')));
-    expect(moved?.[0]).toBe('empty');
+    expect(await words(rules, script(run('-v "$DIR/dataset:/data" -w /data')))).toEqual([
+      ['mount-source-empty empty', '$DIR/dataset'],
+    ]);
   });
 
-  test('names the way through the script that leads there', async () => {
-    const found = await report(rule, script('if [ "$MODE" = full ]; then', mount('$DIR/dataset'), 'fi'));
-    expect(found[0]?.[2]).toContain('before the launch when $MODE is full');
+  test('names the path through the script that leads there', async () => {
+    const [found] = await report(source, script('if [ "$MODE" = full ]; then', mount('$DIR/dataset'), 'fi'));
+    expect(found?.[2]).toContain(' when $MODE is full');
   });
 
-  test('a command that is reached on two ways is reported once', async () => {
+  test('a command that is reached on two paths is reported once', async () => {
     const found = await report(
-      rule,
+      rules,
       script(
         'SIZE=small',
         'if [ "$MODE" = full ]; then SIZE=large; fi',
         `docker run --mount "type=bind,src=$DIR/dataset,dst=/d" demo-$SIZE`,
       ),
     );
-    expect(found).toEqual([['missing', '$DIR/dataset', expect.not.stringContaining('MODE')]]);
+    expect(found).toEqual([['mount-source missing', '$DIR/dataset', expect.not.stringContaining('MODE')]]);
   });
 });
 
@@ -80,11 +98,11 @@ describe('the folder of the caller', () => {
   const files = (line: string) => ({ 'train.sh': script(line), 'train.py': '', '/data/labels.csv': '' });
 
   test.each([
-    ['where the code lies', '-v "$(pwd):/workspace" -w /workspace', '$(pwd)', '/workspace holds `train.py`'],
-    ['where data of the repository lies', '-v "$(pwd)/data:/data"', '$(pwd)/data', '/data holds `data`'],
-    ['by a variable', '-v "$PWD:/workspace" -w /workspace', '$PWD', '/workspace holds `train.py`'],
+    ['where the code lies', '-v "$(pwd):/workspace" -w /workspace', '$(pwd)', '`train.py`'],
+    ['where data of the repository lies', '-v "$(pwd)/data:/data"', '$(pwd)/data', '`data`'],
+    ['by a variable', '-v "$PWD:/workspace" -w /workspace', '$PWD', '`train.py`'],
   ])('%s', async (_, flags, word, text) => {
-    expect(await report(rule, files(run(flags)))).toEqual([['caller', word, expect.stringContaining(text)]]);
+    expect(await report(rules, files(run(flags)))).toEqual([['mount-source-caller caller', word, expect.stringContaining(text)]]);
   });
 
   test.each([
@@ -92,17 +110,17 @@ describe('the folder of the caller', () => {
     ['that the caller can replace', '-v "${WORK:-$(pwd)}:/workspace" -w /workspace'],
     ['for outputs', '-v "$(pwd)/out:/out"'],
   ])('%s', async (_, flags) => {
-    expect(await report(rule, files(run(flags)))).toEqual([]);
+    expect(await report(rules, files(run(flags)))).toEqual([]);
   });
 
   test('after a change into the script’s own folder it is the caller’s no more', async () => {
-    expect(await report(rule, files(`cd "$DIR"\n${run('-v "$(pwd):/workspace" -w /workspace')}`))).toEqual([]);
+    expect(await report(rules, files(`cd "$DIR"\n${run('-v "$(pwd):/workspace" -w /workspace')}`))).toEqual([]);
   });
 
-  test('a folder that has moved is told with its new place', async () => {
+  test('the new place of a folder that has moved is given', async () => {
     const sample = { 'train.sh': script(run('-v $(pwd)/examples/vision/demo:/workspace')), 'train.py': '' };
-    expect(await report(rule, sample)).toEqual([
-      ['moved', '$(pwd)/examples/vision/demo', expect.stringContaining('has it moved to examples/demo?')],
+    expect(await report(rules, sample)).toEqual([
+      ['mount-source-moved moved', '$(pwd)/examples/vision/demo', expect.stringContaining('is in examples/demo')],
     ]);
   });
 });
@@ -111,8 +129,8 @@ test.each([
   ['$(pwd)/${CACHE:-$HOME/.cache}', '<caller>/~/.cache'],
   ['$DIR/$ROOT/data', '<repository>/examples/demo/<repository>/data'],
 ])('two absolute paths glued together: %s', async (source, shown) => {
-  const found = await report(rule, script(run(`-v "${source}:/cache"`)));
-  expect(found).toEqual([['doubled', expect.anything(), expect.stringContaining(`glued together to ${shown}`)]]);
+  const found = await report(rules, script(run(`-v "${source}:/cache"`)));
+  expect(found).toEqual([['mount-source-joined joined', expect.anything(), expect.stringContaining(shown)]]);
 });
 
 test('a path that the script makes absolute itself', async () => {
@@ -121,34 +139,41 @@ test('a path that the script makes absolute itself', async () => {
     'train.sh': script(...lines, 'if [[ ! "$IN" = /* ]]; then IN="$DIR/$IN"; fi', mount('$IN')),
     'data/a.csv': '',
   };
-  expect(await report(rule, sample)).toEqual([]);
+  expect(await report(rules, sample)).toEqual([]);
 });
 
-test('a folder below the caller’s that lies where one is, has not moved', async () => {
+test('a folder below the caller’s, in a folder that is there, hasn’t moved', async () => {
   const files = (source: string) => ({
     'run.sh': `#!/bin/bash\ndocker run -v $PWD/${source}:/data demo\n`,
     '/tools/ssd/net.py': '',
   });
-  expect(await report(rule, files('tools/ssd/data'))).toEqual([]);
-  expect((await report(rule, files('tools/yolo/data'))).map(([id]) => id)).toEqual(['moved']);
+  expect(await report(rules, files('tools/ssd/data'))).toEqual([]);
+  expect((await words(rules, files('tools/yolo/data'))).map(([id]) => id)).toEqual(['mount-source-moved gone']);
 });
 
 test('the home folder of one user', async () => {
-  expect(await report(rule, script(run('-v /home/ubuntu/.cache:/root/.cache')))).toEqual([
-    ['home', '/home/ubuntu/.cache', expect.stringContaining('write `$HOME`')],
+  expect(await words(rules, script(run('-v /home/ubuntu/.cache:/root/.cache')))).toEqual([
+    ['mount-source-user user', '/home/ubuntu/.cache'],
   ]);
 });
 
-test('a folder that is made on neither of two ways is told once', async () => {
+test('a folder that is created on neither of two paths is reported once', async () => {
   const lines = ['if [ "$1" = gpu ]; then GPUS="--gpus all"; else GPUS=""; fi', run('$GPUS -v "$DIR/models:/models"')];
-  expect((await report(rule, script(...lines))).map(([id]) => id)).toEqual(['made']);
+  expect((await words(rules, script(...lines))).map(([id]) => id)).toEqual(['mount-source-created created']);
 });
 
 test('a folder of the user’s home has to be made for --mount', async () => {
-  expect(await report(rule, script(mount('${HOME}/.cache/torch')))).toEqual([
-    ['unmade', '${HOME}/.cache/torch', expect.stringContaining('mkdir -p "$HOME/.cache/torch"')],
+  expect(await report(rules, script(mount('${HOME}/.cache/torch')))).toEqual([
+    ['mount-source-home missing', '${HOME}/.cache/torch', expect.stringContaining('mkdir -p "$HOME/.cache/torch"')],
   ]);
-  expect(await report(rule, script('mkdir -p "$HOME/.cache/torch"', mount('${HOME}/.cache/torch')))).toEqual([]);
-  expect(await report(rule, script(run('-v "$HOME/.cache/torch:/data"')))).toEqual([]);
-  expect(await report(rule, script(mount('$HOME/.cache/torch')), { options: { home: false } })).toEqual([]);
+  expect(await report(rules, script('mkdir -p "$HOME/.cache/torch"', mount('${HOME}/.cache/torch')))).toEqual([]);
+  expect(await report(rules, script(run('-v "$HOME/.cache/torch:/data"')))).toEqual([]);
+});
+
+test.each([
+  ['one', '$DIR/../../../data'],
+  ['many', '$DIR/../../../../data'],
+])('a folder outside the repository: %s', async (id, path) => {
+  const found = await words(rules, script(run(`-v "${path}:/data"`)));
+  expect(found.map(([each]) => each)).toEqual([`mount-source-outside ${id}`]);
 });

@@ -1,6 +1,12 @@
+import access from '../../../plugins/docker/rules/mount-access';
 import conflict from '../../../plugins/docker/rules/mount-conflict';
-import rule from '../../../plugins/docker/rules/mounts';
-import { report, script } from './report';
+import point from '../../../plugins/docker/rules/mount-point';
+import mounts from '../../../plugins/docker/rules/mounts';
+import lost from '../../../plugins/docker/rules/output-lost';
+import readonly from '../../../plugins/docker/rules/output-readonly';
+import { report, script, words as wordsOf } from './report';
+
+const rule = [mounts, access];
 
 const training = (...lines: string[]) => ({
   'train.sh': script(...lines),
@@ -16,21 +22,21 @@ describe('the folder of the example', () => {
     const found = await report(rule, training('docker run --gpus all demo python train.py'));
     expect(found).toEqual([
       [
-        'missing',
+        'mounts missing',
         'docker run --gpus all demo python train.py',
-        expect.stringContaining('add `--mount "type=bind,src=${SCRIPT_DIR}'),
+        expect.stringContaining('`--mount "type=bind,src=${SCRIPT_DIR}'),
       ],
     ]);
   });
 
-  test('at a misspelt target, is reported there', async () => {
+  test('at a misspelled target, is reported there', async () => {
     const found = await report(rule, training('docker run -v "$DIR:/worskpace" demo python train.py'));
-    expect(found).toEqual([['misplaced', '/worskpace', expect.stringContaining('write `/workspace`')]]);
+    expect(found).toEqual([['mounts misplaced', '/worskpace', expect.stringContaining('`/workspace`')]]);
   });
 
   test('read-only where the program works, is reported at the mount', async () => {
     const found = await report(rule, training('docker run -v "$DIR:/app:ro" -w /app demo python train.py'));
-    expect(found.map(([id, word]) => [id, word])).toEqual([['readonly', '"$DIR:/app:ro"']]);
+    expect(found.map(([id, word]) => [id, word])).toEqual([['mount-access readonly', '"$DIR:/app:ro"']]);
   });
 
   test.each([
@@ -63,7 +69,7 @@ describe('the folder of the example', () => {
     ).toEqual([]);
   });
 
-  test('that is mounted on one way only is missing on the other', async () => {
+  test('that is mounted on one path only is missing on the other', async () => {
     const lines = [
       'A=()',
       'if [ -n "${DEBUG:-}" ]; then A+=(-v "$DIR:/workspace"); fi',
@@ -71,23 +77,23 @@ describe('the folder of the example', () => {
     ];
     const found = await report(rule, training(...lines));
     expect(found).toEqual([
-      ['sometimes', 'docker run "${A[@]}" demo python train.py', expect.stringContaining('when DEBUG is not set')],
+      ['mounts sometimes', 'docker run "${A[@]}" demo python train.py', expect.stringContaining('when DEBUG is not set')],
     ]);
     const both = ['if [ -n "${DEBUG:-}" ]; then A=(-v "$DIR:/workspace"); else A=(-v "$DIR:/workspace:z"); fi', lines[2]!];
     expect(await ids(...both)).toEqual([]);
   });
 
-  test('on one way may be enough', async () => {
+  test('on one path may be enough', async () => {
     const lines = ['A=()', 'if [ -n "${DEBUG:-}" ]; then A+=(-v "$DIR:/data"); fi', 'docker run "${A[@]}" demo python train.py'];
-    const demand = { target: '/data', source: 'caller', access: 'any', when: 'always', purpose: 'nothing is read' };
-    const under = (ways: string) => report(rule, training(...lines), { options: { required: [{ ...demand, ways }] } });
+    const demand = { target: '/data', source: 'caller', access: 'any', when: 'always', purpose: 'Nothing is read.' };
+    const under = (ways: string) => report(mounts, training(...lines), { options: { required: [{ ...demand, ways }] } });
     expect(await under('any')).toEqual([]);
     expect(await under('all')).toHaveLength(1);
   });
 
   test('read-only is of no use for a training', async () => {
     const found = await report(rule, training('docker run -v "$DIR:/workspace:ro" demo python train.py'));
-    expect(found.map(([id, at]) => [id, at])).toEqual([['readonly', '"$DIR:/workspace:ro"']]);
+    expect(found.map(([id, at]) => [id, at])).toEqual([['mount-access readonly', '"$DIR:/workspace:ro"']]);
   });
 });
 
@@ -101,7 +107,7 @@ describe('the repository’s package', () => {
 
   test('is mounted where the code imports it', async () => {
     const found = await report(rule, example('import acme\n'));
-    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('/cvlization_repo')]]);
+    expect(found).toEqual([['mounts missing', expect.anything(), expect.stringContaining('/cvlization_repo')]]);
   });
 
   test.each([
@@ -115,7 +121,7 @@ describe('the repository’s package', () => {
 
   test('is mounted read-only', async () => {
     const found = await report(rule, example('import acme\n', '', '-v "$ROOT:/cvlization_repo" -e PYTHONPATH=/cvlization_repo'));
-    expect(found).toEqual([['writable', '"$ROOT:/cvlization_repo"', expect.stringContaining('add `:ro`')]]);
+    expect(found).toEqual([['mount-access writable', '"$ROOT:/cvlization_repo"', expect.stringContaining('`:ro`')]]);
   });
 });
 
@@ -129,7 +135,7 @@ describe('the cache of Hugging Face', () => {
 
   test('is mounted where models are downloaded', async () => {
     const found = await report(rule, example(''));
-    expect(found).toEqual([['missing', expect.anything(), expect.stringContaining('src=${HOME}/.cache/huggingface')]]);
+    expect(found).toEqual([['mounts missing', expect.anything(), expect.stringContaining('src=${HOME}/.cache/huggingface')]]);
   });
 
   test.each([
@@ -138,30 +144,30 @@ describe('the cache of Hugging Face', () => {
     ['put elsewhere', example('-e HF_HOME=/workspace/.hf')],
     ['of another user', example('--user 1000')],
     ['not used', example('', 'print(1)\n')],
-    ['told another folder', example('', code.replace('")', '", cache_dir="/workspace/x")'))],
+    ['given another folder', example('', code.replace('")', '", cache_dir="/workspace/x")'))],
   ])('%s', async (_, sample) => {
     expect(await report(rule, sample)).toEqual([]);
   });
 });
 
 describe('conflicts', () => {
-  const check = (...lines: string[]) => report(conflict, { ...training(...lines), 'data/a.csv': '' });
+  const check = (...lines: string[]) => report([conflict, point, readonly, lost], { ...training(...lines), 'data/a.csv': '' });
 
   test('two mounts at one place', async () => {
     const found = await check('docker run -v "$DIR:/work" --mount "type=tmpfs,dst=/work/" demo');
-    expect(found).toEqual([['twice', '/work/', expect.stringContaining('/work is mounted twice, which')]]);
+    expect(found).toEqual([['mount-conflict twice', '/work/', expect.stringContaining('/work is mounted twice,')]]);
   });
 
-  test('at one place on two ways', async () => {
+  test('at one place on two paths', async () => {
     const lines = ['A=(-v "$DIR:/work")', 'if [ -n "${RO:-}" ]; then A=(-v "$DIR:/work:ro"); fi', 'docker run "${A[@]}" demo'];
     expect(await check(...lines)).toEqual([]);
     const added = ['A=(-v "$DIR:/work")', 'if [ -n "${RO:-}" ]; then A+=(-v "$DIR:/work:ro"); fi', 'docker run "${A[@]}" demo'];
-    expect(await check(...added)).toEqual([['twice', '/work', expect.stringContaining('when RO is set')]]);
+    expect(await check(...added)).toEqual([['mount-conflict twice', '/work', expect.stringContaining('when RO is set')]]);
   });
 
   test('a mount in a read-only one needs its folder', async () => {
     const found = await check('docker run -v "$DIR:/work:ro" -v "$HOME/runs:/work/runs" demo');
-    expect(found).toEqual([['nowhere', '/work/runs', expect.stringContaining('has no runs')]]);
+    expect(found).toEqual([['mount-point absent', '/work/runs', expect.stringContaining('has no runs')]]);
     expect(await check('docker run -v "$DIR:/work:ro" -v "$HOME/data:/work/data" demo')).toEqual([]);
     expect(await check('docker run -v "$DIR:/work" -v "$HOME/runs:/work/runs" demo')).toEqual([]);
     expect(await check('docker run -v "$DIR:/work:ro" -v "$DIR:/work/x" -v "$HOME/runs:/work/x/data" demo')).toHaveLength(1);
@@ -173,7 +179,7 @@ describe('conflicts', () => {
     ['a variable', '-v "$DIR:/data:ro" -e OUTPUT_DIR=/data/out demo python train.py', '/data/out'],
   ])('%s that names a read-only mount for writing', async (_, flags, word) => {
     expect(await check(`docker run ${flags}`)).toEqual([
-      ['written', word, expect.stringContaining('/data is mounted read-only')],
+      ['output-readonly readonly', word, expect.stringContaining('/data is mounted read-only')],
     ]);
   });
 
@@ -184,11 +190,9 @@ describe('conflicts', () => {
   });
 });
 
-describe('where the program is told to write', () => {
-  const words = async (flags: string, more = '') =>
-    (await report(conflict, training(`docker run ${flags} -v "$DIR:/workspace" -w /workspace demo python train.py ${more}`))).map(
-      ([id, word]) => [id, word],
-    );
+describe('where the program is made to write', () => {
+  const words = (flags: string, more = '') =>
+    wordsOf(lost, training(`docker run ${flags} -v "$DIR:/workspace" -w /workspace demo python train.py ${more}`));
 
   test.each([
     ['--rm', '--output_dir /outputs', [['lost', '/outputs']]],
@@ -203,13 +207,13 @@ describe('where the program is told to write', () => {
   });
 
   test('by another script, at the word there', async () => {
-    const found = await report(conflict, {
+    const found = await wordsOf(lost, {
       ...training(
         'OUT="${1:-/workspace/out}"',
         'docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py --output_dir "$OUT"',
       ),
       'nightly.sh': script('DEFAULT=/nightly', 'bash "$DIR/train.sh" "$DEFAULT"'),
     });
-    expect(found.map(([id, word]) => [id, word])).toEqual([['lost', '/nightly']]);
+    expect(found).toEqual([['lost', '/nightly']]);
   });
 });

@@ -1,15 +1,15 @@
 import { type Condition, conditionsOf, type FlagUse } from '../../src/api';
 
-/** Whether one of some flags is there: on every path, on none, on all but some, or it can't be told. */
+/** Whether any of some flags is given: on every path, on no path, on all but some paths, or it isn't known. */
 export type Presence =
   | { readonly is: 'present' | 'unknown' }
-  /** `when` is empty where it is absent on every path. */
+  /** `when` is empty where they are absent on every path. */
   | { readonly is: 'absent'; readonly when: readonly Condition[] };
 
-/** More conditions than this are not taken apart. */
+/** With more conditions than this, their combinations are too many to try. */
 const MOST_CONDITIONS = 5;
 
-/** The presence of any of the uses, on the paths that reach the launch. */
+/** The presence of any of the uses on the paths that reach the launch. */
 export function presenceOf(uses: readonly FlagUse[], launch: readonly Condition[]): Presence {
   if (uses.length === 0) return { is: 'absent', when: [] };
   const given = new Map(launch.map(({ key, holds }) => [key, holds]));

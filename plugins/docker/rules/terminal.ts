@@ -1,0 +1,67 @@
+import { defineRule, type FlagUse, type Launch, nameOf } from '../../../src/api';
+import { isOfPreset, type PresetOptions, presetsSchema } from '../launches';
+
+interface Options extends PresetOptions {
+  readonly scripts: readonly string[];
+}
+
+export default defineRule<'launch', Options, 'terminal'>({
+  name: 'terminal',
+  scope: 'launch',
+  docs: {
+    summary: 'A script that runs unattended doesn’t ask for a terminal',
+    why: '`-t` needs a terminal, which CI, cron and a runner that records the output don’t have.',
+    bad: [
+      {
+        wrong: 'CI has no terminal.',
+        sample: `#!/bin/bash
+docker run -it --rm demo python train.py
+`,
+      },
+    ],
+    good: [
+      `#!/bin/bash
+[ -t 0 ] && TTY=-it
+docker run $TTY --rm demo python train.py
+`,
+      {
+        'shell.sh': `#!/bin/bash
+docker run -it --rm demo bash
+`,
+      },
+    ],
+    references: ['https://docs.docker.com/reference/cli/docker/container/run/#tty'],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        presets: presetsSchema,
+        scripts: { type: 'array', items: { type: 'string' }, description: 'Names of other scripts that CI runs.' },
+      },
+    },
+    tables: { presets: 'launches.unattended.presets', scripts: 'launches.unattended.scripts' },
+  },
+  messages: {
+    terminal:
+      '`{{flag}}` needs a terminal, so the launch fails in CI (“the input device is not a TTY”). Delete `-t`, or add it only if `[ -t 0 ]`.',
+  },
+  *check(launch, { options }) {
+    const { spec, script } = launch;
+    if (spec.tty !== true || isInteractive(launch)) return;
+    const flag: FlagUse | undefined = spec.flags.findLast((use) => use.name === 'tty' && use.enabled);
+    if (flag && (isOfPreset(launch, options.presets) || options.scripts.includes(nameOf(script.path))))
+      yield { message: 'terminal', data: { flag: flag.written }, at: flag.flag.span };
+  },
+});
+
+/** A shell or an editor for a person. */
+function isInteractive({ spec }: Launch): boolean {
+  const [first, ...rest] = spec.command;
+  if (first?.text === undefined) return true;
+  const program = nameOf(first.text);
+  return rest.length === 0
+    ? /^(ba|z|da|)sh$|^i?python3?$|^fish$/.test(program)
+    : /^(jupyter|nvtop|htop|vim?|nano)$/.test(program);
+}
