@@ -81,6 +81,8 @@ docker run --rm leaf-net python train.py
   },
 });
 
+const buildPresets = ['build', 'build-*'];
+
 /** Some preset that builds nothing runs in a container. */
 const runsInContainer = ({ metadata, presets }: Example): boolean =>
-  !metadata?.usesCog && presets.some(({ name, docker }) => docker !== false && !isPresetName(name, ['build', 'build-*']));
+  !metadata?.usesCog && presets.some(({ name, docker }) => docker !== false && !isPresetName(name, buildPresets));
