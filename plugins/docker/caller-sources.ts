@@ -15,7 +15,7 @@ export const callerTargets = {
       caller: {
         type: 'array',
         items: { type: 'string' },
-        description: 'Targets that are meant to hold the caller’s folder.',
+        description: "Targets that are meant to hold the caller's folder.",
       },
     },
   },

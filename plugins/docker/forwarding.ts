@@ -18,7 +18,7 @@ export const forwardFlag = (name: string): string => `\${${name}:+-e ${name}="$$
 
 /** In which case a value is empty, as ` when …`: always, or where the caller hasn't set the variable that it is taken from. */
 export function whenEmpty(launch: Launch, { entry, value }: SetVariable): string | undefined {
-  const source = sourceWhenEmpty(launch, value);
+  const source = sourceWhenEmpty(launch, entry, value);
   if (source === undefined) return undefined;
   const base = whenText(conditionsOf(entry.flag));
   if (source === '') return base;
@@ -26,9 +26,21 @@ export function whenEmpty(launch: Launch, { entry, value }: SetVariable): string
 }
 
 /** The variable that leaves a value empty where it isn't set; the empty text where the value is always empty. */
-function sourceWhenEmpty({ command }: Launch, { text, word }: Part): string | undefined {
+function sourceWhenEmpty(
+  { command, repository }: Launch,
+  {
+    entry: {
+      span: { file, start, end },
+    },
+  }: EnvironmentEntry,
+  part: Part,
+) {
+  const { text, word } = part;
   const { segments } = word;
-  if (text === '') return segments.find(({ defaultOf }) => defaultOf !== undefined)?.defaultOf ?? '';
+  if (text === '') {
+    const written = repository.source(file)?.text.slice(start, end) ?? '';
+    return segments.find(({ defaultOf }) => defaultOf)?.defaultOf ?? /\$\{(\w+):?-(?:""|'')?\}/.exec(written)?.[1] ?? '';
+  }
   const [only] = segments;
   const source = only?.unknown?.reason === 'variable' ? only.unknown.name : undefined;
   if (segments.length !== 1 || only?.text !== null || source === undefined) return undefined;

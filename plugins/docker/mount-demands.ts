@@ -25,7 +25,7 @@ export const requiredMounts: JsonSchema = demandsSchema(['target', 'source', 'ac
   when: {
     enum: ['always', 'package', 'huggingface'],
     description:
-      '`package`: where the code imports a package of the repository’s root. `huggingface`: where it downloads from Hugging Face.',
+      "`package`: where the code imports a package of the repository's root. `huggingface`: where it downloads from Hugging Face.",
   },
   ways: { enum: ['all', 'any'], description: '`any`: a mount on one path through the script is enough.' },
 });

@@ -5,7 +5,6 @@ import {
   type Launch,
   type Mount,
   type Part,
-  type Related,
   type RootedPath,
   rootedPath,
 } from '../../src/api';
@@ -19,18 +18,13 @@ export interface RootOptions {
 const rootsSchema: JsonSchema = {
   type: 'object',
   additionalProperties: { enum: ['repository'] },
-  description: 'Targets that must hold the repository’s root.',
+  description: "Targets that must hold the repository's root.",
 };
 
 export const rootTargets = {
   schema: { type: 'object', additionalProperties: false, properties: { roots: rootsSchema } },
   tables: { roots: 'mounts.roots' },
 } as const;
-
-export const mountedInto = ({ span }: Launch): Related => ({
-  message: 'The container that gets this mount is started here.',
-  at: span,
-});
 
 /** A bind mount whose source is fully known. */
 export interface KnownSource {

@@ -47,7 +47,7 @@ export function mountedFolder({ path, mount }: Located & { readonly kind: 'mount
   return path.slice(0, Math.max(0, path.length - below.length)).replace(/\/$/, '');
 }
 
-export const folderName = (folder: string): string => (folder === '' ? 'the repository’s root' : folder);
+export const folderName = (folder: string): string => (folder === '' ? "the repository's root" : folder);
 
 /** Whether a path may be there when the script runs, though it isn't in the repository now. */
 export const mayAppear = ({ repository }: Launch, path: string): boolean =>

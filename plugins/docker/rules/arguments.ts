@@ -18,7 +18,7 @@ export default defineRule<'launch', PresetOptions, Id>({
     why: 'Without `"$@"`, `./train.sh --epochs 3` trains with the defaults, and no error says so.',
     bad: [
       {
-        wrong: '`--epochs` doesn’t reach `train.py`.',
+        wrong: "`--epochs` doesn't reach `train.py`.",
         sample: {
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -28,7 +28,7 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py
         },
       },
       {
-        wrong: '`--epochs` reaches `train.py`, but its value doesn’t.',
+        wrong: "`--epochs` reaches `train.py`, but its value doesn't.",
         sample: {
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -58,8 +58,8 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py
   options: mainPresets,
   messages: {
     dropped:
-      '{{file}} has options such as `{{option}}`, but the script doesn’t pass its arguments on. Add `"$@"` at the end of the command.',
-    first: '{{file}} has options such as `{{option}}`, but only the script’s first argument reaches it. Write `"$@"`.',
+      '{{file}} has options such as `{{option}}`, but the script doesn\'t pass its arguments on. Add `"$@"` at the end of the command.',
+    first: '{{file}} has options such as `{{option}}`, but only the script\'s first argument reaches it. Write `"$@"`.',
   },
   *check(launch, { options }) {
     const found = isOfPreset(launch, options.presets) && launch.isMain ? faultOf(launch) : undefined;

@@ -76,9 +76,9 @@ docker run --rm demo python train.py
   },
   messages: {
     absent:
-      '{{file}} isn’t mounted, and {{dockerfile}} doesn’t copy it into the image, so the container stops immediately. Mount its folder, or copy the file.',
+      "{{file}} isn't mounted, and {{dockerfile}} doesn't copy it into the image, so the container stops immediately. Mount its folder, or copy the file.",
     beside:
-      '{{file}} isn’t mounted, and {{dockerfile}} doesn’t copy it into the image, so the container stops immediately. Mount its folder, or copy {{beside}}.',
+      "{{file}} isn't mounted, and {{dockerfile}} doesn't copy it into the image, so the container stops immediately. Mount its folder, or copy {{beside}}.",
   },
   *check(launch, { options }) {
     for (const { word, path, container } of startedFiles(launch)) {

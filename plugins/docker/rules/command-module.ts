@@ -42,9 +42,9 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python -m net.train
   },
   messages: {
     missing:
-      'The module {{module}} isn’t in {{folder}}, which is mounted at {{target}}, so Python stops immediately. Name an existing module.',
+      "The module {{module}} isn't in {{folder}}, which is mounted at {{target}}, so Python stops immediately. Name an existing module.",
     misspelled:
-      'The module {{module}} isn’t in {{folder}}, which is mounted at {{target}}, so Python stops immediately. Did you mean `{{near}}`?',
+      "The module {{module}} isn't in {{folder}}, which is mounted at {{target}}, so Python stops immediately. Did you mean `{{near}}`?",
   },
   *check(launch) {
     for (const start of launch.starts) {

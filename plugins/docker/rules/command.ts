@@ -42,7 +42,7 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python finetune_adapter.
         },
       },
       {
-        wrong: 'Neither the script’s folder nor any above has `predict.py`.',
+        wrong: "Neither the script's folder nor any above has `predict.py`.",
         sample: {
           'train.sh': `#!/bin/bash
 docker run --rm -v "$(pwd):/workspace" -w /workspace demo python predict.py
@@ -75,13 +75,13 @@ docker run --rm vllm/vllm-openai:v0.11.0 python /opt/serve.py
   },
   messages: {
     missing:
-      '{{file}} isn’t in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Name an existing file, or mount its folder.',
+      "{{file}} isn't in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Name an existing file, or mount its folder.",
     misspelled:
-      '{{file}} isn’t in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Did you mean `{{near}}`?',
+      "{{file}} isn't in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Did you mean `{{near}}`?",
     caller:
-      '{{file}} isn’t in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Name an existing file, or mount its folder.',
+      "{{file}} isn't in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Name an existing file, or mount its folder.",
     'caller-misspelled':
-      '{{file}} isn’t in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Did you mean `{{near}}`?',
+      "{{file}} isn't in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Did you mean `{{near}}`?",
   },
   *check(launch) {
     for (const file of startedFiles(launch)) {

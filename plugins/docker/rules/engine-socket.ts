@@ -4,7 +4,7 @@ export default defineRule({
   name: 'engine-socket',
   scope: 'launch',
   docs: {
-    summary: 'A container doesn’t get the socket of the container engine',
+    summary: "A container doesn't get the socket of the container engine",
     why: 'Through the socket, code in the container can start another container that has the whole file system of the host.',
     bad: [
       {
@@ -21,7 +21,7 @@ docker run --rm --gpus all demo python train.py
   },
   messages: {
     socket:
-      'A program that can write to the engine’s socket controls the host. Delete this mount, or say in a directive what needs it.',
+      "A program that can write to the engine's socket controls the host. Delete this mount, or say in a directive what needs it.",
   },
   *check({ spec }) {
     for (const { source, flag } of spec.mounts)

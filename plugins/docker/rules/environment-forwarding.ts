@@ -14,8 +14,8 @@ export default defineRule<'launch', Options, Id>({
   name: 'environment-forwarding',
   scope: 'launch',
   docs: {
-    summary: 'A variable that the caller hasn’t set isn’t set in the container either',
-    why: '`-e NAME="${NAME:-}"` sets NAME to nothing where the caller hasn’t set it. For CUDA_VISIBLE_DEVICES that means “no GPU”, and code such as `os.environ.get("NAME", "default")` gets the empty text instead of its default.',
+    summary: "A variable that the caller hasn't set isn't set in the container either",
+    why: '`-e NAME="${NAME:-}"` sets NAME to nothing where the caller hasn\'t set it. For CUDA_VISIBLE_DEVICES that means “no GPU”, and code such as `os.environ.get("NAME", "default")` gets the empty text instead of its default.',
     bad: [
       {
         wrong: 'No GPU is visible unless the caller sets the variable.',
@@ -80,8 +80,8 @@ docker run -v "$DIR:/w" -w /w \${EPOCHS:+-e EPOCHS="$EPOCHS"} demo python train.
   messages: {
     library: '{{name}} is empty{{when}}, which {{effect}}. Write `{{forward}}`.',
     number:
-      '{{name}} is empty{{when}}, and the code fails to convert it to a number. Write `{{forward}}` to keep the code’s default.',
-    default: '{{name}} is empty{{when}}, which replaces the code’s default `{{fallback}}`. Write `{{forward}}` to keep it.',
+      "{{name}} is empty{{when}}, and the code fails to convert it to a number. Write `{{forward}}` to keep the code's default.",
+    default: "{{name}} is empty{{when}}, which replaces the code's default `{{fallback}}`. Write `{{forward}}` to keep it.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {

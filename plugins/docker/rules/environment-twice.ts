@@ -5,7 +5,7 @@ export default defineRule({
   name: 'environment-twice',
   scope: 'launch',
   docs: {
-    summary: 'A launch doesn’t set a variable twice to different values',
+    summary: "A launch doesn't set a variable twice to different values",
     why: 'Only the last value counts. Whoever changes the first one wonders why nothing happens.',
     bad: [
       {

@@ -23,7 +23,7 @@ export default defineRule<'launch', Options, 'missing' | 'off'>({
     why: 'Without PYTHONUNBUFFERED, the log of a training comes in blocks, and the lines before a crash are lost.',
     bad: [
       {
-        wrong: 'PYTHONUNBUFFERED isn’t set.',
+        wrong: "PYTHONUNBUFFERED isn't set.",
         sample: {
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -81,7 +81,7 @@ docker run demo python train.py
     tables: { required: 'container-environment.required' },
   },
   messages: {
-    missing: '{{name}} isn’t set{{when}}. {{purpose}} Add `--env {{name}}={{value}}`, or set it in the Dockerfile.',
+    missing: "{{name}} isn't set{{when}}. {{purpose}} Add `--env {{name}}={{value}}`, or set it in the Dockerfile.",
     off: '{{name}}={{given}} has no effect. {{purpose}} Write `{{name}}={{value}}`.',
   },
   *check(launch, { options }) {

@@ -48,7 +48,7 @@ docker run --gpus all -e CUDA_VISIBLE_DEVICES demo python train.py
     tables: { devices: 'container-environment.devices' },
   },
   messages: {
-    first: '{{name}} is always 0, so the caller can’t choose another GPU. Write `{{forward}}`.',
+    first: "{{name}} is always 0, so the caller can't choose another GPU. Write `{{forward}}`.",
     other: '{{name}} is always {{value}}, so a machine with fewer GPUs provides none. Write `{{forward}}`.',
   },
   *check(launch, { options }) {

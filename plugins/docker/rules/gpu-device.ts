@@ -7,8 +7,8 @@ export default defineRule<'launch', PresetOptions, 'device'>({
   name: 'gpu-device',
   scope: 'launch',
   docs: {
-    summary: 'A launch doesn’t ask for a GPU that a machine with one GPU doesn’t have',
-    why: 'GPUs are numbered from 0. `device=1` is the second GPU, which was free on the author’s machine.',
+    summary: "A launch doesn't ask for a GPU that a machine with one GPU doesn't have",
+    why: "GPUs are numbered from 0. `device=1` is the second GPU, which was free on the author's machine.",
     bad: [
       {
         wrong: 'This is the second GPU.',
@@ -30,7 +30,7 @@ docker run --rm --gpus "\${GPUS:-all}" demo python train.py
   options: mainPresets,
   messages: {
     device:
-      '`--gpus` asks for GPU {{id}}, which a machine with one GPU doesn’t have. Write `--gpus all`, or let the caller choose.',
+      "`--gpus` asks for GPU {{id}}, which a machine with one GPU doesn't have. Write `--gpus all`, or let the caller choose.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {

@@ -10,7 +10,7 @@ export default defineRule<'launch', PresetOptions, Id>({
   scope: 'launch',
   docs: {
     summary: 'A container gets a GPU exactly when the metadata asks for one',
-    why: 'Without `--gpus`, a container sees no GPU, and the code either stops or trains on the CPU. With it, an example that needs none doesn’t start on a machine that has none.',
+    why: "Without `--gpus`, a container sees no GPU, and the code either stops or trains on the CPU. With it, an example that needs none doesn't start on a machine that has none.",
     bad: [
       {
         wrong: 'The metadata asks for a GPU.',

@@ -4,7 +4,7 @@ export default defineRule({
   name: 'host-network',
   scope: 'launch',
   docs: {
-    summary: 'A container publishes the ports that it serves, rather than share the host’s network',
+    summary: "A container publishes the ports that it serves, rather than share the host's network",
     why: 'With `--network host`, the container can reach everything that listens on the host, and every port that it opens is open on the host. Only training on several machines needs that.',
     bad: [
       {

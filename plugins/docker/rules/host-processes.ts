@@ -4,11 +4,11 @@ export default defineRule({
   name: 'host-processes',
   scope: 'launch',
   docs: {
-    summary: 'A container doesn’t see the processes of the host',
+    summary: "A container doesn't see the processes of the host",
     why: 'With `--pid host`, code in the container can read the environment of every process on the host, with its tokens, and stop it.',
     bad: [
       {
-        wrong: 'Training doesn’t need the processes of the host.',
+        wrong: "Training doesn't need the processes of the host.",
         sample: `#!/bin/bash
 docker run --rm --pid host demo python train.py
 `,

@@ -7,7 +7,7 @@ export default defineRule<'example', object, 'named' | 'folder'>({
   scope: 'example',
   docs: {
     summary: 'The metadata names the image that the example builds, unless the folder has its name',
-    why: 'A runner checks that the image exists before it starts a preset. It looks for the `image` of the metadata, or else for the folder’s name, and refuses to start the preset where it finds none.',
+    why: "A runner checks that the image exists before it starts a preset. It looks for the `image` of the metadata, or else for the folder's name, and refuses to start the preset where it finds none.",
     bad: [
       {
         wrong: 'The runner looks for `leafnet`.',
@@ -28,7 +28,7 @@ docker run --rm leaf-net python train.py
         },
       },
       {
-        wrong: 'The runner looks for `demo`, the folder’s name.',
+        wrong: "The runner looks for `demo`, the folder's name.",
         sample: {
           'build.sh': `#!/bin/bash
 docker build -t leaf-net .
@@ -59,7 +59,7 @@ docker run --rm leaf-net python train.py
   messages: {
     named: 'The example builds `{{built}}`, but the runner looks for `{{image}}`. Write `image: {{built}}`.',
     folder:
-      'The example builds `{{built}}`, but the runner looks for `{{image}}`, the folder’s name, because the metadata has no `image`. Add `image: {{built}}`.',
+      "The example builds `{{built}}`, but the runner looks for `{{image}}`, the folder's name, because the metadata has no `image`. Add `image: {{built}}`.",
   },
   *check(example) {
     const { metadata, folder, repository } = example;

@@ -21,7 +21,7 @@ export default defineRule<'example', Options, 'unbuilt' | 'similar'>({
   scope: 'example',
   docs: {
     summary: 'The image that a script runs is built by a script, or is public',
-    why: 'An image that no script builds is looked for on Docker Hub, which answers “pull access denied”. Its author doesn’t notice, because an image of that name is left over from earlier.',
+    why: "An image that no script builds is looked for on Docker Hub, which answers “pull access denied”. Its author doesn't notice, because an image of that name is left over from earlier.",
     bad: [
       {
         wrong: '`build.sh` builds `leaf-net`, not `leaf_net`.',
@@ -84,9 +84,9 @@ docker run --rm python:3.12 python train.py
   },
   messages: {
     unbuilt:
-      'No script builds `{{image}}`, and it isn’t a public image, so the engine can’t find it. Build it in `build.sh`, or name another image.',
+      "No script builds `{{image}}`, and it isn't a public image, so the engine can't find it. Build it in `build.sh`, or name another image.",
     similar:
-      'No script builds `{{image}}`, and it isn’t a public image, so the engine can’t find it. {{script}} builds `{{built}}`.',
+      "No script builds `{{image}}`, and it isn't a public image, so the engine can't find it. {{script}} builds `{{built}}`.",
   },
   *check(example, { options }) {
     if (misnamedBuild(example)) return;

@@ -15,10 +15,10 @@ export default defineRule<'launch', Options, Id>({
   scope: 'launch',
   docs: {
     summary: 'A mount is writable where the container writes, and read-only where it must not',
-    why: 'A training that can’t write its results stops, often after hours. A run that can write to the repository can change the code that the next run uses.',
+    why: "A training that can't write its results stops, often after hours. A run that can write to the repository can change the code that the next run uses.",
     bad: [
       {
-        wrong: 'The training can’t write to its own folder.',
+        wrong: "The training can't write to its own folder.",
         sample: `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
 docker run --mount "type=bind,src=$DIR,dst=/workspace,readonly" demo python train.py
@@ -43,7 +43,7 @@ docker run -v "$ROOT/examples/demo:/workspace" -v "$ROOT:/cvlization_repo:ro" de
     tables: { required: 'mounts.required' },
   },
   messages: {
-    readonly: '{{target}} is mounted read-only{{when}}. {{purpose}} Mount it writable.',
+    readonly: "{{target}} is mounted read-only{{when}}, so the program can't write its results. Mount it writable.",
     writable:
       '{{target}} is mounted writable{{when}}, so a run can change the code that all other runs start from. Add `{{readonly}}`.',
   },
@@ -65,7 +65,7 @@ function faultOf(launch: Launch, demand: RequiredMount, mount: Mount, when: When
   const report = { at: mount.span, related: [startedAt(launch)] };
   const data = { target, when: when(mountConditions(mount)) };
   if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')
-    return { message: 'readonly', data: { ...data, purpose: demand.purpose }, ...report };
+    return { message: 'readonly', data, ...report };
   if (demand.access === 'readonly' && mount.readonly === false && holdsRepository(launch, mount))
     return { message: 'writable', data: { ...data, readonly: mount.from === '-v' ? ':ro' : ',readonly' }, ...report };
   return undefined;

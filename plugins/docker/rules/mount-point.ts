@@ -9,7 +9,7 @@ export default defineRule({
   scope: 'launch',
   docs: {
     summary: 'A mount inside a read-only mount has a folder to be mounted on',
-    why: 'The engine creates a missing mount point, but can’t do that in a read-only mount, so the container doesn’t start.',
+    why: "The engine creates a missing mount point, but can't do that in a read-only mount, so the container doesn't start.",
     bad: [
       {
         wrong: 'The read-only folder has no `runs`.',
@@ -33,7 +33,7 @@ docker run -v "$DIR:/workspace" -v "$HOME/runs:/workspace/runs" demo python trai
   },
   messages: {
     absent:
-      '{{parent}} is mounted read-only and has no {{rest}}, so the engine can’t mount anything at {{target}}. Create the folder before the launch, or mount {{parent}} writable.',
+      "{{parent}} is mounted read-only and has no {{rest}}, so the engine can't mount anything at {{target}}. Create the folder before the launch, or mount {{parent}} writable.",
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path) {

@@ -1,15 +1,16 @@
 import { defineRule, type Launch, type Report, type Span, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { isRootTarget, type LocatedSource, locatedSources, mountedInto, type RootOptions, rootTargets } from '../mount-sources';
+import { startedAt } from '../launches';
+import { isRootTarget, type LocatedSource, locatedSources, type RootOptions, rootTargets } from '../mount-sources';
 import { sourcePlace, targetOf } from '../paths';
 
-type Found = Report<'steps' | 'fewer' | 'more'>;
+type Found = Report<'steps' | 'less' | 'more'>;
 
-export default defineRule<'launch', RootOptions, 'steps' | 'fewer' | 'more'>({
+export default defineRule<'launch', RootOptions, 'steps' | 'less' | 'more'>({
   name: 'mount-root',
   scope: 'launch',
   docs: {
-    summary: 'A target that is meant for the repository’s root gets exactly the root',
+    summary: "A target that is meant for the repository's root gets exactly the root",
     why: 'One `..` too many or too few mounts the wrong folder without any error, until an import fails in the container.',
     bad: [
       {
@@ -49,16 +50,15 @@ docker run -v "$(git rev-parse --show-toplevel):/cvlization_repo:ro" demo python
   options: rootTargets,
   messages: {
     steps:
-      '{{target}} is meant for the repository’s root, but gets `{{source}}`. Write `{{steps}}`, or use `git rev-parse --show-toplevel`.',
-    fewer:
-      '{{target}} is meant for the repository’s root, but gets `{{source}}`. Go up {{count}} fewer, or use `git rev-parse --show-toplevel`.',
-    more: '{{target}} is meant for the repository’s root, but gets `{{source}}`. Go up {{count}} more, or use `git rev-parse --show-toplevel`.',
+      "{{target}} is meant for the repository's root, but gets `{{source}}`. Write `{{steps}}`, or use `git rev-parse --show-toplevel`.",
+    less: "{{target}} is meant for the repository's root, but gets `{{source}}`. Go up {{levels}} less, or use `git rev-parse --show-toplevel`.",
+    more: "{{target}} is meant for the repository's root, but gets `{{source}}`. Go up {{levels}} more, or use `git rev-parse --show-toplevel`.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {
       for (const located of locatedSources(path, 'repository')) {
         const found = isRootTarget(located, options) ? faultOf(path, located) : undefined;
-        if (found) yield { ...found, related: [mountedInto(path)] };
+        if (found) yield { ...found, related: [startedAt(path)] };
       }
     });
   },
@@ -69,13 +69,14 @@ function faultOf({ repository }: Launch, { mount, path, rooted }: LocatedSource)
   if (rooted.above === 0 && below === 0) return undefined;
   const at = sourcePlace(mount);
   const climb = climbIn(repository.source(at.file)?.text.slice(at.start, at.end) ?? '');
+  const count = rooted.above || below;
   const steps = climb && climb.steps + (rooted.above > 0 ? -rooted.above : below);
   return {
-    message: steps ? 'steps' : rooted.above > 0 ? 'fewer' : 'more',
+    message: steps ? 'steps' : rooted.above > 0 ? 'less' : 'more',
     data: {
       target: targetOf(mount),
       source: showRoots(path),
-      ...(steps ? { steps: Array(steps).fill('..').join('/') } : { count: rooted.above || below }),
+      ...(steps ? { steps: Array(steps).fill('..').join('/') } : { levels: count === 1 ? '1 level' : `${count} levels` }),
     },
     at: climb ? within(at, climb) : at,
   };

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { isDefaulted, missingSources, mountedInto, type RootOptions, rootTargets } from '../mount-sources';
+import { startedAt } from '../launches';
+import { isDefaulted, missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, isWorkingFolder, mountConditions } from '../paths';
 
 export default defineRule<'launch', RootOptions, 'created'>({
@@ -8,7 +9,7 @@ export default defineRule<'launch', RootOptions, 'created'>({
   scope: 'launch',
   docs: {
     summary: 'A script creates the folders that it mounts, rather than leave that to the engine',
-    why: 'Where the source of `-v` doesn’t exist, the engine creates it, owned by root. Its user then can’t delete or write what is in it.',
+    why: "Where the source of `-v` doesn't exist, the engine creates it, owned by root. Its user then can't delete or write what is in it.",
     bad: [
       {
         wrong: 'The engine creates `outputs`, owned by root.',
@@ -30,14 +31,14 @@ docker run -v "$DIR/outputs:/outputs" demo python train.py
   options: rootTargets,
   messages: {
     created:
-      '{{source}} isn’t in the repository and isn’t created before the launch{{when}}, so `-v` creates it, owned by root. Add `mkdir -p` before the launch.',
+      "{{source}} isn't in the repository and isn't created before the launch{{when}}, so `-v` creates it, owned by root. Add `mkdir -p` before the launch.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, source, rooted } of missingSources(path, options)) {
         if (mount.from === '--mount' || isWorkingFolder(path, mount) || isDefaulted(source)) continue;
         const data = { source: rooted.path, when: when(mountConditions(mount)) };
-        yield { message: 'created', data, at: endOf(path, mount), related: [mountedInto(path)] };
+        yield { message: 'created', data, at: endOf(path, mount), related: [startedAt(path)] };
       }
     });
   },

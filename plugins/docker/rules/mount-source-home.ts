@@ -1,14 +1,15 @@
 import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { isDefaulted, locatedSources, mountedInto } from '../mount-sources';
+import { startedAt } from '../launches';
+import { isDefaulted, locatedSources } from '../mount-sources';
 import { endOf, isCreated, mountConditions } from '../paths';
 
 export default defineRule({
   name: 'mount-source-home',
   scope: 'launch',
   docs: {
-    summary: 'Folders of the user’s home are created before `--mount` names them',
-    why: '`--mount` refuses a source that doesn’t exist. A cache such as `~/.cache/huggingface` exists where something was downloaded before, but not on a new machine.',
+    summary: "Folders of the user's home are created before `--mount` names them",
+    why: "`--mount` refuses a source that doesn't exist. A cache such as `~/.cache/huggingface` exists where something was downloaded before, but not on a new machine.",
     bad: [
       {
         wrong: 'A new machine has no `~/.cache/huggingface`.',
@@ -30,14 +31,14 @@ docker run -v "$HOME/.cache/huggingface:/root/.cache/huggingface" demo python tr
   },
   messages: {
     missing:
-      'A new machine has no `{{source}}`, and it isn’t created before the launch{{when}}, so `--mount` refuses it. Add `mkdir -p "$HOME/{{path}}"` before the launch.',
+      'A new machine has no `{{source}}`, and it isn\'t created before the launch{{when}}, so `--mount` refuses it. Add `mkdir -p "$HOME/{{path}}"` before the launch.',
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, source, path: absolute, rooted } of locatedSources(path, 'home')) {
         if (mount.from !== '--mount' || rooted.path === '' || isCreated(path, absolute) || isDefaulted(source)) continue;
         const data = { source: `~/${rooted.path}`, path: rooted.path, when: when(mountConditions(mount)) };
-        yield { message: 'missing', data, at: endOf(path, mount), related: [mountedInto(path)] };
+        yield { message: 'missing', data, at: endOf(path, mount), related: [startedAt(path)] };
       }
     });
   },

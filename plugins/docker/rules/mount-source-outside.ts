@@ -1,14 +1,15 @@
 import { defineRule, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { isRootTarget, locatedSources, mountedInto, type RootOptions, rootTargets } from '../mount-sources';
+import { startedAt } from '../launches';
+import { isRootTarget, locatedSources, type RootOptions, rootTargets } from '../mount-sources';
 import { sourcePlace } from '../paths';
 
 export default defineRule<'launch', RootOptions, 'one' | 'many'>({
   name: 'mount-source-outside',
   scope: 'launch',
   docs: {
-    summary: 'A mount doesn’t leave the repository through too many `..`',
-    why: 'A path that climbs above the repository’s root names a folder that depends on where the repository was cloned.',
+    summary: "A mount doesn't leave the repository through too many `..`",
+    why: "A path that climbs above the repository's root names a folder that depends on where the repository was cloned.",
     bad: [
       {
         wrong: '`../../..` is the folder that holds the repository.',
@@ -47,7 +48,7 @@ docker run -v "$DIR/../../data:/data" demo python train.py
           message: count === 1 ? 'one' : 'many',
           data: { source: showRoots(located.path), count },
           at: sourcePlace(located.mount),
-          related: [mountedInto(path)],
+          related: [startedAt(path)],
         };
       }
     });

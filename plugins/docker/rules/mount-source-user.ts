@@ -1,17 +1,18 @@
 import { defineRule, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { isJoined, isPersonal, knownSources, mountedInto } from '../mount-sources';
+import { startedAt } from '../launches';
+import { isJoined, isPersonal, knownSources } from '../mount-sources';
 import { sourcePlace } from '../paths';
 
 export default defineRule({
   name: 'mount-source-user',
   scope: 'launch',
   docs: {
-    summary: 'A mount doesn’t name the home folder of one user',
+    summary: "A mount doesn't name the home folder of one user",
     why: 'No other machine has `/home/ubuntu/demo`, so `-v` mounts an empty folder there and `--mount` fails.',
     bad: [
       {
-        wrong: 'Only the author’s machine has this folder.',
+        wrong: "Only the author's machine has this folder.",
         sample: `#!/bin/bash
 docker run -v /home/ubuntu/demo:/workspace demo python train.py
 `,
@@ -22,14 +23,14 @@ docker run -v "$HOME/.cache/huggingface:/root/.cache/huggingface" demo python tr
 `,
   },
   messages: {
-    user: '`{{source}}` is in one user’s home folder, so it exists only on that user’s machine. Write `$HOME`, or start at the script’s own folder.',
+    user: "`{{source}}` is in one user's home folder, so it exists only on that user's machine. Write `$HOME`, or start the path at the script's own folder.",
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path) {
       for (const known of knownSources(path)) {
         if (isJoined(known) || !isPersonal(known)) continue;
         const data = { source: showRoots(known.source.text) };
-        yield { message: 'user', data, at: sourcePlace(known.mount), related: [mountedInto(path)] };
+        yield { message: 'user', data, at: sourcePlace(known.mount), related: [startedAt(path)] };
       }
     });
   },

@@ -1,6 +1,7 @@
 import { defineRule, type Launch } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { missingSources, mountedInto, type RootOptions, rootTargets } from '../mount-sources';
+import { startedAt } from '../launches';
+import { missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, mountConditions } from '../paths';
 
 export default defineRule<'launch', RootOptions, 'missing' | 'ignored'>({
@@ -8,7 +9,7 @@ export default defineRule<'launch', RootOptions, 'missing' | 'ignored'>({
   scope: 'launch',
   docs: {
     summary: 'What `--mount` takes from the repository exists or is created before the launch',
-    why: '`--mount` refuses a source that doesn’t exist, so the script stops. Whoever wrote it doesn’t notice, because the folder is left over from an earlier run.',
+    why: "`--mount` refuses a source that doesn't exist, so the script stops. Whoever wrote it doesn't notice, because the folder is left over from an earlier run.",
     bad: [
       {
         wrong: 'Nothing creates `dataset`.',
@@ -18,7 +19,7 @@ docker run --mount "type=bind,src=$DIR/dataset,dst=/data" demo python train.py
 `,
       },
       {
-        wrong: 'Git ignores `outputs`, so a fresh clone doesn’t have it.',
+        wrong: "Git ignores `outputs`, so a fresh clone doesn't have it.",
         sample: {
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -44,9 +45,9 @@ docker run -v "$DIR:/workspace" demo python train.py
   options: rootTargets,
   messages: {
     missing:
-      '{{source}} isn’t in the repository and isn’t created before the launch{{when}}, so `--mount` refuses it. Name an existing file or folder, or create it first.',
+      "{{source}} isn't in the repository and isn't created before the launch{{when}}, so `--mount` refuses it. Name an existing file or folder, or create it first.",
     ignored:
-      '{{source}} is ignored by git and isn’t created before the launch{{when}}, so `--mount` refuses it in a fresh clone. Add `mkdir -p` before the launch.',
+      "{{source}} is ignored by git and isn't created before the launch{{when}}, so `--mount` refuses it in a fresh clone. Add `mkdir -p` before the launch.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
@@ -56,7 +57,7 @@ docker run -v "$DIR:/workspace" demo python train.py
           message: isIgnoredFolder(path, rooted.path) ? 'ignored' : 'missing',
           data: { source: rooted.path, when: when(mountConditions(mount)) },
           at: endOf(path, mount),
-          related: [mountedInto(path)],
+          related: [startedAt(path)],
         };
       }
     });

@@ -20,7 +20,7 @@ export default defineRule<'launch', Options, Id>({
   scope: 'launch',
   docs: {
     summary: 'A container gets the folders that its work needs',
-    why: 'What a container writes outside all mounts is deleted when it ends, a package that isn’t mounted can’t be imported, and a cache that isn’t mounted is downloaded again by each start.',
+    why: "What a container writes outside all mounts is deleted when it ends, a package that isn't mounted can't be imported, and a cache that isn't mounted is downloaded again by each start.",
     bad: [
       {
         wrong: 'The results of the training are deleted with the container.',

@@ -7,7 +7,7 @@ export default defineRule<'launch', OutputOptions, 'readonly'>({
   name: 'output-readonly',
   scope: 'launch',
   docs: {
-    summary: 'A program isn’t made to write into a read-only mount',
+    summary: "A program isn't made to write into a read-only mount",
     why: 'The program stops at its first write, often after hours of training.',
     bad: [
       {

@@ -8,8 +8,8 @@ export default defineRule<'launch', Options, 'privileged' | 'capability'>({
   name: 'privilege',
   scope: 'launch',
   docs: {
-    summary: 'A container doesn’t run with all privileges',
-    why: 'With `--privileged`, code from a model hub or from a dependency of a dependency can take over the machine. Training doesn’t need it.',
+    summary: "A container doesn't run with all privileges",
+    why: "With `--privileged`, code from a model hub or from a dependency of a dependency can take over the machine. Training doesn't need it.",
     bad: [
       {
         wrong: '`--privileged` gives access to all devices of the host.',

@@ -11,7 +11,7 @@ export default defineRule<'launch', FolderOptions, Id>({
   scope: 'launch',
   docs: {
     summary: 'PYTHONPATH and the target of the mount that it names are spelled alike',
-    why: 'Python ignores a folder of PYTHONPATH that doesn’t exist, without a warning, until an import fails.',
+    why: "Python ignores a folder of PYTHONPATH that doesn't exist, without a warning, until an import fails.",
     bad: [
       {
         wrong: 'PYTHONPATH lacks `_repo`.',
@@ -41,7 +41,7 @@ docker run -e PYTHONPATH=/cvlization_repo -v "$ROOT:/cvlization_repo:ro" demo py
   },
   options: mountFolders,
   messages: {
-    path: 'PYTHONPATH names {{folder}}, which the container doesn’t have, but a mount is at {{target}}. Write `{{target}}`.',
+    path: "PYTHONPATH names {{folder}}, which the container doesn't have, but a mount is at {{target}}. Write `{{target}}`.",
     target: 'This is mounted at {{target}}, but PYTHONPATH names {{folder}}, so Python finds no modules. Write `{{folder}}`.',
   },
   *check(launch, { options }) {

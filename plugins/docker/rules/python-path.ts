@@ -10,7 +10,7 @@ export default defineRule<'launch', FolderOptions, Id>({
   scope: 'launch',
   docs: {
     summary: 'PYTHONPATH names folders that the container has',
-    why: 'Python ignores a folder of PYTHONPATH that doesn’t exist, without a warning, until an import fails.',
+    why: "Python ignores a folder of PYTHONPATH that doesn't exist, without a warning, until an import fails.",
     bad: [
       {
         wrong: 'Nothing is mounted at `/cvlization_repo`.',
@@ -39,7 +39,7 @@ docker run -e PYTHONPATH=/workspace/packages -v "$DIR:/workspace" demo python tr
 `,
       },
       {
-        wrong: '`src` is taken from a working folder that isn’t known.',
+        wrong: "`src` is taken from a working folder that isn't known.",
         sample: `#!/bin/bash
 docker run -e PYTHONPATH=src -w "$FOLDER" demo python train.py
 `,
@@ -56,9 +56,9 @@ docker run -e PYTHONPATH=/cvlization_repo -v "$ROOT:/cvlization_repo:ro" demo py
     unmounted:
       'PYTHONPATH names {{folder}}, but nothing is mounted there, so Python finds no modules in it. Mount it, or delete it from PYTHONPATH.',
     absent:
-      'PYTHONPATH names {{folder}}, but {{held}}, which should be mounted there, isn’t in the repository. Name an existing folder, or delete it from PYTHONPATH.',
+      "PYTHONPATH names {{folder}}, but {{held}}, which should be mounted there, isn't in the repository. Name an existing folder, or delete it from PYTHONPATH.",
     similar:
-      'PYTHONPATH names {{folder}}, but {{held}}, which should be mounted there, isn’t in the repository. Write `{{near}}`.',
+      "PYTHONPATH names {{folder}}, but {{held}}, which should be mounted there, isn't in the repository. Write `{{near}}`.",
     relative: 'PYTHONPATH names {{folder}}, which depends on the folder that Python is started in. Write an absolute path.',
   },
   *check(launch, { options }) {

@@ -71,7 +71,7 @@ docker run --rm --env OPENAI_API_KEY=not-needed-for-a-local-server demo
   },
   messages: {
     literal:
-      'This looks like a real key for {{name}} ({{shown}}), and git keeps it forever. Revoke it, and pass on the caller’s with `--env {{name}}`.',
+      "This looks like a real key for {{name}} ({{shown}}), and git keeps it forever. Revoke it, and pass on the caller's with `--env {{name}}`.",
   },
   *check(example, { options }): Iterable<Report<'literal'>> {
     const patterns = options.patterns.map((pattern) => new RegExp(pattern));

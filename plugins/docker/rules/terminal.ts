@@ -9,8 +9,8 @@ export default defineRule<'launch', Options, 'terminal'>({
   name: 'terminal',
   scope: 'launch',
   docs: {
-    summary: 'A script that runs unattended doesn’t ask for a terminal',
-    why: '`-t` needs a terminal, which CI, cron and a runner that records the output don’t have.',
+    summary: "A script that runs unattended doesn't ask for a terminal",
+    why: "`-t` needs a terminal, which CI, cron and a runner that records the output don't have.",
     bad: [
       {
         wrong: 'CI has no terminal.',

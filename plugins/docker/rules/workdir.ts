@@ -15,7 +15,7 @@ export default defineRule<'launch', Options, Id>({
   scope: 'launch',
   docs: {
     summary: 'The working folder is set, and the container has it',
-    why: 'A relative path such as `train.py` is looked for in the working folder. Without `--workdir` and WORKDIR, that is the base image’s, often `/`. A folder that neither a mount nor the image has is created, empty.',
+    why: "A relative path such as `train.py` is looked for in the working folder. Without `--workdir` and WORKDIR, that is the base image's, often `/`. A folder that neither a mount nor the image has is created, empty.",
     bad: [
       {
         wrong: '`train.py` is looked for in `/`.',
@@ -88,9 +88,9 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
     unset:
       'Neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so `{{file}}` is looked for in `/`. Add `--workdir {{holding}}`.',
     elsewhere:
-      'The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn’t found. Write `--workdir {{holding}}`.',
+      "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Write `--workdir {{holding}}`.",
     absent:
-      'The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn’t found. Mount the example’s folder there.',
+      "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Mount the example's folder there.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {

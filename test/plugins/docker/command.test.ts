@@ -39,7 +39,7 @@ describe('in a mounted folder', () => {
     ['torchrun --nproc_per_node 2 /repo/train.py', 'missing', '/repo/train.py'],
     ['bash run.sh', 'missing', 'run.sh'],
     ['bash -c "cd scripts && python train.py"', 'missing', 'train.py'],
-  ])('%s isn’t', async (command, id, word) => {
+  ])("%s isn't", async (command, id, word) => {
     expect(await faults(mounted(command))).toEqual([[`command ${id}`, word]]);
   });
 
@@ -55,7 +55,7 @@ describe('in a mounted folder', () => {
     expect(await faults({ 'train.sh': made })).toEqual([]);
   });
 
-  test('the folder of the caller may be any from the script’s own up', async () => {
+  test("the folder of the caller may be any from the script's own up", async () => {
     const file = (name: string): string => `#!/bin/bash\ndocker run --rm -v $(pwd):/scratch demo python /scratch/${name}\n`;
     expect(await faults({ 'scripts/convert.sh': file('convert.py'), 'convert.py': '' })).toEqual([]);
     expect(await faults({ 'scripts/convert.sh': file('covnert.py'), 'convert.py': '' })).toEqual([
@@ -70,7 +70,7 @@ describe('in a mounted folder', () => {
     expect(await faults(mounted('python -m net.trian', files))).toEqual([['command-module misspelled', 'net.trian']]);
   });
 
-  test('the caller’s folder', async () => {
+  test("the caller's folder", async () => {
     const sample = (file: string): Sample => ({
       'train.sh': `#!/bin/bash\ndocker run --rm -v "$(pwd):/workspace" -w /workspace demo python ${file}\n`,
       'train.py': '',

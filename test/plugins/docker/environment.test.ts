@@ -18,7 +18,7 @@ describe('required variables', () => {
   test('name the path on which they are missing', async () => {
     const found = await report(rule, example(`if [ -n "\${FAST:-}" ]; then\n${run('')}\nfi`));
     expect(found).toEqual([
-      ['missing', expect.stringMatching(/^docker run/), expect.stringContaining('PYTHONUNBUFFERED isn’t set when FAST is set')],
+      ['missing', expect.stringMatching(/^docker run/), expect.stringContaining("PYTHONUNBUFFERED isn't set when FAST is set")],
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('PYTHONPATH', () => {
   const path = (value: string, flags = '', dockerfile?: string) =>
     report([pythonPath, pythonPathMount], example(run(`-e PYTHONPATH=${value} ${flags}`), undefined, dockerfile));
 
-  test('names a folder that a mount of the repository doesn’t have', async () => {
+  test("names a folder that a mount of the repository doesn't have", async () => {
     const sample = (folder: string) => ({
       ...example(run(`-e PYTHONPATH=${folder}`)),
       'source/net.py': '',

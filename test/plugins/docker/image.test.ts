@@ -92,7 +92,7 @@ describe('a name with a slash', () => {
     expect(await names(files(own, 'docker run vllm/vllm-openai:v1 serve', named))).toEqual([]);
   });
 
-  test('that is a slip away from what the example builds isn’t', async () => {
+  test("that is a slip away from what the example builds isn't", async () => {
     expect(await names(files(own, 'docker run lab/demo-stf python train.py', named))).toEqual([
       ['image similar', 'lab/demo-stf'],
     ]);

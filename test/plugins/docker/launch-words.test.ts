@@ -51,7 +51,7 @@ describe('arguments', () => {
     expect(await words(forwarding, { ...(train('python train.py "$1"') as object), 'train.py': python })).toEqual([]);
   });
 
-  test('only where the program takes options, and the script is a preset’s', async () => {
+  test("only where the program takes options, and the script is a preset's", async () => {
     expect(await words(forwarding, { ...(train('python train.py') as object), 'train.py': 'print(1)\n' })).toEqual([]);
     const { 'train.sh': text, ...rest } = train('python train.py') as { [path: string]: string };
     expect(await words(forwarding, { ...rest, 'smoke.sh': text ?? '' })).toEqual([]);

@@ -75,7 +75,7 @@ describe('shared memory', () => {
 
   test.each([
     ['given', '--shm-size=2g', `${loader}DataLoader([1], num_workers=4)\n`],
-    ['the machine’s', '--ipc host', `${loader}DataLoader([1], num_workers=4)\n`],
+    ["the machine's", '--ipc host', `${loader}DataLoader([1], num_workers=4)\n`],
     ['mounted', '-v /dev/shm:/dev/shm', `${loader}DataLoader([1], num_workers=4)\n`],
     ['without workers', '', `${loader}DataLoader([1])\nnum_workers = 4\n`],
     ['with as many as nobody knows', '', `import os\n${loader}DataLoader([1], num_workers=os.cpu_count())\n`],

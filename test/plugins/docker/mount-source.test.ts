@@ -18,7 +18,7 @@ const mount = (source: string, target = '/data'): string => run(`--mount "type=b
 
 test.each([
   ['too few', '$DIR/..', '..', 'steps', '`../..`'],
-  ['far too few', '$DIR', '$(cd "$DIR" && pwd)', 'more', '2 more'],
+  ['far too few', '$DIR', '$(cd "$DIR" && pwd)', 'more', '2 levels more'],
   ['too many', '$DIR/../../..', '../../..', 'steps', '`../..`'],
 ])('%s folders up to the root', async (_, path, word, id, advice) => {
   const found = await report(rules, script(`REPO="$(cd "${path}" && pwd)"`, run('-v "$REPO:/cvlization_repo:ro"')));
@@ -38,7 +38,7 @@ test('a repository that mounts its root elsewhere says so', async () => {
 describe('a source that does not exist', () => {
   test('is reported at the word that names it, far from the launch', async () => {
     const found = await report(rules, script('DATA="$DIR/dataset"', 'echo start', mount('$DATA')));
-    expect(found).toEqual([['mount-source missing', '$DIR/dataset', expect.stringContaining('examples/demo/dataset isn’t in')]]);
+    expect(found).toEqual([['mount-source missing', '$DIR/dataset', expect.stringContaining("examples/demo/dataset isn't in")]]);
   });
 
   test.each([
@@ -113,7 +113,7 @@ describe('the folder of the caller', () => {
     expect(await report(rules, files(run(flags)))).toEqual([]);
   });
 
-  test('after a change into the script’s own folder it is the caller’s no more', async () => {
+  test("after a change into the script's own folder it is the caller's no more", async () => {
     expect(await report(rules, files(`cd "$DIR"\n${run('-v "$(pwd):/workspace" -w /workspace')}`))).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ test('a path that the script makes absolute itself', async () => {
   expect(await report(rules, sample)).toEqual([]);
 });
 
-test('a folder below the caller’s, in a folder that is there, hasn’t moved', async () => {
+test("a folder below the caller's, in a folder that is there, hasn't moved", async () => {
   const files = (source: string) => ({
     'run.sh': `#!/bin/bash\ndocker run -v $PWD/${source}:/data demo\n`,
     '/tools/ssd/net.py': '',
@@ -162,7 +162,7 @@ test('a folder that is created on neither of two paths is reported once', async 
   expect((await words(rules, script(...lines))).map(([id]) => id)).toEqual(['mount-source-created created']);
 });
 
-test('a folder of the user’s home has to be made for --mount', async () => {
+test("a folder of the user's home has to be made for --mount", async () => {
   expect(await report(rules, script(mount('${HOME}/.cache/torch')))).toEqual([
     ['mount-source-home missing', '${HOME}/.cache/torch', expect.stringContaining('mkdir -p "$HOME/.cache/torch"')],
   ]);

@@ -44,7 +44,7 @@ describe('the folder of the example', () => {
     ['the repository, with the example in it', 'docker run -v "$ROOT:/repo" -w /repo/examples/demo demo python train.py'],
     ['the outputs below the folder it works in', 'docker run -v "$DIR/outputs:/app/outputs" -w /app demo python train.py'],
     ['a launch that the engine refuses', 'docker run -v "$DIR:workspace" demo python train.py'],
-    ['the caller’s folder in its place', 'docker run -v "$PWD:/mnt/cvl/workspace" demo python train.py'],
+    ["the caller's folder in its place", 'docker run -v "$PWD:/mnt/cvl/workspace" demo python train.py'],
     ['a folder above it', 'docker run -v "$ROOT:/" demo python train.py'],
     ['only its outputs', 'docker run -v "$DIR/outputs:/workspace/outputs" demo python train.py'],
     ['a target that is not known', 'docker run -v "$DIR:$TARGET" demo python train.py'],
@@ -97,7 +97,7 @@ describe('the folder of the example', () => {
   });
 });
 
-describe('the repository’s package', () => {
+describe("the repository's package", () => {
   const example = (python: string, docker = '', flags = '') => ({
     'train.sh': script(`docker run ${workspace} ${flags} -w /workspace demo python train.py`),
     Dockerfile: `FROM python:3.12\n${docker}`,

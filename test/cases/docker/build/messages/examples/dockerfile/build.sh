@@ -1,0 +1,3 @@
+#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker build -t demo -f "$DIR/Dockerfile.gpu" "$DIR"

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm -v "$(pwd):/workspace" -w /workspace demo python trian.py

@@ -1,0 +1,2 @@
+import os
+optimizer = os.environ.get("OPTIMIZER", "adamw")

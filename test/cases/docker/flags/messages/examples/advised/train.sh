@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm --shm-sise 8g demo

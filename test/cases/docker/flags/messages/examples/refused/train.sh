@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm -p 99999:80 demo

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm --pid host demo python train.py

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm leaf-net python train.py

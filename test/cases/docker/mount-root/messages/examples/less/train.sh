@@ -1,0 +1,3 @@
+#!/bin/bash
+DIR="$(cd "$(dirname "$0")/../.." && pwd)"
+docker run -v "$(dirname "$DIR"):/cvlization_repo:ro" demo python train.py

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -v "$(pwd):/workspace" -w /workspace demo python train.py

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -v "$(pwd)/examples/vision/demo:/workspace" demo python train.py

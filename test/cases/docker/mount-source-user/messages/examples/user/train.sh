@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -v /home/ubuntu/demo:/workspace demo python train.py

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm --gpus all demo python train.py

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -e PYTHONPATH=src -w "$FOLDER" demo python train.py

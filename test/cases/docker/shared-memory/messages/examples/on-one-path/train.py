@@ -1,0 +1,2 @@
+from torch.utils.data import DataLoader
+loader = DataLoader([1], num_workers=1)

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -it --rm demo python train.py

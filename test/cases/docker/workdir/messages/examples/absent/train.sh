@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run -w /workspace demo python train.py
