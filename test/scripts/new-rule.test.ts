@@ -46,7 +46,7 @@ test('a new rule compiles, is in its plugin, its packs and the docs, and its sam
   expect(written('plugins/docker/index.ts')).toContain("import restartPolicy from './rules/restart-policy';");
   expect(written('plugins/python/index.ts')).toContain("import importRule from './rules/import';");
   expect(written('rules/packs/recommended.yaml')).toContain(
-    '  docker/privilege: info\n  docker/restart-policy: warning\n  docker/secrets: error\n',
+    '  docker/python-path-mount: warning\n  docker/restart-policy: warning\n  docker/secrets: error\n',
   );
   expect(written('rules/packs/strict.yaml')).toContain('  docker/restart-policy: error\n');
   expect(existsSync(join(copy, 'docs/rules/docker-restart-policy.md'))).toBe(true);
