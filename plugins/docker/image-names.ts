@@ -1,4 +1,4 @@
-import { type Example, type ImageName, isNear, sameImage } from '../../src/api';
+import { closest, type Example, escapeRegExp, type ImageName, isNear, sameImage } from '../../src/api';
 
 export const withoutLatest = (name: string): string => name.replace(/:latest$/, '');
 
@@ -38,4 +38,27 @@ export function misnamedBuild(example: Example): MisnamedBuild | undefined {
   if (built === undefined || others.length > 0 || run === undefined || more.length > 0 || given === undefined) return undefined;
   if (!sameImage(run, given) || sameImage(run, built) || repository.imagesNamed(run).length > 0) return undefined;
   return areNear(built, run) && !mayGiveAnyName(example) ? { build: build!, meant: run } : undefined;
+}
+
+/** The image that the example builds and a launch of another likely means. */
+export function likelyMeant(name: string, example: Example): ImageName | undefined {
+  const own = knownNames(example);
+  const near = closest(
+    name,
+    own.map((each) => each.name.text ?? ''),
+  );
+  return own.find((each) => each.name.text === near) ?? (own.length === 1 ? own[0] : undefined);
+}
+
+/** A compose file, a Makefile or a README of the example gives an image that name. */
+export function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {
+  const plain = withoutLatest(name);
+  const naming = new RegExp(
+    `(?:(?:-t|--tag)[ =]+|image:\\s*|docker (?:tag|load|import)\\s.*)["'\`]?${escapeRegExp(plain)}(?![\\w/.-])`,
+  );
+  return files.some(({ path, type }) => {
+    if (type !== 'file' || path === script || !/(\.(ya?ml|md|sh|py|txt|toml)|Makefile|justfile)$/i.test(path)) return false;
+    const text = repository.source(path)?.text;
+    return text?.includes(plain) === true && !/(^|\/)example\.ya?ml$/.test(path) && naming.test(text);
+  });
 }

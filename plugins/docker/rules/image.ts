@@ -1,15 +1,5 @@
-import {
-  closest,
-  defineRule,
-  type Example,
-  escapeRegExp,
-  type ImageName,
-  type Launch,
-  nameOf,
-  type Part,
-  parseImage,
-} from '../../../src/api';
-import { isSlip, knownNames, mayGiveAnyName, misnamedBuild, withoutLatest } from '../image-names';
+import { defineRule, type Example, type Launch, nameOf, type Part, parseImage } from '../../../src/api';
+import { isNamedElsewhere, isSlip, likelyMeant, mayGiveAnyName, misnamedBuild } from '../image-names';
 import { originOf } from '../origin';
 
 interface Options {
@@ -98,7 +88,7 @@ docker run --rm python:3.12 python train.py
       const place = `${at.file}:${at.start}:${at.end}`;
       if (seen.has(place)) continue;
       seen.add(place);
-      const meant = meantBy(image.text, example);
+      const meant = likelyMeant(image.text, example);
       yield {
         message: meant ? 'similar' : 'unbuilt',
         data: { image: image.text, script: meant && nameOf(meant.script.path), built: meant?.name.text },
@@ -125,27 +115,4 @@ function unbuiltImage(
   if (repository.imagesNamed(name).length > 0 || mayGiveAnyName(example) || isNamedElsewhere(example, name, script.path))
     return undefined;
   return { ...spec.image, text: name };
-}
-
-/** The image that the example builds and the launch likely means. */
-function meantBy(name: string, example: Example): ImageName | undefined {
-  const own = knownNames(example);
-  const near = closest(
-    name,
-    own.map((each) => each.name.text ?? ''),
-  );
-  return own.find((each) => each.name.text === near) ?? (own.length === 1 ? own[0] : undefined);
-}
-
-/** A compose file, a Makefile or a README builds it. */
-function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {
-  const plain = withoutLatest(name);
-  const naming = new RegExp(
-    `(?:(?:-t|--tag)[ =]+|image:\\s*|docker (?:tag|load|import)\\s.*)["'\`]?${escapeRegExp(plain)}(?![\\w/.-])`,
-  );
-  return files.some(({ path, type }) => {
-    if (type !== 'file' || path === script || !/(\.(ya?ml|md|sh|py|txt|toml)|Makefile|justfile)$/i.test(path)) return false;
-    const text = repository.source(path)?.text;
-    return text?.includes(plain) === true && !/(^|\/)example\.ya?ml$/.test(path) && naming.test(text);
-  });
 }

@@ -1,10 +1,10 @@
-import { defineRule, type Launch, type Mount, type Report } from '../../../src/api';
+import { defineRule, type Launch, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
-import { demandsOn, flagFor, holdsRepository, isSlipOf, type RequiredMount, requiredMounts, targetsOf } from '../mount-demands';
+import { misplacedMount, mountPresence } from '../mount-coverage';
+import { demandsOn, flagFor, type RequiredMount, requiredMounts } from '../mount-demands';
 import { type CacheVariables, isNeeded } from '../mount-needs';
-import { isWithin, mayBe, mountConditions, repositorySource, sourceOf, targetOf } from '../paths';
-import { presenceOf } from '../presence';
+import { targetOf } from '../paths';
 
 interface Options {
   readonly required: readonly RequiredMount[];
@@ -96,14 +96,7 @@ docker run --rm demo chown -R 1000 /workspace
 });
 
 function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options, when: When): Report<Id> | undefined {
-  const { spec, command } = launch;
-  const targets = targetsOf(launch, demand);
-  if (mayBeMounted(launch, targets) || (demand.source === 'example' && mayHoldOutputs(launch))) return undefined;
-  const covering = spec.mounts.filter((mount) => covers(mount, targets));
-  const presence = presenceOf(
-    covering.map(({ flag }) => flag),
-    command.when,
-  );
+  const presence = mountPresence(launch, demand);
   if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any')) return undefined;
   if (!isNeeded(launch, demand, huggingface)) return undefined;
   const data = { target: demand.target, purpose: demand.purpose, when: when(presence.when) };
@@ -117,36 +110,4 @@ function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options
     };
   if (presence.when.length > 0) return { message: 'sometimes', data, at: launch.span };
   return { message: 'missing', data: { ...data, flag: flagFor(demand) }, at: launch.span };
-}
-
-/** Flags, volumes of other containers or targets that aren't known may mount one of the targets. */
-const mayBeMounted = ({ spec }: Launch, targets: readonly string[]): boolean =>
-  spec.open.length > 0 ||
-  spec.volumesFrom.length > 0 ||
-  spec.mounts.some(({ target }) => target.text === undefined && targets.some((each) => mayBe(target, each)));
-
-/** The folder that the program works in isn't known, and something of the example is mounted. */
-const mayHoldOutputs = (launch: Launch): boolean =>
-  launch.container.workdir === undefined &&
-  launch.spec.mounts.some((mount) => isWithin(repositorySource(launch, mount) ?? '', launch.example?.folder || '/'));
-
-/** A mount above a target provides it as well, and a bind mount below it provides what the work needs of it. */
-const covers = (mount: Mount, targets: readonly string[]): boolean => {
-  const own = targetOf(mount);
-  return own !== undefined && targets.some((target) => isWithin(target, own) || (isWithin(own, target) && mount.type === 'bind'));
-};
-
-/** The mount that was meant: its target is misspelled, or it holds what should be at the target. */
-function misplacedMount(launch: Launch, { target, source }: RequiredMount): Mount | undefined {
-  const binds = launch.spec.mounts.filter((mount) => mount.type === 'bind' && mountConditions(mount).length === 0);
-  const shared = target.slice(target.indexOf('/.cache/'));
-  const holds = (mount: Mount): boolean => {
-    if (source === 'example') return repositorySource(launch, mount) === launch.example?.folder;
-    if (source === 'repository') return holdsRepository(launch, mount);
-    return source === 'cache' && shared.startsWith('/') && (sourceOf(launch, mount)?.endsWith(shared) ?? false);
-  };
-  return binds.find((mount) => {
-    const own = targetOf(mount);
-    return own !== undefined && holds(mount) && (source !== 'example' || isSlipOf(own, target));
-  });
 }
