@@ -6,7 +6,7 @@ export default defineRule({
   scope: 'launch',
   docs: {
     summary: "A launch doesn't set a variable twice to different values",
-    why: 'Only the last value counts. Whoever changes the first one wonders why nothing happens.',
+    why: 'Only the last value counts. A change of the first one does nothing.',
     bad: [
       {
         wrong: 'The container gets 8 threads, not 4.',

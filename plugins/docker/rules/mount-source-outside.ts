@@ -36,8 +36,8 @@ docker run -v "$DIR/../../data:/data" demo python train.py
   },
   options: rootTargets,
   messages: {
-    one: '`{{source}}` is outside the repository, so nobody else has it. Delete one `..`.',
-    many: '`{{source}}` is outside the repository, so nobody else has it. Delete {{count}} of the `..`.',
+    one: '`{{source}}` is outside the repository, so it depends on where the repository was cloned. Delete one `..`.',
+    many: '`{{source}}` is outside the repository, so it depends on where the repository was cloned. Delete {{count}} of the `..`.',
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {

@@ -9,7 +9,7 @@ export default defineRule<'launch', RootOptions, 'missing' | 'ignored'>({
   scope: 'launch',
   docs: {
     summary: 'What `--mount` takes from the repository exists or is created before the launch',
-    why: "`--mount` refuses a source that doesn't exist, so the script stops. Whoever wrote it doesn't notice, because the folder is left over from an earlier run.",
+    why: "`--mount` refuses a source that doesn't exist, so the script stops. Its author doesn't notice, because the folder is left over from an earlier run.",
     bad: [
       {
         wrong: 'Nothing creates `dataset`.',

@@ -37,7 +37,7 @@ describe('variables that are passed on', () => {
   test.each([
     ['a default', '--gpus all -e CUDA_VISIBLE_DEVICES="${CUDA_VISIBLE_DEVICES:-0}"'],
     ['only where it is set', '--gpus all ${CUDA_VISIBLE_DEVICES:+-e CUDA_VISIBLE_DEVICES="$CUDA_VISIBLE_DEVICES"}'],
-    ['as it is', '--gpus all -e CUDA_VISIBLE_DEVICES'],
+    ['by its name alone', '--gpus all -e CUDA_VISIBLE_DEVICES'],
     ['the first of those given', '--gpus \'"device=1"\' -e CUDA_VISIBLE_DEVICES=0'],
     ['a container without GPUs', '-e CUDA_VISIBLE_DEVICES='],
     ['a later value', '--gpus all -e CUDA_VISIBLE_DEVICES=0 -e CUDA_VISIBLE_DEVICES=0,1'],

@@ -98,8 +98,8 @@ describe('the folder of the caller', () => {
   const files = (line: string) => ({ 'train.sh': script(line), 'train.py': '', '/data/labels.csv': '' });
 
   test.each([
-    ['where the code lies', '-v "$(pwd):/workspace" -w /workspace', '$(pwd)', '`train.py`'],
-    ['where data of the repository lies', '-v "$(pwd)/data:/data"', '$(pwd)/data', '`data`'],
+    ['where the code is', '-v "$(pwd):/workspace" -w /workspace', '$(pwd)', '`train.py`'],
+    ['where data of the repository is', '-v "$(pwd)/data:/data"', '$(pwd)/data', '`data`'],
     ['by a variable', '-v "$PWD:/workspace" -w /workspace', '$PWD', '`train.py`'],
   ])('%s', async (_, flags, word, text) => {
     expect(await report(rules, files(run(flags)))).toEqual([['mount-source-caller caller', word, expect.stringContaining(text)]]);

@@ -20,7 +20,7 @@ describe('shared memory', () => {
     ["the machine's", '--ipc host', `${loader}DataLoader([1], num_workers=4)\n`],
     ['mounted', '-v /dev/shm:/dev/shm', `${loader}DataLoader([1], num_workers=4)\n`],
     ['without workers', '', `${loader}DataLoader([1])\nnum_workers = 4\n`],
-    ['with as many as nobody knows', '', `import os\n${loader}DataLoader([1], num_workers=os.cpu_count())\n`],
+    ["with a number that isn't known", '', `import os\n${loader}DataLoader([1], num_workers=os.cpu_count())\n`],
   ])('%s', async (_, flags, python) => {
     expect(await check(flags, python)).toEqual([]);
   });
