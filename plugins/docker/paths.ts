@@ -87,3 +87,6 @@ export function isWorkingFolder({ container: { workdir } }: Launch, mount: Mount
   const target = targetOf(mount);
   return workdir !== undefined && target !== undefined && isWithin(workdir, target);
 }
+
+/** A path after an expansion, in double quotes: `"$HOME/.cache"`. */
+export const inQuotes = (expansion: string, path: string): string => `"${expansion}${path.replace(/["$`\\]/g, '\\$&')}"`;

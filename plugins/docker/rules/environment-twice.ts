@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, quoteForShell } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 
 export default defineRule({
@@ -21,7 +21,7 @@ docker run -e OMP_NUM_THREADS=8 demo python train.py
     references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],
   },
   messages: {
-    twice: '{{name}} is set again later, to {{value}}, so this value has no effect. Delete one of the two.',
+    twice: '{{name}} is set again later, to `{{value}}`, so this value has no effect. Delete one of the two.',
   },
   *check(launch) {
     yield* onEveryPath(launch, function* ({ spec: { env } }) {
@@ -33,7 +33,7 @@ docker run -e OMP_NUM_THREADS=8 demo python train.py
         if ([name, later.name].some(({ word }) => word.segments.some(({ through }) => through))) continue;
         yield {
           message: 'twice',
-          data: { name: name.text, value: later.value.text },
+          data: { name: name.text, value: quoteForShell([later.value.text]) },
           at: name.span,
           related: [{ message: 'The variable is set again here.', at: later.name.span }],
         };

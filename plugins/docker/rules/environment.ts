@@ -1,4 +1,4 @@
-import { closest, defineRule, type Launch, type Part } from '../../../src/api';
+import { closest, defineRule, type Launch, type Part, quoteForShell } from '../../../src/api';
 import { type Demand, demandsSchema } from '../demands';
 import { onEveryPath } from '../every-path';
 import { isOfPreset } from '../launches';
@@ -81,18 +81,19 @@ docker run demo python train.py
     tables: { required: 'container-environment.required' },
   },
   messages: {
-    missing: "{{name}} isn't set{{when}}. {{purpose}} Add `--env {{name}}={{value}}`, or set it in the Dockerfile.",
-    off: '{{name}}={{given}} has no effect. {{purpose}} Write `{{name}}={{value}}`.',
+    missing: "{{name}} isn't set{{when}}. {{purpose}} Add `--env {{setting}}`, or set it in the Dockerfile.",
+    off: '{{name}}={{given}} has no effect. {{purpose}} Write `{{setting}}`.',
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       if (!path.example || !path.isMain) return;
       for (const { name, value, purpose, presets, severity, option } of options.required) {
         if (presets && !isOfPreset(path, presets)) continue;
+        const data = { name, purpose, setting: quoteForShell([`${name}=${value}`]) };
         const off = switchedOff(path, name);
-        if (off) yield { message: 'off', data: { name, given: off.text, value, purpose }, at: off.span };
+        if (off) yield { message: 'off', data: { ...data, given: off.text }, at: off.span };
         if (!isAbsent(path, name, option) || isMisspelled(path, name)) continue;
-        yield { message: 'missing', data: { name, value, purpose, when: when() }, at: path.span, ...(severity && { severity }) };
+        yield { message: 'missing', data: { ...data, when: when() }, at: path.span, ...(severity && { severity }) };
       }
     });
   },

@@ -2,7 +2,7 @@ import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { startedAt } from '../launches';
 import { isDefaulted, locatedSources } from '../mount-sources';
-import { endOf, isCreated, mountConditions } from '../paths';
+import { endOf, inQuotes, isCreated, mountConditions } from '../paths';
 
 export default defineRule({
   name: 'mount-source-home',
@@ -31,13 +31,13 @@ docker run -v "$HOME/.cache/huggingface:/root/.cache/huggingface" demo python tr
   },
   messages: {
     missing:
-      'A new machine has no `{{source}}`, and it isn\'t created before the launch{{when}}, so `--mount` refuses it. Add `mkdir -p "$HOME/{{path}}"` before the launch.',
+      "A new machine has no `{{source}}`, and it isn't created before the launch{{when}}, so `--mount` refuses it. Add `mkdir -p {{path}}` before the launch.",
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, source, path: absolute, rooted } of locatedSources(path, 'home')) {
         if (mount.from !== '--mount' || rooted.path === '' || isCreated(path, absolute) || isDefaulted(source)) continue;
-        const data = { source: `~/${rooted.path}`, path: rooted.path, when: when(mountConditions(mount)) };
+        const data = { source: `~/${rooted.path}`, path: inQuotes('$HOME/', rooted.path), when: when(mountConditions(mount)) };
         yield { message: 'missing', data, at: endOf(path, mount), related: [startedAt(path)] };
       }
     });

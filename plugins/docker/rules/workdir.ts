@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { defineRule, type Launch, parseImage, type Report } from '../../../src/api';
+import { defineRule, type Launch, parseImage, quoteForShell, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
 import { isWithin, targetOf } from '../paths';
@@ -86,9 +86,9 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
   },
   messages: {
     unset:
-      'Neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so `{{file}}` is looked for in `/`. Add `--workdir {{holding}}`.',
+      'Neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so `{{file}}` is looked for in `/`. Add `{{flag}}`.',
     elsewhere:
-      "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Write `--workdir {{holding}}`.",
+      "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Write `{{flag}}`.",
     absent:
       "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Mount the example's folder there.",
   },
@@ -113,7 +113,7 @@ function faultOf(launch: Launch, file: string, options: Options, when: When): Re
   const targets = spec.mounts.flatMap((mount) => targetOf(mount) ?? []);
   const holding = targets.find((target) => container.locate(posix.join(target, file)).kind === 'mounted' && example?.has(file));
   const imageFolder = workdirOf(launch, options);
-  const data = { file, holding, when: when() };
+  const data = { file, flag: holding && quoteForShell(['--workdir', holding]), when: when() };
   if (!spec.workdir) return imageFolder === 'unset' && holding ? { message: 'unset', data, at: launch.span } : undefined;
   const folder = container.workdir;
   if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return undefined;

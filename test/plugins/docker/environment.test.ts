@@ -55,3 +55,11 @@ describe('PYTHONUNBUFFERED', () => {
     expect(await found('-e PYTHONUNBUFFERED=1 ${X:+-e PYTHONUNBUFFERED=2}')).toEqual([]);
   });
 });
+
+test('what to write is quoted for the shell', async () => {
+  const required = [{ name: 'ACME_HOME', value: '/my data', purpose: 'Nothing is found.' }];
+  const [found] = await report(rule, example(run('')), { options: { required } });
+  expect(found?.[2]).toContain("`--env 'ACME_HOME=/my data'`");
+  const [again] = await report(twice, example(run("-e A=1 -e 'A=$HOME'")));
+  expect(again?.[2]).toContain("`'$HOME'`");
+});
