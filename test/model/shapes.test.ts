@@ -89,8 +89,8 @@ describe.each(Object.entries(packs))('under cvl:%s the same is found, however pr
     ['a list of mappings to more', '\n  - train: {script: go.sh}\n  - build: {script: make.sh}\n'],
   ])('%s', async (_, presets) => {
     const expected = await found('\n  train: {script: go.sh}\n  build: {script: make.sh}\n', 'go.sh');
-    const rules = ['docker/mounts', 'docker/gpus', 'docker/flags', 'docker/arguments', 'docker/environment', 'docker/image'];
-    for (const rule of rules) expect(expected.some((line) => line.startsWith(`${rule} `))).toBe(true);
+    const rules = ['mounts', 'gpus', 'terminal', 'arguments', 'environment', 'image', 'image-runner'];
+    for (const rule of rules) expect(expected.some((line) => line.startsWith(`docker/${rule} `))).toBe(true);
     expect(await found(presets, 'go.sh')).toEqual(expected);
   });
 
