@@ -22,7 +22,7 @@ export const callerTargets = {
   tables: { caller: 'mounts.caller' },
 } as const;
 
-export interface CallerSource extends LocatedSource {
+interface CallerSource extends LocatedSource {
   readonly target: string;
   /** Whether the repository or the example has the path. */
   readonly isKnown: boolean;

@@ -1,6 +1,6 @@
 import type { Launch, Span } from '../../src/api';
 
-export interface ReadPlace {
+interface ReadPlace {
   readonly at: Span;
   /** Whether the code converts it to a number. */
   readonly converts: boolean;

@@ -3,7 +3,7 @@ import { closest, type Example, escapeRegExp, type ImageName, isNear, sameImage 
 export const withoutLatest = (name: string): string => name.replace(/:latest$/, '');
 
 /** Whether two image names are a slip apart. */
-export const areNear = (one: string, other: string): boolean => isNear(withoutLatest(one), withoutLatest(other));
+const areNear = (one: string, other: string): boolean => isNear(withoutLatest(one), withoutLatest(other));
 
 /** The known names that the example's own scripts give to images. */
 export const knownNames = (example: Example): readonly ImageName[] =>
@@ -22,7 +22,7 @@ export const mayGiveAnyName = (example: Example): boolean =>
 
 const loads = /\b(?:docker|podman|nerdctl) +(?:image +)?load\b/;
 
-export interface MisnamedBuild {
+interface MisnamedBuild {
   readonly build: ImageName;
   /** The name that the scripts and the metadata agree on. */
   readonly meant: string;

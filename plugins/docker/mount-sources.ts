@@ -27,7 +27,7 @@ export const rootTargets = {
 } as const;
 
 /** A bind mount whose source is fully known. */
-export interface KnownSource {
+interface KnownSource {
   readonly mount: Mount;
   readonly source: Part & { readonly text: string };
 }

@@ -19,7 +19,7 @@ export const outputOptions = {
   tables: { outputs: 'mounts.outputs' },
 } as const;
 
-export interface Output {
+interface Output {
   /** The option or the variable. */
   readonly name: string;
   readonly value: Part;

@@ -46,7 +46,7 @@ export function repositorySource(launch: Launch, mount: Mount): string | undefin
   return rooted && isInRepository(rooted) ? rooted.path : undefined;
 }
 
-export const isInRepository = ({ root, above }: RootedPath): boolean => root === 'repository' && above === 0;
+const isInRepository = ({ root, above }: RootedPath): boolean => root === 'repository' && above === 0;
 
 /** Whether the script creates a path, or something in it, before the launch. */
 export function isCreated({ command }: Launch, path: string): boolean {

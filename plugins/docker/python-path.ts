@@ -24,7 +24,7 @@ export function pythonPathOf({ spec }: Launch): { readonly value: Part; readonly
   return { value, folders: value.text.split(':').filter((folder) => folder !== '' && !folder.startsWith('$')) };
 }
 
-export interface UnmountedFolder {
+interface UnmountedFolder {
   /** As PYTHONPATH names it. */
   readonly folder: string;
   /** A mount whose target is a slip away. */
@@ -48,7 +48,7 @@ export function unmountedFolders(
   });
 }
 
-export interface AbsentFolder {
+interface AbsentFolder {
   /** The folder of the repository that is mounted there. */
   readonly held: string;
   /** A folder beside it whose name is a slip away, as PYTHONPATH would name it. */
