@@ -87,11 +87,11 @@ function withDefaults(properties: unknown, defaults: unknown): unknown {
 const otherRules = (plugins: readonly Plugin[]): string =>
   `^(?!(${plugins.map((plugin) => plugin.name).join('|')})/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$`;
 
-const text = { type: 'string', minLength: 1 };
-const texts = { type: 'array', items: text };
-const glob = { ...text, title: 'a glob' };
+const string = { type: 'string', minLength: 1 };
+const strings = { type: 'array', items: string };
+const glob = { ...string, title: 'a glob' };
 const globs = { type: 'array', items: glob, title: 'a list of globs' };
-const wanted = { anyOf: [text, { type: 'number' }, { type: 'boolean' }], title: 'a text, a number, or true or false' };
+const wanted = { anyOf: [string, { type: 'number' }, { type: 'boolean' }], title: 'a string, a number, or true or false' };
 
 const severitySchema: JsonSchema = { enum: levels, description: 'How serious a finding is.' };
 
@@ -107,19 +107,19 @@ export const structureSchema: JsonSchema = {
     extends: {
       description:
         'Packs that this configuration starts from; the last one wins. Without it, "cvl:recommended"; with [], nothing.',
-      anyOf: [text, texts],
+      anyOf: [string, strings],
       title: 'the name of a pack or a list of names',
     },
     plugins: {
       description: 'Rules, reporters and log readers in code: npm packages or relative paths.',
-      ...texts,
+      ...strings,
     },
     examples: {
       description: 'How examples are recognized.',
       type: 'object',
       additionalProperties: false,
       properties: {
-        metadata: { description: 'Names of metadata files: a folder that holds one is an example.', ...texts, minItems: 1 },
+        metadata: { description: 'Names of metadata files: a folder that holds one is an example.', ...strings, minItems: 1 },
         markers: {
           description: 'Further folders that are examples: those that hold a file that fits a glob.',
           type: 'array',
@@ -158,7 +158,7 @@ export const structureSchema: JsonSchema = {
         'Tables that rules take their defaults from, each replaced as a whole: a path to a YAML or JSON file, or the table itself.',
       type: 'object',
       additionalProperties: {
-        anyOf: [text, { type: 'object' }, { type: 'array' }],
+        anyOf: [string, { type: 'object' }, { type: 'array' }],
         title: 'a path, a mapping or a list',
       },
     },
@@ -182,8 +182,8 @@ export const structureSchema: JsonSchema = {
             type: 'object',
             minProperties: 1,
             additionalProperties: {
-              anyOf: [text, { type: 'number' }, { type: 'boolean' }, { type: 'array', items: wanted, minItems: 1 }],
-              title: 'a text, a number, true or false, or a list of them',
+              anyOf: [string, { type: 'number' }, { type: 'boolean' }, { type: 'array', items: wanted, minItems: 1 }],
+              title: 'a string, a number, true or false, or a list of them',
             },
           },
           kind: {
@@ -202,9 +202,9 @@ export const structureSchema: JsonSchema = {
         required: ['rule', 'files'],
         additionalProperties: false,
         properties: {
-          rule: { ...text, description: 'The id of the rule.' },
+          rule: { ...string, description: 'The id of the rule.' },
           files: { ...glob, description: 'A glob of files or folders.' },
-          reason: { ...text, description: 'Why the finding is accepted.' },
+          reason: { ...string, description: 'Why the finding is accepted.' },
           until: { type: 'string', format: 'date', description: 'From this day on the finding is reported again.' },
         },
       },

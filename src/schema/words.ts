@@ -4,7 +4,7 @@ import type { JsonSchema } from './json-schema';
 export function nameValue(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (typeof value === 'string') {
-    if (value === '') return 'the empty text ""';
+    if (value === '') return 'the empty string ""';
     return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
@@ -13,15 +13,15 @@ export function nameValue(value: unknown): string {
   return String(value);
 }
 
-/** Names a value with its type, for a message about types: `the text "two"`. */
+/** Names a value with its type, for a message about types: `the string "two"`. */
 export function nameValueWithType(value: unknown): string {
-  if (typeof value === 'string' && value !== '') return `the text ${nameValue(value)}`;
+  if (typeof value === 'string' && value !== '') return `the string ${nameValue(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   return nameValue(value);
 }
 
 const typeWords: { readonly [type: string]: string } = {
-  string: 'text',
+  string: 'a string',
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
@@ -52,7 +52,7 @@ export function nameDemand(schema: JsonSchema): string {
   if (Array.isArray(schema['enum'])) return listWords(schema['enum'].map(nameValue), 'or');
   if (schema['type'] === 'array' && isSchema(schema['items'])) {
     const item = schema['items'];
-    if (item['type'] === 'string' && !('enum' in item)) return 'a list of texts';
+    if (item['type'] === 'string' && !('enum' in item)) return 'a list of strings';
     if (item['type'] === 'object') return 'a list of mappings';
   }
   if (schema['type'] !== undefined) {

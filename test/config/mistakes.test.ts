@@ -9,7 +9,7 @@ describe('mistakes in what is written', () => {
       ['.cvlrc:3:1 Flow sequence in block collection must be sufficiently indented and end with a ].'],
     ],
     ['a list', '- a\n', ['.cvlrc:1:1 The configuration must be a mapping, not a list.']],
-    ['a text', 'recommended\n', ['.cvlrc:1:1 The configuration must be a mapping, not the text "recommended".']],
+    ['a text', 'recommended\n', ['.cvlrc:1:1 The configuration must be a mapping, not the string "recommended".']],
     ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 Unknown key "rule"; did you mean "rules"?']],
     ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 Unknown key "marker" in "examples"; did you mean "markers"?']],
     [
@@ -66,7 +66,7 @@ describe('mistakes in what is written', () => {
       "an option's value, in the words of its schema",
       'rules:\n  example/verification: [error, {staleAfterDays: soon}]\n',
       [
-        '.cvlrc:2:50 example/verification: "staleAfterDays" (older records are reported; 0 for never) must be a whole number, not the text "soon".',
+        '.cvlrc:2:50 example/verification: "staleAfterDays" (older records are reported; 0 for never) must be a whole number, not the string "soon".',
       ],
     ],
     [

@@ -54,11 +54,11 @@ describe('messages for schema errors', () => {
       { ...good, resources: { zebra: 1 } },
       ['resources.zebra key: unknown key "zebra" in "resources"; known keys: disk_gb, gpu'],
     ],
-    ['an empty value', { ...good, name: null }, ['name value: "name" (lower case with hyphens) is empty; it must be text']],
+    ['an empty value', { ...good, name: null }, ['name value: "name" (lower case with hyphens) is empty; it must be a string']],
     [
       'a type',
       { ...good, resources: { disk_gb: 'lots' } },
-      ['resources.disk_gb value: "resources.disk_gb" must be a whole number, not the text "lots"'],
+      ['resources.disk_gb value: "resources.disk_gb" must be a whole number, not the string "lots"'],
     ],
     [
       'a fraction',
@@ -83,7 +83,7 @@ describe('messages for schema errors', () => {
       { ...good, verified: '2025-13-01' },
       ['verified value: "verified" must be a date such as 2025-01-31, not "2025-13-01"'],
     ],
-    ['an item of a list', { ...good, tags: ['a', 2] }, ['tags.1 value: item 2 of "tags" must be text, not the number 2']],
+    ['an item of a list', { ...good, tags: ['a', 2] }, ['tags.1 value: item 2 of "tags" must be a string, not the number 2']],
     ['an item twice', { ...good, tags: ['a', 'b', 'a'] }, ['tags.2 value: "a" is in "tags" twice']],
     ['an empty list', { ...good, tags: [] }, ['tags value: "tags" must not be empty']],
     [
@@ -99,7 +99,7 @@ describe('messages for schema errors', () => {
     [
       'the form that was meant, inside',
       { ...good, presets: { train: { script: 3 } } },
-      ['presets.train.script value: "presets.train.script" must be text, not the number 3'],
+      ['presets.train.script value: "presets.train.script" must be a string, not the number 3'],
     ],
     [
       'a form with a key missing',
@@ -109,7 +109,7 @@ describe('messages for schema errors', () => {
     [
       'neither form',
       { ...good, presets: { train: ['x'] } },
-      ['presets.train value: "presets.train" must be text or a mapping, not a list'],
+      ['presets.train value: "presets.train" must be a string or a mapping, not a list'],
     ],
     [
       'the name of a key',
