@@ -17,6 +17,7 @@ export {
   type Report,
   type Rule,
   type RuleDefinition,
+  type RuleOptions,
   type Sample,
   type Scope,
   type Severity,
@@ -212,6 +213,7 @@ export type {
   Tensor,
   WeightsHeader,
 } from '../runs';
+export { pretrainedBy, sizeOf } from '../runs';
 
 // --- Text and places ---------------------------------------------------------------------------------------------------------
 

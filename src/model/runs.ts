@@ -2,6 +2,7 @@ import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, rea
 import { isBelow, joinPath } from '../text/path';
 import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
+import { createRunArtifact } from './run-artifact';
 import type { Example, RunArtifact } from './targets';
 
 /** Folders with third-party code or tooling, which never contain a run. */
@@ -60,11 +61,10 @@ async function readBelow(
 ): Promise<readonly RunArtifact[]> {
   const { options } = repository;
   const known: readonly Reader[] = [...(options.readers ?? []), ...readers];
-  const tasks = options.tasks ?? example?.tasks ?? [];
   const runs: RunArtifact[] = [];
   for (const group of await groupRuns(filesBelow(repository, root, excluded), known)) {
     const run = await readRun(group);
-    if (!isEmpty(run)) runs.push({ repository, example, path: run.path, run, tasks });
+    if (!isEmpty(run)) runs.push(createRunArtifact({ repository, example, run, declaredTasks: options.tasks }));
   }
   return runs;
 }

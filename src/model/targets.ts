@@ -293,8 +293,12 @@ export interface RunArtifact {
   /** The run's folder or file. */
   readonly path: string;
   readonly run: Run;
-  /** From `--task`, else from the example's metadata. */
-  readonly tasks: readonly string[];
+  /** What it is for, as `--task` or else the example's metadata writes it. */
+  readonly declaredTasks: readonly string[];
+  /** Ids of `src/runs/tables/tasks.yaml`: those that the declared tasks name, else those that the log shows. */
+  readonly tasks: ReadonlySet<string>;
+  /** False where the loss can't show how training goes: adversarial training, reinforcement learning. */
+  readonly lossShowsProgress: boolean;
 }
 
 export type { Problem };

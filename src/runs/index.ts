@@ -27,3 +27,8 @@ export type * from './model/gpu';
 export type * from './model/run';
 export type * from './model/series';
 export type * from './model/weights';
+
+// What a run is for, and what it says of its model.
+
+export { pretrainedBy, sizeOf } from './purpose/model-settings';
+export { lossShowsProgress, tasksOf } from './purpose/tasks';

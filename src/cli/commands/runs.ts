@@ -1,6 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { tasksOf } from '../../../plugins/metrics/tasks';
 import { ConfigurationError } from '../../config/errors';
 import { findRoot } from '../../config/places';
 import type { Configuration } from '../../config/types';
@@ -86,13 +85,12 @@ async function viewRuns({ repository, configuration, paths }: Project, version: 
   const runs = artifacts.map(({ run }) => run);
   const owners = result.findings.map((finding) => ({ finding, owner: runOf(finding, runs) }));
   return artifacts.map((artifact, index) => {
-    const { run, example, tasks } = artifact;
-    const known = [...tasksOf(artifact)];
-    const named = known.length > 0 ? known : tasks.length > 0 ? tasks : run.task === undefined ? [] : [run.task];
+    const { run, example, tasks, declaredTasks } = artifact;
+    const named = declaredTasks.length > 0 ? declaredTasks : run.task === undefined ? [] : [run.task];
     return {
       run,
       ...(example && { example: example.folder }),
-      tasks: named,
+      tasks: tasks.size > 0 ? [...tasks] : named,
       findings: owners.filter(({ owner }) => owner === index).map(({ finding }) => finding),
       outcomes: outcomesOf(artifact, configuration),
     };

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { tasksOf } from '../../../plugins/metrics/tasks';
 import policy from '../../../rules/tables/watch.yaml';
 import type { Finding } from '../../api/finding';
 import { outcomesOf } from '../../engine/outcomes';
@@ -109,10 +108,9 @@ async function summarize(
     await write('No run was found.\n');
     return;
   }
-  const known = [...tasksOf(target)];
   const view = {
     run: target.run,
-    tasks: known.length > 0 ? known : target.tasks,
+    tasks: target.tasks.size > 0 ? [...target.tasks] : target.declaredTasks,
     findings: findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' })),
     outcomes: outcomesOf(target, configuration),
   };

@@ -4,7 +4,7 @@ import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf } from '../unknown';
 
 /** A run that could not be read whole may have logged more than is known. */
-export function runValue({ path, run, tasks }: RunArtifact): object {
+export function runValue({ path, run, declaredTasks }: RunArtifact): object {
   const partial = run.problems.length > 0;
   const whole = { file: path };
   const primary = run.series.filter(({ role }) => role === 'primary');
@@ -15,7 +15,7 @@ export function runValue({ path, run, tasks }: RunArtifact): object {
     {
       status: () => run.status,
       framework: () => run.framework,
-      tasks: () => [...tasks],
+      tasks: () => [...declaredTasks],
       series: () => placed(listOf(series, partial), { self: whole }),
       metrics: () => placed(mapOf(names, partial), { self: whole, part: (key) => placeOf(primary, key) }),
       config: (): Field =>

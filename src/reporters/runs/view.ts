@@ -11,7 +11,7 @@ export interface RunView {
   readonly title?: string;
   /** The folder of the example that the run is in. */
   readonly example?: string;
-  /** What the run was for: ids of `rules/tables/tasks.yaml`, else as the metadata or the log writes it. */
+  /** What the run was for: ids of `src/runs/tables/tasks.yaml`, else as the metadata or the log writes it. */
   readonly tasks: readonly string[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly (Outcome & { readonly rule: string })[];
