@@ -1,6 +1,6 @@
 import type { MetricName, RunArtifact, Series, Split } from '../../src/api';
 
-/** Series that a judgement may be passed on: what is repeated elsewhere, or only closes a run, is not judged twice. */
+/** Series to judge: what another file repeats, or what only closes a run, is not judged twice. */
 const isCurve = (series: Series): boolean => series.role === 'primary' && series.kind === 'history' && !isAverageFromZero(series);
 
 /** A running average that began at 0 rises until it has forgotten that, whatever the loss itself does. */

@@ -1,14 +1,10 @@
 import type { RunArtifact } from '../../src/api';
 import { trainingLosses } from './curves';
-import { figuresOf } from './figures';
 import { isImproving } from './improving';
 import { type DivergenceFigures, judgeDivergence } from './judge/divergence';
-import { isTrendFree } from './tasks';
 
-/** Whether `metrics/divergence` tells of the run already, so that its other consequences need not be told. */
-export const hasDiverged = (target: RunArtifact): boolean =>
-  !isTrendFree(target) &&
+/** Whether `metrics/divergence` reports the run already, so that no rule has to report what follows from it. */
+export const hasDiverged = (target: RunArtifact, figures: DivergenceFigures): boolean =>
+  target.lossShowsProgress &&
   !isImproving(target) &&
   trainingLosses(target).some((series) => judgeDivergence(series, figures).outcome === 'fail');
-
-const figures = figuresOf<DivergenceFigures>('divergence');

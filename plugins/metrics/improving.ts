@@ -21,8 +21,8 @@ function gained(series: Series): number {
 }
 
 /**
- * Whether a metric of quality was best in the last quarter of its evaluations. A classifier's loss may rise, or a summariser's stand
- * still, while the model gets better at what it is for. `group`: only metrics of that evaluation set.
+ * Whether a metric of quality was best in the last quarter of its evaluations. A classifier's loss may rise, or a summarizer's may not
+ * move, while the model gets better at what it is for. `group`: only metrics of that evaluation set.
  */
 export function isBestLate(target: RunArtifact, group?: string): boolean {
   return qualityCurves(target).some((series) => {

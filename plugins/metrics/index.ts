@@ -1,12 +1,23 @@
 import { API_VERSION, definePlugin } from '../../src/api';
 import agreement from './rules/agreement';
+import chance from './rules/chance';
 import decreasing from './rules/decreasing';
 import divergence from './rules/divergence';
+import emptyEvaluation from './rules/empty-evaluation';
 import expected from './rules/expected';
 import finite from './rules/finite';
+import generalizationGap from './rules/generalization-gap';
 import gpuMemory from './rules/gpu-memory';
+import gpuMemoryDeclared from './rules/gpu-memory-declared';
+import gpuMemoryHeadroom from './rules/gpu-memory-headroom';
 import gpuUtilization from './rules/gpu-utilization';
+import heldOut from './rules/held-out';
 import initialLoss from './rules/initial-loss';
+import languageLoss from './rules/language-loss';
+import lastingSpike from './rules/lasting-spike';
+import lowInitialLoss from './rules/low-initial-loss';
+import mapOverlap from './rules/map-overlap';
+import memorization from './rules/memorization';
 import overfitting from './rules/overfitting';
 import perplexity from './rules/perplexity';
 import plateau from './rules/plateau';
@@ -14,6 +25,9 @@ import quality from './rules/quality';
 import range from './rules/range';
 import scale from './rules/scale';
 import spike from './rules/spike';
+import transientNan from './rules/transient-nan';
+import undertrained from './rules/undertrained';
+import zeroLoss from './rules/zero-loss';
 
 /** What was measured during training: whether it went well. */
 export default definePlugin({
@@ -21,13 +35,24 @@ export default definePlugin({
   api: API_VERSION,
   rules: [
     agreement,
+    chance,
     decreasing,
     divergence,
+    emptyEvaluation,
     expected,
     finite,
+    generalizationGap,
     gpuMemory,
+    gpuMemoryDeclared,
+    gpuMemoryHeadroom,
     gpuUtilization,
+    heldOut,
     initialLoss,
+    languageLoss,
+    lastingSpike,
+    lowInitialLoss,
+    mapOverlap,
+    memorization,
     overfitting,
     perplexity,
     plateau,
@@ -35,5 +60,8 @@ export default definePlugin({
     range,
     scale,
     spike,
+    transientNan,
+    undertrained,
+    zeroLoss,
   ],
 });

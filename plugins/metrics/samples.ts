@@ -9,7 +9,7 @@ export const table = (header: string, ...rows: readonly (readonly Cell[])[]): Sa
 export function run(metadata: string, header: string, rows: readonly (readonly Cell[])[]): Sample {
   return {
     'example.yaml': `name: demo\n${metadata}`,
-    'lightning_logs/version_0/metrics.csv': `${[header, ...rows.map((cells) => cells.join(','))].join('\n')}\n`,
+    'lightning_logs/version_0/metrics.csv': lines([header, ...rows.map((cells) => cells.join(','))]),
   };
 }
 
@@ -25,28 +25,33 @@ export const falling =
   (index: number): number =>
     to + (from - to) * Math.exp(-index / pace) + 0.01 * Math.sin(index * 2.4);
 
-/** A detection run as Ultralytics leaves it, with those values of mAP. */
-export const results = (...maps: readonly number[]): Sample => ({
+/** A detection run as Ultralytics leaves it: mAP at an overlap of 0.5, and mAP over all overlaps, by epoch. */
+export const detection = (...values: readonly (readonly [map50: number, map: number])[]): Sample => ({
   'example.yaml': 'name: demo\ntasks: [object_detection]\n',
   'runs/detect/train/args.yaml': 'task: detect\nmode: train\nmodel: yolov8n.pt\n',
-  'runs/detect/train/results.csv': [
-    '                  epoch,         train/box_loss,         train/cls_loss,         train/dfl_loss,   metrics/precision(B),      metrics/recall(B),       metrics/mAP50(B),    metrics/mAP50-95(B),           val/box_loss,           val/cls_loss,           val/dfl_loss',
-    ...maps.map((map, index) => `${index + 1}, 1.5, 1.2, 1.1, 0.5, 0.5, 0.5, ${map}, 1.4, 1.1, 1.0`),
-    '',
-  ].join('\n'),
+  'runs/detect/train/results.csv': lines([
+    'epoch, train/box_loss, metrics/precision(B), metrics/recall(B), metrics/mAP50(B), metrics/mAP50-95(B), val/box_loss',
+    ...values.map(([map50, map], index) => `${index + 1}, 1.5, 0.5, 0.5, ${map50}, ${map}, 1.4`),
+  ]),
 });
 
-/** What `nvidia-smi --query-gpu=… --format=csv -l 5` writes beside an example: utilisation in per cent, memory in MiB of 24 GiB. */
+/** The same with values of mAP over all overlaps alone. */
+export const results = (...maps: readonly number[]): Sample =>
+  detection(...maps.map((map): [number, number] => [Math.max(0.5, map), map]));
+
+/** What `nvidia-smi --query-gpu=… --format=csv -l 5` writes beside an example: utilization in percent, memory in MiB of 24 GiB. */
 export function gpuLog(
   count: number,
   sample: (index: number) => readonly [utilization: number, memory: number],
   metadata = '',
 ): Sample {
-  const lines = Array.from({ length: count }, (_, index) => {
+  const samples = Array.from({ length: count }, (_, index) => {
     const [utilization, memory] = sample(index);
     const seconds = String(index % 60).padStart(2, '0');
     return `2025/03/01 10:00:${seconds}.000, 0, ${utilization} %, ${memory} MiB, 24576 MiB`;
   });
   const header = 'timestamp, index, utilization.gpu [%], memory.used [MiB], memory.total [MiB]';
-  return { 'example.yaml': `name: demo\n${metadata}`, 'logs/gpu.csv': `${[header, ...lines].join('\n')}\n` };
+  return { 'example.yaml': `name: demo\n${metadata}`, 'logs/gpu.csv': lines([header, ...samples]) };
 }
+
+const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');

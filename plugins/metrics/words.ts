@@ -30,9 +30,15 @@ export function drawn({ points }: Series): number[] {
   return points.filter((_, index) => index % step === 0 || index === points.length - 1).map(({ value }) => value);
 }
 
-/** `loss_cls, loss_bbox and 3 more` */
+/** `loss_cls, loss_bbox, and 3 more` */
 export function list(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, most);
-  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
-  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  const all = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
+  if (all.length < 3) return all.join(' and ');
+  return `${all.slice(0, -1).join(', ')}, and ${all.at(-1)}`;
 }
+
+/** The same of names in code: `` `loss_cls` and `loss_bbox` ``. */
+export const codeList = (names: readonly string[]): string => {
+  const shown = names.slice(0, 3).map((name) => `\`${name}\``);
+  return list(names.length > 3 ? [...shown, `${names.length - 3} more`] : shown, 4);
+};

@@ -1,5 +1,4 @@
-import table from '../../rules/tables/run-layouts.yaml';
-import type { Run } from '../../src/api';
+import type { JsonSchema, Run } from '../../src/api';
 
 /** What a framework leaves of a run, from `rules/tables/run-layouts.yaml`. */
 export interface Layout {
@@ -12,18 +11,61 @@ export interface Layout {
   readonly needs?: readonly { readonly any: readonly string[]; readonly remedy: string }[];
   /** What weights it leaves, in words. */
   readonly checkpoints?: string;
-  readonly source: string;
+  readonly source?: string;
 }
 
-export const { layouts } = table as { readonly layouts: readonly Layout[] };
+export interface Layouts {
+  readonly layouts: readonly Layout[];
+}
+
+const names: JsonSchema = { type: 'array', items: { type: 'string' } };
+const text: JsonSchema = { type: 'string' };
+const pattern: JsonSchema = { type: 'string', format: 'regex' };
+
+export const layoutsSchema: JsonSchema = {
+  type: 'array',
+  description: 'What each framework leaves of a run.',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['framework'],
+    properties: {
+      framework: { ...text, description: 'Its name in messages, and in logs where `frameworks` has no other.' },
+      frameworks: { ...names, description: 'Names in logs.' },
+      readers: { ...names, description: 'Readers of its logs; `lightning/*` for all that start so.' },
+      place: {
+        type: 'object',
+        description: 'What the path of a run matches.',
+        additionalProperties: false,
+        required: ['pattern', 'text'],
+        properties: { pattern, text },
+      },
+      except: { ...pattern, description: 'Paths of runs that have other files.' },
+      needs: {
+        type: 'array',
+        description: 'Files of a run, of which any is enough, and what to do where there is none.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['any', 'remedy'],
+          properties: { any: names, remedy: text },
+        },
+      },
+      checkpoints: { ...text, description: 'What weights it saves, in words.' },
+      source: text,
+    },
+  },
+};
+
+export const layoutsTable = 'run-layouts.layouts';
 
 /** The layout that a run should have: by the framework that its log names, else by its reader. */
-export function layoutOf({ framework, reader }: Run, all: readonly Layout[] = layouts): Layout | undefined {
+export function layoutOf({ framework, reader }: Run, all: readonly Layout[]): Layout | undefined {
   const named = all.find((layout) => framework !== undefined && (layout.frameworks ?? [layout.framework]).includes(framework));
   return (
     named ??
     all.find(({ readers }) =>
-      readers?.some((pattern) => (pattern.endsWith('*') ? reader.startsWith(pattern.slice(0, -1)) : pattern === reader)),
+      readers?.some((each) => (each.endsWith('*') ? reader.startsWith(each.slice(0, -1)) : each === reader)),
     )
   );
 }

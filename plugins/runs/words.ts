@@ -1,8 +1,8 @@
 import type { RunArtifact } from '../../src/api';
 
-/** Cut to one line that fits a message. */
+/** Cut to one line that fits a message, without its final period. */
 export const short = (text: string, length = 160): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 };
 
@@ -13,3 +13,6 @@ export const inRun = ({ path }: RunArtifact, relative: string): string => (path 
 
 /** The last part of a flattened setting's key: `optimizer.weight-decay` → `weight_decay`. */
 export const settingName = (key: string): string => (key.split(/[./]/).at(-1) ?? '').toLowerCase().replaceAll('-', '_');
+
+/** As a word of a shell command. */
+export const shellWord = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

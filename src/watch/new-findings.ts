@@ -29,7 +29,7 @@ export function createNewFindings({ configuration, policy, now }: Options): NewF
 
   /** The run may survive what the finding is about. */
   const mayPass = ({ rule, evidence }: LiveFinding): boolean =>
-    rule === 'runs/error' && grace.kinds.includes(String(evidence?.['kind']));
+    grace.rules.includes(rule) && grace.kinds.includes(String(evidence?.['kind']));
 
   return {
     async *about(target, grew) {

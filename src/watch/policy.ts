@@ -2,8 +2,8 @@
 export interface WatchPolicy {
   /** Ids of the rules that judge only a whole run. */
   readonly atEnd: readonly string[];
-  /** A run may survive errors of these kinds: they are reported once nothing was logged for so many seconds. */
-  readonly grace: { readonly kinds: readonly string[]; readonly seconds: number };
+  /** A run may survive errors of these kinds: these rules report them once nothing was logged for so many seconds. */
+  readonly grace: { readonly rules: readonly string[]; readonly kinds: readonly string[]; readonly seconds: number };
   /** Regular expression: the paths of files that are rewritten as a whole. */
   readonly documents: string;
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/types';
 import type { LintedRepository } from '../model/repository';
+import { createRunArtifact } from '../model/run-artifact';
 import type { RunArtifact } from '../model/targets';
 import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../runs';
 import { judgeNow, type LiveFinding } from './judge';
@@ -106,7 +107,7 @@ const isOver = ({ status }: Run): boolean => status === 'finished' || status ===
 
 function targetOf(run: Run, { repository, tasks }: WatchOptions): RunArtifact {
   const example = repository.exampleOf(run.path);
-  return { repository, example, path: run.path, run, tasks: tasks ?? example?.tasks ?? [] };
+  return createRunArtifact({ repository, example, run, declaredTasks: tasks });
 }
 
 /** The run of the named file, or the run that was written to last. */

@@ -15,7 +15,7 @@ export interface AgreementEvidence {
   readonly theirs: Point;
 }
 
-/** Whether a series that another file repeats tells the same there, at the moments that both hold. */
+/** Whether a series and its copy in another file have the same values, at the moments that both files have. */
 export function judgeAgreement(primary: Series, copy: Series, figures: AgreementFigures): Verdict<AgreementEvidence> {
   if (copy.kind === 'summary' && figures.means.includes(copy.name)) return unknown('the closing value is a mean over the run');
   const isSame = (a: number, b: number): boolean => Object.is(a, b) || Math.abs(a - b) <= toleranceFor(a, b, figures);
@@ -42,7 +42,7 @@ const momentKey = (primary: Series, copy: Series): ((point: Point) => string) =>
 function toleranceFor(a: number, b: number, { exact, rounded }: AgreementFigures): number {
   const size = Math.max(Math.abs(a), Math.abs(b));
   const digits = Math.min(decimals(a), decimals(b));
-  // A whole number may be exact or rounded: then a share of it has to do.
+  // A whole number may be exact or rounded: a share of it decides.
   return Math.max(exact * size, digits > 0 ? 10 ** -digits : Math.min(1, rounded * size)) + 1e-9;
 }
 
@@ -54,7 +54,7 @@ function judgeSummary(primary: Series, copy: Series, isSame: (a: number, b: numb
   const theirs = copy.closing;
   const ours = primary.closing;
   if (primary.kind !== 'history') return unknown('there is no curve to compare with');
-  if (theirs.step === undefined || ours.step === undefined) return unknown('when the closing value was written is not known');
+  if (theirs.step === undefined || ours.step === undefined) return unknown('the step of the closing value is unknown');
   if (theirs.step !== ours.step) return unknown('the two were written at different steps');
   const accepted = [ours, primary.min, primary.max].some((point) => point && isSame(point.value, theirs.value));
   return accepted ? pass : fail({ ours, theirs });

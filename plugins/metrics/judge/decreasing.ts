@@ -4,11 +4,11 @@ import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DecreasingFigures {
   readonly values: number;
-  /** Share of the run at its beginning and at its end. */
+  /** Share of the run at its start and at its end. */
   readonly part: number;
   /** Standard errors that count as a fall. */
   readonly noise: number;
-  /** Share of the first level; a fall that is surely less counts as none. */
+  /** Share of the first level; a fall that is certainly less counts as none. */
   readonly fall: number;
 }
 
@@ -17,15 +17,15 @@ export interface DecreasingEvidence {
   readonly closing: Level;
 }
 
-/** Whether the last part of a loss lies below its first part, beyond its own scatter. */
+/** Whether the last part of a loss is below its first part, beyond its own scatter. */
 export function judgeDecreasing(series: Series, { values, part, noise, fall }: DecreasingFigures): Verdict<DecreasingEvidence> {
   const segment = lastSegment(series);
   const obstacle = untrendable(segment, values);
   if (obstacle !== undefined) return unknown(obstacle);
-  if (beginsLate(segment)) return unknown('the first step is late: the fall came before');
+  if (beginsLate(segment)) return unknown('the first step is late: the loss fell before it');
   const opening = levelBetween(segment, 0, part);
   const closing = levelBetween(segment, 1 - part, 1);
-  if (opening === undefined || closing === undefined) return unknown('the values are too few for a trend');
+  if (opening === undefined || closing === undefined) return unknown('there are too few values for a trend');
   const scatter = noise * Math.hypot(opening.error, closing.error);
   const fallen = opening.mean - closing.mean;
   if (fallen > scatter) return pass;
@@ -34,3 +34,13 @@ export function judgeDecreasing(series: Series, { values, part, noise, fall }: D
   if (latest < opening.mean - fall * Math.abs(opening.mean)) return unknown('it ends below where it began');
   return fallen + scatter < fall * Math.abs(opening.mean) ? fail({ opening, closing }) : unknown('the values scatter too much');
 }
+
+/** The loss doesn't only stay where it is: it goes up. */
+export function isRising({ opening, closing }: DecreasingEvidence): boolean {
+  const risen = closing.mean - opening.mean;
+  return risen > 2 * Math.hypot(opening.error, closing.error) && risen > 0.01 * Math.abs(opening.mean);
+}
+
+/** It goes up so far that it diverges. `rise`: times its first level. */
+export const isRisingFar = (evidence: DecreasingEvidence, rise: number): boolean =>
+  isRising(evidence) && evidence.opening.mean > 0 && evidence.closing.mean > rise * evidence.opening.mean;

@@ -6,7 +6,7 @@ export interface DivergenceFigures {
   readonly values: number;
   /** Times the best level. */
   readonly rise: number;
-  /** Share of what was gained that is lost again, 0 to 1. */
+  /** Share of the gain that is lost again, 0 to 1. */
   readonly regained: number;
   /** Times the median distance of neighbours among the last values. */
   readonly noise: number;
@@ -15,11 +15,11 @@ export interface DivergenceFigures {
 export interface DivergenceEvidence {
   readonly best: Block;
   readonly closing: number;
-  /** The first value of the stretch that never came back. */
+  /** The first value after which it never came back. */
   readonly since: Point;
 }
 
-/** Whether a loss went up for good: its end stands far above its best level, and most of what was gained is lost. */
+/** Whether a loss went up for good: its end is far above its best level, and most of the gain is lost. */
 export function judgeDivergence(
   series: Series,
   { values, rise, regained, noise }: DivergenceFigures,
@@ -30,7 +30,7 @@ export function judgeDivergence(
   const best = smoothed(segment.blocks).reduce((low, block) => (block.mean < low.mean ? block : low));
   const closing = closingLevel(segment);
   const gained = Math.max(0, openingLevel(segment) - best.mean);
-  // A loss that never fell is told by `metrics/decreasing`.
+  // It never fell, which `judgeDecreasing` sees.
   if (best.first === segment.blocks[0]?.first) return pass;
   const scatter = median(segment.tail.slice(1).map(({ value }, index) => Math.abs(value - segment.tail[index]!.value)));
   const lost = closing - best.mean;

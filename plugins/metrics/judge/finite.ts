@@ -1,11 +1,9 @@
-import type { NonFinite, Series } from '../../../src/api';
+import type { NonFinite, Point, Series } from '../../../src/api';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface FiniteFigures {
-  /** Metrics whose NaN or infinity says that training broke. */
+  /** Metrics whose NaN or infinity means that training broke. */
   readonly training: readonly string[];
-  /** Metrics whose NaN says that nothing was evaluated. */
-  readonly quality: readonly string[];
   /** Metrics that may overflow now and then under mixed precision. */
   readonly mayOverflow: readonly string[];
 }
@@ -16,12 +14,15 @@ export interface FiniteEvidence {
   readonly nonFinite: NonFinite;
   /** Further series that hold such values, without repetitions in other files. */
   readonly others: readonly Series[];
-  /** The same series is finite in the file that repeats it. */
+  /** The file that repeats the series without such values. */
   readonly hiddenIn?: string;
 }
 
-/** Judges all series of one run that belong together: where the first value is that is no finite number. */
-export function judgeFinite(all: readonly Series[], { mayOverflow }: FiniteFigures): Verdict<FiniteEvidence> {
+/** Judges all series of training together: where the first value is that isn't finite. */
+export function judgeFinite(
+  all: readonly Series[],
+  { mayOverflow }: Pick<FiniteFigures, 'mayOverflow'>,
+): Verdict<FiniteEvidence> {
   if (all.every(({ count }) => count === 0)) return unknown('no value was logged');
   const broken = all.filter(({ nonFinite, metric }) => nonFinite && !(nonFinite.recovered && mayOverflow.includes(metric ?? '')));
   const series = broken.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
@@ -32,7 +33,17 @@ export function judgeFinite(all: readonly Series[], { mayOverflow }: FiniteFigur
   return fail({ series, nonFinite, others, ...(twin && twin.nonFinite === undefined && { hiddenIn: twin.file }) });
 }
 
-/** Curves tell more than closing values, primary ones more than copies; then the earliest counts. */
+/** Training went on with finite values after the first one that isn't. */
+export const isTransient = ({ series, nonFinite }: FiniteEvidence): boolean => series.kind === 'history' && nonFinite.recovered;
+
+/** Whether the last value of a metric of quality shows that nothing was evaluated: NaN, or -1 where COCO's code wrote it. */
+export function judgeEvaluation({ nonFinite, closing, last, min }: Series, isCoco: boolean): Verdict<Point> {
+  if (nonFinite !== undefined && closing.value !== last?.value) return fail(nonFinite.first);
+  if (min === undefined) return unknown('no finite value was logged');
+  return isCoco && min.value === -1 ? fail(min) : pass;
+}
+
+/** Curves say more than closing values, primary ones more than copies; then the earliest counts. */
 function before({ kind, role, nonFinite }: Series): number {
   const place = nonFinite?.first.place;
   const line = place && 'line' in place ? place.line : (nonFinite?.first.record ?? 0);

@@ -3,13 +3,13 @@ import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface UtilizationFigures {
   readonly samples: number;
-  /** Per cent. */
+  /** Percent. */
   readonly low: number;
 }
 
 export interface UtilizationEvidence {
   readonly kind: 'idle' | 'low';
-  /** Per cent. */
+  /** Percent. */
   readonly mean: number;
   readonly max: number;
   readonly samples: number;
@@ -30,7 +30,7 @@ export function judgeUtilization(
 
 export interface MemoryFigures {
   readonly samples: number;
-  /** Per cent of the memory of the GPU. */
+  /** Percent of the memory of the GPU. */
   readonly low: number;
   readonly high: number;
 }
@@ -39,14 +39,14 @@ export interface MemoryEvidence {
   readonly kind: 'over' | 'high' | 'low';
   /** Mebibytes at the most. */
   readonly used?: number;
-  /** Per cent of the GPU's memory at the most. */
+  /** Percent of the GPU's memory at the most. */
   readonly percent?: number;
   /** Gibibytes that the metadata says are enough. */
   readonly declared?: number;
   readonly place: RunPlace;
 }
 
-/** Whether the most memory that a run held lies in the band, and within what the metadata promises. `declared`: GiB. */
+/** Whether the most memory that a run held is in the band, and within what the metadata promises. `declared`: GiB. */
 export function judgeMemory(
   gpu: Gpu,
   declared: number | undefined,
@@ -58,9 +58,9 @@ export function judgeMemory(
   const used = memoryUsed?.max;
   const percent = memoryPercent?.max ?? (used !== undefined && memoryTotal ? (100 * used) / memoryTotal : undefined);
   const evidence = { used, percent, declared, place: seen.maxPlace };
-  // A card is sold by GB and counts MiB: a tenth of tolerance covers both ways to read the metadata.
+  // A card is sold by GB and counts MiB: a tolerance of a tenth covers both ways to read the metadata.
   if (used !== undefined && declared !== undefined && used / 1024 > declared * 1.1) return fail({ kind: 'over', ...evidence });
-  if (percent === undefined) return unknown('the size of the memory is not known');
+  if (percent === undefined) return unknown('the size of the memory is unknown');
   if (percent > high) return fail({ kind: 'high', ...evidence });
   const isUsed = (gpu.utilization?.max ?? 100) >= 5;
   return percent < low && isUsed ? fail({ kind: 'low', ...evidence }) : pass;

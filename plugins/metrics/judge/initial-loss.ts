@@ -4,18 +4,16 @@ import { fail, pass, unknown, type Verdict } from './verdict';
 export interface InitialFigures {
   /** What a language model with a vocabulary of an unknown, usual size starts from. */
   readonly language: { readonly low: number; readonly high: number };
-  /** Shares of ln(choices) that a first value may lie between. */
+  /** Shares of ln(choices) that a first value may be between. */
   readonly low: number;
   readonly high: number;
-  /** A first value at a later step is none. */
+  /** A value at a later step isn't a first value. */
   readonly firstSteps: number;
   /** Times the upper end, above which a loss is wrong whatever the weights are. */
   readonly hopeless: number;
-  /** Classes of datasets, by name. */
-  readonly datasets: { readonly [name: string]: number };
 }
 
-/** What is known of the first loss before training: of how many choices a uniform guess is made. */
+/** A first loss before training, and the number of choices that a uniform guess is made among. */
 export interface InitialLoss {
   readonly series: Series;
   readonly kind: 'language' | 'classes';
@@ -47,7 +45,7 @@ export function judgeInitialLoss(
   if (pretrainedBy !== undefined) return unknown(`the weights may not have been random: ${pretrainedBy}`);
   if (series.kind === 'summary') return unknown('only a closing value was logged');
   if (first.step === undefined || first.step > figures.firstSteps) return unknown('the first values were not logged');
-  if (!isKnown) return unknown('the number of classes is not known');
+  if (!isKnown) return unknown('the number of classes is unknown');
   if (first.value < low) return fail({ first, low, high, side: 'below' });
   return first.value > high ? fail({ first, low, high, side: 'above' }) : pass;
 }

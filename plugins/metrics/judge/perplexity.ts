@@ -16,8 +16,8 @@ export interface PerplexityEvidence {
 }
 
 /**
- * Whether a perplexity is exp of the loss that was logged at the same moment. `others`: what else was logged, for the whole loss may hold
- * further terms, and the cross entropy stand beside it.
+ * Whether a perplexity is exp of the loss that was logged at the same moment. `others`: what else was logged, for the whole loss may have
+ * further terms, with the cross entropy beside it.
  */
 export function judgePerplexity(
   perplexity: Series,
@@ -29,7 +29,7 @@ export function judgePerplexity(
   if (verdict.outcome !== 'fail') return verdict;
   if (others.some((other) => compare(perplexity, other, figures).outcome === 'pass')) return pass;
   const mayHideTerms = perplexity.reader === 'text' && verdict.evidence.base === undefined;
-  return mayHideTerms ? unknown('a log for people need not name the terms of its loss') : verdict;
+  return mayHideTerms ? unknown('a log for people may leave out terms of its loss') : verdict;
 }
 
 function compare(perplexity: Series, loss: Series, { below, above }: PerplexityFigures): Verdict<PerplexityEvidence> {

@@ -27,7 +27,7 @@ export function judgePlateau(series: Series, { values, share, change }: PlateauF
   const after = levelBetween(segment, 1 - share / 2, 1);
   const opening = levelBetween(segment, 0, share / 2);
   if (before === undefined || after === undefined || opening === undefined)
-    return unknown('the values are too few to see a plateau');
+    return unknown('there are too few values to see a plateau');
   const size = Math.abs(after.mean);
   const fallen = before.mean - after.mean;
   const scatter = 2 * Math.hypot(before.error, after.error);

@@ -6,7 +6,7 @@ export interface SpikeFigures {
   readonly spreads: number;
   /** Times the level just before. */
   readonly times: number;
-  /** Values until it is back; later counts as lasting. */
+  /** Values until it recovers; later counts as lasting. */
   readonly back: number;
 }
 
@@ -15,9 +15,9 @@ export interface SpikeEvidence {
   readonly jumps: readonly Jump[];
 }
 
-/** Whether single values stand far above those before them. */
+/** Whether single values are far above those before them. */
 export function judgeSpikes(series: Series, { spreads, times }: SpikeFigures): Verdict<SpikeEvidence> {
-  if (series.finiteCount < 10) return unknown(`${series.finiteCount} values; 10 are needed to see what stands out`);
+  if (series.finiteCount < 10) return unknown(`${series.finiteCount} values; 10 are needed to see a spike`);
   const jumps = series.jumps.filter(({ point, baseline, spread }) => {
     const height = point.value - baseline;
     return baseline > 0 && point.value >= times * baseline && height >= spreads * spread;
@@ -25,3 +25,7 @@ export function judgeSpikes(series: Series, { spreads, times }: SpikeFigures): V
   if (jumps.length === 0) return pass;
   return fail({ highest: jumps.reduce((high, jump) => (jump.point.value > high.point.value ? jump : high)), jumps });
 }
+
+/** The highest jump recovered soon. */
+export const isPassing = ({ highest: { backAfter } }: SpikeEvidence, back: number): boolean =>
+  backAfter !== undefined && backAfter <= back;

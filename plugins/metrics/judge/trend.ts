@@ -1,8 +1,8 @@
 import type { Block, Point, Series, SeriesSegment, Statistics } from '../../../src/api';
 
 /**
- * The mean of a stretch of a curve, and how far that mean may be off. `error` is the standard error of the mean, from the median
- * distance of neighbouring blocks, so that a fall within the stretch is not taken for scatter.
+ * The mean of a part of a curve, and how far that mean may be off. `error` is the standard error of the mean, from the median
+ * distance of neighboring blocks, so that a fall within the part is not taken for scatter.
  */
 export interface Level {
   readonly mean: number;
@@ -12,7 +12,7 @@ export interface Level {
   readonly last: Point;
 }
 
-/** The level between two shares (0 to 1) of a run; undefined where no block lies there. */
+/** The level between two shares (0 to 1) of a run; undefined where no block is there. */
 export function levelBetween(statistics: Statistics, from: number, to: number): Level | undefined {
   const bounds = boundsOf(statistics);
   return levelOf(
@@ -23,7 +23,7 @@ export function levelBetween(statistics: Statistics, from: number, to: number): 
   );
 }
 
-/** The share (0 to 1) of a run that lies before one of its blocks. */
+/** The share (0 to 1) of a run before one of its blocks. */
 export const passedBefore = (statistics: Statistics, block: number): number => boundsOf(statistics)[block] ?? 1;
 
 /**
@@ -71,17 +71,17 @@ export function openingLevel({ head, finiteCount }: Statistics): number {
   return median(head.slice(0, Math.min(16, Math.max(1, Math.floor(finiteCount / 10)))).map(({ value }) => value));
 }
 
-/** The stretch since the last start of the process: what a trend is judged by. */
+/** The values since the last start of the process: a trend is judged by these. */
 export const lastSegment = (series: Series): SeriesSegment => series.segments.at(-1)!;
 
-/** Why the trend of a stretch can't be judged; undefined: it can. */
+/** Why the trend of a segment can't be judged; undefined: it can. */
 export function untrendable({ finiteCount, nonFinite, start }: SeriesSegment, values: number): string | undefined {
   if (finiteCount < values) return `${finiteCount} values; ${values} are needed for a trend`;
   if (nonFinite !== undefined && !nonFinite.recovered) return 'the values end in NaN or infinity';
-  return start === 'resumed' ? 'the run was resumed, its beginning is not here' : undefined;
+  return start === 'resumed' ? 'the run was resumed, and its beginning is in another log' : undefined;
 }
 
-/** Whether the first step of a stretch lies far from 0, for the distance that its steps have: it was resumed from a checkpoint. */
+/** Whether the first step is far from 0 for the distance that the steps have: the run was resumed from a checkpoint. */
 export function beginsLate({ first, last, finiteCount }: Statistics): boolean {
   if (first?.step === undefined || last?.step === undefined || finiteCount < 2) return false;
   const distance = (last.step - first.step) / (finiteCount - 1);

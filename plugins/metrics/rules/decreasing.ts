@@ -1,66 +1,67 @@
 import type { Series } from '../../../src/api';
 import { trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { figuresOf, schemaOf } from '../figures';
 import { isImproving } from '../improving';
-import { type DecreasingEvidence, type DecreasingFigures, judgeDecreasing } from '../judge/decreasing';
+import { type DecreasingEvidence, type DecreasingFigures, isRising, isRisingFar, judgeDecreasing } from '../judge/decreasing';
 import type { DivergenceFigures } from '../judge/divergence';
-import { defineJudgement } from '../judged';
+import { failOnly } from '../judge/verdict';
+import { defineJudgment } from '../judged';
+import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { isTrendFree } from '../tasks';
+import { decreasingSchemas, divergence } from '../shared-options';
 import { drawn, figure } from '../words';
 
-export default defineJudgement<DecreasingFigures, Series, DecreasingEvidence, 'flat' | 'rising'>({
+interface Options extends DecreasingFigures {
+  readonly divergence: DivergenceFigures;
+}
+
+export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'rising'>({
   name: 'decreasing',
   docs: {
     summary: 'The training loss falls',
-    why: 'A loss that never falls says that nothing is learnt: a learning rate that is far too small or too large, frozen weights, an optimiser that holds other parameters, or labels that do not belong to the inputs. Not judged where the loss is no measure of progress (adversarial training, reinforcement learning), or where a metric of quality improves meanwhile.',
-    bad: table('step,train_loss', ...rows(24, (index) => 2.31 + 0.01 * Math.sin(index * 2.4))),
+    why: 'A loss that never falls means that the model learns nothing: the learning rate is far too small or too large, the weights are frozen, the optimizer holds other parameters, or the labels do not belong to the inputs. Not judged where the loss can’t show progress (adversarial training, reinforcement learning), or while a metric of quality improves.',
+    bad: [
+      {
+        wrong: 'The loss stays at ln(10), which is a guess among 10 classes.',
+        sample: table('step,train_loss', ...rows(24, (index) => 2.31 + 0.01 * Math.sin(index * 2.4))),
+      },
+      {
+        wrong: 'The loss rises from the start.',
+        sample: table('step,train_loss', ...rows(24, (index) => 2 + 0.02 * index)),
+      },
+    ],
     good: table('step,train_loss', ...rows(24, falling(2.31, 0.4))),
     references: ['Training Pipeline Verification, “Fine-tuning Tasks”', 'Amazon SageMaker Debugger, LossNotDecreasing'],
   },
-  options: {
-    schema: schemaOf({
-      values: { type: 'integer', minimum: 2 },
-      part: { type: 'number', minimum: 0.05, maximum: 0.5 },
-      noise: { type: 'number', minimum: 0 },
-      fall: { type: 'number', minimum: 0 },
-    }),
-    defaults: figuresOf('decreasing'),
-  },
+  options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence }),
   messages: {
-    flat: '{{name}} does not fall: {{first}} at the beginning, {{last}} at the end, over {{values}} values. Check that the optimiser holds the model’s parameters, that none of them is frozen by mistake, and the learning rate.',
+    flat: '`{{name}}` does not fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.',
     rising:
-      '{{name}} rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
+      '`{{name}}` rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },
-  subjects: (target) =>
-    isTrendFree(target) || hasDiverged(target)
+  subjects: (target, options) =>
+    !target.lossShowsProgress || isImproving(target) || hasDiverged(target, options.divergence)
       ? []
-      : trainingLosses(target).filter(({ component }) => component === undefined && !isImproving(target)),
+      : trainingLosses(target).filter(({ component }) => component === undefined),
   title: ({ name }) => name,
-  judge: judgeDecreasing,
-  report({ opening, closing }, series) {
-    const isFar = closing.mean > figuresOf<DivergenceFigures>('divergence').rise * opening.mean && opening.mean > 0;
-    const risen = closing.mean - opening.mean;
-    const rises = risen > 2 * Math.hypot(opening.error, closing.error) && risen > 0.01 * Math.abs(opening.mean);
-    return {
-      message: rises ? 'rising' : 'flat',
-      ...(rises && isFar && { severity: 'error' as const }),
-      at: closing.last.place,
-      data: {
-        name: series.name,
-        first: figure(opening.mean),
-        last: figure(closing.mean),
-        values: series.segments.at(-1)!.finiteCount,
-      },
-      related: [{ message: 'it began here', at: opening.first.place }],
-      evidence: {
-        series: series.name,
-        opening: opening.mean,
-        closing: closing.mean,
-        standardErrors: [opening.error, closing.error],
-      },
-      sparkline: drawn(series),
-    };
-  },
+  judge: (series, options) =>
+    failOnly(judgeDecreasing(series, options), (evidence) => !isRisingFar(evidence, options.divergence.rise)),
+  report: (evidence, series) => ({
+    message: isRising(evidence) ? 'rising' : 'flat',
+    at: evidence.closing.last.place,
+    data: {
+      name: series.name,
+      first: figure(evidence.opening.mean),
+      last: figure(evidence.closing.mean),
+      values: series.segments.at(-1)!.finiteCount,
+    },
+    related: [{ message: 'The loss begins here.', at: evidence.opening.first.place }],
+    evidence: {
+      series: series.name,
+      opening: evidence.opening.mean,
+      closing: evidence.closing.mean,
+      standardErrors: [evidence.opening.error, evidence.closing.error],
+    },
+    sparkline: drawn(series),
+  }),
 });

@@ -1,25 +1,30 @@
 import type { Gpu } from '../../../src/api';
-import { figuresOf, schemaOf } from '../figures';
 import { judgeUtilization, type UtilizationEvidence, type UtilizationFigures } from '../judge/gpu';
-import { defineJudgement } from '../judged';
+import { defineJudgment } from '../judged';
+import { groupOf, integer, number, optionsFrom } from '../options';
 import { gpuLog } from '../samples';
 
-export default defineJudgement<UtilizationFigures, Gpu, UtilizationEvidence, 'idle' | 'low'>({
+export default defineJudgment<UtilizationFigures, Gpu, UtilizationEvidence, 'idle' | 'low'>({
   name: 'gpu-utilization',
   docs: {
     summary: 'The GPU is busy during training',
-    why: 'A GPU that waits is paid for all the same: the data loader, small batches or too many evaluations hold it up. One that never works was not seen by the program.',
-    bad: gpuLog(40, (index) => [20 + (index % 7), 15_000]),
+    why: 'A GPU that waits costs as much as one that works: the data loader, small batches, or too many evaluations hold it up. One that never works was not seen by the program.',
+    bad: [
+      { wrong: 'The GPU is busy a quarter of the time.', sample: gpuLog(40, (index) => [20 + (index % 7), 15_000]) },
+      { wrong: 'The GPU does nothing.', sample: gpuLog(40, () => [0, 500]) },
+    ],
     good: gpuLog(40, (index) => [90 + (index % 7), 15_000]),
     references: ['Training Pipeline Verification, “Training Speed Optimization”'],
   },
-  options: {
-    schema: schemaOf({ samples: { type: 'integer', minimum: 1 }, low: { type: 'number', minimum: 0, maximum: 100 } }),
-    defaults: figuresOf('gpu-utilization'),
-  },
+  options: optionsFrom<UtilizationFigures>(
+    groupOf('gpu-utilization', {
+      samples: integer(1, 'Samples that a judgment needs.'),
+      low: number('Percent of the time that the GPU should be busy at least.', { maximum: 100 }),
+    }),
+  ),
   messages: {
-    idle: 'GPU {{id}} was idle ({{mean}} % on average over {{samples}} samples). Check that the container was started with --gpus, that torch.cuda.is_available() holds, and that this log is of the training.',
-    low: 'GPU {{id}} was busy {{mean}} % of the time over {{samples}} samples; above {{low}} % is usual. Give the data loader more workers, keep its memory pinned, or enlarge the batch.',
+    idle: 'GPU {{id}} is idle: {{mean}}% busy on average over {{samples}} samples. Start the container with `--gpus all`, and check that `torch.cuda.is_available()` is true and that this log covers the training.',
+    low: 'GPU {{id}} is busy {{mean}}% of the time over {{samples}} samples, where {{low}}% or more is usual. Give the data loader more workers, pin its memory, or enlarge the batch.',
   },
   subjects: ({ run }) => run.gpus.filter(({ utilization }) => utilization !== undefined),
   title: ({ id }) => `GPU ${id}`,

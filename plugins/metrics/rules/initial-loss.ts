@@ -1,79 +1,40 @@
-import type { RunArtifact } from '../../../src/api';
-import { curvesOf } from '../curves';
-import { figuresOf, schemaOf } from '../figures';
-import { type InitialEvidence, type InitialFigures, type InitialLoss, judgeInitialLoss } from '../judge/initial-loss';
-import { defineJudgement } from '../judged';
+import { type InitialOptions, initialLosses, initialOptions, initialReport } from '../initial-loss';
+import { type InitialEvidence, type InitialLoss, judgeInitialLoss } from '../judge/initial-loss';
+import { failOnly } from '../judge/verdict';
+import { defineJudgment } from '../judged';
 import { falling, rows, run } from '../samples';
-import { classesOf, pretrainedBy, sizeOf, tasksOf } from '../tasks';
-import { drawn, figure, moment } from '../words';
 
-const number = { type: 'number', minimum: 0 };
-
-export default defineJudgement<InitialFigures, InitialLoss, InitialEvidence, 'above' | 'below'>({
+export default defineJudgment<InitialOptions, InitialLoss, InitialEvidence, 'above' | 'above-guess'>({
   name: 'initial-loss',
   precision: 'medium',
   docs: {
-    summary: 'The first loss is that of random weights',
-    why: 'Before training, a model gives every choice the same chance, which costs ln(choices): 8 to 12 for the vocabularies of language models, ln(classes) for a classifier. Far above, the initialisation or the scale of the loss is wrong; far below, the answer leaks into the input. Not judged where the weights were trained before.',
-    bad: run('tasks: [language_modeling]\n', 'step,train_loss', rows(24, falling(86.2, 4.1))),
+    summary: 'The first loss is no higher than a guess',
+    why: 'Before training, a model gives every choice the same chance, which costs ln(choices): 8 to 12 for the vocabularies of language models, ln(classes) for a classifier. Above that, the initialization or the scale of the loss is wrong. Not judged where the weights are already trained, unless the loss is hopeless.',
+    bad: [
+      {
+        wrong: 'A language model starts at a loss of 86.',
+        sample: run('tasks: [language_modeling]\n', 'step,train_loss', rows(24, falling(86.2, 4.1))),
+      },
+      {
+        wrong: 'A classifier of 10 classes starts at a loss of 9, and ln(10) is 2.3.',
+        sample: run('tasks: [image_classification]\ndatasets: [cifar10]\n', 'step,train_loss', rows(24, falling(9, 1))),
+      },
+    ],
     good: run('tasks: [language_modeling]\n', 'step,train_loss', rows(24, falling(10.8, 4.1))),
     references: ['Training Pipeline Verification, “Metric Ranges by Task”'],
   },
-  options: {
-    schema: schemaOf({
-      language: { type: 'object', required: ['low', 'high'], properties: { low: number, high: number } },
-      low: number,
-      high: number,
-      firstSteps: { type: 'integer', minimum: 0 },
-      hopeless: number,
-      datasets: { type: 'object', additionalProperties: { type: 'integer', minimum: 2 } },
-    }),
-    defaults: figuresOf('initial-loss'),
-  },
+  options: initialOptions,
   messages: {
     above:
-      '{{name}} starts at {{value}}, where {{expected}}. Check how the weights are initialised, and that the loss is a mean over tokens or samples and not a sum.',
-    below:
-      '{{name}} starts at {{value}}, where {{expected}}. If no trained weights are loaded{{smaller}}, the answer leaks into the input: check the mask and the shift of the labels.',
+      '`{{name}}` starts at {{value}}, but a language model with random weights starts at {{low}} to {{high}}. Check how the weights are initialized, and that the loss is a mean over tokens and not a sum.',
+    'above-guess':
+      '`{{name}}` starts at {{value}}, but a guess among {{choices}} {{of}} costs ln({{choices}}) = {{guess}}. Check how the weights are initialized, and that the loss is a mean and not a sum.',
   },
-  *subjects(target, { datasets }) {
-    const kind = kindOf(target);
-    if (kind === undefined) return;
-    for (const series of curvesOf(target, 'loss', 'train')) {
-      if (series.group !== undefined) continue;
-      const choices = kind === 'language' ? sizeOf(target.run, 'vocabulary') : classesOf(target, datasets);
-      yield { series, kind, ...(choices && { choices }), ...(pretrainedBy(target) && { pretrainedBy: pretrainedBy(target)! }) };
-    }
-  },
+  subjects: initialLosses,
   title: ({ series }) => series.name,
-  judge: judgeInitialLoss,
-  report({ first, low, high, side }, { series, choices, kind }) {
-    const guess =
-      choices === undefined
-        ? undefined
-        : `a guess among ${choices} ${kind === 'language' ? 'tokens' : 'classes'} costs ln(${choices}) = ${figure(Math.log(choices))}`;
-    const smaller =
-      choices === undefined
-        ? ` and the vocabulary has more than the ${figure(Math.round(Math.exp(first.value)))} tokens that this would fit`
-        : '';
-    return {
-      message: side,
-      at: first.place,
-      data: {
-        name: series.name,
-        value: figure(first.value),
-        moment: moment(first, series),
-        expected: guess ?? `random weights of a language model give ${low} to ${high}`,
-        smaller,
-      },
-      evidence: { series: series.name, value: first.value, low, high, choices },
-      sparkline: drawn(series),
-    };
-  },
+  judge: (subject, options) => failOnly(judgeInitialLoss(subject, options), ({ side }) => side === 'above'),
+  report: (evidence, subject) => ({
+    message: subject.choices === undefined ? 'above' : 'above-guess',
+    ...initialReport(evidence, subject),
+  }),
 });
-
-function kindOf(target: RunArtifact): InitialLoss['kind'] | undefined {
-  const tasks = tasksOf(target);
-  if (tasks.has('language-modelling')) return 'language';
-  return tasks.has('image-classification') ? 'classes' : undefined;
-}

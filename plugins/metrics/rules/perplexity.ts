@@ -1,8 +1,8 @@
 import type { Series } from '../../../src/api';
 import { primarySeries } from '../curves';
-import { figuresOf, schemaOf } from '../figures';
 import { judgePerplexity, type PerplexityEvidence, type PerplexityFigures } from '../judge/perplexity';
-import { defineJudgement } from '../judged';
+import { defineJudgment } from '../judged';
+import { groupOf, number, optionsFrom } from '../options';
 import { table } from '../samples';
 import { drawn, figure, moment } from '../words';
 
@@ -13,23 +13,34 @@ interface Subject {
   readonly others: readonly Series[];
 }
 
-export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, 'differs' | 'base'>({
+export default defineJudgment<PerplexityFigures, Subject, PerplexityEvidence, 'differs' | 'base'>({
   name: 'perplexity',
   docs: {
     summary: 'The perplexity is exp of the loss',
-    why: 'Perplexity says the same as the cross entropy, as a number of choices: exp(loss) with the natural logarithm. Where the two disagree, one of them is of other data, of other tokens, or in another base, and can’t be compared with published figures.',
-    bad: table('step,val_loss,val_perplexity', [0, 3.0, 8.0], [10, 2.0, 4.0], [20, 1.5, 2.828]),
+    why: 'Perplexity is the cross entropy as a number of choices: exp(loss), with the natural logarithm. Where the two disagree, one of them is of other data, of other tokens, or in another base, and can’t be compared with published figures.',
+    bad: [
+      {
+        wrong: 'The perplexity is 2 to the power of the loss.',
+        sample: table('step,val_loss,val_perplexity', [0, 3.0, 8.0], [10, 2.0, 4.0], [20, 1.5, 2.828]),
+      },
+      {
+        wrong: 'The perplexity has nothing to do with the loss.',
+        sample: table('step,val_loss,val_perplexity', [0, 3.0, 45.1], [10, 2.0, 40.2], [20, 1.5, 38.8]),
+      },
+    ],
     good: table('step,val_loss,val_perplexity', [0, 3.0, 20.09], [10, 2.0, 7.39], [20, 1.5, 4.48]),
     references: ['Training Pipeline Verification, “Language Models”'],
   },
-  options: {
-    schema: schemaOf({ below: { type: 'number', minimum: 0 }, above: { type: 'number', minimum: 0 } }),
-    defaults: figuresOf('perplexity'),
-  },
+  options: optionsFrom<PerplexityFigures>(
+    groupOf('perplexity', {
+      below: number('How far the perplexity may be below exp(loss), relative to it.'),
+      above: number('How far it may be above.'),
+    }),
+  ),
   messages: {
     differs:
-      '{{name}} is {{value}} at {{moment}}, where exp({{loss}}) = {{expected}}. Compute it as exp of the mean loss per token over the same data.',
-    base: '{{name}} is {{value}} at {{moment}}, which is {{base}} to the power of the loss; torch and tensorflow give losses in nats, so it should be exp({{loss}}) = {{expected}}.',
+      '`{{name}}` is {{value}} at {{moment}}, but exp({{loss}}) is {{expected}}. Compute it as exp of the mean loss per token over the same data.',
+    base: '`{{name}}` is {{value}} at {{moment}}, which is {{base}} to the power of the loss. Losses of PyTorch and TensorFlow are in nats, so log exp({{loss}}) = {{expected}}.',
   },
   *subjects(target) {
     const all = primarySeries(target);
@@ -43,23 +54,23 @@ export default defineJudgement<PerplexityFigures, Subject, PerplexityEvidence, '
   },
   title: ({ perplexity }) => perplexity.name,
   judge: ({ perplexity, loss, others }, figures) => judgePerplexity(perplexity, loss, others, figures),
-  report: ({ point, loss, expected, base }, subject) => ({
+  report: ({ point, loss, expected, base }, { perplexity }) => ({
     message: base === undefined ? 'differs' : 'base',
     at: point.place,
     data: {
-      name: subject.perplexity.name,
+      name: perplexity.name,
       value: figure(point.value),
-      moment: moment(point, subject.perplexity),
+      moment: moment(point, perplexity),
       loss: figure(loss),
       expected: figure(expected),
       base,
     },
     evidence: { perplexity: point.value, loss, expected, base },
-    sparkline: drawn(subject.perplexity),
+    sparkline: drawn(perplexity),
   }),
 });
 
-/** A loss, or something that is not known. */
+/** A loss, or something unknown. */
 const mayBeEntropy = ({ metric }: Series): boolean => metric === undefined || metric === 'loss' || metric === 'bits-per-byte';
 
 const isTwin = (a: Series, b: Series): boolean =>

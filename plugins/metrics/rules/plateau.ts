@@ -1,21 +1,31 @@
 import type { RunArtifact, Series } from '../../../src/api';
 import { curvesOf, trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { figuresOf, schemaOf } from '../figures';
 import { isBestLate } from '../improving';
+import type { DivergenceFigures } from '../judge/divergence';
 import { judgePlateau, type PlateauEvidence, type PlateauFigures } from '../judge/plateau';
-import { defineJudgement } from '../judged';
+import { defineJudgment } from '../judged';
+import { groupOf, integer, number, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { isTrendFree } from '../tasks';
+import { divergence } from '../shared-options';
 import { drawn, figure, moment } from '../words';
 
-export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>({
+interface Options extends PlateauFigures {
+  readonly divergence: DivergenceFigures;
+}
+
+export default defineJudgment<Options, Series, PlateauEvidence, 'flat'>({
   name: 'plateau',
   precision: 'medium',
   docs: {
     summary: 'The loss still moves in the last part of the run',
-    why: 'A loss that has stood still for a third of the run learns no more at this learning rate: the rest of the run was paid for nothing, or the model could learn more with another schedule. Where enough values of a loss on held-out data are there, that one is judged.',
-    bad: table('step,train_loss', ...rows(60, falling(2.3, 0.9, 4))),
+    why: 'A loss that has not moved for a third of the run learns no more at this learning rate: the rest of the run was wasted, or the model could learn more with another schedule. Where a loss on held-out data has enough values, that one is judged.',
+    bad: [
+      {
+        wrong: 'The loss falls to 0.9 in the first third, and stays there.',
+        sample: table('step,train_loss', ...rows(60, falling(2.3, 0.9, 4))),
+      },
+    ],
     good: table('step,train_loss', ...rows(60, falling(2.3, 0.4, 25))),
     references: [
       'Training Pipeline Verification, “Fine-tuning Tasks”',
@@ -23,26 +33,28 @@ export default defineJudgement<PlateauFigures, Series, PlateauEvidence, 'flat'>(
       'Amazon SageMaker Debugger, StalledTraining',
     ],
   },
-  options: {
-    schema: schemaOf({
-      values: { type: 'integer', minimum: 8 },
-      share: { type: 'number', exclusiveMinimum: 0, maximum: 0.9 },
-      change: { type: 'number', minimum: 0 },
+  options: optionsFrom<Options>({
+    ...groupOf<PlateauFigures>('plateau', {
+      values: integer(8, 'Values that a trend needs.'),
+      share: { type: 'number', exclusiveMinimum: 0, maximum: 0.9, description: 'Share of the run, at its end, that is judged.' },
+      change: number('Change of the loss that counts as none, relative to it.'),
     }),
-    defaults: figuresOf('plateau'),
-  },
+    divergence,
+  }),
   messages: {
-    flat: '{{name}} stays at {{level}} from {{moment}} on, {{share}} % of the run. End the run there, or go on with a higher or newly scheduled learning rate, more data or a larger model.',
+    flat: '`{{name}}` stays at {{level}} from {{moment}} on, for {{share}}% of the run. End the run there, or continue with another learning rate, more data, or a larger model.',
   },
-  subjects: (target, { values }) =>
-    isTrendFree(target) || isBestLate(target) || hasDiverged(target) ? [] : judged(target, values),
+  subjects: (target, options) =>
+    !target.lossShowsProgress || isBestLate(target) || hasDiverged(target, options.divergence)
+      ? []
+      : judged(target, options.values),
   title: ({ name }) => name,
   judge: judgePlateau,
   report: ({ since, share, level }, series) => ({
     message: 'flat',
     at: since.place,
     data: { name: series.name, level: figure(level.mean), moment: moment(since, series), share: Math.round(share * 100) },
-    related: [{ message: 'the last value', at: level.last.place }],
+    related: [{ message: 'The loss ends here.', at: level.last.place }],
     evidence: { series: series.name, level: level.mean, share, step: since.step, epoch: since.epoch },
     sparkline: drawn(series),
   }),

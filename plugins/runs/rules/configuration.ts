@@ -1,5 +1,5 @@
-import table from '../../../rules/tables/run-settings.yaml';
 import { type ConfigEntry, defineRule, type Launch, type Location, type RunArtifact } from '../../../src/api';
+import { lightningLog } from '../samples';
 import { settingName } from '../words';
 
 interface Options {
@@ -12,40 +12,53 @@ interface Written {
   readonly at: Location;
 }
 
-const { settings } = table as Options;
+const run = (words: string) => ({
+  'example.yaml': 'name: demo\n',
+  'train.sh': `#!/usr/bin/env bash
+docker run --rm --gpus=all ${words}
+`,
+  'lightning_logs/version_0/hparams.yaml': `batch_size: 2
+learning_rate: 0.001
+`,
+  'lightning_logs/version_0/metrics.csv': lightningLog,
+});
 
 export default defineRule<'run', Options, 'differs'>({
   name: 'configuration',
   scope: 'run',
   precision: 'medium',
   docs: {
-    summary: 'The run was made with what its script says',
-    why: 'A run that was made with other settings than train.sh writes today is no evidence for train.sh. Only values that the script writes out are compared: a default that a user may replace says nothing.',
-    bad: {
-      'example.yaml': 'name: demo\n',
-      'train.sh': '#!/usr/bin/env bash\ndocker run --rm --gpus=all --env BATCH_SIZE=8 demo python train.py\n',
-      'lightning_logs/version_0/hparams.yaml': 'batch_size: 2\nlearning_rate: 0.001\n',
-      'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2.1\n0,20,1.9\n',
-    },
-    good: {
-      'example.yaml': 'name: demo\n',
-      'train.sh': '#!/usr/bin/env bash\ndocker run --rm --gpus=all --env BATCH_SIZE="${BATCH_SIZE:-8}" demo python train.py\n',
-      'lightning_logs/version_0/hparams.yaml': 'batch_size: 2\nlearning_rate: 0.001\n',
-      'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2.1\n0,20,1.9\n',
-    },
+    summary: 'A run used the settings that its script has',
+    why: 'A run with other settings than train.sh has today is no evidence for train.sh. Only values that the script always sets are compared: a default that a user may replace says nothing.',
+    bad: [
+      { wrong: 'The run used a batch size of 2, and the script sets 8.', sample: run('--env BATCH_SIZE=8 demo python train.py') },
+      { wrong: 'The script gives the program a batch size of 8.', sample: run('demo python train.py --batch-size 8') },
+    ],
+    good: run('--env BATCH_SIZE="${BATCH_SIZE:-8}" demo python train.py'),
     references: ['Training Pipeline Verification, “Common Environment Variables”'],
   },
   options: {
     schema: {
       type: 'object',
       additionalProperties: false,
-      properties: { settings: { type: 'array', items: { type: 'object', required: ['variable', 'keys'] } } },
+      properties: {
+        settings: {
+          type: 'array',
+          description: 'Variables of scripts, and the names of the same setting in the configuration of a run.',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['variable', 'keys'],
+            properties: { variable: { type: 'string' }, keys: { type: 'array', items: { type: 'string' } } },
+          },
+        },
+      },
     },
-    defaults: { settings },
+    tables: { settings: 'run-settings.settings' },
   },
   messages: {
     differs:
-      'This run was made with {{key}} = {{found}}; {{script}} writes {{variable}}={{written}}. Run it again, or write what was used.',
+      'This run used {{key}} = {{found}}, but {{script}} sets `{{variable}}={{written}}`. Run it again, or set what the run used.',
   },
   *check(target, { options }) {
     const launches = target.example?.launches ?? [];
@@ -64,14 +77,14 @@ export default defineRule<'run', Options, 'differs'>({
           written: first.value,
           script: first.at.file.split('/').at(-1)!,
         },
-        related: [{ message: 'what the script writes', at: first.at }],
+        related: [{ message: 'The script sets it here.', at: first.at }],
         evidence: { setting: variable, run: found.value, script: first.value },
       };
     }
   },
 });
 
-/** The values of a variable that a launch writes out in all cases: no default that may be replaced, no condition. */
+/** The values of a variable that a launch always sets: no default that a caller may replace. */
 function writtenBy({ spec }: Launch, variable: string): Written[] {
   return spec.env.flatMap(({ name, value }) => {
     if (name.text !== variable || value?.text === undefined || value.text === '') return [];
@@ -82,7 +95,7 @@ function writtenBy({ spec }: Launch, variable: string): Written[] {
   });
 }
 
-/** What the command itself gives by an option of that name, where no argument of the caller can come after it. */
+/** What the command itself sets by an option of that name, where no argument of the caller can come after it. */
 function optionsOf({ spec }: Launch, keys: readonly string[]): Written[] {
   if (spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional !== undefined))) return [];
   return spec.command.flatMap(({ text }, index) => {

@@ -6,21 +6,25 @@ export default defineRule<'run', Record<string, never>, 'damaged'>({
   precision: 'very-high',
   docs: {
     summary: 'The files of a run can be read to their end',
-    why: 'What can’t be read is not judged: a run with a truncated or broken log may be worse than it looks. The place is where reading failed.',
-    bad: {
-      'example.yaml': 'name: demo\n',
-      'outputs/trainer_state.json':
-        '{"global_step": 40, "log_history": [{"epoch": 0.2, "loss": 2.1, "step": 20}, {"epoch": 0.4, "loss": 1.9, "ste',
-    },
+    why: 'What can’t be read is not judged, so a run with a truncated or broken log may be worse than it looks. The finding is where reading failed.',
+    bad: [
+      {
+        wrong: 'The file ends in the middle of a value.',
+        sample: {
+          'example.yaml': 'name: demo\n',
+          'outputs/trainer_state.json':
+            '{"global_step": 40, "log_history": [{"epoch": 0.2, "loss": 2.1, "step": 20}, {"epoch": 0.4, "loss": 1.9, "ste',
+        },
+      },
+    ],
     good: {
       'example.yaml': 'name: demo\n',
-      'outputs/trainer_state.json':
-        '{"global_step": 20, "max_steps": 20, "log_history": [{"epoch": 1.0, "loss": 2.1, "step": 20}]}\n',
+      'outputs/trainer_state.json': `{"global_step": 20, "max_steps": 20, "log_history": [{"epoch": 1.0, "loss": 2.1, "step": 20}]}
+`,
     },
   },
   messages: {
-    damaged:
-      'Not all of this run could be read: {{problem}}. What follows from it is not judged; write the log again, or remove it.',
+    damaged: 'Part of this run can’t be read, and isn’t judged: {{problem}}. Write the log again, or remove it.',
   },
   *check({ run }) {
     for (const { message, place } of run.problems)

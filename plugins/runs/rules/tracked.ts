@@ -1,42 +1,58 @@
-import { defineRule, nameOf } from '../../../src/api';
-import { count } from '../words';
+import { defineRule } from '../../../src/api';
+import { count, shellWord } from '../words';
 
-export default defineRule<'run', Record<string, never>, 'tracked'>({
+const log = `step 10 loss: 2.1
+step 20 loss: 1.9
+`;
+
+export default defineRule<'run', Record<string, never>, 'one' | 'several'>({
   name: 'tracked',
   scope: 'run',
   precision: 'very-high',
   docs: {
     summary: 'Logs of runs are not committed',
-    why: 'Logs grow with every run and are kept by git for ever; they also tell host names, paths and user names. A log that .gitignore keeps by a pattern of its own, such as `!logs/train.log`, is committed on purpose, as evidence of a result, and is not told. Weights are told by files/no-artifacts.',
-    bad: { 'example.yaml': 'name: demo\n', 'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: true } },
-    good: [
+    why: 'Logs grow with every run, and git keeps them forever; they also contain host names, paths, and user names. A log that .gitignore keeps by a pattern such as `!logs/train.log` is committed on purpose, as evidence of a result, and isn’t reported. Weights are left to files/no-artifacts.',
+    bad: [
       {
-        'example.yaml': 'name: demo\n',
-        'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: false },
+        wrong: 'The log is committed.',
+        sample: { 'example.yaml': 'name: demo\n', 'logs/train.log': { text: log, tracked: true } },
       },
       {
+        wrong: 'The log and the settings of a run are committed.',
+        sample: {
+          'example.yaml': 'name: demo\n',
+          'lightning_logs/version_0/metrics.csv': 'epoch,step,train_loss\n0,10,2.1\n',
+          'lightning_logs/version_0/hparams.yaml': 'lr: 0.1\n',
+        },
+      },
+    ],
+    good: [
+      { 'example.yaml': 'name: demo\n', 'logs/train.log': { text: log, tracked: false } },
+      {
         'example.yaml': 'name: demo\n',
-        '.gitignore': 'logs/*\n!logs/train.log\n',
-        'logs/train.log': { text: 'step 10 loss: 2.1\nstep 20 loss: 1.9\n', tracked: true },
+        '.gitignore': `logs/*
+!logs/train.log
+`,
+        'logs/train.log': { text: log, tracked: true },
       },
     ],
     references: ['Training Pipeline Verification, “Log File Locations”'],
   },
   messages: {
-    tracked:
-      'The log of a run is committed{{others}}. Take it out of git (git rm --cached {{name}}) and name its folder in .gitignore.',
+    one: 'The log of a run is committed. Run `git rm --cached {{path}}`, and add its folder to .gitignore.',
+    several:
+      'The log of a run and {{others}} are committed. Run `git rm --cached {{path}}` and the same for the others, and add their folder to .gitignore.',
   },
   *check({ run, repository, example }) {
     // Outside examples, runs are kept as a record of results.
     if (!repository.git || example === undefined) return;
     const tracked = run.files.filter(({ path }) => repository.entry(path)?.tracked === true && !repository.isKept(path));
-    const first = tracked[0];
+    const [first] = tracked;
     if (first === undefined) return;
-    const others = tracked.length > 1 ? `, with ${count(tracked.length - 1, 'more file')} of it` : '';
     yield {
-      message: 'tracked',
+      message: tracked.length > 1 ? 'several' : 'one',
       at: { file: first.path },
-      data: { name: nameOf(first.path), others },
+      data: { path: shellWord(first.path), others: count(tracked.length - 1, 'more file') },
       evidence: { files: tracked.map(({ path }) => path) },
     };
   },

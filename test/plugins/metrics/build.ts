@@ -1,6 +1,8 @@
-import type { Rule, Run, RunArtifact } from '../../../src/api';
+import type { Report, Rule, Run, RunArtifact } from '../../../src/api';
+import { createRunArtifact } from '../../../src/model/run-artifact';
 import { collectRun } from '../../../src/runs/collect/collect-run';
 import { noMoment } from '../../../src/runs/moment';
+import { optionsOf } from '../../../src/testing';
 
 export interface Built {
   readonly series: { readonly [name: string]: readonly number[] };
@@ -47,12 +49,11 @@ export function buildRun({
   return collector.run();
 }
 
-/** That run as rules are handed it, alone in a folder without an example. */
-export const artifactOf = (run: Run, tasks: readonly string[] = []): RunArtifact =>
-  ({
+/** That run as rules get it, alone in a folder without an example. */
+export const artifactOf = (run: Run, declaredTasks: readonly string[] = []): RunArtifact =>
+  createRunArtifact({
     run,
-    tasks,
-    path: run.path,
+    declaredTasks,
     example: undefined,
     repository: {
       git: false,
@@ -60,19 +61,19 @@ export const artifactOf = (run: Run, tasks: readonly string[] = []): RunArtifact
       kind: () => undefined,
       list: () => [],
       source: () => ({ path: 'run/log', text: 'step 1 loss 2' }),
-    },
-  }) as unknown as RunArtifact;
+    } as unknown as RunArtifact['repository'],
+  });
+
+export const reportsOf = (rule: Rule, run: Run, tasks: readonly string[] = []): readonly Report[] => [
+  ...(rule.check(artifactOf(run, tasks) as never, { options: optionsOf(rule) } as never) as Iterable<Report>),
+];
 
 /** The ids of the messages of one rule on a run. */
 export const messagesOf = (rule: Rule, run: Run, tasks: readonly string[] = []): string[] =>
-  [
-    ...(rule.check(artifactOf(run, tasks) as never, { options: rule.options?.defaults } as never) as Iterable<{
-      message: string;
-    }>),
-  ].map(({ message }) => message);
+  reportsOf(rule, run, tasks).map(({ message }) => message);
 
-export const outcomesOf = (rule: Rule, run: Run, tasks: readonly string[] = []) =>
-  [...(rule.outcomes?.(artifactOf(run, tasks) as never, { options: rule.options?.defaults } as never) ?? [])].map(
+export const outcomesOf = (rule: Rule, run: Run, tasks: readonly string[] = []): string[] =>
+  [...(rule.outcomes?.(artifactOf(run, tasks) as never, { options: optionsOf(rule) } as never) ?? [])].map(
     ({ outcome }) => outcome,
   );
 

@@ -1,5 +1,6 @@
 import decreasing from '../../../plugins/metrics/rules/decreasing';
 import divergence from '../../../plugins/metrics/rules/divergence';
+import lastingSpike from '../../../plugins/metrics/rules/lasting-spike';
 import overfitting from '../../../plugins/metrics/rules/overfitting';
 import plateau from '../../../plugins/metrics/rules/plateau';
 import spike from '../../../plugins/metrics/rules/spike';
@@ -9,7 +10,7 @@ const falling = times(60, (index) => 0.4 + 2 * Math.exp(-index / 15) + 0.02 * sc
 
 describe('a training loss that falls', () => {
   const run = buildRun({ series: { 'train/loss': falling } });
-  test.each([decreasing, divergence, plateau, spike])('is no matter for $name', (rule) => {
+  test.each([decreasing, divergence, plateau, spike, lastingSpike])('is fine for $name', (rule) => {
     expect(messagesOf(rule, run)).toEqual([]);
     expect(outcomesOf(rule, run)).toEqual(['pass']);
   });
@@ -40,7 +41,7 @@ describe('what looks wrong and is not', () => {
     const run = buildRun({
       series: { 'Gen Loss': times(40, (index) => 1 + index * 0.1), 'Disc Loss': times(40, (index) => 1 - index * 0.02) },
     });
-    for (const rule of [decreasing, divergence, plateau, spike]) expect(messagesOf(rule, run)).toEqual([]);
+    for (const rule of [decreasing, divergence, plateau, spike, lastingSpike]) expect(messagesOf(rule, run)).toEqual([]);
   });
 
   test('a physics-informed loss that starts at 140', () => {
@@ -101,12 +102,12 @@ describe('what is wrong', () => {
     ]);
   });
 
-  test('a loss that rises', () => {
-    expect(messagesOf(decreasing, buildRun({ series: { loss: times(60, (index) => 1 + index * 0.1) } }))).toEqual(['rising']);
-  });
-
-  test('a loss that rises from the beginning is not told of as one that fell first', () => {
-    expect(messagesOf(divergence, buildRun({ series: { loss: times(60, (index) => 1 + index * 0.1) } }))).toEqual([]);
+  test('a loss that rises from the beginning: a little, or so far that it diverges', () => {
+    const rising = (pace: number) => buildRun({ series: { loss: times(60, (index) => 1 + index * pace) } });
+    expect(messagesOf(decreasing, rising(0.01))).toEqual(['rising']);
+    expect(messagesOf(divergence, rising(0.01))).toEqual([]);
+    expect(messagesOf(decreasing, rising(0.1))).toEqual([]);
+    expect(messagesOf(divergence, rising(0.1))).toEqual(['rising']);
   });
 
   test('a few evaluations, where each is far worse than the one before', () => {
@@ -116,7 +117,7 @@ describe('what is wrong', () => {
     expect(messagesOf(overfitting, of(1.4, 1.45, 1.5))).toEqual([]);
   });
 
-  test('one cause is told once', () => {
+  test('one cause is reported once', () => {
     const climbing = times(60, (index) => (index < 30 ? 2 * Math.exp(-index / 8) + 0.3 : 0.35 + (index - 30) * 0.2));
     const run = buildRun({ series: { loss: climbing, eval_loss: [0.5, 0.4, 1.5, 4.5, 6] } });
     expect(messagesOf(divergence, run)).toEqual(['diverged']);
@@ -137,10 +138,12 @@ describe('what is wrong', () => {
     const once = falling.map((value, index) => (index === 40 ? 60 : value));
     const forGood = falling.map((value, index) => (index >= 40 ? 60 + index : value));
     expect(messagesOf(spike, buildRun({ series: { loss: once } }))).toEqual(['passing']);
-    expect(messagesOf(spike, buildRun({ series: { loss: forGood } }))).toEqual(['lasting']);
+    expect(messagesOf(lastingSpike, buildRun({ series: { loss: once } }))).toEqual([]);
+    expect(messagesOf(lastingSpike, buildRun({ series: { loss: forGood } }))).toEqual(['lasting']);
+    expect(messagesOf(spike, buildRun({ series: { loss: forGood } }))).toEqual([]);
   });
 
-  test('is told of the last start of the process only', () => {
+  test('is reported for the last start of the process only', () => {
     const run = buildRun({ series: { loss: [...times(40, () => 2.3), ...falling] } });
     const restarted = buildRun({ series: { loss: falling } });
     expect(run.segments).toHaveLength(1);

@@ -1,28 +1,34 @@
 import agreement from '../../../plugins/metrics/rules/agreement';
+import chance from '../../../plugins/metrics/rules/chance';
+import emptyEvaluation from '../../../plugins/metrics/rules/empty-evaluation';
 import expected from '../../../plugins/metrics/rules/expected';
 import finite from '../../../plugins/metrics/rules/finite';
+import generalizationGap from '../../../plugins/metrics/rules/generalization-gap';
+import heldOut from '../../../plugins/metrics/rules/held-out';
 import initialLoss from '../../../plugins/metrics/rules/initial-loss';
+import languageLoss from '../../../plugins/metrics/rules/language-loss';
+import lowInitialLoss from '../../../plugins/metrics/rules/low-initial-loss';
+import mapOverlap from '../../../plugins/metrics/rules/map-overlap';
+import memorization from '../../../plugins/metrics/rules/memorization';
 import overfitting from '../../../plugins/metrics/rules/overfitting';
 import perplexity from '../../../plugins/metrics/rules/perplexity';
 import quality from '../../../plugins/metrics/rules/quality';
 import range from '../../../plugins/metrics/rules/range';
 import scale from '../../../plugins/metrics/rules/scale';
-import type { Report } from '../../../src/api';
+import transientNan from '../../../plugins/metrics/rules/transient-nan';
+import zeroLoss from '../../../plugins/metrics/rules/zero-loss';
 import { collectRun } from '../../../src/runs/collect/collect-run';
 import { noMoment } from '../../../src/runs/moment';
-import { artifactOf, buildRun, messagesOf, outcomesOf, times } from './build';
+import { buildRun, messagesOf, outcomesOf, reportsOf, times } from './build';
 
 const nan = Number.NaN;
 
 describe('metrics/finite', () => {
   test('tells the first NaN, and for how many steps the run went on', () => {
     const run = buildRun({ series: { loss: [2, 1.5, nan, nan, nan, nan] } });
-    const [report] = finite.check(artifactOf(run) as never, { options: finite.options?.defaults } as never) as Iterable<Report>;
-    expect(report).toMatchObject({
-      message: 'diverged',
-      at: { line: 3 },
-      data: { name: 'loss', moment: 'step 20', wasted: ', and the run went on for 30 steps' },
-    });
+    expect(reportsOf(finite, run)).toMatchObject([
+      { message: 'diverged', at: { line: 3 }, data: { name: 'loss', moment: 'step 20', wasted: ' It went on for 30 steps.' } },
+    ]);
   });
 
   test('is content with an overflow of gradients that passes, and with an empty COCO size class', () => {
@@ -30,20 +36,19 @@ describe('metrics/finite', () => {
       series: { loss: [2, 1.9, 1.8, 1.7], grad_norm: [Number.POSITIVE_INFINITY, 2, 2, 2], 'bbox/APs': [nan, nan, nan, nan] },
       framework: 'detectron2',
     });
-    expect(messagesOf(finite, run)).toEqual([]);
+    for (const rule of [finite, transientNan, emptyEvaluation]) expect(messagesOf(rule, run)).toEqual([]);
   });
 
-  test('warns of a NaN that passes', () => {
-    expect(messagesOf(finite, buildRun({ series: { loss: [2, nan, 1.8, 1.7] } }))).toEqual(['passing']);
+  test('leaves a NaN that passes to metrics/transient-nan', () => {
+    const run = buildRun({ series: { loss: [2, nan, 1.8, 1.7] } });
+    expect(messagesOf(finite, run)).toEqual([]);
+    expect(messagesOf(transientNan, run)).toEqual(['passing']);
+    expect(messagesOf(transientNan, buildRun({ series: { loss: [2, 1.5, nan, nan] } }))).toEqual([]);
   });
 
   test('tells several broken losses once, the whole before its parts', () => {
     const run = buildRun({ series: { loss_cls: [1, nan, nan], loss: [2, nan, nan], loss_bbox: [1, nan, nan] } });
-    const reports = [
-      ...(finite.check(artifactOf(run) as never, { options: finite.options?.defaults } as never) as Iterable<Report>),
-    ];
-    expect(reports).toHaveLength(1);
-    expect(reports[0]?.data).toMatchObject({ name: 'loss', others: ', loss_cls and loss_bbox too' });
+    expect(reportsOf(finite, run)).toMatchObject([{ data: { name: 'loss', others: ' `loss_cls` and `loss_bbox` break too.' } }]);
   });
 
   test('reads a closing value that is NaN', () => {
@@ -57,8 +62,10 @@ describe('metrics/initial-loss', () => {
   test('knows the band of language models, and ln(vocabulary) where it is told', () => {
     expect(messagesOf(initialLoss, buildRun({ series: { loss: from(10.8) } }), tasks)).toEqual([]);
     expect(messagesOf(initialLoss, buildRun({ series: { loss: from(80) } }), tasks)).toEqual(['above']);
-    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(4.2) } }), tasks)).toEqual(['below']);
-    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(4.2) }, config: { vocab_size: 65 } }), tasks)).toEqual([]);
+    expect(messagesOf(initialLoss, buildRun({ series: { loss: from(4.2) } }), tasks)).toEqual([]);
+    expect(messagesOf(lowInitialLoss, buildRun({ series: { loss: from(80) } }), tasks)).toEqual([]);
+    expect(messagesOf(lowInitialLoss, buildRun({ series: { loss: from(4.2) } }), tasks)).toEqual(['below']);
+    expect(messagesOf(lowInitialLoss, buildRun({ series: { loss: from(4.2) }, config: { vocab_size: 65 } }), tasks)).toEqual([]);
   });
 
   test('is silent about trained weights, later values, and tasks that the reference does not speak of', () => {
@@ -82,7 +89,10 @@ describe('metrics/initial-loss', () => {
     expect(outcomesOf(initialLoss, buildRun({ series: { loss: from(9) } }), tasksOfClassifier)).toEqual(['unknown']);
     expect(
       messagesOf(initialLoss, buildRun({ series: { loss: from(9) }, config: { num_classes: 10 } }), tasksOfClassifier),
-    ).toEqual(['above']);
+    ).toEqual(['above-guess']);
+    expect(
+      messagesOf(lowInitialLoss, buildRun({ series: { loss: from(0.9) }, config: { num_classes: 10 } }), tasksOfClassifier),
+    ).toEqual(['below-guess']);
     expect(
       messagesOf(initialLoss, buildRun({ series: { loss: from(2.31) }, config: { num_classes: 10 } }), tasksOfClassifier),
     ).toEqual([]);
@@ -92,7 +102,7 @@ describe('metrics/initial-loss', () => {
 describe('metrics/range', () => {
   test('a loss below 0 is impossible for a detector, and nobody’s business elsewhere', () => {
     const run = buildRun({ series: { loss_bbox: times(10, (index) => 2 - index) } });
-    expect(messagesOf(range, run, ['object_detection'])).toEqual(['impossible']);
+    expect(messagesOf(range, run, ['object_detection'])).toEqual(['below']);
     expect(messagesOf(range, run, ['regression'])).toEqual([]);
     expect(messagesOf(range, run)).toEqual([]);
   });
@@ -102,19 +112,32 @@ describe('metrics/range', () => {
     expect(messagesOf(range, run, ['image_classification'])).toEqual([]);
     expect(outcomesOf(range, run, ['image_classification'])).toContain('unknown');
   });
+});
 
-  test('an accuracy that stays at 1/classes', () => {
-    const stuck = { series: { val_accuracy: [0.1, 0.1, 0.098, 0.1] }, framework: 'keras', reader: 'keras/csv' };
-    expect(messagesOf(range, buildRun({ ...stuck, config: { num_classes: 10 } }), ['image_classification'])).toEqual(['chance']);
-    expect(messagesOf(range, buildRun(stuck), ['image_classification'])).toEqual([]);
-  });
+test('metrics/chance: an accuracy that stays at 1/classes', () => {
+  const stuck = { series: { val_accuracy: [0.1, 0.1, 0.098, 0.1] }, framework: 'keras', reader: 'keras/csv' };
+  const judged = buildRun({ ...stuck, config: { num_classes: 10 } });
+  expect(messagesOf(chance, judged, ['image_classification'])).toEqual(['guessing']);
+  expect(messagesOf(quality, judged, ['image_classification'])).toEqual([]);
+  expect(messagesOf(chance, buildRun(stuck), ['image_classification'])).toEqual([]);
+});
 
-  test('-1 is COCO’s answer for an empty set: told of the whole, not of a size class', () => {
-    const whole = buildRun({ series: { bbox_mAP: [-1, -1] }, framework: 'mmdetection' });
-    const small = buildRun({ series: { bbox_mAP_s: [-1, -1] }, framework: 'mmdetection' });
-    expect(messagesOf(range, whole)).toEqual(['no-annotations']);
-    expect(messagesOf(range, small)).toEqual([]);
-  });
+test('metrics/empty-evaluation: -1 is COCO’s answer for an empty set: of the whole, not of a size class', () => {
+  const whole = buildRun({ series: { bbox_mAP: [-1, -1] }, framework: 'mmdetection' });
+  const small = buildRun({ series: { bbox_mAP_s: [-1, -1] }, framework: 'mmdetection' });
+  expect(messagesOf(emptyEvaluation, whole)).toEqual(['no-annotations']);
+  expect(messagesOf(emptyEvaluation, small)).toEqual([]);
+  for (const run of [whole, small]) expect(messagesOf(range, run)).toEqual([]);
+  expect(messagesOf(range, buildRun({ series: { bbox_mAP: [-0.5, 0.1] }, framework: 'mmdetection' }))).toEqual(['below']);
+  expect(messagesOf(emptyEvaluation, buildRun({ series: { val_accuracy: [0.4, nan] } }))).toEqual(['nan']);
+  expect(messagesOf(emptyEvaluation, buildRun({ series: { val_accuracy: [nan, 0.4] } }))).toEqual([]);
+});
+
+test('metrics/language-loss: the first value after an epoch', () => {
+  const run = (...loss: number[]) => buildRun({ series: { loss }, epochs: true });
+  expect(messagesOf(languageLoss, run(10, 9.5, 9, 7), ['language_modeling'])).toEqual(['slow']);
+  expect(messagesOf(languageLoss, run(10, 9.5, 7, 6), ['language_modeling'])).toEqual([]);
+  expect(messagesOf(languageLoss, run(10, 9.5, 9, 7))).toEqual([]);
 });
 
 describe('metrics/overfitting', () => {
@@ -133,16 +156,17 @@ describe('metrics/overfitting', () => {
 
   test('fine-tuning: a gap to the training loss, or nothing held out at all', () => {
     const train = times(20, (index) => 2 * Math.exp(-index / 4));
-    expect(messagesOf(overfitting, buildRun({ series: { loss: train } }), ['fine_tuning'])).toEqual(['memorised']);
-    expect(messagesOf(overfitting, buildRun({ series: { loss: train } }))).toEqual([]);
-    expect(
-      messagesOf(overfitting, buildRun({ series: { loss: train, eval_loss: times(20, () => 1.4) } }), ['fine_tuning']),
-    ).toEqual(['gap']);
-    expect(
-      messagesOf(overfitting, buildRun({ series: { loss: train, eval_loss: train.map((value) => value + 0.2) } }), [
-        'fine_tuning',
-      ]),
-    ).toEqual([]);
+    const alone = buildRun({ series: { loss: train } });
+    expect(messagesOf(memorization, alone, ['fine_tuning'])).toEqual(['memorized']);
+    expect(messagesOf(memorization, alone)).toEqual([]);
+    const far = buildRun({ series: { loss: train, eval_loss: times(20, () => 1.4) } });
+    expect(messagesOf(generalizationGap, far, ['fine_tuning'])).toEqual(['gap']);
+    const near = buildRun({ series: { loss: train, eval_loss: train.map((value) => value + 0.2) } });
+    const turned = buildRun({ series: { loss: train, eval_loss: times(20, (index) => 1 + Math.abs(index - 3) * 0.1) } });
+    for (const run of [far, near, turned]) expect(messagesOf(memorization, run, ['fine_tuning'])).toEqual([]);
+    for (const run of [alone, near, turned]) expect(messagesOf(generalizationGap, run, ['fine_tuning'])).toEqual([]);
+    for (const run of [alone, far, near]) expect(messagesOf(overfitting, run, ['fine_tuning'])).toEqual([]);
+    expect(messagesOf(overfitting, turned, ['fine_tuning'])).toEqual(['turned']);
   });
 });
 
@@ -174,7 +198,11 @@ test('metrics/scale and metrics/quality go by the source: the same values, from 
 test('metrics/expected waits until an evaluation could have been', () => {
   const long = times(40, (index) => 2 / (index + 1));
   expect(messagesOf(expected, buildRun({ series: { loss: long } }), ['object_detection'])).toEqual(['metric']);
-  expect(messagesOf(expected, buildRun({ series: { loss: long } }), ['fine_tuning'])).toEqual(['validation']);
+  expect(messagesOf(expected, buildRun({ series: { loss: long } }), ['fine_tuning'])).toEqual([]);
+  expect(messagesOf(heldOut, buildRun({ series: { loss: long } }), ['fine_tuning'])).toEqual(['missing']);
+  expect(messagesOf(heldOut, buildRun({ series: { loss: long } }), ['fine_tuning', 'object_detection'])).toEqual([]);
+  expect(messagesOf(heldOut, buildRun({ series: { loss: long, val_loss: [2, 1] } }), ['fine_tuning'])).toEqual([]);
+  expect(outcomesOf(heldOut, buildRun({ series: { loss: long.slice(0, 5) } }), ['fine_tuning'])).toEqual(['unknown']);
   expect(outcomesOf(expected, buildRun({ series: { loss: long.slice(0, 5) } }), ['object_detection'])).toEqual(['unknown']);
   expect(messagesOf(expected, buildRun({ series: { loss: long } }))).toEqual([]);
 });
@@ -216,29 +244,25 @@ function agreementOf(values: readonly number[], epochs: boolean) {
   return outcomesOf(agreement, collector.run());
 }
 
-describe('metrics/range, whatever the source', () => {
-  test('tells what no scale has, though the scale is not known', () => {
-    expect(messagesOf(range, buildRun({ series: { val_accuracy: [0.5, 170] } }), ['image_classification'])).toEqual([
-      'impossible',
-    ]);
-  });
+test('metrics/range reports what no scale has, even where the scale is unknown', () => {
+  expect(messagesOf(range, buildRun({ series: { val_accuracy: [0.5, 170] } }), ['image_classification'])).toEqual(['above']);
+});
 
-  test('tells a loss that became exactly 0', () => {
-    expect(messagesOf(range, buildRun({ series: { loss: [2.1, 1.4, 0, 0, 0, 0] } }))).toEqual(['zero']);
-    expect(messagesOf(range, buildRun({ series: { loss: [2.1, 1.4, 0, 0.2, 0, 0] } }))).toEqual([]);
-    expect(messagesOf(range, buildRun({ series: { loss: [0.01, 0, 0, 0, 0] } }))).toEqual([]);
-  });
+test('metrics/zero-loss: a loss that became exactly 0', () => {
+  expect(messagesOf(zeroLoss, buildRun({ series: { loss: [2.1, 1.4, 0, 0, 0, 0] } }))).toEqual(['zero']);
+  expect(messagesOf(zeroLoss, buildRun({ series: { loss: [2.1, 1.4, 0, 0.2, 0, 0] } }))).toEqual([]);
+  expect(messagesOf(zeroLoss, buildRun({ series: { loss: [0.01, 0, 0, 0, 0] } }))).toEqual([]);
+});
 
-  test('tells mAP at one overlap that lies below the stricter mAP', () => {
-    const series = (map50: number[]) =>
-      buildRun({ series: { bbox_mAP: [0.2, 0.3], bbox_mAP_50: map50 }, framework: 'mmdetection' });
-    expect(messagesOf(range, series([0.4, 0.5]), ['object_detection'])).toEqual([]);
-    expect(messagesOf(range, series([0.1, 0.15]), ['object_detection'])).toEqual(['order']);
-  });
+test('metrics/map-overlap: mAP at one overlap below the stricter mAP', () => {
+  const series = (map50: number[]) =>
+    buildRun({ series: { bbox_mAP: [0.2, 0.3], bbox_mAP_50: map50 }, framework: 'mmdetection' });
+  expect(messagesOf(mapOverlap, series([0.4, 0.5]), ['object_detection'])).toEqual([]);
+  expect(messagesOf(mapOverlap, series([0.1, 0.15]), ['object_detection'])).toEqual(['order']);
 });
 
 test('metrics/quality: what is poor on either scale', () => {
-  expect(messagesOf(quality, buildRun({ series: { val_map: [0.01, 0.02] } }), ['object_detection'])).toEqual(['band']);
+  expect(messagesOf(quality, buildRun({ series: { val_map: [0.01, 0.02] } }), ['object_detection'])).toEqual(['at-most']);
   expect(messagesOf(quality, buildRun({ series: { val_map: [1.2, 1.7] } }), ['object_detection'])).toEqual(['band']);
 });
 

@@ -17,11 +17,11 @@ const cases: readonly (readonly [folder: string, task: string | undefined, expec
   ['custom_csv', undefined, []],
   ['hf_trainer/1_aigoncharov_trainer_state_viz', 'text_classification', ['metrics/overfitting warning']],
   ['hf_trainer/3_NijatZeynalov_mT5-based-azerbaijani-news-summarize', 'summarization', ['runs/unfinished warning']],
-  ['hf_trainer/6_Fujump_qlora', 'fine_tuning', ['metrics/overfitting warning', 'metrics/expected warning']],
+  ['hf_trainer/6_Fujump_qlora', 'fine_tuning', ['metrics/memorization warning', 'metrics/held-out warning']],
   [
     'hf_trainer/7_112292454_ChatGLM-Efficient-Tuning-main',
     'fine_tuning',
-    ['metrics/overfitting warning', 'metrics/expected warning', 'runs/adapter warning'],
+    ['metrics/memorization warning', 'metrics/held-out warning', 'runs/adapter-weights warning'],
   ],
   ['detectron2/2_Elbhnasy_Medical_Waste_Detection_Detectron2', undefined, ['metrics/plateau info', 'metrics/expected warning']],
   ['detectron2/3_Asad-Ismail_SMN', undefined, ['metrics/expected warning']],

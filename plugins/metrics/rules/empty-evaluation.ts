@@ -1,0 +1,61 @@
+import type { Point, Series } from '../../../src/api';
+import { primarySeries } from '../curves';
+import { judgeEvaluation } from '../judge/finite';
+import { defineJudgment } from '../judged';
+import { groupOf, names, optionsFrom } from '../options';
+import { detection, table } from '../samples';
+import { drawn, figure, moment } from '../words';
+
+interface Options {
+  readonly metrics: readonly string[];
+  readonly coco: readonly string[];
+}
+
+interface Subject {
+  readonly series: Series;
+  readonly isCoco: boolean;
+}
+
+export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>({
+  name: 'empty-evaluation',
+  docs: {
+    summary: 'An evaluation has something to evaluate',
+    why: 'A mean over no samples is NaN, and COCO’s evaluation writes -1 where it finds no annotation. The number then says nothing about the model. NaN or -1 of a single class or size is normal, and isn’t reported.',
+    bad: [
+      {
+        wrong: 'The accuracy of an empty evaluation set is NaN.',
+        sample: table('step,train_loss,val_acc', [0, 2.31, 0.1], [10, 1.94, 'nan']),
+      },
+      { wrong: 'No annotation was found, so mAP is -1.', sample: detection([-1, -1], [-1, -1]) },
+    ],
+    good: detection([0.31, 0.121], [0.44, 0.244]),
+    references: ['pycocotools, COCOeval.summarize'],
+  },
+  options: optionsFrom<Options>(
+    groupOf('empty-evaluation', {
+      metrics: names('Metrics that are NaN where nothing was evaluated.'),
+      coco: names('Metrics that are -1 where nothing was evaluated.'),
+    }),
+  ),
+  messages: {
+    nan: '`{{name}}` is {{value}} at {{moment}}, so the evaluation had nothing to measure. Check that the evaluation set isn’t empty, and that its labels are the ones predicted.',
+    'no-annotations':
+      '`{{name}}` is -1 at {{moment}}, which COCO’s evaluation writes where it finds no annotation. Check the annotation file and its category ids.',
+  },
+  *subjects(target, { metrics, coco }) {
+    for (const series of primarySeries(target)) {
+      const { metric = '', component } = series;
+      const isCoco = coco.includes(metric);
+      if (component === undefined && (isCoco || metrics.includes(metric))) yield { series, isCoco };
+    }
+  },
+  title: ({ series }) => series.name,
+  judge: ({ series, isCoco }) => judgeEvaluation(series, isCoco),
+  report: (point, { series }) => ({
+    message: point.value === -1 ? 'no-annotations' : 'nan',
+    at: point.place,
+    data: { name: series.name, value: figure(point.value), moment: moment(point, series) },
+    evidence: { series: series.name, value: point.value, step: point.step, epoch: point.epoch },
+    sparkline: drawn(series),
+  }),
+});

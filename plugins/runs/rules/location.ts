@@ -1,0 +1,55 @@
+import { defineRule, folderOf, type RunArtifact } from '../../../src/api';
+import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
+import { lightningLog } from '../samples';
+
+export default defineRule<'run', Layouts, 'elsewhere'>({
+  name: 'location',
+  scope: 'run',
+  precision: 'medium',
+  docs: {
+    summary: 'A run is in the folder where its framework leaves it',
+    why: 'People and tools that compare runs look where the framework writes. Only asked of examples with a metadata file.',
+    bad: [
+      {
+        wrong: 'The Lightning run is in results/.',
+        sample: {
+          'example.yaml': 'name: demo\n',
+          'results/metrics.csv': lightningLog,
+          'results/hparams.yaml': 'learning_rate: 0.001\n',
+        },
+      },
+    ],
+    good: {
+      'example.yaml': 'name: demo\n',
+      'lightning_logs/version_0/metrics.csv': lightningLog,
+      'lightning_logs/version_0/hparams.yaml': 'learning_rate: 0.001\n',
+    },
+    references: ['Training Pipeline Verification, “Log File Locations”'],
+  },
+  options: {
+    schema: { type: 'object', additionalProperties: false, properties: { layouts: layoutsSchema } },
+    tables: { layouts: layoutsTable },
+  },
+  messages: {
+    elsewhere:
+      'This {{framework}} run is in {{folder}}, but people and tools look for it in {{expected}}. Set the output folder to that.',
+  },
+  *check(target, { options }) {
+    const { run, path, example } = target;
+    const layout = layoutOf(run, options.layouts);
+    const [main] = run.files;
+    if (layout?.place === undefined || main === undefined || example?.metadata === undefined) return;
+    const { framework, place } = layout;
+    if (new RegExp(place.pattern).test(path)) return;
+    yield {
+      message: 'elsewhere',
+      at: { file: main.path },
+      data: { framework, folder: folderWithin(target), expected: place.text },
+    };
+  },
+});
+
+function folderWithin({ path, example }: RunArtifact): string {
+  const relative = example && path.startsWith(`${example.folder}/`) ? path.slice(example.folder.length + 1) : path;
+  return folderOf(relative) || 'the example’s own folder';
+}

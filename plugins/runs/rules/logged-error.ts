@@ -1,0 +1,33 @@
+import { defineRule } from '../../../src/api';
+import { errorReport, errorsOf, isSurvived, type Remedies, remedyOptions } from '../errors';
+import { log, traceback } from '../samples';
+
+export default defineRule<'run', Remedies, 'survived' | 'reported'>({
+  name: 'logged-error',
+  scope: 'run',
+  precision: 'very-high',
+  docs: {
+    summary: 'The log of a run has no errors',
+    why: 'An error that did not stop the run may have lost something on the way: a worker, a sample, a checkpoint. Whether an error without a traceback stopped it, the log does not show.',
+    bad: [
+      {
+        wrong: 'The run goes on after an error.',
+        sample: traceback('ValueError: sample 7 has no label', 'step 40 loss: 1.6\nstep 50 loss: 1.5\n'),
+      },
+      { wrong: 'The log ends with an error that has no traceback.', sample: log('ConnectionError: the hub is not reachable\n') },
+    ],
+    good: log(),
+    references: ['Training Pipeline Verification, “Docker Debugging Commands” and “Performance Tuning”'],
+  },
+  options: remedyOptions,
+  messages: {
+    survived: 'The run went on after "{{message}}"{{times}}. {{remedy}}',
+    reported: 'The log has the error "{{message}}"{{times}}, which may have stopped the run. {{remedy}}',
+  },
+  *check({ run }, { options }) {
+    for (const errors of errorsOf(run)) {
+      if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
+      else if (errors[0].kind === 'error') yield { message: 'reported', ...errorReport(errors, options) };
+    }
+  },
+});

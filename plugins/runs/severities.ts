@@ -1,1 +1,0 @@
-export { type Severities, severitiesSchema, withSeverities } from '../../src/api';
