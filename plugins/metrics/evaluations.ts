@@ -18,6 +18,3 @@ export const mentionsIn =
 /** Where to report that something is missing: at the last training loss, else at the run's main file. */
 export const endOf = (target: RunArtifact): Location =>
   trainingLosses(target)[0]?.closing.place ?? { file: target.run.files[0]?.path ?? target.path };
-
-/** `object detection` of `object-detection` */
-export const taskWords = (task: string): string => task.replaceAll('-', ' ');

@@ -104,7 +104,7 @@ export default defineJudgment<AgreementFigures, Subject, Found, 'differs' | 'clo
       others: others.length > 0 ? ` ${codeList(others)} ${others.length === 1 ? 'differs' : 'differ'} too.` : '',
       more: more > 0 ? ` ${count(more, 'more file')} ${more === 1 ? 'differs' : 'differ'} as well.` : '',
     },
-    related: [{ message: `${primary.name} is here in the other file.`, at: ours.place }],
+    related: [{ message: `The other file has ${primary.name} here.`, at: ours.place }],
     evidence: { series: copy.name, here: theirs.value, there: ours.value, step: theirs.step, others, more },
     sparkline: drawn(primary),
   }),

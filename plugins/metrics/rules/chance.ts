@@ -52,7 +52,7 @@ export default defineJudgment<Options, Subject, ChanceEvidence, 'guessing'>({
   options: optionsFrom<Options>({ ...groupOf<ChanceFigures>('chance', chanceSchemas), datasets }),
   messages: {
     guessing:
-      '`{{name}}` never gets past {{value}}, and a guess among {{classes}} classes gives {{guess}}. Check that labels and predictions use the same class ids, and that the head is trained.',
+      '`{{name}}` ends at {{value}}, no better than a guess among {{classes}} classes ({{guess}}). Check that labels and predictions use the same class ids, and that the head is trained.',
   },
   *subjects(target, options) {
     if (!target.tasks.has('image-classification')) return;

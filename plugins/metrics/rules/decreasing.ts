@@ -35,7 +35,7 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
   },
   options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence }),
   messages: {
-    flat: '`{{name}}` does not fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.',
+    flat: '`{{name}}` doesn’t fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.',
     rising:
       '`{{name}}` rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },

@@ -1,5 +1,5 @@
 import type { RunArtifact } from '../../../src/api';
-import { endOf, mentionsIn, taskWords } from '../evaluations';
+import { endOf, mentionsIn } from '../evaluations';
 import { type EvaluatedFigures, type ExpectedMetric, judgeMetric, metricFor } from '../judge/expected';
 import { defineJudgment } from '../judged';
 import { optionsFrom } from '../options';
@@ -47,7 +47,7 @@ export default defineJudgment<Options, Subject, object, 'metric'>({
     return {
       message: 'metric',
       at: endOf(target),
-      data: { task: taskWords(task), metric: name },
+      data: { task, metric: name },
       evidence: { task, metric: name, logged: [...new Set(target.run.series.map((series) => series.name))].slice(0, 50) },
     };
   },

@@ -1,5 +1,5 @@
 import type { RunArtifact } from '../../../src/api';
-import { endOf, mentionsIn, taskWords } from '../evaluations';
+import { endOf, mentionsIn } from '../evaluations';
 import { type EvaluatedFigures, type ExpectedMetric, judgeHeldOut, metricFor } from '../judge/expected';
 import { defineJudgment } from '../judged';
 import { groupOf, names, optionsFrom } from '../options';
@@ -59,7 +59,7 @@ export default defineJudgment<Options, Subject, object, 'missing'>({
   report: (_, { target, task }) => ({
     message: 'missing',
     at: endOf(target),
-    data: { task: taskWords(task) },
+    data: { task },
     evidence: { task, logged: [...new Set(target.run.series.map(({ name }) => name))].slice(0, 50) },
   }),
 });

@@ -13,7 +13,7 @@ export default defineJudgment<SpikeFigures, Series, SpikeEvidence, 'lasting'>({
     bad: [
       {
         wrong: 'The loss jumps to 48 at step 180, and stays there.',
-        sample: table('step,train_loss', ...rows(40, (index) => (index >= 18 ? 48.2 + index / 10 : falling(2.3, 0.5)(index)))),
+        sample: table('step,train_loss', ...rows(40, (index) => (index >= 18 ? 50 - index / 10 : falling(2.3, 0.5)(index)))),
       },
     ],
     good: table('step,train_loss', ...rows(40, (index) => (index === 18 ? 48.2 : falling(2.3, 0.5)(index)))),

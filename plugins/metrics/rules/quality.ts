@@ -5,7 +5,7 @@ import { type ChanceFigures, judgeChance } from '../judge/chance';
 import { type Bands, judgeQuality, type QualityEvidence } from '../judge/quality';
 import { defineJudgment } from '../judged';
 import { groupOf, names, optionsFrom } from '../options';
-import { results } from '../samples';
+import { results, run } from '../samples';
 import { chance, type Datasets, datasets } from '../shared-options';
 import { drawn, figure, moment } from '../words';
 
@@ -29,7 +29,16 @@ export default defineJudgment<Options, Subject, QualityEvidence, 'band' | 'at-mo
   docs: {
     summary: 'The best value of the run’s metric is not poor',
     why: 'The reference gives bands for accuracy, mAP, and mIoU. A poor result may be the best that a small example can do, so this is information. With `report: all`, every run gets its band.',
-    bad: [{ wrong: 'The best mAP is 11.2%, and below 20% is poor.', sample: results(0.031, 0.052, 0.081, 0.112) }],
+    bad: [
+      { wrong: 'The best mAP is 11.2%, and below 20% is poor.', sample: results(0.031, 0.052, 0.081, 0.112) },
+      {
+        wrong: 'The best mAP is poor as a fraction, and poorer still if it is a percentage.',
+        sample: run('tasks: [object_detection]\n', 'step,train_loss,val_map', [
+          [0, 2.31, 0.01],
+          [10, 1.94, 0.05],
+        ]),
+      },
+    ],
     good: results(0.121, 0.244, 0.312, 0.459),
     references: ['Training Pipeline Verification, “Image Classification”, “Object Detection”, “Segmentation”'],
   },

@@ -50,7 +50,7 @@ export default defineRule<'run', Options, 'missing'>({
   },
   messages: {
     missing:
-      'This run finished, but {{folder}} has no weights, where {{framework}} saves {{expected}}. Save them, or the training must be repeated.',
+      'This run finished, but {{folder}} has no weights; {{framework}} saves {{expected}}. Keep them, or the training must be repeated.',
   },
   *check({ run, repository, example, path }, { options: { layouts, elsewhere } }) {
     const layout = layoutOf(run, layouts);

@@ -20,7 +20,7 @@ export default defineRule<'run', Plans, 'empty'>({
   options: plansOptions,
   messages: {
     empty:
-      'This log has no values, so the run ended before it wrote the first one. If it isn’t still running, look at the output of its start, and start it again.',
+      'This log has no values, so the run ended before it wrote the first one. Unless it is still running, look at the output of its start, and start it again.',
   },
   async *check(target, { options }) {
     const { run } = target;

@@ -1,4 +1,4 @@
-import { defineRule, folderOf, type RunArtifact } from '../../../src/api';
+import { defineRule, isBelow, type RunArtifact } from '../../../src/api';
 import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog } from '../samples';
 
@@ -32,7 +32,7 @@ export default defineRule<'run', Layouts, 'elsewhere'>({
   },
   messages: {
     elsewhere:
-      'This {{framework}} run is in {{folder}}, but people and tools look for it in {{expected}}. Set the output folder to that.',
+      'This {{framework}} run is at {{path}}, but people and tools look for it at {{expected}}. Set the output folder to that.',
   },
   *check(target, { options }) {
     const { run, path, example } = target;
@@ -44,12 +44,12 @@ export default defineRule<'run', Layouts, 'elsewhere'>({
     yield {
       message: 'elsewhere',
       at: { file: main.path },
-      data: { framework, folder: folderWithin(target), expected: place.text },
+      data: { framework, path: pathWithin(target), expected: place.text },
     };
   },
 });
 
-function folderWithin({ path, example }: RunArtifact): string {
-  const relative = example && path.startsWith(`${example.folder}/`) ? path.slice(example.folder.length + 1) : path;
-  return folderOf(relative) || 'the example’s own folder';
+function pathWithin({ path, example }: RunArtifact): string {
+  const relative = example && isBelow(path, example.folder) ? path.slice(example.folder.length + 1) : path;
+  return relative === example?.folder ? 'the folder of the example' : relative;
 }

@@ -41,7 +41,7 @@ export default defineRule<'run', Record<string, never>, 'one' | 'several'>({
   messages: {
     one: 'The log of a run is committed. Run `git rm --cached {{path}}`, and add its folder to .gitignore.',
     several:
-      'The log of a run and {{others}} are committed. Run `git rm --cached {{path}}` and the same for the others, and add their folder to .gitignore.',
+      'The log of a run is committed, along with {{others}} of it. Run `git rm --cached {{path}}`, do the same for the rest, and add their folder to .gitignore.',
   },
   *check({ run, repository, example }) {
     // Outside examples, runs are kept as a record of results.

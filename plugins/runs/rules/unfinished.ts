@@ -30,7 +30,7 @@ export default defineRule<'run', Plans, Unfinished['message']>({
     'time-limit':
       'This run hit the time limit of the scheduler{{after}} ("{{reason}}"). Resume it from its last checkpoint, or ask for more time.',
     died: 'This run ended without closing its log{{after}} ({{reason}}). Look at the system log of that time, and resume from the last checkpoint.',
-    short: 'This log ends at {{reached}} of {{planned}}. If the run isn’t still running, resume it from its last checkpoint.',
+    short: 'This log ends at {{reached}} of {{planned}}. Unless the run is still going, resume it from its last checkpoint.',
   },
   async *check(target, { options }) {
     const { status, reached, planned } = target.run;
