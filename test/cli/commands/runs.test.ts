@@ -45,7 +45,7 @@ test('shows each run with its curves, its verdict, and the line of each finding'
   expect(stdout).toMatch(/version_0 {2}pytorch-lightning · task unknown · 390 steps/);
   expect(stdout).toMatch(/train_loss {2}2\.5 → 0\.5405 {2}best 0\.5405 {2}█\S+▁ {2}40 values/);
   expect(stdout).toMatch(/✓ no fault found/);
-  expect(stdout).toMatch(/✖ 1 error\n\s+error\s+metrics\.csv:22:\d+\n\s+train_loss is NaN from step 200 on.*metrics\/finite/);
+  expect(stdout).toMatch(/✖ 1 error\n\s+error\s+metrics\.csv:22:\d+\n\s+`train_loss` is NaN from step 200 on.*metrics\/finite/);
   expect(stdout).toMatch(/2 runs: 1 with errors, 1 without fault\n$/);
 });
 
@@ -63,7 +63,7 @@ test('--task decides which figures of the reference are applied', () => {
   write({ 'run/metrics.csv': csv(40, (index) => 60 - index) });
   expect(cvl('runs').stdout).not.toContain('metrics/initial-loss');
   expect(cvl('runs', '--task', 'language_modeling').stdout).toMatch(
-    /starts at 60, where random weights of a language model give 8 to 12/,
+    /starts at 60, but a language model with random weights starts at 8 to 12/,
   );
 });
 

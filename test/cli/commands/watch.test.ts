@@ -66,7 +66,7 @@ test('--fail-fast ends with exit code 1 at the first error', async () => {
   await until('step 19');
   log(20, 25, () => 'nan');
   expect(await ended).toBe(1);
-  expect(output()).toMatch(/error {2}\S*train\.log:21:15 {2}loss is NaN from step 20 on/);
+  expect(output()).toMatch(/error {2}\S*train\.log:21:15 {2}`loss` is NaN from step 20 on/);
 });
 
 test('--until-end ends when the log says that the run is over', async () => {

@@ -50,7 +50,7 @@ export function buildRun({
 }
 
 /** That run as rules get it, alone in a folder without an example. */
-export const artifactOf = (run: Run, declaredTasks: readonly string[] = []): RunArtifact =>
+const artifactOf = (run: Run, declaredTasks: readonly string[] = []): RunArtifact =>
   createRunArtifact({
     run,
     declaredTasks,
