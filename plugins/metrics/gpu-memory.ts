@@ -14,6 +14,8 @@ export const memoryOptions = optionsFrom<MemoryFigures>(
     samples: integer(1, 'Samples that a judgment needs.'),
     low: number('Percent of the memory that the run should use at least.', { maximum: 100 }),
     high: number('Percent of the memory that the run should use at most.', { maximum: 100 }),
+    tolerance: number('Times what the metadata promises that the run may use.', { minimum: 1 }),
+    idle: number('Percent of the time that the GPU is busy at most when it does nothing.', { maximum: 100 }),
   }),
 );
 

@@ -1,14 +1,14 @@
 import type { RunArtifact, Series } from '../../src/api';
 import { curvesOf, qualityCurves } from './curves';
+import type { DivergenceFigures } from './judge/divergence';
 import { lastSegment, median } from './judge/trend';
 
 /**
  * Whether something that the run is for got better from its first third to its last: a metric of quality, or the loss on held-out
  * data. A training loss may rise meanwhile, as RTMDet's does when its assigner finds more boxes.
  */
-export const isImproving = (target: RunArtifact): boolean =>
-  qualityCurves(target).some((series) => gained(series) > 0.05) ||
-  curvesOf(target, 'loss', 'evaluation').some((series) => gained(series) > 0.05);
+export const isImproving = (target: RunArtifact, { gain }: Pick<DivergenceFigures, 'gain'>): boolean =>
+  [...qualityCurves(target), ...curvesOf(target, 'loss', 'evaluation')].some((series) => gained(series) > gain);
 
 /** Relative gain from the first third of a curve to its last; below 0: it got worse. */
 function gained(series: Series): number {
@@ -20,16 +20,23 @@ function gained(series: Series): number {
   return (series.better === 'lower' ? first - last : last - first) / Math.max(Math.abs(first), 1e-9);
 }
 
+export interface BestLateFigures {
+  readonly evaluations: number;
+  /** Share of the evaluations, at the end of the run, 0 to 1. */
+  readonly share: number;
+  /** Change since the first value, relative to it. */
+  readonly gain: number;
+}
+
 /**
- * Whether a metric of quality was best in the last quarter of its evaluations. A classifier's loss may rise, or a summarizer's may not
- * move, while the model gets better at what it is for. `group`: only metrics of that evaluation set.
+ * Whether a metric of quality was best in the last evaluations. A classifier's loss may rise, or a summarizer's may not move, while the
+ * model gets better at what it is for. `group`: only metrics of that evaluation set.
  */
-export function isBestLate(target: RunArtifact, group?: string): boolean {
-  return qualityCurves(target).some((series) => {
+export const isBestLate = (target: RunArtifact, figures: BestLateFigures, group?: string): boolean =>
+  qualityCurves(target).some((series) => {
     const { finiteCount, valuesSinceMax, valuesSinceMin, max, min, first } = lastSegment(series);
     const belongs = series.split !== 'train' && (series.group === undefined || group === undefined || series.group === group);
     const [best, since] = series.better === 'lower' ? [min, valuesSinceMin] : [max, valuesSinceMax];
-    if (!belongs || finiteCount < 5 || best === undefined || first === undefined) return false;
-    return since < finiteCount / 4 && Math.abs(best.value - first.value) > 0.02 * Math.abs(first.value);
+    if (!belongs || finiteCount < figures.evaluations || best === undefined || first === undefined) return false;
+    return since < finiteCount * figures.share && Math.abs(best.value - first.value) > figures.gain * Math.abs(first.value);
   });
-}

@@ -1,3 +1,4 @@
+import type { BestLateFigures } from './improving';
 import type { ChanceFigures } from './judge/chance';
 import type { DecreasingFigures } from './judge/decreasing';
 import type { DivergenceFigures } from './judge/divergence';
@@ -10,6 +11,7 @@ export const divergenceSchemas: Schemas<DivergenceFigures> = {
   rise: number('How far the end is above the best level: times that level.'),
   regained: number('Share of the gain that is lost again, 0 to 1.'),
   noise: number('How far the end is above the best level: times the median distance of neighboring values.'),
+  gain: number('Relative gain of a metric of quality, or of the loss on held-out data, that excuses a rise.'),
 };
 
 /** For rules that leave a diverged run to `metrics/divergence`. */
@@ -51,6 +53,17 @@ export const overfitting = wholeGroup<OverfittingFigures>(
   'overfitting',
   overfittingSchemas,
   'When a loss has turned, as in `metrics/overfitting`.',
+);
+
+/** For rules that are silent while a metric of quality is at its best. */
+export const bestLate = wholeGroup<BestLateFigures>(
+  'best-late',
+  {
+    evaluations: integer(1, 'Evaluations that a judgment needs.'),
+    share: number('Share of the evaluations, at the end of the run, 0 to 1.'),
+    gain: number('Change since the first value, relative to it.'),
+  },
+  'When a metric of quality is best late, so that the loss does not matter.',
 );
 
 export const chanceSchemas: Schemas<ChanceFigures> = {

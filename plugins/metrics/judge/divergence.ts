@@ -10,6 +10,8 @@ export interface DivergenceFigures {
   readonly regained: number;
   /** Times the median distance of neighbours among the last values. */
   readonly noise: number;
+  /** Relative gain of a metric of quality, or of the loss on held-out data, that excuses a rise. */
+  readonly gain: number;
 }
 
 export interface DivergenceEvidence {
@@ -22,7 +24,7 @@ export interface DivergenceEvidence {
 /** Whether a loss went up for good: its end is far above its best level, and most of the gain is lost. */
 export function judgeDivergence(
   series: Series,
-  { values, rise, regained, noise }: DivergenceFigures,
+  { values, rise, regained, noise }: Omit<DivergenceFigures, 'gain'>,
 ): Verdict<DivergenceEvidence> {
   const segment = lastSegment(series);
   const obstacle = untrendable(segment, values);

@@ -5,6 +5,8 @@ export interface UtilizationFigures {
   readonly samples: number;
   /** Percent. */
   readonly low: number;
+  /** Percent: a GPU that is never above does nothing. */
+  readonly idle: number;
 }
 
 export interface UtilizationEvidence {
@@ -19,13 +21,13 @@ export interface UtilizationEvidence {
 /** Whether a GPU was busy while it was watched. */
 export function judgeUtilization(
   { utilization, place }: Gpu,
-  { samples, low }: UtilizationFigures,
+  { samples, low, idle }: UtilizationFigures,
 ): Verdict<UtilizationEvidence> {
   if (utilization === undefined || utilization.count < samples)
     return unknown(`${utilization?.count ?? 0} samples; ${samples} are needed`);
   const { mean, max, count } = utilization;
   if (mean >= low) return pass;
-  return fail({ kind: max < 5 ? 'idle' : 'low', mean, max, samples: count, place });
+  return fail({ kind: max < idle ? 'idle' : 'low', mean, max, samples: count, place });
 }
 
 export interface MemoryFigures {
@@ -33,6 +35,10 @@ export interface MemoryFigures {
   /** Percent of the memory of the GPU. */
   readonly low: number;
   readonly high: number;
+  /** Times what the metadata promises. */
+  readonly tolerance: number;
+  /** Percent of the time: a GPU that is never busier does nothing. */
+  readonly idle: number;
 }
 
 export interface MemoryEvidence {
@@ -50,7 +56,7 @@ export interface MemoryEvidence {
 export function judgeMemory(
   gpu: Gpu,
   declared: number | undefined,
-  { samples, low, high }: MemoryFigures,
+  { samples, low, high, tolerance, idle }: MemoryFigures,
 ): Verdict<MemoryEvidence> {
   const { memoryUsed, memoryTotal, memoryPercent } = gpu;
   const seen = memoryUsed ?? memoryPercent;
@@ -58,10 +64,10 @@ export function judgeMemory(
   const used = memoryUsed?.max;
   const percent = memoryPercent?.max ?? (used !== undefined && memoryTotal ? (100 * used) / memoryTotal : undefined);
   const evidence = { used, percent, declared, place: seen.maxPlace };
-  // A card is sold by GB and counts MiB: a tolerance of a tenth covers both ways to read the metadata.
-  if (used !== undefined && declared !== undefined && used / 1024 > declared * 1.1) return fail({ kind: 'over', ...evidence });
+  if (used !== undefined && declared !== undefined && used / 1024 > declared * tolerance)
+    return fail({ kind: 'over', ...evidence });
   if (percent === undefined) return unknown('the size of the memory is unknown');
   if (percent > high) return fail({ kind: 'high', ...evidence });
-  const isUsed = (gpu.utilization?.max ?? 100) >= 5;
+  const isUsed = (gpu.utilization?.max ?? 100) >= idle;
   return percent < low && isUsed ? fail({ kind: 'low', ...evidence }) : pass;
 }

@@ -40,7 +40,7 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
       '`{{name}}` rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },
   subjects: (target, options) =>
-    !target.lossShowsProgress || isImproving(target) || hasDiverged(target, options.divergence)
+    !target.lossShowsProgress || isImproving(target, options.divergence) || hasDiverged(target, options.divergence)
       ? []
       : trainingLosses(target).filter(({ component }) => component === undefined),
   title: ({ name }) => name,

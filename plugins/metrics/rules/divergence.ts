@@ -49,7 +49,7 @@ export default defineJudgment<Options, Subject, Evidence, 'diverged' | 'rising'>
       '`{{name}}` rises from {{first}} to {{last}} and never falls. Lower the learning rate, and check the sign of the loss and the labels.',
   },
   subjects(target, options) {
-    if (!target.lossShowsProgress || isImproving(target)) return [];
+    if (!target.lossShowsProgress || isImproving(target, options)) return [];
     const neverFell = !hasDiverged(target, options);
     return trainingLosses(target).map((series) => ({ series, neverFell: neverFell && series.component === undefined }));
   },

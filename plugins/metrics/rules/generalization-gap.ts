@@ -1,13 +1,13 @@
 import type { Series } from '../../../src/api';
 import { curvesOf, heldOutLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { isBestLate } from '../improving';
+import { type BestLateFigures, isBestLate } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
 import { type GapEvidence, type GapFigures, judgeGap, judgeTurned, type OverfittingFigures } from '../judge/overfitting';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, names, number, optionsFrom } from '../options';
 import { falling, rows, run } from '../samples';
-import { divergence, overfitting } from '../shared-options';
+import { bestLate, divergence, overfitting } from '../shared-options';
 import { drawn, figure } from '../words';
 
 interface Own extends GapFigures {
@@ -16,6 +16,7 @@ interface Own extends GapFigures {
 
 interface Options extends Own {
   readonly divergence: DivergenceFigures;
+  readonly bestLate: BestLateFigures;
   readonly overfitting: OverfittingFigures;
 }
 
@@ -47,6 +48,7 @@ export default defineJudgment<Options, Subject, GapEvidence, 'gap'>({
       tasks: names('Tasks whose runs are judged.'),
     }),
     divergence,
+    bestLate,
     overfitting,
   }),
   messages: {
@@ -57,7 +59,8 @@ export default defineJudgment<Options, Subject, GapEvidence, 'gap'>({
     if (hasDiverged(target, options.divergence)) return;
     // A loss that has turned is left to `metrics/overfitting`.
     const open = heldOutLosses(target).filter(
-      (series) => !isBestLate(target, series.group) && judgeTurned(series, options.overfitting).outcome !== 'fail',
+      (series) =>
+        !isBestLate(target, options.bestLate, series.group) && judgeTurned(series, options.overfitting).outcome !== 'fail',
     );
     for (const training of curvesOf(target, 'loss', 'train'))
       for (const heldOut of open.filter(({ group }) => group === training.group)) yield { heldOut, training };

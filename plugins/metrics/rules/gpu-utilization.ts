@@ -20,6 +20,7 @@ export default defineJudgment<UtilizationFigures, Gpu, UtilizationEvidence, 'idl
     groupOf('gpu-utilization', {
       samples: integer(1, 'Samples that a judgment needs.'),
       low: number('Percent of the time that the GPU should be busy at least.', { maximum: 100 }),
+      idle: number('Percent of the time that the GPU is busy at most when it does nothing.', { maximum: 100 }),
     }),
   ),
   messages: {

@@ -1,17 +1,18 @@
 import type { Series } from '../../../src/api';
 import { heldOutLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { isBestLate } from '../improving';
+import { type BestLateFigures, isBestLate } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
 import { type AllTurnedEvidence, judgeAllTurned, type OverfittingFigures } from '../judge/overfitting';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { divergence, overfittingSchemas } from '../shared-options';
+import { bestLate, divergence, overfittingSchemas } from '../shared-options';
 import { codeList, count, drawn, figure, moment } from '../words';
 
 interface Options extends OverfittingFigures {
   readonly divergence: DivergenceFigures;
+  readonly bestLate: BestLateFigures;
 }
 
 export default defineJudgment<Options, readonly Series[], AllTurnedEvidence, 'turned'>({
@@ -28,14 +29,14 @@ export default defineJudgment<Options, readonly Series[], AllTurnedEvidence, 'tu
     good: table('step,train_loss,val_loss', ...rows(20, falling(2.3, 0.9), falling(2.4, 1.1))),
     references: ['Training Pipeline Verification, “Fine-tuning Tasks”', 'PyTorch Lightning EarlyStopping, patience'],
   },
-  options: optionsFrom<Options>({ ...groupOf<OverfittingFigures>('overfitting', overfittingSchemas), divergence }),
+  options: optionsFrom<Options>({ ...groupOf<OverfittingFigures>('overfitting', overfittingSchemas), divergence, bestLate }),
   messages: {
     turned:
       '`{{name}}` is best at {{moment}} ({{best}}) and rises to {{closing}} over the {{since}} after that.{{others}} Stop there and keep that checkpoint, or add regularization or data.',
   },
   *subjects(target, options) {
     if (!target.lossShowsProgress || hasDiverged(target, options.divergence)) return;
-    const heldOut = heldOutLosses(target).filter(({ group }) => !isBestLate(target, group));
+    const heldOut = heldOutLosses(target).filter(({ group }) => !isBestLate(target, options.bestLate, group));
     if (heldOut.length > 0) yield heldOut;
   },
   title: ([first]) => first?.name ?? '',

@@ -1,17 +1,18 @@
 import type { RunArtifact, Series } from '../../../src/api';
 import { curvesOf, trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { isBestLate } from '../improving';
+import { type BestLateFigures, isBestLate } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
 import { judgePlateau, type PlateauEvidence, type PlateauFigures } from '../judge/plateau';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, number, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { divergence } from '../shared-options';
+import { bestLate, divergence } from '../shared-options';
 import { drawn, figure, moment } from '../words';
 
 interface Options extends PlateauFigures {
   readonly divergence: DivergenceFigures;
+  readonly bestLate: BestLateFigures;
 }
 
 export default defineJudgment<Options, Series, PlateauEvidence, 'flat'>({
@@ -40,12 +41,13 @@ export default defineJudgment<Options, Series, PlateauEvidence, 'flat'>({
       change: number('Change of the loss that counts as none, relative to it.'),
     }),
     divergence,
+    bestLate,
   }),
   messages: {
     flat: '`{{name}}` stays at {{level}} from {{moment}} on, for {{share}}% of the run. End the run there, or continue with another learning rate, more data, or a larger model.',
   },
   subjects: (target, options) =>
-    !target.lossShowsProgress || isBestLate(target) || hasDiverged(target, options.divergence)
+    !target.lossShowsProgress || isBestLate(target, options.bestLate) || hasDiverged(target, options.divergence)
       ? []
       : judged(target, options.values),
   title: ({ name }) => name,

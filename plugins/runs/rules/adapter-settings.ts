@@ -2,11 +2,10 @@ import { type ConfigEntry, defineRule } from '../../../src/api';
 import { adapterConfig, adapterFiles } from '../samples';
 import { settingName } from '../words';
 
-/** Keys of adapter_config.json, and the names of the same setting in the configuration of a run. */
-const settings: readonly (readonly [key: string, names: readonly string[]])[] = [
-  ['r', ['lora_r', 'lora_rank']],
-  ['lora_alpha', ['lora_alpha']],
-];
+interface Options {
+  /** Keys of adapter_config.json, and the names of the same setting in the configuration of a run. */
+  readonly settings: { readonly [key: string]: readonly string[] };
+}
 
 const run = (alpha: number) => ({
   ...adapterFiles(adapterConfig),
@@ -16,7 +15,7 @@ const run = (alpha: number) => ({
 `,
 });
 
-export default defineRule<'run', Record<string, never>, 'differs'>({
+export default defineRule<'run', Options, 'differs'>({
   name: 'adapter-settings',
   scope: 'run',
   precision: 'very-high',
@@ -27,13 +26,27 @@ export default defineRule<'run', Record<string, never>, 'differs'>({
     good: run(32),
     references: ['PEFT documentation, checkpoint format'],
   },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        settings: {
+          type: 'object',
+          description: 'Keys of adapter_config.json, and the names of the same setting in the configuration of a run.',
+          additionalProperties: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    },
+    tables: { settings: 'run-settings.adapter' },
+  },
   messages: {
     differs:
       '`{{name}}` is {{configured}} here, but the run was trained with {{found}}. Keep the configuration that the training wrote.',
   },
-  *check({ run: { adapters, config: trained } }) {
+  *check({ run: { adapters, config: trained } }, { options }) {
     for (const { config = [] } of adapters) {
-      for (const [key, names] of settings) {
+      for (const [key, names] of Object.entries(options.settings)) {
         const ours = config.find((entry) => entry.key === key);
         const theirs = trained.find((entry) => entry.place.file !== ours?.place.file && names.includes(settingName(entry.key)));
         if (ours === undefined || theirs === undefined || !isOther(ours, theirs)) continue;

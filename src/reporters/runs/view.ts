@@ -41,7 +41,9 @@ export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
 
 /** Judgements of how training went; that values are finite, possible or in agreement says little of a run alone. */
 const ofTraining: ReadonlySet<string> = new Set(
-  ['decreasing', 'divergence', 'overfitting', 'plateau', 'quality'].map((name) => `metrics/${name}`),
+  ['decreasing', 'divergence', 'generalization-gap', 'memorization', 'overfitting', 'plateau', 'quality'].map(
+    (name) => `metrics/${name}`,
+  ),
 );
 
 function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
