@@ -13,6 +13,3 @@ export const inRun = ({ path }: RunArtifact, relative: string): string => (path 
 
 /** The last part of a flattened setting's key: `optimizer.weight-decay` → `weight_decay`. */
 export const settingName = (key: string): string => (key.split(/[./]/).at(-1) ?? '').toLowerCase().replaceAll('-', '_');
-
-/** As a word of a shell command. */
-export const shellWord = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,5 @@
-import { defineRule } from '../../../src/api';
-import { count, shellWord } from '../words';
+import { defineRule, quoteForShell } from '../../../src/api';
+import { count } from '../words';
 
 const log = `step 10 loss: 2.1
 step 20 loss: 1.9
@@ -52,7 +52,7 @@ export default defineRule<'run', Record<string, never>, 'one' | 'several'>({
     yield {
       message: tracked.length > 1 ? 'several' : 'one',
       at: { file: first.path },
-      data: { path: shellWord(first.path), others: count(tracked.length - 1, 'more file') },
+      data: { path: quoteForShell([first.path]), others: count(tracked.length - 1, 'more file') },
       evidence: { files: tracked.map(({ path }) => path) },
     };
   },
