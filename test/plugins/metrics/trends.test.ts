@@ -17,7 +17,7 @@ describe('a training loss that falls', () => {
 });
 
 describe('what looks wrong and is not', () => {
-  test('ten epochs that end just under ln(10): too few to speak of', () => {
+  test('ten epochs that end just under ln(10): too few to judge', () => {
     const run = buildRun({ series: { loss: [2.306, 2.304, 2.3, 2.297, 2.293, 2.289, 2.285, 2.28, 2.276, 2.271] }, epochs: true });
     for (const rule of [decreasing, divergence, plateau]) {
       expect(messagesOf(rule, run, ['image_classification'])).toEqual([]);
@@ -96,7 +96,7 @@ describe('what looks wrong and is not', () => {
 });
 
 describe('what is wrong', () => {
-  test('a loss that stands still from the beginning', () => {
+  test('a loss that never moves', () => {
     expect(messagesOf(decreasing, buildRun({ series: { loss: times(60, (index) => 2.31 + 0.004 * scatter(index)) } }))).toEqual([
       'flat',
     ]);

@@ -82,9 +82,9 @@ async function lintFolder(folder: string, task: string | undefined): Promise<rea
 
 onLogs('real runs of public repositories (CVL_SHARED or ../shared, skipped where it is absent)', () => {
   test.each(cases)('%s as %s: %j', async (folder, task, expected) => {
-    const told = await lintFolder(folder, task);
-    expect(told).toEqual(expect.arrayContaining([...expected]));
-    const errors = told.filter((each) => each.endsWith(' error'));
+    const reported = await lintFolder(folder, task);
+    expect(reported).toEqual(expect.arrayContaining([...expected]));
+    const errors = reported.filter((each) => each.endsWith(' error'));
     expect(errors.filter((each) => !expected.includes(each))).toEqual([]);
   });
 
