@@ -221,6 +221,7 @@ export { closest, didYouMean } from '../text/closest';
 export { escapeRegExp } from '../text/escape';
 export { isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
+export { sentence } from '../text/sentence';
 export { quoteForShell } from '../text/shell-quote';
 export {
   isPlace,

@@ -7,6 +7,8 @@ export type MemoryFile =
   | {
       readonly text?: string;
       readonly bytes?: Uint8Array;
+      /** The size of a file of zero bytes, for samples of large files. */
+      readonly size?: number;
       readonly executable?: boolean;
       readonly tracked?: boolean;
       /** A symlink with this target. */
@@ -24,7 +26,7 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
   const links = new Map<string, string>();
   for (const [path, given] of Object.entries(files)) {
     const file = typeof given === 'string' ? { text: given } : given;
-    const bytes = file.bytes ?? encoder.encode(file.text ?? '');
+    const bytes = file.bytes ?? (file.size === undefined ? encoder.encode(file.text ?? '') : new Uint8Array(file.size));
     const executable = file.executable ?? /\.(sh|bash)$/.test(path);
     contents.set(path, {
       bytes,

@@ -37,7 +37,7 @@ function named(path: string, file: SampleFile): string {
     file.executable === false ? 'not executable' : '',
     file.tracked === false ? 'not tracked by git' : '',
     file.link === undefined ? '' : `a link to \`${file.link}\``,
-    file.bytes ? `${file.bytes.length} bytes` : '',
+    file.bytes || file.size !== undefined ? `${file.bytes?.length ?? file.size} bytes` : '',
   ].filter((remark) => remark !== '');
   const title = remarks.length > 0 ? `${name} (${remarks.join(', ')})` : name;
   return file.text === undefined ? title : `${title}\n\n${fence(file.text, language(path))}`;
