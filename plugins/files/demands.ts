@@ -3,15 +3,15 @@ import type { Example, ExampleKind, JsonSchema } from '../../src/api';
 /** A file that an example of some kind should have. */
 export interface Demand {
   readonly file: string;
-  /** What it is for, in words. */
+  /** What it gives, to complete the rule's sentence. */
   readonly purpose: string;
-  /** Files that do as well. */
+  /** Files that can take its place. */
   readonly or?: readonly string[];
-  /** Presets that say which script does it instead; `*` at the end for any rest. */
+  /** Patterns of presets whose script can take its place. */
   readonly presets?: readonly string[];
-  /** Only asked of examples that run in containers. */
+  /** Asks only examples that run in containers. */
   readonly docker?: boolean;
-  /** Only asked of examples with a metadata file: it is their runner that looks for it. */
+  /** Asks only examples with a metadata file, whose runner looks for it. */
   readonly metadata?: boolean;
 }
 
@@ -22,16 +22,16 @@ const demandSchema: JsonSchema = {
   required: ['file', 'purpose'],
   additionalProperties: false,
   properties: {
-    file: { type: 'string', description: 'path within the example' },
-    purpose: { type: 'string', description: 'what it is for, in words' },
-    or: { type: 'array', items: { type: 'string' }, description: 'files that do as well' },
+    file: { type: 'string', description: 'a path in the example' },
+    purpose: { type: 'string', description: 'what the file gives, to complete the message' },
+    or: { type: 'array', items: { type: 'string' }, description: 'files that can take its place' },
     presets: {
       type: 'array',
       items: { type: 'string' },
-      description: 'presets that name another script for it; `*` at the end for any rest',
+      description: 'names of presets whose script can take its place, such as `train*`',
     },
-    docker: { type: 'boolean', description: 'only asked of examples that run in containers' },
-    metadata: { type: 'boolean', description: 'only asked of examples with a metadata file' },
+    docker: { type: 'boolean', description: 'asks only examples that run in containers' },
+    metadata: { type: 'boolean', description: 'asks only examples with a metadata file' },
   },
 };
 
@@ -44,14 +44,14 @@ export const demandsSchema: JsonSchema = {
   properties: {
     files: {
       type: 'object',
-      description: 'files by kind of example',
+      description: 'the files that an example should have, by its kind',
       additionalProperties: false,
       properties: { training: list, inference: list, service: list, library: list },
     },
   },
 };
 
-/** The demands on an example that it does not meet. */
+/** The demands that an example doesn't meet. */
 export function unmetDemands(example: Example, demands: Demands): readonly Demand[] {
   return (demands[example.kind] ?? []).filter(({ file, or = [], presets = [], docker, metadata }) => {
     if (metadata && !example.metadata) return false;
@@ -61,7 +61,7 @@ export function unmetDemands(example: Example, demands: Demands): readonly Deman
   });
 }
 
-/** Whether the example has a file, whatever the case of its letters: `readme.md` is a README. */
+/** Whether the example has a file, in any case: `readme.md` is a README. */
 function hasFile(example: Example, name: string): boolean {
   const path = example.join(name);
   if (path !== undefined && example.repository.entry(path)?.type === 'file') return true;
@@ -75,8 +75,8 @@ function hasFile(example: Example, name: string): boolean {
 }
 
 /**
- * An image of the example's own is needed unless all presets say that they run without Docker, or a build script exists that
- * builds from somewhere else or only fetches an image.
+ * An example needs an image of its own unless all its presets run without Docker, or its build script builds from another
+ * Dockerfile or only pulls an image.
  */
 function needsOwnImage(example: Example): boolean {
   const { presets } = example;

@@ -1,12 +1,12 @@
 import picomatch from 'picomatch';
-import { query } from '../../src/api';
+import { type JsonSchema, query } from '../../src/api';
 
-/**
- * Whether a path fits one of the globs; names that begin with a dot fit as well, except those of git's own files. Options are the
- * same object for many examples, so each list is compiled once.
- */
+export const globsSchema: JsonSchema = { type: 'array', items: { type: 'string' } };
+
+/** Whether a path matches one of the globs. `*` also matches a leading dot, except in the names of git's own files. */
 export const fits = (globs: readonly string[], path: string): boolean => matcherOf(globs)(path);
 
+/** Options are the same object for many examples, so each list is compiled once. */
 const matcherOf = query('files.globs', (globs: readonly string[]): ((path: string) => boolean) =>
   globs.length > 0 ? picomatch([...globs], { dot: true, ignore: '**/.git*' }) : () => false,
 );

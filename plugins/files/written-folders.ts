@@ -1,18 +1,18 @@
 import { type Example, escapeRegExp, type Span } from '../../src/api';
 
-/** A folder that an example's own code writes to, and the word that says so. */
+/** A folder that an example's own code writes to, and the word that names it. */
 export interface WrittenFolder {
   readonly name: string;
   readonly at: Span;
 }
 
-/** A line that makes or fills a folder, in Python or in a shell. */
+/** A line that makes a folder or writes into one, in Python or in a shell. */
 const writes =
   /\b(?:mkdir|makedirs|save\w*\(|(?:output|out|log|logging|save|checkpoint|result)s?_?dir\b|OUTPUT_DIR|LOG_DIR|default_root_dir)/;
 
 /**
- * Folders of the given names that the scripts and Python files beside the metadata write to, each at the first line that does:
- * `Path("outputs/best").mkdir()`, `OUTPUT_DIR=outputs`. Only words that stand in a line which writes count.
+ * Folders of the given names that the scripts and Python files beside the metadata write to, each at its first such line:
+ * `Path("outputs/best").mkdir()`, `OUTPUT_DIR=outputs`. Only words in a line that writes count.
  */
 export function writtenFolders(example: Example, names: readonly string[]): readonly WrittenFolder[] {
   if (names.length === 0) return [];
@@ -36,11 +36,11 @@ export function writtenFolders(example: Example, names: readonly string[]): read
   return [...found.values()];
 }
 
-/** `os.path.join(root, "logs")`, `root / "logs"`: the name is no path of its own. */
+/** `os.path.join(root, "logs")`, `root / "logs"`: the name is only part of a path. */
 const isBelowAnother = (text: string, at: number): boolean =>
   /\bjoin(?:path)?\([^()]*(?:\([^()]*\)[^()]*)*,\s*f?$|[^/]\/\s*f?$|\+\s*f?$/.test(text.slice(Math.max(0, at - 300), at));
 
-/** UTF-16 units of one file that are looked at. */
+/** The part of each file to look at, in UTF-16 units. */
 const maxText = 500_000;
 
 function lineAround(text: string, offset: number): string {

@@ -1,4 +1,4 @@
-import { defineRule, type Example, type Span } from '../../../src/api';
+import { defineRule, type Example, quoteForShell, type Span } from '../../../src/api';
 
 interface Options {
   readonly names: readonly string[];
@@ -11,8 +11,14 @@ export default defineRule<'example', Options>({
     summary: 'Scripts that people call directly are executable',
     why: '`./train.sh` ends in “Permission denied” in every clone, because git keeps the missing executable bit.',
     bad: [
-      { 'build.sh': { text: '#!/bin/bash\ndocker build .\n', executable: false } },
-      { 'README.md': 'Run `./download.sh` first.\n', 'download.sh': { text: '#!/bin/bash\n', executable: false } },
+      {
+        wrong: 'People call `./build.sh`.',
+        sample: { 'build.sh': { text: '#!/bin/bash\ndocker build .\n', executable: false } },
+      },
+      {
+        wrong: 'The README calls the script.',
+        sample: { 'README.md': 'Run `./download.sh` first.\n', 'download.sh': { text: '#!/bin/bash\n', executable: false } },
+      },
     ],
     good: { 'build.sh': '#!/bin/bash\ndocker build .\n', 'lib.sh': { text: 'say() { echo "$@"; }\n', executable: false } },
   },
@@ -25,18 +31,18 @@ export default defineRule<'example', Options>({
           type: 'array',
           items: { type: 'string' },
           description:
-            'scripts that are always called directly where there is a metadata file; others count where the README calls them by `./`',
+            'scripts that people call directly if there is a metadata file; other scripts count if the README calls them, as in `./get.sh`',
         },
       },
     },
-    defaults: { names: ['build.sh', 'train.sh', 'predict.sh', 'test.sh', 'evaluate.sh', 'serve.sh', 'run.sh'] },
+    tables: { names: 'files.called' },
   },
   messages: {
-    mode: '{{script}} is not executable, so `./{{script}}` fails in every clone; run `{{command}} {{script}}` in its folder',
+    mode: "`{{script}}` isn't executable, so `{{call}}` fails in every clone. Run `{{command}}` in the example's folder.",
   },
   *check(example, { options }) {
     const { repository, folder } = example;
-    // `example/preset-script` reports these at the preset.
+    // `example/preset-executable` reports these at the preset.
     const presets = new Set(example.presets.map(({ script: named }) => named));
     for (const entry of example.files) {
       const script = folder === '' ? entry.path : entry.path.slice(folder.length + 1);
@@ -44,17 +50,18 @@ export default defineRule<'example', Options>({
       const called = callInReadme(example, script);
       const isRunnable = example.metadata !== undefined && options.names.includes(script);
       if (!isRunnable && !called) continue;
+      const command = repository.git && entry.tracked ? ['git', 'update-index', '--chmod=+x'] : ['chmod', '+x'];
       yield {
         message: 'mode',
-        data: { script, command: repository.git && entry.tracked ? 'git update-index --chmod=+x' : 'chmod +x' },
+        data: { script, call: quoteForShell([`./${script}`]), command: quoteForShell([...command, script]) },
         at: { file: entry.path },
-        related: called ? [{ message: 'called here', at: called }] : [],
+        related: called ? [{ message: 'The README calls it here.', at: called }] : [],
       };
     }
   },
 });
 
-/** A command of the README that begins with the script: at the start of a line, a prompt or inline code, or after `&&`. */
+/** Where the README calls the script: at the start of a line, after a prompt, at the start of inline code, or after `&&`. */
 function callInReadme({ readme }: Example, script: string): Span | undefined {
   if (!readme) return undefined;
   const path = `./${script}`;

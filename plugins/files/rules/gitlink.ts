@@ -4,14 +4,14 @@ export default defineRule({
   name: 'gitlink',
   scope: 'repository',
   docs: {
-    summary: 'Every submodule entry is named in .gitmodules',
-    why: 'A folder that holds a git repository of its own is committed as a bare commit id. Without `.gitmodules` nobody can fetch it: in a clone the folder is empty.',
-    bad: { '/examples/demo/vendored': { gitlink: true } },
+    summary: 'Every submodule is named in .gitmodules',
+    why: 'A folder that holds a git repository of its own is committed as a bare commit id. Without an entry in `.gitmodules`, git does not know where to fetch it from, and the folder is empty in every clone.',
+    bad: [{ wrong: 'There is no .gitmodules.', sample: { '/examples/demo/vendored': { gitlink: true } } }],
     good: { '/examples/demo/vendored/model.py': 'x = 1\n' },
   },
   messages: {
     unlisted:
-      'this folder is committed as a submodule, but .gitmodules has no `path = {{path}}`, so it is empty in every clone; add it with `git submodule add`, or commit its files instead',
+      "This folder is committed as a submodule, but .gitmodules has no `path = {{path}}`, so it's empty in every clone. Add it with `git submodule add`, or commit its files instead.",
   },
   *check(repository) {
     const links = repository.files.filter(({ type }) => type === 'gitlink');

@@ -1,46 +1,92 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, escapeRegExp, type JsonSchema, query } from '../../../src/api';
+
+interface Commands {
+  readonly anywhere: readonly string[];
+  readonly atLineStart: readonly string[];
+  readonly suggested: readonly string[];
+}
 
 interface Options {
+  readonly commands: Commands;
+  /** Regular expressions. */
   readonly usage: readonly string[];
 }
+
+const inWords = new Intl.ListFormat('en');
+
+const words: JsonSchema = { type: 'array', items: { type: 'string' } };
 
 export default defineRule<'example', Options>({
   name: 'readme',
   scope: 'example',
   docs: {
     summary: 'The README says how to run the example',
-    why: 'A README without a single command leaves a newcomer to read the scripts.',
-    bad: { 'README.md': '# Detector\n\nA nice detector.\n', 'train.sh': '#!/bin/bash\n' },
-    good: { 'README.md': '# Detector\n\n```bash\n./build.sh\n./train.sh\n```\n', 'train.sh': '#!/bin/bash\n' },
+    why: 'A README without a single command leaves newcomers to read the scripts.',
+    bad: [
+      {
+        wrong: "The README doesn't name the script.",
+        sample: {
+          'README.md': `# Detector
+
+A nice detector.
+`,
+          'train.sh': '#!/bin/bash\n',
+        },
+      },
+      {
+        wrong: 'The README names no command.',
+        sample: {
+          'README.md': `# Detector
+
+A nice detector.
+`,
+        },
+      },
+      { wrong: 'The README is empty.', sample: { 'README.md': '' } },
+    ],
+    good: {
+      'README.md': `# Detector
+
+\`\`\`bash
+./build.sh
+./train.sh
+\`\`\`
+`,
+    },
   },
   options: {
     schema: {
       type: 'object',
       additionalProperties: false,
       properties: {
+        commands: {
+          type: 'object',
+          description: 'commands that show how to run an example',
+          additionalProperties: false,
+          required: ['anywhere', 'atLineStart', 'suggested'],
+          properties: {
+            anywhere: { ...words, description: 'commands that count anywhere in the README' },
+            atLineStart: { ...words, description: 'commands that count at the start of a line' },
+            suggested: { ...words, description: 'scripts to suggest if the README names no command' },
+          },
+        },
         usage: {
           type: 'array',
           items: { type: 'string', format: 'regex' },
-          description: 'regular expressions: one of them in the README is a way to run the example',
+          description: 'regular expressions for further ways to say how to run an example',
         },
       },
     },
-    defaults: {
-      usage: [
-        '\\w\\.sh\\b',
-        '\\bcvl run\\b',
-        '\\b(?:python3?|torchrun|accelerate launch|uv run|docker (?:run|compose)|docker-compose|cog|make|bash|npm|pip)\\s+[\\w./-]',
-        '^[ \\t]*(?:[$>][ \\t]*)?(?:sbatch|srun|mpirun|kubectl|helm|gcloud|az|aws|sky|ray|modal|conda|poetry|streamlit|jupyter)\\s+[\\w./-]',
-        // A link to where the commands are: another page, a notebook, or a folder of the repository.
-        '\\]\\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^()\\s]*\\.(?:md|rst|ipynb)|(?:\\.{0,2}/)*[\\w-]+(?:/[\\w-]+)*/?)(?:#[^()]*)?\\)',
-      ],
-    },
+    defaults: { usage: [] },
+    tables: { commands: 'files.usage' },
   },
   messages: {
-    empty: 'the README is empty; write what the example does and the commands that build and run it',
-    usage: 'the README names no command, so a newcomer must read the scripts to run the example; add the commands{{scripts}}',
+    empty: 'The README is empty. Say what the example does, and how to build and run it.',
+    usage: 'The README names no command, so newcomers must read the code to run the example. Add the commands that run it.',
+    unnamed:
+      'The README names no command, so newcomers must read the scripts to run the example. Add the commands, such as {{scripts}}.',
   },
-  *check(example, { options }) {
+  *check(example, { options: { commands, usage } }) {
     const { readme } = example;
     if (!readme) return;
     const text = readme.text.slice(0, 200_000);
@@ -48,14 +94,23 @@ export default defineRule<'example', Options>({
       yield { message: 'empty', at: { file: readme.path } };
       return;
     }
-    if (options.usage.some((pattern) => new RegExp(pattern, 'mu').test(text))) return;
-    const scripts = ['build.sh', 'train.sh', 'predict.sh'].filter((name) => example.has(name)).map((name) => `\`./${name}\``);
+    if ([...patternsOf(commands), ...usage.map((pattern) => new RegExp(pattern, 'mu'))].some((each) => each.test(text))) return;
+    const scripts = commands.suggested.filter((name) => example.has(name)).map((name) => `\`./${name}\``);
     const start = text.search(/\S/);
     const end = text.slice(start).search(/[\r\n]|$/) + start;
-    yield {
-      message: 'usage',
-      data: { scripts: scripts.length > 0 ? `, such as ${scripts.join(' and ')}` : '' },
-      at: { file: readme.path, start, end, anchor: 'title' },
-    };
+    const at = { file: readme.path, start, end, anchor: 'title' };
+    if (scripts.length > 0) yield { message: 'unnamed', data: { scripts: inWords.format(scripts) }, at };
+    else yield { message: 'usage', at };
   },
 });
+
+/** A script, `cvl run`, a command, or a link to where the commands are: another page, a notebook, or a folder of the repository. */
+const patternsOf = query('files.usage', ({ anywhere, atLineStart }: Commands): readonly RegExp[] => [
+  /\w\.sh\b|\bcvl run\b/u,
+  new RegExp(`\\b${anyOf(anywhere)}\\s+[\\w./-]`, 'u'),
+  new RegExp(`^[ \\t]*(?:[$>][ \\t]*)?${anyOf(atLineStart)}\\s+[\\w./-]`, 'mu'),
+  /\]\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^()\s]*\.(?:md|rst|ipynb)|(?:\.{0,2}\/)*[\w-]+(?:\/[\w-]+)*\/?)(?:#[^()]*)?\)/u,
+]);
+
+const anyOf = (commands: readonly string[]): string =>
+  commands.length > 0 ? `(?:${commands.map(escapeRegExp).join('|')})` : '(?!)';

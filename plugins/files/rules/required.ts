@@ -1,4 +1,3 @@
-import table from '../../../rules/tables/files.yaml';
 import { defineRule } from '../../../src/api';
 import { type Demands, demandsSchema, unmetDemands } from '../demands';
 
@@ -10,15 +9,23 @@ export default defineRule<'example', Options>({
   name: 'required',
   scope: 'example',
   docs: {
-    summary: 'An example has the files that its kind cannot do without',
-    why: 'Without a container definition, a build script and the script of its main command, nobody but the author can run an example.',
-    bad: {
-      'example.yaml': 'presets:\n  train: {script: train.sh}\n',
-      'train.sh': '#!/bin/bash\ndocker run demo\n',
-      'train.py': '',
-    },
+    summary: "An example has the files that its kind can't run without",
+    why: 'Without a container definition, a build script, and the script of its main command, only the author can run an example.',
+    bad: [
+      {
+        wrong: 'There is no Dockerfile and no build.sh.',
+        sample: {
+          'example.yaml': 'presets:\n  train: {script: train.sh}\n',
+          'train.sh': '#!/bin/bash\ndocker run demo\n',
+          'train.py': '',
+        },
+      },
+    ],
     good: {
-      'example.yaml': 'presets:\n  build: {script: build.sh}\n  train: {script: train.sh}\n',
+      'example.yaml': `presets:
+  build: {script: build.sh}
+  train: {script: train.sh}
+`,
       Dockerfile: 'FROM python:3.12\n',
       'build.sh': '#!/bin/bash\ndocker build -t demo .\n',
       'train.sh': '#!/bin/bash\ndocker run demo\n',
@@ -26,8 +33,8 @@ export default defineRule<'example', Options>({
     },
     references: ['Training Pipeline Verification, “Quick health check”'],
   },
-  options: { schema: demandsSchema, defaults: { files: (table as { readonly required: Demands }).required } },
-  messages: { missing: '{{file}} is missing: {{purpose}} that {{kind}} cannot be run without; add it' },
+  options: { schema: demandsSchema, tables: { files: 'files.required' } },
+  messages: { missing: "There is no `{{file}}`, and {{kind}} can't run without {{purpose}}. Add it." },
   *check(example, { options }) {
     for (const { file, purpose } of unmetDemands(example, options.files)) {
       const data = { file, purpose, kind: kindInWords(example.kind) };

@@ -1,0 +1,1 @@
+torch.save(model.state_dict(), "outputs/model.pth")
