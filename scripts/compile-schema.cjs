@@ -27,7 +27,7 @@ function compileSchema() {
       imports.push(`import ${name} from '${path}';`);
       return `${name}.default ?? ${name}`;
     });
-  return `// @ts-nocheck Generated from rules/tables/example.schema.json by scripts/compile-schema.cjs. Do not edit.\n${imports.join('\n')}\n${code.trim()}\n`;
+  return `// @ts-nocheck Generated from rules/tables/example.schema.json by scripts/compile-schema.cjs. Do not edit.\n${imports.join('\n')}\n${code.trim()}\nexport const schema = schema11;\n`;
 }
 
 module.exports = { compileSchema, target };
