@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../src/api';
 
-/** How a field could be written, in YAML's one-line form, from the schema's first example: `stability: experimental`. */
+/** How to write a field, in YAML's one-line form, from the schema's first example: `stability: experimental`. */
 export function illustrate(schema: JsonSchema, field: string): string {
   const properties = schema['properties'] as { readonly [name: string]: JsonSchema | undefined } | undefined;
   const examples = properties?.[field]?.['examples'];

@@ -68,14 +68,14 @@ describe('the schema of the configuration', () => {
     expect(check({ rules: { 'acme/owner': ['error', { anything: 1 }] } })).toEqual([]);
     expect(check({ rules: { 'example/shema': 'error' } })).toHaveLength(1);
     expect(check({ rules: { 'example/schema': 'eror' } })).toHaveLength(1);
-    expect(check({ rules: { 'example/verification': ['error', { staleAfterDays: 'soon' }] } })).toHaveLength(1);
+    expect(check({ rules: { 'example/verification-age': ['error', { staleAfterDays: 'soon' }] } })).toHaveLength(1);
     expect(check({ overrides: [{ rules: {} }] })).toHaveLength(1);
   });
 
   test('tells editors the defaults and meanings', () => {
     const text = JSON.stringify(configurationSchema(builtinPlugins, tables));
-    expect(text).toContain('"description":"The metadata has the fields, types and values of the schema"');
-    expect(text).toContain('"default":false');
+    expect(text).toContain('"description":"The metadata has the fields, types, and values of the schema"');
+    expect(text).toContain('"default":365');
   });
 });
 

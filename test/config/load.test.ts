@@ -144,20 +144,21 @@ overrides:
   test('options replace the defaults key by key; a severity alone keeps them', async () => {
     const root = configured(
       `rules:
-  example/verification: [warning, {staleAfterDays: 90}]
+  example/name-format: [warning, {pattern: "[a-z]+"}]
 overrides:
   - files: examples/old/
-    rules: {example/verification: info}
+    rules: {example/name-format: info}
   - files: examples/new/
-    rules: {example/verification: [error, {required: true}]}
+    rules: {example/name-format: [error, {description: letters}]}
 `,
     );
     const configuration = await load(root);
-    const optionsIn = (file: string): unknown => configuration.setting('example/verification', file, undefined).options;
-    expect(optionsIn('x')).toMatchObject({ staleAfterDays: 90, required: false });
-    expect(optionsIn('examples/old/x')).toMatchObject({ staleAfterDays: 90, required: false });
-    expect(optionsIn('examples/new/x')).toMatchObject({ staleAfterDays: 90, required: true });
-    expect(historyOf(configuration, 'example/verification', 'examples/new/x')).toMatch(/^error with required ← \.cvlrc:7/);
+    const optionsIn = (file: string): unknown => configuration.setting('example/name-format', file, undefined).options;
+    const description = 'lowercase words joined by hyphens';
+    expect(optionsIn('x')).toEqual({ pattern: '[a-z]+', description });
+    expect(optionsIn('examples/old/x')).toEqual({ pattern: '[a-z]+', description });
+    expect(optionsIn('examples/new/x')).toEqual({ pattern: '[a-z]+', description: 'letters' });
+    expect(historyOf(configuration, 'example/name-format', 'examples/new/x')).toMatch(/^error with description ← \.cvlrc:7/);
   });
 
   test('a rule that only an override turns on can be on', async () => {

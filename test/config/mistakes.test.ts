@@ -49,8 +49,8 @@ describe('mistakes in what is written', () => {
     ],
     [
       'options without a severity',
-      'rules:\n  example/verification: {required: true}\n',
-      ['.cvlrc:2:25 example/verification must be a severity or [severity, options], not a mapping. Write [error, { … }].'],
+      'rules:\n  example/verification-age: {staleAfterDays: 9}\n',
+      ['.cvlrc:2:29 example/verification-age must be a severity or [severity, options], not a mapping. Write [error, { … }].'],
     ],
     [
       'options that a rule does not have',
@@ -59,14 +59,14 @@ describe('mistakes in what is written', () => {
     ],
     [
       'an unknown option',
-      'rules:\n  example/verification: [error, {stalAfterDays: 3}]\n',
-      ['.cvlrc:2:34 example/verification: unknown key "stalAfterDays"; did you mean "staleAfterDays"?'],
+      'rules:\n  example/verification-age: [error, {stalAfterDays: 3}]\n',
+      ['.cvlrc:2:38 example/verification-age: unknown key "stalAfterDays"; did you mean "staleAfterDays"?'],
     ],
     [
       "an option's value, in the words of its schema",
-      'rules:\n  example/verification: [error, {staleAfterDays: soon}]\n',
+      'rules:\n  example/verification-age: [error, {staleAfterDays: soon}]\n',
       [
-        '.cvlrc:2:50 example/verification: "staleAfterDays" (older records are reported; 0 for never) must be a whole number, not the string "soon".',
+        '.cvlrc:2:54 example/verification-age: "staleAfterDays" (the age in days from which a record is reported) must be a whole number, not the string "soon".',
       ],
     ],
     [

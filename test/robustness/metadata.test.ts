@@ -151,7 +151,7 @@ describe('a repository on disk', () => {
     write('examples/demo/example.yaml', 'name: demo\n');
     chmodSync(join(root, 'examples/demo/example.yaml'), 0);
     const result = await lintRoot();
-    expect(result.findings.map(({ rule }) => rule)).toContain('example/syntax');
+    expect(result.findings.map(({ rule }) => rule)).toContain('example/readable');
   });
 
   test('a folder where the metadata should be', async () => {

@@ -1,8 +1,9 @@
 import { defineRule } from '../../../src/api';
-import { isMapping } from '../preset-shape';
+import { isMapping } from '../mapping';
 
 interface Options {
   readonly names: readonly string[];
+  readonly files: readonly string[];
 }
 
 export default defineRule<'metadata', Options>({
@@ -10,12 +11,17 @@ export default defineRule<'metadata', Options>({
   scope: 'metadata',
   docs: {
     summary: 'An example with an image to build has a build preset',
-    why: 'A runner that finds no image offers to run the `build` preset; without one, a newcomer has to find out how the image is made.',
-    bad: {
-      'example.yaml': 'presets:\n  train: {script: train.sh}\n',
-      'build.sh': '#!/bin/bash\ndocker build -t demo .\n',
-      Dockerfile: 'FROM python:3.12\n',
-    },
+    why: 'A runner that finds no image offers to run the `build` preset. Without one, newcomers have to find out how to build the image.',
+    bad: [
+      {
+        wrong: 'No preset runs build.sh.',
+        sample: {
+          'example.yaml': 'presets:\n  train: {script: train.sh}\n',
+          'build.sh': '#!/bin/bash\ndocker build -t demo .\n',
+          Dockerfile: 'FROM python:3.12\n',
+        },
+      },
+    ],
     good: [
       {
         'example.yaml': 'presets:\n  build: {script: build.sh}\n',
@@ -34,26 +40,23 @@ export default defineRule<'metadata', Options>({
           type: 'array',
           items: { type: 'string' },
           minItems: 1,
-          description: 'preset names that build, `*` at the end for any rest',
+          description: 'names of presets that build, such as `build-*`; the first one is suggested',
         },
+        files: { type: 'array', items: { type: 'string' }, description: 'files that show that there is an image to build' },
       },
     },
-    defaults: { names: ['build', 'build-*'] },
+    tables: { names: 'metadata.builds.presets', files: 'metadata.builds.files' },
   },
   messages: {
     unnamed:
-      '{{file}} is there, but no preset builds the image, so a runner cannot offer it; add `{{name}}: {script: build.sh, description: Build the Docker image}`',
+      "There is a `{{file}}`, but no preset builds the image, so runners can't offer to build it. Add `{{name}}: {script: build.sh, description: Build the Docker image}`.",
   },
-  *check(metadata, { options }) {
-    const { data, example, yaml, usesCog } = metadata;
+  *check({ data, example, yaml, usesCog }, { options: { names, files } }) {
     const hasPresets = example.presets.length > 0 || isMapping(data?.['presets']);
-    if (!hasPresets || usesCog || example.presetsMatching(options.names).length > 0) return;
-    const file = ['build.sh', 'Dockerfile'].find((name) => example.has(name));
-    if (file)
-      yield {
-        message: 'unnamed',
-        data: { file, name: options.names[0] },
-        at: yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']),
-      };
+    if (!hasPresets || usesCog || example.presetsMatching(names).length > 0) return;
+    const file = files.find((name) => example.has(name));
+    if (!file) return;
+    const at = yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']);
+    yield { message: 'unnamed', data: { file, name: names[0] }, at };
   },
 });

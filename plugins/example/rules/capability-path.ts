@@ -9,8 +9,13 @@ export default defineRule<'metadata', Options>({
   scope: 'metadata',
   docs: {
     summary: 'The capability agrees with the folder',
-    why: 'People look for an example in the folder of its capability, and listings group by the field: where the two differ, one of them leads astray.',
-    bad: { '/examples/perception/ocr/demo/example.yaml': 'name: demo\ncapability: perception/segmentation\n' },
+    why: 'People look for an example in the folder of its capability, and listings group by the field. If the two differ, one of them misleads.',
+    bad: [
+      {
+        wrong: 'The folder says `perception/ocr`.',
+        sample: { '/examples/perception/ocr/demo/example.yaml': 'name: demo\ncapability: perception/segmentation\n' },
+      },
+    ],
     good: [
       { '/examples/perception/ocr/demo/example.yaml': 'name: demo\ncapability: perception/ocr\n' },
       { '/examples/perception/ocr/torch/demo/example.yaml': 'name: demo\ncapability: perception/ocr\n' },
@@ -24,15 +29,15 @@ export default defineRule<'metadata', Options>({
         roots: {
           type: 'array',
           items: { type: 'string' },
-          description: 'folders below which the path is <capability>/<example>',
+          description: 'folders in which the path of an example is <capability>/<example>',
         },
       },
     },
-    defaults: { roots: ['examples', 'benchmarks'] },
+    tables: { roots: 'metadata.roots' },
   },
   messages: {
     differs:
-      'capability "{{capability}}" does not agree with the folder, which says "{{below}}"; write `capability: {{better}}`, or move the example',
+      'The capability is "{{capability}}", but the folder says "{{below}}". Write `capability: {{better}}`, or move the example.',
   },
   *check(metadata, { options }) {
     const { text: capability, at } = metadata.capability ?? {};

@@ -9,9 +9,13 @@ export default defineRule<'metadata', Options>({
   name: 'name-format',
   scope: 'metadata',
   docs: {
-    summary: 'The name is lower case with hyphens',
-    why: 'The name is typed on command lines and becomes part of image tags and container names, which allow no capital letters or spaces.',
-    bad: ['name: My Detector\n', 'name: object_detection\n'],
+    summary: 'The name consists of lowercase words joined by hyphens',
+    why: 'People type the name on command lines, and it becomes part of image names, which allow no capital letters or spaces.',
+    bad: [
+      { wrong: "An image name can't have spaces or capital letters.", sample: 'name: My Detector\n' },
+      { wrong: 'Other examples join words by hyphens.', sample: 'name: object_detection\n' },
+      { wrong: 'The name has no Latin letters.', sample: 'name: 探\n' },
+    ],
     good: 'name: object-detection-torchvision\n',
     references: ['Training Pipeline Verification, “Expected example.yaml Structure”'],
   },
@@ -21,29 +25,23 @@ export default defineRule<'metadata', Options>({
       additionalProperties: false,
       properties: {
         pattern: { type: 'string', format: 'regex', description: 'a regular expression for the whole name' },
-        description: { type: 'string', description: 'that expression in words, after “names are …”' },
+        description: { type: 'string', description: 'the pattern in words, to complete “The name should be …”' },
       },
     },
-    defaults: { pattern: '[a-z0-9]+(?:[.-][a-z0-9]+)*', description: 'lower case with hyphens' },
+    tables: { pattern: 'metadata.names.pattern', description: 'metadata.names.description' },
   },
   messages: {
-    format:
-      'names are {{description}}, so that they can be typed and used in image tags; write `{{better}}` instead of "{{name}}"',
-    plain: 'names are {{description}}, so that they can be typed and used in image tags; "{{name}}" is not',
+    format: '"{{name}}" should be {{description}}, to be easy to type and to use in image names. Write `{{better}}`.',
+    plain: '"{{name}}" should be {{description}}, to be easy to type and to use in image names. Choose such a name.',
   },
-  *check(metadata, { options }) {
+  *check(metadata, { options: { pattern, description } }) {
     if (!metadata.name) return;
     const { text: name, at } = metadata.name;
-    const allowed = new RegExp(`^(?:${options.pattern})$`, 'u');
+    const allowed = new RegExp(`^(?:${pattern})$`, 'u');
     if (allowed.test(name)) return;
-    const candidates = [
-      name.toLowerCase(),
-      name
-        .toLowerCase()
-        .replace(/[^a-z0-9.]+/g, '-')
-        .replace(/^-+|-+$/g, ''),
-    ];
-    const better = candidates.find((candidate) => allowed.test(candidate));
-    yield { message: better ? 'format' : 'plain', data: { name, better, description: options.description }, at };
+    const lower = name.toLowerCase();
+    const hyphenated = lower.replace(/[^a-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
+    const better = [lower, hyphenated].find((candidate) => allowed.test(candidate));
+    yield { message: better ? 'format' : 'plain', data: { name, better, description }, at };
   },
 });

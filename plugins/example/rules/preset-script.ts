@@ -1,18 +1,19 @@
-import { defineRule } from '../../../src/api';
-import { scriptFaults, shapeFault } from '../preset-faults';
+import { closest, defineRule, type Example } from '../../../src/api';
+import { impliedScript, isCommandLine, isList, keyOf, namedScripts, namesNoScript, scriptedPresets } from '../presets';
 
 export default defineRule({
   name: 'preset-script',
   scope: 'metadata',
   docs: {
-    summary: 'Every preset names an executable Bash script beside the metadata',
-    why: 'A runner looks `script` up as a file name in the example’s folder, refuses it without the executable bit, and hands it to Bash. Arguments, paths and Python files fail only when somebody runs the preset.',
+    summary: 'Every preset names a script that exists',
+    why: "A runner looks up `script` as a file name in the example's folder. A name without a file fails only when someone runs the preset.",
     bad: [
-      'presets: [build, train]\n',
-      'presets:\n  train: {script: train.sh --epochs 1}\n',
-      'presets:\n  train: {script: train.sh}\n',
-      { 'example.yaml': 'presets:\n  train: {script: train.sh}\n', 'train.sh': { text: '#!/bin/bash\n', executable: false } },
-      { 'example.yaml': 'presets:\n  train: {script: train.py}\n', 'train.py': 'print(1)\n' },
+      { wrong: 'There is no train.sh.', sample: 'presets:\n  train: {script: train.sh}\n' },
+      {
+        wrong: 'The name is misspelled.',
+        sample: { 'example.yaml': 'presets:\n  train: {script: trian.sh}\n', 'train.sh': '#!/bin/bash\n' },
+      },
+      { wrong: 'The preset names no script.', sample: 'presets:\n  train: {description: Train}\n' },
     ],
     good: {
       'example.yaml': 'presets:\n  train: {script: train.sh, description: Train}\n',
@@ -20,42 +21,30 @@ export default defineRule({
     },
   },
   messages: {
-    legacy:
-      '"presets" is a list, a form that names no scripts; write a mapping such as `{{name}}: {script: {{name}}.sh, description: …}`',
-    notMapping:
-      'preset "{{name}}" is {{what}}, which is taken for a file name; write `{{name}}: {script: {{script}}, description: …}`',
-    shorthand:
-      'preset "{{name}}" is only a file name, so it has no description to list; write `{{name}}: {script: {{script}}, description: …}`',
-    implied: 'preset "{{name}}" names no script, so runners guess {{script}} or fail; write `script: {{script}}`',
-    noScript: 'preset "{{name}}" names no script; write `script: {{script}}`',
-    notText: 'the script of preset "{{name}}" must be a file name, not {{what}}; write `script: {{script}}`',
-    arguments:
-      'the script of preset "{{name}}" is looked up as a file called "{{script}}"; write `script: {{own}}`, and give the arguments and variables inside it',
-    command:
-      'the script of preset "{{name}}" is looked up as a file called "{{script}}"; write `script: {{own}}`, and put that command into a new {{own}}',
-    folder: 'the script of preset "{{name}}" must be a bare file name beside the metadata, not the path "{{script}}"; {{advice}}',
-    missing: 'preset "{{name}}" runs "{{script}}", which is not in {{folder}}{{advice}}',
-    notShell: 'preset "{{name}}" runs "{{script}}" with Bash, but it is {{language}}; name a shell script that starts it',
-    notExecutable:
-      'preset "{{name}}" cannot start "{{script}}": it is not executable; run `{{command}} {{script}}` in its folder',
-    noShebang:
-      'preset "{{name}}" starts this script, but without `#!` it depends on the caller which shell reads it; write `#!/usr/bin/env bash` first',
+    noScript: 'The preset "{{name}}" names no script. Write `script: {{script}}`.',
+    missing: 'The preset "{{name}}" runs `{{script}}`, which isn\'t in {{folder}}. Add the file, or delete the preset.',
+    misspelled: 'The preset "{{name}}" runs `{{script}}`, which isn\'t in {{folder}}. Did you mean `{{near}}`?',
   },
   *check(metadata) {
-    const { data, yaml, example, usesCog } = metadata;
-    if (usesCog) return;
-    const isList = Array.isArray(data?.['presets']);
-    if (isList) {
-      const name = example.presets[0]?.name ?? 'train';
-      yield { message: 'legacy', data: { name }, at: yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']) };
+    const { example } = metadata;
+    for (const preset of isList(metadata) ? [] : scriptedPresets(metadata)) {
+      const script = impliedScript(preset.name);
+      if (!namesNoScript(preset) || example.has(script)) continue;
+      yield { message: 'noScript', data: { name: preset.name, script }, at: keyOf(metadata, preset) };
     }
-    const seen = new Set<string>();
-    for (const preset of example.presets) {
-      const found = isList ? undefined : shapeFault(metadata, preset);
-      if (found) yield found;
-      if (preset.script === undefined || seen.has(preset.script)) continue;
-      seen.add(preset.script);
-      yield* scriptFaults(metadata, preset, preset.script);
+    for (const { preset, script, path, at } of namedScripts(metadata)) {
+      if (path !== undefined || isCommandLine(script)) continue;
+      const near = closest(script, scriptsBeside(example));
+      const data = {
+        name: preset.name,
+        script,
+        folder: example.folder ? `\`${example.folder}\`` : "the repository's root",
+        near,
+      };
+      yield { message: near ? 'misspelled' : 'missing', data, at };
     }
   },
 });
+
+const scriptsBeside = ({ files, folder }: Example): readonly string[] =>
+  files.map(({ path }) => (folder === '' ? path : path.slice(folder.length + 1))).filter((inside) => /^[^/]+\.sh$/.test(inside));

@@ -1,17 +1,55 @@
-import { compileSchema, defineRule, type JsonSchema, type Metadata } from '../../../src/api';
-import { exampleSchema, isForeign, mismatchesOf } from '../mismatches';
-import { type SchemaFault, type SchemaOptions, schemaFaults } from '../schema-faults';
+import {
+  closest,
+  compileSchema,
+  defineRule,
+  type JsonSchema,
+  type Mismatch,
+  placeOf,
+  type Report,
+  sentence,
+} from '../../../src/api';
+import { illustrate } from '../illustrate';
+import { exampleSchema, isForeign, type MetadataFields, mismatchesOf } from '../mismatches';
+import { isArchivedStability, isReportedElsewhere } from '../owners';
+import { choiceInWords } from '../words';
 
-export default defineRule<'metadata', SchemaOptions>({
+interface Options {
+  readonly schema: JsonSchema | null;
+  readonly values: { readonly [field: string]: readonly string[] };
+}
+
+type Message = 'missing' | 'mismatch' | 'value' | 'misspelled';
+
+export default defineRule<'metadata', Options, Message>({
   name: 'schema',
   scope: 'metadata',
   docs: {
-    summary: 'The metadata has the fields, types and values of the schema',
-    why: 'Listings, runners and people rely on the fields: a misspelt or mistyped one is dropped or breaks whatever reads it.',
+    summary: 'The metadata has the fields, types, and values of the schema',
+    why: 'Listings, runners, and people rely on the fields. A misspelled or mistyped one is dropped, or breaks what reads it.',
     bad: [
-      'name: demo\ncapability: perception/object_detection\nstability: stabel\npresets: {}\n',
-      'name: demo\ncapabilty: perception/object_detection\nstability: stable\npresets: {}\n',
-      'name: demo\ncapability: perception/object_detection\nstability: stable\npresets: {}\nresources: {vram_gb: 24-8}\n',
+      {
+        wrong: '`stabel` is misspelled.',
+        sample: `name: demo
+capability: perception/object_detection
+stability: stabel
+presets: {}
+`,
+      },
+      {
+        wrong: '`capabilty` is misspelled.',
+        sample: `name: demo
+capabilty: perception/object_detection
+stability: stable
+presets: {}
+`,
+      },
+      {
+        wrong: 'The stability is missing.',
+        sample: `name: demo
+capability: perception/object_detection
+presets: {}
+`,
+      },
     ],
     good: `name: demo
 capability: perception/object_detection
@@ -32,51 +70,73 @@ description: Fine-tune a detector
       type: 'object',
       additionalProperties: false,
       properties: {
-        schema: { type: ['object', 'null'], description: 'a JSON Schema (draft 7) in place of the shipped one' },
+        schema: { type: ['object', 'null'], description: 'a JSON Schema (draft 7) in place of the built-in one' },
         values: {
           type: 'object',
           additionalProperties: { type: 'array', items: { type: 'string' } },
-          description: 'allowed words of top-level fields, in place of the schema’s',
-        },
-        expected: {
-          type: 'array',
-          description: 'fields that may be missing but should not; reported as warnings',
-          items: {
-            type: 'object',
-            required: ['field'],
-            additionalProperties: false,
-            properties: {
-              field: { type: 'string' },
-              kinds: { type: 'array', items: { enum: ['training', 'inference', 'service', 'library'] } },
-            },
-          },
+          description: "allowed words of top-level fields, in place of the schema's",
         },
       },
     },
-    defaults: { schema: null, values: {}, expected: [] },
+    defaults: { schema: null, values: {} },
   },
   messages: {
-    missing: '{{problem}}; write for example `{{example}}`',
+    missing: '{{problem}} For example, write `{{example}}`.',
     mismatch: '{{problem}}',
-    value: '"{{field}}" must be {{allowed}}, not "{{value}}"{{suggestion}}',
-    descending: '"{{path}}" counts down from {{low}} to {{high}}, so no machine fits; write `{{high}}-{{low}}`',
-    expected: '{{fields}} {{verb}} missing, by which people find and judge an example; add for instance `{{example}}`',
+    value: '"{{field}}" must be {{allowed}}, not "{{value}}".',
+    misspelled: '"{{field}}" must be {{allowed}}, not "{{value}}". Did you mean "{{near}}"?',
   },
-  check(metadata, { options }) {
-    const { data } = metadata;
+  check({ data, yaml }, { options }) {
     if (!data) return [];
-    if (!options.schema && isForeign(data)) return [];
-    if (!options.schema) return schemaFaults(metadata, data, mismatchesOf(data), exampleSchema, options);
-    return checkWith(options.schema, metadata, data, options);
+    const metadata = { data, yaml };
+    if (options.schema) return checkWith(options.schema, metadata, options.values);
+    return isForeign(data) ? [] : faultsOf(metadata, exampleSchema, mismatchesOf(data), options.values);
   },
 });
 
 async function* checkWith(
   schema: JsonSchema,
-  metadata: Metadata,
-  data: NonNullable<Metadata['data']>,
-  options: SchemaOptions,
-): AsyncIterable<SchemaFault> {
+  metadata: MetadataFields,
+  values: Options['values'],
+): AsyncIterable<Report<Message>> {
   const check = await compileSchema(schema);
-  yield* schemaFaults(metadata, data, check(data, 'the metadata'), schema, options);
+  yield* faultsOf(metadata, schema, check(metadata.data, 'the metadata'), values);
+}
+
+function* faultsOf(
+  metadata: MetadataFields,
+  schema: JsonSchema,
+  mismatches: readonly Mismatch[],
+  values: Options['values'],
+): Iterable<Report<Message>> {
+  const isElsewhere = isReportedElsewhere(metadata.data, mismatches, values);
+  for (const mismatch of mismatches) if (!isElsewhere(mismatch)) yield faultOf(metadata, schema, mismatch);
+  yield* valueFaults(metadata, values);
+}
+
+function faultOf({ yaml }: MetadataFields, schema: JsonSchema, mismatch: Mismatch): Report<Message> {
+  const { path, property, keyword, target } = mismatch;
+  const problem = sentence(mismatch.message);
+  if (keyword === 'required' && property)
+    return {
+      message: 'missing',
+      data: { problem, example: illustrate(schema, property) },
+      at: yaml.nearestSpan([...path, property]),
+    };
+  const at = target === 'key' ? (yaml.keySpan(path) ?? yaml.nearestSpan(path)) : placeOf(yaml, path);
+  return { message: 'mismatch', data: { problem }, at };
+}
+
+/** Words that a pack allows instead of the schema's. */
+function* valueFaults({ data, yaml }: MetadataFields, values: Options['values']): Iterable<Report<Message>> {
+  for (const [field, allowed] of Object.entries(values)) {
+    const value = data[field];
+    if (typeof value !== 'string' || allowed.includes(value) || isArchivedStability(field, data)) continue;
+    const near = closest(value, allowed);
+    yield {
+      message: near === undefined ? 'value' : 'misspelled',
+      data: { field, value, allowed: choiceInWords(allowed), near },
+      at: placeOf(yaml, [field]),
+    };
+  }
 }

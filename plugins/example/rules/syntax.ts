@@ -1,96 +1,112 @@
-import { defineRule, type Span } from '../../../src/api';
+import { defineRule, type Report, type Span } from '../../../src/api';
+import { breaksStructure, type YamlProblem } from '../yaml-problems';
 
-/** What to do about the parser's problems, by their codes. */
-const advice: { readonly [code: string]: string } = {
-  TAG_RESOLVE_FAILED: 'metadata is plain data, so a reader refuses the tag or ignores it; delete the tag',
-  MULTIPLE_DOCS: 'move it to a file of its own, or delete the `---`',
-  TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'indent the entries of one level alike, and close every bracket',
-  MISSING_CHAR: 'quote the text, or complete what is missing',
-  BAD_COLLECTION_TYPE: 'begin all entries of one level alike',
+type Message = 'tag' | 'documents' | 'tab' | 'bracket' | 'quote' | 'indentation' | 'incomplete' | 'broken' | 'colon' | 'deeper';
+
+/** Messages for the parser's problems, by their codes. */
+const messageFor: { readonly [code: string]: Message } = {
+  TAG_RESOLVE_FAILED: 'tag',
+  MULTIPLE_DOCS: 'documents',
+  TAB_AS_INDENT: 'tab',
+  BAD_INDENT: 'indentation',
+  MISSING_CHAR: 'incomplete',
+  BAD_COLLECTION_TYPE: 'tag',
 };
 
-/** These leave the rest of the file as its author meant it. */
-const isHarmless: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'MULTIPLE_DOCS']);
-
-const reasons = {
-  missing: 'the link leads nowhere, or out of the repository; put the file itself here',
-  'a folder': 'it is a folder; write a file of that name',
-  'not text': 'it is not text; save it as UTF-8',
-  'too large': 'it is too large; metadata takes a few lines',
-  'not permitted': 'you are not permitted to read it; run `chmod u+r` on it',
-} as const;
-
-export default defineRule({
+export default defineRule<'metadata', Record<string, never>, Message>({
   name: 'syntax',
   scope: 'metadata',
   docs: {
-    summary: 'The metadata file is a readable YAML mapping',
-    why: 'A runner that cannot read the metadata drops the example without a word, or fails for every command. Of two equal keys one wins silently.',
+    summary: 'The metadata is valid YAML',
+    why: 'A runner that cannot parse the metadata silently drops the example, or fails for every command.',
     bad: [
-      'name: demo\npresets:\n  build: {script: build.sh\n',
-      'name: demo\nname: other\n',
-      '- name: demo\n',
-      '',
-      'name: !!python/name:os.system demo\n',
+      {
+        wrong: 'The bracket is not closed.',
+        sample: `name: demo
+presets:
+  build: {script: build.sh
+`,
+      },
+      { wrong: 'The quote is not closed.', sample: 'name: "demo\n' },
+      { wrong: 'A comma is missing.', sample: 'tags: ["a" "b"]\n' },
+      {
+        wrong: 'The two presets are indented differently.',
+        sample: `presets:
+    a: {}
+  b: {}
+`,
+      },
+      { wrong: 'The second colon begins another key.', sample: 'description: fast: and small\n' },
+      {
+        wrong: '`description` is indented too far.',
+        sample: `presets:
+  a:
+   script: a.sh
+    description: b
+`,
+      },
+      { wrong: 'A tab indents the line.', sample: 'presets:\n\tbuild: {script: build.sh}\n' },
+      { wrong: 'A list entry follows a key on the same level.', sample: 'name: demo\n- other\n' },
+      { wrong: 'There is no anchor `&nobody`.', sample: 'name: *nobody\n' },
+      { wrong: 'The tag makes some readers run code.', sample: 'name: !!python/name:os.system demo\n' },
+      {
+        wrong: 'There are two documents.',
+        sample: `name: demo
+---
+name: other
+`,
+      },
     ],
     good: 'name: demo\ncapability: perception/object_detection\n',
     references: ['https://yaml.org/spec/1.2.2/'],
   },
   messages: {
-    unreadable: 'the metadata cannot be read, so the example is not listed: {{reason}}',
-    broken: 'not readable as YAML: {{problem}}{{advice}}',
-    colon: 'not readable as YAML: `{{key}}: ` inside the text begins another key; put the whole text in quotes',
+    tag: 'Metadata is plain data, so tools refuse this tag or ignore it. Delete the tag.',
+    documents:
+      'Tools read only the first document of the file, or fail. Move this one to a file of its own, or delete the `---`.',
+    tab: "Tabs can't indent YAML. Indent with spaces.",
+    bracket: "A list or mapping in brackets has no `{{end}}`, or its lines aren't indented. Add `{{end}}`, or indent them.",
+    quote: "A quoted string isn't closed. Add the missing quote.",
+    indentation: "This isn't valid YAML: {{problem}}. Indent the entries of one level alike.",
+    incomplete: "This isn't valid YAML: {{problem}}. Put the value in quotes, or add what is missing.",
+    broken: "This isn't valid YAML: {{problem}}.",
+    colon: "This isn't valid YAML, because `{{key}}: ` inside the value begins another key. Put the whole value in quotes.",
     deeper:
-      'not readable as YAML: `{{key}}` is indented deeper than the key above it, which has a value already; indent the two alike',
-    duplicate: 'the key {{key}} is written twice on one level, and which value counts depends on the reader; delete one',
-    empty:
-      'the metadata is empty, so the example cannot be listed or run; write at least `name`, `capability`, `stability` and `presets`',
-    top: 'the metadata is {{what}}, but readers expect a mapping; write `name: …` and the other fields at the top level',
+      "This isn't valid YAML, because `{{key}}` is indented deeper than the key above it, which already has a value. Indent the two alike.",
   },
-  *check(metadata) {
-    const { yaml, repository, path } = metadata;
-    const reason = repository.unreadable(path);
-    if (reason) {
-      yield { message: 'unreadable', data: { reason: reasons[reason] }, at: { file: path } };
-      return;
-    }
-    // After the first fault that breaks the structure, the parser's other complaints are guesses.
-    const first = yaml.problems.find(({ code }) => !isHarmless.has(code));
+  *check({ yaml, repository, path }) {
+    if (repository.unreadable(path)) return;
+    // After the first problem that breaks the structure, the parser's other complaints are guesses.
+    const first = yaml.problems.find(breaksStructure);
     for (const problem of yaml.problems) {
-      if (problem !== first && !isHarmless.has(problem.code)) continue;
-      if (problem.code === 'DUPLICATE_KEY') {
-        const key = yaml.file.text.slice(problem.span.start, problem.span.end);
-        yield { message: 'duplicate', data: { key }, at: problem.span };
-        continue;
-      }
-      const nested = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? nestedKey(yaml.file.text, problem.span) : undefined;
-      if (nested) {
-        yield { message: nested.message, data: { key: nested.key }, at: { ...problem.span, ...nested.place } };
-        continue;
-      }
-      const hint = advice[problem.code];
-      const data = { problem: problem.message.replace(/\.$/, ''), advice: hint ? `; ${hint}` : '' };
-      yield { message: 'broken', data, at: problem.span };
+      if (problem.code === 'DUPLICATE_KEY' || (breaksStructure(problem) && problem !== first)) continue;
+      yield nestedKey(yaml.file.text, problem) ?? { ...explain(problem), at: problem.span };
     }
-    if (first || metadata.data !== undefined) return;
-    const { value } = yaml;
-    if (value === undefined || value === null) yield { message: 'empty', at: { file: path } };
-    else yield { message: 'top', data: { what: Array.isArray(value) ? 'a list' : 'a single value' }, at: yaml.nearestSpan([]) };
   },
 });
 
-/** What the parser calls a nested mapping: a colon in a text without quotes, or a line that is indented deeper than its neighbours. */
-function nestedKey(
-  text: string,
-  { start }: Span,
-): { message: 'colon' | 'deeper'; key: string; place: Omit<Span, 'file'> } | undefined {
+function explain({ code, message }: YamlProblem): Omit<Report<Message>, 'at'> {
+  const [, end] = /must be sufficiently indented and end with a (.)\.?$/.exec(message) ?? [];
+  if (end !== undefined) return { message: 'bracket', data: { end } };
+  if (/^Missing closing .quote\.?$/.test(message)) return { message: 'quote' };
+  return { message: messageFor[code] ?? 'broken', data: { problem: message.replace(/\.$/, '') } };
+}
+
+/** What the parser calls a nested mapping: a colon in a text without quotes, or a line that is indented deeper than its neighbors. */
+function nestedKey(text: string, { code, span }: YamlProblem): Report<Message> | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  const found = (message: Message, key: string, place: Omit<Span, 'file'>): Report<Message> => ({
+    message,
+    data: { key },
+    at: { ...span, ...place },
+  });
+  const { start } = span;
   const end = (text.indexOf('\n', start) + text.length + 1) % (text.length + 1);
-  const inside = /(?<!\S)(\S+):(?=\s)/.exec(text.slice(start, end));
-  if (inside)
-    return { message: 'colon', key: inside[1]!, place: { start, end: start + text.slice(start, end).trimEnd().length } };
-  const below = /^\n[ \t]*([\w-]+):/.exec(text.slice(end, end + 200));
-  if (!below) return undefined;
-  const at = end + below[0].length - 1 - below[1]!.length;
-  return { message: 'deeper', key: below[1]!, place: { start: at, end: at + below[1]!.length } };
+  const line = text.slice(start, end);
+  const [, inside] = /(?<!\S)(\S+):(?=\s)/.exec(line) ?? [];
+  if (inside !== undefined) return found('colon', inside, { start, end: start + line.trimEnd().length });
+  const [below = '', key] = /^\n[ \t]*([\w-]+):/.exec(text.slice(end, end + 200)) ?? [];
+  if (key === undefined) return undefined;
+  const at = end + below.length - 1 - key.length;
+  return found('deeper', key, { start: at, end: at + key.length });
 }

@@ -1,5 +1,6 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, type YamlPath } from '../../../src/api';
 import { isForeign, isUnknownField, mismatchesOf } from '../mismatches';
+import { recordFields } from '../verification';
 
 interface Options {
   readonly allow: readonly string[];
@@ -13,9 +14,13 @@ export default defineRule<'metadata', Options>({
   name: 'unknown-field',
   scope: 'metadata',
   docs: {
-    summary: 'The metadata has no fields that nobody reads',
-    why: 'A field that no tool reads looks like a setting and is none: what it says is lost, and it goes stale unnoticed.',
-    bad: ['name: demo\ndocker: my-image\n', 'presets:\n  train: {script: train.sh, args: [--epochs, "1"]}\n'],
+    summary: 'The metadata has no fields that no tool reads',
+    why: 'A field that no tool reads looks like a setting, but has no effect. What it says is lost, and no one notices when it is out of date.',
+    bad: [
+      { wrong: 'The field is called `image`.', sample: 'name: demo\ndocker: my-image\n' },
+      { wrong: 'Presets take no `args`.', sample: 'presets:\n  train: {script: train.sh, args: [--epochs, "1"]}\n' },
+      { wrong: 'No tool reads `owner`.', sample: 'name: demo\nowner: vision team\n' },
+    ],
     good: 'image: my-image\nx-owner: vision team\n',
   },
   options: {
@@ -26,63 +31,48 @@ export default defineRule<'metadata', Options>({
         allow: {
           type: 'array',
           items: { type: 'string' },
-          description: 'further fields, with their path (`resources.tpu`); `*` stands for one step',
+          description: 'further fields, by their path, such as `resources.tpu`; `*` is any step of the path',
         },
         instead: {
           type: 'object',
           additionalProperties: { type: 'string' },
-          description: 'field → what to write instead, in words',
+          description: 'for fields by their path, a sentence that says what to write instead',
         },
       },
     },
-    defaults: {
-      allow: [],
-      instead: {
-        docker: 'write `image: <tag>` for the image, and `docker: false` in presets that need none',
-        hardware: 'write `resources`',
-        version: 'versions belong to git; delete it',
-        'presets.*.args': 'the script is started without them; put them into a script of its own',
-        'presets.*.env': 'the script is started without them; set them in the script',
-        'verification.date': 'write `last_verified`',
-        'verification.notes': 'write `last_verification_note`',
-        'verification.note': 'write `last_verification_note`',
-      },
-    },
+    defaults: { allow: [] },
+    tables: { instead: 'metadata.instead' },
   },
   messages: {
-    unknown: '"{{field}}" is not a field of the metadata, so tools pass over it; {{instead}}',
-    more: '{{count}} further fields are not fields of the metadata, so tools pass over them',
+    unknown:
+      '"{{field}}" isn\'t a metadata field, so tools ignore it. Delete it, or rename it to `{{note}}` to keep it as a note.',
+    replaced: '"{{field}}" isn\'t a metadata field, so tools ignore it. {{instead}}',
+    more: "{{count}} more fields aren't metadata fields, so tools ignore them. Delete them, or begin their names with `x-`.",
   },
-  *check(metadata, { options }) {
-    const { data, yaml } = metadata;
+  *check({ data, yaml }, { options }) {
     if (!data || isForeign(data)) return;
-    const verification = new Set(['last_verified', 'last_verification_note']);
-    const unknown = mismatchesOf(data).filter((mismatch) => {
-      const [first] = mismatch.path;
-      const misplaced = mismatch.path.length === 1 && verification.has(String(first));
-      return (
+    const unknown = mismatchesOf(data).filter(
+      (mismatch) =>
         isUnknownField(mismatch) &&
-        !misplaced &&
+        !isMisplacedRecord(mismatch.path) &&
         !String(mismatch.path.at(-1)).startsWith('x-') &&
-        !options.allow.some((name) => matches(name, mismatch.path))
-      );
-    });
+        !options.allow.some((name) => matches(name, mismatch.path)),
+    );
+    const placeOfKey = (path: YamlPath) => yaml.keySpan(path) ?? yaml.nearestSpan(path);
     for (const { path } of unknown.slice(0, listed)) {
-      const known = Object.entries(options.instead).find(([name]) => matches(name, path));
-      const instead = known?.[1] ?? 'delete it, or begin its name with `x-` to keep it as a note';
-      yield { message: 'unknown', data: { field: path.join('.'), instead }, at: yaml.keySpan(path) ?? yaml.nearestSpan(path) };
+      const [, instead] = Object.entries(options.instead).find(([name]) => matches(name, path)) ?? [];
+      const data = { field: path.join('.'), instead, note: `x-${path.at(-1)}` };
+      yield { message: instead === undefined ? 'unknown' : 'replaced', data, at: placeOfKey(path) };
     }
     const rest = unknown[listed];
-    if (rest)
-      yield {
-        message: 'more',
-        data: { count: unknown.length - listed },
-        at: yaml.keySpan(rest.path) ?? yaml.nearestSpan(rest.path),
-      };
+    if (rest) yield { message: 'more', data: { count: unknown.length - listed }, at: placeOfKey(rest.path) };
   },
 });
 
-function matches(name: string, path: readonly (string | number)[]): boolean {
+/** `example/verification` reports these. */
+const isMisplacedRecord = (path: YamlPath): boolean => path.length === 1 && recordFields.some((field) => field === path[0]);
+
+function matches(name: string, path: YamlPath): boolean {
   const steps = name.split('.');
   return steps.length === path.length && steps.every((step, index) => step === '*' || step === String(path[index]));
 }

@@ -20,21 +20,21 @@ async function findingsByExample(): Promise<{ readonly [example: string]: readon
 
 test('the zoo shows what it is kept for', async () => {
   expect(await findingsByExample()).toEqual({
-    'road-segmenter': ['example/syntax broken'],
+    'road-segmenter': ['example/syntax bracket'],
     'street-detector': [
       'example/capability-path differs',
       'example/name-format format',
-      'example/preset-script arguments',
-      'example/preset-script notExecutable',
-      'example/preset-script notShell',
-      'example/schema descending',
+      'example/preset-command-line arguments',
+      'example/preset-executable notExecutable',
+      'example/preset-shell notShell',
+      'example/resource-range descending',
       'example/schema mismatch',
       'example/schema mismatch',
       'example/schema mismatch',
-      'example/unknown-field unknown',
+      'example/unknown-field replaced',
       'example/verification misplaced',
       'example/vocabulary synonym',
-      'files/readme usage',
+      'files/readme unnamed',
     ],
   });
 });
