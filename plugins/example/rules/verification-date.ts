@@ -1,5 +1,7 @@
 import { defineRule } from '../../../src/api';
-import { daysBetween, placeInRecord, recordOf } from '../verification';
+import { daysBetween, placeInRecord, recordFields, recordOf } from '../verification';
+
+const own: ReadonlySet<string> = new Set(recordFields);
 
 export default defineRule({
   name: 'verification-date',
@@ -27,7 +29,7 @@ export default defineRule({
     const value = record['last_verified'];
     const at = placeInRecord(metadata, 'last_verified');
     if (value === undefined || value === null) {
-      const hasOther = Object.keys(record).some((key) => key !== 'last_verification_note' && /date|verif|^day$/.test(key));
+      const hasOther = Object.keys(record).some((key) => !own.has(key) && /date|verif|^day$/.test(key));
       // Other rules report a day under another name, or beside the record.
       if (!hasOther && !('last_verified' in (data ?? {}))) yield { message: 'noDate', at: yaml.keySpan(['verification']) ?? at };
       return;

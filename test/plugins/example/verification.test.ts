@@ -13,6 +13,7 @@ test.each([
   ['last_verified: 25-10-2024', 'badDate', '25-10-2024'],
   ['last_verified: 20241025', 'badDate', '20241025'],
   ['last_verified: 2999-01-01', 'future', '2999-01-01'],
+  ['last_verified: ', 'noDate', 'verification'],
 ])('%s is not the day of a verification', async (text, message, word) => {
   expect(await report(date, record(text))).toEqual([[message, word]]);
 });
