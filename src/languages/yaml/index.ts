@@ -1,6 +1,7 @@
 /** YAML and JSON: text to plain data that knows where each key and value is written. See README.md. */
 
 /** Reading a file: its data, its problems, its places. */
+export { readDocuments } from './documents';
 export { parseYaml, type YamlDocument } from './parse';
 
 /** The path from the top of a document to a value. */

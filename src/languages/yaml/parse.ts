@@ -1,6 +1,8 @@
-import { type Document, isMap, isScalar, isSeq, parseAllDocuments, type Scalar } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { sentence } from '../../text/sentence';
 import type { Problem, SourceFile, Span } from '../../text/span';
+import { readDocuments } from './documents';
+import { maxDepth } from './nesting';
 import { firstLineEnd, type Places, placesOf } from './places';
 
 /** One YAML file as plain data, with the place of every key and value. */
@@ -19,14 +21,10 @@ interface YamlProblem extends Problem {
 /** Aliases may not expand to more nodes than this: an alias bomb is a problem, not a hang. */
 const maxAliasCount = 200;
 
+const tooDeepMessage = `Mappings or lists are nested deeper than ${maxDepth} levels, so the file isn't read.`;
+
 /** Reads YAML 1.2 (and JSON) to plain data with spans. Never throws: what is wrong is in `problems`. */
 export function parseYaml(file: SourceFile): YamlDocument {
-  const deep = tooDeepAt(file.text);
-  if (deep !== undefined) {
-    const message = `Brackets are nested deeper than ${maxDepth} levels, so the file isn't read.`;
-    const problems = [{ code: 'TOO_DEEP', message, span: clip(file, deep, deep + 1) }];
-    return { file, value: undefined, problems, ...placesOf(file, undefined) };
-  }
   const problems: YamlProblem[] = [];
   let document: Document.Parsed | undefined;
   let value: unknown;
@@ -43,19 +41,22 @@ export function parseYaml(file: SourceFile): YamlDocument {
 
 /** The first document of a file. Adds what is wrong with it to `problems`. */
 function readDocument(file: SourceFile, problems: YamlProblem[]): Document.Parsed | undefined {
-  const documents = parseAllDocuments(file.text, {
+  const read = readDocuments(file.text, {
     prettyErrors: false,
     // repeatedKeys finds them: the library compares every key with every other, which takes a minute for ten thousand keys.
     uniqueKeys: false,
-    lineCounter: undefined,
     strict: true,
     // Unusual keys are problems, not warnings of the Node.js process.
     logLevel: 'error',
   });
-  const [document, second] = Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
   const add = (code: string, message: string, start: number, end: number): void => {
     problems.push({ code, message, span: clip(file, start, end) });
   };
+  if ('tooDeepAt' in read) {
+    add('TOO_DEEP', tooDeepMessage, read.tooDeepAt, read.tooDeepAt + 1);
+    return undefined;
+  }
+  const [document, second] = read.documents;
   if (second)
     add('MULTIPLE_DOCS', 'A second document starts here. Only the first is read.', second.range[0], second.range[0] + 3);
   for (const { code, message, pos } of document?.errors ?? []) add(code, sentence(message), ...pos);
@@ -63,21 +64,6 @@ function readDocument(file: SourceFile, problems: YamlProblem[]): Document.Parse
     add('DUPLICATE_KEY', 'Map keys must be unique.', range?.[0] ?? 0, range?.[1] ?? 0);
   for (const { code, message, pos } of document?.warnings ?? []) add(code, sentence(message), ...pos);
   return document;
-}
-
-/** More open brackets than any person writes. The library takes exponential time for mappings that are keys of mappings. */
-const maxDepth = 100;
-
-/** The offset of the bracket that opens one level too many. Brackets in quotes and comments count too. */
-function tooDeepAt(text: string): number | undefined {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x5b || code === 0x7b) {
-      if (++depth > maxDepth) return index;
-    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
-  }
-  return undefined;
 }
 
 /** Keys that a mapping already has, in order of position. */

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { readDocuments } from '../../languages/yaml';
 import type { ConfigEntry } from '../model/config-entry';
 import type { At, RunFile, RunSink } from '../reader';
 import { readWhole } from './bytes';
@@ -16,13 +17,13 @@ export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): 
     sink.problem('the file is too large to be a configuration, so it was not read');
     return;
   }
-  const counter = new LineCounter();
-  const document = parseDocument(bytes.toString('utf8'), {
-    lineCounter: counter,
-    logLevel: 'silent',
-    uniqueKeys: false,
-    strict: false,
-  });
+  const read = readDocuments(bytes.toString('utf8'), { logLevel: 'silent', uniqueKeys: false, strict: false });
+  if ('tooDeepAt' in read) {
+    sink.problem('its mappings or lists are nested too deeply, so it was not read');
+    return;
+  }
+  const { documents: [document], lines: counter } = read;
+  if (!document) return;
   for (const error of document.errors.slice(0, 3)) {
     const { line, col } = counter.linePos(error.pos[0]);
     sink.problem(`invalid YAML: ${error.message.split('\n')[0]}`, { line, column: col });

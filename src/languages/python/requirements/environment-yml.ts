@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { SourceFile } from '../../../text/span';
+import { readDocuments } from '../../yaml';
 import { normalName, parseRequirement, type Requirement } from './requirement';
 
 /** Conda packages whose name differs from that of the distribution they install. */
@@ -14,8 +15,9 @@ const condaNames: { readonly [name: string]: string } = {
 
 /** Reads the `dependencies` of a conda `environment.yml`, with those below `pip:`. Empty if the file is broken. */
 export function readEnvironmentYml(file: SourceFile): Requirement[] {
-  const document = parseDocument(file.text, { prettyErrors: false, strict: false });
-  const dependencies: unknown = document.get('dependencies', true);
+  const read = readDocuments(file.text, { prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error' });
+  const [document] = 'documents' in read ? read.documents : [];
+  const dependencies: unknown = isMap(document?.contents) ? document.contents.get('dependencies', true) : undefined;
   if (!isSeq(dependencies)) return [];
   return dependencies.items.flatMap((item): Requirement[] => {
     if (isScalar(item) && typeof item.value === 'string') return condaRequirement(item.value, spanOf(item, file));
