@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import {
   type Condition,
   conditionsOf,
-  escapeRegExp,
   type Launch,
   type Mount,
+  matchesPieces,
   type Part,
   type RootedPath,
   rootedPath,
@@ -24,9 +24,7 @@ export const isWithin = (path: string, folder: string): boolean =>
 /** Whether a partly known value may be a path: what is known of it fits. */
 export function mayBe(part: Part, path: string): boolean {
   if (part.text !== undefined) return withoutSlash(posix.normalize(part.text)) === path;
-  const known = part.masked.split(/\uF8FF+/);
-  const pattern = known.map(escapeRegExp).join('.*');
-  return new RegExp(`^${pattern}/*$`, 's').test(path);
+  return matchesPieces(part.masked.split(/\uF8FF+/), path);
 }
 
 /** What a bind mount takes from the machine, as an absolute path; undefined where it isn't known or isn't a path. */

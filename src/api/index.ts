@@ -233,3 +233,4 @@ export {
   type Span,
   type Whole,
 } from '../text/span';
+export { matchesPieces } from '../text/wildcard';

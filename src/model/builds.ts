@@ -1,7 +1,7 @@
 import { type BuildSpec, imageKey, type Part, readBuild, readTag, sameImage } from '../languages/docker';
 import { canNameImages, type EvaluatedCommand, resolvePath, rootedPath, UNKNOWN_MARK, wordText } from '../languages/shell';
-import { escapeRegExp } from '../text/escape';
 import { folderOf, foldersFrom, joinPath } from '../text/path';
+import { matchesPieces } from '../text/wildcard';
 import { query } from './query';
 import type { Example, ImageBuild, ImageName, Repository, Script } from './targets';
 
@@ -86,13 +86,12 @@ function partOfLast(word: EvaluatedCommand['argv'][number]): Part {
   return { text, masked: text ?? UNKNOWN_MARK, span: word.span, word };
 }
 
-/** Whether a name in a script could be the image's name. An unknown part matches any characters that a name allows. */
+/** Whether a name in a script could be the image's name. An unknown part may be anything. */
 function mayBe({ text, masked }: Part, name: string): boolean {
   if (text !== undefined) return sameImage(text, name);
-  const pattern = masked.split(UNKNOWN_MARK).map(escapeRegExp);
-  if (pattern.every((piece) => !/\w/.test(piece))) return false;
-  const whole = new RegExp(`^${pattern.join('[\\w./:-]*')}$`);
-  return whole.test(name) || whole.test(`${name}:latest`);
+  const pieces = masked.split(UNKNOWN_MARK);
+  if (pieces.every((piece) => !/\w/.test(piece))) return false;
+  return matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`);
 }
 
 function readBuildCommand(repository: Repository, script: Script, command: EvaluatedCommand, spec: BuildSpec): ImageBuild {

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
-import type { Copy, Mount, Part } from '../languages/docker';
+import { type Copy, copySourceMatcher, type Mount, type Part } from '../languages/docker';
 import { rootedPath } from '../languages/shell';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import { query } from './query';
@@ -124,7 +123,7 @@ function expand(repository: Repository, context: string, source: string): readon
   const star = relative.search(/[*?[]/);
   if (star < 0) return [path];
   const folder = normalizePath(joinPath(context, folderOf(relative.slice(0, star)))) ?? context;
-  const matches = picomatch(path, { dot: true });
+  const matches = copySourceMatcher(path);
   return repository
     .list(folder)
     .map(({ name }) => joinPath(folder, name))

@@ -1,14 +1,13 @@
-import type { Ignore } from 'ignore';
 import { joinPath } from '../text/path';
 import type { Span } from '../text/span';
-import { ignoreRules } from './ignore-rules';
+import { type IgnoreRules, ignoreRules } from './ignore-rules';
 import { keyedQuery } from './query';
 import type { Repository } from './targets';
 
 interface IgnoreFile {
   readonly path: string;
   readonly text: string;
-  readonly rules: Ignore;
+  readonly rules: IgnoreRules;
 }
 
 /** A folder's `.gitignore`. */
@@ -56,7 +55,7 @@ function patternIn({ path, text }: IgnoreFile, inside: string): Span {
   let start = 0;
   for (const line of text.split('\n')) {
     const pattern = line.trim();
-    if (pattern !== '' && !pattern.startsWith('#') && ignoreRules(pattern).ignores(inside)) {
+    if (pattern !== '' && !pattern.startsWith('#') && ignoreRules(pattern).test(inside).ignored) {
       const first = start + line.indexOf(pattern);
       found = { file: path, start: first, end: first + pattern.length, anchor: pattern };
     }

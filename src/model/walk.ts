@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ignore } from 'ignore';
+
 import { joinPath } from '../text/path';
-import { ignoreRules } from './ignore-rules';
+import { type IgnoreRules, ignoreRules } from './ignore-rules';
 import { byPath, type FileEntry } from './tree';
 
 /** Files beyond this number are skipped: nobody lints such a folder on purpose, but `/` happens. */
@@ -14,7 +14,7 @@ const maxFiles = 500_000;
  */
 export function walk(root: string): readonly FileEntry[] {
   const entries: FileEntry[] = [];
-  const visit = (folder: string, rules: readonly { folder: string; ignore: Ignore }[]): void => {
+  const visit = (folder: string, rules: readonly { folder: string; ignore: IgnoreRules }[]): void => {
     const own = ignoreFile(root, folder);
     const active = own ? [...rules, { folder, ignore: own }] : rules;
     for (const item of readFolder(join(root, folder))) {
@@ -32,7 +32,7 @@ export function walk(root: string): readonly FileEntry[] {
 }
 
 /** As in git, the innermost `.gitignore` with a matching pattern decides. */
-function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: string; ignore: Ignore }[]): boolean {
+function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: string; ignore: IgnoreRules }[]): boolean {
   for (let index = rules.length - 1; index >= 0; index--) {
     const rule = rules[index];
     if (!rule) continue;
@@ -44,7 +44,7 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: st
   return false;
 }
 
-function ignoreFile(root: string, folder: string): Ignore | undefined {
+function ignoreFile(root: string, folder: string): IgnoreRules | undefined {
   try {
     return ignoreRules(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
   } catch {

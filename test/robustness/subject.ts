@@ -29,6 +29,7 @@ export async function lintFiles(files: Files) {
 
 /** An example of one preset, `train`, whose script is `train.sh`. */
 export const exampleWith = (files: Files): Files => ({
-  'examples/demo/example.yaml': 'name: demo\ncapability: perception/image_classification\npresets:\n  train:\n    script: train.sh\n',
+  'examples/demo/example.yaml':
+    'name: demo\ncapability: perception/image_classification\npresets:\n  train:\n    script: train.sh\n',
   ...Object.fromEntries(Object.entries(files).map(([path, file]) => [`examples/demo/${path}`, file])),
 });

@@ -31,9 +31,24 @@ describe('deep nesting in the metadata is reported, and takes no time', () => {
 });
 
 test.each([
-  ['an alias bomb', `a0: &a0 [x, x]\n${numbers(60).map((n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`).join('\n')}\n`],
-  ['a bomb of merged keys', `a0: &a0 {k: x}\n${numbers(60).map((n) => `a${n + 1}: &a${n + 1} {<<: [*a${n}, *a${n}]}`).join('\n')}\n`],
-  ['a bomb of keys', `a0: &a0 {? x : y}\n${numbers(60).map((n) => `a${n + 1}: &a${n + 1} {? *a${n} : *a${n}}`).join('\n')}\n`],
+  [
+    'an alias bomb',
+    `a0: &a0 [x, x]\n${numbers(60)
+      .map((n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`)
+      .join('\n')}\n`,
+  ],
+  [
+    'a bomb of merged keys',
+    `a0: &a0 {k: x}\n${numbers(60)
+      .map((n) => `a${n + 1}: &a${n + 1} {<<: [*a${n}, *a${n}]}`)
+      .join('\n')}\n`,
+  ],
+  [
+    'a bomb of keys',
+    `a0: &a0 {? x : y}\n${numbers(60)
+      .map((n) => `a${n + 1}: &a${n + 1} {? *a${n} : *a${n}}`)
+      .join('\n')}\n`,
+  ],
   ['an alias of itself', 'name: &a [*a, *a]\n'],
   ['many aliases', `name: &a x\ntags: [${'*a, '.repeat(5000)}]\n`],
 ])('%s as metadata', async (_, text) => {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Problem, SourceFile, Span } from '../../text/span';
+import { anyCharacter, literalToken, literalTokens, matchesTokens, readClass, type WildcardToken } from '../../text/wildcard';
 
 interface IgnorePattern {
   /** Normalized: `src/*.pyc`, without `!`, leading slash or `..`. */
@@ -48,19 +49,14 @@ export function excludedBy({ patterns }: Dockerignore, path: string): IgnorePatt
   const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
   const last = patterns.findLast(({ pattern }) => {
     const tokens = tokensOf(pattern);
-    return paths.some((each) => matches(tokens, each));
+    return paths.some((each) => matchesTokens(tokens, each));
   });
   return last?.negated ? undefined : last;
 }
 
-/** `one`: a character or a class of them. `star`: any text within a folder. `folders`: any folders. `rest`: everything. */
-type Token =
-  | { readonly kind: 'one'; readonly accepts: (character: string) => boolean }
-  | { readonly kind: 'star' | 'folders' | 'rest' };
+const tokenCache = new Map<string, readonly WildcardToken[]>();
 
-const tokenCache = new Map<string, readonly Token[]>();
-
-function tokensOf(pattern: string): readonly Token[] {
+function tokensOf(pattern: string): readonly WildcardToken[] {
   let tokens = tokenCache.get(pattern);
   if (!tokens) {
     if (tokenCache.size > 2000) tokenCache.clear();
@@ -69,80 +65,49 @@ function tokensOf(pattern: string): readonly Token[] {
   return tokens;
 }
 
-function readTokens(pattern: string): Token[] {
+function readTokens(pattern: string): WildcardToken[] {
   const isSuffix = /^\*\*\/?[^*?[\]\\]*$/.test(pattern);
-  if (isSuffix && !pattern.startsWith('**/')) return [{ kind: 'rest' }, ...literal(pattern.slice(2))];
-  const tokens: Token[] = [];
+  if (isSuffix && !pattern.startsWith('**/')) return [{ kind: 'rest' }, ...literalTokens(pattern.slice(2))];
+  const tokens: WildcardToken[] = [];
   let at = 0;
   while (at < pattern.length) {
-    const character = pattern[at]!;
-    const globstar = /^\*\*\/?/.exec(pattern.slice(at, at + 3));
-    if (globstar) {
-      at += globstar[0].length;
-      tokens.push({ kind: at === pattern.length ? 'rest' : 'folders' });
-    } else if (character === '*') {
-      tokens.push({ kind: 'star' });
-      at += 1;
-    } else if (character === '?') {
-      tokens.push({ kind: 'one', accepts: (each) => each !== '/' });
-      at += 1;
-    } else if (character === '[') {
-      const end = pattern.indexOf(']', pattern[at + 1] === '^' ? at + 3 : at + 2);
-      tokens.push(characterClass(pattern.slice(at + 1, end < 0 ? undefined : end), end >= 0));
-      at = end < 0 ? pattern.length : end + 1;
-    } else {
-      const isEscape = character === '\\' && at + 1 < pattern.length;
-      tokens.push(...literal(isEscape ? pattern[at + 1]! : character));
-      at += isEscape ? 2 : 1;
-    }
+    const globstar = /^\*\*\/?/.exec(pattern.slice(at, at + 3))?.[0];
+    const read: Read = globstar
+      ? { token: { kind: at + globstar.length === pattern.length ? 'rest' : 'folders' }, end: at + globstar.length }
+      : readToken(pattern, at);
+    tokens.push(read.token);
+    at = read.end;
   }
   return tokens;
 }
 
-const literal = (text: string): Token[] => [...text].map((character) => ({ kind: 'one', accepts: (each) => each === character }));
-
-/** `a-z`, `^0-9`. A class that isn't closed matches nothing. */
-function characterClass(content: string, isClosed: boolean): Token {
-  const negated = content.startsWith('^');
-  const members = [...content.slice(negated ? 1 : 0).replace(/\\(.)/g, '$1')];
-  const isMember = (character: string): boolean => {
-    for (let at = 0; at < members.length; at++) {
-      if (members[at + 1] === '-' && members[at + 2] !== undefined) {
-        if (members[at]! <= character && character <= members[at + 2]!) return true;
-        at += 2;
-      } else if (members[at] === character) return true;
-    }
-    return false;
-  };
-  return { kind: 'one', accepts: (character) => isClosed && isMember(character) !== negated };
+interface Read {
+  readonly token: WildcardToken;
+  readonly end: number;
 }
 
-/** Follows all states through the path at once, so that no pattern takes long. */
-function matches(tokens: readonly Token[], path: string): boolean {
-  let states = withEmpty(tokens, new Set([0]), new Set());
-  for (const character of path) {
-    const entered = new Set<number>();
-    const stayed = new Set<number>();
-    for (const state of states) {
-      const token = tokens[state];
-      if (!token) continue;
-      if (token.kind === 'one') {
-        if (token.accepts(character)) entered.add(state + 1);
-      } else if (token.kind !== 'star' || character !== '/') stayed.add(state);
-      if (token.kind === 'folders' && character === '/') entered.add(state + 1);
-    }
-    states = withEmpty(tokens, entered, stayed);
-  }
-  return states.has(tokens.length);
+/** One token of a pattern as Go's `filepath.Match` reads it. */
+function readToken(pattern: string, at: number): Read {
+  const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+  if (character === '*') return { token: { kind: 'star' }, end: at + 1 };
+  if (character === '?') return { token: anyCharacter, end: at + 1 };
+  if (character === '[') return readClass(pattern, at, '^');
+  if (character === '\\' && at + 1 < pattern.length) return readLiteral(pattern, at + 1);
+  return readLiteral(pattern, at);
 }
 
-/** Adds the states after tokens that need no character: any but `one` when it is entered, a `*` or a final `**` also later. */
-function withEmpty(tokens: readonly Token[], entered: Set<number>, stayed: ReadonlySet<number>): Set<number> {
-  for (const state of stayed) if (tokens[state]!.kind !== 'folders') entered.add(state + 1);
-  for (const state of entered) {
-    const token = tokens[state];
-    if (token && token.kind !== 'one') entered.add(state + 1);
+function readLiteral(pattern: string, at: number): Read {
+  const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+  return { token: literalToken(character), end: at + character.length };
+}
+
+/** Matches the paths of a context that a source of COPY names, as Go's `filepath.Match` does. */
+export function copySourceMatcher(source: string): (path: string) => boolean {
+  const tokens: WildcardToken[] = [];
+  for (let at = 0; at < source.length; ) {
+    const { token, end } = readToken(source, at);
+    tokens.push(token);
+    at = end;
   }
-  for (const state of stayed) entered.add(state);
-  return entered;
+  return (path) => matchesTokens(tokens, path);
 }

@@ -10,8 +10,8 @@ export { finalStage, type ImageView } from './dockerfile/image';
 export type { Instruction } from './dockerfile/instructions';
 export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfile/model';
 export { parseDockerfile } from './dockerfile/parse';
-/** `.dockerignore` files: which files of a context a build doesn't see. */
-export { type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
+/** `.dockerignore` files and the sources of COPY: which files of a context a build sees. */
+export { copySourceMatcher, type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
 export { runFlags } from './flags';
 export { type Part, slicePart } from './part';
 /** `docker run` and `docker create`: the container that a launch asks for, as objects with places and as plain JSON. */

@@ -22,7 +22,10 @@ export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): 
     sink.problem('its mappings or lists are nested too deeply, so it was not read');
     return;
   }
-  const { documents: [document], lines: counter } = read;
+  const {
+    documents: [document],
+    lines: counter,
+  } = read;
   if (!document) return;
   for (const error of document.errors.slice(0, 3)) {
     const { line, col } = counter.linePos(error.pos[0]);

@@ -1,4 +1,4 @@
-import { parseSet } from './character-set';
+import { parseSet } from '../../../text/character-set';
 
 /**
  * Patterns as bash matches them for `case`, pathnames and `${x#…}`, `extglob` included. A backslash quotes the character after

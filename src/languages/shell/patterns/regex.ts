@@ -1,4 +1,4 @@
-import { parseSet } from './character-set';
+import { parseSet } from '../../../text/character-set';
 
 /** Extended regular expressions. They have an engine of their own because no expression in a script may hang JavaScript's. */
 export type Expression = Alternatives;
