@@ -1,12 +1,13 @@
 import type { RuleDescription } from '../api/finding';
 import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
-import { internalRule } from './internal';
+import { internalRules } from './internal';
 
 /** What reporters and the documentation may tell of the given rules, sorted by id. */
 export function describeRules(configuration: Configuration, ids: Iterable<string>): readonly RuleDescription[] {
   return [...ids].sort().flatMap((id) => {
-    if (id === internalRule.id) return [internalRule];
+    const internal = internalRules.find((rule) => rule.id === id);
+    if (internal) return [internal];
     const entry = configuration.rules.get(id);
     return entry ? [describeRule(entry, configuration.tables)] : [];
   });

@@ -14,3 +14,20 @@ export const internalRule: RuleDescription & { readonly id: string } = {
   precision: 'very-high',
   severity: 'error',
 };
+
+/** What the engine itself reports: a text that would take too long to read to its end. */
+export const limitRule: RuleDescription & { readonly id: string } = {
+  id: 'internal/limit',
+  docs: {
+    summary: 'Part of a file is not checked, because it would take too long',
+    why: 'A text can be nested, repeated or multiplied so often that following it would take minutes. cvl follows it to a limit; what comes after that is not known, and no rule reports it.',
+    bad: [],
+    good: [],
+  },
+  messages: { reached: '{{message}}' },
+  fixable: false,
+  precision: 'very-high',
+  severity: 'info',
+};
+
+export const internalRules = [internalRule, limitRule];

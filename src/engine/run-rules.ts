@@ -3,6 +3,7 @@ import type { Scope } from '../api/rule';
 import type { Configuration, RuleEntry } from '../config/types';
 import type { LintedRepository } from '../model/repository';
 import { check } from './check';
+import { limitFindings } from './limits';
 import { crashed, type RawFinding, rawFinding } from './raw-finding';
 import { type Target, targetFinders } from './targets';
 
@@ -56,7 +57,7 @@ export function ruleRunner(context: RunContext) {
       for await (const target of targetFinders[scope](repository, paths)) {
         progress?.(target.path || '.');
         if (target.path !== '') visited.add(target.path);
-        found.push(...(await runAll(target, rules)));
+        found.push(...(await runAll(target, rules)), ...limitFindings(scope, target));
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

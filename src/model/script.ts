@@ -1,5 +1,5 @@
 import { readRun } from '../languages/docker';
-import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, type ShellScript } from '../languages/shell';
+import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, nothingKnown, type ShellScript } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { containerOf } from './container';
 import { mayCallEngine } from './engine-reach';
@@ -26,6 +26,9 @@ export function createScript(repository: Repository, shell: ShellScript): Script
     get incomplete() {
       return evaluationOf(script).incomplete;
     },
+    get reached() {
+      return evaluationOf(script).reached;
+    },
     get launches() {
       return launchesOf(script);
     },
@@ -36,9 +39,7 @@ export function createScript(repository: Repository, shell: ShellScript): Script
 const evaluationOf = query(
   'script.evaluation',
   (script: Script): Evaluation =>
-    mayCallEngine(script)
-      ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) })
-      : { commands: [], incomplete: [], variables: new Map() },
+    mayCallEngine(script) ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) }) : nothingKnown,
 );
 
 /** A command that is cut off or unclosed isn't a launch: what it lacks means nothing, and the syntax error itself is reported. */

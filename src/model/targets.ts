@@ -144,6 +144,8 @@ export interface Script {
   readonly launches: readonly Launch[];
   /** Why the evaluation is incomplete. Empty if it isn't. */
   readonly incomplete: readonly string[];
+  /** The budgets of the evaluation that ran out, in sentences: those of `incomplete` that are about cvl, not the script. */
+  readonly reached: readonly string[];
 }
 
 export interface Launch {

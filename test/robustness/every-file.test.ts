@@ -30,7 +30,7 @@ async function crashesWith(changed: { readonly [path: string]: MemoryFile }): Pr
     ignores: compileGlobs(configuration.ignore),
   });
   const result = await lint({ repository, configuration, paths: [''], version: '0.0.0', today: '2026-01-01' });
-  return result.findings.filter(({ rule }) => rule.startsWith('internal/')).map(({ message }) => message);
+  return result.findings.filter(({ rule }) => rule === 'internal/rule-crashed').map(({ message }) => message);
 }
 
 const base = 'examples/perception/object_detection/street-detector';

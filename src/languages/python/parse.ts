@@ -20,6 +20,8 @@ export interface PythonFile extends Module {
   readonly problems: readonly Problem[];
   /** Why the file couldn't be read although CPython may accept it, such as nesting that is too deep. */
   readonly unread: string | undefined;
+  /** Whether it is unread because it's too large or nested too deeply. */
+  readonly isLimited: boolean;
   readonly comments: readonly Comment[];
   /** The imports, found without parsing: see `scanImports`. */
   readonly scannedImports: readonly ImportFact[];
@@ -67,6 +69,9 @@ function fileOf(source: SourceFile, positions: () => Positions, parsed: () => Pa
     },
     get unread() {
       return parsed().unread ?? index().unread;
+    },
+    get isLimited() {
+      return parsed().isLimit ?? false;
     },
     get comments() {
       return comments();

@@ -1,5 +1,6 @@
 import { parse } from 'py-ast';
 import type { Problem, SourceFile, Span } from '../../text/span';
+import { isTooDeep, maxDepth } from './nesting';
 import type { Positions } from './positions';
 import { type Located, type Statement, stringOf, type Tree } from './syntax';
 
@@ -8,22 +9,27 @@ export interface Parsed {
   readonly tree?: Tree;
   readonly problems: readonly Problem[];
   readonly unread?: string;
+  /** It is unread because it's too large or nested too deeply. */
+  readonly isLimit?: true;
 }
 
 /** Longest text that is parsed, in UTF-16 code units. A longer one is data and would take seconds. */
 const longest = 4 * 1024 * 1024;
 
+const tooDeep: Parsed = { problems: [], unread: `the code is nested deeper than ${maxDepth} levels`, isLimit: true };
+
 /** Parses the text after `start`, the length of its byte order mark. Never throws. */
 export function parseTree(file: SourceFile, start: number, positions: () => Positions): Parsed {
-  if (file.text.length > longest) return { problems: [], unread: 'the file is larger than 4 MiB' };
+  if (file.text.length > longest) return { problems: [], unread: 'the file is larger than 4 MiB', isLimit: true };
   // CPython reads a form feed as white space; the parser doesn't know it.
   const text = file.text.slice(start).replaceAll('\f', ' ');
   if (text.includes('\0')) return { problems: [{ message: 'source code cannot contain null bytes', span: nullByte(file) }] };
   try {
     const tree = parse(text);
-    return tree.nodeType === 'Module' ? { tree, problems: [] } : { problems: [], unread: 'the tree is not a module' };
+    if (tree.nodeType !== 'Module') return { problems: [], unread: 'the tree is not a module' };
+    return isTooDeep(tree) ? tooDeep : { tree, problems: [] };
   } catch (error) {
-    if (error instanceof RangeError) return { problems: [], unread: 'the code is nested too deeply' };
+    if (error instanceof RangeError) return tooDeep;
     return syntaxError(file, error, positions());
   }
 }

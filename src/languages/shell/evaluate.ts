@@ -9,7 +9,17 @@ import { mergeEvaluations } from './merge-paths';
 import { canLaunch } from './prefilter';
 import { initialVariables } from './state/bash-variables';
 import { collecting } from './state/branch';
-import { Exhausted, ForkRequest, type Interpreter, type Limits, type Setting, type Shell, type ShellHost } from './state/shell';
+import {
+  Exhausted,
+  ForkRequest,
+  type Interpreter,
+  type Limits,
+  reachLimit,
+  type Setting,
+  type Shell,
+  type ShellHost,
+  TOO_MUCH_TEXT,
+} from './state/shell';
 import type { State, Variable } from './state/state';
 import { OK } from './state/status';
 import { runNode, runStatements } from './statements/run';
@@ -30,12 +40,24 @@ const interpreter: Interpreter = {
   expandQuoted,
 };
 
-const defaultLimits: Limits = { steps: 60_000, depth: 160, paths: 12, textLength: 200_000, words: 4_000 };
+const defaultLimits: Limits = {
+  steps: 60_000,
+  depth: 160,
+  paths: 12,
+  textLength: 200_000,
+  words: 4_000,
+  files: 200,
+  commands: 500,
+  effort: 4_000_000,
+};
+
+/** What evaluation gives for a script that calls no engine. */
+export const nothingKnown: Evaluation = { commands: [], incomplete: [], reached: [], variables: new Map() };
 
 /** Follows a script, without running anything, to the container engine calls it makes. Never throws. */
 export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluation {
   const { mode } = options;
-  if (!canLaunch(script.file.text)) return { commands: [], incomplete: [], variables: new Map() };
+  if (!canLaunch(script.file.text)) return nothingKnown;
   const setting: Setting = {
     mode,
     host: options.host,
@@ -104,11 +126,15 @@ function evaluateOnce(
     state: initialState(file, options, setting),
     commands: [],
     incomplete: new Set(),
+    reached: new Set(),
     uncertain: false,
     collectors: [],
     forced,
     mayFork,
     steps: 0,
+    loads: 0,
+    launches: 0,
+    effort: { left: setting.limits.effort },
     depth: 0,
     substitutions: 0,
     files: [`${setting.repository}/${file.path}`],
@@ -120,12 +146,13 @@ function evaluateOnce(
     runExitTrap(shell, scope);
   } catch (error) {
     shell.uncertain = true;
-    if (error instanceof Exhausted) shell.incomplete.add(error.message);
-    else if (error instanceof RangeError) shell.incomplete.add('Commands are nested deeper than the evaluator follows.');
+    if (error instanceof Exhausted) reachLimit(shell, error.message);
+    else if (error instanceof RangeError) reachLimit(shell, 'Commands are nested deeper than the evaluator follows.');
     else throw error;
   }
+  if (shell.effort.exceeded) reachLimit(shell, TOO_MUCH_TEXT);
   const incomplete = [...shell.incomplete];
-  return { commands: shell.commands, incomplete, variables: finalVariables(shell.state) };
+  return { commands: shell.commands, incomplete, reached: [...shell.reached], variables: finalVariables(shell.state) };
 }
 
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {

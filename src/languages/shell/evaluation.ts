@@ -25,6 +25,8 @@ export interface Evaluation {
   readonly commands: readonly EvaluatedCommand[];
   /** Why the evaluation is incomplete, in sentences. Empty where it is complete. */
   readonly incomplete: readonly string[];
+  /** The budgets that ran out, in sentences: those of `incomplete` that are about the evaluator, not the script. */
+  readonly reached: readonly string[];
   /** Variables at the end of the script, as far as they are known. Empty for a script that can't call an engine. */
   readonly variables: ReadonlyMap<string, Word>;
 }

@@ -1,7 +1,7 @@
 /** Shell scripts: text to a syntax tree, and to the container engine calls that the script makes, without running it. See README.md. */
 
 /** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
-export { evaluate } from './evaluate';
+export { evaluate, nothingKnown } from './evaluate';
 export type { Evaluation } from './evaluation';
 export { canNameImages } from './prefilter';
 export type { CommandCertainty, EvaluatedCommand } from './state/evaluated-command';

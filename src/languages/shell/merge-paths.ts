@@ -7,6 +7,7 @@ import type { Word } from './values/word';
 /** Joins the evaluations for both answers to a question. Commands that are in both lose the condition. */
 export function mergeEvaluations(key: string, yes: Evaluation, no: Evaluation): Evaluation {
   const incomplete = [...new Set([...yes.incomplete, ...no.incomplete])];
+  const reached = [...new Set([...yes.reached, ...no.reached])];
   const commands: EvaluatedCommand[] = [];
   let next = 0;
   for (const command of yes.commands) {
@@ -25,7 +26,7 @@ export function mergeEvaluations(key: string, yes: Evaluation, no: Evaluation): 
   const variables = new Map(
     [...yes.variables].filter(([name, word]) => known(no.variables.get(name)?.segments ?? []) === known(word.segments)),
   );
-  return { commands, incomplete, variables };
+  return { commands, incomplete, reached, variables };
 }
 
 function sameCommand(a: EvaluatedCommand, b: EvaluatedCommand): boolean {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { finalStage } from '../../../src/languages/docker/dockerfile/image';
 import type { Dockerfile, Run } from '../../../src/languages/docker/dockerfile/model';
 import { parseDockerfile } from '../../../src/languages/docker/dockerfile/parse';
-import { bodyAsFile } from '../../../src/languages/docker/dockerfile/shell-body';
 import type { Span } from '../../../src/text/span';
 
 const parse = (text: string, buildArgs = {}) => parseDockerfile({ path: 'Dockerfile', text }, buildArgs);
@@ -102,9 +101,6 @@ describe('the script of RUN', () => {
     expect(body!.text).toBe(`pip install${' '.repeat(17)}torch>=2`);
     const found = body!.start + body!.text.indexOf('torch');
     expect(dockerfile.file.text.slice(found, found + 8)).toBe('torch>=2');
-    const file = bodyAsFile(body!, dockerfile.file);
-    expect(file.text.indexOf('torch')).toBe(found);
-    expect(file.text.slice(0, body!.start).trim()).toBe('');
   });
 
   test('is one line, so a comment in it hides the rest', () => {

@@ -1,7 +1,15 @@
-import type { SourceFile } from '../../../text/span';
-import { commandsOf, type PlainCommand, parseSource } from '../../shell';
+import type { Problem, SourceFile } from '../../../text/span';
+import { commandsOf, type PlainCommand, parseShell, parseSource } from '../../shell';
 import type { Run, Stage } from './model';
-import { bodyAsFile } from './shell-body';
+
+/** The RUN instructions whose commands are nested too deeply to be read. */
+export const deepCommands = (stages: readonly Stage[], file: SourceFile): readonly Problem[] =>
+  stages.flatMap(({ runs }) =>
+    runs.flatMap(({ body, span }) => {
+      const tooDeep = body && parseShell({ path: file.path, text: body.text }).tooDeep;
+      return tooDeep ? [{ message: tooDeep.message, span }] : [];
+    }),
+  );
 
 const cached = new WeakMap<Run, readonly PlainCommand[]>();
 
@@ -25,5 +33,5 @@ function readCommands(run: Run, stage: Stage, file: SourceFile): PlainCommand[] 
   const interpreter = /^\s*#!\s*(\S+)(?:\s+(\S+))?/.exec(body.text);
   const program = interpreter ? (interpreter[2] ?? interpreter[1]!) : shell;
   if (!/(^|\/)(ba|da|k|z|)sh$/.test(program)) return [];
-  return commandsOf(parseSource(bodyAsFile(body, file).text), file.path, variables);
+  return commandsOf(parseSource(body.text), file.path, variables, body.start);
 }

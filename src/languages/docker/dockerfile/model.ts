@@ -16,6 +16,8 @@ export interface Dockerfile {
   readonly escapeCharacter: string;
   /** What the builder refuses, in order of position. */
   readonly problems: readonly Problem[];
+  /** What isn't read, because it's nested too deeply or there's too much of it. */
+  readonly limits: readonly Problem[];
 }
 
 /** A word with its variables expanded. */

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../../text/span';
+import { deepCommands } from './commands';
 import { type ParserDirective, readInstructions } from './instructions';
 import type { BuildArguments, Dockerfile } from './model';
 import { readStages } from './stages';
@@ -18,6 +19,9 @@ export function parseDockerfile(file: SourceFile, buildArgs: BuildArguments = {}
     comments,
     directives,
     escapeCharacter,
+    get limits() {
+      return deepCommands(stages.stages, file);
+    },
     problems: isOwnSyntax(directives) ? [] : problems.sort((a, b) => a.span.start - b.span.start),
   };
 }

@@ -1,4 +1,3 @@
-import type { SourceFile } from '../../../text/span';
 import type { Instruction } from './instructions';
 import { continuationMark, isCommentLine, isEmptyLine, physicalLines } from './text';
 
@@ -50,11 +49,4 @@ function continuedLines(text: string, from: number, to: number, escapeCharacter:
     first = false;
   }
   return body;
-}
-
-/**
- * A file as long as the Dockerfile with everything but the body blank, so that a parser's offsets are those in the Dockerfile.
- */
-export function bodyAsFile(body: ShellBody, file: SourceFile): SourceFile {
-  return { path: file.path, text: file.text.slice(0, body.start).replace(/[^\n]/g, ' ') + body.text };
 }

@@ -1,6 +1,6 @@
 import { collecting } from '../state/branch';
 import type { Invocation } from '../state/invocation';
-import { type Shell, setStatus, writableVariables } from '../state/shell';
+import { reachLimit, type Shell, setStatus, writableVariables } from '../state/shell';
 import type { ShellFunction } from '../state/state';
 import { setVariable } from '../state/variables';
 
@@ -10,7 +10,7 @@ const MAX_CALLS = 24;
 /** Calls a function of the script. */
 export function callFunction(shell: Shell, invocation: Invocation, name: string, { node, source }: ShellFunction): void {
   if (shell.state.frames.length >= MAX_CALLS) {
-    shell.incomplete.add(`Calls of ${name} are nested deeper than the evaluator follows.`);
+    reachLimit(shell, `Calls of ${name} are nested deeper than the evaluator follows.`);
     setStatus(shell, 0);
     return;
   }

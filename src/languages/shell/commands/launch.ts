@@ -3,11 +3,11 @@ import { demandKnown } from '../state/branch';
 import type { EvaluatedCommand } from '../state/evaluated-command';
 import { type Invocation, outputSpan } from '../state/invocation';
 import { print } from '../state/output';
-import type { Shell } from '../state/shell';
+import { Exhausted, type Shell, spendEffort } from '../state/shell';
 import type { Variable } from '../state/state';
 import { commandStatus } from '../state/status';
 import { basename } from '../values/paths';
-import { known, type Text, unknownText } from '../values/text';
+import { known, type Text, textLength, unknownText } from '../values/text';
 import type { Segment, Word } from '../values/word';
 import { readVerb } from './engines';
 import { PLACEHOLDER } from './scripts';
@@ -36,11 +36,18 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
     created: state.created,
     calls: state.frames.map((frame) => frame.call),
   };
+  spendEffort(shell, sizeOf(words));
+  if (verb === 'run' || verb === 'create') shell.launches += 1;
+  if (shell.launches > shell.setting.limits.launches) throw new Exhausted(TOO_MANY);
   shell.commands.push(command);
   const name = `${command.engine} ${verb}`.trim();
   print(shell, scope, unknownText('command', outputSpan(invocation), name));
   shell.state.status = commandStatus(name, span);
 }
+
+const TOO_MANY = 'The script starts more containers than the evaluator follows.';
+
+const sizeOf = (words: readonly Word[]): number => words.reduce((size, { segments }) => size + 1 + textLength(segments), 0);
 
 /** Bash doesn't expand what is in single quotes, so a placeholder there stands for text that is unknown. */
 function withoutPlaceholders(word: Word): Word {

@@ -6,7 +6,7 @@ import { kindOf } from '../state/files';
 import type { Invocation } from '../state/invocation';
 import { inSubshell } from '../state/output';
 import type { Scope, Source } from '../state/scope';
-import { type Shell, setStatus } from '../state/shell';
+import { Exhausted, reachLimit, type Shell, setStatus } from '../state/shell';
 import { commandStatus } from '../state/status';
 import { assign, setVariable } from '../state/variables';
 import { resolvePath } from '../values/paths';
@@ -19,6 +19,8 @@ export const PLACEHOLDER = '__unknown_';
 const MAX_FILES = 12;
 
 const MAX_SIZE = 4_000_000;
+
+const TOO_OFTEN = 'Scripts run each other more often than the evaluator follows.';
 
 /** `source FILE` runs the file's commands in this shell. */
 export function sourceFile(shell: Shell, invocation: Invocation, path: Word, args: readonly Word[]): void {
@@ -109,11 +111,13 @@ function loadScript(shell: Shell, absolute: string): Loaded | undefined {
   const made = shell.state.written.get(absolute);
   if (!made && !absolute.startsWith(`${repository}/`)) return undefined;
   if (shell.files.length >= MAX_FILES || shell.files.filter((one) => one === absolute).length >= 3) {
-    shell.incomplete.add('Scripts run each other more often than the evaluator follows.');
+    reachLimit(shell, TOO_OFTEN);
     return undefined;
   }
   const text = made ? known(made) : host.read(absolute);
   if (text === undefined || text.length > MAX_SIZE) return undefined;
+  shell.loads += 1;
+  if (shell.loads > shell.setting.limits.files) throw new Exhausted(TOO_OFTEN);
   const tree = parse(text);
   if (made)
     return { tree, source: { file: made[0]?.span.file ?? '', text, place: made[0]?.span ?? { file: '', start: 0, end: 0 } } };

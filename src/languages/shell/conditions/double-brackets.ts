@@ -54,7 +54,7 @@ function regexTest(shell: Shell, left: Text, right: ExpandedPattern, span: Span)
   const likely = likelyText(left);
   const question = { ...plainQuestion('=~', left, right.text, span), name: outsideName(left) };
   if (!expression || likely === undefined) return settle(shell, uncertain(question));
-  const match = matchRegex(expression, likely);
+  const match = matchRegex(expression, likely, shell.effort);
   if (match === undefined || isSymbolic(likely)) return settle(shell, uncertain(question));
   if (certain(left) === undefined) return settle(shell, uncertain({ ...question, likely: match !== null }));
   const groups = match === null ? [] : match.groups;

@@ -37,7 +37,7 @@ export function matchText(shell: Shell, text: Text, expected: PatternText, span:
   const value = certain(text);
   const isCertain = expected.whole && certain(expected.text) !== undefined;
   if (value !== undefined && isCertain) {
-    const matched = matchesPattern(pattern, value, options);
+    const matched = matchesPattern(pattern, value, shell.effort, options);
     if (matched === true) return true;
     if (matched === false && (!isSymbolic(value) || sameRoot(value, pattern)) && (!isSymbolic(pattern) || isSymbolic(value)))
       return false;
@@ -49,7 +49,7 @@ export function matchText(shell: Shell, text: Text, expected: PatternText, span:
   const outcome =
     likely === undefined || other === undefined || isSymbolic(likely)
       ? undefined
-      : matchesPattern(expected.whole ? pattern : other, likely, options);
+      : matchesPattern(expected.whole ? pattern : other, likely, shell.effort, options);
   const question = matchQuestion(text, expected, span, outcome);
   const settled = settledByPresence(shell, text, pattern);
   return settled ?? uncertain(question);

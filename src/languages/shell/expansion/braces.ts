@@ -1,6 +1,6 @@
 import type { Word as WordNode, WordPart } from 'unbash';
 import { type Scope, type Source, spanOf } from '../state/scope';
-import type { Shell } from '../state/shell';
+import { reachLimit, type Shell } from '../state/shell';
 
 /** The largest number of words that one brace expression may give. */
 const MAX_WORDS = 5_000;
@@ -117,7 +117,7 @@ function skipNested(text: string, from: number, open: string, close: string): nu
 export function unfoldBraces(shell: Shell, scope: Scope, word: WordNode): { words: WordNode[]; source: Source } | undefined {
   const texts = expandBraces(word.text);
   if (!texts) {
-    shell.incomplete.add('A brace expression gives more words than the evaluator keeps.');
+    reachLimit(shell, 'A brace expression gives more words than the evaluator keeps.');
     return undefined;
   }
   if (texts.length === 1 && texts[0] === word.text) return undefined;

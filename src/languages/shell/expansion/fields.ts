@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span';
-import type { Shell } from '../state/shell';
+import { reachLimit, type Shell } from '../state/shell';
 import type { Chunk } from '../values/chunk';
 import { type Condition, sameConditions } from '../values/condition';
 import { EMPTY, markDefault, type Text } from '../values/text';
@@ -110,7 +110,7 @@ export function splitFields(shell: Shell, builder: Builder, separators: string):
     }
     splitField(field, separators, result);
     if (result.length > shell.setting.limits.words) {
-      shell.incomplete.add('A word expands to more words than the evaluator keeps.');
+      reachLimit(shell, 'A word expands to more words than the evaluator keeps.');
       return result.slice(0, shell.setting.limits.words);
     }
   }

@@ -69,7 +69,7 @@ function matchName(shell: Shell, folder: string, pattern: string, last: boolean)
   const names = listFolder(shell, folder);
   if (names === undefined) return undefined;
   const dots = pattern.startsWith('.') || pattern.startsWith('\\.') || shell.state.shopt.has('dotglob');
-  const matched = names.filter((name) => (dots || !name.startsWith('.')) && matchesPattern(pattern, name));
+  const matched = names.filter((name) => (dots || !name.startsWith('.')) && matchesPattern(pattern, name, shell.effort));
   return matched.map((name) => folder + name);
 }
 

@@ -1,5 +1,6 @@
 import type { ParameterOperation } from 'unbash';
 import type { Span } from '../../../text/span';
+import type { Effort } from '../patterns/effort';
 import { findMatches, matchesPattern, matchPrefix, matchSuffix } from '../patterns/pattern';
 import type { Scope } from '../state/scope';
 import type { Shell } from '../state/shell';
@@ -58,7 +59,7 @@ function remover(
   return (text) => {
     const value = known(text);
     if (value === undefined || !whole) return [firstUnknown(text, span)];
-    const at = atStart ? matchPrefix(pattern, value, longest) : matchSuffix(pattern, value, longest);
+    const at = atStart ? matchPrefix(pattern, value, longest, shell.effort) : matchSuffix(pattern, value, longest, shell.effort);
     if (at === undefined) return [{ text: null, span, unknown: { reason: 'limit' } }];
     if (at < 0) return text;
     const rest = atStart ? sliceText(text, at) : sliceText(text, 0, at);
@@ -78,7 +79,7 @@ function replacer(
   return (text) => {
     const value = known(text);
     if (value === undefined || !whole) return [firstUnknown(text, span)];
-    const matches = replaced(operator, pattern, value);
+    const matches = replaced(operator, pattern, value, shell.effort);
     if (matches === undefined) return [{ text: null, span, unknown: { reason: 'limit' } }];
     if (matches.length === 0) return text;
     const parts: Text[] = [];
@@ -93,16 +94,21 @@ function replacer(
   };
 }
 
-function replaced(operator: string, pattern: string, value: string): { start: number; end: number }[] | undefined {
+function replaced(
+  operator: string,
+  pattern: string,
+  value: string,
+  effort: Effort,
+): { start: number; end: number }[] | undefined {
   if (operator === '/#') {
-    const end = matchPrefix(pattern, value, true);
+    const end = matchPrefix(pattern, value, true, effort);
     return end === undefined ? undefined : end < 0 ? [] : [{ start: 0, end }];
   }
   if (operator === '/%') {
-    const start = matchSuffix(pattern, value, true);
+    const start = matchSuffix(pattern, value, true, effort);
     return start === undefined ? undefined : start < 0 ? [] : [{ start, end: value.length }];
   }
-  return pattern === '' ? [] : findMatches(pattern, value, operator === '//');
+  return pattern === '' ? [] : findMatches(pattern, value, operator === '//', effort);
 }
 
 /** Since bash 5.2, an unquoted `&` in the replacement stands for the match. */
@@ -163,7 +169,7 @@ function caseChanger(
   const upper = operation.operator.startsWith('^');
   const all = operation.operator.length === 2;
   const change = (character: string): string =>
-    matchesPattern(pattern, character) ? (upper ? character.toUpperCase() : character.toLowerCase()) : character;
+    matchesPattern(pattern, character, shell.effort) ? (upper ? character.toUpperCase() : character.toLowerCase()) : character;
   return (text) => {
     if (isSymbolic(known(text) ?? '')) return text;
     return mapText(text, span, (value) =>

@@ -1,4 +1,5 @@
 import { parseSet } from '../../../text/character-set';
+import { type Effort, spend, withinEffort } from './effort';
 
 /**
  * Patterns as bash matches them for `case`, pathnames and `${x#…}`, `extglob` included. A backslash quotes the character after
@@ -11,14 +12,20 @@ type Piece =
   | { readonly kind: 'any' }
   | { readonly kind: 'star' }
   | { readonly kind: 'set'; readonly matches: (character: string) => boolean }
-  | { readonly kind: 'group'; readonly operator: string; readonly choices: readonly Pattern[] };
+  | Group;
+
+interface Group {
+  readonly kind: 'group';
+  readonly operator: string;
+  readonly choices: readonly Pattern[];
+}
 
 interface PatternOptions {
   readonly ignoreCase?: boolean;
 }
 
-/** The most work that a match may take: UTF-16 units of the text times pieces of the pattern. */
-const MAX_WORK = 4_000_000;
+/** Characters that one match may compare with pieces of the pattern. */
+const MAX_WORK = 400_000;
 
 /** Whether a pattern has an unescaped character that isn't literal. */
 export const hasPatternCharacters = (pattern: string): boolean => /(?:^|[^\\])(?:\\\\)*[*?[]|[?*+@!]\(/.test(pattern);
@@ -87,16 +94,17 @@ function parseGroup(source: string, at: number, depth: number): { choices: Patte
 }
 
 /** All positions where a match that starts at one of `starts` can end. */
-function ends(pattern: Pattern, text: string, starts: ReadonlySet<number>): Set<number> {
+function ends(pattern: Pattern, text: string, starts: ReadonlySet<number>, work: Effort): Set<number> {
   let positions = new Set(starts);
   for (const piece of pattern) {
     if (positions.size === 0) break;
-    positions = step(piece, text, positions);
+    positions = step(piece, text, positions, work);
   }
   return positions;
 }
 
-function step(piece: Piece, text: string, positions: ReadonlySet<number>): Set<number> {
+function step(piece: Piece, text: string, positions: ReadonlySet<number>, work: Effort): Set<number> {
+  spend(work, positions.size);
   const next = new Set<number>();
   switch (piece.kind) {
     case 'text':
@@ -112,21 +120,22 @@ function step(piece: Piece, text: string, positions: ReadonlySet<number>): Set<n
       }
       return next;
     case 'star': {
-      const first = Math.min(...positions);
+      const first = least(positions);
+      spend(work, text.length - first);
       for (let at = first; at <= text.length; at += 1) next.add(at);
       return next;
     }
     case 'group':
-      return group(piece.operator, piece.choices, text, positions);
+      return group(piece, text, positions, work);
   }
 }
 
 const characterAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 0);
 
-function group(operator: string, choices: readonly Pattern[], text: string, positions: ReadonlySet<number>): Set<number> {
+function group({ operator, choices }: Group, text: string, positions: ReadonlySet<number>, work: Effort): Set<number> {
   const once = (from: ReadonlySet<number>): Set<number> => {
     const all = new Set<number>();
-    for (const choice of choices) for (const end of ends(choice, text, from)) all.add(end);
+    for (const choice of choices) for (const end of ends(choice, text, from, work)) all.add(end);
     return all;
   };
   if (operator === '@') return once(positions);
@@ -135,6 +144,7 @@ function group(operator: string, choices: readonly Pattern[], text: string, posi
     const all = new Set<number>();
     for (const start of positions) {
       const excluded = once(new Set([start]));
+      spend(work, text.length - start);
       for (let end = start; end <= text.length; end += 1) if (!excluded.has(end)) all.add(end);
     }
     return all;
@@ -150,66 +160,74 @@ function group(operator: string, choices: readonly Pattern[], text: string, posi
   return reached;
 }
 
-const tooMuch = (pattern: Pattern, text: string, starts: number): boolean =>
-  text.length * (pattern.length + 1) * starts > MAX_WORK;
+const least = (positions: ReadonlySet<number>): number => {
+  let found = Number.POSITIVE_INFINITY;
+  for (const position of positions) if (position < found) found = position;
+  return found;
+};
+
+const greatest = (positions: ReadonlySet<number>): number => {
+  let found = -1;
+  for (const position of positions) if (position > found) found = position;
+  return found;
+};
 
 const fold = (text: string, options: PatternOptions): string => (options.ignoreCase ? text.toLowerCase() : text);
 
 /** Whether the whole text matches. Undefined where that would take too long. */
-export function matchesPattern(source: string, text: string, options: PatternOptions = {}): boolean | undefined {
+export function matchesPattern(source: string, text: string, effort: Effort, options: PatternOptions = {}): boolean | undefined {
   const pattern = parsePattern(source, options);
-  if (tooMuch(pattern, text, 1)) return undefined;
-  return ends(pattern, fold(text, options), new Set([0])).has(text.length);
+  return withinEffort(effort, MAX_WORK, (work) => ends(pattern, fold(text, options), new Set([0]), work).has(text.length));
 }
 
 /** The length of the shortest or longest prefix that matches. -1 for none, undefined where it would take too long. */
-export function matchPrefix(source: string, text: string, longest: boolean): number | undefined {
+export function matchPrefix(source: string, text: string, longest: boolean, effort: Effort): number | undefined {
   const pattern = parsePattern(source);
-  if (tooMuch(pattern, text, 1)) return undefined;
-  const found = ends(pattern, text, new Set([0]));
+  const found = withinEffort(effort, MAX_WORK, (work) => ends(pattern, text, new Set([0]), work));
+  if (found === undefined) return undefined;
   if (found.size === 0) return -1;
-  return longest ? Math.max(...found) : Math.min(...found);
+  return longest ? greatest(found) : least(found);
 }
 
 /** The start of the shortest or longest suffix that matches. -1 for none, undefined where it would take too long. */
-export function matchSuffix(source: string, text: string, longest: boolean): number | undefined {
+export function matchSuffix(source: string, text: string, longest: boolean, effort: Effort): number | undefined {
   const pattern = parsePattern(source);
-  if (tooMuch(pattern, text, 1)) return undefined;
-  let best = -1;
-  for (let index = 0; index <= text.length; index += 1) {
-    const start = longest ? index : text.length - index;
-    if (tooMuch(pattern, text, index + 1)) return undefined;
-    if (ends(pattern, text, new Set([start])).has(text.length)) {
-      best = start;
-      break;
+  return withinEffort(effort, MAX_WORK, (work) => {
+    for (let index = 0; index <= text.length; index += 1) {
+      const start = longest ? index : text.length - index;
+      if (ends(pattern, text, new Set([start]), work).has(text.length)) return start;
     }
-  }
-  return best;
+    return -1;
+  });
 }
 
 /** The matches that `${name/PATTERN/…}` replaces: leftmost, longest, not overlapping. Undefined where it would take too long. */
-export function findMatches(source: string, text: string, all: boolean): { start: number; end: number }[] | undefined {
+export function findMatches(source: string, text: string, all: boolean, effort: Effort): Match[] | undefined {
   const pattern = parsePattern(source);
   if (pattern.length === 1 && pattern[0]!.kind === 'text') return findText(pattern[0]!.text, text, all);
-  const found: { start: number; end: number }[] = [];
-  let at = 0;
-  let work = 0;
-  while (at <= text.length) {
-    work += 1;
-    if (tooMuch(pattern, text, work)) return undefined;
-    const reached = ends(pattern, text, new Set([at]));
-    const end = reached.size > 0 ? Math.max(...reached) : -1;
-    if (end > at) {
+  return withinEffort(effort, MAX_WORK, (work) => {
+    const found: Match[] = [];
+    for (let at = 0; at <= text.length; ) {
+      const end = greatest(ends(pattern, text, new Set([at]), work));
+      if (end <= at) {
+        at += 1;
+        continue;
+      }
       found.push({ start: at, end });
       if (!all) break;
       at = end;
-    } else at += 1;
-  }
-  return found;
+    }
+    return found;
+  });
 }
 
-function findText(needle: string, text: string, all: boolean): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
+interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+function findText(needle: string, text: string, all: boolean): Match[] {
+  const found: Match[] = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
     found.push({ start: at, end: at + needle.length });
     if (!all) break;

@@ -1,3 +1,4 @@
+import { type Effort, spend, TooMuch, withinEffort } from './effort';
 import type { Alternatives, Atom, Expression, Term } from './regex';
 
 export interface RegexMatch {
@@ -7,34 +8,30 @@ export interface RegexMatch {
   readonly groups: readonly (string | undefined)[];
 }
 
+/** Steps of one search. */
 const MAX_STEPS = 50_000;
 const MAX_DEPTH = 600;
-
-class TooMuch extends Error {}
 
 /** One search in progress. The end of a group's match is undone where what follows doesn't match. */
 interface Search {
   readonly text: string;
   groups: (string | undefined)[];
-  steps: number;
+  readonly work: Effort;
 }
 
 /** What must match after an offset. Returns whether it does. */
 type Continuation = (end: number) => boolean;
 
 /** The first match at or after `from`, the longest at that place. Null for none, undefined where it would take too long. */
-export function matchRegex(expression: Expression, text: string, from = 0): RegexMatch | null | undefined {
-  const search: Search = { text, groups: [], steps: MAX_STEPS };
-  try {
+export function matchRegex(expression: Expression, text: string, effort: Effort, from = 0): RegexMatch | null | undefined {
+  return withinEffort(effort, MAX_STEPS, (work) => {
+    const search: Search = { text, groups: [], work };
     for (let start = from; start <= text.length; start += 1) {
       const found = longestAt(search, expression, start);
       if (found) return { start, end: found.end, groups: [text.slice(start, found.end), ...found.groups.slice(1)] };
     }
     return null;
-  } catch (error) {
-    if (error instanceof TooMuch) return undefined;
-    throw error;
-  }
+  });
 }
 
 function longestAt(search: Search, expression: Expression, start: number): Omit<RegexMatch, 'start'> | undefined {
@@ -47,16 +44,16 @@ function longestAt(search: Search, expression: Expression, start: number): Omit<
   return best;
 }
 
-function spend(search: Search, depth: number): void {
-  search.steps -= 1;
-  if (search.steps < 0 || depth > MAX_DEPTH) throw new TooMuch();
+function takeStep({ work }: Search, depth: number): void {
+  spend(work, 1);
+  if (depth > MAX_DEPTH) throw new TooMuch();
 }
 
 const matchAlternatives = (search: Search, { choices }: Alternatives, at: number, depth: number, next: Continuation): boolean =>
   choices.some((choice) => matchTerms(search, choice, at, depth + 1, next));
 
 function matchTerms(search: Search, terms: readonly Term[], at: number, depth: number, next: Continuation, index = 0): boolean {
-  spend(search, depth);
+  takeStep(search, depth);
   const term = terms[index];
   if (!term) return next(at);
   const { text, groups } = search;
@@ -66,7 +63,7 @@ function matchTerms(search: Search, terms: readonly Term[], at: number, depth: n
     let count = 0;
     while (count < max && at + count < text.length && atom.matches(text[at + count]!)) count += 1;
     for (; count >= min; count -= 1) {
-      spend(search, depth);
+      takeStep(search, depth);
       if (rest(at + count)) return true;
     }
     return false;
@@ -90,7 +87,7 @@ interface GroupTerm {
 }
 
 function matchGroup(search: Search, { atom, min, max }: GroupTerm, at: number, depth: number, rest: Continuation): boolean {
-  spend(search, depth);
+  takeStep(search, depth);
   if (max > 0) {
     const { groups, text } = search;
     const before = groups[atom.index];

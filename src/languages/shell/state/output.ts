@@ -1,7 +1,7 @@
 import { EMPTY, type Text, unknownText } from '../values/text';
 import { collecting } from './branch';
 import type { Scope } from './scope';
-import type { Shell } from './shell';
+import { reachLimit, type Shell } from './shell';
 import { snapshot } from './state';
 
 /** Runs commands in a subshell: their variables, folder and exit don't affect the commands after them. */
@@ -29,7 +29,7 @@ export function print(shell: Shell, scope: Scope, text: Text): void {
   if (!scope.capture || text.length === 0) return;
   const { output } = shell.state;
   if (output.length + text.length > 5_000) {
-    shell.incomplete.add('A command prints more than the evaluator keeps.');
+    reachLimit(shell, 'A command prints more than the evaluator keeps.');
     shell.state.output = unknownText('limit', text[0]!.span);
     return;
   }

@@ -1,5 +1,6 @@
 import type { AndOr, CompoundList, ParsedScript, PipelineNode, Statement, Word as WordNode, WordPart } from 'unbash';
 import type { Span } from '../../../text/span';
+import type { Effort } from '../patterns/effort';
 import type { ExpandedPattern } from '../values/chunk';
 import type { Text } from '../values/text';
 import type { EvaluatedCommand } from './evaluated-command';
@@ -42,6 +43,12 @@ export interface Limits {
   readonly paths: number;
   readonly textLength: number;
   readonly words: number;
+  /** Files that are sourced or run, every time counted. */
+  readonly files: number;
+  /** Containers that are started. */
+  readonly launches: number;
+  /** Characters that are compared with patterns, copied into values, and given to container engines. */
+  readonly effort: number;
 }
 
 /** What doesn't change during an evaluation. */
@@ -92,6 +99,8 @@ export interface Shell {
   state: State;
   readonly commands: EvaluatedCommand[];
   readonly incomplete: Set<string>;
+  /** The budgets that ran out, in sentences. They are in `incomplete` too. */
+  readonly reached: Set<string>;
   /** A command may have changed the shell in unknown ways, or a budget ran out. */
   uncertain: boolean;
   readonly collectors: Collector[];
@@ -99,9 +108,14 @@ export interface Shell {
   readonly forced: ReadonlyMap<string, boolean>;
   readonly mayFork: boolean;
   steps: number;
+  /** What is left of the effort. */
+  readonly effort: Effort;
   depth: number;
   /** The number of substitutions so far. The status of an assignment is that of the last substitution in it. */
   substitutions: number;
+  launches: number;
+  /** Files that were sourced or run so far. */
+  loads: number;
   /** The scripts that are being sourced or run, outermost first. */
   readonly files: string[];
 }
@@ -120,6 +134,20 @@ export class Exhausted extends Error {}
 export function spendStep(shell: Shell, cost = 1): void {
   shell.steps += cost;
   if (shell.steps > shell.setting.limits.steps) throw new Exhausted('The script takes more steps than the evaluator follows.');
+}
+
+/** Takes characters from the budget. Throws {@link Exhausted} where it is used up. */
+export function spendEffort({ effort }: Shell, characters: number): void {
+  effort.left -= characters;
+  if (effort.left < 0) throw new Exhausted(TOO_MUCH_TEXT);
+}
+
+export const TOO_MUCH_TEXT = 'The script builds and compares more text than the evaluator follows.';
+
+/** Remembers that a budget ran out, so that the rest isn't known. */
+export function reachLimit(shell: Shell, sentence: string): void {
+  shell.incomplete.add(sentence);
+  shell.reached.add(sentence);
 }
 
 export const setStatus = (shell: Shell, code: number): void => {

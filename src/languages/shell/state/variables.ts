@@ -2,7 +2,7 @@ import type { Span } from '../../../text/span';
 import { EMPTY, known, mapText, type Text, unknownText } from '../values/text';
 import type { Word } from '../values/word';
 import { limited } from './limits';
-import { type Shell, spendStep, writableVariables } from './shell';
+import { reachLimit, type Shell, spendStep, writableVariables } from './shell';
 import type { Element, Variable } from './state';
 
 /** What a name stands for. `unknown`: only the environment could have set it, and the environment isn't known. */
@@ -98,7 +98,7 @@ export function assignWords(shell: Shell, rawName: string, words: readonly Word[
   const kept = append ? (before?.elements ?? []) : [];
   const next = kept.length === 0 ? 0 : Number(kept[kept.length - 1]!.key) + 1;
   if (kept.length + words.length > shell.setting.limits.words) {
-    shell.incomplete.add('An array grows longer than the evaluator keeps.');
+    reachLimit(shell, 'An array grows longer than the evaluator keeps.');
     return;
   }
   const added = words.map(

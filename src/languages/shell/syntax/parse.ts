@@ -1,14 +1,18 @@
-import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import { sentence } from '../../../text/sentence';
 import type { Problem, SourceFile } from '../../../text/span';
 import { collectComments, type ShellComment } from './comments';
+import { parseBounded } from './nesting';
 
 /** One script, parsed as bash. Each property is computed when first read. */
 export interface ShellScript {
   readonly file: SourceFile;
   /** The first line without its `#!`. Undefined where it is no interpreter line. */
   readonly shebang: string | undefined;
+  /** Empty where the script is nested too deeply. */
   readonly tree: ParsedScript;
+  /** Where it is nested too deeply to be read. */
+  readonly tooDeep: Problem | undefined;
   /** The syntax errors, in order of position. */
   readonly problems: readonly Problem[];
   readonly comments: readonly ShellComment[];
@@ -16,14 +20,21 @@ export interface ShellScript {
 
 /** Never throws: what can't be parsed is a problem, and the tree holds the rest. */
 export function parseShell(file: SourceFile): ShellScript {
-  let tree: ParsedScript | undefined;
+  let read: ReturnType<typeof parseBounded> | undefined;
+  const parsed = () => (read ??= parseBounded(asRead(file.text)));
   let problems: readonly Problem[] | undefined;
   let comments: readonly ShellComment[] | undefined;
   const script: ShellScript = {
     file,
     shebang: /^#!([^\n\r]*)/.exec(file.text)?.[1]?.trim(),
     get tree() {
-      return (tree ??= parseSource(file.text));
+      return parsed().tree;
+    },
+    get tooDeep() {
+      const at = parsed().tooDeepAt;
+      return at === undefined
+        ? undefined
+        : { message: tooDeepMessage, span: { file: file.path, start: at, end: endOfToken(file.text, at) } };
     },
     get problems() {
       return (problems ??= collectProblems(script.tree, file));
@@ -45,9 +56,13 @@ export const isBatchJob = ({ file }: ShellScript): boolean => /^#(?:SBATCH|PBS|B
  * Bash takes a carriage return before the end of a line as part of the word, but editors hide it. It is read as whitespace, also
  * after a backslash, so that a script with Windows line ends is reported for its line ends alone.
  */
-export function parseSource(text: string): ParsedScript {
-  return parse(text.includes('\r') ? text.replace(/\\\r\n/g, '\\\n ').replace(/\r(?=\n)/g, ' ') : text);
-}
+const asRead = (text: string): string =>
+  text.includes('\r') ? text.replace(/\\\r\n/g, '\\\n ').replace(/\r(?=\n)/g, ' ') : text;
+
+/** The tree of a text; an empty one where it is nested too deeply. */
+export const parseSource = (text: string): ParsedScript => parseBounded(asRead(text)).tree;
+
+const tooDeepMessage = 'Commands are nested deeper than can be read.';
 
 function collectProblems(tree: ParsedScript, file: SourceFile): Problem[] {
   const problems: Problem[] = [];

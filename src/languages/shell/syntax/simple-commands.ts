@@ -37,10 +37,17 @@ type Place = Pick<PlainCommand, 'tested' | 'pipedTo' | 'followed' | 'substituted
 
 type Values = ReadonlyMap<string, string | undefined>;
 
-/** The simple commands of a tree in order of position, including those in substitutions and functions. */
-export function commandsOf(tree: SyntaxNode, path: string, values: Values = new Map()): PlainCommand[] {
+/**
+ * The simple commands of a tree in order of position, including those in substitutions and functions. `offset`: where the text of the
+ * tree starts in its file.
+ */
+export function commandsOf(tree: SyntaxNode, path: string, values: Values = new Map(), offset = 0): PlainCommand[] {
   const commands: PlainCommand[] = [];
-  const at = (node: { readonly pos: number; readonly end: number }): Span => ({ file: path, start: node.pos, end: node.end });
+  const at = (node: { readonly pos: number; readonly end: number }): Span => ({
+    file: path,
+    start: offset + node.pos,
+    end: offset + node.end,
+  });
   const read = (word: Word | Assignment): PlainWord => ({
     text: word.type === 'Word' ? wordValue(word, values) : /["'$`\\]/.test(word.text) ? undefined : word.text,
     span: at(word),

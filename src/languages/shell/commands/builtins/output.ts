@@ -1,6 +1,6 @@
 import type { Builtin } from '../../state/builtin';
 import { print } from '../../state/output';
-import { type Shell, setStatus } from '../../state/shell';
+import { reachLimit, type Shell, setStatus } from '../../state/shell';
 import { assign } from '../../state/variables';
 import { echoEscapes, printfQuote } from '../../values/quote';
 import { known, literal, mapText, type Text, unknownText } from '../../values/text';
@@ -70,7 +70,7 @@ function formatAll(shell: Shell, format: string, args: readonly Word[], span: Wo
     rest = rest.slice(used);
     if (stop || used === 0 || rest.length === 0) return out;
   }
-  shell.incomplete.add('`printf` gets more arguments than the evaluator keeps.');
+  reachLimit(shell, '`printf` gets more arguments than the evaluator keeps.');
   return out;
 }
 

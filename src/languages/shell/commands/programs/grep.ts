@@ -1,3 +1,4 @@
+import type { Effort } from '../../patterns/effort';
 import { type Expression, fromBasic, parseRegex } from '../../patterns/regex';
 import { matchRegex } from '../../patterns/regex-match';
 import { type Builtin, unknownCommand } from '../../state/builtin';
@@ -14,7 +15,7 @@ export const grep: Builtin = (shell, invocation, args) => {
   }
   filter(shell, invocation, 'grep', search.files, (text) => {
     if (isSymbolic(text)) return undefined;
-    const matched = matchedLines(search, text);
+    const matched = matchedLines(search, text, shell.effort);
     if (matched === undefined) return undefined;
     const code = matched.length > 0 ? 0 : 1;
     if (search.has('q', 'quiet') || search.has('q', 'silent')) return printed('', code);
@@ -56,11 +57,11 @@ function readSearch(args: readonly Word[], program: string): Search | undefined 
 }
 
 /** Undefined where matching would take too long. */
-function matchedLines({ expression, has, most }: Search, text: string): string[] | undefined {
+function matchedLines({ expression, has, most }: Search, text: string, effort: Effort): string[] | undefined {
   const matched: string[] = [];
   for (const line of splitLines(text)) {
     if (matched.length >= most) break;
-    const found = matchesOf(expression, line, has('x', 'line-regexp'), has('w', 'word-regexp'));
+    const found = matchesOf(expression, line, effort, has('x', 'line-regexp'), has('w', 'word-regexp'));
     if (found === undefined) return undefined;
     if (has('v', 'invert-match') ? found.length === 0 : found.length > 0)
       matched.push(...(has('o', 'only-matching') ? found.filter((one) => one !== '') : [line]));
@@ -68,10 +69,16 @@ function matchedLines({ expression, has, most }: Search, text: string): string[]
   return matched;
 }
 
-function matchesOf(expression: Expression, line: string, wholeLine: boolean, wholeWord: boolean): string[] | undefined {
+function matchesOf(
+  expression: Expression,
+  line: string,
+  effort: Effort,
+  wholeLine: boolean,
+  wholeWord: boolean,
+): string[] | undefined {
   const found: string[] = [];
   for (let at = 0; at <= line.length; ) {
-    const match = matchRegex(expression, line, at);
+    const match = matchRegex(expression, line, effort, at);
     if (match === undefined) return undefined;
     if (match === null) break;
     const fits =

@@ -1,3 +1,4 @@
+import type { Effort } from '../../patterns/effort';
 import { type Expression, fromBasic, parseRegex } from '../../patterns/regex';
 import { matchRegex } from '../../patterns/regex-match';
 
@@ -113,7 +114,7 @@ function parseSubstitution(
 }
 
 /** Undefined where it would take too long. */
-export function runSed(commands: readonly SedCommand[], text: string, quiet: boolean): string | undefined {
+export function runSed(commands: readonly SedCommand[], text: string, quiet: boolean, effort: Effort): string | undefined {
   const ended = text.endsWith('\n');
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   const open = new Set<SedCommand>();
@@ -123,14 +124,14 @@ export function runSed(commands: readonly SedCommand[], text: string, quiet: boo
     let deleted = false;
     let quits = false;
     for (const command of commands) {
-      const applies = selects(command, line, index + 1, index === lines.length - 1, open);
+      const applies = selects(command, line, index + 1, index === lines.length - 1, open, effort);
       if (applies === undefined) return undefined;
       if (!applies) continue;
       if (command.name === 'd') deleted = true;
       else if (command.name === 'p') output += `${line}\n`;
       else if (command.name === 'q') quits = true;
       else {
-        const changed = substitute(command, line);
+        const changed = substitute(command, line, effort);
         if (changed === undefined) return undefined;
         if (changed !== line && command.prints) output += `${changed}\n`;
         line = changed;
@@ -143,13 +144,20 @@ export function runSed(commands: readonly SedCommand[], text: string, quiet: boo
   return ended || output === '' ? output : output.slice(0, -1);
 }
 
-function selects(command: SedCommand, line: string, number: number, last: boolean, open: Set<SedCommand>): boolean | undefined {
+function selects(
+  command: SedCommand,
+  line: string,
+  number: number,
+  last: boolean,
+  open: Set<SedCommand>,
+  effort: Effort,
+): boolean | undefined {
   const { address, end, negated } = command;
   if (!address) return true;
   const meets = (one: SedAddress): boolean | undefined => {
     if ('line' in one) return one.line === number;
     if ('last' in one) return last;
-    const match = matchRegex(one.expression, line);
+    const match = matchRegex(one.expression, line, effort);
     return match === undefined ? undefined : match !== null;
   };
   let inside: boolean | undefined;
@@ -164,12 +172,12 @@ function selects(command: SedCommand, line: string, number: number, last: boolea
   return inside === undefined ? undefined : inside !== negated;
 }
 
-function substitute(command: SedCommand, line: string): string | undefined {
+function substitute(command: SedCommand, line: string, effort: Effort): string | undefined {
   let output = '';
   let at = 0;
   let count = 0;
   while (at <= line.length) {
-    const match = matchRegex(command.expression!, line, at);
+    const match = matchRegex(command.expression!, line, effort, at);
     if (match === undefined) return undefined;
     if (match === null) break;
     count += 1;

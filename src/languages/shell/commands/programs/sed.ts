@@ -18,7 +18,7 @@ export const sed: Builtin = (shell, invocation, args) => {
   const quiet = parsed.flags.has('n') || parsed.flags.has('quiet');
   const files = parsed.values.has('e') ? parsed.operands : parsed.operands.slice(1);
   filter(shell, invocation, 'sed', files, (text) => {
-    const output = runSed(commands, text, quiet);
+    const output = runSed(commands, text, quiet, shell.effort);
     return output === undefined ? undefined : printed(output);
   });
 };
