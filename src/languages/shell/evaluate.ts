@@ -46,8 +46,8 @@ const defaultLimits: Limits = {
   paths: 12,
   textLength: 200_000,
   words: 4_000,
-  files: 200,
-  commands: 500,
+  files: 500,
+  launches: 500,
   effort: 4_000_000,
 };
 
