@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import {
   type DockerfileArtifact,
   type Dockerignore,
-  escapeRegExp,
   folderOf,
   foldersFrom,
   keyedQuery,
   parseDockerignore,
+  pattern,
   type Repository,
   type Script,
   type Span,
@@ -64,7 +64,7 @@ const argumentsOf = ({ dockerfile: { globalArgs, stages } }: DockerfileArtifact)
 function mentions({ shell }: Script, name: string): boolean {
   const { text } = shell.file;
   if (!text.includes(name)) return false;
-  const word = new RegExp(`(?<![\\w.-])${escapeRegExp(name)}(?![\\w-])`);
+  const word = pattern`(?<![\w.-])${name}(?![\w-])`;
   return text.split('\n').some((line) => !/^\s*#/.test(line) && word.test(line));
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { escapeRegExp, foldersFrom, query, type Repository } from '../../src/api';
+import { foldersFrom, pattern, patternWith, query, type Repository } from '../../src/api';
 import { properties, words } from './options';
 
 /** What may make a file before an image is built; rules/tables/file-makers.yaml explains the keys. */
@@ -44,7 +44,7 @@ export const makersOption = {
 const patternsOf = query('dockerfile.makers', ({ scripts, documents, words: making }: Makers) => ({
   isScript: picomatch([...scripts], { dot: true }),
   isDocument: picomatch([...documents], { dot: true, nocase: true }),
-  making: new RegExp(`(?<![\\w-])(?:${making.map(escapeRegExp).join('|')})(?:_\\w+|s|d|ed|ing)?(?![\\w-])`, 'i'),
+  making: patternWith('i')`(?<![\w-])${making}(?:_\w+|s|d|ed|ing)?(?![\w-])`,
 }));
 
 /** UTF-16 units of one file that are searched: notebooks hold images. */
@@ -88,7 +88,7 @@ function makes(repository: Repository, makers: Makers, file: string, made: strin
   if (!isRun && !isDocument(name)) return false;
   const text = repository.source(file)?.text.slice(0, MAX_TEXT);
   if (!text?.includes(made)) return false;
-  const word = new RegExp(`(?<![\\w.-])${escapeRegExp(made)}(?![\\w-])`);
+  const word = pattern`(?<![\w.-])${made}(?![\w-])`;
   return text.split('\n').some((line) => {
     const at = line.length < MAX_LINE && line.includes(made) && !/^\s*#/.test(line) ? line.search(word) : -1;
     return at >= 0 && (isRun || making.test(line.slice(Math.max(0, at - MAX_DISTANCE), at)));

@@ -1,4 +1,4 @@
-import { type Example, isNear, keyedQuery } from '../../src/api';
+import { type Example, isNear, keyedQuery, pattern } from '../../src/api';
 import { type Variable, type Variables, variableNamed } from './variables';
 
 /** Whether a name may be a misspelled name of the table. */
@@ -32,9 +32,9 @@ export const isRelated = (a: string, b: string): boolean =>
  */
 export function isMentioned({ files: own, repository, metadata }: Example, name: string, kind: RegExp): boolean {
   const files = metadata ? own : repository.files;
-  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  const word = pattern`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`;
   // A Python constant with the variable's name reads nothing by itself.
-  const literal = new RegExp(`["']${name}["']`);
+  const literal = pattern`["']${name}["']`;
   return files.some(({ path, type }) => {
     const text = type === 'file' && kind.test(path) ? repository.source(path)?.text : undefined;
     if (text?.includes(name) !== true) return false;

@@ -1,4 +1,4 @@
-import { type Example, escapeRegExp, type Span } from '../../src/api';
+import { type Example, patternWith, type Span } from '../../src/api';
 
 /** A folder that an example's own code writes to, and the word that names it. */
 export interface WrittenFolder {
@@ -16,10 +16,9 @@ const writes =
  */
 export function writtenFolders(example: Example, names: readonly string[]): readonly WrittenFolder[] {
   if (names.length === 0) return [];
-  const alternatives = names.map(escapeRegExp).join('|');
   // In Python only text in quotes can be a path; in a shell any word can.
-  const inPython = new RegExp(`["'](?:\\./|/workspace/)?(${alternatives})(?=["'/])`, 'g');
-  const inShell = new RegExp(`(?<=[\\s"'=])(?:\\./|/workspace/)?(${alternatives})(?=["'/\\s]|$)`, 'g');
+  const inPython = patternWith('g')`["'](?:\./|/workspace/)?(${names})(?=["'/])`;
+  const inShell = patternWith('g')`(?<=[\s"'=])(?:\./|/workspace/)?(${names})(?=["'/\s]|$)`;
   const found = new Map<string, WrittenFolder>();
   for (const { path, type } of example.files) {
     const inside = example.folder === '' ? path : path.slice(example.folder.length + 1);

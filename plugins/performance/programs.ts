@@ -6,6 +6,8 @@ import {
   numberOf,
   type Program,
   type PythonFile,
+  pattern,
+  patternWith,
   query,
   type TrainingLoop,
 } from '../../src/api';
@@ -101,11 +103,10 @@ function isInLoop(frame: CallFact['frame']): boolean {
 
 /** What a loop goes over is a name, or something made of it: `progress = tqdm(loader)`, `with tqdm(loader) as progress`. */
 export function goesOver({ iterates = '' }: TrainingLoop, name: string, { source }: PythonFile): boolean {
-  if (new RegExp(`\\b${name}\\b`).test(iterates)) return true;
+  if (pattern`\b${name}\b`.test(iterates)) return true;
   const variable = /^(?:enumerate\()?([A-Za-z_]\w*)/.exec(iterates)?.[1];
   if (variable === undefined) return false;
-  const made = `\\b${variable}\\s*=[^=\\n]*\\b${name}\\b|\\b${name}\\b[^\\n]*\\bas\\s+${variable}\\b`;
-  return new RegExp(made).test(source.text);
+  return pattern`\b${variable}\s*=[^=\n]*\b${name}\b|\b${name}\b[^\n]*\bas\s+${variable}\b`.test(source.text);
 }
 
 /** The name, or the attribute, that the result of a call is assigned to. */
@@ -161,8 +162,8 @@ export function collatesOnGpu(loader: CallFact, file: PythonFile, { files }: Tra
   const written = file.source.text.slice(collate.span.start, collate.span.end);
   const name = /(\w+)(\(.*\))?$/s.exec(collate.refersTo ?? written)?.[1];
   if (name === undefined) return false;
-  const assigned = new RegExp(`(?<![\\w.])${name}\\s*=\\s*(?:\\w+\\.)*(\\w+)\\(`).exec(file.source.text)?.[1];
-  const definition = new RegExp(`^(?:class|def)\\s+(?:${assigned ?? name})\\b.*(?:\\n(?:[ \\t)].*|[ \\t\\r]*))*`, 'm');
+  const assigned = pattern`(?<![\w.])${name}\s*=\s*(?:\w+\.)*(\w+)\(`.exec(file.source.text)?.[1];
+  const definition = patternWith('m')`^(?:class|def)\s+${assigned ?? name}\b.*(?:\n(?:[ \t)].*|[ \t\r]*))*`;
   return files.some(({ source: { text } }) =>
     /\.cuda\(|\.to\(\s*(self\.)?device|\.to\(\s*["']cuda/.test(definition.exec(text)?.[0] ?? ''),
   );

@@ -1,6 +1,6 @@
-import { folderOf, joinPath, type Script, type VariableRead } from '../../src/api';
+import { folderOf, joinPath, patternWith, type Script, type VariableRead } from '../../src/api';
 
-const asWord = (name: string): RegExp => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`, 'g');
+const asWord = (name: string): RegExp => patternWith('g')`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`;
 
 /**
  * Whether a variable's name is only in expansions, in the script and in those that may source it, so that nothing can set it: the

@@ -218,7 +218,7 @@ export { pretrainedBy, sizeOf } from '../runs';
 // --- Text and places ---------------------------------------------------------------------------------------------------------
 
 export { closest, didYouMean } from '../text/closest';
-export { escapeRegExp } from '../text/escape';
+export { escapeRegExp, pattern, patternWith } from '../text/escape';
 export { isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';

@@ -1,4 +1,4 @@
-import { closest, defineRule, type Launch, type Part, quoteForShell } from '../../../src/api';
+import { closest, defineRule, type Launch, type Part, pattern, quoteForShell } from '../../../src/api';
 import { type Demand, demandsSchema } from '../demands';
 import { onEveryPath } from '../every-path';
 import { isOfPreset } from '../launches';
@@ -119,4 +119,4 @@ const isMisspelled = ({ spec }: Launch, name: string): boolean =>
 
 /** `python -u`, by itself or in the words of a shell. */
 const hasOption = ({ spec }: Launch, option: string): boolean =>
-  spec.command.some(({ masked }) => new RegExp(`(?:^|python\\S{0,20}\\s+)-[a-zA-Z]*${option}`).test(masked));
+  spec.command.some(({ masked }) => pattern`(?:^|python\S{0,20}\s+)-[a-zA-Z]*${option}`.test(masked));

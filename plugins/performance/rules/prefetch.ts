@@ -1,4 +1,4 @@
-import { booleanValue, type PythonFile, type Span } from '../../../src/api';
+import { booleanValue, type PythonFile, pattern, type Span } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { feedsTraining, trainingsOf } from '../programs';
 import { launch, trainingLoop } from '../samples';
@@ -59,4 +59,4 @@ function waitingCopies(file: PythonFile): Span[] {
 
 /** A loop takes it from the loader, as `for batch in loader`, `for key, value in batch.items()`, or `batch = next(batches)`. */
 const isBatch = (name: string, loop: string): boolean =>
-  new RegExp(`\\bfor\\b[^:\\n]*\\b${name}\\b[^:\\n]*\\bin\\b|\\b${name}\\b[^=\\n]*=\\s*next\\(`).test(loop);
+  pattern`\bfor\b[^:\n]*\b${name}\b[^:\n]*\bin\b|\b${name}\b[^=\n]*=\s*next\(`.test(loop);

@@ -4,9 +4,10 @@ import {
   defineRule,
   type EnvironmentRead,
   type Example,
-  escapeRegExp,
   nameOf,
   type Program,
+  pattern,
+  patternWith,
   type Report,
   type SourceFile,
 } from '../../../src/api';
@@ -122,12 +123,11 @@ function isAbsent({ start }: Program, name: string): boolean {
   if (start.launch.image.view?.env.has(name)) return false;
   // A script that uses the variable itself may hand it over in another way, such as an argument.
   const text = withoutComments(source.shell.file.text).replace(onlySaid(name), '');
-  return !new RegExp(`\\b${escapeRegExp(name)}\\b`).test(text);
+  return !pattern`\b${name}\b`.test(text);
 }
 
 /** Lines that give the variable a value or a default, and those that print it: the container sees nothing of either. */
-const onlySaid = (name: string): RegExp =>
-  new RegExp(`^[ \\t]*(?:(?:export\\s+)?${escapeRegExp(name)}=|(?:echo|printf)\\b).*$`, 'gm');
+const onlySaid = (name: string): RegExp => patternWith('gm')`^[ \t]*(?:(?:export\s+)?${name}=|(?:echo|printf)\b).*$`;
 
 const withoutComments = (text: string): string => text.replace(/^[ \t]*#.*$/gm, '');
 
@@ -165,16 +165,15 @@ function* missing(
 
 /** Who tells users to set the variable, in words. */
 function toldOf(name: string, example: Example, scriptText: string, options: Options): string | undefined {
-  const word = escapeRegExp(name);
-  const assigned = new RegExp(`(^|[\\s\`(])(export\\s+)?${word}=|(^|[\`|])[ \\t]*\`?${word}\`?\\s*\\|`, 'm');
-  if (new RegExp(`^[ \\t]*#.*\\b${word}=`, 'm').test(scriptText)) return 'as the script’s comments say';
-  if (example.readme && (assigned.test(example.readme.text) || isOffered(word, example.readme))) return 'as the README says';
+  const assigned = patternWith('m')`(^|[\s\x60(])(export\s+)?${name}=|(^|[\x60|])[ \t]*\x60?${name}\x60?\s*\|`;
+  if (patternWith('m')`^[ \t]*#.*\b${name}=`.test(scriptText)) return 'as the script’s comments say';
+  if (example.readme && (assigned.test(example.readme.text) || isOffered(name, example.readme))) return 'as the README says';
   return options.known.includes(name) ? 'which users set' : undefined;
 }
 
 /** A line of prose that speaks of setting it: "Override it with `NAME`". */
-function isOffered(word: string, readme: SourceFile): boolean {
-  const lines = proseOf(readme).match(new RegExp(`^.*\`${word}\`.*$`, 'gm')) ?? [];
+function isOffered(name: string, readme: SourceFile): boolean {
+  const lines = proseOf(readme).match(patternWith('gm')`^.*\x60${name}\x60.*$`) ?? [];
   return lines.some((line) =>
     /\b(sets?|export|environment|env|variables?|overrid\w+|configur\w+|optional|via|tweak|control)\b/i.test(line),
   );
@@ -216,7 +215,7 @@ function isTold(name: string, value: string): boolean {
 function* promisedMisfits(name: string, uses: Parameters<typeof misfits>[3], { readme }: Example): Iterable<Found> {
   if (!readme) return;
   for (const block of fencedBlocks(readme)) {
-    const assigned = new RegExp(`(?<=^|[\\s;])(${escapeRegExp(name)}=)(["']?)([^\\s"'\`$<>{}\\\\;|&]+)\\2(?=$|[\\s;\\\\])`, 'gm');
+    const assigned = patternWith('gm')`(?<=^|[\s;])(${name}=)(["']?)([^\s"'\x60$<>{}\\;|&]+)\2(?=$|[\s;\\])`;
     for (const match of block.text.matchAll(assigned)) {
       const [, before = '', quote = '', value = ''] = match;
       const start = block.start + match.index + before.length + quote.length;

@@ -1,5 +1,5 @@
 import table from '../../../rules/tables/python-frameworks.yaml';
-import { defineRule, escapeRegExp, type Metadata, nameOf, type Program, type Report, type Written } from '../../../src/api';
+import { defineRule, type Metadata, nameOf, type Program, patternWith, type Report, type Written } from '../../../src/api';
 import { launch as script } from '../samples';
 
 interface Framework {
@@ -134,7 +134,7 @@ function* unused(
     if (!framework) continue;
     const words = [...framework.modules, ...(framework.also ?? []), name];
     if (framework.modules.some((module) => imported.has(module))) continue;
-    if (words.some((word) => new RegExp(`(^|[^\\w])${escapeRegExp(word)}`, 'i').test(text))) continue;
+    if (words.some((word) => patternWith('i')`(^|[^\w])${word}`.test(text))) continue;
     if (
       Object.values(options.frameworks).some(
         (other) => other.on?.includes(key(name)) && other.modules.some((module) => imported.has(module) || text.includes(module)),

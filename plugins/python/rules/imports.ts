@@ -9,6 +9,8 @@ import {
   nameOf,
   type PackageTable,
   type Program,
+  pattern,
+  patternWith,
   providersOf,
   type Report,
   rootedPath,
@@ -122,7 +124,7 @@ function* unknownNames(use: ImportUse, { graph }: Program, { repository }: Examp
   const text = root === undefined || repository.kind(root) ? undefined : repository.source(`${root}.py`)?.text;
   if (root === undefined || text === undefined || opaque.test(text)) return;
   for (const { name } of names) {
-    if (!/^\w+$/.test(name) || name.startsWith('__') || new RegExp(`\\b${name}\\b`).test(text) || !isConfirmed(use)) continue;
+    if (!/^\w+$/.test(name) || name.startsWith('__') || pattern`\b${name}\b`.test(text) || !isConfirmed(use)) continue;
     const own = [...text.matchAll(/^(?:class|(?:async\s+)?def)\s+(\w+)|^(\w+)\s*[:=]/gm)].map(([, made, set]) => made ?? set!);
     const near = closest(name, own);
     const advice = near ? `did you mean ${near}?` : 'it was renamed or removed: write the name that is there';
@@ -223,7 +225,7 @@ function meantModule(path: string, { module, names }: ImportUse['import'], { fil
   );
   const defines = (file: string): boolean => {
     const text = names?.length ? (repository.source(file)?.text ?? '') : '';
-    return text !== '' && names!.every(({ name }) => new RegExp(`^(?:class|(?:async\\s+)?def)\\s+${name}\\b`, 'm').test(text));
+    return text !== '' && names!.every(({ name }) => patternWith('m')`^(?:class|(?:async\s+)?def)\s+${name}\b`.test(text));
   };
   const found =
     beside.find((file) => isNear(module, nameOf(file.path).replace(/\.py$/, ''))) ?? beside.find((file) => defines(file.path));

@@ -1,4 +1,4 @@
-import { defineRule, escapeRegExp, type RunArtifact } from '../../../src/api';
+import { defineRule, matchesPieces, type RunArtifact } from '../../../src/api';
 import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog } from '../samples';
 import { inRun } from '../words';
@@ -56,6 +56,6 @@ function holds(target: RunArtifact, pattern: string): boolean {
     const file = inRun(target, pattern);
     return repository.kind(file) !== undefined || run.files.some((each) => each.path === file);
   }
-  const name = new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`);
-  return repository.list(path).some((entry) => name.test(entry.name));
+  const pieces = pattern.split('*');
+  return repository.list(path).some((entry) => matchesPieces(pieces, entry.name));
 }

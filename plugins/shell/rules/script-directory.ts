@@ -1,14 +1,5 @@
 import { posix } from 'node:path';
-import {
-  defineRule,
-  escapeRegExp,
-  folderOf,
-  isBatchJob,
-  type Report,
-  type Script,
-  type Span,
-  simpleCommands,
-} from '../../../src/api';
+import { defineRule, folderOf, isBatchJob, pattern, type Report, type Script, type Span, simpleCommands } from '../../../src/api';
 import { buildsFromCaller, callerBuilds } from '../caller-builds';
 import { isShell } from '../dialect';
 
@@ -97,7 +88,7 @@ function relativeFile({ shell, path, repository }: Script): { readonly path: str
     const file = operand?.text;
     if (file === undefined || !/^(\.{1,2}\/)?[\w.-]+(\/[\w.-]+)*\.(sh|bash|py)$/.test(file)) continue;
     if (!isReader && !file.includes('/')) continue;
-    if (new RegExp(`-[efrsx] +["']?${escapeRegExp(file)}["']?[ \\])]`).test(shell.file.text)) continue;
+    if (pattern`-[efrsx] +["']?${file}["']?[ \])]`.test(shell.file.text)) continue;
     const target = posix.join(folderOf(path), file);
     if (!target.startsWith('..') && repository.kind(target) === 'file' && repository.kind(posix.normalize(file)) !== 'file')
       return { path: file, at: operand!.span };

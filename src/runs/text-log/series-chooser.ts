@@ -22,6 +22,13 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
   /** Names that lines with both epoch and step give values of. */
   const stepped = new Set<string>();
   let annotationKind: string | undefined;
+  let last: { readonly body: string; readonly isTotals: boolean; readonly isLastRecord: boolean } | undefined;
+
+  /** What the whole line says of all of its values: a line may have a hundred thousand. */
+  function lineOf(body: string): NonNullable<typeof last> {
+    if (last?.body !== body) last = { body, isTotals: TOTALS.test(body), isLastRecord: body.includes('train_runtime') };
+    return last;
+  }
 
   function isSeries({ name, meaning }: Pair): boolean {
     const known = names.get(name);
@@ -44,11 +51,11 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
       const { name, meaning } = pair;
       if (meaning.metric === 'time' || meaning.metric === 'throughput' || !isSeries(pair)) return undefined;
       // Hugging Face prints the totals of the whole run as its last record.
-      if (body.includes('train_runtime')) {
+      if (lineOf(body).isLastRecord) {
         const total = name === 'train_loss' ? { component: 'run mean' } : {};
         return sink.series(name, { kind: 'summary', known: { ...meaning, ...total } });
       }
-      if (TOTALS.test(body)) return sink.series(name, { kind: 'summary', known: meaning });
+      if (lineOf(body).isTotals) return sink.series(name, { kind: 'summary', known: meaning });
       const split = meaning.split ?? reading.split;
       const known: MetricName = {
         ...(annotationKind !== undefined && name.startsWith('Average ') ? { group: annotationKind } : {}),
