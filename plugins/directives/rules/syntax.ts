@@ -22,7 +22,7 @@ export default defineRule({
     date: "`{{text}}` isn't a date, so this directive never ends. Write `until=YYYY-MM-DD`.",
     option: 'Directives have no option `{{text}}`. Write `{{suggestion}}=YYYY-MM-DD`, or delete it.',
     prose: "`{{text}}` isn't the name of a rule. If it's the reason, write ` {{suggestion}}`.",
-    excess: "A file can hold {{limit}} directives. This one and those below it aren't read.",
+    excess: "A file can hold {{limit}} directives, with 2,000 rules in all. This one and those below it aren't read.",
   },
   *check({ mistakes, excess }) {
     for (const { kind, text, suggestion, at } of mistakes) yield { message: kind, data: { text, suggestion }, at };

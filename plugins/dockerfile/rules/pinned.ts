@@ -55,8 +55,9 @@ export default defineRule<'dockerfile', Options, Message>({
     const branches = new Set(options.branches);
     for (const stage of dockerfile.stages) {
       const commands = stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file));
+      const last = commands.findLastIndex(checksOut);
       for (const [index, command] of commands.entries()) {
-        if (!commands.slice(index + 1).some(checksOut)) yield* clone(command, branches);
+        if (index >= last) yield* clone(command, branches);
         yield* installs(command, branches);
       }
     }

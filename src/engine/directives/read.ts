@@ -17,6 +17,9 @@ export interface WrittenDirectives {
 /** No person writes more in one file: the rest isn't read, which bounds the time. */
 export const maximumDirectives = 1000;
 
+/** Nor names of rules in all directives of a file. */
+const maximumNames = 2000;
+
 /** Reads the directives of a file; undefined where it has none. `text`: decoded, undefined where a file has none. */
 export function readDirectives(path: string, text: (file: string) => string | undefined): WrittenDirectives | undefined {
   const content = languageByName(path) === undefined ? undefined : text(path);
@@ -27,19 +30,25 @@ export function readDirectives(path: string, text: (file: string) => string | un
   const comments = findComments(file, language);
   const directives: Directive[] = [];
   const mistakes: DirectiveMistake[] = [];
+  let names = 0;
+  let excess: Directive | undefined;
   for (const comment of comments) {
     const parsed = parseComment(file, comment);
     if (!parsed) continue;
+    names += parsed.directive?.rules.length ?? 0;
+    if (directives.length === maximumDirectives || names > maximumNames) {
+      excess = parsed.directive;
+      break;
+    }
     if (parsed.directive) directives.push(parsed.directive);
     mistakes.push(...parsed.mistakes);
-    if (directives.length > maximumDirectives) break;
   }
-  if (directives.length === 0 && mistakes.length === 0) return undefined;
+  if (directives.length === 0 && mistakes.length === 0 && !excess) return undefined;
   return {
     file,
-    directives: directives.slice(0, maximumDirectives),
+    directives,
     mistakes,
     lines: logicalLines(file, language, comments),
-    excess: directives[maximumDirectives],
+    excess,
   };
 }

@@ -120,6 +120,7 @@ export interface StageList {
   readonly globalArgs: readonly Assignment[];
   readonly stages: readonly Stage[];
   readonly problems: readonly Problem[];
+  readonly limits: readonly Problem[];
 }
 
 /** Values of `--build-arg` by name. */

@@ -1,10 +1,17 @@
-import type { SourceFile } from '../../../text/span';
+import type { Problem, SourceFile } from '../../../text/span';
 import { readArgument } from './assignments';
 import { expandWord } from './expand';
 import type { Instruction, InstructionList } from './instructions';
 import type { BuildArguments, StageList } from './model';
 import { addToStage, type Reading, type StageDraft, type StageState } from './stage';
 import { plainWords, quotedWords, sliceText } from './text';
+
+/** Each stage inherits all variables of those below it. */
+const MAX_STAGES = 300;
+
+const MAX_INSTRUCTIONS = 5_000;
+
+const TOO_MANY = `More than ${MAX_STAGES} stages or ${MAX_INSTRUCTIONS} instructions aren't read.`;
 
 const platformArgs = ['BUILD', 'TARGET'].flatMap((kind) =>
   ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => kind + what),
@@ -23,8 +30,13 @@ export function readStages(file: SourceFile, list: InstructionList, buildArgs: B
     states: new Map(),
     problems: [],
   };
+  const limits: Problem[] = [];
   let state: StageState | undefined;
-  for (const instruction of list.instructions) {
+  for (const [index, instruction] of list.instructions.entries()) {
+    if (index >= MAX_INSTRUCTIONS || (instruction.keyword === 'FROM' && reading.stages.length >= MAX_STAGES)) {
+      limits.push({ message: TOO_MANY, span: instruction.span });
+      break;
+    }
     if (instruction.keyword === 'FROM') {
       state = startStage(reading, instruction);
       reading.stages.push(state.stage);
@@ -38,7 +50,7 @@ export function readStages(file: SourceFile, list: InstructionList, buildArgs: B
   }
   if (list.instructions.length === 0 && list.problems.length === 0)
     reading.problems.push({ message: 'file with no instructions', span: { file: file.path, start: 0, end: 0 } });
-  return { globalArgs: reading.globalArgs, stages: reading.stages, problems: reading.problems };
+  return { globalArgs: reading.globalArgs, stages: reading.stages, problems: reading.problems, limits };
 }
 
 function readGlobal(reading: Reading, instruction: Instruction): void {

@@ -1,7 +1,7 @@
 import { leavesBlock } from '../control-flow';
 import type { Module } from '../module';
 import { blocksAround, enclosing, type Frame, onlyBinding, type Site } from '../scopes';
-import type { Node, Statement } from '../syntax';
+import type { Node, NodeOf, Statement } from '../syntax';
 
 /** Most names that are followed from a condition to their values. */
 const deepestMention = 3;
@@ -25,8 +25,7 @@ export function isCheckedAround(name: string, frame: Frame, module: Module): boo
 /** `"A" in os.environ and os.environ["A"]`, `os.environ["A"] if has_a else None`. */
 function isCheckedWithin(name: string, { node, frame }: Site, module: Module): boolean {
   const place = module.span(node);
-  return module.index.choices.some((choice) => {
-    if (choice.frame !== frame || !holds(module.span(choice.node), place)) return false;
+  return choicesAround(place, frame, module).some((choice) => {
     const tests =
       choice.node.nodeType === 'IfExp'
         ? [choice.node.test]
@@ -38,6 +37,58 @@ function isCheckedWithin(name: string, { node, frame }: Site, module: Module): b
   });
 }
 
+type Choice = Module['index']['choices'][number];
+
+/** The choices of a frame in order of position, each with the last end of those up to it. */
+interface OrderedChoice {
+  readonly choice: Choice;
+  readonly start: number;
+  readonly end: number;
+  readonly lastEnd: number;
+}
+
+const choicesOf = new WeakMap<Module['index'], ReadonlyMap<Frame, readonly OrderedChoice[]>>();
+
+function orderedChoices(module: Module): ReadonlyMap<Frame, readonly OrderedChoice[]> {
+  const frames = new Map<Frame, OrderedChoice[]>();
+  const placed = module.index.choices.map((choice) => ({ choice, ...module.span(choice.node) }));
+  for (const { choice, start, end } of placed.sort((a, b) => a.start - b.start)) {
+    const before = frames.get(choice.frame) ?? [];
+    before.push({ choice, start, end, lastEnd: Math.max(end, before.at(-1)?.lastEnd ?? 0) });
+    frames.set(choice.frame, before);
+  }
+  return frames;
+}
+
+/** The choices of a frame that hold a place. A file may have thousands, one after the other. */
+function choicesAround(place: Place, frame: Frame, module: Module): readonly Choice[] {
+  let frames = choicesOf.get(module.index);
+  if (!frames) choicesOf.set(module.index, (frames = orderedChoices(module)));
+  const all = frames.get(frame) ?? [];
+  const around: Choice[] = [];
+  for (let at = countUpTo(all, place.start) - 1; at >= 0 && all[at]!.lastEnd >= place.end; at--) {
+    if (all[at]!.end >= place.end) around.push(all[at]!.choice);
+  }
+  return around;
+}
+
+/** How many entries of a list in order start at an offset or before it. */
+function countUpTo(ordered: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ordered[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
 const holds = (outer: { start: number; end: number }, inner: { start: number; end: number }): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
@@ -46,13 +97,27 @@ function isCheckedBefore(name: string, { node, frame }: Site, module: Module): b
   const { start } = module.span(node);
   const owner = enclosing(frame, 'function') ?? enclosing(frame, 'module');
   return [...blocksAround(frame), ...(owner ? [owner] : [])].some((block) =>
-    statementsOf(block).some(
-      (statement) =>
-        module.span(statement).end <= start &&
-        ((statement.nodeType === 'If' && leavesBlock(statement.body, block, module.index)) || statement.nodeType === 'Assert') &&
-        refersTo(name, statement.test, block, module),
+    checksOf(block, module).some(
+      (statement) => module.span(statement).end <= start && refersTo(name, statement.test, block, module),
     ),
   );
+}
+
+type Check = NodeOf<'If'> | NodeOf<'Assert'>;
+
+const checksByBlock = new WeakMap<Frame, readonly Check[]>();
+
+/** The statements of a block that leave it unless a condition holds. */
+function checksOf(block: Frame, module: Module): readonly Check[] {
+  let checks = checksByBlock.get(block);
+  if (!checks) {
+    checks = statementsOf(block).filter(
+      (statement): statement is Check =>
+        (statement.nodeType === 'If' && leavesBlock(statement.body, block, module.index)) || statement.nodeType === 'Assert',
+    );
+    checksByBlock.set(block, checks);
+  }
+  return checks;
 }
 
 function statementsOf({ kind, node }: Frame): readonly Statement[] {

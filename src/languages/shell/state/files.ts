@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span';
 import { resolvePath } from '../values/paths';
 import { EMPTY, known, type Text, unknownText } from '../values/text';
-import { type Shell, setStatus } from './shell';
+import { type Shell, setStatus, spendStep } from './shell';
 
 /** The names in a folder. Undefined where they aren't known. */
 export function listFolder(shell: Shell, folder: string): readonly string[] | undefined {
@@ -28,6 +28,7 @@ export function kindOf(shell: Shell, written: string): 'file' | 'folder' | 'miss
 
 /** Notes that the script makes a file or folder. */
 export function markCreated(shell: Shell, path: string, kind: 'file' | 'folder'): void {
+  spendStep(shell, shell.state.created.size / 16);
   shell.state.created = new Map(shell.state.created).set(path, kind);
 }
 

@@ -4,7 +4,7 @@ import { substitute } from '../expansion/substitution';
 import { readFile } from '../state/files';
 import { capture, print } from '../state/output';
 import { type Input, type Scope, spanOf } from '../state/scope';
-import type { Shell } from '../state/shell';
+import { type Shell, spendStep } from '../state/shell';
 import { resolvePath } from '../values/paths';
 import { EMPTY, known, type Text } from '../values/text';
 
@@ -34,6 +34,7 @@ export function redirected(shell: Shell, scope: Scope, redirects: readonly Redir
     return;
   }
   const before = append ? (shell.state.written.get(path) ?? existing(shell, path)) : EMPTY;
+  spendStep(shell, shell.state.written.size / 16);
   if (before) shell.state.written = new Map(shell.state.written).set(path, [...before, ...output]);
 }
 
@@ -101,8 +102,10 @@ function applyOutput(shell: Shell, result: Redirected, operator: string, descrip
     return;
   }
   const absolute = path === undefined ? undefined : resolvePath(known(shell.state.cwd), path);
-  if (absolute !== undefined && !absolute.startsWith('/dev/'))
+  if (absolute !== undefined && !absolute.startsWith('/dev/')) {
+    spendStep(shell, shell.state.created.size / 16);
     shell.state.created = new Map(shell.state.created).set(absolute, 'file');
+  }
   if (standard || operator.startsWith('&') || operator === '>&')
     result.file = { path: absolute, append: operator.endsWith('>>') };
 }

@@ -128,6 +128,7 @@ function runSingle(shell: Shell, scope: Scope, node: Exclude<CommandNode, Redire
 }
 
 function define(shell: Shell, scope: Scope, node: FunctionNode): void {
+  spendStep(shell, shell.state.functions.size / 16);
   shell.state.functions = new Map(shell.state.functions).set(node.name.value, { node, source: scope.source });
   setStatus(shell, 0);
 }
