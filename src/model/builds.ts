@@ -40,17 +40,22 @@ export function namings(repository: Repository, name: string): readonly ImageNam
 
 function findImages(repository: Repository): Images {
   const builds: ImageBuild[] = [];
-  const names: ImageName[] = [];
+  const order = new Map<ImageName, number>();
   const byImage = new Map<string, ImageName[]>();
   const open: ImageName[] = [];
   const byExample = new Map<Example | undefined, ExampleImages>();
   const give = (name: ImageName): void => {
-    names.push(name);
+    order.set(name, order.size);
     ownedBy(name.script).names.push(name);
     const { text } = name.name;
     if (text === undefined) open.push(name);
     else entryOf(byImage, imageKey(text), () => []).push(name);
   };
+  /** The names so far that are, or may be, the image's, in order. */
+  const named = (name: string): readonly ImageName[] =>
+    [...(byImage.get(imageKey(name)) ?? []), ...open.filter((each) => mayBe(each.name, name))].sort(
+      (one, other) => order.get(one)! - order.get(other)!,
+    );
   const ownedBy = ({ example }: Script): ExampleImages => entryOf(byExample, example, () => ({ builds: [], names: [] }));
   for (const script of repository.scripts.filter(({ shell }) => canNameImages(shell))) {
     for (const command of script.commands) {
@@ -63,7 +68,7 @@ function findImages(repository: Repository): Images {
       } else if (command.verb === 'tag') {
         const { source, target } = readTag(words, { engine: command.engine });
         if (!target) continue;
-        const sources = names.filter((each) => source?.text !== undefined && mayBe(each.name, source.text));
+        const sources = source?.text === undefined ? [] : named(source.text);
         const build = (sources.find((each) => each.script === script) ?? sources[0])?.build;
         give({ name: target, script, build });
       } else if (command.verb === 'commit' || command.verb === 'import') {

@@ -3,8 +3,9 @@
  * Names that differ in a digit don't count.
  */
 export function isNear(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return a !== b && plain(a) === plain(b);
-  if (plain(a) === plain(b)) return true;
+  if (a === b) return false;
+  if (isSamePlain(a, b)) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
@@ -15,4 +16,16 @@ export function isNear(a: string, b: string): boolean {
   return isSwap || (left.length <= 1 && right.length <= 1);
 }
 
-const plain = (name: string): string => name.replaceAll('_', '').toLowerCase();
+/** Whether two names differ only by underscores and case. Makes no text, because every name is compared with every other. */
+function isSamePlain(a: string, b: string): boolean {
+  let left = 0;
+  let right = 0;
+  for (;;) {
+    while (a[left] === '_') left++;
+    while (b[right] === '_') right++;
+    if (left >= a.length || right >= b.length) return left >= a.length && right >= b.length;
+    if (a[left] !== b[right] && a[left]!.toLowerCase() !== b[right]!.toLowerCase()) return false;
+    left++;
+    right++;
+  }
+}

@@ -1,6 +1,6 @@
 import { parse } from 'py-ast';
 import type { Problem, SourceFile, Span } from '../../text/span';
-import { isTooDeep, maxDepth } from './nesting';
+import { isTooDeep } from './nesting';
 import type { Positions } from './positions';
 import { type Located, type Statement, stringOf, type Tree } from './syntax';
 
@@ -16,7 +16,7 @@ export interface Parsed {
 /** Longest text that is parsed, in UTF-16 code units. A longer one is data and would take seconds. */
 const longest = 4 * 1024 * 1024;
 
-const tooDeep: Parsed = { problems: [], unread: `the code is nested deeper than ${maxDepth} levels`, isLimit: true };
+const tooDeep: Parsed = { problems: [], unread: 'the code is nested too deeply', isLimit: true };
 
 /** Parses the text after `start`, the length of its byte order mark. Never throws. */
 export function parseTree(file: SourceFile, start: number, positions: () => Positions): Parsed {

@@ -47,7 +47,8 @@ export function trainingLoopsOf(calls: Calls, module: Module): TrainingLoop[] {
   const found = new Map<Node, TrainingLoop>();
   const passes = calls.of('backward');
   if (!passes.length) return [];
-  const context: Context = { calls, module, functions: functionsOf(module) };
+  const steps = module.index.calls.filter(isStep);
+  const context: Context = { calls, module, functions: functionsOf(module), steps, callsWithin: callsByBlock(module) };
   for (const call of passes) {
     for (const backward of loopsFor({ call, frame: call.frame, through: [] }, context)) {
       const loops = loopsAround(backward.frame);
@@ -65,6 +66,26 @@ interface Context {
   readonly calls: Calls;
   readonly module: Module;
   readonly functions: Functions;
+  /** The calls of the module that step an optimizer. */
+  readonly steps: readonly Site<CallNode>[];
+  /** The calls in each statement that has a block. */
+  readonly callsWithin: ReadonlyMap<Node, readonly Site<CallNode>[]>;
+}
+
+function callsByBlock({ index }: Module): ReadonlyMap<Node, readonly Site<CallNode>[]> {
+  const found = new Map<Node, Site<CallNode>[]>();
+  for (const site of index.calls) {
+    for (const node of new Set(nodesAround(site.frame))) {
+      const sites = found.get(node);
+      if (sites) sites.push(site);
+      else found.set(node, [site]);
+    }
+  }
+  return found;
+}
+
+function* nodesAround(frame: Frame): Iterable<Node> {
+  for (let current: Frame | undefined = frame; current; current = current.parent) if (current.kind !== 'else') yield current.node;
 }
 
 /** The backward pass as seen from the loops around it. If there are none, from the loops that call its function. */
@@ -79,7 +100,7 @@ function loopsFor(backward: Backward, context: Context): Backward[] {
 }
 
 function describe(inner: Loop, loops: readonly Loop[], backward: Backward, context: Context): TrainingLoop {
-  const { calls, module, functions } = context;
+  const { calls, module, functions, callsWithin } = context;
   const outer = loops.at(-1) ?? inner;
   const within = (frame: Frame, loop: Node): boolean =>
     isWithin(frame, loop) || backward.through.some((node) => isWithin(frame, node));
@@ -94,9 +115,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
       const called = functions.calledBy(site);
       return known.has(site.node) || (called !== undefined && through.has(called));
     };
-    return module.index.calls
-      .filter((site) => isWithin(site.frame, outer) && leadsTo(site))
-      .map(({ node }) => module.span(node.func));
+    return (callsWithin.get(outer) ?? []).filter(leadsTo).map(({ node }) => module.span(node.func));
   };
   return {
     span: { file: module.path, start, end: start + head.trimEnd().length },
@@ -104,9 +123,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
     backward: backward.call.span,
     function: owner?.name,
     depth: loops.length,
-    steps: module.index.calls.some(
-      (site) => isStep(site) && (within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
-    ),
+    steps: context.steps.some((site) => within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
     autocast:
       calls.of('autocast').some(({ frame }) => within(frame, inner)) ||
       module.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, module)),
