@@ -87,7 +87,9 @@ function oneWorker(run, from, end, most, total) {
         current = done + 1;
       }
       started = Date.now();
-      if (current >= most || Date.now() >= end) finish(most);
+      if (current < most && Date.now() < end) return;
+      rmSync(join(run.out, `${run.seed}-${current}`), { recursive: true, force: true });
+      finish(most);
     });
     worker.on('error', (error) => {
       fail(current, [`ends the process: ${error.message}`]);
