@@ -67,9 +67,12 @@ function oneWorker(run, from, end, most, total) {
       total.failures++;
       console.log(`input ${input}: ${faults.join('; ').slice(0, 600)}${note}`);
     };
-    const finish = (next) => {
+    const finish = (next, afterwards = () => {}) => {
       clearInterval(timer);
-      worker.terminate().then(() => resolve(next), reject);
+      worker
+        .terminate()
+        .then(afterwards)
+        .then(() => resolve(next), reject);
     };
     const timer = setInterval(() => {
       if (isReady && Date.now() - started > run.limit) {
@@ -88,8 +91,7 @@ function oneWorker(run, from, end, most, total) {
       }
       started = Date.now();
       if (current < most && Date.now() < end) return;
-      rmSync(join(run.out, `${run.seed}-${current}`), { recursive: true, force: true });
-      finish(most);
+      finish(most, () => rmSync(join(run.out, `${run.seed}-${current}`), { recursive: true, force: true }));
     });
     worker.on('error', (error) => {
       fail(current, [`ends the process: ${error.message}`]);

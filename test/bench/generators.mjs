@@ -15,7 +15,61 @@ const python = (body, others = {}) => ({
 });
 const log = (text, path = 'logs/train.log') => ({ ...started, [path]: text });
 
+/** Files with one long line in them, by kind. */
+const longLines = {
+  shell: (line) => ({ 'train.sh': script(`${line}\n${launch}`) }),
+  'shell word': (line) => ({ 'train.sh': script(`docker run demo '${line.replaceAll("'", '')}'\n`) }),
+  dockerfile: (line) => dockerfile(`RUN ${line}\n`),
+  python: (line) => python(`${line}\n`),
+  'python text': (line) =>
+    python(`x = """${line.replaceAll('\\', '')} """\nimport torch\nfor x in loader:\n    loss.backward()\n`),
+  metadata: (line) => ({ ...started, 'example.yaml': `name: demo\ndescription: ${line}\n` }),
+  readme: (line) => ({ ...started, 'README.md': `${line}\n` }),
+  requirements: (line) => ({ ...python('import torch\n'), 'requirements.txt': `${line}\n` }),
+  gitignore: (line) => ({ ...started, '.gitignore': `${line}\n`, 'a.txt': '' }),
+  log: (line) => log(`${line}\n`),
+  JSON: (line) => log(`${line}\n`, 'logs/metrics.jsonl'),
+  CSV: (line) => log(`epoch,step,loss\n${line}\n`, 'lightning_logs/version_0/metrics.csv'),
+};
+
+/** What a long line is made of: what a regular expression without an end may try again and again. */
+const fillers = {
+  spaces: ' ',
+  letters: 'a',
+  digits: '1',
+  hyphens: '-',
+  slashes: '/',
+  backslashes: '\\',
+  quotes: '"',
+  apostrophes: "'",
+  dollars: '$',
+  'open brackets': '[',
+  'open braces': '{',
+  'open parentheses': '(',
+  dots: 'a.',
+  commas: 'a, ',
+  colons: 'a: ',
+  equals: 'a=',
+  words: 'for x in y ',
+  options: '--a b ',
+  addresses: 'http://a/',
+  backticks: '`a` ',
+  marks: '# a ',
+  stars: '*a',
+  'scientific numbers': '1e5.',
+};
+
+const lineGenerators = Object.fromEntries(
+  Object.entries(longLines).flatMap(([kind, files]) =>
+    Object.entries(fillers).map(([name, filler]) => [
+      `line: ${kind} of ${name}`,
+      { size: 8000, files: (n) => files(filler.repeat(n / filler.length)) },
+    ]),
+  ),
+);
+
 export const generators = {
+  ...lineGenerators,
   'shell: launches': { size: 100, files: (n) => ({ 'train.sh': script(lines(n, () => launch.trim())) }) },
   'shell: different launches': {
     size: 100,

@@ -91,7 +91,8 @@ function repeatedKeys(document: Document.Parsed | undefined): readonly Scalar[] 
 /** A span inside the file and on one line, at least one character wide where the text has one. */
 function clip(file: SourceFile, start: number, end: number): Span {
   const from = Math.max(0, Math.min(start, file.text.length));
-  const lineEnd = file.text.slice(from).search(/[\r\n]/);
-  const to = Math.max(from, Math.min(end, lineEnd < 0 ? file.text.length : from + lineEnd));
+  const last = Math.max(from, Math.min(end, file.text.length));
+  const lineEnd = file.text.slice(from, last).search(/[\r\n]/);
+  const to = lineEnd < 0 ? last : from + lineEnd;
   return { file: file.path, start: from, end: to === from ? Math.min(from + 1, file.text.length) : to };
 }

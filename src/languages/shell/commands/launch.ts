@@ -4,7 +4,7 @@ import type { EvaluatedCommand } from '../state/evaluated-command';
 import { type Invocation, outputSpan } from '../state/invocation';
 import { print } from '../state/output';
 import { Exhausted, type Shell, spendEffort } from '../state/shell';
-import type { Variable } from '../state/state';
+import type { State } from '../state/state';
 import { commandStatus } from '../state/status';
 import { basename } from '../values/paths';
 import { known, type Text, textLength, unknownText } from '../values/text';
@@ -31,7 +31,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
     requires: state.requires,
     cwd: { segments: state.cwd, span },
     stdin: scope.input && { segments: scope.input.text, span },
-    environment: exportedWords(state.variables),
+    environment: exportedWords(state),
     options: state.options,
     created: state.created,
     calls: state.frames.map((frame) => frame.call),
@@ -63,11 +63,19 @@ function ownSpan(words: readonly Word[], span: Span): Span {
   return first.file === span.file && first.start >= span.start && first.end <= span.end ? { ...span, start: first.start } : span;
 }
 
-function exportedWords(variables: ReadonlyMap<string, Variable | undefined>): ReadonlyMap<string, Word> {
+const exported = new WeakMap<State['variables'], ReadonlyMap<string, Word>>();
+
+/** The exported variables. Launches with no assignment between them share one map, so the variables are copied before the next one. */
+function exportedWords(state: State): ReadonlyMap<string, Word> {
+  const { variables } = state;
+  const found = exported.get(variables);
+  if (found && state.variablesShared) return found;
   const words = new Map<string, Word>();
   for (const [name, variable] of variables) {
     const element = variable?.exported && !name.startsWith(PLACEHOLDER) ? variable.elements[0] : undefined;
     if (element) words.set(name, { segments: element.value as Text, span: element.span });
   }
+  state.variablesShared = true;
+  exported.set(variables, words);
   return words;
 }
