@@ -24,7 +24,7 @@ export const normalName = (name: string): string => name.toLowerCase().replace(/
 export const withoutExtras = (path: string): string => path.replace(/\[.*$/, '');
 
 const requirement =
-  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?\s*((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()]+\s*,?\s*)*)\)?)?\s*(?:;\s*(.*))?$/;
+  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\]\s*)?(?:@\s*(\S+)\s*|(?:\(\s*)?((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()<>=!~]+\s*(?:,\s*)?)*)(?:\)\s*)?)?(?:;\s*(.*))?$/;
 
 /** Reads a requirement as in PEP 508, or the address of an archive, wheel, or repository; undefined for other text. */
 export function parseRequirement(text: string, span: Span): Requirement | undefined {
