@@ -30,7 +30,7 @@ export function readToml(file: SourceFile): TomlEntry[] {
   while (index < text.length) {
     const end = lineEnd(text, index);
     const line = text.slice(index, end);
-    const header = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?/.exec(line);
+    const header = /^\s*\[\[?([^\]]+)\]\]?/.exec(line);
     const pair = /^(\s*)("[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)\s*=\s*/.exec(line);
     if (header?.[1]) {
       table = header[1].replace(/["'\s]/g, '');
