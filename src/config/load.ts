@@ -13,6 +13,8 @@ import type { Configuration, ConfigurationProblem } from './types';
 export interface LoadOptions extends FindOptions {
   /** `ID:SEVERITY`, in order. */
   readonly commandLineRules: readonly string[];
+  /** Plugins that fail while they're loaded, or may not run, are kept in the configuration instead of ending it. */
+  readonly withoutFailed?: boolean;
 }
 
 /**
@@ -26,20 +28,29 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
     const { plugins } = builtins;
     const { layer, problems } = commandLineLayer(commandLineRules, new Map(plugins.map((plugin) => [plugin.name, plugin])));
     if (problems.length > 0) throw configurationErrorOf(problems);
-    return assemble({ builtins, sources: builtinSources(builtins, defaultPack), plugins, commandLine: layer, hints: [] });
+    return assemble({
+      builtins,
+      sources: builtinSources(builtins, defaultPack),
+      plugins,
+      commandLine: layer,
+      hints: [],
+      failures: [],
+    });
   }
   const { findSource } = await import('./find-source');
   const { collect } = await import('./collect');
   const { source, surroundings, hints } = await findSource(options);
-  const { sources, plugins, problems } = await collect(source, surroundings);
+  const { sources, plugins, problems, failures } = await collect(source, surroundings);
   const { layer, problems: unknown } = commandLineLayer(commandLineRules, plugins);
-  if (problems.length + unknown.length > 0) throw configurationErrorOf([...problems, ...unknown]);
+  const mistakes = [...problems, ...unknown, ...(options.withoutFailed ? [] : failures)];
+  if (mistakes.length > 0) throw configurationErrorOf(mistakes);
   return assemble({
     builtins,
     sources,
     own: source,
     plugins: [...plugins.values()],
     commandLine: layer,
+    failures,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
   });
 }
