@@ -15,6 +15,7 @@ export async function bundle({ write = true } = {}) {
       ['cli', 'src/cli/main.ts'],
       ['api', 'src/api/index.ts'],
       ['testing', 'src/testing/index.ts'],
+      ['plugin-process', 'src/cli/plugin-process.ts'],
       ...commands,
     ]),
     outdir: 'dist',

@@ -78,7 +78,7 @@ export async function openSource(file: string, name: string, options: CollectOpt
     };
   }
   try {
-    return sourceOf(name, join(file, '..'), await options.loadCode(file, options.root), shown);
+    return { ...sourceOf(name, join(file, '..'), await options.loadCode(file, options.root), shown), module: file };
   } catch (error) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),

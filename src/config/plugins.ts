@@ -5,6 +5,7 @@ import { question, sentence } from '../text/sentence';
 import type { LoadCode } from './code';
 import { printStack } from './debug';
 import { messageOf } from './errors';
+import { rememberModule } from './origin';
 import { findPackage, isFile, isInside, isPackageName, isPath, packageEntry, readManifest } from './packages';
 import type { Source } from './source';
 import type { RefuseCode } from './trust';
@@ -91,7 +92,9 @@ export async function loadPlugin(
 ): Promise<Plugin | PluginFault> {
   if (typeof entry !== 'string') {
     const refused = refusePlugin(entry);
-    return refused === undefined ? (entry as Plugin) : { message: `The plugin can't be used. ${refused}`, at };
+    if (refused !== undefined) return { message: `The plugin can't be used. ${refused}`, at };
+    rememberModule(entry as Plugin, source.module ?? source.name);
+    return entry as Plugin;
   }
   const name = JSON.stringify(entry);
   const found = isPath(entry) ? pluginByPath(entry, source, surroundings) : pluginOfPackage(entry, source, surroundings);
@@ -104,7 +107,9 @@ export async function loadPlugin(
     if (!modules.has(file)) modules.set(file, await loadCode(file, root));
     const plugin = modules.get(file);
     const refused = refusePlugin(plugin);
-    return refused === undefined ? (plugin as Plugin) : { message: `The plugin ${name} can't be used. ${refused}`, at };
+    if (refused !== undefined) return { message: `The plugin ${name} can't be used. ${refused}`, at };
+    rememberModule(plugin as Plugin, file);
+    return plugin as Plugin;
   } catch (error) {
     printStack(`The plugin ${name} can't be loaded:`, error);
     return { message: `The plugin ${name} can't be loaded: ${sentence(messageOf(error))}`, at, isFailure: true };

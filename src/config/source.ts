@@ -16,6 +16,8 @@ export interface Source {
   /** Folder that its relative names start from; absolute. */
   readonly folder: string;
   readonly value: unknown;
+  /** The file that is code whose export it is; absolute. */
+  readonly module?: string;
   /** The line of a key or value, from 1; undefined where the source is code or built in. */
   line(path: YamlPath): number | undefined;
   /** Where a mistake at a path is. */

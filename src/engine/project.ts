@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { LoadCode } from '../config/code';
 import { ConfigurationError } from '../config/errors';
 import type { Builtins } from '../config/form';
 import { loadConfiguration } from '../config/load';
@@ -8,6 +9,8 @@ import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
 import { createRepository, type LintedRepository } from '../model/repository';
 import { compileGlobs } from '../text/glob';
+import type { Isolation } from './isolation';
+import type { OutsideRules } from './isolation/outside-rules';
 
 export interface ProjectOptions {
   readonly builtins: Builtins;
@@ -18,6 +21,12 @@ export interface ProjectOptions {
   readonly configFile?: string;
   /** Configuration and plugins that are code may be loaded. Default true. */
   readonly allowCode?: boolean;
+  /** Runs configuration and plugins that are code; default: in this process. */
+  readonly loadCode?: LoadCode;
+  /** The program of the processes in which code of the configuration runs, apart from this one. */
+  readonly childFile?: string;
+  /** Plugins that fail to load, or may not run, don't end it: linting reports them. */
+  readonly withoutFailed?: boolean;
   /** `rule:severity`, as on the command line. */
   readonly rules?: readonly string[];
   /** Tasks of runs, in place of those that metadata names. */
@@ -31,6 +40,8 @@ export interface Project {
   readonly configuration: Configuration;
   /** The named paths, relative to the root; `['']` for all of it. */
   readonly paths: readonly string[];
+  /** The rules that run in other processes. */
+  readonly outside?: OutsideRules;
 }
 
 /** Finds the repository that the paths are in, reads its configuration, and lists its files. Throws ConfigurationError. */
@@ -39,12 +50,15 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const named = options.paths.length > 0 ? options.paths : overlay ? [overlay.file] : ['.'];
   const absolute = named.map((path) => existing(resolve(cwd, path), path, overlay?.file));
   const root = realpathSync(findRoot(absolute[0] ?? cwd));
+  const loader = loaderOf(options);
   const configuration = await loadConfiguration({
     builtins: options.builtins,
     cwd,
     root,
     ...(options.configFile !== undefined && { explicitFile: options.configFile }),
     allowCode: options.allowCode ?? true,
+    loadCode: loader.load,
+    withoutFailed: options.withoutFailed ?? false,
     commandLineRules: options.rules ?? [],
   });
   const fromRoot = (path: string, name: string): string => {
@@ -62,7 +76,24 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     ...(options.tasks && { tasks: options.tasks }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),
   });
-  return { repository, configuration, paths };
+  const outside = await loader.outside(configuration, repository);
+  return { repository, configuration, paths, ...(outside && { outside }) };
+}
+
+/** How code of the configuration is loaded, and how its rules run. Nothing of the isolation is loaded before there is any code. */
+function loaderOf({ builtins: _, childFile, loadCode, ...options }: ProjectOptions) {
+  let isolation: Isolation | undefined;
+  const isolated: LoadCode = async (file, root) => {
+    isolation ??= (await import('./isolation')).isolate(options, childFile ?? '');
+    return isolation.load(file, root);
+  };
+  return {
+    load: childFile === undefined ? loadCode : isolated,
+    async outside(configuration: Configuration, repository: LintedRepository): Promise<OutsideRules | undefined> {
+      if (!isolation) return undefined;
+      return (await import('./isolation/outside-rules')).outsideRules(isolation, configuration, repository);
+    },
+  };
 }
 
 /** The real path, its last part excepted where only a text handed in stands for it. */

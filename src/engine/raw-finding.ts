@@ -28,6 +28,10 @@ export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Repo
   };
 }
 
+/** That a rule failed on a target, in sentences. */
+export const crashMessage = ({ id }: RuleEntry, { path }: Target, reason: string): string =>
+  `The rule ${id} crashed on ${path || 'the repository'}: ${reason}. Its other findings there may be missing; this is a fault of the rule, not of your files.`;
+
 /** A failure of cvl or of a rule on a target, as a finding. */
 export const crashed = (target: Target, message: string): RawFinding => ({
   rule: internalRule.id,

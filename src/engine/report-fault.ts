@@ -1,12 +1,12 @@
 import type { Edit, Report, Rule } from '../api/rule';
-import type { LintedRepository } from '../model/repository';
+import type { Repository } from '../model/targets';
 import type { Target } from './targets';
 
 /** What a report is checked against. */
 export interface Known {
   readonly rule: Rule;
   readonly target: Target;
-  readonly repository: LintedRepository;
+  readonly repository: Repository;
   /** Places by line and column are looked up in the text: costly for logs, so only for rules of a team's own. */
   readonly wholly: boolean;
 }
@@ -22,7 +22,9 @@ export function faultOf(report: unknown, known: Known): string | undefined {
 
 function faultInReport(report: unknown, known: Known): string | undefined {
   if (!isObject(report)) return `it reported ${report === null ? 'null' : `a ${typeof report}`} instead of an object`;
-  const { message, data, at, related, fix, severity, evidence, sparkline } = report as { readonly [key in keyof Report]?: unknown };
+  const { message, data, at, related, fix, severity, evidence, sparkline } = report as {
+    readonly [key in keyof Report]?: unknown;
+  };
   if (typeof message !== 'string' || !Object.hasOwn(known.rule.messages, message))
     return `it reported the message ${shown(message)}, which it does not define`;
   if (severity !== undefined && !['error', 'warning', 'info'].includes(severity as string))
@@ -32,7 +34,9 @@ function faultInReport(report: unknown, known: Known): string | undefined {
     faultInPlace(at, known) ??
     faultInRelated(related, known) ??
     faultInFix(fix, known) ??
-    (evidence === undefined || (isObject(evidence) && isPlain(evidence)) ? undefined : 'it reported evidence that is not plain data') ??
+    (evidence === undefined || (isObject(evidence) && isPlain(evidence))
+      ? undefined
+      : 'it reported evidence that is not plain data') ??
     (sparkline === undefined || (Array.isArray(sparkline) && sparkline.every((value) => typeof value === 'number'))
       ? undefined
       : 'it reported a sparkline that is not a list of numbers')
@@ -49,9 +53,10 @@ function faultInData(data: unknown): string | undefined {
 function faultInPlace(at: unknown, known: Known): string | undefined {
   if (!isObject(at) || typeof at['file'] !== 'string') return 'it reported a place without a file';
   const { file } = at;
+  const wrong = 'start' in at ? faultInRange(at['start'], at['end']) : undefined;
+  if (wrong !== undefined) return wrong;
   if (!isKnown(file, known)) return `it reported a place in ${shown(file)}, which is not in the repository`;
-  if ('start' in at) return faultInOffsets(file, at['start'], at['end'], known);
-  if (at['anchor'] !== undefined && typeof at['anchor'] !== 'string') return 'it reported an anchor that is not a text';
+  if ('start' in at) return faultInEnd(file, at['end'] as number, known);
   return 'line' in at ? faultInLine(file, at, known) : undefined;
 }
 
@@ -63,14 +68,15 @@ const isKnown = (file: string, { target, repository }: Known): boolean =>
     !file.split('/').includes('..') &&
     (repository.entry(file) !== undefined || repository.kind(file) !== undefined));
 
-function faultInOffsets(file: string, start: unknown, end: unknown, { repository }: Known): string | undefined {
-  if (!Number.isInteger(start) || !Number.isInteger(end) || (start as number) < 0 || (end as number) < (start as number))
-    return `it reported the offsets ${shown(start)} to ${shown(end)}`;
-  // A folder, or a file without text, has only its beginning.
+const faultInRange = (start: unknown, end: unknown): string | undefined =>
+  Number.isInteger(start) && Number.isInteger(end) && (start as number) >= 0 && (end as number) >= (start as number)
+    ? undefined
+    : `it reported the offsets ${shown(start)} to ${shown(end)}`;
+
+/** A folder, or a file without text, has only its beginning. */
+function faultInEnd(file: string, end: number, { repository }: Known): string | undefined {
   const length = repository.source(file)?.text.length ?? 0;
-  return (end as number) > length
-    ? `it reported the offsets ${start} to ${end} of ${shown(file)}, which has ${length} characters`
-    : undefined;
+  return end > length ? `it reported a place up to offset ${end} of ${shown(file)}, which has ${length} characters` : undefined;
 }
 
 function faultInLine(file: string, at: { readonly [key: string]: unknown }, { repository, wholly }: Known): string | undefined {
@@ -113,7 +119,9 @@ function faultInFix(fix: unknown, known: Known): string | undefined {
     if (fault !== undefined) return `${fault} (of an edit)`;
   }
   const edits = [...(fix as readonly Edit[])].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start));
-  const overlaps = edits.some(({ file, start }, index) => file === edits[index - 1]?.file && start < (edits[index - 1]?.end ?? 0));
+  const overlaps = edits.some(
+    ({ file, start }, index) => file === edits[index - 1]?.file && start < (edits[index - 1]?.end ?? 0),
+  );
   return overlaps ? 'it reported a fix with edits that overlap' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { Reporter, ReporterOptions } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
@@ -77,6 +77,8 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
         cwd,
         paths: argv as string[],
         ...configurationOptions(flags),
+        childFile: join(this.config.root, 'dist/plugin-process.js'),
+        withoutFailed: true,
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
       });
@@ -98,14 +100,18 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
       return;
     }
     const shown = flags.quiet ? onlyErrors(result) : result;
+    let isWhole = true;
     for (const { reporter, file } of outputs) {
       const options = reporterOptions(flags.color, file !== undefined, cwd);
-      const text = await reporter.report(shown, options);
+      const text = await reportOf(reporter, shown, options);
+      isWhole &&= text !== undefined;
+      if (text === undefined) continue;
       if (file === undefined) await write(text);
       else writeReport(resolve(cwd, file), text);
       for (const attachment of reporter.attachments?.(shown, options) ?? []) appendReport(attachment.path, attachment.text);
     }
     const { configuration, repository, paths } = project;
+    if (repository.tree.gitRefusal !== undefined) await write(`hint: ${visible(repository.tree.gitRefusal)}\n`, process.stderr);
     const whole = paths.includes('');
     for (const { origin, message } of configuration.hints(
       repository.files.map(({ path }) => path),
@@ -115,7 +121,19 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
       await write(`hint: ${visible(`${place} ${message}`)}\n`, process.stderr);
     }
     if (flags.stats) await write(describeStatistics(result), process.stderr);
-    process.exitCode = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });
+    const verdict = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });
+    process.exitCode = isWhole ? verdict : 2;
+  }
+}
+
+/** The report; undefined where a plugin's reporter failed, which is said on standard error. */
+async function reportOf(reporter: Reporter, result: LintResult, options: ReporterOptions): Promise<string | undefined> {
+  try {
+    return await reporter.report(result, options);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ReporterFailure')) throw error;
+    await write(`${visible(error.message)}\n`, process.stderr);
+    return undefined;
   }
 }
 
