@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import type { Plugin } from '../api/plugin';
 import { assemble } from './assemble';
 import { builtinSources, defaultPack } from './builtins';
+import type { LoadCode } from './code';
 import { configurationErrorOf } from './errors';
 import type { FindOptions } from './find-source';
 import { type Builtins, type Level, levels } from './form';
@@ -61,15 +62,17 @@ export function openConfiguration(options: {
   readonly cwd: string;
   readonly configFile?: string;
   readonly allowCode: boolean;
+  readonly loadCode?: LoadCode;
   readonly rules: readonly string[];
 }): Promise<Configuration> {
-  const { builtins, cwd, configFile, allowCode, rules } = options;
+  const { builtins, cwd, configFile, allowCode, loadCode, rules } = options;
   return loadConfiguration({
     builtins,
     cwd,
     root: realpathSync(findRoot(cwd)),
     explicitFile: configFile,
     allowCode,
+    ...(loadCode && { loadCode }),
     commandLineRules: rules,
   });
 }

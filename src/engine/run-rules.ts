@@ -76,17 +76,14 @@ export function ruleRunner(context: RunContext) {
     async run(isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> {
       const found: RawFinding[] = [];
       for (const scope of Object.keys(targetFinders) as (keyof typeof targetFinders)[]) {
-        const rules = rulesOf(scope, configuration).filter(({ id }) => isWanted(id));
+        const rules = rulesOf(scope, configuration, isWanted);
         if (rules.length > 0) found.push(...(await runScope(scope, rules)));
       }
       return found;
     },
     /** Runs the wanted rules of one scope on a target that is at hand. */
     judge: (scope: Scope, target: Target, isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> =>
-      runAll(
-        target,
-        rulesOf(scope, configuration).filter(({ id }) => isWanted(id)),
-      ),
+      runAll(target, rulesOf(scope, configuration, isWanted)),
     /** Files that a rule looked at. */
     visited: visited as ReadonlySet<string>,
     phases,
@@ -103,5 +100,5 @@ function unread(repository: LintedRepository, scope: Scope, error: unknown): Raw
   );
 }
 
-const rulesOf = (scope: Scope, configuration: Configuration): readonly RuleEntry[] =>
-  [...configuration.rules.values()].filter(({ id, rule }) => rule.scope === scope && configuration.canBeOn(id));
+const rulesOf = (scope: Scope, configuration: Configuration, isWanted: (id: string) => boolean): readonly RuleEntry[] =>
+  [...configuration.rules.values()].filter(({ id, rule }) => rule.scope === scope && configuration.canBeOn(id) && isWanted(id));

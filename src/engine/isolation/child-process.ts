@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { wantsStacks } from '../../config/debug';
-import type { Message, Task } from './protocol';
+import { asLine, fromLine, type Message, type Task } from './protocol';
 
 /** How a child ended: as it should, or why not, as the end of a sentence. */
 export type Ending = { readonly isWhole: true } | { readonly isWhole: false; readonly reason: string };
@@ -62,7 +62,7 @@ export function runChild(file: string, task: Task, limits: Limits, hear: (messag
     });
     const printed = passOn(child.stdout, child.stderr);
     child.stdin.on('error', () => {});
-    child.stdin.end(JSON.stringify(task));
+    child.stdin.end(asLine(task));
     child.on('error', (error) => stop(`its process can't be started (${error.message})`));
     child.on('close', (code, signal) => {
       silence.end();
@@ -129,7 +129,7 @@ function readLines(stream: Readable, take: (line: string) => void): void {
 
 function messageIn(line: string): Message | undefined {
   try {
-    const message: unknown = JSON.parse(line);
+    const message = fromLine(line);
     return typeof message === 'object' && message !== null && 'type' in message ? (message as Message) : undefined;
   } catch {
     return undefined;

@@ -174,6 +174,8 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
     /** Notes that the process failed; gives the rule that was running. */
     failed(reason: string): string | undefined {
       const culprit = current?.entry.id;
+      // A rule of cvl's own was running: the log readers are to blame.
+      if (file === undefined) current = undefined;
       crash(reason + (current?.where ?? ''));
       if (file === undefined) undone.push(...rules.map(({ id }) => id));
       current = undefined;

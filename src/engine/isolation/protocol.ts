@@ -57,6 +57,20 @@ export type Message =
   | { readonly type: 'stalled' }
   | { readonly type: 'done' };
 
+/** JSON has no NaN and no infinity, which measurements have. */
+const mark = '$number';
+
+export const asLine = (message: Message | Task, stringify = JSON.stringify): string =>
+  stringify(message, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? { [mark]: String(value) } : value,
+  );
+
+/** Throws if it isn't JSON. */
+export const fromLine = (line: string): unknown =>
+  JSON.parse(line, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && mark in value ? Number(value[mark]) : value,
+  );
+
 export interface Attachment {
   readonly path: string;
   readonly text: string;

@@ -13,7 +13,7 @@ import { type Target, targetFinders } from '../targets';
 import { lineOfCheck, lineOfError } from '../where';
 import { decode, encode } from './encode';
 import { watchIntrinsics } from './intrinsics';
-import type { ChildProject, Message, Task } from './protocol';
+import { asLine, type ChildProject, fromLine, type Message, type Task } from './protocol';
 
 /** The pipe to the parent. Written to synchronously, so that nothing is lost when the process ends or hangs at the next step. */
 const parent = 3;
@@ -23,7 +23,7 @@ const exit = process.exit.bind(process);
 const { setTimeout: later, setImmediate: soon } = globalThis;
 
 const send = (message: Message): void => {
-  let bytes = Buffer.from(`${stringify(message)}\n`);
+  let bytes = Buffer.from(`${asLine(message, stringify)}\n`);
   while (bytes.length > 0) bytes = bytes.subarray(writeSync(parent, bytes));
 };
 
@@ -32,7 +32,7 @@ const changedIntrinsic = watchIntrinsics();
 /** Does the one task that this process was started for. */
 export async function serve(builtins: Builtins): Promise<void> {
   let isDone = false;
-  const task = JSON.parse(readFileSync(0, 'utf8')) as Task;
+  const task = fromLine(readFileSync(0, 'utf8')) as Task;
   const file = task.kind === 'describe' ? task.file : task.project.loaded[0];
   const stray = (error: unknown): void =>
     send({ type: 'stray', reason: `it threw outside of any check: ${messageOf(error)}${lineOfError(error, file)}` });

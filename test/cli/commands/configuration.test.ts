@@ -104,10 +104,16 @@ test("a team's rule and reporter take part in a lint", () => {
   );
 });
 
-test('--no-config-code refuses the plugin in one sentence', () => {
-  const { status, stderr } = cvl('lint', '--no-config-code');
-  expect({ status, stderr }).toEqual({
-    status: 2,
-    stderr: 'node_modules/@acme/cvl-pack/pack.yaml:5:11 The plugin "./plugin.ts" is code, which --no-config-code refuses.\n',
-  });
+test('--no-config-code refuses the plugin in one sentence, and the other rules go on', () => {
+  const { status, stdout, stderr } = cvl('lint', '--no-config-code', '--format', 'json');
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+  const results = JSON.parse(stdout) as { messages: { ruleId: string; message: string }[] }[];
+  const found = results.flatMap(({ messages }) => messages);
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      ruleId: 'internal/rule-crashed',
+      message: 'The plugin "./plugin.ts" is code, which --no-config-code refuses. Its findings are missing.',
+    }),
+  );
+  expect(found.some(({ ruleId }) => ruleId.startsWith('example/'))).toBe(true);
 });
