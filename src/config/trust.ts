@@ -46,7 +46,7 @@ const isInCheckout = (folder: string): boolean =>
   existsSync(join(folder, '.git')) || (dirname(folder) !== folder && isInCheckout(dirname(folder)));
 
 /** Git's rule for `safe.directory`: the current user's, and for root under sudo also those of the user who called it. */
-export function isOwn(path: string): boolean {
+function isOwn(path: string): boolean {
   const user = process.geteuid?.();
   if (user === undefined) return true;
   const owner = statSync(path).uid;

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cvl, demo, folderOf, lint } from './command';
 
 /** Limits that tests can wait for. */
@@ -255,6 +257,42 @@ test('configuration that is code, with its plugins in it, is run apart as well',
     stdout: '',
     stderr: "cvl.config.mjs The configuration can't be loaded: It ended its process (exit code 0).\n",
   });
+});
+
+test('rules of every scope run apart', () => {
+  const scopes = ['repository', 'example', 'metadata', 'script', 'launch', 'dockerfile', 'python', 'run', 'directives'];
+  const rule = (scope: string): string =>
+    `{ name: '${scope}', scope: '${scope}', docs, messages, *check(target) { yield report(target.path, '${scope}'); if (target.knownRules) yield report(target.path, target.knownRules.has('team/run')); } }`;
+  const module = `const docs = { summary: 'x', why: 'y', bad: [], good: [] };
+const messages = { found: 'Found {{what}}.' };
+const report = (file, what) => ({ message: 'found', data: { what }, at: { file } });
+export default { name: 'team', api: 1, rules: [${scopes.map(rule).join(',\n')}] };`;
+  const root = folderOf({
+    ...demo,
+    'examples/demo/train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
+# cvl-disable-next-line docker/image -- for the test
+docker run --rm -v "$DIR:/w" -w /w demo python train.py
+`,
+    'examples/demo/train.py': 'print(1)\n',
+    'examples/demo/Dockerfile': 'FROM scratch\n',
+    'examples/demo/logs/train.log': 'epoch 1 loss 0.5\nepoch 2 loss 0.4\n',
+    '.cvlrc': `plugins: [./team.mjs]\nrules: { ${scopes.map((scope) => `team/${scope}: info`).join(', ')} }\n`,
+    'team.mjs': module,
+  });
+  const { status, of } = lint(root);
+  expect(of('internal/rule-crashed')).toEqual([]);
+  expect(status).toBe(1);
+  for (const scope of scopes) expect(of(`team/${scope}`)).toContain(`Found ${scope}.`);
+  expect(of('team/directives')).toContain('Found true.');
+});
+
+test('a fix of a plugin is applied', () => {
+  const root = repository(
+    plugin("yield { ...report(path, 'x'), fix: [{ file: path, start: 6, end: 18, text: 'demo-example' }] };"),
+  );
+  cvl(root, ['lint', '--fix']);
+  expect(readFileSync(join(root, 'examples/demo/example.yaml'), 'utf8')).toMatch(/^name: demo-example/);
 });
 
 test('no process is left behind', () => {
