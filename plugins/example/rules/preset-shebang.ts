@@ -22,7 +22,7 @@ export default defineRule({
   *check(metadata) {
     for (const { preset, path, firstLine, language, at } of namedScripts(metadata)) {
       if (path === undefined || firstLine === undefined || language || firstLine.startsWith('#!')) continue;
-      const end = Math.max(1, firstLine.replace(/\r$/, '').length);
+      const end = firstLine.replace(/\r$/, '').length;
       yield {
         message: 'noShebang',
         data: { name: preset.name },
