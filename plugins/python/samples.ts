@@ -29,3 +29,19 @@ export const readme = (command: string): string => `\`\`\`bash
 ${command}
 \`\`\`
 `;
+
+/** A training loop of its own. More lines may follow in the loop and after it. */
+export const trainingLoop = (inside = '', after = ''): string => `import torch
+optimizer = torch.optim.SGD(weights, lr=0.1)
+for epoch in range(3):
+    for batch in batches:
+        loss = net(batch)
+        loss.backward()
+        optimizer.step()
+${inside && `        ${inside}\n`}${after && `    ${after}\n`}`;
+
+/** Training with Hugging Face's trainer. */
+export const huggingFace = (data = '', settings = ''): string => `from transformers import Trainer, TrainingArguments
+args = TrainingArguments(output_dir="outputs"${settings && `, ${settings}`})
+Trainer(model=net, args=args, train_dataset=data${data && `, ${data}`}).train()
+`;

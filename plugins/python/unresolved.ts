@@ -61,8 +61,7 @@ export interface Unresolved {
   readonly use: ImportUse;
   /** The first part of its name. */
   readonly module: string;
-  readonly cause:
-    /** A package in the repository's root, which the container doesn't search. */
+  readonly cause: /** A package in the repository's root, which the container doesn't search. */
     | { readonly kind: 'root-package' }
     /** A module elsewhere in the example: its path, relative to the example. */
     | { readonly kind: 'elsewhere'; readonly path: string }

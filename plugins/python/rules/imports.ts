@@ -65,7 +65,8 @@ except ImportError:
     missing: "{{module}} isn't where this file looks for it, so the import fails. Add the file, or correct the name.",
     hidden:
       "{{module}} isn't in the repository because a .gitignore pattern hides it, so the import fails. Narrow the pattern, and add the file.",
-    relative: '{{file}} is started as a program and has no package, so this import fails. Import {{module}} without leading dots.',
+    relative:
+      '{{file}} is started as a program and has no package, so this import fails. Import {{module}} without leading dots.',
     misspelled: '{{module}} is neither in this folder nor installed, so the import fails. Did you mean {{near}}?',
   },
   *check(example, { options }) {

@@ -28,7 +28,8 @@ export default defineRule<'example', Record<string, never>, Id>({
     },
   },
   messages: {
-    operand: "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove it, or name the option it's for.",
+    operand:
+      "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove it, or name the option it's for.",
     flagValue: '{{option}} takes no value, so {{file}} stops at `{{value}}` with a usage message. Remove it.',
   },
   *check(example) {
