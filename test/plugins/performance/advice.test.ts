@@ -11,7 +11,7 @@ import frequency from '../../../plugins/performance/rules/validation-frequency';
 import { fineTuning, launch, trainingLoop } from '../../../plugins/performance/samples';
 import type { Rule } from '../../../src/api';
 import { lintSample } from '../../../src/testing';
-import { told } from '../python/told';
+import { reported } from '../python/reported';
 
 const loop = (loader: string, step?: string) => ({ 'train.sh': launch(), 'train.py': trainingLoop(loader, step) });
 const tuning = (settings: string, more?: string) => ({ 'train.sh': launch(), 'train.py': fineTuning(settings, more) });
@@ -64,8 +64,8 @@ describe('advice and runs', () => {
   });
 
   test('a run that contradicts the advice silences it', async () => {
-    expect(await told(workers, { ...slow, 'logs/gpu.csv': gpuLog(97) })).toEqual([]);
-    expect(await told(workers, { ...slow, 'logs/gpu.csv': gpuLog(80) })).toHaveLength(1);
+    expect(await reported(workers, { ...slow, 'logs/gpu.csv': gpuLog(97) })).toEqual([]);
+    expect(await reported(workers, { ...slow, 'logs/gpu.csv': gpuLog(80) })).toHaveLength(1);
   });
 
   test('a run out of memory speaks for advice on memory, not on speed', async () => {
@@ -82,7 +82,7 @@ describe('advice and runs', () => {
 const loaders = (call: string): string =>
   `from torch.utils.data import DataLoader\nfrom PIL import Image\ndef load(workers=4):\n    return DataLoader(train_set, shuffle=True, num_workers=workers)\n${call}\n`;
 
-const cases: [string, Rule, Parameters<typeof told>[1], string[]][] = [
+const cases: [string, Rule, Parameters<typeof reported>[1], string[]][] = [
   ['workers of a loader for validation', workers, loop('DataLoader(val_set, batch_size=8)'), []],
   [
     'workers that only the trial of a module goes without',
@@ -240,15 +240,15 @@ const cases: [string, Rule, Parameters<typeof told>[1], string[]][] = [
 ];
 
 test.each(cases)('%s', async (_, rule, sample, expected) => {
-  expect(await told(rule, sample)).toEqual(expected);
+  expect(await reported(rule, sample)).toEqual(expected);
 });
 
 test('numbers out of a YAML file that the code loads', async () => {
   const code = `import yaml\nwith open("config.yaml") as f:\n    config = yaml.safe_load(f)\n${fineTuning('per_device_train_batch_size=config["training"]["batch"]')}`;
   const sample = (batch: number) => ({ 'train.sh': launch(), 'train.py': code, 'config.yaml': `training:\n  batch: ${batch}\n` });
-  expect(await told(accumulation, sample(1))).toEqual(['config.yaml [1] tiny']);
-  expect(await told(accumulation, sample(16))).toEqual([]);
+  expect(await reported(accumulation, sample(1))).toEqual(['config.yaml [1] tiny']);
+  expect(await reported(accumulation, sample(16))).toEqual([]);
   expect(
-    await told(accumulation, { ...sample(1), 'train.sh': launch().replace('train.py', 'train.py --config other.yaml') }),
+    await reported(accumulation, { ...sample(1), 'train.sh': launch().replace('train.py', 'train.py --config other.yaml') }),
   ).toEqual([]);
 });

@@ -11,7 +11,7 @@ import tokens from '../../../plugins/performance/rules/tokens-per-step';
 import frequency from '../../../plugins/performance/rules/validation-frequency';
 import { fineTuning, launch, trainingLoop } from '../../../plugins/performance/samples';
 import type { Rule, Sample } from '../../../src/api';
-import { messages, told } from '../python/told';
+import { messages, reported } from '../python/reported';
 
 const option = (name: string, fallback: string): string =>
   `import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("${name}", type=int, default=${fallback})\nargs = parser.parse_args()\n`;
@@ -24,7 +24,7 @@ describe('a setting that an option has by default', () => {
     option('--workers', '0') + trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=args.workers)');
 
   test('is reported at the option, with the loader beside it', async () => {
-    expect(await told(workers, { 'train.sh': launch(), 'train.py': code })).toEqual(['train.py ["--workers"] zero']);
+    expect(await reported(workers, { 'train.sh': launch(), 'train.py': code })).toEqual(['train.py ["--workers"] zero']);
     expect(await messages(workers, { 'train.sh': launch(), 'train.py': code })).toEqual([
       'the loader of training has no workers (--workers, 0 by default), so the GPU waits while each batch is read; try 4',
     ]);
@@ -38,12 +38,12 @@ describe('a setting that an option has by default', () => {
     ['"${WORDS}"', []],
     ['--out "$OUT"', ['train.py ["--workers"] zero']],
   ])('with the words %s', async (words, expected) => {
-    expect(await told(workers, { 'train.sh': started(words), 'train.py': code })).toEqual(expected);
+    expect(await reported(workers, { 'train.sh': started(words), 'train.py': code })).toEqual(expected);
   });
 
   test('is not what a value is that is worked out of it', async () => {
     const half = code.replace('args.workers', 'args.workers // 2');
-    expect(await told(workers, { 'train.sh': started('--workers 8'), 'train.py': half })).toEqual([]);
+    expect(await reported(workers, { 'train.sh': started('--workers 8'), 'train.py': half })).toEqual([]);
   });
 });
 
@@ -59,7 +59,7 @@ describe('a setting out of a variable', () => {
     ['-e WORKERS="$N"', []],
     ['--env-file run.env', []],
   ])('with the flags %s', async (flags, expected) => {
-    expect(await told(workers, { 'train.sh': launch(flags), 'train.py': code })).toEqual(expected);
+    expect(await reported(workers, { 'train.sh': launch(flags), 'train.py': code })).toEqual(expected);
   });
 });
 
@@ -68,8 +68,8 @@ describe('a setting of a configuration file', () => {
   const sample = (yaml: string) => ({ 'train.sh': launch(), 'train.py': code, 'config.yaml': yaml });
 
   test('is reported where the file has it', async () => {
-    expect(await told(workers, sample('data:\n  workers: 0\n'))).toEqual(['config.yaml [0] zero']);
-    expect(await told(workers, sample('data:\n  workers: 4\n'))).toEqual([]);
+    expect(await reported(workers, sample('data:\n  workers: 0\n'))).toEqual(['config.yaml [0] zero']);
+    expect(await reported(workers, sample('data:\n  workers: 4\n'))).toEqual([]);
   });
 
   test('is the fallback of the code where the file lacks it', async () => {
@@ -79,8 +79,8 @@ describe('a setting of a configuration file', () => {
   });
 
   test('is not known where the file is missing or another is named', async () => {
-    expect(await told(workers, { 'train.sh': launch(), 'train.py': code })).toEqual([]);
-    expect(await told(workers, { ...sample('data:\n  workers: 0\n'), 'train.sh': started('--config big.yaml') })).toEqual([]);
+    expect(await reported(workers, { 'train.sh': launch(), 'train.py': code })).toEqual([]);
+    expect(await reported(workers, { ...sample('data:\n  workers: 0\n'), 'train.sh': started('--config big.yaml') })).toEqual([]);
   });
 });
 
@@ -92,7 +92,7 @@ describe('the package of the repository', () => {
   test('is looked at where the example imports it itself', async () => {
     const train = trainingLoop('plain_loader(train_set)').replace('import torchvision', 'from zoo.pipeline import plain_loader');
     const sample = { 'train.sh': mounted, 'train.py': train, '/zoo/__init__.py': '', '/zoo/pipeline.py': pipeline };
-    expect(await told(workers, sample)).toEqual(['zoo/pipeline.py [DataLoader] absent']);
+    expect(await reported(workers, sample)).toEqual(['zoo/pipeline.py [DataLoader] absent']);
   });
 
   test('is not where only other parts of the package import it', async () => {
@@ -104,7 +104,7 @@ describe('the package of the repository', () => {
       '/zoo/build.py': 'from zoo.pipeline import plain_loader as build\n',
       '/zoo/pipeline.py': pipeline,
     };
-    expect(await told(workers, sample)).toEqual([]);
+    expect(await reported(workers, sample)).toEqual([]);
   });
 });
 
@@ -378,7 +378,7 @@ const cases: [string, Rule, Sample, string[]][] = [
 ];
 
 test.each(cases)('%s', async (_, rule, sample, expected) => {
-  expect(await told(rule, sample)).toEqual(expected);
+  expect(await reported(rule, sample)).toEqual(expected);
 });
 
 test('an image for running has no compiler, which compiling needs', async () => {

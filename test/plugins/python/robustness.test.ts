@@ -4,7 +4,7 @@ import { launch, trainingLoop } from '../../../plugins/performance/samples';
 import python from '../../../plugins/python';
 import type { Sample } from '../../../src/api';
 import { lintSample } from '../../../src/testing';
-import { build, script } from './told';
+import { build, script } from './reported';
 
 const program = `import os, argparse, cvlization.net
 from transformers import AutoModel

@@ -1,12 +1,17 @@
 import type { Rule, Sample } from '../../../src/api';
 import { lintSample, pointedAt, type SampleOptions } from '../../../src/testing';
 
-/** What a rule says of a sample: the file, the text that it points at, and the message's id. */
-export async function told(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<string[]> {
-  const result = await lintSample(rule, sample, options);
-  return result.findings.map(
-    (finding) => `${finding.at.file.replace('examples/demo/', '')} [${pointedAt(result, finding)}] ${finding.messageId}`,
-  );
+/** Each finding as the file, the word that it points at, and the message's id. With several rules, the rule comes before the id. */
+export async function reported(rules: Rule | readonly Rule[], sample: Sample, options: SampleOptions = {}): Promise<string[]> {
+  const found: string[] = [];
+  for (const rule of 'name' in rules ? [rules] : rules) {
+    const result = await lintSample(rule, sample, options);
+    for (const finding of result.findings) {
+      const id = 'name' in rules ? finding.messageId : `${rule.name} ${finding.messageId}`;
+      found.push(`${finding.at.file.replace('examples/demo/', '')} [${pointedAt(result, finding)}] ${id}`);
+    }
+  }
+  return found;
 }
 
 /** The messages of a rule on a sample. */
