@@ -9,27 +9,32 @@ import {
   settingIn,
 } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { feedsTraining, type Training, trainingsOf } from '../programs';
-import { launch, trainingLoop } from '../samples';
+import { feedsTraining } from '../loaders';
+import { launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
+import { type Training, trainingsOf } from '../trainings';
 
 const loop = (size: number): string =>
   trainingLoop('DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)').replace(
     'net = ',
     `transform = torchvision.transforms.Resize((${size}, ${size}))\nnet = `,
   );
-const metadata = 'name: demo\nresources: {vram_gb: 16}\n';
 
 export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
   name: 'pixels-per-step',
   concern: 'memory',
   docs: {
-    summary: 'Batch and image size fit the memory that the metadata asks for',
-    why: 'The activations of a step grow with batch × height × width. Sizes that were tried on a large GPU end out of memory on the one that the metadata names; a smaller batch with more accumulation trains the same, and smaller images are faster besides.',
-    bad: { 'example.yaml': metadata, 'train.sh': launch(), 'train.py': loop(1024) },
+    summary: 'The batch and image size fit the memory that the metadata asks for',
+    why: 'The activations of a step grow with batch × height × width. Sizes that were tried on a large GPU run out of memory on one that the metadata asks for. A smaller batch with more accumulation trains the same, and smaller images are faster as well.',
+    bad: [
+      {
+        wrong: 'A step holds 64 images of a megapixel each.',
+        sample: { 'example.yaml': vram(16), 'train.sh': launch(), 'train.py': loop(1024) },
+      },
+    ],
     good: [
-      { 'example.yaml': metadata, 'train.sh': launch(), 'train.py': loop(224) },
-      { 'example.yaml': 'name: demo\nresources: {vram_gb: 80}\n', 'train.sh': launch(), 'train.py': loop(1024) },
+      { 'example.yaml': vram(16), 'train.sh': launch(), 'train.py': loop(224) },
+      { 'example.yaml': vram(80), 'train.sh': launch(), 'train.py': loop(1024) },
     ],
     references: ['Training Pipeline Verification, “GPU Memory Optimization”: reduce image size'],
   },
@@ -38,18 +43,17 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
       megapixelsPerGigabyte: {
         type: 'number',
         exclusiveMinimum: 0,
-        description: 'millions of pixels of a step for each GB of GPU memory above which advice is given',
+        description: 'Report steps with more than this many millions of pixels per GB of GPU memory.',
       },
     },
-    // Training a ResNet-50 takes about 100 MB for an image of 224 × 224 in fp32 and half of that in 16 bits: 0.5 to 1 megapixels a GB.
-    defaults: { megapixelsPerGigabyte: 2 },
+    tables: { megapixelsPerGigabyte: 'performance.pixels-per-step.megapixelsPerGigabyte' },
   },
   messages: {
-    many: 'a step holds {{batch}} images of {{width}} × {{height}}{{told}}, {{pixels}} megapixels, much for {{vram}} GB of GPU memory; halve the batch and accumulate gradients, or make the images smaller{{measured}}',
+    many: 'A step holds {{batch}} images of {{width}} × {{height}}{{source}}: {{pixels}} megapixels, a lot for {{vram}} GB of GPU memory. Halve the batch and accumulate gradients, or use smaller images.{{measured}}',
   },
   *find(example, { megapixelsPerGigabyte }) {
-    const vram = example.resources.vram?.high;
-    if (!vram) return;
+    const high = example.resources.vram?.high;
+    if (!high) return;
     for (const training of trainingsOf(example)) {
       const batches = [...batchesOf(training)];
       const size = batches.every(({ own }) => own)
@@ -59,9 +63,9 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
         const { width, height, at } = own ?? size ?? {};
         if (width === undefined || height === undefined || at === undefined) continue;
         const pixels = (batch.value * width * height) / 1e6;
-        if (pixels <= megapixelsPerGigabyte * vram) continue;
-        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram, told: batch.source };
-        yield { message: 'many', data, at: placeOf(call, batch).at, related: [{ message: 'the size', at }] };
+        if (pixels <= megapixelsPerGigabyte * high) continue;
+        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram: high, source: batch.source };
+        yield { message: 'many', data, at: placeOf(call, batch).at, related: [{ message: 'The image size is set here.', at }] };
       }
     }
   },
@@ -76,7 +80,7 @@ interface Size {
 interface Batch {
   readonly call: CallFact;
   readonly batch: Setting & { readonly value: number };
-  /** Where the same call sets the size. */
+  /** The size, if the same call sets it. */
   readonly own?: Size;
 }
 
@@ -94,7 +98,7 @@ function* batchesOf(training: Training): Iterable<Batch> {
   }
 }
 
-/** Calls after which images have a size, by the names that torchvision and Albumentations share. */
+/** Calls that give images a size. torchvision and Albumentations share the names. */
 const sizers = /^(Resize|RandomCrop|CenterCrop|RandomResizedCrop|RandomSizedCrop)$/;
 
 function sizesIn(file: PythonFile, training: Training): Size[] {
