@@ -65,7 +65,7 @@ export interface Unresolved {
     | { readonly kind: 'root-package' }
     /** A module elsewhere in the example: its path, relative to the example. */
     | { readonly kind: 'elsewhere'; readonly path: string }
-    /** A file in the same folder that it probably means. */
+    /** A module in the same folder that it probably means. */
     | { readonly kind: 'misspelled'; readonly near: string }
     | { readonly kind: 'not-installed'; readonly distribution: string };
 }
@@ -109,12 +109,12 @@ function causeOf(
   }
   const providers = providersOf(use.import.module, options);
   if (installed.hasUnlisted && !providers.some((name) => options.seldom.includes(name))) return undefined;
-  const near = meantFile(use, example);
+  const near = meantModule(use, example);
   return near === undefined ? { kind: 'not-installed', distribution: providers[0] ?? top } : { kind: 'misspelled', near };
 }
 
-/** A file in the same folder whose name is a typo away, or that defines all that is imported because it was renamed. */
-function meantFile({ file, import: { module, names } }: ImportUse, { files, repository }: Example): string | undefined {
+/** A module in the same folder whose name is a typo away, or that was renamed: it defines all that is imported. */
+function meantModule({ file, import: { module, names } }: ImportUse, { files, repository }: Example): string | undefined {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   if (module.includes('.') || module.length < 3) return undefined;
   const siblings = files.filter(
@@ -127,7 +127,7 @@ function meantFile({ file, import: { module, names } }: ImportUse, { files, repo
   };
   const found =
     siblings.find(({ path }) => isNear(module, nameOf(path).replace(/\.py$/, ''))) ?? siblings.find(({ path }) => defines(path));
-  return found && nameOf(found.path);
+  return found && nameOf(found.path).replace(/\.py$/, '');
 }
 
 /** Another folder than the root is mounted where the root is meant to be, which `docker/mount-source` reports. */

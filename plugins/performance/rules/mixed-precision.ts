@@ -47,7 +47,7 @@ export default defineAdvice<object, Id>({
   },
   messages: {
     loop: 'This training computes in fp32 throughout. Run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`.{{measured}}',
-    trainer: '{{callee}} trains in fp32 by default{{source}}. Add `{{setting}}`.{{measured}}',
+    trainer: '{{callee}} trains in fp32{{source}}. Add `{{setting}}`.{{measured}}',
     accelerator: 'Without `{{name}}`, {{callee}} computes in fp32{{source}}. Add `{{setting}}`.{{measured}}',
   },
   *find(example) {

@@ -34,7 +34,7 @@ args, rest = argparse.ArgumentParser().parse_known_args()
   },
   messages: {
     unknown: '{{file}} has no option {{option}}, so it stops with a usage message. Remove it, or add it to the program.',
-    misspelled: '{{file}} has no option {{option}}, so it stops with a usage message. Did you mean {{near}}?',
+    misspelled: '{{file}} has no option {{option}}, so it stops with a usage message. Did you mean `{{near}}`?',
   },
   *check(example) {
     yield* inPrograms<Id>(example, (program) =>

@@ -26,7 +26,9 @@ export default defineRule<'metadata', Options, 'undeclared' | 'default'>({
       {
         wrong: 'The code loads CIFAR-10.',
         sample: {
-          'example.yaml': 'name: demo\ndatasets: [custom]\n',
+          'example.yaml': `name: demo
+datasets: [custom]
+`,
           'train.sh': launch('python train.py'),
           'train.py': load('uoft-cs/cifar10'),
         },
@@ -34,7 +36,9 @@ export default defineRule<'metadata', Options, 'undeclared' | 'default'>({
       {
         wrong: 'By default, the code loads CIFAR-10.',
         sample: {
-          'example.yaml': 'name: demo\ndatasets: [imagenet]\n',
+          'example.yaml': `name: demo
+datasets: [imagenet]
+`,
           'train.sh': launch('python train.py'),
           'train.py': `${option}${load('').replace('""', 'args.data')}`,
         },
@@ -42,12 +46,16 @@ export default defineRule<'metadata', Options, 'undeclared' | 'default'>({
     ],
     good: [
       {
-        'example.yaml': 'name: demo\ndatasets: [cifar-10]\n',
+        'example.yaml': `name: demo
+datasets: [cifar-10]
+`,
         'train.sh': launch('python train.py'),
         'train.py': load('uoft-cs/cifar10'),
       },
       {
-        'example.yaml': 'name: demo\ndatasets: [custom]\n',
+        'example.yaml': `name: demo
+datasets: [custom]
+`,
         'train.sh': launch('python train.py'),
         'train.py': `from datasets import load_dataset
 data = load_dataset("json", data_files="own.json")

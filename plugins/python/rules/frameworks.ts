@@ -21,7 +21,9 @@ export default defineRule<'metadata', FrameworkOptions, 'unused' | 'other'>({
       {
         wrong: 'The code imports PyTorch.',
         sample: {
-          'example.yaml': 'name: demo\nframeworks: [tensorflow]\n',
+          'example.yaml': `name: demo
+frameworks: [tensorflow]
+`,
           'train.sh': launch('python train.py'),
           'train.py': `import torch
 net = torch.nn.Linear(1, 1)
@@ -31,14 +33,18 @@ net = torch.nn.Linear(1, 1)
       {
         wrong: 'Nothing mentions JAX.',
         sample: {
-          'example.yaml': 'name: demo\nframeworks: [jax]\n',
+          'example.yaml': `name: demo
+frameworks: [jax]
+`,
           'train.sh': launch('python train.py'),
           'train.py': 'print("training")\n',
         },
       },
     ],
     good: {
-      'example.yaml': 'name: demo\nframeworks: [pytorch]\n',
+      'example.yaml': `name: demo
+frameworks: [pytorch]
+`,
       'train.sh': launch('python train.py'),
       'train.py': `from transformers import Trainer
 Trainer().train()

@@ -36,7 +36,7 @@ export default defineRule<'example', Record<string, never>, Id>({
     },
   },
   messages: {
-    misspelled: '{{file}} has no {{name}}, so the import fails. Did you mean {{near}}?',
+    misspelled: '{{file}} has no {{name}}, so the import fails. Did you mean `{{near}}`?',
     missing: '{{file}} has no {{name}}, so the import fails. Import a name that it has, or add this one to it.',
   },
   *check(example) {

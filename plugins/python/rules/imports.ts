@@ -65,9 +65,8 @@ except ImportError:
     missing: "{{module}} isn't where this file looks for it, so the import fails. Add the file, or correct the name.",
     hidden:
       "{{module}} isn't in the repository because a .gitignore pattern hides it, so the import fails. Narrow the pattern, and add the file.",
-    relative:
-      '{{file}} is started as a program and has no package, so this import fails. Import {{module}} without leading dots.',
-    misspelled: '{{module}} is neither in this folder nor installed, so the import fails. Did you mean {{near}}?',
+    relative: '{{file}} is started as a program and has no package, so this import fails. Import it without the leading dots.',
+    misspelled: '{{module}} is neither in this folder nor installed, so the import fails. Did you mean `{{near}}`?',
   },
   *check(example, { options }) {
     yield* inPrograms<Id>(example, function* (program) {
@@ -85,9 +84,9 @@ except ImportError:
 function* relative(program: Program): Iterable<Found> {
   const { start, entry } = program;
   if (start.target.kind !== 'file') return;
-  for (const { level, guard, lazy, module, span } of entry.facts.imports) {
+  for (const { level, guard, lazy, span } of entry.facts.imports) {
     if (level === 0 || guard !== 'none' || lazy) continue;
-    yield { message: 'relative', data: { file: nameOf(entry.path), module }, at: span, related: [startOf(program)] };
+    yield { message: 'relative', data: { file: nameOf(entry.path) }, at: span, related: [startOf(program)] };
   }
 }
 

@@ -31,7 +31,7 @@ export default defineRule<'example', Record<string, never>, Id>({
   },
   messages: {
     unknown: 'The README passes {{option}} to {{file}}, which has no such option. Remove it, or add it to the program.',
-    misspelled: 'The README passes {{option}} to {{file}}, which has no such option. Did you mean {{near}}?',
+    misspelled: 'The README passes {{option}} to {{file}}, which has no such option. Did you mean `{{near}}`?',
   },
   *check(example) {
     yield* inPrograms<Id>(

@@ -39,7 +39,7 @@ export default defineRule<'example', Record<string, never>, Id>({
   messages: {
     unknown:
       'The README lists {{option}} as an option of {{file}}, which has no such option. Remove it, or add it to the program.',
-    misspelled: 'The README lists {{option}} as an option of {{file}}, which has no such option. Did you mean {{near}}?',
+    misspelled: 'The README lists {{option}} as an option of {{file}}, which has no such option. Did you mean `{{near}}`?',
   },
   *check(example) {
     const { readme, programs } = example;

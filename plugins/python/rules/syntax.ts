@@ -13,7 +13,9 @@ export default defineRule<'python', Record<string, never>, 'syntax' | 'python2'>
         sample: {
           'train.sh': launch('python train.py'),
           'train.py': 'import net\n',
-          'net.py': 'def build(:\n    pass\n',
+          'net.py': `def build(:
+    pass
+`,
         },
       },
       {

@@ -16,7 +16,9 @@ interface Options extends OpenEndedOptions {
   readonly demands: readonly { readonly metric: string; readonly tasks: readonly string[] }[];
 }
 
-const metadata = 'name: demo\ntasks: [object_detection]\n';
+const metadata = `name: demo
+tasks: [object_detection]
+`;
 
 export default defineRule<'example', Options>({
   name: 'task-metrics',

@@ -31,14 +31,18 @@ export default defineRule<'metadata', Options>({
       {
         wrong: 'The model detects objects.',
         sample: {
-          'example.yaml': 'name: demo\ntasks: [image_classification]\n',
+          'example.yaml': `name: demo
+tasks: [image_classification]
+`,
           'train.sh': launch('python train.py'),
           'train.py': code,
         },
       },
     ],
     good: {
-      'example.yaml': 'name: demo\ntasks: [object_detection]\n',
+      'example.yaml': `name: demo
+tasks: [object_detection]
+`,
       'train.sh': launch('python train.py'),
       'train.py': code,
     },
@@ -66,7 +70,7 @@ export default defineRule<'metadata', Options>({
     },
     tables: { tasks: 'python-frameworks.tasks' },
   },
-  messages: { undeclared: '{{file}} trains a model that {{call}} makes, but `tasks` lists only {{names}}. Add `{{task}}`.' },
+  messages: { undeclared: '{{file}} trains a model from {{call}}, but `tasks` lists only {{names}}. Add `{{task}}`.' },
   *check(metadata, { options }) {
     const declared = metadata.listed('tasks');
     const [first] = declared;

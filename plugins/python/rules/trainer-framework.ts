@@ -28,13 +28,21 @@ export default defineRule<'metadata', Options>({
       {
         wrong: 'The code trains with TRL.',
         sample: {
-          'example.yaml': 'name: demo\nframeworks: [scikit-learn]\n',
+          'example.yaml': `name: demo
+frameworks: [scikit-learn]
+`,
           'train.sh': launch('python train.py'),
           'train.py': code,
         },
       },
     ],
-    good: { 'example.yaml': 'name: demo\nframeworks: [trl]\n', 'train.sh': launch('python train.py'), 'train.py': code },
+    good: {
+      'example.yaml': `name: demo
+frameworks: [trl]
+`,
+      'train.sh': launch('python train.py'),
+      'train.py': code,
+    },
   },
   options: {
     schema: {

@@ -1,3 +1,4 @@
+import bf16 from '../../../plugins/performance/rules/bf16';
 import compile from '../../../plugins/performance/rules/compile';
 import workers from '../../../plugins/performance/rules/data-loader-workers';
 import disk from '../../../plugins/performance/rules/disk';
@@ -26,7 +27,7 @@ describe('a setting that an option has by default', () => {
   test('is reported at the option, with the loader beside it', async () => {
     expect(await reported(workers, { 'train.sh': launch(), 'train.py': code })).toEqual(['train.py ["--workers"] zero']);
     expect(await messages(workers, { 'train.sh': launch(), 'train.py': code })).toEqual([
-      'the loader of training has no workers (--workers, 0 by default), so the GPU waits while each batch is read; try 4',
+      expect.stringContaining('(--workers, 0 by default)'),
     ]);
   });
 
@@ -74,7 +75,7 @@ describe('a setting of a configuration file', () => {
 
   test('is the fallback of the code where the file lacks it', async () => {
     expect(await messages(workers, sample('data:\n  path: x\n'))).toEqual([
-      'the loader of training has no workers (data.workers, 0 where config.yaml has none), so the GPU waits while each batch is read; try 4',
+      expect.stringContaining('(data.workers, 0 where config.yaml has none)'),
     ]);
   });
 
@@ -207,7 +208,7 @@ const cases: [string, Rule, Sample, string[]][] = [
   ],
   [
     'fp16 where the metadata asks for a large GPU',
-    precision,
+    bf16,
     {
       'example.yaml': metadata(24),
       'train.sh': launch(),
@@ -239,7 +240,7 @@ const cases: [string, Rule, Sample, string[]][] = [
       'train.py':
         'import lightning as L\nfrom torch.utils.data import DataLoader\nL.Trainer().fit(net, DataLoader(train_set, batch_size=1, shuffle=True))\n',
     },
-    ['train.py [batch_size=1] loader'],
+    ['train.py [batch_size=1] lightning'],
   ],
   [
     'accumulation that is one by default',
@@ -248,7 +249,7 @@ const cases: [string, Rule, Sample, string[]][] = [
       'train.sh': launch(),
       'train.py': `${option('--accumulate', '1')}${fineTuning('per_device_train_batch_size=1, gradient_accumulation_steps=args.accumulate').replace('args = Training', 'settings = Training')}`,
     },
-    ['train.py [per_device_train_batch_size=1] tiny'],
+    ['train.py [per_device_train_batch_size=1] arguments'],
   ],
   [
     'samples that are learnt one by one',
@@ -387,10 +388,10 @@ test('an image for running has no compiler, which compiling needs', async () => 
     'train.py': trainingLoop('DataLoader(train_set, shuffle=True)'),
     ...torch2(base),
   });
-  expect(await messages(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime'))).toEqual([
-    expect.stringMatching(/before it, and install gcc in the image, which compiling needs$/),
+  expect(await reported(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime'))).toEqual([
+    'train.py [for batch in train_loader:] noCompiler',
   ]);
-  expect(await messages(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-devel'))).toEqual([
-    expect.stringMatching(/before it$/),
+  expect(await reported(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-devel'))).toEqual([
+    'train.py [for batch in train_loader:] eager',
   ]);
 });

@@ -39,7 +39,7 @@ test.each([
 
 test('the spelling that the parser has is offered', async () => {
   expect(await messages(argumentsRule, sample('python train.py --batch-size 4'))).toEqual([
-    expect.stringContaining('Did you mean --batch_size?'),
+    expect.stringContaining('Did you mean `--batch_size`?'),
   ]);
 });
 
