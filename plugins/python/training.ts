@@ -89,4 +89,4 @@ export const textsOf = ({ graph }: Program): string[] => [...graph.files.values(
 
 /** The tasks in the metadata, in lowercase with hyphens. The capability is too general to demand anything of the code. */
 export const tasksOf = ({ metadata }: Example): string[] =>
-  (metadata?.tasks ?? []).map((task) => task.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+  (metadata?.tasks ?? []).map(({ text }) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-'));

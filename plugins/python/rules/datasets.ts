@@ -83,7 +83,7 @@ data = load_dataset("json", data_files="own.json")
       "{{file}} loads {{name}} if {{setter}} isn't given, but `datasets` lists only {{names}}. Add it, so that people know what a run downloads.",
   },
   *check(metadata, { options: { placeholders } }) {
-    const declared = metadata.listed('datasets');
+    const declared = metadata.datasets;
     const [first] = declared;
     if (!first) return;
     const files = [...new Set(metadata.example.programs.flatMap(({ own }) => own))];

@@ -68,7 +68,7 @@ Trainer().train()
     const code = codeOf(metadata.example);
     const mentions = (word: string): boolean => new RegExp(`(^|[^\\w])${escapeRegExp(word)}`, 'i').test(code);
     const frameworks = Object.entries(options.frameworks);
-    for (const { text: name, at } of metadata.listed('frameworks')) {
+    for (const { text: name, at } of metadata.frameworks) {
       const framework = frameworkNamed(name, options);
       if (!framework || isImported(framework)) continue;
       if ([...framework.modules, ...(framework.also ?? []), name].some(mentions)) continue;

@@ -72,7 +72,7 @@ tasks: [object_detection]
   },
   messages: { undeclared: '{{file}} trains a model from {{call}}, but `tasks` lists only {{names}}. Add `{{task}}`.' },
   *check(metadata, { options }) {
-    const declared = metadata.listed('tasks');
+    const declared = metadata.tasks;
     const [first] = declared;
     if (!first) return;
     for (const file of metadata.example.programs.flatMap(({ own }) => own)) {

@@ -61,7 +61,7 @@ frameworks: [trl]
   },
   messages: { undeclared: '{{file}} trains with {{used}}, but `frameworks` lists only {{names}}. Add `{{used}}`.' },
   *check(metadata, { options }) {
-    const declared = metadata.listed('frameworks');
+    const declared = metadata.frameworks;
     const [first] = declared;
     const programs = first && knownPrograms(metadata);
     if (!programs || declared.some(({ text }) => !frameworkNamed(text, options))) return;
