@@ -108,7 +108,7 @@ const confirmed = <Id extends string>(report: Report<Id>, proof: Proof | undefin
 });
 
 /** What the runs show about advice. Undefined if they show nothing. */
-export const weigh = (concern: Concern, measured: Measured, figures: Evidence): 'contradicted' | Proof | undefined =>
+const weigh = (concern: Concern, measured: Measured, figures: Evidence): 'contradicted' | Proof | undefined =>
   concern === 'speed' ? weighSpeed(measured, figures) : weighMemory(measured, figures);
 
 function weighSpeed({ utilization }: Measured, { busy, idle }: Evidence): 'contradicted' | Proof | undefined {

@@ -1,14 +1,6 @@
-import {
-  type Argument,
-  type CallFact,
-  type Literal,
-  numberOf,
-  type PythonFile,
-  type Setting,
-  type Span,
-  settingIn,
-} from '../../../src/api';
+import { type CallFact, numberOf, type Setting } from '../../../src/api';
 import { defineAdvice } from '../advice';
+import { type ImageSize, smallestSize } from '../image-sizes';
 import { feedsTraining } from '../loaders';
 import { launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
@@ -56,9 +48,7 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
     if (!high) return;
     for (const training of trainingsOf(example)) {
       const batches = [...batchesOf(training)];
-      const size = batches.every(({ own }) => own)
-        ? undefined
-        : smallestOf(training.files.flatMap((file) => sizesIn(file, training)));
+      const size = batches.every(({ own }) => own) ? undefined : smallestSize(training);
       for (const { call, batch, own } of batches) {
         const { width, height, at } = own ?? size ?? {};
         if (width === undefined || height === undefined || at === undefined) continue;
@@ -71,17 +61,11 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
   },
 });
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly at: Span;
-}
-
 interface Batch {
   readonly call: CallFact;
   readonly batch: Setting & { readonly value: number };
   /** The size, if the same call sets it. */
-  readonly own?: Size;
+  readonly own?: ImageSize;
 }
 
 function* batchesOf(training: Training): Iterable<Batch> {
@@ -97,30 +81,3 @@ function* batchesOf(training: Training): Iterable<Batch> {
     }
   }
 }
-
-/** Calls that give images a size. torchvision and Albumentations share the names. */
-const sizers = /^(Resize|RandomCrop|CenterCrop|RandomResizedCrop|RandomSizedCrop)$/;
-
-function sizesIn(file: PythonFile, training: Training): Size[] {
-  if (!/\b(torchvision|albumentations)\b/.test(file.source.text)) return [];
-  return file.index.calls.flatMap(({ node, frame }) => {
-    const { func } = node;
-    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (!sizers.test(name)) return [];
-    const at = file.span(node);
-    const read = (expression: Argument['expression'] | undefined): Literal | undefined =>
-      expression &&
-      settingIn({ expression, frame, span: at, at, refersTo: undefined, value: file.resolve(expression, frame) }, training.start)
-        ?.value;
-    const keyword = (word: string) => node.keywords.find(({ arg }) => arg === word)?.value;
-    const [first, second] = node.args;
-    const size = read(keyword('size') ?? (keyword('height') ? undefined : first));
-    const pair = Array.isArray(size) ? size : [size ?? read(keyword('height')), read(keyword('width') ?? second) ?? size];
-    const [height, width = height] = pair;
-    return typeof height === 'number' && typeof width === 'number' && height > 1 && width > 1 ? [{ width, height, at }] : [];
-  });
-}
-
-/** Where several are set, which one the model sees is not known: the smallest says the least. */
-const smallestOf = (sizes: readonly Size[]): Size | undefined =>
-  [...sizes].sort((one, other) => one.width * one.height - other.width * other.height)[0];

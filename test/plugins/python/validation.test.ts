@@ -1,82 +1,10 @@
 import evaluationStrategy from '../../../plugins/python/rules/evaluation-strategy';
-import frameworks from '../../../plugins/python/rules/frameworks';
 import metricLogging from '../../../plugins/python/rules/metric-logging';
-import syntax from '../../../plugins/python/rules/syntax';
 import taskMetrics from '../../../plugins/python/rules/task-metrics';
-import trainedTask from '../../../plugins/python/rules/trained-task';
-import trainerFramework from '../../../plugins/python/rules/trainer-framework';
 import validation from '../../../plugins/python/rules/validation';
 import { messages, reported, script } from './reported';
 
 const metrics = [metricLogging, validation, evaluationStrategy, taskMetrics];
-
-describe('syntax', () => {
-  test.each([
-    ['the program', { 'train.py': 'x = (1\n' }, 1],
-    ['what it imports', { 'train.py': 'import net\n', 'net.py': 'if x:\ny = 1\n' }, 1],
-    ['what nothing imports', { 'train.py': 'x = 1\n', 'old.py': 'print "x"\n' }, 0],
-    ['newer Python', { 'train.py': 'print(f"{d["a"]}")\ntype A = int\n' }, 0],
-  ])('%s', async (_, files, count) => {
-    expect(await reported(syntax, { 'train.sh': script('python train.py'), ...files } as never)).toHaveLength(count);
-  });
-
-  test('Python 2 is called so', async () => {
-    const sample = { 'train.sh': script('python train.py'), 'train.py': 'print "x"\n' };
-    expect(await reported(syntax, sample)).toEqual(['train.py ["x"] python2']);
-  });
-});
-
-describe('frameworks', () => {
-  const sample = (declared: string, code: string, more = {}) => ({
-    'example.yaml': `name: demo\nframeworks: [${declared}]\n`,
-    'train.sh': script('python train.py'),
-    'train.py': code,
-    ...more,
-  });
-  test.each([
-    ['tensorflow', 'import torch\n', {}, ['example.yaml [tensorflow] frameworks other']],
-    ['pytorch', 'import transformers\n', {}, []],
-    ['pytorch, my-own', 'import torch\n', {}, []],
-    ['vllm', 'import requests\n', { Dockerfile: 'FROM vllm/vllm-openai:latest\n' }, []],
-    ['sklearn', 'import xgboost\n', { 'requirements.txt': 'scikit-learn\n' }, []],
-    [
-      'scikit-learn',
-      'import sklearn\nimport lightning as L\nL.Trainer().fit(net)\n',
-      {},
-      ['example.yaml [scikit-learn] trainer-framework undeclared'],
-    ],
-    ['pytorch', 'import lightning as L\nL.Trainer().fit(net)\n', {}, []],
-  ])('%s for %j', async (declared, code, more, expected) => {
-    expect(await reported([frameworks, trainerFramework], sample(declared, code, more))).toEqual(expected);
-  });
-
-  test('a program whose code is fetched by the build is not judged', async () => {
-    const more = {
-      Dockerfile: 'FROM pytorch/pytorch:2.3.0\nRUN git clone https://example.com/x.git /x\n',
-      'build.sh': 'docker build -t demo .\n',
-    };
-    expect(await reported([frameworks, trainerFramework], sample('tensorflow', 'import torch\n', more))).toEqual([]);
-  });
-});
-
-test.each([
-  ['detection', 'image_classification', ['example.yaml [image_classification] undeclared']],
-  ['detection', 'Object detection', []],
-  ['detection', 'image_classification, text_detection', []],
-  ['classification', 'image_classification', []],
-])('a model for %s and the tasks %s', async (made, tasks, expected) => {
-  const model =
-    made === 'detection'
-      ? 'from torchvision.models.detection import retinanet_resnet50_fpn\nnet = retinanet_resnet50_fpn()\n'
-      : 'from torchvision.models import resnet18\nnet = resnet18()\n';
-  const sample = {
-    'example.yaml': `name: demo\ntasks: [${tasks}]\n`,
-    'train.sh': script('python train.py'),
-    'train.py': `${model}for batch in data:\n    net(batch).backward()\n`,
-  };
-  expect(await reported(trainedTask, sample)).toEqual(expected);
-  expect(await reported(trainedTask, { ...sample, 'train.py': model })).toEqual([]);
-});
 
 test('a default that leaves out the held-out data is named', async () => {
   const code =
@@ -86,7 +14,7 @@ test('a default that leaves out the held-out data is named', async () => {
   ]);
 });
 
-describe('metric-logging', () => {
+describe('logging, validation, and the metrics of tasks', () => {
   const loop = (inside: string, after = '') =>
     `for epoch in range(3):\n    for batch in batches:\n        loss = net(batch)\n        loss.backward()\n        optimizer.step()\n${inside}${after}`;
   const trainer = (settings: string, data: string) =>
