@@ -27,7 +27,7 @@ test.each<[string, Sample, string[]]>([
     ['train.py [for batch in train_loader:] eager'],
   ],
   [
-    'an organ is no GAN',
+    "an organ isn't a GAN",
     {
       'train.sh': launch(),
       'train.py': `organ = "liver"\n${trainingLoop('DataLoader(train_set, shuffle=True)')}`,

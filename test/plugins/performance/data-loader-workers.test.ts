@@ -57,7 +57,7 @@ test.each<[string, Sample, string[]]>([
     ['train.py [DataLoader] absent'],
   ],
   [
-    'a device that is no GPU',
+    "a device that isn't a GPU",
     { 'train.sh': launch(), 'train.py': `import poptorch\n${trainingLoop('DataLoader(train_set, shuffle=True)')}` },
     [],
   ],

@@ -5,7 +5,11 @@ import { loop } from './build';
 
 test.each<[string, Sample, string[]]>([
   ['a copy that waits', loop('DataLoader(train_set, shuffle=True, pin_memory=True)'), ['train.py [batch.to("cuda")] waits']],
-  ['a cast is no copy', loop('DataLoader(train_set, shuffle=True, pin_memory=True)', 'loss = net(batch.to(torch.float32))'), []],
+  [
+    "a cast isn't a copy",
+    loop('DataLoader(train_set, shuffle=True, pin_memory=True)', 'loss = net(batch.to(torch.float32))'),
+    [],
+  ],
   [
     'a model that is moved, a cast by keyword',
     loop('DataLoader(train_set, shuffle=True, pin_memory=True)', 'net = net.to("cuda"); loss = net(batch.to(dtype=torch.half))'),

@@ -78,7 +78,7 @@ test('help and other images are no programs of ours', async () => {
   ).toEqual([]);
 });
 
-test('a name that is no variable at all does no harm', async () => {
+test("a name that isn't valid for a variable breaks nothing", async () => {
   expect(
     await reported(rules, {
       'train.sh': script('python train.py'),

@@ -54,7 +54,7 @@ test.each([
   ['somewhere in a script', 'COPY install.sh /tmp/\nRUN bash /tmp/install.sh'],
   ['perhaps, from a repository', 'RUN pip install git+https://example.com/tool.git@1f2e3d4'],
   ['perhaps, by a variable', 'ARG PKG\nRUN pip install $PKG'],
-])('installed %s: nothing to say', async (_, run) => {
+])('installed %s: nothing is reported', async (_, run) => {
   const files = {
     'requirements.txt': 'opencv-python-headless\n',
     'more.txt': '-r requirements.txt\n',

@@ -55,7 +55,7 @@ test('broken files of any kind break no rule', async () => {
   );
 });
 
-test('without launches, without metadata, without Python there is nothing to say', async () => {
+test('without launches, without metadata, without Python nothing is reported', async () => {
   const samples: Sample[] = [{ 'example.yaml': 'name: demo\n' }, { 'train.py': 'print(1)\n' }, { 'train.sh': launch() }];
   for (const sample of samples) {
     for (const rule of rules) expect((await lintSample(rule, sample)).findings).toEqual([]);
