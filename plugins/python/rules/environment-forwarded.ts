@@ -97,17 +97,18 @@ function* reportOf(
   const { launch: started } = program.start;
   const [first] = reads;
   const main = reads.find((read) => !read.presence);
-  const message = askedBy(name, example, started.script.shell.file.text, options);
-  if (required || !message || !main || !first) return;
+  if (required || !main || !first) return;
   if (reads.some(({ fallback }) => fallback.setters.some(({ kind }) => kind === 'variable'))) return;
-  const { kind, value } = { value: null, ...main.fallback };
+  const message = askedBy(name, example, started.script.shell.file.text, options);
+  if (!message) return;
+  const { fallback } = main;
   yield {
     message,
     data: {
       name,
       file: nameOf(main.span.file),
       script: nameOf(started.path),
-      fallback: kind === 'known' && value !== null ? ` (default ${JSON.stringify(value)})` : '',
+      fallback: fallback.kind === 'known' && fallback.value !== null ? ` (default ${JSON.stringify(fallback.value)})` : '',
       // Passes the variable on only if it's set.
       flag: `\${${name}:+--env ${name}}`,
     },
