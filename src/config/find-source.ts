@@ -34,7 +34,7 @@ export async function findSource({ builtins, root, cwd, explicitFile, allowCode 
   const found = await (named === undefined ? explorer.search(root) : explorer.load(named)).catch((error: unknown) => {
     throw configurationErrorOf([
       {
-        message: `The configuration can't be read: ${sentence(messageOf(error))}`,
+        message: `The configuration can't be read. ${sentence(messageOf(error))}`,
         at: named ? { file: relative(cwd, named) } : undefined,
       },
     ]);

@@ -101,7 +101,7 @@ export async function loadPlugin(
     return refused === undefined ? (plugin as Plugin) : { message: `The plugin ${name} can't be used. ${refused}`, at };
   } catch (error) {
     printStack(`The plugin ${name} can't be loaded:`, error);
-    return { message: `The plugin ${name} can't be loaded: ${sentence(messageOf(error))}`, at };
+    return { message: `The plugin ${name} can't be loaded. ${sentence(messageOf(error))}`, at };
   }
 }
 

@@ -114,7 +114,7 @@ const anyExpression: fc.Arbitrary<string> = fc.letrec<{ expression: string }>((t
   ),
 })).expression;
 
-test('what is decided although not everything is known, is decided so when everything is', async () => {
+test('a result that is decided with unknown values is the same once all values are known', async () => {
   const environment = await environmentFor('launch');
   let decided = 0;
   fc.assert(

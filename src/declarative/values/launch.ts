@@ -5,12 +5,12 @@ import type { Location, Span } from '../../text/span';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
 
-/** A word that is there on some paths only is not known: a finding would be wrong on the others. */
+/** A word that is there on some paths only counts as unknown, because a finding would be wrong on the others. */
 const isSure = (part: Part): boolean => part.text !== undefined && !part.word.when && !hasStrayMark(part.text);
 
 const textOf = (part: Part): string | typeof unknown => (isSure(part) ? showRoots(part.text ?? '') : unknown);
 
-/** What wrote the text: the literal in an assignment far above, where the word holds nothing but a variable. */
+/** Where the text is written: if the word is only a variable, that's the literal in its assignment. */
 function spanOf({ word, span }: Part): Span {
   const [only, more] = word.segments;
   return only && !more ? only.span : span;
@@ -82,7 +82,7 @@ export function launchValue(launch: Launch): object {
     },
   );
 
-  /** Off for sure only where nothing unknown stands among the flags. */
+  /** Certainly off only if all flags are known. */
   function flag(value: boolean | undefined): boolean | typeof unknown {
     return value === false && isOpen ? unknown : booleanOf(value);
   }
@@ -110,7 +110,7 @@ const mountValue = (mount: Mount): object =>
     },
   );
 
-/** A name without a value hands on the caller's variable, if there is one: whether it is there is not known. */
+/** A name without a value passes on the caller's variable, if it's set. That isn't known. */
 function environment({ spec, span }: Launch, isOpen: boolean): Field {
   const entries = new Map<string, EnvironmentEntry>();
   let open = isOpen || spec.envFiles.length > 0;
@@ -119,7 +119,7 @@ function environment({ spec, span }: Launch, isOpen: boolean): Field {
     if (name === undefined) open = true;
     else entries.set(name, entry);
   }
-  // An unknown name may be any of those before it.
+  // An unknown name can be that of any earlier variable.
   const unnamed = spec.env.some(({ name }) => name.text === undefined);
   const values = [...entries].map(([name, { value, flag }]): [string, string | typeof unknown] => [
     name,
