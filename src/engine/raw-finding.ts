@@ -5,12 +5,12 @@ import { internalRule } from './internal';
 import { renderMessage } from './message';
 import type { Target } from './targets';
 
-/** A finding before anything was done with it, and the target whose settings count. */
+/** A finding as the rule reported it, and the target whose settings apply. */
 export interface RawFinding extends Omit<Finding, 'fingerprint'> {
   readonly target: Target;
 }
 
-/** What a rule reported of a target, at the severity that the configuration gives the rule there. */
+/** Makes a finding of a report, with the severity that the configuration sets for the rule there. */
 export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Report, severity: Severity): RawFinding {
   return {
     rule: id,
@@ -28,7 +28,7 @@ export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Repo
   };
 }
 
-/** A failure of cvl or of a rule on a target, as a finding. */
+/** Makes a finding of a crash, of a rule or of cvl itself. */
 export const crashed = (target: Target, message: string): RawFinding => ({
   rule: internalRule.id,
   severity: 'error',

@@ -9,17 +9,17 @@ import { type Target, targetFinders } from './targets';
 export interface RunContext {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** Paths to lint, relative to the root; `''` is all of it. */
+  /** Paths to lint, relative to the root. `''` is the whole repository. */
   readonly paths: readonly string[];
   /** YYYY-MM-DD. */
   readonly today: string;
-  /** Called with what is being done, often. */
+  /** Called often, with the path that is being checked. */
   readonly progress?: (doing: string) => void;
   /** How long an asynchronous check may take. */
   readonly timeoutMs?: number;
 }
 
-/** Runs rules on targets, and keeps what they report, what they looked at, and how long each took. */
+/** Runs rules on targets. Collects what they report, which files they checked, and how long each took. */
 export function ruleRunner(context: RunContext) {
   const { configuration } = context;
   const timings = new Map<string, { milliseconds: number; targets: number; findings: number }>();
@@ -64,7 +64,7 @@ export function ruleRunner(context: RunContext) {
       found.push(
         crashed(
           target,
-          `Reading the repository for the rules of scope "${scope}" failed: ${message}. Their findings may be missing.`,
+          `The rules of scope "${scope}" couldn't read the repository, so their findings may be missing. The error is "${message}".`,
         ),
       );
     }
@@ -73,7 +73,7 @@ export function ruleRunner(context: RunContext) {
   }
 
   return {
-    /** Runs the rules that may be on anywhere, scope by scope in a fixed order, so that cheap scopes come first. */
+    /** Runs all rules that are on for some file, scope by scope in a fixed order. Cheap scopes come first. */
     async run(): Promise<readonly RawFinding[]> {
       const found: RawFinding[] = [];
       for (const scope of Object.keys(targetFinders) as (keyof typeof targetFinders)[]) {
@@ -82,7 +82,7 @@ export function ruleRunner(context: RunContext) {
       }
       return found;
     },
-    /** Runs the rules of one scope on a target that is at hand. */
+    /** Runs the rules of one scope on a single target. */
     judge: (scope: Scope, target: Target): Promise<readonly RawFinding[]> => runAll(target, rulesOf(scope, configuration)),
     /** Files that a rule looked at. */
     visited: visited as ReadonlySet<string>,
@@ -96,4 +96,4 @@ const rulesOf = (scope: Scope, configuration: Configuration): readonly RuleEntry
   [...configuration.rules.values()].filter(({ id, rule }) => rule.scope === scope && configuration.canBeOn(id));
 
 const crashMessage = ({ id }: RuleEntry, { path }: Target, crash: string): string =>
-  `The rule ${id} crashed on ${path || 'the repository'}: ${crash}. Its other findings there may be missing; this is a fault of the rule, not of your files.`;
+  `The rule ${id} crashed on ${path || 'the repository'}. ${crash} Its other findings there may be missing. This is a bug in the rule, not in your files.`;

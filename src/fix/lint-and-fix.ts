@@ -2,10 +2,10 @@ import type { LintResult } from '../api/finding';
 import { applyFixes } from './edits';
 import { writeFixes } from './write';
 
-/** A fix may lay open another one; more rounds than this and two rules are undoing each other's work. */
+/** One fix can make another possible. If that takes more rounds than this, two rules are undoing each other's fixes. */
 const maxRounds = 10;
 
-/** Lints, writes the fixes, and lints again until nothing is left to fix. Returns the last result. */
+/** Lints, writes the fixes, and repeats that until there is nothing left to fix. Returns the last result. */
 export async function lintAndFix(lintOnce: () => Promise<LintResult>): Promise<LintResult> {
   let result = await lintOnce();
   const refused = new Set<string>();

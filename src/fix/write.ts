@@ -2,8 +2,7 @@ import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Writes the new texts. A file that is not UTF-8, or is reached by a symlink, is left as it is and named in the answer; a byte
- * order mark stays.
+ * Writes the new texts and keeps byte order marks. Returns the files that it didn't change, because they aren't UTF-8 or are symlinks.
  */
 export function writeFixes(root: string, texts: ReadonlyMap<string, string>): readonly string[] {
   const refused: string[] = [];
