@@ -1,6 +1,6 @@
 import type { LintResult } from '../api/finding';
 
-/** What took how long, as a table for people. */
+/** Timings as a table for people. */
 export function describeStatistics({ statistics, findings, suppressed }: LintResult): string {
   const { files, phases, rules, examples, milliseconds } = statistics;
   const lines = [
@@ -11,7 +11,7 @@ export function describeStatistics({ statistics, findings, suppressed }: LintRes
     table([['phase', 'ms'], ...phases.map((phase) => [phase.name, phase.milliseconds.toFixed(1)])]),
     '',
     table([
-      ['rule', 'ms', 'targets', 'reports'],
+      ['rule', 'ms', 'targets', 'findings'],
       ...rules.map((rule) => [rule.rule, rule.milliseconds.toFixed(1), String(rule.targets), String(rule.findings)]),
     ]),
     '',
