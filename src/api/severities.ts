@@ -1,17 +1,18 @@
 import type { JsonSchema, Report, Severity } from './rule';
 
-/** Severities of single messages, where they are not that of the rule: an option that rules share. */
+/** An option that rules share: severities of single messages, which replace the rule's own. */
 export interface Severities {
   readonly severities: { readonly [messageId: string]: Severity };
 }
 
+/** The schema of the option `severities`. */
 export const severitiesSchema: JsonSchema = {
   type: 'object',
-  description: 'severities of single messages, by message id',
+  description: 'Severities of single messages, by message id.',
   additionalProperties: { enum: ['error', 'warning', 'info'] },
 };
 
-/** The same reports, each with the severity that the options give its message. */
+/** Gives each report the severity that the options set for its message. */
 export function* withSeverities<Found extends Report>(reports: Iterable<Found>, { severities }: Severities): Generator<Found> {
   for (const report of reports) {
     const severity = severities[report.message];
