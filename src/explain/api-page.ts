@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fence } from '../reporters/rule-markdown';
 
 /** Something that a plugin can import. */
@@ -14,14 +16,26 @@ export interface ApiGroup {
   readonly exports: readonly ApiExport[];
 }
 
-/** Reads a module of the source by the path in an `import` of the file `from`. */
-export type ReadModule = (specifier: string, from: string) => { readonly path: string; readonly text: string };
+interface Module {
+  /** From the root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads a module by the path in an `import` of the file `from`. */
+type ReadModule = (specifier: string, from: string) => Module;
 
 /**
  * The exports of `src/api/index.ts`, grouped by its headings (comments of the form `// --- Rules ---`). Follows each export to its
- * declaration, through any number of files. Throws if an export has no declaration.
+ * declaration, through any number of files below `root`. Throws if an export has no declaration.
  */
-export function apiGroups(index: { readonly path: string; readonly text: string }, read: ReadModule): readonly ApiGroup[] {
+export function apiGroups(root: string): readonly ApiGroup[] {
+  const module = (path: string): Module => ({ path, text: readFileSync(join(root, path), 'utf8') });
+  const read: ReadModule = (specifier, from) => {
+    const path = join(dirname(from), specifier);
+    return module(existsSync(join(root, `${path}.ts`)) ? `${path}.ts` : join(path, 'index.ts'));
+  };
+  const index = module('src/api/index.ts');
   const parts = index.text.split(/^\/\/ --- (.+?) -*$/m).slice(1);
   const groups: ApiGroup[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {
@@ -60,7 +74,7 @@ function passedOn(text: string): readonly PassedOn[] {
   }));
 }
 
-function declarationOf(name: string, module: ReturnType<ReadModule>, read: ReadModule): ApiExport {
+function declarationOf(name: string, module: Module, read: ReadModule): ApiExport {
   const { path, text } = module;
   const start = declared(text).get(name);
   if (start !== undefined) return { name, declaration: declarationAt(text, start), docs: docsBefore(text, start) };
