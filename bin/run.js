@@ -7,7 +7,7 @@ if (first === '--version' || first === '-v' || first === '-V') {
   const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   process.stdout.write(`${name} ${version}\n`);
 } else {
-  // Keeps compiled code between runs, where this version of Node can.
+  // Newer versions of Node keep compiled code between runs.
   module.enableCompileCache?.();
   const { run } = await import('../dist/cli.js');
   await run(process.argv.slice(2), import.meta.url);
