@@ -31,7 +31,7 @@ function block(launch: InspectedLaunch, place: (span: Span) => string): string {
   const title = `${place(command.span)}  ${command.engine} ${command.verb}  ${certainty(launch)}`;
   const rows = spec
     ? specRows(launch, spec, place)
-    : [{ label: 'words', text: commandLine(command.argv.slice(command.argumentsAt)), at: command.span }];
+    : [{ label: 'arguments', text: commandLine(command.argv.slice(command.argumentsAt)), at: command.span }];
   const labels = Math.max(...rows.map(({ label }) => label.length), 0);
   const width = Math.min(MAX_WIDTH, Math.max(...rows.map(({ text }) => displayWidth(text)), 0));
   let last = '';
@@ -45,9 +45,9 @@ function block(launch: InspectedLaunch, place: (span: Span) => string): string {
 
 function certainty({ command }: InspectedLaunch): string {
   const when = inWords(command.when);
-  const demanded = inWords(command.requires);
-  const sure = command.certainty === 'sometimes' ? `if ${when}` : command.certainty;
-  return demanded === null ? sure : `${sure}, requires that ${demanded}`;
+  const required = inWords(command.requires);
+  const path = command.certainty === 'sometimes' ? `if ${when}` : command.certainty;
+  return required === null ? path : `${path}, requires that ${required}`;
 }
 
 function specRows(launch: InspectedLaunch, spec: RunSpec, place: (span: Span) => string): Row[] {

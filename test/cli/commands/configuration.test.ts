@@ -66,7 +66,7 @@ test('rules lists all, or those that are asked for', () => {
   expect(listed.every(({ id, severity }) => id.startsWith('example/') && severity === 'warning')).toBe(true);
 });
 
-test('rules ID explains one: what, why, wrong, right, options, where it is on', () => {
+test('rules ID explains a rule: what, why, incorrect, correct, options, and its setting', () => {
   const { stdout } = cvl('rules', 'acme/owner');
   for (const part of [
     'Each example names the team',
@@ -74,7 +74,7 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
     'Why',
     'Incorrect',
     'Correct',
-    '`teams` (a list of texts)',
+    '`teams` (a list of strings)',
   ]) {
     expect(stdout).toContain(part);
   }
@@ -85,7 +85,7 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
   });
 });
 
-test('mistakes in the configuration are told at their places, with exit code 2 and no stack', () => {
+test('mistakes in the configuration are reported at their places, with exit code 2 and no stack', () => {
   expect(cvl('lint', '--config', 'wrong.yaml')).toEqual({
     status: 2,
     stdout: '',
