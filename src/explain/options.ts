@@ -24,10 +24,11 @@ export function optionsMarkdown({
 }
 
 function describeOption(name: string, schema: JsonSchema, value: unknown): string {
-  const meaning = typeof schema['description'] === 'string' ? `: ${sentence(schema['description'])}` : '';
-  const standing =
-    value === undefined ? '' : isShort(value) ? ` Default: \`${JSON.stringify(value)}\`.` : ' The default is below.';
-  return `- \`${name}\` (${nameDemand(schema)})${meaning}${standing}`;
+  const sentences = [
+    typeof schema['description'] === 'string' ? sentence(schema['description']) : '',
+    value === undefined ? '' : isShort(value) ? `Default: \`${JSON.stringify(value)}\`.` : 'The default is below.',
+  ].filter((each) => each !== '');
+  return `- \`${name}\` (${nameDemand(schema)})${sentences.length > 0 ? `: ${sentences.join(' ')}` : ''}`;
 }
 
 const isShort = (value: unknown): boolean => value === undefined || JSON.stringify(value).length <= longestInline;

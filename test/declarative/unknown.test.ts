@@ -12,7 +12,7 @@ interface World {
   readonly workdir: string | undefined;
 }
 
-/** What is known of a world: the first entries of its lists, some names of its mapping, some of its values. */
+/** The known part of a set of values: the first entries of lists, some keys of a mapping, and some values. */
 interface Sight {
   readonly mounts: number;
   readonly readonly: boolean;

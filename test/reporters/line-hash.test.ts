@@ -1,6 +1,6 @@
 import { lineHashes } from '../../src/reporters/sarif/line-hash';
 
-/** The definition, written with exact integers: the hash of the 100 units from the start of each line. */
+/** The definition, with exact integers: the hash of the 100 units from the start of each line. */
 function byDefinition(text: string): string[] {
   const units = [...text.replace(/\r\n?/g, '\n').replace(/[ \t]/g, '')].flatMap((character) =>
     Array.from({ length: character.length }, (_, index) => character.charCodeAt(index)),

@@ -157,7 +157,7 @@ const multitool = (() => {
   }
 })();
 
-/** What the package's own install script does, which npm runs only where it may. */
+/** Does what the package's install script does. npm runs that only if install scripts are allowed. */
 function executable(file: string): boolean {
   try {
     chmodSync(file, 0o755);
@@ -190,11 +190,13 @@ if (!multitool) {
       try {
         execFileSync(binary, ['validate', 'report.sarif', ...flags], { cwd: folder, env: environment, stdio: 'pipe' });
       } catch {
-        // The exit code tells nothing; the written report does.
+        // The exit code means nothing here. The written report has the result.
       }
       const out: Log = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
-      const told = out.runs[0].results.map((each) => `${each.level ?? 'warning'} ${each.ruleId} ${JSON.stringify(each.message)}`);
-      expect(told.filter((each) => !each.startsWith('note '))).toEqual([]);
+      const problems = out.runs[0].results.map(
+        (each) => `${each.level ?? 'warning'} ${each.ruleId} ${JSON.stringify(each.message)}`,
+      );
+      expect(problems.filter((each) => !each.startsWith('note '))).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -32,7 +32,7 @@ examples/b
 `);
 });
 
-/** ESLint comes along as a peer of a formatter that the JSON test feeds. */
+/** ESLint is installed as a peer dependency of a formatter that the JSON test uses. */
 const eslint = require.resolve('eslint/package.json').replace('package.json', 'lib/cli-engine/formatters/stylish.js');
 
 test.each([false, true])("is exactly ESLint's own layout (color: %s)", (color) => {
