@@ -18,19 +18,28 @@ function spanOf({ word, span }: Part): Span {
 
 const booleanOf = (value: boolean | undefined): boolean | typeof unknown => value ?? unknown;
 
+/** Reads the values of a launch's flags. If flags are unknown (`isOpen`), absence is unknown too. */
+function flagReader({ span }: Launch, isOpen: boolean) {
+  return {
+    single: (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined),
+    texts(parts: readonly Part[], mayHoldMore: boolean): Field {
+      const firstUnsure = parts.findIndex((part) => !isSure(part));
+      const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
+      const list = listOf(
+        sure.map((part) => showRoots(part.text ?? '')),
+        mayHoldMore || firstUnsure >= 0,
+      );
+      return placed(list, { self: span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
+    },
+    /** Certainly off only if all flags are known. */
+    flag: (value: boolean | undefined): boolean | typeof unknown => (value === false && isOpen ? unknown : booleanOf(value)),
+  };
+}
+
 export function launchValue(launch: Launch): object {
   const { spec, command } = launch;
   const isOpen = spec.open.length > 0 || spec.ambiguous;
-  const single = (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined);
-  const texts = (parts: readonly Part[], mayHoldMore: boolean): Field => {
-    const firstUnsure = parts.findIndex((part) => !isSure(part));
-    const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
-    const list = listOf(
-      sure.map((part) => showRoots(part.text ?? '')),
-      mayHoldMore || firstUnsure >= 0,
-    );
-    return placed(list, { self: launch.span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
-  };
+  const { single, texts, flag } = flagReader(launch, isOpen);
   const place: { readonly [field: string]: Part | null | undefined } = {
     image: spec.image,
     entrypoint: spec.entrypoint,
@@ -81,11 +90,6 @@ export function launchValue(launch: Launch): object {
       },
     },
   );
-
-  /** Certainly off only if all flags are known. */
-  function flag(value: boolean | undefined): boolean | typeof unknown {
-    return value === false && isOpen ? unknown : booleanOf(value);
-  }
 }
 
 function mounts({ spec, span }: Launch, isOpen: boolean): Field {
