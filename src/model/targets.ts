@@ -3,7 +3,7 @@ import type { ImportGraph, Install, PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
-import type { Problem, SourceFile, Span } from '../text/span';
+import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
 import type { Preset } from './presets';
@@ -308,4 +308,3 @@ export interface RunArtifact {
   readonly lossShowsProgress: boolean;
 }
 
-export type { Problem };
