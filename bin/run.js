@@ -5,6 +5,11 @@ import module from 'node:module';
 const [first] = process.argv.slice(2);
 if (first === '--version' || first === '-v' || first === '-V') {
   const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  process.stdout.on('error', ({ code }) => {
+    if (code === 'EPIPE') return;
+    process.exitCode = 2;
+    process.stderr.write(`The version could not be written (${code}).\n`);
+  });
   process.stdout.write(`${name} ${version}\n`);
 } else {
   // Newer versions of Node keep compiled code between runs.
