@@ -66,11 +66,14 @@ export function hearStreamErrors(): () => string | undefined {
   return () => (heard === undefined ? undefined : explainOutput(heard));
 }
 
-const explainOutput = (error: unknown): string => `The output could not be written. ${reasonOf(error)}`;
+const explainOutput = (error: unknown): string => `The report could not be written to standard output. ${reasonOf(error)}`;
 
 /** Writes a report to a file, making its folder. Throws WriteError. `root` is the real path of what is linted. */
 export const toFile = (root: string, path: string, text: string): Promise<void> =>
-  explained(path, () => writeReport(root, path, text));
+  standardOutput.test(path) ? write(text) : explained(path, () => writeReport(root, path, text));
+
+/** Opening it by this name fails where it's a socket. */
+const standardOutput = /^\/(?:dev\/stdout|dev\/fd\/1|proc\/self\/fd\/1)$/;
 
 export const toEndOfFile = (root: string, path: string, text: string): Promise<void> =>
   explained(path, () => appendReport(root, path, text));

@@ -116,7 +116,6 @@ function commit(staged: readonly Staged[], kept: Set<string>): readonly Failure[
       return [{ path: one.path, error }, ...done.flatMap((each) => putBack(each, kept))];
     }
   }
-  for (const folder of new Set(done.map(({ path }) => dirname(path)))) flushFolder(folder);
   return [];
 }
 
@@ -128,19 +127,5 @@ function putBack({ path, backup }: Staged, kept: Set<string>): readonly Failure[
   } catch (error) {
     if (backup !== undefined) kept.add(backup);
     return [{ path, error: new Error(`it has changed, and its former content is in ${backup}. ${reasonOf(error)}`) }];
-  }
-}
-
-/** Makes the new name last through a power cut. Some file systems can't do that for folders. */
-function flushFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    // The content is flushed in any case.
   }
 }
