@@ -3,10 +3,10 @@ import { decode } from '../text/decode';
 
 /**
  * Applies edits, whose offsets are those of the decoded text, to the bytes themselves: what no edit covers stays as it is, also bytes
- * that the encoding doesn't allow. Undefined: an edit begins or ends within a character, or its text can't be written in the
- * encoding.
+ * that the encoding doesn't allow. `after` is the decoded text with the edits. Undefined: the bytes can't say that, as an edit is within
+ * a character, or what it leaves side by side is decoded as something else.
  */
-export function editBytes(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array | undefined {
+export function editBytes(bytes: Uint8Array, edits: readonly Edit[], after: string): Uint8Array | undefined {
   const { encoding } = decode(bytes.subarray(0, 3));
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const offsets = sorted.flatMap(({ start, end }) => [start, end]);
@@ -15,15 +15,13 @@ export function editBytes(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array
   let from = 0;
   for (const [index, { text }] of sorted.entries()) {
     const [start, end] = [places[2 * index], places[2 * index + 1]];
-    if (start === undefined || end === undefined || start < from || end > bytes.length || loneSurrogate.test(text))
-      return undefined;
+    if (start === undefined || end === undefined || start < from || end > bytes.length) return undefined;
     parts.push(bytes.subarray(from, start), encode(text, encoding));
     from = end;
   }
-  return Buffer.concat([...parts, bytes.subarray(from)]);
+  const edited = Buffer.concat([...parts, bytes.subarray(from)]);
+  return decode(edited).text === after ? edited : undefined;
 }
-
-const loneSurrogate = /\p{Cs}/u;
 
 function encode(text: string, encoding: ReturnType<typeof decode>['encoding']): Uint8Array {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');

@@ -47,9 +47,8 @@ function writeTogether(
     try {
       const original = readOriginal(root, file);
       if (decode(original.bytes).text !== text(file)) throw new WriteError('It has changed since it was linted.');
-      const bytes = editBytes(original.bytes, edits.get(file) ?? []);
-      if (!bytes || decode(bytes).text !== texts.get(file))
-        throw new WriteError('The fix does not fit the bytes of the file, whose encoding is broken or mixed there.', true);
+      const bytes = editBytes(original.bytes, edits.get(file) ?? [], texts.get(file) ?? '');
+      if (!bytes) throw new WriteError('The fix does not fit the bytes of the file, whose encoding is broken there.', true);
       names.set(original.path, file);
       changes.push(changeOf(original, bytes));
     } catch (error) {
