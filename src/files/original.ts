@@ -16,7 +16,7 @@ export interface Original {
  */
 export function readOriginal(root: string, file: string): Original {
   const parts = file.split('/');
-  if (file.startsWith('/') || parts.some((part) => ['', '.', '..'].includes(part) || part.includes('\\') || part.includes('\0')))
+  if (file.startsWith('/') || parts.some((part) => ['', '.', '..'].includes(part) || part.includes(sep) || part.includes('\0')))
     throw new WriteError('The path is not one below the root of the repository.', true);
   if (parts.some((part) => part.toLowerCase() === '.git')) throw new WriteError('It belongs to git.', true);
   const path = join(root, ...parts);

@@ -73,7 +73,7 @@ function stage(change: Change, isOneOfSeveral: boolean): Staged {
     try {
       writeFileSync(descriptor, bytes);
       if (was) keepOwnerAndMode(descriptor, was);
-      fsyncSync(descriptor);
+      flush(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -83,6 +83,15 @@ function stage(change: Change, isOneOfSeveral: boolean): Staged {
     remove(temporary);
     if (backup !== undefined) remove(backup);
     throw error;
+  }
+}
+
+/** Some network file systems don't know how to, and say so. */
+function flush(descriptor: number): void {
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (!['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 

@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   lstatSync,
   mkdirSync,
@@ -48,7 +47,6 @@ function append(path: string, text: string): void {
     const stat = fstatSync(descriptor);
     try {
       writeFileSync(descriptor, text);
-      if (stat.isFile()) fsyncSync(descriptor);
     } catch (error) {
       if (stat.isFile()) ftruncateSync(descriptor, stat.size);
       throw error;

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { Reporter, ReporterOptions } from '../../api/reporter';
@@ -7,7 +8,7 @@ import type { Configuration } from '../../config/types';
 import { lint } from '../../engine/lint';
 import { openProject, type Project } from '../../engine/project';
 import { exitCodeOf } from '../../engine/verdict';
-import { WriteError } from '../../files/problem';
+import { reasonOf, WriteError } from '../../files/problem';
 import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import { builtinReporters, loadReporter } from '../../reporters/index';
@@ -24,7 +25,8 @@ export default class Lint extends Command {
   static override summary = 'Check the examples of a repository.';
   static override description =
     `PATHS are files or folders; the default is the current folder. Their repository is found by git or by its .cvlrc.
-Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage or configuration, or a rule that crashed.`;
+Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage or configuration, a rule that crashed,
+or a fix or a report that couldn't be written.`;
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint examples/perception --format stylish --format sarif:cvl.sarif',
@@ -220,6 +222,12 @@ const onlyErrors = (result: LintResult): LintResult => ({
 
 async function standardInput(): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  // Node takes a folder for an empty text.
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new ConfigurationError("Standard input can't be read. It is a folder.");
+  try {
+    for await (const chunk of process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  } catch (error) {
+    throw new ConfigurationError(`Standard input can't be read. ${reasonOf(error)}`);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
