@@ -32,6 +32,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'ConfigurationError' || error.name === 'WriteError') return visibleLines(error.message).join('\n');
   if (error instanceof CLIError) return error.message;
+  if ('syscall' in error && error.syscall === 'uv_cwd') return 'The current folder no longer exists.';
   const stack = wantsStacks() ? `\n${error.stack ?? ''}` : '';
   return `cvl failed: ${sentence(error.message)} This is a bug in cvl. Set DEBUG=cvl to see where.${stack}`;
 }

@@ -43,7 +43,8 @@ export function applyFixes(findings: readonly Finding[], text: (file: string) =>
 
 /** `taken` are the edits of the file that earlier fixes make, by place. */
 function fits(edit: Edit, taken: readonly Edit[], text: string | undefined): boolean {
-  if (text === undefined || edit.start < 0 || edit.end < edit.start || edit.end > text.length) return false;
+  if (text === undefined || !Number.isInteger(edit.start) || !Number.isInteger(edit.end)) return false;
+  if (edit.start < 0 || edit.end < edit.start || edit.end > text.length) return false;
   for (let index = firstEndingAt(taken, edit.start); index < taken.length; index++) {
     const other = taken[index]!;
     if (other.start > edit.end) break;

@@ -35,6 +35,24 @@ test('one edit can fix two findings', () => {
   expect(applied).toHaveLength(2);
 });
 
+test('a fix whose own edits cover the same text, or that names no place, changes nothing', () => {
+  expect(applyFixes([finding([0, 3, '1'], [2, 5, '2'])], read)).toMatchObject({ applied: [], deferred: [{}] });
+  expect(applyFixes([finding([Number.NaN, 3, '1']), finding([0.5, 1, '2'])], read)).toMatchObject({ applied: [] });
+});
+
+test('edits of one fix may touch each other, and two at one place come in their order', () => {
+  const { texts } = applyFixes([finding([3, 4, ''], [4, 7, 'A'], [7, 7, 'B'], [7, 7, 'C'])], read);
+  expect(texts.get(file)).toBe('oneABC three\n');
+});
+
+test('twenty thousand fixes of one file are applied at once', () => {
+  const long = 'x'.repeat(60_000);
+  const all = Array.from({ length: 20_000 }, (_, index) => finding([index * 3, index * 3 + 1, 'y']));
+  const { texts, applied } = applyFixes(all, () => long);
+  expect(applied).toHaveLength(20_000);
+  expect(texts.get(file)).toBe('yxx'.repeat(20_000));
+});
+
 test("an edit outside of its file, or in a file that can't be read, changes nothing", () => {
   const lost = { ...finding(), fix: [{ file: 'lost.txt', start: 0, end: 0, text: 'x' }] };
   expect(applyFixes([finding([0, 99, '']), lost], read)).toMatchObject({ applied: [], deferred: [{}, {}] });

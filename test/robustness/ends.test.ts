@@ -145,6 +145,13 @@ export default { extends: [] };
   });
 });
 
+test('a current folder that is gone is said', () => {
+  for (const command of ['lint', 'runs', 'inspect x', 'rules', 'config print', 'config schema', 'watch']) {
+    const ended = bash(`mkdir gone; cd gone; rmdir ../gone; cvl ${command}`, newFolder(repository));
+    expect(ended).toMatchObject({ status: 2, stdout: '', stderr: 'The current folder no longer exists.\n' });
+  }
+});
+
 test('standard input that can not be read is said', () => {
   const ended = bash('cvl lint --stdin-filename demo/train.sh < logs', newFolder(repository));
   expect(ended).toMatchObject({ status: 2, stdout: '', stderr: "Standard input can't be read. It is a folder.\n" });
