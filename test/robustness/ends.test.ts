@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
-import { bash, bin, crash, env, leftovers, newFolder, vocabulary, wrong } from './command';
+import { bash, bin, crash, env, leftovers, newFolder, vocabulary, wrong } from './bash';
 
 const script = `#!/bin/bash
 docker run --rm demo python train.py
@@ -75,10 +76,10 @@ test('a mistake in the call is said as well as it can be', () => {
 });
 
 describe('SIGINT and SIGTERM', () => {
-  /** Writes its process to a file, and then computes without end, or waits. */
+  /** Leaves a file, and then computes without end, or waits. */
   const endless = (work: string): string => `
 import { writeFileSync } from 'node:fs';
-writeFileSync('pid', String(process.pid));
+writeFileSync('begun', '');
 ${work}
 export default { extends: [] };
 `;
@@ -91,18 +92,18 @@ export default { extends: [] };
     children.clear();
   });
 
-  /** The exit code as a shell sees it, and all that was printed. */
-  async function signalled(folder: string, args: readonly string[], signal: NodeJS.Signals, isReady: () => boolean) {
-    const child = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, bin, ...args], { cwd: folder, env });
+  /** Sends the signal once the configuration is being loaded. The exit code is what a shell makes of the end of the process. */
+  async function signalled(folder: string, args: readonly string[], signal: NodeJS.Signals) {
+    const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env });
     children.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-    const ended = new Promise<number | null>((done) => child.once('close', done));
-    while (!isReady() && child.exitCode === null) await new Promise((later) => setTimeout(later, 10));
-    const pid = readFileSync(join(folder, 'pid'), 'utf8');
-    process.kill(Number(pid), signal);
-    const status = await ended;
-    return { status, output: output.replace(/^Terminated\n$/, '') }; // the shell's word
+    const ended = new Promise<number | null>((done) => {
+      child.once('close', (code, by) => done(by === null ? code : 128 + constants.signals[by]));
+    });
+    while (!existsSync(join(folder, 'begun')) && child.exitCode === null) await new Promise((later) => setTimeout(later, 10));
+    child.kill(signal);
+    return { status: await ended, output };
   }
 
   const signals: readonly (readonly [NodeJS.Signals, number])[] = [
@@ -117,8 +118,7 @@ export default { extends: [] };
         for (const code of [busy, waiting]) {
           const { '.cvlrc': _, ...files } = repository;
           const folder = newFolder({ ...files, '.cvlrc.mjs': code });
-          const hasBegun = (): boolean => existsSync(join(folder, 'pid')) && readFileSync(join(folder, 'pid'), 'utf8') !== '';
-          const ended = await signalled(folder, command.split(' '), signal, hasBegun);
+          const ended = await signalled(folder, command.split(' '), signal);
           expect(ended).toEqual({ status, output: '' });
           expect(readFileSync(join(folder, 'demo/example.yaml'), 'utf8')).toBe(wrong);
           expect(leftovers(folder)).toEqual([]);

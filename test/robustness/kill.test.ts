@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { bash, bin, env, leftovers, newFolder, right, vocabulary, write, wrong } from './command';
+import { bash, bin, env, leftovers, newFolder, right, vocabulary, write, wrong } from './bash';
 
 const names = Array.from({ length: 100 }, (_, index) => `e${index}/example.yaml`);
 /** Large enough that a write that isn't atomic would be seen half done. */

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterwards, bash, crash, leftovers, newFolder, right, vocabulary, write, wrong } from './command';
+import { afterwards, bash, crash, leftovers, newFolder, right, vocabulary, write, wrong } from './bash';
 
 const isRoot = process.getuid?.() === 0;
 const has = (program: string): boolean => spawnSync('which', [program]).status === 0;
