@@ -2,18 +2,18 @@ import type { Finding } from '../api/finding';
 import type { Edit } from '../api/rule';
 
 export interface Fixed {
-  /** New text by file, only of files that change. */
+  /** The new texts of the files that change, by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The edits that make it, by file and place, each once. */
+  /** The edits behind each new text, sorted by place, without duplicates. */
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
   readonly applied: readonly Finding[];
-  /** Findings whose edits overlap those of an earlier one: they may be fixed in the next round. */
+  /** Findings whose edits overlap those of an earlier finding. The next round can fix them. */
   readonly deferred: readonly Finding[];
 }
 
 /**
- * Applies the fixes of findings in their order. A fix is applied whole or not at all: where one of its edits overlaps another, or an
- * edit that was taken before, or lies outside its file's text, the finding is deferred.
+ * Applies the fixes of findings, in order. All edits of a fix are applied, or none: if one overlaps an earlier edit or another of the
+ * same fix, or is outside of its file's text, the finding is deferred.
  */
 export function applyFixes(findings: readonly Finding[], text: (file: string) => string | undefined): Fixed {
   const taken = new Map<string, Edit[]>();
