@@ -22,7 +22,7 @@ export const vocabulary = {
   Launch: {
     engine: ['string', '`docker`, `podman`, …'],
     image: ['string', 'as written, with variables replaced by their values'],
-    command: ['list<string>', 'what runs instead of the image’s own command'],
+    command: ['list<string>', "what runs instead of the image's own command"],
     entrypoint: ['string', ''],
     workdir: ['string', ''],
     user: ['string', ''],

@@ -307,4 +307,3 @@ export interface RunArtifact {
   /** False where the loss can't show how training goes: adversarial training, reinforcement learning. */
   readonly lossShowsProgress: boolean;
 }
-

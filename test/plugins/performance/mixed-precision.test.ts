@@ -16,7 +16,7 @@ test.each<[string, Sample, string[]]>([
     [],
   ],
   [
-    'a trainer of one’s own',
+    "a trainer of one's own",
     {
       'train.sh': launch(),
       'train.py': fineTuning('')

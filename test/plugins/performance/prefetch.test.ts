@@ -16,7 +16,7 @@ test.each<[string, Sample, string[]]>([
     [],
   ],
   [
-    'a copy by keyword, of a batch’s parts',
+    "a copy by keyword, of a batch's parts",
     loop(
       'DataLoader(train_set, shuffle=True, pin_memory=True)',
       'loss = net(**{k: v.to(device=0 or "cuda") for k, v in batch.items()})',

@@ -9,7 +9,7 @@ const rules = [imports, importedNames, searchPath, installed];
 const image = (run: string, base = 'pytorch/pytorch:2.3.0') => ({ Dockerfile: `FROM ${base}\n${run}\n`, 'build.sh': build });
 const package_ = { '/cvlization/__init__.py': '', '/cvlization/net.py': '' };
 
-test('the repository’s package is found where PYTHONPATH names its mount', async () => {
+test("the repository's package is found where PYTHONPATH names its mount", async () => {
   const base = { 'train.py': 'import cvlization.net\n', ...package_, ...image('RUN pip install wandb') };
   expect(await reported(rules, { ...base, 'train.sh': script('python train.py', '-e PYTHONPATH=/repo') })).toEqual([]);
   expect(await reported(rules, { ...base, 'train.sh': script('python train.py') })).toEqual([
