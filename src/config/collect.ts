@@ -82,7 +82,7 @@ export async function openSource(file: string, name: string, options: CollectOpt
   } catch (error) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),
-      problems: [{ message: `The configuration can't be loaded: ${sentence(messageOf(error))}`, at: { file: shown } }],
+      problems: [{ message: `The configuration can't be loaded. ${sentence(messageOf(error))}`, at: { file: shown } }],
     };
   }
 }
@@ -145,7 +145,7 @@ async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: re
     const source = state.written.get(pack.identity) ?? (await openSource(pack.file, pack.name, state));
     await visit(source, pack.identity, chain, state);
   } catch (error) {
-    state.problems.push({ message: `The pack ${pack.name} can't be read: ${sentence(messageOf(error))}`, at });
+    state.problems.push({ message: `The pack ${pack.name} can't be read. ${sentence(messageOf(error))}`, at });
   }
 }
 

@@ -56,7 +56,7 @@ export async function findSource({
     confinedTo: named === undefined ? [root] : undefined,
   };
   const source = await openSource(file, nameOfFile(file, root), surroundings).catch((error: unknown) => {
-    const message = `The configuration can't be read: ${sentence(messageOf(error))}`;
+    const message = `The configuration can't be read. ${sentence(messageOf(error))}`;
     throw configurationErrorOf([{ message, at: { file: shown } }]);
   });
   return { source, surroundings, hints: named === undefined ? overlooked(root) : [] };

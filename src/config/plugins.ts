@@ -112,7 +112,7 @@ export async function loadPlugin(
     return plugin as Plugin;
   } catch (error) {
     printStack(`The plugin ${name} can't be loaded:`, error);
-    return { message: `The plugin ${name} can't be loaded: ${sentence(messageOf(error))}`, at, isFailure: true };
+    return { message: `The plugin ${name} can't be loaded. ${sentence(messageOf(error))}`, at, isFailure: true };
   }
 }
 

@@ -25,16 +25,15 @@ export interface CheckOptions {
 
 export const defaultTimeoutMs = 60_000;
 
-/** A rule that reports this often on one target does not come to an end by itself. */
+/** A rule with this many reports on one target will never end by itself. */
 const maxReports = 100_000;
-const tooMany = `it reported ${maxReports} times, and was stopped`;
 
 /** More faults of one rule on one target say nothing new. */
 const maxFaults = 5;
 
 /**
  * Runs one rule on one target. A report that can't be used is a fault, and the check goes on. Whatever the rule does, this neither throws
- * nor waits for ever on an asynchronous step.
+ * nor waits forever for an asynchronous step.
  */
 export async function check(rule: Rule, target: Target, options: CheckOptions): Promise<Outcome> {
   const { repository, file, timeoutMs = defaultTimeoutMs } = options;
@@ -42,7 +41,7 @@ export async function check(rule: Rule, target: Target, options: CheckOptions): 
   const crashes = new Set<string>();
   let count = 0;
   const take = (report: Report, produced: object): void => {
-    if (++count > maxReports) throw new Error(tooMany);
+    if (++count > maxReports) throw new Misuse(`it was stopped after ${maxReports.toLocaleString('en')} reports`);
     const fault = faultOf(report, { rule, target, repository, wholly: file !== undefined });
     if (fault === undefined) {
       reports.push(report);
@@ -55,19 +54,25 @@ export async function check(rule: Rule, target: Target, options: CheckOptions): 
     else for (const report of produced) take(report, produced);
   } catch (error) {
     printStack(`The rule ${rule.name} crashed on ${target.path || 'the repository'}:`, error);
-    crashes.add(reasonOf(error) + lineOfError(error, file));
+    crashes.add(reasonOf(error, lineOfError(error, file)));
   }
   return { reports, crashes: [...crashes] };
 }
 
 /** What was thrown, in words. Even that can throw. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, where: string): string {
+  if (error instanceof Misuse) return error.message + where;
   try {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    if (where !== '') return `it threw "${message}"${where}`;
+    return `it threw "${/[.?!]$/.test(message) ? message : `${message}.`}"`;
   } catch {
-    return 'it threw something that has no text';
+    return `it threw something that has no text${where}`;
   }
 }
+
+/** A mistake of a rule, in words. Every other error is quoted. */
+class Misuse extends Error {}
 
 const isAsync = (produced: Iterable<Report> | AsyncIterable<Report>): produced is AsyncIterable<Report> =>
   Symbol.asyncIterator in produced;
@@ -79,7 +84,7 @@ async function takeAll(
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not end within ${timeoutMs / 1000} seconds`)), timeoutMs);
+    timer = setTimeout(() => reject(new Misuse(`it took longer than ${timeoutMs / 1000} seconds`)), timeoutMs);
   });
   const consume = async (): Promise<void> => {
     for await (const report of produced) take(report, produced);

@@ -8,11 +8,11 @@ import { settle } from './settle';
 
 export interface LintOptions extends EverywhereContext {
   readonly version: string;
-  /** Report unused directives and suppressions: off where only some rules run. Default true. */
+  /** Whether all rules run, so that unused directives and suppressions can be reported. Default true. */
   readonly wholeRun?: boolean;
 }
 
-/** Runs every rule that is on over the targets that were asked for. */
+/** Runs every rule that is on over the given paths. */
 export async function lint(options: LintOptions): Promise<LintResult> {
   const { repository, configuration, paths, today, wholeRun = true } = options;
   const started = performance.now();

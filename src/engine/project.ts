@@ -15,11 +15,11 @@ import type { OutsideRules } from './isolation/outside-rules';
 export interface ProjectOptions {
   readonly builtins: Builtins;
   readonly cwd: string;
-  /** Files or folders as a person names them; none means `cwd`. */
+  /** Files or folders, relative to `cwd`. Empty for `cwd` itself. */
   readonly paths: readonly string[];
-  /** A configuration file in place of the one that would be found. */
+  /** A configuration file that replaces the one in the repository. */
   readonly configFile?: string;
-  /** Configuration and plugins that are code may be loaded. Default true. */
+  /** Whether configuration and plugins that are code are loaded. Default true. */
   readonly allowCode?: boolean;
   /** Runs configuration and plugins that are code; default: in this process. */
   readonly loadCode?: LoadCode;
@@ -29,22 +29,22 @@ export interface ProjectOptions {
   readonly withoutFailed?: boolean;
   /** `rule:severity`, as on the command line. */
   readonly rules?: readonly string[];
-  /** Tasks of runs, in place of those that metadata names. */
+  /** Tasks of runs, which replace those in the metadata. */
   readonly tasks?: readonly string[];
-  /** A text that stands for a file's own, such as an editor's unsaved one. */
+  /** A text that replaces a file's own, such as an editor's unsaved one. */
   readonly overlay?: { readonly file: string; readonly text: string };
 }
 
 export interface Project {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** The named paths, relative to the root; `['']` for all of it. */
+  /** The given paths, relative to the root. `['']` for the whole repository. */
   readonly paths: readonly string[];
   /** The rules that run in other processes. */
   readonly outside?: OutsideRules;
 }
 
-/** Finds the repository that the paths are in, reads its configuration, and lists its files. Throws ConfigurationError. */
+/** Finds the repository of the paths, reads its configuration, and lists its files. Throws ConfigurationError. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { cwd, overlay } = options;
   const named = options.paths.length > 0 ? options.paths : overlay ? [overlay.file] : ['.'];
@@ -64,7 +64,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const fromRoot = (path: string, name: string): string => {
     const inside = relative(root, path).split(sep).join('/');
     if (inside === '..' || inside.startsWith('../')) {
-      throw new ConfigurationError(`${name} is not in ${root}, where the other paths are. Lint one repository at a time.`);
+      throw new ConfigurationError(`${name} isn't in ${root}, where the other paths are. Lint one repository at a time.`);
     }
     return inside;
   };
@@ -96,7 +96,7 @@ function loaderOf({ builtins: _, childFile, loadCode, ...options }: ProjectOptio
   };
 }
 
-/** The real path, its last part excepted where only a text handed in stands for it. */
+/** The real path. The last part may be missing if the file's text is given. */
 function existing(path: string, named: string, overlaid: string | undefined): string {
   if (existsSync(path)) return realpathSync(path);
   if (overlaid !== undefined && existsSync(dirname(path)))

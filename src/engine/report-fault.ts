@@ -26,7 +26,7 @@ function faultInReport(report: unknown, known: Known): string | undefined {
     readonly [key in keyof Report]?: unknown;
   };
   if (typeof message !== 'string' || !Object.hasOwn(known.rule.messages, message))
-    return `it reported the message ${shown(message)}, which it does not define`;
+    return `it reported the message ${shown(message)}, which isn't one of its messages`;
   if (severity !== undefined && !['error', 'warning', 'info'].includes(severity as string))
     return `it reported the severity ${shown(severity)}; a severity is "error", "warning", or "info"`;
   return (
@@ -53,7 +53,7 @@ function faultInData(data: unknown): string | undefined {
 function faultInPlace(at: unknown, known: Known): string | undefined {
   if (!isObject(at) || typeof at['file'] !== 'string') return 'it reported a place without a file';
   const { file } = at;
-  const wrong = 'start' in at ? faultInRange(at['start'], at['end']) : undefined;
+  const wrong = 'start' in at ? faultInRange(at['start'], at['end']) : 'line' in at ? faultInNumbers(at) : undefined;
   if (wrong !== undefined) return wrong;
   if (!isKnown(file, known)) return `it reported a place in ${shown(file)}, which is not in the repository`;
   if ('start' in at) return faultInEnd(file, at['end'] as number, known);
@@ -71,7 +71,7 @@ const isKnown = (file: string, { target, repository }: Known): boolean =>
 const faultInRange = (start: unknown, end: unknown): string | undefined =>
   Number.isInteger(start) && Number.isInteger(end) && (start as number) >= 0 && (end as number) >= (start as number)
     ? undefined
-    : `it reported the offsets ${shown(start)} to ${shown(end)}`;
+    : `it reported an invalid range, from offset ${shown(start)} to ${shown(end)}`;
 
 /** A folder, or a file without text, has only its beginning. */
 function faultInEnd(file: string, end: number, { repository }: Known): string | undefined {
@@ -79,11 +79,20 @@ function faultInEnd(file: string, end: number, { repository }: Known): string | 
   return end > length ? `it reported a place up to offset ${end} of ${shown(file)}, which has ${length} characters` : undefined;
 }
 
+function faultInNumbers({
+  line,
+  column,
+  endLine = line,
+  endColumn = column,
+}: {
+  readonly [key: string]: unknown;
+}): string | undefined {
+  const areNumbers = [line, column, endLine, endColumn].every((value) => Number.isInteger(value) && (value as number) >= 1);
+  return areNumbers ? undefined : `it reported line ${shown(line)}, column ${shown(column)}. Both are counted from 1`;
+}
+
 function faultInLine(file: string, at: { readonly [key: string]: unknown }, { repository, wholly }: Known): string | undefined {
   const { line, column, endLine = line, endColumn = column } = at;
-  const numbers = [line, column, endLine, endColumn];
-  if (!numbers.every((value) => Number.isInteger(value) && (value as number) >= 1))
-    return `it reported line ${shown(line)}, column ${shown(column)}`;
   if ((endLine as number) < (line as number) || (endLine === line && (endColumn as number) < (column as number)))
     return `it reported a place that ends (${endLine}:${endColumn}) before it starts (${line}:${column})`;
   // Too large for memory, or no text: nothing more can be said.

@@ -10,17 +10,17 @@ import { type Target, targetFinders } from './targets';
 export interface RunContext {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** Paths to lint, relative to the root; `''` is all of it. */
+  /** Paths to lint, relative to the root. `''` is the whole repository. */
   readonly paths: readonly string[];
   /** YYYY-MM-DD. */
   readonly today: string;
-  /** Called with what is being done, often. */
+  /** Called often, with the path that is being checked. */
   readonly progress?: (doing: string) => void;
   /** How long an asynchronous check may take. */
   readonly timeoutMs?: number;
 }
 
-/** Runs rules on targets, and keeps what they report, what they looked at, and how long each took. */
+/** Runs rules on targets. Collects what they report, which files they checked, and how long each took. */
 export function ruleRunner(context: RunContext) {
   const { configuration } = context;
   const timings = new Map<string, { milliseconds: number; targets: number; findings: number }>();
@@ -96,7 +96,7 @@ function unread(repository: LintedRepository, scope: Scope, error: unknown): Raw
   const reason = error instanceof Error ? error.message : String(error);
   return crashed(
     { value: repository, path: '', example: undefined },
-    `Reading the repository for the rules of scope "${scope}" failed: ${reason}. Their findings may be missing.`,
+    `The rules of scope "${scope}" couldn't read the repository, so their findings may be missing. The error is "${reason}".`,
   );
 }
 

@@ -19,7 +19,7 @@ describe('a case', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  test('without expected.txt fails with the command that writes it, and is written only when asked for', () => {
+  test('without expected.txt fails and names the command that writes it, which only that command does', () => {
     expect(() => expectedOfCase(root, name, 'No findings.\n', false)).toThrow(
       'test/cases/docker/workdir/new has no expected.txt. Write it with `npm run cases -- docker/workdir/new --update`, then read it.',
     );
@@ -36,7 +36,7 @@ describe('a case', () => {
     await expect(reportOfCase(root, 'docker/mounts/new')).rejects.toThrow(message);
   });
 
-  test('of a rule that is not there fails', async () => {
+  test("of a rule that doesn't exist fails", async () => {
     mkdirSync(join(root, 'docker/wokdir/new'), { recursive: true });
     await expect(reportOfCase(root, 'docker/wokdir/new')).rejects.toThrow('There is no rule docker/wokdir');
   });

@@ -115,7 +115,7 @@ describe('mistakes in what is written', () => {
     expect(await mistakes(configured(text))).toEqual(expected);
   });
 
-  test('several are told together, in the order of the files', async () => {
+  test('several are reported together, in the order of the files', async () => {
     const root = configured('extends: ./b.yaml\nrules:\n  example/shema: error\n  example/syntax: warn\nrles: 1\n', {
       'b.yaml': '\nrules: []\n',
     });
@@ -153,7 +153,7 @@ describe('mistakes in what is written', () => {
 
   test('a configuration that was named and is not there', async () => {
     expect(await mistakes(repositoryOf({}), { explicitFile: 'ci/cvl.yaml' })).toEqual([
-      expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read: ENOENT/),
+      expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read\. ENOENT/),
     ]);
   });
 });

@@ -37,28 +37,28 @@ function expectContained(root: string, reason: RegExp, env: { readonly [name: st
 
 describe('a check that', () => {
   test.each<[string, string, RegExp]>([
-    ['ends the process', 'process.exit(0);', /^The rule team\/b-odd .*: it ended its process \(exit code 0\) \(team\.mjs:5\)\./],
-    ['kills the process', "process.kill(process.pid, 'SIGKILL');", /it ended its process \(SIGKILL\) \(team\.mjs:5\)/],
-    ['never ends', 'for (;;);', /it gave no answer for 3 seconds, and was stopped \(team\.mjs:5\)/],
-    ['throws', "throw new Error('odd');", /^The rule team\/b-odd .*: odd \(team\.mjs:6\)/],
+    ['ends the process', 'process.exit(0);', /^The rule team\/b-odd .*\. It ended its process \(exit code 0\) \(team\.mjs:5\)\./],
+    ['kills the process', "process.kill(process.pid, 'SIGKILL');", /[Ii]t ended its process \(SIGKILL\) \(team\.mjs:5\)/],
+    ['never ends', 'for (;;);', /[Ii]t gave no answer for 3 seconds, and was stopped \(team\.mjs:5\)/],
+    ['throws', "throw new Error('odd');", /^The rule team\/b-odd .*\. It threw "odd" \(team\.mjs:6\)/],
     [
       'throws what has no text',
       "throw { toString() { throw new Error('deep'); } };",
-      /it threw something that has no text \(team\.mjs\)/,
+      /[Ii]t threw something that has no text \(team\.mjs\)/,
     ],
     [
       'throws in a timer',
       "setTimeout(() => { throw new Error('late'); }, 20);",
-      /it threw outside of any check: late \(team\.mjs:6\)/,
+      /[Ii]t threw outside of any check: late \(team\.mjs:6\)/,
     ],
-    ['rejects a promise', "Promise.reject(new Error('lost'));", /it threw outside of any check: lost \(team\.mjs:6\)/],
+    ['rejects a promise', "Promise.reject(new Error('lost'));", /[Ii]t threw outside of any check: lost \(team\.mjs:6\)/],
     [
       'changes a prototype',
       'Array.prototype.push = () => 0;',
-      /it changes Array\.prototype\.push, on which all other code relies \(team\.mjs:5\)/,
+      /[Ii]t changes Array\.prototype\.push, on which all other code relies \(team\.mjs:5\)/,
     ],
-    ['adds to all objects', 'Object.prototype.severity = 1;', /it changes Object\.prototype\.severity/],
-    ['takes away a function', 'delete String.prototype.startsWith;', /it changes String\.prototype\.startsWith/],
+    ['adds to all objects', 'Object.prototype.severity = 1;', /[Ii]t changes Object\.prototype\.severity/],
+    ['takes away a function', 'delete String.prototype.startsWith;', /[Ii]t changes String\.prototype\.startsWith/],
     ['changes the metadata', "data.name = 'other';", /Cannot assign to read only property 'name' .*\(team\.mjs:6\)/],
     ['changes a list of the model', 'example.presets.push(1);', /object is not extensible \(team\.mjs:6\)/],
     ['changes an example', "example.kind = 'library';", /example\.kind|only a getter|read only/],
@@ -69,12 +69,12 @@ describe('a check that', () => {
   test('fills the memory', () => {
     const body = 'const kept = []; for (;;) kept.push({ text: [kept.length, kept.length] });';
     const limits = { CVL_PLUGIN_TIMEOUT: '60', CVL_PLUGIN_MEMORY: '100' };
-    expectContained(repository(plugin(body)), /it used more than 100 MiB of memory, and was stopped \(team\.mjs:5\)/, limits);
+    expectContained(repository(plugin(body)), /[Ii]t used more than 100 MiB of memory, and was stopped \(team\.mjs:5\)/, limits);
   });
 
   test('waits for ever', () => {
     const waiting = plugin('await new Promise(() => {});').replace('*check({ path, data', 'async *check({ path, data');
-    expectContained(repository(waiting), /it did not end within 1\.5 seconds \(team\.mjs\)/);
+    expectContained(repository(waiting), /[Ii]t took longer than 1\.5 seconds \(team\.mjs\)/);
   });
 
   test('prints, does not mix with the report', () => {
@@ -162,11 +162,11 @@ describe('a plugin that, while it is loaded,', () => {
     [
       'ends the process',
       'process.exit(0);',
-      /^The plugin "\.\/team\.mjs" can't be loaded: It ended its process \(exit code 0\)\./,
+      /^The plugin "\.\/team\.mjs" can't be loaded. It ended its process \(exit code 0\)\./,
     ],
     ['waits for ever', 'await new Promise(() => {});', /It waits for something that never happens\./],
     ['never ends', 'for (;;);', /It gave no answer for 3 seconds, and was stopped\./],
-    ['throws', "throw new Error('no licence');", /can't be loaded: No licence\./],
+    ['throws', "throw new Error('no licence');", /can't be loaded. No licence\./],
     ['throws in a timer', "setTimeout(() => { throw new Error('late'); }, 1);", /It threw outside of any check: late/],
     ['changes a prototype', 'Map.prototype.get = () => undefined;', /It changes Map\.prototype\.get/],
   ])('%s takes no part, and the other rules report', (_, before, reason) => {
@@ -250,12 +250,12 @@ test('configuration that is code, with its plugins in it, is run apart as well',
     'cvl.config.mjs': `import team from './team.mjs';\nexport default { plugins: [team], ${rules.replaceAll(' error', " 'error'")} };`,
     'team.mjs': plugin('process.exit(0);'),
   });
-  expectContained(root, /it ended its process \(exit code 0\)/);
+  expectContained(root, /[Ii]t ended its process \(exit code 0\)/);
   const ending = folderOf({ ...demo, 'cvl.config.mjs': 'process.exit(0);' });
   expect(cvl(ending, ['lint'])).toEqual({
     status: 2,
     stdout: '',
-    stderr: "cvl.config.mjs The configuration can't be loaded: It ended its process (exit code 0).\n",
+    stderr: "cvl.config.mjs The configuration can't be loaded. It ended its process (exit code 0).\n",
   });
 });
 

@@ -6,7 +6,7 @@ import type { Configuration, RuleEntry } from '../../config/types';
 import type { Directives } from '../../model/directives';
 import type { LintedRepository } from '../../model/repository';
 import { defaultTimeoutMs } from '../check';
-import { crashed, crashMessage, type RawFinding, rawFinding } from '../raw-finding';
+import { asSentence, crashed, crashMessage, type RawFinding, rawFinding } from '../raw-finding';
 import { faultOf } from '../report-fault';
 import type { Target } from '../targets';
 import { isDescribed } from './encode';
@@ -133,7 +133,7 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
   const crash = (reason: string): void => {
     const message = current
       ? crashMessage(current.entry, current.target, reason)
-      : `The plugin ${names} failed: ${reason}. Its findings may be missing; this is a fault of the plugin, not of your files.`;
+      : `The plugin ${names} failed. ${asSentence(reason)} Its findings may be missing. This is a bug in the plugin, not in your files.`;
     found.push(crashed(current?.target ?? whole, message));
   };
   const inExample = (target: Target, folder: string | undefined): Target => {
