@@ -60,7 +60,7 @@ describe('a check that', () => {
     ['adds to all objects', 'Object.prototype.severity = 1;', /[Ii]t changes Object\.prototype\.severity/],
     ['takes away a function', 'delete String.prototype.startsWith;', /[Ii]t changes String\.prototype\.startsWith/],
     ['changes the metadata', "data.name = 'other';", /Cannot assign to read only property 'name' .*\(team\.mjs:6\)/],
-    ['changes a list of the model', 'example.presets.push(1);', /object is not extensible \(team\.mjs:6\)/],
+    ['changes a list of the model', 'example.presets.push(1);', /object is not extensible" \(team\.mjs:6\)/],
     ['changes an example', "example.kind = 'library';", /example\.kind|only a getter|read only/],
   ])('%s', (_, body, reason) => {
     expectContained(repository(plugin(body)), reason);
