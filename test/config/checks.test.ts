@@ -174,7 +174,7 @@ describe('mistakes in checks', () => {
     [
       'an unknown target',
       check('on: lanch\nmessage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"; Did you mean "launch"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"\. Did you mean "launch"\?$/) as unknown as string],
     ],
     [
       'a misspelled key',
