@@ -29,7 +29,7 @@ describe('a case', () => {
 
   test.each([
     ['a key that case.yaml does not have', 'option: {}\n', 'case.yaml has no key "option"'],
-    ['an option that the rule does not have', 'options: {requird: []}\n', 'did you mean "required"'],
+    ['an option that the rule does not have', 'options: {requird: []}\n', 'Did you mean "required"'],
   ])('with %s fails', async (_, text, message) => {
     mkdirSync(join(root, 'docker/mounts/new'), { recursive: true });
     writeFileSync(join(root, 'docker/mounts/new/case.yaml'), text);

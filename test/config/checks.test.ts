@@ -174,12 +174,12 @@ describe('mistakes in checks', () => {
     [
       'an unknown target',
       check('on: lanch\nmessage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"; did you mean "launch"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"\. Did you mean "launch"\?$/) as unknown as string],
     ],
     [
       'a misspelled key',
       check('on: launch\nmesage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:4:5 Unknown key "mesage".*did you mean "message"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:4:5 Unknown key "mesage".*Did you mean "message"\?$/) as unknown as string],
     ],
     [
       'an invalid pattern',

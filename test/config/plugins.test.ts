@@ -45,7 +45,7 @@ describe('plugins', () => {
     const root = configured('plugins: [./own.ts]\nextends: ["own:all"]', {
       'own.ts': plugin("{ name: 'own', api: 1, packs: { all: { rles: {} } } }"),
     });
-    expect(await mistakes(root)).toEqual(['own:all Unknown key "rles"; did you mean "rules"?']);
+    expect(await mistakes(root)).toEqual(['own:all Unknown key "rles". Did you mean "rules"?']);
   });
 
   test('given as they are, in configuration that is code', async () => {
@@ -194,7 +194,7 @@ describe('the pack of a team', () => {
 
   test('a mistake in its options is reported at its place', async () => {
     const root = asPackage("extends: '@acme/cvl-pack'\nrules:\n  acme/owner: [error, {team: []}]\n");
-    expect(await mistakes(root)).toEqual(['.cvlrc:3:24 acme/owner: unknown key "team"; did you mean "teams"?']);
+    expect(await mistakes(root)).toEqual(['.cvlrc:3:24 acme/owner: unknown key "team". Did you mean "teams"?']);
   });
 
   test('a package without a pack says what it needs', async () => {
