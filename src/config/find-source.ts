@@ -1,12 +1,14 @@
-import { join, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { sentence } from '../text/sentence';
 import { type LoadCode, loadModule } from './code';
 import { type CollectOptions, openSource } from './collect';
 import { configurationErrorOf, messageOf } from './errors';
+import { Explorer } from './explorer';
 import type { Builtins } from './form';
 import { isInside } from './packages';
-import { placesIn } from './places';
-import { nameOfFile, type Source } from './source';
+import { configurationPlaces, placesIn } from './places';
+import { nameOfFile, type Source, sourceOf } from './source';
 import { codeRefusal } from './trust';
 import type { ConfigurationHint } from './types';
 
@@ -55,11 +57,45 @@ export async function findSource({
     loadCode,
     confinedTo: named === undefined ? [root] : undefined,
   };
-  const source = await openSource(file, nameOfFile(file, root), surroundings).catch((error: unknown) => {
+  const found = await readableBy(explorerOf(surroundings), file).catch((error: unknown) => {
     const message = `The configuration can't be read. ${sentence(messageOf(error))}`;
     throw configurationErrorOf([{ message, at: { file: shown } }]);
   });
+  // An empty file asks for nothing.
+  const source = found ?? sourceOf(nameOfFile(file, root), dirname(file), {}, shown);
   return { source, surroundings, hints: named === undefined ? overlooked(root) : [] };
+}
+
+/** Loads a file with cosmiconfig, which reads whatever it is given: a pipe or a device would keep it waiting. Undefined if it's empty. */
+async function readableBy(explorer: Explorer, file: string): Promise<Source | undefined> {
+  if (!statSync(file).isFile()) throw new Error('It is not a regular file.');
+  return (await explorer.load(file))?.config as Source | undefined;
+}
+
+/**
+ * cosmiconfig with our own reading, which keeps positions. Its class is used rather than its function, because that one first runs
+ * whatever `.config/config.js` it finds in the current folder, as a configuration of cosmiconfig itself: in a linter, code of the
+ * repository that is being linted.
+ */
+function explorerOf(surroundings: CollectOptions): Explorer {
+  const open = (file: string): Promise<Source> => openSource(file, nameOfFile(file, surroundings.root), surroundings);
+  const openKey = async (file: string): Promise<unknown> =>
+    /[/\\]package\.json$/.test(file) ? { cvl: await open(file) } : open(file);
+  const loaders = Object.fromEntries(
+    ['noExt', 'default', '.yaml', '.yml', '.js', '.cjs', '.mjs', '.ts'].map((extension) => [extension, open]),
+  );
+  return new Explorer({
+    moduleName: 'cvl',
+    searchPlaces: [...configurationPlaces],
+    ignoreEmptySearchPlaces: false,
+    searchStrategy: 'none',
+    loaders: { ...loaders, '.json': openKey },
+    transform: (result) => result,
+    cache: false,
+    metaConfigFilePath: null,
+    mergeImportArrays: false,
+    mergeSearchPlaces: false,
+  });
 }
 
 /** Only one file is read: further ones are pointed out. */

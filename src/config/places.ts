@@ -6,7 +6,7 @@ const codeExtensions = ['js', 'cjs', 'mjs', 'ts'] as const;
 const dataExtensions = ['yaml', 'yml', 'json'] as const;
 
 /** Where the configuration of a repository may be; the first that exists is read. */
-const configurationPlaces: readonly string[] = [
+export const configurationPlaces: readonly string[] = [
   '.cvlrc',
   ...[...dataExtensions, ...codeExtensions].map((extension) => `.cvlrc.${extension}`),
   ...[...dataExtensions, ...codeExtensions].map((extension) => `cvl.config.${extension}`),
