@@ -5,9 +5,14 @@ import module from 'node:module';
 const [first] = process.argv.slice(2);
 if (first === '--version' || first === '-v' || first === '-V') {
   const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  process.stdout.on('error', ({ code }) => {
+    if (code === 'EPIPE') return;
+    process.exitCode = 2;
+    process.stderr.write(`The version could not be written (${code}).\n`);
+  });
   process.stdout.write(`${name} ${version}\n`);
 } else {
-  // Keeps compiled code between runs, where this version of Node can.
+  // Newer versions of Node keep compiled code between runs.
   module.enableCompileCache?.();
   const { run } = await import('../dist/cli.js');
   await run(process.argv.slice(2), import.meta.url);

@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`: the bundles, the licenses of what is in them, the types that plugins import, and the schema of `.cvlrc`. Packs and tables
- * under `rules/` are compiled in, so that start-up parses no YAML of ours.
+ * Builds `dist/`: the bundles, the licenses of the packages in them, the types that plugins import, and the schema of `.cvlrc`. The packs
+ * and tables in `rules/` are compiled in, so that cvl doesn't parse YAML of its own when it starts.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 writeFileSync(`${root}dist/THIRD_PARTY_NOTICES.txt`, noticesFor(await bundle()));
 await writeSchema();
 
-// With a manifest the command line is understood without loading any command but the one that runs.
+// With a manifest, cvl loads only the command that runs.
 rmSync(`${root}oclif.manifest.json`, { force: true });
 const plugin = new Plugin({ root, type: 'core', errorOnManifestCreate: true, respectNoCacheDefault: true });
 await plugin.load();

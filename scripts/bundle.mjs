@@ -1,4 +1,4 @@
-/** One bundle a command with shared chunks, so that a command loads only what it uses. */
+/** Makes a bundle for each command, with shared chunks, so that a command loads only what it uses. */
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundling, root } from './source.mjs';
@@ -7,7 +7,7 @@ const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => [`commands/${file.replace(/\.ts$/, '')}`, `src/cli/commands/${file}`]);
 
-/** Bundles into `dist/`, or only says what would be in it; gives esbuild's metafile. */
+/** Writes the bundles to `dist/`, unless `write` is false. Returns esbuild's metafile. */
 export async function bundle({ write = true } = {}) {
   const { metafile } = await build({
     ...bundling,
@@ -15,6 +15,7 @@ export async function bundle({ write = true } = {}) {
       ['cli', 'src/cli/main.ts'],
       ['api', 'src/api/index.ts'],
       ['testing', 'src/testing/index.ts'],
+      ['plugin-process', 'src/cli/plugin-process.ts'],
       ...commands,
     ]),
     outdir: 'dist',

@@ -1,5 +1,5 @@
 /**
- * Runs test/cases: all of them, or those whose path contains one of the words that are given. `--update` rewrites their
+ * Runs the cases in test/cases: all of them, or those whose path contains one of the arguments. `--update` rewrites their
  * `expected.txt`.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { root } from './source.mjs';
 
 const { values, positionals } = parseArgs({ options: { update: { type: 'boolean' } }, allowPositionals: true });
 if (values.update && process.env.CI !== undefined) {
-  process.stderr.write('Expected reports are not rewritten in CI. Update them on your machine and commit them.\n');
+  process.stderr.write("CI doesn't rewrite expected reports. Update them on your machine and commit them.\n");
   process.exit(2);
 }
 const escaped = positionals.map((path) => path.replace(/^(\.\/)?test\/cases\/|\/$/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

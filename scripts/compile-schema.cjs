@@ -1,7 +1,7 @@
 /**
- * Compiles rules/tables/example.schema.json to plugins/example/validate.generated.ts, so that checking metadata loads no schema compiler:
- * loading ajv and compiling the schema cost 57 ms a start, the compiled code 1 ms. Run `node scripts/compile-schema.cjs` after a
- * change of the schema; a test fails where that was forgotten.
+ * Compiles rules/tables/example.schema.json to plugins/example/validate.generated.ts, so that checking metadata doesn't load a schema
+ * compiler. Loading ajv and compiling the schema took 57 ms at each start, the compiled code takes 1 ms. Run
+ * `node scripts/compile-schema.cjs` after a change to the schema. A test fails if you forget it.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');

@@ -1,3 +1,3 @@
-/** The text of the compiled schema, and the file that holds it. */
+/** Returns the text of the compiled schema, which belongs in the file `target`. */
 export function compileSchema(): string;
 export const target: string;

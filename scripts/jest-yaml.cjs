@@ -1,10 +1,10 @@
-/** Lets tests import the packs and tables under `rules/` just as the bundle does. */
+/** Lets tests import the packs and tables in `rules/` as the bundle does. */
 const { createHash } = require('node:crypto');
 const yamlData = require('./yaml-data.cjs');
 
 module.exports = {
   process: (_text, path) => ({ code: `module.exports = { __esModule: true, default: ${JSON.stringify(yamlData(path))} };` }),
-  // A pack holds the tables that it names: what was kept of it is used again only while they are the same.
+  // A pack includes the tables that it names, so a change to a table must change the pack's key.
   getCacheKey: (_text, path) =>
     createHash('sha1')
       .update(path)

@@ -1,6 +1,6 @@
 /**
- * `npm run new-rule PLUGIN/NAME` writes a small rule that works, and everything that a rule has: its entry in the plugin and in the packs,
- * a first case with its expected report, and its page.
+ * `npm run new-rule PLUGIN/NAME` writes a small rule that works, with everything that a rule needs: its entries in the plugin and in the
+ * packs, a first case with its expected report, and its page.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -29,16 +29,16 @@ for (const [path, text] of Object.entries(sampleOf(plugin).bad)) write(`${first}
 run('scripts/cases.mjs', `${plugin}/${name}/first`, '--update');
 await writePages();
 process.stdout.write(`${rule} is a rule that works. Next:
-  1. Write what it demands and checks in ${rule}.
+  1. Write what it requires and checks in ${rule}.
   2. Write its cases below test/cases/${plugin}/${name}/, run \`npm run cases -- ${id} --update\`, and read each expected.txt.
   3. Choose its severities in rules/packs/recommended.yaml and strict.yaml.
   4. Run \`npm run docs\` for its page.
 `);
 
-/** Why the name can't be that of a new rule; undefined where it can. */
+/** Why a new rule can't have this name. Undefined if it can. */
 function refuse(id, more) {
   if (id === undefined || more.length > 0 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    return 'Give one name, plugin/rule, in lower case with hyphens. For example, `npm run new-rule docker/restart-policy`.';
+    return 'Give one name, plugin/rule, in lowercase with hyphens. For example, `npm run new-rule docker/restart-policy`.';
   }
   const [plugin, name] = id.split('/');
   const plugins = readdirSync(`${root}plugins`).sort();
@@ -52,7 +52,7 @@ function write(path, text) {
   writeFileSync(join(root, path), text);
 }
 
-/** Imports the rule in the plugin's index.ts, and lists it there, sorted by name. */
+/** Imports the rule in the plugin's index.ts and lists it there, sorted by name. */
 function addToPlugin() {
   const path = `plugins/${plugin}/index.ts`;
   const text = readFileSync(root + path, 'utf8');
@@ -67,7 +67,7 @@ function addToPlugin() {
   write(path, listed.replace(/^(?=import \w+ from '\.\/rules\/)/m, `import ${local} from './rules/${name}';\n`));
 }
 
-/** Whether JavaScript keeps a word for itself, such as `import`. */
+/** Whether JavaScript reserves a word, such as `import`. */
 function isReserved(word) {
   try {
     new Script(`'use strict'; let ${word};`);
@@ -78,7 +78,7 @@ function isReserved(word) {
   }
 }
 
-/** Names the rule in a pack, before the first that follows it in order; comments and options stay as they are. */
+/** Adds the rule to a pack, before the next rule in order. Comments and options don't change. */
 function addToPack(pack, severity) {
   const path = `rules/packs/${pack}.yaml`;
   const lines = readFileSync(root + path, 'utf8')
@@ -95,6 +95,8 @@ function addToPack(pack, severity) {
 function run(script, ...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, encoding: 'utf8' });
   if (status === 0) return;
-  process.stderr.write(`${stdout}${stderr}\`node ${[script, ...args].join(' ')}\` failed. What was written so far stays.\n`);
+  process.stderr.write(
+    `${stdout}${stderr}\`node ${[script, ...args].join(' ')}\` failed. Files that are already written stay.\n`,
+  );
   process.exit(1);
 }

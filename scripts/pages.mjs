@@ -1,4 +1,4 @@
-/** Writes `docs/rules/` from the rules themselves: a page for each, and an index. */
+/** Writes `docs/rules/` from the rules: a page for each rule, and an index. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSource, root } from './source.mjs';

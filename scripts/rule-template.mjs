@@ -1,4 +1,4 @@
-/** What the rules of a plugin usually look at; an example, where they differ. */
+/** What the rules of a plugin usually check. Default: an example. */
 const scopes = {
   docker: 'launch',
   dockerfile: 'dockerfile',
@@ -18,7 +18,7 @@ docker run --rm --volume "$DIR:/workspace" --workdir /workspace demo python trai
 `;
 const metadata = { 'example.yaml': 'name: demo\npresets:\n  train: { script: train.sh }\n' };
 
-/** For each scope, the files of a sample in which there is something to find; without it, they are a good one. */
+/** For each scope, the files of a bad sample. Without the FIXME, they're a good one. */
 const samples = {
   dockerfile: { ...metadata, Dockerfile: '# FIXME\nFROM python:3.12\n' },
   example: { 'example.yaml': `${metadata['example.yaml']}# FIXME\n` },
@@ -29,7 +29,7 @@ const samples = {
   script: { ...metadata, 'train.sh': train.replace('\n', '\n# FIXME\n') },
 };
 
-/** The first samples of a new rule: path in the example's folder → text. */
+/** The first samples of a new rule: texts by path in the example's folder. */
 export function sampleOf(plugin) {
   const bad = samples[scopeOf(plugin)];
   const good = Object.fromEntries(Object.entries(bad).map(([path, text]) => [path, text.replace(/^(# )?FIXME\n/m, '')]));
@@ -45,12 +45,12 @@ export default defineRule({
   name: '${name}',
   scope: '${scopeOf(plugin)}',
   docs: {
-    summary: 'TODO: what is demanded, in one line without a full stop',
+    summary: 'TODO: what is required, in one line without a full stop',
     why: 'TODO: what goes wrong otherwise, in a few sentences.',
     bad: [{ wrong: 'TODO: what is wrong with this sample, in a sentence.', sample: ${literal(bad)} }],
     good: ${literal(good)},
   },
-  messages: { marker: 'This file says {{word}}. Do what it asks for, and take it out.' },
+  messages: { marker: 'This file has a {{word}}. Resolve it and remove the comment.' },
   *check({ path, repository }) {
     const word = 'FIXME';
     const start = repository.source(path)?.text.indexOf(word) ?? -1;

@@ -1,4 +1,4 @@
-/** Writes the JSON Schema of `.cvlrc` with the built-in rules to `dist/`, where editors find it. */
+/** Writes the JSON Schema of `.cvlrc`, with the built-in rules, to `dist/`, where editors find it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSource, root } from './source.mjs';

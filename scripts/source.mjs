@@ -1,4 +1,4 @@
-/** Lets scripts use what stands in `src/`: policy data as esbuild loads it, and modules compiled on the fly. */
+/** Lets scripts import modules of `src/`, compiled on the fly, with packs and tables as the bundle has them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import yamlData from './yaml-data.cjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What every bundle has in common. */
+/** The options of every bundle. */
 export const bundling = {
   absWorkingDir: root,
   bundle: true,
@@ -33,7 +33,7 @@ export const bundling = {
   ],
 };
 
-/** Imports a module of `src/`, by its path from the root. */
+/** Imports a module by its path from the root. */
 export async function importSource(path) {
   const folder = mkdtempSync(join(tmpdir(), 'cvl-source-'));
   const outfile = join(folder, 'module.mjs');

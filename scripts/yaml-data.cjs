@@ -1,4 +1,4 @@
-/** Reads packs and tables as a bundle or a test imports them: parsed, and a pack with the tables that it names by path put in their place. */
+/** Reads packs and tables as a bundle or a test imports them: parsed, and in a pack each table's path replaced by the table. */
 const { readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { parse } = require('yaml');

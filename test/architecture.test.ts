@@ -14,7 +14,8 @@ const rooms: { readonly [room: string]: { readonly code: readonly string[]; read
   declarative: { code: ['api', 'languages', 'model', 'schema', 'text'], types: ['runs'] },
   config: { code: ['api', 'declarative', 'languages', 'model', 'schema', 'text'], types: ['runs'] },
   engine: { code: ['config', 'languages', 'model', 'schema', 'text'], types: ['api', 'runs'] },
-  fix: { code: ['text'], types: ['api'] },
+  files: { code: [] },
+  fix: { code: ['files', 'text'], types: ['api'] },
   reporters: { code: ['api', 'languages', 'runs', 'text'], types: ['model'] },
   testing: { code: ['api', 'config', 'engine', 'model', 'rules'] },
   explain: { code: ['api', 'config', 'engine', 'reporters', 'schema', 'testing', 'text'], types: ['model'] },
@@ -75,6 +76,22 @@ describe('files are in no circle', () => {
     expect(excused.length).toBeLessThanOrEqual(3);
     expect(circles(arrowsOf(imports))).toEqual(excused.map((circle) => circle.files));
   });
+});
+
+test('only src/files writes files', () => {
+  const writes =
+    /\b(?:appendFile|chmod|chown|copyFile|cp|createWriteStream|link|mkdir|mkdtemp|rename|rm|rmdir|symlink|truncate|unlink|utimes|write|writeFile)(?:Sync)?\b/;
+  const imported = (file: string): readonly string[] =>
+    [...readFileSync(join(__dirname, '..', file), 'utf8').matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g)].flatMap(
+      ([, names = '']) => names.split(',').map((name) => name.trim()),
+    );
+  const writers = files.filter((file) => imported(file).some((name) => writes.test(name)) && roomOf(file) !== 'files');
+  // To standard error, to standard output, and to the pipe to the process that waits for a plugin.
+  expect(writers).toEqual(['src/cli/guard.ts', 'src/cli/output.ts', 'src/engine/isolation/serve.ts']);
+  const others = files.filter((file) =>
+    /(?:\* as \w+|^import \w+) from 'node:fs/m.test(readFileSync(join(__dirname, '..', file), 'utf8')),
+  );
+  expect(others).toEqual([]);
 });
 
 test('a language, and the runs, are entered by their index.ts alone', () => {

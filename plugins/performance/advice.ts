@@ -13,117 +13,131 @@ import { type Measured, measuredIn } from './evidence';
 /** What advice is about: where the time goes, or where the memory goes. */
 export type Concern = 'speed' | 'memory';
 
-/** Figures that decide whether a run contradicts advice or proves the trouble. */
-export interface AdviceOptions {
-  /** GPU busy for at least this many per cent: nothing is gained in speed. */
+/** Figures that decide whether a run contradicts advice or confirms it, in percent. `rules/tables/performance.yaml` explains them. */
+export interface Evidence {
   readonly busy: number;
-  /** GPU busy for less than this many per cent: something holds it up. Source: the reference, "GPU utilization (should be >70%)". */
   readonly idle: number;
-  /** GPU memory never above this many per cent: there is room. */
   readonly roomy: number;
-  /** GPU memory above this many per cent: there is none. */
   readonly full: number;
-  /** Severity where a run proves the trouble. */
+  /** The severity if a run confirms it. */
   readonly proven: Severity;
 }
 
-export const adviceDefaults: AdviceOptions = { busy: 90, idle: 70, roomy: 60, full: 95, proven: 'warning' };
-
 const percent = { type: 'number', minimum: 0, maximum: 100 };
 
-export const adviceProperties: { readonly [name: string]: JsonSchema } = {
-  busy: { ...percent, description: 'GPU busy for this many per cent or more: speed is no trouble' },
-  idle: { ...percent, description: 'GPU busy for less: something holds it up' },
-  roomy: { ...percent, description: 'GPU memory in use never above: memory is no trouble' },
-  full: { ...percent, description: 'GPU memory in use above: memory is short' },
-  proven: { enum: ['error', 'warning', 'info'], description: 'severity where a run proves the trouble' },
+const evidence: { readonly [name in keyof Evidence]: JsonSchema } = {
+  busy: { ...percent, description: 'GPU busy for this percentage of the time or more: speed is not a problem.' },
+  idle: { ...percent, description: 'GPU busy for less than this percentage: something holds it up.' },
+  roomy: { ...percent, description: 'GPU memory never used above this percentage: memory is not a problem.' },
+  full: { ...percent, description: 'GPU memory used above this percentage: memory is short.' },
+  proven: { enum: ['error', 'warning', 'info'], description: 'Severity if a run confirms the advice.' },
 };
+
+/** A rule's own options, and the tables that they come from. */
+export interface OwnOptions {
+  readonly properties: { readonly [name: string]: JsonSchema };
+  readonly tables: { readonly [name: string]: string };
+}
+
+/** The options of a rule: some of those about evidence, and its own. */
+export const evidenceOptions = (names: readonly (keyof Evidence)[], own?: OwnOptions) => ({
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...Object.fromEntries(names.map((name) => [name, evidence[name]])), ...own?.properties },
+  },
+  tables: { ...Object.fromEntries(names.map((name) => [name, `performance.evidence.${name}`])), ...own?.tables } as {
+    readonly [name in keyof Evidence]?: string;
+  },
+});
 
 interface Advice<Options, MessageId extends string> {
   readonly name: string;
   readonly concern: Concern;
   readonly docs: Documentation;
-  readonly options?: { readonly properties: { readonly [name: string]: JsonSchema }; readonly defaults: Options };
-  /** Each ends with `{{measured}}`: what a run showed, if any. */
+  readonly options?: OwnOptions;
+  /** Each ends with `{{measured}}`, a sentence about what a run showed. */
   readonly messages: { readonly [id in MessageId]: string };
   /** What the code alone suggests. */
   find(example: Example, options: Options): Iterable<Report<MessageId>>;
 }
 
 /**
- * Advice out of the code, weighed against the example's runs: not given where a run contradicts it, graver where one proves the
- * trouble. Runs are only read where the code suggests something.
+ * Advice from the code, weighed against the example's runs: not given if a run contradicts it, with another severity if a run
+ * confirms it. Runs are read only if the code suggests something.
  */
 export function defineAdvice<Options extends object = object, MessageId extends string = string>(
   advice: Advice<Options, MessageId>,
 ): Rule {
-  const { concern, options, find, ...definition } = advice;
-  return defineRule<'example', Options & AdviceOptions, MessageId>({
+  const { concern, options: own, find, ...definition } = advice;
+  return defineRule<'example', Evidence, MessageId>({
     ...definition,
     scope: 'example',
     precision: 'medium',
-    options: {
-      schema: { type: 'object', additionalProperties: false, properties: { ...adviceProperties, ...options?.properties } },
-      defaults: { ...adviceDefaults, ...options?.defaults } as Options & AdviceOptions,
-    },
-    async *check(example, { options: set }) {
-      const found = [...find(example, set)];
+    options: evidenceOptions(['busy', 'idle', 'roomy', 'full', 'proven'], own),
+    async *check(example, { options }) {
+      const found = [...find(example, options as Evidence & Options)];
       if (!found.length) return;
-      const weighed = weigh(concern, await measuredIn(example), set);
+      const weighed = weigh(concern, await measuredIn(example), options);
       if (weighed === 'contradicted') return;
       const seen = new Set<string>();
       for (const report of found) {
         const key = JSON.stringify([report.message, report.at]);
-        if (seen.has(key)) continue;
+        if (!seen.has(key)) yield confirmed(report, weighed, options);
         seen.add(key);
-        yield {
-          ...report,
-          data: { ...report.data, measured: weighed?.words ?? '' },
-          ...(weighed && {
-            severity: set.proven,
-            related: [...(report.related ?? []), weighed.related],
-            evidence: { ...report.evidence, ...weighed.evidence },
-          }),
-        };
       }
     },
   });
 }
 
 interface Proof {
-  readonly words: string;
+  /** A sentence for the message, after a space. */
+  readonly measured: string;
   readonly related: Related;
   readonly evidence: { readonly [name: string]: unknown };
 }
 
-/** What the runs say of advice: undefined where they say nothing. */
-export function weigh(concern: Concern, measured: Measured, options: AdviceOptions): 'contradicted' | Proof | undefined {
-  const { utilization, memory, outOfMemory } = measured;
-  if (concern === 'speed') {
-    if (!utilization) return undefined;
-    const mean = Math.round(utilization.mean);
-    if (utilization.mean >= options.busy) return 'contradicted';
-    if (utilization.mean >= options.idle) return undefined;
-    return {
-      words: `; a run kept the GPU busy only ${mean} % of the time`,
-      related: { message: `GPU busy ${mean} % on average`, at: utilization.place },
-      evidence: { utilization: mean, samples: utilization.samples },
-    };
-  }
+const confirmed = <Id extends string>(report: Report<Id>, proof: Proof | undefined, { proven }: Evidence): Report<Id> => ({
+  ...report,
+  data: { ...report.data, measured: proof?.measured ?? '' },
+  ...(proof && {
+    severity: proven,
+    related: [...(report.related ?? []), proof.related],
+    evidence: { ...report.evidence, ...proof.evidence },
+  }),
+});
+
+/** What the runs show about advice. Undefined if they show nothing. */
+const weigh = (concern: Concern, measured: Measured, figures: Evidence): 'contradicted' | Proof | undefined =>
+  concern === 'speed' ? weighSpeed(measured, figures) : weighMemory(measured, figures);
+
+function weighSpeed({ utilization }: Measured, { busy, idle }: Evidence): 'contradicted' | Proof | undefined {
+  if (!utilization) return undefined;
+  const mean = Math.round(utilization.mean);
+  if (utilization.mean >= busy) return 'contradicted';
+  if (utilization.mean >= idle) return undefined;
+  return {
+    measured: ` A run kept the GPU busy only ${mean}% of the time.`,
+    related: { message: `The GPU was busy ${mean}% of the time.`, at: utilization.place },
+    evidence: { utilization: mean, samples: utilization.samples },
+  };
+}
+
+function weighMemory({ memory, outOfMemory }: Measured, { roomy, full }: Evidence): 'contradicted' | Proof | undefined {
   if (outOfMemory) {
     return {
-      words: '; a run ended out of GPU memory',
+      measured: ' A run ran out of GPU memory.',
       related: { message: outOfMemory.message, at: outOfMemory.place },
       evidence: { outOfMemory: outOfMemory.message },
     };
   }
   if (!memory) return undefined;
   const max = Math.round(memory.max);
-  if (memory.max <= options.roomy) return 'contradicted';
-  if (memory.max < options.full) return undefined;
+  if (memory.max <= roomy) return 'contradicted';
+  if (memory.max < full) return undefined;
   return {
-    words: `; a run filled ${max} % of the GPU’s memory`,
-    related: { message: `${max} % of the memory in use`, at: memory.place },
+    measured: ` A run used ${max}% of the GPU's memory.`,
+    related: { message: `${max}% of the GPU's memory was in use.`, at: memory.place },
     evidence: { memory: max },
   };
 }

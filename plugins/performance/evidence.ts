@@ -1,15 +1,15 @@
 import { type Example, query, type RunPlace } from '../../src/api';
 
-/** What the runs of an example have measured. */
+/** What the runs of an example measured. */
 export interface Measured {
-  /** Mean busy time of the GPU in per cent, of the run with most samples. */
+  /** How much of the time the GPU was busy, in percent, in the run with the most samples. */
   readonly utilization?: { readonly mean: number; readonly samples: number; readonly place: RunPlace };
-  /** Largest share of GPU memory in use, in per cent. */
+  /** The largest share of GPU memory in use, in percent. */
   readonly memory?: { readonly max: number; readonly place: RunPlace };
   readonly outOfMemory?: { readonly message: string; readonly place: RunPlace };
 }
 
-/** Fewest samples that say anything about a run. */
+/** Fewer samples than this show nothing about a run. */
 const fewestSamples = 10;
 
 export const measuredIn = query('performance.measured', async (example: Example): Promise<Measured> => {

@@ -1,10 +1,12 @@
 import { definePlugin } from '../../src/api';
 import batchSize from './rules/batch-size';
+import bf16 from './rules/bf16';
 import compile from './rules/compile';
 import dataLoaderWorkers from './rules/data-loader-workers';
 import disk from './rules/disk';
 import gradientAccumulation from './rules/gradient-accumulation';
 import gradientCheckpointing from './rules/gradient-checkpointing';
+import largerBatch from './rules/larger-batch';
 import mixedPrecision from './rules/mixed-precision';
 import persistentWorkers from './rules/persistent-workers';
 import pinMemory from './rules/pin-memory';
@@ -18,11 +20,13 @@ export default definePlugin({
   api: 1,
   rules: [
     batchSize,
+    bf16,
     compile,
     dataLoaderWorkers,
     disk,
     gradientAccumulation,
     gradientCheckpointing,
+    largerBatch,
     mixedPrecision,
     persistentWorkers,
     pinMemory,

@@ -1,19 +1,22 @@
 import type { CallFact, Setting } from '../../src/api';
 
-/** Surely not given, or given as false, none, or nothing. */
+/** Surely absent, or set to False, None, or "no". */
 export const isOff = (setting: Setting | 'absent' | undefined): boolean =>
   setting === 'absent' ||
   (setting !== undefined && (setting.value === false || setting.value === null || setting.value === 'no'));
 
-/** Surely given as true. */
+/** Surely set to True. */
 export const isOn = (setting: Setting | 'absent' | undefined): boolean =>
   setting !== undefined && setting !== 'absent' && setting.value === true;
 
-export const toldOf = (setting: Setting | 'absent' | undefined): string =>
+/** What sets it, in parentheses after a space. Empty if the code does. */
+export const sourceOf = (setting: Setting | 'absent' | undefined): string =>
   setting === undefined || setting === 'absent' ? '' : setting.source;
 
-/** Where a setting is to be changed, and the call that takes it where that is another place. */
+/** Where to change a setting, and the call that uses it if that's another place. */
 export function placeOf(call: CallFact, setting: Setting | 'absent' | undefined) {
   if (setting === undefined || setting === 'absent') return { at: call.span };
-  return setting.source === '' ? { at: setting.at } : { at: setting.at, related: [{ message: 'used here', at: call.span }] };
+  return setting.source === ''
+    ? { at: setting.at }
+    : { at: setting.at, related: [{ message: "It's used here.", at: call.span }] };
 }

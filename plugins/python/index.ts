@@ -1,16 +1,66 @@
 import { definePlugin } from '../../src/api';
+import argumentValues from './rules/argument-values';
 import argumentsRule from './rules/arguments';
 import caches from './rules/caches';
 import datasets from './rules/datasets';
+import downloadFolders from './rules/download-folders';
 import environmentForwarded from './rules/environment-forwarded';
+import environmentNumbers from './rules/environment-numbers';
+import environmentRequired from './rules/environment-required';
+import evaluationStrategy from './rules/evaluation-strategy';
 import frameworks from './rules/frameworks';
+import ignoredOptions from './rules/ignored-options';
+import ignoredOutputs from './rules/ignored-outputs';
+import importedNames from './rules/imported-names';
 import imports from './rules/imports';
+import installed from './rules/installed';
 import metricLogging from './rules/metric-logging';
+import operands from './rules/operands';
 import outputs from './rules/outputs';
+import readOnlyOutputs from './rules/read-only-outputs';
+import readmeCommands from './rules/readme-commands';
+import readmeOptions from './rules/readme-options';
+import requiredArguments from './rules/required-arguments';
+import searchPath from './rules/search-path';
+import sharedCache from './rules/shared-cache';
 import syntax from './rules/syntax';
+import taskMetrics from './rules/task-metrics';
+import trainedTask from './rules/trained-task';
+import trainerFramework from './rules/trainer-framework';
+import validation from './rules/validation';
 
 export default definePlugin({
   name: 'python',
   api: 1,
-  rules: [argumentsRule, caches, datasets, environmentForwarded, frameworks, imports, metricLogging, outputs, syntax],
+  rules: [
+    argumentValues,
+    argumentsRule,
+    caches,
+    datasets,
+    downloadFolders,
+    environmentForwarded,
+    environmentNumbers,
+    environmentRequired,
+    evaluationStrategy,
+    frameworks,
+    ignoredOptions,
+    ignoredOutputs,
+    importedNames,
+    imports,
+    installed,
+    metricLogging,
+    operands,
+    outputs,
+    readOnlyOutputs,
+    readmeCommands,
+    readmeOptions,
+    requiredArguments,
+    searchPath,
+    sharedCache,
+    syntax,
+    taskMetrics,
+    trainedTask,
+    trainerFramework,
+    validation,
+  ],
 });

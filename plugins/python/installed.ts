@@ -8,9 +8,9 @@ import {
   type PackageTable,
   type Program,
   type ProjectRequirements,
+  query,
   type Repository,
   type Requirement,
-  type RequirementsFile,
   readInstall,
   readPyproject,
   readRequirementsTxt,
@@ -20,110 +20,116 @@ import {
   withDependencies,
 } from '../../src/api';
 
-/** What a container has installed, as far as its Dockerfile and command tell. */
+/** What a container has installed, as far as its Dockerfile and command show. */
 export interface Installed {
-  /** Distributions with all that they bring, normalised. */
+  /** Normalized names of distributions, with all that they bring. */
   readonly distributions: ReadonlySet<string>;
-  /** Installed by name, but what they bring is not known. */
-  readonly unknownContents: readonly string[];
-  /** A project is installed whose packages are not known: it may be the repository itself. */
+  /** Whether something is installed whose dependencies the table doesn't list. */
+  readonly hasUnlisted: boolean;
+  /** Whether a project is installed, which may be the repository itself. */
   readonly hasProject: boolean;
-  /** Why more may be installed; empty where the list is whole. */
-  readonly unclear: readonly string[];
-}
-
-interface Tally {
-  readonly names: Set<string>;
-  readonly unclear: string[];
-  readonly program: Program;
-  readonly files: Set<string>;
-  readonly projects: string[];
+  /** Whether nothing else can be installed. */
+  readonly complete: boolean;
 }
 
 export function installedFor(program: Program, table: PackageTable): Installed {
+  const { names, hasProject, complete } = installsOf(program);
+  const { image } = program.start.launch;
+  if (!image.view || !image.dockerfile)
+    return { distributions: new Set(), hasUnlisted: false, hasProject: true, complete: false };
+  const { value } = image.view.base;
+  const base = value === undefined ? undefined : imageDistributions(value, table);
+  const { all, unknown } = withDependencies(names, table);
+  return {
+    distributions: new Set([...all, ...(base ?? [])]),
+    hasUnlisted: unknown.length > 0,
+    hasProject,
+    complete: complete && base !== undefined,
+  };
+}
+
+interface Tally {
+  readonly program: Program;
+  readonly names: Set<string>;
+  readonly files: Set<string>;
+  hasProject: boolean;
+  complete: boolean;
+}
+
+/** What the image's build and the program's own command install by name. */
+const installsOf = query('python.installs', (program: Program): Omit<Tally, 'program' | 'files'> => {
   const { start } = program;
-  const { view: image, dockerfile } = start.launch.image;
-  const tally: Tally = { names: new Set(), unclear: [], program, files: new Set(), projects: [] };
-  if (start.preceded) tally.unclear.push('other commands run before the program');
-  if (!image || !dockerfile)
-    return { distributions: new Set(), unknownContents: [], hasProject: true, unclear: ['the image’s Dockerfile is not known'] };
-  const base = image.base.value === undefined ? undefined : imageDistributions(image.base.value, table);
-  if (!base) tally.unclear.push('what the base image holds is not known');
-  for (const stage of image.stages) {
-    if (stage.copies.some((copy) => copy.from)) tally.unclear.push('files are copied from another image');
+  const { view, dockerfile } = start.launch.image;
+  const tally: Tally = { program, names: new Set(), files: new Set(), hasProject: false, complete: !start.preceded };
+  if (!view || !dockerfile) return tally;
+  for (const stage of view.stages) {
+    if (stage.copies.some((copy) => copy.from)) tally.complete = false;
     for (const run of stage.runs) {
       for (const { words } of runCommands(run, stage, (dockerfile as DockerfileArtifact).dockerfile.file)) {
         const install = readInstall(words);
         if (install) addInstall(install, run.workdir, tally);
-        else
-          other(
-            words.map((word) => word.text),
-            tally,
-          );
+        else addOther(words.map(({ text }) => text ?? '…').join(' '), tally);
       }
     }
   }
   for (const install of start.installs) addInstall(install, start.workdir, tally);
-  const { all, unknown } = withDependencies(tally.names, table);
-  return {
-    distributions: new Set([...all, ...(base ?? [])]),
-    unknownContents: unknown,
-    hasProject: tally.projects.length > 0,
-    unclear: tally.unclear,
-  };
-}
+  return tally;
+});
 
 /** Commands other than pip that install Python code. */
-function other(words: readonly (string | undefined)[], tally: Tally): void {
-  const text = words.map((word) => word ?? '…').join(' ');
-  for (const [, name] of text.matchAll(/(?:^|\s)python3?-([a-z][\w.+-]*)/g)) {
-    if (!/^(dev|pip|venv|distutils|minimal|setuptools|wheel|apt|full|is-python3)$/.test(name ?? ''))
-      tally.names.add(aptName(name ?? ''));
+function addOther(command: string, tally: Tally): void {
+  for (const [, name = ''] of command.matchAll(/(?:^|\s)python3?-([a-z][\w.+-]*)/g)) {
+    if (!/^(dev|pip|venv|distutils|minimal|setuptools|wheel|apt|full|is-python3)$/.test(name))
+      tally.names.add(debianNames[name] ?? normalName(name));
   }
-  if (/^(sudo )?(bash|sh|source|\.|make|\.\/\S+) \S*/.test(text) && !/-c$/.test(text))
-    tally.unclear.push(`\`${words[0]}\` may install anything`);
-  else if (/\bsetup\.py (install|develop|build)/.test(text)) tally.unclear.push('`setup.py` installs a project');
-  else if (/^(sudo )?(conda|mamba|micromamba) (env|create)\b/.test(text)) tally.unclear.push('an environment is made');
-  else if (
-    /(^|[\s/])(pdm|hatch|rye|pipenv|pixi|poetry|easy_install)\s/.test(text) ||
-    (/install\.sh/.test(text) && !/astral\.sh\/uv/.test(text))
-  )
-    tally.unclear.push('another installer is used');
-  else if (/\bgit clone\b/.test(text))
-    tally.names.add(normalName(/([\w.-]+?)(\.git)?(\s|$)/.exec(text.split('/').at(-1) ?? '')?.[1] ?? 'clone'));
+  if (installsAnything(command)) tally.complete = false;
+  else if (/\bgit clone\b/.test(command))
+    tally.names.add(normalName(/([\w.-]+?)(\.git)?(\s|$)/.exec(command.split('/').at(-1) ?? '')?.[1] ?? 'clone'));
 }
 
-const aptName = (name: string): string =>
-  ({ opencv: 'opencv-python', yaml: 'pyyaml', pil: 'pillow', sklearn: 'scikit-learn', skimage: 'scikit-image' })[name] ??
-  normalName(name);
+/** Distributions by the names of their Debian packages, without `python3-`. */
+const debianNames: { readonly [name: string]: string } = {
+  opencv: 'opencv-python',
+  yaml: 'pyyaml',
+  pil: 'pillow',
+  sklearn: 'scikit-learn',
+  skimage: 'scikit-image',
+};
+
+/** A script, a `setup.py`, an environment, or an installer that isn't pip. */
+const installsAnything = (command: string): boolean =>
+  (/^(sudo )?(bash|sh|source|\.|make|\.\/\S+) \S*/.test(command) && !/-c$/.test(command)) ||
+  /\bsetup\.py (install|develop|build)/.test(command) ||
+  /^(sudo )?(conda|mamba|micromamba) (env|create)\b/.test(command) ||
+  /(^|[\s/])(pdm|hatch|rye|pipenv|pixi|poetry|easy_install)\s/.test(command) ||
+  (/install\.sh/.test(command) && !/astral\.sh\/uv/.test(command));
 
 function addInstall(install: Install, workdir: string | undefined, tally: Tally): void {
-  if (install.open.length) tally.unclear.push('a name of an install command is not known');
+  if (install.open.length) tally.complete = false;
   for (const requirement of install.requirements) addRequirement(requirement, tally);
   for (const { path } of install.files) {
     const file = located(path, workdir, tally);
-    if (file === undefined) tally.unclear.push(`${path} is not known`);
+    if (file === undefined) tally.complete = false;
     else addRequirementsFile(file, tally);
   }
-  tally.projects.push(...install.projects.map(({ path }) => path));
   for (const { path } of install.projects) addProject(located(path, workdir, tally), tally);
 }
 
-/** What lies in a repository may be called otherwise than the repository. */
-function addRequirement({ name, url, written }: Requirement, tally: Tally): void {
+/** A repository may contain modules of any name; a wheel is named after its distribution. */
+function addRequirement({ name, url }: Requirement, tally: Tally): void {
   tally.names.add(name);
-  if (url !== undefined && !/\.whl($|#)/.test(url)) tally.unclear.push(`${written} is installed from a repository`);
+  if (url !== undefined && !/\.whl($|#)/.test(url)) tally.complete = false;
 }
 
 /** The path in the repository of a file or folder of the image. */
 function located(path: string, workdir: string | undefined, { program }: Tally): string | undefined {
   const absolute = path.startsWith('/') ? path : workdir === undefined ? undefined : `${workdir}/${path}`;
   const found = absolute === undefined ? undefined : program.start.container.locate(absolute);
-  return found?.kind === 'copied' || found?.kind === 'mounted' ? found.path : bound(path, program);
+  return found?.kind === 'copied' || found?.kind === 'mounted' ? found.path : inContext(path, program);
 }
 
 /** `RUN --mount=type=bind,source=requirements.txt,…` and copies to `/tmp`: a file of that name in the build's context. */
-function bound(path: string, { start }: Program): string | undefined {
+function inContext(path: string, { start }: Program): string | undefined {
   const { context } = start.launch.image;
   const name = nameOf(path);
   if (context === undefined || !/\.(txt|toml)$/.test(name)) return undefined;
@@ -136,26 +142,25 @@ function addRequirementsFile(path: string, tally: Tally): void {
   tally.files.add(path);
   const source = tally.program.start.launch.repository.source(path);
   if (!source) {
-    tally.unclear.push(`${path} cannot be read`);
+    tally.complete = false;
     return;
   }
   if (path.endsWith('.toml')) {
     addRequirements(readPyproject(source), tally);
     return;
   }
-  const file: RequirementsFile = readRequirementsTxt(source);
-  for (const requirement of file.requirements) addRequirement(requirement, tally);
-  if (file.problems.length) tally.unclear.push(`${path} has lines that are no requirements`);
+  const { requirements, problems, includes, projects } = readRequirementsTxt(source);
+  for (const requirement of requirements) addRequirement(requirement, tally);
   const folder = folderOf(path);
-  for (const include of file.includes) addRequirementsFile(folder === '' ? include.path : `${folder}/${include.path}`, tally);
-  tally.projects.push(...file.projects.map((project) => project.path));
-  if (file.projects.length) tally.unclear.push(`${path} installs a project`);
+  for (const include of includes) addRequirementsFile(folder === '' ? include.path : `${folder}/${include.path}`, tally);
+  if (projects.length) tally.hasProject = true;
+  if (problems.length || projects.length) tally.complete = false;
 }
 
 function addProject(folder: string | undefined, tally: Tally): void {
-  const { repository } = tally.program.start.launch;
-  const project = folder === undefined ? undefined : readProject(repository, folder);
-  if (!project || project.open.length) tally.unclear.push('a project is installed whose requirements are not known');
+  tally.hasProject = true;
+  const project = folder === undefined ? undefined : readProject(tally.program.start.launch.repository, folder);
+  if (!project || project.open.length) tally.complete = false;
   if (project) addRequirements(project, tally);
 }
 

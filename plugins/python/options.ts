@@ -1,6 +1,6 @@
 import { closest, type OptionFact, type Program } from '../../src/api';
 
-/** All options of a program; undefined where more may be accepted than can be seen. */
+/** All options of a program. Undefined if it may accept more than its code shows. */
 export function optionsOf({ entry, graph }: Program): readonly OptionFact[] | undefined {
   const { commandLine } = entry.facts;
   if (
@@ -10,14 +10,13 @@ export function optionsOf({ entry, graph }: Program): readonly OptionFact[] | un
     commandLine.options.some(({ style }) => style === 'assignment')
   )
     return undefined;
-  if (commandLine.options.length) return isForeignParser(entry.source.text) ? undefined : commandLine.options;
-  return undefined;
+  return commandLine.options.length === 0 || isForeignParser(entry.source.text) ? undefined : commandLine.options;
 }
 
-/** Something beside the parser looks at the command line. */
+/** Something besides the parser reads the command line. */
 const isForeignParser = (text: string): boolean => /\bsys\.argv\s*(\[|=|\.)|\bOmegaConf\b|@hydra|\babsl\b/.test(text);
 
-/** By its name, or by a beginning of it that only one option has, as argparse allows. */
+/** By its name, or as argparse allows, by the start of a name that only one option has. */
 export function findOption(name: string, options: readonly OptionFact[]): OptionFact | 'several' | undefined {
   const exact = options.find((option) => option.names.some(({ text }) => text === name));
   if (exact || name === '--help' || name === '--version') return exact ?? 'several';
@@ -27,13 +26,12 @@ export function findOption(name: string, options: readonly OptionFact[]): Option
   return starting.length > 1 ? 'several' : starting[0];
 }
 
-/** `; did you mean …?`, or what to do about an option that there is not. */
-export function optionAdvice(name: string, options: readonly OptionFact[]): string {
+/** The option of the program that a misspelled one probably means. */
+export function nearestOption(name: string, options: readonly OptionFact[]): string | undefined {
   const names = options
     .filter(({ positional }) => !positional)
     .flatMap((option) => option.names.map(({ text }) => text))
     .filter((text) => text.startsWith('--'));
   const bare = (text: string): string => text.replaceAll(/[-_]/g, '').toLowerCase();
-  const near = names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
-  return near ? `; did you mean ${near}?` : '; take it out, or have the program take it';
+  return names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
 }

@@ -6,13 +6,13 @@ export interface ReadmeWord {
 }
 
 interface End {
-  /** A script that hands on its arguments; undefined where it does not. */
+  /** A script that forwards its arguments. Undefined if it doesn't. */
   readonly script: string | undefined;
   readonly python: string;
   readonly example: Example;
 }
 
-/** The word of a command that starts a program: its script, the runner's preset for that script, or the Python file itself. */
+/** The position of the word that starts a program: its script, the preset of that script, or the Python file itself. */
 export function endsIn(words: readonly ReadmeWord[], { script, python, example }: End): number | undefined {
   const names = words.map((word) => word.text);
   const at = names.findIndex(
@@ -24,7 +24,7 @@ export function endsIn(words: readonly ReadmeWord[], { script, python, example }
   return at < 0 ? undefined : at;
 }
 
-/** `cvl run <name> <preset>`, which hands all that follows to the preset's script. */
+/** `cvl run <name> <preset>`, which passes everything that follows to the preset's script. */
 function isPreset(
   words: readonly string[],
   position: number,
@@ -40,22 +40,22 @@ function isPreset(
 const isCommand = (words: readonly string[], position: number): boolean =>
   words.slice(0, position).every((word) => /^[A-Za-z_]\w*=/.test(word) || /^(bash|sh|sudo|time|\$)$/.test(word));
 
-/** A path to another example's script is none of ours. */
+/** Whether a path can be the example's own script, rather than that of another example. */
 const isHere = (text: string, example: Example): boolean =>
   !text.includes('/') || /^\.\/[^/]+$/.test(text) || text.includes(example.folder);
 
-/** What stands in the fenced blocks, and where it begins. */
+/** The content of the fenced blocks, and where it starts. */
 export const fencedBlocks = ({ text }: SourceFile): { readonly text: string; readonly start: number }[] =>
   [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(({ 0: block, 1: inside = '', index }) => ({
     text: inside,
     start: index + block.indexOf('\n') + 1,
   }));
 
-/** The text with blanks for the fenced blocks. */
+/** The text, with blanks in place of the fenced blocks. */
 export const proseOf = ({ text }: SourceFile): string =>
   text.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
 
-/** Words of the commands in fenced blocks, lines joined at a trailing backslash; comments are left out. */
+/** The words of the commands in fenced blocks, without comments. A trailing backslash joins lines. */
 export function commandsIn(readme: SourceFile): { readonly words: readonly ReadmeWord[] }[] {
   const commands: { words: ReadmeWord[] }[] = [];
   for (const { text: block, start } of fencedBlocks(readme)) {
@@ -71,7 +71,7 @@ export function commandsIn(readme: SourceFile): { readonly words: readonly Readm
   return commands;
 }
 
-/** Options that head the rows of a table, or the items of a list: those of each. */
+/** The options at the start of each table's rows, or of each list's items. */
 export function listsIn(readme: SourceFile): ReadmeWord[][] {
   const lists: ReadmeWord[][] = [];
   for (const block of proseOf(readme).matchAll(/(?:^[ \t]*[|*-].*\n?)+/gm)) {

@@ -1,20 +1,22 @@
 import { type CallFact, type Program, type Setting, type Span, settingOf } from '../../src/api';
 
-/** Training that surely never validates: where, what sets it so, and whether the data is there but idle. */
+/** Training that surely never validates. */
 export interface Unvalidated {
-  readonly message: 'unvalidated' | 'idle';
+  /** Whether it has held-out data that it doesn't use. */
+  readonly hasData: boolean;
   readonly at: Span;
-  readonly told: string;
+  /** What sets it so, in parentheses. Empty if the code does. */
+  readonly source: string;
   readonly related?: readonly { readonly message: string; readonly at: Span }[];
 }
 
-/** A loop of the code's own: nothing in the program is called as what validates is. */
-export const unvalidatedLoop = ({ graph }: Program, at: Span): Unvalidated | undefined =>
-  [...graph.files.values()].some(({ source }) => speaksOfValidation(source.text))
-    ? undefined
-    : { message: 'unvalidated', at, told: '' };
+const unvalidated = (at: Span): Unvalidated => ({ hasData: false, at, source: '' });
 
-const speaksOfValidation = (text: string): boolean =>
+/** A hand-written loop: nothing in the program has a name that suggests validation. */
+export const unvalidatedLoop = ({ graph }: Program, at: Span): Unvalidated | undefined =>
+  [...graph.files.values()].some(({ source }) => mentionsValidation(source.text)) ? undefined : unvalidated(at);
+
+const mentionsValidation = (text: string): boolean =>
   text
     .replace(/#.*$/gm, '')
     .replace(/^[ \t]*(from|import)\b.*$/gm, '')
@@ -24,44 +26,42 @@ const speaksOfValidation = (text: string): boolean =>
       /^(val|valid|validat\w*|eval|evaluat\w*|tests?|test(set|loader)|val(set|loader)|holdout|heldout|held)$/i.test(word),
     );
 
-/** Their rewards or losses are of what the model itself makes. */
+/** Trainers whose losses or rewards are for what the model itself generates. */
 const online = /^(GRPO|PPO|RLOO|OnlineDPO)/;
 
-/** Hugging Face: no `eval_dataset`, or one that `eval_strategy` leaves alone, and no evaluation of the code's own. */
+/** Hugging Face: no `eval_dataset`, or one that `eval_strategy` doesn't use, and no evaluation in the program's own code. */
 export function unvalidatedTrainer(call: CallFact, program: Program): Unvalidated | undefined {
   if (online.test(call.callee) || evaluates(program)) return undefined;
   const data = settingOf(call, 'eval_dataset', program.start);
-  if (data === 'absent') return { message: 'unvalidated', at: call.span, told: '' };
-  if (data?.value === null) return at('unvalidated', call, data);
+  if (data === 'absent') return unvalidated(call.span);
+  if (data?.value === null) return setBy(data, call, false);
   if (!call.argument('eval_dataset')) return undefined;
   const [args, ...more] = program.own.flatMap(({ facts }) => facts.trainingArguments);
   if (!args || more.length) return undefined;
   const strategies = ['eval_strategy', 'evaluation_strategy', 'do_eval'].map((name) => settingOf(args, name, program.start));
-  if (strategies.every((strategy) => strategy === 'absent')) return { message: 'idle', at: args.span, told: '' };
+  if (strategies.every((strategy) => strategy === 'absent')) return { hasData: true, at: args.span, source: '' };
   const off = strategies.find((strategy) => strategy !== 'absent' && strategy?.value === 'no');
   const isOff = strategies.every((strategy) => strategy === 'absent' || strategy?.value === 'no');
-  return isOff && off && off !== 'absent' ? at('idle', args, off) : undefined;
+  return isOff && off && off !== 'absent' ? setBy(off, args, true) : undefined;
 }
 
-const at = (message: Unvalidated['message'], call: CallFact, setting: Setting): Unvalidated =>
-  setting.source === ''
-    ? { message, at: setting.at, told: '' }
-    : { message, at: setting.at, told: setting.source, related: [{ message: 'used here', at: call.span }] };
+const setBy = ({ at, source }: Setting, call: CallFact, hasData: boolean): Unvalidated =>
+  source === '' ? { hasData, at, source } : { hasData, at, source, related: [{ message: "It's used here.", at: call.span }] };
 
-/** Lightning validates where the module has a step for it. */
+/** Lightning validates if the module has a step for it. */
 export function unvalidatedModule(call: CallFact, program: Program): Unvalidated | undefined {
   const files = [...program.graph.files.values()];
-  const modules = files.flatMap(({ facts }) => facts.lightning.modules);
-  const mentioned = files.some(({ source }) => /validation_step|\.(validate|test)\(/.test(source.text));
-  return modules.length && !mentioned && !evaluates(program) ? { message: 'unvalidated', at: call.span, told: '' } : undefined;
+  const hasModule = files.some(({ facts }) => facts.lightning.modules.length > 0);
+  const isMentioned = files.some(({ source }) => /validation_step|\.(validate|test)\(/.test(source.text));
+  return hasModule && !isMentioned && !evaluates(program) ? unvalidated(call.span) : undefined;
 }
 
 export function unvalidatedFit(call: CallFact, program: Program): Unvalidated | undefined {
   const given = ['validation_data', 'validation_split'].some((name) => call.setting(name) !== undefined);
-  return given || evaluates(program) ? undefined : { message: 'unvalidated', at: call.span, told: '' };
+  return given || evaluates(program) ? undefined : unvalidated(call.span);
 }
 
-/** The code calls something that evaluates, or hands over callbacks that may. */
+/** The code calls something that evaluates, or passes callbacks that may. */
 const evaluates = (program: Program): boolean =>
   program.own.some(
     ({ source, index }) =>

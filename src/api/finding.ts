@@ -1,32 +1,39 @@
 import type { Location } from '../text/span';
 import type { Documentation, Edit, JsonSchema, Related, Severity } from './rule';
 
+/** One problem that a rule found, with its place: what reporters print. */
 export interface Finding {
-  /** `docker/mounts` */
+  /** The rule's full id, such as `docker/mounts`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Plain text in one line or more, not yet escaped for any output. */
+  /** Plain text, not escaped. It can have several lines. */
   readonly message: string;
+  /** The key of the message in the rule's `messages`. */
   readonly messageId: string;
   readonly at: Location;
   readonly related: readonly Related[];
-  /** Stays the same when lines move: made of the rule, the place in the structure, the text and the occurrence. 16 hex digits. */
+  /** 16 hex digits that stay the same when lines move: a hash of the rule, the message id, the file, and the line's text. */
   readonly fingerprint: string;
-  /** The folder of the example that the finding belongs to, where there is one. */
+  /** The folder of the example that the finding belongs to. Undefined outside of examples. */
   readonly example?: string;
+  /** The edits that fix it, applied together or not at all. */
   readonly fix?: readonly Edit[];
+  /** What the rule measured, for programs. */
   readonly evidence?: { readonly [name: string]: unknown };
+  /** Values to draw beside the finding, oldest first. */
   readonly sparkline?: readonly number[];
-  /** The input could not be read at all, as in broken YAML. */
+  /** The file can't be read at all, for example because its YAML is broken. */
   readonly fatal?: boolean;
 }
 
+/** A finding that a comment or the configuration suppresses, with the reason and the end date, if they're given. */
 export interface SuppressedFinding extends Finding {
   readonly suppression: { readonly kind: 'directive' | 'configuration'; readonly reason?: string; readonly until?: string };
 }
 
-/** What a reporter may tell of a rule. */
+/** A rule as reporters and the documentation see it. */
 export interface RuleDescription {
+  /** The full id, such as `docker/mounts`. */
   readonly id: string;
   readonly docs: Documentation;
   readonly messages: { readonly [id: string]: string };
@@ -34,10 +41,11 @@ export interface RuleDescription {
   readonly precision: 'very-high' | 'high' | 'medium' | 'low';
   readonly optionsSchema?: JsonSchema;
   readonly optionsDefaults?: unknown;
-  /** The severity without any configuration; undefined where off. */
+  /** The severity without any configuration. Undefined if the rule is off. */
   readonly severity?: Severity;
 }
 
+/** How long one rule took, on how many targets. */
 export interface RuleTiming {
   readonly rule: string;
   readonly milliseconds: number;
@@ -45,6 +53,7 @@ export interface RuleTiming {
   readonly findings: number;
 }
 
+/** How long a lint took and how much it read. */
 export interface Statistics {
   readonly milliseconds: number;
   readonly phases: readonly { readonly name: string; readonly milliseconds: number }[];
@@ -53,23 +62,24 @@ export interface Statistics {
   readonly examples: number;
 }
 
-/** The outcome of one lint: what a reporter is handed. */
+/** The result of one lint: what a reporter gets. */
 export interface LintResult {
   /** Absolute path of the repository root. */
   readonly root: string;
-  /** Where the root lies in its git checkout; absent where it is the checkout's own root, or in none. */
+  /** The root's folder in its git checkout. Undefined if it's the top of the checkout, or not in one. */
   readonly folderInCheckout?: string;
+  /** The version of cvl. */
   readonly version: string;
-  /** Sorted by file, place, rule. */
+  /** Sorted by file, place, and rule. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
-  /** Every file that a rule looked at, sorted, also those without findings; relative to the root. */
+  /** Every file that a rule looked at, including those without findings. Sorted, relative to the root. */
   readonly files: readonly string[];
   /** Rules that ran or reported, sorted by id. */
   readonly rules: readonly RuleDescription[];
-  /** The decoded text of a linted file; undefined where it could not be read as text or is too large to hold. */
+  /** The decoded text of a linted file. Undefined if it isn't text, or is too large. */
   text(file: string): string | undefined;
-  /** A rule crashed: the exit code is 2. */
+  /** Whether a rule crashed. If so, the exit code is 2. */
   readonly crashed: boolean;
   readonly statistics: Statistics;
 }

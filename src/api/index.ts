@@ -22,7 +22,6 @@ export {
   type Scope,
   type Severity,
 } from './rule';
-export { type Severities, severitiesSchema, withSeverities } from './severities';
 
 // --- Plugins, reporters and results ------------------------------------------------------------------------------------------
 
@@ -78,7 +77,6 @@ export {
   showRoots,
   simpleCommands,
   type VariableRead,
-  type VariableValue,
   variableReads,
   variableValues,
   type Word,
@@ -115,52 +113,32 @@ export {
   type Argument,
   booleanValue,
   type Cache,
-  type CallArguments,
   type CallFact,
-  type CallKind,
   type Calls,
-  type CommandLineFacts,
-  type Comment,
-  type Conversion,
   type Download,
-  type EnvironmentFacts,
   type EnvironmentRead,
-  type EnvironmentWrite,
-  type FileAction,
   type FileUse,
-  type ImportFact,
   type ImportGraph,
   type ImportUse,
   type Install,
   imageDistributions,
-  installsIn,
-  isFixed,
-  isStandardLibrary,
-  type LightningFacts,
   type Literal,
-  type LoggedMetric,
   mentions,
-  type NumberFormat,
   normalName,
   numberValue,
   type OptionFact,
-  type OptionStyle,
   type PackageTable,
-  type PrecisionFact,
   type ProjectRequirements,
   type PythonFacts,
   type PythonFile,
   providersOf,
   type Requirement,
-  type RequirementsFile,
-  readEnvironmentYml,
   readInstall,
   readPyproject,
   readRequirementsTxt,
   readSetupCfg,
   readSetupPy,
   repositoryPath,
-  type Setter,
   stringValue,
   type TrainingLoop,
   type Value,
@@ -217,20 +195,11 @@ export { pretrainedBy, sizeOf } from '../runs';
 
 // --- Text and places ---------------------------------------------------------------------------------------------------------
 
-export { closest, didYouMean } from '../text/closest';
+export { closest } from '../text/closest';
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
 export { isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';
 export { quoteForShell } from '../text/shell-quote';
-export {
-  isPlace,
-  isSpan,
-  type Location,
-  type Place,
-  type Problem,
-  type SourceFile,
-  type Span,
-  type Whole,
-} from '../text/span';
+export { isPlace, isSpan, type Location, type Place, type Problem, type SourceFile, type Span, type Whole } from '../text/span';
 export { matchesPieces } from '../text/wildcard';

@@ -1,25 +1,26 @@
 import type { LintResult } from './finding';
 
+/** Where a report goes: what its terminal can show, and where the command was started. */
 export interface ReporterOptions {
-  /** Colours and hyperlinks are wanted. */
   readonly color: boolean;
-  /** The output supports OSC 8 hyperlinks. */
+  /** Whether the output supports OSC 8 hyperlinks. */
   readonly hyperlinks: boolean;
-  /** Columns of the terminal, or undefined where the output is none. */
+  /** The terminal's width in columns. Undefined if the output isn't a terminal. */
   readonly width?: number;
-  /** The environment, for reporters that belong to a CI system. */
+  /** The environment variables, for reporters of a CI system. */
   readonly env: { readonly [name: string]: string | undefined };
-  /** Folder that paths for people are relative to: where the command was started. Absolute. */
+  /** The folder where the command was started, absolute. Reports for people show paths relative to it. */
   readonly cwd: string;
 }
 
-/** Turns a result into the text of a report; writing it is up to the caller. */
+/** Turns a result into the text of a report. It writes nothing itself. */
 export interface Reporter {
   /** One line for `--help`. */
   readonly summary: string;
   report(result: LintResult, options: ReporterOptions): string | Promise<string>;
-  /** Further files that belong to the report, such as a CI system's step summary: absolute path → text to append. */
+  /** Other files that belong to the report, such as a CI system's step summary. The text is appended to the file at the absolute path. */
   attachments?(result: LintResult, options: ReporterOptions): { readonly path: string; readonly text: string }[];
 }
 
+/** Checks the types of a reporter and returns it unchanged. */
 export const defineReporter = (reporter: Reporter): Reporter => reporter;

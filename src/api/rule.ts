@@ -3,39 +3,43 @@ import type { Targets } from '../model/targets';
 import type { JsonSchema } from '../schema/json-schema';
 import type { Location } from '../text/span';
 
+/** How serious a finding is. By default only errors make `cvl lint` fail. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What a rule checks, one target at a time: `example`, `script`, `launch`, and so on. */
 export type Scope = keyof Targets;
 
 export type { MemoryFile as SampleFile } from '../model/memory';
 export type { JsonSchema } from '../schema/json-schema';
 
 /**
- * A small repository for documentation and tests: path → content. A bare string is the file that the rule's scope is about
- * (`example.yaml`, `train.sh`, `Dockerfile`, `train.py`) in the folder `examples/demo`; paths are relative to that folder, or to
- * the repository where they start with `/`. Shell scripts are executable and all files tracked unless said otherwise.
+ * A small repository for documentation and tests: its files by path. Paths are relative to the folder `examples/demo`, or to the
+ * root if they start with `/`. A single string is the main file of the rule's scope: `example.yaml`, `train.sh`, `Dockerfile`, or
+ * `train.py`. Unless the sample says otherwise, git tracks all files and shell scripts are executable.
  */
 export type Sample = string | { readonly [path: string]: MemoryFile };
 
-/** A sample with a fault, and a sentence that says what is wrong with it. */
+/** A sample with a problem, and a sentence that says what is wrong with it. */
 export interface BadSample {
   readonly wrong: string;
   readonly sample: Sample;
 }
 
+/** The rule's page: what it requires, why, and samples that also run as tests. */
 export interface Documentation {
-  /** One line, without a full stop: what is demanded. */
+  /** What the rule requires, in one line without a full stop. */
   readonly summary: string;
   /** What goes wrong otherwise, in a few sentences of Markdown. */
   readonly why: string;
-  /** Samples in which the rule must find something, and samples in which it must not; both run as tests. */
+  /** Samples in which the rule must find something. */
   readonly bad: Sample | readonly Sample[] | readonly BadSample[];
+  /** Samples in which it must find nothing. */
   readonly good: Sample | readonly Sample[];
-  /** Where the demand comes from: addresses or titles. */
+  /** Where the requirement comes from: URLs or titles. */
   readonly references?: readonly string[];
 }
 
-/** Replace `start`..`end` (UTF-16 offsets) of a file by `text`. */
+/** Replaces the text from `start` to `end` (UTF-16 offsets, `end` exclusive) of a file with `text`. */
 export interface Edit {
   readonly file: string;
   readonly start: number;
@@ -43,81 +47,91 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Another place that a finding is about, and what it has to do with it. */
 export interface Related {
+  /** A short phrase, such as `built here`. */
   readonly message: string;
   readonly at: Location;
 }
 
-/** What a check yields: an entry of `messages` with its data, and the place of the very word to change. */
+/** What a check yields: a message with its data, and the exact word to change. */
 export interface Report<MessageId extends string = string> {
+  /** A key of the rule's `messages`. */
   readonly message: MessageId;
+  /** The values for `{{name}}` in the message. */
   readonly data?: { readonly [name: string]: string | number | boolean | undefined };
   readonly at: Location;
-  /** The other side of a contradiction, or the launch that a word ends up in. */
+  /** The other side of a contradiction, or the launch that uses the word. */
   readonly related?: readonly Related[];
-  /** Edits that mend the finding without changing anything else. */
+  /** Edits that fix the finding and change nothing else. */
   readonly fix?: readonly Edit[];
-  /** Replaces the configured severity, where an option of the rule asks for that. */
+  /** Replaces the configured severity, if an option of the rule asks for that. */
   readonly severity?: Severity;
-  /** What was measured, for machine readers: goes into SARIF properties and JSON. */
+  /** What the rule measured, for programs: goes into JSON and the properties of SARIF. */
   readonly evidence?: { readonly [name: string]: unknown };
   /** Values to draw beside the finding, oldest first. */
   readonly sparkline?: readonly number[];
 }
 
-/** How one thing that a rule looked at came out. */
+/** What a rule concluded about one measurement, including that it's fine or can't be judged. */
 export interface Outcome {
-  /** What was judged: `train/loss`. */
+  /** What was judged, such as `train/loss`. */
   readonly subject: string;
-  /** `unknown`: not enough data to say. */
+  /** `unknown` means that there isn't enough data. */
   readonly outcome: 'pass' | 'fail' | 'unknown';
+  /** Why the outcome is unknown. */
   readonly because?: string;
 }
 
+/** What a check gets besides its target: the rule's options and the date. */
 export interface Context<Options> {
+  /** The configured options, filled up with the defaults. */
   readonly options: Options;
-  /** The day of the lint, YYYY-MM-DD: rules ask no clock, so that the same tree gives the same report. */
+  /** The day of the lint, YYYY-MM-DD. Rules don't read the clock, so the same tree always gives the same report. */
   readonly today: string;
 }
 
-/** What a rule can be told by a configuration. */
+/** The options that a configuration can set for a rule. */
 export interface RuleOptions<Options> {
-  /** A schema of an object: a property for each option. */
+  /** The schema of an object with a property for each option. */
   readonly schema: JsonSchema;
-  /** What holds where nothing is configured. */
+  /** The values without any configuration. */
   readonly defaults?: Partial<Options>;
   /**
-   * Options whose defaults come from the tables of packs: the name of a table (`mounts`), or of one of its keys
-   * (`mounts.required`), by option. A pack or `.cvlrc` replaces a table as a whole under `tables`.
+   * Options whose defaults come from the tables of packs. The value is the name of a table (`mounts`) or of one of its keys
+   * (`mounts.required`). A pack or `.cvlrc` replaces a whole table under `tables`.
    */
   readonly tables?: { readonly [Option in keyof Options]?: string };
 }
 
+/** A rule: what it checks, its documentation, its options and messages, and the check itself. */
 export interface RuleDefinition<S extends Scope = Scope, Options = unknown, MessageId extends string = string> {
-  /** Without the plugin's name: `mounts`. */
+  /** The second half of its id, such as `mounts`. The plugin's name is the first half. */
   readonly name: string;
   readonly scope: S;
   readonly docs: Documentation;
   readonly options?: RuleOptions<Options>;
-  /** Texts with `{{name}}` for data: what is wrong, why, and what to write instead. */
+  /** Texts with `{{name}}` for data. Each says what is wrong and what to write instead. */
   readonly messages: { readonly [id in MessageId]: string };
+  /** Whether its reports can have a `fix`. */
   readonly fixable?: boolean;
-  /** Its findings mean that the file could not be read as what it is, so that other rules saw nothing of it. */
+  /** Whether its findings mean that the file can't be read, so other rules saw nothing of it. */
   readonly fatal?: boolean;
   /** How often a finding is true, shown by code scanning. Default `high`. */
   readonly precision?: 'very-high' | 'high' | 'medium' | 'low';
+  /** Yields a report for each problem of one target. */
   check(target: Targets[S], context: Context<Options>): Iterable<Report<MessageId>> | AsyncIterable<Report<MessageId>>;
-  /** For rules that judge measurements: how each came out, so that silence for want of data is not taken for health. */
+  /** For rules that judge measurements: an outcome for each, so that missing data isn't mistaken for a healthy run. */
   outcomes?(target: Targets[S], context: Context<Options>): Iterable<Outcome>;
 }
 
-/** A rule whose option and message types have been checked and are no longer of interest. */
+/** A defined rule, as a plugin lists it. Its option and message types are already checked. */
 export type Rule = Omit<RuleDefinition, 'check' | 'outcomes'> & {
   readonly check: (target: never, context: Context<never>) => Iterable<Report> | AsyncIterable<Report>;
   readonly outcomes?: (target: never, context: Context<never>) => Iterable<Outcome>;
 };
 
-/** Checks the types of a rule; at run time it is the definition itself. */
+/** Checks the types of a rule and returns it unchanged. `defineRule<'metadata', Options>` names its scope and options. */
 export function defineRule<S extends Scope, Options = Record<string, never>, MessageId extends string = string>(
   definition: RuleDefinition<S, Options, MessageId>,
 ): Rule {

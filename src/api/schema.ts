@@ -2,8 +2,8 @@ import type { SchemaCheck } from '../schema/validate';
 import type { JsonSchema } from './rule';
 
 /**
- * Compiles a JSON Schema (draft 7) to a check that says in sentences what it does not allow. The schema compiler is loaded only
- * when this is called: it costs more than reading a small repository. Rejects where the schema itself is wrong.
+ * Compiles a JSON Schema (draft 7) to a check that describes each violation in a sentence. Rejects if the schema itself is wrong.
+ * Loading the schema compiler takes longer than reading a small repository, so it's loaded on the first call.
  */
 export const compileSchema = async (schema: JsonSchema): Promise<SchemaCheck> => {
   const compiler = await import('../schema/validate');

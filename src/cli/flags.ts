@@ -1,5 +1,7 @@
+import type { LoadCode } from '../config/code';
 import type { Builtins } from '../config/form';
 import { builtins } from './builtin';
+import { loadGuarded } from './guard';
 import { Flags } from './oclif';
 
 /** Flags of every command that reads the configuration. */
@@ -19,12 +21,14 @@ export function configurationOptions(flags: { config?: string; 'no-config-code':
   readonly builtins: Builtins;
   readonly configFile?: string;
   readonly allowCode: boolean;
+  readonly loadCode: LoadCode;
   readonly rules: readonly string[];
 } {
   return {
     builtins,
     ...(flags.config !== undefined && { configFile: flags.config }),
     allowCode: !flags['no-config-code'],
+    loadCode: loadGuarded,
     rules: flags.rule ?? [],
   };
 }

@@ -1,10 +1,10 @@
 import { CLIError, ExitError } from '@oclif/core/errors';
-import { flush } from '@oclif/core/flush';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
 import { wantsStacks } from '../config/debug';
 import { visibleLines } from '../reporters/text/visible';
 import { sentence } from '../text/sentence';
+import { hearStreamErrors, note } from './output';
 
 /**
  * Runs a command through oclif, which loads no other. `from` is the address of the file in `bin/`, beside which oclif finds
@@ -12,22 +12,27 @@ import { sentence } from '../text/sentence';
  */
 export async function run(args: string[], from: string): Promise<void> {
   settings.performanceEnabled = false;
+  const failureOfOutput = hearStreamErrors();
+  let failure: string | undefined;
   try {
     await runCommand(args, from);
-    await flush();
   } catch (error) {
-    if (isExit(error, 0)) return;
-    process.exitCode = 2;
-    process.stderr.write(`${explain(error)}\n`);
+    failure = isExit(error, 0) ? undefined : explain(error);
   }
+  await new Promise((done) => setImmediate(done)); // streams report their errors later
+  failure ??= failureOfOutput();
+  if (failure === undefined) return;
+  process.exitCode = 2;
+  await note(failure);
 }
 
 const isExit = (error: unknown, code: number): boolean => error instanceof ExitError && error.oclif.exit === code;
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'ConfigurationError') return visibleLines(error.message).join('\n');
+  if (error.name === 'ConfigurationError' || error.name === 'WriteError') return visibleLines(error.message).join('\n');
   if (error instanceof CLIError) return error.message;
+  if ('syscall' in error && error.syscall === 'uv_cwd') return 'The current folder no longer exists.';
   const stack = wantsStacks() ? `\n${error.stack ?? ''}` : '';
   return `cvl failed: ${sentence(error.message)} This is a bug in cvl. Set DEBUG=cvl to see where.${stack}`;
 }

@@ -1,42 +1,91 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ConfigurationError } from '../config/errors';
+import { fstatSync, writeFileSync } from 'node:fs';
+import { reasonOf, WriteError } from '../files/problem';
+import { appendReport, writeReport } from '../files/report';
+import { undisturbed } from '../files/signals';
 
 /**
  * Writes to standard output and waits until it's taken: a slow reader never cuts a report short. A reader that closes the pipe,
- * as `head` does, isn't an error.
+ * as `head` does, isn't an error; `isUnread` knows. Throws WriteError if the output can't be written, as on a full disk.
  */
-export function write(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
-  if (text === '') return Promise.resolve();
-  return new Promise((done, fail) => {
-    const gone = (error: NodeJS.ErrnoException): void => (error.code === 'EPIPE' ? done() : fail(error));
-    stream.once('error', gone);
-    stream.write(text, (error) => {
-      stream.off('error', gone);
-      if (error) gone(error);
-      else done();
-    });
-  });
-}
-
-/** Writes a report to a file, making its folder. */
-export function writeReport(path: string, text: string): void {
-  intoFile(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  });
-}
-
-export const appendReport = (path: string, text: string): void => intoFile(path, () => appendFileSync(path, text));
-
-function intoFile(path: string, act: () => void): void {
+export async function write(text: string): Promise<void> {
+  if (text === '' || isUnread()) return;
   try {
-    act();
+    await put(text, process.stdout);
   } catch (error) {
-    throw new ConfigurationError(
-      `The report can't be written to ${path}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (isClosedPipe(error)) unread = true;
+    else throw new WriteError(explainOutput(error));
   }
+}
+
+let unread = false;
+
+/** Whether whoever read standard output has stopped. */
+export const isUnread = (): boolean => unread;
+
+/** Writes a line to standard error. Nothing can be said about one that can't be written. */
+export async function note(line: string): Promise<void> {
+  try {
+    await put(`${line}\n`, process.stderr);
+  } catch {
+    // The report and the exit code say what counts.
+  }
+}
+
+/** Node takes a short write to a file for a whole one, as on a disk that's almost full. */
+function put(text: string, stream: Standard): Promise<void> {
+  if (isFileOrDevice(stream)) {
+    writeFileSync(stream.fd, text);
+    return Promise.resolve();
+  }
+  return new Promise((done, fail) => {
+    stream.write(text, (error) => (error ? fail(error) : done()));
+  });
+}
+
+type Standard = NodeJS.WriteStream & { readonly fd: number };
+
+function isFileOrDevice({ fd, isTTY }: Standard): boolean {
+  if (isTTY) return false;
+  const stat = fstatSync(fd);
+  return stat.isFile() || stat.isCharacterDevice();
+}
+
+const isClosedPipe = (error: unknown): boolean =>
+  ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/**
+ * An error of a stream that nobody listens to would end the process with a stack. `write` throws its own; the answer says, as a
+ * sentence, what kept others, such as the help, from writing to standard output.
+ */
+export function hearStreamErrors(): () => string | undefined {
+  let heard: unknown;
+  process.stdout.on('error', (error) => {
+    if (!isClosedPipe(error)) heard = error;
+  });
+  process.stderr.on('error', () => {});
+  return () => (heard === undefined ? undefined : explainOutput(heard));
+}
+
+const explainOutput = (error: unknown): string => `The report could not be written to standard output. ${reasonOf(error)}`;
+
+/** Writes a report to a file, making its folder. Throws WriteError. `root` is the real path of what is linted. */
+export const toFile = (root: string, path: string, text: string): Promise<void> =>
+  standardOutput.test(path) ? write(text) : explained(path, () => writeReport(root, path, text));
+
+/** Opening it by this name fails where it's a socket. */
+const standardOutput = /^\/(?:dev\/stdout|dev\/fd\/1|proc\/self\/fd\/1)$/;
+
+export const toEndOfFile = (root: string, path: string, text: string): Promise<void> =>
+  explained(path, () => appendReport(root, path, text));
+
+function explained(path: string, act: () => void): Promise<void> {
+  return undisturbed(() => {
+    try {
+      act();
+    } catch (error) {
+      throw new WriteError(`The report could not be written to ${path}. ${reasonOf(error)}`);
+    }
+  });
 }
 
 /** Whether to use colors: `--color` and `--no-color` first, then NO_COLOR, then FORCE_COLOR, then whether the output is a terminal. */

@@ -5,7 +5,7 @@ import { unmatchedConditions, unmatchedGlobs } from './hints';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
 import { defaultOptions, tablesOf } from './tables';
-import type { Configuration, ConfigurationHint, ExampleSettings, RuleEntry, Suppression } from './types';
+import type { Configuration, ConfigurationHint, ExampleSettings, PluginFailure, RuleEntry, Suppression } from './types';
 
 export interface Parts {
   readonly builtins: Builtins;
@@ -17,10 +17,11 @@ export interface Parts {
   /** Settings of the command line. */
   readonly commandLine: Layer;
   readonly hints: readonly ConfigurationHint[];
+  readonly failures?: readonly PluginFailure[];
 }
 
 /** Makes one configuration of sources that have been checked. */
-export function assemble({ builtins, sources, own, plugins, commandLine, hints }: Parts): Configuration {
+export function assemble({ builtins, sources, own, plugins, commandLine, hints, failures = [] }: Parts): Configuration {
   const forms = sources.map((source) => ({ source, form: source.value as ConfigurationForm }));
   const rules = entriesOf(plugins);
   const base = builtinSources(builtins, defaultPack);
@@ -32,6 +33,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, hints }
     tables,
     file: own?.name,
     plugins,
+    failures,
     rules,
     reporters: new Map(plugins.flatMap((plugin) => Object.entries(plugin.reporters ?? {}))),
     readers: plugins.flatMap((plugin) => plugin.readers ?? []),

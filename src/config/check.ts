@@ -1,6 +1,7 @@
 import type { Plugin } from '../api/plugin';
 import type { JsonSchema, Rule } from '../api/rule';
 import type { YamlPath } from '../languages/yaml';
+import { query } from '../model/query';
 import { certainlyFits } from '../schema/certain';
 import type { Mismatch } from '../schema/describe';
 import { writePath } from '../schema/pointer';
@@ -89,7 +90,7 @@ export async function checkTables({ tables }: Source, { plugins, incomplete }: K
       if (content === undefined) continue;
       for (const { message, path: within, target } of await mismatchesOf(content, schema, `the table for ${id}`))
         problems.push({
-          message: sentence(`${[name, ...path].join('.')}: ${message}`),
+          message: `The table ${JSON.stringify([name, ...path].join('.'))} can't be used. ${sentence(message)}`,
           at: table.place([...path, ...within], target),
         });
     }
@@ -146,7 +147,7 @@ async function checkSetting(
     }
   } catch (error) {
     problems.push(
-      problem(`The schema of the options of ${id} is wrong, which is a fault of the rule: ${sentence(messageOf(error))}`, [1]),
+      problem(`The schema of the options of ${id} is wrong, which is a bug in the rule. ${sentence(messageOf(error))}`, [1]),
     );
   }
   return problems;
@@ -159,16 +160,8 @@ async function mismatchesOf(data: unknown, schema: JsonSchema, root: string): Pr
   return compileSchema(schema)(data, root);
 }
 
-const partials = new WeakMap<JsonSchema, JsonSchema>();
-
-/** Options replace the defaults key by key, so none of them is required. One object a schema, so that it is compiled once. */
-function partialSchema(schema: JsonSchema): JsonSchema {
-  const known = partials.get(schema);
-  if (known) return known;
-  const { required: _, ...partial } = schema;
-  partials.set(schema, partial);
-  return partial;
-}
+/** Options replace the defaults key by key, so none is required. The answer is the same object each time, so it's compiled once. */
+const partialSchema = query('config.partial-schema', ({ required: _, ...partial }: JsonSchema): JsonSchema => partial);
 
 const isTable = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -71,7 +71,7 @@ async function compile(id: string, form: unknown, source: Source, problems: Conf
   if ('rule' in compiled) return compiled.rule;
   for (const { key, message, offset } of compiled.mistakes) {
     const path = ['checks', id, key];
-    problems.push({ message: sentence(`${id}: ${JSON.stringify(key)} ${message}`), at: source.placeWithin(path, offset) });
+    problems.push({ message: sentence(`In ${id}, ${JSON.stringify(key)} ${message}`), at: source.placeWithin(path, offset) });
   }
   return placeholder(name);
 }

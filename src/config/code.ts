@@ -10,6 +10,9 @@ const unresolved = new Set([
   'ERR_UNSUPPORTED_DIR_IMPORT',
 ]);
 
+/** Loads a module and gives what it exports: in this process, or in one of its own that only describes it. */
+export type LoadCode = (file: string, root: string) => Promise<unknown>;
+
 /**
  * Loads a user's module and returns its default export, else its exports. Node loads JavaScript where it can. TypeScript, and modules
  * that import `cvl` without having it installed, go through jiti, where `cvl` is the running program's API. Throws what the module throws.

@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import type { Plugin } from '../api/plugin';
+import type { YamlPath } from '../languages/yaml';
 import { sentence } from '../text/sentence';
 import { builtinSources, defaultPack } from './builtins';
 import { checkNames, checkStructure, checkTables } from './check';
 import { compileChecks } from './checks';
-import { loadModule } from './code';
+import type { LoadCode } from './code';
 import { messageOf } from './errors';
 import type { Builtins, ConfigurationForm } from './form';
 import { locatePack, type PackPlace } from './locate-pack';
@@ -12,13 +13,15 @@ import { isCode } from './places';
 import { loadPlugin, type PluginPlace } from './plugins';
 import { nameOfFile, readSource, type Source, sourceOf } from './source';
 import { readTables } from './tables';
-import type { ConfigurationProblem } from './types';
+import type { RefuseCode } from './trust';
+import type { ConfigurationProblem, Origin, PluginFailure } from './types';
 
 export interface CollectOptions {
   readonly builtins: Builtins;
   readonly root: string;
   readonly cwd: string;
-  readonly allowCode: boolean;
+  readonly refuseCode: RefuseCode;
+  readonly loadCode: LoadCode;
   /** Folders that relative names may lead to. Undefined: anywhere, as when the user named the file. */
   readonly confinedTo: readonly string[] | undefined;
 }
@@ -28,12 +31,15 @@ export interface Collected {
   readonly sources: readonly Source[];
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly problems: readonly ConfigurationProblem[];
+  /** Plugins that may not run or failed while they were loaded. */
+  readonly failures: readonly PluginFailure[];
 }
 
 interface State extends CollectOptions {
   readonly sources: Source[];
   readonly plugins: Map<string, Plugin>;
   readonly problems: ConfigurationProblem[];
+  readonly failures: PluginFailure[];
   readonly modules: Map<string, unknown>;
   /** A plugin couldn't be loaded: what seems to be missing may belong to it. */
   incomplete: boolean;
@@ -48,6 +54,7 @@ export async function collect(own: Source, options: CollectOptions): Promise<Col
     sources: [],
     plugins: new Map(options.builtins.plugins.map((plugin) => [plugin.name, plugin])),
     problems: [],
+    failures: [],
     written: new Map(),
     modules: new Map(),
     incomplete: false,
@@ -56,25 +63,26 @@ export async function collect(own: Source, options: CollectOptions): Promise<Col
   state.problems.push(...(await compileChecks(new Set(state.sources), state.plugins, state.builtins)));
   for (const source of state.written.values()) state.problems.push(...(await checkNames(source, state)));
   for (const source of new Set(state.sources)) state.problems.push(...(await checkTables(source, state)));
-  return { sources: state.sources, plugins: state.plugins, problems: state.problems };
+  return { sources: state.sources, plugins: state.plugins, problems: state.problems, failures: state.failures };
 }
 
 /** Opens the file that holds a configuration or pack. */
 export async function openSource(file: string, name: string, options: CollectOptions): Promise<Source> {
   if (!isCode(file)) return readSource(file, name, options);
   const shown = relative(options.cwd, file);
-  if (!options.allowCode) {
+  const refusal = options.refuseCode(file);
+  if (refusal !== undefined) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),
-      problems: [{ message: `This configuration is code, which --no-config-code refuses.`, at: { file: shown } }],
+      problems: [{ message: `This configuration is code, ${refusal}.`, at: { file: shown } }],
     };
   }
   try {
-    return sourceOf(name, join(file, '..'), await loadModule(file, options.root), shown);
+    return { ...sourceOf(name, join(file, '..'), await options.loadCode(file, options.root), shown), module: file };
   } catch (error) {
     return {
       ...sourceOf(name, join(file, '..'), undefined, shown),
-      problems: [{ message: `The configuration can't be loaded: ${sentence(messageOf(error))}`, at: { file: shown } }],
+      problems: [{ message: `The configuration can't be loaded. ${sentence(messageOf(error))}`, at: { file: shown } }],
     };
   }
 }
@@ -93,7 +101,8 @@ async function visit(source: Source, identity: string, chain: readonly string[],
     const place: PluginPlace = { source, at: source.place(['plugins', index], 'value') };
     const loaded = await loadPlugin(plugin, place, state);
     if ('message' in loaded) {
-      state.problems.push(loaded);
+      if (loaded.isFailure) state.failures.push({ ...loaded, origin: originOf(source, ['plugins', index]) });
+      else state.problems.push(loaded);
       state.incomplete = true;
     } else {
       register(loaded, place, state);
@@ -136,9 +145,11 @@ async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: re
     const source = state.written.get(pack.identity) ?? (await openSource(pack.file, pack.name, state));
     await visit(source, pack.identity, chain, state);
   } catch (error) {
-    state.problems.push({ message: `The pack ${pack.name} can't be read: ${sentence(messageOf(error))}`, at });
+    state.problems.push({ message: `The pack ${pack.name} can't be read. ${sentence(messageOf(error))}`, at });
   }
 }
+
+const originOf = (source: Source, path: YamlPath): Origin => ({ name: source.name, line: source.line(path) });
 
 function register(plugin: Plugin, { at }: PluginPlace, state: State): void {
   const other = state.plugins.get(plugin.name);

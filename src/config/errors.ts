@@ -14,9 +14,9 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** The first line of what an error says, whatever was thrown: no stack. */
+/** The first line of an error's message, without a stack, for whatever was thrown. */
 export function messageOf(error: unknown): string {
-  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error ?? '');
   return (
     message
       .split('\n')

@@ -1,11 +1,15 @@
-import { dirname, relative, resolve } from 'node:path';
-import { Explorer } from 'cosmiconfig/dist/Explorer.js';
+import { statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { sentence } from '../text/sentence';
+import { type LoadCode, loadModule } from './code';
 import { type CollectOptions, openSource } from './collect';
 import { configurationErrorOf, messageOf } from './errors';
+import { Explorer } from './explorer';
 import type { Builtins } from './form';
+import { isInside } from './packages';
 import { configurationPlaces, placesIn } from './places';
 import { nameOfFile, type Source, sourceOf } from './source';
+import { codeRefusal } from './trust';
 import type { ConfigurationHint } from './types';
 
 export interface FindOptions {
@@ -18,6 +22,8 @@ export interface FindOptions {
   readonly explicitFile?: string;
   /** False refuses configuration and plugins that are code. */
   readonly allowCode: boolean;
+  /** In place of running it in this process. */
+  readonly loadCode?: LoadCode;
 }
 
 export interface FoundSource {
@@ -27,30 +33,49 @@ export interface FoundSource {
 }
 
 /** Reads the user's own configuration: the file that is named, else the first that is at the root. */
-export async function findSource({ builtins, root, cwd, explicitFile, allowCode }: FindOptions): Promise<FoundSource> {
+export async function findSource({
+  builtins,
+  root,
+  cwd,
+  explicitFile,
+  allowCode,
+  loadCode = loadModule,
+}: FindOptions): Promise<FoundSource> {
   const named = explicitFile === undefined ? undefined : resolve(cwd, explicitFile);
-  const surroundings: CollectOptions = { builtins, root, cwd, allowCode, confinedTo: named === undefined ? [root] : undefined };
-  const explorer = explorerOf(surroundings);
-  const found = await (named === undefined ? explorer.search(root) : explorer.load(named)).catch((error: unknown) => {
-    throw configurationErrorOf([
-      {
-        message: `The configuration can't be read: ${sentence(messageOf(error))}`,
-        at: named ? { file: relative(cwd, named) } : undefined,
-      },
-    ]);
+  const place = named === undefined ? placesIn(root)[0] : undefined;
+  const file = named ?? join(root, place ?? '');
+  const shown = relative(cwd, file);
+  if (named === undefined && !isInside(file, [root])) {
+    const message = "This link leads out of the repository, so it isn't followed. Copy the file, or name it with --config.";
+    throw configurationErrorOf([{ message, at: { file: shown } }]);
+  }
+  const surroundings: CollectOptions = {
+    builtins,
+    root,
+    cwd,
+    refuseCode: codeRefusal({ cwd, root, isNamed: named !== undefined, allowCode }),
+    loadCode,
+    confinedTo: named === undefined ? [root] : undefined,
+  };
+  const found = await readableBy(explorerOf(surroundings), file).catch((error: unknown) => {
+    const message = `The configuration can't be read. ${sentence(messageOf(error))}`;
+    throw configurationErrorOf([{ message, at: { file: shown } }]);
   });
-  if (!found)
-    throw configurationErrorOf([{ message: `This file holds no configuration.`, at: { file: relative(cwd, named ?? root) } }]);
-  const file = found.filepath;
   // An empty file asks for nothing.
-  const source = (found.config as Source | undefined) ?? sourceOf(nameOfFile(file, root), dirname(file), {}, relative(cwd, file));
+  const source = found ?? sourceOf(nameOfFile(file, root), dirname(file), {}, shown);
   return { source, surroundings, hints: named === undefined ? overlooked(root) : [] };
 }
 
+/** Loads a file with cosmiconfig, which reads whatever it is given: a pipe or a device would keep it waiting. Undefined if it's empty. */
+async function readableBy(explorer: Explorer, file: string): Promise<Source | undefined> {
+  if (!statSync(file).isFile()) throw new Error('It is not a regular file.');
+  return (await explorer.load(file))?.config as Source | undefined;
+}
+
 /**
- * The search of cosmiconfig, with our own reading, which keeps positions. Its class is used rather than its function, because that one
- * first runs whatever `.config/config.js` it finds in the current folder, as a configuration of cosmiconfig itself: in a linter, code of
- * the repository that is being linted.
+ * cosmiconfig with our own reading, which keeps positions. Its class is used rather than its function, because that one first runs
+ * whatever `.config/config.js` it finds in the current folder, as a configuration of cosmiconfig itself: in a linter, code of the
+ * repository that is being linted.
  */
 function explorerOf(surroundings: CollectOptions): Explorer {
   const open = (file: string): Promise<Source> => openSource(file, nameOfFile(file, surroundings.root), surroundings);

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import type { Plugin } from '../api/plugin';
 import { assemble } from './assemble';
 import { builtinSources, defaultPack } from './builtins';
+import type { LoadCode } from './code';
 import { configurationErrorOf } from './errors';
 import type { FindOptions } from './find-source';
 import { type Builtins, type Level, levels } from './form';
@@ -13,6 +14,8 @@ import type { Configuration, ConfigurationProblem } from './types';
 export interface LoadOptions extends FindOptions {
   /** `ID:SEVERITY`, in order. */
   readonly commandLineRules: readonly string[];
+  /** Plugins that fail while they're loaded, or may not run, are kept in the configuration instead of ending it. */
+  readonly withoutFailed?: boolean;
 }
 
 /**
@@ -26,20 +29,29 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
     const { plugins } = builtins;
     const { layer, problems } = commandLineLayer(commandLineRules, new Map(plugins.map((plugin) => [plugin.name, plugin])));
     if (problems.length > 0) throw configurationErrorOf(problems);
-    return assemble({ builtins, sources: builtinSources(builtins, defaultPack), plugins, commandLine: layer, hints: [] });
+    return assemble({
+      builtins,
+      sources: builtinSources(builtins, defaultPack),
+      plugins,
+      commandLine: layer,
+      hints: [],
+      failures: [],
+    });
   }
   const { findSource } = await import('./find-source');
   const { collect } = await import('./collect');
   const { source, surroundings, hints } = await findSource(options);
-  const { sources, plugins, problems } = await collect(source, surroundings);
+  const { sources, plugins, problems, failures } = await collect(source, surroundings);
   const { layer, problems: unknown } = commandLineLayer(commandLineRules, plugins);
-  if (problems.length + unknown.length > 0) throw configurationErrorOf([...problems, ...unknown]);
+  const mistakes = [...problems, ...unknown, ...(options.withoutFailed ? [] : failures)];
+  if (mistakes.length > 0) throw configurationErrorOf(mistakes);
   return assemble({
     builtins,
     sources,
     own: source,
     plugins: [...plugins.values()],
     commandLine: layer,
+    failures,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
   });
 }
@@ -50,15 +62,17 @@ export function openConfiguration(options: {
   readonly cwd: string;
   readonly configFile?: string;
   readonly allowCode: boolean;
+  readonly loadCode?: LoadCode;
   readonly rules: readonly string[];
 }): Promise<Configuration> {
-  const { builtins, cwd, configFile, allowCode, rules } = options;
+  const { builtins, cwd, configFile, allowCode, loadCode, rules } = options;
   return loadConfiguration({
     builtins,
     cwd,
     root: realpathSync(findRoot(cwd)),
     explicitFile: configFile,
     allowCode,
+    ...(loadCode && { loadCode }),
     commandLineRules: rules,
   });
 }

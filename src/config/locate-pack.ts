@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Plugin } from '../api/plugin';
 import { closest } from '../text/closest';
 import { question } from '../text/sentence';
 import type { Builtins } from './form';
 import { findPackage, isFile, isInside, isPackageName, isPath, packagePack, readManifest, splitPackageName } from './packages';
 import { nameOfFile, type Source } from './source';
+import type { RefuseCode } from './trust';
 
 /** Where a pack is, or why there is none by that name. `identity` is the same for the same pack however it was named. */
 export type PackPlace =
@@ -23,6 +24,7 @@ interface Surroundings {
   readonly root: string;
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly confinedTo: readonly string[] | undefined;
+  readonly refuseCode: RefuseCode;
 }
 
 /** Finds what a name in `extends` means: a relative path, `plugin:pack`, or an npm package. */
@@ -86,14 +88,19 @@ function packOfPlugin(name: string, source: Source, { builtins, plugins }: Surro
   return { refused: `There is no pack ${JSON.stringify(name)}. Known packs: ${available.sort().join(', ')}.` };
 }
 
-function packOfPackage(name: string, source: Source, { builtins, root }: Surroundings): PackPlace {
+function packOfPackage(name: string, source: Source, { builtins, root, refuseCode }: Surroundings): PackPlace {
   const parts = splitPackageName(name);
   const installed = isPackageName(parts.name)
     ? (findPackage(parts.name, source.folder) ?? findPackage(parts.name, root))
     : undefined;
   if (installed) {
     const file = parts.path === '' ? packagePack(installed) : join(installed.folder, parts.path);
-    if (file !== undefined && isFile(file) && isInside(file, [installed.folder])) return { identity: file, name, file };
+    if (file !== undefined && isFile(file) && isInside(file, [installed.folder])) {
+      const leadsOut = installed.place.startsWith(join(root, sep)) && !isInside(file, [root]);
+      if (leadsOut && refuseCode(file) !== undefined)
+        return { refused: `The package ${name} is a link out of the repository, which isn't followed.` };
+      return { identity: file, name, file };
+    }
     if (parts.path !== '') return { refused: `The package ${parts.name} has no file ${JSON.stringify(parts.path)}.` };
     return {
       refused: `The package ${name} holds no pack. It needs a pack.yaml, or the name of its pack under "cvl" in package.json.`,

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { readRegularFile } from '../model/regular-file';
 
 /** An installed npm package. */
 export interface InstalledPackage {
   readonly name: string;
   readonly folder: string;
+  /** Its folder in `node_modules`, which may be a link. */
+  readonly place: string;
   readonly manifest: { readonly [key: string]: unknown };
 }
 
@@ -26,22 +29,28 @@ export function findPackage(name: string, from: string): InstalledPackage | unde
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
     const manifest = readManifest(candidate);
-    if (manifest) return { name, folder: realpathSync(candidate), manifest };
+    if (manifest) return { name, folder: realpathSync(candidate), place: candidate, manifest };
     if (folder === dirname(folder)) return undefined;
   }
 }
 
 export function readManifest(folder: string): InstalledPackage['manifest'] | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
+    const manifest: unknown = JSON.parse(readText(join(folder, 'package.json')) ?? 'null');
     return typeof manifest === 'object' && manifest !== null ? (manifest as InstalledPackage['manifest']) : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** The text of a regular file, without a byte order mark. Undefined if it can't be read. */
+export const readText = (file: string): string | undefined =>
+  readRegularFile(file)
+    ?.toString('utf8')
+    .replace(/^\uFEFF/, '');
+
 /** The file that importing a package would load; undefined where it has none. */
-export function packageEntry({ folder, manifest }: InstalledPackage): string | undefined {
+export function packageEntry({ folder, manifest }: Pick<InstalledPackage, 'folder' | 'manifest'>): string | undefined {
   const declared = exported(manifest['exports'], '.') ?? manifest['main'];
   const candidates =
     typeof declared === 'string'

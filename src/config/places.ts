@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isInside, readText } from './packages';
 
 const codeExtensions = ['js', 'cjs', 'mjs', 'ts'] as const;
 const dataExtensions = ['yaml', 'yml', 'json'] as const;
@@ -39,9 +40,9 @@ function isFile(path: string): boolean {
 
 function hasConfigurationKey(file: string): boolean {
   try {
-    const text = readFileSync(file, 'utf8');
-    if (!text.includes('"cvl"')) return false;
-    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const text = readText(file);
+    if (!text?.includes('"cvl"') || !isInside(file, [dirname(file)])) return false;
+    const content: unknown = JSON.parse(text);
     return typeof content === 'object' && content !== null && Object.hasOwn(content, 'cvl');
   } catch {
     return false;

@@ -2,11 +2,13 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { API_VERSION, type Plugin } from '../api/plugin';
 import { question, sentence } from '../text/sentence';
-import { loadModule } from './code';
+import type { LoadCode } from './code';
 import { printStack } from './debug';
 import { messageOf } from './errors';
+import { rememberModule } from './origin';
 import { findPackage, isFile, isInside, isPackageName, isPath, packageEntry, readManifest } from './packages';
 import type { Source } from './source';
+import type { RefuseCode } from './trust';
 import type { ConfigurationProblem } from './types';
 
 /** Why a value can't be used as a plugin, in a sentence; undefined where it can. */
@@ -72,36 +74,45 @@ export interface PluginPlace {
 
 interface Surroundings {
   readonly root: string;
-  readonly allowCode: boolean;
+  readonly refuseCode: RefuseCode;
+  readonly loadCode: LoadCode;
   readonly confinedTo: readonly string[] | undefined;
   /** Modules by file, so that one that is named in two places is one plugin. */
   readonly modules: Map<string, unknown>;
 }
+
+/** Why there is no plugin. A failure is the code's, not a slip in the configuration: a lint goes on without the plugin. */
+export type PluginFault = ConfigurationProblem & { readonly isFailure?: boolean };
 
 /** Loads what an entry of `plugins` names; returns the mistake where that can't be used. */
 export async function loadPlugin(
   entry: unknown,
   { source, at }: PluginPlace,
   surroundings: Surroundings,
-): Promise<Plugin | ConfigurationProblem> {
+): Promise<Plugin | PluginFault> {
   if (typeof entry !== 'string') {
     const refused = refusePlugin(entry);
-    return refused === undefined ? (entry as Plugin) : { message: `The plugin can't be used. ${refused}`, at };
+    if (refused !== undefined) return { message: `The plugin can't be used. ${refused}`, at };
+    rememberModule(entry as Plugin, source.module ?? source.name);
+    return entry as Plugin;
   }
   const name = JSON.stringify(entry);
-  if (!surroundings.allowCode) return { message: `The plugin ${name} is code, which --no-config-code refuses.`, at };
   const found = isPath(entry) ? pluginByPath(entry, source, surroundings) : pluginOfPackage(entry, source, surroundings);
   if ('refused' in found) return { message: found.refused, at };
+  const refusal = surroundings.refuseCode(found.file);
+  if (refusal !== undefined) return { message: `The plugin ${name} is code, ${refusal}.`, at, isFailure: true };
   try {
-    const { modules, root } = surroundings;
+    const { modules, root, loadCode } = surroundings;
     const file = realpathSync(found.file);
-    if (!modules.has(file)) modules.set(file, await loadModule(file, root));
+    if (!modules.has(file)) modules.set(file, await loadCode(file, root));
     const plugin = modules.get(file);
     const refused = refusePlugin(plugin);
-    return refused === undefined ? (plugin as Plugin) : { message: `The plugin ${name} can't be used. ${refused}`, at };
+    if (refused !== undefined) return { message: `The plugin ${name} can't be used. ${refused}`, at };
+    rememberModule(plugin as Plugin, file);
+    return plugin as Plugin;
   } catch (error) {
     printStack(`The plugin ${name} can't be loaded:`, error);
-    return { message: `The plugin ${name} can't be loaded: ${sentence(messageOf(error))}`, at };
+    return { message: `The plugin ${name} can't be loaded. ${sentence(messageOf(error))}`, at, isFailure: true };
   }
 }
 
@@ -113,7 +124,7 @@ function pluginByPath(name: string, source: Source, { confinedTo }: Surroundings
   const file = isFile(path)
     ? path
     : manifest
-      ? packageEntry({ name, folder: path, manifest })
+      ? packageEntry({ folder: path, manifest })
       : ['.ts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js', '/index.mjs', '/index.cjs']
           .map((end) => path + end)
           .find(isFile);

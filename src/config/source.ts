@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, extname, relative, sep } from 'node:path';
 import { parseYaml, writtenOffset, type YamlDocument, type YamlPath } from '../languages/yaml';
 import { lineStarts, positionAt } from '../text/lines';
 import { sentence } from '../text/sentence';
 import type { SourceFile, Span } from '../text/span';
+import { readText } from './packages';
 import type { ConfigurationHint, ConfigurationProblem } from './types';
 
 /** One configuration or pack as it was written. */
@@ -15,6 +16,8 @@ export interface Source {
   /** Folder that its relative names start from; absolute. */
   readonly folder: string;
   readonly value: unknown;
+  /** The file that is code whose export it is; absolute. */
+  readonly module?: string;
   /** The line of a key or value, from 1; undefined where the source is code or built in. */
   line(path: YamlPath): number | undefined;
   /** Where a mistake at a path is. */
@@ -53,10 +56,12 @@ export interface SourceOptions {
 
 const isJson = (file: string): boolean => extname(file) === '.json';
 
-/** Reads a pack or configuration in YAML or JSON; of a `package.json`, its key `cvl`. Throws the file system's error. */
+/** Reads a pack or configuration in YAML or JSON; of a `package.json`, its key `cvl`. Throws if it can't be read. */
 export function readSource(file: string, name: string, options: SourceOptions): Source {
   const shown = relative(options.cwd, file) || file;
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (!statSync(file).isFile()) throw new Error("It isn't a regular file.");
+  const text = readText(file);
+  if (text === undefined) throw new Error('You may not read it.');
   const written: SourceFile = { path: shown, text };
   const yaml = parseYaml(written);
   const prefix: YamlPath = basename(file) === 'package.json' ? ['cvl'] : [];

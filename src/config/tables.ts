@@ -53,7 +53,7 @@ function readTable(
   try {
     return readSource(file, nameOfFile(file, root), { root, cwd });
   } catch (error) {
-    return { refused: `The table ${quoted} can't be read: ${sentence(messageOf(error))}` };
+    return { refused: `The table ${quoted} can't be read. ${sentence(messageOf(error))}` };
   }
 }
 

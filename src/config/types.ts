@@ -56,6 +56,8 @@ export interface Configuration {
   /** The configuration file, relative to the root; undefined where none was found. */
   readonly file?: string;
   readonly plugins: readonly Plugin[];
+  /** Plugins that are named but take no part, because they failed or may not run: a lint reports them. */
+  readonly failures?: readonly PluginFailure[];
   /** All known rules by id, sorted. */
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly reporters: ReadonlyMap<string, Reporter>;
@@ -75,6 +77,11 @@ export interface Configuration {
    * if all of them were linted.
    */
   hints(files: readonly string[], examples?: readonly Example[]): readonly ConfigurationHint[];
+}
+
+/** A plugin that couldn't be loaded, and where it's named. */
+export interface PluginFailure extends ConfigurationProblem {
+  readonly origin: Origin;
 }
 
 export interface ConfigurationHint {

@@ -15,10 +15,10 @@ export interface CheckMistake extends Mistake {
   readonly key: keyof CheckForm;
 }
 
-/** More entries of one list than this are not looked at. */
+/** Entries of one list beyond this number aren't checked. */
 const mostItems = 10_000;
 
-/** Makes a rule of a check, or tells everything that is wrong in it. `name` is that of the rule, without its family. */
+/** Makes a rule from a check, or returns all mistakes in it. `name` is the rule's name without its family. */
 export async function compileCheck(
   name: string,
   form: CheckForm,
@@ -29,9 +29,9 @@ export async function compileCheck(
     mistakes.push({ key, ...mistake });
   };
   if (form.require !== undefined && form.forbid !== undefined)
-    reject('forbid', { message: 'cannot stand beside "require": a check states one condition', offset: 0 });
+    reject('forbid', { message: 'can\'t be combined with "require". Keep one condition', offset: 0 });
   if (form.require === undefined && form.forbid === undefined)
-    reject('on', { message: 'needs a condition: add "require" or "forbid"', offset: 0 });
+    reject('on', { message: 'needs a condition. Add "require" or "forbid"', offset: 0 });
 
   const outer: Room = { environment: await environmentFor(subject), variables: Object.keys(variablesOf(subject)) };
   const where = readCondition('where', outer);
@@ -42,7 +42,7 @@ export async function compileCheck(
     environment: await environmentFor(subject, itemType),
     variables: Object.keys(variablesOf(subject, itemType)),
   };
-  // Where the list is wrong, what is said of its entries can't be judged.
+  // If the list is wrong, expressions about its entries can't be checked.
   const isWhole = form.each === undefined || each !== undefined;
   const condition = isWhole ? (readCondition('require', inner) ?? readCondition('forbid', inner)) : undefined;
   const fill = isWhole ? read('message', compileText(form.message, inner.environment, inner.variables)) : undefined;
@@ -59,7 +59,7 @@ export async function compileCheck(
     if (text === undefined) return undefined;
     const expression = read(key, compileExpression(text, room.environment, room.variables));
     if (!expression || expression.type === 'bool' || expression.type === 'dyn') return expression;
-    return reject(key, { message: `must be true or false, not a ${expression.type}`, offset: 0 });
+    return reject(key, { message: `must be a condition that is true or false, not a ${expression.type}`, offset: 0 });
   }
 
   function readList(): Expression | undefined {
@@ -72,7 +72,7 @@ export async function compileCheck(
   function readPlace(): Locate | undefined {
     const { environment, variables } = inner;
     const { variable } = subjects[subject];
-    // What an example's metadata says, its metadata file says.
+    // A check of an example can also point at its metadata.
     const roots = variable === 'example' ? [variable, 'metadata'] : [variable];
     if (form.at !== undefined) return read('at', compilePlace(form.at, environment, variables));
     return condition && firstPlace(condition, each ? ['item'] : roots, environment, variables);
@@ -94,11 +94,12 @@ interface Parts {
 
 function ruleOf(name: string, form: CheckForm, { where, each, condition, fill, locate }: Parts): Rule {
   const found = oneLine(form.message);
+  const [, words = found, stop = ''] = /^(.*?)(\.?)$/.exec(found) ?? [];
   return defineRule<Subject>({
     name,
     scope: form.on,
     docs: { summary: (form.summary ?? found).replace(/\.$/, ''), why: whyOf(form), bad: [], good: [] },
-    messages: { found, failed: `${found} ({{because}})` },
+    messages: { found, failed: `${words} ({{because}})${stop}` },
     *check(target) {
       const facts = factsOf(form.on, target as Targets[Subject] as never);
       if (where && !isTrue(where, facts.variables)) return;
@@ -139,7 +140,7 @@ function* itemsOf(each: Expression, { variables, at }: Facts): Generator<Facts> 
 const knownEntries = (list: unknown): Iterable<unknown> =>
   Array.isArray(list) ? list : list instanceof OpenList ? list.known : [];
 
-/** What the rule's page says: the team's reason, and the condition itself. */
+/** The reason on the rule's page: the team's own, and the condition itself. */
 function whyOf({ why, where, each, require: required, forbid }: CheckForm): string {
   const states = [
     ...(where === undefined ? [] : [`where: ${where.trim()}`]),

@@ -1,10 +1,11 @@
 import { createContext, Script } from 'node:vm';
-import { didYouMean } from '../text/closest';
+import { closest } from '../text/closest';
+import { question } from '../text/sentence';
 import { type ASTNode, childrenOf, type Environment, isNode, nodesOf } from './environment';
 import { watched } from './unknown';
 import { fieldsOf } from './vocabulary';
 
-/** What became of an expression: it fails where it asks for what is not there, and is unknown where that can't be told. */
+/** The result of an expression. It fails if it reads something that doesn't exist, and is unknown if it depends on something unknown. */
 export type Outcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'unknown' }
@@ -12,19 +13,20 @@ export type Outcome =
 
 export interface Expression {
   readonly text: string;
-  /** As CEL writes it: `bool`, `list<Mount>`, `dyn`. */
+  /** A CEL type, such as `bool`, `list<Mount>`, or `dyn`. */
   readonly type: string;
   readonly tree: ASTNode;
   evaluate(variables: { readonly [name: string]: unknown }): Outcome;
 }
 
-/** A mistake in an expression; the offset counts in its text. */
+/** A mistake in an expression. The offset is in its text. */
 export interface Mistake {
+  /** What follows the name of the key: `must be a list`. */
   readonly message: string;
   readonly offset: number;
 }
 
-/** A longer text is no expression that a person can check. */
+/** The longest expression, in characters. Nobody can review a longer one. */
 const longest = 4_000;
 
 export function compileExpression(
@@ -32,7 +34,7 @@ export function compileExpression(
   environment: Environment,
   variables: readonly string[],
 ): Expression | { readonly mistake: Mistake } {
-  if (text.trim() === '') return { mistake: { message: 'is empty: write an expression', offset: 0 } };
+  if (text.trim() === '') return { mistake: { message: 'is empty. Write an expression', offset: 0 } };
   if (text.length > longest) return { mistake: { message: `is longer than ${longest} characters`, offset: longest } };
   let run: ReturnType<Environment['parse']>;
   try {
@@ -44,7 +46,7 @@ export function compileExpression(
   if (!valid) return { mistake: mistakeOf(error, text, variables) };
   const joined = [...nodesOf(run.ast)].find(joinsLists);
   if (joined)
-    return { mistake: { message: 'cannot join lists with +: some of them are known only in part', offset: joined.start } };
+    return { mistake: { message: "can't join lists with +, because some lists are known only in part", offset: joined.start } };
   const pattern = [...nodesOf(run.ast)].flatMap(wrongPattern)[0];
   if (pattern) return { mistake: pattern };
   const evaluate = mayTakeLong(run.ast) ? limited(run) : run;
@@ -52,11 +54,11 @@ export function compileExpression(
 }
 
 function outcomeOf(run: () => unknown): Outcome {
-  const { value, error, touched } = watched(run);
+  const { value, error, usedUnknown } = watched(run);
   if (error === undefined) return { kind: 'value', value };
-  if (isTimeout(error)) throw new Error(`its expression takes longer than ${patience / 1000} s`);
+  if (isTimeout(error)) throw new Error(`The expression takes longer than ${timeoutMs / 1000} s.`);
   const code = codeOf(error);
-  if (touched || code === undefined) return { kind: 'unknown' };
+  if (usedUnknown || code === undefined) return { kind: 'unknown' };
   const summary = (error as CelError).summary ?? '';
   return { kind: 'failed', because: lowerFirst(summary) };
 }
@@ -68,7 +70,7 @@ interface CelError {
   readonly node?: unknown;
 }
 
-/** The evaluator's own errors have a code of small letters. */
+/** The evaluator's own errors have a lowercase code. */
 function codeOf(error: unknown): string | undefined {
   const code = (error as CelError).code;
   return typeof code === 'string' && /^[a-z_]+$/.test(code) ? code : undefined;
@@ -79,21 +81,21 @@ function mistakeOf(error: unknown, text: string, variables: readonly string[]): 
   const offset = Math.min(range?.start ?? 0, text.length);
   const word = /^.*: (\w+)$/.exec(summary ?? '')?.[1] ?? '';
   if (code === 'unknown_variable') {
-    const known = didYouMean(word, variables) || `: there are ${variables.join(', ')}`;
-    return { message: `asks for the unknown variable ${JSON.stringify(word)}${known}`, offset };
+    const known = question(closest(word, variables)) || ` The variables are ${variables.join(', ')}.`;
+    return { message: `uses the unknown variable ${JSON.stringify(word)}.${known}`, offset };
   }
   if (code === 'no_such_key' && isNode(node)) {
     const type =
       (childrenOf(node)[0] as { readonly checkedType?: { readonly name: string } } | undefined)?.checkedType?.name ?? '';
     const fields = fieldsOf(type);
-    const known = didYouMean(word, fields) || `: it has ${fields.join(', ')}`;
-    return { message: `asks for ${JSON.stringify(word)}, which ${type} does not have${known}`, offset };
+    const known = question(closest(word, fields)) || (fields.length > 0 ? ` Its fields are ${fields.join(', ')}.` : '');
+    return { message: `uses ${JSON.stringify(word)}, which isn't a field of ${type}.${known}`, offset };
   }
-  if (/EOF$/.test(summary ?? '')) return { message: 'breaks off: something is missing at its end', offset };
-  return { message: `cannot be read: ${lowerFirst(summary ?? 'it is no CEL')}`, offset };
+  if (/EOF$/.test(summary ?? '')) return { message: 'is incomplete. Something is missing at its end', offset };
+  return { message: summary === undefined ? "isn't valid CEL" : `isn't valid CEL: ${lowerFirst(summary)}`, offset };
 }
 
-/** The evaluator compiles patterns only when it comes to them. */
+/** Checks the patterns now. The evaluator compiles one only when it gets to it. */
 function wrongPattern({ op, args }: ASTNode): readonly Mistake[] {
   if ((op as string) !== 'rcall' || !Array.isArray(args) || args[0] !== 'matches') return [];
   const [pattern] = args[2] as readonly ASTNode[];
@@ -102,7 +104,7 @@ function wrongPattern({ op, args }: ASTNode): readonly Mistake[] {
     new RegExp(pattern.args);
     return [];
   } catch {
-    return [{ message: 'holds a text that is no regular expression', offset: pattern.start }];
+    return [{ message: `passes "matches" an invalid regular expression`, offset: pattern.start }];
   }
 }
 
@@ -114,12 +116,11 @@ const callsDyn = (node: ASTNode): boolean => (node.op as string) === 'call' && A
 const typeName = (node: ASTNode): string =>
   (node as { readonly checkedType?: { readonly name: string } }).checkedType?.name ?? '';
 
-/** Milliseconds. */
-const patience = 1_000;
+const timeoutMs = 1_000;
 
 const loops = new Set<unknown>(['all', 'exists', 'exists_one', 'map', 'filter']);
 
-/** Patterns may run for ever on an unlucky text, and loops in loops over long lists for minutes: these are run on a leash. */
+/** A pattern can run forever on an unlucky text, and nested loops over long lists for minutes. These run with a time limit. */
 function mayTakeLong(tree: ASTNode): boolean {
   const calls = [...nodesOf(tree)]
     .filter(({ op }) => (op as string) === 'rcall')
@@ -127,14 +128,14 @@ function mayTakeLong(tree: ASTNode): boolean {
   return calls.includes('matches') || calls.filter((name) => loops.has(name)).length > 1;
 }
 
-let leash: { readonly script: Script; readonly room: { run?: () => unknown } } | undefined;
+let sandbox: { readonly script: Script; readonly context: { run?: () => unknown } } | undefined;
 
-/** Node can end only what runs in a room of its own; one room does for all. */
+/** Node can stop only code that runs in a context of its own. All expressions share one. */
 function limited(run: (values: { readonly [name: string]: unknown }) => unknown): typeof run {
   return (values) => {
-    leash ??= { script: new Script('run()'), room: createContext({}) };
-    leash.room.run = () => run(values);
-    return leash.script.runInContext(leash.room, { timeout: patience });
+    sandbox ??= { script: new Script('run()'), context: createContext({}) };
+    sandbox.context.run = () => run(values);
+    return sandbox.script.runInContext(sandbox.context, { timeout: timeoutMs });
   };
 }
 

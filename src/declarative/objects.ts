@@ -1,14 +1,15 @@
+import { remembered } from '../model/query';
 import type { Location } from '../text/span';
-import { touchUnknown, unknown } from './unknown';
+import { readUnknown, unknown } from './unknown';
 import type { TypeName } from './vocabulary';
 
-/** Undefined: there is none. */
+/** The value of a field. Undefined if it's absent. */
 export type Field = string | boolean | bigint | number | object | undefined | typeof unknown;
 
-/** Where a value and its parts were written. */
+/** Where a value and its parts are written. */
 export interface Places {
   readonly self: Location;
-  /** Undefined where nothing wrote it: the value's own place, or that of what holds it, is then the nearest. */
+  /** Undefined if the part isn't written anywhere. */
   readonly part?: (key: string) => Location | undefined;
 }
 
@@ -17,25 +18,16 @@ const places = new WeakMap<object, Places>();
 export const placesOf = (value: unknown): Places | undefined =>
   typeof value === 'object' && value !== null ? places.get(value) : undefined;
 
-/** Remembers where a value was written. */
+/** Attaches the places to a value. */
 export function placed<T extends object>(value: T, at: Places): T {
   places.set(value, at);
   return value;
 }
 
-const classes = new Map<TypeName, new () => object>();
+/** The class by which the evaluator recognizes objects of a type. */
+export const classOf = remembered<TypeName, new () => object>('declarative.class', () => class {});
 
-/** The class by which the evaluator knows objects of a type. */
-export function classOf(type: TypeName): new () => object {
-  let made = classes.get(type);
-  if (!made) {
-    made = class {};
-    classes.set(type, made);
-  }
-  return made;
-}
-
-/** An object of a type of the vocabulary. Fields are computed when they are first asked for, and fail where they are unknown. */
+/** An object of a type of the vocabulary. A field is computed when it's first read, and throws if it's unknown. */
 export function objectOf(type: TypeName, fields: { readonly [name: string]: () => Field }, at?: Places): object {
   const made = new (classOf(type))();
   for (const [name, compute] of Object.entries(fields)) {
@@ -48,7 +40,7 @@ export function objectOf(type: TypeName, fields: { readonly [name: string]: () =
           value = compute();
           known = true;
         }
-        return value === unknown ? touchUnknown() : value;
+        return value === unknown ? readUnknown() : value;
       },
     });
   }

@@ -4,10 +4,10 @@ import { compileExpression, type Expression, type Mistake } from './expression';
 import { placesOf } from './objects';
 import type { Facts } from './values';
 
-/** Finds where in the linted files a value was written; where nothing wrote it, the nearest thing that holds it. */
+/** Finds where a value is written in the linted files. If it isn't written anywhere, the place is that of the nearest parent. */
 export type Locate = (variables: Facts['variables'], whole: Location) => Location;
 
-/** The place of a value that an expression leads to, by fields and indexes: `metadata.owner`, `item.source`, `launch.mounts[0]`. */
+/** The place of the value at a path of fields and indices, such as `metadata.owner`, `item.source`, or `launch.mounts[0]`. */
 export function compilePlace(
   text: string,
   environment: Environment,
@@ -17,11 +17,11 @@ export function compilePlace(
   if ('mistake' in expression) return expression;
   const { tree } = expression;
   if (!isAccess(tree) && (tree.op as string) !== 'id')
-    return { mistake: { message: 'must lead to a value, such as metadata.owner or launch.image', offset: 0 } };
+    return { mistake: { message: 'must be the path of a value, such as metadata.owner or launch.image', offset: 0 } };
   return locator(tree, text, environment, variables);
 }
 
-/** Without `at`, a finding stands at what the condition asks for first, where that is of the thing that the check is about. */
+/** Without `at`, a finding points at the first value of the check's subject that the condition uses. */
 export function firstPlace(
   { tree, text }: Expression,
   roots: readonly string[],
@@ -59,7 +59,7 @@ function locator(node: ASTNode, text: string, environment: Environment, variable
   };
 }
 
-/** Undefined where a part cannot stand alone, as inside a loop over another variable. */
+/** Undefined if the part can't be evaluated alone, for example because it uses the variable of a loop. */
 function part(node: ASTNode, text: string, environment: Environment, variables: readonly string[]): Expression | undefined {
   const expression = compileExpression(text.slice(node.start, node.end), environment, variables);
   return 'mistake' in expression ? undefined : expression;
@@ -72,7 +72,7 @@ function read(expression: Expression | undefined, variables: Facts['variables'])
 
 const isAccess = ({ op }: ASTNode): boolean => (op as string) === '.' || (op as string) === '[]';
 
-/** The longest chains of fields and indexes, in the order they are written. */
+/** The longest chains of fields and indices, in the order in which they're written. */
 function chainsOf(tree: ASTNode): readonly ASTNode[] {
   const inside = new Set<ASTNode>();
   return [...nodesOf(tree)].filter((node) => {

@@ -4,13 +4,13 @@ import type { Facts } from './values';
 
 const placeholder = /\{\{\s*([\s\S]+?)\s*\}\}/g;
 
-/** Messages are written in one line. */
+/** Messages are shown on one line. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** What a message puts in for its expressions: expression → text. */
+/** Computes the text that replaces each expression of a message. */
 export type Fill = (variables: Facts['variables']) => { readonly [expression: string]: string };
 
-/** The expressions in a text between `{{` and `}}`. */
+/** Compiles the expressions between `{{` and `}}` in a text. */
 export function compileText(
   text: string,
   environment: Environment,
@@ -26,7 +26,7 @@ export function compileText(
       return { mistake: { message, offset: start + offset } };
     }
     if (!/^(string|int|double|bool|dyn|null|list(<(string|int|double|bool|dyn)>)?)$/.test(expression.type)) {
-      return { mistake: { message: `cannot write a ${expression.type} into a text: name one of its fields`, offset: start } };
+      return { mistake: { message: `can't show a ${expression.type} as text. Use one of its fields`, offset: start } };
     }
     expressions.set(oneLine(inner), expression);
   }
@@ -34,7 +34,7 @@ export function compileText(
     Object.fromEntries([...expressions].map(([inner, expression]) => [inner, write(expression.evaluate(values))]));
 }
 
-/** No message is longer for what a repository writes into its files. */
+/** Longer values are cut, so that what a repository writes can't flood a report. In UTF-16 units. */
 const longest = 200;
 
 function write(outcome: Outcome): string {

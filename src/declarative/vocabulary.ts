@@ -1,36 +1,33 @@
-/**
- * What expressions can ask about: the types by name, their fields, each with its CEL type and its meaning. The list in
- * docs/configuration.md says the same; a test holds the two together.
- */
+/** What expressions can use: the types and their fields, each with its CEL type and its meaning. docs/configuration.md lists the same. */
 export const vocabulary = {
   Example: {
-    folder: ['string', 'from the root of the repository'],
-    kind: ['string', '`training`, `inference`, `service` or `library`'],
-    files: ['list<string>', 'paths of its files, from its folder'],
+    folder: ['string', 'relative to the root of the repository'],
+    kind: ['string', '`training`, `inference`, `service`, or `library`'],
+    files: ['list<string>', 'paths of its files, relative to its folder'],
     readme: ['string', 'the text of its README'],
   },
   Script: {
     text: ['string', 'the whole script'],
     shebang: ['string', 'the first line without `#!`'],
-    executable: ['bool', 'has the right to be run'],
+    executable: ['bool', 'whether it has execute permission'],
     launches: ['list<Launch>', 'the containers that it starts'],
   },
   Mount: {
-    type: ['string', '`bind`, `volume` or `tmpfs`'],
-    source: ['string', 'the path or volume; paths start with `<repository>`, `~` or `<caller>` where they depend on the machine'],
+    type: ['string', '`bind`, `volume`, or `tmpfs`'],
+    source: ['string', 'the path or volume; a path that depends on the machine starts with `<repository>`, `~`, or `<caller>`'],
     target: ['string', 'the path in the container'],
     readonly: ['bool', ''],
-    flag: ['string', '`--mount`, `-v` or `--tmpfs`'],
+    flag: ['string', '`--mount`, `-v`, or `--tmpfs`'],
   },
   Launch: {
     engine: ['string', '`docker`, `podman`, …'],
-    image: ['string', 'as written, variables filled in'],
-    command: ['list<string>', 'what runs instead of the image’s own command'],
+    image: ['string', 'as written, with variables replaced by their values'],
+    command: ['list<string>', "what runs instead of the image's own command"],
     entrypoint: ['string', ''],
     workdir: ['string', ''],
     user: ['string', ''],
     name: ['string', ''],
-    env: ['map<string, string>', 'the variables of `-e` and `--env`'],
+    env: ['map<string, string>', 'the variables that `-e` and `--env` set'],
     env_files: ['list<string>', ''],
     mounts: ['list<Mount>', ''],
     gpus: ['string', 'the value of `--gpus`'],
@@ -44,13 +41,13 @@ export const vocabulary = {
     detach: ['bool', '`-d`'],
     tty: ['bool', '`-t`'],
     interactive: ['bool', '`-i`'],
-    certainty: ['string', '`always`, `sometimes` or `unknown`: whether the script comes to it'],
-    shell_options: ['list<string>', 'set at that time: `errexit`, `nounset`, `pipefail`, …'],
+    certainty: ['string', 'whether the script gets there: `always`, `sometimes`, or `unknown`'],
+    shell_options: ['list<string>', 'the options that are set at that point: `errexit`, `nounset`, `pipefail`, …'],
     script: ['string', 'the path of the script'],
   },
   Stage: {
     name: ['string', ''],
-    image: ['string', 'what it starts from, with ARG defaults filled in; absent where that is an earlier stage'],
+    image: ['string', 'the image it starts from, with ARG defaults; absent if it starts from an earlier stage'],
     platform: ['string', ''],
   },
   Copy: {
@@ -60,37 +57,37 @@ export const vocabulary = {
     from: ['string', 'the stage or image of `--from`'],
   },
   Instruction: {
-    keyword: ['string', 'in capitals'],
-    text: ['string', 'what follows the flags, continued lines joined'],
+    keyword: ['string', 'in uppercase'],
+    text: ['string', 'what follows the flags, with continued lines joined'],
   },
   Dockerfile: {
     text: ['string', 'the whole file'],
-    base: ['string', 'the image that the last stage starts from in the end'],
+    base: ['string', 'the image that the last stage is based on, through earlier stages'],
     stages: ['list<Stage>', ''],
-    instructions: ['list<Instruction>', 'of all stages'],
-    copies: ['list<Copy>', 'of the last stage and those it starts from'],
-    env: ['map<string, string>', 'what the file sets for the image'],
+    instructions: ['list<Instruction>', 'those of all stages'],
+    copies: ['list<Copy>', 'those of the last stage and the stages it starts from'],
+    env: ['map<string, string>', 'the variables that the file sets'],
     workdir: ['string', ''],
     user: ['string', ''],
   },
   Variable: {
     name: ['string', ''],
-    required: ['bool', 'the code fails without it'],
+    required: ['bool', 'whether the code fails without it'],
   },
   Import: {
-    module: ['string', '`torch.nn`; with its dots where relative'],
+    module: ['string', '`torch.nn`; relative imports start with dots'],
   },
   Python: {
     text: ['string', 'the whole file'],
     imports: ['list<Import>', ''],
-    variables: ['list<Variable>', 'of the environment, that it reads'],
+    variables: ['list<Variable>', 'the environment variables that it reads'],
   },
   Series: {
     name: ['string', 'as logged'],
     metric: ['string', 'what the name means: `loss`, `accuracy`, `learning-rate`, …'],
-    split: ['string', '`train`, `val` or `test`'],
-    count: ['int', 'values logged'],
-    first: ['double', 'of the finite values, as all below'],
+    split: ['string', '`train`, `val`, or `test`'],
+    count: ['int', 'how many values were logged'],
+    first: ['double', 'the first finite value; the next four fields also skip NaN and infinity'],
     last: ['double', ''],
     min: ['double', ''],
     max: ['double', ''],
@@ -102,15 +99,15 @@ export const vocabulary = {
     message: ['string', ''],
   },
   Run: {
-    status: ['string', '`finished`, `crashed`, `cancelled`, `running` or `unknown`'],
+    status: ['string', '`finished`, `crashed`, `cancelled`, `running`, or `unknown`'],
     framework: ['string', ''],
     tasks: ['list<string>', ''],
     series: ['list<Series>', 'the metrics that it logged'],
-    metrics: ['map<string, Series>', 'the same by name'],
-    config: ['map<string, dyn>', 'hyper-parameters by dotted name'],
+    metrics: ['map<string, Series>', 'the same, by name'],
+    config: ['map<string, dyn>', 'hyperparameters by dotted name'],
     failures: ['list<Failure>', ''],
-    step: ['int', 'the last'],
-    epoch: ['double', 'the last'],
+    step: ['int', 'the last step'],
+    epoch: ['double', 'the last epoch'],
     planned_steps: ['int', ''],
     planned_epochs: ['double', ''],
     checkpoints: ['list<string>', 'paths of weight files'],
@@ -119,7 +116,7 @@ export const vocabulary = {
 
 export type TypeName = keyof typeof vocabulary;
 
-/** Types before those that mention them. */
+/** Each type comes after those that its fields use. */
 export const typeNames = Object.keys(vocabulary).sort((a, b) => rank(a) - rank(b)) as TypeName[];
 
 function rank(type: string): number {
@@ -131,7 +128,7 @@ function rank(type: string): number {
 export const fieldsOf = (type: string): readonly string[] =>
   Object.hasOwn(vocabulary, type) ? Object.keys(vocabulary[type as TypeName]) : [];
 
-/** What a check can be about, and the variable that stands for it. `metadata` and `example` are there for all. */
+/** What a check can be about, and the variable for it. All checks can use `metadata` and `example`. */
 export const subjects = {
   metadata: { variable: 'metadata', type: 'map<string, dyn>' },
   example: { variable: 'example', type: 'Example' },

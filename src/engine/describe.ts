@@ -3,7 +3,7 @@ import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
 import { internalRules } from './internal';
 
-/** What reporters and the documentation may tell of the given rules, sorted by id. */
+/** The given rules as reporters and the documentation see them, sorted by id. */
 export function describeRules(configuration: Configuration, ids: Iterable<string>): readonly RuleDescription[] {
   return [...ids].sort().flatMap((id) => {
     const internal = internalRules.find((rule) => rule.id === id);

@@ -10,8 +10,8 @@ export interface Identity {
 }
 
 /**
- * Gives each finding 16 hex digits that stay the same when lines move: a hash of the rule, the file, the place in the file's
- * structure (or, where it has none, the text that stands there), and the how-manieth of its like it is.
+ * Gives each finding 16 hex digits that stay the same when lines move. They're a hash of the rule, the message id, the file, the place
+ * in the file's structure (or, without one, the text of the line), and the number of equal findings before it.
  */
 export function fingerprinter(text: (file: string) => string | undefined): (identity: Identity) => string {
   const seen = new Map<string, number>();
@@ -24,9 +24,9 @@ export function fingerprinter(text: (file: string) => string | undefined): (iden
 }
 
 function structure({ at, message }: Identity, text: (file: string) => string | undefined): string {
-  if (isSpan(at)) return at.anchor ?? normalise(lineAround(text(at.file) ?? '', at.start, at.end));
-  if (isPlace(at)) return normalise(message.replace(/\d+/g, '#'));
-  return normalise(message);
+  if (isSpan(at)) return at.anchor ?? normalize(lineAround(text(at.file) ?? '', at.start, at.end));
+  if (isPlace(at)) return normalize(message.replace(/\d+/g, '#'));
+  return normalize(message);
 }
 
 function lineAround(text: string, start: number, end: number): string {
@@ -35,4 +35,4 @@ function lineAround(text: string, start: number, end: number): string {
   return text.slice(from, lineEnd < 0 ? undefined : lineEnd).slice(0, 500);
 }
 
-const normalise = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const normalize = (text: string): string => text.replace(/\s+/g, ' ').trim();

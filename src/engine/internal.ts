@@ -1,11 +1,11 @@
 import type { RuleDescription } from '../api/finding';
 
-/** What the engine itself reports: a rule that failed. */
+/** The engine's own rule: another rule crashed. */
 export const internalRule: RuleDescription & { readonly id: string } = {
   id: 'internal/rule-crashed',
   docs: {
-    summary: 'A rule failed and its findings may be missing',
-    why: 'A rule threw, did not end, or reported something unusable. All other rules went on; the exit code is 2, because what this rule would have found is not known.',
+    summary: 'A rule crashed, and its findings may be missing',
+    why: "A rule threw an error, didn't end, or reported something unusable. All other rules still ran. The exit code is 2, because what this rule would have found isn't known.",
     bad: [],
     good: [],
   },

@@ -1,22 +1,23 @@
 import type { Finding, LintResult } from '../api/finding';
 import { describeRules } from './describe';
+import { type EverywhereContext, everywhere } from './everywhere';
 import { fingerprinter } from './fingerprint';
 import { internalRule } from './internal';
-import { type RunContext, ruleRunner } from './run-rules';
+import { crashed, type RawFinding } from './raw-finding';
 import { settle } from './settle';
 
-export interface LintOptions extends RunContext {
+export interface LintOptions extends EverywhereContext {
   readonly version: string;
-  /** Report unused directives and suppressions: off where only some rules run. Default true. */
+  /** Whether all rules run, so that unused directives and suppressions can be reported. Default true. */
   readonly wholeRun?: boolean;
 }
 
-/** Runs every rule that is on over the targets that were asked for. */
+/** Runs every rule that is on over the given paths. */
 export async function lint(options: LintOptions): Promise<LintResult> {
   const { repository, configuration, paths, today, wholeRun = true } = options;
   const started = performance.now();
-  const runner = ruleRunner(options);
-  const raw = await runner.run();
+  const runner = everywhere(options);
+  const raw = [...(await runner.run()), ...failedPlugins(options)];
   const { visited } = runner;
   const text = (file: string): string | undefined => repository.source(file)?.text;
 
@@ -29,8 +30,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     wholeRun,
     visited,
     text,
-    judge: (directives) =>
-      runner.judge('directives', { value: directives, path: directives.path, example: repository.exampleOf(directives.path) }),
+    judge: runner.judge,
   });
   const fingerprint = fingerprinter(text);
   const identified = <Item extends Omit<Finding, 'fingerprint'>>(item: Item): Item & Finding => ({
@@ -62,3 +62,13 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     },
   };
 }
+
+/** A finding for each plugin that takes no part, where the configuration names it. */
+const failedPlugins = ({ repository, configuration }: LintOptions): readonly RawFinding[] =>
+  (configuration.failures ?? []).map(({ message, origin }) => {
+    const target = { value: repository, path: repository.kind(origin.name) === 'file' ? origin.name : '', example: undefined };
+    const finding = crashed(target, `${message} Its findings are missing.`);
+    return origin.line === undefined || target.path === ''
+      ? finding
+      : { ...finding, at: { file: target.path, line: origin.line, column: 1 } };
+  });

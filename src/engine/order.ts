@@ -1,7 +1,7 @@
 import type { Finding } from '../api/finding';
 import { isPlace, isSpan, type Location } from '../text/span';
 
-/** Sorts by file, place, rule and message, and drops what is said twice of one place: the only room where either is done. */
+/** Sorts by file, place, rule, and message, and drops duplicates. Nothing else does either. */
 export function inOrder<Item extends Omit<Finding, 'fingerprint'>>(findings: readonly Item[]): readonly Item[] {
   const sorted = [...findings].sort(
     (a, b) =>
@@ -18,7 +18,7 @@ function comparePlaces(a: Location, b: Location): number {
   return lineA - lineB || columnA - columnB || endA - endB;
 }
 
-/** Within one file all findings have spans or all have lines, but for those of the whole file, which come first. */
+/** Within one file, either all findings have spans or all have lines. Those about the whole file come first. */
 function key(at: Location): readonly [number, number, number] {
   if (isSpan(at)) return [at.start, 0, at.end];
   if (isPlace(at)) return [at.line, at.column, at.endColumn ?? 0];

@@ -2,13 +2,13 @@ import type { Outcome } from '../api/rule';
 import type { Configuration } from '../config/types';
 import type { RunArtifact } from '../model/targets';
 
-/** How one measurement of a run came out under one rule. */
+/** What one rule concluded about one measurement of a run. */
 export interface RuleOutcome extends Outcome {
   /** `metrics/plateau` */
   readonly rule: string;
 }
 
-/** How everything that the rules judge of a run came out, for rules that are on and tell so. A rule that throws tells nothing. */
+/** What all rules that are on concluded about a run. Rules that crash, or don't report outcomes, are left out. */
 export function outcomesOf(target: RunArtifact, configuration: Configuration): readonly RuleOutcome[] {
   const outcomes: RuleOutcome[] = [];
   for (const { id, rule } of configuration.rules.values()) {
@@ -18,7 +18,7 @@ export function outcomesOf(target: RunArtifact, configuration: Configuration): r
     try {
       for (const outcome of rule.outcomes(target as never, { options } as never)) outcomes.push({ rule: id, ...outcome });
     } catch {
-      // The same fault makes the rule's check fail, and linting reports that.
+      // The rule's check crashes for the same reason, and linting reports that.
     }
   }
   return outcomes;

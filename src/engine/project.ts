@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { LoadCode } from '../config/code';
 import { ConfigurationError } from '../config/errors';
 import type { Builtins } from '../config/form';
 import { loadConfiguration } from '../config/load';
@@ -8,49 +9,62 @@ import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
 import { createRepository, type LintedRepository } from '../model/repository';
 import { compileGlobs } from '../text/glob';
+import type { Isolation } from './isolation';
+import type { OutsideRules } from './isolation/outside-rules';
 
 export interface ProjectOptions {
   readonly builtins: Builtins;
   readonly cwd: string;
-  /** Files or folders as a person names them; none means `cwd`. */
+  /** Files or folders, relative to `cwd`. Empty for `cwd` itself. */
   readonly paths: readonly string[];
-  /** A configuration file in place of the one that would be found. */
+  /** A configuration file that replaces the one in the repository. */
   readonly configFile?: string;
-  /** Configuration and plugins that are code may be loaded. Default true. */
+  /** Whether configuration and plugins that are code are loaded. Default true. */
   readonly allowCode?: boolean;
+  /** Runs configuration and plugins that are code; default: in this process. */
+  readonly loadCode?: LoadCode;
+  /** The program of the processes in which code of the configuration runs, apart from this one. */
+  readonly childFile?: string;
+  /** Plugins that fail to load, or may not run, don't end it: linting reports them. */
+  readonly withoutFailed?: boolean;
   /** `rule:severity`, as on the command line. */
   readonly rules?: readonly string[];
-  /** Tasks of runs, in place of those that metadata names. */
+  /** Tasks of runs, which replace those in the metadata. */
   readonly tasks?: readonly string[];
-  /** A text that stands for a file's own, such as an editor's unsaved one. */
+  /** A text that replaces a file's own, such as an editor's unsaved one. */
   readonly overlay?: { readonly file: string; readonly text: string };
 }
 
 export interface Project {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** The named paths, relative to the root; `['']` for all of it. */
+  /** The given paths, relative to the root. `['']` for the whole repository. */
   readonly paths: readonly string[];
+  /** The rules that run in other processes. */
+  readonly outside?: OutsideRules;
 }
 
-/** Finds the repository that the paths are in, reads its configuration, and lists its files. Throws ConfigurationError. */
+/** Finds the repository of the paths, reads its configuration, and lists its files. Throws ConfigurationError. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { cwd, overlay } = options;
   const named = options.paths.length > 0 ? options.paths : overlay ? [overlay.file] : ['.'];
   const absolute = named.map((path) => existing(resolve(cwd, path), path, overlay?.file));
   const root = realpathSync(findRoot(absolute[0] ?? cwd));
+  const loader = loaderOf(options);
   const configuration = await loadConfiguration({
     builtins: options.builtins,
     cwd,
     root,
     ...(options.configFile !== undefined && { explicitFile: options.configFile }),
     allowCode: options.allowCode ?? true,
+    loadCode: loader.load,
+    withoutFailed: options.withoutFailed ?? false,
     commandLineRules: options.rules ?? [],
   });
   const fromRoot = (path: string, name: string): string => {
     const inside = relative(root, path).split(sep).join('/');
     if (inside === '..' || inside.startsWith('../')) {
-      throw new ConfigurationError(`${name} is not in ${root}, where the other paths are. Lint one repository at a time.`);
+      throw new ConfigurationError(`${name} isn't in ${root}, where the other paths are. Lint one repository at a time.`);
     }
     return inside;
   };
@@ -62,10 +76,27 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     ...(options.tasks && { tasks: options.tasks }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),
   });
-  return { repository, configuration, paths };
+  const outside = await loader.outside(configuration, repository);
+  return { repository, configuration, paths, ...(outside && { outside }) };
 }
 
-/** The real path, its last part excepted where only a text handed in stands for it. */
+/** How code of the configuration is loaded, and how its rules run. Nothing of the isolation is loaded before there is any code. */
+function loaderOf({ builtins: _, childFile, loadCode, ...options }: ProjectOptions) {
+  let isolation: Isolation | undefined;
+  const isolated: LoadCode = async (file, root) => {
+    isolation ??= (await import('./isolation')).isolate(options, childFile ?? '');
+    return isolation.load(file, root);
+  };
+  return {
+    load: childFile === undefined ? loadCode : isolated,
+    async outside(configuration: Configuration, repository: LintedRepository): Promise<OutsideRules | undefined> {
+      if (!isolation) return undefined;
+      return (await import('./isolation/outside-rules')).outsideRules(isolation, configuration, repository);
+    },
+  };
+}
+
+/** The real path. The last part may be missing if the file's text is given. */
 function existing(path: string, named: string, overlaid: string | undefined): string {
   if (existsSync(path)) return realpathSync(path);
   if (overlaid !== undefined && existsSync(dirname(path)))

@@ -5,12 +5,12 @@ import { internalRule } from './internal';
 import { renderMessage } from './message';
 import type { Target } from './targets';
 
-/** A finding before anything was done with it, and the target whose settings count. */
+/** A finding as the rule reported it, and the target whose settings apply. */
 export interface RawFinding extends Omit<Finding, 'fingerprint'> {
   readonly target: Target;
 }
 
-/** What a rule reported of a target, at the severity that the configuration gives the rule there. */
+/** Makes a finding of a report, with the severity that the configuration sets for the rule there. */
 export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Report, severity: Severity): RawFinding {
   return {
     rule: id,
@@ -27,6 +27,14 @@ export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Repo
     target,
   };
 }
+
+/** That a rule failed on a target, in sentences. */
+export const crashMessage = ({ id }: RuleEntry, { path }: Target, reason: string): string =>
+  `The rule ${id} crashed on ${path || 'the repository'}. ${asSentence(reason)} Its other findings there may be missing. This is a bug in the rule, not in your files.`;
+
+/** With a capital and a full stop, where it has none: a reason may end in what it quotes, or in the place in the code. */
+export const asSentence = (reason: string): string =>
+  `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.?!]"?$/.test(reason) ? '' : '.'}`;
 
 /** A failure of cvl or of a rule on a target, as a finding. */
 export const crashed = (target: Target, message: string): RawFinding => ({

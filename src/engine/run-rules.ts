@@ -1,26 +1,27 @@
 import type { RuleTiming } from '../api/finding';
 import type { Scope } from '../api/rule';
+import { moduleOf } from '../config/origin';
 import type { Configuration, RuleEntry } from '../config/types';
 import type { LintedRepository } from '../model/repository';
 import { check } from './check';
 import { limitFindings } from './limits';
-import { crashed, type RawFinding, rawFinding } from './raw-finding';
+import { crashed, crashMessage, type RawFinding, rawFinding } from './raw-finding';
 import { type Target, targetFinders } from './targets';
 
 export interface RunContext {
   readonly repository: LintedRepository;
   readonly configuration: Configuration;
-  /** Paths to lint, relative to the root; `''` is all of it. */
+  /** Paths to lint, relative to the root. `''` is the whole repository. */
   readonly paths: readonly string[];
   /** YYYY-MM-DD. */
   readonly today: string;
-  /** Called with what is being done, often. */
+  /** Called often, with the path that is being checked. */
   readonly progress?: (doing: string) => void;
   /** How long an asynchronous check may take. */
   readonly timeoutMs?: number;
 }
 
-/** Runs rules on targets, and keeps what they report, what they looked at, and how long each took. */
+/** Runs rules on targets. Collects what they report, which files they checked, and how long each took. */
 export function ruleRunner(context: RunContext) {
   const { configuration } = context;
   const timings = new Map<string, { milliseconds: number; targets: number; findings: number }>();
@@ -35,12 +36,17 @@ export function ruleRunner(context: RunContext) {
     timings.set(entry.id, timing);
     const before = performance.now();
     const { today, timeoutMs } = context;
-    const { reports, crash } = await check(entry.rule, target, { options: setting.options, today }, timeoutMs);
+    const { reports, crashes } = await check(entry.rule, target, {
+      repository: context.repository,
+      context: { options: setting.options, today },
+      timeoutMs,
+      file: moduleOf(entry.rule),
+    });
     timing.milliseconds += performance.now() - before;
     timing.targets++;
     timing.findings += reports.length;
     const found = reports.map((report) => rawFinding(entry, target, report, severity));
-    return crash === undefined ? found : [...found, crashed(target, crashMessage(entry, target, crash))];
+    return [...found, ...crashes.map((crash) => crashed(target, crashMessage(entry, target, crash)))];
   }
 
   async function runAll(target: Target, rules: readonly RuleEntry[]): Promise<readonly RawFinding[]> {
@@ -60,31 +66,25 @@ export function ruleRunner(context: RunContext) {
         found.push(...(await runAll(target, rules)), ...limitFindings(scope, target));
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const target = { value: repository, path: '', example: undefined };
-      found.push(
-        crashed(
-          target,
-          `Reading the repository for the rules of scope "${scope}" failed: ${message}. Their findings may be missing.`,
-        ),
-      );
+      found.push(unread(repository, scope, error));
     }
     phases.push({ name: scope, milliseconds: performance.now() - started });
     return found;
   }
 
   return {
-    /** Runs the rules that may be on anywhere, scope by scope in a fixed order, so that cheap scopes come first. */
-    async run(): Promise<readonly RawFinding[]> {
+    /** Runs the wanted rules, scope by scope in a fixed order, so that cheap scopes come first. */
+    async run(isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> {
       const found: RawFinding[] = [];
       for (const scope of Object.keys(targetFinders) as (keyof typeof targetFinders)[]) {
-        const rules = rulesOf(scope, configuration);
+        const rules = rulesOf(scope, configuration, isWanted);
         if (rules.length > 0) found.push(...(await runScope(scope, rules)));
       }
       return found;
     },
-    /** Runs the rules of one scope on a target that is at hand. */
-    judge: (scope: Scope, target: Target): Promise<readonly RawFinding[]> => runAll(target, rulesOf(scope, configuration)),
+    /** Runs the wanted rules of one scope on a target that is at hand. */
+    judge: (scope: Scope, target: Target, isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> =>
+      runAll(target, rulesOf(scope, configuration, isWanted)),
     /** Files that a rule looked at. */
     visited: visited as ReadonlySet<string>,
     phases,
@@ -93,8 +93,13 @@ export function ruleRunner(context: RunContext) {
   };
 }
 
-const rulesOf = (scope: Scope, configuration: Configuration): readonly RuleEntry[] =>
-  [...configuration.rules.values()].filter(({ id, rule }) => rule.scope === scope && configuration.canBeOn(id));
+function unread(repository: LintedRepository, scope: Scope, error: unknown): RawFinding {
+  const reason = error instanceof Error ? error.message : String(error);
+  return crashed(
+    { value: repository, path: '', example: undefined },
+    `The rules of scope "${scope}" couldn't read the repository, so their findings may be missing. The error is "${reason}".`,
+  );
+}
 
-const crashMessage = ({ id }: RuleEntry, { path }: Target, crash: string): string =>
-  `The rule ${id} crashed on ${path || 'the repository'}: ${crash}. Its other findings there may be missing; this is a fault of the rule, not of your files.`;
+const rulesOf = (scope: Scope, configuration: Configuration, isWanted: (id: string) => boolean): readonly RuleEntry[] =>
+  [...configuration.rules.values()].filter(({ id, rule }) => rule.scope === scope && configuration.canBeOn(id) && isWanted(id));

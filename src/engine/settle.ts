@@ -16,8 +16,8 @@ export interface SettleContext {
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
   text(file: string): string | undefined;
-  /** What the rules about directives say of those in one file. */
-  judge(directives: Directives): Promise<readonly RawFinding[]>;
+  /** What the rules about directives report of those in some files. */
+  judge(all: readonly Directives[]): Promise<readonly RawFinding[]>;
 }
 
 type Unidentified<Item> = Omit<Item, 'fingerprint'>;
@@ -27,7 +27,7 @@ export interface Settled {
   readonly suppressed: readonly Unidentified<SuppressedFinding>[];
 }
 
-/** What happens to findings after the rules: a row of steps, each a small function. */
+/** Processes the findings after the rules ran: severities, directives, suppressions, and order, one step each. */
 export async function settle(raw: readonly RawFinding[], context: SettleContext): Promise<Settled> {
   const { configuration, repository, visited, today, wholeRun, text } = context;
   const wanted = raw.filter(({ at }) => at.file === '' || isWanted(at.file, context.paths));
@@ -48,13 +48,10 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
 }
 
 /** What is wrong with directives themselves: no directive hides that. */
-async function judgeAll(all: readonly Directives[], { judge }: SettleContext): Promise<Unidentified<Finding>[]> {
-  const found: Unidentified<Finding>[] = [];
-  for (const directives of all) found.push(...(await judge(directives)).map(({ target: _, ...finding }) => finding));
-  return found;
-}
+const judgeAll = async (all: readonly Directives[], { judge }: SettleContext): Promise<Unidentified<Finding>[]> =>
+  (await judge(all)).map(({ target: _, ...finding }) => finding);
 
-/** A finding stands in its own file: where the configuration has another severity for that file, or none, that one counts. */
+/** If a finding is in another file than its target, the severity that is configured for that file applies. */
 function atSeverityOfFile({ target, ...finding }: RawFinding, configuration: Configuration): Unidentified<Finding>[] {
   const { rule, at } = finding;
   if (at.file === target.path || !configuration.rules.has(rule)) return [finding];

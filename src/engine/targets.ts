@@ -1,24 +1,24 @@
 import type { Scope } from '../api/rule';
 import type { Example, Repository, Targets } from '../model/targets';
 
-/** One thing for rules to check, with what decides their settings: its file and the example it is in. */
+/** Something to check, with what decides the settings of the rules: its path and its example. */
 export interface Target {
   readonly value: Targets[Scope];
   readonly path: string;
   readonly example: Example | undefined;
 }
 
-/** Whether a path is one of those that the user asked for; `''` asks for all. */
+/** Whether a path is at or below one of the given paths. `''` includes everything. */
 export const isWanted = (path: string, wanted: readonly string[]): boolean =>
   wanted.some((root) => root === '' || path === root || path.startsWith(`${root}/`));
 
-/** An example is visited where it lies inside a wanted path, or a wanted path lies inside it. */
+/** An example is checked if it's below a given path, or a given path is in it. */
 const isVisited = (example: Example, wanted: readonly string[]): boolean =>
   isWanted(example.folder, wanted) || wanted.some((path) => isWanted(path, [example.folder]));
 
 type Finder = (repository: Repository, wanted: readonly string[]) => Iterable<Target> | AsyncIterable<Target>;
 
-/** How each scope's targets are found; directives are known only when all others have been checked. Nothing is parsed here that the targets themselves do not parse when they are asked. */
+/** Finds the targets of each scope, without parsing them. Directives are known only after everything else is checked. */
 export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: Finder } = {
   repository: (repository) => [{ value: repository, path: '', example: undefined }],
   *example(repository, wanted) {

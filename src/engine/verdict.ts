@@ -3,7 +3,7 @@ import type { Severity } from '../api/rule';
 
 const rank: { readonly [severity in Severity]: number } = { info: 0, warning: 1, error: 2 };
 
-/** 0: clean; 1: findings at or above the threshold, or too many warnings; 2: a rule crashed, so that the result is not whole. */
+/** 0: clean. 1: findings at or above the threshold, or too many warnings. 2: a rule crashed, so findings may be missing. */
 export function exitCodeOf(
   result: LintResult,
   { failOn, maxWarnings }: { failOn: Severity; maxWarnings: number | undefined },

@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fence } from '../reporters/rule-markdown';
 
-/** One thing that a plugin can import. */
+/** Something that a plugin can import. */
 export interface ApiExport {
   readonly name: string;
-  /** As it's declared, without its body. */
+  /** Its declaration, without a body. */
   readonly declaration: string;
-  /** Its docstring, as Markdown; empty where it has none. */
+  /** Its docstring, as Markdown. Empty if it has none. */
   readonly docs: string;
 }
 
@@ -14,14 +16,26 @@ export interface ApiGroup {
   readonly exports: readonly ApiExport[];
 }
 
-/** Reads a module of the source by the path in an `import`, from the file that names it. */
-export type ReadModule = (specifier: string, from: string) => { readonly path: string; readonly text: string };
+interface Module {
+  /** From the root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads a module by the path in an `import` of the file `from`. */
+type ReadModule = (specifier: string, from: string) => Module;
 
 /**
- * What `src/api/index.ts` exports, by the headings in it (comments of the form `// --- Rules ---`), with each declaration looked up
- * where it stands, through any number of files that pass it on. Throws where an export has no declaration.
+ * The exports of `src/api/index.ts`, grouped by its headings (comments of the form `// --- Rules ---`). Follows each export to its
+ * declaration, through any number of files below `root`. Throws if an export has no declaration.
  */
-export function apiGroups(index: { readonly path: string; readonly text: string }, read: ReadModule): readonly ApiGroup[] {
+export function apiGroups(root: string): readonly ApiGroup[] {
+  const module = (path: string): Module => ({ path, text: readFileSync(join(root, path), 'utf8') });
+  const read: ReadModule = (specifier, from) => {
+    const path = join(dirname(from), specifier);
+    return module(existsSync(join(root, `${path}.ts`)) ? `${path}.ts` : join(path, 'index.ts'));
+  };
+  const index = module('src/api/index.ts');
   const parts = index.text.split(/^\/\/ --- (.+?) -*$/m).slice(1);
   const groups: ApiGroup[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {
@@ -60,44 +74,48 @@ function passedOn(text: string): readonly PassedOn[] {
   }));
 }
 
-function declarationOf(name: string, module: ReturnType<ReadModule>, read: ReadModule): ApiExport {
+function declarationOf(name: string, module: Module, read: ReadModule): ApiExport {
   const { path, text } = module;
-  const start = text.search(
-    new RegExp(`^export (?:abstract )?(?:async )?(?:class|const|function\\*?|interface|type) ${name}\\b`, 'm'),
-  );
-  if (start >= 0) return { name, declaration: declarationAt(text, start), docs: docsBefore(text, start) };
+  const start = declared(text).get(name);
+  if (start !== undefined) return { name, declaration: declarationAt(text, start), docs: docsBefore(text, start) };
   for (const { names, specifier } of passedOn(text)) {
     const source = names.find(({ as }) => as === name);
     if (source) return { ...declarationOf(source.name, read(specifier, path), read), name };
   }
   for (const [, specifier = ''] of text.matchAll(/^export (?:type )?\* from '([^']*)';/gm)) {
     const found = read(specifier, path);
-    if (new RegExp(`^export [^\n]*\\b${name}\\b`, 'm').test(found.text)) return declarationOf(name, found, read);
+    const names = [...declared(found.text).keys(), ...passedOn(found.text).flatMap((each) => each.names.map(({ as }) => as))];
+    if (names.includes(name)) return declarationOf(name, found, read);
   }
-  throw new Error(`${path} exports no ${name}`);
+  throw new Error(`${path} doesn't export ${name}`);
 }
 
-/** A type as a whole; of a function or a value, what stands before its body. */
+/** Where a module declares what it exports, by name. */
+const declared = (text: string): ReadonlyMap<string, number> =>
+  new Map(
+    [...text.matchAll(/^export (?:abstract )?(?:async )?(?:class|const|function\*?|interface|type) (\w+)/gm)]
+      .reverse()
+      .map(({ 1: name = '', index }) => [name, index]),
+  );
+
+/** A whole type. For a function or a value, what comes before its body. */
 function declarationAt(text: string, start: number): string {
-  const rest = text.slice(start);
-  if (/^export (?:interface|type) /.test(rest)) return whole(rest);
-  if (/^export const /.test(rest)) {
-    const arrow = /^[^\n]*(?:\n {2}[^\n]*)*?(?= =>)/.exec(rest)?.[0];
-    const value = /^export const \w+(?:: [^=]+)?/.exec(rest)?.[0] ?? '';
-    return (arrow !== undefined && / = (?:async )?[(<]/.test(arrow) ? arrow : value).trim();
+  const statement = statementAt(text, start);
+  if (/^export (?:interface|type) /.test(statement)) return statement;
+  if (/^export const /.test(statement)) {
+    const arrow = /^[^\n]*(?:\n {2}[^\n]*)*?(?= =>)/.exec(statement)?.[0];
+    if (arrow !== undefined && / = (?:async )?[(<]/.test(arrow)) return arrow.trim();
+    return statement.includes('\n') ? (/^export const \w+(?:: [^=]+)?/.exec(statement)?.[0] ?? '').trim() : statement;
   }
-  return (/^[^]*?(?= \{\n)/.exec(rest)?.[0] ?? rest.split('\n')[0] ?? '').trim();
+  return (/^[\s\S]*?(?= \{\n)/.exec(statement)?.[0] ?? statement).trim();
 }
 
-/** Up to the semicolon or brace that closes a type at the start of a line, or at the end of its only line. */
-function whole(text: string): string {
-  const [first = ''] = text.split('\n');
-  if (/[;}]$/.test(first) && !/\{$/.test(first)) return first;
-  return (/^[^]*?\n\}(?=\n|$)|^[^]*?;(?=\n|$)/.exec(text)?.[0] ?? first).trim();
-}
+/** A statement of formatted code: its first line, then all lines that are indented, empty, or close a bracket. */
+const statementAt = (text: string, start: number): string =>
+  (/^[^\n]*(?:\n(?:[ )}\]>][^\n]*)?)*/.exec(text.slice(start))?.[0] ?? '').trim();
 
 function docsBefore(text: string, start: number): string {
-  const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\n$/.exec(text.slice(0, start))?.[1] ?? '';
+  const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n$/.exec(text.slice(0, start))?.[1] ?? '';
   return comment
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, '').trim())
@@ -105,7 +123,7 @@ function docsBefore(text: string, start: number): string {
     .trim();
 }
 
-/** The page of the interface: a section a group, a heading an export. */
+/** The page of the interface: a section for each group, with a heading for each export. */
 export function apiPage(groups: readonly ApiGroup[]): string {
   const sections = groups.map(({ heading, exports }) => {
     const entries = exports.map(
@@ -113,5 +131,5 @@ export function apiPage(groups: readonly ApiGroup[]): string {
     );
     return `## ${heading}\n\n${entries.join('\n\n')}`;
   });
-  return `# What a plugin can import\n\nGenerated by \`npm run docs\` from \`src/api/index.ts\`. \`import { definePlugin, defineRule } from 'cvl'\`; the tester for rules is \`cvl/testing\`. The built-in rules import exactly this, and nothing else.\n\n${sections.join('\n\n')}\n`;
+  return `# What a plugin can import\n\nThese are the exports of the package \`cvl\`, as in \`import { definePlugin, defineRule } from 'cvl'\`. The built-in rules use the same interface and nothing else. \`cvl/testing\` has functions for testing rules. \`npm run docs\` generates this page from \`src/api/index.ts\`.\n\n${sections.join('\n\n')}\n`;
 }

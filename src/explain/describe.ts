@@ -12,19 +12,19 @@ import { sampleReports } from './sample-reports';
 
 type Surroundings = Pick<Configuration, 'builtins' | 'tables'>;
 
-/** What reporters say about a rule, with its severity in `cvl:recommended`. */
+/** A rule as reporters show it, with its severity in `cvl:recommended`. */
 export function descriptionOf(entry: RuleEntry, { builtins, tables }: Surroundings): RuleDescription {
   const level = defaultLevel(builtins, entry.id);
   return { ...describeRule(entry, tables), ...(level !== 'off' && { severity: level }) };
 }
 
-/** Where no repository is at hand: the built-in packs and their tables. */
+/** The built-in packs and their tables, for pages that aren't about a repository. */
 export const published = (builtins: Builtins): Surroundings => ({
   builtins,
   tables: tablesOf(builtinSources(builtins, defaultPack)),
 });
 
-/** A rule with what it is set to by a configuration, for files without overrides. */
+/** A rule with its configured severity, before overrides. */
 export function listRule(entry: RuleEntry, configuration: Configuration): ListedRule {
   return {
     description: descriptionOf(entry, configuration),
@@ -33,7 +33,7 @@ export function listRule(entry: RuleEntry, configuration: Configuration): Listed
   };
 }
 
-/** The page of a rule in `docs/rules/`: the built-in packs say where it is on. */
+/** The page of a rule in `docs/rules/`, with its severity in the built-in packs. */
 export async function publishedPage(entry: RuleEntry, builtins: Builtins): Promise<string> {
   const surroundings = published(builtins);
   const reports = await sampleReports(entry, surroundings);
@@ -41,7 +41,7 @@ export async function publishedPage(entry: RuleEntry, builtins: Builtins): Promi
   return rulePage(descriptionOf(entry, surroundings), { scope, where: packLines(builtins, entry.id), reports });
 }
 
-/** The page of a rule for one repository: what is set here comes first. */
+/** The page of a rule for one repository. Its setting there comes first. */
 export async function pageFor(entry: RuleEntry, configuration: Configuration): Promise<string> {
   const { builtins } = configuration;
   const here = `Here: ${writeHistory(configuration.setting(entry.id, '', undefined))}`;

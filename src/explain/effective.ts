@@ -2,13 +2,13 @@ import type { Configuration, Setting } from '../config/types';
 import type { Example } from '../model/targets';
 import { compileGlobs } from '../text/glob';
 
-/** What holds for one path. */
+/** The settings that apply to one path. */
 export interface EffectiveConfiguration {
-  /** Relative to the root; `.` for the root itself. */
+  /** Relative to the root. `.` for the root itself. */
   readonly path: string;
   readonly file: string | undefined;
   readonly example: { readonly folder: string; readonly kind: string } | undefined;
-  /** The glob that leaves the path out. */
+  /** The glob that excludes the path. */
   readonly ignoredBy: string | undefined;
   /** All rules by id, sorted. */
   readonly rules: readonly { readonly id: string; readonly setting: Setting }[];

@@ -3,11 +3,12 @@ import type { RuleDescription } from '../api/finding';
 import type { JsonSchema } from '../api/rule';
 import { fence } from '../reporters/rule-markdown';
 import { isSchema, nameDemand } from '../schema/words';
+import { sentence } from '../text/sentence';
 
-/** A default longer than this many characters gets a code block of its own below the list. */
+/** Longer defaults, in characters, are in a code block below the list. */
 const longestInline = 70;
 
-/** A rule's options with their meaning and defaults, as Markdown; empty where it has none. */
+/** A rule's options with their meaning and defaults, as Markdown. Empty if it has none. */
 export function optionsMarkdown({
   id,
   optionsSchema,
@@ -18,20 +19,21 @@ export function optionsMarkdown({
   const defaults = isSchema(optionsDefaults) ? optionsDefaults : {};
   const lines = properties.map(([name, schema]) => describeOption(name, isSchema(schema) ? schema : {}, defaults[name]));
   const long = properties.filter(([name]) => !isShort(defaults[name])).map(([name]) => [name, defaults[name]] as const);
-  const block =
-    long.length > 0 ? `\n\nDefaults of the longer ones:\n\n${fence(writeOptions(id, Object.fromEntries(long)), 'yaml')}` : '';
+  const block = long.length > 0 ? `\n\nThe longer defaults:\n\n${fence(writeOptions(id, Object.fromEntries(long)), 'yaml')}` : '';
   return `${lines.join('\n')}${block}`;
 }
 
 function describeOption(name: string, schema: JsonSchema, value: unknown): string {
-  const meaning = typeof schema['description'] === 'string' ? `: ${schema['description'].replace(/\.$/, '')}` : '';
-  const standing = value === undefined ? '' : isShort(value) ? `; default \`${JSON.stringify(value)}\`` : '; default below';
-  return `- \`${name}\` (${nameDemand(schema)})${meaning}${standing}`;
+  const sentences = [
+    typeof schema['description'] === 'string' ? sentence(schema['description']) : '',
+    value === undefined ? '' : isShort(value) ? `Default: \`${JSON.stringify(value)}\`.` : 'The default is below.',
+  ].filter((each) => each !== '');
+  return `- \`${name}\` (${nameDemand(schema)})${sentences.length > 0 ? `: ${sentences.join(' ')}` : ''}`;
 }
 
 const isShort = (value: unknown): boolean => value === undefined || JSON.stringify(value).length <= longestInline;
 
-/** The setting as it would stand in `.cvlrc`. */
+/** The setting as it would be written in `.cvlrc`. */
 function writeOptions(id: string, options: { readonly [name: string]: unknown }): string {
   return stringify({ rules: { [id]: ['error', options] } }, { lineWidth: 120, flowCollectionPadding: false });
 }

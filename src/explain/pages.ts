@@ -4,10 +4,10 @@ import { descriptionOf, published, publishedPage } from './describe';
 import { defaultLevel } from './pack-settings';
 import { ruleIndex } from './rule-list';
 
-/** Where the page of a rule stands in `docs/rules/`. */
+/** The file of a rule's page in `docs/rules/`. */
 const pageName = (id: string): string => `${id.replace('/', '-')}.md`;
 
-/** The files of `docs/rules/`: a page for each built-in rule, and an index. */
+/** The files of `docs/rules/` by name: a page for each built-in rule, and an index. */
 export async function documentationPages(builtins: Builtins): Promise<ReadonlyMap<string, string>> {
   const entries = builtins.plugins
     .flatMap((plugin) =>

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 
-/** Colours a text as the severity that it tells of. */
+/** Colors a text by severity. */
 export function paintLevel(color: boolean): (level: string, text: string) => string {
   const colors = picocolors.createColors(color);
   const byLevel: { readonly [level: string]: (text: string) => string } = {
@@ -12,7 +12,7 @@ export function paintLevel(color: boolean): (level: string, text: string) => str
   return (level, text) => (byLevel[level] ?? ((plain) => plain))(text);
 }
 
-/** Markdown for a terminal: headings bold, code indented, everything else as it is. */
+/** Markdown for a terminal: headings in bold, code indented, everything else unchanged. */
 export function paintMarkdown(text: string, color: boolean): string {
   const colors = picocolors.createColors(color);
   let fence: string | undefined;

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The example of the demo whose findings the README shows. */
+/** The example whose findings the README shows. */
 const shown = 'test/fixtures/zoo/examples/perception/object_detection/street-detector';
 
-/** The README with its generated blocks brought up to date: the demo's real output, and the team's plugin that the tests load. */
+/** Updates the generated blocks of the README: the demo's real output, and the plugin that the tests load. */
 export function fillReadme(readme: string, root: string): string {
   const blocks: { readonly [name: string]: string } = {
     demo: fence('console', `$ npx cvl lint ${shown}\n${demoOutput(root)}`),

@@ -2,13 +2,13 @@ import type { RuleDescription } from '../api/finding';
 
 export interface ListedRule {
   readonly description: RuleDescription;
-  /** What it is set to here. */
+  /** Its severity here. */
   readonly level: string;
-  /** What it is set to without configuration. */
+  /** Its severity without any configuration. */
   readonly defaultLevel: string;
 }
 
-/** The rules as a table for people: id, severity, whether it can be fixed, one line. */
+/** The rules as a table for people: id, severity, whether it's fixable, and summary. */
 export function ruleTable(rules: readonly ListedRule[], paint: (level: string, text: string) => string): string {
   const idWidth = Math.max(0, ...rules.map(({ description }) => description.id.length));
   const levels = rules.map(({ level, defaultLevel }) => (level === defaultLevel ? level : `${level} (default ${defaultLevel})`));
@@ -21,7 +21,7 @@ export function ruleTable(rules: readonly ListedRule[], paint: (level: string, t
     .join('');
 }
 
-/** The index of `docs/rules/`: a table a plugin. */
+/** The index of `docs/rules/`: a table for each plugin. */
 export function ruleIndex(rules: readonly ListedRule[], linkTo: (id: string) => string): string {
   const families = [...new Set(rules.map(familyOf))];
   const tables = families.map((family) => {
@@ -31,9 +31,9 @@ export function ruleIndex(rules: readonly ListedRule[], linkTo: (id: string) => 
         ({ description, defaultLevel }) =>
           `| [${description.id}](${linkTo(description.id)}) | ${defaultLevel} | ${description.fixable ? 'yes' : ''} | ${description.docs.summary.replaceAll('|', '\\|')} |`,
       );
-    return `## ${family}\n\n| Rule | Default | Fixable | What it demands |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
+    return `## ${family}\n\n| Rule | Default | Fixable | What it requires |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
   });
-  return `# Rules\n\nMade by \`npm run docs\` from the rules themselves; \`cvl rules\` prints the same.\n\n${tables.join('\n\n')}\n`;
+  return `# Rules\n\n\`npm run docs\` generates these pages from the rules. \`cvl rules\` prints the same.\n\n${tables.join('\n\n')}\n`;
 }
 
 const familyOf = ({ description }: ListedRule): string => description.id.split('/')[0] ?? '';

@@ -4,19 +4,19 @@ import { fence, rightSamples, samples } from '../reporters/rule-markdown';
 import { optionsMarkdown } from './options';
 
 export interface PageContext {
-  /** A line for each place that says where the rule is on: `error in cvl:recommended`. */
+  /** A line for each place that sets the rule: `Error in cvl:recommended`. */
   readonly where: readonly string[];
   readonly scope: string;
-  /** What the rule reports in each bad sample, a line a finding. */
+  /** What the rule reports in each bad sample, a line for each finding. */
   readonly reports?: readonly (readonly string[])[];
 }
 
-/** Everything there is to say about a rule, as a page of Markdown: what `cvl rules ID` prints and what is in `docs/rules/`. */
+/** The page of a rule, in Markdown, for `cvl rules ID` and `docs/rules/`. */
 export function rulePage(rule: RuleDescription, { where, scope, reports = [] }: PageContext): string {
   const { docs } = rule;
   const options = optionsMarkdown(rule);
   const incorrect = samples('Incorrect', badSamples(docs), languages[scope] ?? 'yaml').map(
-    (sample, index) => `${withoutTitle('Incorrect')(sample)}${drawn(reports[index])}`,
+    (sample, index) => `${withoutTitle('Incorrect')(sample)}${reported(reports[index])}`,
   );
   const parts = [
     `# ${rule.id}`,
@@ -41,14 +41,14 @@ const scopeWords: { readonly [scope: string]: string } = {
   example: 'each example',
   metadata: 'each metadata file',
   script: 'each shell script',
-  launch: 'each start of a container',
+  launch: 'each container start',
   dockerfile: 'each Dockerfile',
   python: 'each Python file that an example runs',
   run: 'each training run',
-  directives: 'what suppresses findings in each file, after all other rules',
+  directives: 'the comments and settings that suppress findings, after all other rules',
 };
 
-/** The language of a sample that is one bare text. */
+/** The language of a sample that is a single text. */
 const languages: { readonly [scope: string]: string } = {
   script: 'bash',
   launch: 'bash',
@@ -58,10 +58,10 @@ const languages: { readonly [scope: string]: string } = {
 
 const section = (heading: string, parts: readonly string[]): string[] => (parts.length > 0 ? [`## ${heading}`, ...parts] : []);
 
-/** What a sample draws, below it. */
-const drawn = (lines: readonly string[] = []): string => (lines.length === 0 ? '' : `\n\n${fence(lines.join('\n'), 'text')}`);
+/** What the rule reports in a sample, below it. */
+const reported = (lines: readonly string[] = []): string => (lines.length === 0 ? '' : `\n\n${fence(lines.join('\n'), 'text')}`);
 
-/** A sample under a heading of its own needs no title of the same words. */
+/** A sample below a heading doesn't need that heading as its title. */
 const withoutTitle =
   (heading: string) =>
   (sample: string): string =>

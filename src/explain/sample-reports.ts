@@ -4,12 +4,12 @@ import type { Configuration, RuleEntry } from '../config/types';
 import { lintSample } from '../testing';
 import { lineStarts, positionAt } from '../text/lines';
 
-/** A page shows no more of what one sample draws. */
+/** A page shows at most this many findings of one sample. */
 const mostReports = 3;
 
 /**
- * What a rule reports in each of its bad samples, a line a finding: `train.sh:2:1 Nothing is mounted at /workspace. …`. A rule that fails
- * on its own sample shows nothing: the tests of its samples report that.
+ * What a rule reports in each of its bad samples, a line for each finding: `train.sh:2:1 Nothing is mounted at /workspace. …`. Empty if
+ * the rule crashes, which the tests of the samples report.
  */
 export async function sampleReports(
   { rule, plugin }: RuleEntry,

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 
-/** The changes as a unified diff that `git apply` takes, files in order. */
+/** The changes as a unified diff for `git apply`, sorted by file. */
 export function describeFixes(texts: ReadonlyMap<string, string>, before: (file: string) => string | undefined): string {
   return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,20 +1,27 @@
 import type { LintResult } from '../api/finding';
 import { applyFixes } from './edits';
-import { writeFixes } from './write';
+import { type Unwritten, writeFixes } from './write';
 
-/** A fix may lay open another one; more rounds than this and two rules are undoing each other's work. */
+/** One fix can make another possible. If that takes more rounds than this, two rules are undoing each other's fixes. */
 const maxRounds = 10;
 
-/** Lints, writes the fixes, and lints again until nothing is left to fix. Returns the last result. */
-export async function lintAndFix(lintOnce: () => Promise<LintResult>): Promise<LintResult> {
+export interface LintedAndFixed {
+  /** The last lint: what is left. */
+  readonly result: LintResult;
+  /** Files that weren't fixed, each once. */
+  readonly unwritten: readonly Unwritten[];
+}
+
+/** Lints, writes the fixes, and repeats that until there is nothing left to fix. */
+export async function lintAndFix(lintOnce: () => Promise<LintResult>): Promise<LintedAndFixed> {
   let result = await lintOnce();
-  const refused = new Set<string>();
+  const unwritten = new Map<string, Unwritten>();
   for (let round = 0; round < maxRounds; round++) {
-    const fixable = result.findings.filter(({ fix }) => fix?.every(({ file }) => !refused.has(file)));
-    const { texts } = applyFixes(fixable, result.text);
-    if (texts.size === 0) break;
-    for (const file of writeFixes(result.root, texts)) refused.add(file);
+    const fixable = result.findings.filter(({ fix }) => fix?.every(({ file }) => !unwritten.has(file)));
+    const fixed = applyFixes(fixable, result.text);
+    if (fixed.texts.size === 0) break;
+    for (const one of await writeFixes(result.root, fixed, result.text)) unwritten.set(one.file, one);
     result = await lintOnce();
   }
-  return result;
+  return { result, unwritten: [...unwritten.values()] };
 }

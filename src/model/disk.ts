@@ -1,30 +1,24 @@
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { closeSync, createReadStream, lstatSync, openSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { folderOf, joinPath, nameOf } from '../text/path';
-import { listByGit } from './git';
+import { checkoutOf, listByGit } from './git';
 import { remembered } from './query';
+import { readRegularFile } from './regular-file';
 import type { FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
 /** Files up to this many bytes are read in one call. That's cheaper than a stream, which waits for a thread for every chunk. */
 const wholeAtOnce = 1 << 18;
 
-/** The files below a folder on disk. Throws if the root itself can't be read. */
-export function diskTree(root: string): FileTree {
+/**
+ * The files below a folder on disk, as git lists them in a checkout. Git that takes longer than `gitTimeoutMs` is stopped. Throws if the
+ * root itself can't be read.
+ */
+export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs?: number } = {}): FileTree {
   const real = realpathSync(root);
   const inside = real.endsWith(sep) ? real : real + sep;
-  const tracked = listByGit(real);
+  const listing = listByGit(real, gitTimeoutMs);
+  const tracked = listing.entries;
 
   /** A folder's real path, looked up once. Undefined if it's missing or a symlink leads out of the root. */
   const realFolder = remembered('disk.folder', (folder) => (folder === '' ? real : realInside(join(real, folder))));
@@ -55,6 +49,7 @@ export function diskTree(root: string): FileTree {
   return {
     root: real,
     git: tracked !== undefined,
+    ...(listing.refusal !== undefined && { gitRefusal: listing.refusal }),
     folderInCheckout: tracked ? folderInCheckout(real) : '',
     entries: () => tracked ?? walk(real),
     stat(path) {
@@ -70,20 +65,18 @@ export function diskTree(root: string): FileTree {
     read(path, maxBytes = Number.POSITIVE_INFINITY) {
       const found = locate(path);
       if (!found?.stat.isFile() || found.stat.size > maxBytes) return undefined;
-      try {
-        return readFileSync(found.full);
-      } catch {
-        return undefined; // no permission, or deleted since it was located
-      }
+      return readRegularFile(found.full, { maxBytes, links: false });
     },
     async *stream(path, start = 0) {
       const found = locate(path);
-      if (!found?.stat.isFile() || !isReadable(found.full)) return;
+      if (!found?.stat.isFile()) return;
       if (found.stat.size <= wholeAtOnce) {
-        yield readFileSync(found.full).subarray(start);
+        const bytes = readRegularFile(found.full, { links: false });
+        if (bytes) yield bytes.subarray(start);
         return;
       }
-      yield* createReadStream(found.full, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+      if (isReadable(found.full))
+        yield* createReadStream(found.full, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
     },
   };
 }
@@ -121,8 +114,6 @@ function isReadable(full: string): boolean {
 
 /** A folder's path within the git checkout that contains it. */
 function folderInCheckout(root: string): string {
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return relative(folder, root).split(sep).join('/');
-    if (folder === dirname(folder)) return '';
-  }
+  const checkout = checkoutOf(root);
+  return checkout === undefined ? '' : relative(checkout, root).split(sep).join('/');
 }

@@ -1,27 +1,45 @@
 import { spawnSync } from 'node:child_process';
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { quoteForShell } from '../text/shell-quote';
 import { byPath, type FileEntry } from './tree';
 
 /**
  * A checkout's own configuration can name programs that git runs (fsmonitor, hooks, a transport that fetches missing objects).
  * Listing files needs none of them, so they're disabled.
  */
-const harmless = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'];
+const harmless = [
+  '--no-pager',
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.alternateRefsCommand=', 'protocol.allow=never'].flatMap(
+    (setting) => ['-c', setting],
+  ),
+];
 
-/**
- * Files below a folder, tracked or not, that git doesn't ignore. Undefined if the folder isn't in a checkout, or git is missing or
- * refuses (for example, because another user owns the checkout).
- */
-export function listByGit(root: string): readonly FileEntry[] | undefined {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
-  const { status, stdout } = spawnSync('git', [...harmless, 'ls-files', '-cos', '--exclude-standard', '-z'], {
+/** Listing the files of the largest checkouts takes git a few seconds. Longer, and it waits for something, such as a named pipe. */
+const defaultTimeoutMs = 15_000;
+
+/** What git says of the files below a folder. */
+export interface GitListing {
+  /** Files, tracked or not, that git doesn't ignore. Undefined if the folder isn't in a checkout, or git didn't list it. */
+  readonly entries?: readonly FileEntry[];
+  /** Why git didn't list a checkout, and what helps, in sentences. */
+  readonly refusal?: string;
+}
+
+export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListing {
+  const { status, stdout, stderr, error } = spawnSync('git', [...harmless, 'ls-files', '-cos', '--exclude-standard', '-z'], {
     cwd: root,
-    env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
+    env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
     maxBuffer: 1 << 30,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
   });
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    const checkout = checkoutOf(root);
+    if (checkout === undefined) return {};
+    return { refusal: refusalOf(checkout, { error, stderr: String(stderr ?? ''), timeoutMs }) };
+  }
   const entries = new Map<string, FileEntry>();
   for (const record of stdout.toString('utf8').split('\0')) {
     if (record === '') continue;
@@ -29,7 +47,48 @@ export function listByGit(root: string): readonly FileEntry[] | undefined {
     const entry = staged ? trackedEntry(record.slice(staged[0].length), staged[1] ?? '') : untrackedEntry(root, record);
     if (entry) entries.set(entry.path, entry);
   }
-  return [...entries.values()].sort(byPath);
+  return { entries: [...entries.values()].sort(byPath) };
+}
+
+/**
+ * The environment without git's own variables: they name other repositories (as in a hook), programs, and files to write traces to.
+ * Those that say where the user's own configuration is stay, because `safe.directory` is set there.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const isKept = (name: string): boolean => !name.startsWith('GIT_') || /^GIT_CONFIG_(?!PARAMETERS)/.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name)));
+}
+
+/** The nearest folder, from a root up, that looks like a checkout. */
+export function checkoutOf(root: string): string | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+interface Failure {
+  readonly error: Error | undefined;
+  readonly stderr: string;
+  readonly timeoutMs: number;
+}
+
+function refusalOf(checkout: string, { error, stderr, timeoutMs }: Failure): string | undefined {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  const effect = 'so files that only git knows to be ignored or untracked are linted as committed ones';
+  if (code === 'ENOENT') return `git isn't installed, ${effect}. Install git.`;
+  if (code === 'ETIMEDOUT') {
+    const status = `git -C ${quoteForShell([checkout])} status`;
+    return `git didn't list the files within ${timeoutMs / 1000} seconds, ${effect}. Run \`${status}\` to see what it waits for.`;
+  }
+  const owner = /^fatal: detected dubious ownership in repository at '(.*)'$/m.exec(stderr)?.[1];
+  if (owner !== undefined) {
+    const remedy = `git config --global --add safe.directory ${quoteForShell([owner])}`;
+    return `git refuses ${checkout}, because another user owns it, ${effect}. If you trust it, run \`${remedy}\`.`;
+  }
+  if (/^fatal: not a git repository/m.test(stderr)) return undefined;
+  const reason = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? error?.message ?? 'it gave no reason';
+  return `git can't list the files (${reason}), ${effect}. Run \`git -C ${quoteForShell([checkout])} status\`.`;
 }
 
 const trackedEntry = (path: string, mode: string): FileEntry => ({

@@ -1,7 +1,7 @@
 import { folderOf, joinPath, normalizePath } from '../text/path';
 import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
 
-/** A file's text, or its text with a mode, bytes, and so on. */
+/** A file of a sample: its text, or an object with its text or bytes and its properties in git. */
 export type MemoryFile =
   | string
   | {
@@ -9,7 +9,9 @@ export type MemoryFile =
       readonly bytes?: Uint8Array;
       /** The size of a file of zero bytes, for samples of large files. */
       readonly size?: number;
+      /** Default: true for `.sh` and `.bash`. */
       readonly executable?: boolean;
+      /** Whether git tracks it. Default true. */
       readonly tracked?: boolean;
       /** A symlink with this target. */
       readonly link?: string;

@@ -1,3 +1,5 @@
+import { frozen } from './frozen';
+
 /**
  * Remembered answers. A query is a named function of a subject (a repository, an example, a launch, a list of options) whose answer is
  * kept for as long as the subject. Whatever the model answers, and whatever a plugin computes for several rules, is a query; nothing
@@ -18,7 +20,7 @@ export function query<Subject extends object, Answer>(
     if (running.has(subject)) throw new Error(`The query "${name}" needs its own answer.`);
     running.add(subject);
     try {
-      const answer = compute(subject);
+      const answer = frozen(compute(subject));
       answers.set(subject, answer);
       return answer;
     } finally {
@@ -47,7 +49,7 @@ export function keyedQuery<Subject extends object, Key extends string, Answer>(
     if (keys.has(key)) throw new Error(`The query "${name}" needs its own answer for ${key}.`);
     keys.add(key);
     try {
-      const answer = compute(subject, key);
+      const answer = frozen(compute(subject, key));
       answers.set(key, answer);
       return answer;
     } finally {

@@ -19,10 +19,13 @@ export type { LintedRepository, RepositoryOptions } from './linted-repository';
 export function createRepository(tree: FileTree, options: RepositoryOptions): LintedRepository {
   const files = tree.entries().filter(({ path }) => !options.ignores(path));
   const byPath = new Map(files.map((entry) => [entry.path, entry]));
+  const reading = { files: 0, bytes: 0 };
   const repository: LintedRepository = {
     options,
     tree,
-    reading: { files: 0, bytes: 0 },
+    get reading() {
+      return reading;
+    },
     path: '',
     root: tree.root,
     git: tree.git,

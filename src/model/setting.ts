@@ -22,7 +22,7 @@ export function settingOf(call: CallFact, name: string, start: Start): Setting |
   return settingIn(argument, start);
 }
 
-/** The same for an argument. */
+/** The setting of a call's argument, as `settingOf` gives it. */
 export function settingIn({ value, at }: Argument, start: Start): Setting | undefined {
   const [setter, ...more] = value.setters;
   if (!setter) return value.kind === 'known' ? { value: value.value, at, source: '' } : undefined;
@@ -47,7 +47,7 @@ export const isByDefault = (setters: readonly Setter[], start: Start): boolean =
       (setter.kind === 'variable' && variableIn(start, setter.name) === 'nowhere'),
   );
 
-/** The same if it's a number. */
+/** The value of a setting if it's a number, else undefined. */
 export function numberOf(call: CallFact, name: string, start: Start): (Setting & { readonly value: number }) | undefined {
   const setting = settingOf(call, name, start);
   return setting !== undefined && setting !== 'absent' && typeof setting.value === 'number'

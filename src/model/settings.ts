@@ -1,3 +1,4 @@
+/** What an example is for, by its presets and files. */
 export type ExampleKind = 'training' | 'inference' | 'service' | 'library';
 
 /** How examples are recognized. Packs set this. */

@@ -3,7 +3,7 @@ import type { ImportGraph, Install, PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
-import type { Problem, SourceFile, Span } from '../text/span';
+import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
 import type { Preset } from './presets';
@@ -14,7 +14,7 @@ import type { FileEntry } from './tree';
 export type { Written } from './fields';
 export type { FileEntry } from './tree';
 
-/** What a rule of each scope checks. */
+/** What a rule of each scope checks: a rule with `scope: 'launch'` gets a `Launch`, and so on. */
 export interface Targets {
   repository: Repository;
   example: Example;
@@ -27,6 +27,7 @@ export interface Targets {
   directives: Directives;
 }
 
+/** The linted repository. Rules read files and folders only through it. Paths are relative to the root, with forward slashes. */
 export interface Repository {
   readonly path: '';
   /** Absolute, symlinks resolved. */
@@ -117,6 +118,7 @@ export interface Example {
   has(relative: string): boolean;
 }
 
+/** The metadata file of an example. `data` is its content as plain data, `yaml` has the places. */
 export interface Metadata extends Fields {
   readonly repository: Repository;
   readonly example: Example;
@@ -133,6 +135,7 @@ export interface Metadata extends Fields {
   readonly usesCog: boolean;
 }
 
+/** A shell script of the repository, with the container commands that it runs. */
 export interface Script {
   readonly repository: Repository;
   readonly example: Example | undefined;
@@ -148,6 +151,7 @@ export interface Script {
   readonly reached: readonly string[];
 }
 
+/** One container start in a script, such as a `docker run`, evaluated without running anything. */
 export interface Launch {
   readonly repository: Repository;
   readonly example: Example | undefined;
@@ -275,6 +279,7 @@ export interface Program {
   readonly own: readonly PythonFile[];
 }
 
+/** A Dockerfile of the repository, with the example that it's in. */
 export interface DockerfileArtifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
@@ -282,6 +287,7 @@ export interface DockerfileArtifact {
   readonly dockerfile: Dockerfile;
 }
 
+/** A Python file of the repository, with the example that it's in. */
 export interface PythonArtifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
@@ -289,6 +295,7 @@ export interface PythonArtifact {
   readonly python: PythonFile;
 }
 
+/** A training run in the repository, with the example that it's in. */
 export interface RunArtifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
@@ -302,5 +309,3 @@ export interface RunArtifact {
   /** False where the loss can't show how training goes: adversarial training, reinforcement learning. */
   readonly lossShowsProgress: boolean;
 }
-
-export type { Problem };

@@ -29,6 +29,8 @@ export interface FileTree {
   readonly root: string;
   /** Whether git listed the files. */
   readonly git: boolean;
+  /** Why git didn't list the files of a checkout, and what helps, in sentences. Undefined if it did, or there is no checkout. */
+  readonly gitRefusal?: string;
   /** The root's path in its git checkout. Empty if the root is the top of a checkout, or isn't in one. */
   readonly folderInCheckout: string;
   /** The files that git doesn't ignore, sorted by path. */

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { joinPath } from '../text/path';
 import { type IgnoreRules, ignoreRules } from './ignore-rules';
+import { readRegularFile } from './regular-file';
 import { byPath, type FileEntry } from './tree';
 
 /** Files beyond this number are skipped: nobody lints such a folder on purpose, but `/` happens. */
@@ -44,12 +45,10 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly { folder: st
   return false;
 }
 
+/** As in git, a `.gitignore` that is a link isn't read. */
 function ignoreFile(root: string, folder: string): IgnoreRules | undefined {
-  try {
-    return ignoreRules(readFileSync(join(root, folder, '.gitignore'), 'utf8'));
-  } catch {
-    return undefined; // no such file, as in most folders
-  }
+  const bytes = readRegularFile(join(root, folder, '.gitignore'), { links: false });
+  return bytes && ignoreRules(bytes.toString('utf8'));
 }
 
 function readFolder(full: string) {

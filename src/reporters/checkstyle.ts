@@ -6,7 +6,7 @@ import { byFile } from './summary';
 import { xmlAttributes } from './text/xml';
 
 export default defineReporter({
-  summary: 'Checkstyle XML, which many code review tools read',
+  summary: 'Checkstyle XML, for code review tools',
   report(result) {
     const files = [...byFile(result.findings)].map(
       ([file, findings]) =>

@@ -32,7 +32,7 @@ function severity(finding: Finding): 'info' | 'minor' | 'major' | 'critical' {
   return finding.severity === 'warning' ? 'minor' : 'info';
 }
 
-/** GitLab shows one of several issues with the same fingerprint. */
+/** GitLab shows only one of several issues with the same fingerprint. */
 function uniqueNames(): (name: string) => string {
   const seen = new Map<string, number>();
   return (name) => {

@@ -1,19 +1,19 @@
 import type { Reporter } from '../api/reporter';
 
 interface BuiltinReporter {
-  /** One line for `--help`, at hand without loading the reporter. */
+  /** One line for `--help`, available without loading the reporter. */
   readonly summary: string;
   load(): Promise<Reporter>;
 }
 
-/** The reporters that come with cvl, by name; only the one that is asked for is loaded. */
+/** The built-in reporters by name. Each is loaded only when it's used. */
 export const builtinReporters: { readonly [name: string]: BuiltinReporter } = {
   stylish: {
-    summary: 'for people: findings by file, as a table',
+    summary: 'a table for each file, for people',
     load: async () => (await import('./stylish')).default,
   },
   json: {
-    summary: "for programs: the shape of ESLint's JSON, with our own fields under `cvl`",
+    summary: "ESLint's JSON for programs, with additional fields under `cvl`",
     load: async () => (await import('./json')).default,
   },
   sarif: {
@@ -25,7 +25,7 @@ export const builtinReporters: { readonly [name: string]: BuiltinReporter } = {
     load: async () => (await import('./github')).default,
   },
   junit: {
-    summary: 'JUnit XML: a suite a file, a failure a finding',
+    summary: 'JUnit XML, with a test suite for each file',
     load: async () => (await import('./junit')).default,
   },
   gitlab: {
@@ -33,7 +33,7 @@ export const builtinReporters: { readonly [name: string]: BuiltinReporter } = {
     load: async () => (await import('./gitlab')).default,
   },
   checkstyle: {
-    summary: 'Checkstyle XML, which many code review tools read',
+    summary: 'Checkstyle XML, for code review tools',
     load: async () => (await import('./checkstyle')).default,
   },
   rdjson: {
@@ -42,7 +42,7 @@ export const builtinReporters: { readonly [name: string]: BuiltinReporter } = {
   },
 };
 
-/** The built-in reporter of that name; undefined where there is none. */
+/** The built-in reporter of that name. Undefined if there is none. */
 export async function loadReporter(name: string): Promise<Reporter | undefined> {
   return Object.hasOwn(builtinReporters, name) ? builtinReporters[name]?.load() : undefined;
 }

@@ -6,10 +6,10 @@ import { absolutePath } from './paths';
 import { allFiles, byFile } from './summary';
 import { jsonText } from './text/json-text';
 
-/** ESLint's `Linter.LintMessage`. What it has no word for is under `cvl`, a key that its consumers pass over. */
+/** ESLint's `Linter.LintMessage`. Additional fields are under `cvl`, a key that its consumers ignore. */
 export interface Message {
   readonly ruleId: string;
-  /** 1 for warnings and infos, 2 for errors: ESLint knows no other. */
+  /** 1 for warnings and infos, 2 for errors. ESLint has no others. */
   readonly severity: 1 | 2;
   readonly message: string;
   readonly messageId: string;
@@ -26,15 +26,15 @@ export interface Message {
 export interface MessageExtension {
   readonly severity: Finding['severity'];
   readonly fingerprint: string;
-  /** The finding is about the file or folder as a whole: line and column are 1 because consumers demand a line. */
+  /** The finding is about the whole file or folder. Line and column are 1, because consumers require a line. */
   readonly whole?: true;
   readonly example?: string;
   readonly related?: readonly RelatedPlace[];
   readonly evidence?: Finding['evidence'];
   readonly sparkline?: readonly number[];
-  /** All edits, where they are in other files as well and so do not fit into `fix`. */
+  /** All edits, if `fix` can't hold them, because there are several or they're in other files. */
   readonly edits?: readonly Edit[];
-  /** The day from which the suppression no longer holds. */
+  /** The day on which the suppression expires. */
   readonly until?: string;
 }
 
@@ -63,11 +63,11 @@ export interface FileResult {
 }
 
 export default defineReporter({
-  summary: "for programs: the shape of ESLint's JSON, with our own fields under `cvl`",
+  summary: "ESLint's JSON for programs, with additional fields under `cvl`",
   report: (result) => jsonText(fileResults(result)),
 });
 
-/** One entry a linted file, also for clean ones, as ESLint writes it. The text of a file only where it has findings. */
+/** One entry for each linted file, including clean ones, as ESLint writes it. The text is included only if a file has findings. */
 export function fileResults(result: LintResult): FileResult[] {
   const at = locate(result);
   const found = byFile(result.findings);
@@ -127,7 +127,7 @@ function suppressedMessage(finding: SuppressedFinding, at: Locate, text: string 
   };
 }
 
-/** ESLint's messages hold one edit of their own file: several are joined with the text between them. */
+/** A message of ESLint can have one edit of its own file. Several are joined, with the text between them. */
 function merge(edits: readonly Edit[], file: string, text: string | undefined): Message['fix'] {
   const sorted = [...edits].sort((a, b) => a.start - b.start);
   const first = sorted[0];

@@ -5,7 +5,7 @@ import { allFiles, byFile } from './summary';
 import { xmlAttributes, xmlText } from './text/xml';
 
 export default defineReporter({
-  summary: 'JUnit XML: a suite a file, a failure a finding',
+  summary: 'JUnit XML, with a test suite for each file',
   report(result) {
     const found = byFile(result.findings);
     const fatal = result.findings.filter((finding) => finding.fatal).length;
@@ -20,7 +20,7 @@ export default defineReporter({
   },
 });
 
-/** A clean file counts as one test that passed. */
+/** A clean file counts as one passed test. */
 const tests = (result: LintResult, found: ReadonlyMap<string, readonly Finding[]>): number =>
   result.findings.length + allFiles(result).filter((file) => !found.has(file)).length;
 

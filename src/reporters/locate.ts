@@ -2,7 +2,7 @@ import type { LintResult } from '../api/finding';
 import { lineStarts, positionAt } from '../text/lines';
 import { isPlace, isSpan, type Location } from '../text/span';
 
-/** Lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+/** Lines and columns are from 1, columns in UTF-16 units, the end is exclusive. */
 export interface Region {
   readonly line: number;
   readonly column: number;
@@ -10,12 +10,12 @@ export interface Region {
   readonly endColumn: number;
 }
 
-/** Undefined for a whole file or folder, and where the text of a file is no longer at hand. */
+/** Undefined for a whole file or folder, and if the text of a file isn't available. */
 export type Locate = (location: Location) => Region | undefined;
 
 const known = new WeakMap<LintResult, Locate>();
 
-/** Turns the locations of a result into lines and columns; the line table of a file is made once for all reports. */
+/** Converts the locations of a result to lines and columns. All reports share the line table of a file. */
 export function locate(result: LintResult): Locate {
   const existing = known.get(result);
   if (existing) return existing;
@@ -46,5 +46,5 @@ export function locate(result: LintResult): Locate {
   return made;
 }
 
-/** What stands for a whole file in formats that demand a line. */
+/** The region of a whole file, for formats that require a line. */
 export const wholeFile: Region = { line: 1, column: 1, endLine: 1, endColumn: 1 };

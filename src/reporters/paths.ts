@@ -1,14 +1,14 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LintResult } from '../api/finding';
 
-/** Absolute path of a file of the repository. */
+/** The absolute path of a file of the repository. */
 export const absolutePath = (root: string, file: string): string => resolve(root, file);
 
-/** The path of a file from the root of its git checkout: what code hosts mean by a path. */
+/** The path of a file from the top of its git checkout, as code hosts use it. */
 export const checkoutPath = ({ folderInCheckout }: LintResult, file: string): string =>
   folderInCheckout ? `${folderInCheckout}/${file}` : file;
 
-/** A path for people: relative to where they stand, absolute where the repository is elsewhere. */
+/** A path for people: relative to the current folder, or absolute if the repository is elsewhere. */
 export function pathFrom(cwd: string, root: string, file: string): string {
   const path = relative(cwd, join(root, file));
   const outside = (folder: string) => folder === '..' || folder.startsWith(`..${sep}`) || isAbsolute(folder);
@@ -16,7 +16,7 @@ export function pathFrom(cwd: string, root: string, file: string): string {
   return path === '' ? '.' : path.split(sep).join('/');
 }
 
-/** A relative URI reference: percent-encoded, forward slashes; a first segment with a colon would otherwise read as a scheme. The root is `.`. */
+/** A relative, percent-encoded URI reference. Colons are encoded too, because a first segment with one would be a scheme. The root is `.`. */
 export const pathToUri = (file: string): string =>
   (file || '.')
     .split('/')
@@ -25,7 +25,7 @@ export const pathToUri = (file: string): string =>
     )
     .join('/');
 
-/** A path from the top of a checkout, which may be above the linted root; from the root where no such top is known. */
+/** A path from the top of a checkout, which can be above the linted root. Without a known top, a path from the root. */
 export function pathBelow(top: string | undefined, root: string, file: string): string {
   if (!top) return file;
   const path = relative(top, join(root, file));

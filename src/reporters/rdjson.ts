@@ -41,7 +41,7 @@ function diagnostic(finding: Finding, result: LintResult, { cwd }: ReporterOptio
   };
 }
 
-/** Ranges with columns in bytes; places in files that are not held keep their columns, as logs hold little else than ASCII. */
+/** Ranges with columns in bytes. Places in files without a text, which are logs, keep their columns: logs are almost all ASCII. */
 function byteRanges(result: LintResult): RangeOf {
   const at = locate(result);
   const tables = new Map<string, readonly number[]>();

@@ -2,7 +2,7 @@ import type { RuleDescription } from '../api/finding';
 import type { Sample, SampleFile } from '../api/rule';
 import { badSamples, goodSamples } from '../api/samples';
 
-/** What a rule demands and why, with its samples, as Markdown without a heading. */
+/** What a rule requires and why, with its samples, as Markdown without a heading. */
 export function ruleMarkdown({ docs }: RuleDescription): string {
   const parts = [`${docs.summary}.`, docs.why.trim()];
   parts.push(...samples('Incorrect', badSamples(docs)), ...samples('Correct', rightSamples(docs)));
@@ -10,7 +10,7 @@ export function ruleMarkdown({ docs }: RuleDescription): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** The samples of a kind, each with its files in code blocks; a bare sample is in the main language of its rule's scope. */
+/** The samples of one kind, with their files in code blocks. A sample that is a single text is in the main language of its rule's scope. */
 export function samples(heading: string, given: readonly ShownSample[], mainLanguage = ''): string[] {
   return given.map(({ wrong, sample }, index) => {
     const title = `**${heading}${given.length > 1 ? ` ${index + 1}` : ''}**${wrong === undefined ? '' : `\n\n${wrong}`}`;
@@ -43,7 +43,7 @@ function named(path: string, file: SampleFile): string {
   return file.text === undefined ? title : `${title}\n\n${fence(file.text, language(path))}`;
 }
 
-/** A code block whose fence is longer than any run of backticks within. */
+/** A code block whose fence is longer than any run of backticks in the text. */
 export function fence(text: string, language: string): string {
   const longest = (text.match(/`{3,}/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
   const marks = '`'.repeat(longest + 1);

@@ -1,17 +1,18 @@
 import type { LintResult } from '../api/finding';
+import { plural } from './summary';
 
-/** What took how long, as a table for people. */
+/** Timings as a table for people. */
 export function describeStatistics({ statistics, findings, suppressed }: LintResult): string {
   const { files, phases, rules, examples, milliseconds } = statistics;
   const lines = [
     '',
-    `${files.listed} files listed, ${files.read} read (${(files.bytes / 1e6).toFixed(1)} MB), ${examples} examples`,
-    `${findings.length} findings, ${suppressed.length} suppressed, ${milliseconds.toFixed(0)} ms`,
+    `${plural(files.listed, 'file')} listed, ${files.read} read (${(files.bytes / 1e6).toFixed(1)} MB), ${plural(examples, 'example')}`,
+    `${plural(findings.length, 'finding')}, ${suppressed.length} suppressed, ${milliseconds.toFixed(0)} ms`,
     '',
     table([['phase', 'ms'], ...phases.map((phase) => [phase.name, phase.milliseconds.toFixed(1)])]),
     '',
     table([
-      ['rule', 'ms', 'targets', 'reports'],
+      ['rule', 'ms', 'targets', 'findings'],
       ...rules.map((rule) => [rule.rule, rule.milliseconds.toFixed(1), String(rule.targets), String(rule.findings)]),
     ]),
     '',

@@ -25,13 +25,13 @@ interface Row {
   readonly message: readonly string[];
 }
 
-/** More would bury the other findings; machine formats hold everything. */
+/** Longer messages would bury the other findings. The formats for programs have everything. */
 const limits = { message: 2000, lines: 8, related: 5 };
-/** A message column narrower than this is not wrapped: it would become a ladder of words. */
+/** In a narrower column, messages aren't wrapped, because each line would have only a few words. */
 const narrowest = 30;
 
 export default defineReporter({
-  summary: 'for people: findings by file, as a table',
+  summary: 'a table for each file, for people',
   report(result, options) {
     if (result.findings.length === 0) return '';
     const page: Page = { result, options, colors: picocolors.createColors(options.color), at: locate(result) };
@@ -49,8 +49,8 @@ function files(page: Page): string {
 }
 
 /**
- * On a terminal, an example with findings in several files is announced before the first of them, where there are several examples.
- * Everywhere else the layout is ESLint's alone, for other programs read it.
+ * On a terminal, if several examples have findings, an example with findings in several files gets a heading. Everywhere else the layout
+ * is exactly ESLint's, because other programs read it.
  */
 function exampleHeadings(
   { options, colors }: Page,
@@ -70,8 +70,8 @@ function exampleHeadings(
   if (examples.size < 2) return headings;
   for (const [example, { first, files: number, findings }] of examples) {
     if (number < 2) continue;
-    const told = colors.dim(`${plural(number, 'file')}, ${describeCounts(count(findings))}`);
-    headings.set(first, `${colors.bold(visible(example))}  ${told}\n\n`);
+    const counts = colors.dim(`${plural(number, 'file')}, ${describeCounts(count(findings))}`);
+    headings.set(first, `${colors.bold(visible(example))}  ${counts}\n\n`);
   }
   return headings;
 }
@@ -81,7 +81,7 @@ function fileName({ result, options, colors }: Page, file: string): string {
   return options.hyperlinks ? hyperlink(absolutePath(result.root, file), name) : name;
 }
 
-/** OSC 8: terminals open the address when the text is clicked. */
+/** OSC 8: a click on the text opens the file. */
 const hyperlink = (path: string, text: string): string =>
   `\u001b]8;;${pathToFileURL(path).href}\u001b\\${text}\u001b]8;;\u001b\\`;
 
@@ -115,7 +115,7 @@ function table(page: Page, findings: readonly Finding[]): string {
     .join('\n');
 }
 
-/** A finding without a line is at `0:0`, as in ESLint. A full stop at the end is dropped unless a space precedes it, as ESLint does. */
+/** As in ESLint, a finding without a line is at `0:0`, and a full stop at the end is dropped unless it follows a space. */
 function row({ at }: Page, finding: Finding): Row {
   const region = at(finding.at);
   const lines = visibleLines(shorten(finding.message, limits.message).replace(/([^ ])\.$/u, '$1'));
@@ -128,7 +128,7 @@ function row({ at }: Page, finding: Finding): Row {
   };
 }
 
-/** What stands below a row: the drawing of a series, and the other places that belong to the finding. */
+/** The lines below a row: the sparkline, and the related places. */
 function notes({ result, options, colors, at }: Page, finding: Finding): string[] {
   const lines: string[] = [];
   if (finding.sparkline && finding.sparkline.length > 0) {

@@ -12,7 +12,7 @@ export function count(findings: Iterable<Finding>): Counts {
 /** `1 error`, `2 errors` */
 export const plural = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
-/** `3 errors, 1 warning`, with the infos only where there are some. */
+/** `3 errors, 1 warning`, and the infos if there are any. */
 export function describeCounts({ error, warning, info }: Counts): string {
   const parts = [plural(error, 'error'), plural(warning, 'warning')];
   if (info > 0) parts.push(plural(info, 'info'));
@@ -32,11 +32,11 @@ export function byFile<F extends Finding>(findings: readonly F[]): Map<string, F
 
 const rank: Counts = { error: 0, warning: 1, info: 2 };
 
-/** The most severe first; findings of one severity keep their order. */
+/** Most severe first. Findings of the same severity keep their order. */
 export const mostSevereFirst = (findings: readonly Finding[]): Finding[] =>
   [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
 
-/** All files of a result: the linted ones and those that only a finding names, such as a missing file. Sorted. */
+/** All files of a result, sorted: the linted ones, and those that only a finding names, such as a missing file. */
 export function allFiles(result: LintResult): string[] {
   const files = new Set(result.files);
   for (const finding of result.findings) files.add(finding.at.file);

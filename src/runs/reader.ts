@@ -30,6 +30,7 @@ export interface Candidate {
   readonly siblings: readonly string[];
 }
 
+/** What a reader knows about a series beyond its name. */
 export interface SeriesOptions {
   /** Overrides what the table of names says; for formats that keep the split apart from the name. */
   readonly known?: Partial<MetricName>;

@@ -70,7 +70,7 @@ const ownWords = (schema: JsonSchema): string | undefined =>
   typeof schema['errorMessage'] === 'string' ? schema['errorMessage'] : undefined;
 
 const demand = (wanted: string, value: unknown): string =>
-  value === null || value === undefined ? `is empty; it must be ${wanted}` : `must be ${wanted}, not ${nameValueWithType(value)}`;
+  value === null || value === undefined ? `is empty. It must be ${wanted}` : `must be ${wanted}, not ${nameValueWithType(value)}`;
 
 const nameTypesOf = (owner: JsonSchema, types: unknown): string =>
   owner['type'] === undefined ? nameTypes(types) : nameDemand({ ...owner, pattern: undefined });
@@ -110,8 +110,8 @@ function describeEnum(fault: Fault): Mismatch {
     typeof owner['title'] === 'string' && owner['enum'] === undefined
       ? owner['title']
       : listWords(allowed.map(nameBare), 'or', 16);
-  const end = suggestion === undefined ? '' : `; did you mean ${JSON.stringify(suggestion)}?`;
-  const words = error.data === null ? `is empty; it must be ${wanted}` : `must be ${wanted}, not ${nameValue(error.data)}`;
+  const end = suggestion === undefined ? '' : `. Did you mean ${JSON.stringify(suggestion)}?`;
+  const words = error.data === null ? `is empty. It must be ${wanted}` : `must be ${wanted}, not ${nameValue(error.data)}`;
   return aboutValue(fault, `${words}${end}`, { suggestion });
 }
 

@@ -33,9 +33,9 @@ export function describeUnknown({ path, error, owner }: Fault): Mismatch {
   const place = path.length === 0 ? '' : ` in ${namePlace(path, '', {})}`;
   const end =
     suggestion !== undefined
-      ? `; did you mean ${JSON.stringify(suggestion)}?`
+      ? `. Did you mean ${JSON.stringify(suggestion)}?`
       : known.length > 0
-        ? `; known keys: ${[...known].sort().join(', ')}`
+        ? `. Known keys: ${[...known].sort().join(', ')}`
         : '';
   return {
     path: [...path, key],

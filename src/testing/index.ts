@@ -11,23 +11,25 @@ import { memoryTree } from '../model/memory';
 import { createRepository } from '../model/repository';
 import { sampleFiles } from './samples';
 
+/** How a sample is linted. */
 export interface SampleOptions {
-  /** Replaces the rule's defaults, key by key. */
+  /** Options of the rule. Each replaces its default. */
   readonly options?: { readonly [name: string]: unknown };
-  /** Tables by name, in place of those of `cvl:recommended`. */
+  /** Tables by name. Each replaces that of `cvl:recommended`. */
   readonly tables?: { readonly [name: string]: unknown };
-  /** YYYY-MM-DD; default 2026-01-01, so that tests do not change with the day. */
+  /** YYYY-MM-DD. Default 2026-01-01, so that results don't depend on the date. */
   readonly today?: string;
+  /** How examples are recognized. Default: as in `cvl:recommended`. */
   readonly examples?: ExampleSettings;
   /** How long an asynchronous check may take. */
   readonly timeoutMs?: number;
-  /** The first half of the rule's id; default `sample`. */
+  /** The first half of the rule's id. Default `sample`. */
   readonly plugin?: string;
-  /** Plugins whose rules run as well, for rules that judge directives. */
+  /** Plugins whose rules also run, for rules that judge directives. */
   readonly beside?: readonly Plugin[];
 }
 
-/** Lints a sample, laid out as `Sample` says, with one rule and nothing else. */
+/** Lints a sample with one rule and nothing else. `Sample` describes where its files are. */
 export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
   const files = sampleFiles(sample, rule.scope);
   const examples = options.examples ?? pack.examples;
@@ -47,7 +49,7 @@ export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = 
 export const findings = async (rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<readonly Finding[]> =>
   (await lintSample(rule, sample, options)).findings;
 
-/** The text that a finding points at; the empty string where it points at a whole file. */
+/** The text that a finding points at. Empty if it points at a whole file. */
 export function pointedAt(result: LintResult, finding: Finding): string {
   const text = result.text(finding.at.file) ?? '';
   if ('start' in finding.at) return text.slice(finding.at.start, finding.at.end);
@@ -56,13 +58,13 @@ export function pointedAt(result: LintResult, finding: Finding): string {
   return line.slice(finding.at.column - 1, finding.at.endColumn === undefined ? undefined : finding.at.endColumn - 1);
 }
 
-/** The options that a rule is run with: its defaults, those of the tables, then those that are given. */
+/** The options that a rule runs with: its defaults, then those from the tables, then the given ones. */
 export const optionsOf = (rule: Rule, { options, tables }: Pick<SampleOptions, 'options' | 'tables'> = {}): object => ({
   ...(defaultOptions(rule, new Map(Object.entries({ ...pack.tables, ...tables }))) as object | undefined),
   ...options,
 });
 
-/** What is wrong with the samples of a plugin's rules: a bad one in which nothing is found, a good one in which something is. */
+/** What is wrong with the samples of a plugin's rules: a bad one without a finding, a good one with one, or a crash. Empty if nothing. */
 export async function checkSamples(plugin: Plugin, options: SampleOptions = {}): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const rule of plugin.rules ?? []) {
@@ -73,12 +75,12 @@ export async function checkSamples(plugin: Plugin, options: SampleOptions = {}):
     };
     for (const [index, { sample }] of badSamples(rule.docs).entries()) {
       const findings = await found(sample);
-      if (findings.length === 0) faults.push(`${id}: nothing is found in bad sample ${index + 1}`);
+      if (findings.length === 0) faults.push(`${id} finds nothing in bad sample ${index + 1}.`);
       faults.push(...crashesOf(findings, id));
     }
     for (const [index, sample] of goodSamples(rule.docs).entries()) {
       const [first] = await found(sample);
-      if (first) faults.push(`${id}: good sample ${index + 1} gives "${first.message}"`);
+      if (first) faults.push(`${id} finds "${first.message}" in good sample ${index + 1}.`);
     }
   }
   return faults;

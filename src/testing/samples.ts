@@ -8,7 +8,7 @@ const mainFile: { readonly [scope: string]: string } = {
   python: 'train.py',
 };
 
-/** The files of a rule's sample, laid out as `Sample` says, with an empty-handed `example.yaml` where the sample brings none. */
+/** The files of a rule's sample by path from the root, with a minimal `example.yaml` if the sample has none. */
 export function sampleFiles(sample: Sample, scope: string): { readonly [path: string]: MemoryFile } {
   const given = typeof sample === 'string' ? { [mainFile[scope] ?? 'example.yaml']: sample } : sample;
   const files: { [path: string]: MemoryFile } = {};

@@ -32,9 +32,3 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   }
   return best ?? prefixed;
 }
-
-/** `; did you mean "x"?`, or nothing if no candidate is close. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const match = closest(word, candidates);
-  return match === undefined ? '' : `; did you mean ${JSON.stringify(match)}?`;
-}

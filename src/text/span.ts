@@ -13,7 +13,7 @@ export interface Span {
   readonly anchor?: string;
 }
 
-/** A place by line and column, both from 1, in a file that is never held whole, such as a log. `endColumn` is exclusive. */
+/** A line and column, both from 1, in a file that isn't kept in memory, such as a log. `endColumn` is exclusive. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -22,11 +22,12 @@ export interface Place {
   readonly endColumn?: number;
 }
 
-/** A whole file or folder. */
+/** A whole file or folder, for findings without a line. */
 export interface Whole {
   readonly file: string;
 }
 
+/** Where a finding is: a range of text, a line and column, or a whole file or folder. */
 export type Location = Span | Place | Whole;
 
 /** Something in a file that its language doesn't allow, found while parsing. */
@@ -35,5 +36,7 @@ export interface Problem {
   readonly span: Span;
 }
 
+/** Whether a location is a range of a file's text. */
 export const isSpan = (location: Location): location is Span => 'start' in location;
+/** Whether a location is a line and column. */
 export const isPlace = (location: Location): location is Place => 'line' in location;

@@ -19,7 +19,14 @@ export async function judgeNow(
     if (rule.scope !== 'run' || except.has(id) || !configuration.canBeOn(id)) continue;
     const { severity, options } = configuration.setting(id, target.path, target.example);
     if (severity === 'off') continue;
-    const { reports } = await check(rule, { value: target, path: target.path, example: target.example }, { options, today });
+    const { reports } = await check(
+      rule,
+      { value: target, path: target.path, example: target.example },
+      {
+        repository: target.repository,
+        context: { options, today },
+      },
+    );
     for (const report of reports) {
       const message = renderMessage(rule.messages[report.message] ?? '', report.data);
       found.push({

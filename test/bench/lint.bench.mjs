@@ -1,5 +1,5 @@
 /**
- * Cost of `cvl lint` in a cold process, every family on, as a multiple of starting node and of reading the files.
+ * The cost of `cvl lint` in a new process with all rules on, as a multiple of starting Node and of reading the files.
  * usage: node test/bench/lint.bench.mjs FOLDER [RUNS]     (a git checkout; default $CVL_CORPUS, 5 runs; `npm run build` first)
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -29,7 +29,7 @@ function bench(root) {
   console.log(`cvl lint = ${(lint.wall / milliseconds).toFixed(1)}× reading`);
 }
 
-/** The least wall time of the runs, and the CPU time of one more, in milliseconds. */
+/** The shortest wall time of several runs, and the CPU time of one more, in milliseconds. */
 function best(args, cwd) {
   const timed = Array.from({ length: runs }, () => {
     const from = performance.now();
@@ -40,7 +40,7 @@ function best(args, cwd) {
   return { wall: Math.min(...timed), cpu: Number(cpu) / 1000 };
 }
 
-/** Makes a process write its CPU time, in microseconds, to its file descriptor 3. */
+/** Makes a process write its CPU time, in microseconds, to file descriptor 3. */
 const tellCpu =
   'data:text/javascript,import { writeSync } from "node:fs"; process.on("exit", () => { const { user, system } = process.cpuUsage(); writeSync(3, String(user + system)); });';
 
@@ -55,7 +55,7 @@ function spawn(args, cwd) {
   return output;
 }
 
-/** Every file that git lists, one after the other. */
+/** Reads every file that git lists, one after the other. */
 function read(root) {
   const paths = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 }).split('\0');
   const from = performance.now();
@@ -67,7 +67,7 @@ function read(root) {
       bytes += readFileSync(join(root, path)).length;
       files++;
     } catch {
-      // a submodule's folder
+      // It's the folder of a submodule.
     }
   }
   return { milliseconds: performance.now() - from, files, bytes };

@@ -1,12 +1,12 @@
 /**
- * Speed and memory of the readers of training logs, as ratios in one run: a 1 GB text log against `wc -l`, a 300 MB event file and
- * a 300 MB CSV against reading the bytes. Each reading is a process of its own, so that its peak memory is its own.
+ * The speed and memory of the readers of training logs, as ratios: a 1 GB text log compared with `wc -l`, and a 300 MB event file and
+ * a 300 MB CSV compared with reading the bytes. Each reader runs in a process of its own, which gives its own peak memory.
  *
- * What did not help the text log: one loop for words inside the scan of a line's shape, and native comparison of its literal
- * stretches (a call costs more than the few bytes that it compares). What did: remembering shapes (8 times), expecting the shape
- * that followed before (half of the rest), and statistics that make no object for a value.
+ * What didn't make the text log faster: scanning for words in the same loop as a line's shape, and native comparison of its literal
+ * parts (a call costs more than comparing the few bytes). What did: remembering shapes (8 times faster), expecting the shape that
+ * followed last time (half of the rest), and statistics without an object for each value.
  *
- *   node test/bench/runs.bench.mjs            all, at full size
+ *   node test/bench/runs.bench.mjs            all kinds, at full size
  *   node test/bench/runs.bench.mjs text 100   one kind, with 100 MB
  */
 import { spawnSync } from 'node:child_process';
@@ -28,7 +28,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const MEGABYTE = 1_000_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Sizes in MB, the bound on peak memory in MB. */
+/** Sizes and limits of peak memory, in MB. */
 const KINDS = {
   text: { name: 'train.log', size: 1000, reader: 'text', against: 'wc -l' },
   events: { name: 'events.out.tfevents.1.host', size: 300, reader: 'tensorboard', against: 'reading the bytes' },
@@ -69,7 +69,7 @@ async function main() {
   }
 }
 
-/** The faster of two runs: the first one also fills the page cache. */
+/** The faster of two runs. The first one fills the page cache. */
 function time(command, args) {
   let best = Number.POSITIVE_INFINITY;
   let output = '';
@@ -130,7 +130,7 @@ async function readBytes(path) {
   console.log(sum);
 }
 
-/** Calls `piece(index)` for text until the file is as large as wanted. */
+/** Writes the texts of `piece(index)` until the file is large enough. */
 function fill(path, size, piece) {
   const file = openSync(path, 'w');
   let written = 0;
@@ -155,7 +155,7 @@ function fill(path, size, piece) {
 const noise = (index) => Math.sin(index * 12.9898) * 0.05;
 
 const WRITERS = {
-  /** What a training script prints: one line in three with metrics, progress bars, words of the data loader and of libraries. */
+  /** The output of a training script: one line in three has metrics, the others are progress bars and messages of libraries. */
   text(path, size) {
     fill(path, size, (index) => {
       const step = index * 3;
@@ -168,7 +168,7 @@ const WRITERS = {
       );
     });
   },
-  /** Lightning's sparse rows, numbers with all their digits. */
+  /** Lightning's sparse rows, with all digits of the numbers. */
   csv(path, size) {
     let first = true;
     fill(path, size, (index) => {
@@ -186,7 +186,7 @@ const WRITERS = {
       );
     });
   },
-  /** Scalar events of eight tags, as PyTorch's SummaryWriter frames them. */
+  /** Scalar events with eight tags, in the records of PyTorch's SummaryWriter. */
   async events(path, size) {
     const { maskedCrc32c } = await crc();
     const tags = [

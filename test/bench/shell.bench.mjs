@@ -1,5 +1,5 @@
 /**
- * CPU time of parsing and symbolically evaluating every shell script of a repository, after start.
+ * The CPU time for parsing and symbolically evaluating every shell script of a repository, without the start of the process.
  * usage: node test/bench/shell.bench.mjs FOLDER     (a git checkout; default $CVL_CORPUS)
  */
 import { execFileSync } from 'node:child_process';

@@ -15,7 +15,7 @@ import { createRepository } from '../../src/model/repository';
 import { compileGlobs } from '../../src/text/glob';
 import { caseReport } from './report';
 
-/** What `case.yaml` may say; README.md explains it. */
+/** The content of `case.yaml`, explained in README.md. */
 interface CaseForm {
   readonly options?: { readonly [option: string]: unknown };
   readonly rules?: RuleSettings;
@@ -27,7 +27,7 @@ interface CaseForm {
 const keys = ['options', 'rules', 'tables', 'files', 'today'];
 const aside = new Set(['expected.txt', 'case.yaml']);
 
-/** The folders of cases below a folder, as `plugin/rule/name`, sorted. */
+/** The cases below a folder, as `plugin/rule/name`, sorted. */
 export function casesIn(root: string): string[] {
   const foldersIn = (path: string): string[] =>
     readdirSync(join(root, path), { withFileTypes: true })
@@ -36,7 +36,7 @@ export function casesIn(root: string): string[] {
   return foldersIn('.').flatMap(foldersIn).flatMap(foldersIn).sort();
 }
 
-/** Lints the files of a case, and gives what its `expected.txt` has to hold. */
+/** Lints the files of a case and returns the report that its `expected.txt` must have. */
 export async function reportOfCase(root: string, name: string): Promise<string> {
   const folder = join(root, name);
   const form = formOf(folder);
@@ -57,7 +57,7 @@ export async function reportOfCase(root: string, name: string): Promise<string> 
   return caseReport(result);
 }
 
-/** What `expected.txt` holds; written first where `update` asks for that. Throws where there is none. */
+/** The content of `expected.txt`. If `update` is set, it's written first. Throws if there is no such file. */
 export function expectedOfCase(root: string, name: string, actual: string, update: boolean): string {
   const file = join(root, name, 'expected.txt');
   if (update && !(existsSync(file) && readFileSync(file, 'utf8') === actual)) writeFileSync(file, actual);
@@ -87,7 +87,7 @@ function filesOf(folder: string, { files = {} }: CaseForm): { readonly [path: st
   return found;
 }
 
-/** `cvl:recommended` with nothing on but the rules of the case. */
+/** `cvl:recommended` with only the rules of the case. */
 async function configurationOf(id: string, { options, rules, tables }: CaseForm): Promise<Configuration> {
   const { plugins, packs } = builtins;
   const level = packs[defaultPack]?.rules?.[id];

@@ -19,7 +19,7 @@ describe('a case', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  test('without expected.txt fails with the command that writes it, and is written only when asked for', () => {
+  test('without expected.txt fails and names the command that writes it, which only that command does', () => {
     expect(() => expectedOfCase(root, name, 'No findings.\n', false)).toThrow(
       'test/cases/docker/workdir/new has no expected.txt. Write it with `npm run cases -- docker/workdir/new --update`, then read it.',
     );
@@ -29,14 +29,14 @@ describe('a case', () => {
 
   test.each([
     ['a key that case.yaml does not have', 'option: {}\n', 'case.yaml has no key "option"'],
-    ['an option that the rule does not have', 'options: {requird: []}\n', 'did you mean "required"'],
+    ['an option that the rule does not have', 'options: {requird: []}\n', 'Did you mean "required"'],
   ])('with %s fails', async (_, text, message) => {
     mkdirSync(join(root, 'docker/mounts/new'), { recursive: true });
     writeFileSync(join(root, 'docker/mounts/new/case.yaml'), text);
     await expect(reportOfCase(root, 'docker/mounts/new')).rejects.toThrow(message);
   });
 
-  test('of a rule that is not there fails', async () => {
+  test("of a rule that doesn't exist fails", async () => {
     mkdirSync(join(root, 'docker/wokdir/new'), { recursive: true });
     await expect(reportOfCase(root, 'docker/wokdir/new')).rejects.toThrow('There is no rule docker/wokdir');
   });

@@ -7,8 +7,8 @@ import { visible, visibleLines } from '../../src/reporters/text/visible';
 import { displayWidth } from '../../src/reporters/text/width';
 
 /**
- * The findings of a result in a form to read and to compare: place and rule, the line with what is pointed at underlined, the
- * message, the places that belong to it, and the fix as a diff. Characters that can't be seen are written out (`␍`).
+ * The findings of a result as text, to read and compare: place and rule, the line with its words underlined, the message, the related
+ * places, and the fix as a diff. Invisible characters are shown as `␍`.
  */
 export function caseReport(result: LintResult): string {
   const findings = result.findings.map((finding) => describe(finding, result));
@@ -41,7 +41,7 @@ function place(at: Location, where: Locate): string {
   return [visible(at.file || '.'), ...(region ? [region.line, region.column] : [])].join(':');
 }
 
-/** The first line of what is pointed at, and a line that underlines it; neither for a whole file. */
+/** The first line of the place, and a line that underlines its words. Empty for a whole file. */
 function underlined(at: Location, result: LintResult): string[] {
   const region = locate(result)(at);
   const line = region && result.text(at.file)?.split(/\r\n|[\r\n]/)[region.line - 1];

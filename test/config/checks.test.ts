@@ -12,11 +12,11 @@ const owner = `checks:
   acme/owner:
     on: metadata
     require: has(metadata.owner) && metadata.owner.startsWith("@acme/")
-    message: "{{ metadata.name }} names no owner"
+    message: "{{ metadata.name }} has no owner."
 `;
 
-describe('a check that a configuration states', () => {
-  test('is a rule like any other: on as an error, and set where rules are set', async () => {
+describe('a check in a configuration', () => {
+  test('is a rule like any other: an error by default, configured under rules', async () => {
     const root = configured(`${owner}
 rules: {acme/owner: warning}
 overrides:
@@ -39,7 +39,7 @@ suppressions:
     );
   });
 
-  test('has a severity of its own', async () => {
+  test('can set its own severity', async () => {
     const configuration = await load(configured(`${owner}    severity: info\n`));
     expect(configuration.setting('acme/owner', 'x', undefined).severity).toBe('info');
   });
@@ -53,14 +53,14 @@ suppressions:
     expect(page).toContain('require: has(metadata.owner)');
   });
 
-  test('comes with a pack, needs no code, and can be turned off', async () => {
+  test('can be in a pack, needs no code, and can be turned off', async () => {
     const root = repositoryOf({ '.cvlrc': 'extends: ./team.yaml\nrules: {acme/owner: off}', 'team.yaml': owner });
     const configuration = await load(root, { allowCode: false });
     expect(configuration.rules.has('acme/owner')).toBe(true);
     expect(configuration.canBeOn('acme/owner')).toBe(false);
   });
 
-  test('stands beside the rules that a plugin of the same family has in code', async () => {
+  test('can be in the same family as the rules of a plugin', async () => {
     const root = configured('extends: ./team');
     cpSync(join(__dirname, '../fixtures/packs/team'), join(root, 'team'), { recursive: true });
     const configuration = await load(root);
@@ -72,7 +72,7 @@ suppressions:
   });
 });
 
-test('the check of the pack of a team finds, and is accepted by a directive', async () => {
+test("the check of a team's pack reports findings, and a directive suppresses one", async () => {
   const root = configured('extends: ./team');
   cpSync(join(__dirname, '../fixtures/packs/team'), join(root, 'team'), { recursive: true });
   const configuration = await load(root);
@@ -91,7 +91,7 @@ test('the check of the pack of a team finds, and is accepted by a directive', as
   const result = await lint(options);
   const found = result.findings.filter(({ rule }) => rule === 'acme/data-read-only');
   expect(found.map((finding) => [finding.severity, finding.message, pointedAt(result, finding)])).toEqual([
-    ['warning', '/srv/sets is mounted at /data and can be written to; add `,readonly` or `:ro`', '/srv/sets'],
+    ['warning', '/srv/sets is mounted at /data with write access. Add `,readonly` or `:ro`.', '/srv/sets'],
   ]);
   expect(found[0]).toMatchObject({ at: { file: 'demo/train.sh', start: script.indexOf('/srv/sets') } });
   expect(result.suppressed.map(({ rule }) => rule)).toContain('acme/data-read-only');
@@ -102,80 +102,94 @@ describe('mistakes in checks', () => {
 
   test.each<[string, string, string[]]>([
     [
-      'a variable that there is not',
+      'an unknown variable',
       check('on: metadata\nmessage: m\nrequire: has(metadta.owner)'),
-      ['.cvlrc:5:18 acme/x: "require" asks for the unknown variable "metadta"; did you mean "metadata"?'],
+      ['.cvlrc:5:18 In acme/x, "require" uses the unknown variable "metadta". Did you mean "metadata"?'],
     ],
     [
-      'a field that there is not, in a quoted text',
+      'an unknown variable that is close to none',
+      check('on: metadata\nmessage: m\nrequire: owner == "a"'),
+      ['.cvlrc:5:14 In acme/x, "require" uses the unknown variable "owner". The variables are file, example, metadata.'],
+    ],
+    [
+      'an unknown field in a quoted text',
       check(String.raw`on: launch${'\n'}message: m${'\n'}forbid: "launch.image == \"a\" || launch.mouts == []"`),
-      ['.cvlrc:5:46 acme/x: "forbid" asks for "mouts", which Launch does not have; did you mean "mounts"?'],
+      ['.cvlrc:5:46 In acme/x, "forbid" uses "mouts", which isn\'t a field of Launch. Did you mean "mounts"?'],
     ],
     [
-      'a field inside a loop, in a folded text',
+      'an unknown field inside a loop, in a folded text',
       check('on: launch\nmessage: m\nforbid: >-\n  launch.mounts.exists(m,\n    m.tagret == "/data")'),
-      ['.cvlrc:7:11 acme/x: "forbid" asks for "tagret", which Mount does not have; did you mean "target"?'],
+      ['.cvlrc:7:11 In acme/x, "forbid" uses "tagret", which isn\'t a field of Mount. Did you mean "target"?'],
     ],
     [
-      'a field in a text of single quotes',
+      'an unknown field in a single-quoted text',
       check("on: launch\nmessage: m\nforbid: 'launch.image == ''a'' && launch.imge == \"\"'"),
-      ['.cvlrc:5:46 acme/x: "forbid" asks for "imge", which Launch does not have; did you mean "image"?'],
+      ['.cvlrc:5:46 In acme/x, "forbid" uses "imge", which isn\'t a field of Launch. Did you mean "image"?'],
     ],
     [
-      'syntax',
+      'an incomplete expression',
       check('on: metadata\nmessage: m\nrequire: has(metadata.a) &&'),
-      ['.cvlrc:5:32 acme/x: "require" breaks off: something is missing at its end.'],
+      ['.cvlrc:5:32 In acme/x, "require" is incomplete. Something is missing at its end.'],
     ],
     [
-      'types that do not go together',
+      "types that can't be compared",
       check('on: launch\nmessage: m\nrequire: launch.privileged && launch.image > 3'),
-      ['.cvlrc:5:35 acme/x: "require" cannot be read: no such overload: string > int.'],
+      ['.cvlrc:5:35 In acme/x, "require" isn\'t valid CEL: no such overload: string > int.'],
     ],
     [
-      'a condition that is none',
+      'a condition that is a text',
       check('on: launch\nmessage: m\nrequire: launch.image'),
-      ['.cvlrc:5:14 acme/x: "require" must be true or false, not a string.'],
+      ['.cvlrc:5:14 In acme/x, "require" must be a condition that is true or false, not a string.'],
     ],
     [
-      'an expression in the message',
+      'an unknown field in the message',
       check('on: launch\nmessage: "{{ launch.image }} and {{ launch.imag }}"\nrequire: "true"'),
-      ['.cvlrc:4:48 acme/x: "message" asks for "imag", which Launch does not have; did you mean "image"?'],
+      ['.cvlrc:4:48 In acme/x, "message" uses "imag", which isn\'t a field of Launch. Did you mean "image"?'],
     ],
     [
-      'a place that is none',
+      'an object in the message',
+      check('on: launch\nmessage: "{{ launch.mounts }}"\nrequire: "true"'),
+      ['.cvlrc:4:18 In acme/x, "message" can\'t show a list<Mount> as text. Use one of its fields.'],
+    ],
+    [
+      'a place that is not the path of a value',
       check('on: launch\nmessage: m\nrequire: "true"\nat: "1 + 2"'),
-      ['.cvlrc:6:10 acme/x: "at" must lead to a value, such as metadata.owner or launch.image.'],
+      ['.cvlrc:6:10 In acme/x, "at" must be the path of a value, such as metadata.owner or launch.image.'],
     ],
     [
-      'each of what is no list',
+      'each of a text',
       check('on: launch\nmessage: m\nforbid: item == ""\neach: launch.image'),
-      ['.cvlrc:6:11 acme/x: "each" must be a list, not a string.'],
+      ['.cvlrc:6:11 In acme/x, "each" must be a list, not a string.'],
     ],
-    ['no condition', check('on: launch\nmessage: m'), ['.cvlrc:3:9 acme/x: "on" needs a condition: add "require" or "forbid".']],
+    [
+      'no condition',
+      check('on: launch\nmessage: m'),
+      ['.cvlrc:3:9 In acme/x, "on" needs a condition. Add "require" or "forbid".'],
+    ],
     [
       'two conditions',
       check('on: launch\nmessage: m\nforbid: "true"\nrequire: "true"'),
-      ['.cvlrc:5:14 acme/x: "forbid" cannot stand beside "require": a check states one condition.'],
+      ['.cvlrc:5:14 In acme/x, "forbid" can\'t be combined with "require". Keep one condition.'],
     ],
     [
       'an unknown target',
       check('on: lanch\nmessage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"; did you mean "launch"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:3:9 .*"lanch"\. Did you mean "launch"\?$/) as unknown as string],
     ],
     [
-      'a misspelt key',
+      'a misspelled key',
       check('on: launch\nmesage: m\nforbid: "true"'),
-      [expect.stringMatching(/^\.cvlrc:4:5 Unknown key "mesage".*did you mean "message"\?$/) as unknown as string],
+      [expect.stringMatching(/^\.cvlrc:4:5 Unknown key "mesage".*Did you mean "message"\?$/) as unknown as string],
     ],
     [
-      'a pattern',
+      'an invalid pattern',
       check('on: script\nmessage: m\nforbid: script.text.matches("(")'),
-      ['.cvlrc:5:33 acme/x: "forbid" holds a text that is no regular expression.'],
+      ['.cvlrc:5:33 In acme/x, "forbid" passes "matches" an invalid regular expression.'],
     ],
     [
-      'lists that are joined',
+      'joined lists',
       check('on: launch\nmessage: m\nforbid: size(launch.env_files + ["a"]) > 3'),
-      ['.cvlrc:5:18 acme/x: "forbid" cannot join lists with +: some of them are known only in part.'],
+      ['.cvlrc:5:18 In acme/x, "forbid" can\'t join lists with +, because some lists are known only in part.'],
     ],
     [
       "an id of cvl's own rules",
@@ -193,14 +207,14 @@ describe('mistakes in checks', () => {
     expect(await mistakes(configured(text))).toEqual(expected);
   });
 
-  test('one id twice, in a pack and here', async () => {
+  test('the same id in a pack and here', async () => {
     const root = repositoryOf({ '.cvlrc': `extends: ./team.yaml\n${owner}`, 'team.yaml': owner });
     expect(await mistakes(root)).toEqual([
       '.cvlrc:3:3 team.yaml already has a check "acme/owner". Set its severity in "rules", or give this one another name.',
     ]);
   });
 
-  test('a rule of that name in code', async () => {
+  test('the id of a rule in code', async () => {
     const root = configured(`plugins: [./own.ts]\n${owner}`, {
       'own.ts': `export default { name: 'acme', api: 1, rules: [{ name: 'owner', scope: 'metadata', docs: { summary: 's', why: '' }, messages: {}, check: () => [] }] };`,
     });
@@ -209,12 +223,12 @@ describe('mistakes in checks', () => {
     ]);
   });
 
-  test('in configuration that is code, the file is named', async () => {
+  test('in configuration that is code: the message names the file', async () => {
     const root = repositoryOf({
       'cvl.config.mjs': `export default { checks: { 'acme/x': { on: 'launch', message: 'm', forbid: 'launch.imag == ""' } } };`,
     });
     expect(await mistakes(root)).toEqual([
-      'cvl.config.mjs acme/x: "forbid" asks for "imag", which Launch does not have; did you mean "image"?',
+      'cvl.config.mjs In acme/x, "forbid" uses "imag", which isn\'t a field of Launch. Did you mean "image"?',
     ]);
   });
 });

@@ -10,8 +10,8 @@ describe('mistakes in what is written', () => {
     ],
     ['a list', '- a\n', ['.cvlrc:1:1 The configuration must be a mapping, not a list.']],
     ['a text', 'recommended\n', ['.cvlrc:1:1 The configuration must be a mapping, not the string "recommended".']],
-    ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 Unknown key "rule"; did you mean "rules"?']],
-    ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 Unknown key "marker" in "examples"; did you mean "markers"?']],
+    ['a misspelt key', 'rule:\n  example/schema: error\n', ['.cvlrc:1:1 Unknown key "rule". Did you mean "rules"?']],
+    ['a key inside', 'examples:\n  marker: []\n', ['.cvlrc:2:3 Unknown key "marker" in "examples". Did you mean "markers"?']],
     [
       'an unknown rule',
       'rules:\n  example/shema: error\n',
@@ -60,7 +60,7 @@ describe('mistakes in what is written', () => {
     [
       'an unknown option',
       'rules:\n  example/verification-age: [error, {stalAfterDays: 3}]\n',
-      ['.cvlrc:2:38 example/verification-age: unknown key "stalAfterDays"; did you mean "staleAfterDays"?'],
+      ['.cvlrc:2:38 example/verification-age: unknown key "stalAfterDays". Did you mean "staleAfterDays"?'],
     ],
     [
       "an option's value, in the words of its schema",
@@ -83,7 +83,7 @@ describe('mistakes in what is written', () => {
       'a kind',
       'overrides:\n  - kind: trainin\n    rules: {}\n',
       [
-        '.cvlrc:2:11 "overrides[0].kind" must be training, inference, service or library, not "trainin"; did you mean "training"?',
+        '.cvlrc:2:11 "overrides[0].kind" must be training, inference, service or library, not "trainin". Did you mean "training"?',
       ],
     ],
     [
@@ -115,7 +115,7 @@ describe('mistakes in what is written', () => {
     expect(await mistakes(configured(text))).toEqual(expected);
   });
 
-  test('several are told together, in the order of the files', async () => {
+  test('several are reported together, in the order of the files', async () => {
     const root = configured('extends: ./b.yaml\nrules:\n  example/shema: error\n  example/syntax: warn\nrles: 1\n', {
       'b.yaml': '\nrules: []\n',
     });
@@ -153,7 +153,7 @@ describe('mistakes in what is written', () => {
 
   test('a configuration that was named and is not there', async () => {
     expect(await mistakes(repositoryOf({}), { explicitFile: 'ci/cvl.yaml' })).toEqual([
-      expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read: ENOENT/),
+      expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read\. ENOENT/),
     ]);
   });
 });

@@ -45,7 +45,7 @@ describe('plugins', () => {
     const root = configured('plugins: [./own.ts]\nextends: ["own:all"]', {
       'own.ts': plugin("{ name: 'own', api: 1, packs: { all: { rles: {} } } }"),
     });
-    expect(await mistakes(root)).toEqual(['own:all Unknown key "rles"; did you mean "rules"?']);
+    expect(await mistakes(root)).toEqual(['own:all Unknown key "rles". Did you mean "rules"?']);
   });
 
   test('given as they are, in configuration that is code', async () => {
@@ -83,10 +83,10 @@ describe('plugins', () => {
       plugin("{ name: 'own', api: 1, rules: [{ name: 'x', scope: 'file' }] }"),
       "can't be used. The scope of rule x must be one of repository, example,",
     ],
-    ['a crash', 'throw new Error("no licence\\nsecond line");', `can't be loaded: No licence.`],
-    ['a crash without an error', 'throw undefined;', "can't be loaded: undefined."],
-    ['a syntax error', 'export default {', "can't be loaded: "],
-    ['a missing import', 'import "./nowhere"; export default {};', "can't be loaded: Cannot find module"],
+    ['a crash', 'throw new Error("no license\\nsecond line");', `can't be loaded. No license.`],
+    ['a crash without an error', 'throw undefined;', "can't be loaded. It gave no reason."],
+    ['a syntax error', 'export default {', "can't be loaded. "],
+    ['a missing import', 'import "./nowhere"; export default {};', "can't be loaded. Cannot find module"],
   ])('refused: %s', async (_name, text, sentence) => {
     const [line, ...others] = await mistakes(configured('rules: {}\nplugins:\n  - ./own.ts\n', { 'own.ts': text }));
     expect(line).toMatch(/^\.cvlrc:3:5 The plugin "\.\/own\.ts" /);
@@ -98,9 +98,9 @@ describe('plugins', () => {
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
     process.env['DEBUG'] = 'cvl';
     try {
-      await mistakes(configured('rules: {}\nplugins: [./own.ts]\n', { 'own.ts': 'throw new Error("no licence");' }));
+      await mistakes(configured('rules: {}\nplugins: [./own.ts]\n', { 'own.ts': 'throw new Error("no license");' }));
       const printed = stderr.mock.calls.map(([text]) => String(text)).join('');
-      expect(printed).toMatch(/^The plugin "\.\/own\.ts" can't be loaded:\n {2}Error: no licence\n(?:.*\n)*?.*own\.ts:1:/);
+      expect(printed).toMatch(/^The plugin "\.\/own\.ts" can't be loaded:\n {2}Error: no license\n(?:.*\n)*?.*own\.ts:1:/);
     } finally {
       delete process.env['DEBUG'];
       stderr.mockRestore();
@@ -124,13 +124,13 @@ describe('plugins', () => {
     expect(await mistakes(root)).toEqual(['.cvlrc:1:19 There are two plugins named "own". Rename this one.']);
   });
 
-  test('a schema of options that is wrong is the fault of the rule, and no crash', async () => {
+  test('a wrong schema of options is a bug in the rule, and not a crash', async () => {
     const own = rule('x').replace('messages', "options: { schema: { type: 'strng' }, defaults: {} }, messages");
     const root = configured('plugins: [./own.ts]\nrules:\n  own/x: [error, {a: 1}]\n', {
       'own.ts': plugin(`{ name: 'own', api: 1, rules: [${own}] }`),
     });
     expect(await mistakes(root)).toEqual([
-      expect.stringMatching(/^\.cvlrc:3:18 The schema of the options of own\/x is wrong, which is a fault of the rule: /),
+      expect.stringMatching(/^\.cvlrc:3:18 The schema of the options of own\/x is wrong, which is a bug in the rule\. /),
     ]);
   });
 
@@ -192,9 +192,9 @@ describe('the pack of a team', () => {
     expect(configuration.setting('acme/owner', 'x', undefined).options).toEqual({ teams: ['@acme/vision'] });
   });
 
-  test('a mistake in its options is told at its place', async () => {
+  test('a mistake in its options is reported at its place', async () => {
     const root = asPackage("extends: '@acme/cvl-pack'\nrules:\n  acme/owner: [error, {team: []}]\n");
-    expect(await mistakes(root)).toEqual(['.cvlrc:3:24 acme/owner: unknown key "team"; did you mean "teams"?']);
+    expect(await mistakes(root)).toEqual(['.cvlrc:3:24 acme/owner: unknown key "team". Did you mean "teams"?']);
   });
 
   test('a package without a pack says what it needs', async () => {

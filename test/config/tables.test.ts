@@ -8,7 +8,7 @@ const requiredIn = async (files: { readonly [path: string]: string }): Promise<u
   return (configuration.setting('docker/mounts', 'train.sh', undefined).options as { readonly required: unknown }).required;
 };
 
-test('a rule takes its defaults from the table of cvl:recommended, whatever is extended', async () => {
+test('a rule takes its defaults from the table of cvl:recommended, even if nothing is extended', async () => {
   expect(await requiredIn({ '.cvlrc': 'extends: []\n' })).toMatchObject([{ target: '/workspace' }, {}, {}]);
 });
 
@@ -38,5 +38,7 @@ test('mistakes in tables are reported at their place', async () => {
   expect(await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: ../m.yaml}\n' }))).toHaveLength(1);
   expect(
     await mistakes(repositoryOf({ '.cvlrc': 'tables:\n  mounts:\n    required:\n      - {target: data, purpose: x}\n' })),
-  ).toEqual(expect.arrayContaining([expect.stringMatching(/^\.cvlrc:4:18 mounts\.required: "\[0\]\.target"/)]));
+  ).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^\.cvlrc:4:18 The table "mounts\.required" can.t be used\. "\[0\]\.target"/)]),
+  );
 });

@@ -11,7 +11,7 @@ async function ruleOf(more: Partial<CheckForm>): Promise<Rule> {
   return compiled.rule;
 }
 
-/** `message @ the text pointed at`, one for each finding. */
+/** `message @ text` for each finding, with the text that it points at. */
 export async function findingsOf(more: Partial<CheckForm>, sample: Sample, options?: SampleOptions): Promise<string[]> {
   const result = await lintSample(await ruleOf(more), sample, options);
   return result.findings.map((finding: Finding) => `${finding.message} @ ${pointedAt(result, finding)}`);

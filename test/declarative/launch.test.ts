@@ -3,7 +3,7 @@ import { findingsOf } from './check';
 const launch = (words: string, before = ''): string => `#!/bin/bash\n${before}docker run ${words}\n`;
 const data = { on: 'launch', forbid: 'launch.mounts.exists(m, m.target == "/data" && !m.readonly)' } as const;
 
-test('a mount, an image, a variable', async () => {
+test('a launch is checked by its mounts, image, and variables', async () => {
   expect(await findingsOf(data, launch('-v /srv/data:/data demo'))).toEqual(['found @ docker run -v /srv/data:/data demo']);
   expect(await findingsOf(data, launch('-v /srv/data:/data:ro demo'))).toEqual([]);
   const image = { on: 'launch', require: 'launch.image.startsWith("acme/")', message: 'not {{ launch.image }}' } as const;
@@ -13,7 +13,7 @@ test('a mount, an image, a variable', async () => {
   expect(await findingsOf(variable, launch('-e HF_HOME=/x demo'))).toEqual([]);
 });
 
-test('each mount at the word that wrote it', async () => {
+test('a finding points at the word that writes the mount', async () => {
   const check = {
     on: 'launch',
     each: 'launch.mounts',
@@ -24,7 +24,7 @@ test('each mount at the word that wrote it', async () => {
   expect(await findingsOf(check, script)).toEqual(['found @ /srv/data']);
 });
 
-test('what is unknown is not reported, whichever way it is asked for', async () => {
+test('unknown values are reported neither by require nor by forbid', async () => {
   const open = launch('$MORE -v /cache:/cache demo');
   const asks = [
     'launch.mounts.exists(m, m.target == "/data")',
@@ -46,7 +46,7 @@ test('what is unknown is not reported, whichever way it is asked for', async () 
   }
 });
 
-test('what is known beside the unknown is reported', async () => {
+test('known values beside unknown ones are reported', async () => {
   const open = launch('$MORE -v /srv/data:/data demo');
   expect(await findingsOf(data, open)).toHaveLength(1);
   for (const certain of [
@@ -63,13 +63,13 @@ test('what is known beside the unknown is reported', async () => {
   }
 });
 
-test('a mount that is there only sometimes is not known', async () => {
+test('a mount that is there only on some paths is unknown', async () => {
   const script = '#!/bin/bash\nargs=()\n[ -n "$DATA" ] && args+=(-v /srv:/data)\ndocker run "${args[@]}" demo\n';
   expect(await findingsOf(data, script)).toEqual([]);
   expect(await findingsOf({ on: 'launch', require: 'launch.mounts.exists(m, m.target == "/data")' }, script)).toEqual([]);
 });
 
-test('a variable without a value is handed on: whether it is set is not known', async () => {
+test('a variable that is passed on without a value is unknown', async () => {
   for (const check of [{ require: '"TOKEN" in launch.env' }, { forbid: '"TOKEN" in launch.env' }])
     expect(await findingsOf({ on: 'launch', ...check }, launch('-e TOKEN demo'))).toEqual([]);
 });

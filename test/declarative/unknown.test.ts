@@ -12,7 +12,7 @@ interface World {
   readonly workdir: string | undefined;
 }
 
-/** What is known of a world: the first entries of its lists, some names of its mapping, some of its values. */
+/** The known part of a set of values: the first entries of lists, some keys of a mapping, and some values. */
 interface Sight {
   readonly mounts: number;
   readonly readonly: boolean;
@@ -114,7 +114,7 @@ const anyExpression: fc.Arbitrary<string> = fc.letrec<{ expression: string }>((t
   ),
 })).expression;
 
-test('what is decided although not everything is known, is decided so when everything is', async () => {
+test('a result that is decided with unknown values is the same once all values are known', async () => {
   const environment = await environmentFor('launch');
   let decided = 0;
   fc.assert(

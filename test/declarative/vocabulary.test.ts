@@ -4,7 +4,7 @@ import { fieldsOf, subjectNames, typeNames, vocabulary } from '../../src/declara
 
 const page = readFileSync(join(__dirname, '../../docs/configuration.md'), 'utf8');
 
-test.each(typeNames)('the documentation lists the fields of %s, with their types', (type) => {
+test.each(typeNames)('docs/configuration.md lists the fields of %s with their types', (type) => {
   const table = page.slice(page.indexOf(`**${type}**`)).split('\n\n')[1] ?? '';
   const listed = [...table.matchAll(/^\| `(\w+)` \| `([^`]+)` \| (.*) \|$/gm)].map(([, name, kind, meaning]) => [
     name,
@@ -16,6 +16,6 @@ test.each(typeNames)('the documentation lists the fields of %s, with their types
   expect(fieldsOf(type)).toEqual(fields.map(([name]) => name));
 });
 
-test('the documentation names everything that a check can be about', () => {
+test('docs/configuration.md lists everything that a check can be about', () => {
   for (const subject of subjectNames) expect(page).toContain(`\`${subject}\``);
 });

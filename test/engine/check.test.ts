@@ -10,40 +10,48 @@ const only = async (check: () => Iterable<Report> | AsyncIterable<Report>, timeo
 };
 
 describe('a rule that misbehaves', () => {
-  test('and throws is one finding that names it, its earlier reports stay, and the exit code is that of a crash', async () => {
+  test('by throwing is reported once by name, keeps its earlier findings, and makes the run a crash', async () => {
     const result = await only(function* () {
       yield { message: 'found', data: { what: 'one' }, at };
       throw new Error('no such thing');
     });
     expect(result.findings.map(({ rule, message }) => [rule, message])).toEqual([
-      ['internal/rule-crashed', expect.stringContaining('sample/odd crashed on examples/demo/example.yaml: no such thing')],
+      [
+        'internal/rule-crashed',
+        'The rule sample/odd crashed on examples/demo/example.yaml. It threw "no such thing." Its other findings there may be missing. This is a bug in the rule, not in your files.',
+      ],
       ['sample/odd', 'Found one.'],
     ]);
     expect(result.crashed).toBe(true);
   });
 
-  test('and never ends is given up', async () => {
+  test('by never ending is stopped', async () => {
     const result = await only(async function* () {
       await new Promise(() => {});
       yield { message: 'found', at };
     }, 20);
-    expect(result.findings[0]?.message).toContain('did not end within 0.02 seconds');
+    expect(result.findings[0]?.message).toContain('. It took longer than 0.02 seconds. Its other');
   });
 
-  test('and never stops reporting is stopped', async () => {
+  test('by reporting forever is stopped', async () => {
     const result = await only(function* () {
       for (let count = 0; ; count++) yield { message: 'found', data: { what: count }, at };
     });
     expect(result.findings.at(-1)?.rule).toBe('sample/odd');
-    expect(result.findings[0]?.message).toContain('it reported 100000 times, and was stopped');
+    expect(result.findings[0]?.message).toContain('. It was stopped after 100,000 reports. Its other');
   });
 
   test.each([
-    ['null', null, 'reported null'],
-    ['an unknown message', { message: 'lost', at }, 'the message "lost", which it does not define'],
-    ['no place', { message: 'found' }, 'a place without a file'],
-    ['offsets the wrong way round', { message: 'found', at: { file: 'x', start: 3, end: 1 } }, 'the offsets 3 to 1'],
-  ])('and reports %s is a crash', async (_, report, words) => {
+    ['null', null, '. It reported null instead of an object. Its'],
+    ['an unknown message', { message: 'lost', at }, '. It reported the message "lost", which isn\'t one of its messages. Its'],
+    ['no place', { message: 'found' }, '. It reported a place without a file. Its'],
+    [
+      'an inverted range',
+      { message: 'found', at: { file: 'x', start: 3, end: 1 } },
+      '. It reported an invalid range, from offset 3 to 1. Its',
+    ],
+    ['line 0', { message: 'found', at: { file: 'x', line: 0, column: 1 } }, '. It reported line 0, column 1. Both'],
+  ])('by reporting %s is a crash', async (_, report, words) => {
     const result = await only(() => [report as unknown as Report]);
     expect(result.findings[0]?.message).toContain(words);
   });
@@ -72,14 +80,14 @@ describe('DEBUG', () => {
     );
   });
 
-  test.each([undefined, 'express:*', 'cvlization'])('=%s prints nothing', async (names) => {
+  test.each([undefined, 'express:*', 'cvlization'])('=%s prints nothing about a crash', async (names) => {
     if (names !== undefined) process.env['DEBUG'] = names;
     await crash();
     expect(printed()).toBe('');
   });
 });
 
-test('one finding is told once, however often it is reported', async () => {
+test('a finding that is reported twice appears once', async () => {
   const result = await only(function* () {
     yield { message: 'found', data: { what: 'twice' }, at };
     yield { message: 'found', data: { what: 'twice' }, at };
@@ -87,7 +95,7 @@ test('one finding is told once, however often it is reported', async () => {
   expect(result.findings).toHaveLength(1);
 });
 
-test('fingerprints do not change when lines move, and tell like findings apart', async () => {
+test('fingerprints stay the same when lines move, and differ between equal findings', async () => {
   const rule = defineRule({
     name: 'tags',
     scope: 'metadata',

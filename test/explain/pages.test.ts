@@ -5,9 +5,9 @@ import { documentationPages } from '../../src/explain/pages';
 
 const folder = join(__dirname, '../../docs/rules');
 
-/** After a rule's text was changed: `npm run docs`. */
+/** If this fails after a change to a rule, run `npm run docs`. */
 describe('docs/rules', () => {
-  test('has a current page for each rule and an index, and nothing else', async () => {
+  test('has an up-to-date page for each rule and an index, and nothing else', async () => {
     const pages = await documentationPages(builtins);
     const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
     expect([...written.keys()].sort()).toEqual([...pages.keys()].sort());

@@ -48,7 +48,7 @@ test('presets by their names and by the script that they start', () => {
   expect(example.scripts.map((script) => names(example.presetsOf(script)))).toEqual([['build'], ['train', 'quick']]);
 });
 
-test('the image of a launch is joined to its builds, the example’s own first', () => {
+test("the image of a launch is joined to its builds, the example's own first", () => {
   const repository = createRepository(
     memoryTree({
       'a/build.sh': 'docker build -t demo "$(dirname "$0")"\n',

@@ -139,7 +139,7 @@ describe.each(Object.entries(packs))('under cvl:%s the same is found, however re
     '\n  gpu_count: 1\n  vram_gb: 24576 MiB\n',
   ])('%j', async (resources) => {
     const expected = await found('\n  gpu: 1\n  vram_gb: 24\n');
-    const rules = ['docker/gpus', 'metrics/gpu-memory', 'performance/pixels-per-step'];
+    const rules = ['docker/gpus', 'metrics/gpu-memory-declared', 'performance/pixels-per-step'];
     expect(rules.filter((rule) => !expected.some((line) => line.startsWith(`${rule} `)))).toEqual([]);
     expect(await found(resources)).toEqual(expected);
   });

@@ -6,7 +6,7 @@ const report = (result: LintResult, env = {}) => String(github.report(result, { 
 const summary = (result: LintResult): string =>
   github.attachments?.(result, { ...plain, env: { GITHUB_STEP_SUMMARY: '/tmp/summary.md' } })[0]?.text ?? '';
 
-test('each finding is a workflow command at its place', () => {
+test('each finding is a workflow command with its place', () => {
   const findings = [
     finding('a.sh', { at: { file: 'a.sh', start: 2, end: 4 }, severity: 'warning', message: 'no good' }),
     finding('a.sh', {
@@ -24,7 +24,7 @@ cvl found 3 problems (1 error, 1 warning, 1 info).
 `);
 });
 
-test('text of the repository begins no command of its own', () => {
+test('text of the repository never becomes a command', () => {
   const name = 'a,line=1::b%0A\n::set-env name=X::y.sh';
   const findings = [finding(name, { message: '100 %\r\n::add-mask::x \u001b[31m' })];
   const lines = report(lintResult({ [name]: 'x' }, { findings }))
@@ -36,7 +36,7 @@ test('text of the repository begins no command of its own', () => {
   );
 });
 
-test('ten findings of a level are annotated, the most severe first, and the rest is counted', () => {
+test('ten findings of each severity are annotated, most severe first, and the rest are counted', () => {
   const findings = Array.from({ length: 30 }, (_, index) => finding('a.sh', { severity: index % 2 ? 'error' : 'warning' }));
   const lines = report(lintResult({ 'a.sh': 'x' }, { findings }))
     .trimEnd()
@@ -50,26 +50,26 @@ test('ten findings of a level are annotated, the most severe first, and the rest
   expect(lines.at(-1)).toContain('5 errors, 5 warnings');
 });
 
-test('files are named from the top of the checkout', () => {
+test('paths are relative to the top of the checkout', () => {
   const result = lintResult({ 'a.sh': 'x' }, { root: '/work/checkout/examples', findings: [finding('a.sh')] });
   expect(report(result, { GITHUB_WORKSPACE: '/work/checkout' })).toContain('file=examples/a.sh,');
   expect(report(result, { GITHUB_WORKSPACE: '/elsewhere' })).toContain('file=a.sh,');
 });
 
-test('a long message is cut to what GitHub takes', () => {
+test('a long message is cut to what GitHub accepts', () => {
   const line = report(lintResult({ 'a.sh': 'x' }, { findings: [finding('a.sh', { message: 'x'.repeat(10_000) })] })).split(
     '\n',
   )[0];
   expect(line?.split('::')[2]).toHaveLength(4096);
 });
 
-test('a step summary is written only where GitHub names the file', () => {
+test('a step summary is written only if GitHub names a file for it', () => {
   expect(github.attachments?.(lintResult({}), plain)).toEqual([]);
   expect(summary(lintResult({ 'a.sh': 'x' }))).toContain('no problems');
   expect(report(lintResult({ 'a.sh': 'x' }))).toBe('');
 });
 
-test('the step summary is a table in which nothing of the repository is Markdown', () => {
+test('the step summary is a table, and text of the repository in it is never Markdown', () => {
   const name = 'a|b`<img src=x>.sh';
   const text = summary(
     lintResult(
@@ -83,9 +83,9 @@ test('the step summary is a table in which nothing of the repository is Markdown
   expect(row).toContain('<br>and␛ ▁█ |');
 });
 
-test('the step summary stays below one mebibyte and says what is missing', () => {
+test('the step summary stays smaller than 1 MiB and says how many findings are missing', () => {
   const findings = Array.from({ length: 5000 }, () => finding('a.sh', { message: 'ü'.repeat(900) }));
   const text = summary(lintResult({ 'a.sh': 'x' }, { findings }));
   expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
-  expect(text).toMatch(/\n\d+ more problems did not fit/);
+  expect(text).toMatch(/\n\d+ more problems didn't fit in this summary\. The other formats have all of them\.\n/);
 });

@@ -1,17 +1,17 @@
 import { builtinReporters, loadReporter } from '../../src/reporters';
 import { finding, lintResult, plain } from './result';
 
-test.each(Object.keys(builtinReporters))('%s can be loaded by name and says the same in help', async (name) => {
+test.each(Object.keys(builtinReporters))('%s can be loaded by name and has the same summary in the help', async (name) => {
   const reporter = await loadReporter(name);
   expect(reporter?.summary).toBe(builtinReporters[name]?.summary);
 });
 
-test('an unknown name gives nothing, also one that every object has', async () => {
+test('an unknown name gives undefined, even the name of a property of every object', async () => {
   expect(await loadReporter('stylsh')).toBeUndefined();
   expect(await loadReporter('constructor')).toBeUndefined();
 });
 
-test.each(Object.keys(builtinReporters))('%s copes with places outside the text and with texts that are gone', async (name) => {
+test.each(Object.keys(builtinReporters))('%s accepts places outside of the text and files without a text', async (name) => {
   const findings = [
     finding('a.sh', { at: { file: 'a.sh', start: 5000, end: 10 } }),
     finding('gone.sh', { at: { file: 'gone.sh', start: 3, end: 4 } }),

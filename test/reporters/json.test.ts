@@ -27,7 +27,7 @@ const rich = lintResult(
   },
 );
 
-test("holds every linted file in ESLint's shape, with lines and columns from 1", () => {
+test("every linted file is in ESLint's form, with lines and columns from 1", () => {
   const files = read(rich);
   expect(files.map((file) => file.filePath)).toEqual([
     '/repository/clean.yaml',
@@ -57,7 +57,7 @@ test("holds every linted file in ESLint's shape, with lines and columns from 1",
   });
 });
 
-test('what ESLint has no word for is told under a key of ours', () => {
+test('fields that ESLint does not have are under the key cvl', () => {
   const [clean, example, missing, train] = read(rich);
   expect(example?.messages[1]).toMatchObject({ line: 1, column: 1, cvl: { whole: true, severity: 'warning' } });
   expect(missing?.messages[0]).toMatchObject({ severity: 1, cvl: { severity: 'info' } });
@@ -68,21 +68,21 @@ test('what ESLint has no word for is told under a key of ours', () => {
   });
 });
 
-test('nothing of the repository reaches the terminal as it is, and all of it is kept', () => {
+test('text of the repository is escaped for a terminal without losing anything', () => {
   const message = '\u001b[31m \u009b1m \u202e \u2028';
   const text = String(json.report(lintResult({ 'a.sh': 'x' }, { findings: [finding('a.sh', { message })] }), plain));
   expect(text).toMatch(/^[\x20-\x7e]*\n$/);
   expect((JSON.parse(text) as FileResult[])[0]?.messages[0]?.message).toBe(message);
 });
 
-test('the counts are those of the messages', () => {
+test('the counts match the messages', () => {
   for (const file of read(rich)) {
     expect(file.errorCount).toBe(file.messages.filter((message) => message.severity === 2).length);
     expect(file.warningCount).toBe(file.messages.filter((message) => message.severity === 1).length);
   }
 });
 
-test('several edits of one file become one, edits of other files are kept apart', () => {
+test('several edits of one file are joined, and edits of other files are separate', () => {
   const edits = [
     { file: 'a.yaml', start: 6, end: 7, text: 'C' },
     { file: 'a.yaml', start: 0, end: 2, text: 'A' },
@@ -109,7 +109,7 @@ test('several edits of one file become one, edits of other files are kept apart'
   expect(files[0]).toMatchObject({ fixableErrorCount: 1 });
 });
 
-describe('programs that read ESLint reports read ours', () => {
+describe('programs that read ESLint reports can read ours', () => {
   test('@microsoft/eslint-formatter-sarif', () => {
     const format = require('@microsoft/eslint-formatter-sarif') as (results: unknown, data: unknown) => string;
     const sarif = JSON.parse(format(read(rich), { rulesMeta: {} }));

@@ -1,6 +1,6 @@
 import { lineHashes } from '../../src/reporters/sarif/line-hash';
 
-/** The definition, written with exact integers: the hash of the 100 units from the start of each line. */
+/** The definition, with exact integers: the hash of the 100 units from the start of each line. */
 function byDefinition(text: string): string[] {
   const units = [...text.replace(/\r\n?/g, '\n').replace(/[ \t]/g, '')].flatMap((character) =>
     Array.from({ length: character.length }, (_, index) => character.charCodeAt(index)),
@@ -16,7 +16,7 @@ function byDefinition(text: string): string[] {
   });
 }
 
-test('the hashes that the upload action gives to the empty text and to known lines', () => {
+test('the hashes of the empty text and of known lines are those of the upload action', () => {
   expect(lineHashes('')).toEqual(['c129715d7a2bc9a3:1']);
   expect(lineHashes(' a\nb\n  \t\tc\n d')).toEqual([
     '271789c17abda88f:1',
@@ -37,7 +37,7 @@ test.each([
   expect(lineHashes(text)).toEqual(byDefinition(text));
 });
 
-test('white space does not change the hash of a line, but its occurrence counts', () => {
+test('whitespace does not change the hash of a line, but its occurrence is counted', () => {
   const [first, second] = lineHashes(`${'key: value'.repeat(20)}\n${'  key:\tvalue'.repeat(20)}\n`);
   expect(second?.split(':')).toEqual([first?.split(':')[0], '2']);
 });

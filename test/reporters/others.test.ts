@@ -23,7 +23,7 @@ const result = lintResult(
   },
 );
 
-test('JUnit: a suite a file, a failure a finding, an error where a file can not be read', () => {
+test("JUnit: a suite for each file, a failure for each finding, an error if a file can't be read", () => {
   const xml = String(junit.report(result, plain));
   expect(xml.split('\n').slice(0, 10).join('\n')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="cvl" tests="5" failures="3" errors="1">
@@ -41,14 +41,14 @@ test('JUnit: a suite a file, a failure a finding, an error where a file can not 
   expect(xml).toContain('<error message="no mount at /workspace" type="error">broken.yaml:3:2');
 });
 
-test('Checkstyle: files with findings, by absolute path', () => {
+test('Checkstyle: the files with findings, with absolute paths', () => {
   const xml = String(checkstyle.report(result, plain));
   expect(xml).toContain('<file name="/repository/broken.yaml">\n    <error line="3" column="2" severity="error"');
   expect(xml).toContain('source="cvl.example/syntax"/>');
   expect(xml).not.toContain('clean.sh');
 });
 
-test('GitLab: fingerprints are unique and paths are those of the project', () => {
+test('GitLab: fingerprints are unique, and paths are relative to the project', () => {
   const issues: { fingerprint: string; severity: string; location: object }[] = JSON.parse(
     String(gitlab.report({ ...result, root: '/project/examples' }, { ...plain, env: { CI_PROJECT_DIR: '/project' } })),
   );
@@ -58,7 +58,7 @@ test('GitLab: fingerprints are unique and paths are those of the project', () =>
   expect(issues[1]?.location).toEqual({ path: 'examples/a.yaml', lines: { begin: 1, end: 1 } });
 });
 
-test('rdjson: columns are bytes of UTF-8, ends are exclusive', () => {
+test('rdjson: columns count UTF-8 bytes, and ends are exclusive', () => {
   const { diagnostics } = JSON.parse(String(rdjson.report(result, plain))) as { diagnostics: object[] };
   const range = { start: { line: 1, column: 7 }, end: { line: 1, column: 13 } };
   expect(diagnostics[0]).toMatchObject({

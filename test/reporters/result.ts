@@ -21,7 +21,7 @@ export const rule = (id: string, more: Partial<RuleDescription> = {}): RuleDescr
 
 let made = 0;
 
-/** A finding at a word of a file, or at the whole of it. */
+/** A finding at a word of a file, or about the whole file. */
 export const finding = (file: string, more: Partial<Finding> = {}): Finding => ({
   rule: 'docker/mounts',
   severity: 'error',
@@ -39,7 +39,7 @@ export const suppressed = (file: string, more: Partial<SuppressedFinding> = {}):
   ...more,
 });
 
-/** The outcome of a lint of the given texts. */
+/** The result of linting the given texts. */
 export function lintResult(texts: { readonly [file: string]: string }, more: Partial<LintResult> = {}): LintResult {
   return {
     root: '/repository',

@@ -91,7 +91,7 @@ const rich = lintResult(
   },
 );
 
-test('every result has all four region fields and a percent-encoded address below the root', () => {
+test('every result has all four region fields and a percent-encoded URI relative to the root', () => {
   const { results } = read(rich).runs[0];
   const places = results.flatMap((each) =>
     [each.locations[0], ...(each.relatedLocations ?? [])].map((place) => place.physicalLocation),
@@ -106,7 +106,7 @@ test('every result has all four region fields and a percent-encoded address belo
   expect(decodeURIComponent(results[3]?.locations[0].physicalLocation.artifactLocation.uri ?? '')).toBe(odd);
 });
 
-test('messages link to the other places, and brackets of the repository make no links', () => {
+test('messages link to the related places, and brackets of the repository never become links', () => {
   const result = read(rich).runs[0].results[1];
   expect(result?.message.text).toBe(
     'the container is kept; see \\[this\\](1) and ${SCRIPT_DIR} {0} [ -d x ]\nSee [the \\[launch\\]](1), [the log](2), [examples/a](3).',
@@ -114,7 +114,7 @@ test('messages link to the other places, and brackets of the repository make no 
   expect(result?.relatedLocations?.map((each) => each.id)).toEqual([1, 2, 3]);
 });
 
-test('rules are described, also those that only a finding names, and results point at them', () => {
+test('all rules are described, including those that only a finding names, and results refer to them', () => {
   const { tool, results } = read(rich).runs[0];
   for (const result of results) expect(tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
   const mounts = tool.driver.rules.find((each) => each.id === 'docker/mounts');
@@ -123,13 +123,13 @@ test('rules are described, also those that only a finding names, and results poi
   expect(results.map((each) => each.level)).toEqual(['note', 'error', 'warning', 'error', 'error']);
 });
 
-test('suppressed findings stay out, and a crashed rule does not make the upload fail', () => {
+test('suppressed findings are left out, and a crashed rule does not make the upload fail', () => {
   const log = read({ ...rich, crashed: true });
   expect(log.runs[0].results).toHaveLength(rich.findings.length);
   expect(log.runs[0].invocations[0].executionSuccessful).toBe(true);
 });
 
-test("each result carries GitHub's hash of its line, where there is a text, and our own fingerprint", () => {
+test("each result has GitHub's hash of its line, if the file has a text, and our own fingerprint", () => {
   const { results } = read(rich).runs[0];
   expect(results.map((each) => Object.keys(each.partialFingerprints))).toEqual([
     ['primaryLocationLineHash', 'cvl/v1'],
@@ -141,7 +141,7 @@ test("each result carries GitHub's hash of its line, where there is a text, and 
   expect(results[1]?.partialFingerprints['cvl/v1']).toBe(rich.findings[1]?.fingerprint);
 });
 
-test('what GitHub would refuse is cut to the most severe findings, and the report says so', () => {
+test('a report that GitHub would reject is cut to the most severe findings and says so', () => {
   const findings = Array.from({ length: 25_010 }, (_, index) => finding('a.yaml', { severity: index < 20 ? 'info' : 'error' }));
   const log = read(lintResult({ 'a.yaml': 'a: 1\n' }, { findings }));
   expect(log.runs[0].results).toHaveLength(25_000);
@@ -157,7 +157,7 @@ const multitool = (() => {
   }
 })();
 
-/** What the package's own install script does, which npm runs only where it may. */
+/** Does what the package's install script does. npm runs that only if install scripts are allowed. */
 function executable(file: string): boolean {
   try {
     chmodSync(file, 0o755);
@@ -170,7 +170,7 @@ function executable(file: string): boolean {
 if (!multitool) {
   test.skip('the SARIF schema and multitool, which are packaged for Linux only', () => undefined);
 } else {
-  test('the report is valid by the SARIF 2.1.0 schema', () => {
+  test('the report is valid according to the SARIF 2.1.0 schema', () => {
     const schema = JSON.parse(readFileSync(join(multitool, 'sarif-2.1.0.json'), 'utf8'));
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
     for (const result of [rich, lintResult({})]) {
@@ -190,11 +190,13 @@ if (!multitool) {
       try {
         execFileSync(binary, ['validate', 'report.sarif', ...flags], { cwd: folder, env: environment, stdio: 'pipe' });
       } catch {
-        // The exit code tells nothing; the written report does.
+        // The exit code means nothing here. The written report has the result.
       }
       const out: Log = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
-      const told = out.runs[0].results.map((each) => `${each.level ?? 'warning'} ${each.ruleId} ${JSON.stringify(each.message)}`);
-      expect(told.filter((each) => !each.startsWith('note '))).toEqual([]);
+      const problems = out.runs[0].results.map(
+        (each) => `${each.level ?? 'warning'} ${each.ruleId} ${JSON.stringify(each.message)}`,
+      );
+      expect(problems.filter((each) => !each.startsWith('note '))).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

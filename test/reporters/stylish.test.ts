@@ -5,11 +5,11 @@ import { finding, lintResult, plain, suppressed } from './result';
 const script = 'docker run \\\n  --rm \\\n  image\n';
 const report = (result: Parameters<typeof stylish.report>[0], options = plain) => String(stylish.report(result, options));
 
-test('a clean result prints nothing, even when findings were suppressed', () => {
+test('a clean result prints nothing, even if findings are suppressed', () => {
   expect(report(lintResult({ 'train.sh': script }, { suppressed: [suppressed('train.sh')] }))).toBe('');
 });
 
-test('rows are aligned as a table and a trailing full stop is dropped', () => {
+test('rows are aligned as a table, and a full stop at the end is dropped', () => {
   const findings = [
     finding('examples/a/train.sh', { at: { file: 'examples/a/train.sh', start: 0, end: 6 } }),
     finding('examples/a/train.sh', {
@@ -32,10 +32,10 @@ examples/b
 `);
 });
 
-/** ESLint comes along as a peer of a formatter that the JSON test feeds. */
+/** ESLint is installed as a peer dependency of a formatter that the JSON test uses. */
 const eslint = require.resolve('eslint/package.json').replace('package.json', 'lib/cli-engine/formatters/stylish.js');
 
-test.each([false, true])("is ESLint's own layout to the letter (colours: %s)", (color) => {
+test.each([false, true])("is exactly ESLint's own layout (color: %s)", (color) => {
   const text = 'a\n'.repeat(120);
   const at = (start: number) => ({ file: 'train.sh', start, end: start + 1 });
   const findings = [
@@ -55,7 +55,7 @@ test.each([false, true])("is ESLint's own layout to the letter (colours: %s)", (
   expect(codes(ours)).toBe(codes(theirs));
 });
 
-test('--fix is announced with what it could mend', () => {
+test('a hint says how many findings --fix can fix', () => {
   const fix = [{ file: 'train.sh', start: 0, end: 1, text: '' }];
   const findings = [finding('train.sh', { fix }), finding('train.sh', { severity: 'warning' })];
   expect(report(lintResult({ 'train.sh': script }, { findings }))).toContain(
@@ -63,7 +63,7 @@ test('--fix is announced with what it could mend', () => {
   );
 });
 
-test('other places and a series stand below their row, under its message', () => {
+test('related places and a sparkline are below their row, aligned with its message', () => {
   const findings = [
     finding('log.txt', {
       message: 'the loss rose',
@@ -86,7 +86,7 @@ log.txt
 `);
 });
 
-test('text from the repository cannot speak to the terminal', () => {
+test("text of the repository can't control the terminal", () => {
   const name = 'a\n\u001b[2Jb\u202e.sh';
   const findings = [
     finding(name, { message: `bad word \u001b[31m\u009b1m in ${name}\n  9:9  error  forged`, rule: 'docker/mounts' }),
@@ -98,19 +98,19 @@ test('text from the repository cannot speak to the terminal', () => {
   expect(links).toContain('│   9:9  error  forged');
 });
 
-test('paths are hyperlinks where the terminal knows them', () => {
+test('paths are hyperlinks if the terminal supports them', () => {
   const output = report(lintResult({ 'a b.sh': 'x' }, { findings: [finding('a b.sh')] }), { ...plain, hyperlinks: true });
   expect(output).toContain('\u001b]8;;file:///repository/a%20b.sh\u001b\\a b.sh\u001b]8;;\u001b\\\n');
 });
 
-test('paths are relative to where the command was started', () => {
+test('paths are relative to the folder where the command was started', () => {
   const result = lintResult({ 'examples/a/train.sh': 'x' }, { findings: [finding('examples/a/train.sh')] });
   expect(report(result, { ...plain, cwd: '/repository/examples' })).toContain('\na/train.sh\n');
   expect(report(result, { ...plain, cwd: '/repository/docs' })).toContain('\n../examples/a/train.sh\n');
   expect(report(result, { ...plain, cwd: '/home/someone' })).toContain('\n/repository/examples/a/train.sh\n');
 });
 
-test('on a terminal long messages are broken between words, and the rules stay in one column', () => {
+test('on a terminal, long messages break between words, and the rules stay in one column', () => {
   const findings = [
     finding('train.sh', { message: 'no mount at /workspace; the container would see an empty folder; add one' }),
     finding('train.sh', { message: 'short' }),
@@ -125,7 +125,7 @@ train.sh
 `);
 });
 
-test('what can be copied from a message is not broken over lines', () => {
+test('code in a message is never broken over lines', () => {
   const message = 'preset "build" cannot start: it is not executable; run `git update-index --chmod=+x build.sh` there';
   const output = report(lintResult({ 'train.sh': script }, { findings: [finding('train.sh', { message })] }), {
     ...plain,
@@ -134,14 +134,14 @@ test('what can be copied from a message is not broken over lines', () => {
   expect(output).toContain('\n              run `git update-index --chmod=+x build.sh` there\n');
 });
 
-test('columns are those of the terminal, also with wide characters', () => {
+test('columns are aligned even with wide characters', () => {
   const findings = [finding('train.sh', { message: '数据集 missing' }), finding('train.sh', { message: 'data set missing.' })];
   const rows = report(lintResult({ 'train.sh': script }, { findings })).split('\n');
   expect(rows[2]).toBe('  1:1  error  数据集 missing    docker/mounts');
   expect(rows[3]).toBe('  1:1  error  data set missing  docker/mounts');
 });
 
-test('on a terminal an example with findings in several files is announced', () => {
+test('on a terminal, an example with findings in several files has a heading', () => {
   const files = ['examples/a/example.yaml', 'examples/a/train.sh', 'examples/b/train.sh', 'README.md'];
   const findings = files.map((file) =>
     finding(file, { example: file.includes('/') ? file.split('/').slice(0, 2).join('/') : undefined }),
@@ -156,7 +156,7 @@ test('on a terminal an example with findings in several files is announced', () 
   expect(report(result)).not.toContain('2 files');
 });
 
-test('a very long message does not bury the others', () => {
+test('a very long message is cut', () => {
   const findings = [
     finding('train.sh', { message: 'x\n'.repeat(10_000) }),
     finding('train.sh', { message: 'y'.repeat(1_000_000) }),

@@ -47,14 +47,14 @@ describe('messages for schema errors', () => {
     [
       "a misspelled key, which isn't missing as well",
       { nmae: 'a', stability: 'stable' },
-      ['nmae key: unknown key "nmae"; did you mean "name"?'],
+      ['nmae key: unknown key "nmae". Did you mean "name"?'],
     ],
     [
       'an unknown key close to none',
       { ...good, resources: { zebra: 1 } },
-      ['resources.zebra key: unknown key "zebra" in "resources"; known keys: disk_gb, gpu'],
+      ['resources.zebra key: unknown key "zebra" in "resources". Known keys: disk_gb, gpu'],
     ],
-    ['an empty value', { ...good, name: null }, ['name value: "name" (lower case with hyphens) is empty; it must be a string']],
+    ['an empty value', { ...good, name: null }, ['name value: "name" (lower case with hyphens) is empty. It must be a string']],
     [
       'a type',
       { ...good, resources: { disk_gb: 'lots' } },
@@ -74,7 +74,7 @@ describe('messages for schema errors', () => {
       'an enum',
       { ...good, stability: 'experimantal' },
       [
-        'stability value: "stability" (maturity level) must be stable or experimental, not "experimantal"; did you mean "experimental"?',
+        'stability value: "stability" (maturity level) must be stable or experimental, not "experimantal". Did you mean "experimental"?',
       ],
     ],
     ['a pattern with words of its own', { ...good, code: 'A1' }, ['code value: "code" must be made of small letters, not "A1"']],

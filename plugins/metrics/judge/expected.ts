@@ -47,7 +47,7 @@ export function judgeHeldOut(run: Run, mention: string, figures: EvaluatedFigure
   return mentions(mention) ? unknown(inOtherForm) : fail({});
 }
 
-const inOtherForm = 'the log mentions it in a form that cvl can’t read';
+const inOtherForm = "the log mentions it in a form that cvl can't read";
 
 export const isEvaluated = ({ series }: Pick<Run, 'series'>): boolean =>
   series.some(({ split }) => split === 'val' || split === 'test');
@@ -57,7 +57,7 @@ function shortness({ series, reached, status, planned }: Run, { values, epochs }
   const counts = series.filter(({ metric, kind }) => metric === 'loss' && kind === 'history').map(({ count }) => count);
   const most = Math.max(0, ...counts);
   if (most < values) return `${most} values of a loss; the first evaluation may come later`;
-  if ((reached.epoch ?? epochs) < epochs) return 'the first epoch didn’t end';
-  if (status === 'crashed' || status === 'cancelled') return 'the run didn’t end normally';
+  if ((reached.epoch ?? epochs) < epochs) return "the first epoch didn't end";
+  if (status === 'crashed' || status === 'cancelled') return "the run didn't end normally";
   return planned.steps !== undefined && (reached.step ?? 0) < planned.steps / 2 ? 'less than half of the run is done' : undefined;
 }

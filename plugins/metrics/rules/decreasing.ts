@@ -19,7 +19,7 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
   name: 'decreasing',
   docs: {
     summary: 'The training loss falls',
-    why: 'A loss that never falls means that the model learns nothing: the learning rate is far too small or too large, the weights are frozen, the optimizer holds other parameters, or the labels do not belong to the inputs. Not judged where the loss can’t show progress (adversarial training, reinforcement learning), or while a metric of quality improves.',
+    why: "A loss that never falls means that the model learns nothing: the learning rate is far too small or too large, the weights are frozen, the optimizer holds other parameters, or the labels do not belong to the inputs. Not judged where the loss can't show progress (adversarial training, reinforcement learning), or while a metric of quality improves.",
     bad: [
       {
         wrong: 'The loss stays at ln(10), which is a guess among 10 classes.',
@@ -35,7 +35,7 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
   },
   options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence }),
   messages: {
-    flat: '`{{name}}` doesn’t fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.',
+    flat: "`{{name}}` doesn't fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.",
     rising:
       '`{{name}}` rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },

@@ -20,7 +20,7 @@ export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>
   name: 'empty-evaluation',
   docs: {
     summary: 'An evaluation has something to evaluate',
-    why: 'A mean over no samples is NaN, and COCO’s evaluation writes -1 where it finds no annotation. The number then says nothing about the model. NaN or -1 of a single class or size is normal, and isn’t reported.',
+    why: "A mean over no samples is NaN, and COCO's evaluation writes -1 where it finds no annotation. The number then says nothing about the model. NaN or -1 of a single class or size is normal, and isn't reported.",
     bad: [
       {
         wrong: 'The accuracy of an empty evaluation set is NaN.',
@@ -38,9 +38,9 @@ export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>
     }),
   ),
   messages: {
-    nan: '`{{name}}` is {{value}} at {{moment}}, so the evaluation had nothing to measure. Check that the evaluation set isn’t empty, and that its labels are the ones predicted.',
+    nan: "`{{name}}` is {{value}} at {{moment}}, so the evaluation had nothing to measure. Check that the evaluation set isn't empty, and that its labels are the ones predicted.",
     'no-annotations':
-      '`{{name}}` is -1 at {{moment}}, which COCO’s evaluation writes where it finds no annotation. Check the annotation file and its category ids.',
+      "`{{name}}` is -1 at {{moment}}, which COCO's evaluation writes where it finds no annotation. Check the annotation file and its category ids.",
   },
   *subjects(target, { metrics, coco }) {
     for (const series of primarySeries(target)) {

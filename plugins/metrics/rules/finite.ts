@@ -11,7 +11,7 @@ export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 
   precision: 'very-high',
   docs: {
     summary: 'No loss or norm ends as NaN or infinity',
-    why: 'After the first NaN, every weight that it reaches is NaN as well: the run goes on, costs as much as before, and learns nothing. Gradients that overflow once in a while under mixed precision are normal, and aren’t reported.',
+    why: "After the first NaN, every weight that it reaches is NaN as well: the run goes on, costs as much as before, and learns nothing. Gradients that overflow once in a while under mixed precision are normal, and aren't reported.",
     bad: [
       {
         wrong: 'The loss is NaN from step 20 on.',

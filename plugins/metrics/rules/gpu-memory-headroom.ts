@@ -6,7 +6,7 @@ import { gpuLog } from '../samples';
 export default defineJudgment<MemoryFigures, GpuMemory, MemoryEvidence, 'high'>({
   name: 'gpu-memory-headroom',
   docs: {
-    summary: 'The run leaves some of the GPU’s memory free',
+    summary: "The run leaves some of the GPU's memory free",
     why: 'A run that fills the memory ends with an out-of-memory error at the next longer sample, or once the memory is fragmented.',
     bad: [{ wrong: 'The run uses 23.3 of 24 GiB.', sample: gpuLog(40, () => [95, 23_900]) }],
     good: gpuLog(40, () => [95, 18_000]),

@@ -6,7 +6,7 @@ import { gpuLog } from '../samples';
 export default defineJudgment<MemoryFigures, GpuMemory, MemoryEvidence, 'low'>({
   name: 'gpu-memory',
   docs: {
-    summary: 'The run uses most of the GPU’s memory',
+    summary: "The run uses most of the GPU's memory",
     why: 'Where half of the memory is free, a larger batch would fit, and training would be faster.',
     bad: [{ wrong: 'The run uses 8 of 24 GiB.', sample: gpuLog(40, () => [95, 8_000]) }],
     good: gpuLog(40, () => [95, 18_000]),

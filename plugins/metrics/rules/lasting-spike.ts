@@ -9,7 +9,7 @@ export default defineJudgment<SpikeFigures, Series, SpikeEvidence, 'lasting'>({
   name: 'lasting-spike',
   docs: {
     summary: 'The training loss recovers from its spikes',
-    why: 'A run that doesn’t recover from a jump of its loss has lost what it had learned, and trains on from there for nothing.',
+    why: "A run that doesn't recover from a jump of its loss has lost what it had learned, and trains on from there for nothing.",
     bad: [
       {
         wrong: 'The loss jumps to 48 at step 180, and stays there.',
@@ -22,7 +22,7 @@ export default defineJudgment<SpikeFigures, Series, SpikeEvidence, 'lasting'>({
   options: spikeOptions,
   messages: {
     lasting:
-      '`{{name}}` jumps from {{before}} to {{value}} at {{moment}} and doesn’t recover.{{more}} Resume from a checkpoint before it, skip that data, and clip gradients.',
+      "`{{name}}` jumps from {{before}} to {{value}} at {{moment}} and doesn't recover.{{more}} Resume from a checkpoint before it, skip that data, and clip gradients.",
   },
   subjects: spikingLosses,
   title: ({ name }) => name,

@@ -14,7 +14,7 @@ export default defineJudgment<Record<string, never>, Subject, OverlapEvidence, '
   name: 'map-overlap',
   docs: {
     summary: 'mAP at one overlap is not below mAP over all overlaps',
-    why: 'mAP at an overlap of 0.5 counts every detection that the mean over 0.5 to 0.95 counts, so it is at least as high. Where it is lower, the two were logged under each other’s names.',
+    why: "mAP at an overlap of 0.5 counts every detection that the mean over 0.5 to 0.95 counts, so it is at least as high. Where it is lower, the two were logged under each other's names.",
     bad: [{ wrong: 'mAP at 0.5 is 0.1, and mAP over all overlaps is 0.4.', sample: detection([0.05, 0.2], [0.1, 0.4]) }],
     good: detection([0.2, 0.05], [0.4, 0.1]),
     references: ['COCO, “Detection Evaluation”'],

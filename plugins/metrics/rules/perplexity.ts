@@ -17,7 +17,7 @@ export default defineJudgment<PerplexityFigures, Subject, PerplexityEvidence, 'd
   name: 'perplexity',
   docs: {
     summary: 'The perplexity is exp of the loss',
-    why: 'Perplexity is the cross entropy as a number of choices: exp(loss), with the natural logarithm. Where the two disagree, one of them is of other data, of other tokens, or in another base, and can’t be compared with published figures.',
+    why: "Perplexity is the cross entropy as a number of choices: exp(loss), with the natural logarithm. Where the two disagree, one of them is of other data, of other tokens, or in another base, and can't be compared with published figures.",
     bad: [
       {
         wrong: 'The perplexity is 2 to the power of the loss.',

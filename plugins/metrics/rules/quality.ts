@@ -27,7 +27,7 @@ interface Subject {
 export default defineJudgment<Options, Subject, QualityEvidence, 'band' | 'at-most' | 'best-band'>({
   name: 'quality',
   docs: {
-    summary: 'The best value of the run’s metric is not poor',
+    summary: "The best value of the run's metric is not poor",
     why: 'The reference gives bands for accuracy, mAP, and mIoU. A poor result may be the best that a small example can do, so this is information. With `report: all`, every run gets its band.',
     bad: [
       { wrong: 'The best mAP is 11.2%, and below 20% is poor.', sample: results(0.031, 0.052, 0.081, 0.112) },

@@ -27,7 +27,7 @@ export default defineJudgment<Options, Subject, PossibleEvidence, 'below' | 'abo
   name: 'range',
   docs: {
     summary: 'Values are where the metric can be',
-    why: 'A value that is impossible, such as a negative cross entropy or an accuracy of 140%, means that something else was measured. The scale of a metric is known by the tool that wrote it; where it isn’t, the range is not judged.',
+    why: "A value that is impossible, such as a negative cross entropy or an accuracy of 140%, means that something else was measured. The scale of a metric is known by the tool that wrote it; where it isn't, the range is not judged.",
     bad: [
       {
         wrong: 'The cross entropy of a classifier falls below 0.',
@@ -51,9 +51,9 @@ export default defineJudgment<Options, Subject, PossibleEvidence, 'below' | 'abo
   }),
   messages: {
     below:
-      '`{{name}}` is {{value}} at {{moment}}, but this metric can’t be below {{limit}}. Check its sign, its scale, and what is logged under that name.',
+      "`{{name}}` is {{value}} at {{moment}}, but this metric can't be below {{limit}}. Check its sign, its scale, and what is logged under that name.",
     above:
-      '`{{name}}` is {{value}} at {{moment}}, but this metric can’t be above {{limit}}. Check its scale, and what is logged under that name.',
+      "`{{name}}` is {{value}} at {{moment}}, but this metric can't be above {{limit}}. Check its scale, and what is logged under that name.",
   },
   *subjects(target, { bounded, positiveLoss }) {
     const tasks = [...target.tasks];

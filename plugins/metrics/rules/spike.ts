@@ -9,7 +9,7 @@ export default defineJudgment<SpikeFigures, Series, SpikeEvidence, 'passing'>({
   name: 'spike',
   docs: {
     summary: 'The training loss has no spikes',
-    why: 'A value many times above its neighbors comes from a broken batch or from a step that was too large. Most runs recover; one that doesn’t has lost what it had learned.',
+    why: "A value many times above its neighbors comes from a broken batch or from a step that was too large. Most runs recover; one that doesn't has lost what it had learned.",
     bad: [
       {
         wrong: 'The loss jumps to 48 at step 180, and is back at the next value.',

@@ -11,7 +11,7 @@ export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 
   precision: 'very-high',
   docs: {
     summary: 'No loss is NaN or infinite for a step',
-    why: 'A loss that is NaN once and finite again later comes from a broken batch or a step that was too large. This run recovered; the next one may not. Gradients that overflow once in a while under mixed precision are normal, and aren’t reported.',
+    why: "A loss that is NaN once and finite again later comes from a broken batch or a step that was too large. This run recovered; the next one may not. Gradients that overflow once in a while under mixed precision are normal, and aren't reported.",
     bad: [
       {
         wrong: 'The loss is NaN at step 20, and finite again at step 30.',
@@ -24,7 +24,7 @@ export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 
   options: finiteOptions,
   messages: {
     passing:
-      '`{{name}}` is {{value}} at {{moment}} ({{times}} in all) and recovers later.{{others}} Look at the batch of that step, and clip gradients or skip steps whose loss isn’t finite.',
+      "`{{name}}` is {{value}} at {{moment}} ({{times}} in all) and recovers later.{{others}} Look at the batch of that step, and clip gradients or skip steps whose loss isn't finite.",
   },
   subjects: trainingSeries,
   title: seriesTitle,

@@ -1,30 +1,38 @@
 import { type CallFact, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import {
-  collatesOnGpu,
-  decodesMedia,
-  feedsTraining,
-  isInMemory,
-  isRehearsal,
-  type Training,
-  trainingsOf,
-  usesOtherDevice,
-} from '../programs';
+import { collatesOnGpu, decodesMedia, feedsTraining, isInMemory } from '../loaders';
 import { fineTuning, launch, trainingLoop } from '../samples';
-import { isOff, placeOf, toldOf } from '../settings';
+import { placeOf, sourceOf } from '../settings';
+import { isRehearsal, type Training, trainingsOf, usesOtherDevice } from '../trainings';
 
-type Found = Report<'absent' | 'zero' | 'trainer'>;
+type Id = 'absent' | 'zero' | 'trainerAbsent' | 'trainerZero';
 
-export default defineAdvice({
+export default defineAdvice<object, Id>({
   name: 'data-loader-workers',
   concern: 'speed',
   docs: {
     summary: 'The data loader of training has worker processes',
-    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch, and the GPU waits meanwhile. Advice is given where samples are decoded from files, and the code, its options’ defaults, or the configuration file that it loads say that there are no workers; not where the number comes from elsewhere, not for a run of a few steps, and not where a run shows a busy GPU.',
+    why: 'With `num_workers=0`, the default, the training process itself reads and decodes each batch while the GPU waits. Loaders are reported if samples are decoded from files, and if the code, the defaults of its options, or the configuration file that it loads leaves them without workers. Runs of a few steps are not reported, nor loaders of a run with a busy GPU.',
     bad: [
-      { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True)') },
-      { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=0)') },
-      { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('bf16=True')}` },
+      {
+        wrong: 'The loader has no workers by default.',
+        sample: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True)') },
+      },
+      {
+        wrong: 'The loader has no workers.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=0)'),
+        },
+      },
+      {
+        wrong: "The trainer's loader has no workers by default.",
+        sample: { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('bf16=True')}` },
+      },
+      {
+        wrong: "The trainer's loader has no workers.",
+        sample: { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('dataloader_num_workers=0')}` },
+      },
     ],
     good: [
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
@@ -39,49 +47,41 @@ export default defineAdvice({
   },
   messages: {
     absent:
-      'this loader has no workers (num_workers is not given), so the GPU waits while each batch is read; try `num_workers=4`{{measured}}',
-    zero: 'the loader of training has no workers{{told}}, so the GPU waits while each batch is read; try 4{{measured}}',
-    trainer:
-      '{{callee}} decodes samples in the training process (dataloader_num_workers {{is}}), so the GPU waits while each batch is read; try `dataloader_num_workers=4`{{measured}}',
+      "This loader has no workers because `num_workers` isn't set, so the GPU waits while each batch is read. Try `num_workers=4`.{{measured}}",
+    zero: 'The training loader has no workers{{source}}, so the GPU waits while each batch is read. Try 4.{{measured}}',
+    trainerAbsent:
+      "{{callee}} doesn't set `dataloader_num_workers`, so the training process decodes the samples while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}",
+    trainerZero:
+      "The trainer's loader has no workers{{source}}, so the training process decodes the samples while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}",
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
-      if (isRehearsal(training) || usesOtherDevice(training.files)) continue;
+      if (isRehearsal(training) || usesOtherDevice(training)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          if (
-            !decodesMedia(training, file) ||
-            !feedsTraining(loader, file) ||
-            isInMemory(loader, file) ||
-            collatesOnGpu(loader, file, training)
-          )
-            continue;
-          yield* ofLoader(loader, training);
+          if (!decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file)) continue;
+          if (!collatesOnGpu(loader, file, training)) yield* ofLoader(loader, training);
         }
-        if (file.facts.trainers.length > 0 || file.facts.trainingArguments.length > 0)
-          yield* ofTrainer(file.facts.trainingArguments, training);
+        const calls = file.facts.trainingArguments;
+        if (calls.length && decodesMedia(training)) for (const call of calls) yield* ofTrainer(call, training);
       }
     }
   },
 });
 
-function* ofLoader(loader: CallFact, training: Training): Iterable<Found> {
+function* ofLoader(loader: CallFact, training: Training): Iterable<Report<Id>> {
   const workers = settingOf(loader, 'num_workers', training.start);
   if (workers === 'absent') yield { message: 'absent', at: loader.span };
-  else if (workers?.value === 0) yield { message: 'zero', data: { told: toldOf(workers) }, ...placeOf(loader, workers) };
+  else if (workers?.value === 0) yield { message: 'zero', data: { source: sourceOf(workers) }, ...placeOf(loader, workers) };
 }
 
-/** Trainers that have the model write what they learn from: the loader hands out prompts, and is not what they wait for. */
+/** Trainers whose model writes what they learn from. Their loaders only provide prompts, so they don't wait for them. */
 const generates = /\b(GRPO|RLOO|PPO|OnlineDPO|NashMD|XPO|GKD)Config$/;
 
-/** Hugging Face’s trainers make the loader themselves. */
-function* ofTrainer(calls: readonly CallFact[], training: Training): Iterable<Found> {
-  if (!decodesMedia(training)) return;
-  for (const call of calls) {
-    if (generates.test(call.callee ?? '')) continue;
-    const workers = settingOf(call, 'dataloader_num_workers', training.start);
-    if (workers !== 'absent' && workers?.value !== 0) continue;
-    const is = isOff(workers) ? 'is not given' : `is 0${toldOf(workers)}`;
-    yield { message: 'trainer', data: { callee: call.callee, is }, ...placeOf(call, workers) };
-  }
+/** Hugging Face's trainers make the loader themselves. */
+function* ofTrainer(call: CallFact, training: Training): Iterable<Report<Id>> {
+  const workers = settingOf(call, 'dataloader_num_workers', training.start);
+  if (generates.test(call.callee ?? '') || (workers !== 'absent' && workers?.value !== 0)) return;
+  const message = workers === 'absent' ? 'trainerAbsent' : 'trainerZero';
+  yield { message, data: { callee: call.callee, source: sourceOf(workers) }, ...placeOf(call, workers) };
 }

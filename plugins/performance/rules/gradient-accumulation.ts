@@ -1,27 +1,44 @@
 import { type CallFact, numberOf, type Report, type Setting, settingOf, stringValue } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { codeWords } from '../code-words';
-import { feedsTraining, isRehearsal, loopsOf, type Training, trainingsOf, usesGpu, usesLightning, usesToys } from '../programs';
+import { singleSampleCode } from '../code';
+import { feedsTraining } from '../loaders';
+import { loopsOf } from '../loops';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf } from '../settings';
+import { isRehearsal, isToy, type Training, trainingsOf, usesGpu, usesLightning } from '../trainings';
 
 interface Options {
   readonly smallest: number;
-  readonly alone: string;
+  readonly steps: number;
 }
 
-type Found = Report<'tiny' | 'loader'>;
+type Id = 'arguments' | 'loop' | 'lightning';
 
-export default defineAdvice<Options, 'tiny' | 'loader'>({
+export default defineAdvice<Options, Id>({
   name: 'gradient-accumulation',
   concern: 'memory',
   docs: {
-    summary: 'A tiny batch is made up for by gradient accumulation',
-    why: 'A batch of one or two samples is what fits, but its gradients are noise. Accumulating them over several steps trains as a larger batch does, in the same memory.',
+    summary: 'Training with a tiny batch accumulates gradients',
+    why: 'A batch of one or two samples may be all that fits, but its gradients are mostly noise. Accumulating them over several steps trains as a larger batch does, in the same memory.',
     bad: [
-      { 'train.sh': launch(), 'train.py': fineTuning('per_device_train_batch_size=1') },
-      { 'train.sh': launch(), 'train.py': fineTuning('per_device_train_batch_size=1, gradient_accumulation_steps=1') },
-      { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=1, shuffle=True)') },
+      {
+        wrong: 'Each step sees one sample.',
+        sample: { 'train.sh': launch(), 'train.py': fineTuning('per_device_train_batch_size=1') },
+      },
+      {
+        wrong: 'Each step of the loop sees one sample.',
+        sample: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=1, shuffle=True)') },
+      },
+      {
+        wrong: 'Lightning passes one sample to each step.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': `import lightning as L
+from torch.utils.data import DataLoader
+L.Trainer().fit(net, DataLoader(train_set, batch_size=1, shuffle=True))
+`,
+        },
+      },
     ],
     good: [
       { 'train.sh': launch(), 'train.py': fineTuning('per_device_train_batch_size=1, gradient_accumulation_steps=8') },
@@ -32,67 +49,65 @@ export default defineAdvice<Options, 'tiny' | 'loader'>({
   },
   options: {
     properties: {
-      smallest: { type: 'integer', minimum: 1, description: 'a batch of this many samples or fewer is tiny' },
-      alone: { type: 'string', format: 'regex', description: 'words in code whose samples are to be learnt one by one' },
+      smallest: { type: 'integer', minimum: 1, description: 'A batch of this many samples or fewer is tiny.' },
+      steps: { type: 'integer', minimum: 2, description: 'The number of steps to suggest.' },
     },
-    defaults: { smallest: 2, alone: codeWords.alone },
+    tables: { smallest: 'performance.gradient-accumulation.smallest', steps: 'performance.gradient-accumulation.steps' },
   },
   messages: {
-    tiny: 'each step sees {{samples}} a GPU{{told}}, and gradients are not accumulated; write `gradient_accumulation_steps=8` to train as with a batch of {{effective}}{{measured}}',
-    loader:
-      'each step sees {{samples}}{{told}}, and gradients are not accumulated; {{how}} to train as with a batch of {{effective}}{{measured}}',
+    arguments:
+      "Each step sees {{samples}} per GPU{{source}}, and gradients aren't accumulated. Write `gradient_accumulation_steps={{steps}}` to train as with a batch of {{effective}}.{{measured}}",
+    loop: "Each step sees {{samples}}{{source}}, and gradients aren't accumulated. Step the optimizer every {{steps}} batches to train as with a batch of {{effective}}.{{measured}}",
+    lightning:
+      "Each step sees {{samples}}{{source}}, and gradients aren't accumulated. Write `accumulate_grad_batches={{steps}}` in the Trainer to train as with a batch of {{effective}}.{{measured}}",
   },
-  *find(example, { smallest, alone }) {
-    const words = new RegExp(alone, 'i');
+  *find(example, options) {
     for (const training of trainingsOf(example)) {
-      if (isRehearsal(training) || usesToys(training)) continue;
+      if (isRehearsal(training) || isToy(training)) continue;
       const texts = training.files.map(({ source }) => source.text);
-      if (training.start.arguments.some(({ masked }) => /accum/.test(masked)) || texts.some((text) => words.test(text))) continue;
+      if (training.start.arguments.some(({ masked }) => /accum/.test(masked))) continue;
+      if (texts.some((text) => singleSampleCode.test(text))) continue;
       const isMentioned = texts.some((text) => /accum/i.test(text));
-      for (const { facts } of training.files) {
-        for (const call of facts.trainingArguments) {
-          const batch = numberOf(call, 'per_device_train_batch_size', training.start);
-          if (!batch || batch.value > smallest || stringValue(call.setting('deepspeed'))) continue;
-          if (!isSingle(settingOf(call, 'gradient_accumulation_steps', training.start), isMentioned)) continue;
-          yield { message: 'tiny', data: dataOf(batch), ...placeOf(call, batch) };
-        }
-      }
-      if (!isMentioned) yield* ofLoaders(training, smallest);
+      yield* ofArguments(training, options, isMentioned);
+      if (!isMentioned) yield* ofLoaders(training, options);
     }
   },
 });
 
-/** Surely one step: not given and nowhere spoken of, or one where it is set. */
-const isSingle = (steps: Setting | 'absent' | undefined, isMentioned: boolean): boolean =>
-  steps === 'absent' ? !isMentioned : steps?.value === 1;
+function* ofArguments(training: Training, options: Options, isMentioned: boolean): Iterable<Report<Id>> {
+  for (const call of training.files.flatMap(({ facts }) => facts.trainingArguments)) {
+    const batch = numberOf(call, 'per_device_train_batch_size', training.start);
+    if (!batch || batch.value > options.smallest || stringValue(call.setting('deepspeed'))) continue;
+    const steps = settingOf(call, 'gradient_accumulation_steps', training.start);
+    const isSingle = steps === 'absent' ? !isMentioned : steps?.value === 1;
+    if (isSingle) yield { message: 'arguments', data: dataOf(batch, options), ...placeOf(call, batch) };
+  }
+}
 
-const dataOf = ({ value, source: told }: Setting & { readonly value: number }) => ({
+type Size = Setting & { readonly value: number };
+
+const dataOf = ({ value, source }: Size, { steps }: Options) => ({
   samples: value === 1 ? 'one sample' : `${value} samples`,
-  told,
-  effective: value * 8,
+  source,
+  steps,
+  effective: value * steps,
 });
 
-/** A loop or Lightning takes the batches of a loader of the code's own. */
-function* ofLoaders(training: Training, smallest: number): Iterable<Found> {
-  if (!usesGpu(training)) return;
-  const lightning = usesLightning(training);
-  if (!lightning && !loopsOf(training).length) return;
-  const how = lightning ? 'give the Trainer `accumulate_grad_batches=8`' : 'step the optimizer every 8 batches';
+/** A loop or Lightning takes the batches of the code's own loader. */
+function* ofLoaders(training: Training, options: Options): Iterable<Report<Id>> {
+  const message = usesLightning(training) ? 'lightning' : 'loop';
+  if (!usesGpu(training) || (message === 'loop' && !loopsOf(training).length)) return;
   for (const file of training.files) {
-    for (const loader of file.facts.dataLoaders.filter((each) => feedsTraining(each, file) && !isSplit(each))) {
+    for (const loader of file.facts.dataLoaders) {
+      if (!feedsTraining(loader, file) || loader.argument('batch_sampler') || loader.argument('sampler')) continue;
       const batch = numberOf(loader, 'batch_size', training.start) ?? defaultOf(loader, training);
-      if (!batch || batch.value > smallest) continue;
-      yield { message: 'loader', data: { ...dataOf(batch), how }, ...placeOf(loader, batch) };
+      if (batch && batch.value <= options.smallest) yield { message, data: dataOf(batch, options), ...placeOf(loader, batch) };
     }
   }
 }
 
-/** Something else makes the batches. */
-const isSplit = (loader: CallFact): boolean =>
-  loader.argument('batch_sampler') !== undefined || loader.argument('sampler') !== undefined;
-
-/** `DataLoader` hands out single samples where no size is given. */
-const defaultOf = (loader: CallFact, training: Training): (Setting & { readonly value: number }) | undefined =>
-  settingOf(loader, 'batch_size', training.start) === 'absent' && loader.callee === 'DataLoader'
-    ? { value: 1, at: loader.span, source: ' (batch_size is not given)' }
+/** Without a size, `DataLoader` makes batches of one sample. */
+const defaultOf = (loader: CallFact, { start }: Training): Size | undefined =>
+  settingOf(loader, 'batch_size', start) === 'absent' && loader.callee === 'DataLoader'
+    ? { value: 1, at: loader.span, source: " (batch_size isn't set)" }
     : undefined;

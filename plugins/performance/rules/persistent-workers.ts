@@ -1,26 +1,26 @@
 import { numberOf, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import {
-  assignedName,
-  feedsTraining,
-  goesOver,
-  isRehearsal,
-  isRepeated,
-  loopsOf,
-  type Training,
-  trainingsOf,
-  usesLightning,
-} from '../programs';
+import { assignedName, feedsTraining } from '../loaders';
+import { goesOver, isRepeated, loopsOf } from '../loops';
 import { launch, trainingLoop } from '../samples';
 import { isOff } from '../settings';
+import { isRehearsal, type Training, trainingsOf, usesLightning } from '../trainings';
 
 export default defineAdvice({
   name: 'persistent-workers',
   concern: 'speed',
   docs: {
-    summary: 'Workers of the data loader live on from epoch to epoch',
-    why: 'Without `persistent_workers=True` all workers end with each epoch and start anew with the next: they import everything and open their files again, while the GPU waits. It matters where epochs are short.',
-    bad: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
+    summary: 'The workers of a data loader are kept from epoch to epoch',
+    why: 'Without `persistent_workers=True`, all workers end with each epoch and are started again for the next: they import everything and open their files again while the GPU waits. It matters if epochs are short.',
+    bad: [
+      {
+        wrong: 'The workers end with each epoch.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)'),
+        },
+      },
+    ],
     good: [
       {
         'train.sh': launch(),
@@ -31,7 +31,7 @@ export default defineAdvice({
     references: ['Training Pipeline Verification, “Data Loading Optimization”'],
   },
   messages: {
-    restarted: 'each epoch starts the {{workers}} of this loader anew{{told}}; add `persistent_workers=True`{{measured}}',
+    restarted: 'Each epoch restarts the {{workers}} of this loader{{source}}. Add `persistent_workers=True`.{{measured}}',
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
@@ -46,7 +46,7 @@ export default defineAdvice({
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',
-            data: { workers: count, told: workers.source },
+            data: { workers: count, source: workers.source },
             at: loader.argument('persistent_workers')?.at ?? loader.span,
           };
         }

@@ -1,16 +1,25 @@
 import { settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { collatesOnGpu, decodesMedia, feedsTraining, isInMemory, isRehearsal, trainingsOf, usesGpu, usesToys } from '../programs';
+import { collatesOnGpu, decodesMedia, feedsTraining, isInMemory } from '../loaders';
 import { launch, trainingLoop } from '../samples';
-import { isOff, toldOf } from '../settings';
+import { isOff, sourceOf } from '../settings';
+import { isRehearsal, isToy, trainingsOf, usesGpu } from '../trainings';
 
 export default defineAdvice({
   name: 'pin-memory',
   concern: 'speed',
   docs: {
-    summary: 'Batches that go to a GPU come from pinned memory',
-    why: 'The GPU copies from pinned memory directly, and while it computes; from other memory each batch is copied twice, and the program waits. `pin_memory=True` costs some memory of the machine.',
-    bad: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
+    summary: 'Batches that go to a GPU are in pinned memory',
+    why: 'The GPU copies from pinned memory directly, while it computes. From other memory, each batch is copied twice, and the program waits. `pin_memory=True` takes some memory of the machine.',
+    bad: [
+      {
+        wrong: "The loader's memory is not pinned.",
+        sample: {
+          'train.sh': launch(),
+          'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)'),
+        },
+      },
+    ],
     good: [
       {
         'train.sh': launch(),
@@ -27,11 +36,11 @@ export default defineAdvice({
     ],
   },
   messages: {
-    unpinned: 'batches of this loader go to the GPU from memory that is not pinned{{told}}; add `pin_memory=True`{{measured}}',
+    unpinned: "Batches of this loader go to the GPU from memory that isn't pinned{{source}}. Add `pin_memory=True`.{{measured}}",
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
-      if (isRehearsal(training) || !usesGpu(training) || usesToys(training)) continue;
+      if (isRehearsal(training) || !usesGpu(training) || isToy(training)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
           const pinned = settingOf(loader, 'pin_memory', training.start);
@@ -43,7 +52,7 @@ export default defineAdvice({
             collatesOnGpu(loader, file, training)
           )
             continue;
-          yield { message: 'unpinned', data: { told: toldOf(pinned) }, at: loader.argument('pin_memory')?.at ?? loader.span };
+          yield { message: 'unpinned', data: { source: sourceOf(pinned) }, at: loader.argument('pin_memory')?.at ?? loader.span };
         }
       }
     }

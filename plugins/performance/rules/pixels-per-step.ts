@@ -1,35 +1,32 @@
-import {
-  type Argument,
-  type CallFact,
-  type Literal,
-  numberOf,
-  type PythonFile,
-  type Setting,
-  type Span,
-  settingIn,
-} from '../../../src/api';
+import { type CallFact, numberOf, type Setting } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { feedsTraining, type Training, trainingsOf } from '../programs';
-import { launch, trainingLoop } from '../samples';
+import { type ImageSize, smallestSize } from '../image-sizes';
+import { feedsTraining } from '../loaders';
+import { launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
+import { type Training, trainingsOf } from '../trainings';
 
 const loop = (size: number): string =>
   trainingLoop('DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)').replace(
     'net = ',
     `transform = torchvision.transforms.Resize((${size}, ${size}))\nnet = `,
   );
-const metadata = 'name: demo\nresources: {vram_gb: 16}\n';
 
 export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
   name: 'pixels-per-step',
   concern: 'memory',
   docs: {
-    summary: 'Batch and image size fit the memory that the metadata asks for',
-    why: 'The activations of a step grow with batch × height × width. Sizes that were tried on a large GPU end out of memory on the one that the metadata names; a smaller batch with more accumulation trains the same, and smaller images are faster besides.',
-    bad: { 'example.yaml': metadata, 'train.sh': launch(), 'train.py': loop(1024) },
+    summary: 'The batch and image size fit the memory that the metadata asks for',
+    why: 'The activations of a step grow with batch × height × width. Sizes that were tried on a large GPU run out of memory on one that the metadata asks for. A smaller batch with more accumulation trains the same, and smaller images are faster as well.',
+    bad: [
+      {
+        wrong: 'A step holds 64 images of a megapixel each.',
+        sample: { 'example.yaml': vram(16), 'train.sh': launch(), 'train.py': loop(1024) },
+      },
+    ],
     good: [
-      { 'example.yaml': metadata, 'train.sh': launch(), 'train.py': loop(224) },
-      { 'example.yaml': 'name: demo\nresources: {vram_gb: 80}\n', 'train.sh': launch(), 'train.py': loop(1024) },
+      { 'example.yaml': vram(16), 'train.sh': launch(), 'train.py': loop(224) },
+      { 'example.yaml': vram(80), 'train.sh': launch(), 'train.py': loop(1024) },
     ],
     references: ['Training Pipeline Verification, “GPU Memory Optimization”: reduce image size'],
   },
@@ -38,46 +35,37 @@ export default defineAdvice<{ readonly megapixelsPerGigabyte: number }>({
       megapixelsPerGigabyte: {
         type: 'number',
         exclusiveMinimum: 0,
-        description: 'millions of pixels of a step for each GB of GPU memory above which advice is given',
+        description: 'Report steps with more than this many millions of pixels per GB of GPU memory.',
       },
     },
-    // Training a ResNet-50 takes about 100 MB for an image of 224 × 224 in fp32 and half of that in 16 bits: 0.5 to 1 megapixels a GB.
-    defaults: { megapixelsPerGigabyte: 2 },
+    tables: { megapixelsPerGigabyte: 'performance.pixels-per-step.megapixelsPerGigabyte' },
   },
   messages: {
-    many: 'a step holds {{batch}} images of {{width}} × {{height}}{{told}}, {{pixels}} megapixels, much for {{vram}} GB of GPU memory; halve the batch and accumulate gradients, or make the images smaller{{measured}}',
+    many: 'A step holds {{batch}} images of {{width}} × {{height}}{{source}}: {{pixels}} megapixels, a lot for {{vram}} GB of GPU memory. Halve the batch and accumulate gradients, or use smaller images.{{measured}}',
   },
   *find(example, { megapixelsPerGigabyte }) {
-    const vram = example.resources.vram?.high;
-    if (!vram) return;
+    const high = example.resources.vram?.high;
+    if (!high) return;
     for (const training of trainingsOf(example)) {
       const batches = [...batchesOf(training)];
-      const size = batches.every(({ own }) => own)
-        ? undefined
-        : smallestOf(training.files.flatMap((file) => sizesIn(file, training)));
+      const size = batches.every(({ own }) => own) ? undefined : smallestSize(training);
       for (const { call, batch, own } of batches) {
         const { width, height, at } = own ?? size ?? {};
         if (width === undefined || height === undefined || at === undefined) continue;
         const pixels = (batch.value * width * height) / 1e6;
-        if (pixels <= megapixelsPerGigabyte * vram) continue;
-        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram, told: batch.source };
-        yield { message: 'many', data, at: placeOf(call, batch).at, related: [{ message: 'the size', at }] };
+        if (pixels <= megapixelsPerGigabyte * high) continue;
+        const data = { batch: batch.value, width, height, pixels: Math.round(pixels), vram: high, source: batch.source };
+        yield { message: 'many', data, at: placeOf(call, batch).at, related: [{ message: 'The image size is set here.', at }] };
       }
     }
   },
 });
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly at: Span;
-}
-
 interface Batch {
   readonly call: CallFact;
   readonly batch: Setting & { readonly value: number };
-  /** Where the same call sets the size. */
-  readonly own?: Size;
+  /** The size, if the same call sets it. */
+  readonly own?: ImageSize;
 }
 
 function* batchesOf(training: Training): Iterable<Batch> {
@@ -93,30 +81,3 @@ function* batchesOf(training: Training): Iterable<Batch> {
     }
   }
 }
-
-/** Calls after which images have a size, by the names that torchvision and Albumentations share. */
-const sizers = /^(Resize|RandomCrop|CenterCrop|RandomResizedCrop|RandomSizedCrop)$/;
-
-function sizesIn(file: PythonFile, training: Training): Size[] {
-  if (!/\b(torchvision|albumentations)\b/.test(file.source.text)) return [];
-  return file.index.calls.flatMap(({ node, frame }) => {
-    const { func } = node;
-    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (!sizers.test(name)) return [];
-    const at = file.span(node);
-    const read = (expression: Argument['expression'] | undefined): Literal | undefined =>
-      expression &&
-      settingIn({ expression, frame, span: at, at, refersTo: undefined, value: file.resolve(expression, frame) }, training.start)
-        ?.value;
-    const keyword = (word: string) => node.keywords.find(({ arg }) => arg === word)?.value;
-    const [first, second] = node.args;
-    const size = read(keyword('size') ?? (keyword('height') ? undefined : first));
-    const pair = Array.isArray(size) ? size : [size ?? read(keyword('height')), read(keyword('width') ?? second) ?? size];
-    const [height, width = height] = pair;
-    return typeof height === 'number' && typeof width === 'number' && height > 1 && width > 1 ? [{ width, height, at }] : [];
-  });
-}
-
-/** Where several are set, which one the model sees is not known: the smallest says the least. */
-const smallestOf = (sizes: readonly Size[]): Size | undefined =>
-  [...sizes].sort((one, other) => one.width * one.height - other.width * other.height)[0];

@@ -1,15 +1,24 @@
 import { booleanValue, type PythonFile, pattern, type Span } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { feedsTraining, trainingsOf } from '../programs';
+import { feedsTraining } from '../loaders';
 import { launch, trainingLoop } from '../samples';
+import { trainingsOf } from '../trainings';
 
 export default defineAdvice({
   name: 'prefetch',
   concern: 'speed',
   docs: {
     summary: 'Batches from pinned memory are copied without waiting',
-    why: 'Pinned memory lets the GPU copy a batch while it still computes on the last one, but `.to(device)` waits for the copy unless it is told `non_blocking=True`: then `pin_memory=True` gains little.',
-    bad: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, pin_memory=True)') },
+    why: 'Pinned memory lets the GPU copy a batch while it still computes on the last one. But `.to(device)` waits for the copy without `non_blocking=True`, and then `pin_memory=True` gains little.',
+    bad: [
+      {
+        wrong: 'The copy waits, although the memory is pinned.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, pin_memory=True)'),
+        },
+      },
+    ],
     good: {
       'train.sh': launch(),
       'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, pin_memory=True)').replace(
@@ -23,7 +32,7 @@ export default defineAdvice({
     ],
   },
   messages: {
-    waits: 'the loader pins its memory, but this copy to the GPU waits until it is done; add `non_blocking=True`{{measured}}',
+    waits: "The loader's memory is pinned, but the program waits for this copy to the GPU. Add `non_blocking=True`.{{measured}}",
   },
   *find(example) {
     for (const { files } of trainingsOf(example)) {
@@ -38,7 +47,7 @@ export default defineAdvice({
   },
 });
 
-/** `.to(device)` and `.cuda()` of batches in a training loop, where none of them says `non_blocking`. */
+/** `.to(device)` and `.cuda()` of batches in a training loop, if none of the file's calls sets `non_blocking`. */
 function waitingCopies(file: PythonFile): Span[] {
   const { text } = file.source;
   const write = ({ start, end }: Span): string => text.slice(start, end);
@@ -57,6 +66,6 @@ function waitingCopies(file: PythonFile): Span[] {
   return some ? [] : copies.map(({ node }) => file.span(node));
 }
 
-/** A loop takes it from the loader, as `for batch in loader`, `for key, value in batch.items()`, or `batch = next(batches)`. */
+/** Whether a loop takes it from the loader: `for batch in loader`, `for key, value in batch.items()`, `batch = next(batches)`. */
 const isBatch = (name: string, loop: string): boolean =>
   pattern`\bfor\b[^:\n]*\b${name}\b[^:\n]*\bin\b|\b${name}\b[^=\n]*=\s*next\(`.test(loop);

@@ -1,31 +1,38 @@
 import { type CallFact, numberOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { allFiles, type Training, trainingsOf } from '../programs';
-import { launch } from '../samples';
+import { launch, vram } from '../samples';
 import { placeOf } from '../settings';
+import { allFiles, type Training, trainingsOf } from '../trainings';
 
-const sft = (settings: string): string =>
-  `from trl import SFTConfig, SFTTrainer\nargs = SFTConfig(output_dir="outputs", ${settings})\nSFTTrainer(model="org/model", args=args, train_dataset=data).train()\n`;
+const sft = (settings: string): string => `from trl import SFTConfig, SFTTrainer
+args = SFTConfig(output_dir="outputs", ${settings})
+SFTTrainer(model="org/model", args=args, train_dataset=data).train()
+`;
 
 export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
   name: 'tokens-per-step',
   concern: 'memory',
   docs: {
-    summary: 'Batch and sequence length fit the memory that the metadata asks for',
-    why: 'The activations of a step grow with batch × sequence length. Sizes that were tried on a large GPU end out of memory on the one that the metadata names; a smaller batch with more accumulation trains the same.',
-    bad: {
-      'example.yaml': 'name: demo\nresources: {vram_gb: 16}\n',
-      'train.sh': launch(),
-      'train.py': sft('per_device_train_batch_size=16, max_length=4096'),
-    },
+    summary: 'The batch and sequence length fit the memory that the metadata asks for',
+    why: 'The activations of a step grow with batch × sequence length. Sizes that were tried on a large GPU run out of memory on one that the metadata asks for. A smaller batch with more accumulation trains the same.',
+    bad: [
+      {
+        wrong: 'A step holds 65,536 tokens.',
+        sample: {
+          'example.yaml': vram(16),
+          'train.sh': launch(),
+          'train.py': sft('per_device_train_batch_size=16, max_length=4096'),
+        },
+      },
+    ],
     good: [
       {
-        'example.yaml': 'name: demo\nresources: {vram_gb: 16}\n',
+        'example.yaml': vram(16),
         'train.sh': launch(),
         'train.py': sft('per_device_train_batch_size=2, max_length=2048'),
       },
       {
-        'example.yaml': 'name: demo\nresources: {vram_gb: 80}\n',
+        'example.yaml': vram(80),
         'train.sh': launch(),
         'train.py': sft('per_device_train_batch_size=16, max_length=4096'),
       },
@@ -37,32 +44,31 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
       tokensPerGigabyte: {
         type: 'number',
         minimum: 1,
-        description: 'tokens of a step for each GB of GPU memory above which advice is given',
+        description: 'Report steps with more than this many tokens per GB of GPU memory.',
       },
     },
-    // A billion parameters in bf16 with LoRA and checkpointing take about 1 MB a token; without checkpointing several times that.
-    defaults: { tokensPerGigabyte: 1500 },
+    tables: { tokensPerGigabyte: 'performance.tokens-per-step.tokensPerGigabyte' },
   },
   messages: {
-    many: 'a step holds {{batch}} × {{length}} = {{tokens}} tokens{{told}}, much for {{vram}} GB of GPU memory; halve the batch and double `gradient_accumulation_steps`, or shorten the sequences{{measured}}',
+    many: 'A step holds {{batch}} × {{length}} = {{tokens}} tokens{{source}}, a lot for {{vram}} GB of GPU memory. Halve the batch and double `gradient_accumulation_steps`, or shorten the sequences.{{measured}}',
   },
   *find(example, { tokensPerGigabyte }) {
-    const vram = example.resources.vram?.high;
-    if (!vram) return;
+    const high = example.resources.vram?.high;
+    if (!high) return;
     for (const training of trainingsOf(example)) {
       const calls = allFiles(training).flatMap(({ facts }) => [...facts.trainingArguments, ...facts.trainers]);
       for (const call of calls.filter(({ kind }) => kind === 'training-arguments')) {
         const batch = numberOf(call, 'per_device_train_batch_size', training.start);
         const length = lengthOf([call, ...calls], training);
-        if (batch === undefined || length === undefined || batch.value * length <= tokensPerGigabyte * vram) continue;
-        const data = { batch: batch.value, length, tokens: batch.value * length, vram, told: batch.source };
+        if (batch === undefined || length === undefined || batch.value * length <= tokensPerGigabyte * high) continue;
+        const data = { batch: batch.value, length, tokens: batch.value * length, vram: high, source: batch.source };
         yield { message: 'many', data, ...placeOf(call, batch) };
       }
     }
   },
 });
 
-/** The longest sequence in tokens, where a setting says it. */
+/** The longest sequence in tokens, if a setting says so. */
 function lengthOf(calls: readonly CallFact[], training: Training): number | undefined {
   for (const call of calls) {
     for (const name of ['max_seq_length', 'max_length']) {

@@ -1,12 +1,13 @@
 import { type CallFact, numberOf, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { type Training, trainingsOf } from '../programs';
 import { fineTuning, launch } from '../samples';
 import { placeOf } from '../settings';
+import { type Training, trainingsOf } from '../trainings';
 
 interface Options {
   readonly fewestSteps: number;
   readonly smallestShare: number;
+  readonly shortRun: number;
 }
 
 type Found = Report<'steps' | 'share'>;
@@ -16,12 +17,21 @@ export default defineAdvice<Options, 'steps' | 'share'>({
   concern: 'speed',
   docs: {
     summary: 'Validation takes a small share of the training time',
-    why: 'An evaluation every few steps can take longer than the steps between: the run then mostly evaluates.',
+    why: 'An evaluation every few steps can take longer than the steps between, so that the run mostly evaluates.',
     bad: [
-      { 'train.sh': launch(), 'train.py': fineTuning('eval_strategy="steps", eval_steps=5, bf16=True') },
       {
-        'train.sh': launch(),
-        'train.py': 'import lightning as L\ntrainer = L.Trainer(val_check_interval=0.01)\ntrainer.fit(net)\n',
+        wrong: 'The run stops every 5 steps.',
+        sample: { 'train.sh': launch(), 'train.py': fineTuning('eval_strategy="steps", eval_steps=5, bf16=True') },
+      },
+      {
+        wrong: 'The run stops 100 times per epoch.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': `import lightning as L
+trainer = L.Trainer(val_check_interval=0.01)
+trainer.fit(net)
+`,
+        },
       },
     ],
     good: [
@@ -32,20 +42,25 @@ export default defineAdvice<Options, 'steps' | 'share'>({
   },
   options: {
     properties: {
-      fewestSteps: { type: 'integer', minimum: 1, description: 'evaluations less than this many steps apart are too frequent' },
+      fewestSteps: { type: 'integer', minimum: 1, description: 'Evaluations fewer than this many steps apart are too frequent.' },
       smallestShare: {
         type: 'number',
         minimum: 0,
         maximum: 1,
-        description: 'likewise as a share of an epoch (Lightning’s `val_check_interval`)',
+        description: "The same as a share of an epoch, for Lightning's `val_check_interval`.",
       },
+      shortRun: { type: 'integer', minimum: 0, description: 'Runs of fewer steps than this are not checked.' },
     },
-    defaults: { fewestSteps: 20, smallestShare: 0.05 },
+    tables: {
+      fewestSteps: 'performance.validation-frequency.fewestSteps',
+      smallestShare: 'performance.validation-frequency.smallestShare',
+      shortRun: 'performance.validation-frequency.shortRun',
+    },
   },
   messages: {
     steps:
-      'the run stops every {{steps}} steps to evaluate{{told}}; evaluate once an epoch, or every few hundred steps{{measured}}',
-    share: 'the run stops {{times}} times an epoch to evaluate{{told}}; once or twice will do{{measured}}',
+      'The run stops every {{steps}} steps to evaluate{{source}}. Evaluate once per epoch, or every few hundred steps.{{measured}}',
+    share: 'The run stops {{times}} times per epoch to evaluate{{source}}. Evaluate once or twice per epoch.{{measured}}',
   },
   *find(example, options) {
     for (const training of trainingsOf(example)) {
@@ -57,27 +72,28 @@ export default defineAdvice<Options, 'steps' | 'share'>({
   },
 });
 
-function* ofArguments(call: CallFact, training: Training, { fewestSteps }: Options): Iterable<Found> {
+function* ofArguments(call: CallFact, training: Training, options: Options): Iterable<Found> {
   const steps = numberOf(call, 'eval_steps', training.start);
-  if (!steps || steps.value < 1 || steps.value >= fewestSteps || isShort(call, training)) return;
+  if (!steps || steps.value < 1 || steps.value >= options.fewestSteps || isShort(call, training, options)) return;
   const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training.start));
   if (!strategies.some((strategy) => strategy !== 'absent' && strategy?.value === 'steps')) return;
-  yield { message: 'steps', data: { steps: steps.value, told: steps.source }, ...placeOf(call, steps) };
+  yield { message: 'steps', data: { steps: steps.value, source: steps.source }, ...placeOf(call, steps) };
 }
 
-function* ofLightning(call: CallFact, training: Training, { fewestSteps, smallestShare }: Options): Iterable<Found> {
+function* ofLightning(call: CallFact, training: Training, options: Options): Iterable<Found> {
   const interval = numberOf(call, 'val_check_interval', training.start);
-  if (!interval || interval.value <= 0 || isShort(call, training)) return;
-  const { value, source: told } = interval;
+  if (!interval || interval.value <= 0 || isShort(call, training, options)) return;
+  const { value, source } = interval;
   // A whole number counts steps, and 1.0 is an epoch.
-  if (value < 1 && value < smallestShare)
-    yield { message: 'share', data: { times: Math.round(1 / value), told }, ...placeOf(call, interval) };
-  else if (value > 1 && value < fewestSteps) yield { message: 'steps', data: { steps: value, told }, ...placeOf(call, interval) };
+  if (value < 1 && value < options.smallestShare)
+    yield { message: 'share', data: { times: Math.round(1 / value), source }, ...placeOf(call, interval) };
+  else if (value > 1 && value < options.fewestSteps)
+    yield { message: 'steps', data: { steps: value, source }, ...placeOf(call, interval) };
 }
 
-/** A number of steps is set, or may be: the run is short, or as long as its author wants it. */
-function isShort(call: CallFact, training: Training): boolean {
+/** Whether the run is short, or may be: its number of steps is unknown. */
+function isShort(call: CallFact, training: Training, { shortRun }: Options): boolean {
   const total = settingOf(call, 'max_steps', training.start);
   if (call.setting('fast_dev_run') || total === undefined) return true;
-  return total !== 'absent' && typeof total.value === 'number' && total.value > 0 && total.value < 1000;
+  return total !== 'absent' && typeof total.value === 'number' && total.value > 0 && total.value < shortRun;
 }

@@ -1,43 +1,65 @@
-import { type Download, defineRule, nameOf, type PythonFile, type Report, type Span, stringValue } from '../../../src/api';
-import { launch as script } from '../samples';
+import { type Download, defineRule, nameOf, stringValue } from '../../../src/api';
+import { launch } from '../samples';
 
 interface Options {
-  /** Names that stand for the user's own data. */
+  /** Starts of names that stand for the user's own data. */
   readonly placeholders: readonly string[];
 }
 
-type Found = Report<'undeclared'>;
+const load = (name: string): string => `from datasets import load_dataset
+data = load_dataset("${name}", split="train")
+`;
 
-const loads = (name: string): string => `from datasets import load_dataset\ndata = load_dataset("${name}", split="train")\n`;
+const option = `import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--data", default="uoft-cs/cifar10")
+args = parser.parse_args()
+`;
 
-export default defineRule<'metadata', Options>({
+export default defineRule<'metadata', Options, 'undeclared' | 'default'>({
   name: 'datasets',
   scope: 'metadata',
   docs: {
-    summary: 'The data that the code loads is named in the metadata',
-    why: 'People choose examples by their data, and must know its licence and size before a run downloads it. Only data that is named in the code is looked at, and only where nothing that the metadata names occurs in the code.',
+    summary: 'The metadata lists the data that the code loads',
+    why: 'People choose an example by its data, and need to know its license and size before a run downloads it. Data is reported only if the code names it and contains nothing that the metadata lists.',
     bad: [
       {
-        'example.yaml': 'name: demo\ndatasets: [custom]\n',
-        'train.sh': script('python train.py'),
-        'train.py': loads('uoft-cs/cifar10'),
+        wrong: 'The code loads CIFAR-10.',
+        sample: {
+          'example.yaml': `name: demo
+datasets: [custom]
+`,
+          'train.sh': launch('python train.py'),
+          'train.py': load('uoft-cs/cifar10'),
+        },
       },
       {
-        'example.yaml': 'name: demo\ndatasets: [imagenet]\n',
-        'train.sh': script('python train.py'),
-        'train.py': 'from torchvision.datasets import MNIST\ndata = MNIST("data", download=True)\n',
+        wrong: 'By default, the code loads CIFAR-10.',
+        sample: {
+          'example.yaml': `name: demo
+datasets: [imagenet]
+`,
+          'train.sh': launch('python train.py'),
+          'train.py': `${option}${load('').replace('""', 'args.data')}`,
+        },
       },
     ],
     good: [
       {
-        'example.yaml': 'name: demo\ndatasets: [cifar-10]\n',
-        'train.sh': script('python train.py'),
-        'train.py': loads('uoft-cs/cifar10'),
+        'example.yaml': `name: demo
+datasets: [cifar-10]
+`,
+        'train.sh': launch('python train.py'),
+        'train.py': load('uoft-cs/cifar10'),
       },
       {
-        'example.yaml': 'name: demo\ndatasets: [custom]\n',
-        'train.sh': script('python train.py'),
-        'train.py': 'from datasets import load_dataset\ndata = load_dataset("json", data_files="own.json")\n',
+        'example.yaml': `name: demo
+datasets: [custom]
+`,
+        'train.sh': launch('python train.py'),
+        'train.py': `from datasets import load_dataset
+data = load_dataset("json", data_files="own.json")
+`,
       },
     ],
   },
@@ -46,57 +68,53 @@ export default defineRule<'metadata', Options>({
       type: 'object',
       additionalProperties: false,
       properties: {
-        placeholders: { type: 'array', items: { type: 'string' }, description: 'names that stand for the user’s own data' },
+        placeholders: {
+          type: 'array',
+          items: { type: 'string' },
+          description: "How names that stand for the user's own data start.",
+        },
       },
     },
-    defaults: { placeholders: ['custom', 'user', 'own', 'local', 'none', 'any', 'synthetic'] },
+    tables: { placeholders: 'python-datasets.placeholders' },
   },
   messages: {
-    undeclared:
-      '{{file}} loads {{name}}{{default}}, but `datasets` names only {{names}}; add it, so that people know what a run downloads',
+    undeclared: '{{file}} loads {{name}}, but `datasets` lists only {{names}}. Add it, so that people know what a run downloads.',
+    default:
+      "{{file}} loads {{name}} if {{setter}} isn't given, but `datasets` lists only {{names}}. Add it, so that people know what a run downloads.",
   },
-  *check(metadata, { options }) {
+  *check(metadata, { options: { placeholders } }) {
     const declared = metadata.datasets;
     const [first] = declared;
     if (!first) return;
-    const programs = metadata.example.programs;
-    const files = new Map(programs.flatMap((program) => program.own.map((file) => [file.path, file] as const)));
-    const code = [...files.values()].map(({ source }) => compact(source.text)).join(' ');
-    const named = declared.filter(({ text }) => !options.placeholders.some((word) => text.toLowerCase().startsWith(word)));
-    if (named.some(({ text }) => code.includes(compact(lastPart(text))))) return;
-    for (const file of files.values()) {
+    const files = [...new Set(metadata.example.programs.flatMap(({ own }) => own))];
+    const code = files.map(({ source }) => compact(source.text)).join(' ');
+    const isPlaceholder = (name: string): boolean => placeholders.some((word) => name.toLowerCase().startsWith(word));
+    if (declared.some(({ text }) => !isPlaceholder(text) && code.includes(compact(nameOf(text))))) return;
+    for (const file of files) {
       for (const download of file.facts.downloads) {
         const name = dataOf(download);
-        if (name === undefined || declared.some((other) => overlaps(other.text, name))) continue;
-        yield report(file, download, name, first.at, declared.map(({ text }) => text).join(', '));
+        if (name === undefined || declared.some(({ text }) => overlaps(text, name))) continue;
+        const [setter] = download.what.setters;
+        const by = setter && setter.kind !== 'configuration' ? setter.name : undefined;
+        const data = { file: nameOf(file.path), name, setter: by, names: declared.map(({ text }) => text).join(', ') };
+        const related = [{ message: 'The code loads it here.', at: download.span }];
+        yield { message: by === undefined ? 'undeclared' : 'default', data, at: first.at, related };
         return;
       }
     }
   },
 });
 
-/** The name of the data set that a call loads, where the code names it. */
+/** The name of the data set that a call loads, if the code names it. */
 function dataOf(download: Download): string | undefined {
   if (download.local) return undefined;
   if (download.by.startsWith('torchvision.datasets.')) return download.callee;
   return download.callee === 'load_dataset' ? stringValue(download.what) || undefined : undefined;
 }
 
-function report(file: PythonFile, download: Download, name: string, at: Span, names: string): Found {
-  const [setter] = download.what.setters;
-  const by = setter && setter.kind !== 'configuration' ? ` (where ${setter.name} is not given)` : '';
-  return {
-    message: 'undeclared',
-    data: { file: nameOf(file.path), name, default: by, names },
-    at,
-    related: [{ message: 'loaded here', at: download.span }],
-  };
-}
-
-const lastPart = (name: string): string => nameOf(name);
 const compact = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
 function overlaps(declared: string, loaded: string): boolean {
-  const [one, other] = [compact(lastPart(declared)), compact(lastPart(loaded))];
+  const [one, other] = [compact(nameOf(declared)), compact(nameOf(loaded))];
   return one !== '' && (other.includes(one) || one.includes(other) || compact(loaded).includes(one));
 }

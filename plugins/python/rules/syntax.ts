@@ -1,26 +1,39 @@
 import { defineRule } from '../../../src/api';
 import { launch } from '../samples';
 
-export default defineRule({
+export default defineRule<'python', Record<string, never>, 'syntax' | 'python2'>({
   name: 'syntax',
   scope: 'python',
   docs: {
-    summary: 'Python that a container runs can be parsed',
-    why: 'A syntax error stops the program before its first line runs, on every machine. Only files that a container starts, and local files that those import, are looked at.',
+    summary: 'Python that a container runs has no syntax errors',
+    why: 'A syntax error stops the program before its first line runs, on every machine. Only files that a container starts, and the local files that those import, are checked.',
     bad: [
-      { 'train.sh': launch('python train.py'), 'train.py': 'print "epoch", 1\n' },
-      { 'train.sh': launch('python train.py'), 'train.py': 'import net\n', 'net.py': 'def build(:\n    pass\n' },
+      {
+        wrong: 'The parenthesis is never closed.',
+        sample: {
+          'train.sh': launch('python train.py'),
+          'train.py': 'import net\n',
+          'net.py': `def build(:
+    pass
+`,
+        },
+      },
+      {
+        wrong: 'In Python 3, `print` is a function.',
+        sample: { 'train.sh': launch('python train.py'), 'train.py': 'print "epoch", 1\n' },
+      },
     ],
     good: { 'train.sh': launch('python train.py'), 'train.py': 'rate = f"{config["lr"]:.1e}"\n' },
   },
   messages: {
-    syntax: 'Python refuses this file: {{problem}}; nothing that imports it can start',
-    python2: 'this is Python 2: {{problem}}; Python 3 refuses the file, so nothing that imports it can start',
+    syntax: "Python can't run this file, nor any that imports it: {{problem}}.",
+    python2: "This is Python 2, which Python 3 can't run. Rewrite it for Python 3.",
   },
   precision: 'very-high',
   *check({ python, example, path }) {
-    // The entries are parsed whole; what they import, only where its tokens are suspect: parsing takes ten times as long.
-    if (!python.outline.suspect && !example?.launches.some((launch) => launch.starts.some(({ entry }) => entry === path))) return;
+    // Entries are parsed whole. What they import is parsed only if its tokens are suspect, because parsing takes ten times as long.
+    if (!python.outline.suspect && !example?.launches.some((started) => started.starts.some(({ entry }) => entry === path)))
+      return;
     for (const { message, span } of python.problems) {
       const line = python.source.text.slice(python.source.text.lastIndexOf('\n', span.start - 1) + 1, span.start);
       const isPython2 = /^\s*(print|exec)\s+$/.test(line) || /^\s*except\s+\w+$/.test(line.trimEnd());

@@ -7,7 +7,7 @@ export default defineRule<'run', Record<string, never>, 'no-config' | 'rank'>({
   precision: 'very-high',
   docs: {
     summary: 'The weights of an adapter have a configuration that fits them',
-    why: 'PEFT loads an adapter from adapter_config.json and adapter_model.safetensors. Without the configuration, or with a rank that the weights do not have, it can’t be loaded.',
+    why: "PEFT loads an adapter from adapter_config.json and adapter_model.safetensors. Without the configuration, or with a rank that the weights do not have, it can't be loaded.",
     bad: [
       { wrong: 'The weights have no adapter_config.json beside them.', sample: adapterFiles(undefined) },
       {
@@ -21,7 +21,7 @@ export default defineRule<'run', Record<string, never>, 'no-config' | 'rank'>({
   messages: {
     'no-config':
       'These adapter weights have no adapter_config.json beside them, so their rank and base model are unknown. Save the adapter with `model.save_pretrained()`.',
-    rank: 'The configuration has r = {{configured}}, but the weights have rank {{found}}, so the adapter can’t be loaded. Keep the two files of one training together.',
+    rank: "The configuration has r = {{configured}}, but the weights have rank {{found}}, so the adapter can't be loaded. Keep the two files of one training together.",
   },
   *check({ run }) {
     for (const { config, weights, rankInWeights } of run.adapters) {

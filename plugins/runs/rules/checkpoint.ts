@@ -14,7 +14,7 @@ export default defineRule<'run', Record<string, never>, 'broken'>({
     references: ['Hugging Face, safetensors format'],
   },
   messages: {
-    broken: 'These weights can’t be loaded: {{why}}. Remove the file, and save it again from a checkpoint that is whole.',
+    broken: "These weights can't be loaded: {{why}}. Remove the file, and save it again from a checkpoint that is whole.",
   },
   *check(target) {
     for (const weights of weightsOf(target)) {

@@ -6,7 +6,7 @@ export default defineRule<'run', Record<string, never>, 'damaged'>({
   precision: 'very-high',
   docs: {
     summary: 'The files of a run can be read to their end',
-    why: 'What can’t be read is not judged, so a run with a truncated or broken log may be worse than it looks. The finding is where reading failed.',
+    why: "What can't be read is not judged, so a run with a truncated or broken log may be worse than it looks. The finding is where reading failed.",
     bad: [
       {
         wrong: 'The file ends in the middle of a value.',
@@ -24,7 +24,7 @@ export default defineRule<'run', Record<string, never>, 'damaged'>({
     },
   },
   messages: {
-    damaged: 'Part of this run can’t be read, and isn’t judged: {{problem}}. Write the log again, or remove it.',
+    damaged: "Part of this run can't be read, and isn't judged: {{problem}}. Write the log again, or remove it.",
   },
   *check({ run }) {
     for (const { message, place } of run.problems)

@@ -13,7 +13,7 @@ export default defineRule<'run', Plans, 'empty'>({
   scope: 'run',
   docs: {
     summary: 'A run logged values',
-    why: 'A log without a single value comes from a run that ended before its first step. Logs that people read are not judged: they may give values in a form that cvl can’t read.',
+    why: "A log without a single value comes from a run that ended before its first step. Logs that people read are not judged: they may give values in a form that cvl can't read.",
     bad: [{ wrong: 'The table has a header and no rows.', sample: lightning('') }],
     good: lightning('0,10,2.1\n'),
   },

@@ -11,7 +11,7 @@ export default defineRule<'run', Record<string, never>, 'one' | 'several'>({
   precision: 'very-high',
   docs: {
     summary: 'Logs of runs are not committed',
-    why: 'Logs grow with every run, and git keeps them forever; they also contain host names, paths, and user names. A log that .gitignore keeps by a pattern such as `!logs/train.log` is committed on purpose, as evidence of a result, and isn’t reported. Weights are left to files/no-artifacts.',
+    why: "Logs grow with every run, and git keeps them forever; they also contain host names, paths, and user names. A log that .gitignore keeps by a pattern such as `!logs/train.log` is committed on purpose, as evidence of a result, and isn't reported. Weights are left to files/no-artifacts.",
     bad: [
       {
         wrong: 'The log is committed.',

@@ -1,12 +1,16 @@
-import { resolve } from 'node:path';
+import { fstatSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { Reporter, ReporterOptions } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
 import { ConfigurationError } from '../../config/errors';
 import type { Configuration } from '../../config/types';
 import { lint } from '../../engine/lint';
-import { openProject } from '../../engine/project';
+import { openProject, type Project } from '../../engine/project';
 import { exitCodeOf } from '../../engine/verdict';
+import { reasonOf, WriteError } from '../../files/problem';
+import { removeLeftoversAmong } from '../../files/temporary';
+import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import { builtinReporters, loadReporter } from '../../reporters/index';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible } from '../../reporters/text/visible';
@@ -14,14 +18,15 @@ import { closest } from '../../text/closest';
 import { question } from '../../text/sentence';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
-import { appendReport, wantsColor, write, writeReport } from '../output';
+import { note, toEndOfFile, toFile, wantsColor, write } from '../output';
 import { createProgress } from '../progress';
 
 export default class Lint extends Command {
   static override summary = 'Check the examples of a repository.';
   static override description =
     `PATHS are files or folders; the default is the current folder. Their repository is found by git or by its .cvlrc.
-Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage or configuration, or a rule that crashed.`;
+Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage or configuration, a rule that crashed,
+or a fix or a report that couldn't be written.`;
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint examples/perception --format stylish --format sarif:cvl.sarif',
@@ -77,6 +82,8 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
         cwd,
         paths: argv as string[],
         ...configurationOptions(flags),
+        childFile: join(this.config.root, 'dist/plugin-process.js'),
+        withoutFailed: true,
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
       });
@@ -88,8 +95,8 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
       project = await open();
       return lintProject();
     };
-    const result =
-      flags.fix && !overlay ? await (await import('../../fix/lint-and-fix')).lintAndFix(lintAgain) : await lintProject();
+    const { result, unwritten } =
+      flags.fix && !overlay ? await fixAll(project, lintAgain) : { result: await lintProject(), unwritten: [] };
     progress.clear();
 
     if (flags['fix-dry-run']) {
@@ -97,31 +104,74 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: wrong usage 
       process.exitCode = result.crashed ? 2 : 0;
       return;
     }
-    const shown = flags.quiet ? onlyErrors(result) : result;
-    for (const { reporter, file } of outputs) {
-      const options = reporterOptions(flags.color, file !== undefined, cwd);
-      const text = await reporter.report(shown, options);
-      if (file === undefined) await write(text);
-      else writeReport(resolve(cwd, file), text);
-      for (const attachment of reporter.attachments?.(shown, options) ?? []) appendReport(attachment.path, attachment.text);
-    }
-    const { configuration, repository, paths } = project;
-    const whole = paths.includes('');
-    for (const { origin, message } of configuration.hints(
-      repository.files.map(({ path }) => path),
-      whole ? repository.examples : undefined,
-    )) {
-      const place = `${origin.name}${origin.line === undefined ? '' : `:${origin.line}`}`;
-      await write(`hint: ${visible(`${place} ${message}`)}\n`, process.stderr);
-    }
-    if (flags.stats) await write(describeStatistics(result), process.stderr);
-    process.exitCode = exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] });
+    const isReported = await report(flags.quiet ? onlyErrors(result) : result, outputs, flags.color, cwd);
+    for (const { file, reason } of unwritten)
+      await note(visible(`${relative(cwd, join(result.root, file))} is not fixed. ${reason}`));
+    const { gitRefusal } = project.repository.tree;
+    if (gitRefusal !== undefined) await note(`hint: ${visible(gitRefusal)}`);
+    for (const hint of hintsOf(project)) await note(hint);
+    if (flags.stats) await note(describeStatistics(result).trimEnd());
+    const isWhole = isReported && unwritten.every(({ refused }) => refused);
+    const threshold = { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] };
+    process.exitCode = isWhole ? exitCodeOf(result, threshold) : 2;
   }
+}
+
+async function fixAll({ repository }: Project, lintOnce: () => Promise<LintResult>): Promise<LintedAndFixed> {
+  removeLeftoversAmong(
+    repository.root,
+    repository.files.map(({ path }) => path),
+  );
+  return (await import('../../fix/lint-and-fix')).lintAndFix(lintOnce);
 }
 
 async function diffOfFixes(result: LintResult): Promise<string> {
   const [{ applyFixes }, { describeFixes }] = await Promise.all([import('../../fix/edits'), import('../../fix/diff')]);
   return describeFixes(applyFixes(result.findings, result.text).texts, result.text);
+}
+
+/** Writes every report that can be written. False: one couldn't, and standard error says why. */
+async function report(result: LintResult, outputs: readonly Output[], color: boolean | undefined, cwd: string): Promise<boolean> {
+  let isWhole = true;
+  const attempt = async (act: Promise<void>): Promise<void> => {
+    try {
+      await act;
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      isWhole = false;
+      await note(visible(error.message));
+    }
+  };
+  for (const { reporter, file } of outputs) {
+    const options = reporterOptions(color, file !== undefined, cwd);
+    const text = await reportOf(reporter, result, options);
+    isWhole &&= text !== undefined;
+    if (text === undefined) continue;
+    await attempt(file === undefined ? write(text) : toFile(result.root, resolve(cwd, file), text));
+    for (const attachment of reporter.attachments?.(result, options) ?? [])
+      await attempt(toEndOfFile(result.root, resolve(cwd, attachment.path), attachment.text));
+  }
+  return isWhole;
+}
+
+/** The report; undefined where a plugin's reporter failed, which is said on standard error. */
+async function reportOf(reporter: Reporter, result: LintResult, options: ReporterOptions): Promise<string | undefined> {
+  try {
+    return await reporter.report(result, options);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ReporterFailure')) throw error;
+    await note(visible(error.message));
+    return undefined;
+  }
+}
+
+/** What the configuration names and nothing has. */
+function hintsOf({ configuration, repository, paths }: Project): readonly string[] {
+  const files = repository.files.map(({ path }) => path);
+  return configuration.hints(files, paths.includes('') ? repository.examples : undefined).map(({ origin, message }) => {
+    const place = `${origin.name}${origin.line === undefined ? '' : `:${origin.line}`}`;
+    return `hint: ${visible(`${place} ${message}`)}`;
+  });
 }
 
 interface Output {
@@ -189,6 +239,12 @@ const onlyErrors = (result: LintResult): LintResult => ({
 
 async function standardInput(): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  // Node takes a folder for an empty text.
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new ConfigurationError("Standard input can't be read. It is a folder.");
+  try {
+    for await (const chunk of process.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  } catch (error) {
+    throw new ConfigurationError(`Standard input can't be read. ${reasonOf(error)}`);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

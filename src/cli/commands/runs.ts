@@ -9,7 +9,7 @@ import { openProject, type Project } from '../../engine/project';
 import { type RunView, runOf } from '../../reporters/runs/view';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
-import { wantsColor, write, writeReport } from '../output';
+import { toFile, wantsColor, write } from '../output';
 
 export default class Runs extends Command {
   static override summary = 'Show training runs: their curves, how they ended, and what the rules report about them.';
@@ -67,7 +67,7 @@ The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`
       ...(process.stdout.isTTY && flags['output-file'] === undefined && { width: process.stdout.columns }),
     });
     if (flags['output-file'] === undefined) await write(text);
-    else writeReport(resolve(cwd, flags['output-file']), text);
+    else await toFile(realpathSync(findRoot(cwd)), resolve(cwd, flags['output-file']), text);
   }
 }
 

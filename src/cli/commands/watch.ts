@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import policy from '../../../rules/tables/watch.yaml';
 import type { Finding } from '../../api/finding';
@@ -12,7 +13,7 @@ import { createScreen, findingLine, frameOf, lineOf } from '../../watch/screen';
 import { type WatchEvent, watchRun } from '../../watch/watch';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
-import { wantsColor, write } from '../output';
+import { isUnread, wantsColor, write } from '../output';
 
 /** Levels of folders that are watched below a run folder or an example. */
 const levels = 8;
@@ -21,7 +22,7 @@ export default class Watch extends Command {
   static override summary = 'Follow a training run, and report at once what is wrong with it.';
   static override description =
     `PATH is a log, a run folder, or an example; the default is the current folder. It needn't exist yet. Of several runs, the newest is followed.
-Ctrl-C ends with a summary. The exit code is 1 if an error was found, else 0.`;
+Ctrl-C ends with a summary and exit code 130, SIGTERM with 143. Otherwise, the exit code is 1 if an error was found, else 0.`;
   static override examples = [
     '<%= config.bin %> watch examples/perception/image_classification/torch',
     '<%= config.bin %> watch logs/train.log --task language_modeling --until-end',
@@ -52,7 +53,11 @@ Ctrl-C ends with a summary. The exit code is 1 if an error was found, else 0.`;
     const path = pathWithin(project, named);
     const isFile = existsSync(named) ? !isFolder(named) : /\.[a-z]+$/i.test(named);
     const alarm = await alarmFor(isFile ? dirname(named) : named, isFile ? 0 : levels);
-    const stop = (): void => alarm.stop();
+    let signalled: NodeJS.Signals | undefined;
+    const stop = (signal?: NodeJS.Signals): void => {
+      signalled = signal;
+      alarm.stop();
+    };
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const events = watchRun(
       {
@@ -70,7 +75,8 @@ Ctrl-C ends with a summary. The exit code is 1 if an error was found, else 0.`;
       () => alarm.next(),
     );
     try {
-      await show(events, project, args.path, wantsColor(flags.color, process.env, process.stdout));
+      await show(events, project, args.path, wantsColor(flags.color, process.env, process.stdout), stop);
+      if (signalled) process.exitCode = 128 + constants.signals[signalled];
     } finally {
       process.off('SIGINT', stop).off('SIGTERM', stop);
       await alarm.close();
@@ -78,7 +84,13 @@ Ctrl-C ends with a summary. The exit code is 1 if an error was found, else 0.`;
   }
 }
 
-async function show(events: AsyncIterable<WatchEvent>, project: Project, name: string, color: boolean): Promise<void> {
+async function show(
+  events: AsyncIterable<WatchEvent>,
+  project: Project,
+  name: string,
+  color: boolean,
+  stop: () => void,
+): Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
   const columns = (): number => process.stdout.columns || 80;
   const screen = createScreen(columns);
@@ -95,6 +107,7 @@ async function show(events: AsyncIterable<WatchEvent>, project: Project, name: s
       else if (line !== '' && line !== last) await write(`${line}\n`);
       last = line;
     } else await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });
+    if (isUnread()) stop();
   }
 }
 

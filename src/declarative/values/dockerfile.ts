@@ -3,7 +3,7 @@ import type { DockerfileArtifact } from '../../model/targets';
 import { type Field, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
 
-/** A Dockerfile with mistakes may be read otherwise than it was meant: what is not written there is then not known. */
+/** A Dockerfile with mistakes can be misread, so absence isn't certain in it. */
 export function dockerfileValue({ path, dockerfile }: DockerfileArtifact): object {
   const broken = dockerfile.problems.length > 0;
   const image = finalStage(dockerfile);
@@ -17,7 +17,7 @@ export function dockerfileValue({ path, dockerfile }: DockerfileArtifact): objec
       stages: (): Field => listOf(dockerfile.stages.map(stageValue), broken),
       instructions: (): Field => listOf(dockerfile.instructions.map(instructionValue), broken),
       copies: (): Field => listOf((image?.copies ?? []).map(copyValue), broken),
-      // The base image brings variables of its own.
+      // Variables that the base image sets aren't included.
       env: (): Field =>
         placed(
           mapOf(
@@ -57,7 +57,7 @@ const stageValue = (stage: Stage): object =>
     { self: stage.from.span, part: (key) => (key === 'platform' ? stage.from.platform?.span : undefined) },
   );
 
-/** Variables in it are the builder's. */
+/** Undefined if it has a variable: the builder sets those. */
 const platformOf = ({ from }: Stage): string | undefined => {
   const value = from.platform?.value ?? undefined;
   return value?.includes('$') ? undefined : value;

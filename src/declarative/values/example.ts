@@ -3,7 +3,7 @@ import type { Example } from '../../model/targets';
 import { type Field, objectOf } from '../objects';
 import { listOf } from '../unknown';
 
-/** More files than this are not looked through. */
+/** Files beyond this number aren't listed. */
 const mostFiles = 5_000;
 
 export const exampleValue = (example: Example | undefined): object =>

@@ -9,10 +9,10 @@ import { pythonValue } from './python';
 import { runValue } from './run';
 import { scriptValue } from './script';
 
-/** What an expression sees of one target. */
+/** What an expression can use of one target. */
 export interface Facts {
   readonly variables: { readonly [name: string]: unknown };
-  /** Where a finding about the target as a whole stands. */
+  /** The place of a finding about the whole target. */
   readonly at: Location;
 }
 

@@ -5,12 +5,12 @@ import type { Location, Span } from '../../text/span';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
 
-/** A word that is there on some paths only is not known: a finding would be wrong on the others. */
+/** A word that is there on some paths only counts as unknown, because a finding would be wrong on the others. */
 const isSure = (part: Part): boolean => part.text !== undefined && !part.word.when && !hasStrayMark(part.text);
 
 const textOf = (part: Part): string | typeof unknown => (isSure(part) ? showRoots(part.text ?? '') : unknown);
 
-/** What wrote the text: the literal in an assignment far above, where the word holds nothing but a variable. */
+/** Where the text is written: if the word is only a variable, that's the literal in its assignment. */
 function spanOf({ word, span }: Part): Span {
   const [only, more] = word.segments;
   return only && !more ? only.span : span;
@@ -18,19 +18,28 @@ function spanOf({ word, span }: Part): Span {
 
 const booleanOf = (value: boolean | undefined): boolean | typeof unknown => value ?? unknown;
 
+/** Reads the values of a launch's flags. If flags are unknown (`isOpen`), absence is unknown too. */
+function flagReader({ span }: Launch, isOpen: boolean) {
+  return {
+    single: (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined),
+    texts(parts: readonly Part[], mayHoldMore: boolean): Field {
+      const firstUnsure = parts.findIndex((part) => !isSure(part));
+      const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
+      const list = listOf(
+        sure.map((part) => showRoots(part.text ?? '')),
+        mayHoldMore || firstUnsure >= 0,
+      );
+      return placed(list, { self: span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
+    },
+    /** Certainly off only if all flags are known. */
+    flag: (value: boolean | undefined): boolean | typeof unknown => (value === false && isOpen ? unknown : booleanOf(value)),
+  };
+}
+
 export function launchValue(launch: Launch): object {
   const { spec, command } = launch;
   const isOpen = spec.open.length > 0 || spec.ambiguous;
-  const single = (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined);
-  const texts = (parts: readonly Part[], mayHoldMore: boolean): Field => {
-    const firstUnsure = parts.findIndex((part) => !isSure(part));
-    const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
-    const list = listOf(
-      sure.map((part) => showRoots(part.text ?? '')),
-      mayHoldMore || firstUnsure >= 0,
-    );
-    return placed(list, { self: launch.span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
-  };
+  const { single, texts, flag } = flagReader(launch, isOpen);
   const place: { readonly [field: string]: Part | null | undefined } = {
     image: spec.image,
     entrypoint: spec.entrypoint,
@@ -81,11 +90,6 @@ export function launchValue(launch: Launch): object {
       },
     },
   );
-
-  /** Off for sure only where nothing unknown stands among the flags. */
-  function flag(value: boolean | undefined): boolean | typeof unknown {
-    return value === false && isOpen ? unknown : booleanOf(value);
-  }
 }
 
 function mounts({ spec, span }: Launch, isOpen: boolean): Field {
@@ -110,7 +114,7 @@ const mountValue = (mount: Mount): object =>
     },
   );
 
-/** A name without a value hands on the caller's variable, if there is one: whether it is there is not known. */
+/** A name without a value passes on the caller's variable, if it's set. That isn't known. */
 function environment({ spec, span }: Launch, isOpen: boolean): Field {
   const entries = new Map<string, EnvironmentEntry>();
   let open = isOpen || spec.envFiles.length > 0;
@@ -119,7 +123,7 @@ function environment({ spec, span }: Launch, isOpen: boolean): Field {
     if (name === undefined) open = true;
     else entries.set(name, entry);
   }
-  // An unknown name may be any of those before it.
+  // An unknown name can be that of any earlier variable.
   const unnamed = spec.env.some(({ name }) => name.text === undefined);
   const values = [...entries].map(([name, { value, flag }]): [string, string | typeof unknown] => [
     name,

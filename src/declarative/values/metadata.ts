@@ -2,23 +2,23 @@ import type { YamlPath } from '../../languages/yaml';
 import { query } from '../../model/query';
 import type { Example, Metadata } from '../../model/targets';
 import { placed } from '../objects';
-import { unknownThing } from '../unknown';
+import { unknownValue } from '../unknown';
 
-/** Deeper or larger metadata than this is not known to checks. */
+/** Checks don't see values that are nested deeper, or come after this number of values. */
 const deepest = 32;
 const largest = 20_000;
 
-/** The metadata of an example: an empty mapping where there is no file, unknown where it can't be read. */
+/** The metadata of an example: an empty mapping if there is no file, unknown if it can't be read. */
 export const metadataValue = (example: Example | undefined): object =>
   example?.metadata ? metadataObject(example.metadata) : new Map();
 
 const metadataObject = query('declarative.metadata', (metadata: Metadata): object => {
   const { data, yaml, path } = metadata;
-  if (!data) return unknownThing;
+  if (!data) return unknownValue;
   let budget = largest;
 
   function valueAt(value: unknown, at: YamlPath): unknown {
-    if (--budget < 0 || at.length > deepest) return unknownThing;
+    if (--budget < 0 || at.length > deepest) return unknownValue;
     if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
     if (typeof value === 'bigint' || typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
     if (Array.isArray(value))
@@ -36,7 +36,7 @@ const metadataObject = query('declarative.metadata', (metadata: Metadata): objec
       part: (key) => placeIn([...at, Array.isArray(value) ? Number(key) : key]),
     });
 
-  /** The value where it is one word or text; the key where it holds more or nothing. */
+  /** The value if it's on one line and isn't a collection, else its key. */
   function placeIn(at: YamlPath) {
     const span = yaml.valueSpan(at);
     const text = span && yaml.file.text.slice(span.start, span.end);

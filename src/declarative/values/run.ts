@@ -3,7 +3,7 @@ import type { Series } from '../../runs';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf } from '../unknown';
 
-/** A run that could not be read whole may have logged more than is known. */
+/** A run that couldn't be read completely can have logged more than is known. */
 export function runValue({ path, run, declaredTasks }: RunArtifact): object {
   const partial = run.problems.length > 0;
   const whole = { file: path };

@@ -6,18 +6,18 @@ import { contains, isSuppressible, matches } from './families';
 import type { LogicalLines } from './logical-lines';
 import { maximumDirectives, readDirectives, type WrittenDirectives } from './read';
 
-/** What a finding must have to be suppressed. */
+/** What deciding whether a finding is suppressed needs. */
 export type Suppressible = Pick<Finding, 'rule' | 'at'>;
 
 export interface DirectiveContext {
-  /** Decoded text; undefined where a file has none. */
+  /** The decoded text of a file. Undefined if it has none. */
   text(file: string): string | undefined;
-  /** Files whose directives are looked at even where nothing was found in them. */
+  /** Files whose directives are read even if they have no findings. */
   readonly files: Iterable<string>;
-  /** YYYY-MM-DD. A directive whose `until` is this day or before is expired. */
+  /** YYYY-MM-DD. A directive is expired on the day of its `until` and later. */
   readonly today: string;
   readonly knownRules: ReadonlySet<string>;
-  /** Every rule ran: what hides nothing is unused. */
+  /** Whether every rule ran. Only then can a directive be called unused. */
   readonly wholeRun: boolean;
   /** Whether a rule is on for a file. */
   isOn(rule: string, file: string): boolean;
@@ -26,11 +26,11 @@ export interface DirectiveContext {
 export interface Applied<F> {
   readonly findings: readonly F[];
   readonly suppressed: readonly (F & Pick<SuppressedFinding, 'suppression'>)[];
-  /** What suppressed them, for the rules that judge directives. */
+  /** All directives, for the rules that judge them. */
   readonly directives: readonly Directives[];
 }
 
-/** One rule of a directive, or all rules, and the part of the file that it's about. */
+/** One rule of a directive, or all rules, and the lines it applies to. */
 interface Cover {
   readonly directive: Directive;
   readonly rule: RuleName | undefined;
@@ -40,13 +40,13 @@ interface Cover {
 }
 
 interface FileDirectives extends WrittenDirectives {
-  /** Of each directive in turn. */
+  /** One list for each directive, in order. */
   readonly covers: readonly (readonly Cover[])[];
 }
 
 /**
- * Takes out the findings that a comment in their file suppresses. Only a finding's own place counts, not its related ones, and of a
- * place that spans lines its first line. A finding about a whole file is hidden by `cvl-disable-file` only.
+ * Removes the findings that a comment in their file suppresses. Only the first line of a finding's own place counts, not its related
+ * places. Only `cvl-disable-file` suppresses a finding about a whole file.
  */
 export function applyDirectives<F extends Suppressible>(findings: readonly F[], context: DirectiveContext): Applied<F> {
   const kept: F[] = [];
@@ -91,7 +91,7 @@ function linesOf({ kind, comment }: Directive, lines: LogicalLines): Cover['line
   return { first: below, last: lines.around(below).last };
 }
 
-/** The directive that hides a finding: the one for its line before a block, and a block before the whole file. */
+/** The directive that suppresses a finding: one for its line before a block, and a block before the whole file. */
 function coverOf({ covers, lines }: FileDirectives, finding: Suppressible): Cover | undefined {
   const place = placeOf(finding.at, lines);
   let block: Cover | undefined;
@@ -116,7 +116,7 @@ function placeOf(at: Location, { starts }: LogicalLines): { readonly line: numbe
   return undefined;
 }
 
-/** The directives of a file as the rules that judge them see them. */
+/** The directives of a file, as the rules that judge them see them. */
 function afterwards({ file, covers, mistakes, excess }: FileDirectives, context: DirectiveContext): Directives {
   const idle = idleEnables(covers.flat());
   const applied = (cover: Cover): AppliedDirective['applied'][number] => ({
@@ -142,7 +142,7 @@ function afterwards({ file, covers, mistakes, excess }: FileDirectives, context:
 const rulesNamed = (name: string, known: ReadonlySet<string>): readonly string[] =>
   name.endsWith('/*') ? [...known].filter((id) => contains(name, id)) : [name];
 
-/** Directives that enable what nothing above them disables. */
+/** Enabling directives for rules that nothing above them disables. */
 function idleEnables(covers: readonly Cover[]): Set<Cover> {
   const idle = new Set<Cover>();
   let open: Cover[] = [];

@@ -10,10 +10,10 @@ export type Language = 'yaml' | 'shell' | 'dockerfile' | 'python' | 'lines';
 
 const shellNames = /\.(?:sh|bash|zsh|ksh)$/;
 const dockerfileNames = /^(?:Dockerfile|Containerfile)(?:\..*)?$|\.(?:dockerfile|containerfile)$/i;
-/** Formats in which `#` at the start of a line, and only there, is always a comment. */
+/** Formats in which a `#` is a comment at the start of a line, and only there. */
 const lineNames = /^(?:\.gitignore|\.dockerignore|\.gitattributes|requirements.*\.txt|constraints.*\.txt)$/;
 
-/** The language that a name alone tells; `undecided` where the first line of the text has to be looked at. */
+/** The language of a file by its name. `undecided` if that depends on the first line. */
 export function languageByName(path: string): Language | 'undecided' | undefined {
   const name = basename(path);
   if (/\.ya?ml$/i.test(name) || /^\.[^.]+rc$/.test(name)) return 'yaml';
@@ -24,7 +24,7 @@ export function languageByName(path: string): Language | 'undecided' | undefined
   return name === '' || name.includes('.') ? undefined : 'undecided';
 }
 
-/** The language whose comments a file has, by its name, else by its interpreter line; undefined where directives are not read. */
+/** The language of a file's comments, by its name, else by its shebang. Undefined if directives aren't read there. */
 export function languageOf({ path, text }: SourceFile): Language | undefined {
   const language = languageByName(path);
   if (language !== 'undecided') return language;
@@ -33,7 +33,7 @@ export function languageOf({ path, text }: SourceFile): Language | undefined {
   return interpreter === 'python' ? 'python' : 'shell';
 }
 
-/** The comments of a file: a `#` in a string, a block scalar or a here-document starts none. Also of files that do not parse. */
+/** The comments of a file, even if it doesn't parse. A `#` in a string, a block scalar, or a here-document doesn't start one. */
 export function findComments(file: SourceFile, language: Language): readonly Comment[] {
   switch (language) {
     case 'yaml':

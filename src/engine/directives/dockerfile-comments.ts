@@ -5,23 +5,22 @@ interface Line {
   readonly text: string;
 }
 
-/** What each line of a Dockerfile is, as far as comments and continuation need it. */
 interface DockerfileLine extends Line {
   readonly comment: boolean;
-  /** The instruction goes on in the next line. */
+  /** Whether the instruction continues on the next line. */
   readonly continues: boolean;
 }
 
 /**
- * Lines whose first character is `#`, also between the lines of one instruction, where Docker drops them. In a here-document they are
- * comments of the shell for RUN, and content for COPY and ADD.
+ * Lines whose first character is `#`, including those between the lines of one instruction, which Docker drops. In a here-document
+ * they're shell comments for RUN, and content for COPY and ADD.
  */
 export const dockerfileComments = (text: string): Comment[] =>
   dockerfileLines(text)
     .filter((line) => line.comment)
     .map(({ start, text: line }) => ({ start: start + line.search(/\S/), end: start + line.trimEnd().length }));
 
-/** For each line, whether the instruction in it goes on in the next; comments and empty lines in between do not end it. */
+/** For each line, whether its instruction continues on the next one. Comments and empty lines don't end an instruction. */
 export const dockerfileContinuations = (text: string): boolean[] => dockerfileLines(text).map((line) => line.continues);
 
 function dockerfileLines(text: string): DockerfileLine[] {
@@ -52,7 +51,7 @@ function dockerfileLines(text: string): DockerfileLine[] {
   return lines;
 }
 
-/** The words that end the here-documents which a line opens. */
+/** The words that end the here-documents that a line opens. */
 function hereDocuments(instruction: string, line: string): string[] {
   if (!/^(?:run|copy|add)\b/i.test(instruction)) return [];
   return [...line.matchAll(/(?<![<\w])<<-?(["']?)([A-Za-z_]\w*)\1/g)].flatMap(([, , word]) => word ?? []);

@@ -1,8 +1,8 @@
-/** Whether `family/*` holds a rule. */
+/** Whether `family/*` includes a rule. */
 export const contains = (family: string, rule: string): boolean => family.endsWith('/*') && rule.startsWith(family.slice(0, -1));
 
-/** Whether a rule is what a directive or suppression names: an id, or `family/*`. */
+/** Whether a directive or suppression names a rule, by its id or as `family/*`. */
 export const matches = (name: string, rule: string): boolean => name === rule || contains(name, rule);
 
-/** What the engine says of itself stays visible. */
+/** What the engine reports about itself can't be suppressed. */
 export const isSuppressible = (rule: string): boolean => !rule.startsWith('internal/');

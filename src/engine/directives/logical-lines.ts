@@ -6,12 +6,12 @@ import type { Comment } from './comment';
 import type { Language } from './comments';
 import { dockerfileContinuations, splitLines } from './dockerfile-comments';
 
-/** Lines that belong together because no comment can stand between them (in a Dockerfile: because they are one instruction). */
+/** Lines that belong together because there can't be a comment between them or, in a Dockerfile, because they're one instruction. */
 export interface LogicalLines {
   readonly starts: readonly number[];
-  /** The first and the last of the lines that belong to a line, both from 1. */
+  /** The first and the last line that belong together with a line, both from 1. */
   around(line: number): { readonly first: number; readonly last: number };
-  /** The line that a comment for the next line means: the first one below it that is not itself only a comment. */
+  /** The line that a comment for the next line applies to: the first one below that is more than a comment. */
   below(line: number): number;
 }
 
@@ -40,7 +40,7 @@ export function logicalLines(file: SourceFile, language: Language, comments: rea
   };
 }
 
-/** For each line, whether the next one belongs to it. YAML has no such lines for a directive: there it means one line. */
+/** For each line, whether the next one belongs to it. In YAML, a directive always applies to a single line. */
 function continuations(file: SourceFile, language: Language, comments: readonly Comment[]): readonly boolean[] {
   if (language === 'dockerfile') return dockerfileContinuations(file.text);
   if (language !== 'shell' && language !== 'python') return [];
@@ -52,7 +52,7 @@ function continuations(file: SourceFile, language: Language, comments: readonly 
   return joined;
 }
 
-/** A quoted string over several lines is one word; the commands in a substitution within are not part of it. */
+/** Joins the lines of a quoted string. The commands of a substitution inside it stay separate. */
 function joinWords(text: string, joined: boolean[]): void {
   const starts = lineStarts(text);
   const mark = (from: number, to: number, value: boolean): void => {

@@ -12,12 +12,12 @@ export interface ParsedComment {
 const words: readonly string[] = ['cvl-disable-next-line', 'cvl-disable-line', 'cvl-disable-file', 'cvl-disable', 'cvl-enable'];
 
 /**
- * Whether a text can hold directives or misspelt ones: a test before comments are looked for. Two searches, for the first one,
- * whose first letter is rare, is several times faster than one for all `#`.
+ * Whether a text can contain directives, including misspelled ones. A quick test before comments are parsed. The first search begins
+ * with a rare letter, which makes it several times faster than a search for every `#`.
  */
 export const mayHoldDirectives = (text: string): boolean => /cvl[-_: ]+[de]/i.test(text) && /#[ \t]*cvl[-_: ]+[de]/i.test(text);
 
-/** Reads one comment. Undefined where it is no directive and does not look like one: `cvl-` may begin any sentence. */
+/** Reads one comment. Undefined if it neither is a directive nor looks like one. A sentence can also begin with `cvl-`. */
 export function parseComment(file: SourceFile, comment: Comment): ParsedComment | undefined {
   const text = file.text.slice(comment.start, comment.end);
   const opening = /^#+[ \t]*(cvl[-_: ]+[a-z]+(?:[-_][a-z]+)*)/i.exec(text);
@@ -50,7 +50,7 @@ export function parseComment(file: SourceFile, comment: Comment): ParsedComment 
   };
 }
 
-/** The directive that a word was meant to be. "cvl disable" may begin a sentence, so without a hyphen the whole of it must be there. */
+/** The directive that a misspelled word means. A sentence can begin with "cvl disable", so a word without hyphens needs an object. */
 function meantWord(written: string): string | undefined {
   const plain = written.toLowerCase().replace(/[-_: ]+/g, '-');
   const [, verb = '', object] = /^cvl-([de][a-z]*)(?:-(.*))?$/.exec(plain) ?? [];
@@ -108,7 +108,7 @@ function parseArguments(text: string, from: number, at: (from: number, to: numbe
   return found;
 }
 
-/** A word without a slash is a misspelt rule where it stands in the list of rules, and else the start of a reason. */
+/** A word without a slash is a misspelled rule if it's in the list of rules, else the start of a reason. */
 const isBareName = (found: Arguments, text: string, start: number, end: number): boolean =>
   (found.rules.length === 0 || /,\s*$/.test(text.slice(0, start))) && /^\s*(?:$|,|--|until=)/.test(text.slice(end));
 

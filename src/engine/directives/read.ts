@@ -4,7 +4,7 @@ import { findComments, languageByName, languageOf } from './comments';
 import { type LogicalLines, logicalLines } from './logical-lines';
 import { mayHoldDirectives, parseComment } from './parse';
 
-/** The directives of one file, as they're written. */
+/** The directives of one file, as written. */
 export interface WrittenDirectives {
   readonly file: SourceFile;
   readonly directives: readonly Directive[];
@@ -14,13 +14,13 @@ export interface WrittenDirectives {
   readonly excess: Directive | undefined;
 }
 
-/** No person writes more in one file: the rest isn't read, which bounds the time. */
+/** Directives of one file beyond this number aren't read, which bounds the time. Nobody writes that many by hand. */
 export const maximumDirectives = 1000;
 
-/** Nor names of rules in all directives of a file. */
+/** Nor are names of rules beyond this number, in all directives of a file. */
 const maximumNames = 2000;
 
-/** Reads the directives of a file; undefined where it has none. `text`: decoded, undefined where a file has none. */
+/** Reads the directives of a file. Undefined if it has none. `text` gives the decoded text of a file. */
 export function readDirectives(path: string, text: (file: string) => string | undefined): WrittenDirectives | undefined {
   const content = languageByName(path) === undefined ? undefined : text(path);
   if (content === undefined || !mayHoldDirectives(content)) return undefined;

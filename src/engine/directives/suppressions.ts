@@ -8,11 +8,11 @@ import { isSuppressible, matches } from './families';
 
 export interface SuppressionContext extends Omit<DirectiveContext, 'text'> {
   readonly suppressions: readonly Suppression[];
-  /** The configuration file, relative to the root: only what is written there is judged, for packs serve many repositories. */
+  /** The configuration file, relative to the root. Only its own suppressions are judged, because packs serve many repositories. */
   readonly file: string | undefined;
 }
 
-/** Takes out the findings that the configuration accepts, those without a line as well. */
+/** Removes the findings that the configuration accepts, including those without a line. */
 export function applySuppressions<F extends Suppressible>(findings: readonly F[], context: SuppressionContext): Applied<F> {
   const { suppressions, today, file } = context;
   if (suppressions.length === 0) return { findings, suppressed: [], directives: [] };

@@ -1,12 +1,12 @@
 import { Lexer } from 'yaml';
 import type { Comment } from './comment';
 
-/** Marks that the lexer puts between the pieces of the text: they stand for no characters. */
+/** Marks that the lexer puts between the pieces of the text. They aren't characters of it. */
 const document = '\u0002';
 const flowEnd = '\u0018';
 const scalar = '\u001f';
 
-/** The comments of YAML, told apart from `#` in scalars by the lexer: its pieces, put together, are the text. */
+/** The comments of YAML. The lexer distinguishes them from a `#` in scalars. Its pieces joined are the text. */
 export function yamlComments(text: string): Comment[] {
   const comments: Comment[] = [];
   let offset = 0;

@@ -9,7 +9,7 @@ import { type PortUse, parsePublish } from './values/ports';
 import { parseUlimit, type UlimitValue } from './values/ulimit';
 import { readTmpfs, readVolume } from './values/volume';
 
-/** One `--env`. */
+/** One variable that `--env` sets or passes on. */
 export interface EnvironmentEntry {
   readonly name: Part;
   /** Null where only the name is given: the client passes on its own variable, if set. */
@@ -148,7 +148,7 @@ export function nameAndValue(part: Part): { readonly name: Part; readonly value:
 }
 
 /** Reads one `--env`. */
-export function environmentEntry(flag: FlagUse): EnvironmentEntry {
+function environmentEntry(flag: FlagUse): EnvironmentEntry {
   return { ...nameAndValue(flag.value!), entry: flag.value!, flag };
 }
 

@@ -12,11 +12,13 @@ export interface PythonFiles {
   readonly modules: ModuleFiles;
 }
 
+/** One import, and the file that it is in. */
 export interface ImportUse {
   readonly file: PythonFile;
   readonly import: ImportFact;
 }
 
+/** A Python entry file and the local files that it imports, directly or indirectly. */
 export interface ImportGraph {
   /** The entry and the local files that it imports, directly or not, in the order found. All but the entry are as imported. */
   readonly files: ReadonlyMap<string, PythonFile>;

@@ -12,7 +12,7 @@ export { type PythonFile, parsePython } from './parse';
 // Values: what an expression is worth, and what can set it without a change to the code.
 
 export { repositoryPath } from './text-operations';
-export { booleanValue, isFixed, type Literal, numberValue, type Setter, stringValue, type Value } from './value';
+export { booleanValue, type Literal, numberValue, type Setter, stringValue, type Value } from './value';
 
 // Calls of known libraries, which most facts are read from, and their arguments.
 
@@ -41,21 +41,18 @@ export type { NumberFormat, PrecisionFact } from './facts/precision';
 export type { ImportFact } from './facts/imports';
 export { followImports, type ImportGraph, type ImportUse, type PythonFiles } from './import-graph';
 export { moduleFiles } from './module-files';
-export { isStandardLibrary } from './standard-library';
 
 // Requirements: the distributions that files and commands install, and the modules that those provide.
 
 export {
   type Install,
   imageDistributions,
-  installsIn,
   normalName,
   type PackageTable,
   type ProjectRequirements,
   providersOf,
   type Requirement,
   type RequirementsFile,
-  readEnvironmentYml,
   readInstall,
   readPyproject,
   readRequirementsTxt,

@@ -22,5 +22,6 @@ const names =
 
 const modules = new Set(names.split(' '));
 
+/** Whether a module is in Python's standard library. */
 export const isStandardLibrary = (module: string): boolean =>
   modules.has(module.split('.')[0] ?? '') || /^_[a-z]\w*$/.test(module);

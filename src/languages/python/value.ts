@@ -62,12 +62,15 @@ export const derivedFrom = (setters: readonly Setter[]): readonly Setter[] =>
 export const isFixed = (value: Value | undefined): value is Extract<Value, { kind: 'known' }> =>
   value?.kind === 'known' && value.setters.length === 0;
 
+/** The value if it is a known string, else undefined. */
 export const stringValue = (value: Value | undefined): string | undefined =>
   value?.kind === 'known' && typeof value.value === 'string' ? value.value : undefined;
 
+/** The value if it is a known number, else undefined. */
 export const numberValue = (value: Value | undefined): number | undefined =>
   value?.kind === 'known' && typeof value.value === 'number' ? value.value : undefined;
 
+/** The value if it is a known boolean, else undefined. */
 export const booleanValue = (value: Value | undefined): boolean | undefined =>
   value?.kind === 'known' && typeof value.value === 'boolean' ? value.value : undefined;
 

@@ -7,7 +7,7 @@ import { count, describeCounts, mostSevereFirst, plural } from '../summary';
 import { shorten } from '../text/visible';
 import { stepSummary } from './step-summary';
 
-/** GitHub shows so many annotations of a level in a step and drops the rest; a message may have so many characters. */
+/** GitHub shows only this many annotations of each level in a step, and only this many characters of a message. */
 const limits = { perLevel: 10, message: 4096 };
 
 const commands: { readonly [severity in Severity]: string } = { error: 'error', warning: 'warning', info: 'notice' };
@@ -27,7 +27,7 @@ export default defineReporter({
       .map(({ severity, number }) => plural(number, severity));
     lines.push(`cvl found ${plural(result.findings.length, 'problem')} (${describeCounts(hidden)}).`);
     if (parts.length > 0) {
-      lines.push(`Not annotated: ${parts.join(', ')}. GitHub shows ${limits.perLevel} of a level in a step.`);
+      lines.push(`Not annotated: ${parts.join(', ')}. GitHub shows at most ${limits.perLevel} of each severity in a step.`);
     }
     return `${lines.join('\n')}\n`;
   },
@@ -37,7 +37,7 @@ export default defineReporter({
   },
 });
 
-/** A workflow command. Columns are left out where a finding spans lines: GitHub would not show it at all. */
+/** A workflow command. If a finding spans several lines, it has no columns, because GitHub wouldn't show it. */
 function annotation(result: LintResult, options: ReporterOptions, finding: Finding): string {
   const region = locate(result)(finding.at);
   const file = pathBelow(options.env['GITHUB_WORKSPACE'], result.root, finding.at.file);
@@ -62,7 +62,7 @@ function message(result: LintResult, finding: Finding): string {
 
 const unseen = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 
-/** The runner reads a command up to the end of the line, then undoes these escapes. */
+/** The runner reads a command to the end of the line, then decodes these escapes. */
 const data = (text: string): string =>
   text
     .replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)

@@ -4,16 +4,16 @@ import { count, describeCounts, mostSevereFirst, plural } from '../summary';
 import { sparkline } from '../text/sparkline';
 import { shorten, visible } from '../text/visible';
 
-/** GitHub refuses a summary above 1 MiB; some room is left for what else the step writes. */
+/** GitHub rejects a summary larger than 1 MiB. This leaves room for what else the step writes. */
 const maximumBytes = 1_000_000;
 const maximumMessage = 1000;
-/** Room for the last line, which tells what was left out. */
+/** Bytes for the last line, which says what was left out. */
 const reserve = 200;
 
-/** The findings as Markdown, the most severe first. */
+/** The findings as Markdown, most severe first. */
 export function stepSummary(result: LintResult): string {
   const { findings } = result;
-  if (findings.length === 0) return `### cvl: no problems\n\n${plural(result.files.length, 'file')} looked at.\n`;
+  if (findings.length === 0) return `### cvl: no problems\n\nChecked ${plural(result.files.length, 'file')}.\n`;
   const at = locate(result);
   const head = `### cvl: ${plural(findings.length, 'problem')} (${describeCounts(count(findings))})\n\n| | Place | Problem | Rule |\n| --- | --- | --- | --- |\n`;
   const rows: string[] = [];
@@ -26,7 +26,7 @@ export function stepSummary(result: LintResult): string {
   }
   const hidden = findings.length - rows.length;
   const rest =
-    hidden > 0 ? `\n${plural(hidden, 'more problem')} did not fit into this summary; other formats hold all of them.\n` : '';
+    hidden > 0 ? `\n${plural(hidden, 'more problem')} didn't fit in this summary. The other formats have all of them.\n` : '';
   return `${head}${rows.join('')}${rest}\n`;
 }
 
@@ -42,7 +42,7 @@ function row(finding: Finding, at: Locate): string {
   return `| ${finding.severity} | ${literal(place)} | ${message}${drawing} | ${literal(finding.rule)} |\n`;
 }
 
-/** Text as it is: no Markdown, no HTML, no mention and no link comes out of what a repository holds. */
+/** Escapes text of the repository, so that it contains no Markdown, HTML, mentions, or links. */
 const literal = (text: string): string =>
   visible(text)
     .replaceAll('&', '&amp;')

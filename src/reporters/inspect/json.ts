@@ -4,14 +4,14 @@ import type { InspectedLaunch, Inspection } from '../../model/inspection';
 import type { Span } from '../../text/span';
 import type { Region } from '../locate';
 
-/** A place in a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+/** A place in a file. Lines and columns are from 1, columns in UTF-16 units, the end is exclusive. */
 export type InspectedPlace = { readonly file: string } & Region;
 
-/** The public form of `cvl inspect --format json`. */
+/** The output of `cvl inspect --format json`, documented in `docs/inspect.md`. */
 export interface InspectionJson {
   readonly script: string;
   readonly mode: 'symbolic' | 'concrete';
-  /** In the order of execution. */
+  /** In order of execution. */
   readonly launches: readonly LaunchJson[];
   readonly incomplete: readonly string[];
 }
@@ -19,21 +19,21 @@ export interface InspectionJson {
 export interface LaunchJson {
   readonly engine: string;
   readonly verb: string;
-  /** The engine's name first; null is a word that is not known. */
+  /** The engine's name first. Null for an unknown word. */
   readonly argv: readonly (string | null)[];
-  /** The place that each word was written. */
+  /** Where each word is written. */
   readonly origins: readonly InspectedPlace[];
-  /** The condition under which each word is there; null where it always is. */
+  /** The condition under which each word is there. Null if it always is. */
   readonly conditions: readonly (string | null)[];
   readonly certainty: 'always' | 'sometimes' | 'unknown';
-  /** The condition in words; null where there is none. */
+  /** The condition in words. Null if there is none. */
   readonly when: string | null;
   readonly span: InspectedPlace;
-  /** Of `run` and `create`; null for other verbs. */
+  /** For `run` and `create`. Null for other verbs. */
   readonly spec: SpecJson<InspectedPlace> | null;
-  /** What the client would refuse, in its words. */
+  /** What the client would reject. */
   readonly problems: readonly { readonly message: string }[];
-  /** What the client would pass on and the engine refuse. */
+  /** What the client would accept and the engine reject. */
   readonly engineProblems: readonly { readonly message: string }[];
 }
 
@@ -79,7 +79,7 @@ function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch
 export const inWords = (when: readonly { readonly words: string }[]): string | null =>
   when.length === 0 ? null : when.map(({ words }) => showRoots(words)).join(' and ');
 
-/** Variables of the client's environment: what is given, and what the script exports. */
+/** The variables of the client's environment: those that are given, and those that the script exports. */
 function clientEnvironment(inspection: Inspection, command: EvaluatedCommand): Readonly<Record<string, string>> {
   const exported = [...command.environment].flatMap(([name, word]) => {
     const text = wordText(word);

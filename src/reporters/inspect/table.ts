@@ -13,17 +13,17 @@ interface Row {
   readonly at: Span;
 }
 
-/** What a person wants to know before a GPU is spent on it: a block for each call of the engine, each line with its place. */
+/** The container starts for people: a block for each call of the engine, with the place of each line. */
 export function inspectionAsTable(inspection: Inspection, placeOf: PlaceOf): string {
   const { script, launches, incomplete } = inspection;
   const place = (span: Span): string => `${span.file}:${placeOf(span).line}`;
   const blocks = launches.map((launch) => block(launch, place));
   const nothing = launches.length === 0 ? [`${script.path} calls no container engine.`] : [];
-  const open = incomplete.map((reason) => `Not everything is known. ${reason}`);
+  const open = incomplete.map((reason) => `This isn't complete. ${reason}`);
   return `${[...nothing, ...blocks, ...open].map((text) => text.split('\n').map(visible).join('\n')).join('\n\n')}\n`;
 }
 
-/** Wider lines are not aligned, so that one long command does not push all places away. */
+/** Wider lines aren't aligned, so that one long command doesn't push all places to the right. */
 const MAX_WIDTH = 90;
 
 function block(launch: InspectedLaunch, place: (span: Span) => string): string {
@@ -31,7 +31,7 @@ function block(launch: InspectedLaunch, place: (span: Span) => string): string {
   const title = `${place(command.span)}  ${command.engine} ${command.verb}  ${certainty(launch)}`;
   const rows = spec
     ? specRows(launch, spec, place)
-    : [{ label: 'words', text: commandLine(command.argv.slice(command.argumentsAt)), at: command.span }];
+    : [{ label: 'arguments', text: commandLine(command.argv.slice(command.argumentsAt)), at: command.span }];
   const labels = Math.max(...rows.map(({ label }) => label.length), 0);
   const width = Math.min(MAX_WIDTH, Math.max(...rows.map(({ text }) => displayWidth(text)), 0));
   let last = '';
@@ -45,9 +45,9 @@ function block(launch: InspectedLaunch, place: (span: Span) => string): string {
 
 function certainty({ command }: InspectedLaunch): string {
   const when = inWords(command.when);
-  const demanded = inWords(command.requires);
-  const sure = command.certainty === 'sometimes' ? `when ${when}` : command.certainty;
-  return demanded === null ? sure : `${sure}; demands that ${demanded}`;
+  const required = inWords(command.requires);
+  const path = command.certainty === 'sometimes' ? `if ${when}` : command.certainty;
+  return required === null ? path : `${path}, requires that ${required}`;
 }
 
 function specRows(launch: InspectedLaunch, spec: RunSpec, place: (span: Span) => string): Row[] {
@@ -68,7 +68,7 @@ function specRows(launch: InspectedLaunch, spec: RunSpec, place: (span: Span) =>
     rows.push(mountRow(mount, launch.sources[index] ?? 'unknown'));
   });
   for (const { name, value, entry } of spec.env) {
-    const shown = value ? `${partText(name)}=${partText(value)}` : `${partText(name)}  as in the environment`;
+    const shown = value ? `${partText(name)}=${partText(value)}` : `${partText(name)}  from the environment`;
     rows.push({ label: 'env', text: `${shown}${condition(entry.word)}`, at: entry.span });
   }
   for (const file of spec.envFiles) add('env file', file);
@@ -90,17 +90,17 @@ function specRows(launch: InspectedLaunch, spec: RunSpec, place: (span: Span) =>
   add('user', spec.user);
   for (const port of spec.ports) add('port', port.flag.value);
   for (const part of spec.open)
-    rows.push({ label: 'unknown', text: `${partText(part)}  may be any flag${condition(part.word)}`, at: part.span });
+    rows.push({ label: 'unknown', text: `${partText(part)}  can be any flag${condition(part.word)}`, at: part.span });
   if (spec.ambiguous)
     rows.push({ label: 'unknown', text: `which word is the image: ${commandLine(command.argv)}`, at: command.span });
   for (const { message, span } of [...spec.problems, ...spec.engineProblems])
-    rows.push({ label: 'refused', text: message, at: span });
+    rows.push({ label: 'rejected', text: message, at: span });
   return rows;
 }
 
 const states: Readonly<Record<SourceState, string>> = {
   exists: 'exists',
-  made: 'made by the script',
+  made: 'created by the script',
   missing: 'MISSING',
   unknown: 'not checked',
   none: '',
@@ -116,7 +116,7 @@ function mountRow(mount: Mount, state: SourceState): Row {
 
 function condition(word: Word | undefined): string {
   const when = inWords(word?.when ?? []);
-  return when === null ? '' : `  when ${when}`;
+  return when === null ? '' : `  if ${when}`;
 }
 
 const commandLine = (words: readonly Word[]): string => words.map((word) => wordShown(word) || "''").join(' ');

@@ -5,34 +5,35 @@ import { isPlace } from '../../text/span';
 export interface ChartLine {
   readonly label: string;
   readonly x: readonly number[];
-  /** Null where the value is no finite number, so that JSON can hold it. */
+  /** Null for NaN and infinity, which JSON doesn't have. */
   readonly y: readonly (number | null)[];
-  /** Drawn behind a smoother line of the same. */
+  /** Drawn behind a smoother line of the same metric. */
   readonly faint: boolean;
 }
 
 export interface ChartMark {
   readonly x: number;
   readonly severity: Finding['severity'];
-  /** Of the finding in the list beside. */
+  /** The finding's number in the list below. */
   readonly number: number;
 }
 
-/** One drawing: everything that was logged of one metric. */
+/** One chart: all curves of one metric. */
 export interface Chart {
   readonly title: string;
-  /** What is counted along the bottom. */
+  /** What the x axis counts. */
   readonly x: 'step' | 'epoch' | 'value';
   readonly lines: readonly ChartLine[];
   readonly marks: readonly ChartMark[];
   readonly logarithmic: boolean;
-  /** Charts of one key share the cursor. */
+  /** Charts with the same key share a cursor. */
   readonly sync: string;
 }
 
+/** More charts would slow down the page. */
 const most = 24;
 
-/** Charts of a run, the curves of one metric in one drawing, with the findings that stand on them. */
+/** The charts of a run, one for each metric, with marks for the findings. */
 export function chartsOf(run: Run, findings: readonly Finding[], sync: string): readonly Chart[] {
   const groups = new Map<string, Series[]>();
   const curves = run.series.filter(({ role, kind, count }) => role === 'primary' && kind === 'history' && count > 1);
@@ -43,7 +44,7 @@ export function chartsOf(run: Run, findings: readonly Finding[], sync: string): 
   return [...groups].slice(0, most).map(([title, all]) => chartOf(title.trim(), all, findings, sync));
 }
 
-/** Losses first, then what is better the higher, then parts; times and learning rates last. */
+/** Losses first, then metrics for which higher is better, then components. Times and learning rates last. */
 function rank({ metric, component, better }: Series): number {
   if (metric === undefined) return 9;
   if (better === undefined) return 7;
@@ -80,7 +81,7 @@ function axisOf(all: readonly Series[]): Chart['x'] {
   return all.every(({ closing }) => closing.epoch !== undefined) ? 'epoch' : 'value';
 }
 
-/** Gives each point its place along the axis; within an epoch by its share of the epoch's steps. */
+/** The position of each point on the x axis. Inside an epoch, it's the share of the epoch's steps. */
 function positions(series: Series, axis: Chart['x']): (point: Point, index: number) => number {
   if (axis === 'value') return (_, index) => index;
   if (axis === 'step') return ({ step }, index) => step ?? index;
@@ -91,7 +92,7 @@ function positions(series: Series, axis: Chart['x']): (point: Point, index: numb
 
 function lineOf(series: Series, axis: Chart['x'], label: string, faint: boolean): ChartLine {
   const position = positions(series, axis);
-  // A restart goes back; a drawing wants each place once and in order, so the later start counts.
+  // After a restart, steps repeat. A chart needs each position once and in order, so the later value counts.
   const values = new Map(
     series.points.map((point, index) => [position(point, index), Number.isFinite(point.value) ? point.value : null]),
   );
@@ -99,7 +100,7 @@ function lineOf(series: Series, axis: Chart['x'], label: string, faint: boolean)
   return { label, faint, x: ordered.map(([x]) => x), y: ordered.map(([, y]) => y) };
 }
 
-/** Where a finding stands on a curve: at the value of its line, else at the step that its evidence names. */
+/** The position of a finding on a curve: that of its line's value, else the step in its evidence. */
 function markOf(series: Series, { at, evidence }: Finding, axis: Chart['x']): number | undefined {
   const named = evidence?.['series'];
   if (named !== undefined && named !== series.name) return undefined;
@@ -123,7 +124,7 @@ function nearest({ points }: Series, line: number): number {
   return best;
 }
 
-/** More than three powers of ten, all above 0: only a logarithm shows both ends. */
+/** Whether positive values span more than three powers of ten, so that only a logarithmic axis shows both ends. */
 function spansDecades(lines: readonly ChartLine[]): boolean {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;

@@ -6,13 +6,13 @@ import { displayWidth, padEnd } from '../text/width';
 import type { TableOptions } from './table';
 import { bestOf, figure, principalSeries, type RunView, titleOf, verdictOf } from './view';
 
-/** One metric of two runs. `change` is relative, of the best values where the metric has a better side, else of the last. */
+/** One metric of two runs. `change` is relative. It compares the best values if the metric has a better side, else the last ones. */
 export interface ComparedSeries {
   readonly name: string;
   readonly left?: Series;
   readonly right?: Series;
   readonly change?: number;
-  /** Whose best value is better; undefined: the same, or nobody knows what is better. */
+  /** Whose best value is better. Undefined if they're equal, or it isn't known what is better. */
   readonly better?: 'left' | 'right';
 }
 
@@ -28,11 +28,11 @@ export interface Comparison {
   readonly series: readonly ComparedSeries[];
   /** Settings that differ. */
   readonly settings: readonly ComparedSetting[];
-  /** How many are the same. */
+  /** How many settings are the same. */
   readonly sameSettings: number;
 }
 
-/** Sets two runs side by side: series are matched by what they mean, else by their name. */
+/** Compares two runs. Series are matched by name, else by what they mean. */
 export function compareRuns(left: RunView, right: RunView): Comparison {
   const ours = principalSeries(left.run, 12);
   const theirs = new Set(principalSeries(right.run, 12));
@@ -46,7 +46,7 @@ export function compareRuns(left: RunView, right: RunView): Comparison {
   return { left, right, series, ...compareSettings(left.run, right.run) };
 }
 
-/** The series of the same name, else one that means the same. */
+/** The series with the same name, else one with the same meaning. */
 function twinOf(series: Series, others: ReadonlySet<Series>): Series | undefined {
   const all = [...others];
   return all.find(({ name }) => name === series.name) ?? all.find((other) => meaningOf(other) === meaningOf(series));
@@ -76,6 +76,12 @@ function compareSettings(left: Run, right: Run): Pick<Comparison, 'settings' | '
   return { settings, sameSettings: keys.length - settings.length };
 }
 
+/** How many settings differ and how many don't. */
+export const settingCounts = ({ settings, sameSettings }: Pick<Comparison, 'settings' | 'sameSettings'>): string =>
+  settings.length === 0
+    ? `Settings: all ${sameSettings} are the same`
+    : `Settings: ${settings.length} different, ${sameSettings} the same`;
+
 /** The comparison for people. */
 export function comparisonAsTable({ left, right, series, settings, sameSettings }: Comparison, { color }: TableOptions): string {
   const colors = picocolors.createColors(color);
@@ -89,7 +95,7 @@ export function comparisonAsTable({ left, right, series, settings, sameSettings 
       visible(name),
       cell(a),
       cell(b),
-      change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)} %`,
+      change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)}%`,
       mark,
     ];
   });
@@ -97,11 +103,7 @@ export function comparisonAsTable({ left, right, series, settings, sameSettings 
   const parts = [heading.join('\n'), columns([['', 'A', 'B', 'B − A', 'better'], ...rows])];
   parts.push(curves(series, colors));
   if (shown.length > 0) parts.push(columns([['setting', 'A', 'B'], ...shown]));
-  parts.push(
-    settings.length === 0
-      ? `${sameSettings} settings, all the same`
-      : `${settings.length} settings differ, ${sameSettings} are the same`,
-  );
+  parts.push(settingCounts({ settings, sameSettings }));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -151,7 +153,7 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The comparison for programs: `docs/runs.md`. */
+/** The comparison for programs, documented in `docs/runs.md`. */
 export function comparisonAsJson({ left, right, series, settings, sameSettings }: Comparison): string {
   const side = (each: Series | undefined) =>
     each === undefined

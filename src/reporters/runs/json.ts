@@ -2,7 +2,7 @@ import type { ConfigEntry, Gpu, Run, Series } from '../../runs';
 import { isPlace } from '../../text/span';
 import { type RunView, verdictOf } from './view';
 
-/** The runs as `docs/runs.md` describes them. Numbers that JSON can't hold are written as `"NaN"`, `"Infinity"`, `"-Infinity"`. */
+/** The runs for programs, documented in `docs/runs.md`. Numbers that JSON doesn't have are `"NaN"`, `"Infinity"`, `"-Infinity"`. */
 export function runsAsJson(views: readonly RunView[]): string {
   return `${JSON.stringify({ runs: views.map(runAsJson) }, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 2)}\n`;
 }

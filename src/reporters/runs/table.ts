@@ -9,13 +9,13 @@ import { bestOf, figure, lineOf, principalSeries, type RunView, titleOf, type Ve
 
 export interface TableOptions {
   readonly color: boolean;
-  /** Columns of the terminal; undefined: no terminal, and nothing is wrapped. */
+  /** The terminal's width in columns. Undefined if the output isn't a terminal. Then nothing is wrapped. */
   readonly width?: number;
 }
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** Runs for people: a heading, the curves that matter, and the verdict with its findings. */
+/** Runs for people: for each a heading, its most important curves, and the verdict with its findings. */
 export function runsAsTable(views: readonly RunView[], options: TableOptions): string {
   const colors = picocolors.createColors(options.color);
   if (views.length === 0) return 'No runs were found.\n';
@@ -42,7 +42,8 @@ function facts({ run, tasks }: RunView): string[] {
   const starts = run.segments.length > 1 ? plural(run.segments.length, 'start') : undefined;
   const ended = ending === undefined ? status : `${status} (${shorten(ending.reason, 60)})`;
   const name = framework === undefined ? reader : `${framework}${frameworkVersion ? ` ${frameworkVersion}` : ''}`;
-  return [name, tasks.join(', ') || 'task unknown', steps, epochs, starts, status === 'unknown' ? 'end unknown' : ended].filter(
+  const task = tasks.join(', ') || 'unknown task';
+  return [name, task, steps, epochs, starts, status === 'unknown' ? 'unknown status' : ended].filter(
     (fact) => fact !== undefined,
   );
 }
@@ -75,7 +76,7 @@ function curves(all: readonly Series[], colors: Colors): string[] {
   );
 }
 
-/** A curve over more than three powers of ten is drawn by its logarithm, as its page draws it. */
+/** The logarithms of values that span more than three powers of ten, as on the HTML page. */
 function drawn({ points, min, max }: Series): number[] {
   const isWide = min !== undefined && max !== undefined && min.value > 0 && max.value > 1000 * min.value;
   return points.map(({ value }) => (isWide ? Math.log(value) : value));
@@ -104,8 +105,8 @@ function summary(views: readonly RunView[], colors: Colors): string {
   const parts = [
     counts.error > 0 && colors.red(`${counts.error} with errors`),
     counts.warning > 0 && colors.yellow(`${counts.warning} with warnings`),
-    counts.sound > 0 && colors.green(`${counts.sound} without fault`),
-    counts.unjudged > 0 && colors.magenta(`${counts.unjudged} that can’t be judged`),
+    counts.sound > 0 && colors.green(`${counts.sound} without problems`),
+    counts.unjudged > 0 && colors.magenta(`${counts.unjudged} with too little data to judge`),
   ].filter((part) => part !== false);
   return `${plural(views.length, 'run')}: ${parts.join(', ')}`;
 }

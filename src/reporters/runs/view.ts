@@ -4,21 +4,21 @@ import type { Run, Series } from '../../runs';
 import { isPlace } from '../../text/span';
 import { plural } from '../summary';
 
-/** One run with what the rules say of it: what the reports of `cvl runs` are made of. */
+/** One run with what the rules report about it. */
 export interface RunView {
   readonly run: Run;
-  /** What the run is called, where that is not its path from the root. */
+  /** The run's name. Default: its path from the root. */
   readonly title?: string;
   /** The folder of the example that the run is in. */
   readonly example?: string;
-  /** What the run was for: ids of `src/runs/tables/tasks.yaml`, else as the metadata or the log writes it. */
+  /** What the run trained for: ids of `src/runs/tables/tasks.yaml`, else the words of the metadata or the log. */
   readonly tasks: readonly string[];
   readonly findings: readonly Finding[];
   readonly outcomes: readonly (Outcome & { readonly rule: string })[];
 }
 
 export interface Verdict {
-  /** `unjudged`: nothing that was logged is enough to say anything; never to be taken for `sound`. */
+  /** `unjudged` means that there isn't enough data to say anything. It must never be mistaken for `sound`. */
   readonly kind: 'error' | 'warning' | 'sound' | 'unjudged';
   readonly text: string;
 }
@@ -35,11 +35,11 @@ export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
   const passed = outcomes.filter(
     ({ outcome, rule }) => outcome === 'pass' && (ofTraining.has(rule) || !rule.startsWith('metrics/')),
   ).length;
-  if (passed > 0) return { kind: 'sound', text: `no fault found (${plural(passed, 'judgement')})` };
-  return { kind: 'unjudged', text: `can’t be judged: ${whyUnjudged(run, outcomes)}` };
+  if (passed > 0) return { kind: 'sound', text: `no problems (${plural(passed, 'check')} passed)` };
+  return { kind: 'unjudged', text: `not enough data to judge: ${whyUnjudged(run, outcomes)}` };
 }
 
-/** Judgements of how training went; that values are finite, possible or in agreement says little of a run alone. */
+/** Rules that judge how training went. That values are finite, possible, and consistent says little about a run by itself. */
 const ofTraining: ReadonlySet<string> = new Set(
   ['decreasing', 'divergence', 'generalization-gap', 'memorization', 'overfitting', 'plateau', 'quality'].map(
     (name) => `metrics/${name}`,
@@ -48,12 +48,12 @@ const ofTraining: ReadonlySet<string> = new Set(
 
 function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
   if (run.series.length === 0) return 'no metric was logged';
-  if (run.series.every(({ kind }) => kind === 'summary')) return 'only closing values were logged, no curve';
+  if (run.series.every(({ kind }) => kind === 'summary')) return 'only final values were logged, no curves';
   const because = outcomes.find(({ outcome }) => outcome === 'unknown')?.because;
-  return because ?? 'no metric that the rules know';
+  return because ?? 'no known metric was logged';
 }
 
-/** The series to show first: whole losses by split, then metrics of quality, then what is left. */
+/** The series to show first: total losses by split, then metrics of quality, then the rest. */
 export function principalSeries({ series }: Run, most = 6): readonly Series[] {
   return series
     .filter(({ role, metric }) => role === 'primary' && metric !== undefined)
@@ -72,11 +72,11 @@ function importance({ metric, component, split, better }: Series): number {
   return 9;
 }
 
-/** Where a series was best, by what its metric says of better and worse. */
+/** The best point of a series. Undefined if it isn't known whether higher or lower is better. */
 export const bestOf = (series: Series) =>
   series.better === 'higher' ? series.max : series.better === 'lower' ? series.min : undefined;
 
-/** Which run a finding belongs to: the one that holds its file, else the innermost that its path lies in; -1: none. */
+/** The index of a finding's run: the one that has its file, else the innermost one whose folder contains it, else -1. */
 export function runOf({ at }: Finding, runs: readonly Run[]): number {
   const holder = runs.findIndex(({ files, checkpoints }) => [...files, ...checkpoints].some(({ path }) => path === at.file));
   if (holder >= 0) return holder;
@@ -88,10 +88,10 @@ export function runOf({ at }: Finding, runs: readonly Run[]): number {
   return innermost;
 }
 
-/** `12:4`, or nothing where a finding stands at a whole file. */
+/** `12:4`, or nothing if the finding is about a whole file. */
 export const lineOf = ({ at }: Finding): string => (isPlace(at) ? `${at.line}:${at.column}` : '');
 
-/** Four digits, as a person would write them. */
+/** A number with four significant digits, for people. */
 export function figure(value: number | undefined): string {
   if (value === undefined) return '–';
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';

@@ -6,10 +6,10 @@ import { jsonText } from '../text/json-text';
 import { resultWriter } from './results';
 import { ruleDescriptors } from './rules';
 
-/** What GitHub accepts: results in a run, and bytes of the compressed file. Over either it refuses the whole file. */
+/** What GitHub accepts: results in a run, and bytes of the compressed file. It rejects a file that exceeds either. */
 const limits = { results: 25_000, compressed: 10_000_000 };
 
-/** Where the conventions that cvl checks by default come from. */
+/** The source of the conventions that cvl checks by default. */
 const informationUri = 'https://github.com/kungfuai/CVlization';
 
 export default defineReporter({
@@ -25,7 +25,7 @@ export default defineReporter({
   },
 });
 
-/** Suppressed findings stay out: GitHub does not look at `suppressions` and would open an alert for each. */
+/** Suppressed findings aren't included. GitHub ignores `suppressions` and would open an alert for each. */
 function write(result: LintResult, maximum: number): string {
   const shown = result.findings.length <= maximum ? result.findings : mostSevereFirst(result.findings).slice(0, maximum);
   const rules = ruleDescriptors(result, shown) as { readonly id: string }[];
@@ -48,10 +48,10 @@ function write(result: LintResult, maximum: number): string {
   return jsonText(log, 2);
 }
 
-/** A report that had to be cut says so. */
+/** A notification if the report is cut. */
 function notifications(findings: readonly Finding[], shown: number): object[] {
   if (shown === findings.length) return [];
-  const text = `This report holds the ${shown} most severe of ${findings.length} findings: GitHub takes no more. The other formats hold all of them.`;
+  const text = `This report has the ${shown} most severe of ${findings.length} findings, because GitHub accepts no more. The other formats have all of them.`;
   return [{ level: 'warning', message: { text } }];
 }
 

@@ -1,9 +1,9 @@
 /**
- * `primaryLocationLineHash` as GitHub's upload action computes it where a report has none (github/codeql-action,
- * `src/fingerprints.ts`): a 64-bit rolling hash, multiplier 37, over the 100 UTF-16 units from the start of each line; spaces and tabs
- * are skipped, CR and CRLF count as LF, and the text ends with the unit 65535 and 100 zeros. Written `hex:occurrence`.
+ * `primaryLocationLineHash`, as GitHub's upload action computes it for reports without it (github/codeql-action,
+ * `src/fingerprints.ts`): a 64-bit rolling hash with multiplier 37 over the 100 UTF-16 units from the start of each line. Spaces and
+ * tabs are skipped, CR and CRLF count as LF, and the text ends with the unit 65535 and 100 zeros. The form is `hex:occurrence`.
  *
- * Entry 0 belongs to line 1.
+ * Entry 0 is the hash of line 1.
  */
 export function lineHashes(text: string): string[] {
   const hashes: string[] = [];
@@ -26,7 +26,7 @@ export function lineHashes(text: string): string[] {
     occurrences.set(hash, occurrence);
     hashes[started - 1] = `${hash}:${occurrence}`;
   };
-  /** hash × 37 + unit − 37^100 × the unit that leaves the window, modulo 2^64, in halves that a double holds exactly. */
+  /** hash × 37 + unit − 37^100 × the unit that leaves the window, modulo 2^64, in halves that a double represents exactly. */
   const roll = (unit: number): void => {
     const leaving = window[cell] ?? 0;
     window[cell] = unit;

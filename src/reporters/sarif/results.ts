@@ -7,10 +7,10 @@ import { visible, visibleLines } from '../text/visible';
 import { lineHashes } from './line-hash';
 import { level } from './rules';
 
-/** GitHub shows 100 locations of a result and refuses a file in which one has more than 1,000. */
+/** GitHub shows 100 locations of a result. It rejects a file in which one has more than 1,000. */
 const maximumRelated = 100;
 
-/** Makes the `result` objects of a run; keeps the line hashes of each file. */
+/** Makes the `result` objects of a run. The line hashes of a file are computed once. */
 export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, number>): (finding: Finding) => object {
   const at = locate(result);
   const hashes = new Map<string, readonly string[]>();
@@ -61,19 +61,19 @@ const region = ({ line, column, endLine, endColumn }: Region) => ({
   endColumn,
 });
 
-/** The message, then a link to each related location: `[text](1)` leads to the location with that id. */
+/** The message and a link to each related location. `[text](1)` links to the location with that id. */
 function messageText(finding: Finding, related: Finding['related']): string {
   const links = related.map((each, index) => `[${escapeBrackets(label(each))}](${index + 1})`);
   const message = withoutLinks(visibleLines(finding.message).join('\n')) || finding.rule || 'cvl';
   return links.length > 0 ? `${message}\nSee ${links.join(', ')}.` : message;
 }
 
-/** What a related location is called: never empty, on one line. */
+/** The name of a related location: one line, never empty. */
 const label = (related: Related): string => visible(related.message || related.at.file || 'the repository');
 
 const escapeBrackets = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
 
-/** Text of the repository that would read as a link does not become one; other brackets stay as they are. */
+/** Escapes text of the repository that would become a link. Other brackets don't change. */
 const withoutLinks = (text: string): string => text.replace(/\[([^\]\n]*)\]\(/g, '\\[$1\\](');
 
 function properties(finding: Finding): object | undefined {
@@ -92,5 +92,5 @@ function fixes(result: LintResult, edits: readonly Edit[], at: ReturnType<typeof
   }
   if (files.size === 0) return undefined;
   const artifactChanges = [...files].map(([file, replacements]) => ({ artifactLocation: artifact(result, file), replacements }));
-  return [{ description: { text: 'Write what the rule asks for.' }, artifactChanges }];
+  return [{ description: { text: 'Apply the fix.' }, artifactChanges }];
 }

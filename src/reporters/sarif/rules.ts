@@ -5,10 +5,10 @@ import { ruleMarkdown } from '../rule-markdown';
 /** SARIF's levels. */
 export const level = (severity: Severity): 'error' | 'warning' | 'note' => (severity === 'info' ? 'note' : severity);
 
-/** The tags that GitHub takes at most. */
+/** GitHub accepts at most this many tags. */
 const maximumTags = 20;
 
-/** `reportingDescriptor` of every rule of the result, also of those that a finding names and the result does not describe. */
+/** The `reportingDescriptor` of every rule of the result, including those that only a finding names. */
 export function ruleDescriptors(result: LintResult, findings: readonly Finding[]): object[] {
   const described = new Map<string, object>(result.rules.map((rule) => [rule.id, descriptor(rule)]));
   for (const finding of findings) {
@@ -17,7 +17,7 @@ export function ruleDescriptors(result: LintResult, findings: readonly Finding[]
   return [...described.values()];
 }
 
-/** Texts are never empty: GitHub refuses empty ones. */
+/** No text is empty, because GitHub rejects empty ones. */
 function descriptor(rule: RuleDescription): object {
   const severity = rule.severity ?? 'warning';
   const summary = sentence(rule.docs.summary) || rule.id;
@@ -47,7 +47,7 @@ const sentence = (text: string): string => (text.trim() === '' ? '' : `${text.tr
 
 const tags = (id: string): string[] => ['machine-learning', ...(id.includes('/') ? [id.slice(0, id.indexOf('/'))] : [])];
 
-/** A name that only repeats the id is against the specification. */
+/** The specification forbids a name that only repeats the id. */
 function identity(id: string): { readonly id: string; readonly name?: string } {
   const name = pascal(id);
   return name.toLowerCase() === id.toLowerCase() ? { id } : { id, name };

@@ -1,12 +1,11 @@
 const bars = '▁▂▃▄▅▆▇█';
 
 /**
- * Draws values, oldest first, as a row of bars between the smallest and the largest of them. More values than columns are
- * put together by their mean, but a column that holds a value far out shows that one, so that a spike stays visible. Values that are
- * no finite numbers are drawn as `×`.
+ * Draws values, oldest first, as a row of bars between the smallest and the largest value. If there are more values than columns, a
+ * column shows the mean of its values, or an outlier among them, so that spikes stay visible. NaN and infinity are drawn as `×`.
  */
 export function sparkline(values: readonly number[], columns = 40): string {
-  const shown = values.length <= columns ? values : squeeze(values, columns);
+  const shown = values.length <= columns ? values : downsample(values, columns);
   const finite = shown.filter(Number.isFinite);
   const low = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
@@ -17,7 +16,7 @@ export function sparkline(values: readonly number[], columns = 40): string {
   }).join('');
 }
 
-/** `2.31 → 0.42`: the first and the last value, for reading a sparkline. */
+/** The first and the last value, such as `2.31 → 0.42`, to show beside a sparkline. */
 export function ends(values: readonly number[]): string {
   const first = values[0];
   const last = values.at(-1);
@@ -27,7 +26,7 @@ export function ends(values: readonly number[]): string {
 
 const figure = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value));
 
-function squeeze(values: readonly number[], columns: number): number[] {
+function downsample(values: readonly number[], columns: number): number[] {
   const all = mean(values.filter(Number.isFinite));
   const spread = Math.sqrt(mean(values.filter(Number.isFinite).map((value) => (value - all) ** 2)));
   return Array.from({ length: columns }, (_, column) => {
@@ -36,9 +35,9 @@ function squeeze(values: readonly number[], columns: number): number[] {
       Math.max(Math.floor((column * values.length) / columns) + 1, Math.floor(((column + 1) * values.length) / columns)),
     );
     if (part.some((value) => !Number.isFinite(value))) return Number.NaN;
-    const centre = mean(part);
-    const furthest = part.reduce((a, b) => (Math.abs(b - centre) > Math.abs(a - centre) ? b : a), centre);
-    return Math.abs(furthest - centre) > 2 * spread ? furthest : centre;
+    const center = mean(part);
+    const furthest = part.reduce((a, b) => (Math.abs(b - center) > Math.abs(a - center) ? b : a), center);
+    return Math.abs(furthest - center) > 2 * spread ? furthest : center;
   });
 }
 

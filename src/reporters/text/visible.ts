@@ -1,14 +1,14 @@
 /**
- * Characters that a terminal or a log acts upon, or that hide or reorder others: controls, bidirectional marks, zero-width spaces,
- * line separators, tag characters and lone surrogates. The zero-width joiner stays, for emoji are made with it.
+ * Characters that control a terminal or a log, or that hide or reorder others: controls, bidirectional marks, zero-width spaces, line
+ * separators, tag characters, and lone surrogates. The zero-width joiner isn't one of them, because emoji need it.
  */
 const unseen =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
-/** Makes text from a linted repository safe to print: what could not be seen is written out (`␛`, `\u{202e}`). */
+/** Makes text of a linted repository safe to print: invisible characters are shown as `␛` or `\u{202e}`. */
 export const visible = (text: string): string => text.replace(unseen, picture);
 
-/** As `visible`, but for each line; line ends as CR, LF or CRLF. */
+/** The lines of a text (split at CR, LF, or CRLF), each made visible. */
 export const visibleLines = (text: string): string[] => text.split(/\r\n|\r|\n/).map(visible);
 
 function picture(character: string): string {
@@ -18,7 +18,7 @@ function picture(character: string): string {
   return `\\u{${code.toString(16)}}`;
 }
 
-/** Cuts text to at most `length` UTF-16 units, not within a character, with an ellipsis in place of what is left out. */
+/** Cuts text to at most `length` UTF-16 units, including the ellipsis at its end. Never cuts inside a character. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1);

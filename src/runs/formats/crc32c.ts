@@ -6,7 +6,7 @@ const TABLES = makeTables();
  * them, a call into `@chainsafe/fast-crc32c` took 364 ns and this takes 68 ns. That package can't find its implementations in a
  * bundle, either.
  */
-export function crc32c(bytes: Uint8Array, start: number, end: number): number {
+function crc32c(bytes: Uint8Array, start: number, end: number): number {
   let crc = -1;
   let at = start;
   for (; at + 8 <= end; at += 8) {

@@ -10,6 +10,7 @@ export interface SampleStatistics {
   readonly maxPlace: RunPlace;
 }
 
+/** The load and memory of one GPU during a run. */
 export interface Gpu {
   /** Index or name as the source gives it; `0` where it gives none. */
   readonly id: string;

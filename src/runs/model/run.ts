@@ -28,6 +28,7 @@ export type RunErrorKind =
   | 'communication'
   | 'error';
 
+/** A failure that the log of a run reports. */
 export interface RunError {
   readonly kind: RunErrorKind;
   /** The line that says what went wrong: for a traceback its last one (`ValueError: …`). At most 500 characters. */
@@ -40,11 +41,13 @@ export interface RunError {
   readonly survived: boolean;
 }
 
+/** Something in a run's files that could not be read. */
 export interface RunProblem {
   readonly message: string;
   readonly place: RunPlace;
 }
 
+/** How a run ended. `unknown` if its files do not say. */
 export type RunStatus = 'finished' | 'crashed' | 'cancelled' | 'running' | 'unknown';
 
 /** One file of a run and the reader that read it. */

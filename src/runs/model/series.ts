@@ -3,6 +3,7 @@ import type { Place, Whole } from '../../text/span';
 /** Where a value is: line and column in a text log, the whole file for a binary one (then see `record`). */
 export type RunPlace = Place | Whole;
 
+/** The part of the data that a metric is computed on. */
 export type Split = 'train' | 'val' | 'test';
 
 /** What one value was averaged over, where its name or its source says so. */
@@ -11,7 +12,7 @@ export type Aggregation = 'step' | 'epoch';
 /** The range of a metric, from the table of sources (`src/runs/tables/metric-scales.yaml`), never from its magnitude. */
 export type Scale = '0-1' | '0-100' | 'unbounded';
 
-/** One logged value. */
+/** One logged value of a series, with its step and place. */
 export interface Point {
   /** Optimizer step, iteration or batch, as the source counts it; see `Series.stepScope`. */
   readonly step?: number;

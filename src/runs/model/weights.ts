@@ -1,5 +1,6 @@
 import type { ConfigEntry } from './config-entry';
 
+/** One tensor of a safetensors file, without its data. */
 export interface Tensor {
   readonly name: string;
   /** As safetensors writes it: F32, F16, BF16, I64, … */
@@ -21,7 +22,7 @@ export interface WeightsHeader {
   readonly nonFinite?: readonly string[];
 }
 
-/** A file of weights. */
+/** A file of weights that a run saved. */
 export interface Checkpoint {
   readonly path: string;
   /** Bytes. */

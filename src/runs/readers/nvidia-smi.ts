@@ -57,7 +57,7 @@ export const nvidiaSmi: Reader = {
     columns ??= identify();
     if (rows === 0) sink.problem('the file contains no samples');
     else if (!columns.some((column) => column === 'utilization' || column === 'memoryUsed')) {
-      sink.problem('the columns can’t be identified without a header or units');
+      sink.problem("the columns can't be identified without a header or units");
     } else if (unreadable > 0) sink.problem(`${unreadable} rows contain no sample`);
   },
 };

@@ -3,7 +3,7 @@ export const OTHER = 0;
 export const DIGIT = 1;
 /** Letters, underscore and `@`: digits after them belong to the word. */
 export const LETTER = 2;
-export const CONTROL = 3;
+const CONTROL = 3;
 /** Space, `#`, `=` and `.`: of a run of them, only the first and the last count. */
 export const RUN = 4;
 /** Everything beyond ASCII. Digits after it belong to the word. */

@@ -57,7 +57,7 @@ test('config schema knows the rules of plugins', () => {
 });
 
 test('rules lists all, or those that are asked for', () => {
-  expect(cvl('rules').stdout).toMatch(/^acme\/owner +error \(default off\) +Each example names the team that answers for it$/m);
+  expect(cvl('rules').stdout).toMatch(/^acme\/owner +error \(default off\) +Each example names the team that owns it$/m);
   const listed = JSON.parse(cvl('rules', 'example', '--severity', 'warning', '--format', 'json').stdout) as {
     id: string;
     severity: string;
@@ -66,7 +66,7 @@ test('rules lists all, or those that are asked for', () => {
   expect(listed.every(({ id, severity }) => id.startsWith('example/') && severity === 'warning')).toBe(true);
 });
 
-test('rules ID explains one: what, why, wrong, right, options, where it is on', () => {
+test('rules ID explains a rule: what, why, incorrect, correct, options, and its setting', () => {
   const { stdout } = cvl('rules', 'acme/owner');
   for (const part of [
     'Each example names the team',
@@ -74,7 +74,7 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
     'Why',
     'Incorrect',
     'Correct',
-    '`teams` (a list of texts)',
+    '`teams` (a list of strings)',
   ]) {
     expect(stdout).toContain(part);
   }
@@ -85,7 +85,7 @@ test('rules ID explains one: what, why, wrong, right, options, where it is on', 
   });
 });
 
-test('mistakes in the configuration are told at their places, with exit code 2 and no stack', () => {
+test('mistakes in the configuration are reported at their places, with exit code 2 and no stack', () => {
   expect(cvl('lint', '--config', 'wrong.yaml')).toEqual({
     status: 2,
     stdout: '',
@@ -94,20 +94,26 @@ test('mistakes in the configuration are told at their places, with exit code 2 a
   });
 });
 
-test("a team's rule and reporter take part in a lint", () => {
+test("linting uses a team's rule and reporter", () => {
   const { status, stdout } = cvl('lint', '--format', 'tally');
   expect(status).toBe(1);
   expect(stdout).toMatch(/^ +\d+ {2}examples\/ocr$/m);
   const results = JSON.parse(cvl('lint', '--format', 'json').stdout) as { messages: { ruleId: string; message: string }[] }[];
   expect(results.flatMap(({ messages }) => messages)).toContainEqual(
-    expect.objectContaining({ ruleId: 'acme/owner', message: expect.stringContaining('write `x-owner: "@acme/vision"`') }),
+    expect.objectContaining({ ruleId: 'acme/owner', message: expect.stringContaining('Add `x-owner: "@acme/vision"`') }),
   );
 });
 
-test('--no-config-code refuses the plugin in one sentence', () => {
-  const { status, stderr } = cvl('lint', '--no-config-code');
-  expect({ status, stderr }).toEqual({
-    status: 2,
-    stderr: 'node_modules/@acme/cvl-pack/pack.yaml:5:11 The plugin "./plugin.ts" is code, which --no-config-code refuses.\n',
-  });
+test('--no-config-code refuses the plugin in one sentence, and the other rules go on', () => {
+  const { status, stdout, stderr } = cvl('lint', '--no-config-code', '--format', 'json');
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+  const results = JSON.parse(stdout) as { messages: { ruleId: string; message: string }[] }[];
+  const found = results.flatMap(({ messages }) => messages);
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      ruleId: 'internal/rule-crashed',
+      message: 'The plugin "./plugin.ts" is code, which --no-config-code refuses. Its findings are missing.',
+    }),
+  );
+  expect(found.some(({ ruleId }) => ruleId.startsWith('example/'))).toBe(true);
 });

@@ -40,7 +40,7 @@ test('a table: image and its builder, mounts with their state, what is there som
   expect(stdout).toMatch(/image +demo \(default of IMG\) +built by demo\/build\.sh:2 +demo\/train\.sh:6$/m);
   expect(stdout).toMatch(/mount +\/workspace <- <repository>\/demo +writable +exists +demo\/train\.sh:3$/m);
   expect(stdout).toMatch(/\/data <- <repository>\/demo\/missing +read-only +MISSING/);
-  expect(stdout).toMatch(/env +HF_TOKEN=\$HF_TOKEN +when HF_TOKEN is set +demo\/train\.sh:6$/m);
+  expect(stdout).toMatch(/env +HF_TOKEN=\$HF_TOKEN +if HF_TOKEN is set +demo\/train\.sh:6$/m);
   expect(stdout).toMatch(/command +python train\.py/);
   expect(stdout).toMatch(/gpus +all +demo\/train\.sh:4$/m);
 });

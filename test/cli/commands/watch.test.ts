@@ -54,10 +54,10 @@ test('waits for the log, writes plain lines, and ends with a summary on Ctrl-C',
   log(30, 60, falling);
   await until('step 59  loss 0.5055');
   child.kill('SIGINT');
-  expect(await ended).toBe(0);
+  expect(await ended).toBe(130);
   expect(output()).not.toContain('\u001b[');
-  expect(output()).toMatch(/Stopped while the run continues\.\nlogs\/train\.log {2}text · task unknown · 59 steps · running\n/);
-  expect(output()).toMatch(/1 run: 1 without fault\n$/);
+  expect(output()).toMatch(/Stopped while the run continues\.\nlogs\/train\.log {2}text · unknown task · 59 steps · running\n/);
+  expect(output()).toMatch(/1 run: 1 without problems\n$/);
 });
 
 test('--fail-fast ends with exit code 1 at the first error', async () => {

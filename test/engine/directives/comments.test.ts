@@ -19,14 +19,14 @@ test.each([
   ['Dockerfile.gpu', 'FROM a # no\n  # yes\nRUN b \\\n# yes\n && c\nRUN <<EOF\n# yes\nEOF\nCOPY <<EOF /a\n# no\nEOF\n# yes\n'],
   ['train.py', 'x = "# no" # yes\ny = """\n# no\n"""\n# yes\n'],
   ['.gitignore', '# yes\na # no\n'],
-])('comments are told from other text: %s %j', (path, text) => {
+])('comments are distinguished from other text: %s %j', (path, text) => {
   const found = comments(path, text);
   const wanted = (text.match(/# ?yes/g) ?? []).length;
   expect(found?.filter((each) => /yes/.test(each))).toHaveLength(wanted);
   expect(found?.filter((each) => /^#.*no/.test(each) && !/yes/.test(each) && !each.startsWith('#!'))).toEqual([]);
 });
 
-test('a comment has its very place, also with line ends of Windows and characters beyond the basic plane', () => {
+test('a comment has its exact place, even with CRLF and characters outside of the basic plane', () => {
   const text = 'name: "😀"  # 数据\r\nkey: |\r\n  # no\r\n# last';
   expect(comments('a.yaml', text)).toEqual(['# 数据', '# last']);
 });
@@ -38,16 +38,16 @@ test.each(['a.yml', '.cvlrc', 'train.bash', 'x/Containerfile', 'api.dockerfile',
   },
 );
 
-test.each(['README.md', 'a.json', 'weights.bin', 'notes.txt'])('directives are not read in %s', (path) => {
+test.each(['README.md', 'a.json', 'weights.bin', 'notes.txt'])("directives aren't read in %s", (path) => {
   expect(languageOf({ path, text: d })).toBeUndefined();
 });
 
-test('a directive in a string is none', () => {
+test('a string is never a directive', () => {
   expect(outcome('a.yaml', `text: |\n  ${d}\nfirst: 1\n`, ['first'])).toMatchObject({ kept: ['first'], reported: [] });
   expect(outcome('a.sh', `cat <<EOF\n${d}\nEOF\nfirst\n`, ['first'])).toMatchObject({ kept: ['first'], reported: [] });
 });
 
-test('no text makes it fail, and comments lie in the text', () => {
+test('no text makes it throw, and all comments are inside of the text', () => {
   const words = fc.constantFrom(
     '#',
     d,

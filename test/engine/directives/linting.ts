@@ -19,10 +19,10 @@ function at(text: string, file: string, words: string, rule = 'docker/mounts'): 
 }
 
 export interface Outcome {
-  /** The texts that kept findings point at. */
+  /** The texts that the remaining findings point at. */
   readonly kept: string[];
   readonly hidden: string[];
-  /** `rule message-id "text that is pointed at"`, with the data of the message where it has some. */
+  /** `rule message-id "text"`, with the text that the finding points at, and the data of the message. */
   readonly reported: string[];
   readonly reports: readonly RuleReport[];
 }
@@ -31,7 +31,7 @@ export interface RuleReport extends Report {
   readonly rule: string;
 }
 
-/** What the rules about directives report of those in a file. Without `no-reason`, unless it is asked for. */
+/** What the rules about directives report in a file. `no-reason` runs only if asked for. */
 export const judge = (directives: readonly Directives[], noReason = false): readonly RuleReport[] =>
   directives.flatMap((each) =>
     (directivesPlugin.rules ?? [])
@@ -43,7 +43,7 @@ export const judge = (directives: readonly Directives[], noReason = false): read
 
 export const context = { today: '2025-06-01', knownRules: rules, wholeRun: true, isOn: () => true };
 
-/** Applies the directives of one file to findings at the given texts, each of `docker/mounts` or as `text@rule`. */
+/** Applies the directives of one file to findings at the given texts. Each is of `docker/mounts`, or of the rule in `text@rule`. */
 export function outcome(
   file: string,
   text: string,

@@ -13,7 +13,7 @@ test.each([
   ['# cvl-disabled', 'cvl-disabled', 'cvl-disable'],
   ['# cvl-disable=docker/mounts', 'cvl-disable=docker/mounts', 'cvl-disable'],
   ['# cvl-enabel', 'cvl-enabel', 'cvl-enable'],
-])('a misspelt directive is found: %s', (comment, word, suggestion) => {
+])('a misspelled directive is found: %s', (comment, word, suggestion) => {
   const { kept, reported: said, reports } = reported(comment);
   expect(kept).toEqual(['first']);
   expect(said).toEqual([`syntax word "${word}"`]);
@@ -31,7 +31,7 @@ test.each([
   '# cvl-data',
   '# cvl disable is no command',
   '# cvl-example-of-it',
-])('a sentence is no directive: %s', (comment) => {
+])("a sentence isn't a directive: %s", (comment) => {
   expect(reported(comment)).toMatchObject({ kept: ['first'], reported: [] });
 });
 
@@ -40,7 +40,7 @@ test.each([
   ['# cvl-disable-next-line docker/mounts until=soon', 'until=soon', 'date'],
   ['# cvl-disable-next-line docker/mounts til=2030-01-01', 'til=2030-01-01', 'option'],
   ['# cvl-disable-next-line docker/mounts because it is old', 'because it is old', 'prose'],
-])('what can not be read in a directive is found, and the rest of it counts: %s', (comment, words, message) => {
+])('an unreadable part of a directive is reported, and the rest of it applies: %s', (comment, words, message) => {
   expect(reported(comment)).toMatchObject({ kept: [], reported: [`syntax ${message} "${words}"`] });
 });
 
@@ -51,11 +51,11 @@ test.each([
   '# cvl-disable-next-line docker/mounts,docker/rm --no blank before the reason',
   '# cvl-disable-next-line docker/mounts # noqa: E501',
   '# cvl-disable-next-line\tdocker/mounts  until=2030-01-01',
-])('spellings that mean the same: %s', (comment) => {
+])('these spellings mean the same: %s', (comment) => {
   expect(reported(comment)).toMatchObject({ kept: [], reported: [] });
 });
 
-test('the reason is kept as it is written', () => {
+test('the reason is kept as written', () => {
   const text = '# cvl-disable-next-line docker/mounts -- agreed with A, B -- see #12: until=2020-01-01\nfirst: 1\n';
   const { hidden } = outcome('a.yaml', text, ['first']);
   expect(hidden).toEqual(['first']);

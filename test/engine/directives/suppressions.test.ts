@@ -26,7 +26,7 @@ const run = (
   return { ...applied, reports: judge(applied.directives, noReason) };
 };
 
-test('findings without a line are hidden by rule and by glob of files or folders', () => {
+test('findings without a line are suppressed by rule and by a glob of files or folders', () => {
   const { findings, suppressed, reports } = run(
     [finding('examples/old'), finding('examples/old/train.sh'), finding('examples/older'), finding('examples/old', 'docker/rm')],
     [suppression({ until: '2030-01-01' })],
@@ -38,13 +38,13 @@ test('findings without a line are hidden by rule and by glob of files or folders
   expect(reports).toEqual([]);
 });
 
-test('an expired suppression hides nothing and is found at its line of the configuration', () => {
+test('an expired suppression suppresses nothing and is reported at its line of the configuration', () => {
   const { findings, reports } = run([finding('examples/old')], [suppression({ until: '2025-06-01' })]);
   expect(findings).toHaveLength(1);
   expect(reports).toMatchObject([{ rule: 'expired', message: 'suppression', at: { file: '.cvlrc', line: 7 } }]);
 });
 
-test('an unused suppression is found, but not where its files were not linted or its rule did not run', () => {
+test('an unused suppression is reported, unless its files were not linted or its rule did not run', () => {
   const unused = run([], [suppression()]).reports;
   expect(unused).toMatchObject([{ rule: 'unused', message: 'suppression', at: { file: '.cvlrc', line: 7 } }]);
   expect(unused[0]?.data).toEqual({ rule: 'files/required', files: 'examples/old' });
@@ -53,12 +53,12 @@ test('an unused suppression is found, but not where its files were not linted or
   expect(run([], [suppression()], { wholeRun: false }).reports).toEqual([]);
 });
 
-test('nothing is said of what a pack suppresses', () => {
+test('suppressions of a pack are not judged', () => {
   const pack = suppression({ origin: { name: 'team-pack' }, reason: undefined });
   expect(run([], [pack], { noReason: true }).reports).toEqual([]);
 });
 
-test('a missing reason is found by option', () => {
+test('a missing reason is reported if an option asks for it', () => {
   const found = run([finding('examples/old')], [suppression({ reason: undefined })], { noReason: true }).reports;
   expect(found).toMatchObject([{ rule: 'no-reason', message: 'suppression', data: { rule: 'files/required' } }]);
 });

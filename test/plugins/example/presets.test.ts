@@ -152,3 +152,10 @@ describe('build-preset', () => {
     expect(await found({ 'example.yaml': `presets: ${presets}\n`, Dockerfile: 'FROM x\n' })).toEqual([]);
   });
 });
+
+test('an empty script has no `#!`, and is pointed at from its beginning to its end', async () => {
+  const result = await lintSample(presetShebang, { 'example.yaml': 'presets:\n  train: {script: train.sh}\n', 'train.sh': '' });
+  expect(result.findings.map(({ messageId, at }) => [messageId, at])).toEqual([
+    ['noShebang', { file: 'examples/demo/train.sh', start: 0, end: 0, anchor: 'shebang' }],
+  ]);
+});

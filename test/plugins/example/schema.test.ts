@@ -135,7 +135,7 @@ describe('expected-fields', () => {
   });
 });
 
-test('another program’s file of the same name is not metadata', async () => {
+test("another program's file of the same name isn't metadata", async () => {
   const tuning = 'tuning:\n  max_trials: 100\nhyperparams:\n  launcher: {ninstances: [1, 2]}\n';
   for (const rule of [schema, expectedFields, unknownField]) expect(await report(rule, tuning)).toEqual([]);
   expect(await report(schema, `${tuning}tags: [cpu]\n`)).not.toEqual([]);

@@ -4,7 +4,7 @@ import { buildRun, messagesOf } from './build';
 
 const nan = Number.NaN;
 
-test('metrics/empty-evaluation: -1 is COCO’s answer for an empty set: of the whole, not of a size class', () => {
+test("metrics/empty-evaluation: -1 is COCO's answer for an empty set: of the whole, not of a size class", () => {
   const whole = buildRun({ series: { bbox_mAP: [-1, -1] }, framework: 'mmdetection' });
   const small = buildRun({ series: { bbox_mAP_s: [-1, -1] }, framework: 'mmdetection' });
   expect(messagesOf(emptyEvaluation, whole)).toEqual(['no-annotations']);

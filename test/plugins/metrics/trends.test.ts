@@ -29,7 +29,7 @@ describe('what looks wrong and is not', () => {
     expect(messagesOf(decreasing, buildRun({ series: { loss: times(40, (index) => 2.31 - index * 0.0004) } }))).toEqual([]);
   });
 
-  test('a detection loss that rises while mAP grows, as RTMDet’s does', () => {
+  test("a detection loss that rises while mAP grows, as RTMDet's does", () => {
     const run = buildRun({
       series: { loss: times(40, (index) => 0.08 + index * 0.013), 'coco/bbox_mAP': times(40, (index) => 0.06 + index * 0.017) },
       framework: 'mmdetection',

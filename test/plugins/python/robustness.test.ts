@@ -4,7 +4,7 @@ import { launch, trainingLoop } from '../../../plugins/performance/samples';
 import python from '../../../plugins/python';
 import type { Sample } from '../../../src/api';
 import { lintSample } from '../../../src/testing';
-import { build, script } from './told';
+import { build, script } from './reported';
 
 const program = `import os, argparse, cvlization.net
 from transformers import AutoModel
@@ -55,7 +55,7 @@ test('broken files of any kind break no rule', async () => {
   );
 });
 
-test('without launches, without metadata, without Python there is nothing to say', async () => {
+test('without launches, without metadata, without Python nothing is reported', async () => {
   const samples: Sample[] = [{ 'example.yaml': 'name: demo\n' }, { 'train.py': 'print(1)\n' }, { 'train.sh': launch() }];
   for (const sample of samples) {
     for (const rule of rules) expect((await lintSample(rule, sample)).findings).toEqual([]);

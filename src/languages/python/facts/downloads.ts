@@ -17,6 +17,7 @@ export type Cache =
   | 'easyocr'
   | 'none';
 
+/** A call that downloads a model, a dataset, or another file. */
 export interface Download {
   /** `transformers.AutoModel.from_pretrained`. */
   readonly by: string;

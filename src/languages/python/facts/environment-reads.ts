@@ -6,6 +6,7 @@ import type { Expression } from '../syntax';
 import { isFixed, stringValue, unknown, type Value } from '../value';
 import { type Conversion, notConverted } from './conversions';
 
+/** One place where a file's code reads an environment variable. */
 export interface EnvironmentRead {
   readonly name: string;
   /** The name as written, without quotes. */

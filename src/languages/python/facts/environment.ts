@@ -10,6 +10,7 @@ import { type EnvironmentRead, readAt, variableName } from './environment-reads'
 import { readsThrough, type Wrapper } from './environment-wrappers';
 import { isCheckedAround, isGuarded } from './guards';
 
+/** One place where a file's code sets an environment variable. */
 export interface EnvironmentWrite {
   readonly name: string;
   readonly span: Span;
@@ -19,6 +20,7 @@ export interface EnvironmentWrite {
   readonly lazy: boolean;
 }
 
+/** The environment variables that a file's code reads and sets. */
 export interface EnvironmentFacts {
   readonly reads: readonly EnvironmentRead[];
   readonly writes: readonly EnvironmentWrite[];

@@ -1,5 +1,6 @@
 import { lastPart } from '../names';
 
+/** What code does with a file or folder. */
 export type FileAction = 'read' | 'write' | 'create-folder' | 'delete';
 
 /** Where a call has the path: in an argument, by position or keyword, or in the receiver. */

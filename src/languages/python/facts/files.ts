@@ -9,6 +9,7 @@ import { repositoryPath } from '../text-operations';
 import { type Setter, stringValue } from '../value';
 import { type FileAction, fileCalls, fileMethods, type PathPlace } from './file-calls';
 
+/** A call that reads, writes, or deletes a file or folder, or creates a folder. */
 export interface FileUse {
   readonly action: FileAction;
   /** `open`, `torch.save`, `*.to_csv`. */

@@ -5,6 +5,7 @@ import { qualifiedName } from '../names';
 import { blocksAround, type Frame, isInFunction } from '../scopes';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
 
+/** One import of a module, with the conditions under which it runs. */
 export interface ImportFact {
   /** `a.b`. For a relative import, what follows the dots, which may be empty. */
   readonly module: string;

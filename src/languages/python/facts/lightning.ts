@@ -3,6 +3,7 @@ import { mentions } from '../mentions';
 import type { Module } from '../module';
 import type { CallFact } from './calls';
 
+/** What a file's code makes of PyTorch Lightning: trainers, callbacks, loggers, and modules. */
 export interface LightningFacts {
   readonly trainers: readonly CallFact[];
   readonly callbacks: readonly CallFact[];

@@ -7,6 +7,7 @@ import { optionDefault } from '../resolution/options';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
 import { booleanValue, type Value } from '../value';
 
+/** One command-line option or argument that a script declares. */
 export interface OptionFact {
   readonly style: OptionStyle;
   /** `--batch-size`, `-b`; the bare name of a positional. */
@@ -33,6 +34,7 @@ export interface OptionFact {
   readonly variable: string | undefined;
 }
 
+/** The command-line options that a file's code declares. */
 export interface CommandLineFacts {
   readonly options: readonly OptionFact[];
   readonly subcommands: readonly { readonly name: string; readonly span: Span }[];

@@ -5,8 +5,10 @@ import type { Module } from '../module';
 import { isFixed, type Setter } from '../value';
 import type { CallFact, Calls } from './calls';
 
+/** The number format that training computes with. `automatic` leaves it to the framework. */
 export type NumberFormat = 'fp32' | 'fp16' | 'bf16' | 'fp8' | 'tf32' | 'automatic';
 
+/** A call that sets the number format of training, such as `autocast`. */
 export interface PrecisionFact {
   readonly by: 'autocast' | 'scaler' | 'cast' | 'policy' | 'trainer' | 'model' | 'accelerator';
   /** Undefined if the code leaves it open. */

@@ -1,6 +1,6 @@
 import { normalName } from './requirement';
 
-/** The content of `rules/tables/python-packages.yaml`. */
+/** The content of `rules/tables/python-packages.yaml`, by which imports are matched with distributions. */
 export interface PackageTable {
   readonly imports: { readonly [module: string]: readonly string[] };
   readonly brings: { readonly [distribution: string]: readonly string[] };

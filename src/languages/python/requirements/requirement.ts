@@ -18,6 +18,7 @@ export interface Requirement {
   readonly span: Span;
 }
 
+/** A distribution's name as PyPI compares it: lowercase, with single hyphens. */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
 /** A path without what follows in brackets: `./folder` for `./folder[dev]`. */

@@ -1,6 +1,7 @@
 import type { Problem, SourceFile, Span } from '../../../text/span';
 import { parseRequirement, type Requirement, withoutExtras } from './requirement';
 
+/** A `requirements.txt`: what it asks for, what it includes, and what is wrong with it. */
 export interface RequirementsFile {
   readonly requirements: readonly Requirement[];
   /** Files of `-r` and `--requirement`, relative to this file's folder. */

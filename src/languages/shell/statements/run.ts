@@ -32,7 +32,7 @@ export function runStatements(shell: Shell, scope: Scope, statements: readonly S
   }
 }
 
-export const runList = (shell: Shell, scope: Scope, list: CompoundList): void => runStatements(shell, scope, list.commands);
+const runList = (shell: Shell, scope: Scope, list: CompoundList): void => runStatements(shell, scope, list.commands);
 
 function runStatement(shell: Shell, scope: Scope, statement: Statement): void {
   if (!statement.background) {

@@ -1,4 +1,4 @@
-/** Draws the charts of the page when they come into view, again when the theme or the width changes. Uses uPlot only. */
+/** Draws each chart of the page when it comes into view, and again when the theme or the width changes. Uses only uPlot. */
 export const script = `
 (() => {
   const charts = JSON.parse(document.getElementById('charts').textContent);

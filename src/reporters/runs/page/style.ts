@@ -1,4 +1,4 @@
-/** Colours of the curves are told apart by people with any colour vision (Okabe and Ito), a set for each background. */
+/** The colors of the curves are distinguishable with any color vision (Okabe and Ito). Each background has its own set. */
 export const style = `
 :root{color-scheme:light dark;--back:#fff;--raised:#f6f7f9;--text:#1b1f24;--dim:#5b6470;--line:#d9dee5;--error:#c1121f;--warning:#9a6200;--info:#0b5fa5;--sound:#1a7f37;--unjudged:#7a3e9d;
 --curve-0:#0072b2;--curve-1:#d55e00;--curve-2:#009e73;--curve-3:#cc79a7;--curve-4:#7a6a00;--curve-5:#56606b}

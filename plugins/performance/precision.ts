@@ -1,0 +1,80 @@
+import { type CallFact, type PythonFacts, type PythonFile, type Setting, settingOf } from '../../src/api';
+import { isOff, isOn, sourceOf } from './settings';
+import { allFiles, type Training, usesOtherDevice } from './trainings';
+
+/** A call whose number format could be better. */
+export interface Precision {
+  readonly call: CallFact;
+  /** What sets the format now. */
+  readonly chosen: Setting | 'absent' | undefined;
+  /** What to write instead. */
+  readonly setting: string;
+}
+
+/** Python itself starts it, in a container with a GPU. Launchers such as `accelerate launch` may set the format. */
+export const isStartedOnGpu = (training: Training): boolean => {
+  const { launch, runner, arguments: words } = training.start;
+  return (
+    launch.spec.gpus !== null &&
+    (runner === 'python' || runner === 'torchrun') &&
+    !words.some(({ masked }) => /16|precision|amp/.test(masked)) &&
+    launch.spec.env.every(({ name }) => name.text !== 'ACCELERATE_MIXED_PRECISION') &&
+    !usesOtherDevice(training)
+  );
+};
+
+/** Something in the files chooses a number format, or passes a choice on. A cast to another tensor's format chooses none. */
+export const decidesOnFormat = (files: readonly PythonFile[]): boolean =>
+  files.some(({ source: { text } }) => /\b(b?float16|bf16|fp16|amp|GradScaler|autocast)\b|\.half\(|torch\.half\b/.test(text)) ||
+  files.some(
+    ({ facts, source: { text } }) => /precision|dtype|\bto\(|Accelerator|Fabric/.test(text) && facts.precision.some(decides),
+  );
+
+const decides = ({ by, format }: PythonFacts['precision'][number]): boolean =>
+  by === 'cast' || by === 'accelerator' ? format !== 'fp32' && format !== undefined : by !== 'policy' || format !== 'tf32';
+
+/** Arguments whose options for `bf16` and `fp16` are both off by default, if nothing else chooses a format. */
+export function unsetPrecision(training: Training): Precision[] {
+  return argumentsOf(training).flatMap((call) => {
+    const settings = [settingOf(call, 'bf16', training.start), settingOf(call, 'fp16', training.start)];
+    const chosen = settings.find((setting) => sourceOf(setting) !== '');
+    return chosen && settings.every(isOff) && !isChosenElsewhere(training) ? [{ call, chosen, setting: 'bf16=True' }] : [];
+  });
+}
+
+const isChosenElsewhere = (training: Training): boolean =>
+  allFiles(training).some(({ facts }) =>
+    facts.precision.some(({ by, format }) => by !== 'trainer' && by !== 'policy' && format !== 'fp32'),
+  );
+
+/** TRL's own configurations choose bf16 by default in some versions. */
+const argumentsOf = ({ files }: Training): CallFact[] =>
+  files.flatMap(({ facts }) => facts.trainingArguments.filter(({ name }) => name.startsWith('transformers.')));
+
+/** Trainers of libraries that compute in fp32, by default or because an option says so. */
+export function* trainerPrecision(training: Training): Iterable<Precision> {
+  for (const call of argumentsOf(training)) {
+    if (settingOf(call, 'bf16', training.start) !== 'absent' || settingOf(call, 'fp16', training.start) !== 'absent') continue;
+    yield { call, chosen: 'absent', setting: 'bf16=True' };
+  }
+  for (const call of training.files.flatMap(({ facts }) => facts.lightning.trainers)) {
+    const chosen = settingOf(call, 'precision', training.start);
+    const isSet32 = chosen && chosen !== 'absent' && /^32/.test(String(chosen.value)) && chosen.source !== '';
+    if (chosen === 'absent' || isSet32) yield { call, chosen, setting: 'precision="bf16-mixed"' };
+  }
+}
+
+/** Trainers of libraries that compute in fp16. */
+export function* halfPrecision(training: Training): Iterable<Precision> {
+  for (const { facts } of training.files) {
+    for (const call of facts.trainingArguments) {
+      const chosen = settingOf(call, 'fp16', training.start);
+      if (isOn(chosen) && isOff(settingOf(call, 'bf16', training.start))) yield { call, chosen, setting: 'bf16=True' };
+    }
+    for (const call of facts.lightning.trainers) {
+      const chosen = settingOf(call, 'precision', training.start);
+      if (chosen === undefined || chosen === 'absent' || !/^16(-mixed)?$/.test(String(chosen.value))) continue;
+      yield { call, chosen, setting: 'precision="bf16-mixed"' };
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { defineRule, nameOf } from '../../../src/api';
+import { type GivenOptions, givenProperty, givenTable, missingVariables } from '../environment';
+import { containerOf, inPrograms } from '../reports';
+import { launch } from '../samples';
+
+const code = `import os
+root = os.environ["DATA_ROOT"]
+`;
+
+export default defineRule<'example', GivenOptions>({
+  name: 'environment-required',
+  scope: 'example',
+  docs: {
+    summary: 'Variables that the code requires are set in the container',
+    why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that runs as soon as the program starts is checked, and not if it handles a missing variable.',
+    bad: [
+      { wrong: 'Nothing sets DATA_ROOT in the container.', sample: { 'train.sh': launch('python train.py'), 'train.py': code } },
+    ],
+    good: { 'train.sh': launch('python train.py', '-e DATA_ROOT="$DATA_ROOT"'), 'train.py': code },
+  },
+  options: {
+    schema: { type: 'object', additionalProperties: false, properties: givenProperty },
+    tables: givenTable,
+  },
+  messages: {
+    missing:
+      '{{file}} stops with a KeyError because {{name}} isn\'t set in this container. Add `--env {{name}}="${{name}}"` before the image.',
+  },
+  *check(example, { options }) {
+    yield* inPrograms(
+      example,
+      function* (program) {
+        for (const { name, required } of missingVariables(program, options)) {
+          if (!required) continue;
+          const related = [{ message: `${name} is read here.`, at: required.span }];
+          const data = { file: nameOf(required.span.file), name };
+          yield { message: 'missing', data, at: containerOf(program).at, related };
+        }
+      },
+      ({ at, data }) => [at, data?.['name']],
+    );
+  },
+});

@@ -1,0 +1,60 @@
+import { defineRule, type OptionFact, type Program, type Report } from '../../../src/api';
+import { findOption } from '../options';
+import { withOptions } from '../passed-words';
+import { inPrograms } from '../reports';
+import { launch, parser } from '../samples';
+
+type Id = 'operand' | 'flagValue';
+
+export default defineRule<'example', Record<string, never>, Id>({
+  name: 'operands',
+  scope: 'example',
+  docs: {
+    summary: 'A script passes words without an option only to a Python program that takes them',
+    why: 'A program that takes only options stops with a usage message at any other word, such as a value after a flag.',
+    bad: [
+      {
+        wrong: 'The program takes only options.',
+        sample: { 'train.sh': launch('python train.py images'), 'train.py': parser },
+      },
+      {
+        wrong: '`--fast` is a flag.',
+        sample: { 'train.sh': launch('python train.py --fast yes'), 'train.py': parser },
+      },
+    ],
+    good: {
+      'train.sh': launch('python train.py images --fast'),
+      'train.py': parser.replace('args =', 'parser.add_argument("data")\nargs ='),
+    },
+  },
+  messages: {
+    operand:
+      "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove it, or name the option it's for.",
+    flagValue: '{{option}} takes no value, so {{file}} stops at `{{value}}` with a usage message. Remove it.',
+  },
+  *check(example) {
+    yield* inPrograms<Id>(example, (program) =>
+      withOptions(program, function* (options, file) {
+        if (program.entry.facts.commandLine.subcommands.length === 0) yield* operands(program, options, file);
+      }),
+    );
+  },
+});
+
+/** Words that belong to no option, if the program takes nothing but options. */
+function* operands({ start: { arguments: words } }: Program, options: readonly OptionFact[], file: string): Iterable<Report<Id>> {
+  if (options.some(({ positional, style, command }) => positional || style !== 'argparse' || command !== undefined)) return;
+  const takesSeveral = (name: string | undefined): boolean =>
+    options.some(({ multiple, names }) => multiple && names.some(({ text }) => text === name));
+  for (const [position, { text, span }] of words.entries()) {
+    if (text === undefined || text.startsWith('-') || text === '') continue;
+    const before = words[position - 1];
+    if (before && before.text === undefined) continue;
+    const name = before?.text?.startsWith('-') && !before.text.includes('=') ? before.text : undefined;
+    const option = name === undefined ? undefined : findOption(name, options);
+    if (name !== undefined && (option === 'several' || !option?.flag)) continue;
+    // What follows several values of one option is one more of them.
+    if (words.slice(0, position).some((word) => takesSeveral(word.text))) return;
+    yield { message: name === undefined ? 'operand' : 'flagValue', data: { file, value: text, option: name }, at: span };
+  }
+}

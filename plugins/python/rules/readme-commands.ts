@@ -1,0 +1,50 @@
+import { defineRule } from '../../../src/api';
+import { findOption, nearestOption } from '../options';
+import { withOptions } from '../passed-words';
+import { readmeOptions } from '../readme-options';
+import { inPrograms } from '../reports';
+import { launch, parser, readme } from '../samples';
+
+type Id = 'unknown' | 'misspelled';
+
+export default defineRule<'example', Record<string, never>, Id>({
+  name: 'readme-commands',
+  scope: 'example',
+  docs: {
+    summary: 'A Python program has the options that commands in the README pass to it',
+    why: "Whoever copies a command with an option that the program doesn't have gets a usage message. Only commands that start the program are checked: its Python file, or a script that forwards its arguments.",
+    bad: [
+      {
+        wrong: 'The option is called `--epochs`.',
+        sample: {
+          'train.sh': launch('python train.py "$@"'),
+          'train.py': parser,
+          'README.md': readme('./train.sh --epoch-s 5'),
+        },
+      },
+      {
+        wrong: 'The program has no such option.',
+        sample: { 'train.sh': launch('python train.py'), 'train.py': parser, 'README.md': readme('python train.py --resume') },
+      },
+    ],
+    good: { 'train.sh': launch('python train.py "$@"'), 'train.py': parser, 'README.md': readme('./train.sh --epochs 5') },
+  },
+  messages: {
+    unknown: 'The README passes {{option}} to {{file}}, which has no such option. Remove it, or add it to the program.',
+    misspelled: 'The README passes {{option}} to {{file}}, which has no such option. Did you mean `{{near}}`?',
+  },
+  *check(example) {
+    yield* inPrograms<Id>(
+      example,
+      (program) =>
+        withOptions(program, function* (options, file) {
+          for (const { text, span } of readmeOptions(program, example)) {
+            if (findOption(text, options)) continue;
+            const near = nearestOption(text, options);
+            yield { message: near === undefined ? 'unknown' : 'misspelled', data: { file, option: text, near }, at: span };
+          }
+        }),
+      ({ at, data }) => [at, data],
+    );
+  },
+});

@@ -1,0 +1,55 @@
+import { defineRule, type OptionFact, type Program } from '../../../src/api';
+import { withOptions } from '../passed-words';
+import { inPrograms } from '../reports';
+import { launch } from '../samples';
+
+const parser = `import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--data", required=True)
+args = parser.parse_args()
+`;
+
+export default defineRule({
+  name: 'required-arguments',
+  scope: 'example',
+  docs: {
+    summary: 'A script passes the options that a Python program requires',
+    why: "Without a required option, the program stops with a usage message. A script that forwards its own arguments isn't checked, because the caller may pass it.",
+    bad: [{ wrong: 'Nothing passes `--data`.', sample: { 'train.sh': launch('python train.py'), 'train.py': parser } }],
+    good: [
+      { 'train.sh': launch('python train.py --data images'), 'train.py': parser },
+      { 'train.sh': launch('python train.py "$@"'), 'train.py': parser },
+    ],
+  },
+  messages: { missing: "{{file}} stops because it requires {{option}}, which isn't passed. Pass it, or give it a default." },
+  *check(example) {
+    yield* inPrograms(
+      example,
+      (program) =>
+        withOptions(program, function* (options, file) {
+          for (const option of missingOptions(program, options)) {
+            const related = [{ message: "It's declared here.", at: option.span }];
+            yield { message: 'missing', data: { file, option: option.name }, at: program.start.target.part.span, related };
+          }
+        }),
+      ({ at, data }) => [at, data],
+    );
+  },
+});
+
+/** Required options that aren't passed. Empty if a word isn't known, such as `"$@"`. */
+function missingOptions({ start: { arguments: words } }: Program, options: readonly OptionFact[]): OptionFact[] {
+  const texts = words.flatMap(({ text }) => text ?? []);
+  const isOpen = texts.length < words.length || options.some(({ command }) => command !== undefined);
+  if (isOpen || texts.some((text) => /^(-h|--help|--version)$/.test(text))) return [];
+  return options.filter(({ required, positional, names }) => {
+    if (required !== true || positional) return false;
+    return !texts.some((text) => names.some((name) => isPassed(name.text, text)));
+  });
+}
+
+/** `--data x`, `--data=x`, and as argparse allows, a start of the name. */
+function isPassed(name: string, text: string): boolean {
+  const [written = ''] = text.split('=');
+  return text === name || written === name || (name.startsWith('--') && text.startsWith('--') && name.startsWith(written));
+}

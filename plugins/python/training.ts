@@ -1,0 +1,92 @@
+import { type Example, type Program, type PythonFile, query, type Span, type TrainingLoop } from '../../src/api';
+import { openEndedCode } from './metric-code';
+import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
+
+export interface OpenEndedOptions {
+  /** Words of tasks that held-out data can't judge. */
+  readonly openEnded: readonly string[];
+}
+
+export const openEndedProperty = {
+  openEnded: {
+    type: 'array',
+    items: { type: 'string' },
+    description: "Words of tasks that held-out data can't judge, in lowercase with hyphens.",
+  },
+} as const;
+
+export const openEndedTable = { openEnded: 'python-metrics.openEnded' } as const;
+
+/** What a program trains with: the last loop of its own that steps an optimizer, or the trainer of a library. */
+export interface Trained {
+  readonly file: PythonFile;
+  readonly at: Span;
+  /** Whether a hand-written loop prints and logs nothing. */
+  readonly silent: boolean;
+  readonly unvalidated: Unvalidated | undefined;
+}
+
+/** Undefined if the program doesn't train, or its imports aren't all known. */
+export const trainedBy = query('python.trained', (program: Program): Trained | undefined => {
+  const { entry, graph, own } = program;
+  if (graph.cut) return undefined;
+  for (const file of [entry, ...own.filter((each) => each !== entry)]) {
+    const found = trainedIn(file, program);
+    if (found) return found;
+  }
+  return undefined;
+});
+
+function trainedIn(file: PythonFile, program: Program): Trained | undefined {
+  const { trainingLoops: loops, trainers, lightning, keras } = file.facts;
+  const [main] = loops;
+  if (main) {
+    const stepping = loops.filter((each) => each.steps || loops.length === 1);
+    const at = (stepping.at(-1) ?? main).span;
+    const silent = !stepping.some((each) => each.logs.length || reports(each, file));
+    return { file, at, silent, unvalidated: usesRandomData(program) ? undefined : unvalidatedLoop(program, at) };
+  }
+  const [trainer] = trainers;
+  if (trainer) return { file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program) };
+  const [fits] = lightning.trainers;
+  if (fits) return { file, at: fits.span, silent: false, unvalidated: unvalidatedModule(fits, program) };
+  const [fit] = keras.fits;
+  return fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program) };
+}
+
+/** The model learns random numbers: none of the program's own files reads data. */
+function usesRandomData({ own }: Program): boolean {
+  const texts = own.map(({ source }) => source.text);
+  const reads =
+    /load_dataset|torchvision|torchaudio|\bread_|\bopen\(|\b(np|json|pickle)\.(load|memmap)|\bImage\b|datasets\b|get_batch|tokeniz/;
+  return texts.some((text) => /\btorch\.rand(n|int)?\(/.test(text)) && !texts.some((text) => reads.test(text));
+}
+
+/** A call near the loop has a name that suggests output: `self.report(…)`, `log_step(…)`, `history.append(…)`. */
+function reports(loop: TrainingLoop, file: PythonFile): boolean {
+  const { start, end } = file.span(loop.node);
+  return file.index.calls.some(({ node }) => {
+    const { func } = node;
+    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+    if (!/log|print|write|report|record|append|track|update|meter|tqdm|set_|summary|callback|hook|on_|add_/i.test(name))
+      return false;
+    if (loop.depth > 1 || loop.function !== undefined) return true;
+    const at = file.span(node);
+    return at.start >= start && at.end <= end;
+  });
+}
+
+/** How a program surely fails to validate, unless held-out data can't judge what it does. */
+export function unvalidatedBy(program: Program, example: Example, { openEnded }: OpenEndedOptions): Unvalidated | undefined {
+  const { unvalidated } = trainedBy(program) ?? {};
+  if (!unvalidated || textsOf(program).some((text) => openEndedCode.test(text))) return undefined;
+  const isOpenEnded = tasksOf(example).some((task) => openEnded.some((words) => `-${task}-`.includes(`-${words}-`)));
+  return isOpenEnded ? undefined : unvalidated;
+}
+
+/** The texts of all files that a program imports. */
+export const textsOf = ({ graph }: Program): string[] => [...graph.files.values()].map(({ source }) => source.text);
+
+/** The tasks in the metadata, in lowercase with hyphens. The capability is too general to demand anything of the code. */
+export const tasksOf = ({ metadata }: Example): string[] =>
+  (metadata?.tasks ?? []).map(({ text }) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-'));

@@ -1,0 +1,13 @@
+import torch
+import torchvision
+from torch.utils.data import DataLoader, TensorDataset
+transform = torchvision.transforms.Resize((1024, 1024))
+net = torch.nn.Linear(8, 1).cuda()
+optimizer = torch.optim.AdamW(net.parameters(), lr=1e-3)
+train_loader = DataLoader(train_set, batch_size=64, shuffle=True, num_workers=4, pin_memory=True)
+for epoch in range(10):
+    for batch in train_loader:
+        loss = net(batch.to("cuda"))
+        loss.backward()
+        optimizer.step()
+    print("loss:", loss.item())

@@ -1,0 +1,2 @@
+import torch
+net = torch.hub.load("org/repo", "net")

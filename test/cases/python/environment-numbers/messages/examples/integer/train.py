@@ -1,0 +1,2 @@
+import os
+steps = int(os.environ["WARMUP_STEPS"])

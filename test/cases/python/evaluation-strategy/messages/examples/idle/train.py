@@ -1,0 +1,3 @@
+from transformers import Trainer, TrainingArguments
+args = TrainingArguments(output_dir="outputs")
+Trainer(model=net, args=args, train_dataset=data, eval_dataset=held).train()

@@ -1,0 +1,2 @@
+import os
+epochs = int(os.environ.get("EPOCHS", "1"))

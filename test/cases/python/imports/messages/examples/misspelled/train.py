@@ -1,0 +1,1 @@
+from modle import Net

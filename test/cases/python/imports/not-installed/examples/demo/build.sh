@@ -1,3 +1,0 @@
-#!/bin/bash
-cd "$(dirname "$0")"
-docker build -t demo .

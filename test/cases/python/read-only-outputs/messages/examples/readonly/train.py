@@ -1,0 +1,1 @@
+open("/models/log.txt", "w").write("x")

@@ -1,0 +1,3 @@
+import sklearn
+from trl import SFTTrainer
+SFTTrainer(model="x").train()

@@ -1,0 +1,8 @@
+import torch
+optimizer = torch.optim.SGD(weights, lr=0.1)
+for epoch in range(3):
+    for batch in batches:
+        loss = net(batch)
+        loss.backward()
+        optimizer.step()
+        print("loss:", loss.item())
