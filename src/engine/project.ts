@@ -2,7 +2,6 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { LoadCode } from '../config/code';
 import { ConfigurationError } from '../config/errors';
-import type { Builtins } from '../config/form';
 import { loadConfiguration } from '../config/load';
 import { findRoot } from '../config/places';
 import type { Configuration } from '../config/types';
@@ -11,29 +10,7 @@ import { createRepository, type LintedRepository } from '../model/repository';
 import { compileGlobs } from '../text/glob';
 import type { Isolation } from './isolation';
 import type { OutsideRules } from './isolation/outside-rules';
-
-export interface ProjectOptions {
-  readonly builtins: Builtins;
-  readonly cwd: string;
-  /** Files or folders, relative to `cwd`. Empty for `cwd` itself. */
-  readonly paths: readonly string[];
-  /** A configuration file that replaces the one in the repository. */
-  readonly configFile?: string;
-  /** Whether configuration and plugins that are code are loaded. Default true. */
-  readonly allowCode?: boolean;
-  /** Runs configuration and plugins that are code; default: in this process. */
-  readonly loadCode?: LoadCode;
-  /** The program of the processes in which code of the configuration runs, apart from this one. */
-  readonly childFile?: string;
-  /** Plugins that fail to load, or may not run, don't end it: linting reports them. */
-  readonly withoutFailed?: boolean;
-  /** `rule:severity`, as on the command line. */
-  readonly rules?: readonly string[];
-  /** Tasks of runs, which replace those in the metadata. */
-  readonly tasks?: readonly string[];
-  /** A text that replaces a file's own, such as an editor's unsaved one. */
-  readonly overlay?: { readonly file: string; readonly text: string };
-}
+import type { ProjectOptions } from './project-options';
 
 export interface Project {
   readonly repository: LintedRepository;

@@ -6,12 +6,14 @@ import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
+import type { Located } from './located';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
 import type { ExampleKind } from './settings';
 import type { FileEntry } from './tree';
 
 export type { Written } from './fields';
+export type { Located } from './located';
 export type { FileEntry } from './tree';
 
 /** What a rule of each scope checks: a rule with `scope: 'launch'` gets a `Launch`, and so on. */
@@ -226,18 +228,6 @@ export interface Container {
   /** Locates an absolute path, or one relative to the working folder. */
   locate(path: string): Located;
 }
-
-/** What a path in a container is, judging by the launch and the image's Dockerfile. */
-export type Located =
-  /** A mounted file or folder of the repository. `readonly` is undefined if unknown. */
-  | { readonly kind: 'mounted'; readonly path: string; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** A file or folder of the repository, copied into the image. */
-  | { readonly kind: 'copied'; readonly path: string }
-  /** Mounted from elsewhere on the host: a cache, the caller's folder, a volume. */
-  | { readonly kind: 'outside'; readonly mount: Mount; readonly readonly: boolean | undefined }
-  /** In the image, but not from the repository. Deleted with the container. */
-  | { readonly kind: 'image' }
-  | { readonly kind: 'unknown' };
 
 /** One start of a Python program in a launch's container. */
 export interface Start {

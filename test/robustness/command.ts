@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const bin = join(__dirname, '../../bin/run.js');
+export const bin = join(__dirname, '../../bin/run.js');
 const environment = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined };
 
 const made: string[] = [];

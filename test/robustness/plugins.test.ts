@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cvl, demo, folderOf, lint } from './command';
+import { bin, cvl, demo, folderOf, lint } from './command';
 
 /** Limits that tests can wait for. */
 const soon = { CVL_PLUGIN_TIMEOUT: '3' };
@@ -295,9 +295,29 @@ test('a fix of a plugin is applied', () => {
   expect(readFileSync(join(root, 'examples/demo/example.yaml'), 'utf8')).toMatch(/^name: demo-example/);
 });
 
-test('no process is left behind', () => {
-  const root = repository(plugin('for (;;);'));
-  lint(root, [], soon);
-  const { stdout } = spawnSync('ps', ['-eo', 'ppid,args'], { encoding: 'utf8' });
-  expect(stdout.split('\n').filter((row) => /^\s*1 .*plugin-process\.js/.test(row))).toEqual([]);
+/** Processes by id, each with its parent's. */
+const processes = (): ReadonlyMap<number, number> =>
+  new Map(
+    spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+      .stdout.trim()
+      .split('\n')
+      .map((row) => row.trim().split(/\s+/).map(Number) as [number, number]),
+  );
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+test.each(['SIGTERM', 'SIGKILL'] as const)('a %s leaves no process behind that never ends', async (signal) => {
+  const root = repository(
+    plugin(
+      "require('node:fs').writeFileSync('looping', String(process.pid)); for (;;);",
+      'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    ),
+  );
+  const parent = spawn(process.execPath, [bin, 'lint'], { cwd: root, stdio: 'ignore' });
+  while (!existsSync(join(root, 'looping')) || readFileSync(join(root, 'looping'), 'utf8') === '') await pause(50);
+  const child = Number(readFileSync(join(root, 'looping'), 'utf8'));
+  expect(processes().get(child)).toBe(parent.pid);
+  parent.kill(signal);
+  for (let waited = 0; waited < 30_000 && processes().has(child); waited += 200) await pause(200);
+  expect(processes().has(child)).toBe(false);
 });

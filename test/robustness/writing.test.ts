@@ -210,12 +210,12 @@ const writer = {
     const at = yaml.valueSpan(['modalities', 0]);
     if (!at) return;
     appendFileSync(at.file, '# by another\\n');
-    yield { message: 'wrong', at, fix: [{ ...at, text: 'text' }] };
+    yield { message: 'wrong', at };
   },
 };
 export default { name: 'late', api: 1, rules: [writer] };
 `;
-  const settings = 'extends: []\nplugins: [./late.mjs]\nrules: { late/writer: warning }\n';
+  const settings = 'extends: []\nplugins: [./late.mjs]\nrules: { late/writer: warning, example/vocabulary: warning }\n';
   const folder = newFolder({ '.cvlrc': settings, 'late.mjs': plugin, 'demo/example.yaml': wrong });
   const { status, stdout, stderr } = bash('cvl lint --fix', folder);
   expect(stderr).toBe('demo/example.yaml is not fixed. It has changed since it was linted.\n');

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { Reporter, ReporterOptions } from '../../api/reporter';
 import type { LoadCode } from '../../config/code';
-import type { ProjectOptions } from '../project';
+import type { ProjectOptions } from '../project-options';
 import { limitsOf, runChild } from './child-process';
 import { decode, type Encoded } from './encode';
 import type { Attachment, ChildProject, Described, Message, Task } from './protocol';

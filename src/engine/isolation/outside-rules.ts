@@ -11,7 +11,7 @@ import { faultOf } from '../report-fault';
 import type { Target } from '../targets';
 import { isDescribed } from './encode';
 import type { Isolation } from './index';
-import type { EncodedDirectives, Message } from './protocol';
+import { type EncodedDirectives, hashOf, type Message } from './protocol';
 
 /** What rules in other processes found. */
 export interface OutsideResult {
@@ -140,7 +140,11 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
     const example = folder === undefined ? undefined : repository.examples.find((each) => each.folder === folder);
     return { ...target, example };
   };
-  const take = (report: Report, folder: string | undefined): void => {
+  /** A fix of a text that has changed since the child read it would edit something else. */
+  const isStale = (saw: unknown): boolean =>
+    Object.entries(Object(saw)).some(([path, hash]) => hash !== hashOf(repository.source(path)?.text ?? ''));
+  const take = ({ report: given, saw, example: folder }: Message & { readonly type: 'found' }): void => {
+    const report: Report = isStale(saw) ? { ...given, fix: undefined } : given;
     if (!current) return;
     const { entry } = current;
     const target = inExample(current.target, folder);
@@ -157,7 +161,7 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
         const target: Target = { ...whole, path: String(message.path) };
         current = entry && { entry, target, where: String(message.where) };
         if (target.path !== '') visited.add(target.path);
-      } else if (message.type === 'found') take(message.report, message.example);
+      } else if (message.type === 'found') take(message);
       else if (message.type === 'crashed' || message.type === 'stray' || message.type === 'failed') crash(String(message.reason));
       else if (message.type === 'checked' && current) {
         const { id } = current.entry;

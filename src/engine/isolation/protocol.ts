@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { LintResult } from '../../api/finding';
 import type { ReporterOptions } from '../../api/reporter';
 import type { Report } from '../../api/rule';
 import type { Directives } from '../../model/directives';
-import type { ProjectOptions } from '../project';
+import type { ProjectOptions } from '../project-options';
 import type { Encoded } from './encode';
 
 /** A module's export as data, or why it has none. */
@@ -47,7 +48,13 @@ export type Message =
   | { readonly type: 'failed'; readonly reason: string }
   /** A check begins. */
   | { readonly type: 'checking'; readonly rule: string; readonly path: string; readonly where: string }
-  | { readonly type: 'found'; readonly report: Report; readonly example?: string }
+  /** `saw`: a hash of the text of each file that the fix edits, as the child read it. */
+  | {
+      readonly type: 'found';
+      readonly report: Report;
+      readonly saw?: { readonly [file: string]: string };
+      readonly example?: string;
+    }
   | { readonly type: 'crashed'; readonly reason: string; readonly example?: string }
   | { readonly type: 'checked'; readonly milliseconds: number; readonly findings: number }
   /** Something that belongs to no check in particular. */
@@ -56,6 +63,9 @@ export type Message =
   /** Nothing is left that could go on. */
   | { readonly type: 'stalled' }
   | { readonly type: 'done' };
+
+/** A short name of a text. Two texts with one name are a coincidence that never happens. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** JSON has no NaN and no infinity, which measurements have. */
 const mark = '$number';

@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import type { LintResult } from '../../api/finding';
 import type { Report, Rule } from '../../api/rule';
 import { loadModule } from '../../config/code';
@@ -13,7 +14,7 @@ import { type Target, targetFinders } from '../targets';
 import { lineOfCheck, lineOfError } from '../where';
 import { decode, encode } from './encode';
 import { watchIntrinsics } from './intrinsics';
-import { asLine, type ChildProject, fromLine, type Message, type Task } from './protocol';
+import { asLine, type ChildProject, fromLine, hashOf, type Message, type Task } from './protocol';
 
 /** The pipe to the parent. Written to synchronously, so that nothing is lost when the process ends or hangs at the next step. */
 const parent = 3;
@@ -29,8 +30,16 @@ const send = (message: Message): void => {
 
 const changedIntrinsic = watchIntrinsics();
 
+/** Ends this process when the one that started it is gone, also in the midst of an endless loop: a thread of its own watches. */
+function endWithParent(): void {
+  const watch =
+    "const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500)";
+  new Worker(watch, { eval: true }).unref();
+}
+
 /** Does the one task that this process was started for. */
 export async function serve(builtins: Builtins): Promise<void> {
+  endWithParent();
   let isDone = false;
   const task = fromLine(readFileSync(0, 'utf8')) as Task;
   const file = task.kind === 'describe' ? task.file : task.project.loaded[0];
@@ -132,7 +141,9 @@ async function checkOne({ id, rule }: RuleEntry, target: Target, { task, project
     file: moduleOf(rule),
     found(report) {
       findings++;
-      send({ type: 'found', report: asData(report), ...example });
+      const edited = [...new Set(report.fix?.map(({ file }) => file))];
+      const saw = edited.map((file) => [file, hashOf(repository.source(file)?.text ?? '')] as const);
+      send({ type: 'found', report: asData(report), ...(saw.length > 0 && { saw: Object.fromEntries(saw) }), ...example });
     },
   });
   for (const reason of crashes) send({ type: 'crashed', reason, ...example });

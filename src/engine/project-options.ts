@@ -1,0 +1,25 @@
+import type { LoadCode } from '../config/code';
+import type { Builtins } from '../config/form';
+
+export interface ProjectOptions {
+  readonly builtins: Builtins;
+  readonly cwd: string;
+  /** Files or folders, relative to `cwd`. Empty for `cwd` itself. */
+  readonly paths: readonly string[];
+  /** A configuration file that replaces the one in the repository. */
+  readonly configFile?: string;
+  /** Whether configuration and plugins that are code are loaded. Default true. */
+  readonly allowCode?: boolean;
+  /** Runs configuration and plugins that are code; default: in this process. */
+  readonly loadCode?: LoadCode;
+  /** The program of the processes in which code of the configuration runs, apart from this one. */
+  readonly childFile?: string;
+  /** Plugins that fail to load, or may not run, don't end it: linting reports them. */
+  readonly withoutFailed?: boolean;
+  /** `rule:severity`, as on the command line. */
+  readonly rules?: readonly string[];
+  /** Tasks of runs, which replace those in the metadata. */
+  readonly tasks?: readonly string[];
+  /** A text that replaces a file's own, such as an editor's unsaved one. */
+  readonly overlay?: { readonly file: string; readonly text: string };
+}
