@@ -1,4 +1,4 @@
-import type { BuildSpec, Dockerfile, ImageReference, ImageView, Mount, Part, RunSpec } from '../languages/docker';
+import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, RunSpec } from '../languages/docker';
 import type { ImportGraph, Install, PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';

@@ -140,11 +140,8 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
     const example = folder === undefined ? undefined : repository.examples.find((each) => each.folder === folder);
     return { ...target, example };
   };
-  /** A fix of a text that has changed since the child read it would edit something else. */
-  const isStale = (saw: unknown): boolean =>
-    Object.entries(Object(saw)).some(([path, hash]) => hash !== hashOf(repository.source(path)?.text ?? ''));
   const take = ({ report: given, saw, example: folder }: Message & { readonly type: 'found' }): void => {
-    const report: Report = isStale(saw) ? { ...given, fix: undefined } : given;
+    const report: Report = isStale(saw, repository) ? { ...given, fix: undefined } : given;
     if (!current) return;
     const { entry } = current;
     const target = inExample(current.target, folder);
@@ -195,6 +192,10 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
     },
   };
 }
+
+/** Whether a file that a fix edits has changed since the child read it: the fix would edit something else. */
+const isStale = (saw: unknown, repository: LintedRepository): boolean =>
+  Object.entries(Object(saw)).some(([path, hash]) => hash !== hashOf(repository.source(path)?.text ?? ''));
 
 /** The names of the plugins that a module brings. */
 function pluginsOf(file: string, { rules, plugins }: Configuration): string {
