@@ -32,8 +32,8 @@ const changedIntrinsic = watchIntrinsics();
 
 /** Ends this process when the one that started it is gone, also in the midst of an endless loop: a thread of its own watches. */
 function endWithParent(): void {
-  const watch =
-    "const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500)";
+  const { ppid } = process; // read here: the thread may start when the parent is already gone
+  const watch = `setInterval(() => process.ppid === ${ppid} || process.kill(process.pid, 'SIGKILL'), 500)`;
   new Worker(watch, { eval: true }).unref();
 }
 
