@@ -3,7 +3,7 @@ import type { ImportFact } from './facts/imports';
 import type { Outline } from './outline';
 
 const statement =
-  /from[ \t]*([.\w \t]+?)[ \t]*(?:\\\r?\n[ \t]*)?import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^#;\n])*)|import[ \t]+((?:\\\r?\n|[^#;\n])*)/y;
+  /from(?:[ \t]+|(?=\.))([.\w]+(?:[ \t]+(?!import\b)[.\w]+)*)[ \t]*(?:\\\r?\n[ \t]*)?import\b[ \t]*(\([^)]*\)|(?:\\\r?\n|[^#;\n])*)|import[ \t]+((?:\\\r?\n|[^#;\n])*)/y;
 
 /**
  * The imports of a file without parsing it, which makes following them many times faster. An import at the margin always runs and has
