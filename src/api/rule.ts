@@ -99,7 +99,7 @@ export interface RuleOptions<Options> {
   readonly defaults?: Partial<Options>;
   /**
    * Options whose defaults come from the tables of packs. The value is the name of a table (`mounts`) or of one of its keys
-   * (`mounts.required`). A pack or `.cvlrc` replaces a whole table under `tables`.
+   * (`mounts.required`). A pack or `.cvlrc` replaces the keys of a table under `tables`.
    */
   readonly tables?: { readonly [Option in keyof Options]?: string };
 }

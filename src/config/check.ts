@@ -85,6 +85,10 @@ export async function checkTables({ tables }: Source, { plugins, incomplete }: K
       const message = `No rule reads a table ${JSON.stringify(name)}.${question(closest(name, users.keys()))}`;
       problems.push({ message, at: table.place([], 'key') });
     }
+    if (options?.some(({ path }) => path.length > 0) && !isTable(table.value)) {
+      problems.push({ message: `The table ${JSON.stringify(name)} must be a mapping.`, at: table.place([], 'value') });
+      continue;
+    }
     for (const { id, path, schema } of options ?? []) {
       const content = follow(table.value, path);
       if (content === undefined) continue;

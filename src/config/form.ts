@@ -42,7 +42,7 @@ export interface ConfigurationForm {
   readonly plugins?: readonly (string | Plugin)[];
   readonly examples?: Partial<ExampleSettings>;
   readonly ignore?: readonly string[];
-  /** Tables that rules take their defaults from, each whole: a path to a YAML or JSON file, or the table itself. */
+  /** Tables that rules take their defaults from, replaced key by key: a path to a YAML or JSON file, or the table itself. */
   readonly tables?: { readonly [name: string]: unknown };
   readonly rules?: RuleSettings;
   /** Rules that are defined here, by id. */

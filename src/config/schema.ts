@@ -155,7 +155,7 @@ export const structureSchema: JsonSchema = {
     },
     tables: {
       description:
-        'Tables that rules take their defaults from, each replaced as a whole: a path to a YAML or JSON file, or the table itself.',
+        'Tables that rules take their defaults from, replaced key by key: a path to a YAML or JSON file, or the table itself.',
       type: 'object',
       additionalProperties: {
         anyOf: [string, { type: 'object' }, { type: 'array' }],

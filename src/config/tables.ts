@@ -57,14 +57,21 @@ function readTable(
   }
 }
 
-/** All tables of some sources in order: the last one that has a table decides it. */
-export const tablesOf = (sources: readonly Source[]): Tables =>
-  new Map(
-    sources.flatMap(({ value, tables }) => [
-      ...Object.entries((value as ConfigurationForm).tables ?? {}),
-      ...[...(tables ?? [])].map(([name, table]): [string, unknown] => [name, table.value]),
-    ]),
-  );
+/** All tables of some sources in order. A later mapping replaces the one before key by key, as options do; a later list, whole. */
+export function tablesOf(sources: readonly Source[]): Tables {
+  const all = new Map<string, unknown>();
+  for (const { value, tables } of sources) {
+    const inline = Object.entries((value as ConfigurationForm).tables ?? {}).filter(([name]) => !tables?.has(name));
+    const read = [...(tables ?? [])].map(([name, table]): [string, unknown] => [name, table.value]);
+    for (const [name, table] of [...inline, ...read]) all.set(name, over(all.get(name), table));
+  }
+  return all;
+}
+
+const over = (before: unknown, table: unknown): unknown =>
+  isMapping(before) && isMapping(table) ? { ...before, ...table } : table;
+
+const isMapping = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The options of a rule where nothing else is configured: its own defaults, with those that it takes from tables. */
 export function defaultOptions({ options }: Pick<Rule, 'options'>, tables: Tables): unknown {

@@ -42,3 +42,12 @@ test('mistakes in tables are reported at their place', async () => {
     expect.arrayContaining([expect.stringMatching(/^\.cvlrc:4:18 The table "mounts\.required" can.t be used\. "\[0\]\.target"/)]),
   );
 });
+
+test('keys that a table leaves out stay as they are, and a table of another shape is a mistake', async () => {
+  const configuration = await load(repositoryOf({ '.cvlrc': `tables: {mounts: ${table}}\n` }));
+  const { options } = configuration.setting('docker/mount-root', 'train.sh', undefined);
+  expect(Object.values(options as object)).not.toContain(undefined);
+  expect(configuration.tables.get('mounts')).toMatchObject({ required: [required], roots: { '/cvlization_repo': 'repository' } });
+  const shape = await mistakes(repositoryOf({ '.cvlrc': 'tables: {mounts: &a [*a]}\n' }));
+  expect(shape).toEqual(['.cvlrc:1:21 The table "mounts" must be a mapping.']);
+});
