@@ -1,7 +1,7 @@
 import { CLIError, ExitError } from '@oclif/core/errors';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
-import { wantsStacks } from '../config/debug';
+import { wantsStacks } from '../config/errors';
 import { visibleLines } from '../reporters/text/visible';
 import { sentence } from '../text/sentence';
 import { hearStreamErrors, note } from './output';

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import * as cosmiconfig from 'cosmiconfig/dist/Explorer.js';
 import { sentence } from '../text/sentence';
 import { type LoadCode, loadModule } from './code';
 import { type CollectOptions, openSource } from './collect';
 import { configurationErrorOf, messageOf } from './errors';
-import { Explorer } from './explorer';
 import type { Builtins } from './form';
 import { isInside } from './packages';
 import { configurationPlaces, placesIn } from './places';
@@ -103,3 +103,26 @@ function overlooked(root: string): readonly ConfigurationHint[] {
   const [first, ...others] = placesIn(root);
   return others.map((other) => ({ message: `${other} isn't read, because ${first} is there.`, origin: { name: other } }));
 }
+
+type Result = { readonly config: unknown; readonly filepath: string; readonly isEmpty?: boolean } | null;
+
+interface ExplorerOptions {
+  readonly moduleName: string;
+  readonly searchPlaces: readonly string[];
+  readonly ignoreEmptySearchPlaces: boolean;
+  readonly searchStrategy: 'none';
+  readonly loaders: { readonly [extension: string]: (file: string, content: string) => Promise<unknown> };
+  readonly transform: (result: Result) => Result;
+  readonly cache: boolean;
+  readonly metaConfigFilePath: null;
+  readonly mergeImportArrays: boolean;
+  readonly mergeSearchPlaces: boolean;
+}
+
+/** The part of cosmiconfig that reads a file. */
+interface Explorer {
+  load(file: string): Promise<Result>;
+}
+
+/** The package declares no types for this class. */
+const { Explorer } = cosmiconfig as unknown as { readonly Explorer: new (options: ExplorerOptions) => Explorer };

@@ -1,5 +1,5 @@
 import type { Context, Report, Rule } from '../api/rule';
-import { printStack } from '../config/debug';
+import { printStack } from '../config/errors';
 import type { Repository } from '../model/targets';
 import { faultOf } from './report-fault';
 import type { Target } from './targets';

@@ -1,6 +1,6 @@
 import type { RuleTiming } from '../api/finding';
 import type { Scope } from '../api/rule';
-import { moduleOf } from '../config/origin';
+import { moduleOf } from '../config/code';
 import type { Configuration, RuleEntry } from '../config/types';
 import type { LintedRepository } from '../model/repository';
 import { check } from './check';

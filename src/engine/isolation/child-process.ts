@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { wantsStacks } from '../../config/debug';
+import { wantsStacks } from '../../config/errors';
 import { asLine, fromLine, type Message, type Task } from './protocol';
 
 /** How a child ended: as it should, or why not, as the end of a sentence. */

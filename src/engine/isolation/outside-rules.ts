@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { RuleTiming } from '../../api/finding';
 import type { Report } from '../../api/rule';
-import { moduleOf } from '../../config/origin';
+import { moduleOf } from '../../config/code';
 import type { Configuration, RuleEntry } from '../../config/types';
 import type { Directives } from '../../model/directives';
 import type { LintedRepository } from '../../model/repository';
