@@ -56,6 +56,9 @@ export function errorsOf({ errors }: Run): (readonly [RunError, ...RunError[]])[
   return [...groups.values()];
 }
 
+/** Whether an error alone says that nothing ran on. */
+export const isFatal = (kind: RunErrorKind): boolean => kind !== 'error' && !kind.startsWith('hint/');
+
 export const isSurvived = (errors: readonly RunError[]): boolean => errors.every(({ survived }) => survived);
 
 /** What to report of errors of one message, besides that message. */

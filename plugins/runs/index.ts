@@ -6,6 +6,8 @@ import adapterWeights from './rules/adapter-weights';
 import checkpoint from './rules/checkpoint';
 import checkpointEmpty from './rules/checkpoint-empty';
 import checkpointFinite from './rules/checkpoint-finite';
+import checkpointLatest from './rules/checkpoint-latest';
+import checkpointLocation from './rules/checkpoint-location';
 import checkpointMissing from './rules/checkpoint-missing';
 import checkpointPointer from './rules/checkpoint-pointer';
 import configuration from './rules/configuration';
@@ -30,6 +32,8 @@ export default definePlugin({
     checkpoint,
     checkpointEmpty,
     checkpointFinite,
+    checkpointLatest,
+    checkpointLocation,
     checkpointMissing,
     checkpointPointer,
     configuration,

@@ -9,8 +9,12 @@ export interface Layout {
   /** Runs whose path matches have other files. */
   readonly except?: string;
   readonly needs?: readonly { readonly any: readonly string[]; readonly remedy: string }[];
+  /** What to do if it has settings and no metric, in sentences. */
+  readonly unlogged?: string;
   /** What weights it leaves, in words. */
   readonly checkpoints?: string;
+  /** What the paths of its weights match, below the run or not. */
+  readonly checkpointPlace?: { readonly pattern: string; readonly text: string; readonly remedy: string };
   readonly source?: string;
 }
 
@@ -51,7 +55,15 @@ export const layoutsSchema: JsonSchema = {
           properties: { any: names, remedy: text },
         },
       },
+      unlogged: { ...text, description: 'What to do if it has settings and no metric, in sentences.' },
       checkpoints: { ...text, description: 'What weights it saves, in words.' },
+      checkpointPlace: {
+        type: 'object',
+        description: 'What the paths of its weights match, and what to do where they do not.',
+        additionalProperties: false,
+        required: ['pattern', 'text', 'remedy'],
+        properties: { pattern, text, remedy: text },
+      },
       source: text,
     },
   },
@@ -69,3 +81,7 @@ export function layoutOf({ framework, reader }: Run, all: readonly Layout[]): La
     )
   );
 }
+
+/** A run without anything but settings, or a table without a row beside them: `runs/empty` reports it. */
+export const hasOnlySettings = ({ series, config, errors, gpus, adapters, problems }: Run): boolean =>
+  config.length > 0 && series.length + errors.length + gpus.length + adapters.length + problems.length === 0;

@@ -86,3 +86,6 @@ export const trainerState = (planned: number): Sample => ({
 ]}
 `,
 });
+
+/** A text log of those lines alone. */
+export const onlyLog = (text: string): Sample => ({ 'example.yaml': 'name: demo\n', 'logs/train.log': text });

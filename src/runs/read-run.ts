@@ -1,4 +1,5 @@
 import { collectRun, type RunCollector } from './collect/collect-run';
+import { isRunFolder } from './find/layouts';
 import type { Run } from './model/run';
 import { COMPANIONS, type GroupedFile, type RunGroup } from './run-group';
 import { readAdapter } from './weights/adapter';
@@ -25,7 +26,7 @@ export async function readInto(collector: RunCollector, { file, reader, confiden
 
 /**
  * Whether the files hold nothing that a run would leave: a text without a metric or error, or with an error but no sign of training;
- * hyperparameters beside nothing.
+ * hyperparameters beside nothing, in a folder that no framework makes.
  */
 export const isEmpty = (run: Run): boolean =>
   run.series.length === 0 &&
@@ -33,5 +34,8 @@ export const isEmpty = (run: Run): boolean =>
   run.adapters.length === 0 &&
   run.files.every(
     ({ reader, confidence }) =>
-      COMPANIONS.has(reader) || (reader === 'text' && (confidence < 0.4 || run.errors.every(({ kind }) => kind === 'error'))),
+      (COMPANIONS.has(reader) && !isRunFolder(run.path, readersOf(run))) ||
+      (reader === 'text' && (confidence < 0.4 || run.errors.every(({ kind }) => kind === 'error'))),
   );
+
+const readersOf = ({ files }: Run): string[] => files.map(({ reader }) => reader);

@@ -1,27 +1,34 @@
 import { defineRule } from '../../../src/api';
-import { errorReport, errorsOf, isSurvived, type Remedies, remedyOptions } from '../errors';
-import { log, traceback } from '../samples';
+import { errorReport, errorsOf, isFatal, isSurvived, type Remedies, remedyOptions } from '../errors';
+import { log, onlyLog, traceback } from '../samples';
 
-export default defineRule<'run', Remedies, 'died'>({
+export default defineRule<'run', Remedies, 'died' | 'unstarted'>({
   name: 'error',
   scope: 'run',
   precision: 'very-high',
   docs: {
     summary: 'The run did not crash',
-    why: 'A run that ended in an error left no model, or an unfinished one. The finding is at the line that says what went wrong.',
+    why: 'A run that ended in an error left no model, or an unfinished one. A log that has nothing but an error is of a run that did not start. The finding is at the line that says what went wrong.',
     bad: [
       {
         wrong: 'The GPU ran out of memory.',
         sample: traceback('torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB'),
       },
+      { wrong: 'The image is not there.', sample: onlyLog('docker: Error response from daemon: pull access denied for demo\n') },
     ],
-    good: log(),
+    good: [log(), onlyLog('+ python train.py\nReading 1,200 images\n')],
     references: ['Training Pipeline Verification, “Docker Debugging Commands” and “Performance Tuning”'],
   },
   options: remedyOptions,
-  messages: { died: 'The run ended with "{{message}}"{{times}}. {{remedy}}' },
+  messages: {
+    died: 'The run ended with "{{message}}"{{times}}. {{remedy}}',
+    unstarted: 'The run logged no metric, only "{{message}}"{{times}}. {{remedy}}',
+  },
   *check({ run }, { options }) {
-    for (const errors of errorsOf(run))
-      if (!isSurvived(errors) && errors[0].kind !== 'error') yield { message: 'died', ...errorReport(errors, options) };
+    for (const errors of errorsOf(run)) {
+      const [{ kind }] = errors;
+      if (isSurvived(errors) || !isFatal(kind)) continue;
+      yield { message: kind.startsWith('start/') ? 'unstarted' : 'died', ...errorReport(errors, options) };
+    }
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule, matchesPieces, type RunArtifact } from '../../../src/api';
-import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
+import { hasOnlySettings, type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog } from '../samples';
 import { inRun } from '../words';
 
@@ -31,7 +31,7 @@ export default defineRule<'run', Layouts, 'incomplete'>({
   *check(target, { options }) {
     const layout = layoutOf(target.run, options.layouts);
     const [main] = target.run.files;
-    if (layout === undefined || main === undefined) return;
+    if (layout === undefined || main === undefined || hasOnlySettings(target.run)) return;
     const { framework, needs = [], except } = layout;
     if (except !== undefined && new RegExp(except).test(target.path)) return;
     const missing = needs.filter(({ any }) => !any.some((pattern) => holds(target, pattern)));

@@ -38,6 +38,8 @@ export default defineRule<'run', Layouts, 'elsewhere'>({
     const { run, path, example } = target;
     const layout = layoutOf(run, options.layouts);
     const [main] = run.files;
+    // Where the log of a run that did not start is doesn't matter.
+    if (run.series.length === 0) return;
     if (layout?.place === undefined || main === undefined || example?.metadata === undefined) return;
     const { framework, place } = layout;
     if (new RegExp(place.pattern).test(path)) return;

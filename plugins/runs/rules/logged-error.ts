@@ -1,6 +1,6 @@
 import { defineRule } from '../../../src/api';
-import { errorReport, errorsOf, isSurvived, type Remedies, remedyOptions } from '../errors';
-import { log, traceback } from '../samples';
+import { errorReport, errorsOf, isFatal, isSurvived, type Remedies, remedyOptions } from '../errors';
+import { log, onlyLog, traceback } from '../samples';
 
 export default defineRule<'run', Remedies, 'survived' | 'reported'>({
   name: 'logged-error',
@@ -15,6 +15,10 @@ export default defineRule<'run', Remedies, 'survived' | 'reported'>({
         sample: traceback('ValueError: sample 7 has no label', 'step 40 loss: 1.6\nstep 50 loss: 1.5\n'),
       },
       { wrong: 'The log ends with an error that has no traceback.', sample: log('ConnectionError: the hub is not reachable\n') },
+      {
+        wrong: 'The log has nothing but an error.',
+        sample: onlyLog("ls: cannot access '/workspace/data': No such file or directory\n"),
+      },
     ],
     good: log(),
     references: ['Training Pipeline Verification, “Docker Debugging Commands” and “Performance Tuning”'],
@@ -27,7 +31,7 @@ export default defineRule<'run', Remedies, 'survived' | 'reported'>({
   *check({ run }, { options }) {
     for (const errors of errorsOf(run)) {
       if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
-      else if (errors[0].kind === 'error') yield { message: 'reported', ...errorReport(errors, options) };
+      else if (!isFatal(errors[0].kind)) yield { message: 'reported', ...errorReport(errors, options) };
     }
   },
 });

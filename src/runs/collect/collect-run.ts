@@ -1,5 +1,5 @@
 import type { ConfigEntry } from '../model/config-entry';
-import type { Run, RunError, RunProblem, RunSource } from '../model/run';
+import type { Run, RunError, RunErrorKind, RunProblem, RunSource } from '../model/run';
 import type { RunPlace } from '../model/series';
 import type { Adapter, Checkpoint } from '../model/weights';
 import type { At, RunSink } from '../reader';
@@ -107,7 +107,7 @@ function runOf(gathered: Gathered): Run {
   const { path, sources, framework, task, config, endings, planned, gpus, checkpoints, adapters, problems } = gathered;
   const main = mainSource(sources);
   const series = seriesOf(sources, { framework: framework?.name, frameworkVersion: framework?.version, config });
-  const errors: readonly RunError[] = gathered.errors.all();
+  const errors: readonly RunError[] = gathered.errors.all().filter(({ kind }) => series.length === 0 || !isStartError(kind));
   const reached = reachedBy(series);
   return {
     path,
@@ -129,6 +129,9 @@ function runOf(gathered: Gathered): Run {
     reached,
   };
 }
+
+/** What may have kept the run from starting, in one of its logs, didn't where another log has a metric. */
+const isStartError = (kind: RunErrorKind): boolean => kind.startsWith('start/') || kind.startsWith('hint/');
 
 /**
  * The file that says most about the run: of the files with values the one in the richest form, then the one with most values. Where

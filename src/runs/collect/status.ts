@@ -22,7 +22,7 @@ const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted
 
 /** How the run ended, and the line that says so: an error that nothing followed, else a line about the end, else the plan. */
 export function statusOf({ errors, endings, planned, reached, epochsDone, last }: Evidence): Pick<Run, 'status' | 'ending'> {
-  const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error');
+  const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error' && !kind.startsWith('hint/'));
   if (fatal !== undefined) {
     return {
       status: CANCELLING.has(fatal.kind) ? 'cancelled' : 'crashed',

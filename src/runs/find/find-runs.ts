@@ -4,8 +4,8 @@ import { readers as builtIn } from '../readers/index';
 import { COMPANIONS, type GroupedFile, type RunGroup } from '../run-group';
 import { attachWeights } from './attach-weights';
 import { bestReader, candidateOf, logFilter } from './candidate';
-import { groupLogs, pathOf } from './group-logs';
-import { layouts } from './layouts';
+import { type Group, groupLogs, pathOf } from './group-logs';
+import { isRunFolder, layouts } from './layouts';
 
 /**
  * Finds the runs among the files of a folder or a repository: which files are logs, which reader recognizes each, and which files
@@ -32,10 +32,15 @@ export async function findRuns(
     files.filter(({ path }) => layouts().checkpoints.test(path)),
   );
   return [...groups.values()]
-    .filter((group) => group.adapters.length > 0 || group.files.some(({ reader }) => !COMPANIONS.has(reader.name)))
+    .filter((group) => group.adapters.length > 0 || logsSomething(group))
     .map((group) => ({ ...group, path: pathOf(group), files: ordered(withoutOldStates(group.files)) }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));
 }
+
+const logsSomething = ({ path, files }: Group): boolean => {
+  const names = files.map(({ reader }) => reader.name);
+  return names.some((name) => !COMPANIONS.has(name)) || (names.length > 0 && isRunFolder(path, names));
+};
 
 /** Of several trainer_state.json files (one a checkpoint), that of the run itself, else of the last checkpoint, holds the whole history. */
 function withoutOldStates(files: readonly GroupedFile[]): GroupedFile[] {

@@ -1,4 +1,4 @@
-import { folderOf } from '../../text/path';
+import { folderOf, nameOf } from '../../text/path';
 import type { RunFile } from '../reader';
 import { COMPANIONS, type GroupedFile } from '../run-group';
 import { rootOf } from './layouts';
@@ -27,7 +27,7 @@ export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
   };
   const loose: GroupedFile[] = [];
   for (const log of logs) {
-    const root = rootOf(log.file.path);
+    const root = rootOf(log.file.path) ?? wandbFolder(log);
     if (LOOSE.has(log.reader.name) && root === undefined) loose.push(log);
     else join(root ?? folderOf(log.file.path), log);
   }
@@ -39,6 +39,12 @@ export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
   }
   joinCompanions(groups);
   return groups;
+}
+
+/** The folder of a W&B run that was moved out of `wandb/`: its files are in `files/` there. */
+function wandbFolder({ file, reader }: GroupedFile): string | undefined {
+  const folder = folderOf(file.path);
+  return reader.name.startsWith('wandb/') && nameOf(folder) === 'files' ? folderOf(folder) : undefined;
 }
 
 /** A folder with one loose log beside its companions (args.yaml, adapter) is one run. */

@@ -7,6 +7,8 @@ interface Layouts {
   readonly roots: readonly RegExp[];
   readonly checkpoints: RegExp;
   readonly splitFolders: Readonly<Record<string, Split>>;
+  readonly outputFolders: readonly string[];
+  readonly logFolders: readonly string[];
 }
 
 let compiled: Layouts | undefined;
@@ -32,11 +34,17 @@ export function splitOfFolder(path: string): Split | undefined {
   return folder === undefined || !Object.hasOwn(splitFolders, folder) ? undefined : splitFolders[folder];
 }
 
+/**
+ * Whether a folder that holds nothing but settings is still a run: only a framework makes such a folder, so it logged nothing.
+ * `readers`: names of those that read its files.
+ */
+export const isRunFolder = (path: string, readers: readonly string[]): boolean =>
+  rootOf(`${path}/`) === path || readers.includes('wandb/metadata');
+
 function compile(data: unknown): Layouts {
-  const { roots, checkpoints, splitFolders } = data as {
-    roots: { match: string }[];
-    checkpoints: string;
-    splitFolders: Record<string, Split>;
+  const { roots, checkpoints, ...lists } = data as Omit<Layouts, 'roots' | 'checkpoints'> & {
+    readonly roots: readonly { match: string }[];
+    readonly checkpoints: string;
   };
-  return { roots: roots.map(({ match }) => new RegExp(match)), checkpoints: new RegExp(checkpoints), splitFolders };
+  return { ...lists, roots: roots.map(({ match }) => new RegExp(match)), checkpoints: new RegExp(checkpoints) };
 }

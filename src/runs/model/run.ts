@@ -26,7 +26,11 @@ export type RunErrorKind =
   | 'disk-full'
   | 'nan-stop'
   | 'communication'
-  | 'error';
+  | 'error'
+  | StartErrorKind;
+
+/** An error that kept the program from starting (`start/…`), or may have (`hint/…`), as `src/runs/tables/start-errors.yaml` names it. */
+export type StartErrorKind = `start/${string}` | `hint/${string}`;
 
 /** A failure that the log of a run reports. */
 export interface RunError {

@@ -14,6 +14,7 @@ export const hyperParameters: Reader = {
   about: 'hparams.yaml, args.yaml, opt.yaml, hyp.yaml beside a run',
   detect: ({ name }) => (/^(?:hparams|args|opt|hyp)\.ya?ml$/.test(name) ? 0.9 : 0),
   async read(file, sink) {
+    if (/(?:^|\/)version_\d+\/hparams\.yaml$/.test(file.path)) sink.framework('pytorch-lightning');
     const isArguments = file.path.endsWith('args.yaml');
     const found = new Map<string, unknown>();
     await readYaml(file, sink, (keys, value, at) => {

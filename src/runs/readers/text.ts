@@ -3,6 +3,7 @@ import { isMeasure } from '../names/metric-name';
 import type { Candidate, Reader } from '../reader';
 import { readLine } from '../text-log/read-line';
 import { createTextLog } from '../text-log/text-log';
+import { createStartWatch, isFailedStart } from './start-errors';
 
 const DIGIT = /\d|nan|inf/i;
 
@@ -12,12 +13,21 @@ export const textLog: Reader = {
   about: 'Text logs and captured output of training scripts',
   detect,
   async read(file, sink) {
-    const log = createTextLog(sink);
-    await eachLine(file, log.bytes, {
-      onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
-      onUnended: (line) => log.unended(line),
-    });
+    const start = createStartWatch(sink);
+    const log = createTextLog(start.sink);
+    await eachLine(
+      file,
+      (bytes, from, end, number) => {
+        start.line(bytes, from, end, number);
+        log.bytes(bytes, from, end, number);
+      },
+      {
+        onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
+        onUnended: (line) => log.unended(line),
+      },
+    );
     log.end();
+    start.end();
   },
 };
 
@@ -45,5 +55,6 @@ function detect(candidate: Candidate): number {
   if (measured > 0 && isLog) return 0.55;
   if (!isLog) return 0;
   // Trouble alone makes a run only if the log mentions training: any program may die.
-  return (trouble > 0 && mentionsTraining) || /train|slurm|nohup|output|\.out$/i.test(name) ? 0.45 : 0.3;
+  if ((trouble > 0 && mentionsTraining) || /train|slurm|nohup|output|\.out$/i.test(name)) return 0.45;
+  return isFailedStart(candidate) ? 0.45 : 0.3;
 }

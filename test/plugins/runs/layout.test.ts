@@ -10,7 +10,7 @@ describe('runs/layout', () => {
       ...example,
       'wandb/run-20250101_000000-abcdefgh/files/output.log': 'step 1 loss: 2\nstep 2 loss: 1\n',
     });
-    const missing = [['files/config.yaml'], ['files/wandb-summary.json'], ['files/wandb-metadata.json']];
+    const missing = [['files/config.yaml'], ['files/wandb-summary.json'], ['files/wandb-metadata.json'], ['logs/debug.log']];
     expect(found).toMatchObject([{ messageId: 'incomplete', evidence: { missing } }]);
   });
 

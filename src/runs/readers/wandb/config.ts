@@ -6,8 +6,11 @@ import { isInRunFolder } from './run-folder';
 export const wandbConfig: Reader = {
   name: 'wandb/config',
   about: 'W&B files/config.yaml',
-  detect: ({ path, name, text }) =>
-    name === 'config.yaml' && isInRunFolder(path) ? 0.98 : name === 'config.yaml' && /^_wandb:/m.test(text) ? 0.95 : 0,
+  detect(candidate) {
+    if (candidate.name !== 'config.yaml') return 0;
+    if (isInRunFolder(candidate)) return 0.98;
+    return /^_wandb:/m.test(candidate.text) ? 0.95 : 0;
+  },
   read: (file, sink) =>
     readYaml(file, sink, (keys, value, at) => {
       if (keys[0] === '_wandb' || keys[0] === 'wandb_version') return;

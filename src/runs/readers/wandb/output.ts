@@ -7,7 +7,7 @@ import { isInRunFolder } from './run-folder';
 export const wandbOutput: Reader = {
   name: 'wandb/output',
   about: 'W&B files/output.log',
-  detect: ({ path, name }) => (name === 'output.log' && isInRunFolder(path) ? 0.97 : 0),
+  detect: (candidate) => (candidate.name === 'output.log' && isInRunFolder(candidate) ? 0.97 : 0),
   async read(file, sink) {
     const log = createTextLog(sink);
     await eachLine(file, log.bytes, { onUnended: (number) => log.unended(number) });
