@@ -50,10 +50,15 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'yaml'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/test/fixtures/',
+    '<rootDir>/test/cases/[^/]+/',
+    '<rootDir>/test/reference/[^/]+/',
+  ],
 };
 
-const ignored = ['/node_modules/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/'];
+const ignored = ['/node_modules/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/', '<rootDir>/test/reference/[^/]+/'];
 
 module.exports = {
   // A limit is there to end what hangs, also on a machine under load; no test is about time.

@@ -62,13 +62,20 @@ function usesRandomData({ own }: Program): boolean {
   return texts.some((text) => /\btorch\.rand(n|int)?\(/.test(text)) && !texts.some((text) => reads.test(text));
 }
 
+/** Calls of argparse, PyTorch, and NumPy whose names only look like output. */
+const quiet =
+  /^(add_(argument|argument_group|mutually_exclusive_group|subparsers|module)|set_(grad_enabled|defaults|device|epoch|seed|start_method|float32_matmul_precision|default_\w+)|log(2|10|1p|it|space|sumexp|sigmoid|_softmax|ical_\w+|in))$/;
+
 /** A call near the loop has a name that suggests output: `self.report(…)`, `log_step(…)`, `history.append(…)`. */
 function reports(loop: TrainingLoop, file: PythonFile): boolean {
   const { start, end } = file.span(loop.node);
   return file.index.calls.some(({ node }) => {
     const { func } = node;
     const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (!/log|print|write|report|record|append|track|update|meter|tqdm|set_|summary|callback|hook|on_|add_/i.test(name))
+    if (
+      quiet.test(name) ||
+      !/log|print|write|report|record|append|track|update|(?<!para)meter|tqdm|set_|summary|callback|hook|on_|add_/i.test(name)
+    )
       return false;
     if (loop.depth > 1 || loop.function !== undefined) return true;
     const at = file.span(node);

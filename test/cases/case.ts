@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFi
 import { join, posix, sep } from 'node:path';
 import { parse } from 'yaml';
 import type { SampleFile } from '../../src/api';
+import type { LintResult } from '../../src/api/finding';
 import { builtins } from '../../src/cli/builtin';
 import { assemble } from '../../src/config/assemble';
 import { builtinSources, defaultPack } from '../../src/config/builtins';
@@ -41,28 +42,37 @@ export async function reportOfCase(root: string, name: string): Promise<string> 
   const folder = join(root, name);
   const form = formOf(folder);
   const configuration = await configurationOf(name.split('/').slice(0, 2).join('/'), form);
-  const repository = createRepository(memoryTree(filesOf(folder, form)), {
-    examples: configuration.examples,
-    ignores: compileGlobs(configuration.ignore),
-    readers: configuration.readers,
-  });
-  const result = await lint({
-    repository,
+  const ran = [...configuration.rules.keys()];
+  const wholeRun = ran.some((id) => id.startsWith('directives/') && configuration.canBeOn(id));
+  const result = await lintFiles(filesOf(folder, form), configuration, { today: form.today, wholeRun });
+  return caseReport(result);
+}
+
+/** Lints a repository in memory. The date is 2026-01-01 unless another is given. */
+export const lintFiles = (
+  files: { readonly [path: string]: SampleFile },
+  configuration: Configuration,
+  { today = '2026-01-01', wholeRun = true }: { readonly today?: string; readonly wholeRun?: boolean } = {},
+): Promise<LintResult> =>
+  lint({
+    repository: createRepository(memoryTree(files), {
+      examples: configuration.examples,
+      ignores: compileGlobs(configuration.ignore),
+      readers: configuration.readers,
+    }),
     configuration,
     paths: [''],
     version: '0.0.0',
-    today: form.today ?? '2026-01-01',
-    wholeRun: [...configuration.rules.keys()].some((id) => id.startsWith('directives/') && configuration.canBeOn(id)),
+    today,
+    wholeRun,
   });
-  return caseReport(result);
-}
 
 /** The content of `expected.txt`. If `update` is set, it's written first. Throws if there is no such file. */
 export function expectedOfCase(root: string, name: string, actual: string, update: boolean): string {
   const file = join(root, name, 'expected.txt');
   if (update && !(existsSync(file) && readFileSync(file, 'utf8') === actual)) writeFileSync(file, actual);
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  throw new Error(`test/cases/${name} has no expected.txt. Write it with \`npm run cases -- ${name} --update\`, then read it.`);
+  throw new Error(`The case ${name} has no expected.txt. Write it with \`npm run cases -- ${name} --update\`, then read it.`);
 }
 
 function formOf(folder: string): CaseForm {
@@ -74,15 +84,22 @@ function formOf(folder: string): CaseForm {
 }
 
 function filesOf(folder: string, { files = {} }: CaseForm): { readonly [path: string]: SampleFile } {
+  const found = filesBelow(folder);
+  for (const name of aside) delete found[name];
+  for (const [path, given] of Object.entries(files)) {
+    found[path] = typeof given === 'string' ? { text: given } : { ...found[path], ...given };
+  }
+  return found;
+}
+
+/** The files below a folder, by their paths from there. */
+export function filesBelow(folder: string): { [path: string]: Exclude<SampleFile, string> } {
   const found: { [path: string]: Exclude<SampleFile, string> } = {};
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = entry.split(sep).join('/');
     const stat = lstatSync(join(folder, entry));
     if (stat.isSymbolicLink()) found[path] = { link: readlinkSync(join(folder, entry)) };
-    else if (stat.isFile() && !aside.has(path)) found[path] = { bytes: readFileSync(join(folder, entry)) };
-  }
-  for (const [path, given] of Object.entries(files)) {
-    found[path] = typeof given === 'string' ? { text: given } : { ...found[path], ...given };
+    else if (stat.isFile()) found[path] = { bytes: readFileSync(join(folder, entry)) };
   }
   return found;
 }

@@ -21,7 +21,7 @@ describe('a case', () => {
 
   test('without expected.txt fails and names the command that writes it, which only that command does', () => {
     expect(() => expectedOfCase(root, name, 'No findings.\n', false)).toThrow(
-      'test/cases/docker/workdir/new has no expected.txt. Write it with `npm run cases -- docker/workdir/new --update`, then read it.',
+      'The case docker/workdir/new has no expected.txt. Write it with `npm run cases -- docker/workdir/new --update`, then read it.',
     );
     expect(expectedOfCase(root, name, 'No findings.\n', true)).toBe('No findings.\n');
     expect(readFileSync(join(root, name, 'expected.txt'), 'utf8')).toBe('No findings.\n');
