@@ -32,6 +32,8 @@ test.each([
   ['start/line-ends', "./train.sh: line 2: $'\\r': command not found"],
   ['start/line-ends', "/usr/bin/env: 'bash\\r': No such file or directory"],
   ['start/line-ends', '-bash: ./train.sh: /bin/bash^M: bad interpreter: No such file or directory'],
+  ['start/program-missing', 'exec /workspace/entrypoint.sh: no such file or directory'],
+  ['start/program-missing', 'standard_init_linux.go:219: exec user process caused: no such file or directory'],
   ['start/exec-format', 'exec /usr/local/bin/python: exec format error'],
   ['start/exec-format', 'bash: ./train: cannot execute binary file: Exec format error'],
   ['start/not-executable', 'bash: ./train.sh: Permission denied'],
@@ -111,6 +113,9 @@ test.each([
     'start/container',
     'docker: Error response from daemon: OCI runtime create failed: unable to retrieve OCI runtime error: unknown.',
   ],
+  ['hint/driver-old', 'RuntimeError: The NVIDIA driver on your system is too old (found version 11040).'],
+  ['hint/driver', 'RuntimeError: No CUDA GPUs are available'],
+  ['hint/exception', 'OSError: org/model does not appear to have a file named config.json.'],
   ['hint/path-missing', 'cat: /data/labels.txt: No such file or directory'],
   ['hint/path-missing', './train.sh: line 3: cd: data: No such file or directory'],
   ['hint/path-denied', "mkdir: cannot create directory '/outputs': Permission denied"],
@@ -164,6 +169,12 @@ test.each([
     'Skipped 3 images that could not be found, none is corrupt.\nDone.\n',
   ],
   ['prose', 'demo/logs/notes.log', 'If the image is not found, run build.sh. Permission denied means chmod.\n'],
+  [
+    'a program that runs without a library',
+    'demo/logs/train.log',
+    "Could not load dynamic library 'libnvinfer.so.7'; dlerror: libnvinfer.so.7: cannot open shared object file\n",
+  ],
+  ['a program that goes on after an exception', 'demo/logs/server.log', 'ConnectionError: peer is gone\nConnected again\n'],
   ['a warning of a compiler', 'demo/logs/build.log', 'WARNING: /etc/nvidia: No such file or directory\n'],
 ])('%s is no run', async (_, path, text) => {
   expect(await kindsIn(text, path)).toBeUndefined();

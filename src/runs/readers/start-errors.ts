@@ -26,6 +26,8 @@ function startErrors(): StartErrors {
 
 /** An error is why nothing ran only where little comes after it. Lines that aren't blank. */
 const LAST_LINES = 25;
+/** The same for an error that a script may go on after. */
+const LAST_HINTS = 8;
 /** Characters of a line. Those of a container engine are long. */
 const LONGEST = 2000;
 /** A time, and the name that Docker Compose puts before a line. */
@@ -54,8 +56,11 @@ function errorIn({ text, number }: Line): Found | undefined {
 
 /** The error that these last lines of a log show: the first that nothing runs after, else the first that a script may survive. */
 function causeIn(lines: readonly Line[]): Found | undefined {
-  const found = lines.flatMap((line) => errorIn(line) ?? []);
-  return found.find(({ kind }) => !kind.startsWith('hint/')) ?? found[0];
+  const found = lines.map(errorIn);
+  return (
+    found.find((error) => error?.kind.startsWith('hint/') === false) ??
+    found.slice(-LAST_HINTS).find((error) => error !== undefined && (error.kind !== 'hint/exception' || error === found.at(-1)))
+  );
 }
 
 /** Whether a text is the log of a run that did not start: by its path or what is beside it, and an error at its end. */

@@ -26,17 +26,31 @@ export async function readCheckpoint(file: RunFile): Promise<Checkpoint> {
 const ARCHIVE_END = 22 + 0xffff;
 
 /**
- * Why a file of torch.save() can't be loaded, without loading it: it is a web page, or a zip archive (the format since PyTorch 1.6)
- * whose end was never written. Older pickles aren't checked.
+ * Why a file of weights can't be loaded, without loading it: it is a web page, or a zip archive (the format since PyTorch 1.6,
+ * and of `.keras`) whose end was never written, or an HDF5 file that is cut short. Older pickles aren't checked.
  */
 async function archiveFault(file: RunFile): Promise<string | undefined> {
   const head = (await readBytes(file, 64)).toString('latin1');
   if (/^\s*<(?:!doctype|html|\?xml)\b/i.test(head)) return 'a web page was saved in their place';
+  if (head.startsWith('\x89HDF\r\n\x1a\n')) return hdf5Fault(Buffer.from(head, 'latin1'), file.size);
   if (!head.startsWith('PK\x03\x04')) return undefined;
   const tail = await readBytes(file, ARCHIVE_END, { start: Math.max(0, file.size - ARCHIVE_END) });
   return tail.includes('PK\x05\x06', 0, 'latin1')
     ? undefined
     : `the file is truncated: its archive has no end after ${file.size} bytes`;
+}
+
+/**
+ * Why an HDF5 file (Keras `.h5`) can't be opened: it is shorter than its superblock says.
+ * Format: https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html, "Superblock"
+ */
+function hdf5Fault(head: Buffer, size: number): string | undefined {
+  const version = head[8];
+  const offsetSizeAt = version === 2 || version === 3 ? 9 : 13;
+  const endAt = version === 0 ? 40 : version === 1 ? 44 : 28;
+  if (head[offsetSizeAt] !== 8 || head.length < endAt + 8) return undefined;
+  const end = head.readBigUInt64LE(endAt);
+  return end > BigInt(size) && end < 2n ** 60n ? `the file is truncated: ${size} of ${end} bytes` : undefined;
 }
 
 /** Step and epoch where the path names them: `checkpoint-500/`, `epoch=3-step=1200.ckpt`, `epoch_12.pth`, `iter_4000.pth`. */

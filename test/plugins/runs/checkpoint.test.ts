@@ -32,6 +32,24 @@ describe('runs/checkpoint', () => {
     expect(found).toEqual(expected);
   });
 
+  test.each([
+    ['of the first version', 0, 40],
+    ['of the second version', 1, 44],
+    ['of the third version', 2, 28],
+    ['of the fourth version', 3, 28],
+  ])('HDF5 %s is cut short where its superblock says so', async (_, version, endAt) => {
+    const hdf5 = (end: number): Exclude<Sample, string> => {
+      const bytes = Buffer.alloc(2144, 1);
+      Buffer.from('\x89HDF\r\n\x1a\n', 'latin1').copy(bytes);
+      bytes[8] = version;
+      bytes[version < 2 ? 13 : 9] = 8;
+      bytes.writeBigUInt64LE(BigInt(end), endAt);
+      return { 'logs/train.log': 'epoch 1 loss: 2\nepoch 2 loss: 1\n', 'outputs/model.h5': { bytes, tracked: false } };
+    };
+    expect(await reported(checkpoint, hdf5(2144))).toEqual([]);
+    expect(await reported(checkpoint, hdf5(8288))).toEqual(['broken']);
+  });
+
   test('weights of an adapter as well', async () => {
     const weights = { bytes: safetensors({ 'l.lora_A.weight': [16, 64] }, Number.NaN), tracked: false };
     expect(await reported(checkpointFinite, { 'out/adapter_model.safetensors': weights })).toEqual(['tensor']);
