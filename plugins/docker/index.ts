@@ -6,6 +6,7 @@ import command from './rules/command';
 import commandInImage from './rules/command-in-image';
 import commandModule from './rules/command-module';
 import engineSocket from './rules/engine-socket';
+import entrypoint from './rules/entrypoint';
 import environment from './rules/environment';
 import environmentForwarding from './rules/environment-forwarding';
 import environmentTwice from './rules/environment-twice';
@@ -54,6 +55,7 @@ export default definePlugin({
     commandInImage,
     commandModule,
     engineSocket,
+    entrypoint,
     environment,
     environmentForwarding,
     environmentTwice,

@@ -4,6 +4,7 @@ import baseImageDigest from './rules/base-image-digest';
 import copyIgnored from './rules/copy-ignored';
 import copySource from './rules/copy-source';
 import copyTracked from './rules/copy-tracked';
+import execForm from './rules/exec-form';
 import pinned from './rules/pinned';
 import pinnedPackages from './rules/pinned-packages';
 import pythonUnbuffered from './rules/python-unbuffered';
@@ -22,6 +23,7 @@ export default definePlugin({
     copyIgnored,
     copySource,
     copyTracked,
+    execForm,
     pinned,
     pinnedPackages,
     pythonUnbuffered,

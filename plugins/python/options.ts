@@ -1,20 +1,4 @@
-import { closest, type OptionFact, type Program } from '../../src/api';
-
-/** All options of a program. Undefined if it may accept more than its code shows. */
-export function optionsOf({ entry, graph }: Program): readonly OptionFact[] | undefined {
-  const { commandLine } = entry.facts;
-  if (
-    !commandLine.reads ||
-    graph.cut ||
-    commandLine.open.length ||
-    commandLine.options.some(({ style }) => style === 'assignment')
-  )
-    return undefined;
-  return commandLine.options.length === 0 || isForeignParser(entry.source.text) ? undefined : commandLine.options;
-}
-
-/** Something besides the parser reads the command line. */
-const isForeignParser = (text: string): boolean => /\bsys\.argv\s*(\[|=|\.)|\bOmegaConf\b|@hydra|\babsl\b/.test(text);
+import { closest, type OptionFact } from '../../src/api';
 
 /** By its name, or as argparse allows, by the start of a name that only one option has. */
 export function findOption(name: string, options: readonly OptionFact[]): OptionFact | 'several' | undefined {

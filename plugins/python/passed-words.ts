@@ -1,5 +1,5 @@
 import { nameOf, type OptionFact, type Program, type Start } from '../../src/api';
-import { findOption, optionsOf } from './options';
+import { findOption } from './options';
 
 type Word = Start['arguments'][number];
 
@@ -30,13 +30,14 @@ export function passedOptions({ start }: Program, options: readonly OptionFact[]
   });
 }
 
-/** Checks a program's launch against its options, if they're all known. */
+/** Checks a program's launch against its options, if they're all known and the words are meant for it. */
 export function* withOptions<Found>(
   program: Program,
   check: (options: readonly OptionFact[], file: string) => Iterable<Found>,
 ): Iterable<Found> {
-  const options = optionsOf(program);
-  if (options) yield* check(options, nameOf(program.entry.path));
+  const { options, start } = program;
+  const { misplacedFlag, mistakenCommand } = start.launch;
+  if (options && !misplacedFlag && mistakenCommand.length === 0) yield* check(options, nameOf(program.entry.path));
 }
 
 /** Where the program's options begin. */

@@ -12,15 +12,6 @@ interface Helpers {
 
 const helpers = table as Helpers;
 
-/** Flags of the client that no program of an image takes for its first word. */
-const clientOnly = /^(--gpus|--mount|--shm-size|--rm|--ipc|--volume|--env|--workdir|--network|--privileged|--name)(=|$)/;
-
-export const misplacedFlagOf = query('launch.misplacedFlag', ({ spec, image }: Launch): Part | undefined => {
-  const [first] = spec.command;
-  if (first?.text === undefined || spec.entrypoint || spec.ambiguous || !clientOnly.test(first.text)) return undefined;
-  return image.view?.entrypoint ? undefined : first;
-});
-
 export const isMainLaunch = query('launch.isMain', (launch: Launch): boolean => {
   const { spec, script } = launch;
   if (spec.help || spec.ambiguous || spec.command.some(({ text }) => text !== undefined && helpers.arguments.includes(text)))
@@ -31,15 +22,16 @@ export const isMainLaunch = query('launch.isMain', (launch: Launch): boolean => 
 });
 
 /** The engine refuses it as written, so what it lacks means nothing. */
-const isRefused = ({ spec, misplacedFlag }: Launch): boolean =>
-  spec.problems.length > 0 || spec.engineProblems.length > 0 || misplacedFlag !== undefined;
+const isRefused = ({ spec, misplacedFlag, mistakenCommand }: Launch): boolean =>
+  spec.problems.length > 0 || spec.engineProblems.length > 0 || misplacedFlag !== undefined || mistakenCommand.length > 0;
 
-function isHelper({ spec, starts }: Launch): boolean {
-  const words = spec.entrypoint?.masked ? [spec.entrypoint, ...spec.command] : spec.command;
+function isHelper({ spec, starts, process }: Launch): boolean {
+  const words = process?.words ?? spec.command;
+  if (process && !process.isGiven && process.commandAt === 0) return false;
   const program = words[0]?.text === undefined ? undefined : nameOf(words[0].text);
   if (program !== undefined && helpers.programs.includes(program)) return true;
   if (starts.length > 0) return starts.every(isPreparation);
-  return program !== undefined && /^(ba|da|z)?sh$/.test(program) && !mayTrain(spec.command);
+  return program !== undefined && /^(ba|da|z)?sh$/.test(program) && !mayTrain(words);
 }
 
 /** Whether the words of a shell may start a training. A script file may do anything. */

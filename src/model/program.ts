@@ -1,4 +1,11 @@
-import { followImports, type ImportGraph, moduleFiles, type PythonFiles } from '../languages/python';
+import {
+  followImports,
+  type ImportGraph,
+  moduleFiles,
+  type OptionFact,
+  type PythonFile,
+  type PythonFiles,
+} from '../languages/python';
 import { isBelow } from '../text/path';
 import { keyedQuery, query } from './query';
 import type { Example, Program, PythonArtifact, Repository, Start } from './targets';
@@ -30,8 +37,24 @@ export const programOf = query('start.program', (start: Start): Program | undefi
   if (!entry) return undefined;
   const unconditional = [...graph.unconditional].flatMap((each) => graph.files.get(each) ?? []);
   const folder = launch.example?.folder ?? '';
-  return { start, entry, graph, unconditional, own: unconditional.filter((file) => isBelow(file.path, folder)) };
+  return {
+    start,
+    entry,
+    graph,
+    unconditional,
+    own: unconditional.filter((file) => isBelow(file.path, folder)),
+    options: graph.cut ? undefined : optionsOf(entry),
+  };
 });
+
+function optionsOf({ facts, source }: PythonFile): readonly OptionFact[] | undefined {
+  const { reads, open, options } = facts.commandLine;
+  if (!reads || open.length > 0 || options.length === 0 || options.some(({ style }) => style === 'assignment')) return undefined;
+  return isForeignParser(source.text) ? undefined : options;
+}
+
+/** Something besides the parser reads the command line. */
+const isForeignParser = (text: string): boolean => /\bsys\.argv\s*(\[|=|\.)|\bOmegaConf\b|@hydra|\babsl\b/.test(text);
 
 /** An entry file and what determines where its imports are found. */
 type Seen = readonly [entry: string, workingFolder: string | null, roots: readonly string[]];

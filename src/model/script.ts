@@ -4,7 +4,9 @@ import { folderOf } from '../text/path';
 import { containerOf } from './container';
 import { mayCallEngine } from './engine-reach';
 import { imageOf } from './image';
-import { isMainLaunch, misplacedFlagOf } from './main-launch';
+import { isMainLaunch } from './main-launch';
+import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
+import { processOf } from './process';
 import { query } from './query';
 import { startsOf } from './start';
 import { symbolicHost } from './symbolic-host';
@@ -75,6 +77,9 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
     get container() {
       return containerOf(launch);
     },
+    get process() {
+      return processOf(launch);
+    },
     get starts() {
       return startsOf(launch);
     },
@@ -83,6 +88,9 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
     },
     get misplacedFlag() {
       return misplacedFlagOf(launch);
+    },
+    get mistakenCommand() {
+      return mistakenCommandOf(launch);
     },
   };
   return launch;

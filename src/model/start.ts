@@ -5,13 +5,12 @@ import { harmlessPrograms, launcherModule, launcherWords, pythonValues, skipOpti
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, type Surroundings, setFolder, setVariable } from './surroundings';
-import type { Launch, Start } from './targets';
+import type { Launch, Process, Start } from './targets';
 
 /** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
 export const startsOf = query('launch.starts', (launch: Launch): readonly Start[] => {
-  const { spec, container } = launch;
-  const entrypoint = spec.entrypoint?.text;
-  if (spec.ambiguous || spec.help || (spec.entrypoint && entrypoint === undefined)) return [];
+  const { process, container } = launch;
+  if (!process) return [];
   const surroundings: Surroundings = {
     container,
     workdir: container.workdir,
@@ -20,9 +19,30 @@ export const startsOf = query('launch.starts', (launch: Launch): readonly Start[
     preceded: false,
     starts: [],
   };
-  follow(spec.entrypoint && entrypoint ? [spec.entrypoint, ...spec.command] : spec.command, surroundings);
+  followProcess(process, surroundings);
   return surroundings.starts;
 });
+
+/**
+ * An image's entry point that is a script usually prepares something and then runs its arguments. It's taken to run them unless the
+ * repository has the script, and this never mentions them.
+ */
+function followProcess({ words, entrypoint, commandAt }: Process, surroundings: Surroundings): void {
+  if (entrypoint === undefined || entrypoint === 'flag' || entrypoint.form === 'shell' || !isScript(words[0])) {
+    follow(words, surroundings);
+    return;
+  }
+  surroundings.preceded = true;
+  if (runsArguments(words[0], surroundings)) follow(words.slice(commandAt), surroundings);
+}
+
+const isScript = (word: Part | undefined): word is Part => word?.text !== undefined && /\.(ba)?sh$/.test(word.text);
+
+function runsArguments({ text = '' }: Part, { container }: Surroundings): boolean {
+  const located = container.locate(text);
+  if (located.kind !== 'mounted' && located.kind !== 'copied') return true;
+  return /\$[@*]|\$\{[@*]/.test(container.launch.repository.source(located.path)?.text ?? '$@');
+}
 
 /** Follows a simple command to the Python that it starts, or records what it changes for later commands. */
 function follow(given: readonly Part[], surroundings: Surroundings): void {

@@ -1,5 +1,5 @@
-import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, RunSpec } from '../languages/docker';
-import type { ImportGraph, Install, PythonFile } from '../languages/python';
+import type { BuildSpec, Command, Dockerfile, ImageReference, ImageView, Part, RunSpec } from '../languages/docker';
+import type { ImportGraph, Install, OptionFact, PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
@@ -166,6 +166,8 @@ export interface Launch {
   readonly span: Span;
   readonly image: Image;
   readonly container: Container;
+  /** The process that the engine starts. Undefined if that isn't known. */
+  readonly process: Process | undefined;
   /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
   readonly starts: readonly Start[];
   /**
@@ -175,6 +177,20 @@ export interface Launch {
   readonly isMain: boolean;
   /** A flag of the client that follows the image, so that the engine takes it for the command to start. */
   readonly misplacedFlag: Part | undefined;
+  /** Words that name a program to start although the image's entry point starts one, which takes no such words. Empty if there are none. */
+  readonly mistakenCommand: readonly Part[];
+}
+
+/** The words of a launch's process: entry point and command, as docker combines them. */
+export interface Process {
+  /** Empty if neither the launch nor the repository's Dockerfile names a command. */
+  readonly words: readonly Part[];
+  /** What comes before the launch's own command: `--entrypoint`, or the image's ENTRYPOINT if the repository has its Dockerfile. */
+  readonly entrypoint: 'flag' | Command | undefined;
+  /** The index of the first word after the entry point. */
+  readonly commandAt: number;
+  /** Whether the words from there on are the launch's own. Otherwise they are the image's CMD. */
+  readonly isGiven: boolean;
 }
 
 /** A launch's image, as far as the repository defines it. */
@@ -267,6 +283,8 @@ export interface Program {
   readonly unconditional: readonly PythonFile[];
   /** Those of the unconditional files that are in the example's folder. */
   readonly own: readonly PythonFile[];
+  /** All of its options. Undefined if it reads no command line with a parser, or may accept more than its code shows. */
+  readonly options: readonly OptionFact[] | undefined;
 }
 
 /** A Dockerfile of the repository, with the example that it's in. */

@@ -171,6 +171,39 @@ describe('where paths of the container are', () => {
   });
 });
 
+describe('the process of a launch', () => {
+  const processOf = (instructions: string, ...words: string[]) => {
+    const process = launchOf(words, `FROM python:3.12\n${instructions}\n`).process;
+    return process && process.words.map(({ text }) => text);
+  };
+
+  test.each([
+    ['', ['demo'], []],
+    ['CMD ["python", "a.py"]', ['demo'], ['python', 'a.py']],
+    ['CMD ["python", "a.py"]', ['demo', 'bash'], ['bash']],
+    ['CMD python a.py', ['demo'], ['/bin/sh', '-c', 'python a.py']],
+    ['SHELL ["/bin/bash", "-lc"]\nCMD python a.py', ['demo'], ['/bin/bash', '-lc', 'python a.py']],
+    ['ENTRYPOINT ["python", "a.py"]', ['demo'], ['python', 'a.py']],
+    ['ENTRYPOINT ["python", "a.py"]\nCMD ["--x"]', ['demo'], ['python', 'a.py', '--x']],
+    ['ENTRYPOINT ["python", "a.py"]\nCMD ["--x"]', ['demo', '--y'], ['python', 'a.py', '--y']],
+    ['ENTRYPOINT ["python", "a.py"]\nCMD echo b', ['demo'], ['python', 'a.py', '/bin/sh', '-c', 'echo b']],
+    ['ENTRYPOINT python a.py\nCMD ["--x"]', ['demo', '--y'], ['/bin/sh', '-c', 'python a.py']],
+    ['ENTRYPOINT ["python", "a.py"]\nCMD ["--x"]', ['--entrypoint', 'bash', 'demo'], ['bash']],
+    ['ENTRYPOINT ["python", "a.py"]', ['--entrypoint', '', 'demo', 'b.py'], ['b.py']],
+    ['ENTRYPOINT ["python", "a.py"]', ['--entrypoint', '…', 'demo', 'b.py'], undefined],
+  ])('%s with %j', (instructions, words, expected) => {
+    expect(processOf(instructions, ...words)).toEqual(expected);
+  });
+
+  test('starts the program of a script that runs its arguments, after whatever it prepares', () => {
+    const launch = launchOf(
+      ['demo', 'python', 'predict.py'],
+      `${files['examples/demo/Dockerfile']}ENTRYPOINT ["/opt/entry.sh"]\n`,
+    );
+    expect(launch.starts.map(({ entry, preceded }) => [entry, preceded])).toEqual([['examples/demo/predict.py', true]]);
+  });
+});
+
 test('the Python of an example is what its starts run and what that imports, with PYTHONPATH', () => {
   const launch = launchOf([...mounts, '-w', '/workspace', '-e', 'PYTHONPATH=/cvlization_repo', 'demo', 'python', 'train.py']);
   const [start] = launch.starts;

@@ -27,11 +27,14 @@ docker run --rm --gpus all demo python train.py --gpus all
   },
   messages: {
     after: '`{{flag}}` comes after the image `{{image}}`, so it is taken for the command to start. Write it before the image.',
+    argument:
+      "`{{flag}}` comes after the image `{{image}}`, so it's taken for an argument of the image's ENTRYPOINT, which has no such option. Write it before the image.",
     unnamed: '`{{flag}}` comes after the image, so it is taken for the command to start. Write it before the image.',
   },
-  *check({ misplacedFlag: flag, spec }) {
+  *check({ misplacedFlag: flag, spec, process }) {
     if (!flag || spec.problems.length > 0 || spec.engineProblems.length > 0) return;
     const image = spec.image?.text;
-    yield { message: image === undefined ? 'unnamed' : 'after', data: { flag: flag.text, image }, at: flag.span };
+    const message = image === undefined ? 'unnamed' : process?.entrypoint ? 'argument' : 'after';
+    yield { message, data: { flag: flag.text, image }, at: flag.span };
   },
 });

@@ -1,5 +1,4 @@
 import { defineRule, nameOf, type Program, type PythonFile } from '../../../src/api';
-import { optionsOf } from '../options';
 import { readmeOptions } from '../readme-options';
 import { inPrograms } from '../reports';
 import { launch, readme } from '../samples';
@@ -50,7 +49,7 @@ print(sys.argv[1:])
     yield* inPrograms<Id>(
       example,
       function* (program) {
-        if (optionsOf(program)) return;
+        if (program.options) return;
         const words = readmeOptions(program, example).filter(({ text }) => text !== '--help' && text !== '--version');
         if (words.length === 0 || readsCommandLine(program)) return;
         for (const { text, span } of words) {

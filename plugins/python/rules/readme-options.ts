@@ -1,5 +1,5 @@
 import { defineRule, type Example, nameOf, type OptionFact, type Program, type Report, type SourceFile } from '../../../src/api';
-import { findOption, nearestOption, optionsOf } from '../options';
+import { findOption, nearestOption } from '../options';
 import { commandsIn, listsIn, type ReadmeWord } from '../readme';
 import { optionIn } from '../readme-options';
 import { launch, parser } from '../samples';
@@ -44,7 +44,7 @@ export default defineRule<'example', Record<string, never>, Id>({
   *check(example) {
     const { readme, programs } = example;
     const known = programs.flatMap((program) => {
-      const options = optionsOf(program);
+      const { options } = program;
       return options ? [{ program, options }] : [];
     });
     if (!readme || !known.length || known.length < programs.length) return;

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm poems python tune.py --steps 5

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker run --rm poems --steps 4 "$@"
