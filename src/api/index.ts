@@ -98,6 +98,7 @@ export {
   type ImageView,
   type Mount,
   type Part,
+  type Process,
   parseDockerignore,
   parseImage,
   type RunSpec,

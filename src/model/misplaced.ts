@@ -1,7 +1,7 @@
-import type { Part } from '../languages/docker';
+import type { Part, Process } from '../languages/docker';
 import { nameOf } from '../text/path';
 import { query } from './query';
-import type { Launch, Process, Program } from './targets';
+import type { Launch, Program } from './targets';
 
 /** Flags of the client that hardly any program has too. */
 const clientOnly = /^(--gpus|--mount|--shm-size|--rm|--ipc|--volume|--env|--workdir|--network|--privileged|--name)(=|$)/;

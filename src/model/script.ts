@@ -1,4 +1,4 @@
-import { readRun } from '../languages/docker';
+import { readProcess, readRun } from '../languages/docker';
 import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, nothingKnown, type ShellScript } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { containerOf } from './container';
@@ -6,7 +6,6 @@ import { mayCallEngine } from './engine-reach';
 import { imageOf } from './image';
 import { isMainLaunch } from './main-launch';
 import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
-import { processOf } from './process';
 import { query } from './query';
 import { startsOf } from './start';
 import { symbolicHost } from './symbolic-host';
@@ -95,6 +94,8 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
   };
   return launch;
 }
+
+const processOf = query('launch.process', ({ spec, image }: Launch) => readProcess(spec, image.view));
 
 const specOf = query('launch.spec', ({ command, span }: Launch) =>
   readRun(command.argv.slice(command.argumentsAt), {

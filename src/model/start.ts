@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { Part } from '../languages/docker';
+import type { Part, Process } from '../languages/docker';
 import { readInstall } from '../languages/python';
 import { harmlessPrograms, launcherModule, launcherWords, pythonValues, skipOptions, unwrapped, uvValues } from './launchers';
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, type Surroundings, setFolder, setVariable } from './surroundings';
-import type { Launch, Process, Start } from './targets';
+import type { Launch, Start } from './targets';
 
 /** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
 export const startsOf = query('launch.starts', (launch: Launch): readonly Start[] => {

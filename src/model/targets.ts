@@ -1,4 +1,4 @@
-import type { BuildSpec, Command, Dockerfile, ImageReference, ImageView, Part, RunSpec } from '../languages/docker';
+import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, Process, RunSpec } from '../languages/docker';
 import type { ImportGraph, Install, OptionFact, PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
@@ -138,10 +138,7 @@ export interface Metadata extends Fields {
 }
 
 /** A shell script of the repository, with the container commands that it runs. */
-export interface Script {
-  readonly repository: Repository;
-  readonly example: Example | undefined;
-  readonly path: string;
+export interface Script extends Artifact {
   readonly shell: ShellScript;
   /** All container commands (run, build, tag, …), evaluated symbolically, in order of execution. */
   readonly commands: readonly EvaluatedCommand[];
@@ -179,18 +176,6 @@ export interface Launch {
   readonly misplacedFlag: Part | undefined;
   /** Words that name a program to start although the image's entry point starts one, which takes no such words. Empty if there are none. */
   readonly mistakenCommand: readonly Part[];
-}
-
-/** The words of a launch's process: entry point and command, as docker combines them. */
-export interface Process {
-  /** Empty if neither the launch nor the repository's Dockerfile names a command. */
-  readonly words: readonly Part[];
-  /** What comes before the launch's own command: `--entrypoint`, or the image's ENTRYPOINT if the repository has its Dockerfile. */
-  readonly entrypoint: 'flag' | Command | undefined;
-  /** The index of the first word after the entry point. */
-  readonly commandAt: number;
-  /** Whether the words from there on are the launch's own. Otherwise they are the image's CMD. */
-  readonly isGiven: boolean;
 }
 
 /** A launch's image, as far as the repository defines it. */
@@ -287,28 +272,23 @@ export interface Program {
   readonly options: readonly OptionFact[] | undefined;
 }
 
-/** A Dockerfile of the repository, with the example that it's in. */
-export interface DockerfileArtifact {
+/** A file or folder of the repository, with the example that it's in. */
+interface Artifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
   readonly path: string;
+}
+
+export interface DockerfileArtifact extends Artifact {
   readonly dockerfile: Dockerfile;
 }
 
-/** A Python file of the repository, with the example that it's in. */
-export interface PythonArtifact {
-  readonly repository: Repository;
-  readonly example: Example | undefined;
-  readonly path: string;
+export interface PythonArtifact extends Artifact {
   readonly python: PythonFile;
 }
 
-/** A training run in the repository, with the example that it's in. */
-export interface RunArtifact {
-  readonly repository: Repository;
-  readonly example: Example | undefined;
-  /** The run's folder or file. */
-  readonly path: string;
+/** A training run. `path` is its folder or file. */
+export interface RunArtifact extends Artifact {
   readonly run: Run;
   /** What it is for, as `--task` or else the example's metadata writes it. */
   readonly declaredTasks: readonly string[];

@@ -174,7 +174,7 @@ describe('where paths of the container are', () => {
 describe('the process of a launch', () => {
   const processOf = (instructions: string, ...words: string[]) => {
     const process = launchOf(words, `FROM python:3.12\n${instructions}\n`).process;
-    return process && process.words.map(({ text }) => text);
+    return process?.words.map(({ text }) => text);
   };
 
   test.each([

@@ -1,16 +1,27 @@
-import type { Command, ImageView, Part } from '../languages/docker';
-import { query } from './query';
-import type { Launch, Process } from './targets';
+import type { ImageView } from './dockerfile/image';
+import type { Command } from './dockerfile/model';
+import type { Part } from './part';
+import type { RunSpec } from './run';
+
+/** The words of the process that an engine starts: entry point and command, as docker combines them. */
+export interface Process {
+  /** Empty if neither the command line nor the Dockerfile names a command. */
+  readonly words: readonly Part[];
+  /** What comes before the command line's own command: `--entrypoint`, or the image's ENTRYPOINT. */
+  readonly entrypoint: 'flag' | Command | undefined;
+  /** The index of the first word after the entry point. */
+  readonly commandAt: number;
+  /** Whether the words from there on are those of the command line. Otherwise they are the image's CMD. */
+  readonly isGiven: boolean;
+}
 
 /**
- * The process that the engine starts: docker's table of how the image's ENTRYPOINT and CMD, `--entrypoint` and the command of the
- * launch combine. The image's count only where the repository builds it.
+ * Docker's table of how the image's ENTRYPOINT and CMD, `--entrypoint` and the command of a `docker run` combine. Undefined if that
+ * isn't known. Without a view of the image, it's taken to have neither.
  * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
  */
-export const processOf = query('launch.process', (launch: Launch): Process | undefined => {
-  const { spec, image } = launch;
+export function readProcess(spec: RunSpec, view: ImageView | undefined): Process | undefined {
   if (spec.ambiguous || spec.help || (spec.entrypoint && spec.entrypoint.text === undefined)) return undefined;
-  const { view } = image;
   const { command } = spec;
   if (spec.entrypoint?.text) return combine('flag', [spec.entrypoint], command, true);
   if (spec.entrypoint) return combine(undefined, [], command, true);
@@ -18,7 +29,7 @@ export const processOf = query('launch.process', (launch: Launch): Process | und
   const entry = view?.entrypoint ? wordsOf(view.entrypoint, view) : [];
   if (command.length > 0) return combine(view?.entrypoint, entry, command, true);
   return combine(view?.entrypoint, entry, view?.cmd ? wordsOf(view.cmd, view) : [], false);
-});
+}
 
 const combine = (
   entrypoint: Process['entrypoint'],
