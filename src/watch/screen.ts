@@ -1,6 +1,7 @@
 import { plot } from 'asciichart';
 import picocolors from 'picocolors';
-import { bestOf, figure, principalSeries } from '../reporters/runs/view';
+import { foldSeries, titledSeries } from '../reporters/runs/titles';
+import { bestOf, figure } from '../reporters/runs/view';
 import { sparkline } from '../reporters/text/sparkline';
 import { shorten, visible } from '../reporters/text/visible';
 import { padEnd } from '../reporters/text/width';
@@ -15,16 +16,16 @@ const chartHeight = 8;
 /** What a terminal shows of a running run: the chart of its main curve, and the metrics with their last and best values. */
 export function frameOf(run: Run, name: string, columns: number, color: boolean): readonly string[] {
   const colors = picocolors.createColors(color);
-  const all = principalSeries(run, 8);
+  const all = foldSeries(titledSeries(run)).shown;
   const lines = [`${colors.bold(visible(name))}  ${colors.dim(`${run.reader}  ${whereOf(run)}`)}`];
-  const main = all.find(({ finiteCount }) => finiteCount > 1);
-  if (main !== undefined) lines.push('', colors.dim(visible(main.name)), ...chartOf(main, columns, colors), '');
-  const width = Math.max(0, ...all.map(({ name }) => Math.min(30, visible(name).length)));
-  for (const series of all) {
+  const main = all.find(({ series }) => series.finiteCount > 1);
+  if (main !== undefined) lines.push('', colors.dim(visible(main.label)), ...chartOf(main.series, columns, colors), '');
+  const width = Math.max(0, ...all.map(({ label }) => Math.min(30, visible(label).length)));
+  for (const { series, label } of all) {
     const best = bestOf(series);
     const figures = `${figure(series.closing.value).padStart(10)}  ${best === undefined ? '' : `best ${figure(best.value)}`.padEnd(16)}`;
     lines.push(
-      `${padEnd(shorten(visible(series.name), 30), width)}  ${figures}  ${sparkline(
+      `${padEnd(shorten(visible(label), 30), width)}  ${figures}  ${sparkline(
         series.points.map(({ value }) => value),
         24,
       )}`,
@@ -51,7 +52,9 @@ function downsample(values: readonly number[], width: number): readonly number[]
 
 /** One line for a pipe: where the run is, and the last value of each metric. */
 export function lineOf(run: Run): string {
-  const values = principalSeries(run, 8).map((series) => `${visible(series.name)} ${figure(series.closing.value)}`);
+  const values = foldSeries(titledSeries(run)).shown.map(
+    ({ label, series }) => `${visible(label)} ${figure(series.closing.value)}`,
+  );
   return [whereOf(run), ...values].filter((part) => part !== '').join('  ');
 }
 

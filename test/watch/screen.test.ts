@@ -8,12 +8,12 @@ const run = buildRun({
 test('a terminal shows a chart of the loss and the last value of each metric within its width', () => {
   const frame = frameOf(run, 'logs', 80, false);
   expect(frame.join('\n')).toMatch(/┤|┼/);
-  expect(frame.find((line) => line.startsWith('val/accuracy'))).toMatch(/0\.9967\s+best 0\.9967/);
+  expect(frame.find((line) => line.startsWith('val accuracy'))).toMatch(/0\.9967\s+best 0\.9967/);
   expect(Math.max(...frame.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test('a pipe gets one plain line', () => {
-  expect(lineOf(run)).toBe('step 2,990  train/loss 0.1881  val/accuracy 0.9967');
+  expect(lineOf(run)).toBe('step 2,990  train loss 0.1881  val accuracy 0.9967');
 });
 
 test('a curve with NaN, or without a finite value, is still drawn', () => {

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { findRoot } from '../../config/places';
 import type { Configuration } from '../../config/types';
@@ -45,6 +45,7 @@ The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`
       helpValue: 'TASK',
       description: 'Treat the runs as this task instead of what the metadata says.',
     }),
+    all: Flags.boolean({ description: 'Show the series that the table folds, such as times and learning rates.' }),
     color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
@@ -63,6 +64,7 @@ The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`
         : await inTurn(compare, async (path) => theOnly(await view([path]), path));
     const text = await render(views, compare !== undefined, {
       format: flags.format,
+      all: flags.all,
       color: wantsColor(flags['output-file'] === undefined ? flags.color : (flags.color ?? false), process.env, process.stdout),
       ...(process.stdout.isTTY && flags['output-file'] === undefined && { width: process.stdout.columns }),
     });
@@ -89,6 +91,7 @@ async function viewRuns({ repository, configuration, paths }: Project, version: 
     const named = declaredTasks.length > 0 ? declaredTasks : run.task === undefined ? [] : [run.task];
     return {
       run,
+      ...(run.path === '' && { title: basename(repository.root) }),
       ...(example && { example: example.folder }),
       tasks: tasks.size > 0 ? [...tasks] : named,
       findings: owners.filter(({ owner }) => owner === index).map(({ finding }) => finding),
@@ -131,6 +134,7 @@ function theOnly(found: readonly RunView[], name: string): RunView {
 interface RenderOptions {
   readonly format: 'table' | 'json' | 'html';
   readonly color: boolean;
+  readonly all: boolean;
   readonly width?: number;
 }
 

@@ -4,7 +4,8 @@ import { sparkline } from '../text/sparkline';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';
 import type { TableOptions } from './table';
-import { bestOf, figure, principalSeries, type RunView, titleOf, verdictOf } from './view';
+import { titledSeries } from './titles';
+import { bestOf, figure, type RunView, titleOf, verdictOf } from './view';
 
 /** One metric of two runs. `change` is relative. It compares the best values if the metric has a better side, else the last ones. */
 export interface ComparedSeries {
@@ -34,8 +35,8 @@ export interface Comparison {
 
 /** Compares two runs. Series are matched by name, else by what they mean. */
 export function compareRuns(left: RunView, right: RunView): Comparison {
-  const ours = principalSeries(left.run, 12);
-  const theirs = new Set(principalSeries(right.run, 12));
+  const ours = comparable(left.run);
+  const theirs = new Set(comparable(right.run));
   const series = ours.map((each): ComparedSeries => {
     const twin = twinOf(each, theirs);
     if (twin === undefined) return { name: each.name, left: each };
@@ -45,6 +46,13 @@ export function compareRuns(left: RunView, right: RunView): Comparison {
   for (const each of theirs) series.push({ name: each.name, right: each });
   return { left, right, series, ...compareSettings(left.run, right.run) };
 }
+
+/** Enough to judge a run by. */
+const comparable = (run: Run): readonly Series[] =>
+  titledSeries(run)
+    .filter(({ isDull, series }) => !isDull && series.metric !== undefined)
+    .slice(0, 12)
+    .map(({ series }) => series);
 
 /** The series with the same name, else one with the same meaning. */
 function twinOf(series: Series, others: ReadonlySet<Series>): Series | undefined {

@@ -1,17 +1,22 @@
 import picocolors from 'picocolors';
 import type { Finding } from '../../api/finding';
-import type { Series } from '../../runs';
 import { mostSevereFirst, plural } from '../summary';
-import { sparkline } from '../text/sparkline';
 import { shorten, visible } from '../text/visible';
-import { displayWidth, padEnd, wrap } from '../text/width';
-import { bestOf, figure, lineOf, principalSeries, type RunView, titleOf, type Verdict, verdictOf } from './view';
+import { displayWidth, wrap } from '../text/width';
+import { curveRows } from './curve-rows';
+import { foldSeries, titledSeries } from './titles';
+import { figure, lineOf, type RunView, titleOf, type Verdict, verdictOf } from './view';
 
 export interface TableOptions {
   readonly color: boolean;
-  /** The terminal's width in columns. Undefined if the output isn't a terminal. Then nothing is wrapped. */
+  /** In columns; default 80. */
   readonly width?: number;
+  /** Shows the series that are folded otherwise. */
+  readonly all?: boolean;
 }
+
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const widestProse = 100;
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -23,12 +28,44 @@ export function runsAsTable(views: readonly RunView[], options: TableOptions): s
 }
 
 function block(view: RunView, colors: Colors, options: TableOptions): string {
-  const { run, findings } = view;
-  const lines = [`${colors.bold(visible(titleOf(view)))}  ${colors.dim(facts(view).map(visible).join(' · '))}`];
-  lines.push(...curves(principalSeries(run), colors));
-  lines.push(`  ${mark(verdictOf(view), colors)}`);
-  for (const finding of mostSevereFirst(findings)) lines.push(...findingLines(finding, colors, options));
-  return `${lines.join('\n')}\n`;
+  const width = options.width ?? 80;
+  return `${[
+    ...heading(view, colors, width),
+    ...curves(view, colors, options.all === true, width),
+    `  ${mark(verdictOf(view), colors)}`,
+    ...mostSevereFirst(view.findings).flatMap((finding) => findingLines(finding, colors, width)),
+  ].join('\n')}\n`;
+}
+
+/** The run's name and facts on one line, or the facts below the name. */
+function heading(view: RunView, colors: Colors, width: number): string[] {
+  const name = visible(titleOf(view));
+  const text = facts(view).map(visible).join(' · ');
+  if (displayWidth(name) + 2 + displayWidth(text) <= width) return [`${colors.bold(name)}  ${colors.dim(text)}`];
+  return [colors.bold(name), ...wrap(text, Math.min(width, widestProse) - 2).map((line) => `  ${colors.dim(line)}`)];
+}
+
+function curves({ run, findings }: RunView, colors: Colors, isAll: boolean, width: number): string[] {
+  const named = new Set(findings.map(({ evidence }) => evidence?.['series']));
+  const { shown, folded } = foldSeries(titledSeries(run), named);
+  const rows = curveRows(isAll ? [...shown, ...folded] : shown, colors, width);
+  if (folded.length === 0) return rows;
+  const names = [...new Set(folded.map(({ title }) => visible(title)))];
+  const head = `+ ${folded.length} more (--all): `;
+  if (!isAll) return [...rows, `  ${colors.dim(listed(head, names, width - 2))}`];
+  const heads = rows.length - folded.length;
+  return [...rows.slice(0, heads), `  ${colors.dim(`${folded.length} shown with --all only:`)}`, ...rows.slice(heads)];
+}
+
+/** As many names as fit. */
+function listed(head: string, names: readonly string[], width: number): string {
+  let line = head;
+  for (const [index, name] of names.entries()) {
+    const next = `${line}${index > 0 ? ', ' : ''}${name}`;
+    if (displayWidth(next) + (index < names.length - 1 ? 3 : 0) > width) return `${line}${index > 0 ? ', ' : ''}…`;
+    line = next;
+  }
+  return line;
 }
 
 function facts({ run, tasks }: RunView): string[] {
@@ -36,7 +73,7 @@ function facts({ run, tasks }: RunView): string[] {
   const steps =
     reached.step === undefined
       ? undefined
-      : `${figure(reached.step)}${planned.steps ? ` of ${figure(planned.steps)}` : ''} steps`;
+      : `${figure(reached.step)}${planned.steps ? ` of ${figure(planned.steps)}` : ''} ${(planned.steps ?? reached.step) === 1 ? 'step' : 'steps'}`;
   const epochs =
     reached.epoch === undefined ? undefined : `epoch ${figure(reached.epoch)}${planned.epochs ? ` of ${planned.epochs}` : ''}`;
   const starts = run.segments.length > 1 ? plural(run.segments.length, 'start') : undefined;
@@ -48,55 +85,19 @@ function facts({ run, tasks }: RunView): string[] {
   );
 }
 
-function curves(all: readonly Series[], colors: Colors): string[] {
-  const rows = all.map((series) => {
-    const best = bestOf(series);
-    const broken = series.nonFinite ? `, ${series.nonFinite.count} not finite` : '';
-    return {
-      name: visible(series.name),
-      range:
-        series.kind === 'summary'
-          ? `${figure(series.closing.value)} at the end`
-          : `${figure(series.opening.value)} → ${figure(series.closing.value)}`,
-      best: best === undefined || series.kind === 'summary' ? '' : `best ${figure(best.value)}`,
-      count: series.kind === 'summary' ? '' : `${plural(series.count, 'value')}${broken}`,
-      drawing: series.count > 1 ? sparkline(drawn(series), 24) : '',
-    };
-  });
-  const width = (pick: (row: (typeof rows)[number]) => string): number =>
-    Math.max(0, ...rows.map((row) => displayWidth(pick(row))));
-  const widths = {
-    name: width(({ name }) => name),
-    range: width(({ range }) => range),
-    best: width(({ best }) => best),
-    drawing: width(({ drawing }) => drawing),
-  };
-  return rows.map(({ name, range, best, count, drawing }) =>
-    `  ${padEnd(name, widths.name)}  ${padEnd(range, widths.range)}  ${padEnd(best, widths.best)}  ${colors.cyan(padEnd(drawing, widths.drawing))}  ${colors.dim(count)}`.trimEnd(),
-  );
-}
-
-/** The logarithms of values that span more than three powers of ten, as on the HTML page. */
-function drawn({ points, min, max }: Series): number[] {
-  const isWide = min !== undefined && max !== undefined && min.value > 0 && max.value > 1000 * min.value;
-  return points.map(({ value }) => (isWide ? Math.log(value) : value));
-}
-
 function mark({ kind, text }: Verdict, colors: Colors): string {
   if (kind === 'error') return colors.red(`✖ ${text}`);
   if (kind === 'warning') return colors.yellow(`! ${text}`);
   return kind === 'sound' ? colors.green(`✓ ${text}`) : colors.magenta(`? ${visible(text)}`);
 }
 
-function findingLines(finding: Finding, colors: Colors, { width }: TableOptions): string[] {
-  const { severity, message, rule } = finding;
+function findingLines({ severity, message, rule, at }: Finding, colors: Colors, width: number): string[] {
   const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.blue;
-  const place = [finding.at.file.split('/').at(-1) ?? '', lineOf(finding)].filter((part) => part !== '').join(':');
-  const text = `${visible(message)}  ${rule}`;
-  const indent = 4 + 7 + 2;
-  const shown = width === undefined ? [text] : wrap(text, Math.max(30, width - indent));
-  const margin = ' '.repeat(indent);
-  return [`    ${paint(severity.padEnd(7))}  ${colors.dim(visible(place))}`, ...shown.map((line) => `${margin}${line}`)];
+  const place = [at.file.split('/').at(-1) ?? '', lineOf({ at })].filter((part) => part !== '').join(':');
+  const head = `    ${paint(severity.padEnd(7))}  ${colors.dim(`${visible(place)}  ${visible(rule)}`)}`;
+  const margin = ' '.repeat(4 + 7 + 2);
+  const lines = wrap(visible(message), Math.max(30, Math.min(width, widestProse) - margin.length));
+  return [head, ...lines.map((line) => `${margin}${line}`)];
 }
 
 function summary(views: readonly RunView[], colors: Colors): string {

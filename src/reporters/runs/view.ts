@@ -53,25 +53,6 @@ function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
   return because ?? 'no known metric was logged';
 }
 
-/** The series to show first: total losses by split, then metrics of quality, then the rest. */
-export function principalSeries({ series }: Run, most = 6): readonly Series[] {
-  return series
-    .filter(({ role, metric }) => role === 'primary' && metric !== undefined)
-    .map((each) => ({ each, order: importance(each) }))
-    .filter(({ order }) => order < 9)
-    .sort((a, b) => a.order - b.order)
-    .slice(0, most)
-    .map(({ each }) => each);
-}
-
-function importance({ metric, component, split, better }: Series): number {
-  if (component !== undefined) return metric === 'loss' ? 6 : 8;
-  if (metric === 'loss') return split === 'val' ? 1 : split === 'test' ? 2 : 0;
-  if (better === 'higher') return 3;
-  if (better === 'lower') return 4;
-  return 9;
-}
-
 /** The best point of a series. Undefined if it isn't known whether higher or lower is better. */
 export const bestOf = (series: Series) =>
   series.better === 'higher' ? series.max : series.better === 'lower' ? series.min : undefined;
@@ -89,7 +70,7 @@ export function runOf({ at }: Finding, runs: readonly Run[]): number {
 }
 
 /** `12:4`, or nothing if the finding is about a whole file. */
-export const lineOf = ({ at }: Finding): string => (isPlace(at) ? `${at.line}:${at.column}` : '');
+export const lineOf = ({ at }: Pick<Finding, 'at'>): string => (isPlace(at) ? `${at.line}:${at.column}` : '');
 
 /** A number with four significant digits, for people. */
 export function figure(value: number | undefined): string {
