@@ -15,7 +15,7 @@ export const bundling = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  external: ['jiti', 'typescript', 'uplot'],
+  external: ['jiti', 'typescript'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,12 +1,15 @@
 import type { Finding } from '../../api/finding';
 import type { Point, Run, Series } from '../../runs';
 import { isPlace } from '../../text/span';
+import { isWide } from './chart-scale';
+import { metricName, type TitledSeries, titledSeries } from './titles';
 
 export interface ChartLine {
+  readonly series: Series;
   readonly label: string;
   readonly x: readonly number[];
-  /** Null for NaN and infinity, which JSON doesn't have. */
-  readonly y: readonly (number | null)[];
+  /** May be NaN or infinite. */
+  readonly y: readonly number[];
   /** Drawn behind a smoother line of the same metric. */
   readonly faint: boolean;
 }
@@ -14,7 +17,7 @@ export interface ChartLine {
 export interface ChartMark {
   readonly x: number;
   readonly severity: Finding['severity'];
-  /** The finding's number in the list below. */
+  /** The finding's number in the list of the run. */
   readonly number: number;
 }
 
@@ -22,59 +25,72 @@ export interface ChartMark {
 export interface Chart {
   readonly title: string;
   /** What the x axis counts. */
-  readonly x: 'step' | 'epoch' | 'value';
+  readonly axis: 'step' | 'epoch' | 'value';
   readonly lines: readonly ChartLine[];
   readonly marks: readonly ChartMark[];
   readonly logarithmic: boolean;
-  /** Charts with the same key share a cursor. */
-  readonly sync: string;
+  /** Its series say how fast the run goes or what it uses. */
+  readonly isDull: boolean;
 }
 
-/** More charts would slow down the page. */
-const most = 24;
-
-/** The charts of a run, one for each metric, with marks for the findings. */
-export function chartsOf(run: Run, findings: readonly Finding[], sync: string): readonly Chart[] {
-  const groups = new Map<string, Series[]>();
-  const curves = run.series.filter(({ role, kind, count }) => role === 'primary' && kind === 'history' && count > 1);
-  for (const series of curves.toSorted((a, b) => rank(a) - rank(b))) {
-    const key = series.metric === undefined ? series.name : [series.metric, series.component ?? ''].join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), series]);
+/** The charts of a run, one for each metric: those with the most severe findings first, then by importance. */
+export function chartsOf(run: Run, findings: readonly Finding[]): readonly Chart[] {
+  const groups = new Map<string, TitledSeries[]>();
+  for (const each of titledSeries(run)) {
+    if (each.series.kind !== 'history' || each.series.count < 2) continue;
+    const key = metricName(each.series);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  return [...groups].slice(0, most).map(([title, all]) => chartOf(title.trim(), all, findings, sync));
+  const charts = [...groups].map(([title, all]) => ({
+    chart: chartOf(
+      title,
+      all.map(({ series }) => series).toSorted((a, b) => splitOrder(a) - splitOrder(b)),
+      findings,
+    ),
+    isDull: all.every(({ isDull }) => isDull),
+  }));
+  const firstFinding = (chart: Chart): number => {
+    const index = findings.findIndex((finding) => isAbout(finding, chart));
+    return index < 0 ? findings.length : index;
+  };
+  return charts
+    .map(({ chart, isDull }) => ({ ...chart, isDull }))
+    .map((chart) => ({ chart, order: firstFinding(chart) }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ chart }) => chart);
 }
 
-/** Losses first, then metrics for which higher is better, then components. Times and learning rates last. */
-function rank({ metric, component, better }: Series): number {
-  if (metric === undefined) return 9;
-  if (better === undefined) return 7;
-  if (component !== undefined) return metric === 'loss' ? 4 : 5;
-  return metric === 'loss' ? 0 : better === 'higher' ? 1 : 2;
-}
+const splitOrder = ({ split }: Series): number => (split === undefined ? 0 : ['train', 'val', 'test'].indexOf(split));
 
-export function chartOf(
-  title: string,
-  all: readonly Series[],
-  findings: readonly Finding[],
-  sync: string,
-  labels?: readonly string[],
-): Chart {
-  const x = axisOf(all);
+/** Whether a finding is about a curve of the chart. */
+export const isAbout = ({ evidence, at }: Finding, { lines }: Chart): boolean => {
+  const named = evidence?.['series'];
+  return named !== undefined && lines.some(({ series }) => series.name === named && series.file === at.file);
+};
+
+export function chartOf(title: string, all: readonly Series[], findings: readonly Finding[], labels?: readonly string[]): Chart {
+  const axis = axisOf(all);
   const hasEpochs = all.some(({ aggregation }) => aggregation === 'epoch');
-  const lines = all
-    .map((series, index) => lineOf(series, x, labels?.[index] ?? series.name, hasEpochs && series.aggregation === 'step'))
-    .sort((a, b) => Number(b.faint) - Number(a.faint));
+  const lines = all.map((series, index) =>
+    lineOf(series, axis, labels?.[index] ?? labelOf(series, all), hasEpochs && series.aggregation === 'step'),
+  );
   const marks = findings.flatMap((finding, index) => {
-    const at = all.map((series) => markOf(series, finding, x)).find((found) => found !== undefined);
+    const at = all.map((series) => markOf(series, finding, axis)).find((found) => found !== undefined);
     return at === undefined ? [] : [{ x: at, severity: finding.severity, number: index + 1 }];
   });
-  return { title, x, lines, marks, logarithmic: spansDecades(lines), sync };
+  return { title, axis, lines, marks, logarithmic: isWide(lines.flatMap(({ y }) => y)), isDull: false };
 }
 
-function axisOf(all: readonly Series[]): Chart['x'] {
+/** The split where it tells the curves apart, else the logged name. */
+function labelOf({ name, split }: Series, all: readonly Series[]): string {
+  const isOnly = all.filter((other) => other.split === split).length === 1;
+  return isOnly && split !== undefined ? split : name;
+}
+
+function axisOf(all: readonly Series[]): Chart['axis'] {
   if (
     all.every(
-      ({ stepScope, closing, first, last }) => stepScope === 'run' && closing.step !== undefined && first?.step !== last?.step,
+      ({ stepScope, closing, opening }) => stepScope === 'run' && closing.step !== undefined && opening.step !== closing.step,
     )
   )
     return 'step';
@@ -82,36 +98,32 @@ function axisOf(all: readonly Series[]): Chart['x'] {
 }
 
 /** The position of each point on the x axis. Inside an epoch, it's the share of the epoch's steps. */
-function positions(series: Series, axis: Chart['x']): (point: Point, index: number) => number {
-  if (axis === 'value') return (_, index) => index;
+function positions(series: Series, axis: Chart['axis']): (point: Point, index: number) => number {
+  if (axis === 'value') return (_, index) => index + 1;
   if (axis === 'step') return ({ step }, index) => step ?? index;
   if (series.stepScope === 'run') return ({ epoch }, index) => epoch ?? index;
   const longest = series.points.reduce((high, { step }) => Math.max(high, step ?? 0), 1);
   return ({ epoch, step }, index) => (epoch === undefined ? index : epoch - 1 + (step ?? 0) / longest);
 }
 
-function lineOf(series: Series, axis: Chart['x'], label: string, faint: boolean): ChartLine {
+function lineOf(series: Series, axis: Chart['axis'], label: string, faint: boolean): ChartLine {
   const position = positions(series, axis);
   // After a restart, steps repeat. A chart needs each position once and in order, so the later value counts.
-  const values = new Map(
-    series.points.map((point, index) => [position(point, index), Number.isFinite(point.value) ? point.value : null]),
-  );
+  const values = new Map(series.points.map((point, index) => [position(point, index), point.value]));
   const ordered = [...values].sort(([a], [b]) => a - b);
-  return { label, faint, x: ordered.map(([x]) => x), y: ordered.map(([, y]) => y) };
+  return { series, label, faint, x: ordered.map(([x]) => x), y: ordered.map(([, y]) => y) };
 }
 
 /** The position of a finding on a curve: that of its line's value, else the step in its evidence. */
-function markOf(series: Series, { at, evidence }: Finding, axis: Chart['x']): number | undefined {
-  const named = evidence?.['series'];
-  if (named !== undefined && named !== series.name) return undefined;
-  if (at.file !== series.file) return undefined;
+function markOf(series: Series, { at, evidence }: Finding, axis: Chart['axis']): number | undefined {
+  if (evidence?.['series'] !== series.name || at.file !== series.file) return undefined;
   if (isPlace(at)) {
     const index = nearest(series, at.line);
     const point = series.points[index];
-    return named === undefined || point === undefined ? undefined : positions(series, axis)(point, index);
+    return point === undefined ? undefined : positions(series, axis)(point, index);
   }
-  const step = evidence?.['step'];
-  return named !== undefined && axis === 'step' && typeof step === 'number' ? step : undefined;
+  const step = evidence['step'];
+  return axis === 'step' && typeof step === 'number' ? step : undefined;
 }
 
 function nearest({ points }: Series, line: number): number {
@@ -122,18 +134,4 @@ function nearest({ points }: Series, line: number): number {
     if (away < distance) [best, distance] = [index, away];
   }
   return best;
-}
-
-/** Whether positive values span more than three powers of ten, so that only a logarithmic axis shows both ends. */
-function spansDecades(lines: readonly ChartLine[]): boolean {
-  let low = Number.POSITIVE_INFINITY;
-  let high = 0;
-  for (const { y } of lines) {
-    for (const value of y) {
-      if (value === null) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return low > 0 && high > 1000 * low;
 }

@@ -1,36 +1,76 @@
-import { readFileSync } from 'node:fs';
-import type { Finding } from '../../api/finding';
-import { mostSevereFirst, plural } from '../summary';
-import { visible } from '../text/visible';
-import { type Chart, chartOf, chartsOf } from './charts';
+import { createHash } from 'node:crypto';
+import { plural } from '../summary';
+import { chartOf } from './charts';
 import { type Comparison, settingCounts } from './compare';
+import { article, facts, type PageDetail, type PageRun, pageRun } from './page/article';
+import { chartElement } from './page/chart';
+import { plain, table } from './page/elements';
+import { faults, index } from './page/overview';
 import { script } from './page/script';
 import { style } from './page/style';
-import { bestOf, figure, lineOf, type RunView, titleOf, verdictOf } from './view';
+import { bestOf, figure, type RunView, titleOf, type Verdict, verdictOf } from './view';
 
-/** All runs as one page that includes uPlot, its styles, its script, and all data. Text from logs is escaped. */
+/** Up to so many runs have all their charts. A page of more runs would be too large to open. */
+const fewRuns = 20;
+const full: PageDetail = { charts: 12, foldedCharts: 24, columns: 400, rows: 80, series: 200, settings: 500 };
+const brief: PageDetail = { charts: 6, foldedCharts: 0, columns: 120, rows: 24, series: 40, settings: 60 };
+
+const severity: { readonly [kind in Verdict['kind']]: number } = { error: 0, warning: 1, unjudged: 2, sound: 3 };
+
+/** `version_2` comes before `version_10`. */
+const natural = new Intl.Collator('en', { numeric: true });
+
+const weight = ({ findings }: RunView): number =>
+  findings.reduce((sum, { severity: each }) => sum + (each === 'error' ? 1000 : each === 'warning' ? 1 : 0), 0);
+
+/** All runs as one page that needs nothing else: what is wrong, an index, and each run. Text from logs is escaped. */
 export function runsAsHtml(views: readonly RunView[]): string {
-  const charts: Chart[] = [];
-  const articles = views.map((view, index) => article(view, `run-${index}`, charts));
-  return page(`${plural(views.length, 'training run')}`, articles.join('\n') || '<p>No runs were found.</p>', charts);
+  const detail = views.length > fewRuns ? brief : full;
+  const runs = views
+    .toSorted(
+      (a, b) =>
+        severity[verdictOf(a).kind] - severity[verdictOf(b).kind] ||
+        weight(b) - weight(a) ||
+        natural.compare(titleOf(a), titleOf(b)),
+    )
+    .map((view, place) => pageRun(view, `run-${place + 1}`, detail));
+  const body = runs.map((run) => article(run, detail)).join('\n');
+  const overview = runs.length > 1 ? `${faults(runs)}\n${index(runs)}\n` : '';
+  const shown = detail === brief ? `<div class="brief">${body}</div>` : body;
+  return page(
+    plural(views.length, 'training run'),
+    runs.length === 0 ? '<p>No runs were found.</p>' : overview + shown,
+    counts(runs),
+  );
+}
+
+function counts(runs: readonly PageRun[]): string {
+  if (runs.length < 2) return '';
+  const words = [
+    ['error', 'with errors'],
+    ['warning', 'with warnings'],
+    ['unjudged', 'with too little data to judge'],
+    ['sound', 'without problems'],
+  ] as const;
+  return words
+    .map(([kind, text]) => [runs.filter(({ verdict }) => verdict.kind === kind).length, kind, text] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, kind, text]) => `<span class="${kind}">${count} ${text}</span>`)
+    .join(', ');
 }
 
 export function comparisonAsHtml(comparison: Comparison): string {
   const { left, right, series, settings } = comparison;
-  const charts: Chart[] = [];
-  const holders = series.flatMap(({ name, left: a, right: b }) => {
-    const both = [a, b].filter((each) => each !== undefined && each.count > 1);
+  const charts = series.flatMap(({ name, left: a, right: b }, place) => {
+    const both = [a, b].flatMap((each, side) => (each && each.count > 1 ? [{ each, label: `${'AB'[side]} ${each.name}` }] : []));
     if (both.length === 0) return [];
-    return holder(
-      chartOf(
-        name,
-        both as NonNullable<typeof a>[],
-        [],
-        'compare',
-        [a, b].flatMap((each, index) => (each && each.count > 1 ? [`${'AB'[index]} ${each.name}`] : [])),
-      ),
-      charts,
+    const chart = chartOf(
+      name,
+      both.map(({ each }) => each),
+      [],
+      both.map(({ label }) => label),
     );
+    return chartElement(chart, `chart-${place + 1}`, full, () => '', 2);
   });
   const values = series.map(({ name, left: a, right: b, change, better }) => [
     name,
@@ -42,117 +82,27 @@ export function comparisonAsHtml(comparison: Comparison): string {
   ]);
   const body = `<article><h2>A ${plain(titleOf(left))}</h2><p class="facts">${plain(facts(left))}</p>
 <h2>B ${plain(titleOf(right))}</h2><p class="facts">${plain(facts(right))}</p>
-<div class="charts">${holders.join('')}</div>
-${table(['metric', 'A', 'B', 'B − A', 'better'], values)}
-<h3>${settingCounts(comparison)}</h3>
+${table('Metrics', ['metric', 'A', 'B', 'B − A', 'better'], values)}
+<div class="charts">${charts.join('\n')}</div>
+<h2>${settingCounts(comparison)}</h2>
 ${table(
+  'Settings that differ',
   ['setting', 'A', 'B'],
   settings.map(({ key, left: a, right: b }) => [key, a ?? '–', b ?? '–']),
 )}</article>`;
-  return page('Two training runs', body, charts);
+  return page('Two training runs', body, '');
 }
 
-function article(view: RunView, sync: string, charts: Chart[]): string {
-  const { run } = view;
-  const findings = mostSevereFirst(view.findings);
-  const verdict = verdictOf(view);
-  const holders = chartsOf(run, findings, sync).map((chart) => holder(chart, charts));
-  const unjudged = view.outcomes
-    .filter(({ outcome }) => outcome === 'unknown')
-    .map(({ rule, subject, because }) => [rule, subject, because ?? '']);
-  return `<article id="${sync}"><div class="top"><h2>${plain(titleOf(view))}</h2><span class="verdict ${verdict.kind}">${plain(verdict.text)}</span></div>
-<p class="facts">${plain(facts(view))}</p>
-<div class="charts">${holders.join('')}</div>
-${findingList(findings)}
-${details(
-  'Metrics',
-  ['name', 'values', 'first', 'last', 'best', 'not finite'],
-  run.series
-    .slice(0, 200)
-    .map((each) => [
-      each.name,
-      String(each.count),
-      figure(each.first?.value),
-      figure(each.closing.value),
-      figure(bestOf(each)?.value),
-      String(each.nonFinite?.count ?? 0),
-    ]),
-)}
-${details('Not enough data to judge', ['rule', 'subject', 'reason'], unjudged)}
-${details(
-  'Settings',
-  ['name', 'value'],
-  run.config.slice(0, 500).map(({ key, value }) => [key, String(value)]),
-)}
-</article>`;
-}
+/** Only the page's own script runs, whatever gets into its text. */
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; img-src data:`;
 
-function holder(chart: Chart, charts: Chart[]): string {
-  charts.push(chart);
-  return `<div class="chart"><h3>${plain(chart.title)}</h3><div data-chart="${charts.length - 1}"></div></div>`;
-}
-
-function facts({ run, tasks, example }: RunView): string {
-  const { framework, reader, reached, status, ending } = run;
-  const step = reached.step === undefined ? undefined : `${figure(reached.step)} steps`;
-  const epoch = reached.epoch === undefined ? undefined : `epoch ${figure(reached.epoch)}`;
-  return [
-    example,
-    framework ?? reader,
-    tasks.join(', ') || 'unknown task',
-    step,
-    epoch,
-    ending === undefined ? (status === 'unknown' ? 'unknown status' : status) : `${status}: ${ending.reason}`,
-  ]
-    .filter((fact) => fact !== undefined && fact !== '')
-    .join(' · ');
-}
-
-function findingList(findings: readonly Finding[]): string {
-  if (findings.length === 0) return '';
-  const items = findings.map((finding, index) => {
-    const place = [finding.at.file, lineOf(finding)].filter((part) => part !== '').join(':');
-    return `<li><b class="number ${finding.severity}"><span>${index + 1}</span></b><b class="${finding.severity}">${finding.severity}</b><span>${plain(finding.message)} <code>${plain(finding.rule)}</code><br><span class="place">${plain(place)}</span></span></li>`;
-  });
-  return `<ol class="findings">${items.join('')}</ol>`;
-}
-
-function details(title: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return rows.length === 0 ? '' : `<details><summary>${plain(title)} (${rows.length})</summary>${table(header, rows)}</details>`;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (row: readonly string[]): string => row.map((text) => `<td class="value">${plain(text)}</td>`).join('');
-  return `<div class="scroll"><table><thead><tr>${header.map((text) => `<th>${plain(text)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table></div>`;
-}
-
-function page(title: string, body: string, charts: readonly Chart[]): string {
-  return `<!doctype html>
+const page = (title: string, body: string, summary: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>${plain(title)}</title><style>${asset('uPlot.min.css')}${style}</style></head>
-<body><header><h1>${plain(title)}</h1><button id="theme" type="button">Light / dark</button></header>
-<main>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${plain(title)}</title><style>${style}</style></head>
+<body><a class="skip" href="#main">Skip to the runs</a><header><h1>${plain(title)}</h1><p>${summary}</p><button id="theme" type="button" hidden>Light or dark</button></header>
+<main id="main" tabindex="-1">
 ${body}
 </main><footer>Generated by cvl runs</footer>
-<script id="charts" type="application/json">${data(charts)}</script>
-<script>${asset('uPlot.iife.min.js')}</script><script>${script}</script></body></html>
+<script>${script}</script></body></html>
 `;
-}
-
-const asset = (name: string): string => readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8').trim();
-
-/** JSON that is safe inside a script element. */
-const data = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const entities: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes text for HTML and makes invisible characters visible. */
-const plain = (text: string): string => visible(text).replace(/[&<>"']/g, (character) => entities[character]!);
