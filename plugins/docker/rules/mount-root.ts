@@ -2,7 +2,7 @@ import { defineRule, type Launch, type Report, type Span, showRoots } from '../.
 import { onEveryPath } from '../every-path';
 import { startedAt } from '../launches';
 import { isRootTarget, type LocatedSource, locatedSources, type RootOptions, rootTargets } from '../mount-sources';
-import { sourcePlace, targetOf } from '../paths';
+import { endOf, sourcePlace, targetOf } from '../paths';
 
 type Found = Report<'steps' | 'less' | 'more'>;
 
@@ -26,6 +26,13 @@ docker run -v "$ROOT:/cvlization_repo:ro" demo python train.py
         sample: `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
 docker run -v "$DIR:/cvlization_repo:ro" demo python train.py
+`,
+      },
+      {
+        wrong: 'The folder above `$DIR` is one folder below the root.',
+        sample: `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR/..:/cvlization_repo:ro" demo python train.py
 `,
       },
       {
@@ -64,11 +71,14 @@ docker run -v "$(git rev-parse --show-toplevel):/cvlization_repo:ro" demo python
   },
 });
 
-function faultOf({ repository }: Launch, { mount, path, rooted }: LocatedSource): Found | undefined {
+function faultOf(launch: Launch, { mount, path, rooted }: LocatedSource): Found | undefined {
   const below = rooted.path === '' ? 0 : rooted.path.split('/').length;
   if (rooted.above === 0 && below === 0) return undefined;
-  const at = sourcePlace(mount);
-  const climb = climbIn(repository.source(at.file)?.text.slice(at.start, at.end) ?? '');
+  const climbAt = (span: Span): Climb | undefined =>
+    climbIn(launch.repository.source(span.file)?.text.slice(span.start, span.end) ?? '');
+  const end = endOf(launch, mount);
+  const at = climbAt(end) ? end : sourcePlace(mount);
+  const climb = climbAt(at);
   const count = rooted.above || below;
   const steps = climb && climb.steps + (rooted.above > 0 ? -rooted.above : below);
   return {

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Program, type Report } from '../../../src/api';
+import { defineRule, type Launch, nameOf, type Program, type Report, rootedPath } from '../../../src/api';
 import { inPrograms, startOf } from '../reports';
 import { image, launch } from '../samples';
 import { type ImportOptions, importOptions, pythonPathOf, type Unresolved, unresolvedImports } from '../unresolved';
@@ -46,10 +46,9 @@ export default defineRule<'example', ImportOptions, Id>({
   },
   options: importOptions,
   messages: {
-    unset:
-      "{{file}} imports {{module}} from the repository's root, but PYTHONPATH isn't set in this container. Mount the root, and add its target to PYTHONPATH.",
+    unset: "{{file}} imports {{module}} from the repository's root, but PYTHONPATH isn't set in this container. {{remedy}}",
     otherFolders:
-      "{{file}} imports {{module}} from the repository's root, but this container's PYTHONPATH has only other folders: {{folders}}. Mount the root, and add its target to PYTHONPATH.",
+      "{{file}} imports {{module}} from the repository's root, but this container's PYTHONPATH has only other folders: {{folders}}. {{remedy}}",
     elsewhere:
       "{{module}} is at {{path}}, where {{script}}'s container doesn't search for it. Add the folder that contains it to PYTHONPATH, or start the program there.",
   },
@@ -76,11 +75,24 @@ function* reportOf({ use, module, cause }: Unresolved, program: Program): Iterab
     const folders = searched(program.start);
     yield {
       message: folders === '' ? 'unset' : 'otherFolders',
-      data: { module, file: nameOf(use.file.path), folders },
+      data: { module, file: nameOf(use.file.path), folders, remedy: remedyFor(started, folders === '') },
       at: variable ?? spec.image?.span ?? span,
       related: [{ message: "It's imported here.", at }],
     };
   }
+}
+
+/** Names the target of the root's mount, if there is one. */
+function remedyFor({ spec }: Launch, unset: boolean): string {
+  const mount = spec.mounts.find(({ source }) => {
+    const rooted = source?.text === undefined ? undefined : rootedPath(source.text);
+    return rooted?.root === 'repository' && rooted.path === '' && rooted.above === 0;
+  });
+  const target = mount?.target?.text;
+  if (target === undefined) return 'Mount the root, and add its target to PYTHONPATH.';
+  return unset
+    ? `Add \`--env PYTHONPATH=${target}\`, where the root is mounted.`
+    : `Add ${target} to it, where the root is mounted.`;
 }
 
 /** The folders of the repository that PYTHONPATH names. */
