@@ -50,9 +50,9 @@ export default defineRule<'run', Options, 'missing'>({
   },
   messages: {
     missing:
-      'This run finished, but {{folder}} has no weights; {{framework}} saves {{expected}}. Keep them, or the training must be repeated.',
+      'This {{framework}} run finished, but left no weights (expected: {{expected}}). Keep them, or the training must be repeated.',
   },
-  *check({ run, repository, example, path }, { options: { layouts, elsewhere } }) {
+  *check({ run, repository, example }, { options: { layouts, elsewhere } }) {
     const layout = layoutOf(run, layouts);
     const [main] = run.files;
     if (run.status !== 'finished' || layout?.checkpoints === undefined || main === undefined) return;
@@ -61,7 +61,7 @@ export default defineRule<'run', Options, 'missing'>({
     yield {
       message: 'missing',
       at: { file: main.path },
-      data: { folder: path || 'its folder', framework: layout.framework, expected: layout.checkpoints },
+      data: { framework: layout.framework, expected: layout.checkpoints },
     };
   },
 });
