@@ -26,10 +26,12 @@ export function trainingLosses(target: RunArtifact): Series[] {
   return fullest(parts);
 }
 
-/** Losses on held-out data to judge: the whole where it is logged, else its parts. */
+/** Losses on held-out data to judge: the whole where it is logged, else the perplexity, which says the same, else parts of the loss. */
 export function heldOutLosses(target: RunArtifact): Series[] {
   const whole = curvesOf(target, 'loss', 'evaluation');
   if (whole.length > 0) return whole;
+  const perplexities = curvesOf(target, 'perplexity', 'evaluation');
+  if (perplexities.length > 0) return perplexities;
   const parts = target.run.series.filter(
     (series) => isCurve(series) && series.metric === 'loss' && isOfSplit(series, 'evaluation'),
   );

@@ -2,7 +2,9 @@ import { API_VERSION, definePlugin } from '../../src/api';
 import agreement from './rules/agreement';
 import chance from './rules/chance';
 import decreasing from './rules/decreasing';
+import diceOverlap from './rules/dice-overlap';
 import divergence from './rules/divergence';
+import earlyAccuracy from './rules/early-accuracy';
 import emptyEvaluation from './rules/empty-evaluation';
 import expected from './rules/expected';
 import finite from './rules/finite';
@@ -15,18 +17,20 @@ import heldOut from './rules/held-out';
 import initialLoss from './rules/initial-loss';
 import languageLoss from './rules/language-loss';
 import lastingSpike from './rules/lasting-spike';
+import lossComponents from './rules/loss-components';
 import lowInitialLoss from './rules/low-initial-loss';
+import lowLanguageLoss from './rules/low-language-loss';
 import mapOverlap from './rules/map-overlap';
 import memorization from './rules/memorization';
 import overfitting from './rules/overfitting';
 import perplexity from './rules/perplexity';
+import pixelAccuracy from './rules/pixel-accuracy';
 import plateau from './rules/plateau';
 import quality from './rules/quality';
 import range from './rules/range';
 import scale from './rules/scale';
 import spike from './rules/spike';
 import transientNan from './rules/transient-nan';
-import undertrained from './rules/undertrained';
 import zeroLoss from './rules/zero-loss';
 
 /** What was measured during training: whether it went well. */
@@ -37,7 +41,9 @@ export default definePlugin({
     agreement,
     chance,
     decreasing,
+    diceOverlap,
     divergence,
+    earlyAccuracy,
     emptyEvaluation,
     expected,
     finite,
@@ -49,19 +55,21 @@ export default definePlugin({
     heldOut,
     initialLoss,
     languageLoss,
+    lossComponents,
     lastingSpike,
     lowInitialLoss,
+    lowLanguageLoss,
     mapOverlap,
     memorization,
     overfitting,
     perplexity,
+    pixelAccuracy,
     plateau,
     quality,
     range,
     scale,
     spike,
     transientNan,
-    undertrained,
     zeroLoss,
   ],
 });

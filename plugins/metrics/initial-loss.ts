@@ -2,33 +2,21 @@ import { pretrainedBy, type Report, type RunArtifact, sizeOf } from '../../src/a
 import { classesOf } from './classes';
 import { curvesOf } from './curves';
 import type { InitialEvidence, InitialFigures, InitialLoss } from './judge/initial-loss';
-import { groupOf, integer, number, optionsFrom } from './options';
-import { type Datasets, datasets } from './shared-options';
-import { drawn, figure } from './words';
+import { groupOf, optionsFrom } from './options';
+import { type Datasets, datasets, initialSchemas } from './shared-options';
+import { count, drawn, figure } from './words';
 
 export interface InitialOptions extends InitialFigures {
   readonly datasets: Datasets;
 }
 
 export const initialOptions = optionsFrom<InitialOptions>({
-  ...groupOf<InitialFigures>('initial-loss', {
-    language: {
-      type: 'object',
-      description: 'First losses of a language model whose vocabulary has a usual, unknown size.',
-      additionalProperties: false,
-      required: ['low', 'high'],
-      properties: { low: number('Lowest.'), high: number('Highest.') },
-    },
-    low: number('Lowest first loss where the choices are known: times ln(choices).'),
-    high: number('Highest first loss where the choices are known: times ln(choices).'),
-    firstSteps: integer(0, 'A value at a later step is not a first value.'),
-    hopeless: number('Times the upper end: a loss above it is wrong at any step, whatever the weights are.'),
-  }),
+  ...groupOf<InitialFigures>('initial-loss', initialSchemas),
   datasets,
 });
 
 /** The training losses of a language model or a classifier, with the number of choices that a first guess is made among. */
-export function* initialLosses(target: RunArtifact, options: InitialOptions): Generator<InitialLoss> {
+export function* initialLosses(target: RunArtifact, options: Pick<InitialOptions, 'datasets'>): Generator<InitialLoss> {
   const kind = kindOf(target);
   if (kind === undefined) return;
   const choices = kind === 'language' ? sizeOf(target.run, 'vocabulary') : classesOf(target, options.datasets);
@@ -46,18 +34,27 @@ function kindOf({ tasks }: RunArtifact): InitialLoss['kind'] | undefined {
 
 /** What to report of a first loss that is not that of a guess, besides the message. */
 export const initialReport = (
-  { first, low, high }: InitialEvidence,
+  { first, low, high, side, after }: InitialEvidence,
   { series, kind, choices }: InitialLoss,
 ): Omit<Report, 'message'> => ({
   at: first.place,
   data: {
     name: series.name,
     value: figure(first.value),
-    low,
-    high,
+    low: figure(low),
+    high: figure(high),
     tokens: figure(Math.round(Math.exp(first.value))),
-    ...(choices && { choices, of: kind === 'language' ? 'tokens' : 'classes', guess: figure(Math.log(choices)) }),
+    logged: after !== undefined && side === 'above' ? ` (its first value, ${agoOf(after)}, which can only have lowered it)` : '',
+    after: after && agoOf(after),
+    ...(choices && {
+      choices: figure(choices),
+      of: kind === 'language' ? 'tokens' : 'classes',
+      guess: figure(Math.log(choices)),
+    }),
   },
-  evidence: { series: series.name, value: first.value, low, high, choices },
+  evidence: { series: series.name, value: first.value, low, high, choices, step: first.step },
   sparkline: drawn(series),
 });
+
+const agoOf = (after: NonNullable<InitialEvidence['after']>): string =>
+  after === 'epoch' ? 'after an epoch' : `after ${count(after.steps, 'step')}`;

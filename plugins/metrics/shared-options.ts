@@ -3,7 +3,9 @@ import type { ChanceFigures } from './judge/chance';
 import type { DecreasingFigures } from './judge/decreasing';
 import type { DivergenceFigures } from './judge/divergence';
 import type { EvaluatedFigures } from './judge/expected';
-import type { OverfittingFigures } from './judge/overfitting';
+import type { InitialFigures } from './judge/initial-loss';
+import type { LanguageFigures } from './judge/language-loss';
+import type { GapFigures, OverfittingFigures } from './judge/overfitting';
 import { integer, names, number, type OptionSource, type Schemas, wholeGroup } from './options';
 
 export const divergenceSchemas: Schemas<DivergenceFigures> = {
@@ -34,6 +36,12 @@ export const decreasing = wholeGroup<DecreasingFigures>(
   'When a loss falls, as in `metrics/decreasing`.',
 );
 
+const steep = {
+  evaluations: integer(1, 'Evaluations.'),
+  after: integer(1, 'After the best.'),
+  rise: number('Relative rise.'),
+};
+
 export const overfittingSchemas: Schemas<OverfittingFigures> = {
   evaluations: integer(2, 'Evaluations that a judgment needs.'),
   patience: integer(1, 'Evaluations after the best one.'),
@@ -41,10 +49,17 @@ export const overfittingSchemas: Schemas<OverfittingFigures> = {
   rise: number('Rise over the best value, relative to it.'),
   steep: {
     type: 'object',
-    description: 'What fewer evaluations must show: how many there are, how many come after the best, and how far each rises.',
+    description: 'What fewer evaluations must show: how many there are, how many come after the best, and how far they rise.',
     additionalProperties: false,
     required: ['evaluations', 'after', 'rise'],
-    properties: { evaluations: integer(1, 'Evaluations.'), after: integer(1, 'After the best.'), rise: number('Relative rise.') },
+    properties: steep,
+  },
+  plain: {
+    type: 'object',
+    description: 'The same, where the training loss falls to a share of where it began, and of this loss.',
+    additionalProperties: false,
+    required: ['evaluations', 'after', 'rise', 'trained'],
+    properties: { ...steep, trained: number('That share, 0 to 1.', { maximum: 1 }) },
   },
 };
 
@@ -119,3 +134,82 @@ export const expectedMetrics: OptionSource = {
   },
   table: 'metric-ranges.expected.metrics',
 };
+
+export const initialSchemas: Schemas<InitialFigures> = {
+  language: {
+    type: 'object',
+    description: 'First losses of a language model with random weights.',
+    additionalProperties: false,
+    required: ['low', 'high', 'below', 'above'],
+    properties: {
+      low: number('Lowest, where the size of the vocabulary is unknown.'),
+      high: number('Highest, where it is unknown.'),
+      below: number('How far the first loss may be below ln(vocabulary), where the vocabulary is known, in nats.'),
+      above: number('How far it may be above, in nats.'),
+    },
+  },
+  low: number('Lowest first loss where the choices are known: times ln(choices).'),
+  high: number('Highest first loss of a classifier whose classes are known: times ln(classes).'),
+  firstSteps: integer(0, 'A value at a later step has some training behind it.'),
+  warmUp: {
+    type: 'object',
+    description: 'What is allowed for such a value of a language model.',
+    additionalProperties: false,
+    required: ['steps', 'low'],
+    properties: {
+      steps: integer(0, 'Until this step, the value is judged.'),
+      low: number('The least that it is until then, instead of `language.low`.'),
+    },
+  },
+  hopeless: number('Times the upper end: a loss above it is wrong at any step, whatever the weights are.'),
+};
+
+/** For rules that leave a first loss to `metrics/initial-loss` and `metrics/low-initial-loss`. */
+export const initial = wholeGroup<InitialFigures>(
+  'initial-loss',
+  initialSchemas,
+  'Where a first loss is, as in `metrics/initial-loss`.',
+);
+
+const range = (description: string) => ({
+  type: 'object',
+  description,
+  additionalProperties: false,
+  required: ['low', 'high'],
+  properties: { low: number('Lowest.'), high: number('Highest.') },
+});
+
+export const languageSchemas: Schemas<LanguageFigures> = {
+  afterEpoch: range('Loss of a language model after one epoch, from random weights.'),
+  trained: range('Loss that a well-trained language model ends with.'),
+};
+
+export const gapSchemas: Schemas<GapFigures> = {
+  evaluations: integer(1, 'Evaluations that a judgment needs.'),
+  gap: number('How far the evaluation loss may be above the training loss, in nats.'),
+  plain: {
+    type: 'object',
+    description: 'What fewer evaluations must show.',
+    additionalProperties: false,
+    required: ['evaluations', 'gap'],
+    properties: { evaluations: integer(1, 'Evaluations.'), gap: number('How far it is above, in nats.') },
+  },
+};
+
+/** For rules that leave a gap to `metrics/generalization-gap`. */
+export const gap = wholeGroup<GapFigures & { readonly tasks: readonly string[] }>(
+  'generalization-gap',
+  { ...gapSchemas, tasks: names('Tasks whose runs are judged.') },
+  'When an evaluation loss is too far above the training loss, as in `metrics/generalization-gap`.',
+);
+
+export const zeroSchemas: Schemas<{ readonly values: number }> = {
+  values: integer(2, 'Values of exactly 0 at the end of the loss.'),
+};
+
+/** For rules that leave a loss of 0 to `metrics/zero-loss`. */
+export const zero = wholeGroup<{ readonly values: number }>(
+  'zero-loss',
+  zeroSchemas,
+  'When a loss is 0, as in `metrics/zero-loss`.',
+);

@@ -24,6 +24,12 @@ export function moment({ step, epoch, place, record }: Point, series?: Series): 
   return 'line' in place ? `line ${group(place.line)}` : `record ${record ?? '?'}`;
 }
 
+/** ` (epoch 0, step 199)` after "epoch 1", where a log names that moment otherwise. */
+export function otherwise(point: Point, series: Series): string {
+  const named = moment(point, series);
+  return named === 'epoch 1' ? '' : ` (${named})`;
+}
+
 /** Values to draw beside a finding, oldest first: at most 80. */
 export function drawn({ points }: Series): number[] {
   const step = Math.max(1, Math.ceil(points.length / 80));

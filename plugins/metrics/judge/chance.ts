@@ -1,4 +1,5 @@
 import type { Point, Series } from '../../../src/api';
+import { magnitudeOf } from './magnitude';
 import { closingLevel } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
@@ -16,18 +17,20 @@ export interface ChanceEvidence {
   readonly classes: number;
 }
 
-/** Whether an accuracy never leaves what guessing among the classes gives. */
+/** Whether an accuracy never leaves what guessing among the classes gives. `all`: the series of the run. */
 export function judgeChance(
   series: Series,
+  all: readonly Series[],
   classes: number | undefined,
   { times, evaluations }: ChanceFigures,
 ): Verdict<ChanceEvidence> {
-  const { max, last, scale, finiteCount } = series;
+  const { max, last, finiteCount } = series;
   if (max === undefined || last === undefined || finiteCount < evaluations)
     return unknown(`${finiteCount} values; ${evaluations} are needed`);
   if (classes === undefined) return unknown('the number of classes is unknown');
-  // Where the scale is unknown, values up to 1 are at chance on either of them.
-  const isFraction = scale === '0-1' || (scale !== '0-100' && max.value <= 1);
-  const guess = (isFraction ? 1 : 100) / classes;
+  const magnitude = magnitudeOf(series, all);
+  if (magnitude === 'ambiguous') return unknown('the values are on no scale');
+  // Where the scale is unknown, values next to 0 are at chance on either of them.
+  const guess = (magnitude?.scale === '0-100' ? 100 : 1) / classes;
   return max.value <= guess * times ? fail({ point: last, value: closingLevel(series), guess, classes }) : pass;
 }

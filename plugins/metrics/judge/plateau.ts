@@ -8,6 +8,14 @@ export interface PlateauFigures {
   readonly share: number;
   /** Relative change that still counts as none. */
   readonly change: number;
+  /** Fewer values that are enough where two losses are flat for a larger share. */
+  readonly short: { readonly values: number; readonly share: number };
+}
+
+/** A loss to judge, and the other one beside it: that of training beside one on held-out data. */
+export interface PlateauSubject {
+  readonly series: Series;
+  readonly beside?: Series;
 }
 
 export interface PlateauEvidence {
@@ -18,8 +26,41 @@ export interface PlateauEvidence {
   readonly level: Level;
 }
 
-/** Whether a loss that fell before has not moved for the last part of the run. */
-export function judgePlateau(series: Series, { values, share, change }: PlateauFigures): Verdict<PlateauEvidence> {
+/**
+ * Whether a loss that fell before has not moved for the last part of the run. A training loss beside it that still falls says that the
+ * model learns, so there is no plateau.
+ */
+export function judgePlateau({ series, beside }: PlateauSubject, figures: PlateauFigures): Verdict<PlateauEvidence> {
+  const { values, short } = figures;
+  const { finiteCount } = lastSegment(series);
+  if (finiteCount >= values) {
+    const verdict = judgeFlat(series, figures);
+    return verdict.outcome === 'fail' && beside !== undefined && stillFalls(beside, figures) ? pass : verdict;
+  }
+  if (finiteCount < short.values || beside === undefined)
+    return unknown(`${finiteCount} values; ${values} are needed for a trend`);
+  const both = [series, beside].map((each) => judgeFlat(each, { ...short, change: figures.change }));
+  return both.every(({ outcome }) => outcome === 'fail') ? both[0]! : pass;
+}
+
+type FlatFigures = Pick<PlateauFigures, 'values' | 'share' | 'change'>;
+
+function stillFalls(series: Series, { share, change }: FlatFigures): boolean {
+  const segment = lastSegment(series);
+  const before = levelBetween(segment, 1 - share, 1 - share / 2);
+  const after = levelBetween(segment, 1 - share / 2, 1);
+  return before !== undefined && after !== undefined && isFall(before, after, change);
+}
+
+/** From one level to the next, beyond scatter. */
+function isFall(before: Level, after: Level, change: number): boolean {
+  const size = Math.abs(after.mean);
+  const fallen = before.mean - after.mean;
+  const scatter = 2 * Math.hypot(before.error, after.error);
+  return fallen > change * size && (fallen > scatter || fallen > 2 * change * size);
+}
+
+function judgeFlat(series: Series, { values, share, change }: FlatFigures): Verdict<PlateauEvidence> {
   const segment = lastSegment(series);
   const obstacle = untrendable({ ...segment, start: 'first' }, values);
   if (obstacle !== undefined) return unknown(obstacle);
@@ -31,8 +72,7 @@ export function judgePlateau(series: Series, { values, share, change }: PlateauF
   const size = Math.abs(after.mean);
   const fallen = before.mean - after.mean;
   const scatter = 2 * Math.hypot(before.error, after.error);
-  const isFalling = fallen > change * size && (fallen > scatter || fallen > 2 * change * size);
-  if (isFalling || -fallen > 5 * change * size || opening.mean - after.mean <= 5 * change * size) return pass;
+  if (isFall(before, after, change) || -fallen > 5 * change * size || opening.mean - after.mean <= 5 * change * size) return pass;
   if (scatter > 5 * change * size) return unknown('the values scatter more than a plateau would show');
   const { blocks } = segment;
   let start = blocks.length;

@@ -1,4 +1,5 @@
 import type { Point, Series } from '../../../src/api';
+import { type Magnitude, magnitudeOf } from './magnitude';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 /** From worst to best; the last one has no upper end. In percent. */
@@ -8,23 +9,39 @@ export interface QualityEvidence {
   readonly band: string;
   readonly best: Point;
   readonly percent: number;
-  /** The scale is unknown: on the other one, it is less. */
-  readonly isMost: boolean;
+  /** `most`: the scale is unknown; as a percentage, it is less. Others than `stated`: nothing states the scale, and the values show it. */
+  readonly reading: 'stated' | 'fractions' | 'percentages' | 'most';
   /** Where the next band begins, in percent. */
   readonly next?: number;
 }
 
-/** Which band the best value of a metric is in; fails where that band is to be reported. */
-export function judgeQuality({ max, scale }: Series, bands: Bands, reported: 'poor' | 'all'): Verdict<QualityEvidence> {
+/** Which band the best value of a metric is in; fails where that band is to be reported. `all`: the series of the run. */
+export function judgeQuality(
+  series: Series,
+  all: readonly Series[],
+  bands: Bands,
+  reported: 'poor' | 'all',
+): Verdict<QualityEvidence> {
+  const { max } = series;
   if (max === undefined) return unknown('no finite value was logged');
-  const isFraction = scale === '0-1' || (scale !== '0-100' && max.value <= 1);
-  const percent = max.value * (isFraction ? 100 : 1);
+  const magnitude = magnitudeOf(series, all);
+  if (magnitude === 'ambiguous') return unknown('the values are on no scale');
+  const percent = max.value * (magnitude?.scale === '0-100' ? 1 : 100);
   if (percent < 0 || percent > 100.001) return unknown('the values are not on the scale of their source');
-  // What is poor as a fraction is poorer still as a percentage.
-  const isOpen = scale !== '0-1' && scale !== '0-100' && max.value <= 1;
-  if (isOpen && !(percent < (bands[0]?.below ?? 0))) return unknown('it is unknown whether this source writes 0-1 or 0-100');
   const index = bands.findIndex(({ below }) => below === undefined || percent < below);
   const band = bands[index];
   if (band === undefined || (reported === 'poor' && index > 0)) return pass;
-  return fail({ band: band.name, best: max, percent, isMost: isOpen, ...(band.below !== undefined && { next: band.below }) });
+  return fail({
+    band: band.name,
+    best: max,
+    percent,
+    reading: readingOf(magnitude),
+    ...(band.below !== undefined && { next: band.below }),
+  });
+}
+
+function readingOf(magnitude: Magnitude | undefined): QualityEvidence['reading'] {
+  if (magnitude === undefined) return 'most';
+  if (magnitude.isStated) return 'stated';
+  return magnitude.scale === '0-1' ? 'fractions' : 'percentages';
 }

@@ -14,6 +14,8 @@ interface Options extends ChanceFigures {
 
 interface Subject {
   readonly series: Series;
+  /** The series of the run. */
+  readonly all: readonly Series[];
   readonly classes: number | undefined;
 }
 
@@ -57,10 +59,10 @@ export default defineJudgment<Options, Subject, ChanceEvidence, 'guessing'>({
   *subjects(target, options) {
     if (!target.tasks.has('image-classification')) return;
     const classes = classesOf(target, options.datasets);
-    for (const series of accuracies(target)) yield { series, classes };
+    for (const series of accuracies(target)) yield { series, all: target.run.series, classes };
   },
   title: ({ series }) => series.name,
-  judge: ({ series, classes }, figures) => judgeChance(series, classes, figures),
+  judge: ({ series, all, classes }, figures) => judgeChance(series, all, classes, figures),
   report: ({ point, value, guess, classes }, { series }) => ({
     message: 'guessing',
     at: point.place,

@@ -1,14 +1,15 @@
 import type { Series } from '../../../src/api';
-import { curvesOf, heldOutLosses } from '../curves';
+import { curvesOf } from '../curves';
 import { hasDiverged } from '../diverged';
-import { type BestLateFigures, isBestLate } from '../improving';
+import type { BestLateFigures } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
-import { type GapEvidence, type GapFigures, judgeGap, judgeTurned, type OverfittingFigures } from '../judge/overfitting';
+import { type GapEvidence, type GapFigures, judgeGap, type OverfittingFigures } from '../judge/overfitting';
 import { defineJudgment } from '../judged';
-import { groupOf, integer, names, number, optionsFrom } from '../options';
+import { groupOf, names, optionsFrom } from '../options';
+import { hasTurned, lossesThatTurn } from '../overfit';
 import { falling, rows, run } from '../samples';
-import { bestLate, divergence, overfitting } from '../shared-options';
-import { drawn, figure } from '../words';
+import { bestLate, divergence, gapSchemas, overfitting } from '../shared-options';
+import { count, drawn, figure } from '../words';
 
 interface Own extends GapFigures {
   readonly tasks: readonly string[];
@@ -43,8 +44,7 @@ export default defineJudgment<Options, Subject, GapEvidence, 'gap'>({
   },
   options: optionsFrom<Options>({
     ...groupOf<Own>('generalization-gap', {
-      evaluations: integer(1, 'Evaluations that a judgment needs.'),
-      gap: number('How far the evaluation loss may be above the training loss, in nats.'),
+      ...gapSchemas,
       tasks: names('Tasks whose runs are judged.'),
     }),
     divergence,
@@ -52,22 +52,21 @@ export default defineJudgment<Options, Subject, GapEvidence, 'gap'>({
     overfitting,
   }),
   messages: {
-    gap: '`{{name}}` ends at {{closing}}, {{gap}} above the training loss of {{trained}}; {{limit}} is the most that it should be. Train for fewer epochs, or add regularization or data.',
+    gap: '`{{name}}` ends at {{closing}}, {{gap}} above the training loss of {{trained}}; {{limit}} is the most that it should be, so the model overfits.{{certainty}} Reduce training, or add regularization.',
   },
   *subjects(target, options) {
     if (!target.lossShowsProgress || !options.tasks.some((task) => target.tasks.has(task))) return;
     if (hasDiverged(target, options.divergence)) return;
     // A loss that has turned is left to `metrics/overfitting`.
-    const open = heldOutLosses(target).filter(
-      (series) =>
-        !isBestLate(target, options.bestLate, series.group) && judgeTurned(series, options.overfitting).outcome !== 'fail',
+    const open = lossesThatTurn(target, options.bestLate).filter(
+      (series) => series.metric === 'loss' && !hasTurned(target, series, options),
     );
     for (const training of curvesOf(target, 'loss', 'train'))
       for (const heldOut of open.filter(({ group }) => group === training.group)) yield { heldOut, training };
   },
   title: ({ heldOut }) => heldOut.name,
   judge: ({ heldOut, training }, figures) => judgeGap(heldOut, training, figures),
-  report: ({ last, closing, trained }, { heldOut, training }, { gap: limit }) => ({
+  report: ({ last, closing, trained, evaluations, isFew }, { heldOut, training }, { gap: limit }) => ({
     message: 'gap',
     at: last.place,
     data: {
@@ -76,6 +75,7 @@ export default defineJudgment<Options, Subject, GapEvidence, 'gap'>({
       trained: figure(trained),
       gap: figure(closing - trained),
       limit,
+      certainty: isFew ? ` This is likely, not certain: there are only ${count(evaluations, 'evaluation')}.` : '',
     },
     ...(training.last && { related: [{ message: 'The training loss ends here.', at: training.last.place }] }),
     evidence: { series: heldOut.name, closing, trained, step: last.step, epoch: last.epoch },

@@ -26,9 +26,9 @@ export default defineJudgment<InitialOptions, InitialLoss, InitialEvidence, 'abo
   options: initialOptions,
   messages: {
     above:
-      '`{{name}}` starts at {{value}}, but a language model with random weights starts at {{low}} to {{high}}. Check how the weights are initialized, and that the loss is a mean over tokens and not a sum.',
+      '`{{name}}` starts at {{value}}{{logged}}, but a language model with random weights starts at {{low}} to {{high}}. Check how the weights are initialized, and that the loss is a mean over tokens and not a sum.',
     'above-guess':
-      '`{{name}}` starts at {{value}}, but a guess among {{choices}} {{of}} costs ln({{choices}}) = {{guess}}. Check how the weights are initialized, and that the loss is a mean and not a sum.',
+      '`{{name}}` starts at {{value}}{{logged}}, but a guess among {{choices}} {{of}} costs ln({{choices}}) = {{guess}}, so random weights start at {{low}} to {{high}}. Check how the weights are initialized, and that the loss is a mean and not a sum.',
   },
   subjects: initialLosses,
   title: ({ series }) => series.name,

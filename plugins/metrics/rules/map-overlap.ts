@@ -1,16 +1,9 @@
-import type { Series } from '../../../src/api';
-import { primarySeries } from '../curves';
-import { judgeOverlap, type OverlapEvidence } from '../judge/overlap';
+import { judgeOrder, type OverlapEvidence } from '../judge/overlap';
 import { defineJudgment } from '../judged';
+import { orderedPairs, orderReport, type PairOfRun } from '../ordered-pairs';
 import { detection } from '../samples';
-import { drawn, figure, moment } from '../words';
 
-interface Subject {
-  readonly lenient: Series;
-  readonly strict: Series;
-}
-
-export default defineJudgment<Record<string, never>, Subject, OverlapEvidence, 'order'>({
+export default defineJudgment<Record<string, never>, PairOfRun, OverlapEvidence, 'order'>({
   name: 'map-overlap',
   docs: {
     summary: 'mAP at one overlap is not below mAP over all overlaps',
@@ -24,22 +17,9 @@ export default defineJudgment<Record<string, never>, Subject, OverlapEvidence, '
       '`{{name}}` is {{value}} at {{moment}}, below the stricter mAP over all overlaps ({{strict}}). Check which is logged under which name.',
   },
   *subjects(target) {
-    const whole = primarySeries(target).filter(({ component }) => component === undefined);
-    for (const lenient of whole.filter(({ metric }) => metric === 'map50')) {
-      const strict = whole.find((other) => other.metric === 'map' && isTwin(other, lenient));
-      if (strict) yield { lenient, strict };
-    }
+    for (const pair of orderedPairs(target, ['map50'], 'map')) if (pair.lenient.component === undefined) yield pair;
   },
   title: ({ lenient }) => lenient.name,
-  judge: ({ lenient, strict }) => judgeOverlap(lenient, strict),
-  report: ({ point, strict }, { lenient }) => ({
-    message: 'order',
-    at: point.place,
-    data: { name: lenient.name, value: figure(point.value), moment: moment(point, lenient), strict: figure(strict) },
-    evidence: { series: lenient.name, value: point.value, strict },
-    sparkline: drawn(lenient),
-  }),
+  judge: (pair) => judgeOrder(pair, pair.all, 0.0001),
+  report: (evidence, pair) => ({ message: 'order', ...orderReport(evidence, pair) }),
 });
-
-const isTwin = (a: Series, b: Series): boolean =>
-  a.split === b.split && a.group === b.group && a.kind === b.kind && a.file === b.file;

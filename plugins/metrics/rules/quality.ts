@@ -1,34 +1,30 @@
-import type { Series } from '../../../src/api';
+import type { Report, RunArtifact, Series } from '../../../src/api';
 import { classesOf } from '../classes';
 import { primarySeries } from '../curves';
-import { type ChanceFigures, judgeChance } from '../judge/chance';
+import { judgeChance } from '../judge/chance';
+import { judgeEnd, judgeFirstEpoch, type LanguageEvidence } from '../judge/language-loss';
 import { type Bands, judgeQuality, type QualityEvidence } from '../judge/quality';
+import type { Verdict } from '../judge/verdict';
 import { defineJudgment } from '../judged';
-import { groupOf, names, optionsFrom } from '../options';
+import { languageLosses, languageReport, lossesFromScratch } from '../language-loss';
+import { type QualityOptions, qualityOptions } from '../quality-options';
 import { results, run } from '../samples';
-import { chance, type Datasets, datasets } from '../shared-options';
 import { drawn, figure, moment } from '../words';
 
-interface Own {
-  readonly report: 'poor' | 'all';
-  readonly bands: readonly { readonly tasks: readonly string[]; readonly metric: string; readonly bands: Bands }[];
-}
-
-interface Options extends Own {
-  readonly chance: ChanceFigures;
-  readonly datasets: Datasets;
-}
-
-interface Subject {
+type Subject = {
   readonly series: Series;
-  readonly bands: Bands;
-}
+  readonly target: RunArtifact;
+  /** None: it is the loss of a language model. */
+  readonly bands?: Bands;
+};
 
-export default defineJudgment<Options, Subject, QualityEvidence, 'band' | 'at-most' | 'best-band'>({
+type MessageId = 'band' | 'at-most' | 'best-band' | 'undertrained' | 'well-trained';
+
+export default defineJudgment<QualityOptions, Subject, QualityEvidence | LanguageEvidence, MessageId>({
   name: 'quality',
   docs: {
     summary: "The best value of the run's metric is not poor",
-    why: 'The reference gives bands for accuracy, mAP, and mIoU. A poor result may be the best that a small example can do, so this is information. With `report: all`, every run gets its band.',
+    why: 'The reference gives bands for accuracy, mAP, and mIoU, and for the loss that a well-trained language model ends with. A poor result may be the best that a small example can do, so this is information. With `report: all`, every run gets its band. A language model is judged when its planned epochs, or those that it logged, are complete.',
     bad: [
       { wrong: 'The best mAP is 11.2%, and below 20% is poor.', sample: results(0.031, 0.052, 0.081, 0.112) },
       {
@@ -38,65 +34,66 @@ export default defineJudgment<Options, Subject, QualityEvidence, 'band' | 'at-mo
           [10, 1.94, 0.05],
         ]),
       },
+      {
+        wrong: 'A language model ends its five epochs with a loss of 4.4.',
+        sample: run('tasks: [language_modeling]\n', 'epoch,step,train_loss', [
+          [0, 10, 7.9],
+          [1, 20, 6.1],
+          [2, 30, 5.2],
+          [3, 40, 4.7],
+          [4, 50, 4.4],
+        ]),
+      },
     ],
     good: results(0.121, 0.244, 0.312, 0.459),
-    references: ['Training Pipeline Verification, “Image Classification”, “Object Detection”, “Segmentation”'],
+    references: ['Training Pipeline Verification, “Language Models”, “Image Classification”, “Object Detection”, “Segmentation”'],
   },
-  options: optionsFrom<Options>({
-    ...groupOf<Own>('quality', {
-      report: { enum: ['poor', 'all'], description: 'Report runs in the lowest band, or the band of every run.' },
-      bands: {
-        type: 'array',
-        description: 'The bands of each metric, from worst to best.',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['tasks', 'metric', 'bands'],
-          properties: {
-            tasks: names('Ids of tasks.'),
-            metric: { type: 'string', description: 'Id of the metric.' },
-            bands: {
-              type: 'array',
-              items: {
-                type: 'object',
-                additionalProperties: false,
-                required: ['name'],
-                properties: {
-                  name: { type: 'string' },
-                  below: { type: 'number', description: 'Upper end in percent; the last band has none.' },
-                },
-              },
-            },
-          },
-        },
-      },
-    }),
-    chance,
-    datasets,
-  }),
+  options: qualityOptions,
   messages: {
-    band: 'The best `{{name}}` is {{percent}}% at {{moment}}, which is {{band}}; the next band starts at {{next}}%. If the example should do better, train it longer or on more data.',
+    band: 'The best `{{name}}` is {{percent}}% at {{moment}}, which is {{band}}; the next band starts at {{next}}%.{{scale}} If the example should do better, train it longer or on more data.',
     'at-most':
       'The best `{{name}}` is at most {{percent}}% at {{moment}}, which is {{band}}; the next band starts at {{next}}%. If the example should do better, train it longer or on more data.',
-    'best-band': 'The best `{{name}}` is {{percent}}% at {{moment}}, which is {{band}}.',
+    'best-band': 'The best `{{name}}` is {{percent}}% at {{moment}}, which is {{band}}.{{scale}}',
+    undertrained:
+      '`{{name}}` ends at {{value}}, but well-trained language models end at {{low}} to {{high}}. If the example should do better, train it longer, on more data, or with a larger model.',
+    'well-trained': '`{{name}}` ends at {{value}}, which is well-trained: language models end at {{low}} to {{high}}.',
   },
-  *subjects(target, { bands: entries, chance: figures, datasets: known }) {
+  *subjects(target, { bands: entries, chance: figures, datasets: known, language, divergence }) {
     for (const { tasks, metric, bands } of entries) {
       if (!tasks.some((task) => target.tasks.has(task))) continue;
       const all = primarySeries(target).filter((series) => series.metric === metric && series.component === undefined);
       // An accuracy at chance is left to `metrics/chance`.
       const classes = metric === 'accuracy' ? classesOf(target, known) : undefined;
       for (const series of all.filter(({ split }) => split !== 'train'))
-        if (judgeChance(series, classes, figures).outcome !== 'fail') yield { series, bands };
+        if (judgeChance(series, target.run.series, classes, figures).outcome !== 'fail') yield { series, target, bands };
     }
+    // A language model that is behind after its first epoch is left to `metrics/language-loss`.
+    const losses = lossesFromScratch(target, { ...language, divergence });
+    const first = judgeFirstEpoch(losses, target.run, language.afterEpoch);
+    if (first.outcome === 'fail' && first.evidence.value > language.afterEpoch.high) return;
+    for (const series of languageLosses(target, { divergence })) yield { series, target };
   },
   title: ({ series }) => series.name,
-  judge: ({ series, bands }, { report }) => judgeQuality(series, bands, report),
-  report: ({ band, best, percent, isMost, next }, { series }) => ({
-    message: next === undefined ? 'best-band' : isMost ? 'at-most' : 'band',
-    at: best.place,
-    data: { name: series.name, percent: figure(percent), moment: moment(best, series), band, next },
-    evidence: { series: series.name, band, percent },
-    sparkline: drawn(series),
-  }),
+  judge: ({ series, target: { run: itself }, bands }, { report, language }): Verdict<QualityEvidence | LanguageEvidence> =>
+    bands === undefined ? judgeEnd(series, itself, language.trained, report) : judgeQuality(series, itself.series, bands, report),
+  report: (evidence, { series }, { language: { trained } }) =>
+    'band' in evidence
+      ? reportBand(evidence, series)
+      : { message: evidence.value > trained.high ? 'undertrained' : 'well-trained', ...languageReport(evidence, trained) },
+});
+
+const reportBand = ({ band, best, percent, reading, next }: QualityEvidence, series: Series): Report<MessageId> => ({
+  message: next === undefined ? 'best-band' : reading === 'most' ? 'at-most' : 'band',
+  at: best.place,
+  data: {
+    name: series.name,
+    percent: figure(percent),
+    moment: moment(best, series),
+    band,
+    next,
+    scale:
+      reading === 'fractions' || reading === 'percentages' ? ` The log doesn't state the scale; its values show ${reading}.` : '',
+  },
+  evidence: { series: series.name, band, percent },
+  sparkline: drawn(series),
 });

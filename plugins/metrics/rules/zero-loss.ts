@@ -2,8 +2,9 @@ import type { Point, Series } from '../../../src/api';
 import { curvesOf } from '../curves';
 import { judgeZero } from '../judge/zero';
 import { defineJudgment } from '../judged';
-import { groupOf, integer, optionsFrom } from '../options';
+import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
+import { zeroSchemas } from '../shared-options';
 import { drawn, moment } from '../words';
 
 interface Options {
@@ -23,7 +24,7 @@ export default defineJudgment<Options, Series, Point, 'zero'>({
     ],
     good: table('step,train_loss', ...rows(24, falling(2.3, 0.2))),
   },
-  options: optionsFrom<Options>(groupOf('zero-loss', { values: integer(2, 'Values of exactly 0 at the end of the loss.') })),
+  options: optionsFrom<Options>(groupOf('zero-loss', zeroSchemas)),
   messages: {
     zero: '`{{name}}` is exactly 0 from {{moment}} on, which no model reaches. Look for overflowing gradients (use bf16 or full precision), and for batches whose labels are all masked.',
   },

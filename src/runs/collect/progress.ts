@@ -20,12 +20,20 @@ export function reachedBy(series: Run['series']): Run['reached'] {
 /** Epochs that have their closing values, by the series with one value an epoch; they count from 0 or from 1. */
 export function epochsDone(series: Run['series']): number {
   let done = 0;
-  for (const { kind, aggregation, opening, closing } of series) {
-    if (kind !== 'history' || aggregation !== 'epoch' || (opening.epoch !== 0 && opening.epoch !== 1)) continue;
-    done = Math.max(done, (closing.epoch ?? 0) - opening.epoch + 1);
+  for (const each of series) {
+    const { opening, closing } = each.segments.at(-1)!;
+    if (each.kind !== 'history' || (opening.epoch !== 0 && opening.epoch !== 1)) continue;
+    const epochs = (closing.epoch ?? 0) - opening.epoch + 1;
+    if (each.aggregation === 'epoch' || isByEpoch(each, epochs)) done = Math.max(done, epochs);
   }
   return done;
 }
+
+/** A line for each epoch, without steps: it is written when the epoch is over. */
+const isByEpoch = ({ segments }: Run['series'][number], epochs: number): boolean => {
+  const { opening, closing, count } = segments.at(-1)!;
+  return closing.step === undefined && opening.step === undefined && count === epochs;
+};
 
 /** Where the last value of the training curves is. */
 export function lastPlace(series: Run['series']): RunPlace | undefined {

@@ -5,6 +5,8 @@ interface MetricPattern {
   readonly metric: string;
   readonly better?: 'lower' | 'higher';
   readonly match: RegExp;
+  /** Words of settings that belong to the metric's own name. */
+  readonly owned: ReadonlySet<string>;
 }
 
 interface NameTable {
@@ -42,10 +44,10 @@ export function readName(name: string): MetricName {
   const joined = (kept.length > 0 ? kept : rest).join('_');
   const base: MetricName = { ...(split ? { split } : {}), ...(aggregation ? { aggregation } : {}) };
   for (const pattern of [joined, rest.join('_')]) {
-    for (const { metric, better, match } of metrics) {
+    for (const { metric, better, match, owned } of metrics) {
       const found = match.exec(pattern);
       if (found === null) continue;
-      if (better !== undefined && words.some((word) => settings.has(word))) return base;
+      if (better !== undefined && words.some((word) => settings.has(word) && !owned.has(word))) return base;
       const { component, after, class: category, group, kind } = found.groups ?? {};
       const part = category === undefined ? join(component, after) : `class:${category}`;
       const marked = join(isBest && better !== undefined ? 'best' : undefined, metric === 'map' ? (SIZES[part] ?? part) : part);
@@ -94,7 +96,7 @@ function compile(data: unknown): NameTable {
     groups: Record<string, string>;
     settings: string[];
     notMetrics: string[];
-    metrics: { metric: string; better?: 'lower' | 'higher'; match: string }[];
+    metrics: { metric: string; better?: 'lower' | 'higher'; match: string; owned?: string[] }[];
   };
   const inverse = <Key extends string>(lists: Record<Key, string[]>): Map<string, Key> =>
     new Map(
@@ -109,10 +111,11 @@ function compile(data: unknown): NameTable {
     groups: new Map(Object.entries(source.groups)),
     settings: new Set(source.settings),
     notMetrics: new Set(source.notMetrics),
-    metrics: source.metrics.map(({ metric, better, match }) => ({
+    metrics: source.metrics.map(({ metric, better, match, owned = [] }) => ({
       metric,
       ...(better ? { better } : {}),
       match: new RegExp(match),
+      owned: new Set(owned),
     })),
   };
 }

@@ -24,9 +24,14 @@ type Logged = Pick<Run, 'task' | 'framework' | 'series'>;
 
 const { tasks, overrides } = table as TaskTable;
 
-/** Ids of `src/runs/tables/tasks.yaml`: by the words of the metadata or of `--task` where they name one, else by the log itself. */
+/**
+ * Ids of `src/runs/tables/tasks.yaml`: by the words of the metadata or of `--task` where they name one, else by the log itself. A
+ * capability (`perception/image_classification`) counts only where no plain task is known.
+ */
 export function tasksOf(run: Logged, declared: readonly string[]): ReadonlySet<string> {
-  const named = tasks.filter((task) => declared.some((name) => isNamed(task, name)));
+  const namedBy = (words: readonly string[]): Task[] => tasks.filter((task) => words.some((name) => isNamed(task, name)));
+  const plain = namedBy(declared.filter((name) => !name.includes('/')));
+  const named = plain.length > 0 ? plain : namedBy(declared);
   const found = named.length > 0 ? named : tasks.filter((task) => isShownBy(run, task));
   const ids = new Set(found.map(({ id }) => id));
   for (const { task, over } of overrides) if (ids.has(task)) ids.delete(over);

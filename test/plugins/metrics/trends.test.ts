@@ -114,7 +114,10 @@ describe('what is wrong', () => {
     const of = (...eval_loss: number[]) => buildRun({ series: { loss: falling, eval_loss } });
     expect(messagesOf(overfitting, of(1.4, 1.5, 1.9, 2.4))).toEqual(['turned']);
     expect(messagesOf(overfitting, of(1.4, 1.5, 1.45, 2.4))).toEqual([]);
-    expect(messagesOf(overfitting, of(1.4, 1.45, 1.5))).toEqual([]);
+    expect(messagesOf(overfitting, of(1.4, 1.42, 1.44))).toEqual([]);
+    expect(messagesOf(overfitting, buildRun({ series: { loss: times(60, () => 1.3), eval_loss: [1.4, 1.45, 1.5] } }))).toEqual(
+      [],
+    );
   });
 
   test('one cause is reported once', () => {
