@@ -55,8 +55,8 @@ export function judgeOf(root: string): (line: Line) => Promise<Judgement> {
 
 const identity = ({ rule, at, message }: Finding): string => `${rule} ${at.file} ${message}`;
 
-const packOf = ({ rules = [] }: Entry): string =>
-  rules.some((rule) => !configurations['recommended']?.canBeOn(rule)) ? 'strict' : 'recommended';
+const packOf = ({ rules = [], pack }: Entry): string =>
+  pack ?? (rules.some((rule) => !configurations['recommended']?.canBeOn(rule)) ? 'strict' : 'recommended');
 
 function configurationOf(pack: string): Configuration {
   return assemble({

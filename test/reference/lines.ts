@@ -31,6 +31,8 @@ export interface Change {
 export interface Entry extends Change {
   readonly kind: 'checked' | 'command' | 'advice';
   readonly rules?: readonly string[];
+  /** `strict` where only that pack makes the rules report it. */
+  readonly pack?: string;
   readonly command?: string;
   readonly offers?: string;
   readonly base?: string;
@@ -38,7 +40,7 @@ export interface Entry extends Change {
   readonly twin?: Change;
 }
 
-const keys = ['kind', 'rules', 'command', 'offers', 'base', 'wrong', 'edits', 'remove', 'twin'];
+const keys = ['kind', 'rules', 'pack', 'command', 'offers', 'base', 'wrong', 'edits', 'remove', 'twin'];
 
 /** The lines of the reference, in its order. */
 export function linesOf(root: string): readonly Line[] {

@@ -39,7 +39,10 @@ export function judgePlateau({ series, beside }: PlateauSubject, figures: Platea
   }
   if (finiteCount < short.values || beside === undefined)
     return unknown(`${finiteCount} values; ${values} are needed for a trend`);
-  const both = [series, beside].map((each) => judgeFlat(each, { ...short, change: figures.change }));
+  const flat = { ...short, change: figures.change };
+  // The first evaluation may come when most of the fall is over, which the training loss shows.
+  if (![series, beside].some((each) => hasFallen(each, flat))) return pass;
+  const both = [series, beside].map((each) => judgeFlat(each, flat, true));
   return both.every(({ outcome }) => outcome === 'fail') ? both[0]! : pass;
 }
 
@@ -60,19 +63,27 @@ function isFall(before: Level, after: Level, change: number): boolean {
   return fallen > change * size && (fallen > scatter || fallen > 2 * change * size);
 }
 
-function judgeFlat(series: Series, { values, share, change }: FlatFigures): Verdict<PlateauEvidence> {
+/** Whether it fell clearly from its first part to its last. */
+function hasFallen(series: Series, { share, change }: FlatFigures): boolean {
+  const segment = lastSegment(series);
+  const opening = levelBetween(segment, 0, share / 2);
+  const after = levelBetween(segment, 1 - share / 2, 1);
+  return opening !== undefined && after !== undefined && opening.mean - after.mean > 5 * change * Math.abs(after.mean);
+}
+
+function judgeFlat(series: Series, figures: FlatFigures, isKnownToFall = false): Verdict<PlateauEvidence> {
+  const { values, share, change } = figures;
   const segment = lastSegment(series);
   const obstacle = untrendable({ ...segment, start: 'first' }, values);
   if (obstacle !== undefined) return unknown(obstacle);
   const before = levelBetween(segment, 1 - share, 1 - share / 2);
   const after = levelBetween(segment, 1 - share / 2, 1);
-  const opening = levelBetween(segment, 0, share / 2);
-  if (before === undefined || after === undefined || opening === undefined)
-    return unknown('there are too few values to see a plateau');
+  if (before === undefined || after === undefined) return unknown('there are too few values to see a plateau');
   const size = Math.abs(after.mean);
   const fallen = before.mean - after.mean;
   const scatter = 2 * Math.hypot(before.error, after.error);
-  if (isFall(before, after, change) || -fallen > 5 * change * size || opening.mean - after.mean <= 5 * change * size) return pass;
+  if (isFall(before, after, change) || -fallen > 5 * change * size) return pass;
+  if (!isKnownToFall && !hasFallen(series, figures)) return pass;
   if (scatter > 5 * change * size) return unknown('the values scatter more than a plateau would show');
   const { blocks } = segment;
   let start = blocks.length;

@@ -59,6 +59,8 @@ export default defineJudgment<QualityOptions, Subject, QualityEvidence | Languag
     'well-trained': '`{{name}}` ends at {{value}}, which is well-trained: language models end at {{low}} to {{high}}.',
   },
   *subjects(target, { bands: entries, chance: figures, datasets: known, language, divergence }) {
+    // A run that crashed might have got better.
+    if (target.run.status === 'crashed') return;
     for (const { tasks, metric, bands } of entries) {
       if (!tasks.some((task) => target.tasks.has(task))) continue;
       const all = primarySeries(target).filter((series) => series.metric === metric && series.component === undefined);

@@ -29,10 +29,11 @@ export function epochsDone(series: Run['series']): number {
   return done;
 }
 
-/** A line for each epoch, without steps: it is written when the epoch is over. */
-const isByEpoch = ({ segments }: Run['series'][number], epochs: number): boolean => {
+/** A line for each epoch, written when the epoch is over. Its step, if any, is not that of a batch within the epoch. */
+const isByEpoch = ({ segments, stepScope }: Run['series'][number], epochs: number): boolean => {
   const { opening, closing, count } = segments.at(-1)!;
-  return closing.step === undefined && opening.step === undefined && count === epochs;
+  const isBatch = stepScope === 'epoch' || (closing.step !== undefined && closing.step === opening.step);
+  return count === epochs && !isBatch;
 };
 
 /** Where the last value of the training curves is. */
