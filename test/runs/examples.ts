@@ -131,7 +131,7 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
   text: {
     path: 'logs/train.log',
     bytes: Buffer.from(
-      "Epoch 1/2\nstep 10/20 loss: 2.5 acc: 50.5%\n{'loss': 1.5, 'epoch': 2}\n\u001b[32mstep 20/20\u001b[0m loss=1.25\r\n 50%|##   | 1/2 [00:01<00:01, 1.0it/s, loss=0.75]\r100%|#####| 2/2 [00:02<00:00]\nRuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB\n",
+      "Epoch 1/2\nstep 10/20 loss: 2.50 acc: 50.5%\n{'loss': 1.50, 'epoch': 2}\n\u001b[32mstep 20/20\u001b[0m loss=1.25\r\n 50%|##   | 1/2 [00:01<00:01, 1.0it/s, loss=0.75]\r100%|#####| 2/2 [00:02<00:00]\nRuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB\n",
     ),
   },
 };

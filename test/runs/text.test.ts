@@ -1,6 +1,7 @@
 import { isEmpty, type Run, readers } from '../../src/runs';
 import { collectRun } from '../../src/runs/collect/collect-run';
 import { splitLines } from '../../src/runs/formats/lines';
+import { prefixOf } from '../../src/runs/text-log/prefix';
 import { readLine } from '../../src/runs/text-log/read-line';
 import { createTextLog } from '../../src/runs/text-log/text-log';
 import { EXAMPLES } from './examples';
@@ -39,15 +40,11 @@ test.each([
   [' 65%|######5   | 966/1485 [02:11<01:09,  7.42it/s, train_loss=1.2493]', '-/- · 966/1485', 'train_loss=1.2493'],
   ["[100]\tvalid_0's auc: 0.95", '-/- · 100/-', 'valid auc=0.95'],
   ['[0]\ttrain-rmse:0.5\teval-rmse:0.6', '-/- · 0/-', 'train-rmse=0.5 eval-rmse=0.6'],
-  ['Epoch: [0][  10/  100]    Overall Loss 2.300    LR 0.001', '0/- · 10/100', 'Overall Loss=2.3'],
-  [
-    ' Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = 0.405',
-    '-/- · -/-',
-    'Average Precision @[ IoU=0.50:0.95 | area=small | maxDets=100 ]=0.405',
-  ],
+  ['Epoch: [0][  10/  100]    Overall Loss 2.300    LR 0.001', '0/- · 10/100', 'Overall Loss=2.3 LR=0.001'],
+  [' Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = 0.405', '-/- · -/-', 'AP small=0.405'],
   ['step:100/1480 train_loss:5.2 train_time:100ms', '-/- · 100/1480', 'train_loss=5.2'],
   ['INFO:root:epoch=3 train_loss=0.1234', '3/- · -/-', 'train_loss=0.1234'],
-  ['| epoch   1 |   200/ 2928 batches | lr 20.00 | loss  7.63 | ppl  2065.5', '1/- · 200/2928', 'loss=7.63 ppl=2065.5'],
+  ['| epoch   1 |   200/ 2928 batches | lr 20.00 | loss  7.63 | ppl  2065.5', '1/- · 200/2928', 'lr=20 loss=7.63 ppl=2065.5'],
   ['x | train_inner | {"epoch": 1, "loss": "9.5"}', '1/- · -/-', 'loss=9.5'],
   ['mAP@0.5:0.95 = 0.412', '-/- · -/-', 'mAP@0.5:0.95=0.412'],
   ['Epoch 1: train_loss=nan, val_loss=inf', '1/- · -/-', 'train_loss=NaN val_loss=Infinity'],
@@ -56,7 +53,7 @@ test.each([
   ['Student params: 659,136', '-/- · -/-', ''],
   ['num_epochs: 10', '-/- · -/-', 'num_epochs=10'],
 ])('%s', (line, moment, values) => {
-  const { epoch, epochs, step, steps, pairs } = readLine(line);
+  const { epoch, epochs, step, steps, pairs } = readLine(line.slice(prefixOf(line).length));
   const shown = (value: number): string => (Number.isNaN(value) ? '-' : String(value));
   expect(`${shown(epoch)}/${shown(epochs)} · ${shown(step)}/${shown(steps)}`).toBe(moment);
   expect(pairs.map(({ name, value }) => `${name}=${value}`).join(' ')).toBe(values);
@@ -71,31 +68,39 @@ test('a value has its own column, also after multi-byte characters and colors', 
   ]);
 });
 
-test('Keras: the header gives the epoch, and the bar the batch', async () => {
+test('Keras: the header gives the epoch, and the last state of the bar its values', async () => {
   const bar = (done: number, loss: string): string => `${done}/10 [=====>....] - ETA: 1s - loss: ${loss}\r`;
   const run = await read(`Epoch 1/2\n${bar(1, '2.5')}${bar(10, '2.0')}\nEpoch 2/2\n${bar(1, '1.5')}${bar(10, '1.0')}\n`);
   const loss = seriesNamed(run, 'loss');
-  expect(loss.points.map(({ epoch, step, value }) => [epoch, step, value])).toEqual([
-    [1, 1, 2.5],
-    [1, 10, 2],
-    [2, 1, 1.5],
-    [2, 10, 1],
+  expect(loss.points.map(({ epoch, value, place }) => [epoch, value, place])).toEqual([
+    [1, 2, { file: 'logs/train.log', line: 2, column: 78 }],
+    [2, 1, { file: 'logs/train.log', line: 4, column: 78 }],
   ]);
   expect(run.segments).toHaveLength(1);
   expect(run.planned.epochs).toBe(2);
 });
 
-test('a bar that is redrawn with the same values counts once, and the bar after a full one is the next epoch', async () => {
+describe('bars of tqdm', () => {
   const bar = (at: number, loss: number): string => `${at * 25}%|##  | ${at}/4 [00:01<00:01, 1.0it/s, loss=${loss}]`;
-  const run = await read([bar(1, 2.5), bar(2, 2.5), bar(2, 2.25), bar(4, 2), bar(1, 1.75), bar(4, 1.5)].join('\r'));
-  expect(seriesNamed(run, 'loss').points.map(({ value, epoch }) => [value, epoch])).toEqual([
-    [2.5, undefined],
-    [2.25, undefined],
-    [2, undefined],
-    [1.75, 1],
-    [1.5, 1],
-  ]);
-  expect(run.segments).toHaveLength(1);
+  const points = (run: Run): unknown[] => seriesNamed(run, 'loss').points.map(({ value, epoch, step }) => [value, epoch, step]);
+
+  test('of a bar that is the only one, each state is a step, and one that is drawn again with the same values counts once', async () => {
+    const run = await read(`${[bar(1, 2.5), bar(2, 2.5), bar(2, 2.25), bar(4, 2)].join('\r')}\n`);
+    expect(points(run)).toEqual([
+      [2.5, undefined, 2],
+      [2.25, undefined, 2],
+      [2, undefined, 4],
+    ]);
+  });
+
+  test('of bars that follow each other, the last state of each is the value of its epoch', async () => {
+    const run = await read(`${[bar(1, 2.5), bar(2, 2.25), bar(4, 2), bar(1, 1.75), bar(4, 1.5)].join('\r')}\n`);
+    expect(points(run)).toEqual([
+      [2, 0, undefined],
+      [1.5, 1, undefined],
+    ]);
+    expect(run.segments).toHaveLength(1);
+  });
 });
 
 test("W&B's closing summary is a summary, and finishes the run", async () => {
@@ -314,11 +319,14 @@ test('a log can grow while it is read, and the run so far is available', async (
 test("the format's example", async () => {
   const { path, bytes } = EXAMPLES['text']!;
   const run = await readWith('text', path, bytes);
-  expect(seriesNamed(run, 'loss').points.map(({ value, step, epoch }) => [value, step, epoch])).toEqual([
-    [2.5, 10, 1],
-    [1.5, undefined, 2],
-    [1.25, 20, 2],
-    [0.75, 1, 2],
+  const losses = run.series.filter(({ name }) => name === 'loss');
+  expect(losses.map(({ points }) => points.map(({ value, step, epoch }) => [value, step, epoch]))).toEqual([
+    [
+      [2.5, 10, 1],
+      [1.25, 20, 2],
+      [0.75, 1, 2],
+    ],
+    [[1.5, undefined, 2]],
   ]);
   expect(run.status).toBe('crashed');
 });

@@ -69,8 +69,8 @@ export async function readWhole(file: RunFile, limit: number): Promise<Buffer | 
   return bytes.length > limit ? undefined : bytes;
 }
 
-// biome-ignore lint/complexity/useRegexLiterals: a literal would hold control characters
-const CONTROL = new RegExp('\\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?|[@-Z\\\\^_])', 'g');
+/** A terminal control sequence: a color, a cursor move. */
+export const CONTROL = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 
 /** Text without terminal control sequences (colors, cursor moves). */
 export const withoutControls = (text: string): string => (text.includes('\u001b') ? text.replace(CONTROL, '') : text);

@@ -1,8 +1,12 @@
 import type { RunFile } from '../reader';
 import { textBytes } from './bytes';
 
-/** Bytes of one line, without its end, from `start` up to `end` of `bytes`; `number` counts from 1. Valid during the call only. */
-export type OnLine = (bytes: Buffer, start: number, end: number, number: number) => void;
+/**
+ * Bytes of one line, without its end, from `start` up to `end` of `bytes`. Valid during the call only. `number` counts from 1, as an
+ * editor does: LF and CRLF end a line. A lone CR (a progress bar is drawn again) only ends a part of it; `before` says how many
+ * UTF-16 units of the line are before the part.
+ */
+export type OnLine = (bytes: Buffer, start: number, end: number, number: number, before: number) => void;
 
 export interface LineOptions {
   /** Longer lines are cut off here. Bytes. */
@@ -16,7 +20,7 @@ export interface LineOptions {
 const LF = 10;
 const CR = 13;
 
-/** Calls `onLine` for each line. CR (progress bars), LF and CRLF end a line. Holds one chunk and one line. */
+/** Calls `onLine` for each line, or each part of it where lone CRs divide it. Holds one chunk and one line. */
 export async function eachLine(file: RunFile, onLine: OnLine, options: LineOptions = {}): Promise<void> {
   const splitter = splitLines(onLine, options);
   for await (const chunk of textBytes(file)) splitter.push(chunk);
@@ -24,71 +28,101 @@ export async function eachLine(file: RunFile, onLine: OnLine, options: LineOptio
 }
 
 /** The same for chunks that the caller pushes. */
-export function splitLines(
-  onLine: OnLine,
-  { limit = 1 << 20, onCut, onUnended }: LineOptions = {},
-): { push(chunk: Buffer): void; end(): void } {
+export function splitLines(onLine: OnLine, options: LineOptions = {}): { push(chunk: Buffer): void; end(): void } {
   let number = 1;
-  let rest: Buffer[] = [];
-  let restLength = 0;
-  let cut = false;
-  let skipLineFeed = false;
+  /** UTF-16 units of the line before the current part. */
+  let before = 0;
+  /** The last chunk ended in CR, which may be half of a CRLF. */
+  let returned = false;
+  const held = createHeld(options.limit ?? 1 << 20, () => options.onCut?.(number));
 
-  function emit(bytes: Buffer, start: number, end: number): void {
-    onLine(bytes, start, end, number);
+  function emit(bytes: Buffer, start: number, end: number, isReturn: boolean): void {
+    onLine(bytes, start, end, number, before);
+    if (isReturn) before += widthOf(bytes, start, end) + 1;
+    else nextLine();
+  }
+
+  function emitHeld(isReturn: boolean): void {
+    const line = held.take();
+    emit(line, 0, line.length, isReturn);
+  }
+
+  function nextLine(): void {
     number += 1;
-  }
-
-  function hold(bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    const room = limit - restLength;
-    if (bytes.length > room && !cut) {
-      cut = true;
-      onCut?.(number);
-    }
-    if (room <= 0) return;
-    const part = Buffer.from(bytes.subarray(0, room));
-    rest.push(part);
-    restLength += part.length;
-  }
-
-  function finishHeld(bytes: Buffer, start: number, end: number): void {
-    hold(bytes.subarray(start, end));
-    const line = rest.length === 1 ? rest[0]! : Buffer.concat(rest, restLength);
-    rest = [];
-    restLength = 0;
-    cut = false;
-    emit(line, 0, line.length);
+    before = 0;
   }
 
   function push(chunk: Buffer): void {
-    let start = skipLineFeed && chunk[0] === LF ? 1 : 0;
-    if (chunk.length > 0) skipLineFeed = false;
+    let start = 0;
+    if (returned && chunk.length > 0) {
+      returned = false;
+      if (chunk[0] === LF) {
+        start = 1;
+        nextLine();
+      }
+    }
     let nextReturn = chunk.indexOf(CR, start);
     let nextFeed = chunk.indexOf(LF, start);
     for (;;) {
       if (nextReturn !== -1 && nextReturn < start) nextReturn = chunk.indexOf(CR, start);
       if (nextFeed !== -1 && nextFeed < start) nextFeed = chunk.indexOf(LF, start);
-      const isReturn = nextReturn !== -1 && (nextFeed === -1 || nextReturn < nextFeed);
-      const end = isReturn ? nextReturn : nextFeed;
+      const endsInReturn = nextReturn !== -1 && (nextFeed === -1 || nextReturn < nextFeed);
+      const end = endsInReturn ? nextReturn : nextFeed;
       if (end === -1) break;
-      if (restLength > 0) finishHeld(chunk, start, end);
-      else emit(chunk, start, end);
-      start = end + 1;
-      if (isReturn) {
-        if (start === chunk.length) skipLineFeed = true;
-        else if (chunk[start] === LF) start += 1;
-      }
+      const isReturn = endsInReturn && chunk[end + 1] !== LF;
+      if (held.length > 0) {
+        held.add(chunk.subarray(start, end));
+        emitHeld(isReturn);
+      } else emit(chunk, start, end, isReturn);
+      start = end + (endsInReturn && !isReturn ? 2 : 1);
+      if (isReturn && start === chunk.length) returned = true;
     }
-    if (start < chunk.length) hold(chunk.subarray(start));
+    if (start < chunk.length) held.add(chunk.subarray(start));
   }
 
   return {
     push,
     end() {
-      if (restLength === 0) return;
-      onUnended?.(number);
-      finishHeld(Buffer.alloc(0), 0, 0);
+      if (held.length === 0) return;
+      options.onUnended?.(number);
+      emitHeld(false);
     },
   };
+}
+
+/** The beginning of a line whose end is in a later chunk: up to `limit` bytes of it. */
+function createHeld(limit: number, onCut: () => void): { readonly length: number; add(bytes: Buffer): void; take(): Buffer } {
+  let parts: Buffer[] = [];
+  let length = 0;
+  let cut = false;
+  return {
+    get length() {
+      return length;
+    },
+    add(bytes) {
+      if (bytes.length === 0) return;
+      const room = limit - length;
+      if (bytes.length > room && !cut) {
+        cut = true;
+        onCut();
+      }
+      if (room <= 0) return;
+      const part = Buffer.from(bytes.subarray(0, room));
+      parts.push(part);
+      length += part.length;
+    },
+    take() {
+      const line = parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
+      parts = [];
+      length = 0;
+      cut = false;
+      return line;
+    },
+  };
+}
+
+/** UTF-16 units of the text that the bytes spell. */
+function widthOf(bytes: Buffer, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80) return bytes.toString('utf8', start, end).length;
+  return end - start;
 }

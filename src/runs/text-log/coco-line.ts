@@ -2,7 +2,13 @@ import type { MetricName } from '../model/series';
 import { type Pair, parseNumber } from './pairs';
 
 const COCO =
-  /Average (Precision|Recall)\s+\(A[PR]\) @\[ IoU=(\d\.\d+(?::\d\.\d+)?)\s*\| area=\s*(\w+) \| maxDets=\s*(\d+) \] = (-?\d+\.\d+|nan)/;
+  /Average (Precision|Recall)\s+\(A[PR]\) @\[ IoU=(\d\.\d+(?::\d\.\d+)?)\s*\| area=\s*(\w+) \| maxDets=\s*(\d+)\s?\] = \s*(-?\d+\.\d+|nan)/;
+
+/** As people say it: `AP`, `AP50`, `AP small`, `AR@100`. */
+function nameOf(kind: string, iou: string, area: string | undefined, detections: string): string {
+  const at = iou.includes(':') ? '' : iou.slice(2);
+  return `${kind === 'Precision' ? `AP${at}` : `AR${at}@${detections}`}${area === undefined ? '' : ` ${area}`}`;
+}
 
 /** The value in a line of pycocotools' `COCOeval.summarize()`, which torchvision and DETR print too. A fraction, as that code computes it. */
 export function cocoPair(line: string): Pair | undefined {
@@ -21,13 +27,13 @@ export function cocoPair(line: string): Pair | undefined {
           split: 'val',
           component: [`max_dets_${detections}`, component].filter(Boolean).join('_'),
         };
-  const name = `Average ${kind} @[ IoU=${iou} | area=${area} | maxDets=${detections} ]`;
   return {
-    name,
+    name: nameOf(kind, iou, component, detections),
     meaning,
     value: parseNumber(value),
     offset: found.index + whole.length - value.length,
     end: found.index + whole.length,
     written: 'fraction',
+    isMarked: true,
   };
 }

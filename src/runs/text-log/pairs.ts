@@ -1,5 +1,7 @@
-import type { MetricName } from '../model/series';
+import type { MetricName, Split } from '../model/series';
 import { isMeasure, readName } from '../names/metric-name';
+import { nameBefore } from './name-before';
+import { unwrapped } from './unwrap';
 
 /** A number in a line of text, with the name before it. */
 export interface Pair {
@@ -10,106 +12,149 @@ export interface Pair {
   readonly offset: number;
   /** Offset after its last character. */
   readonly end: number;
-  /** A `%` follows it, or it was written as a fraction (`9824/10000`). */
-  readonly written: 'number' | 'percent' | 'fraction';
+  /** A `%` follows it, it was written as a fraction (`9824/10000`), as a list, or with commas between its thousands. */
+  readonly written: 'number' | 'percent' | 'fraction' | 'list' | 'grouped';
+  /** The last split that the line names before the value. */
+  readonly split?: Split;
+  /** A mark such as `:` or `=` is between name and value. */
+  readonly isMarked: boolean;
 }
 
+/** Not within a word, a version, a time or a range; not after a dash that joins it to a word (`mAP50-95`). */
 const NUMBER =
-  /(?<![\w.@])(?<!\d\.\d{1,3}:)(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
-const NAMED_WHEN =
-  /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?)$/i;
-/** Where a name begins: after a separator, two spaces, or a dash between spaces. */
-const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
-
-/** `tests/test_losses.py` */
-const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|c|cpp|cu|h|ya?ml|json|txt|md|pth?|ckpt|bin|safetensors|log)\b/i;
-
+  /(?<![\w.@])(?<!\d\.\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
+/** After a number that belongs to the name: `AP .5: 0.9`, `class 3: 0.8`, `mAP@0.5:0.95 = 0.4`. */
+const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b)/i;
+const LIST = /\[\s{0,8}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
+const SPLIT =
+  /(?<![\w/])(?:(train(?:ing)?|tr|val(?:id(?:ation)?)?|eval(?:uation)?|dev|test(?:ing)?)(?![\w/])|(训练集|验证|测试))/gi;
 /** `loss is nan`, `accuracy of 80`: a sentence, not a record. */
 const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before)\b/i;
+/** Metrics that are neither better high nor low, but tell about the training. */
+const UNMARKED: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate']);
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
+/** Text between two numbers that is no name. */
+const LONGEST_GAP = 300;
 
-/** The numbers of a line that have a name before them. */
-export function pairsOf(line: string): Pair[] {
+/** The numbers of a line that have a name before them. `isDated`: the line names its own step or epoch. */
+export function pairsOf(original: string, isDated = false): Pair[] {
+  const line = unwrapped(original);
   const pairs: Pair[] = [];
+  const splits = splitsOf(line);
   let previous = 0;
   NUMBER.lastIndex = 0;
   for (let found = NUMBER.exec(line); found !== null; found = NUMBER.exec(line)) {
-    const offset = found.index;
-    const end = offset + found[0].length;
-    const gap = line.slice(previous, offset);
-    previous = end;
-    if (gap.length > 300) continue;
-    const named = nameBefore(gap);
-    if (named === undefined || /^,\d{3}(?!\d)/.test(line.slice(end, end + 5))) continue;
+    const number = { text: found[0], offset: found.index, end: found.index + found[0].length };
+    const after = line.slice(number.end, number.end + 32);
+    const list = listAt(line, number.offset);
+    const gap = line.slice(previous, list === undefined ? number.offset : number.offset - list.lead);
+    const named = gap.length > LONGEST_GAP || after.startsWith('%|') ? undefined : nameBefore(gap);
+    if (list === undefined && named?.name !== undefined && !named.isMarked && isPartOfName(gap, after)) continue;
+    previous = list?.end ?? number.end;
+    if (list !== undefined) NUMBER.lastIndex = list.end;
+    if (named?.name === undefined) continue;
     const meaning = meaningOf(named.name);
-    if (!named.explicit && (!isMeasure(meaning) || PROSE.test(named.name))) continue;
-    const value = parseNumber(found[0]);
-    const fraction = /^\s*\/\s*(\d+)\b(?!\.\d)/.exec(line.slice(end, end + 16));
-    if (fraction !== null) {
-      if (meaning.better !== 'higher') continue;
-      const total = Number(fraction[1]);
-      if (total > 0)
-        pairs.push({
-          name: named.name,
-          meaning,
-          value: value / total,
-          offset,
-          end: end + fraction[0].length,
-          written: 'fraction',
-        });
-      previous = end + fraction[0].length;
-      continue;
-    }
+    if (!named.isMarked && !isPlainlyValue(named.name, meaning, number.text, after, isDated)) continue;
+    const written = writtenAs(meaning, number, after, list);
+    if (written === undefined) continue;
+    previous = Math.max(previous, written.end);
+    const split = splits.findLast(({ at }) => at < number.offset)?.split;
     pairs.push({
       name: named.name,
       meaning,
-      value,
-      offset,
-      end,
-      written: line[end] === '%' || line.slice(end, end + 2) === ' %' ? 'percent' : 'number',
+      offset: number.offset,
+      isMarked: named.isMarked,
+      ...(split === undefined ? {} : { split }),
+      ...written,
     });
   }
   return pairs;
 }
 
-/** A number as text, nan and inf included. */
-export function parseNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isNaN(value)) return value;
-  if (/nan/i.test(text)) return Number.NaN;
-  return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+/** Splits that the line names by words of their own, in order. `train_loss` names one for itself only. */
+function splitsOf(line: string): { readonly at: number; readonly split: Split }[] {
+  return [...line.matchAll(SPLIT)].map((found) => ({ at: found.index, split: splitOf(found[1] ?? found[2]!) }));
 }
 
-/** The name at the end of the text before a number, and whether a mark such as `:` or `=` follows it. */
-function nameBefore(gap: string): { name: string; explicit: boolean } | undefined {
-  const marked = /["'`]?\s*(?:[:=]|->|→)\s*["']?\(?$/.exec(gap);
-  const before = marked === null ? gap.trimEnd() : gap.slice(0, marked.index);
-  let start = 0;
-  NAME_START.lastIndex = 0;
-  for (let found = NAME_START.exec(before); found !== null; found = NAME_START.exec(before))
-    start = found.index + found[0].length;
-  const name = before
-    .slice(start)
-    .trim()
-    .replace(/^[^\p{L}\p{N}_]+/u, '')
-    .replace(/^(?:and|with|avg\.?|the|->)\s+/i, '')
-    .replace(/^(?:DEBUG|INFO|WARNING|ERROR):[\w.]*:/, '')
-    .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ');
-  if (
-    name === '' ||
-    name.length > 60 ||
-    !/\p{L}/u.test(name) ||
-    name.split(/\s+/).length > 5 ||
-    NAMED_WHEN.test(name) ||
-    FILE_NAME.test(name)
-  )
-    return undefined;
-  return { name, explicit: marked !== null };
+export function splitOf(word: string): Split {
+  const small = word.toLowerCase();
+  if (small.startsWith('tr') || small.startsWith('训')) return 'train';
+  return small.startsWith('te') || small.startsWith('测') ? 'test' : 'val';
+}
+
+const isPartOfName = (gap: string, after: string): boolean => MARK_AND_VALUE.test(after) && /[\p{L})@][^:=,;|]{0,12}$/u.test(gap);
+
+/** Whether `NAME NUMBER`, without a mark between them, is a record: the name is of a metric, and the number can't be a count. */
+function isPlainlyValue(name: string, meaning: MetricName, text: string, after: string, isDated: boolean): boolean {
+  if (!(isMeasure(meaning) || UNMARKED.has(meaning.metric ?? '')) || PROSE.test(name)) return false;
+  if (/[.nN#]/.test(text) || /^\s?%/.test(after) || /^\s*\/\s*\d/.test(after)) return true;
+  return isDated && isMeasure(meaning) && !MONTH.test(name);
+}
+
+interface List {
+  readonly lead: number;
+  readonly end: number;
+  readonly values: readonly number[];
+}
+
+/** The list that begins with the number at `offset`, as `[0.8, 0.7]` or `[[0.5]]`. */
+function listAt(line: string, offset: number): List | undefined {
+  let start = offset;
+  while (line[start - 1] === ' ' || line[start - 1] === '[') start -= 1;
+  const bracket = line.slice(start, offset).lastIndexOf('[') + start;
+  if (bracket < start) return undefined;
+  LIST.lastIndex = bracket;
+  const found = LIST.exec(line);
+  if (found === null) return undefined;
+  let end = bracket + found[0].length;
+  while (line[end] === ']') end += 1;
+  const values = found[0]
+    .slice(1, -1)
+    .split(/[\s,]+/)
+    .filter((text) => text !== '')
+    .map(parseNumber);
+  const first = line.indexOf('[', start);
+  return { lead: offset - first, end, values };
+}
+
+type Written = Pick<Pair, 'value' | 'end' | 'written'>;
+
+/** Undefined: the number isn't a value of the metric. */
+function writtenAs(
+  meaning: MetricName,
+  { text, end }: { readonly text: string; readonly end: number },
+  after: string,
+  list: List | undefined,
+): Written | undefined {
+  if (list !== undefined) {
+    const finite = list.values.filter(Number.isFinite);
+    if (list.values.length === 1 || !isMeasure(meaning)) return { value: list.values[0]!, end: list.end, written: 'list' };
+    // One value a class: their mean, as nnU-Net itself takes it, over those that have one.
+    const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+    return { value: finite.length === 0 ? list.values[0]! : mean, end: list.end, written: 'list' };
+  }
+  if (text.includes(',')) return isMeasure(meaning) ? { value: parseNumber(text), end, written: 'grouped' } : undefined;
+  const fraction = /^\s*\/\s*(\d+)\b(?!\.\d)/.exec(after);
+  if (fraction !== null) {
+    const total = Number(fraction[1]);
+    if (meaning.better !== 'higher' || total === 0) return undefined;
+    return { value: parseNumber(text) / total, end: end + fraction[0].length, written: 'fraction' };
+  }
+  return { value: parseNumber(text), end, written: /^\s?%/.test(after) ? 'percent' : 'number' };
+}
+
+/** A number as text, nan and inf included. */
+export function parseNumber(text: string): number {
+  const value = Number(text.replaceAll(',', ''));
+  if (!Number.isNaN(value)) return value;
+  if (/nan|ind/i.test(text) || !/inf/i.test(text)) return Number.NaN;
+  return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 /** Names repeat on every line. Cleared when a log holds too many of them. */
 const meanings = new Map<string, MetricName>();
 
-function meaningOf(name: string): MetricName {
+export function meaningOf(name: string): MetricName {
   const known = meanings.get(name);
   if (known !== undefined) return known;
   if (meanings.size >= 5000) meanings.clear();

@@ -1,15 +1,23 @@
+import type { When } from './when';
+
 /** Where in the training the log is: the epoch and step that its lines name. */
 export interface Position {
   /** Of the values that come next. NaN: not known. */
   epoch(): number;
   step(): number;
-  /** Moves on to the epoch and step that a line names; NaN: it names none. A bar that starts over after it was full is the next epoch. */
-  move(epoch: number, epochs: number, step: number, steps: number, isBar: boolean): void;
-  /** Whether a progress bar was drawn again with the same values. */
-  repeatsBar(values: readonly number[]): boolean;
+  /** How many epochs there will be, as far as lines say. NaN: not known. */
+  epochs(): number;
+  /** Moves on to the epoch and step that a line names. `isEvaluation`: a step within an epoch counts the batches of an evaluation. */
+  move(to: Move, isEvaluation: boolean): void;
   /** How many epochs or steps the run is meant to have, as its lines say. */
   plan(): { epochs: number } | { steps: number } | undefined;
 }
+
+/** NaN: the line doesn't name it. */
+export type Move = Pick<When, 'epoch' | 'epochs' | 'step' | 'steps' | 'isWithin'>;
+
+/** An epoch ends at this share of its steps at least: the last ones may not be logged. */
+const NEARLY_ALL = 0.9;
 
 export function createPosition(): Position {
   let epoch = Number.NaN;
@@ -17,14 +25,14 @@ export function createPosition(): Position {
   let step = Number.NaN;
   let steps = Number.NaN;
   let namesEpochs = false;
-  let fullBars = 0;
-  let lastBarStep = Number.NaN;
-  let lastBar = '';
+  /** Epochs that have ended, where only the steps show it. */
+  let implied = 0;
 
   return {
-    epoch: () => (namesEpochs ? epoch : fullBars > 0 ? fullBars : Number.NaN),
+    epoch: () => (namesEpochs ? epoch : implied > 0 ? implied : Number.NaN),
     step: () => step,
-    move(toEpoch, toEpochs, toStep, toSteps, isBar) {
+    epochs: () => epochs,
+    move({ epoch: toEpoch, epochs: toEpochs, step: toStep, steps: toSteps, isWithin }, isEvaluation) {
       if (!Number.isNaN(toEpoch)) {
         if (toEpoch !== epoch) {
           step = Number.NaN;
@@ -34,23 +42,14 @@ export function createPosition(): Position {
         namesEpochs = true;
         if (!Number.isNaN(toEpochs)) epochs = toEpochs;
       }
-      if (Number.isNaN(toStep)) return;
-      if (isBar && !namesEpochs) {
-        if (toStep < lastBarStep && lastBarStep >= 0.95 * steps) fullBars += 1;
-        lastBarStep = toStep;
-      }
+      if (Number.isNaN(toStep) || (isEvaluation && isWithin && toSteps !== steps)) return;
+      if (isWithin && !namesEpochs && toStep < step && (Number.isNaN(steps) || step >= NEARLY_ALL * steps)) implied += 1;
       step = toStep;
       if (!Number.isNaN(toSteps)) steps = toSteps;
     },
-    repeatsBar(values) {
-      const drawn = values.join();
-      const same = drawn === lastBar;
-      lastBar = drawn;
-      return same;
-    },
     plan() {
       if (namesEpochs) return Number.isNaN(epochs) ? undefined : { epochs };
-      return Number.isNaN(steps) || fullBars > 0 ? undefined : { steps };
+      return Number.isNaN(steps) || implied > 0 ? undefined : { steps };
     },
   };
 }

@@ -1,76 +1,40 @@
 import { readNumber } from '../formats/number';
 import { noMoment } from '../moment';
-import type { SeriesSink } from '../reader';
-import { type KnownShape, knownShape, matchShape } from './known-shape';
+import { type Digits, decimalsIn } from './completeness';
+import { matchShape } from './known-shape';
 import type { PlainLine } from './line-reader';
 import type { Position } from './position';
+import type { Recorder } from './recorder';
+import { type Shape, shapeOf } from './shape';
 import { createShapeMemory } from './shape-memory';
-import { createScan, type ShapeScan, scanShape, slotAt } from './shape-scan';
+import { createScan, type ShapeScan, scanShape } from './shape-scan';
 import { createTimestampReader } from './timestamp';
-import type { Range } from './when';
 
-/** The meaning depends on the digits themselves, not on where they are: such lines have no shape worth remembering. */
-const BY_DIGITS = /\d,\d|\d\.\d+:\d|exitcode|maxDets=/;
-
-/** What all lines of one shape say: which of their numbers are the epoch, the step and the values. -1: none. */
-interface Shape {
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly step: number;
-  readonly steps: number;
-  readonly isBar: boolean;
-  /** The line begins with date and time. */
-  readonly dated: boolean;
-  /** Numbers that are metrics, and the series that take them; undefined: the name isn't a series. Empty: not a line of metrics. */
-  readonly slots: readonly number[];
-  readonly series: readonly (SeriesSink | undefined)[];
-  /** The shape itself, and the one that followed it last time: the lines of a log repeat in the same order. */
-  readonly known: KnownShape;
-  next: Shape | undefined;
+export interface RepeatedLine {
+  readonly number: number;
+  /** UTF-16 units of the line before its bytes. */
+  readonly before: number;
+  readonly mayRepeat: boolean;
+  readonly context: number;
 }
 
 /** Reads lines whose shape came up before, from their bytes. */
 export interface RepeatedLines {
   /** False: the shape is new, or `mayRepeat` is false; the line has to be read as text, and `learn` called. */
-  read(bytes: Buffer, start: number, end: number, number: number, mayRepeat: boolean): boolean;
+  read(bytes: Buffer, start: number, end: number, line: RepeatedLine): boolean;
   /** What the line after `read` said when it was read as text, if it is a plain one. `start`: byte offset of the line. */
   learn(line: PlainLine | undefined, text: string, start: number): void;
 }
 
-export function createRepeatedLines(position: Position): RepeatedLines {
-  const moment = noMoment();
+export function createRepeatedLines(position: Position, recorder: Recorder): RepeatedLines {
   const scan = createScan();
   const shapes = createShapeMemory<Shape>();
-  const timeAt = createTimestampReader();
+  const readBy = createShapeReader(scan, position, recorder);
   /** The shape of the line before. */
   let last: Shape | undefined;
   /** The line has a shape that can be remembered. */
   let isScanned = false;
-
-  const numberAt = (bytes: Buffer, slot: number): number =>
-    slot < 0 ? Number.NaN : readNumber(bytes, scan.starts[slot]!, scan.ends[slot]!);
-
-  function readBy(shape: Shape, bytes: Buffer, start: number, number: number): void {
-    const { slots, series, isBar } = shape;
-    position.move(
-      numberAt(bytes, shape.epoch),
-      numberAt(bytes, shape.epochs),
-      numberAt(bytes, shape.step),
-      numberAt(bytes, shape.steps),
-      isBar,
-    );
-    if (slots.length === 0) return;
-    if (isBar && position.repeatsBar(slots.map((slot) => numberAt(bytes, slot)))) return;
-    moment.time = shape.dated ? timeAt(bytes, start) : Number.NaN;
-    moment.line = number;
-    moment.epoch = position.epoch();
-    moment.step = position.step();
-    for (let index = 0; index < slots.length; index++) {
-      const from = scan.starts[slots[index]!]!;
-      moment.column = scan.wide ? bytes.toString('utf8', start, from).length + 1 : from - start + 1;
-      series[index]?.add(numberAt(bytes, slots[index]!), moment);
-    }
-  }
+  let context = 0;
 
   function follow(shape: Shape | undefined): void {
     if (last !== undefined) last.next = shape;
@@ -78,58 +42,85 @@ export function createRepeatedLines(position: Position): RepeatedLines {
   }
 
   return {
-    read(bytes, start, end, number, mayRepeat) {
+    read(bytes, start, end, line) {
       const expected = last?.next;
-      if (mayRepeat && expected !== undefined && matchShape(scan, expected.known, bytes, start, end)) {
+      context = line.context;
+      const isExpected = line.mayRepeat && expected !== undefined && expected.context === context;
+      if (isExpected && matchShape(scan, expected.known, bytes, start, end)) {
         last = expected;
-        readBy(expected, bytes, start, number);
+        readBy(expected, bytes, start, line);
         return true;
       }
-      isScanned = mayRepeat && scanShape(scan, bytes, start, end);
+      isScanned = line.mayRepeat && scanShape(scan, bytes, start, end);
       const shape = isScanned ? shapes.find(scan) : undefined;
-      if (shape === undefined) return false;
-      readBy(shape, bytes, start, number);
+      if (shape === undefined || shape.context !== context) return false;
+      readBy(shape, bytes, start, line);
       follow(shape);
       return true;
     },
     learn(line, text, start) {
-      const shape = isScanned && line !== undefined ? shapeOf(scan, line, text, start) : undefined;
+      const shape = isScanned && line !== undefined ? shapeOf(scan, line, { text, start, context }) : undefined;
       if (shape !== undefined) shapes.learn(scan.first, scan.second, shape);
       follow(shape);
     },
   };
 }
 
-/** The shape of a plain line; undefined: its numbers aren't all free-standing. */
-function shapeOf(scan: ShapeScan, { reading, timestamp, series }: PlainLine, text: string, start: number): Shape | undefined {
-  if (BY_DIGITS.test(text) || (timestamp.length === 0 && /^\s*\[?\d/.test(text) && !reading.isBar)) return undefined;
-  if (scan.wide && text.includes('\uFFFD')) return undefined;
-  /** Byte offset of a character of the line's body. */
-  const byteAt = (offset: number): number => {
-    const inLine = timestamp.length + offset;
-    return start + (scan.wide ? Buffer.byteLength(text.slice(0, inLine)) : inLine);
+type ShapeReader = (shape: Shape, bytes: Buffer, start: number, line: RepeatedLine) => void;
+
+/** Reads the line that was scanned last by its shape. */
+function createShapeReader(scan: ShapeScan, position: Position, recorder: Recorder): ShapeReader {
+  const moment = noMoment();
+  const timeAt = createTimestampReader();
+  const move = { epoch: 0, epochs: 0, step: 0, steps: 0, isWithin: false };
+
+  const numberAt = (bytes: Buffer, slot: number): number =>
+    slot < 0 ? Number.NaN : readNumber(bytes, scan.starts[slot]!, scan.ends[slot]!);
+
+  const columnAt = (bytes: Buffer, start: number, slot: number, before: number): number => {
+    const from = scan.starts[slot]!;
+    return before + (scan.wide ? bytes.toString('utf8', start, from).length : from - start) + 1;
   };
-  const slotOf = (range: Range | undefined): number | undefined => {
-    if (range === undefined) return -1;
-    const slot = slotAt(scan, byteAt(range[0]), byteAt(range[1]));
-    return slot === -1 ? undefined : slot;
-  };
-  const { at, pairs, isBar } = reading;
-  const when = [at.epoch, at.epochs, at.step, at.steps].map(slotOf);
-  const slots =
-    series === undefined ? [] : pairs.map((pair) => (pair.written === 'fraction' ? undefined : slotOf([pair.offset, pair.end])));
-  if (when.includes(undefined) || slots.includes(undefined)) return undefined;
-  const [epoch, epochs, step, steps] = when as [number, number, number, number];
-  return {
-    epoch,
-    epochs,
-    step,
-    steps,
-    isBar,
-    dated: !Number.isNaN(timestamp.time),
-    slots: slots as number[],
-    series: series ?? [],
-    known: knownShape(scan),
-    next: undefined,
+
+  function noteDigits(bytes: Buffer, slot: number, digits: Digits): void {
+    const decimals = decimalsIn(bytes, scan.starts[slot]!, scan.ends[slot]!);
+    if (decimals > digits.decimals) digits.decimals = decimals;
+  }
+
+  return (shape, bytes, start, line) => {
+    const { slots, meaning } = shape;
+    move.epoch = numberAt(bytes, shape.epoch);
+    move.epochs = numberAt(bytes, shape.epochs);
+    move.step = numberAt(bytes, shape.step);
+    move.steps = numberAt(bytes, shape.steps);
+    move.isWithin = shape.isWithin;
+    position.move(move, shape.isEvaluation);
+    if (slots.length === 0) return;
+    const time = shape.date < 0 ? Number.NaN : timeAt(bytes, scan.starts[shape.date]!);
+    if (shape.endsInValue && meaning.lastDigits !== undefined) noteDigits(bytes, slots.at(-1)!, meaning.lastDigits);
+    if (!shape.isDirect) {
+      recorder.record(meaning, {
+        values: slots.map((slot) => numberAt(bytes, slot)),
+        columns: slots.map((slot) => columnAt(bytes, start, slot, line.before)),
+        step: position.step(),
+        epoch: position.epoch(),
+        time,
+        line: line.number,
+        steps: move.steps,
+        rank: shape.rank < 0 ? shape.fixedRank : numberAt(bytes, shape.rank),
+      });
+      return;
+    }
+    recorder.pass();
+    moment.time = time;
+    moment.line = line.number;
+    moment.epoch = position.epoch();
+    moment.step = position.step();
+    for (let index = 0; index < slots.length; index++) {
+      const series = meaning.series[index];
+      if (series === undefined) continue;
+      moment.column = columnAt(bytes, start, slots[index]!, line.before);
+      series.add(numberAt(bytes, slots[index]!), moment);
+    }
   };
 }

@@ -1,17 +1,32 @@
-import type { MetricName } from '../model/series';
-import { isNotMetric } from '../names/metric-name';
+import type { MetricName, Split } from '../model/series';
+import { isMeasure, isNotMetric } from '../names/metric-name';
 import type { RunSink, SeriesSink } from '../reader';
+import type { Context } from './context';
 import type { Pair } from './pairs';
 import type { Reading } from './read-line';
 
 const MOST_NAMES = 300;
 /** The totals that NVIDIA's DLLogger prints. */
 const TOTALS = /\bSummary: +\w[\w.]* *:/;
+/** Means of the epoch, after its steps: DETR's `Averaged stats:`. */
+const OF_EPOCH = /^\s*(?:\*|(?:averaged|epoch) stats\b|\[avg\])/i;
+/** A logger's name that says which part of the training a line is about, but isn't a split: fairseq's `train_inner`. */
+const PART = /^(?:train|valid|test)_\w+$/;
+const SPLIT_NAME = /^(?:train|valid(?:ation)?|val|eval|test)$/;
+
+/** What a line says of all of its values. */
+export interface LineContext {
+  readonly body: string;
+  readonly tag?: string;
+  readonly context: Context;
+}
 
 /** Chooses the series that takes a value of a line. */
 export interface SeriesChooser {
   /** Undefined: none, because the value is a time, a rate or not a metric at all. */
-  seriesFor(pair: Pair, reading: Reading, body: string): SeriesSink | undefined;
+  seriesFor(pair: Pair, reading: Reading, line: LineContext): SeriesSink | undefined;
+  /** The split that a value belongs to, by its name, its line, or a heading above. */
+  splitFor(pair: Pair, reading: Reading, line: LineContext): Split | undefined;
   /** What the COCO evaluation that is printed next is about: `bbox` in `IoU metric: bbox`. */
   annotations(kind: string): void;
 }
@@ -19,9 +34,10 @@ export interface SeriesChooser {
 export function createSeriesChooser(sink: RunSink): SeriesChooser {
   /** Names seen so far, and whether they are of series. */
   const names = new Map<string, boolean>();
-  /** Names that lines with both epoch and step give values of. */
+  /** Names that lines with a step give values of. */
   const stepped = new Set<string>();
   let annotationKind: string | undefined;
+  let lastSplit: Split | undefined;
   let last: { readonly body: string; readonly isTotals: boolean; readonly isLastRecord: boolean } | undefined;
 
   /** What the whole line says of all of its values: a line may have a hundred thousand. */
@@ -39,33 +55,43 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
     return is;
   }
 
-  /** Whether a value of a line with an epoch and no step is of the whole epoch: other lines give the name's values step by step. */
-  function isOfEpoch({ name }: Pair, { epoch, step }: Reading): boolean {
-    if (Number.isNaN(epoch)) return false;
-    if (!Number.isNaN(step)) stepped.add(name);
-    return Number.isNaN(step) && stepped.has(name);
+  /** Whether a value of a line without a step is of the whole epoch: other lines give the name's values step by step. */
+  function isOfEpoch(name: string, split: Split | undefined, { step }: Reading, body: string): boolean {
+    const key = `${split ?? ''} ${name}`;
+    if (!Number.isNaN(step)) stepped.add(key);
+    return (Number.isNaN(step) && stepped.has(key)) || OF_EPOCH.test(body);
   }
 
-  return {
-    seriesFor(pair, reading, body) {
-      const { name, meaning } = pair;
-      if (meaning.metric === 'time' || meaning.metric === 'throughput' || !isSeries(pair)) return undefined;
-      // Hugging Face prints the totals of the whole run as its last record.
-      if (lineOf(body).isLastRecord) {
-        const total = name === 'train_loss' ? { component: 'run mean' } : {};
-        return sink.series(name, { kind: 'summary', known: { ...meaning, ...total } });
-      }
-      if (lineOf(body).isTotals) return sink.series(name, { kind: 'summary', known: meaning });
-      const split = meaning.split ?? reading.split;
-      const known: MetricName = {
-        ...(annotationKind !== undefined && name.startsWith('Average ') ? { group: annotationKind } : {}),
-        ...meaning,
-        ...(split === undefined ? {} : { split }),
-        ...(isOfEpoch(pair, reading) && { aggregation: 'epoch' }),
-      };
-      const scale = pair.written === 'percent' ? '0-100' : pair.written === 'fraction' ? '0-1' : undefined;
-      return sink.series(name, { known, ...(scale === undefined || known.better !== 'higher' ? {} : { scale }) });
-    },
-    annotations: (kind) => void (annotationKind = kind),
-  };
+  /** ` * Acc@1 76.1` closes the evaluation whose batches came before it. */
+  function splitFor(pair: Pair, { split }: Reading, { body, tag, context }: LineContext): Split | undefined {
+    const ofTag = tag !== undefined && SPLIT_NAME.test(tag) ? meaningfulSplit(tag) : undefined;
+    const named = pair.meaning.split ?? (isMeasure(pair.meaning) ? pair.split : undefined) ?? split ?? ofTag ?? context.split;
+    if (named !== undefined) lastSplit = named;
+    return named ?? (/^\s*\*\s/.test(body) ? lastSplit : undefined);
+  }
+
+  function seriesFor(pair: Pair, reading: Reading, line: LineContext): SeriesSink | undefined {
+    const { meaning } = pair;
+    if (meaning.metric === 'time' || meaning.metric === 'throughput' || !isSeries(pair)) return undefined;
+    const name = line.tag !== undefined && PART.test(line.tag) ? `${line.tag} ${pair.name}` : pair.name;
+    // Hugging Face prints the totals of the whole run as its last record.
+    if (lineOf(line.body).isLastRecord || (line.context.isSummary && pair.name === 'train_loss')) {
+      const total = pair.name === 'train_loss' ? { component: 'run mean' } : {};
+      return sink.series(name, { kind: 'summary', known: { ...meaning, ...total } });
+    }
+    if (lineOf(line.body).isTotals || line.context.isSummary) return sink.series(name, { kind: 'summary', known: meaning });
+    const split = splitFor(pair, reading, line);
+    const known: MetricName = {
+      ...(annotationKind !== undefined && meaning.group === undefined && /^A[PR]/.test(name) ? { group: annotationKind } : {}),
+      ...meaning,
+      ...(split === undefined ? {} : { split }),
+      ...(isOfEpoch(name, split, reading, line.body) && { aggregation: 'epoch' }),
+    };
+    const scale = pair.written === 'percent' ? '0-100' : pair.written === 'fraction' ? '0-1' : undefined;
+    return sink.series(name, { known, ...(scale === undefined || known.better !== 'higher' ? {} : { scale }) });
+  }
+
+  return { seriesFor, splitFor, annotations: (kind) => void (annotationKind = kind) };
 }
+
+const meaningfulSplit = (tag: string): Split => (tag === 'train' ? 'train' : tag === 'test' ? 'test' : 'val');

@@ -1,13 +1,14 @@
 import type { RunSink } from '../reader';
 import { createLineReader } from './line-reader';
 import { createPosition } from './position';
+import { createRecorder } from './recorder';
 import { createRepeatedLines } from './repeated-lines';
 
 export interface TextLog {
-  /** A line as bytes, without its end. */
-  bytes(bytes: Buffer, start: number, end: number, number: number): void;
+  /** A line, or the part of it after `before` UTF-16 units, as bytes without its end. */
+  bytes(bytes: Buffer, start: number, end: number, number: number, before: number): void;
   /** A line as text. */
-  line(text: string, number: number): void;
+  line(text: string, number: number, before?: number): void;
   /** The line with this number is the last one, and has no end. */
   unended(number: number): void;
   end(): void;
@@ -17,28 +18,30 @@ export interface TextLog {
  * Reads a log line by line; for files, and for output that other formats carry. A line whose shape came up before is read by that
  * shape, from its bytes; any other line is read as text.
  */
-export function createTextLog(sink: RunSink): TextLog {
+export function createTextLog(sink: RunSink, path = ''): TextLog {
   const position = createPosition();
-  const reader = createLineReader(sink, position);
-  const repeated = createRepeatedLines(position);
+  const recorder = createRecorder();
+  const reader = createLineReader(sink, position, recorder, path);
+  const repeated = createRepeatedLines(position, recorder);
   let unendedLine = -1;
 
-  function bytesLine(bytes: Buffer, from: number, end: number, number: number): void {
+  function bytesLine(bytes: Buffer, from: number, end: number, number: number, before: number): void {
     let start = from;
     while (start < end && bytes[start] === 0) start += 1;
     if (end === start) {
       reader.empty(number);
       return;
     }
-    const mayRepeat = number !== unendedLine && !reader.isInTraceback();
-    if (repeated.read(bytes, start, end, number, mayRepeat)) return;
+    const mayRepeat = number !== unendedLine && !reader.isInside();
+    const skipped = before + start - from;
+    if (repeated.read(bytes, start, end, { number, before: skipped, mayRepeat, context: reader.context })) return;
     const text = bytes.toString('utf8', start, end);
-    repeated.learn(reader.line(text, number), text, start);
+    repeated.learn(reader.line(text, number, skipped), text, start);
   }
 
   return {
     bytes: bytesLine,
-    line: (text, number) => void reader.line(text, number),
+    line: (text, number, before = 0) => void reader.line(text, number, before),
     unended(number) {
       unendedLine = number;
       reader.unended(number);

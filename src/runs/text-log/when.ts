@@ -10,6 +10,8 @@ export interface When {
   readonly at: { readonly epoch?: Range; readonly epochs?: Range; readonly step?: Range; readonly steps?: Range };
   /** The line holds a progress bar. */
   readonly isBar: boolean;
+  /** The step counts within an epoch or an evaluation: `batch 3`, `10/469`. */
+  readonly isWithin: boolean;
   /** The word for a split beside the epoch: `val` in `Epoch(val) [1][100/100]`. */
   readonly splitWord?: string;
 }
@@ -19,15 +21,24 @@ export interface When {
  * `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`.
  */
 const EPOCH =
-  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep)(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/di;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/di;
+/** `3epoch results:`, `第 3 轮`. */
+const NTH_EPOCH = /(?<![\w.])(\d+)epoch\b|第\s{0,3}(\d+)\s{0,3}(?:轮|个epoch)/di;
 const STEP =
-  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ])?(steps?|iter|iteration|iters|batch|it|update)\b["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
+  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ]|train)?(steps?|iter|iteration|iters|batch|it|update|num_updates|(?:训练|迭代)(?:次数|步数))(?![A-Za-z\d])["']?\s*(?:[:#=]\s*)?["']?(?:\[\s*)?(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
+/** fairseq counts the batches of an epoch before its values, and its updates among them. */
+const UPDATES = /\b(num_updates)["']?[ :=]{1,3}["']?(\d+)\b/di;
 const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/di;
-/** tqdm `65%|███  | 966/1485 [02:11<01:09`, Keras `469/469 [====`, `469/469 ━━━`. */
-const BAR = /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))/d;
+/** `| epoch 001:     10 / 500 loss=…`, `loss: 2.30  [   64/60000]`. */
+const OF = /(?:epoch\s+\d+:\s+(\d+)\s+\/\s+(\d+)\s)|(?:\s\[\s*(\d+)\/\s*(\d+)\]\s*$)/di;
+/** tqdm `65%|███  | 966/1485 [02:11<01:09`, Keras `469/469 [====`, `469/469 ━━━`, rich `━━━ 41/41 0:00:12`. */
+const BAR =
+  /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))|(?:[━╸╺─]\s{1,4}(\d+)\/(\d+)\s)|(?:(?:^|\s)(\d+)()it \[\d)/d;
 const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/d;
+const LEADING = /^\s*(\d+):\s+["'{]?[A-Za-z]/d;
 
 type Found = RegExpExecArray & { readonly indices?: readonly (Range | undefined)[] };
+type Take = (key: 'step' | 'steps', found: Found, group: number) => void;
 
 export function whenOf(line: string): When {
   const bar: Found | null = BAR.exec(line);
@@ -49,31 +60,40 @@ export function whenOf(line: string): When {
       take('steps', epoch, 6);
     }
   }
-  if (at.step === undefined) takeStep(line, bar, take);
-  return { ...values, at, isBar: bar !== null, splitWord: epoch?.[2] };
+  const nth: Found | null = epoch === null ? NTH_EPOCH.exec(line) : null;
+  if (nth !== null) take('epoch', nth, nth[1] === undefined ? 2 : 1);
+  const isWithin = at.step === undefined ? takeStep(line, bar, take) : true;
+  return { ...values, at, isBar: bar !== null, isWithin, splitWord: epoch?.[2] };
 }
 
-/** Takes the step from the first of: a word for steps, a progress bar, `N/M batches`, `[N] ` at the start of the line. */
-function takeStep(line: string, bar: Found | null, take: (key: 'step' | 'steps', found: Found, group: number) => void): void {
-  const step: Found | null = STEP.exec(line);
+/**
+ * Takes the step from the first of: fairseq's updates, a word for steps, a progress bar, `N/M batches`, `epoch 1: N / M`, `[N] ` or `N: `
+ * at the start of the line. True: it counts within an epoch.
+ */
+function takeStep(line: string, bar: Found | null, take: Take): boolean {
+  const updates: Found | null = UPDATES.exec(line);
+  const step: Found | null = updates ?? STEP.exec(line);
   if (step !== null && !isStepPlan(step)) {
     take('step', step, 2);
     take('steps', step, 3);
-    return;
+    return /batch/i.test(step[1]!) || (step[3] !== undefined && Number(step[3]) > 0);
   }
   if (bar !== null) {
-    take('step', bar, bar[1] === undefined ? 3 : 1);
-    take('steps', bar, bar[1] === undefined ? 4 : 2);
-    return;
+    const group = [1, 3, 5, 7].find((index) => bar[index] !== undefined)!;
+    take('step', bar, group);
+    if (bar[group + 1] !== '') take('steps', bar, group + 1);
+    return true;
   }
-  const batches: Found | null = BATCHES.exec(line);
-  if (batches !== null) {
-    take('step', batches, 1);
-    take('steps', batches, 2);
-    return;
+  const counted: Found | null = BATCHES.exec(line) ?? OF.exec(line);
+  if (counted !== null) {
+    const group = counted[1] === undefined ? 3 : 1;
+    take('step', counted, group);
+    take('steps', counted, group + 1);
+    return true;
   }
-  const bracket: Found | null = BRACKET_ONLY.exec(line);
+  const bracket: Found | null = BRACKET_ONLY.exec(line) ?? LEADING.exec(line);
   if (bracket !== null) take('step', bracket, 1);
+  return false;
 }
 
 /** `steps: 5000` says how many there will be; `'steps': 500` in a record is the current one. */

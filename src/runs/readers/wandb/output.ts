@@ -9,7 +9,7 @@ export const wandbOutput: Reader = {
   about: 'W&B files/output.log',
   detect: (candidate) => (candidate.name === 'output.log' && isInRunFolder(candidate) ? 0.97 : 0),
   async read(file, sink) {
-    const log = createTextLog(sink);
+    const log = createTextLog(sink, file.path);
     await eachLine(file, log.bytes, { onUnended: (number) => log.unended(number) });
     log.end();
   },

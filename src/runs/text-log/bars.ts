@@ -1,0 +1,126 @@
+import type { SeriesSink } from '../reader';
+import type { Bar, Meaning, Values } from './meaning';
+
+/** States of a bar that are held until it is known whether there is another one. */
+const MOST_HELD = 256;
+const MOST_BARS = 16;
+
+/** Decides which states of progress bars count. */
+export interface Bars {
+  draw(meaning: Meaning, bar: Bar, values: Values): void;
+  /** Another record comes: bars that are full are over. */
+  settle(): void;
+  /** All bars are over. */
+  flush(): void;
+}
+
+interface State {
+  readonly meaning: Meaning;
+  readonly values: Values;
+}
+
+interface Drawn {
+  counts: Bar['counts'];
+  held: State[];
+  /** The last state, whether it is held or not. */
+  last: State;
+  /** Series and their values that this state of the bar has given. */
+  given: Map<SeriesSink, number>;
+}
+
+type Give = (series: SeriesSink, value: number, column: number, at: Values) => void;
+
+/**
+ * Where a log has one bar after the other (one an epoch), the last state of each counts. Where one bar is all there is, its states
+ * are the curve.
+ */
+export function createBars(give: Give): Bars {
+  const bars = new Map<string, Drawn>();
+
+  function giveState(drawn: Drawn, { meaning, values }: State): void {
+    const at = drawn.counts === 'last' ? ofEpoch(values) : values;
+    for (const [index, series] of meaning.series.entries()) {
+      if (series === undefined) continue;
+      const value = values.values[index]!;
+      // A full bar may be drawn again, and one may carry the value of another split until there is a newer one.
+      const mayRepeat = drawn.counts === 'last' || meaning.carried?.[index];
+      if (mayRepeat && Object.is(drawn.given.get(series), value)) continue;
+      drawn.given.set(series, value);
+      give(series, value, values.columns[index]!, at);
+    }
+  }
+
+  function giveHeld(drawn: Drawn): void {
+    const states = drawn.counts === 'last' ? drawn.held.slice(-1) : drawn.held;
+    for (const state of states) giveState(drawn, state);
+    drawn.held = [];
+  }
+
+  /** Whether `next` shows another bar than the last state: it begins again, or it is about another epoch. */
+  const isAnother = ({ last: { values } }: Drawn, next: Values): boolean =>
+    next.step < values.step || (next.epoch !== values.epoch && !Number.isNaN(next.epoch)) || !Object.is(next.steps, values.steps);
+
+  function begin(drawn: Drawn, bar: Bar): void {
+    if (drawn.counts === 'unknown') drawn.counts = 'last';
+    giveHeld(drawn);
+    drawn.given = new Map();
+    if (bar.counts !== 'unknown') drawn.counts = bar.counts;
+  }
+
+  function hold(drawn: Drawn, state: State, isBegun: boolean): void {
+    const isRepeated = !isBegun && sameValues(drawn.last, state);
+    drawn.last = state;
+    if (isRepeated && drawn.held.length === 0) return;
+    if (drawn.counts === 'last' || isRepeated) drawn.held[Math.max(0, drawn.held.length - 1)] = state;
+    else drawn.held.push(state);
+    if (drawn.counts === 'last') return;
+    if (drawn.held.length > MOST_HELD) drawn.counts = 'each';
+    if (drawn.counts !== 'each') return;
+    // The last one is held: it may be drawn again with the same values.
+    for (const one of drawn.held.slice(0, -1)) giveState(drawn, one);
+    drawn.held = [state];
+  }
+
+  function flush(): void {
+    for (const drawn of bars.values()) giveHeld(drawn);
+  }
+
+  return {
+    draw(meaning, bar, values) {
+      const state = { meaning, values };
+      const known = bars.get(bar.key);
+      if (known !== undefined) {
+        const isBegun = isAnother(known, values);
+        if (isBegun) begin(known, bar);
+        hold(known, state, isBegun);
+        return;
+      }
+      if (bars.size === MOST_BARS) {
+        flush();
+        bars.clear();
+      }
+      const drawn: Drawn = { counts: bar.counts, held: [], last: state, given: new Map() };
+      bars.set(bar.key, drawn);
+      hold(drawn, state, true);
+    },
+    settle() {
+      if (bars.size === 0) return;
+      for (const drawn of bars.values()) {
+        const { step, steps } = drawn.last.values;
+        if (drawn.counts === 'last' && drawn.held.length > 0 && step >= steps) giveHeld(drawn);
+      }
+    },
+    flush,
+  };
+}
+
+/** The last state of a bar is about its epoch; the steps of the bar count within it. */
+const ofEpoch = (values: Values): Values => ({
+  ...values,
+  step: Number.NaN,
+  epoch: Number.isNaN(values.epoch) ? 0 : values.epoch,
+});
+
+const sameValues = (left: State, right: State): boolean =>
+  left.values.values.length === right.values.values.length &&
+  left.values.values.every((value, index) => Object.is(value, right.values.values[index]));

@@ -1,0 +1,74 @@
+import type { Split } from '../model/series';
+import { splitOf } from './pairs';
+
+/** What headings before a line say about it: what the lines below them are about. */
+export interface Context {
+  /** Takes a line that may be a heading. `hasStep`: it is a record of its own step or epoch, which ends what a heading said. */
+  line(text: string, hasStep: boolean): void;
+  /** Of the lines after `Validation:`; undefined: no heading says. */
+  readonly split: Split | undefined;
+  /** The lines below are totals of the whole run. */
+  readonly isSummary: boolean;
+  /** Stands for all of it, so that lines below other headings aren't taken for the same. */
+  readonly key: string;
+}
+
+/** `Test Error:`, `***** Eval results *****`, `== Validation ==`. */
+const HEADING =
+  /^[\W_]*(?:(?:running|start(?:ing)?|final|results? (?:on|for)|begin) )?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2,}\W*$)/i;
+/** Hugging Face's closing blocks: `***** train metrics *****`. */
+const CLOSING = /^\s*\*{3,} (?:train|eval|test|predict) metrics \*{3,}/i;
+/** LightGBM and XGBoost print the best round again: `Early stopping, best iteration is:`, `Stopping. Best iteration:`. */
+const BEST = /\bbest iteration(?: is)?:?\s*$/i;
+const LONGEST = 100;
+
+export function createContext(): Context {
+  let split: Split | undefined;
+  let kind: '' | 'closing' | 'best' = '';
+  return {
+    line(text, hasStep) {
+      if (text.length > LONGEST) return;
+      const heading = HEADING.exec(text);
+      if (CLOSING.test(text)) kind = 'closing';
+      else if (BEST.test(text)) kind = 'best';
+      else if (kind === 'closing' && !/^\s*\S+\s+=\s/.test(text)) kind = '';
+      if (heading !== null) split = splitOf(heading[1]!);
+      else if (hasStep || text.trim() === '') split = undefined;
+    },
+    get split() {
+      return split;
+    },
+    get isSummary() {
+      return kind !== '';
+    },
+    get key() {
+      return `${kind} ${split ?? ''}`;
+    },
+  };
+}
+
+const MOST_CONTEXTS = 1000;
+
+/** Numbers that stand for keys of contexts. Keys that come up again have the number that they had, as far as they are remembered. */
+export function createContextNumbers(): { note(key: string): void; readonly current: number } {
+  const numbers = new Map<string, number>();
+  let count = 0;
+  let current = 0;
+  let last = '';
+  return {
+    note(key) {
+      if (key === last) return;
+      last = key;
+      const known = numbers.get(key);
+      if (known === undefined) {
+        if (numbers.size >= MOST_CONTEXTS) numbers.clear();
+        count += 1;
+        numbers.set(key, count);
+      }
+      current = known ?? count;
+    },
+    get current() {
+      return current;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { noMoment } from '../moment';
+import { readOpenMmlab } from '../names/openmmlab';
+import type { RunSink } from '../reader';
+import { meaningOf } from './pairs';
+import type { SeriesChooser } from './series-chooser';
+
+/** What lines say about the run itself: that it is over, how long it will be, what the lines after it are about. */
+export interface Remarks {
+  /** True: the line is such a remark. */
+  line(text: string, number: number, hasMetrics: boolean): boolean;
+  /** The log is over: gives the best value that its end states. */
+  end(): void;
+}
+
+const FINISHED =
+  /\b(?:training|experiment)\b(?!.{0,20}?\b(?:epoch|step|iter\w*|batch|loop)\b).{0,40}?\b(?:complete[d]?|finished|done)\b|\b(?:finished|done) training\b|\bepochs completed in\b|'train_runtime':|`max_(?:epochs|steps)=\d+` reached|\bearly stopping\b.{0,60}\bbest iteration\b|\bbest iteration is:|^\s*total training time\b|\btraining was finished\b|^Training time \d+(?: day|:)/i;
+const NOT_FINISHED = /\b(?:not|until|when|after|before|if|isn't|hasn't)\b.{0,40}\b(?:complete|finish|done)/i;
+const BEST = /\bbest\b/i;
+const ANNOTATIONS = 'IoU metric: ';
+/** As configurations and start-up messages give the length of the training. */
+const PLANS: readonly (readonly [RegExp, 'epochs' | 'steps'])[] = [
+  [/\b(?:max_epochs|total_epochs)["']?\s?[=:]\s?(\d{1,6})\b/, 'epochs'],
+  [/\bNum Epochs = (\d{1,6})\b/, 'epochs'],
+  [/\bTotal optimization steps = (\d{1,3}(?:,\d{3})+|\d{1,12})\b/, 'steps'],
+];
+
+export function createRemarks(sink: RunSink, chooser: SeriesChooser): Remarks {
+  let best: { readonly name: string; readonly value: number; readonly line: number; readonly column: number } | undefined;
+
+  /** `Training of experiment is done and the best AP is 90.00`. A run that was started again states another one later. */
+  function takeBest(text: string, number: number): void {
+    const found = /\bbest ([A-Za-z][\w@.-]{0,30})(?: is|:| =)? (\d{1,6}(?:\.\d{1,10})?)\b/i.exec(text);
+    if (found === null || meaningOf(found[1]!).better === undefined) return;
+    const column = found.index + found[0].length - found[2]!.length + 1;
+    best = { name: `best ${found[1]}`, value: Number(found[2]), line: number, column };
+  }
+
+  return {
+    line(text, number, hasMetrics) {
+      if (text.length > 2000) return false;
+      if (/^(?:<{7}|>{7}) /.test(text))
+        sink.problem('the file contains an unresolved merge conflict', { line: number, column: 1 });
+      const namesAnnotations = text.startsWith(ANNOTATIONS);
+      if (namesAnnotations) chooser.annotations(text.slice(ANNOTATIONS.length).trim());
+      if (!hasMetrics) {
+        if (text.startsWith('MM')) readOpenMmlab(text, sink);
+        for (const [pattern, kind] of PLANS) {
+          const found = pattern.exec(text);
+          if (found !== null) sink.planned({ [kind]: Number(found[1]!.replaceAll(',', '')) });
+        }
+      }
+      const isEnd = FINISHED.test(text) && !NOT_FINISHED.test(text);
+      if (isEnd) {
+        sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
+        if (BEST.test(text)) takeBest(text, number);
+      }
+      return namesAnnotations || isEnd;
+    },
+    end() {
+      if (best === undefined) return;
+      const moment = noMoment();
+      moment.line = best.line;
+      moment.column = best.column;
+      sink.series(best.name, { kind: 'summary' }).add(best.value, moment);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { nameOf } from '../../../text/path';
+import type { MetricName } from '../../model/series';
+import { isMeasure } from '../../names/metric-name';
+import { meaningOf, type Pair, parseNumber, splitOf } from '../pairs';
+import type { Reading } from '../read-line';
+
+/** Lines of bare columns: `250 val 3.2847`, as nanoGPT's successors log, and `250<TAB>3.2847`. */
+export interface StepColumns {
+  /** The rows that the line confirms: two of a kind make a log of them. */
+  line(body: string): readonly Reading[];
+}
+
+const WITH_SPLIT = /^(\d{1,12})[ \t]+(train|val|valid|test|hella\w{0,10})[ \t]+([-+]?\d+\.\d+(?:e[-+]?\d+)?|nan|-?inf)\s*$/di;
+const BARE = /^(\d{1,12})[ \t]+([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|nan|-?inf)\s*$/di;
+/** Names of files whose numbers may be those of a training. */
+const SOUNDS_LIKE_A_LOG = /log|loss|train|metric|history/i;
+
+export function createStepColumns(path: string): StepColumns {
+  const bareName = nameOf(path).replace(/\.\w+$/, '');
+  const isNamed = isMeasure(meaningOf(bareName));
+  const mayBeBare = isNamed || SOUNDS_LIKE_A_LOG.test(bareName);
+  let first: Reading | undefined;
+  let isConfirmed = false;
+
+  return {
+    line(body) {
+      const split = WITH_SPLIT.exec(body);
+      if (split !== null) return [readingOf(split, split[2]!, 3)];
+      const bare = mayBeBare ? BARE.exec(body) : null;
+      if (bare === null) {
+        first = undefined;
+        return [];
+      }
+      const reading = readingOf(bare, isNamed ? bareName : 'value', 2);
+      const before = first;
+      if (isConfirmed) return [reading];
+      first = reading;
+      if (before === undefined || !(reading.step > before.step)) return [];
+      isConfirmed = true;
+      return [before, reading];
+    },
+  };
+}
+
+function readingOf(found: RegExpExecArray, word: string, group: number): Reading {
+  const [from, to] = found.indices![group]!;
+  const pair: Pair = {
+    ...meaningOfWord(word),
+    value: parseNumber(found[group]!),
+    offset: from,
+    end: to,
+    written: 'number',
+    isMarked: true,
+  };
+  const [stepFrom, stepTo] = found.indices![1]!;
+  const at = { step: [stepFrom, stepTo] as const };
+  const step = Number(found[1]);
+  return { epoch: Number.NaN, epochs: Number.NaN, step, steps: Number.NaN, at, isBar: false, isWithin: false, pairs: [pair] };
+}
+
+function meaningOfWord(word: string): { readonly name: string; readonly meaning: MetricName } {
+  if (/^hella/i.test(word)) return { name: word, meaning: { metric: 'accuracy', better: 'higher', split: 'val' } };
+  if (!/^(?:train|val|valid|test)$/i.test(word)) return { name: word, meaning: meaningOf(word) };
+  return { name: 'loss', meaning: { metric: 'loss', better: 'lower', split: splitOf(word) } };
+}
