@@ -37,32 +37,9 @@ type Give = (series: SeriesSink, value: number, column: number, at: Values) => v
 export function createBars(give: Give): Bars {
   const bars = new Map<string, Drawn>();
 
-  function giveState(drawn: Drawn, { meaning, values }: State): void {
-    const at = drawn.counts === 'last' ? ofEpoch(values) : values;
-    for (const [index, series] of meaning.series.entries()) {
-      if (series === undefined) continue;
-      const value = values.values[index]!;
-      // A full bar may be drawn again, and one may carry the value of another split until there is a newer one.
-      const mayRepeat = drawn.counts === 'last' || meaning.carried?.[index];
-      if (mayRepeat && Object.is(drawn.given.get(series), value)) continue;
-      drawn.given.set(series, value);
-      give(series, value, values.columns[index]!, at);
-    }
-  }
-
-  function giveHeld(drawn: Drawn): void {
-    const states = drawn.counts === 'last' ? drawn.held.slice(-1) : drawn.held;
-    for (const state of states) giveState(drawn, state);
-    drawn.held = [];
-  }
-
-  /** Whether `next` shows another bar than the last state: it begins again, or it is about another epoch. */
-  const isAnother = ({ last: { values } }: Drawn, next: Values): boolean =>
-    next.step < values.step || (next.epoch !== values.epoch && !Number.isNaN(next.epoch)) || !Object.is(next.steps, values.steps);
-
   function begin(drawn: Drawn, bar: Bar): void {
     if (drawn.counts === 'unknown') drawn.counts = 'last';
-    giveHeld(drawn);
+    giveHeld(give, drawn);
     drawn.given = new Map();
     if (bar.counts !== 'unknown') drawn.counts = bar.counts;
   }
@@ -77,12 +54,12 @@ export function createBars(give: Give): Bars {
     if (drawn.held.length > MOST_HELD) drawn.counts = 'each';
     if (drawn.counts !== 'each') return;
     // The last one is held: it may be drawn again with the same values.
-    for (const one of drawn.held.slice(0, -1)) giveState(drawn, one);
+    for (const one of drawn.held.slice(0, -1)) giveState(give, drawn, one);
     drawn.held = [state];
   }
 
   function flush(): void {
-    for (const drawn of bars.values()) giveHeld(drawn);
+    for (const drawn of bars.values()) giveHeld(give, drawn);
   }
 
   return {
@@ -107,12 +84,35 @@ export function createBars(give: Give): Bars {
       if (bars.size === 0) return;
       for (const drawn of bars.values()) {
         const { step, steps } = drawn.last.values;
-        if (drawn.counts === 'last' && drawn.held.length > 0 && step >= steps) giveHeld(drawn);
+        if (drawn.counts === 'last' && drawn.held.length > 0 && step >= steps) giveHeld(give, drawn);
       }
     },
     flush,
   };
 }
+
+function giveState(give: Give, drawn: Drawn, { meaning, values }: State): void {
+  const at = drawn.counts === 'last' ? ofEpoch(values) : values;
+  for (const [index, series] of meaning.series.entries()) {
+    if (series === undefined) continue;
+    const value = values.values[index]!;
+    // A full bar may be drawn again, and one may carry the value of another split until there is a newer one.
+    const mayRepeat = drawn.counts === 'last' || meaning.carried?.[index];
+    if (mayRepeat && Object.is(drawn.given.get(series), value)) continue;
+    drawn.given.set(series, value);
+    give(series, value, values.columns[index]!, at);
+  }
+}
+
+function giveHeld(give: Give, drawn: Drawn): void {
+  const states = drawn.counts === 'last' ? drawn.held.slice(-1) : drawn.held;
+  for (const state of states) giveState(give, drawn, state);
+  drawn.held = [];
+}
+
+/** Whether `next` shows another bar than the last state: it begins again, or it is about another epoch. */
+const isAnother = ({ last: { values } }: Drawn, next: Values): boolean =>
+  next.step < values.step || (next.epoch !== values.epoch && !Number.isNaN(next.epoch)) || !Object.is(next.steps, values.steps);
 
 /** The last state of a bar is about its epoch; the steps of the bar count within it. */
 const ofEpoch = (values: Values): Values => ({

@@ -26,12 +26,8 @@ export function createLineMeanings({
   const alone = new Set<SeriesSink>();
 
   function barOf({ table, epoch }: Reading, body: string): Bar {
-    const key =
-      table ??
-      body
-        .split(/\d+%|\d+\/\d+/, 1)[0]!
-        .replace(/\d+/g, '')
-        .trim();
+    const description = body.split(/\d+%|\d+\/\d+/, 1)[0]!;
+    const key = table ?? description.replace(/[^\p{L}]+/gu, ' ').trim();
     if (table !== undefined || KERAS_BAR.test(body)) return { key, counts: 'last' };
     const epochs = position.epochs();
     if (epochs === 1) return { key, counts: 'each' };
