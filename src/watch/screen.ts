@@ -76,25 +76,25 @@ export function findingLine({ severity, message, rule, at }: LiveFinding, color:
 export interface Screen {
   print(text: string): string;
   draw(lines: readonly string[]): string;
-  /** Stops drawing: what is printed next comes below the block. */
-  leave(): string;
 }
 
-/** Gives what to write to a terminal. Lines longer than `columns` are cut, so that the block keeps its height. */
+/**
+ * Gives what to write to a terminal. The block is written over, never erased first, so that it doesn't flicker. Lines longer than
+ * `columns` are cut, so that it keeps its height.
+ */
 export function createScreen(columns: () => number): Screen {
-  let block: readonly string[] = [];
-  const erase = (): string => (block.length === 0 ? '' : `\u001b[${block.length}A\r\u001b[J`);
-  const shown = (): string => block.map((line) => `${cut(line, columns())}\n`).join('');
+  let shown: readonly string[] = [];
+  const toTop = (): string => (shown.length === 0 ? '' : `\u001b[${shown.length}A\r`);
+  const over = (lines: readonly string[]): string => lines.map((line) => `${line}\u001b[K\n`).join('');
+  const clearRest = '\u001b[J';
   return {
-    print: (text) => `${erase()}${text}${shown()}`,
+    print: (text) => `${toTop()}${over(text.replace(/\n$/, '').split('\n'))}${over(shown)}${clearRest}`,
     draw(lines) {
-      const before = erase();
-      block = lines;
-      return before + shown();
-    },
-    leave() {
-      block = [];
-      return '';
+      const next = lines.map((line) => cut(line, columns()));
+      if (next.length > 0 && next.length === shown.length && next.every((line, index) => line === shown[index])) return '';
+      const text = `${toTop()}${over(next)}${clearRest}`;
+      shown = next;
+      return text;
     },
   };
 }

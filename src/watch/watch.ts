@@ -4,7 +4,7 @@ import { createRunArtifact } from '../model/run-artifact';
 import type { RunArtifact } from '../model/targets';
 import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../runs';
 import { judgeNow, type LiveFinding } from './judge';
-import { createNewFindings } from './new-findings';
+import { createNewFindings, type NewFindings } from './new-findings';
 import type { WatchPolicy } from './policy';
 import { createSession, type Session } from './session';
 
@@ -38,6 +38,8 @@ export type WatchEvent =
       readonly why: 'over' | 'error' | 'left';
       readonly target: RunArtifact | undefined;
       readonly findings: readonly LiveFinding[];
+      /** Those of the findings that were reported before. */
+      readonly known: ReadonlySet<LiveFinding>;
     };
 
 /** What woke the watcher. `added`: new files may hold a run; `stop`: the person wants to stop. */
@@ -79,28 +81,30 @@ export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>
         yield { kind: 'finding', finding };
         if (options.failFast && finding.severity === 'error') {
           await session.end();
-          yield { kind: 'ended', why: 'error', target, findings: findings.reported() };
+          const all = findings.reported();
+          yield { kind: 'ended', why: 'error', target, findings: all, known: new Set(all) };
           return;
         }
       }
-      if (options.untilEnd && isOver(run)) break;
+      if (options.untilEnd && isOver(run) && !findings.mayContinue(run)) break;
     }
     const wake = await next();
     if (wake.stop) break;
     added = wake.added || session === undefined;
   }
-  yield await ending(session, options);
+  yield await ending(session, findings, options);
 }
 
-/** The last findings: about the whole run if it is over, else what the rules say while it is running. */
-async function ending(session: Session | undefined, options: WatchOptions): Promise<WatchEvent> {
-  if (session === undefined) return { kind: 'ended', why: 'left', target: undefined, findings: [] };
+/** The last findings: about the whole run if it is over, else those of the reported ones that still hold. */
+async function ending(session: Session | undefined, reported: NewFindings, options: WatchOptions): Promise<WatchEvent> {
+  if (session === undefined) return { kind: 'ended', why: 'left', target: undefined, findings: [], known: new Set() };
   const live = session.run();
-  const isAtEnd = isOver(live);
+  const isAtEnd = isOver(live) && !reported.mayContinue(live);
   const run = await session.end();
   const target = targetOf(isAtEnd ? run : { ...run, status: 'running' }, options);
-  const findings = await judgeNow(target, options.configuration, isAtEnd ? new Set() : new Set(options.policy.atEnd));
-  return { kind: 'ended', why: isAtEnd ? 'over' : 'left', target, findings };
+  const all = await judgeNow(target, options.configuration, isAtEnd ? new Set() : new Set(options.policy.atEnd));
+  const known = new Set(all.filter(reported.has));
+  return { kind: 'ended', why: isAtEnd ? 'over' : 'left', target, findings: isAtEnd ? all : [...known], known };
 }
 
 const isOver = ({ status }: Run): boolean => status === 'finished' || status === 'crashed' || status === 'cancelled';

@@ -23,7 +23,29 @@ test('a curve with NaN, or without a finite value, is still drawn', () => {
 
 test('printed text stays above the block, which is redrawn', () => {
   const screen = createScreen(() => 20);
-  expect(screen.draw(['a', 'b'])).toBe('a\nb\n');
-  expect(screen.print('told\n')).toBe('\u001b[2A\r\u001b[Jtold\na\nb\n');
-  expect(screen.draw([`${'x'.repeat(50)}`])).toBe(`\u001b[2A\r\u001b[J${'x'.repeat(19)}\n`);
+  expect(shownBy([screen.draw(['a', 'b'])])).toEqual(['a', 'b']);
+  const written = [screen.draw(['a', 'b']), screen.print('told\n')];
+  expect(shownBy(['a\nb\n', ...written])).toEqual(['told', 'a', 'b']);
+  expect(shownBy(['told\na\nb\n', screen.draw(['x'.repeat(50)])])).toEqual(['told', 'x'.repeat(19)]);
 });
+
+test('an unchanged block is not written again, and a changed one is not erased first', () => {
+  const screen = createScreen(() => 20);
+  screen.draw(['a', 'b']);
+  expect(screen.draw(['a', 'b'])).toBe('');
+  const changed = screen.draw(['a', 'c']);
+  expect(changed.indexOf('\u001b[J')).toBeGreaterThan(changed.indexOf('c'));
+});
+
+/** The lines of a terminal after these writes: cursor up, carriage return, and clearing. */
+function shownBy(writes: readonly string[]): string[] {
+  const lines: string[] = [''];
+  let row = 0;
+  for (const [token] of writes.join('').matchAll(/\u001b\[\d*[AKJ]|\r|\n|[^\u001b\r\n]+/g)) {
+    if (token.endsWith('A') && token.startsWith('\u001b')) row -= Number(token.slice(2, -1));
+    else if (token === '\n') lines[(row += 1)] ??= '';
+    else if (token === '\u001b[J') lines.splice(row);
+    else if (!token.startsWith('\u001b') && token !== '\r') lines[row] = token;
+  }
+  return lines.filter((line) => line !== '');
+}

@@ -107,9 +107,84 @@ test('--fail-fast ends at the first error', async () => {
         'logs/train.log',
         steps(20, 22, () => 'nan'),
       ),
-    () => write('logs/train.log', steps(22, 40, falling)),
+    () =>
+      write(
+        'logs/train.log',
+        steps(22, 40, () => 'nan'),
+      ),
+    () => write('logs/train.log', steps(40, 60, falling)),
   ]);
-  expect(ended(events)).toMatchObject({ why: 'error', target: { run: { reached: { step: 21 } } } });
+  expect(ended(events)).toMatchObject({ why: 'error', target: { run: { reached: { step: 39 } } } });
+});
+
+describe('--fail-fast goes on where the finished run has no error', () => {
+  test.each([
+    ['a loss that is NaN for a step', steps(20, 21, () => 'nan')],
+    ['a loss that is infinite twice', steps(20, 22, () => 'inf')],
+    ['a batch that is skipped for want of memory', 'CUDA out of memory. Tried to allocate 2.00 GiB; skipping batch\n'],
+    [
+      'an exception that is caught',
+      'Traceback (most recent call last):\n  File "train.py", line 1, in <module>\nOSError: [Errno 5] Input/output error\n',
+    ],
+    ['a spike', steps(20, 22, () => '90')],
+  ])('%s', async (_, passing) => {
+    const lines = `${steps(0, 20, falling)}${passing}${steps(24, 60, falling)}`.split(/(?<=\n)/);
+    const whole = await watch({ path: 'logs' }, [() => write('logs/train.log', lines.join('')), () => void (clock = 60_000)]);
+    expect(findings(whole).filter((finding) => finding.endsWith('error'))).toEqual([]);
+    rmSync(join(root, 'logs'), { recursive: true });
+    clock = 0;
+    const events = await watch(
+      { failFast: true, untilEnd: true },
+      lines.map((line) => () => write('logs/train.log', line)),
+    );
+    expect(ended(events).why).toBe('left');
+  });
+});
+
+test('--fail-fast goes on where a loss climbs for a while after the first steps', async () => {
+  const loss = (step: number): string => (step < 2 ? 1.2 - 0.8 * step : step < 32 ? 0.7 : 0.7 - (step - 32) / 400).toFixed(4);
+  const events = await watch(
+    { failFast: true },
+    Array.from({ length: 120 }, (_, step) => () => write('logs/train.log', steps(step, step + 1, loss))),
+  );
+  expect(findings(events)).toEqual([]);
+});
+
+test('a loss that climbs for good is reported while the run goes on', async () => {
+  const loss = (step: number): string => (step < 20 ? 2 - 0.05 * step : 1 + (step - 20) * 0.2).toFixed(4);
+  const events = await watch(
+    { failFast: true },
+    Array.from({ length: 120 }, (_, step) => () => write('logs/train.log', steps(step, step + 1, loss))),
+  );
+  expect(findings(events)).toEqual(['metrics/divergence error']);
+  expect(ended(events).why).toBe('error');
+});
+
+test('an error about a log that does not grow any more is reported after a while, however few values it has', async () => {
+  const events = await watch({ failFast: true }, [
+    () => write('logs/train.log', `${steps(0, 20, falling)}step 20 loss: nan\n`),
+    () => undefined,
+    () => void (clock = 60_000),
+    () => undefined,
+  ]);
+  expect(findings(events)).toEqual(['metrics/finite error']);
+  expect(ended(events).why).toBe('error');
+});
+
+test('the end of the watch says which findings were reported before', async () => {
+  const events = await watch({ untilEnd: true }, [
+    () => write('logs/train.log', steps(0, 20, falling)),
+    () =>
+      write(
+        'logs/train.log',
+        steps(20, 30, () => 'nan'),
+      ),
+    () => write('logs/train.log', 'slurmstepd: error: *** JOB 1 ON node1 CANCELLED AT 2025-01-01T00:00:00 ***\n'),
+    () => undefined,
+  ]);
+  const { known, findings: all } = ended(events);
+  expect([...known].map(({ rule }) => rule)).toEqual(['metrics/finite']);
+  expect(all.filter((finding) => !known.has(finding)).map(({ rule }) => rule)).toContain('runs/unfinished');
 });
 
 test('a traceback is reported once nothing has followed it for a while, because the run may survive it', async () => {
@@ -121,19 +196,15 @@ test('a traceback is reported once nothing has followed it for a while, because 
   expect(findings(survived)).toEqual([]);
   const died = await watch({ failFast: true }, [
     () => write('logs/train.log', traceback),
-    () => void (clock = 10_000),
+    () => void (clock = 30_000),
     () => undefined,
   ]);
   expect(findings(died)).toEqual(['runs/error error']);
 });
 
-test('running out of memory is reported immediately', async () => {
+test('a process that was killed is reported immediately', async () => {
   const events = await watch({ failFast: true }, [
-    () =>
-      write(
-        'logs/train.log',
-        `${steps(0, 5, falling)}torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB\n`,
-      ),
+    () => write('logs/train.log', `${steps(0, 5, falling)}slurmstepd: error: Detected 1 oom_kill event in StepId=1.batch.\n`),
   ]);
   expect(findings(events)).toEqual(['runs/error error']);
   expect(ended(events).why).toBe('error');

@@ -40,7 +40,7 @@ Ctrl-C ends with a summary and exit code 130, SIGTERM with 143. Otherwise, the e
       description: 'Treat the run as this task instead of what the metadata says.',
     }),
     'until-end': Flags.boolean({ description: 'End when the log says that the run is over.' }),
-    'fail-fast': Flags.boolean({ description: 'End with exit code 1 at the first error.' }),
+    'fail-fast': Flags.boolean({ description: 'End with exit code 1 at the first error that the run has not recovered from.' }),
     color: Flags.boolean({ allowNo: true, description: 'Force colors on or off.' }),
   };
 
@@ -106,7 +106,10 @@ async function show(
       if (isTerminal) await write(screen.draw(frameOf(event.run, event.run.path || name, columns(), color)));
       else if (line !== '' && line !== last) await write(`${line}\n`);
       last = line;
-    } else await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });
+    } else {
+      if (isTerminal) await write(screen.draw([]));
+      await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });
+    }
     if (isUnread()) stop();
   }
 }
@@ -116,21 +119,23 @@ async function summarize(
   { configuration }: Project,
   options: { readonly color: boolean; readonly width?: number },
 ): Promise<void> {
-  const { target, findings, why } = event;
+  const { target, findings, known, why } = event;
   if (target === undefined) {
     await write('No run was found.\n');
     return;
   }
+  const shown = findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' }));
   const view = {
     run: target.run,
     tasks: target.tasks.size > 0 ? [...target.tasks] : target.declaredTasks,
-    findings: findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' })),
+    findings: shown,
     outcomes: outcomesOf(target, configuration),
   };
+  const before = new Set(shown.filter((_, index) => known.has(findings[index]!)));
   const heading = { over: 'The run has ended.', error: 'Stopped at the first error.', left: 'Stopped while the run continues.' }[
     why
   ];
-  await write(`\n${heading}\n${runsAsTable([view], options)}`);
+  await write(`\n${heading}\n${runsAsTable([view], { ...options, known: before })}`);
   process.exitCode = findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 

@@ -11,6 +11,8 @@ export interface TableOptions {
   readonly color: boolean;
   /** In columns; default 80. */
   readonly width?: number;
+  /** Findings that were printed before: counted, and not repeated. */
+  readonly known?: ReadonlySet<Finding>;
   /** Shows the series that are folded otherwise. */
   readonly all?: boolean;
 }
@@ -28,12 +30,16 @@ export function runsAsTable(views: readonly RunView[], options: TableOptions): s
 }
 
 function block(view: RunView, colors: Colors, options: TableOptions): string {
-  const width = options.width ?? 80;
+  const { width = 80, known = new Set() } = options;
+  const before = view.findings.filter((finding) => known.has(finding)).length;
   return `${[
     ...heading(view, colors, width),
     ...curves(view, colors, options.all === true, width),
     `  ${mark(verdictOf(view), colors)}`,
-    ...mostSevereFirst(view.findings).flatMap((finding) => findingLines(finding, colors, width)),
+    ...mostSevereFirst(view.findings.filter((finding) => !known.has(finding))).flatMap((finding) =>
+      findingLines(finding, colors, width),
+    ),
+    ...(before > 0 ? [`    ${colors.dim(`${before === view.findings.length ? 'Shown' : `${before} shown`} above.`)}`] : []),
   ].join('\n')}\n`;
 }
 

@@ -67,6 +67,8 @@ test('--fail-fast ends with exit code 1 at the first error', async () => {
   log(20, 25, () => 'nan');
   expect(await ended).toBe(1);
   expect(output()).toMatch(/error {2}\S*train\.log:21:15 {2}`loss` is NaN from step 20 on/);
+  expect(output().match(/is NaN from step 20/g)).toHaveLength(1);
+  expect(output()).toMatch(/✖ 1 error\n {4}Shown above\.\n/);
 });
 
 test('--until-end ends when the log says that the run is over', async () => {
