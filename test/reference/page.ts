@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/api/finding';
 import { builtins } from '../../src/cli/builtin';
 import { packSettings } from '../../src/explain/pack-settings';
 import { visible } from '../../src/reporters/text/visible';
@@ -10,7 +11,7 @@ interface Row {
   readonly line: Line;
   readonly entry: Entry;
   /** What the first rule of the entry reports about its violation. */
-  readonly message?: string;
+  readonly finding?: Finding;
 }
 
 /** The page `docs/reference.md`: what covers each line of the reference. */
@@ -19,7 +20,7 @@ export async function referencePage(root: string, judge: Judge = judgeOf(root)):
   for (const line of linesOf(root)) {
     const entry = entryOf(root, line);
     const { findings } = line.open === undefined && entry.base !== undefined ? await judge(line) : { findings: [] };
-    rows.push({ line, entry, message: findings.find(({ rule }) => rule === entry.rules?.[0])?.message });
+    rows.push({ line, entry, finding: findings.find(({ rule }) => rule === entry.rules?.[0]) });
   }
   const headings = [...new Set(rows.map(({ line }) => line.heading))];
   const sections = headings.map((heading) =>
@@ -67,18 +68,20 @@ function table(heading: string, rows: readonly Row[]): string {
   ].join('\n');
 }
 
-function cells({ line, entry, message = '' }: Row): readonly string[] {
+function cells({ line, entry, finding }: Row): readonly string[] {
   const words = code(line.words);
   if (line.open !== undefined) return [words, 'not covered', '', '', entry.wrong ?? '', line.open];
   if (entry.kind !== 'checked') return [words, entry.command ? code(entry.command) : 'advice', '', '', '', entry.offers ?? ''];
   const rules = entry.rules ?? [];
   const severities = (pack: string): string => rules.map((rule) => severityIn(pack, rule)).join(', ');
+  const recommended = entry.pack === 'strict' ? 'off' : severities('recommended');
+  const strict = entry.pack === 'strict' ? (finding?.severity ?? '') : severities('strict');
   const links = rules.map((rule) => `[${rule}](rules/${rule.replace('/', '-')}.md)`).join(', ');
-  return [words, links, severities('cvl:recommended'), severities('cvl:strict'), entry.wrong ?? '', visible(message)];
+  return [words, links, recommended, strict, entry.wrong ?? '', visible(finding?.message ?? '')];
 }
 
 const severityIn = (pack: string, rule: string): string =>
-  packSettings(builtins, rule).find((each) => each.pack === pack)?.setting.severity ?? 'off';
+  packSettings(builtins, rule).find((each) => each.pack === `cvl:${pack}`)?.setting.severity ?? 'off';
 
 /** As inline code, with the runs of spaces of the reference's layout as one. */
 const code = (text: string): string => {
