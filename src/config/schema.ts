@@ -121,7 +121,8 @@ export const structureSchema: JsonSchema = {
       properties: {
         metadata: { description: 'Names of metadata files: a folder that holds one is an example.', ...strings, minItems: 1 },
         markers: {
-          description: 'Further folders that are examples: those that hold a file that fits a glob.',
+          description:
+            'Further folders that are examples: those that hold a file that fits a glob. The first that fits decides the kind.',
           type: 'array',
           items: {
             type: 'object',
@@ -129,6 +130,11 @@ export const structureSchema: JsonSchema = {
             additionalProperties: false,
             properties: {
               files: { ...glob, description: 'A glob of files.' },
+              beside: {
+                description:
+                  'Names of files that the folder must hold as well. Folders of examples with metadata are then left out.',
+                ...strings,
+              },
               kind: { enum: exampleKinds, description: 'What the example is for.' },
             },
           },

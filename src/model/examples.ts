@@ -1,6 +1,6 @@
 import { compileGlobs } from '../text/glob';
-import { folderOf, nameOf } from '../text/path';
-import type { ExampleKind, ExampleSettings } from './settings';
+import { folderOf, foldersFrom, joinPath, nameOf } from '../text/path';
+import type { ExampleKind, ExampleSettings, Marker } from './settings';
 import type { Repository } from './targets';
 
 export interface ExampleFolder {
@@ -13,19 +13,41 @@ export interface ExampleFolder {
 
 /** Folders with a metadata file, and folders that a pack marks as examples by other files. Sorted by folder. */
 export function findExampleFolders(repository: Repository, settings: ExampleSettings): readonly ExampleFolder[] {
+  const described = describedFolders(repository, settings);
   const found = new Map<string, ExampleFolder>();
-  const markers = settings.markers.map(({ files, kind }) => ({ kind, matches: compileGlobs([files]) }));
-  for (const { path, type } of repository.files) {
-    if (type === 'gitlink') continue;
-    const folder = folderOf(path);
-    const known = found.get(folder);
-    if (settings.metadata.includes(nameOf(path))) {
-      const first = settings.metadata.find((name) => name === nameOf(path) || nameOf(known?.metadata ?? '') === name);
-      if (!known?.metadata || first === nameOf(path)) found.set(folder, { ...known, folder, metadata: path });
-    } else if (!known?.marked) {
-      const marker = markers.find(({ matches }) => matches(path));
-      if (marker) found.set(folder, { ...known, folder, marked: marker.kind });
-    }
+  for (const [folder, metadata] of described) found.set(folder, { folder, metadata });
+  const isDescribed = (folder: string): boolean => foldersFrom(folder).some((each) => described.has(each));
+  for (const [folder, marked] of markedFolders(repository, settings.markers, isDescribed)) {
+    found.set(folder, { ...found.get(folder), folder, marked });
   }
   return [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+/** The metadata file of each folder that has one: the first of the settings. */
+function describedFolders({ files }: Repository, { metadata }: ExampleSettings): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { path, type } of files) {
+    const rank = type === 'gitlink' ? -1 : metadata.indexOf(nameOf(path));
+    const known = found.get(folderOf(path));
+    if (rank >= 0 && (known === undefined || rank < metadata.indexOf(nameOf(known)))) found.set(folderOf(path), path);
+  }
+  return found;
+}
+
+function markedFolders(
+  { files, entry }: Repository,
+  markers: readonly Marker[],
+  isDescribed: (folder: string) => boolean,
+): ReadonlyMap<string, ExampleKind> {
+  const found = new Map<string, ExampleKind>();
+  for (const { files: glob, beside, kind } of markers) {
+    const matches = compileGlobs([glob]);
+    for (const { path, type } of files) {
+      const folder = folderOf(path);
+      if (type === 'gitlink' || found.has(folder) || !matches(path)) continue;
+      const isWhole = beside?.every((name) => entry(joinPath(folder, name))?.type === 'file') ?? true;
+      if (isWhole && !(beside && isDescribed(folder))) found.set(folder, kind);
+    }
+  }
+  return found;
 }

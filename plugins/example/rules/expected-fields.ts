@@ -1,21 +1,13 @@
-import { defineRule, type Example, type ExampleKind, type Mismatch, type Report } from '../../../src/api';
+import { defineRule, type Example, type Mismatch, type Report } from '../../../src/api';
+import { type ExpectedFields, expectedFields } from '../expected';
 import { illustrate } from '../illustrate';
 import { isMapping } from '../mapping';
 import { exampleSchema, isForeign, type MetadataFields, mismatchesOf } from '../mismatches';
 import { listInWords } from '../words';
 
-interface ExpectedField {
-  readonly field: string;
-  readonly kinds?: readonly ExampleKind[];
-}
-
-interface Options {
-  readonly fields: readonly ExpectedField[];
-}
-
 type Message = 'field' | 'several' | 'entry';
 
-export default defineRule<'metadata', Options, Message>({
+export default defineRule<'metadata', ExpectedFields, Message>({
   name: 'expected-fields',
   scope: 'metadata',
   docs: {
@@ -46,35 +38,7 @@ presets:
   build: {script: build.sh, description: Build the Docker image}
 `,
   },
-  options: {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        fields: {
-          type: 'array',
-          description: 'the fields that should be there',
-          items: {
-            type: 'object',
-            required: ['field'],
-            additionalProperties: false,
-            properties: {
-              field: {
-                type: 'string',
-                description: 'a top-level field, or a field of all entries, such as `presets.*.description`',
-              },
-              kinds: {
-                type: 'array',
-                items: { enum: ['training', 'inference', 'service', 'library'] },
-                description: 'the kinds of examples that should have it; all if not set',
-              },
-            },
-          },
-        },
-      },
-    },
-    tables: { fields: 'metadata.expected' },
-  },
+  options: expectedFields,
   messages: {
     field: '{{field}} is missing, and people find and judge examples by it. Add it, for example `{{example}}`.',
     several: '{{fields}} are missing, and people find and judge examples by them. Add them, for example `{{example}}`.',
@@ -98,7 +62,7 @@ presets:
 /** Top-level fields that are expected of this kind of example. `example/schema` reports a misspelled one. */
 function missingFields(
   data: MetadataFields['data'],
-  fields: readonly ExpectedField[],
+  fields: ExpectedFields['fields'],
   mismatches: readonly Mismatch[],
   { kind }: Example,
 ): readonly string[] {
@@ -112,7 +76,7 @@ function missingFields(
 /** Entries of a mapping without an expected field, such as `presets.*.description`. */
 function* incompleteEntries(
   { data, yaml }: MetadataFields,
-  fields: readonly ExpectedField[],
+  fields: ExpectedFields['fields'],
   mismatches: readonly Mismatch[],
 ): Iterable<Report<Message>> {
   for (const { field } of fields) {

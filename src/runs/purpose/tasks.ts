@@ -26,17 +26,22 @@ const { tasks, overrides } = table as TaskTable;
 
 /**
  * Ids of `src/runs/tables/tasks.yaml`: by the words of the metadata or of `--task` where they name one, else by the log itself. A
- * capability (`perception/image_classification`) counts only where no plain task is known.
+ * capability (`perception/image_classification`) counts only where no plain task is known, or where it says more than that, as
+ * fine-tuning says more than language modeling.
  */
 export function tasksOf(run: Logged, declared: readonly string[]): ReadonlySet<string> {
   const namedBy = (words: readonly string[]): Task[] => tasks.filter((task) => words.some((name) => isNamed(task, name)));
   const plain = namedBy(declared.filter((name) => !name.includes('/')));
-  const named = plain.length > 0 ? plain : namedBy(declared);
+  const all = namedBy(declared);
+  const named = plain.length > 0 ? [...plain, ...all.filter((task) => saysMore(task, plain))] : all;
   const found = named.length > 0 ? named : tasks.filter((task) => isShownBy(run, task));
   const ids = new Set(found.map(({ id }) => id));
   for (const { task, over } of overrides) if (ids.has(task)) ids.delete(over);
   return ids;
 }
+
+const saysMore = ({ id }: Task, than: readonly Task[]): boolean =>
+  overrides.some(({ task, over }) => task === id && than.some((other) => other.id === over));
 
 /** False where the loss can't show how training goes: adversarial training, reinforcement learning. */
 export const lossShowsProgress = (run: Logged, ids: ReadonlySet<string>): boolean =>
