@@ -20,8 +20,10 @@ import hostProcesses from './rules/host-processes';
 import image from './rules/image';
 import imageBuild from './rules/image-build';
 import imageRunner from './rules/image-runner';
+import leftoverContainer from './rules/leftover-container';
 import mountAccess from './rules/mount-access';
 import mountConflict from './rules/mount-conflict';
+import mountExample from './rules/mount-example';
 import mountPoint from './rules/mount-point';
 import mountRoot from './rules/mount-root';
 import mountSource from './rules/mount-source';
@@ -69,8 +71,10 @@ export default definePlugin({
     image,
     imageBuild,
     imageRunner,
+    leftoverContainer,
     mountAccess,
     mountConflict,
+    mountExample,
     mountPoint,
     mountRoot,
     mountSource,

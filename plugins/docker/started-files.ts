@@ -66,6 +66,16 @@ export function similarFile({ repository }: Launch, path: string): string | unde
   );
 }
 
+/** The target of another mount that has a file which is looked for in the working folder. */
+export function targetWith({ container, spec, repository }: Launch, file: string): string | undefined {
+  if (file.startsWith('/')) return undefined;
+  const targets = spec.mounts.flatMap(({ target }) => (target.text && target.text !== container.workdir ? target.text : []));
+  return targets.find((target) => {
+    const located = container.locate(posix.join(target, file));
+    return located.kind === 'mounted' && repository.kind(located.path) === 'file';
+  });
+}
+
 export const isSometimes = ({ flag }: Mount): boolean => (flag.flag.word.when?.length ?? 0) > 0;
 
 export const mountedHere = ({ flag }: Mount): Related => ({ message: 'The folder is mounted here.', at: flag.span });

@@ -1,9 +1,9 @@
-import { type Example, isNear, keyedQuery, pattern } from '../../src/api';
+import { type Example, isMeantFor, isNear, keyedQuery, pattern } from '../../src/api';
 import { type Variable, type Variables, variableNamed } from './variables';
 
 /** Whether a name may be a misspelled name of the table. */
 export const isNearTable = keyedQuery('env.isNearTable', (variables: Variables, name) =>
-  Object.entries(variables).some(([right, { mistaken }]) => isNear(name, right) || mistaken?.includes(name)),
+  Object.entries(variables).some(([right, { mistaken }]) => isMeantFor(name, right) || mistaken?.includes(name)),
 );
 
 /** Shorter names are near too many others. */
@@ -17,7 +17,7 @@ export function libraryVariableFor(
   const known = Object.entries(variables).filter(([, { read }]) => read === 'library');
   const mistaken = known.find(([, variable]) => variable.mistaken?.includes(name));
   const isListed = variableNamed(variables, name) !== undefined;
-  const near = name.length >= LEAST_LENGTH && !isListed ? known.filter(([right]) => isNear(name, right)) : [];
+  const near = name.length >= LEAST_LENGTH && !isListed ? known.filter(([right]) => isMeantFor(name, right)) : [];
   const found = mistaken ?? (near.length === 1 ? near[0] : undefined);
   return found && { right: found[0], variable: found[1], isMistaken: mistaken !== undefined };
 }

@@ -36,7 +36,11 @@ export const cacheOptions = {
 } as const;
 
 /** The cache folder of a download that names no folder, through the variables of the launch, the image, and the code. */
-export function cacheFolder({ download }: Downloaded, program: Program, { caches }: CacheOptions): string | undefined {
+export function cacheFolder(
+  { download }: Pick<Downloaded, 'download'>,
+  program: Program,
+  { caches }: CacheOptions,
+): string | undefined {
   const cache = Object.hasOwn(caches, download.cache) ? caches[download.cache] : undefined;
   if (!cache || download.target || !runsAsRoot(program)) return undefined;
   const { variables, container } = program.start;

@@ -15,6 +15,14 @@ export const downloadsOf = (program: Program): Downloaded[] =>
     ? []
     : program.own.flatMap(({ facts }) => facts.downloads.flatMap((download) => downloaded(download, program) ?? []));
 
+/** What a program's own code downloads to a library's cache unless that has it already, whatever its name. */
+export const mayDownload = (program: Program): Download[] =>
+  isOffline(program) || isDryRun(program)
+    ? []
+    : program.own.flatMap(({ facts }) =>
+        facts.downloads.filter(({ local, cache, target }) => !local && cache !== 'none' && !target),
+      );
+
 function downloaded(download: Download, { start }: Program): Downloaded | undefined {
   const { local, cache, what } = download;
   const name = stringValue(what);

@@ -17,6 +17,7 @@ import installed from './rules/installed';
 import metricLogging from './rules/metric-logging';
 import operands from './rules/operands';
 import outputs from './rules/outputs';
+import readOnlyCaches from './rules/read-only-caches';
 import readOnlyOutputs from './rules/read-only-outputs';
 import readmeCommands from './rules/readme-commands';
 import readmeOptions from './rules/readme-options';
@@ -51,6 +52,7 @@ export default definePlugin({
     metricLogging,
     operands,
     outputs,
+    readOnlyCaches,
     readOnlyOutputs,
     readmeCommands,
     readmeOptions,

@@ -58,6 +58,7 @@ export type {
   Targets,
   Written,
 } from '../model/targets';
+export { exampleTargetInstead } from '../model/working-folder';
 
 // --- Shell scripts -----------------------------------------------------------------------------------------------------------
 
@@ -198,7 +199,7 @@ export { pretrainedBy, sizeOf } from '../runs';
 
 export { closest } from '../text/closest';
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
-export { isNear } from '../text/near';
+export { isMeantFor, isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';
 export { quoteForShell } from '../text/shell-quote';

@@ -1,5 +1,14 @@
 import { posix } from 'node:path';
-import { defineRule, foldersFrom, type Launch, type Located, type Report, rootedPath } from '../../../src/api';
+import {
+  defineRule,
+  exampleTargetInstead,
+  foldersFrom,
+  type Launch,
+  type Located,
+  quoteForShell,
+  type Report,
+  rootedPath,
+} from '../../../src/api';
 import {
   createsNamesake,
   folderName,
@@ -10,9 +19,10 @@ import {
   type StartedFile,
   similarFile,
   startedFiles,
+  targetWith,
 } from '../started-files';
 
-type Id = 'missing' | 'misspelled' | 'caller' | 'caller-misspelled';
+type Id = 'workdir' | 'missing' | 'misspelled' | 'caller' | 'caller-misspelled';
 
 export default defineRule<'launch', object, Id>({
   name: 'command',
@@ -74,6 +84,8 @@ docker run --rm vllm/vllm-openai:v0.11.0 python /opt/serve.py
     ],
   },
   messages: {
+    workdir:
+      "{{file}} isn't in {{folder}}, which is mounted at {{target}}, where the container starts, so the container stops immediately. Write `{{flag}}`, which has it.",
     missing:
       "{{file}} isn't in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Name an existing file, or mount its folder.",
     misspelled:
@@ -105,11 +117,14 @@ function missingIn(
   const folder = mountedFolder(located, path);
   if (mayAppear(launch, located.path) || isSometimes(located.mount) || createsNamesake(launch, located.path)) return undefined;
   if (launch.repository.kind(folder) !== 'folder') return undefined;
+  const elsewhere = targetWith(launch, word.text ?? '/');
+  if (elsewhere !== undefined && exampleTargetInstead(launch) === elsewhere) return undefined;
   const near = similarFile(launch, located.path);
+  const flag = elsewhere && quoteForShell(['--workdir', elsewhere]);
   return {
-    message: near ? 'misspelled' : 'missing',
-    data: { file: word.text, folder: folderName(folder), target: located.mount.target.text, near },
-    at: word.span,
+    message: flag ? 'workdir' : near ? 'misspelled' : 'missing',
+    data: { file: word.text, folder: folderName(folder), target: located.mount.target.text, near, flag },
+    at: (flag && launch.spec.workdir?.span) || word.span,
     related: [mountedHere(located.mount)],
   };
 }

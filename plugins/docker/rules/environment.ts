@@ -1,4 +1,4 @@
-import { closest, defineRule, type Launch, type Part, pattern, quoteForShell } from '../../../src/api';
+import { defineRule, isMeantFor, type Launch, pattern, quoteForShell, type Span } from '../../../src/api';
 import { type Demand, demandsSchema } from '../demands';
 import { onEveryPath } from '../every-path';
 import { isOfPreset } from '../launches';
@@ -15,7 +15,7 @@ interface Options {
   readonly required: readonly RequiredVariable[];
 }
 
-export default defineRule<'launch', Options, 'missing' | 'off'>({
+export default defineRule<'launch', Options, 'missing' | 'off' | 'empty'>({
   name: 'environment',
   scope: 'launch',
   docs: {
@@ -28,6 +28,16 @@ export default defineRule<'launch', Options, 'missing' | 'off'>({
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
 docker run -v "$DIR:/workspace" -w /workspace demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\n',
+        },
+      },
+      {
+        wrong: 'Python ignores PYTHONUNBUFFERED where it is empty.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -e PYTHONUNBUFFERED= -v "$DIR:/workspace" -w /workspace demo python train.py
 `,
           Dockerfile: 'FROM python:3.12\n',
         },
@@ -82,6 +92,7 @@ docker run demo python train.py
   },
   messages: {
     missing: "{{name}} isn't set{{when}}. {{purpose}} Add `--env {{setting}}`, or set it in the Dockerfile.",
+    empty: '{{name}} is empty, which has no effect. {{purpose}} Write `{{setting}}`.',
     off: '{{name}}={{given}} has no effect. {{purpose}} Write `{{setting}}`.',
   },
   *check(launch, { options }) {
@@ -90,8 +101,8 @@ docker run demo python train.py
       for (const { name, value, purpose, presets, severity, option } of options.required) {
         if (presets && !isOfPreset(path, presets)) continue;
         const data = { name, purpose, setting: quoteForShell([`${name}=${value}`]) };
-        const off = switchedOff(path, name);
-        if (off) yield { message: 'off', data: { ...data, given: off.text }, at: off.span };
+        const off = option !== undefined && hasOption(path, option) ? undefined : switchedOff(path, name);
+        if (off) yield { message: off.text === '' ? 'empty' : 'off', data: { ...data, given: off.text }, at: off.at };
         if (!isAbsent(path, name, option) || isMisspelled(path, name)) continue;
         yield { message: 'missing', data: { ...data, when: when() }, at: path.span, ...(severity && { severity }) };
       }
@@ -108,14 +119,19 @@ function isAbsent(launch: Launch, name: string, option: string | undefined): boo
 }
 
 /** Python ignores a variable of its own that is empty or `0` (Python/initconfig.c, _Py_get_env_flag). */
-function switchedOff({ spec }: Launch, name: string): Part | undefined {
-  const value = spec.env.findLast((entry) => entry.name.text === name)?.value;
-  return value?.text === '0' && name.startsWith('PYTHON') && !value.word.when?.length ? value : undefined;
+function switchedOff({ spec, image }: Launch, name: string): { readonly text: string; readonly at: Span } | undefined {
+  if (!name.startsWith('PYTHON')) return undefined;
+  const entry = spec.env.findLast((each) => each.name.text === name);
+  const value = entry?.value;
+  const inImage = entry || spec.envFiles.length > 0 || spec.open.length > 0 ? undefined : image.view?.env.get(name);
+  const at = value ? (value.text === '' ? entry.entry.span : value.span) : (inImage?.valueSpan ?? inImage?.nameSpan);
+  const text = value ? value.text : (inImage?.value ?? undefined);
+  return at && (text === '0' || text === '') && !value?.word.when?.length ? { text, at } : undefined;
 }
 
 /** Another variable is set whose name is a slip away: `env/names` reports that. */
 const isMisspelled = ({ spec }: Launch, name: string): boolean =>
-  spec.env.some((entry) => entry.name.text !== undefined && entry.name.text !== name && closest(entry.name.text, [name]));
+  spec.env.some((entry) => entry.name.text !== undefined && isMeantFor(entry.name.text, name));
 
 /** `python -u`, by itself or in the words of a shell. */
 const hasOption = ({ spec }: Launch, option: string): boolean =>

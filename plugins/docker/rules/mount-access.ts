@@ -1,4 +1,4 @@
-import { defineRule, type Launch, type Mount, type Report } from '../../../src/api';
+import { defineRule, exampleTargetInstead, type Launch, type Mount, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
 import { demandsOn, holdsRepository, mountsFor, type RequiredMount, requiredMounts } from '../mount-demands';
@@ -62,6 +62,7 @@ docker run -v "$ROOT/examples/demo:/workspace" -v "$ROOT:/cvlization_repo:ro" de
 function faultOf(launch: Launch, demand: RequiredMount, mount: Mount, when: When): Report<Id> | undefined {
   const target = targetOf(mount);
   if (demand.or?.includes(target ?? '') || mount.type !== 'bind') return undefined;
+  if (target !== demand.target && exampleTargetInstead(launch) !== undefined) return undefined;
   const report = { at: mount.span, related: [startedAt(launch)] };
   const data = { target, when: when(mountConditions(mount)) };
   if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { defineRule, type Launch, parseImage, quoteForShell, type Report } from '../../../src/api';
+import { defineRule, exampleTargetInstead, type Launch, parseImage, quoteForShell, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
 import { isWithin, targetOf } from '../paths';
@@ -8,7 +8,7 @@ interface Options {
   readonly rootBases: readonly string[];
 }
 
-type Id = 'unset' | 'absent' | 'elsewhere';
+type Id = 'unset' | 'absent' | 'elsewhere' | 'repository';
 
 export default defineRule<'launch', Options, Id>({
   name: 'workdir',
@@ -34,6 +34,17 @@ docker run -v "$DIR:/workspace" demo python train.py
           'train.sh': `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
 docker run -v "$DIR:/work" -w /workspace demo python train.py
+`,
+          Dockerfile: 'FROM python:3.12\n',
+          'train.py': '',
+        },
+      },
+      {
+        wrong: 'The container starts in the read-only mount of the repository.',
+        sample: {
+          'train.sh': `#!/bin/bash
+DIR="$(cd "$(dirname "$0")" && pwd)"
+docker run -v "$DIR:/workspace" -v "$DIR/../..:/cvlization_repo:ro" -w /cvlization_repo demo python train.py
 `,
           Dockerfile: 'FROM python:3.12\n',
           'train.py': '',
@@ -85,6 +96,8 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
     tables: { rootBases: 'images.atRoot' },
   },
   messages: {
+    repository:
+      "The container starts in {{folder}}{{when}}, which is read-only and holds more than the example, so relative paths don't find the example's files, and nothing can be written. Write `{{flag}}`.",
     unset:
       'Neither `--workdir` nor the Dockerfile sets the working folder{{when}}, so `{{file}}` is looked for in `/`. Add `{{flag}}`.',
     elsewhere:
@@ -94,6 +107,8 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
+      const target = path.isMain ? exampleTargetInstead(path) : undefined;
+      if (target !== undefined) yield inRepository(path, target, when);
       if (!path.example || !path.image.view || path.spec.open.length > 0 || path.spec.ambiguous || !path.isMain) return;
       const file = relativeFile(path);
       const found = file === undefined ? undefined : faultOf(path, file, options, when);
@@ -101,6 +116,11 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
     });
   },
 });
+
+function inRepository(launch: Launch, target: string, when: When): Report<Id> {
+  const data = { folder: launch.container.workdir, flag: quoteForShell(['--workdir', target]), when: when() };
+  return { message: 'repository', data, at: launch.spec.workdir?.span ?? launch.span, related: [startedAt(launch)] };
+}
 
 /** The file that the command starts, where it is looked for in the working folder. */
 function relativeFile({ starts: [start], container }: Launch): string | undefined {

@@ -1,4 +1,5 @@
 import { closest, defineRule, type Example, folderOf, isBelow, nameOf } from '../../../src/api';
+import { listInWords } from '../words';
 
 interface Options {
   /** The name of the metadata file, where no other example has one. */
@@ -73,8 +74,8 @@ export default defineRule<'example', Options>({
     const other = similarName(example, file);
     if (other) yield { message: 'misspelled', data: { file, other }, at: { file: join(other)! }, ...severity };
     else {
-      const present = [...signs.all, at].map((name) => `\`${name}\``).join(', ');
-      yield { message: 'missing', data: { file, files: present }, at: { file: join(at)! }, ...severity };
+      const present = [...signs.all, at].map((name) => `\`${name}\``);
+      yield { message: 'missing', data: { file, files: listInWords(present) }, at: { file: join(at)! }, ...severity };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule, nameOf } from '../../../src/api';
+import { defineRule, exampleTargetInstead, nameOf } from '../../../src/api';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
@@ -30,6 +30,8 @@ export default defineRule<'example', OutputOptions>({
       function* (program) {
         const script = nameOf(program.start.launch.path);
         for (const { use, path, located } of outputsOf(program, options)) {
+          // docker/workdir reports that the container starts in the wrong mount.
+          if (use.base === 'working-folder' && exampleTargetInstead(program.start.launch) !== undefined) continue;
           if ((located.kind !== 'mounted' && located.kind !== 'outside') || located.readonly !== true) continue;
           const data = { path, folder: located.mount.target.text ?? '', script };
           const related = [{ message: "It's mounted here.", at: located.mount.span }];

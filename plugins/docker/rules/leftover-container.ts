@@ -1,0 +1,72 @@
+import { defineRule, type FlagUse, type Launch } from '../../../src/api';
+import { onEveryPath } from '../every-path';
+import { presenceOf } from '../presence';
+
+export default defineRule<'launch', object, 'left' | 'named'>({
+  name: 'leftover-container',
+  scope: 'launch',
+  docs: {
+    summary: 'A container is removed when it ends',
+    why: 'Without `--rm`, every run leaves a container with all that it wrote outside the mounts, until the disk is full. A container with a name also stops the next run, because the name is taken. Containers in the background, and those that a script reads, commits, or removes later, may stay.',
+    bad: [
+      { wrong: 'Each run leaves a container.', sample: '#!/bin/bash\ndocker run --gpus all demo python train.py\n' },
+      { wrong: 'The name is taken in the second run.', sample: '#!/bin/bash\ndocker run --name trainer demo python train.py\n' },
+    ],
+    good: [
+      '#!/bin/bash\ndocker run --rm --gpus all demo python train.py\n',
+      '#!/bin/bash\ndocker run -d --name server demo python serve.py\n',
+      '#!/bin/bash\ndocker run --name trainer demo python train.py\ndocker cp trainer:/out out\ndocker rm trainer\n',
+    ],
+    references: [
+      'Training Pipeline Verification, “Docker Mount Structure”',
+      'https://docs.docker.com/reference/cli/docker/container/run/#rm',
+    ],
+  },
+  messages: {
+    left: 'The container stays on the disk after it ends{{when}}. Add `--rm`.',
+    named: 'The container keeps the name `{{name}}` after it ends{{when}}, so the next run fails. Add `--rm`.',
+  },
+  *check(launch) {
+    yield* onEveryPath(launch, function* (path, when) {
+      const { spec, command } = path;
+      if (!path.example || !path.isMain || mayStay(path)) return;
+      const presence = presenceOf(spec.flags.filter(isRemoval), command.when);
+      if (presence.is !== 'absent') return;
+      const name = spec.name?.text;
+      const data = { name, when: when(presence.when) };
+      // A name from the caller or the clock may be another one each time.
+      const isFixed =
+        name !== undefined && spec.name?.word.segments.every((segment) => segment.text !== null && !segment.defaultOf);
+      yield { message: isFixed ? 'named' : 'left', data, at: path.span };
+    });
+  },
+});
+
+const isRemoval = ({ name, enabled }: FlagUse): boolean => name === 'rm' && enabled !== false;
+
+/** It runs in the background, is restarted, or something needs it after its end; or a word that isn't known may be `--rm`. */
+function mayStay({ spec, script, command }: Launch): boolean {
+  if (spec.verb !== 'run' || spec.help || spec.ambiguous || spec.open.length > 0 || spec.restart) return true;
+  if (spec.detach !== false || spec.flags.some(({ name }) => name === 'cidfile' || name === 'replace')) return true;
+  return (
+    script.commands.some(({ verb, span }) => span !== command.span && laterVerbs.has(verb)) || later.test(script.shell.file.text)
+  );
+}
+
+const laterVerbs = new Set([
+  'rm',
+  'cp',
+  'commit',
+  'logs',
+  'export',
+  'start',
+  'wait',
+  'inspect',
+  'diff',
+  'stop',
+  'kill',
+  'restart',
+]);
+
+const later =
+  /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:rm|cp|commit|logs|export|start|wait|diff|stop|kill|restart|prune|exec|attach)\b/;
