@@ -20,6 +20,7 @@ import hostProcesses from './rules/host-processes';
 import image from './rules/image';
 import imageBuild from './rules/image-build';
 import imageRunner from './rules/image-runner';
+import inputMissing from './rules/input-missing';
 import leftoverContainer from './rules/leftover-container';
 import mountAccess from './rules/mount-access';
 import mountConflict from './rules/mount-conflict';
@@ -71,6 +72,7 @@ export default definePlugin({
     image,
     imageBuild,
     imageRunner,
+    inputMissing,
     leftoverContainer,
     mountAccess,
     mountConflict,

@@ -1,5 +1,5 @@
-import type { JsonSchema, Launch, Part, Related, Span } from '../../src/api';
-import { originOf } from './origin';
+import type { JsonSchema, Launch } from '../../src/api';
+import { type NamedPath, namedPaths } from './named-paths';
 
 export interface OutputOptions {
   readonly outputs: { readonly options: readonly string[]; readonly variables: readonly string[] };
@@ -19,29 +19,5 @@ export const outputOptions = {
   tables: { outputs: 'mounts.outputs' },
 } as const;
 
-interface Output {
-  /** The option or the variable. */
-  readonly name: string;
-  readonly value: Part;
-  readonly path: string;
-}
-
 /** Where options and variables make the program write, as far as that is known on every path. */
-export function outputsOf({ spec }: Launch, { outputs: { options, variables } }: OutputOptions): readonly Output[] {
-  const named: { name: string; value: Part }[] = [];
-  for (const [index, word] of spec.command.entries()) {
-    const [, option, rest] = /^(--?[\w-]+)(=.*)?$/s.exec(word.text ?? '') ?? [];
-    if (option === undefined || !options.includes(option)) continue;
-    const value = rest === undefined ? spec.command[index + 1] : { ...word, text: rest.slice(1) };
-    if (value) named.push({ name: option, value });
-  }
-  for (const { name, value } of spec.env)
-    if (value && name.text !== undefined && variables.includes(name.text)) named.push({ name: name.text, value });
-  return named.flatMap(({ name, value }) => (value.text && !value.word.when?.length ? [{ name, value, path: value.text }] : []));
-}
-
-/** The word that writes the path, which another script may pass on. */
-export function placeOfOutput({ value }: Output): { readonly at: Span; readonly related: readonly Related[] } {
-  const at = originOf(value);
-  return { at, related: at === value.span ? [] : [{ message: 'The program gets it here.', at: value.span }] };
-}
+export const outputsOf = (launch: Launch, { outputs }: OutputOptions): readonly NamedPath[] => namedPaths(launch, outputs);

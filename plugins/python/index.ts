@@ -9,6 +9,7 @@ import environmentNumbers from './rules/environment-numbers';
 import environmentRequired from './rules/environment-required';
 import evaluationStrategy from './rules/evaluation-strategy';
 import frameworks from './rules/frameworks';
+import ignoredLogs from './rules/ignored-logs';
 import ignoredOptions from './rules/ignored-options';
 import ignoredOutputs from './rules/ignored-outputs';
 import importedNames from './rules/imported-names';
@@ -26,6 +27,8 @@ import searchPath from './rules/search-path';
 import sharedCache from './rules/shared-cache';
 import syntax from './rules/syntax';
 import taskMetrics from './rules/task-metrics';
+import temporaryResults from './rules/temporary-results';
+import trackerKey from './rules/tracker-key';
 import trainedTask from './rules/trained-task';
 import trainerFramework from './rules/trainer-framework';
 import validation from './rules/validation';
@@ -44,6 +47,7 @@ export default definePlugin({
     environmentRequired,
     evaluationStrategy,
     frameworks,
+    ignoredLogs,
     ignoredOptions,
     ignoredOutputs,
     importedNames,
@@ -61,6 +65,8 @@ export default definePlugin({
     sharedCache,
     syntax,
     taskMetrics,
+    temporaryResults,
+    trackerKey,
     trainedTask,
     trainerFramework,
     validation,

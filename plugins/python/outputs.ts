@@ -30,12 +30,18 @@ export interface Output {
 
 /** The files that a program's entry file writes by default, except temporary ones. */
 export const outputsOf = (program: Program, { temporary }: OutputOptions): Output[] =>
+  writesOf(program).filter(({ path }) => !isIn(path, temporary));
+
+/** The files that a program's entry file writes by default. */
+export const writesOf = (program: Program): Output[] =>
   program.entry.facts.files.flatMap((use) => {
     if (use.action !== 'write' || use.base === 'home' || isReplaced(use, program) || isUnlikely(use, program)) return [];
     const path = absolutePath(use, program);
-    if (path === undefined || temporary.some((folder) => path === folder || path.startsWith(`${folder}/`))) return [];
-    return [{ use, path, located: program.start.container.locate(path) }];
+    return path === undefined ? [] : [{ use, path, located: program.start.container.locate(path) }];
   });
+
+export const isIn = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
 function absolutePath(use: FileUse, { start, entry }: Program): string | undefined {
   if (use.base === 'repository') return besideProgram(use, start, folderOf(entry.path));

@@ -1,9 +1,16 @@
 import { defineRule, type Launch } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { type OutputOptions, outputOptions, outputsOf, placeOfOutput } from '../outputs';
+import { isOfPreset, presetsSchema } from '../launches';
+import { placeOfPath } from '../named-paths';
+import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { targetOf } from '../paths';
 
-export default defineRule<'launch', OutputOptions, 'lost'>({
+interface Options extends OutputOptions {
+  /** Presets whose results must be kept, wherever they are written. */
+  readonly trainings: readonly string[];
+}
+
+export default defineRule<'launch', Options, 'lost'>({
   name: 'output-lost',
   scope: 'launch',
   docs: {
@@ -31,7 +38,10 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py --output
       Dockerfile: 'FROM python:3.12\n',
     },
   },
-  options: outputOptions,
+  options: {
+    schema: { ...outputOptions.schema, properties: { ...outputOptions.schema.properties, trainings: presetsSchema } },
+    tables: { ...outputOptions.tables, trainings: 'launches.trainings' },
+  },
   messages: {
     lost: '{{name}} makes the program write to {{path}}, which no mount holds, so it is deleted with the container. Write below {{folder}}, or mount {{path}}.',
   },
@@ -40,9 +50,9 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py --output
       const folder = path.isMain ? writableTarget(path) : undefined;
       if (folder === undefined) return;
       for (const output of outputsOf(path, options)) {
-        if (!output.path.startsWith('/') || isTemporary(output.path)) continue;
+        if (!output.path.startsWith('/') || (isTemporary(output.path) && !isOfPreset(path, options.trainings))) continue;
         if (path.container.locate(output.path).kind !== 'image') continue;
-        yield { message: 'lost', data: { name: output.name, path: output.path, folder }, ...placeOfOutput(output) };
+        yield { message: 'lost', data: { name: output.name, path: output.path, folder }, ...placeOfPath(output) };
       }
     });
   },

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { type OutputOptions, outputOptions, outputsOf, placeOfOutput } from '../outputs';
+import { placeOfPath } from '../named-paths';
+import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { mountConditions, targetOf } from '../paths';
 
 export default defineRule<'launch', OutputOptions, 'readonly'>({
@@ -35,7 +36,7 @@ docker run -v "$DIR:/data:ro" -v "$DIR/runs:/runs" demo python train.py --output
         if (located.kind !== 'mounted' && located.kind !== 'outside') continue;
         const { mount } = located;
         if (mount.readonly !== true || mount.open || mountConditions(mount).length > 0) continue;
-        const { at, related } = placeOfOutput(output);
+        const { at, related } = placeOfPath(output);
         yield {
           message: 'readonly',
           data: { name: output.name, path: output.path, mount: targetOf(mount) },

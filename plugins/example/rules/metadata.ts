@@ -1,4 +1,4 @@
-import { closest, defineRule, type Example, folderOf, isBelow, nameOf } from '../../../src/api';
+import { closest, defineRule, type Example, folderOf, isBelow, nameOf, type Report } from '../../../src/api';
 import { listInWords } from '../words';
 
 interface Options {
@@ -9,6 +9,8 @@ interface Options {
   /** Targets of mounts that only scripts of the layout have. */
   readonly layout: readonly string[];
 }
+
+type Id = 'missing' | 'misspelled';
 
 const strings = { type: 'array', items: { type: 'string' } } as const;
 
@@ -22,9 +24,9 @@ docker run --rm -v "$DIR:/workspace" ${mounts}-w /workspace demo python train.py
   'train.py': '',
 });
 
-export default defineRule<'example', Options>({
+export default defineRule<'repository', Options, Id>({
   name: 'metadata',
-  scope: 'example',
+  scope: 'repository',
   docs: {
     summary: 'An example has its metadata file',
     why: "Runners and listings find an example by its metadata, so one without it doesn't exist for them. Where neither the repository nor the scripts show that they use such metadata, the finding is only information.",
@@ -62,23 +64,29 @@ export default defineRule<'example', Options>({
     misspelled:
       "The metadata is in `{{other}}`, but runners and listings read `{{file}}`, so they don't find the example. Rename it to `{{file}}`.",
   },
-  *check(example, { options: { file: usual, signs, layout } }) {
-    const { repository, folder, metadata, has, join } = example;
-    const at = signs.any.find((name) => has(name));
-    if (metadata || at === undefined || !signs.all.every((name) => has(name))) return;
-    const described = repository.examples.filter((other) => other.metadata);
-    if (described.some((other) => isBelow(folder, other.folder))) return;
-    const file = nameOf(described[0]?.path ?? usual);
-    const isMeant = described.length > 0 || example.launches.some(({ spec }) => spec.mounts.some(isOfLayout(layout)));
-    const severity = isMeant ? {} : { severity: 'info' as const };
-    const other = similarName(example, file);
-    if (other) yield { message: 'misspelled', data: { file, other }, at: { file: join(other)! }, ...severity };
-    else {
-      const present = [...signs.all, at].map((name) => `\`${name}\``);
-      yield { message: 'missing', data: { file, files: listInWords(present) }, at: { file: join(at)! }, ...severity };
+  *check({ examples }, { options }) {
+    const described = examples.filter(({ metadata }) => metadata);
+    for (const example of examples) {
+      const isInside = described.some(({ folder }) => isBelow(example.folder, folder));
+      const found = example.metadata || isInside ? undefined : faultOf(example, described, options);
+      if (found) yield found;
     }
   },
 });
+
+function faultOf(example: Example, described: readonly Example[], options: Options): Report<Id> | undefined {
+  const { has, join, launches } = example;
+  const { signs, layout } = options;
+  const at = signs.any.find((name) => has(name));
+  if (at === undefined || !signs.all.every((name) => has(name))) return undefined;
+  const file = nameOf(described[0]?.path ?? options.file);
+  const isMeant = described.length > 0 || launches.some(({ spec }) => spec.mounts.some(isOfLayout(layout)));
+  const severity = isMeant ? {} : { severity: 'info' as const };
+  const other = similarName(example, file);
+  if (other) return { message: 'misspelled', data: { file, other }, at: { file: join(other)! }, ...severity };
+  const present = listInWords([...signs.all, at].map((name) => `\`${name}\``));
+  return { message: 'missing', data: { file, files: present }, at: { file: join(at)! }, ...severity };
+}
 
 const isOfLayout =
   (layout: readonly string[]) =>

@@ -1,4 +1,5 @@
-import { defineRule, nameOf, type Program } from '../../../src/api';
+import { defineRule, nameOf } from '../../../src/api';
+import { writableMount } from '../kept-folders';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
@@ -42,9 +43,3 @@ export default defineRule<'example', OutputOptions>({
     );
   },
 });
-
-/** A folder to write to instead. Undefined if there is none, or if files could be kept in another way. */
-function writableMount({ start: { launch: started, preceded } }: Program): string | undefined {
-  if (preceded || started.image.view?.stages.some((stage) => stage.volumes.length)) return undefined;
-  return started.spec.mounts.find((mount) => mount.readonly === false && mount.type === 'bind')?.target.text;
-}

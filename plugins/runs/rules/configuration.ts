@@ -32,6 +32,16 @@ export default defineRule<'run', Options, 'differs'>({
     why: 'A run with other settings than train.sh has today is no evidence for train.sh. Only values that the script always sets are compared: a default that a user may replace says nothing.',
     bad: [
       { wrong: 'The run used a batch size of 2, and the script sets 8.', sample: run('--env BATCH_SIZE=8 demo python train.py') },
+      {
+        wrong: 'The script asks for DoRA, and the adapter was trained without it.',
+        sample: {
+          'example.yaml': 'name: demo\n',
+          'train.sh': `#!/usr/bin/env bash
+docker run --rm --gpus=all --env USE_DORA=true demo python train.py
+`,
+          'outputs/adapter/adapter_config.json': '{"peft_type": "LORA", "r": 8, "use_dora": false}\n',
+        },
+      },
       { wrong: 'The script gives the program a batch size of 8.', sample: run('demo python train.py --batch-size 8') },
     ],
     good: run('--env BATCH_SIZE="${BATCH_SIZE:-8}" demo python train.py'),
@@ -109,11 +119,20 @@ function optionsOf({ spec }: Launch, keys: readonly string[]): Written[] {
   });
 }
 
-/** The setting of the run, where all names that it has there agree. */
+/** The setting of the run or of its adapters, where all names that it has there agree. */
 function onlyValue({ run }: RunArtifact, keys: readonly string[]): ConfigEntry | undefined {
-  const found = run.config.filter(({ key, value }) => value !== null && keys.includes(settingName(key)));
+  const entries = [...run.config, ...run.adapters.flatMap(({ config = [] }) => config)];
+  const found = entries.filter(({ key, value }) => value !== null && keys.includes(settingName(key)));
   return new Set(found.map(({ value }) => String(value))).size === 1 ? found[0] : undefined;
 }
 
 const isSame = (written: string, found: ConfigEntry['value']): boolean =>
-  written === String(found) || (written.trim() !== '' && Number(written) === Number(found) && !Number.isNaN(Number(written)));
+  written === String(found) ||
+  (typeof found === 'boolean' && (switches.get(written.trim().toLowerCase()) ?? found) === found) ||
+  (written.trim() !== '' && Number(written) === Number(found) && !Number.isNaN(Number(written)));
+
+/** How scripts write a switch. Any other text is left to the code. */
+const switches: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 'true', 'yes', 'on', 'y', 't'].map((word) => [word, true] as const),
+  ...['0', 'false', 'no', 'off', 'n', 'f'].map((word) => [word, false] as const),
+]);

@@ -1,0 +1,131 @@
+import { defineRule, type Example, nameOf, type Program, settingOf } from '../../../src/api';
+import { inPrograms } from '../reports';
+import { launch } from '../samples';
+import { callsOf, type Tracked } from '../trackers';
+
+interface LogFolder {
+  readonly calls: readonly string[];
+  readonly folder: string;
+  /** Arguments that move or stop it. */
+  readonly unless: readonly string[];
+  readonly variables: readonly string[];
+  /** A call in the code that moves it. */
+  readonly text?: string;
+}
+
+interface Options {
+  readonly folders: readonly LogFolder[];
+}
+
+const strings = { type: 'array', items: { type: 'string' } } as const;
+
+const code = `import wandb
+
+wandb.init(project="leaves")
+`;
+
+export default defineRule<'example', Options>({
+  name: 'ignored-logs',
+  scope: 'example',
+  docs: {
+    summary: 'Git ignores the folders that loggers make by default',
+    why: 'Loggers write into the working folder, which is the mounted folder of the example: Weights & Biases into `wandb/`, Lightning into `lightning_logs/`, MLflow into `mlruns/`. The next `git add .` commits them, with host names, paths, and settings.',
+    bad: [
+      {
+        wrong: 'Git does not ignore `wandb`.',
+        sample: { 'train.sh': launch('python train.py'), 'train.py': code, '.gitignore': '*.log\n' },
+      },
+      {
+        wrong: 'Git does not ignore `lightning_logs`.',
+        sample: {
+          'train.sh': launch('python train.py'),
+          'train.py': 'import lightning as L\ntrainer = L.Trainer(max_epochs=3)\ntrainer.fit(model)\n',
+          '.gitignore': '*.log\n',
+        },
+      },
+    ],
+    good: [
+      { 'train.sh': launch('python train.py'), 'train.py': code, '.gitignore': 'wandb/\n' },
+      {
+        'train.sh': launch('python train.py'),
+        'train.py': code.replace('project="leaves"', 'project="leaves", dir="/tmp"'),
+        '.gitignore': '*.log\n',
+      },
+    ],
+    references: ['Training Pipeline Verification, “Log File Locations”'],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        folders: {
+          type: 'array',
+          description: 'Folders that calls make in the working folder.',
+          items: {
+            type: 'object',
+            required: ['calls', 'folder', 'unless', 'variables'],
+            additionalProperties: false,
+            properties: {
+              calls: strings,
+              folder: { type: 'string' },
+              unless: { ...strings, description: 'Arguments that move or stop it.' },
+              variables: { ...strings, description: 'Variables that move or stop it.' },
+              text: { type: 'string', description: 'A call in the code that moves it.' },
+            },
+          },
+        },
+      },
+    },
+    tables: { folders: 'python-trackers.folders' },
+  },
+  messages: {
+    untracked:
+      "{{what}} writes {{folder}}/ into the example's folder, and no .gitignore hides it. Add `{{folder}}/` to {{file}}.",
+  },
+  *check(example, { options: { folders } }) {
+    if (!example.repository.git) return;
+    yield* inPrograms(
+      example,
+      function* (program) {
+        for (const each of folders) {
+          if (!isUnhidden(each.folder, program, example) || isMoved(each, program)) continue;
+          for (const use of callsOf(program, each.calls)) {
+            if (isMovedBy(use, each, program)) continue;
+            const file = `${nameOf(example.folder) || '.'}/.gitignore`;
+            yield { message: 'untracked', data: { what: use.what, folder: each.folder, file }, at: use.at };
+          }
+        }
+      },
+      ({ data }) => data?.['folder'],
+    );
+  },
+});
+
+/** The folder would be in the mounted folder of the example, and git would add it. */
+function isUnhidden(folder: string, { start }: Program, { repository, folder: own }: Example): boolean {
+  if (start.workdir === undefined) return false;
+  const located = start.container.locate(`${start.workdir.replace(/\/$/, '')}/${folder}`);
+  if (located.kind !== 'mounted' || located.readonly === true) return false;
+  const { path } = located;
+  if (own !== '' && !path.startsWith(`${own}/`)) return false;
+  return !repository.isIgnored(`${path}/run`) && !repository.filesBelow(path).some(({ tracked }) => tracked);
+}
+
+/** A variable or other code of the program moves it. */
+function isMoved({ variables, text }: LogFolder, { start, own }: Program): boolean {
+  if (variables.some((name) => mayBeSet(name, start))) return true;
+  return own.some(({ source }) =>
+    [...variables, ...(text === undefined ? ['os.chdir'] : [text, 'os.chdir'])].some((word) => source.text.includes(word)),
+  );
+}
+
+const mayBeSet = (name: string, { variables, launch: { spec, image } }: Program['start']): boolean =>
+  variables.has(name) ||
+  spec.envFiles.length > 0 ||
+  spec.open.length > 0 ||
+  spec.env.some((entry) => entry.name.text === undefined || entry.name.text === name) ||
+  (image.view?.env.has(name) ?? false);
+
+const isMovedBy = ({ call }: Tracked, { unless }: LogFolder, { start }: Program): boolean =>
+  call.arguments.open || call.arguments.positional.length > 0 || unless.some((name) => settingOf(call, name, start) !== 'absent');
