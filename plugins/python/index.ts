@@ -9,6 +9,7 @@ import environmentNumbers from './rules/environment-numbers';
 import environmentRequired from './rules/environment-required';
 import evaluationStrategy from './rules/evaluation-strategy';
 import frameworks from './rules/frameworks';
+import hubToken from './rules/hub-token';
 import ignoredLogs from './rules/ignored-logs';
 import ignoredOptions from './rules/ignored-options';
 import ignoredOutputs from './rules/ignored-outputs';
@@ -47,6 +48,7 @@ export default definePlugin({
     environmentRequired,
     evaluationStrategy,
     frameworks,
+    hubToken,
     ignoredLogs,
     ignoredOptions,
     ignoredOutputs,

@@ -1,4 +1,5 @@
 import { type FileUse, folderOf, isByDefault, type Located, type Program, repositoryPath } from '../../src/api';
+import { runsAsRoot } from './downloads';
 
 export interface OutputOptions {
   /** Folders of the container whose content may be lost. */
@@ -35,7 +36,7 @@ export const outputsOf = (program: Program, { temporary }: OutputOptions): Outpu
 /** The files that a program's entry file writes by default. */
 export const writesOf = (program: Program): Output[] =>
   program.entry.facts.files.flatMap((use) => {
-    if (use.action !== 'write' || use.base === 'home' || isReplaced(use, program) || isUnlikely(use, program)) return [];
+    if (use.action !== 'write' || isReplaced(use, program) || isUnlikely(use, program)) return [];
     const path = absolutePath(use, program);
     return path === undefined ? [] : [{ use, path, located: program.start.container.locate(path) }];
   });
@@ -43,9 +44,11 @@ export const writesOf = (program: Program): Output[] =>
 export const isIn = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
-function absolutePath(use: FileUse, { start, entry }: Program): string | undefined {
+function absolutePath(use: FileUse, program: Program): string | undefined {
+  const { start, entry } = program;
   if (use.base === 'repository') return besideProgram(use, start, folderOf(entry.path));
   if (use.base === 'absolute') return use.path;
+  if (use.base === 'home') return runsAsRoot(program) ? use.path.replace(/^~/, '/root') : undefined;
   return start.workdir === undefined ? undefined : `${start.workdir.replace(/\/$/, '')}/${use.path.replace(/^(\.\/)+/, '')}`;
 }
 

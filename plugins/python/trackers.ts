@@ -67,16 +67,23 @@ function isLocal(call: CallFact, { start }: Program, { off, given }: Service): b
   });
 }
 
-function reportedBy(program: Program, { reports }: Service): Tracked | undefined {
+/** Where a trainer or an accelerator of a library surely reports to a service. */
+export function reportedBy(program: Program, { reports }: Pick<Service, 'reports'>): Tracked | undefined {
   if (reports === undefined) return undefined;
   for (const file of program.own) {
-    for (const call of file.facts.trainingArguments) {
-      const setting = settingOf(call, 'report_to', program.start);
+    for (const [call, argument] of reportersIn(file)) {
+      const setting = settingOf(call, argument, program.start);
       if (setting === 'absent' || setting === undefined) continue;
       const named = Array.isArray(setting.value) ? setting.value : [setting.value];
       if (named.includes(reports) && surelyRuns(call, file, program))
-        return { call, file, what: `report_to="${reports}"`, at: setting.at };
+        return { call, file, what: `${argument}="${reports}"`, at: setting.at };
     }
   }
   return undefined;
 }
+
+/** Calls that report to what one of their arguments names. An accelerator does so only with trackers. */
+const reportersIn = ({ facts, source }: PythonFile): (readonly [CallFact, string])[] => [
+  ...facts.trainingArguments.map((call) => [call, 'report_to'] as const),
+  ...(source.text.includes('init_trackers(') ? facts.calls.of('accelerator') : []).map((call) => [call, 'log_with'] as const),
+];

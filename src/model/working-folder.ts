@@ -9,7 +9,7 @@ import type { Launch } from './targets';
  */
 export const exampleTargetInstead = query('launch.exampleTarget', (launch: Launch): string | undefined => {
   const { container, example, spec } = launch;
-  const started = container.workdir === undefined || !spec.workdir ? undefined : container.locate(container.workdir);
+  const started = container.workdir === undefined ? undefined : container.locate(container.workdir);
   if (started?.kind !== 'mounted' || started.readonly !== true || example === undefined) return undefined;
   if (started.path === example.folder || !isBelow(example.folder, started.path)) return undefined;
   const own = spec.mounts.find(({ type, readonly, source }) => {

@@ -78,3 +78,34 @@ test("the image of a launch is joined to its builds, the example's own first", (
     ['b/train.py', ['b/train.py', 'b/helper.py']],
   ]);
 });
+
+test('a folder without metadata is an example by the files that it holds together, of the kind of the first marker', () => {
+  const whole = { Dockerfile: '', 'build.sh': '', 'train.py': '', 'predict.py': '' };
+  const at = (folder: string, files: { readonly [path: string]: string }) =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+  const repository = createRepository(
+    memoryTree({
+      ...at('a', whole),
+      ...at('b', { 'build.sh': '', 'train.py': '' }),
+      ...at('c', { ...whole, 'example.yaml': 'name: c\n' }),
+      ...at('c/docker', whole),
+      ...at('d', { Dockerfile: '', 'build.sh': '', 'predict.py': '' }),
+    }),
+    {
+      examples: {
+        metadata: ['example.yaml'],
+        markers: [
+          { files: '**/train.py', beside: ['Dockerfile', 'build.sh'], kind: 'training' },
+          { files: '**/predict.py', beside: ['Dockerfile', 'build.sh'], kind: 'inference' },
+        ],
+        kinds: [{ kind: 'service', presets: [], files: ['Dockerfile'] }],
+      },
+      ignores: () => false,
+    },
+  );
+  expect(repository.examples.map(({ folder, kind }) => [folder, kind])).toEqual([
+    ['a', 'training'],
+    ['c', 'service'],
+    ['d', 'inference'],
+  ]);
+});

@@ -1,4 +1,4 @@
-import { isNear } from '../../src/text/near';
+import { isMeantFor, isNear } from '../../src/text/near';
 
 test.each([
   ['CUDA_VISIBLE_DEVICE', 'CUDA_VISIBLE_DEVICES', true],
@@ -11,4 +11,17 @@ test.each([
   ['HF_TOKEN', 'HF_TOKEN', false],
 ])('%s and %s: %s', (a, b, near) => {
   expect([isNear(a, b), isNear(b, a)]).toEqual([near, near]);
+});
+
+test.each([
+  ['PYTHONUNBUFFER', 'PYTHONUNBUFFERED', true],
+  ['PYTHON_UNBUFERED', 'PYTHONUNBUFFERED', true],
+  ['PYTHONUNBUFFERED', 'PYTHONUNBUFFERED', false],
+  ['PYTHONUNBUFFERED_LOGS', 'PYTHONUNBUFFERED', false],
+  ['CUDA_DEVICES_VISIBLE', 'CUDA_VISIBLE_DEVICES', true],
+  ['MUSA_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES', false],
+  ['WANDB_APIKEY', 'WANDB_API_KEY', true],
+  ['WANDB_API', 'WANDB_API_KEY', false],
+])('%s was meant for %s: %s', (name, right, meant) => {
+  expect(isMeantFor(name, right)).toBe(meant);
 });

@@ -129,9 +129,11 @@ function switchedOff({ spec, image }: Launch, name: string): { readonly text: st
   return at && (text === '0' || text === '') && !value?.word.when?.length ? { text, at } : undefined;
 }
 
-/** Another variable is set whose name is a slip away: `env/names` reports that. */
-const isMisspelled = ({ spec }: Launch, name: string): boolean =>
-  spec.env.some((entry) => entry.name.text !== undefined && isMeantFor(entry.name.text, name));
+/** The launch or the image sets a variable that was meant to be this one: `env/names` reports that. */
+const isMisspelled = ({ spec, image }: Launch, name: string): boolean =>
+  [...spec.env.map((entry) => entry.name.text), ...(image.view?.env.keys() ?? [])].some(
+    (other) => other !== undefined && isMeantFor(other, name),
+  );
 
 /** `python -u`, by itself or in the words of a shell. */
 const hasOption = ({ spec }: Launch, option: string): boolean =>

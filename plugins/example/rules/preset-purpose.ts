@@ -58,25 +58,32 @@ export default defineRule<'metadata', Options, Id>({
     tables: { builds: 'metadata.builds.presets', starts: 'launches.presets' },
   },
   messages: {
-    build: 'The preset "{{name}}" runs `{{script}}`, which starts a container but builds no image. Write a script that builds.',
+    build: 'The preset "{{name}}" runs `{{script}}`, which starts the program but builds no image. Write a script that builds.',
     'build-other':
-      'The preset "{{name}}" runs `{{script}}`, which starts a container but builds no image. Write `script: {{other}}`.',
+      'The preset "{{name}}" runs `{{script}}`, which starts the program but builds no image. Write `script: {{other}}`.',
     start: 'The preset "{{name}}" runs `{{script}}`, which builds but starts nothing. Write a script that starts it.',
     'start-other': 'The preset "{{name}}" runs `{{script}}`, which builds but starts nothing. Write `script: {{other}}`.',
   },
-  *check(metadata, { options: { builds, starts } }) {
+  *check(metadata, { options }) {
+    const { builds, starts } = options;
     for (const preset of scriptedPresets(metadata)) {
-      if (isPresetName(preset.name, builds)) yield* faultOf(metadata, preset, 'build');
-      else if (isPresetName(preset.name, starts)) yield* faultOf(metadata, preset, 'start');
+      if (isPresetName(preset.name, builds)) yield* faultOf(metadata, preset, 'build', options);
+      else if (isPresetName(preset.name, starts)) yield* faultOf(metadata, preset, 'start', options);
     }
   },
 });
 
-function* faultOf({ example, repository }: Metadata, preset: Preset, wanted: 'build' | 'start'): Iterable<Report<Id>> {
+function* faultOf(
+  { example, repository }: Metadata,
+  preset: Preset,
+  wanted: 'build' | 'start',
+  options: Options,
+): Iterable<Report<Id>> {
   const script = preset.path === undefined ? undefined : repository.script(preset.path);
   if (!script || preset.script === undefined || preset.docker === false) return;
   const { prepares, starts } = workOf(script);
-  const isWrong = wanted === 'build' ? prepares === false && script.launches.length > 0 : starts === false && prepares === true;
+  const isMain = script.launches.length > 0 || example.presetsOf(script).some(({ name }) => isPresetName(name, options.starts));
+  const isWrong = wanted === 'build' ? prepares === false && starts === true && isMain : starts === false && prepares === true;
   if (!isWrong) return;
   const candidates = example.scripts.filter(({ path }) => path === example.join(path.split('/').at(-1) ?? ''));
   const other = candidates.find(

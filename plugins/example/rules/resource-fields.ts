@@ -8,7 +8,7 @@ interface Options {
   readonly fields: { readonly [field: string]: string };
 }
 
-export default defineRule<'metadata', Options, 'one' | 'several'>({
+export default defineRule<'metadata', Options, 'shown' | 'example'>({
   name: 'resource-fields',
   scope: 'metadata',
   docs: {
@@ -45,8 +45,9 @@ export default defineRule<'metadata', Options, 'one' | 'several'>({
     tables: { fields: 'metadata.resources' },
   },
   messages: {
-    one: "The resources don't say {{fields}}, so people can't choose a machine. Add {{added}}.",
-    several: "The resources don't say {{fields}}, so people can't choose a machine. Add {{added}}.",
+    shown:
+      "The resources don't say {{fields}}, so people can't choose a machine. Add {{added}}, which the example's own files show.",
+    example: "The resources don't say {{fields}}, so people can't choose a machine. Add what it needs, for example {{added}}.",
   },
   async *check({ data, yaml, example }, { options: { fields } }) {
     const resources = data?.['resources'];
@@ -54,13 +55,13 @@ export default defineRule<'metadata', Options, 'one' | 'several'>({
     const misspelled = new Set(mismatchesOf(data).map(({ suggestion }) => suggestion));
     const missing = Object.keys(fields).filter((field) => isMissing(field, example, resources) && !misspelled.has(field));
     if (missing.length === 0) return;
-    const suggestions: (Suggestion & { readonly field: string })[] = [];
+    const suggestions: (Suggestion & { readonly field: string; readonly isShown: boolean })[] = [];
     for (const field of missing) {
       const found = await suggestionFor(field, example);
-      suggestions.push({ field, value: fields[field] ?? '…', ...found });
+      suggestions.push({ field, value: fields[field] ?? '…', isShown: found !== undefined, ...found });
     }
     yield {
-      message: missing.length === 1 ? 'one' : 'several',
+      message: suggestions.every(({ isShown }) => isShown) ? 'shown' : 'example',
       data: {
         fields: listInWords(missing.map((field) => `\`${field}\``)),
         added: listInWords(suggestions.map(({ field, value }) => `\`${field}: ${value}\``)),

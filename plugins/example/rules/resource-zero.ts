@@ -1,4 +1,5 @@
 import { type Amount, defineRule, type Report, type Resources } from '../../../src/api';
+import { mismatchesOf } from '../mismatches';
 
 type Id = 'disk' | 'vram' | 'ram';
 
@@ -20,10 +21,14 @@ export default defineRule<'metadata', object, Id>({
     vram: '`{{field}}` is 0, but `{{gpu}}` asks for {{count}}. Write how many GB of GPU memory the example needs, for example `8`.',
     ram: '`{{field}}` is 0, but every program needs memory. Write how many GB the example needs, for example `16`.',
   },
-  *check({ example: { resources } }) {
+  *check({ data, example: { resources } }) {
+    if (!data) return;
+    // example/schema reports a value that isn't written as a number.
+    const misfits = mismatchesOf(data).map(({ path }) => path.join('.'));
     for (const id of ['disk', 'vram', 'ram'] as const) {
       const amount = resources[id];
-      if (amount && isNothing(amount) && (id !== 'vram' || asksForGpus(resources))) yield reportOf(id, amount, resources);
+      if (amount && isNothing(amount) && !misfits.includes(amount.field) && (id !== 'vram' || asksForGpus(resources)))
+        yield reportOf(id, amount, resources);
     }
   },
 });

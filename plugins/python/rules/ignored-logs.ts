@@ -1,10 +1,12 @@
 import { defineRule, type Example, nameOf, type Program, settingOf } from '../../../src/api';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
-import { callsOf, type Tracked } from '../trackers';
+import { callsOf, reportedBy, type Tracked } from '../trackers';
 
 interface LogFolder {
   readonly calls: readonly string[];
+  /** The name of the service in `report_to`. */
+  readonly reports?: string;
   readonly folder: string;
   /** Arguments that move or stop it. */
   readonly unless: readonly string[];
@@ -68,6 +70,7 @@ export default defineRule<'example', Options>({
             additionalProperties: false,
             properties: {
               calls: strings,
+              reports: { type: 'string', description: 'The name of the service in `report_to`.' },
               folder: { type: 'string' },
               unless: { ...strings, description: 'Arguments that move or stop it.' },
               variables: { ...strings, description: 'Variables that move or stop it.' },
@@ -90,8 +93,9 @@ export default defineRule<'example', Options>({
       function* (program) {
         for (const each of folders) {
           if (!isUnhidden(each.folder, program, example) || isMoved(each, program)) continue;
-          for (const use of callsOf(program, each.calls)) {
-            if (isMovedBy(use, each, program)) continue;
+          const reported = reportedBy(program, each);
+          for (const use of [...callsOf(program, each.calls), ...(reported ? [reported] : [])]) {
+            if (use !== reported && isMovedBy(use, each, program)) continue;
             const file = `${nameOf(example.folder) || '.'}/.gitignore`;
             yield { message: 'untracked', data: { what: use.what, folder: each.folder, file }, at: use.at };
           }

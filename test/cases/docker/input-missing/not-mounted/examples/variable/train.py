@@ -1,0 +1,3 @@
+import os
+
+data = os.environ["TRAIN_DATA"]

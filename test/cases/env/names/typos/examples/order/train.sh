@@ -1,0 +1,5 @@
+#!/bin/bash
+set -euo pipefail
+HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ROOT="$(cd "$HERE/../.." && pwd)"
+docker run --rm --gpus all -v "$HERE:/workspace" -w /workspace -e CUDA_DEVICES_VISIBLE=0 birds python train.py "$@"

@@ -1,0 +1,3 @@
+#!/bin/bash
+docker build -t birds .
+docker run --rm birds python train.py

@@ -1,0 +1,3 @@
+#!/bin/bash
+./helper.sh
+docker run --rm birds true

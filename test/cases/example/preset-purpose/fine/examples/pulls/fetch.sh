@@ -1,0 +1,3 @@
+#!/bin/bash
+docker pull birds
+docker run --rm birds true

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo starting
+docker run --rm birds python predict.py

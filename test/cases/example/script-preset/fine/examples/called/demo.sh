@@ -1,0 +1,2 @@
+#!/bin/bash
+bash train.sh --epochs 1

@@ -1,0 +1,2 @@
+#!/bin/bash
+echo "use demo.sh"

@@ -1,0 +1,3 @@
+from trl import SFTConfig
+
+args = SFTConfig("outputs", push_to_hub=True)

@@ -1,0 +1,4 @@
+import mlflow
+
+with mlflow.start_run():
+    pass

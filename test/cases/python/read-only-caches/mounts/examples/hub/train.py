@@ -1,0 +1,3 @@
+import torch
+
+net = torch.hub.load("org/repo", "net")

@@ -1,0 +1,3 @@
+from torchvision import models
+
+net = models.resnet50(weights="DEFAULT")

@@ -1,0 +1,5 @@
+try:
+    import wandb
+except ImportError:
+    wandb = None
+wandb.init()

@@ -1,0 +1,3 @@
+from pytorch_lightning.loggers import WandbLogger
+
+logger = WandbLogger(project="birds")

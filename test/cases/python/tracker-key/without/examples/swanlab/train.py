@@ -1,0 +1,3 @@
+import swanlab
+
+swanlab.init(project="birds")
