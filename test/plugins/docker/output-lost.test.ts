@@ -16,7 +16,7 @@ describe('where the program is made to write', () => {
     ['--rm -e OUTPUT_DIR="${OUTPUT_DIR:-/outputs}"', '', [['lost', '/outputs']]],
     ['--rm', '--output_dir /workspace/outputs', []],
     ['--rm', '--output_dir outputs', []],
-    ['--rm', '--output_dir /tmp/outputs', []],
+    ['--rm', '--output_dir /tmp/outputs', [['lost', '/tmp/outputs']]],
     ['', '--output_dir /outputs', []],
     ['--rm $MORE', '--output_dir /outputs', []],
   ])('docker run %s … %s', async (flags, more, expected) => {
