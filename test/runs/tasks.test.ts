@@ -37,10 +37,10 @@ describe('the tasks of a run', () => {
 
   test('come from the capability only where the declared ones name none', () => {
     const classifier = 'perception/image_classification';
-    expect([...tasksOf(run({}), ['language_modeling'], classifier)]).toEqual(['language-modeling']);
-    expect([...tasksOf(run({}), ['summarization'], classifier)]).toEqual(['image-classification']);
-    expect([...tasksOf(run({ task: 'detect' }), [], classifier)]).toEqual(['image-classification']);
-    expect([...tasksOf(run({}), ['text_generation'], 'generative/fine_tuning')]).toEqual(['fine-tuning']);
+    expect([...tasksOf(run({}), ['language_modeling', classifier])]).toEqual(['language-modeling']);
+    expect([...tasksOf(run({}), ['summarization', classifier])]).toEqual(['image-classification']);
+    expect([...tasksOf(run({ task: 'detect' }), [classifier])]).toEqual(['image-classification']);
+    expect([...tasksOf(run({}), ['text_generation', 'generative/fine_tuning'])]).toEqual(['fine-tuning']);
   });
 
   test('fine-tuning a language model is not training one', () => {
