@@ -6,7 +6,7 @@ interface Options {
   readonly file: string;
   /** Files that an example of the layout has together: all of `all`, and one of `any`, at which it is reported. */
   readonly signs: { readonly all: readonly string[]; readonly any: readonly string[] };
-  /** Targets of mounts that only scripts of the layout have. */
+  /** Targets of mounts that show scripts of the layout. */
   readonly layout: readonly string[];
 }
 
@@ -53,7 +53,7 @@ export default defineRule<'repository', Options, Id>({
           description: 'the files that show an example of the layout: all of `all`, and one of `any`',
           properties: { all: strings, any: strings },
         },
-        layout: { ...strings, description: 'targets of mounts that only scripts of the layout have' },
+        layout: { ...strings, description: 'targets of mounts that show scripts of the layout' },
       },
     },
     tables: { file: 'metadata.file', signs: 'metadata.signs', layout: 'metadata.layout' },

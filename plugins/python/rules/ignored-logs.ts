@@ -8,6 +8,8 @@ interface LogFolder {
   /** The name of the service in `report_to`. */
   readonly reports?: string;
   readonly folder: string;
+  /** The argument with the folder that it is in, if not the working folder. */
+  readonly below?: string;
   /** Arguments that move or stop it. */
   readonly unless: readonly string[];
   readonly variables: readonly string[];
@@ -72,6 +74,7 @@ export default defineRule<'example', Options>({
               calls: strings,
               reports: { type: 'string', description: 'The name of the service in `report_to`.' },
               folder: { type: 'string' },
+              below: { type: 'string', description: 'The argument with the folder that it is in.' },
               unless: { ...strings, description: 'Arguments that move or stop it.' },
               variables: { ...strings, description: 'Variables that move or stop it.' },
               text: { type: 'string', description: 'A call in the code that moves it.' },
@@ -92,12 +95,13 @@ export default defineRule<'example', Options>({
       example,
       function* (program) {
         for (const each of folders) {
-          if (!isUnhidden(each.folder, program, example) || isMoved(each, program)) continue;
+          if (isMoved(each, program)) continue;
           const reported = reportedBy(program, each);
           for (const use of [...callsOf(program, each.calls), ...(reported ? [reported] : [])]) {
-            if (use !== reported && isMovedBy(use, each, program)) continue;
+            const folder = use === reported ? each.folder : folderOf(use, each, program);
+            if (folder === undefined || !isUnhidden(folder, program, example)) continue;
             const file = `${nameOf(example.folder) || '.'}/.gitignore`;
-            yield { message: 'untracked', data: { what: use.what, folder: each.folder, file }, at: use.at };
+            yield { message: 'untracked', data: { what: use.what, folder, file }, at: use.at };
           }
         }
       },
@@ -124,12 +128,20 @@ function isMoved({ variables, text }: LogFolder, { start, own }: Program): boole
   );
 }
 
+/** What the caller may set, such as `${WANDB_DIR:+--env WANDB_DIR}`, isn't set by default. */
 const mayBeSet = (name: string, { variables, launch: { spec, image } }: Program['start']): boolean =>
   variables.has(name) ||
   spec.envFiles.length > 0 ||
   spec.open.length > 0 ||
-  spec.env.some((entry) => entry.name.text === undefined || entry.name.text === name) ||
+  spec.env.some(({ name: { text }, value, entry }) => text === undefined || (text === name && !entry.word.when?.length)) ||
   (image.view?.env.has(name) ?? false);
 
-const isMovedBy = ({ call }: Tracked, { unless }: LogFolder, { start }: Program): boolean =>
-  call.arguments.open || call.arguments.positional.length > 0 || unless.some((name) => settingOf(call, name, start) !== 'absent');
+/** The folder that a call makes by default, from the working folder. Undefined if the call moves it, or may do so. */
+function folderOf({ call }: Tracked, { folder, below, unless }: LogFolder, { start }: Program): string | undefined {
+  const isPlain = below === undefined ? call.arguments.positional.length === 0 : call.arguments.positional.length <= 1;
+  if (call.arguments.open || !isPlain || unless.some((name) => settingOf(call, name, start) !== 'absent')) return undefined;
+  if (below === undefined) return folder;
+  const parent = settingOf(call, below, start);
+  if (parent === 'absent' || typeof parent?.value !== 'string' || /^[/~]|\.\./.test(parent.value)) return undefined;
+  return [...parent.value.split('/'), folder].filter((step) => step !== '' && step !== '.').join('/');
+}

@@ -2,4 +2,4 @@
 set -euo pipefail
 HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 ROOT="$(cd "$HERE/../.." && pwd)"
-docker run --rm --gpus all -v "$HERE:/workspace" -w /workspace birds python train.py "$@"
+docker run --rm --gpus all -v "$HERE:/app" -w /app birds python train.py "$@"

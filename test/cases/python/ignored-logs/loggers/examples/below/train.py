@@ -1,0 +1,3 @@
+from lightning.pytorch.loggers import TensorBoardLogger
+
+logger = TensorBoardLogger(save_dir="./results")

@@ -1,0 +1,3 @@
+from lightning.pytorch.loggers import CSVLogger
+
+logger = CSVLogger(".")
