@@ -133,7 +133,7 @@ const mayBeSet = (name: string, { variables, launch: { spec, image } }: Program[
   variables.has(name) ||
   spec.envFiles.length > 0 ||
   spec.open.length > 0 ||
-  spec.env.some(({ name: { text }, value, entry }) => text === undefined || (text === name && !entry.word.when?.length)) ||
+  spec.env.some(({ name: { text }, entry }) => text === undefined || (text === name && !entry.word.when?.length)) ||
   (image.view?.env.has(name) ?? false);
 
 /** The folder that a call makes by default, from the working folder. Undefined if the call moves it, or may do so. */
