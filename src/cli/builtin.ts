@@ -9,6 +9,7 @@ import performancePlugin from '../../plugins/performance';
 import python from '../../plugins/python';
 import runs from '../../plugins/runs';
 import shell from '../../plugins/shell';
+import training from '../../plugins/training';
 import cvlization from '../../rules/packs/cvlization.yaml';
 import recommended from '../../rules/packs/recommended.yaml';
 import strict from '../../rules/packs/strict.yaml';
@@ -28,6 +29,7 @@ const builtinPlugins: readonly Plugin[] = [
   python,
   runs,
   shell,
+  training,
 ];
 
 /** The packs that come with cvl, by the name after `cvl:`. */

@@ -52,6 +52,12 @@ export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: 
       for (const python of example.python) yield { value: python, path: python.path, example };
     }
   },
+  *module(repository, wanted) {
+    for (const { path, type } of repository.files) {
+      const module = type === 'file' && path.endsWith('.py') && isWanted(path, wanted) ? repository.python(path) : undefined;
+      if (module) yield { value: module, path, example: module.example };
+    }
+  },
   async *run(repository, wanted) {
     for (const run of await repository.runs(wanted)) yield { value: run, path: run.path, example: run.example };
   },

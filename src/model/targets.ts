@@ -25,6 +25,7 @@ export interface Targets {
   launch: Launch;
   dockerfile: DockerfileArtifact;
   python: PythonArtifact;
+  module: PythonArtifact;
   run: RunArtifact;
   directives: Directives;
 }

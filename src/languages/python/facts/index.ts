@@ -3,9 +3,11 @@ import { mentions } from '../mentions';
 import type { Module } from '../module';
 import { qualifiedName } from '../names';
 import { isFixed, type Value } from '../value';
+import { type DoubleActivation, doubleActivations } from './activations';
 import { type CallFact, type Calls, callsOf } from './calls';
 import { type Download, downloadsOf } from './downloads';
 import { type EnvironmentFacts, environmentOf } from './environment';
+import { type Evaluation, evaluationsOf } from './evaluations';
 import { type FileUse, filesOf } from './files';
 import { type ImportFact, importsOf } from './imports';
 import { type LightningFacts, lightningModules } from './lightning';
@@ -14,6 +16,7 @@ import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
 import { type PrecisionFact, precisionOf } from './precision';
 import { calleesOf } from './signatures';
+import { type Update, updatesOf } from './updates';
 
 /** What a module's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
@@ -45,6 +48,12 @@ export interface PythonFacts {
   readonly seeds: readonly CallFact[];
   readonly downloads: readonly Download[];
   readonly trainingLoops: readonly TrainingLoop[];
+  /** PyTorch: the backward passes that are written out in a loop. */
+  readonly updates: readonly Update[];
+  /** PyTorch: the loops that run a model without training it. */
+  readonly evaluations: readonly Evaluation[];
+  /** PyTorch: activations before a loss that applies them itself. */
+  readonly doubleActivations: readonly DoubleActivation[];
   readonly validations: readonly CallFact[];
 }
 
@@ -84,6 +93,9 @@ const collectors: Collectors = {
   seeds: (_, { calls }) => calls.of('seed').filter(({ node }) => node.args.length > 0 || node.keywords.length > 0),
   downloads: (_, { calls }) => downloadsOf(calls),
   trainingLoops: (module, { calls }) => trainingLoopsOf(calls, module),
+  updates: (module, { calls }) => updatesOf(calls, module),
+  evaluations: (module, { calls }) => evaluationsOf(calls, module),
+  doubleActivations,
   validations: (_, { calls }) => calls.of('validation'),
 };
 
@@ -101,6 +113,8 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
     'prepare_model_for_kbit_training',
   ],
   compilations: ['compile', 'torch_compile'],
+  evaluations: ['eval', 'no_grad', 'inference_mode'],
+  doubleActivations: ['CrossEntropyLoss', 'cross_entropy', 'BCEWithLogitsLoss', 'binary_cross_entropy_with_logits'],
   keras: ['keras', 'tensorflow', 'tf_keras'],
 };
 

@@ -1,0 +1,49 @@
+import { defineRule, type PythonFile } from '../../../src/api';
+import { torchFile } from '../files';
+import { evaluation, training, update } from '../samples';
+
+export default defineRule({
+  name: 'eval-mode',
+  scope: 'module',
+  docs: {
+    summary: 'A model that is trained is evaluated in evaluation mode',
+    why: 'In training mode, dropout drops activations at random, and batch normalization uses the statistics of the batch and learns from the held-out data. The metrics are wrong and depend on the batch size, and no message says so.',
+    bad: [
+      {
+        wrong: 'The model is in training mode all the time.',
+        sample: { 'train.py': training(update, { after: evaluation.replace('model.eval()\n', '') }) },
+      },
+    ],
+    good: { 'train.py': training(update, { after: evaluation }) },
+    references: ['https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval'],
+  },
+  messages: {
+    missing:
+      'The model is evaluated in training mode, so dropout and batch normalization change the result. Write `{{model}}.eval()` before the loop, and `{{model}}.train()` before the training goes on.',
+  },
+  *check(module) {
+    const file = torchFile(module);
+    if (!file?.source.text.includes('.backward(') || changesMode(file) || !isModeSeen(file)) return;
+    for (const { span, model, isWithoutGradients, isAfterTraining } of file.facts.evaluations) {
+      if (isWithoutGradients && isAfterTraining) yield { message: 'missing', data: { model }, at: span };
+    }
+  },
+});
+
+/** Something other than `train()` sets a mode, or may do so elsewhere. */
+function changesMode({ index, source: { text } }: PythonFile): boolean {
+  return (
+    index.attributes.has('eval') ||
+    /\btraining\s*=|set_(?:training|mode)|\bModelEma\b|\bGAN\b/i.test(text) ||
+    index.calls.some(
+      ({ node: { func, args, keywords } }) =>
+        func.nodeType === 'Attribute' && func.attr === 'train' && args.length + keywords.length > 0,
+    )
+  );
+}
+
+/** The code sets training mode, or has layers for which the mode matters. */
+const isModeSeen = ({ index, facts, source: { text } }: PythonFile): boolean =>
+  index.calls.some(({ node: { func, args } }) => func.nodeType === 'Attribute' && func.attr === 'train' && args.length === 0) ||
+  /\b(?:Dropout|BatchNorm)/.test(text) ||
+  facts.models.length > 0;

@@ -1,0 +1,17 @@
+import torch
+from torch.utils.data import DataLoader, Dataset
+from torchvision import transforms
+
+
+def collate(items):
+    return torch.stack(items).cuda(non_blocking=True)
+
+
+class Clips(Dataset):
+    def __getitem__(self, index):
+        return torch.load(self.paths[index])
+
+
+loader = DataLoader(Clips(), num_workers=2, collate_fn=collate)
+for batch in loader:
+    batch.cuda()

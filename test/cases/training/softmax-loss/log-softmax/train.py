@@ -1,0 +1,16 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        x = self.body(x)
+        return F.log_softmax(x, dim=1)
+
+
+net = Net()
+criterion = nn.CrossEntropyLoss()
+for x, y in batches:
+    out = net(x)
+    loss = criterion(out, y)
