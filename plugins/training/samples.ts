@@ -12,7 +12,7 @@ for epoch in range(10):
     model.train()
     for inputs, labels in loader:
 ${update.replace(/^(?=.)/gm, '        ')}
-${after && after.replace(/^(?=.)/gm, '    ')}
+${after?.replace(/^(?=.)/gm, '    ')}
 `;
 
 /** The usual update. */
