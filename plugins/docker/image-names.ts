@@ -53,7 +53,7 @@ export function likelyMeant(name: string, example: Example): ImageName | undefin
 /** A compose file, a Makefile or a README of the example gives an image that name. */
 export function isNamedElsewhere({ files, repository }: Example, name: string, script: string): boolean {
   const plain = withoutLatest(name);
-  const naming = pattern`(?:(?:-t|--tag)[ =]+|image:\s*|docker (?:tag|load|import)\s.*)["'\x60]?${plain}(?![\w/.-])`;
+  const naming = pattern`(?:(?:-t|--tag)[ =]+|image:\s*|docker (?:tag|load|import)\s.{0,200})["'\x60]?${plain}(?![\w/.-])`;
   return files.some(({ path, type }) => {
     if (type !== 'file' || path === script || !/(\.(ya?ml|md|sh|py|txt|toml)|Makefile|justfile)$/i.test(path)) return false;
     const text = repository.source(path)?.text;

@@ -15,7 +15,7 @@ import {
 export const targetOf = ({ target }: Mount): string | undefined =>
   target.text?.startsWith('/') ? withoutSlash(posix.normalize(target.text)) : undefined;
 
-const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path);
+const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path);
 
 /** Whether a path is a folder or is below it. */
 export const isWithin = (path: string, folder: string): boolean =>

@@ -35,4 +35,4 @@ export function fits(value: string, type: VariableType): boolean {
   }
 }
 
-export const isNumber = (value: string): boolean => /^\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+export const isNumber = (value: string): boolean => /^\s*[-+]?(\d[\d_]*(?:\.\d*)?|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);

@@ -4,11 +4,11 @@ import type { Point, Series } from '../../src/api';
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'infinity' : '-infinity';
   const size = Math.abs(value);
-  if (size >= 1e6 || (size < 1e-4 && size > 0)) return value.toExponential(2).replace(/\.?0+e/, 'e');
+  if (size >= 1e6 || (size < 1e-4 && size > 0)) return value.toExponential(2).replace(/(?<![.0])\.?0+e/, 'e');
   return Number.isInteger(value) ? group(value) : String(Number(value.toPrecision(4)));
 }
 
-const group = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const group = (value: number): string => value.toLocaleString('en-US');
 
 /** `1 value`, `3,750 values` */
 export const count = (number: number, noun: string): string => `${group(number)} ${noun}${number === 1 ? '' : 's'}`;

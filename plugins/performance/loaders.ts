@@ -30,7 +30,7 @@ export function feedsTraining(loader: CallFact, file: PythonFile): boolean {
   return (
     (shuffle?.kind === 'known' && shuffle.value === true) ||
     /train/i.test(names) ||
-    /train\w*(loader|data)/i.test(owner) ||
+    /train\w{0,60}(loader|data)/i.test(owner) ||
     loader.argument('sampler') !== undefined
   );
 }
@@ -53,7 +53,8 @@ export function collatesOnGpu(loader: CallFact, file: PythonFile, { files }: Tra
   const collate = loader.argument('collate_fn');
   if (!collate) return false;
   const written = file.source.text.slice(collate.span.start, collate.span.end);
-  const name = /(\w+)(\(.*\))?$/s.exec(collate.refersTo ?? written)?.[1];
+  const [callee = ''] = (collate.refersTo ?? written).split('(');
+  const name = /(?<!\w)\w+$/.exec(callee)?.[0];
   if (name === undefined) return false;
   const assigned = pattern`(?<![\w.])${name}\s*=\s*(?:\w+\.)*(\w+)\(`.exec(file.source.text)?.[1];
   const definition = patternWith('m')`^(?:class|def)\s+${assigned ?? name}\b.*(?:\n(?:[ \t)].*|[ \t\r]*))*`;

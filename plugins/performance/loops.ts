@@ -35,5 +35,5 @@ export function goesOver({ iterates = '' }: TrainingLoop, name: string, { source
   if (pattern`\b${name}\b`.test(iterates)) return true;
   const variable = /^(?:enumerate\()?([A-Za-z_]\w*)/.exec(iterates)?.[1];
   if (variable === undefined) return false;
-  return pattern`\b${variable}\s*=[^=\n]*\b${name}\b|\b${name}\b[^\n]*\bas\s+${variable}\b`.test(source.text);
+  return pattern`\b${variable}\s*=[^=\n]{0,120}\b${name}\b|\b${name}\b[^\n]{0,120}\bas\s+${variable}\b`.test(source.text);
 }

@@ -84,7 +84,7 @@ function addOther(command: string, tally: Tally): void {
   }
   if (installsAnything(command)) tally.complete = false;
   else if (/\bgit clone\b/.test(command))
-    tally.names.add(normalName(/([\w.-]+?)(\.git)?(\s|$)/.exec(command.split('/').at(-1) ?? '')?.[1] ?? 'clone'));
+    tally.names.add(normalName(/(?<![\w.-])([\w.-]+?)(\.git)?(\s|$)/.exec(command.split('/').at(-1) ?? '')?.[1] ?? 'clone'));
 }
 
 /** Distributions by the names of their Debian packages, without `python3-`. */

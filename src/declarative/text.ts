@@ -2,7 +2,7 @@ import type { Environment } from './environment';
 import { compileExpression, type Expression, type Mistake, type Outcome } from './expression';
 import type { Facts } from './values';
 
-const placeholder = /\{\{\s*([\s\S]+?)\s*\}\}/g;
+const placeholder = /\{\{((?:(?!\{\{)[\s\S])+?)\}\}/g;
 
 /** Messages are shown on one line. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -18,7 +18,7 @@ export function compileText(
 ): Fill | { readonly mistake: Mistake } {
   const expressions = new Map<string, Expression>();
   for (const match of text.matchAll(placeholder)) {
-    const inner = match[1] ?? '';
+    const inner = (match[1] ?? '').trim();
     const start = match.index + match[0].indexOf(inner);
     const expression = compileExpression(inner, environment, variables);
     if ('mistake' in expression) {

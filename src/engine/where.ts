@@ -9,7 +9,7 @@ export function lineOfError(error: unknown, file: string | undefined): string {
   const line = lineIn(stack, file);
   if (line !== undefined) return ` (${shown(file)}:${line})`;
   const beside = dirname(file);
-  const other = /\(?(?:file:\/\/)?(\/[^\s()]+?):(\d+):\d+\)?/.exec(
+  const other = /(?:^|[\s(])(?:file:\/\/)?(\/[^\s()]+?):(\d+):\d+/.exec(
     stack.split('\n').find((row) => row.includes(`${beside}/`)) ?? '',
   );
   return other ? ` (${shown(other[1] ?? '')}:${other[2]})` : ` (${shown(file)})`;

@@ -61,7 +61,7 @@ interface PassedOn {
 
 /** `export { a, type B as C } from './module'` */
 function passedOn(text: string): readonly PassedOn[] {
-  return [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']*)';/gm)].map(([, list = '', specifier = '']) => ({
+  return [...text.matchAll(/^export (?:type )?\{([^{}]*)\} from '([^']*)';/gm)].map(([, list = '', specifier = '']) => ({
     specifier,
     names: list
       .split(',')
@@ -115,7 +115,9 @@ const statementAt = (text: string, start: number): string =>
   (/^[^\n]*(?:\n(?:[ )}\]>][^\n]*)?)*/.exec(text.slice(start))?.[0] ?? '').trim();
 
 function docsBefore(text: string, start: number): string {
-  const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n$/.exec(text.slice(0, start))?.[1] ?? '';
+  const before = text.slice(0, start);
+  const inside = before.endsWith('*/\n') ? before.slice(before.lastIndexOf('/**') + '/**'.length, -'*/\n'.length) : '';
+  const comment = inside.includes('*/') ? '' : inside;
   return comment
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, '').trim())

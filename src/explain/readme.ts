@@ -25,5 +25,5 @@ function demoOutput(root: string): string {
     cwd: root,
     encoding: 'utf8',
   });
-  return stdout.replace(/ +$/gm, '');
+  return stdout.replace(/(?<! ) +$/gm, '');
 }

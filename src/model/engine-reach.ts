@@ -33,7 +33,8 @@ export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell:
 });
 
 /** The name that ends at an offset. File names have at most 255 characters. */
-const nameUpTo = (text: string, end: number): string => /[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
+const nameUpTo = (text: string, end: number): string =>
+  /(?<![\w.-])[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
 
 /** Paths of the repository's files, by file name. */
 const pathsByName = query('repository.pathsByName', ({ files }: Repository): ReadonlyMap<string, readonly string[]> => {

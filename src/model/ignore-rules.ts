@@ -54,7 +54,7 @@ interface Pattern {
 
 /** One line of the file; undefined where it holds no pattern. */
 function readPattern(line: string): Pattern | undefined {
-  const written = line.replace(/(?<!\\)[ \t]+$/, '');
+  const written = line.replace(/(?<=^|[^\\ \t]|\\[ \t])[ \t]+$/, '');
   if (written === '' || written.startsWith('#')) return undefined;
   const negated = written.startsWith('!');
   const pattern = negated ? written.slice(1) : written;

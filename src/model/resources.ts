@@ -94,11 +94,11 @@ function readRange(value: unknown, single: Single): Range | undefined {
 const longest = 40;
 
 function readText(text: string, single: Single): Range | undefined {
-  const [, least] = /^(?:>=?|≥|at least\b|min(?:imum)?\b)\s*(.+)$/i.exec(text) ?? /^(.*\S)\s*\+$/.exec(text) ?? [];
+  const [, least] = /^(?:>=?|≥|at least\b|min(?:imum)?\b)\s*(\S.*)$/i.exec(text) ?? /^(.*\S)\s*\+$/.exec(text) ?? [];
   if (least !== undefined) return map(single(least), atLeast);
-  const [, most] = /^(?:<=?|≤|up to\b|max(?:imum)?\b)\s*(.+)$/i.exec(text) ?? [];
+  const [, most] = /^(?:<=?|≤|up to\b|max(?:imum)?\b)\s*(\S.*)$/i.exec(text) ?? [];
   if (most !== undefined) return map(single(most), (high) => ({ low: 0, high, open: false }));
-  const ends = text.split(/\s*(?:-|–|\.\.|\bto\b)\s*/i);
+  const ends = text.split(/-|–|\.\.|\bto\b/i).map((end) => end.trim());
   return ends.length > 2 ? undefined : across(ends.map((end) => map(single(end), exactly)));
 }
 

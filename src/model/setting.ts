@@ -110,6 +110,6 @@ function configured(setter: Configured, fallback: Literal | undefined, start: St
 
 const absolute = (path: string, folder: string): string => (path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`);
 
-const literal = (text: string): Literal => (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
+const literal = (text: string): Literal => (/^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
 
 const shown = (value: Literal): string => (value === null ? 'none' : typeof value === 'string' ? `"${value}"` : String(value));

@@ -39,7 +39,7 @@ function compile(glob: string): Step {
   const negated = glob.startsWith('!');
   const written = negated ? glob.slice(1) : glob;
   const foldersOnly = written.endsWith('/');
-  const body = written.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  const body = written.replace(/^(\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const anchored = body.includes('/') || /^\.?\//.test(written);
   const isMatch = picomatch(body, { dot: true, nonegate: true });
   return { negated, matches: (path, name, isFolder) => (isFolder || !foldersOnly) && isMatch(anchored ? path : name) };

@@ -68,7 +68,7 @@ function removal(directive: AppliedDirective, rule: RuleName | undefined): reado
   if (rule && after) return remove(rule.start, after.start);
   if (rule && before) return remove(before.end, rule.end);
   const { start, end } = comment;
-  const blank = /[ \t]*$/.exec(file.text.slice(0, start))?.[0].length ?? 0;
+  const blank = /(?<![ \t])[ \t]*$/.exec(file.text.slice(0, start))?.[0].length ?? 0;
   if (!standsAlone(directive)) return remove(start - blank, end);
   const lineEnd = /^\r?\n|^\r/.exec(file.text.slice(end, end + 2))?.[0].length ?? 0;
   return remove(start - blank, end + lineEnd);

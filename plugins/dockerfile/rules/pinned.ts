@@ -76,7 +76,7 @@ function* installs(command: PlainCommand, branches: ReadonlySet<string>): Iterab
     if (!url?.startsWith('git+')) continue;
     const [address = ''] = url.split('#');
     const at = address.lastIndexOf('@');
-    const branch = at > address.lastIndexOf('/') || /@[^/:]+$/.test(address) ? address.slice(at + 1) : undefined;
+    const branch = at > address.lastIndexOf('/') ? address.slice(at + 1) : undefined;
     if (branch === undefined) yield { message: 'install', data: { url: address }, at: span };
     else if (branches.has(branch)) yield { message: 'branch', data: { url: address.slice('git+'.length, at), branch }, at: span };
   }

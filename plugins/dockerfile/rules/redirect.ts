@@ -32,7 +32,7 @@ export default defineRule({
         const quoted = text.includes("'") || text.includes('$') ? `"${text}"` : `'${text}'`;
         yield {
           message: operator.startsWith('<') ? 'input' : 'output',
-          data: { name, file: rest.replace(/[<>].*$/, ''), quoted },
+          data: { name, file: rest.replace(/[<>].*$/s, ''), quoted },
           at: whole,
           ...(!/["`\\]/.test(text) && { fix: [{ ...whole, text: quoted }] }),
         };

@@ -63,14 +63,15 @@ const converted = /\b(int|float|bool)\(\s*[^()]{0,120}(?:environ|getenv)/g;
 
 /** A conversion that can be judged by its text: without a default, or with a literal. */
 const whole =
-  /\b\w+\(\s*(?:os\.)?(?:environ\[[^\]\n]*\]|(?:environ\.get|getenv)\(\s*["']\w+["']\s*(?:,\s*["']?([^"'\\\n(),]*)["']?\s*)?\))\s*\)/y;
+  /\b\w+\(\s*(?:os\.)?(?:environ\[[^\]\n]{0,200}\]|(?:environ\.get|getenv)\(\s*["']\w+["']\s*(?:,\s*(?:(?:["']([^"'\\\n(),]*)["']|([^"'\\\n(),\s]+))\s*)?)?\))\s*\)/y;
 
 /** Whether some conversion may get a default that it can't take. */
 function mayFail(text: string): boolean {
   return [...text.matchAll(converted)].some(({ index, 1: conversion = '' }) => {
     whole.lastIndex = index;
     const found = whole.exec(text);
-    return !found || (found[1] !== undefined && problemOf(conversion, found[1]) !== undefined);
+    const value = found?.[1] ?? found?.[2];
+    return !found || (value !== undefined && problemOf(conversion, value) !== undefined);
   });
 }
 

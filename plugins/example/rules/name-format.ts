@@ -40,7 +40,7 @@ export default defineRule<'metadata', Options>({
     const allowed = new RegExp(`^(?:${pattern})$`, 'u');
     if (allowed.test(name)) return;
     const lower = name.toLowerCase();
-    const hyphenated = lower.replace(/[^a-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
+    const hyphenated = lower.replace(/[^a-z0-9.]+/g, '-').replace(/^-+|(?<!-)-+$/g, '');
     const better = [lower, hyphenated].find((candidate) => allowed.test(candidate));
     yield { message: better ? 'format' : 'plain', data: { name, better, description }, at };
   },

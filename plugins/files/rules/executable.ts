@@ -67,7 +67,7 @@ function callInReadme({ readme }: Example, script: string): Span | undefined {
   const path = `./${script}`;
   for (let start = readme.text.indexOf(path); start >= 0; start = readme.text.indexOf(path, start + 1)) {
     const line = readme.text.slice(readme.text.lastIndexOf('\n', start - 1) + 1, start);
-    const isCommand = /(?:^|[`;&|]|(?:^|\s)[$>%])\s*(?:sudo\s+)?(?:\w+=\S*\s+)*$/.test(line.slice(-200));
+    const isCommand = /(?:^|[`;&|]|(?:^|\s)[$>%])\s*(?:sudo\s+)?(?:\w+=\S{0,100}\s+){0,8}$/.test(line.slice(-200));
     const isWhole = !/^(?:[\w/-]|\.\w)/.test(readme.text.slice(start + path.length, start + path.length + 2));
     if (isCommand && isWhole) return { file: readme.path, start, end: start + path.length };
   }

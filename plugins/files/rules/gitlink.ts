@@ -17,7 +17,9 @@ export default defineRule({
     const links = repository.files.filter(({ type }) => type === 'gitlink');
     if (links.length === 0) return;
     const text = repository.source('.gitmodules')?.text ?? '';
-    const listed = new Set([...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*"?(.*?)"?[ \t\r]*$/gm)].map(([, path]) => path));
+    const listed = new Set(
+      [...text.matchAll(/^[ \t]*path[ \t]*=([^\n]*)$/gm)].map(([, path = '']) => path.trim().replace(/^"|"$/g, '')),
+    );
     for (const { path } of links) if (!listed.has(path)) yield { message: 'unlisted', data: { path }, at: { file: path } };
   },
 });

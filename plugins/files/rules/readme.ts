@@ -109,7 +109,7 @@ const patternsOf = query('files.usage', ({ anywhere, atLineStart }: Commands): r
   /\w\.sh\b|\bcvl run\b/u,
   new RegExp(`\\b${anyOf(anywhere)}\\s+[\\w./-]`, 'u'),
   new RegExp(`^[ \\t]*(?:[$>][ \\t]*)?${anyOf(atLineStart)}\\s+[\\w./-]`, 'mu'),
-  /\]\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^()\s]*\.(?:md|rst|ipynb)|(?:\.{0,2}\/)*[\w-]+(?:\/[\w-]+)*\/?)(?:#[^()]*)?\)/u,
+  /\]\((?!https?:|#|mailto:|LICEN[CS]E)(?:[^()\s#]*\.(?:md|rst|ipynb)|(?:\.{0,2}\/)*[\w-]+(?:\/[\w-]+)*\/?)(?:#[^()]*)?\)/u,
 ]);
 
 const anyOf = (commands: readonly string[]): string =>

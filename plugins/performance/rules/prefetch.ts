@@ -68,4 +68,4 @@ function waitingCopies(file: PythonFile): Span[] {
 
 /** Whether a loop takes it from the loader: `for batch in loader`, `for key, value in batch.items()`, `batch = next(batches)`. */
 const isBatch = (name: string, loop: string): boolean =>
-  pattern`\bfor\b[^:\n]*\b${name}\b[^:\n]*\bin\b|\b${name}\b[^=\n]*=\s*next\(`.test(loop);
+  pattern`\bfor\b(?:(?!\bin\b)[^:\n]){0,120}?\b${name}\b|\b${name}\b[^=\n]{0,120}=\s*next\(`.test(loop);

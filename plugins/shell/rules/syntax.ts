@@ -55,7 +55,7 @@ fi
       yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
       return;
     }
-    const isQuote = /unterminated .*quote/i.test(first.message);
+    const isQuote = /unterminated .{0,40}quote/i.test(first.message);
     yield { message: isQuote ? 'quote' : 'refused', data: { problem: first.message }, at: first.span };
   },
 });

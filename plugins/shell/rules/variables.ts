@@ -87,4 +87,4 @@ const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => 
 };
 
 const namesSet = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/(?<![\w$}-])([A-Za-z_]\w*)(?:\[[^\]\n]*\])?\+?=(?!=)/g)].map(([, name]) => name!));
+  new Set([...text.matchAll(/(?<![\w$}-])([A-Za-z_]\w*)(?:\[[^\]\n]{0,80}\])?\+?=(?!=)/g)].map(([, name]) => name!));

@@ -65,7 +65,7 @@ function syntaxError(file: SourceFile, error: unknown, positions: Positions): Pa
 function isAcceptedByPython(message: string, line: string): boolean {
   return (
     /\basync\s+for\b/.test(line) ||
-    /^\s*del\b.*,\s*(#.*)?$/.test(line) ||
+    /^\s*del\b.*,\s*(#.*)?$/s.test(line) ||
     /^\s*case\b.*\*/.test(line) ||
     /\d(?:else|if|and|or|in|is|for)\b/.test(line) ||
     /[\u{10000}-\u{10FFFF}]/u.test(line) ||

@@ -52,7 +52,7 @@ export function textMethod(text: string, method: string, args: readonly Literal[
     case 'lstrip':
       return args.length ? undefined : text.trimStart();
     case 'rstrip':
-      return args.length ? (first === '/' ? text.replace(/\/+$/, '') : undefined) : text.trimEnd();
+      return args.length ? (first === '/' ? text.replace(/(?<!\/)\/+$/, '') : undefined) : text.trimEnd();
     case 'startswith':
       return typeof first === 'string' ? text.startsWith(first) : undefined;
     case 'endswith':

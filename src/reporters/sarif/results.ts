@@ -74,7 +74,7 @@ const label = (related: Related): string => visible(related.message || related.a
 const escapeBrackets = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
 
 /** Escapes text of the repository that would become a link. Other brackets don't change. */
-const withoutLinks = (text: string): string => text.replace(/\[([^\]\n]*)\]\(/g, '\\[$1\\](');
+const withoutLinks = (text: string): string => text.replace(/\[([^[\]\n]*)\]\(/g, '\\[$1\\](').replace(/(?<!\\)\]\(/g, '\\](');
 
 function properties(finding: Finding): object | undefined {
   const held = { example: finding.example, evidence: finding.evidence, series: finding.sparkline };

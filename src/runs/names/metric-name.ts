@@ -114,7 +114,7 @@ function compile(data: unknown): NameTable {
     metrics: source.metrics.map(({ metric, better, match, owned = [] }) => ({
       metric,
       ...(better ? { better } : {}),
-      match: new RegExp(match),
+      match: new RegExp(match, 's'),
       owned: new Set(owned),
     })),
   };

@@ -8,13 +8,13 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   ],
   [/KeyboardInterrupt/, 'interrupted'],
   [/DUE TO TIME LIMIT/, 'time-limit'],
-  [/slurmstepd: error: .*CANCELLED|\bCANCELLED AT\b/, 'cancelled'],
+  [/slurmstepd: error: .{0,200}CANCELLED|\bCANCELLED AT\b/, 'cancelled'],
   [
     /oom[-_]kill|Out of memory: Kill|^(?:\S+: )?MemoryError|DefaultCPUAllocator: (?:can't allocate|not enough) memory/,
     'out-of-memory',
   ],
   [
-    /^Killed\s*$|: line \d+:\s+\d+ Killed\b|^\S*\s*\d+ Killed\b|died with <Signals\.SIGKILL|exitcode\s*: -9\b|Received SIGTERM/,
+    /^Killed\s*$|: line \d+:\s+\d+ Killed\b|^(?:\S*\s+)?\d+ Killed\b|died with <Signals\.SIGKILL|exitcode\s*: -9\b|Received SIGTERM/,
     'killed',
   ],
   [/Segmentation fault/, 'segmentation-fault'],
@@ -22,13 +22,16 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   [/NCCL (?:error|timeout)|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/, 'communication'],
   [/Error response from daemon:/, 'error'],
   [/CUDA error|cuDNN error|CUBLAS_STATUS|device-side assert/, 'cuda'],
-  [/(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.*(?:nan|NaN)|Invalid loss, terminating training/, 'nan-stop'],
+  [
+    /(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.{0,200}(?:nan|NaN)|Invalid loss, terminating training/,
+    'nan-stop',
+  ],
 ];
 
 /** What may come before a traceback: a rank, a logger's prefix. */
 const PREFIX = /^(?:\[?rank\s?\d+\]?:?\s?|wandb: |\[[^\]]{1,40}\]:? |\d+: )+/i;
 const LAST_LINE =
-  /^[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Failure|Fault|Abort|StopIteration|Killed|Unpickling\w*)\w*(?::|$)|^[A-Za-z_][\w.]*: /;
+  /^[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Failure|Fault|Abort|StopIteration|Killed|Unpickling)\w{0,80}(?::|$)|^[A-Za-z_][\w.]*: /;
 /** Lines of a traceback at most. */
 const LONGEST = 2000;
 
@@ -80,7 +83,7 @@ export function createTroubleWatch(sink: RunSink): TroubleWatch {
       if (open.lines > LONGEST) end();
       return false;
     }
-    sink.error(kindOf(bare) ?? 'traceback', bare.trim().replace(/:+$/, ''), open.at, {
+    sink.error(kindOf(bare) ?? 'traceback', bare.trim().replace(/(?<!:):+$/, ''), open.at, {
       line: number,
       column: text.length - bare.length + 1,
     });

@@ -1,6 +1,6 @@
 /** A line of Python at the margin: a statement, an assignment, a call, a comment, or the end of a bracket. */
 const STATEMENT =
-  /^(?:import|from|def|class|if|elif|else|for|while|with|try|except|finally|return|assert|raise|del|global|async|await|pass)\b|^[@#)\]}]|^[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:, *[\w.]+)*(?: *: *[\w[\]., ]+)? *(?:[-+*/|&%@]?=(?!=)|\()/;
+  /^(?:import|from|def|class|if|elif|else|for|while|with|try|except|finally|return|assert|raise|del|global|async|await|pass)\b|^[@#)\]}]|^[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:, *[\w.]+)*(?: *: *[\w[\].,]+(?: +[\w[\].,]+)*)? *(?:[-+*/|&%@]?=(?!=)|\()/;
 const IMPORT = /^(?:import [A-Za-z_][\w.]*|from [A-Za-z_.][\w.]* import )/;
 /** The first line of a program: its interpreter or its docstring. */
 const BEGIN = /^(?:"""|'''|#!.*python)/;

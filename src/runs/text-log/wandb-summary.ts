@@ -13,7 +13,9 @@ export function createWandbSummary(sink: RunSink): { line(text: string, number: 
         sink.finished('W&B closed the run', { line: number, column: 1 });
         return;
       }
-      const found = /^wandb:\s+(\S.*?)\s+([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|-?inf(?:inity)?)\s*$/i.exec(text);
+      const found = /^wandb:\s+(\S(?:.*\S)?)\s+([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|nan|-?inf(?:inity)?)\s*$/i.exec(
+        text,
+      );
       if (!inSummary || found === null) {
         inSummary = inSummary && found !== null;
         return;

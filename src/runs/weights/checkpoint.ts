@@ -55,7 +55,7 @@ function hdf5Fault(head: Buffer, size: number): string | undefined {
 
 /** Step and epoch where the path names them: `checkpoint-500/`, `epoch=3-step=1200.ckpt`, `epoch_12.pth`, `iter_4000.pth`. */
 function momentIn(path: string): { step?: number; epoch?: number } {
-  const step = /(?:checkpoint-|step[=_-]?|iter_)(\d+)(?!.*(?:checkpoint-|step[=_-]?|iter_)\d)/.exec(path)?.[1];
+  const step = [...path.matchAll(/(?:checkpoint-|step[=_-]?|iter_)(\d+)/g)].at(-1)?.[1];
   const epoch = /epoch[=_-]?(\d+)/.exec(path)?.[1];
   return { ...(step === undefined ? {} : { step: Number(step) }), ...(epoch === undefined ? {} : { epoch: Number(epoch) }) };
 }

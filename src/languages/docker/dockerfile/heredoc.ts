@@ -19,9 +19,9 @@ export function heredocMarks(source: LogicalText): HeredocMark[] {
   const { text } = source;
   const marks: HeredocMark[] = [];
   for (const { start, end } of shellWords(text)) {
-    const match = /^\d*<<(-?)\s*([^<]*)$/.exec(text.slice(start, end));
-    if (!match || match[2] === '') continue;
-    const name = unquote(match[2]!);
+    const match = /^\d*<<(-?)\s*([^<\s][^<]*)?$/.exec(text.slice(start, end));
+    if (!match?.[2]) continue;
+    const name = unquote(match[2]);
     if (name !== undefined) marks.push({ name, expand: name === match[2], chomp: match[1] === '-', start, end });
   }
   return marks;

@@ -81,10 +81,11 @@ export function readInstructions(file: SourceFile): InstructionList {
     };
     return { instructions: [], comments: [], directives: [], escapeCharacter: '\\', problems: [problem] };
   }
-  const escapeCharacter =
-    /^(?:[ \t]*#[ \t]*(?:syntax|check)[ \t]*=.*\r?\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`[ \t]*$/im.exec(text)?.index === 0
-      ? '`'
-      : '\\';
+  const escapeCharacter = /^(?:[ \t]*#[ \t]*(?:syntax|check)[ \t]*=.*\r?\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`[ \t]*$/imy.test(
+    text,
+  )
+    ? '`'
+    : '\\';
   const tree = DockerfileParser.parse(normalizeDockerfile(text, escapeCharacter));
   const starts = lineStarts(text);
   const span = (range: { start: Point; end: Point }): Span => ({

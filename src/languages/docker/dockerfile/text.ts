@@ -142,7 +142,7 @@ export function jsonWords(source: LogicalText): JsonWords | undefined {
   if (!Array.isArray(values)) return undefined;
   if (values.some((value) => typeof value !== 'string'))
     return { refusal: 'when using JSON array syntax, arrays must be comprised of strings only' };
-  const spans = [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g)].map((match) =>
+  const spans = [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"?/g)].map((match) =>
     spanOf(source, match.index + 1, match.index + match[0].length - 1),
   );
   return { words: (values as string[]).map((value, index) => ({ text: value, span: spans[index]! })) };

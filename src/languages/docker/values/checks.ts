@@ -65,7 +65,7 @@ function checkHost(text: string): string | undefined {
 }
 
 function checkDomain(text: string): string | undefined {
-  const domain = text.replace(/^ +| +$/g, '');
+  const domain = text.replace(/^ +|(?<! ) +$/g, '');
   if (domain === '.') return undefined;
   const part = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
   const valid = new RegExp(`^(:?:?${part}(:?\\.:?${part})*)\\.?\\s*$`).exec(domain);

@@ -16,7 +16,7 @@ const optionNames = ['alias', 'ip', 'ip6', 'mac-address', 'link-local-ip', 'driv
 /** `--network`: a name, or key=value fields in CSV with `name=`. */
 export function readNetwork(flag: FlagUse): NetworkUse | { readonly refusal: string } {
   const value = flag.value!;
-  if (!/[A-Za-z0-9_]+=[A-Za-z0-9_]+/.test(value.masked)) return { name: value, options: [], flag };
+  if (!/[A-Za-z0-9_]=[A-Za-z0-9_]/.test(value.masked)) return { name: value, options: [], flag };
   const csv = readCsv(value);
   if ('refusal' in csv) return csv;
   let name: Part | undefined;

@@ -112,7 +112,7 @@ export function parseCpus(text: string): number | string {
   const value = readFloat(text);
   if (value === undefined) return refused;
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
-  const decimals = (mantissa.split('.')[1] ?? '').replace(/[0_]+$/, '').length - Number(exponent);
+  const decimals = (mantissa.split('.')[1] ?? '').replace(/(?<![0_])[0_]+$/, '').length - Number(exponent);
   return decimals > 9 ? 'value is too precise' : value;
 }
 

@@ -71,7 +71,7 @@ export function importsOf(module: Module): ImportFact[] {
 
 function moduleSpan(node: NodeOf<'ImportFrom'>, module: Module): Span {
   const whole = module.span(node);
-  const pattern = node.module === undefined ? /^from\s+(\.[.\s]*)/ : /^from\s+([.\s]*[\w.]+)/;
+  const pattern = node.module === undefined ? /^from\s+(\.[.\s]*)/ : /^from\s+((?:\.[.\s]*)?[\w.]+)/;
   const head = pattern.exec(module.source.text.slice(whole.start, whole.end));
   if (!head?.[1]) return whole;
   const start = whole.start + head[0].length - head[1].length;

@@ -177,7 +177,7 @@ function addTarget({ text, span }: InstallWord, install: GrowingInstall): void {
     install.projects.push({ path: withoutExtras(text), span });
   else if (install.tool === 'conda') install.requirements.push(...condaRequirement(text, span));
   else {
-    const isArchive = /\.(whl|tar\.gz|tgz|zip)(\[.*\])?$/.test(text);
+    const isArchive = /\.(whl|tar\.gz|tgz|zip)(\[[^[\]]*\])?$/.test(text);
     const found = isArchive
       ? parseRequirement(/^[a-z+]+:/.test(text) ? text : `file:///${withoutExtras(text)}`, span)
       : (parseRequirement(text, span) ?? parseRequirement(`file:///${text}`, span));

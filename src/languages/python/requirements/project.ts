@@ -105,9 +105,9 @@ export function readSetupCfg(file: SourceFile): ProjectRequirements {
   for (const line of file.text.split(/(?<=\n)/)) {
     const start = offset;
     offset += line.length;
-    const text = line.replace(/\s*[#;].*$/s, '').trimEnd();
+    const text = line.replace(/[#;].*$/s, '').trimEnd();
     const header = /^\[([^\]]+)\]/.exec(text);
-    const pair = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(text);
+    const pair = /^([\w.-]+)\s*[=:]\s*(.*)$/s.exec(text);
     if (header) section = header[1] ?? '';
     else if (pair) {
       key = pair[1] ?? '';

@@ -22,10 +22,10 @@ export interface Requirement {
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
 /** A path without what follows in brackets: `./folder` for `./folder[dev]`. */
-export const withoutExtras = (path: string): string => path.replace(/\[.*$/, '');
+export const withoutExtras = (path: string): string => path.replace(/\[.*$/s, '');
 
 const requirement =
-  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\]\s*)?(?:@\s*(\S+)\s*|(?:\(\s*)?((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()<>=!~]+\s*(?:,\s*)?)*)(?:\)\s*)?)?(?:;\s*(.*))?$/;
+  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\]\s*)?(?:@\s*(\S+)\s*|(?:\(\s*)?((?:(?:===|==|~=|!=|<=|>=|<|>)\s*[^\s,;()<>=!~]+\s*(?:,\s*)?)*)(?:\)\s*)?)?(?:;\s*(.*))?$/s;
 
 /** Reads a requirement as in PEP 508, or the address of an archive, wheel, or repository; undefined for other text. */
 export function parseRequirement(text: string, span: Span): Requirement | undefined {
@@ -53,11 +53,17 @@ export function parseRequirement(text: string, span: Span): Requirement | undefi
 function fromAddress(url: string, span: Span): Requirement | undefined {
   const [address = '', fragment = ''] = url.split('#');
   const egg = /(?:^|&)egg=([A-Za-z0-9._-]+)/.exec(fragment)?.[1];
-  const last = decodeURIComponentSafely(address.replace(/\?.*$/, '').replace(/\/+$/, '').split('/').at(-1) ?? '');
+  const last = decodeURIComponentSafely(
+    address
+      .replace(/\?.*$/s, '')
+      .replace(/(?<!\/)\/+$/, '')
+      .split('/')
+      .at(-1) ?? '',
+  );
   const wheel = /^([A-Za-z0-9_.]+?)-(\d[^-]*)-.*\.whl$/.exec(last);
   const archive = /^([A-Za-z0-9_.-]+?)-(\d[\w.]*)\.(?:tar\.gz|zip|tgz)$/.exec(last);
   const repository = /^(?:git|hg|svn)\+|\.git(?:@|$)/.test(url)
-    ? last.replace(/\.git(?=@|$)/, '').replace(/@.*$/, '')
+    ? last.replace(/\.git(?=@|$)/, '').replace(/@.*$/s, '')
     : undefined;
   const name = egg ?? wheel?.[1] ?? archive?.[1] ?? repository;
   if (!name) return undefined;

@@ -29,7 +29,7 @@ export function readRequirementsTxt(file: SourceFile): RequirementsFile {
       continue;
     }
     if (line.text.startsWith('-')) continue;
-    const text = line.text.replace(/\s+--(hash|config-settings|global-option)[=\s].*$/, '').trimEnd();
+    const text = line.text.replace(/(?<!\s)\s+--(hash|config-settings|global-option)[=\s].*$/s, '').trimEnd();
     const span = { file: file.path, start: line.start, end: line.start + text.length };
     if (/^\.{0,2}\//.test(text) || text === '.' || /^\.\[/.test(text)) projects.push({ path: withoutExtras(text), span });
     else {

@@ -116,7 +116,7 @@ function word(
   if (node.parts || /[$`"\\]/.test(node.value)) {
     const text = wordText(shell, scope, node, span);
     const value = known(text);
-    if (value !== undefined && !/^\s*(?:\w+|\d+#[\w@]+|\w+\[[^\]]*\])?\s*$/.test(value)) throw new NotAWord();
+    if (value !== undefined && !/^(?:\w+|\d+#[\w@]+|\w+\[[^\]]*\])?$/.test(value.trim())) throw new NotAWord();
     return computeText(shell, scope, text, span, depth + 1);
   }
   const number = parseNumber(node.value);

@@ -49,7 +49,7 @@ function withoutLastNewlines(text: Text): Text {
   for (let index = text.length - 1; index >= 0; index -= 1) {
     const value = text[index]!.text;
     if (value === null) break;
-    const trimmed = value.replace(/\n+$/, '');
+    const trimmed = value.replace(/(?<!\n)\n+$/, '');
     end -= value.length - trimmed.length;
     if (trimmed !== '') break;
     if (value === '' && text[index]!.defaultOf !== undefined) break;

@@ -141,7 +141,7 @@ function sameCharacter(expected: string, ignoreCase: boolean): (character: strin
 /** Turns a basic regular expression, as `grep` and `sed` read it, into an extended one. */
 export function fromBasic(source: string): string {
   return source.replace(
-    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]/g,
+    /\\([\s\S])|([+?(){}|])|\[\^?\]?(?:[^\]\\[]|\[:\w+:\]|\\|\[)*\]?/g,
     (whole, escaped: string | undefined, plain: string | undefined) => {
       if (plain !== undefined) return `\\${plain}`;
       if (escaped === undefined) return whole;

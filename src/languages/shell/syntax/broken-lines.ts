@@ -66,7 +66,7 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
     else if (line.trim() !== '') {
       if (/\\$/.test(line)) return /\\[ \t]+\r?$/.test(text.slice(from, end)) ? undefined : comment;
       if (/\\\s+#/.test(line)) return undefined;
-      const last = line.search(/\S+$/);
+      const last = line.search(/(?<!\S)\S+$/);
       return { cause: 'missing', span: { start: from + last, end: from + line.length } };
     }
     end = from - 1;

@@ -19,17 +19,17 @@ export function normalize(path: string): string {
 /** As `dirname` prints it. */
 export function dirname(path: string): string {
   if (path === '') return '.';
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = path.replace(/(?<!\/)\/+$/, '');
   if (trimmed === '') return '/';
   const slash = trimmed.lastIndexOf('/');
   if (slash < 0) return '.';
-  return trimmed.slice(0, slash).replace(/\/+$/, '') || '/';
+  return trimmed.slice(0, slash).replace(/(?<!\/)\/+$/, '') || '/';
 }
 
 /** As `basename` prints it. */
 export function basename(path: string, suffix = ''): string {
   if (path === '') return '';
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = path.replace(/(?<!\/)\/+$/, '');
   if (trimmed === '') return '/';
   const name = trimmed.slice(trimmed.lastIndexOf('/') + 1);
   return suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;

@@ -83,7 +83,9 @@ function formatOnce(format: string, args: readonly Word[], span: Word['span']): 
     if (text !== '') out.push({ text, span });
     return stop;
   };
-  for (const match of format.matchAll(/%(?:%|([-+ 0#]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh?|ll?|[Lqjzt])?([a-zA-Z]|\([^)]*\)T))/g)) {
+  for (const match of format.matchAll(
+    /%(?:%|([-+ 0#]*)(\*|[1-9]\d*)?(?:\.(\*|\d*))?(?:hh?|ll?|[Lqjzt])?([a-zA-Z]|\([^()]*\)T))/g,
+  )) {
     if (plain(match.index)) return { text: out, used, stop: true };
     from = match.index + match[0].length;
     if (match[0] === '%%') {

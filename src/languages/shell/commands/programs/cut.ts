@@ -33,10 +33,10 @@ export const cut: Builtin = (shell, invocation, args) => {
 function parseRanges(list: string): [number, number][] | undefined {
   const ranges: [number, number][] = [];
   for (const part of list.split(',')) {
-    const parsed = /^(\d*)(-?)(\d*)$/.exec(part);
+    const parsed = /^(\d*)(?:(-)(\d*))?$/.exec(part);
     if (!parsed || part === '-' || part === '') return undefined;
     const low = parsed[1] === '' ? 1 : Number(parsed[1]);
-    ranges.push([low, parsed[2] === '' ? low : parsed[3] === '' ? Number.POSITIVE_INFINITY : Number(parsed[3])]);
+    ranges.push([low, parsed[2] === undefined ? low : parsed[3] === '' ? Number.POSITIVE_INFINITY : Number(parsed[3])]);
   }
   return ranges;
 }
