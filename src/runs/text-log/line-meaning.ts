@@ -14,7 +14,7 @@ interface Parts {
 }
 
 /** Keras draws its bars like this. Their values are means since the beginning of the epoch. */
-const KERAS_BAR = /\d+\/\d+ +(?:\[[=>.]+\]|━|─)/;
+const KERAS_BAR = /(?<!\d)\d+\/\d+ +(?:\[[=>.]+\]|━|─)/;
 
 /** What all lines of a line's shape mean: the series of their values, the bar that they draw, what they only carry along. */
 export function createLineMeanings({
@@ -26,7 +26,7 @@ export function createLineMeanings({
   const alone = new Set<SeriesSink>();
 
   function barOf({ table, epoch }: Reading, body: string): Bar {
-    const description = body.split(/\d+%|\d+\/\d+/, 1)[0]!;
+    const description = body.split(/\d(?:%|\/\d)/, 1)[0]!;
     const key = table ?? description.replace(/[^\p{L}]+/gu, ' ').trim();
     if (table !== undefined || KERAS_BAR.test(body)) return { key, counts: 'last' };
     const epochs = position.epochs();

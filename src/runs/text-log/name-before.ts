@@ -6,7 +6,7 @@ export interface Named {
   readonly isMarked: boolean;
 }
 
-const MARK = /["'`]?\s*(?:[:=]|->|→)\s*["']?\(?$/;
+const MARK = /(?:["'`]\s*|(?<!\s)\s+)?(?:[:=]|->|→)\s*["']?\(?$/;
 const NAMED_WHEN =
   /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:num_updates|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
 /** Where a name begins: after a separator, two spaces, or a dash between spaces. */

@@ -21,7 +21,7 @@ export interface When {
  * `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`.
  */
 const EPOCH =
-  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*\]?\s*(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\))?\s*\])?/di;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*(?:\]\s*)?(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\)\s*)?\])?/di;
 /** `3epoch results:`, `第 3 轮`. */
 const NTH_EPOCH = /(?<![\w.])(\d+)epoch\b|第\s{0,3}(\d+)\s{0,3}(?:轮|个epoch)/di;
 const STEP =

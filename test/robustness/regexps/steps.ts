@@ -94,6 +94,9 @@ function compile(alternatives: readonly AST.Alternative[], flags: string, backwa
   return { instructions: compiler.instructions, registers: compiler.registers, backward };
 }
 
+/** A repeat that may be longer counts as one without an end. */
+const mostUnrolled = 300;
+
 class Compiler {
   readonly instructions: Instruction[] = [];
   registers = 0;
@@ -135,7 +138,7 @@ class Compiler {
 
   #repeat({ element, min, max, greedy }: AST.Quantifier): void {
     for (let time = 0; time < min; time++) this.#add(element);
-    if (max === Number.POSITIVE_INFINITY) {
+    if (max - min > mostUnrolled) {
       const register = this.registers++;
       const start = this.instructions.length;
       this.#optional(greedy, () => {

@@ -82,7 +82,7 @@ function headerOf(line: string): Header | undefined {
     );
     return columns === undefined ? [] : [{ cut, columns }];
   });
-  return cuts.length === 0 ? undefined : { key: line.replace(/\d+%.*$/, '').trim(), isBox, cuts };
+  return cuts.length === 0 ? undefined : { key: line.replace(/(?<!\d)\d+%.*$/s, '').trim(), isBox, cuts };
 }
 
 function rowOf(line: string, { cuts, isBox, key }: Header): TableLine | undefined {
