@@ -98,6 +98,8 @@ export interface Reader {
    * `.out`, `tfevents`, …). Other files aren't opened at all.
    */
   readonly names?: RegExp;
+  /** Paths of folders that hold nothing but files for this reader, whatever their names: a metric a file. */
+  readonly folders?: RegExp;
   /** 0: not my format, to 1: certain. From the name and the head alone. Highest wins; equal: the reader that was registered first. */
   detect(candidate: Candidate): number;
   read(file: RunFile, sink: RunSink): Promise<void>;

@@ -25,4 +25,10 @@ export interface AdapterFiles {
 }
 
 /** Readers of files that hold no curve of their own, and so make no run alone. */
-export const COMPANIONS: ReadonlySet<string> = new Set(['hyper-parameters', 'wandb/config', 'wandb/metadata']);
+export const COMPANIONS: ReadonlySet<string> = new Set([
+  'hyper-parameters',
+  'mlflow/meta',
+  'mlflow/parameter',
+  'wandb/config',
+  'wandb/metadata',
+]);

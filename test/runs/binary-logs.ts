@@ -57,6 +57,25 @@ export function event({ tag, step, value, time = 1000, as = 'simple' }: Scalar):
   return frame(Buffer.from(pbf.finish()));
 }
 
+/** One record of VisualDL: its length, then a `Record` with one scalar. */
+export function visualdlRecord({ tag, step, value, time = 1_700_000_000_000 }: Scalar): Buffer {
+  const pbf = new PbfWriter();
+  pbf.writeMessage(
+    1,
+    (_: unknown, item) => {
+      item.writeVarintField(1, step);
+      item.writeStringField(2, tag);
+      item.writeVarintField(3, time);
+      item.writeFloatField(4, value);
+    },
+    undefined,
+  );
+  const data = Buffer.from(pbf.finish());
+  const length = Buffer.alloc(8);
+  length.writeUInt32LE(data.length);
+  return Buffer.concat([length, data]);
+}
+
 export function textEvent(tag: string, text: string): Buffer {
   const pbf = new PbfWriter();
   pbf.writeDoubleField(1, 1000);

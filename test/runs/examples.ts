@@ -1,4 +1,4 @@
-import { event, textEvent, versionEvent, wandbFile, wandbRecord } from './binary-logs';
+import { event, textEvent, versionEvent, visualdlRecord, wandbFile, wandbRecord } from './binary-logs';
 
 /** A short log of each format, by the reader that reads it: for the tests of damage. All values differ. */
 export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>> = {
@@ -23,6 +23,66 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
     bytes: Buffer.from('epoch,train_loss,eval_loss,eval_top1,eval_top5\n0,6.5,6.25,1.5,5.5\n1,5.5,5.25,10.5,25.5\n'),
   },
   csv: { path: 'history.csv', bytes: Buffer.from('step,train_loss,lr\n10,2.5,0.001\n20,2.25,0.0005\n30,nan,0.00025\n') },
+  'stable-baselines/csv': {
+    path: 'logs/ppo/progress.csv',
+    bytes: Buffer.from(
+      'rollout/ep_rew_mean,time/fps,time/total_timesteps,train/loss\n-120.5,512,2048,\n-80.25,498,4096,3.5\n-40.125,501,6144,2.75\n',
+    ),
+  },
+  'rllib/csv': {
+    path: 'ray_results/PPO/PPO_env_1/progress.csv',
+    bytes: Buffer.from(
+      'episode_reward_mean,training_iteration,timesteps_total,time_this_iter_s,info/learner/default_policy/learner_stats/vf_loss,date\n20.5,1,4000,3.25,9.5,2025-03-01_10-00-00\n40.25,2,8000,3.5,8.25,2025-03-01_10-00-04\n',
+    ),
+  },
+  'rllib/json': {
+    path: 'ray_results/PPO/PPO_env_1/result.json',
+    bytes: Buffer.from(
+      '{"episode_reward_mean": 20.5, "training_iteration": 1, "timesteps_total": 4000, "time_total_s": 3.25, "hist_stats": {"episode_reward": [1.5, 2.5]}, "info": {"learner": {"vf_loss": 9.5}}, "config": {"lr": 0.001}}\n{"episode_reward_mean": NaN, "training_iteration": 2, "timesteps_total": 8000, "time_total_s": 6.75, "info": {"learner": {"vf_loss": 8.25}}}\n',
+    ),
+  },
+  'fastai/csv': {
+    path: 'history.csv',
+    bytes: Buffer.from('epoch,train_loss,valid_loss,accuracy,time\n0,1.5,1.25,0.5,00:12\n1,1.125,1.0625,0.75,00:11\n'),
+  },
+  'catboost/tsv': {
+    path: 'catboost_info/test_error.tsv',
+    bytes: Buffer.from('iter\tLogloss\n0\t0.6875\n1\t0.65625\n2\t0.640625\n'),
+  },
+  'step-value': { path: 'log/log.txt', bytes: Buffer.from('0 val 10.9531\n0 hella 0.2421\n0 train 10.9453\n1 train 9.6328\n') },
+  'mlflow/metric': {
+    path: 'mlruns/1/0123456789abcdef0123456789abcdef/metrics/train_loss',
+    bytes: Buffer.from('1700000000000 2.5 0\n1700000001000 1.75 1\n1700000002000 nan 2\n'),
+  },
+  'mlflow/parameter': {
+    path: 'mlruns/1/0123456789abcdef0123456789abcdef/params/lr',
+    bytes: Buffer.from('0.001'),
+  },
+  'mlflow/meta': {
+    path: 'mlruns/1/0123456789abcdef0123456789abcdef/meta.yaml',
+    bytes: Buffer.from("experiment_id: '1'\nrun_id: 0123456789abcdef0123456789abcdef\nstatus: 3\n"),
+  },
+  'dvclive/metric': {
+    path: 'dvclive/plots/metrics/train/loss.tsv',
+    bytes: Buffer.from('step\tloss\n0\t2.5\n1\t1.75\n2\tnan\n'),
+  },
+  'dvclive/summary': {
+    path: 'dvclive/metrics.json',
+    bytes: Buffer.from('{\n "train": {\n  "loss": 1.75\n },\n "epoch": 2,\n "step": 2\n}\n'),
+  },
+  'clearml/offline': {
+    path: 'offline-0123/metrics.jsonl',
+    bytes: Buffer.from(
+      '[{"task": "offline-0123", "type": "training_stats_scalar", "iter": 0, "timestamp": 1700000000000, "metric": "loss", "variant": "train", "value": 2.5}, {"task": "offline-0123", "type": "training_stats_scalar", "iter": 0, "timestamp": 1700000000000, "metric": ":monitor:gpu", "variant": "gpu_0_utilization", "value": 91.5}]\n[{"task": "offline-0123", "type": "training_stats_scalar", "iter": 1, "timestamp": 1700000001000, "metric": "loss", "variant": "train", "value": 1.75}]\n',
+    ),
+  },
+  visualdl: {
+    path: 'vdl/vdlrecords.1700000000.log',
+    bytes: Buffer.concat([
+      visualdlRecord({ tag: 'Train%loss', step: 1, value: 2.5 }),
+      visualdlRecord({ tag: 'Train%loss', step: 2, value: 1.75 }),
+    ]),
+  },
   'nvidia-smi': {
     path: 'gpu.csv',
     bytes: Buffer.from(

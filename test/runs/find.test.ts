@@ -7,14 +7,13 @@ import { runsIn } from './in-memory';
 const bytesOf = (name: string): Buffer => EXAMPLES[name]!.bytes;
 const scalar = event({ tag: 'train/loss', step: 1, value: 2.5 });
 
-test.each(Object.keys(EXAMPLES).filter((name) => !['hyper-parameters', 'wandb/config'].includes(name)))(
-  '%s is found by what it is',
-  async (name) => {
-    const { path, bytes } = EXAMPLES[name]!;
-    const [run] = await runsIn({ [path]: bytes });
-    expect(run?.files.map(({ reader }) => reader)).toEqual([name]);
-  },
-);
+test.each(
+  Object.keys(EXAMPLES).filter((name) => !['hyper-parameters', 'mlflow/meta', 'mlflow/parameter', 'wandb/config'].includes(name)),
+)('%s is found by what it is', async (name) => {
+  const { path, bytes } = EXAMPLES[name]!;
+  const [run] = await runsIn({ [path]: bytes });
+  expect(run?.files.map(({ reader }) => reader)).toEqual([name]);
+});
 
 test('a Lightning version folder is one run, with its event file, hyperparameters, and checkpoints', async () => {
   const runs = await runsIn({

@@ -6,7 +6,7 @@ const HEAD = 16 << 10;
 
 /** Endings and names of logs. Of YAML, only the files that hold a run's configuration. */
 const LOG =
-  /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
+  /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config|params)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
 /** Files with such an ending that every repository has and no run leaves behind. */
 const NO_LOG =
   /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists)\.txt$|^(?:package|package-lock|tsconfig|jsconfig)\.json$/i;
@@ -14,8 +14,9 @@ const SOUNDS_LIKE_A_LOG = /log|train|metric|result|histor|state|scalar|epoch|run
 /** A folder with more files of one ending holds data (labels, annotations), not logs. */
 const CROWD = 200;
 
-/** Which files of a folder to open, by their names alone. */
-export function logFilter(names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
+/** Which files of a folder to open, by its path and their names alone. */
+export function logFilter(folder: string, names: readonly string[], readers: readonly Reader[]): (name: string) => boolean {
+  if (readers.some(({ folders }) => folders?.test(folder))) return () => true;
   const endings = new Map<string, number>();
   for (const name of names) endings.set(endingOf(name), (endings.get(endingOf(name)) ?? 0) + 1);
   const patterns = readers.flatMap((reader) => reader.names ?? []);

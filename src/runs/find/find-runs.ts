@@ -17,7 +17,7 @@ export async function findRuns(
   atLeast = 0.3,
 ): Promise<RunGroup[]> {
   const folders = namesByFolder(files);
-  const filters = new Map([...folders].map(([folder, names]) => [folder, logFilter(names, readers)]));
+  const filters = new Map([...folders].map(([folder, names]) => [folder, logFilter(folder, names, readers)]));
   const logs: GroupedFile[] = [];
   for (const file of files) {
     const folder = folderOf(file.path);
@@ -26,7 +26,7 @@ export async function findRuns(
     const found = bestReader(candidate, readers);
     if (found !== undefined && found.confidence >= atLeast) logs.push({ file, ...found });
   }
-  const groups = groupLogs(logs);
+  const groups = groupLogs(logs, folders);
   attachWeights(
     groups,
     files.filter(({ path }) => layouts().checkpoints.test(path)),

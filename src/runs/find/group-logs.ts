@@ -1,10 +1,21 @@
 import { folderOf, nameOf } from '../../text/path';
 import type { RunFile } from '../reader';
 import { COMPANIONS, type GroupedFile } from '../run-group';
-import { rootOf } from './layouts';
+import { rootOf, splitOfFolder, togetherIn } from './layouts';
 
 /** Readers of loose formats: a file of any name in any folder may be one. */
-const LOOSE = new Set(['text', 'csv', 'json-lines', 'nvidia-smi', 'mmcv/json', 'keras/csv', 'timm/csv', 'json-history']);
+const LOOSE = new Set([
+  'text',
+  'csv',
+  'step-value',
+  'json-lines',
+  'nvidia-smi',
+  'mmcv/json',
+  'keras/csv',
+  'fastai/csv',
+  'timm/csv',
+  'json-history',
+]);
 
 /** A run in the making. */
 export interface Group {
@@ -18,7 +29,10 @@ export interface Group {
  * Groups logs by the run that they are of. A file of a loose format joins the run of its folder where there is one, and else is a run
  * of its own.
  */
-export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
+export function groupLogs(
+  logs: readonly GroupedFile[],
+  namesByFolder: ReadonlyMap<string, readonly string[]>,
+): Map<string, Group> {
   const groups = new Map<string, Group>();
   const join = (path: string, log: GroupedFile): void => {
     const group = groups.get(path) ?? { path, files: [], checkpoints: [], adapters: [] };
@@ -26,10 +40,15 @@ export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
     groups.set(path, group);
   };
   const loose: GroupedFile[] = [];
+  const kept = foldersOfRecords(logs);
   for (const log of logs) {
-    const root = rootOf(log.file.path) ?? wandbFolder(log);
+    const folder = folderOf(log.file.path);
+    const root =
+      log.reader.name === 'tensorboard' && kept.has(folder)
+        ? folder
+        : (rootOf(log.file.path) ?? wandbFolder(log) ?? togetherIn(log.file.path, namesByFolder.get(folder) ?? []));
     if (LOOSE.has(log.reader.name) && root === undefined) loose.push(log);
-    else join(root ?? folderOf(log.file.path), log);
+    else join(root ?? folder, log);
   }
   for (const log of loose) {
     const folder = folderOf(log.file.path);
@@ -38,7 +57,31 @@ export function groupLogs(logs: readonly GroupedFile[]): Map<string, Group> {
     else join(stemOf(log.file.path), log);
   }
   joinCompanions(groups);
+  joinWriters(groups);
   return groups;
+}
+
+/** Folders with records that only one run writes there: an event file beside them is of that run, whatever the folder is called. */
+function foldersOfRecords(logs: readonly GroupedFile[]): Set<string> {
+  const records = logs.filter(
+    ({ file, reader }) =>
+      reader.name !== 'tensorboard' && !LOOSE.has(reader.name) && !COMPANIONS.has(reader.name) && rootOf(file.path) === undefined,
+  );
+  return new Set(records.map(({ file }) => folderOf(file.path)));
+}
+
+/**
+ * `SummaryWriter.add_scalars('loss', { train, val })` writes to folders of their own, `loss_train/` and `loss_val/`, inside the folder of
+ * the writer's own event file.
+ */
+function joinWriters(groups: Map<string, Group>): void {
+  for (const [path, group] of [...groups]) {
+    const writer = groups.get(folderOf(path));
+    if (writer === undefined || group === writer || splitOfFolder(`${path}/`) === undefined) continue;
+    if (![...group.files, ...writer.files].every(({ reader }) => reader.name === 'tensorboard')) continue;
+    writer.files.push(...group.files);
+    groups.delete(path);
+  }
 }
 
 /** The folder of a W&B run that was moved out of `wandb/`: its files are in `files/` there. */

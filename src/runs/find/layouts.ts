@@ -1,3 +1,4 @@
+import { folderOf, nameOf } from '../../text/path';
 import type { Split } from '../model/series';
 import table from '../tables/log-layouts.yaml';
 
@@ -6,6 +7,7 @@ interface Layouts {
   /** The first group of a match is the folder of the run. */
   readonly roots: readonly RegExp[];
   readonly checkpoints: RegExp;
+  readonly together: readonly { readonly files: RegExp; readonly beside: readonly string[] }[];
   readonly splitFolders: Readonly<Record<string, Split>>;
   readonly outputFolders: readonly string[];
   readonly logFolders: readonly string[];
@@ -27,11 +29,21 @@ export function rootOf(path: string): string | undefined {
   return undefined;
 }
 
-/** The split in the folder name of an event file, as Keras's TensorBoard callback names folders; undefined: none. */
+/** The folder of a log where it and others there are of one run, as files beside them show; undefined: it is for itself. */
+export function togetherIn(path: string, beside: readonly string[]): string | undefined {
+  const name = nameOf(path);
+  const found = layouts().together.some(
+    (entry) => entry.files.test(name) && entry.beside.some((other) => beside.includes(other)),
+  );
+  return found ? folderOf(path) : undefined;
+}
+
+/** The split in the folder name of an event file, as Keras's callback (`train`) and add_scalars (`loss_train`) write it; undefined: none. */
 export function splitOfFolder(path: string): Split | undefined {
   const { splitFolders } = layouts();
-  const folder = /(?:^|\/)([^/]+)\/[^/]*$/.exec(path)?.[1];
-  return folder === undefined || !Object.hasOwn(splitFolders, folder) ? undefined : splitFolders[folder];
+  const folder = nameOf(folderOf(path));
+  const last = folder.slice(folder.lastIndexOf('_') + 1);
+  return Object.hasOwn(splitFolders, last) ? splitFolders[last] : undefined;
 }
 
 /**
@@ -42,9 +54,15 @@ export const isRunFolder = (path: string, readers: readonly string[]): boolean =
   rootOf(`${path}/`) === path || readers.includes('wandb/metadata');
 
 function compile(data: unknown): Layouts {
-  const { roots, checkpoints, ...lists } = data as Omit<Layouts, 'roots' | 'checkpoints'> & {
+  const { roots, checkpoints, together, ...lists } = data as Omit<Layouts, 'roots' | 'checkpoints' | 'together'> & {
     readonly roots: readonly { match: string }[];
+    readonly together: readonly { files: string; beside: readonly string[] }[];
     readonly checkpoints: string;
   };
-  return { ...lists, roots: roots.map(({ match }) => new RegExp(match)), checkpoints: new RegExp(checkpoints) };
+  return {
+    ...lists,
+    roots: roots.map(({ match }) => new RegExp(match)),
+    together: together.map(({ files, beside }) => ({ files: new RegExp(files), beside })),
+    checkpoints: new RegExp(checkpoints),
+  };
 }

@@ -18,8 +18,21 @@ export const STEP_COLUMNS = [
 ];
 export const EPOCH_COLUMNS = ['epoch', 'epochs', 'Epoch', 'EPOCH'];
 
+interface Header {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The last answer: several readers look at the same candidate, one after the other. */
+let last: { readonly candidate: Candidate; readonly header: Header | undefined } | undefined;
+
 /** The header of a table and up to 200 rows, from the head of the file; undefined: the first line isn't a header. */
-export function headerOf(candidate: Candidate): { columns: string[]; rows: string[][] } | undefined {
+export function headerOf(candidate: Candidate): Header | undefined {
+  if (last?.candidate !== candidate) last = { candidate, header: readHeader(candidate) };
+  return last.header;
+}
+
+function readHeader(candidate: Candidate): Header | undefined {
   const lines = candidate.text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const first = lines[0];
   if (first === undefined) return undefined;

@@ -1,16 +1,24 @@
 import { noMoment } from '../moment';
 import type { RunFile, RunSink, SeriesOptions, SeriesSink } from '../reader';
 import { type CsvRow, cellColumn, cellText, delimiterOf, eachRow } from './csv-rows';
+import { UNENDED } from './lines';
 import { NOT_A_NUMBER, readNumber } from './number';
 
 /** How one tool lays out its table: which columns say when, and which hold values. Names are compared as written, trimmed. */
 export interface TableLayout {
-  readonly step?: readonly string[];
-  readonly epoch?: readonly string[];
+  readonly step?: Columns;
+  readonly epoch?: Columns;
   readonly time?: readonly string[];
   /** False: the column isn't a series. */
   readonly series?: (column: string, columns: readonly string[]) => SeriesOptions | false;
+  /** The name of a column's series; undefined: it isn't one. Default: the name of the column. */
+  readonly rename?: (column: string) => string | undefined;
+  /** The epoch is the number of the row, from 0: the table has no column that says when. */
+  readonly epochIsRow?: (columns: readonly string[]) => boolean;
 }
+
+/** Names of columns, of which the first in the table counts; they may depend on the header. */
+type Columns = readonly string[] | ((columns: readonly string[]) => readonly string[]);
 
 /** Streams a table with a header line into series. */
 export async function readTable(file: RunFile, sink: RunSink, layout: TableLayout): Promise<void> {
@@ -76,7 +84,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
       problem(`the last row is incomplete (${count} of ${columns.length} cells), so its last cell was ignored`, number);
       take(shortRow, count - 1);
     } else if (unended && lastLine > headerLine) {
-      problem('the last line has no newline, so its last value may be incomplete', lastLine);
+      problem(UNENDED, lastLine);
     }
     if (ragged > 1) sink.problem(`${ragged} rows have a different number of cells than the header`);
   }
@@ -86,19 +94,26 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
 
 /** Gives the first `count` cells of a row to the series of their columns. */
 function valueTaker(columns: readonly string[], sink: RunSink, layout: TableLayout): (row: CsvRow, count: number) => void {
-  const find = (names: readonly string[] = []): number => columns.findIndex((column) => names.includes(column));
+  const find = (given: Columns = []): number => {
+    const names = typeof given === 'function' ? given(columns) : given;
+    return columns.findIndex((column) => names.includes(column));
+  };
   const stepColumn = find(layout.step);
   const epochColumn = find(layout.epoch);
   const timeColumn = find(layout.time);
   const series: (SeriesSink | undefined)[] = columns.map((column, index) => {
     if (index === stepColumn || index === epochColumn || index === timeColumn || column === '') return undefined;
     const options = layout.series?.(column, columns) ?? {};
-    return options === false ? undefined : sink.series(column, options);
+    const name = layout.rename === undefined ? column : layout.rename(column);
+    return options === false || name === undefined ? undefined : sink.series(name, options);
   });
   const moment = noMoment();
+  const epochIsRow = layout.epochIsRow?.(columns) === true;
+  let rows = 0;
   return (row, count) => {
     moment.step = numberIn(row, stepColumn);
-    moment.epoch = numberIn(row, epochColumn);
+    moment.epoch = epochIsRow ? rows : numberIn(row, epochColumn);
+    rows += 1;
     moment.time = numberIn(row, timeColumn);
     moment.line = row.number;
     for (let index = 0; index < count; index++) {

@@ -12,6 +12,10 @@ export interface RecordLayout {
   when(row: Row, moment: Moment): void;
   /** How to read a value; false: it isn't a series. Called once for each key and kind of record. */
   series(key: string, row: Row): SeriesOptions | false;
+  /** The name of a key's series. Default: the key. */
+  nameOf?(key: string): string;
+  /** Whether to keep a value of a record, by its key: a list of thousands would crowd out the rest. Default: all. */
+  keeps?(key: string): boolean;
   /** The kind of a record, where the same key means different things in different records. */
   kind?(row: Row): string;
   /** Sees each record first; false: skip it. */
@@ -49,7 +53,7 @@ export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLa
         let series = known.get(cell.key);
         if (series === undefined) {
           const options = layout.series(cell.key, row);
-          series = options === false ? null : sink.series(cell.key, options);
+          series = options === false ? null : sink.series(layout.nameOf?.(cell.key) ?? cell.key, options);
           if (known.size < KEYS) known.set(cell.key, series);
         }
         if (series === null) continue;
@@ -59,6 +63,7 @@ export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLa
       }
     },
     outer: layout.outer,
+    keeps: layout.keeps,
     error: (message, at) => sink.problem(message, at),
   });
   for await (const chunk of textBytes(file)) scanner.push(chunk);

@@ -21,6 +21,8 @@ export interface Row {
 
 export interface RowListener {
   row(row: Row): void;
+  /** Whether a row keeps the value of a key. Default: all. */
+  keeps?(key: string): boolean;
   /** A scalar outside all rows, with its flattened key. */
   outer?(cell: Cell): void;
   error(message: string, at: At): void;
@@ -80,7 +82,9 @@ export function createRowScanner(rowPath: string, listener: RowListener): JsonSc
       if (depth === 0) return;
       const last = segment();
       if (rowDepth !== -1) {
-        if (cells.length < CELLS) cells.push({ key: keyFrom(rowDepth, last), value, line, column });
+        if (cells.length >= CELLS) return;
+        const key = keyFrom(rowDepth, last);
+        if (listener.keeps?.(key) !== false) cells.push({ key, value, line, column });
       } else listener.outer?.({ key: keyFrom(1, last), value, line, column });
     },
     close() {

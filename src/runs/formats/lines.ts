@@ -17,6 +17,9 @@ export interface LineOptions {
   readonly onUnended?: (number: number) => void;
 }
 
+/** What to report of a last line without an end. */
+export const UNENDED = 'the last line has no newline, so its last value may be incomplete';
+
 const LF = 10;
 const CR = 13;
 

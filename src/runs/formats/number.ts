@@ -125,3 +125,6 @@ function wordNumber(bytes: Buffer, start: number, end: number): number {
   if (end - start > 9) return NOT_A_NUMBER;
   return WORD_NUMBERS.get(bytes.toString('latin1', start, end).toLowerCase()) ?? NOT_A_NUMBER;
 }
+
+/** The same of a text. */
+export const numberIn = (text: string): number => readNumber(Buffer.from(text), 0, Buffer.byteLength(text));

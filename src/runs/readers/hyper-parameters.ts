@@ -11,8 +11,11 @@ function plan(key: string, value: unknown, sink: RunSink): void {
 /** Hyperparameters beside a run: Lightning's `hparams.yaml`, Ultralytics' `args.yaml`, YOLOv5's and timm's. */
 export const hyperParameters: Reader = {
   name: 'hyper-parameters',
-  about: 'hparams.yaml, args.yaml, opt.yaml, hyp.yaml beside a run',
-  detect: ({ name }) => (/^(?:hparams|args|opt|hyp)\.ya?ml$/.test(name) ? 0.9 : 0),
+  about: 'hparams.yaml, args.yaml, opt.yaml, hyp.yaml beside a run, dvclive/params.yaml',
+  detect({ path, name }) {
+    if (/^(?:hparams|args|opt|hyp)\.ya?ml$/.test(name)) return 0.9;
+    return /(?:^|\/)dvclive\/params\.yaml$/.test(path) ? 0.9 : 0;
+  },
   async read(file, sink) {
     if (/(?:^|\/)version_\d+\/hparams\.yaml$/.test(file.path)) sink.framework('pytorch-lightning');
     const isArguments = file.path.endsWith('args.yaml');

@@ -1,15 +1,27 @@
 import type { Reader } from '../reader';
+import { catboostTsv } from './catboost';
+import { clearmlOffline } from './clearml';
 import { metricsCsv } from './csv';
 import { detectron2Json } from './detectron2';
+import { dvcliveMetric } from './dvclive/metric';
+import { dvcliveSummary } from './dvclive/summary';
+import { fastaiCsv } from './fastai';
 import { hyperParameters } from './hyper-parameters';
 import { jsonHistory } from './json-history';
 import { jsonLines } from './json-lines';
 import { kerasCsv } from './keras';
 import { lightningCsv } from './lightning';
+import { mlflowMeta } from './mlflow/meta';
+import { mlflowMetric } from './mlflow/metric';
+import { mlflowParameter } from './mlflow/parameter';
 import { mmcvJson } from './mmcv';
 import { mmengineJson } from './mmengine';
 import { nvidiaSmi } from './nvidia-smi';
 import { peftConfig } from './peft';
+import { rllibCsv } from './rllib/progress';
+import { rllibJson } from './rllib/result';
+import { stableBaselinesCsv } from './stable-baselines';
+import { stepValue } from './step-value';
 import { tensorboard } from './tensorboard/tensorboard';
 import { textLog } from './text';
 import { timmCsv } from './timm';
@@ -17,6 +29,7 @@ import { trainerLog } from './transformers/log';
 import { transformersResults } from './transformers/results';
 import { transformersState } from './transformers/state';
 import { ultralyticsCsv } from './ultralytics';
+import { visualdl } from './visualdl';
 import { wandbBinary } from './wandb/binary';
 import { wandbConfig } from './wandb/config';
 import { wandbEvents } from './wandb/events';
@@ -28,11 +41,22 @@ import { wandbSummary } from './wandb/summary';
 export const readers: readonly Reader[] = [
   tensorboard,
   wandbBinary,
+  visualdl,
+  mlflowMetric,
+  mlflowParameter,
+  mlflowMeta,
+  dvcliveMetric,
+  dvcliveSummary,
   lightningCsv,
   ultralyticsCsv,
   timmCsv,
+  fastaiCsv,
   kerasCsv,
+  stableBaselinesCsv,
+  rllibCsv,
+  catboostTsv,
   metricsCsv,
+  stepValue,
   nvidiaSmi,
   transformersState,
   trainerLog,
@@ -40,6 +64,8 @@ export const readers: readonly Reader[] = [
   mmcvJson,
   mmengineJson,
   detectron2Json,
+  rllibJson,
+  clearmlOffline,
   jsonLines,
   jsonHistory,
   wandbConfig,

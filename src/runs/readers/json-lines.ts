@@ -69,6 +69,8 @@ export const jsonLines: Reader = {
   async read(file, sink) {
     await readRecords(file, sink, {
       rowPath: '',
+      // W&B's histograms, in the wandb-history.jsonl of old versions.
+      keeps: (key) => !/\.(?:bins|values)\[\d+\]$|\.packedBins\./.test(key),
       row(row) {
         if (
           row.cells.some(({ key }) => /^test_coco_eval_/.test(key)) ||

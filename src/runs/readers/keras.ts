@@ -1,5 +1,6 @@
 import { headerOf } from '../formats/csv-header';
 import { readTable } from '../formats/csv-table';
+import { readName } from '../names/metric-name';
 import type { Reader } from '../reader';
 
 /** Keras's CSVLogger: `epoch` first, then `loss` and `val_loss`. The separator may be `;`, and runs may be appended. */
@@ -16,7 +17,7 @@ export const kerasCsv: Reader = {
     sink.framework('keras');
     await readTable(file, sink, {
       epoch: ['epoch'],
-      series: (column) => ({ known: { aggregation: 'epoch', split: column.startsWith('val_') ? 'val' : 'train' } }),
+      series: (column) => ({ known: { aggregation: 'epoch', split: readName(column).split ?? 'train' } }),
     });
   },
 };

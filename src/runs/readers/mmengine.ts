@@ -1,4 +1,5 @@
 import { readRecords, rowsInHead } from '../formats/json-records';
+import type { Row } from '../formats/json-rows';
 import type { Reader } from '../reader';
 
 const WHEN = new Set(['epoch', 'iter', 'step']);
@@ -10,10 +11,16 @@ const FRAMEWORKS: readonly (readonly [RegExp, string, string])[] = [
   [/^coco\/AP/, 'mmpose', '1'],
 ];
 
+/** Keys that only records of training have: a version of MMEngine, or a hook, may leave out `iter`. */
+const TRAINING = ['iter', 'lr', 'base_lr', 'memory', 'grad_norm', 'train/lr', 'train/loss'];
+
+const isTraining = (row: Row): boolean =>
+  TRAINING.some((key) => row.get(key) !== undefined) || (row.get('epoch') !== undefined && row.get('loss') !== undefined);
+
 const EVALUATED = /^(?:coco\/|pascal_voc\/|mIoU$|aAcc$|accuracy\/)/;
 
 /**
- * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter`; where training runs by epochs, its `step` is the
+ * MMEngine's JSON lines (`vis_data/scalars.json`). A validation record has no `iter` and no learning rate; where training runs by epochs, its `step` is the
  * epoch.
  */
 export const mmengineJson: Reader = {
@@ -22,8 +29,10 @@ export const mmengineJson: Reader = {
   detect(candidate) {
     if (!candidate.name.endsWith('.json')) return 0;
     const rows = rowsInHead(candidate.text);
-    const trains = rows.some((row) => row.get('iter') && row.get('step') && (row.get('loss') || row.get('lr')));
-    const validates = rows.some((row) => row.get('step') && row.get('data_time') && !row.get('iter'));
+    const trains = rows.some(
+      (row) => row.get('step') && (row.get('iter') || row.get('data_time')) && (row.get('loss') || row.get('lr')),
+    );
+    const validates = rows.some((row) => row.get('step') && row.get('data_time') && !isTraining(row));
     const tests =
       rows.length === 1 && rows.some((row) => row.get('data_time') && row.cells.some(({ key }) => EVALUATED.test(key)));
     if (!trains && !validates && !tests) return 0;
@@ -46,7 +55,7 @@ export const mmengineJson: Reader = {
       when(row, moment) {
         moment.step = row.number('step');
         moment.epoch = row.number('epoch');
-        if (row.get('iter') !== undefined) {
+        if (isTraining(row)) {
           lastStep = moment.step;
           if (!Number.isNaN(moment.epoch)) byEpoch = true;
         } else if (byEpoch) {
@@ -54,12 +63,12 @@ export const mmengineJson: Reader = {
           moment.step = lastStep;
         }
       },
-      kind: (row) => (row.get('step') === undefined ? 'test' : row.get('iter') === undefined ? 'val' : 'train'),
+      kind: (row) => (row.get('step') === undefined ? 'test' : isTraining(row) ? 'train' : 'val'),
       series(key, row) {
         if (WHEN.has(key)) return false;
         // `tools/test.py` leaves one record without any step.
         if (row.get('step') === undefined) return { kind: 'summary', known: { split: 'test' } };
-        return { known: { split: row.get('iter') === undefined ? 'val' : 'train' } };
+        return { known: { split: isTraining(row) ? 'train' : 'val' } };
       },
     });
   },

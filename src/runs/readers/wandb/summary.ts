@@ -9,6 +9,8 @@ export const wandbSummary: Reader = {
   read: (file, sink) =>
     readRecords(file, sink, {
       rowPath: '',
+      // Histograms and media hold lists and settings of their own.
+      keeps: (key) => !/\[\d+\]|\._type$|\.packedBins\./.test(key),
       when(row, moment) {
         moment.step = row.number('_step');
         moment.epoch = row.number('epoch');

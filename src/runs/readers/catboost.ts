@@ -1,0 +1,16 @@
+import { headerOf } from '../formats/csv-header';
+import { readTable } from '../formats/csv-table';
+import type { Reader } from '../reader';
+
+/** CatBoost's `learn_error.tsv` and `test_error.tsv`: `iter` and one column a loss or metric. */
+export const catboostTsv: Reader = {
+  name: 'catboost/tsv',
+  about: 'CatBoost: catboost_info/learn_error.tsv and test_error.tsv',
+  detect: (candidate) =>
+    /^(?:learn|test)(?:_\d+)?_error\.tsv$/.test(candidate.name) && headerOf(candidate)?.columns[0] === 'iter' ? 0.97 : 0,
+  async read(file, sink) {
+    sink.framework('catboost');
+    const split = /(?:^|\/)learn[^/]*$/.test(file.path) ? 'train' : 'val';
+    await readTable(file, sink, { step: ['iter'], series: () => ({ known: { split } }) });
+  },
+};
