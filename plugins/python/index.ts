@@ -2,6 +2,7 @@ import { definePlugin } from '../../src/api';
 import argumentValues from './rules/argument-values';
 import argumentsRule from './rules/arguments';
 import caches from './rules/caches';
+import configurationFile from './rules/configuration-file';
 import datasets from './rules/datasets';
 import downloadFolders from './rules/download-folders';
 import environmentForwarded from './rules/environment-forwarded';
@@ -41,6 +42,7 @@ export default definePlugin({
     argumentValues,
     argumentsRule,
     caches,
+    configurationFile,
     datasets,
     downloadFolders,
     environmentForwarded,

@@ -1,0 +1,1 @@
+train_cfg = dict(max_epochs=12)
