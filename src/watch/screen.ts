@@ -4,7 +4,7 @@ import { foldSeries, titledSeries } from '../reporters/runs/titles';
 import { bestOf, figure } from '../reporters/runs/view';
 import { sparkline } from '../reporters/text/sparkline';
 import { shorten, visible } from '../reporters/text/visible';
-import { padEnd } from '../reporters/text/width';
+import { padEnd, wrap } from '../reporters/text/width';
 import type { Run, Series } from '../runs';
 import { isPlace } from '../text/span';
 import type { LiveFinding } from './judge';
@@ -23,7 +23,7 @@ export function frameOf(run: Run, name: string, columns: number, color: boolean)
   const width = Math.max(0, ...all.map(({ label }) => Math.min(30, visible(label).length)));
   for (const { series, label } of all) {
     const best = bestOf(series);
-    const figures = `${figure(series.closing.value).padStart(10)}  ${best === undefined ? '' : `best ${figure(best.value)}`.padEnd(16)}`;
+    const figures = `${figure(series.closing.value).padStart(10)}  ${(best === undefined ? '' : `best ${figure(best.value)}`).padEnd(16)}`;
     lines.push(
       `${padEnd(shorten(visible(label), 30), width)}  ${figures}  ${sparkline(
         series.points.map(({ value }) => value),
@@ -65,11 +65,14 @@ function whereOf({ reached, planned }: Run): string {
   return parts.join('  ');
 }
 
-export function findingLine({ severity, message, rule, at }: LiveFinding, color: boolean): string {
+/** A finding on one line, or on a terminal of so many columns, with its message below it. */
+export function findingLine({ severity, message, rule, at }: LiveFinding, color: boolean, columns?: number): string {
   const colors = picocolors.createColors(color);
   const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.blue;
-  const place = isPlace(at) ? `${at.file}:${at.line}:${at.column}` : at.file;
-  return `${paint(severity)}  ${visible(place)}  ${visible(message)}  ${colors.dim(rule)}`;
+  const place = visible(isPlace(at) ? `${at.file}:${at.line}:${at.column}` : at.file);
+  if (columns === undefined) return `${paint(severity)}  ${place}  ${visible(message)}  ${colors.dim(rule)}`;
+  const lines = wrap(visible(message), Math.max(30, Math.min(columns, 100) - 3));
+  return [`${paint(severity)}  ${place}  ${colors.dim(rule)}`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 /** Text that stays, above a block that is redrawn. */

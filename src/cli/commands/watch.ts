@@ -100,7 +100,7 @@ async function show(
     if (event.kind === 'waiting') await print(`Waiting for a log at ${name}`);
     else if (event.kind === 'found') await print(`Following ${event.path || name} (${event.readers.join(', ')})`);
     else if (event.kind === 'note') await print(event.text);
-    else if (event.kind === 'finding') await print(findingLine(event.finding, color));
+    else if (event.kind === 'finding') await print(findingLine(event.finding, color, isTerminal ? columns() : undefined));
     else if (event.kind === 'values') {
       const line = lineOf(event.run);
       if (isTerminal) await write(screen.draw(frameOf(event.run, event.run.path || name, columns(), color)));

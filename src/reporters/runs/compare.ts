@@ -4,12 +4,15 @@ import { sparkline } from '../text/sparkline';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd } from '../text/width';
 import type { TableOptions } from './table';
-import { titledSeries } from './titles';
+import { type TitledSeries, titledSeries } from './titles';
 import { bestOf, figure, type RunView, titleOf, verdictOf } from './view';
 
 /** One metric of two runs. `change` is relative. It compares the best values if the metric has a better side, else the last ones. */
 export interface ComparedSeries {
+  /** As logged. Both names if they differ. */
   readonly name: string;
+  /** As reports name it: `val AR (medium)`. */
+  readonly label: string;
   readonly left?: Series;
   readonly right?: Series;
   readonly change?: number;
@@ -35,28 +38,25 @@ export interface Comparison {
 
 /** Compares two runs. Series are matched by name, else by what they mean. */
 export function compareRuns(left: RunView, right: RunView): Comparison {
-  const ours = comparable(left.run);
-  const theirs = new Set(comparable(right.run));
-  const series = ours.map((each): ComparedSeries => {
-    const twin = twinOf(each, theirs);
-    if (twin === undefined) return { name: each.name, left: each };
+  const theirs = new Map(comparable(right.run).map(({ series, label }) => [series, label]));
+  const series = comparable(left.run).map(({ series: each, label }): ComparedSeries => {
+    const twin = twinOf(each, [...theirs.keys()]);
+    if (twin === undefined) return { name: each.name, label, left: each };
     theirs.delete(twin);
-    return compareSeries(each, twin);
+    return { ...compareSeries(each, twin), label };
   });
-  for (const each of theirs) series.push({ name: each.name, right: each });
+  for (const [each, label] of theirs) series.push({ name: each.name, label, right: each });
   return { left, right, series, ...compareSettings(left.run, right.run) };
 }
 
 /** Enough to judge a run by. */
-const comparable = (run: Run): readonly Series[] =>
+const comparable = (run: Run): readonly TitledSeries[] =>
   titledSeries(run)
     .filter(({ isDull, series }) => !isDull && series.metric !== undefined)
-    .slice(0, 12)
-    .map(({ series }) => series);
+    .slice(0, 12);
 
 /** The series with the same name, else one with the same meaning. */
-function twinOf(series: Series, others: ReadonlySet<Series>): Series | undefined {
-  const all = [...others];
+function twinOf(series: Series, all: readonly Series[]): Series | undefined {
   return all.find(({ name }) => name === series.name) ?? all.find((other) => meaningOf(other) === meaningOf(series));
 }
 
@@ -65,7 +65,7 @@ const meaningOf = ({ split, metric, component, group, aggregation, name }: Serie
     ? name.toLowerCase()
     : [split ?? 'train', metric, component ?? '', group ?? '', aggregation ?? ''].join('|');
 
-function compareSeries(left: Series, right: Series): ComparedSeries {
+function compareSeries(left: Series, right: Series): Omit<ComparedSeries, 'label'> {
   const a = (bestOf(left) ?? left.last)?.value;
   const b = (bestOf(right) ?? right.last)?.value;
   const name = left.name === right.name ? left.name : `${left.name} / ${right.name}`;
@@ -97,10 +97,10 @@ export function comparisonAsTable({ left, right, series, settings, sameSettings 
     `${colors.bold('A')}  ${visible(titleOf(left))}  ${colors.dim(verdictOf(left).text)}`,
     `${colors.bold('B')}  ${visible(titleOf(right))}  ${colors.dim(verdictOf(right).text)}`,
   ];
-  const rows = series.map(({ name, left: a, right: b, change, better }) => {
+  const rows = series.map(({ label, left: a, right: b, change, better }) => {
     const mark = better === undefined ? '' : colors.green(better === 'left' ? 'A' : 'B');
     return [
-      visible(name),
+      visible(label),
       cell(a),
       cell(b),
       change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)}%`,
@@ -125,9 +125,9 @@ function cell(series: Series | undefined): string {
 function curves(all: readonly ComparedSeries[], colors: ReturnType<typeof picocolors.createColors>): string {
   const drawn = all.filter(({ left, right }) => (left?.count ?? 0) > 1 && (right?.count ?? 0) > 1);
   return columns(
-    drawn.flatMap(({ name, left, right }) => [
+    drawn.flatMap(({ label, left, right }) => [
       [
-        visible(name),
+        visible(label),
         'A',
         colors.cyan(
           sparkline(

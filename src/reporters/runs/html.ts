@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plural } from '../summary';
 import { chartOf } from './charts';
 import { type Comparison, settingCounts } from './compare';
-import { article, facts, type PageDetail, type PageRun, pageRun } from './page/article';
+import { article, facts, type PageDetail, type PageRun, pageRun, verdictElement } from './page/article';
 import { chartElement } from './page/chart';
 import { plain, table } from './page/elements';
 import { faults, index } from './page/overview';
@@ -61,27 +61,27 @@ function counts(runs: readonly PageRun[]): string {
 
 export function comparisonAsHtml(comparison: Comparison): string {
   const { left, right, series, settings } = comparison;
-  const charts = series.flatMap(({ name, left: a, right: b }, place) => {
-    const both = [a, b].flatMap((each, side) => (each && each.count > 1 ? [{ each, label: `${'AB'[side]} ${each.name}` }] : []));
+  const charts = series.flatMap(({ label, left: a, right: b }, place) => {
+    const both = [a, b].flatMap((each, index) => (each && each.count > 1 ? [{ each, side: 'AB'[index]! }] : []));
     if (both.length === 0) return [];
     const chart = chartOf(
-      name,
+      label,
       both.map(({ each }) => each),
       [],
-      both.map(({ label }) => label),
+      both.map(({ side }) => side),
     );
     return chartElement(chart, `chart-${place + 1}`, full, () => '', 2);
   });
-  const values = series.map(({ name, left: a, right: b, change, better }) => [
-    name,
+  const values = series.map(({ label, left: a, right: b, change, better }) => [
+    label,
     ...[a, b].map((each) =>
       each === undefined ? '–' : `${figure(each.closing.value)}${bestOf(each) ? ` (best ${figure(bestOf(each)?.value)})` : ''}`,
     ),
     change === undefined ? '' : `${change >= 0 ? '+' : ''}${(100 * change).toFixed(1)}%`,
     better === undefined ? '' : better === 'left' ? 'A' : 'B',
   ]);
-  const body = `<article><h2>A ${plain(titleOf(left))}</h2><p class="facts">${plain(facts(left))}</p>
-<h2>B ${plain(titleOf(right))}</h2><p class="facts">${plain(facts(right))}</p>
+  const body = `<article><h2>A ${plain(titleOf(left))}</h2>${verdictElement(verdictOf(left))}<p class="facts">${plain(facts(left))}</p>
+<h2>B ${plain(titleOf(right))}</h2>${verdictElement(verdictOf(right))}<p class="facts">${plain(facts(right))}</p>
 ${table('Metrics', ['metric', 'A', 'B', 'B − A', 'better'], values)}
 <div class="charts">${charts.join('\n')}</div>
 <h2>${settingCounts(comparison)}</h2>

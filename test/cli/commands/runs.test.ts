@@ -113,7 +113,7 @@ test('--compare shows values, settings, and curves side by side', () => {
   write({ ...sound, ...sick });
   const { status, stdout } = cvl('runs', '--compare', 'lightning_logs/version_0', 'lightning_logs/version_1');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/train_loss\s+0\.5405 \(best 0\.5405\)\s+NaN \(best 0\.7991\)\s+\+47\.8%\s+A/);
+  expect(stdout).toMatch(/train loss\s+0\.5405 \(best 0\.5405\)\s+NaN \(best 0\.7991\)\s+\+47\.8%\s+A/);
   expect(stdout).toMatch(/learning_rate\s+0\.001\s+0\.1/);
   expect(stdout).toContain('Settings: 1 different, 1 the same');
   expect(cvl('runs', '--compare', 'lightning_logs', 'lightning_logs/version_1')).toMatchObject({

@@ -21,7 +21,7 @@ code{font:13px ui-monospace,monospace}
 article{border:1px solid var(--line);border-radius:10px;margin:20px 0;padding:16px;scroll-margin-top:8px}
 article:target{border-color:var(--link)}
 .top{display:flex;gap:4px 12px;align-items:baseline;justify-content:space-between;flex-wrap:wrap}.top h2{margin:0}
-.facts{color:var(--dim);margin:2px 0 10px}
+.scroll+.charts{margin-top:16px}.facts{color:var(--dim);margin:2px 0 10px}
 .verdict{font-weight:600}ol.findings b{white-space:nowrap}
 .error{color:var(--error)}.warning{color:var(--warning)}.info{color:var(--info)}.sound{color:var(--sound)}.unjudged{color:var(--unjudged)}
 ol.findings,ol.faults{list-style:none;margin:0 0 14px;padding:0}
