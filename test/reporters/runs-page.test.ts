@@ -43,6 +43,23 @@ test('one kind of fault in many runs is one entry', () => {
   for (let run = 0; run < 9; run += 1) expect(wrong).toContain(`>run_${run}</a>`);
 });
 
+test('different failures are different entries, even of one rule', () => {
+  const failed = (path: string, kind: string, text: string) => {
+    const finding = findingOf(path, 'error', 'runs/error', 'loss', 3);
+    return buildView(path, losses, [{ ...finding, message: text, evidence: { kind } }]);
+  };
+  const page = runsAsHtml([
+    failed('a', 'segmentation-fault', 'Segmentation fault in pid 1.'),
+    failed('b', 'segmentation-fault', 'Segmentation fault in pid 2.'),
+    failed('c', 'traceback', 'KeyError: x'),
+    failed('d', 'traceback', 'ValueError: y'),
+  ]);
+  const wrong = page.slice(page.indexOf('What is wrong'), page.indexOf('<nav'));
+  expect(wrong).toMatch(/in 2 runs, for example: Segmentation fault/);
+  expect(wrong).toMatch(/in 1 run: KeyError: x/);
+  expect(wrong).toMatch(/in 1 run: ValueError: y/);
+});
+
 test('a series without a finite value says so in the place of its curve', () => {
   const page = runsAsHtml([buildView('a', [{ name: 'auc_x', values: [Number.NaN, Number.NaN, Number.NaN] }])]);
   expect(page).toContain('<p class="none">All 3 values are NaN.</p>');

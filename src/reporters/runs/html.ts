@@ -49,7 +49,7 @@ function counts(runs: readonly PageRun[]): string {
   const words = [
     ['error', 'with errors'],
     ['warning', 'with warnings'],
-    ['unjudged', 'with too little data to judge'],
+    ['unjudged', 'not judged'],
     ['sound', 'without problems'],
   ] as const;
   return words

@@ -113,7 +113,7 @@ function summary(views: readonly RunView[], colors: Colors): string {
     counts.error > 0 && colors.red(`${counts.error} with errors`),
     counts.warning > 0 && colors.yellow(`${counts.warning} with warnings`),
     counts.sound > 0 && colors.green(`${counts.sound} without problems`),
-    counts.unjudged > 0 && colors.magenta(`${counts.unjudged} with too little data to judge`),
+    counts.unjudged > 0 && colors.magenta(`${counts.unjudged} not judged`),
   ].filter((part) => part !== false);
   return `${plural(views.length, 'run')}: ${parts.join(', ')}`;
 }

@@ -50,7 +50,8 @@ function named(series: Series, title: string): TitledSeries {
 
 /** What a series measures, on whatever split: `loss`, `mAP (small)`, or the logged name without its words for the split. */
 export function metricName({ name, metric, component }: Series): string {
-  if (metric !== undefined && !dullMetrics.has(metric)) return described(metric, component, []);
+  if (metric !== undefined && !dullMetrics.has(metric) && isReadable(metric, component, name))
+    return described(metric, component, []);
   const words = name.split(/([^\p{L}\p{N}]+)/u);
   const kept = words.filter((word) => !splitWords.has(word.toLowerCase()));
   return kept.length === words.length ? name : kept.join('').replace(/^[^\p{L}\p{N}]+/u, '') || name;
@@ -59,9 +60,13 @@ export function metricName({ name, metric, component }: Series): string {
 const splitWords = new Set(['train', 'training', 'val', 'valid', 'validation', 'eval', 'evaluation', 'dev', 'test']);
 
 function titleOf({ name, metric, component, group, aggregation }: Series, withAggregation: boolean): string {
-  if (metric === undefined || dullMetrics.has(metric) || (metric === 'loss' && !/loss/i.test(name))) return name;
+  if (metric === undefined || dullMetrics.has(metric) || !isReadable(metric, component, name)) return name;
   return described(metric, component, [group, withAggregation ? aggregation : undefined]);
 }
+
+/** Whether the title says what the name says: `log_pplx` isn't simply a loss, nor `validation_0-logloss` a "0_log loss". */
+const isReadable = (metric: string, component: string | undefined, name: string): boolean =>
+  metric !== 'loss' || (/loss/i.test(name) && !/^\d/.test(component ?? ''));
 
 function described(metric: string, component: string | undefined, more: readonly (string | undefined)[]): string {
   const part = component?.startsWith('class:') ? component.slice('class:'.length) : component;

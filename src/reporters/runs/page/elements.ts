@@ -21,7 +21,7 @@ export function table(caption: string, header: readonly string[], rows: readonly
       `<tr><th scope="row">${plain(first)}</th>${others.map((text) => `<td>${plain(text)}</td>`).join('')}</tr>`,
   );
   const head = header.map((text) => `<th scope="col">${plain(text)}</th>`).join('');
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${plain(caption)}"><table><caption>${plain(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${plain(caption)}"><table><caption>${plain(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 /** A table that opens on demand. Nothing if it has no rows. */

@@ -16,14 +16,15 @@ interface Fault {
 /** Links of one fault that are shown at once. The rest opens on demand. */
 const mostLinks = 3;
 
-/** What is wrong, by rule, the most severe and then the commonest first. Notes of severity info are left to each run. */
+/** What is wrong, by kind, the most severe and then the commonest first. Notes of severity info are left to each run. */
 export function faults(runs: readonly PageRun[]): string {
   const groups = new Map<string, Fault>();
   for (const run of runs) {
     for (const finding of run.findings) {
       if (finding.severity === 'info') continue;
-      const key = `${finding.severity} ${finding.rule}`;
+      const key = kindOf(finding);
       const { found = [] } = groups.get(key) ?? {};
+      if (found.some((other) => other.run === run)) continue;
       groups.set(key, { severity: finding.severity, found: [...found, { run, finding }] });
     }
   }
@@ -34,18 +35,23 @@ export function faults(runs: readonly PageRun[]): string {
   return `<section aria-labelledby="wrong"><h2 id="wrong">What is wrong</h2>${list}</section>`;
 }
 
+/** Findings of one kind have one remedy: those of a rule, but each kind of failure by itself, and each exception. */
+function kindOf({ severity, rule, messageId, evidence, message: text }: Finding): string {
+  const kind = typeof evidence?.['kind'] === 'string' ? evidence['kind'] : '';
+  return [severity, rule, messageId, kind, kind === 'traceback' || kind === 'error' ? text : ''].join('\n');
+}
+
 function faultItem({ severity, found }: Fault): string {
   const links = found.map(
     ({ run, finding }) =>
       `<li><a href="#${findingId(run, run.findings.indexOf(finding) + 1)}">${plain(titleOf(run.view))}</a>${curveLink(run, finding)}</li>`,
   );
   const { finding } = found[0]!;
-  const runs = new Set(found.map(({ run }) => run)).size;
   const rest = links.slice(mostLinks);
   const more =
     rest.length === 0 ? '' : `<details class="links"><summary>${rest.length} more</summary><ul>${rest.join('')}</ul></details>`;
-  const example = runs > 1 ? ', for example' : '';
-  return `<li><p><b class="${severity}">${severity}</b> <code>${plain(finding.rule)}</code> in ${plural(runs, 'run')}${example}: ${message(finding.message)}</p><ul>${links.slice(0, mostLinks).join('')}</ul>${more}</li>`;
+  const example = found.length > 1 ? ', for example' : '';
+  return `<li><p><b class="${severity}">${severity}</b> <code>${plain(finding.rule)}</code> in ${plural(found.length, 'run')}${example}: ${message(finding.message)}</p><ul>${links.slice(0, mostLinks).join('')}</ul>${more}</li>`;
 }
 
 /** All runs as a table, in the order of the page. */
