@@ -1,5 +1,5 @@
 import { type CallFact, type Example, numberValue, type Span, type Value } from '../../src/api';
-import { feedsTraining } from './loaders';
+import { suppliesTraining } from './loaders';
 import { type Training, trainingsOf } from './trainings';
 
 /** Where a batch size of training is set. */
@@ -32,7 +32,7 @@ function batchArguments({ files }: Training) {
     ]),
     ...files.flatMap((file) =>
       named(
-        file.facts.dataLoaders.filter((loader) => feedsTraining(loader, file)),
+        file.facts.dataLoaders.filter((loader) => suppliesTraining(loader, file)),
         'batch_size',
       ),
     ),

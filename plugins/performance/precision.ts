@@ -1,6 +1,12 @@
 import { type CallFact, type PythonFacts, type PythonFile, type Setting, settingOf } from '../../src/api';
 import { isOff, isOn, sourceOf } from './settings';
 import { allFiles, type Training, usesOtherDevice } from './trainings';
+import { hasPlainDefaults } from './versions';
+
+export interface PrecisionDefaults {
+  /** The version of TRL from which its configurations compute in bf16 by default. */
+  readonly trl: string;
+}
 
 /** A call whose number format could be better. */
 export interface Precision {
@@ -34,8 +40,8 @@ const decides = ({ by, format }: PythonFacts['precision'][number]): boolean =>
   by === 'cast' || by === 'accelerator' ? format !== 'fp32' && format !== undefined : by !== 'policy' || format !== 'tf32';
 
 /** Arguments whose options for `bf16` and `fp16` are both off by default, if nothing else chooses a format. */
-export function unsetPrecision(training: Training): Precision[] {
-  return argumentsOf(training).flatMap((call) => {
+export function unsetPrecision(training: Training, defaults: PrecisionDefaults): Precision[] {
+  return argumentsOf(training, defaults).flatMap((call) => {
     const settings = [settingOf(call, 'bf16', training.start), settingOf(call, 'fp16', training.start)];
     const chosen = settings.find((setting) => sourceOf(setting) !== '');
     return chosen && settings.every(isOff) && !isChosenElsewhere(training) ? [{ call, chosen, setting: 'bf16=True' }] : [];
@@ -47,13 +53,13 @@ const isChosenElsewhere = (training: Training): boolean =>
     facts.precision.some(({ by, format }) => by !== 'trainer' && by !== 'policy' && format !== 'fp32'),
   );
 
-/** TRL's own configurations choose bf16 by default in some versions. */
-const argumentsOf = ({ files }: Training): CallFact[] =>
-  files.flatMap(({ facts }) => facts.trainingArguments.filter(({ name }) => name.startsWith('transformers.')));
+/** Arguments of trainers whose defaults are those of Transformers: TRL's own configurations choose bf16 from some version on. */
+const argumentsOf = (training: Training, { trl }: PrecisionDefaults): CallFact[] =>
+  training.files.flatMap(({ facts }) => facts.trainingArguments.filter((call) => hasPlainDefaults(call, training, trl)));
 
 /** Trainers of libraries that compute in fp32, by default or because an option says so. */
-export function* trainerPrecision(training: Training): Iterable<Precision> {
-  for (const call of argumentsOf(training)) {
+export function* trainerPrecision(training: Training, defaults: PrecisionDefaults): Iterable<Precision> {
+  for (const call of argumentsOf(training, defaults)) {
     if (settingOf(call, 'bf16', training.start) !== 'absent' || settingOf(call, 'fp16', training.start) !== 'absent') continue;
     yield { call, chosen: 'absent', setting: 'bf16=True' };
   }

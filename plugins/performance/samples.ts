@@ -34,6 +34,12 @@ ${more && `${more}\n`}args = TrainingArguments(output_dir="outputs"${settings &&
 Trainer(model=model, args=args, train_dataset=data).train()
 `;
 
+/** A fine-tuning script with TRL's trainer. */
+export const supervised = (settings: string): string => `from trl import SFTConfig, SFTTrainer
+args = SFTConfig(output_dir="outputs"${settings && `, ${settings}`})
+SFTTrainer(model="org/model", args=args, train_dataset=data).train()
+`;
+
 /** A training log that ends out of GPU memory, or just before. */
 export const trainingLog = (crashes: boolean): string => `step 10 loss: 2.1
 ${

@@ -1,4 +1,4 @@
-import { type Example, isBelow, numberOf, type Program, type PythonFile, query } from '../../src/api';
+import { type CallFact, type Example, isBelow, numberOf, type Program, type PythonFile, query } from '../../src/api';
 import { gpuCode, otherDeviceCode, toyCode } from './code';
 
 /** A program that trains a model. */
@@ -45,6 +45,9 @@ export const usesLightning = ({ unconditional }: Training): boolean =>
       (text.includes('Trainer') && facts.lightning.trainers.length > 0) ||
       (text.includes('training_step') && facts.lightning.modules.length > 0),
   );
+
+/** Whether the model writes what it learns from: the trainer's loader only provides prompts, so the GPU doesn't wait for it. */
+export const generates = ({ callee }: CallFact): boolean => /^(GRPO|RLOO|PPO|PPOv2|OnlineDPO|NashMD|XPO|GKD)Config$/.test(callee);
 
 /** Steps below which a run only shows that everything works, so that its speed doesn't matter. */
 const rehearsalSteps = 100;

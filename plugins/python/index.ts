@@ -20,6 +20,7 @@ import installed from './rules/installed';
 import metricLogging from './rules/metric-logging';
 import operands from './rules/operands';
 import outputs from './rules/outputs';
+import processes from './rules/processes';
 import readOnlyCaches from './rules/read-only-caches';
 import readOnlyOutputs from './rules/read-only-outputs';
 import readmeCommands from './rules/readme-commands';
@@ -60,6 +61,7 @@ export default definePlugin({
     metricLogging,
     operands,
     outputs,
+    processes,
     readOnlyCaches,
     readOnlyOutputs,
     readmeCommands,

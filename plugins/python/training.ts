@@ -1,5 +1,6 @@
 import { type Example, type Program, type PythonFile, query, type Span, type TrainingLoop } from '../../src/api';
 import { openEndedCode } from './metric-code';
+import { functionOf, reports } from './reporting';
 import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
 
 export interface OpenEndedOptions {
@@ -43,7 +44,9 @@ function trainedIn(file: PythonFile, program: Program): Trained | undefined {
   if (main) {
     const stepping = loops.filter((each) => each.steps || loops.length === 1);
     const at = (stepping.at(-1) ?? main).span;
-    const silent = !stepping.some((each) => each.logs.length || reports(each, file));
+    const silent = !stepping.some(
+      (each) => each.logs.length || fitsInputs(each, file) || reports(each, file, program.graph.files.values()),
+    );
     return { file, at, silent, unvalidated: usesRandomData(program) ? undefined : unvalidatedLoop(program, at) };
   }
   const [trainer] = trainers;
@@ -62,26 +65,9 @@ function usesRandomData({ own }: Program): boolean {
   return texts.some((text) => /\btorch\.rand(n|int)?\(/.test(text)) && !texts.some((text) => reads.test(text));
 }
 
-/** Calls of argparse, PyTorch, and NumPy whose names only look like output. */
-const quiet =
-  /^(add_(argument|argument_group|mutually_exclusive_group|subparsers|module)|set_(grad_enabled|defaults|device|epoch|seed|start_method|float32_matmul_precision|default_\w+)|log(2|10|1p|it|space|sumexp|sigmoid|_softmax|ical_\w+|in))$/;
-
-/** A call near the loop has a name that suggests output: `self.report(…)`, `log_step(…)`, `history.append(…)`. */
-function reports(loop: TrainingLoop, file: PythonFile): boolean {
-  const { start, end } = file.span(loop.node);
-  return file.index.calls.some(({ node }) => {
-    const { func } = node;
-    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (
-      quiet.test(name) ||
-      !/log|print|write|report|record|append|track|update|(?<!para)meter|tqdm|set_|summary|callback|hook|on_|add_/i.test(name)
-    )
-      return false;
-    if (loop.depth > 1 || loop.function !== undefined) return true;
-    const at = file.span(node);
-    return at.start >= start && at.end <= end;
-  });
-}
+/** Whether a loop changes tensors rather than a model, such as the latent that it renders: `Adam([latent])`. */
+const fitsInputs = ({ function: name }: TrainingLoop, { facts }: PythonFile): boolean =>
+  facts.optimisers.some((call) => functionOf(call.frame) === name && call.argument('params')?.expression.nodeType === 'List');
 
 /** How a program surely fails to validate, unless held-out data can't judge what it does. */
 export function unvalidatedBy(program: Program, example: Example, { openEnded }: OpenEndedOptions): Unvalidated | undefined {

@@ -1,4 +1,4 @@
-import type { Part } from '../languages/docker';
+import { type Part, slicePart } from '../languages/docker';
 import table from './tables/launchers.yaml';
 
 /** A program that runs what its remaining words name. */
@@ -9,6 +9,23 @@ export interface Launcher {
   readonly values?: readonly string[];
   /** The number of operands before the rest: `timeout` has one, the duration. */
   readonly operands?: number;
+  /** Options that take the next two words. */
+  readonly pairs?: readonly string[];
+  /** What it starts is a command, not a Python script. */
+  readonly command?: boolean;
+  /** Options whose value is the number of processes on a machine. */
+  readonly processes?: readonly string[];
+  /** Options whose value lists the GPUs of a machine, each of which gets a process. */
+  readonly devices?: readonly string[];
+  /** Options with which the number counts something else: the processes of several machines, or those without a GPU. */
+  readonly unless?: readonly string[];
+}
+
+/** How many processes a launcher starts on a machine, and the word that says so. */
+export interface Processes {
+  readonly count: number;
+  /** The number, or the list of GPUs. */
+  readonly part: Part;
 }
 
 interface Table {
@@ -37,32 +54,57 @@ export function unwrapped(program: string, words: readonly Part[]): readonly Par
 export function launcherWords(program: string, words: readonly Part[]): LauncherWords | undefined {
   const launcher = Object.hasOwn(launchers, program) ? launchers[program] : undefined;
   const rest = launcher && afterVerb(launcher, words);
-  return rest && { runner: program, words: rest, values: launcher?.values ?? [] };
+  return rest && launcher && { runner: program, words: rest, launcher };
 }
 
 interface LauncherWords {
   readonly runner: string;
   readonly words: readonly Part[];
-  readonly values: readonly string[];
+  readonly launcher: Launcher;
 }
 
 /** The same for `python -m` with a module that is a launcher. */
 export function launcherModule(module: string | undefined, words: readonly Part[]): LauncherWords | undefined {
   const runner = module !== undefined && Object.hasOwn(modules, module) ? modules[module] : undefined;
-  return runner === undefined ? undefined : { runner, words, values: launchers[runner]?.values ?? [] };
+  const launcher = runner === undefined ? undefined : launchers[runner];
+  return runner === undefined || !launcher ? undefined : { runner, words, launcher };
 }
 
 const afterVerb = ({ verb }: Launcher, words: readonly Part[]): readonly Part[] | undefined =>
   verb === undefined ? words : words[0]?.text === verb ? words.slice(1) : undefined;
 
 /** The number of leading words that are options or values of options. */
-export function skipOptions(words: readonly Part[], values: readonly string[] = []): number {
+export function skipOptions(words: readonly Part[], values: readonly string[] = [], pairs: readonly string[] = []): number {
   let at = 0;
   while (at < words.length) {
     const text = words[at]?.text;
     if (text === undefined || !text.startsWith('-')) break;
-    at += values.includes(text) ? 2 : 1;
+    at += pairs.includes(text) ? 3 : values.includes(text) || values.includes(underscored(text)) ? 2 : 1;
     if (text === '--') break;
   }
   return at;
+}
+
+/** `--num-processes` as `--num_processes`: launchers accept both. */
+const underscored = (option: string): string => (option.startsWith('--') ? `--${option.slice(2).replaceAll('-', '_')}` : option);
+
+/** The processes that a launcher's options start. Undefined if they don't say, or count something else. */
+export function processesOf(launcher: Launcher, options: readonly Part[]): Processes | undefined {
+  const { processes = [], devices = [], unless = [] } = launcher;
+  const names = options.map(({ text = '' }) => underscored(text.replace(/=.*$/s, '')));
+  const at = names.findLastIndex((name) => processes.includes(name) || devices.includes(name));
+  const option = options[at];
+  const equals = option?.text?.indexOf('=') ?? -1;
+  const part = option && equals >= 0 ? slicePart(option, equals + 1) : options[at + 1];
+  if (part?.text === undefined || names.some((name) => unless.includes(name))) return undefined;
+  const count = processes.includes(names[at] ?? '') ? wholeNumber(part.text) : deviceCount(part.text);
+  return count === undefined ? undefined : { count, part };
+}
+
+const wholeNumber = (text: string): number | undefined => (/^\d{1,4}$/.test(text) ? Number(text) : undefined);
+
+/** `0,1` and `localhost:0,1`. Several machines are separated by `@`. */
+function deviceCount(text: string): number | undefined {
+  const list = /^(?:localhost:)?(\d+(?:,\d+)*)$/.exec(text)?.[1];
+  return list?.split(',').length;
 }

@@ -18,7 +18,7 @@ type Configured = Extract<Setter, { kind: 'configuration' }>;
 /** A call's setting. `absent` if it's certainly not given, undefined if that isn't known. */
 export function settingOf(call: CallFact, name: string, start: Start): Setting | 'absent' | undefined {
   const argument = call.argument(name);
-  if (!argument) return call.arguments.open ? undefined : 'absent';
+  if (!argument) return call.setting(name) ? undefined : 'absent';
   return settingIn(argument, start);
 }
 

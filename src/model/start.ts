@@ -1,7 +1,16 @@
 import { posix } from 'node:path';
 import type { Part, Process } from '../languages/docker';
 import { readInstall } from '../languages/python';
-import { harmlessPrograms, launcherModule, launcherWords, pythonValues, skipOptions, unwrapped, uvValues } from './launchers';
+import {
+  harmlessPrograms,
+  launcherModule,
+  launcherWords,
+  processesOf,
+  pythonValues,
+  skipOptions,
+  unwrapped,
+  uvValues,
+} from './launchers';
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, type Surroundings, setFolder, setVariable } from './surroundings';
@@ -17,6 +26,7 @@ export const startsOf = query('launch.starts', (launch: Launch): readonly Start[
     variables: new Map(),
     installs: [],
     preceded: false,
+    processes: undefined,
     starts: [],
   };
   followProcess(process, surroundings);
@@ -112,15 +122,18 @@ function followModule(module: Part, rest: readonly Part[], surroundings: Surroun
 }
 
 function followLauncher(
-  { runner, words, values }: NonNullable<ReturnType<typeof launcherWords>>,
+  { runner, words, launcher }: NonNullable<ReturnType<typeof launcherWords>>,
   surroundings: Surroundings,
 ): void {
-  const from = skipOptions(words, values);
+  const from = skipOptions(words, launcher.values, launcher.pairs);
   const target = words[from];
   const options = words.slice(0, from);
   if (!target || options.some(({ text }) => text === undefined)) return;
+  surroundings.processes = processesOf(launcher, options);
   const isModule = options.some(({ text }) => text === '-m' || text === '--module');
-  addStart(runner, { kind: isModule ? 'module' : 'file', part: target }, words.slice(from + 1), surroundings);
+  if (launcher.command) follow(words.slice(from), surroundings);
+  else addStart(runner, { kind: isModule ? 'module' : 'file', part: target }, words.slice(from + 1), surroundings);
+  surroundings.processes = undefined;
 }
 
 function followUv(words: readonly Part[], surroundings: Surroundings): void {

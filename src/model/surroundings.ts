@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Part } from '../languages/docker';
 import type { Install } from '../languages/python';
+import type { Processes } from './launchers';
 import { programOf, searchPathOf } from './program';
 import type { Container, Start } from './targets';
 
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly variables: Map<string, string | undefined>;
   readonly installs: Install[];
   preceded: boolean;
+  /** Those that the launcher being followed starts. */
+  processes: Processes | undefined;
   readonly starts: Start[];
 }
 
@@ -30,7 +33,7 @@ export function setFolder(word: Part | undefined, surroundings: Surroundings): v
 
 /** Adds a program that starts in the current surroundings. */
 export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
-  const { container, workdir, variables, installs, preceded, starts } = surroundings;
+  const { container, workdir, variables, installs, preceded, processes, starts } = surroundings;
   const { launch } = container;
   const text = target.part.text;
   const path = text === undefined ? undefined : text.startsWith('/') ? text : workdir && posix.join(workdir, text);
@@ -48,6 +51,7 @@ export function addStart(runner: string, target: Start['target'], words: readonl
     variables: new Map(variables),
     installs: [...installs],
     preceded,
+    processes,
     get searchPath() {
       return searchPathOf(start);
     },

@@ -6,6 +6,7 @@ import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
+import type { Processes } from './launchers';
 import type { Located } from './located';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
@@ -168,10 +169,7 @@ export interface Launch {
   readonly process: Process | undefined;
   /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
   readonly starts: readonly Start[];
-  /**
-   * Whether its container is the one that the script is about: not one that prepares data, changes owners or prints a help, not one
-   * beside another of the same script that gets GPUs, and not one that the engine refuses.
-   */
+  /** Whether the script is about its container: not one that prepares data, is beside one with GPUs, or that the engine refuses. */
   readonly isMain: boolean;
   /** A flag of the client that follows the image, so that the engine takes it for the command to start. */
   readonly misplacedFlag: Part | undefined;
@@ -203,10 +201,7 @@ export interface ImageBuild {
   readonly context: string | undefined;
   /** The Dockerfile's path, from the root. Undefined if it isn't known. */
   readonly dockerfile: string | undefined;
-  /**
-   * Whether the context or the Dockerfile depends on the folder the script is called from. If so, the values here are those for the
-   * script's own folder, or the nearest folder above it that has the Dockerfile.
-   */
+  /** Whether they depend on the caller's folder. These are for the script's own, or the nearest above it that has the Dockerfile. */
   readonly fromCaller: boolean;
   /** The folder, from the root, that the values here apply to. Undefined if no folder from the script's own up has the Dockerfile. */
   readonly caller: string | undefined;
@@ -253,6 +248,8 @@ export interface Start {
   readonly installs: readonly Install[];
   /** Whether unknown commands run first, which could install, copy, or set anything. */
   readonly preceded: boolean;
+  /** How many processes its launcher starts, such as those of `torchrun --nproc_per_node 4`. Undefined if it doesn't say. */
+  readonly processes: Processes | undefined;
   /** The folders of the repository that `PYTHONPATH` names in the container. */
   readonly searchPath: readonly string[];
   /** The program it runs. Undefined if the entry isn't a readable file of the repository. */

@@ -66,6 +66,27 @@ const starts = (...words: string[]) =>
   ]);
 
 test.each([
+  ['torchrun --nproc-per-node=2 train.py', 2],
+  ['torchrun --nproc_per_node=gpu train.py', undefined],
+  ['python -m torch.distributed.run --nnodes 2 --nproc_per_node 4 train.py', 4],
+  ['accelerate launch --num-processes 3 --main-process-port 29501 train.py', 3],
+  ['accelerate launch --num_machines 2 --num_processes 8 train.py', undefined],
+  ['deepspeed --include localhost:0,2 train.py', 2],
+  ['deepspeed --include worker-0@worker-1:0,2 train.py', undefined],
+  ['mpirun -np 4 --mca btl tcp -x PATH python train.py', 4],
+  ['mpirun -np 4 --hostfile hosts python train.py', undefined],
+  ['horovodrun -np 2 python train.py', 2],
+  ['bash -c "torchrun --nproc_per_node 2 train.py && python export.py"', 2],
+  ['python train.py', undefined],
+])('%s starts %s processes', (command, count) => {
+  const [, shell] = /^bash -c "(.*)"$/.exec(command) ?? [];
+  const words = shell === undefined ? command.split(' ') : ['bash', '-c', shell];
+  const [first, ...others] = launchOf(['demo', ...words]).starts;
+  expect(first?.processes?.count).toBe(count);
+  expect(others.map(({ processes }) => processes)).toEqual(others.map(() => undefined));
+});
+
+test.each([
   [['demo', 'python', 'train.py', '--lr', '1'], [['python', 'file', 'train.py', undefined, '--lr 1']]],
   [[...mounts, '-w', '/workspace', 'demo', 'python3', '-u', 'train.py', '…'], [['python', 'file', 'train.py', 'train.py', '…']]],
   [[...mounts, 'demo', 'python', '/workspace/train.py'], [['python', 'file', '/workspace/train.py', 'train.py', '']]],

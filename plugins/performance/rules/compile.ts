@@ -1,15 +1,18 @@
-import type { Launch, PythonFile, TrainingLoop } from '../../../src/api';
+import { type Launch, type PythonFile, type Report, settingOf, type TrainingLoop } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { changingShapesCode } from '../code';
 import { assignedName } from '../loaders';
 import { goesOver, isRepeated, loopsOf } from '../loops';
-import { launch, trainingLoop } from '../samples';
-import { allFiles, isRehearsal, isToy, type Training, trainingsOf, usesGpu } from '../trainings';
+import { fineTuning, launch, trainingLoop } from '../samples';
+import { allFiles, generates, isRehearsal, isToy, type Training, trainingsOf, usesGpu, usesOtherDevice } from '../trainings';
+import { torchVersion } from '../versions';
+
+type Id = 'eager' | 'trainer' | 'lightning';
 
 const loader = 'DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)';
 const dockerfile = (tag: string) => ({ Dockerfile: `FROM pytorch/pytorch:${tag}\n`, 'build.sh': 'docker build -t demo .\n' });
 
-export default defineAdvice<object, 'eager' | 'noCompiler'>({
+export default defineAdvice<object, Id>({
   name: 'compile',
   concern: 'speed',
   docs: {
@@ -19,6 +22,10 @@ export default defineAdvice<object, 'eager' | 'noCompiler'>({
       {
         wrong: 'The model is not compiled.',
         sample: { 'train.sh': launch(), 'train.py': trainingLoop(loader), ...dockerfile('2.3.0-cuda12.1-cudnn8-devel') },
+      },
+      {
+        wrong: 'The trainer does not compile the model.',
+        sample: { 'train.sh': launch(), 'train.py': fineTuning('bf16=True'), ...dockerfile('2.3.0-cuda12.1-cudnn8-devel') },
       },
       {
         wrong: 'The model is not compiled, and the image has no compiler.',
@@ -31,6 +38,7 @@ export default defineAdvice<object, 'eager' | 'noCompiler'>({
         'train.py': `${trainingLoop(loader)}net = torch.compile(net)\n`,
         ...dockerfile('2.3.0-cuda12.1-cudnn8-runtime'),
       },
+      { 'train.sh': launch(), 'train.py': fineTuning('torch_compile=True'), ...dockerfile('2.3.0-cuda12.1-cudnn8-devel') },
       { 'train.sh': launch(), 'train.py': trainingLoop(loader), ...dockerfile('1.13.1-cuda11.6-cudnn8-runtime') },
     ],
     references: [
@@ -40,22 +48,44 @@ export default defineAdvice<object, 'eager' | 'noCompiler'>({
   },
   messages: {
     eager:
-      'PyTorch {{version}} can compile the model, but this loop trains it uncompiled. Try `model = torch.compile(model)` before the loop.{{measured}}',
-    noCompiler:
-      'PyTorch {{version}} can compile the model, but this loop trains it uncompiled. Try `model = torch.compile(model)` before the loop, and install gcc in the image, which compiling needs.{{measured}}',
+      'PyTorch {{version}} can compile the model, but this loop trains it uncompiled. Try `model = torch.compile(model)` before the loop{{and}}.{{measured}}',
+    trainer:
+      'PyTorch {{version}} can compile the model, but {{callee}} trains it uncompiled. Try `torch_compile=True`{{and}}.{{measured}}',
+    lightning:
+      'PyTorch {{version}} can compile the model, but this Trainer trains it uncompiled. Try `model = torch.compile(model)` before `fit`{{and}}.{{measured}}',
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
       const version = torchVersion(training);
-      if (!version || allFiles(training).some(({ source: { text } }) => /compile/i.test(text) || changingShapesCode.test(text)))
-        continue;
-      if (isRehearsal(training) || isToy(training) || !usesGpu(training)) continue;
-      const { loop, file } = loopsOf(training).find((each) => isRepeated(each.loop, training)) ?? {};
-      if (!loop || !file || !goesOverLoader(training, loop, file)) continue;
-      yield { message: hasCompiler(training) ? 'eager' : 'noCompiler', data: { version }, at: loop.span };
+      const texts = allFiles(training).map(({ source }) => source.text);
+      if (!version || texts.some((text) => mentionsCompiling.test(text) || changingShapesCode.test(text))) continue;
+      if (isRehearsal(training) || isToy(training)) continue;
+      yield* inLoop(training, version);
+      yield* inTrainers(training, version);
     }
   },
 });
+
+const mentionsCompiling = /(?<!\bre\.)compile|dynamo/i;
+
+function* inLoop(training: Training, version: string): Iterable<Report<Id>> {
+  const { loop, file } = loopsOf(training).find((each) => isRepeated(each.loop, training)) ?? {};
+  if (!loop || !file || !usesGpu(training) || !goesOverLoader(training, loop, file)) return;
+  yield { message: 'eager', data: { version, and: compilerFor(training) }, at: loop.span };
+}
+
+/** Trainers of libraries, in a container that has a GPU. */
+function* inTrainers(training: Training, version: string): Iterable<Report<Id>> {
+  const { files, start } = training;
+  if (start.launch.spec.gpus === null || usesOtherDevice(training)) return;
+  const data = { version, and: compilerFor(training) };
+  for (const call of files.flatMap(({ facts }) => facts.trainingArguments)) {
+    if (generates(call) || settingOf(call, 'torch_compile', start) !== 'absent') continue;
+    yield { message: 'trainer', data: { ...data, callee: call.callee }, at: call.span };
+  }
+  if (!files.some(({ facts }) => facts.lightning.modules.length)) return;
+  for (const { span } of files.flatMap(({ facts }) => facts.lightning.trainers)) yield { message: 'lightning', data, at: span };
+}
 
 /** Whether the loop iterates over one of the program's data loaders, whose batches have one size. */
 const goesOverLoader = ({ files }: Training, loop: TrainingLoop, place: PythonFile): boolean =>
@@ -66,21 +96,12 @@ const goesOverLoader = ({ files }: Training, loop: TrainingLoop, place: PythonFi
     }),
   );
 
-/** The version of PyTorch 2 that the image surely has, from its base or from a pinned requirement. */
-function torchVersion({ start }: Training): string | undefined {
-  const base = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(start.launch.image.view?.base.value ?? '')?.[1];
-  return base ?? /\btorch\s*(?:==|>=|~=)\s*(2\.\d+)/.exec(requirementsOf(start))?.[1];
-}
-
-function requirementsOf({ launch: started }: Training['start']): string {
-  const files = started.example?.files.filter(({ path }) => /(^|\/)(requirements[^/]*\.txt|pyproject\.toml)$/.test(path)) ?? [];
-  const texts = files.map(({ path }) => started.repository.source(path)?.text ?? '');
-  return [dockerfileText(started), ...texts].join('\n');
-}
-
 const dockerfileText = ({ image }: Launch): string => image.dockerfile?.dockerfile.file.text ?? '';
 
 /** Triton calls a C compiler, which slim images and those without development files don't have. */
-const hasCompiler = ({ start }: Training): boolean =>
-  !/-runtime|-slim/.test(start.launch.image.view?.base.value ?? '') ||
-  /\b(gcc|g\+\+|build-essential|clang)\b/.test(dockerfileText(start.launch));
+function compilerFor({ start }: Training): string {
+  const hasOne =
+    !/-runtime|-slim/.test(start.launch.image.view?.base.value ?? '') ||
+    /\b(gcc|g\+\+|build-essential|clang)\b/.test(dockerfileText(start.launch));
+  return hasOne ? '' : ', and install gcc in the image, which compiling needs';
+}

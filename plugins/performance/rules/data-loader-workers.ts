@@ -1,9 +1,9 @@
 import { type CallFact, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { collatesOnGpu, decodesMedia, feedsTraining, isInMemory } from '../loaders';
+import { collatesOnGpu, decodesMedia, isInMemory, suppliesTraining } from '../loaders';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf, sourceOf } from '../settings';
-import { isRehearsal, type Training, trainingsOf, usesOtherDevice } from '../trainings';
+import { generates, isRehearsal, type Training, trainingsOf, usesOtherDevice } from '../trainings';
 
 type Id = 'absent' | 'zero' | 'trainerAbsent' | 'trainerZero';
 
@@ -59,7 +59,7 @@ export default defineAdvice<object, Id>({
       if (isRehearsal(training) || usesOtherDevice(training)) continue;
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
-          if (!decodesMedia(training, file) || !feedsTraining(loader, file) || isInMemory(loader, file)) continue;
+          if (!decodesMedia(training, file) || !suppliesTraining(loader, file) || isInMemory(loader, file)) continue;
           if (!collatesOnGpu(loader, file, training)) yield* ofLoader(loader, training);
         }
         const calls = file.facts.trainingArguments;
@@ -75,13 +75,10 @@ function* ofLoader(loader: CallFact, training: Training): Iterable<Report<Id>> {
   else if (workers?.value === 0) yield { message: 'zero', data: { source: sourceOf(workers) }, ...placeOf(loader, workers) };
 }
 
-/** Trainers whose model writes what they learn from. Their loaders only provide prompts, so they don't wait for them. */
-const generates = /\b(GRPO|RLOO|PPO|OnlineDPO|NashMD|XPO|GKD)Config$/;
-
 /** Hugging Face's trainers make the loader themselves. */
 function* ofTrainer(call: CallFact, training: Training): Iterable<Report<Id>> {
   const workers = settingOf(call, 'dataloader_num_workers', training.start);
-  if (generates.test(call.callee ?? '') || (workers !== 'absent' && workers?.value !== 0)) return;
+  if (generates(call) || (workers !== 'absent' && workers?.value !== 0)) return;
   const message = workers === 'absent' ? 'trainerAbsent' : 'trainerZero';
   yield { message, data: { callee: call.callee, source: sourceOf(workers) }, ...placeOf(call, workers) };
 }

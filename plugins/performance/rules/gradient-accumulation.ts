@@ -1,7 +1,7 @@
 import { type CallFact, numberOf, type Report, type Setting, settingOf, stringValue } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { singleSampleCode } from '../code';
-import { feedsTraining } from '../loaders';
+import { suppliesTraining } from '../loaders';
 import { loopsOf } from '../loops';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf } from '../settings';
@@ -99,7 +99,7 @@ function* ofLoaders(training: Training, options: Options): Iterable<Report<Id>> 
   if (!usesGpu(training) || (message === 'loop' && !loopsOf(training).length)) return;
   for (const file of training.files) {
     for (const loader of file.facts.dataLoaders) {
-      if (!feedsTraining(loader, file) || loader.argument('batch_sampler') || loader.argument('sampler')) continue;
+      if (!suppliesTraining(loader, file) || loader.argument('batch_sampler') || loader.argument('sampler')) continue;
       const batch = numberOf(loader, 'batch_size', training.start) ?? defaultOf(loader, training);
       if (batch && batch.value <= options.smallest) yield { message, data: dataOf(batch, options), ...placeOf(loader, batch) };
     }

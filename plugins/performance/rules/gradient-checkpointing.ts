@@ -3,10 +3,16 @@ import { defineAdvice } from '../advice';
 import { fineTuning, launch, trainingLoop, vram } from '../samples';
 import { isOff, placeOf, sourceOf } from '../settings';
 import { allFiles, type Training, trainingsOf } from '../trainings';
+import { hasPlainDefaults } from '../versions';
 
 type Id = 'kept' | 'loop';
 
-export default defineAdvice<{ readonly vram: number }, Id>({
+interface Options {
+  readonly vram: number;
+  readonly trl: string;
+}
+
+export default defineAdvice<Options, Id>({
   name: 'gradient-checkpointing',
   concern: 'memory',
   docs: {
@@ -35,8 +41,11 @@ ${trainingLoop('loader')}`,
     references: ['Training Pipeline Verification, “GPU Memory Optimization”'],
   },
   options: {
-    properties: { vram: { type: 'number', minimum: 0, description: 'GB of GPU memory up to which a GPU is small.' } },
-    tables: { vram: 'performance.gradient-checkpointing.vram' },
+    properties: {
+      vram: { type: 'number', minimum: 0, description: 'GB of GPU memory up to which a GPU is small.' },
+      trl: { type: 'string', description: 'The version of TRL from which it recomputes activations by default.' },
+    },
+    tables: { vram: 'performance.gradient-checkpointing.vram', trl: 'performance.gradient-checkpointing.trl' },
   },
   messages: {
     kept: 'Training keeps all activations{{source}}, and the metadata asks for {{vram}} GB of GPU memory. Add `gradient_checkpointing=True` to fit longer sequences or larger batches.{{measured}}',
@@ -49,9 +58,13 @@ ${trainingLoop('loader')}`,
       const texts = allFiles(training).map(({ source }) => source.text);
       if (texts.some((text) => savesMemory.test(text)) || loadsSmallModel(training)) continue;
       const isMentioned = texts.some((text) => /checkpointing/.test(text));
-      for (const file of training.files.filter(({ source }) => languageModel.test(source.text))) {
-        if (!isMentioned) yield* ofLoop(file, high);
-        for (const call of file.facts.trainingArguments) yield* ofArguments(call, training, high, isMentioned);
+      for (const file of training.files) {
+        const isOwn = languageModel.test(file.source.text);
+        if (isOwn && !isMentioned) yield* ofLoop(file, high);
+        for (const call of file.facts.trainingArguments) {
+          const hasDefaults = hasPlainDefaults(call, training, options.trl);
+          if (hasDefaults && (isOwn || call.name.startsWith('trl.'))) yield* ofArguments(call, training, high, isMentioned);
+        }
       }
     }
   },
@@ -70,8 +83,6 @@ function* ofLoop({ facts, source: { text } }: PythonFile, high: number): Iterabl
 }
 
 function* ofArguments(call: CallFact, { start }: Training, high: number, isMentioned: boolean): Iterable<Report<Id>> {
-  // TRL's own configurations turn it on by default in some versions.
-  if (!call.name.startsWith('transformers.')) return;
   const setting = settingOf(call, 'gradient_checkpointing', start);
   if (setting === 'absent' ? isMentioned : !isOff(setting) || sourceOf(setting) === '') return;
   yield { message: 'kept', data: { vram: high, source: sourceOf(setting) }, ...placeOf(call, setting) };

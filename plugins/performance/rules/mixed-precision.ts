@@ -2,8 +2,15 @@ import { type Report, type Span, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { preciseCode } from '../code';
 import { loopsOf } from '../loops';
-import { decidesOnFormat, isStartedOnGpu, type Precision, trainerPrecision, unsetPrecision } from '../precision';
-import { fineTuning, launch, trainingLoop } from '../samples';
+import {
+  decidesOnFormat,
+  isStartedOnGpu,
+  type Precision,
+  type PrecisionDefaults,
+  trainerPrecision,
+  unsetPrecision,
+} from '../precision';
+import { fineTuning, launch, supervised, trainingLoop } from '../samples';
 import { isOff, placeOf, sourceOf } from '../settings';
 import { allFiles, isRehearsal, isToy, ownCodeHas, type Training, trainingsOf, usesGpu } from '../trainings';
 
@@ -14,7 +21,7 @@ const accelerated = (settings: string): string => `from accelerate import Accele
 accelerator = Accelerator(${settings})
 ${trainingLoop(loader).replace('loss.backward()', 'accelerator.backward(loss)')}`;
 
-export default defineAdvice<object, Id>({
+export default defineAdvice<PrecisionDefaults, Id>({
   name: 'mixed-precision',
   concern: 'speed',
   docs: {
@@ -30,6 +37,10 @@ export default defineAdvice<object, Id>({
         sample: { 'train.sh': launch(), 'train.py': fineTuning('') },
       },
       {
+        wrong: 'TRL computed in fp32 by default until version 0.19.',
+        sample: { 'train.sh': launch(), 'train.py': supervised(''), 'requirements.txt': 'trl==0.12.0\n' },
+      },
+      {
         wrong: 'Accelerate computes in fp32 by default.',
         sample: { 'train.sh': launch(), 'train.py': accelerated('') },
       },
@@ -41,20 +52,25 @@ export default defineAdvice<object, Id>({
       },
       { 'train.sh': launch(), 'train.py': fineTuning('bf16=True') },
       { 'train.sh': launch(), 'train.py': fineTuning('**settings') },
+      { 'train.sh': launch(), 'train.py': supervised(''), 'requirements.txt': 'trl==0.21.0\n' },
       { 'train.sh': launch(), 'train.py': accelerated('mixed_precision="bf16"') },
     ],
     references: ['Training Pipeline Verification, “Training Speed Optimization”: bf16 > fp16 > fp32'],
+  },
+  options: {
+    properties: { trl: { type: 'string', description: 'The version of TRL from which it computes in bf16 by default.' } },
+    tables: { trl: 'performance.mixed-precision.trl' },
   },
   messages: {
     loop: 'This training computes in fp32 throughout. Run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`.{{measured}}',
     trainer: '{{callee}} trains in fp32{{source}}. Add `{{setting}}`.{{measured}}',
     accelerator: 'Without `{{name}}`, {{callee}} computes in fp32{{source}}. Add `{{setting}}`.{{measured}}',
   },
-  *find(example) {
+  *find(example, defaults) {
     for (const training of trainingsOf(example)) {
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
-      for (const precision of unsetPrecision(training)) yield ofTrainer(precision);
-      const found = [...inFp32(training)];
+      for (const precision of unsetPrecision(training, defaults)) yield ofTrainer(precision);
+      const found = [...inFp32(training, defaults)];
       if (found.length > 0 && !decidesOnFormat(allFiles(training))) yield* found;
     }
   },
@@ -67,9 +83,9 @@ const ofTrainer = ({ call, chosen, setting }: Precision): Report<Id> => ({
 });
 
 /** What computes in fp32 unless something else in the code chooses a format. */
-function* inFp32(training: Training): Iterable<Report<Id>> {
+function* inFp32(training: Training, defaults: PrecisionDefaults): Iterable<Report<Id>> {
   const { files } = training;
-  for (const precision of trainerPrecision(training)) yield ofTrainer(precision);
+  for (const precision of trainerPrecision(training, defaults)) yield ofTrainer(precision);
   // The configurations of DeepSpeed and FSDP set the format.
   if (files.some(({ source }) => /deepspeed|fsdp/i.test(source.text))) return;
   const accelerators = files.flatMap(({ facts }) => facts.calls.of('accelerator'));

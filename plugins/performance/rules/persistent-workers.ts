@@ -1,6 +1,6 @@
-import { numberOf, settingOf } from '../../../src/api';
+import { type CallFact, numberOf, type PythonFile, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { assignedName, feedsTraining } from '../loaders';
+import { assignedName, feedsTraining, suppliesTraining } from '../loaders';
 import { goesOver, isRepeated, loopsOf } from '../loops';
 import { launch, trainingLoop } from '../samples';
 import { isOff } from '../settings';
@@ -40,9 +40,9 @@ export default defineAdvice({
       for (const file of files) {
         for (const loader of file.facts.dataLoaders) {
           const workers = numberOf(loader, 'num_workers', training.start);
-          if (!workers || workers.value <= 0 || !feedsTraining(loader, file)) continue;
-          if (!isOff(settingOf(loader, 'persistent_workers', training.start))) continue;
-          if (!usesLightning(training) && !isRepeatedOver(assignedName(loader, file), training)) continue;
+          if (!workers || workers.value <= 0) continue;
+          const persistent = settingOf(loader, 'persistent_workers', training.start);
+          if (!isOff(persistent) || !isRestarted(loader, file, training, persistent !== 'absent')) continue;
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',
@@ -54,6 +54,14 @@ export default defineAdvice({
     }
   },
 });
+
+/** Whether training surely iterates over the loader once per epoch. Code that turns the setting off needn't show which loop does. */
+function isRestarted(loader: CallFact, file: PythonFile, training: Training, isTurnedOff: boolean): boolean {
+  if (isTurnedOff && suppliesTraining(loader, file) && loopsOf(training).some(({ loop }) => isRepeated(loop, training)))
+    return true;
+  if (!feedsTraining(loader, file)) return false;
+  return usesLightning(training) || isRepeatedOver(assignedName(loader, file), training);
+}
 
 const isRepeatedOver = (name: string | undefined, training: Training): boolean =>
   name !== undefined && loopsOf(training).some(({ loop, file }) => goesOver(loop, name, file) && isRepeated(loop, training));

@@ -1,7 +1,7 @@
 import { type CallFact, numberOf, type Setting } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { type ImageSize, smallestSize } from '../image-sizes';
-import { feedsTraining } from '../loaders';
+import { suppliesTraining } from '../loaders';
 import { launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
 import { type Training, trainingsOf } from '../trainings';
@@ -76,7 +76,7 @@ function* batchesOf(training: Training): Iterable<Batch> {
       if (batch && side) yield { call, batch, own: { width: side.value, height: side.value, at: side.at } };
     }
     for (const call of file.facts.dataLoaders) {
-      const batch = feedsTraining(call, file) ? numberOf(call, 'batch_size', training.start) : undefined;
+      const batch = suppliesTraining(call, file) ? numberOf(call, 'batch_size', training.start) : undefined;
       if (batch) yield { call, batch };
     }
   }

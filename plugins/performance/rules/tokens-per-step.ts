@@ -1,13 +1,8 @@
 import { type CallFact, numberOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { launch, vram } from '../samples';
+import { launch, supervised, vram } from '../samples';
 import { placeOf } from '../settings';
 import { allFiles, type Training, trainingsOf } from '../trainings';
-
-const sft = (settings: string): string => `from trl import SFTConfig, SFTTrainer
-args = SFTConfig(output_dir="outputs", ${settings})
-SFTTrainer(model="org/model", args=args, train_dataset=data).train()
-`;
 
 export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
   name: 'tokens-per-step',
@@ -21,7 +16,7 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
         sample: {
           'example.yaml': vram(16),
           'train.sh': launch(),
-          'train.py': sft('per_device_train_batch_size=16, max_length=4096'),
+          'train.py': supervised('per_device_train_batch_size=16, max_length=4096'),
         },
       },
     ],
@@ -29,12 +24,12 @@ export default defineAdvice<{ readonly tokensPerGigabyte: number }>({
       {
         'example.yaml': vram(16),
         'train.sh': launch(),
-        'train.py': sft('per_device_train_batch_size=2, max_length=2048'),
+        'train.py': supervised('per_device_train_batch_size=2, max_length=2048'),
       },
       {
         'example.yaml': vram(80),
         'train.sh': launch(),
-        'train.py': sft('per_device_train_batch_size=16, max_length=4096'),
+        'train.py': supervised('per_device_train_batch_size=16, max_length=4096'),
       },
     ],
     references: ['Training Pipeline Verification, “GPU Memory Optimization”'],

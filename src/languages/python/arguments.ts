@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span';
 import type { Module } from './module';
+import { changedKeys } from './mutations';
 import { qualifiedName } from './names';
-import { type Frame, onlyBinding, type Site } from './scopes';
-import type { CallNode, Expression, NodeOf } from './syntax';
+import { bindingsOf, type Frame, type Site } from './scopes';
+import { type CallNode, type Expression, type Located, type NodeOf, stringOf } from './syntax';
 import type { Value } from './value';
 
 /** One argument of a call. */
@@ -18,30 +19,30 @@ export interface Argument {
   readonly at: Span;
 }
 
-/** The arguments of a call. The entries of `**kwargs` are among them if the dictionary is known. */
+/** The arguments of a call. The entries of `**kwargs` are among them if they're certainly passed. */
 export interface CallArguments {
   readonly positional: readonly Argument[];
   readonly keywords: ReadonlyMap<string, Argument>;
-  /** `*args` or `**kwargs` may pass more than these. */
+  /** Keywords that `**kwargs` may pass, on some path or with another value. */
+  readonly possible: ReadonlySet<string>;
+  /** `*args` or `**kwargs` may pass more than all these. */
   readonly open: boolean;
 }
 
 export function argumentsOf(site: Site<CallNode>, module: Module): CallArguments {
   const positional: Argument[] = [];
-  const keywords = new Map<string, Argument>();
-  let open = false;
+  const entries: Entries = { module, keywords: new Map(), possible: new Set(), open: false, spent: 0 };
+  let starred = false;
   for (const argument of site.node.args) {
-    if (argument.nodeType === 'Starred') open = true;
-    else if (!open) positional.push(argumentOf(argument, site.frame, module));
+    if (argument.nodeType === 'Starred') starred = true;
+    else if (!starred) positional.push(argumentOf(argument, site.frame, module));
   }
   for (const keyword of site.node.keywords) {
-    if (keyword.arg !== undefined) {
-      keywords.set(keyword.arg, argumentOf(keyword.value, site.frame, module, module.span(keyword)));
-    } else if (!addEntries(keyword.value, site.frame, module, keywords)) {
-      open = true;
-    }
+    if (keyword.arg === undefined) spread(keyword.value, site.frame, entries, true);
+    else addEntry(keyword.arg, keyword.value, keyword, site.frame, entries, true);
   }
-  return { positional, keywords, open };
+  const { keywords, possible, open } = entries;
+  return { positional, keywords, possible, open: open || starred };
 }
 
 export function argumentOf(expression: Expression, frame: Frame, module: Module, at?: Span): Argument {
@@ -60,36 +61,98 @@ export function argumentOf(expression: Expression, frame: Frame, module: Module,
   };
 }
 
-/** Adds the entries of `**{…}`, of `**dict(…)`, and of `**name` if nothing changes that dictionary later. False if it can't know them all. */
-function addEntries(expression: Expression, frame: Frame, module: Module, keywords: Map<string, Argument>): boolean {
-  if (expression.nodeType === 'Dict') return addItems(expression, frame, module, keywords);
-  if (
-    expression.nodeType === 'Call' &&
-    expression.func.nodeType === 'Name' &&
-    expression.func.id === 'dict' &&
-    !expression.args.length
-  ) {
-    return expression.keywords.every((keyword) => {
-      if (keyword.arg === undefined) return addEntries(keyword.value, frame, module, keywords);
-      keywords.set(keyword.arg, argumentOf(keyword.value, frame, module, module.span(keyword)));
-      return true;
-    });
-  }
-  if (expression.nodeType !== 'Name') return false;
-  const binding = onlyBinding(expression.id, frame.scope);
-  if (binding?.kind !== 'assignment' || !binding.value || binding.element !== undefined) return false;
-  if (binding.frame.scope.mutated.has(expression.id) || frame.scope.mutated.has(expression.id)) return false;
-  if (binding.value.nodeType === 'Name') return false;
-  return addEntries(binding.value, binding.frame, module, keywords);
+/** What a call passes by keyword, as far as it is collected. */
+interface Entries {
+  readonly module: Module;
+  readonly keywords: Map<string, Argument>;
+  readonly possible: Set<string>;
+  open: boolean;
+  /** Dictionaries opened so far. */
+  spent: number;
 }
 
-function addItems(node: NodeOf<'Dict'>, frame: Frame, module: Module, keywords: Map<string, Argument>): boolean {
-  return node.keys.every((key, position) => {
+/** More dictionaries than this aren't opened for one call. */
+const mostDictionaries = 64;
+
+/** More assignments of one name than this aren't compared. */
+const mostAlternatives = 4;
+
+/** Adds an entry: one that is certainly passed, or one that may be. */
+function addEntry(name: string, value: Expression, at: Located, frame: Frame, entries: Entries, certain: boolean): void {
+  const { module, keywords, possible } = entries;
+  if (certain) {
+    possible.delete(name);
+    keywords.set(name, argumentOf(value, frame, module, module.span(at)));
+  } else addPossible(name, entries);
+}
+
+function addPossible(name: string, { keywords, possible }: Entries): void {
+  keywords.delete(name);
+  possible.add(name);
+}
+
+/** Adds the entries of a dictionary: `**{…}`, `**dict(…)`, `**a | b`, `**(a if test else b)`, or `**name`. */
+function spread(expression: Expression, frame: Frame, entries: Entries, certain: boolean): void {
+  if (++entries.spent > mostDictionaries) entries.open = true;
+  if (entries.open) return;
+  switch (expression.nodeType) {
+    case 'Dict':
+      spreadItems(expression, frame, entries, certain);
+      return;
+    case 'Call':
+      spreadCall(expression, frame, entries, certain);
+      return;
+    case 'IfExp':
+      for (const branch of [expression.body, expression.orelse]) spread(branch, frame, entries, false);
+      return;
+    case 'BoolOp':
+      for (const operand of expression.values) spread(operand, frame, entries, false);
+      return;
+    case 'BinOp':
+      for (const operand of [expression.left, expression.right]) spread(operand, frame, entries, certain);
+      return;
+    case 'Name':
+      spreadName(expression.id, frame, entries, certain);
+      return;
+    default:
+      entries.open = true;
+  }
+}
+
+function spreadItems(node: NodeOf<'Dict'>, frame: Frame, entries: Entries, certain: boolean): void {
+  for (const [position, key] of node.keys.entries()) {
     const value = node.values[position];
-    if (!value) return false;
-    if (!key) return addEntries(value, frame, module, keywords);
-    if (key.nodeType !== 'Constant' || typeof key.value !== 'string') return false;
-    keywords.set(key.value, argumentOf(value, frame, module, module.span(key)));
-    return true;
-  });
+    const name = key ? stringOf(key) : undefined;
+    if (!value || (key && name === undefined)) entries.open = true;
+    else if (!key) spread(value, frame, entries, certain);
+    else if (name !== undefined) addEntry(name, value, key, frame, entries, certain);
+  }
+}
+
+function spreadCall(node: CallNode, frame: Frame, entries: Entries, certain: boolean): void {
+  if (node.func.nodeType !== 'Name' || node.func.id !== 'dict' || node.args.length > 1) {
+    entries.open = true;
+    return;
+  }
+  for (const argument of node.args) spread(argument, frame, entries, certain);
+  for (const keyword of node.keywords) {
+    if (keyword.arg === undefined) spread(keyword.value, frame, entries, certain);
+    else addEntry(keyword.arg, keyword.value, keyword, frame, entries, certain);
+  }
+}
+
+/** Adds the entries of each dictionary that a name may refer to, and those that the code may add, change, or delete later. */
+function spreadName(name: string, frame: Frame, entries: Entries, certain: boolean): void {
+  const bindings = bindingsOf(name, frame.scope);
+  const isKnown = bindings.every(
+    ({ kind, value, element }) => kind === 'assignment' && value && element === undefined && value.nodeType !== 'Name',
+  );
+  const changed = isKnown && bindings.length <= mostAlternatives ? changedKeys(name, frame, entries.module.index) : undefined;
+  if (!bindings.length || !changed) {
+    entries.open = true;
+    return;
+  }
+  for (const binding of bindings)
+    if (binding.value) spread(binding.value, binding.frame, entries, certain && bindings.length === 1);
+  for (const key of changed) addPossible(key, entries);
 }

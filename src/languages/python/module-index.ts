@@ -43,6 +43,8 @@ export interface ModuleIndex {
   readonly unread: string | undefined;
   /** Full names already found, for `qualifiedName`; null for an expression without one. */
   readonly names: Map<Expression, string | null>;
+  /** Keys already found, for `changedKeys`, by the first binding of a dictionary's name; null if they aren't known. */
+  readonly changes: Map<Binding, ReadonlySet<string> | null>;
   /**
    * The statement that lets command-line options replace the module constants above it, as
    * `exec(open('configurator.py').read())` does.

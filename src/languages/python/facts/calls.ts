@@ -227,6 +227,7 @@ function callFact({ kind, name, callee, parameters, open, at }: Called, site: Si
       return arguments_();
     },
     argument,
-    setting: (parameter) => argument(parameter)?.value ?? (arguments_().open ? unknown : undefined),
+    setting: (parameter) =>
+      argument(parameter)?.value ?? (arguments_().open || arguments_().possible.has(parameter) ? unknown : undefined),
   };
 }

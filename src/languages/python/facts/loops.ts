@@ -12,6 +12,8 @@ export interface TrainingLoop {
   /** The head of the innermost loop: `for batch in loader:`. */
   readonly span: Span;
   readonly node: Node;
+  /** The outermost loop of the function around it. It's the same if no loop is around it. */
+  readonly outermost: Node;
   /** `loss.backward` as written. */
   readonly backward: Span;
   /** The name of the function around the loop. */
@@ -120,6 +122,7 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
   return {
     span: { file: module.path, start, end: start + head.trimEnd().length },
     node: inner,
+    outermost: outer,
     backward: backward.call.span,
     function: owner?.name,
     depth: loops.length,

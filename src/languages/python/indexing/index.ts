@@ -52,6 +52,7 @@ function emptyIndex(tree: Tree): GrowingIndex {
     starImports: [],
     unread: undefined,
     names: new Map(),
+    changes: new Map(),
     overriddenFrom: (binding) => {
       if (binding.frame.scope !== module) return undefined;
       const override = index.calls.find(
