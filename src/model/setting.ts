@@ -26,17 +26,20 @@ export function settingOf(call: CallFact, name: string, start: Start): Setting |
 export function settingIn({ value, at }: Argument, start: Start): Setting | undefined {
   const [setter, ...more] = value.setters;
   if (!setter) return value.kind === 'known' ? { value: value.value, at, source: '' } : undefined;
-  if (more.length) return undefined;
   const fallback = value.kind === 'known' ? value.value : undefined;
+  if (more.length) return fallback !== undefined && isByDefault(value.setters, start) ? byDefault(setter, fallback) : undefined;
   if (setter.kind === 'configuration') return configured(setter, fallback, start);
   const given = setter.kind === 'option' ? optionIn(start, setter.name) : variableIn(start, setter.name);
   if (given === 'nowhere') {
-    return fallback === undefined
-      ? undefined
-      : { value: fallback, at: setter.span, source: ` (${setter.name}, ${shown(fallback)} by default)` };
+    return fallback === undefined ? undefined : byDefault(setter, fallback);
   }
   if (given === undefined || setter.derived) return undefined;
   return { value: literal(given.text), at: given.at, source: ` (${setter.name})` };
+}
+
+function byDefault(setter: Setter, value: Literal): Setting {
+  const name = setter.kind === 'configuration' ? setter.keys.join('.') : setter.name;
+  return { value, at: setter.span, source: ` (${name}, ${shown(value)} by default)` };
 }
 
 /** Whether the code's default applies: the start passes none of the options and variables that can set the value. */
