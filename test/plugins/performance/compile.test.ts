@@ -8,7 +8,7 @@ test.each<[string, Sample, string[]]>([
   [
     'PyTorch 2, batches of one size',
     { ...loop('DataLoader(train_set, shuffle=True)'), ...image('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime') },
-    ['train.py [for batch in train_loader:] noCompiler'],
+    ['train.py [for batch in train_loader:] eager'],
   ],
   [
     'batches that are collated',
@@ -37,18 +37,4 @@ test.each<[string, Sample, string[]]>([
   ],
 ])('%s', async (_, sample, expected) => {
   expect(await reported(compile, sample)).toEqual(expected);
-});
-
-test('an image for running has no compiler, which compiling needs', async () => {
-  const sample = (base: string): Sample => ({
-    'train.sh': launch(),
-    'train.py': trainingLoop('DataLoader(train_set, shuffle=True)'),
-    ...image(base),
-  });
-  expect(await reported(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime'))).toEqual([
-    'train.py [for batch in train_loader:] noCompiler',
-  ]);
-  expect(await reported(compile, sample('pytorch/pytorch:2.4.1-cuda12.4-cudnn9-devel'))).toEqual([
-    'train.py [for batch in train_loader:] eager',
-  ]);
 });
