@@ -77,12 +77,13 @@ function flagOf({ spec }: Launch): Gpus | undefined {
   return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
 }
 
-/** GPUs that a variable lists. It's known if the launch itself sets it. */
+/** GPUs that a variable lists. It's known if the launch itself sets it, whatever the caller does. */
 function variableOf({ launch: { spec }, variables }: Start): Gpus | undefined {
   for (const name of ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES']) {
     const entry = spec.env.findLast((each) => each.name.text === name);
     const text = variables.has(name) ? undefined : entry?.value?.text;
-    if (!entry?.value || entry.entry.word.when || !/^\d+(,\d+)*$/.test(text ?? '')) continue;
+    const isCallers = entry?.value?.word.segments.some(({ defaultOf }) => defaultOf !== undefined);
+    if (!entry?.value || isCallers || entry.entry.word.when || !/^\d+(,\d+)*$/.test(text ?? '')) continue;
     return { count: text?.split(',').length ?? 0, at: entry.value.span, source: name };
   }
   return undefined;
