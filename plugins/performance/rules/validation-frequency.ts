@@ -1,8 +1,9 @@
 import { type CallFact, numberOf, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { fineTuning, launch } from '../samples';
+import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf } from '../settings';
-import { type Training, trainingsOf } from '../trainings';
+import { isRehearsal, type Training, trainingsOf } from '../trainings';
+import { validationsInSteps } from '../validations';
 
 interface Options {
   readonly fewestSteps: number;
@@ -10,9 +11,14 @@ interface Options {
   readonly shortRun: number;
 }
 
-type Found = Report<'steps' | 'share'>;
+type Id = 'steps' | 'share' | 'loop';
 
-export default defineAdvice<Options, 'steps' | 'share'>({
+type Found = Report<Id>;
+
+const validated = `loss = net(batch.to("cuda"))
+        evaluate(net, val_loader)`;
+
+export default defineAdvice<Options, Id>({
   name: 'validation-frequency',
   concern: 'speed',
   docs: {
@@ -22,6 +28,10 @@ export default defineAdvice<Options, 'steps' | 'share'>({
       {
         wrong: 'The run stops every 5 steps.',
         sample: { 'train.sh': launch(), 'train.py': fineTuning('eval_strategy="steps", eval_steps=5, bf16=True') },
+      },
+      {
+        wrong: 'The loop validates after each step.',
+        sample: { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8)', validated) },
       },
       {
         wrong: 'The run stops 100 times per epoch.',
@@ -60,6 +70,7 @@ trainer.fit(net)
   messages: {
     steps:
       'The run stops every {{steps}} steps to evaluate{{source}}. Evaluate once per epoch, or every few hundred steps.{{measured}}',
+    loop: 'This validates after every training step, which takes longer than the steps themselves. Move it out of the loop over batches, to once per epoch.{{measured}}',
     share: 'The run stops {{times}} times per epoch to evaluate{{source}}. Evaluate once or twice per epoch.{{measured}}',
   },
   *find(example, options) {
@@ -68,6 +79,7 @@ trainer.fit(net)
         for (const call of facts.trainingArguments) yield* ofArguments(call, training, options);
         for (const call of facts.lightning.trainers) yield* ofLightning(call, training, options);
       }
+      for (const at of isRehearsal(training) ? [] : validationsInSteps(training)) yield { message: 'loop', at };
     }
   },
 });
