@@ -22,10 +22,10 @@ function takesBatches(loop: TrainingLoop, file: PythonFile, { files }: Training)
   );
 }
 
-function validationsIn({ node }: TrainingLoop, file: PythonFile): Span[] {
+function validationsIn(loop: TrainingLoop, file: PythonFile): Span[] {
   const { text } = file.source;
   const loops = file.index.loops.flatMap((site) => {
-    if (site.node.nodeType === 'While' || !isInEveryRound(site.frame, node) || stops(site.node.body)) return [];
+    if (site.node.nodeType === 'While' || !isInEveryStep(site.frame, loop, file) || stops(site.node.body)) return [];
     const { start } = file.span(site.node);
     const { start: at, end } = file.span(site.node.iter);
     return isHeldOut(text.slice(at, end)) ? [{ file: file.path, start, end }] : [];
@@ -33,7 +33,7 @@ function validationsIn({ node }: TrainingLoop, file: PythonFile): Span[] {
   const calls = file.index.calls.flatMap((site) => {
     const { func, args, keywords } = site.node;
     const name = func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : '';
-    if (!validates.test(name) || !isInEveryRound(site.frame, node)) return [];
+    if ((name !== loop.function && !validates.test(name)) || !isInEveryStep(site.frame, loop, file)) return [];
     const given = [...args, ...keywords].map((argument) => file.span(argument));
     return given.some(({ start, end }) => isHeldOut(text.slice(start, end))) ? [file.span(func)] : [];
   });
@@ -48,11 +48,17 @@ const isHeldOut = (text: string): boolean =>
     text,
   );
 
-/** Whether a place is in a loop, and in no condition, function, or handler inside it. */
-function isInEveryRound(from: CallFact['frame'], loop: TrainingLoop['node']): boolean {
+/** Whether a place is in a loop, and in no function, handler, or condition inside it, but one that the backward pass is in as well. */
+function isInEveryStep(from: CallFact['frame'], { node, backward }: TrainingLoop, file: PythonFile): boolean {
+  const hasBackward = (frame: CallFact['frame']): boolean => {
+    if (frame.kind !== 'if' || frame.node.nodeType !== 'If') return false;
+    const last = frame.node.body.at(-1);
+    const { start } = file.span(frame.node);
+    return last !== undefined && backward.start >= start && backward.end <= file.span(last).end;
+  };
   for (let frame: CallFact['frame'] | undefined = from; frame; frame = frame.parent) {
-    if (frame.node === loop) return frame.kind !== 'else';
-    if (frame.kind !== 'with' && frame.kind !== 'try') return false;
+    if (frame.node === node) return frame.kind !== 'else';
+    if (frame.kind !== 'with' && frame.kind !== 'try' && !hasBackward(frame)) return false;
   }
   return false;
 }
