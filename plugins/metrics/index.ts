@@ -1,5 +1,6 @@
 import { API_VERSION, definePlugin } from '../../src/api';
 import agreement from './rules/agreement';
+import allNan from './rules/all-nan';
 import chance from './rules/chance';
 import decreasing from './rules/decreasing';
 import diceOverlap from './rules/dice-overlap';
@@ -8,6 +9,7 @@ import earlyAccuracy from './rules/early-accuracy';
 import emptyEvaluation from './rules/empty-evaluation';
 import expected from './rules/expected';
 import finite from './rules/finite';
+import finiteEvaluation from './rules/finite-evaluation';
 import generalizationGap from './rules/generalization-gap';
 import gpuMemory from './rules/gpu-memory';
 import gpuMemoryDeclared from './rules/gpu-memory-declared';
@@ -22,6 +24,8 @@ import lowInitialLoss from './rules/low-initial-loss';
 import lowLanguageLoss from './rules/low-language-loss';
 import mapOverlap from './rules/map-overlap';
 import memorization from './rules/memorization';
+import noGradient from './rules/no-gradient';
+import noLearningRate from './rules/no-learning-rate';
 import overfitting from './rules/overfitting';
 import perplexity from './rules/perplexity';
 import pixelAccuracy from './rules/pixel-accuracy';
@@ -32,6 +36,7 @@ import scale from './rules/scale';
 import spike from './rules/spike';
 import transientNan from './rules/transient-nan';
 import zeroLoss from './rules/zero-loss';
+import zeroMetric from './rules/zero-metric';
 
 /** What was measured during training: whether it went well. */
 export default definePlugin({
@@ -39,6 +44,7 @@ export default definePlugin({
   api: API_VERSION,
   rules: [
     agreement,
+    allNan,
     chance,
     decreasing,
     diceOverlap,
@@ -47,6 +53,7 @@ export default definePlugin({
     emptyEvaluation,
     expected,
     finite,
+    finiteEvaluation,
     generalizationGap,
     gpuMemory,
     gpuMemoryDeclared,
@@ -61,6 +68,8 @@ export default definePlugin({
     lowLanguageLoss,
     mapOverlap,
     memorization,
+    noGradient,
+    noLearningRate,
     overfitting,
     perplexity,
     pixelAccuracy,
@@ -71,5 +80,6 @@ export default definePlugin({
     spike,
     transientNan,
     zeroLoss,
+    zeroMetric,
   ],
 });

@@ -3,6 +3,7 @@ import type { ChanceFigures } from './judge/chance';
 import type { DecreasingFigures } from './judge/decreasing';
 import type { DivergenceFigures } from './judge/divergence';
 import type { EvaluatedFigures } from './judge/expected';
+import type { FiniteFigures } from './judge/finite';
 import type { InitialFigures } from './judge/initial-loss';
 import type { LanguageFigures } from './judge/language-loss';
 import type { GapFigures, OverfittingFigures } from './judge/overfitting';
@@ -13,6 +14,13 @@ export const divergenceSchemas: Schemas<DivergenceFigures> = {
   rise: number('How far the end is above the best level: times that level.'),
   regained: number('Share of the gain that is lost again, 0 to 1.'),
   noise: number('How far the end is above the best level: times the median distance of neighboring values.'),
+  lasting: {
+    type: 'object',
+    description: 'How long the loss must stay up, so that a spike is no divergence.',
+    additionalProperties: false,
+    required: ['values', 'share'],
+    properties: { values: integer(1, 'Values.'), share: number('Share of all values, 0 to 1.', { maximum: 1 }) },
+  },
   gain: number('Relative gain of a metric of quality, or of the loss on held-out data, that excuses a rise.'),
 };
 
@@ -84,6 +92,7 @@ export const bestLate = wholeGroup<BestLateFigures>(
 export const chanceSchemas: Schemas<ChanceFigures> = {
   times: number('Times 1/classes that still count as chance.'),
   evaluations: integer(1, 'Evaluations that a judgment needs.'),
+  halves: integer(1, 'Evaluations of two classes whose number only the loss shows.'),
 };
 
 /** For rules that leave an accuracy at chance to `metrics/chance`. */
@@ -213,3 +222,13 @@ export const zero = wholeGroup<{ readonly values: number }>(
   zeroSchemas,
   'When a loss is 0, as in `metrics/zero-loss`.',
 );
+
+export const finiteSchemas: Schemas<FiniteFigures> = {
+  training: names('Metrics whose NaN or infinity means that training broke.'),
+  mayOverflow: names('Metrics that may overflow now and then under mixed precision.'),
+  lasting: integer(1, 'Values in a row at the end of a log, from which on NaN lasts.'),
+  overflows: integer(1, 'The same for metrics that may overflow.'),
+};
+
+/** For rules that leave a run that broke to `metrics/finite`. */
+export const finite = wholeGroup<FiniteFigures>('finite', finiteSchemas, 'When a run broke, as in `metrics/finite`.');

@@ -1,26 +1,32 @@
-import type { RunArtifact, Series } from '../../src/api';
-import type { FiniteEvidence, FiniteFigures } from './judge/finite';
-import { groupOf, names, optionsFrom } from './options';
+import type { RunArtifact } from '../../src/api';
+import { type FiniteEvidence, type FiniteFigures, judgeFinite, type TrainingGroup } from './judge/finite';
+import { groupOf, optionsFrom } from './options';
+import { finiteSchemas } from './shared-options';
 import { codeList, drawn, figure, list, moment } from './words';
 
-export const finiteOptions = optionsFrom<FiniteFigures>(
-  groupOf('finite', {
-    training: names('Metrics whose NaN or infinity means that training broke.'),
-    mayOverflow: names('Metrics that may overflow now and then under mixed precision.'),
-  }),
-);
+export const finiteOptions = optionsFrom<FiniteFigures>(groupOf('finite', finiteSchemas));
 
 /** The series of training as one group, since one cause breaks them all. */
-export function trainingSeries({ run }: RunArtifact, { training }: FiniteFigures): (readonly Series[])[] {
+export function trainingSeries({ run }: RunArtifact, { training }: Pick<FiniteFigures, 'training'>): TrainingGroup[] {
   const all = run.series.filter(({ metric }) => metric !== undefined && training.includes(metric));
-  return all.length > 0 ? [all] : [];
+  const isOver = run.status === 'finished' || run.status === 'crashed' || run.status === 'cancelled';
+  return all.length > 0 ? [{ all, isOver }] : [];
 }
 
-export const seriesTitle = (group: readonly Series[]): string => list([...new Set(group.map(({ name }) => name))]);
+export const seriesTitle = ({ all }: TrainingGroup): string => list([...new Set(all.map(({ name }) => name))]);
+
+/** Where training broke for good, which `metrics/finite` reports. */
+export function breakOf(target: RunArtifact, figures: FiniteFigures): FiniteEvidence | undefined {
+  const [verdict] = trainingSeries(target, figures).map((group) => judgeFinite(group, figures));
+  return verdict?.outcome === 'fail' && isBreak(verdict.evidence) ? verdict.evidence : undefined;
+}
+
+/** Training itself ended in values that aren't finite. */
+export const isBreak = ({ lasts, place }: FiniteEvidence): boolean => lasts && place !== 'evaluation';
 
 /** What to report of values that are not finite, besides the message. */
-export const finiteReport = ({ series, nonFinite, others, hiddenIn }: FiniteEvidence) => {
-  const { first, recovered, count, valuesAfter, ranOnForSteps } = nonFinite;
+export const finiteReport = ({ series, first, nonFinite, lasts, others, hiddenIn }: FiniteEvidence) => {
+  const { recovered, count, valuesAfter, ranOnForSteps } = nonFinite;
   const also =
     others.length > 0 ? ` ${codeList(others.map(({ name }) => name))} ${others.length > 1 ? 'break' : 'breaks'} too.` : '';
   return {
@@ -30,7 +36,16 @@ export const finiteReport = ({ series, nonFinite, others, hiddenIn }: FiniteEvid
       ...others.slice(0, 3).map((other) => ({ message: `${other.name} breaks here.`, at: other.nonFinite!.first.place })),
       ...(hiddenIn ? [{ message: 'This file shows only finite values.', at: { file: hiddenIn } }] : []),
     ],
-    evidence: { series: series.name, step: first.step, epoch: first.epoch, values: count, valuesAfter, ranOnForSteps, recovered },
+    evidence: {
+      series: series.name,
+      step: first.step,
+      epoch: first.epoch,
+      values: count,
+      valuesAfter,
+      ranOnForSteps,
+      recovered,
+      lasts,
+    },
     sparkline: drawn(series),
   };
 };

@@ -1,5 +1,5 @@
 import type { Series } from '../../../src/api';
-import { beginsLate, type Level, lastSegment, levelBetween, median, untrendable } from './trend';
+import { beginsLate, closingLevel, type Level, lastSegment, levelBetween, median, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DecreasingFigures {
@@ -15,6 +15,8 @@ export interface DecreasingFigures {
 export interface DecreasingEvidence {
   readonly opening: Level;
   readonly closing: Level;
+  /** The median of the last values, which a few high ones do not lift. */
+  readonly median: number;
 }
 
 /** Whether the last part of a loss is below its first part, beyond its own scatter. */
@@ -28,19 +30,28 @@ export function judgeDecreasing(series: Series, { values, part, noise, fall }: D
   if (opening === undefined || closing === undefined) return unknown('there are too few values for a trend');
   const scatter = noise * Math.hypot(opening.error, closing.error);
   const fallen = opening.mean - closing.mean;
-  if (fallen > scatter) return pass;
+  // Means of equal values differ by rounding.
+  if (fallen > scatter && fallen > 1e-9 * Math.abs(opening.mean)) return pass;
   // A rise in the middle, as at the end of a warm-up, keeps the last part's mean high while the loss is already below where it began.
   const latest = median(segment.tail.slice(-3).map(({ value }) => value));
   if (latest < opening.mean - fall * Math.abs(opening.mean)) return unknown('it ends below where it began');
-  return fallen + scatter < fall * Math.abs(opening.mean) ? fail({ opening, closing }) : unknown('the values scatter too much');
+  const middle = closingLevel(segment);
+  if (fallen + scatter >= fall * Math.abs(opening.mean)) return unknown('the values scatter too much');
+  const evidence = { opening, closing, median: middle };
+  // A spike lifts the mean of the last part, and not its median.
+  return rises(opening, closing.mean) && !rises(opening, middle)
+    ? unknown('a few values are far above the others')
+    : fail(evidence);
 }
 
 /** The loss doesn't only stay where it is: it goes up. */
-export function isRising({ opening, closing }: DecreasingEvidence): boolean {
-  const risen = closing.mean - opening.mean;
-  return risen > 2 * Math.hypot(opening.error, closing.error) && risen > 0.01 * Math.abs(opening.mean);
-}
+export const isRising = ({ opening, closing }: DecreasingEvidence): boolean =>
+  rises(opening, closing.mean) && closing.mean - opening.mean > 2 * Math.hypot(opening.error, closing.error);
+
+const rises = (opening: Level, level: number): boolean => level - opening.mean > 0.01 * Math.abs(opening.mean);
 
 /** It goes up so far that it diverges. `rise`: times its first level. */
 export const isRisingFar = (evidence: DecreasingEvidence, rise: number): boolean =>
-  isRising(evidence) && evidence.opening.mean > 0 && evidence.closing.mean > rise * evidence.opening.mean;
+  isRising(evidence) &&
+  evidence.opening.mean > 0 &&
+  Math.min(evidence.closing.mean, evidence.median) > rise * evidence.opening.mean;

@@ -10,6 +10,8 @@ export interface DivergenceFigures {
   readonly regained: number;
   /** Times the median distance of neighbours among the last values. */
   readonly noise: number;
+  /** How long it must stay up: values, and their share of all, so that a spike is none. */
+  readonly lasting: { readonly values: number; readonly share: number };
   /** Relative gain of a metric of quality, or of the loss on held-out data, that excuses a rise. */
   readonly gain: number;
 }
@@ -24,7 +26,7 @@ export interface DivergenceEvidence {
 /** Whether a loss went up for good: its end is far above its best level, and most of the gain is lost. */
 export function judgeDivergence(
   series: Series,
-  { values, rise, regained, noise }: Omit<DivergenceFigures, 'gain'>,
+  { values, rise, regained, noise, lasting }: Omit<DivergenceFigures, 'gain'>,
 ): Verdict<DivergenceEvidence> {
   const segment = lastSegment(series);
   const obstacle = untrendable(segment, values);
@@ -40,6 +42,8 @@ export function judgeDivergence(
   if (!isFar) return pass;
   const limit = best.mean + lost / 2;
   const last = segment.blocks.findLastIndex(({ mean }) => mean <= limit);
+  const since = segment.blocks.slice(last + 1).reduce((sum, { count }) => sum + count, 0);
+  if (since < Math.max(lasting.values, lasting.share * segment.finiteCount)) return unknown('it may still come back');
   return fail({ best, closing, since: (segment.blocks[last + 1] ?? segment.blocks.at(-1)!).first });
 }
 

@@ -1,4 +1,5 @@
 import type { NonFinite, Point, Series } from '../../../src/api';
+import { lastSegment } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface FiniteFigures {
@@ -6,12 +7,31 @@ export interface FiniteFigures {
   readonly training: readonly string[];
   /** Metrics that may overflow now and then under mixed precision. */
   readonly mayOverflow: readonly string[];
+  /** Values in a row at the end of a log, from which on NaN lasts. */
+  readonly lasting: number;
+  /** The same for metrics that may overflow. */
+  readonly overflows: number;
+}
+
+/** The series of a run that training must keep finite. */
+export interface TrainingGroup {
+  readonly all: readonly Series[];
+  /** The run is over, so a last value stays. */
+  readonly isOver: boolean;
 }
 
 export interface FiniteEvidence {
   /** The series that broke first; of several at once, the whole before its parts. */
   readonly series: Series;
   readonly nonFinite: NonFinite;
+  /** The first value of those that last, or else the first of all. */
+  readonly first: Point;
+  /** Where it broke: only the evaluation, only the gradients, or training itself. */
+  readonly place: 'training' | 'evaluation' | 'gradients';
+  /** It ends in such values, too many for a single broken step. */
+  readonly lasts: boolean;
+  /** No finite value came before. */
+  readonly isFromStart: boolean;
   /** Further series that hold such values, without repetitions in other files. */
   readonly others: readonly Series[];
   /** The file that repeats the series without such values. */
@@ -19,22 +39,54 @@ export interface FiniteEvidence {
 }
 
 /** Judges all series of training together: where the first value is that isn't finite. */
-export function judgeFinite(
-  all: readonly Series[],
-  { mayOverflow }: Pick<FiniteFigures, 'mayOverflow'>,
-): Verdict<FiniteEvidence> {
+export function judgeFinite({ all, isOver }: TrainingGroup, figures: FiniteFigures): Verdict<FiniteEvidence> {
   if (all.every(({ count }) => count === 0)) return unknown('no value was logged');
-  const broken = all.filter(({ nonFinite, metric }) => nonFinite && !(nonFinite.recovered && mayOverflow.includes(metric ?? '')));
-  const series = broken.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
+  const broken = all.filter((series) => series.nonFinite !== undefined && !isOverflow(series, figures));
+  const inTraining = broken.filter((series) => !isHeldOut(series));
+  const suspects = inTraining.length > 0 ? inTraining : broken;
+  const series = suspects.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
   const nonFinite = series?.nonFinite;
   if (series === undefined || nonFinite === undefined) return pass;
-  const others = broken.filter((other) => other !== series && other.name !== series.name && other.role === 'primary');
+  // Gradients that overflow beside a broken loss are broken by the same.
+  const isBeside = (other: Series): boolean => broken.includes(other) || (other.nonFinite !== undefined && isUnrecovered(other));
+  const others = all.filter((other) => isBeside(other) && other.name !== series.name && other.role === 'primary');
   const twin = series.copyOf && all.find(({ name, file }) => name === series.copyOf?.name && file === series.copyOf.file);
-  return fail({ series, nonFinite, others, ...(twin && twin.nonFinite === undefined && { hiddenIn: twin.file }) });
+  // Both kinds of data at once: the weights are broken.
+  const isInWeights = inTraining.some(isUnrecovered) && broken.some((each) => isHeldOut(each) && isUnrecovered(each));
+  const lasts = isUnrecovered(series) && (isInWeights || suspects.some((each) => isLasting(each, isOver, figures)));
+  return fail({
+    series,
+    nonFinite,
+    first: lasts ? startOf(nonFinite) : nonFinite.first,
+    place: placeOf(inTraining, all, figures),
+    lasts,
+    isFromStart: lastSegment(series).finiteCount === 0 && series.kind === 'history',
+    others,
+    ...(twin && twin.nonFinite === undefined && { hiddenIn: twin.file }),
+  });
 }
 
-/** Training went on with finite values after the first one that isn't. */
-export const isTransient = ({ series, nonFinite }: FiniteEvidence): boolean => series.kind === 'history' && nonFinite.recovered;
+const isHeldOut = ({ split }: Series): boolean => split === 'val' || split === 'test';
+
+/** Mixed precision skips steps whose gradients overflow, until the loss scale fits. */
+const isOverflow = ({ metric = '', nonFinite }: Series, { mayOverflow, overflows }: FiniteFigures): boolean =>
+  mayOverflow.includes(metric) && (nonFinite?.trail?.count ?? 0) < overflows;
+
+const startOf = ({ trail, first }: NonFinite): Point => trail?.first ?? first;
+
+const isUnrecovered = ({ kind, nonFinite }: Series): boolean => kind === 'summary' || nonFinite?.trail !== undefined;
+
+/** One last value may be a broken step, unless the run is over. */
+const isLasting = (series: Series, isOver: boolean, { lasting }: FiniteFigures): boolean =>
+  series.kind === 'summary' || isOver || (series.nonFinite?.trail?.count ?? 0) >= lasting;
+
+function placeOf(inTraining: readonly Series[], all: readonly Series[], { mayOverflow }: FiniteFigures): FiniteEvidence['place'] {
+  if (inTraining.length === 0) {
+    const trains = all.some((series) => !isHeldOut(series) && series.finiteCount > 0 && series.metric === 'loss');
+    return trains ? 'evaluation' : 'training';
+  }
+  return inTraining.every(({ metric = '' }) => mayOverflow.includes(metric)) ? 'gradients' : 'training';
+}
 
 /** Whether the last value of a metric of quality shows that nothing was evaluated: NaN, or -1 where COCO's code wrote it. */
 export function judgeEvaluation({ nonFinite, closing, last, min }: Series, isCoco: boolean): Verdict<Point> {
@@ -45,8 +97,8 @@ export function judgeEvaluation({ nonFinite, closing, last, min }: Series, isCoc
 
 /** Curves say more than closing values, primary ones more than copies; then the earliest counts. */
 function before({ kind, role, nonFinite }: Series): number {
-  const place = nonFinite?.first.place;
-  const line = place && 'line' in place ? place.line : (nonFinite?.first.record ?? 0);
+  const start = nonFinite && startOf(nonFinite);
+  const line = start && 'line' in start.place ? start.place.line : (start?.record ?? 0);
   return (kind === 'summary' ? 2e9 : 0) + (role === 'copy' ? 1e9 : 0) + line;
 }
 

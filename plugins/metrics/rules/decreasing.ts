@@ -1,18 +1,22 @@
 import type { Series } from '../../../src/api';
+import { isAtChance } from '../at-chance';
 import { trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
 import { isImproving } from '../improving';
+import type { ChanceFigures } from '../judge/chance';
 import { type DecreasingEvidence, type DecreasingFigures, isRising, isRisingFar, judgeDecreasing } from '../judge/decreasing';
 import type { DivergenceFigures } from '../judge/divergence';
 import { failOnly } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { decreasingSchemas, divergence } from '../shared-options';
+import { chance, type Datasets, datasets, decreasingSchemas, divergence } from '../shared-options';
 import { drawn, figure } from '../words';
 
 interface Options extends DecreasingFigures {
   readonly divergence: DivergenceFigures;
+  readonly chance: ChanceFigures;
+  readonly datasets: Datasets;
 }
 
 export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'rising'>({
@@ -33,16 +37,19 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
     good: table('step,train_loss', ...rows(24, falling(2.31, 0.4))),
     references: ['Training Pipeline Verification, “Fine-tuning Tasks”', 'Amazon SageMaker Debugger, LossNotDecreasing'],
   },
-  options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence }),
+  options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence, chance, datasets }),
   messages: {
     flat: "`{{name}}` doesn't fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.",
     rising:
       '`{{name}}` rises from {{first}} to {{last}} over {{values}} values. Lower the learning rate, and check the sign of the loss and the labels.',
   },
-  subjects: (target, options) =>
-    !target.lossShowsProgress || isImproving(target, options.divergence) || hasDiverged(target, options.divergence)
-      ? []
-      : trainingLosses(target).filter(({ component }) => component === undefined),
+  subjects(target, options) {
+    if (!target.lossShowsProgress || isImproving(target, options.divergence) || hasDiverged(target, options.divergence))
+      return [];
+    // A classifier that guesses is left to `metrics/chance`.
+    if (isAtChance(target, options.datasets, options.chance)) return [];
+    return trainingLosses(target).filter(({ component }) => component === undefined);
+  },
   title: ({ name }) => name,
   judge: (series, options) =>
     failOnly(judgeDecreasing(series, options), (evidence) => !isRisingFar(evidence, options.divergence.rise)),

@@ -67,7 +67,8 @@ export default defineJudgment<QualityOptions, Subject, QualityEvidence | Languag
       // An accuracy at chance is left to `metrics/chance`.
       const classes = metric === 'accuracy' ? classesOf(target, known) : undefined;
       for (const series of all.filter(({ split }) => split !== 'train'))
-        if (judgeChance(series, target.run.series, classes, figures).outcome !== 'fail') yield { series, target, bands };
+        if (judgeChance({ series, all: target.run.series, classes }, target.run, figures).outcome !== 'fail')
+          yield { series, target, bands };
     }
     // A language model that is behind after its first epoch is left to `metrics/language-loss`.
     const losses = lossesFromScratch(target, { ...language, divergence });

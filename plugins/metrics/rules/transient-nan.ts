@@ -1,12 +1,11 @@
-import type { Series } from '../../../src/api';
-import { type FiniteEvidence, type FiniteFigures, isTransient, judgeFinite } from '../judge/finite';
+import { type FiniteEvidence, type FiniteFigures, judgeFinite, type TrainingGroup } from '../judge/finite';
 import { failOnly } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { table } from '../samples';
 import { finiteOptions, finiteReport, seriesTitle, trainingSeries } from '../training-series';
 import { count } from '../words';
 
-export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 'passing'>({
+export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'passing' | 'last'>({
   name: 'transient-nan',
   precision: 'very-high',
   docs: {
@@ -17,6 +16,10 @@ export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 
         wrong: 'The loss is NaN at step 20, and finite again at step 30.',
         sample: table('step,train_loss', [0, 2.31], [10, 1.94], [20, 'nan'], [30, 1.66], [40, 1.6]),
       },
+      {
+        wrong: 'The log ends with a loss of NaN.',
+        sample: table('step,train_loss', [0, 2.31], [10, 1.94], [20, 1.71], [30, 'nan']),
+      },
     ],
     good: table('step,train_loss', [0, 2.31], [10, 1.94], [20, 1.71], [30, 1.66], [40, 1.6]),
     references: ['PyTorch torch.amp.GradScaler'],
@@ -25,12 +28,18 @@ export default defineJudgment<FiniteFigures, readonly Series[], FiniteEvidence, 
   messages: {
     passing:
       "`{{name}}` is {{value}} at {{moment}} ({{times}} in all) and recovers later.{{others}} Look at the batch of that step, and clip gradients or skip steps whose loss isn't finite.",
+    last: '`{{name}}` is {{value}} at {{moment}}, the last value of this log.{{others}} If the next values are so as well, resume from an earlier checkpoint with a lower learning rate, a longer warm-up, or clipped gradients.',
   },
   subjects: trainingSeries,
   title: seriesTitle,
-  judge: (group, figures) => failOnly(judgeFinite(group, figures), isTransient),
+  judge: (group, figures) => failOnly(judgeFinite(group, figures), ({ lasts }) => !lasts),
   report(evidence) {
     const { data, ...report } = finiteReport(evidence);
-    return { message: 'passing', ...report, data: { ...data, times: count(evidence.nonFinite.count, 'value') } };
+    const { trail } = evidence.nonFinite;
+    return {
+      message: trail === undefined ? 'passing' : 'last',
+      ...report,
+      data: { ...data, times: count(evidence.nonFinite.count, 'value') },
+    };
   },
 });

@@ -1,14 +1,17 @@
 import type { Point, Series } from '../../../src/api';
 import { curvesOf } from '../curves';
+import type { FiniteFigures } from '../judge/finite';
 import { judgeZero } from '../judge/zero';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { zeroSchemas } from '../shared-options';
+import { finite, zeroSchemas } from '../shared-options';
+import { breakOf } from '../training-series';
 import { drawn, moment } from '../words';
 
 interface Options {
   readonly values: number;
+  readonly finite: FiniteFigures;
 }
 
 export default defineJudgment<Options, Series, Point, 'zero'>({
@@ -24,11 +27,13 @@ export default defineJudgment<Options, Series, Point, 'zero'>({
     ],
     good: table('step,train_loss', ...rows(24, falling(2.3, 0.2))),
   },
-  options: optionsFrom<Options>(groupOf('zero-loss', zeroSchemas)),
+  options: optionsFrom<Options>({ ...groupOf<Pick<Options, 'values'>>('zero-loss', zeroSchemas), finite }),
   messages: {
     zero: '`{{name}}` is exactly 0 from {{moment}} on, which no model reaches. Look for overflowing gradients (use bf16 or full precision), and for batches whose labels are all masked.',
   },
-  subjects: (target) => (target.lossShowsProgress ? curvesOf(target, 'loss', 'train') : []),
+  // With broken gradients, the loss of 0 is left to `metrics/finite`.
+  subjects: (target, options) =>
+    target.lossShowsProgress && breakOf(target, options.finite) === undefined ? curvesOf(target, 'loss', 'train') : [],
   title: ({ name }) => name,
   judge: (series, { values }) => judgeZero(series, values),
   report: (point, series) => ({

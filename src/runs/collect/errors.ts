@@ -1,4 +1,5 @@
 import type { RunError } from '../model/run';
+import table from '../tables/error-consequences.yaml';
 import type { SourceState } from './source';
 
 const MOST = 50;
@@ -15,18 +16,36 @@ export interface ErrorList {
   all(): readonly RunError[];
 }
 
+interface Kept {
+  readonly error: Reported;
+  readonly source: SourceState;
+  readonly valuesBefore: number;
+}
+
 /** Keeps the first errors and the very last one. `longest`: characters of a message. */
 export function createErrorList(longest: number): ErrorList {
-  const errors: { readonly error: Reported; readonly source: SourceState; readonly valuesBefore: number }[] = [];
+  const errors: Kept[] = [];
   return {
     add(source, error) {
       if (errors.length === MOST) errors.splice(MOST - 1, 1);
       errors.push({ error: { ...error, message: error.message.slice(0, longest) }, source, valuesBefore: source.values });
     },
     all: () =>
-      errors.map(({ error, source, valuesBefore }) => ({
+      withoutConsequences(errors).map(({ error, source, valuesBefore }) => ({
         ...error,
         survived: source.values - valuesBefore > (DYING.has(error.kind) ? LAST_VALUES : 0),
       })),
   };
 }
+
+let consequences: readonly RegExp[] | undefined;
+
+/** Without errors that follow from another one: no value was logged between the two, and the other is no such error itself. */
+function withoutConsequences(errors: readonly Kept[]): readonly Kept[] {
+  consequences ??= (table as { consequences: { match: string }[] }).consequences.map(({ match }) => new RegExp(match));
+  const follows = errors.map(({ error }) => DYING.has(error.kind) || consequences!.some((each) => each.test(error.message)));
+  const causes = new Set(errors.filter((_, index) => !follows[index]).map(endKey));
+  return errors.filter((kept, index) => !follows[index] || DYING.has(kept.error.kind) || !causes.has(endKey(kept)));
+}
+
+const endKey = ({ source, valuesBefore }: Kept): string => `${source.path}|${valuesBefore}`;

@@ -22,7 +22,9 @@ const CANCELLING: ReadonlySet<RunErrorKind> = new Set(['cancelled', 'interrupted
 
 /** How the run ended, and the line that says so: an error that nothing followed, else a line about the end, else the plan. */
 export function statusOf({ errors, endings, planned, reached, epochsDone, last }: Evidence): Pick<Run, 'status' | 'ending'> {
-  const fatal = errors.findLast(({ survived, kind }) => !survived && kind !== 'error' && !kind.startsWith('hint/'));
+  const deadly = errors.filter(({ survived, kind }) => !survived && kind !== 'error' && !kind.startsWith('hint/'));
+  // A scheduler cancels what is left of a job after one of its processes died.
+  const fatal = deadly.findLast(({ kind }) => !CANCELLING.has(kind)) ?? deadly.at(-1);
   if (fatal !== undefined) {
     return {
       status: CANCELLING.has(fatal.kind) ? 'cancelled' : 'crashed',

@@ -56,6 +56,8 @@ export interface NonFinite {
   readonly ranOnForSteps?: number;
   /** A finite value came after the last non-finite one. */
   readonly recovered: boolean;
+  /** The non-finite values that it ends with, where it does. */
+  readonly trail?: { readonly count: number; readonly first: Point };
 }
 
 /** Consecutive finite values; all blocks hold the same number (the last may hold fewer). For trends in a log of any length. */

@@ -26,6 +26,9 @@ export class RunningStatistics {
   nanCount = 0;
   badCount = 0;
   firstBad?: Kept;
+  /** The first of the non-finite values that end the segment so far. */
+  firstOfTrail?: Kept;
+  trail = 0;
   recovered = false;
   readonly head: Kept[] = [];
   blocks: BlockState[] = [];
@@ -47,7 +50,10 @@ export class RunningStatistics {
       this.#addBad(value, moment, index);
       return;
     }
-    if (this.badCount > 0) this.recovered = true;
+    if (this.badCount > 0) {
+      this.recovered = true;
+      this.trail = 0;
+    }
     this.finiteCount += 1;
     if (this.finiteCount <= HEAD) {
       const kept = keep(value, moment, index);
@@ -77,6 +83,8 @@ export class RunningStatistics {
     this.badCount += 1;
     if (Number.isNaN(value)) this.nanCount += 1;
     this.firstBad ??= keep(value, moment, index);
+    if (this.trail === 0) this.firstOfTrail = keep(value, moment, index);
+    this.trail += 1;
     writeColumns(this.#rows, LAST_BAD, value, moment, index);
     this.recovered = false;
   }

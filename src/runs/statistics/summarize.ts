@@ -117,7 +117,14 @@ function nonFiniteOf(segments: readonly RunningStatistics[], file: string, steps
     last: pointOf(lastSegment.lastBad, file),
     valuesAfter: firstSegment.count - firstSegment.firstBad.index + later.reduce((total, segment) => total + segment.count, 0),
     ranOnForSteps: stepsRun && steps >= 0 ? steps : undefined,
+    ...trailOf(segments, file),
     recovered:
       lastSegment.recovered || segments.slice(segments.indexOf(lastSegment) + 1).some((segment) => segment.finiteCount > 0),
   };
+}
+
+/** The non-finite values that the last segment ends with. */
+function trailOf(segments: readonly RunningStatistics[], file: string): Pick<NonFinite, 'trail'> {
+  const { trail, firstOfTrail } = segments.at(-1)!;
+  return trail > 0 && firstOfTrail !== undefined ? { trail: { count: trail, first: pointOf(firstOfTrail, file) } } : {};
 }

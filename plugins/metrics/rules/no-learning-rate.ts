@@ -1,0 +1,73 @@
+import type { Series } from '../../../src/api';
+import { primarySeries, trainingLosses } from '../curves';
+import { isImproving } from '../improving';
+import { type DecreasingFigures, judgeDecreasing } from '../judge/decreasing';
+import type { DivergenceFigures } from '../judge/divergence';
+import { judgeStandstill, type StandstillEvidence } from '../judge/no-update';
+import { defineJudgment } from '../judged';
+import { groupOf, integer, optionsFrom } from '../options';
+import { rows, table } from '../samples';
+import { decreasing, divergence } from '../shared-options';
+import { count, drawn } from '../words';
+
+interface Own {
+  readonly values: number;
+}
+
+interface Options extends Own {
+  readonly decreasing: DecreasingFigures;
+  readonly divergence: DivergenceFigures;
+}
+
+export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
+  name: 'no-learning-rate',
+  docs: {
+    summary: 'The learning rate is not 0',
+    why: 'With a learning rate of 0, no step changes the weights. A schedule that counts its steps in another unit than the training loop, or a warm-up that is longer than the run, is the usual cause. Logs that round a small rate to 0 are known by their loss, which falls.',
+    bad: [
+      {
+        wrong: 'The learning rate is 0 at each step, and the loss stays where it is.',
+        sample: table(
+          'step,train_loss,lr',
+          ...rows(
+            24,
+            (index) => 2.31 + 0.01 * Math.sin(index * 2.4),
+            () => 0,
+          ),
+        ),
+      },
+    ],
+    good: table(
+      'step,train_loss,lr',
+      ...rows(
+        24,
+        (index) => 2.3 - index / 20,
+        () => 0,
+      ),
+    ),
+    references: ['Hugging Face Transformers, “Optimization”'],
+  },
+  options: optionsFrom<Options>({
+    ...groupOf<Own>('no-learning-rate', { values: integer(2, 'Values that must all be 0.') }),
+    decreasing,
+    divergence,
+  }),
+  messages: {
+    zero: '`{{name}}` is 0 at all {{values}}, and the loss does not fall, so nothing is trained. Check the steps that the schedule is given (`num_training_steps`, `num_warmup_steps`), and the rate that it starts from.',
+  },
+  subjects(target, options) {
+    const losses = trainingLosses(target);
+    const mayFall = losses.some((series) => judgeDecreasing(series, options.decreasing).outcome === 'pass');
+    if (!target.lossShowsProgress || losses.length === 0 || mayFall || isImproving(target, options.divergence)) return [];
+    return primarySeries(target).filter(({ metric, kind }) => metric === 'learning-rate' && kind === 'history');
+  },
+  title: ({ name }) => name,
+  judge: (series, { values }) => judgeStandstill(series, values),
+  report: ({ point, values }, series) => ({
+    message: 'zero',
+    at: point.place,
+    data: { name: series.name, values: count(values, 'value') },
+    evidence: { series: series.name, values },
+    sparkline: drawn(series),
+  }),
+});

@@ -1,0 +1,97 @@
+import type { Run, Series } from '../../../src/api';
+import { primarySeries } from '../curves';
+import type { FiniteFigures } from '../judge/finite';
+import { judgeZeroMetrics, type ZeroMetric, type ZeroMetricsEvidence } from '../judge/zero-metric';
+import { defineJudgment } from '../judged';
+import { groupOf, integer, optionsFrom } from '../options';
+import { detection, run } from '../samples';
+import { finite } from '../shared-options';
+import { breakOf } from '../training-series';
+import { codeList, count, drawn } from '../words';
+
+interface Own {
+  readonly metrics: readonly ZeroMetric[];
+}
+
+interface Options extends Own {
+  readonly finite: FiniteFigures;
+}
+
+interface Subject {
+  readonly all: readonly Series[];
+  readonly run: Run;
+}
+
+export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
+  name: 'zero-metric',
+  docs: {
+    summary: "The run's metric leaves 0",
+    why: 'Even a bad model finds something. A metric that is exactly 0 at each evaluation says that predictions and labels do not belong together: other class ids, another number of classes, or labels that are all ignored. Detectors may find nothing for some epochs, so these get more time. A run whose loss is NaN is left to `metrics/finite`.',
+    bad: [
+      {
+        wrong: 'mIoU is 0 at each evaluation, while the loss falls.',
+        sample: run('tasks: [semantic_segmentation]\n', 'step,train_loss,val_miou', [
+          [100, 1.8, 0],
+          [200, 1.1, 0],
+          [300, 0.8, 0],
+        ]),
+      },
+      { wrong: 'mAP is 0 for ten epochs.', sample: detection(...Array.from({ length: 10 }, () => [0, 0] as const)) },
+    ],
+    good: detection([0, 0], [0, 0], [0.11, 0.04], [0.24, 0.12]),
+    references: ['MMSegmentation documentation, “reduce_zero_label”', 'COCO, “Detection Evaluation”'],
+  },
+  options: optionsFrom<Options>({
+    ...groupOf<Own>('zero-metric', {
+      metrics: {
+        type: 'array',
+        description: 'Metrics that leave 0, and what to check where they do not.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['metric', 'evaluations', 'check'],
+          properties: {
+            metric: { type: 'string', description: 'Id of the metric.' },
+            evaluations: integer(1, 'Evaluations that must all be 0.'),
+            check: { type: 'string', description: 'What to check, as a sentence.' },
+          },
+        },
+      },
+    }),
+    finite,
+  }),
+  messages: {
+    zero: '`{{name}}` is 0 at all {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
+  },
+  *subjects(target, { metrics, finite: figures }) {
+    if (breakOf(target, figures) !== undefined) return;
+    const all = primarySeries(target).filter(
+      ({ kind, component, split, metric }) =>
+        kind === 'history' && component === undefined && split !== 'train' && metrics.some((each) => each.metric === metric),
+    );
+    if (all.length > 0) yield { all, run: target.run };
+  },
+  title: ({ all }) => codeList(all.map(({ name }) => name)).replaceAll('`', ''),
+  judge: ({ all, run: itself }, { metrics }) => judgeZeroMetrics(all, metrics, itself),
+  report: ({ point, evaluations, series, metric, others }, { run: itself }) => ({
+    message: 'zero',
+    at: point.place,
+    data: {
+      name: series.name,
+      evaluations: count(evaluations, 'evaluation'),
+      check: metric.check,
+      others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others)}.` : '',
+      also: neverRight(itself),
+    },
+    evidence: { series: series.name, evaluations, others },
+    sparkline: drawn(series),
+  }),
+});
+
+/** DETR logs the share of matched boxes whose class is wrong. */
+function neverRight({ series }: Run): string {
+  const errors = series.find(
+    ({ metric, component, min }) => metric === 'error' && component === 'class' && (min?.value ?? 0) >= 100,
+  );
+  return errors === undefined ? '' : ` \`${errors.name}\` is 100 throughout: no class is ever right.`;
+}

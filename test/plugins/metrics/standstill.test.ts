@@ -1,0 +1,60 @@
+import allNan from '../../../plugins/metrics/rules/all-nan';
+import noGradient from '../../../plugins/metrics/rules/no-gradient';
+import noLearningRate from '../../../plugins/metrics/rules/no-learning-rate';
+import zeroMetric from '../../../plugins/metrics/rules/zero-metric';
+import { buildRun, messagesOf, outcomesOf, reportsOf, times } from './build';
+
+describe('what stays at 0', () => {
+  test('a metric of quality, with what else is 0 in the same finding', () => {
+    const run = buildRun({ series: { loss: [2, 1, 0.5], val_miou: [0, 0, 0], val_pixel_accuracy: [0, 0, 0] } });
+    expect(reportsOf(zeroMetric, run)).toMatchObject([{ data: { name: 'val_miou', others: ' So is `val_pixel_accuracy`.' } }]);
+  });
+
+  test('detectors get some epochs, and a quarter of the plan', () => {
+    const of = (count: number) => buildRun({ series: { loss: times(count, () => 1), val_map: times(count, () => 0) } });
+    expect(outcomesOf(zeroMetric, of(4))).toEqual(['unknown']);
+    expect(messagesOf(zeroMetric, of(9))).toEqual(['zero']);
+  });
+
+  test('a class_error of 100 says the same', () => {
+    const run = buildRun({ series: { val_map: times(9, () => 0), train_class_error: times(9, () => 100) } });
+    expect(reportsOf(zeroMetric, run)).toMatchObject([{ data: { also: expect.stringContaining('no class is ever right') } }]);
+  });
+
+  test('a broken loss is the cause, not the metric', () => {
+    const run = buildRun({ series: { loss: [2, Number.NaN, Number.NaN], val_miou: [0, 0, 0] } });
+    expect(messagesOf(zeroMetric, run)).toEqual([]);
+  });
+
+  test('gradients: for many steps, not for some', () => {
+    expect(messagesOf(noGradient, buildRun({ series: { loss: times(40, () => 0), grad_norm: times(40, () => 0) } }))).toEqual([
+      'frozen',
+    ]);
+    expect(messagesOf(noGradient, buildRun({ series: { grad_norm: times(12, () => 0) } }))).toEqual([]);
+    expect(messagesOf(noGradient, buildRun({ series: { grad_norm: times(40, (index) => (index === 20 ? 0.1 : 0)) } }))).toEqual(
+      [],
+    );
+  });
+
+  test('a learning rate, unless the loss falls, which shows that it is only rounded', () => {
+    const of = (loss: (index: number) => number) => buildRun({ series: { loss: times(40, loss), lr: times(40, () => 0) } });
+    expect(
+      messagesOf(
+        noLearningRate,
+        of(() => 2.3),
+      ),
+    ).toEqual(['zero']);
+    expect(
+      messagesOf(
+        noLearningRate,
+        of((index) => 2.3 - index / 40),
+      ),
+    ).toEqual([]);
+  });
+});
+
+test('metrics/all-nan: whatever its name, but no class and no time', () => {
+  const nan = times(4, () => Number.NaN);
+  const run = buildRun({ series: { loss: [2, 1, 0.9, 0.8], val_auc: nan, margin: nan, 'IoU.road': nan, eta_seconds: nan } });
+  expect(reportsOf(allNan, run)).toMatchObject([{ data: { names: '`val_auc` and `margin`', are: 'are' } }]);
+});
