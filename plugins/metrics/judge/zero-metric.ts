@@ -45,6 +45,8 @@ export function judgeZeroMetrics(all: readonly Series[], metrics: readonly ZeroM
     verdict.outcome === 'fail' ? [{ series, metric, ...verdict.evidence }] : [],
   );
   const [first, ...others] = zeros;
-  if (first !== undefined) return fail({ ...first, others: others.map(({ series }) => series.name) });
+  // A metric may be printed in a table and in a line.
+  const names = new Set(others.map(({ series }) => series.name).filter((name) => name !== first?.series.name));
+  if (first !== undefined) return fail({ ...first, others: [...names] });
   return verdicts.some(({ verdict }) => verdict.outcome === 'pass') ? pass : (verdicts[0]?.verdict as Verdict<never>);
 }
