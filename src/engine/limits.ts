@@ -1,4 +1,4 @@
-import { type Limit, limitsOfDockerfile, limitsOfPython, limitsOfScript } from '../model/limits';
+import { type Limit, limitsOfDockerfile, limitsOfPython, limitsOfRun, limitsOfScript } from '../model/limits';
 import type { Targets } from '../model/targets';
 import { limitRule } from './internal';
 import type { RawFinding } from './raw-finding';
@@ -8,6 +8,7 @@ const limitsOf: { readonly [scope in keyof Targets]?: (value: Targets[scope]) =>
   script: limitsOfScript,
   dockerfile: limitsOfDockerfile,
   python: limitsOfPython,
+  run: limitsOfRun,
 };
 
 /** What is not judged of a target because a limit is reached, as findings. */

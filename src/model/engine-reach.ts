@@ -12,13 +12,33 @@ const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
 const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 
 /** Whether evaluating a script can reach a call of a container engine: its text names one, or it runs a script whose text does. */
-export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell: { file } }: Script): boolean => {
+export const mayCallEngine = query('script.mayCallEngine', (script: Script): boolean => {
+  for (const text of textsReached(script)) if (engine.test(text) || unnamedScript.test(commandsOf(text))) return true;
+  return false;
+});
+
+/** Whether a command of a script, or of one that it runs, names a container engine: not only a comment, or a text that is printed. */
+export const namesEngine = query('script.namesEngine', (script: Script): boolean => {
+  for (const text of textsReached(script)) if (engineWord(text)) return true;
+  return false;
+});
+
+/** Where a command first names a container engine. */
+export function engineWord(text: string): { readonly start: number; readonly end: number } | undefined {
+  const found = /\b(?:docker|podman|nerdctl)\b/.exec(commandsOf(text));
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+/** The text with blanks in place of comments and of what is only printed. */
+const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, (line) => ' '.repeat(line.length));
+
+/** The text of a script, and of those that it names. */
+function* textsReached({ repository, shell: { file } }: Script): Generator<string> {
   const seen = new Set([file.path]);
   const texts = [file.text];
   for (const text of texts) {
-    if (engine.test(text)) return true;
-    const commands = text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
-    if (unnamedScript.test(commands)) return true;
+    yield text;
+    const commands = commandsOf(text);
     const names = [
       ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
       ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
@@ -29,8 +49,7 @@ export const mayCallEngine = query('script.mayCallEngine', ({ repository, shell:
       texts.push(repository.source(path)?.text ?? '');
     }
   }
-  return false;
-});
+}
 
 /** The name that ends at an offset. File names have at most 255 characters. */
 const nameUpTo = (text: string, end: number): string =>

@@ -1,5 +1,6 @@
 import type { Location } from '../text/span';
-import type { DockerfileArtifact, PythonArtifact, Script } from './targets';
+import { engineWord, namesEngine } from './engine-reach';
+import type { DockerfileArtifact, PythonArtifact, RunArtifact, Script } from './targets';
 
 /** Something that isn't judged because reading it would take too long. */
 export interface Limit {
@@ -8,12 +9,24 @@ export interface Limit {
   readonly at: Location;
 }
 
-/** What isn't judged of a script: all of it where it's nested too deeply, or what comes after a budget of its evaluation ran out. */
-export function limitsOfScript({ path, shell, reached }: Script): readonly Limit[] {
+/**
+ * What isn't judged of a script that may start a container: all of it where it's nested too deeply, or what comes after a budget of its
+ * evaluation ran out. At most one, at the first word that names an engine.
+ */
+export function limitsOfScript(script: Script): readonly Limit[] {
+  const { path, shell, reached } = script;
   const { tooDeep } = shell;
+  if ((!tooDeep && reached.length === 0) || !namesEngine(script)) return [];
   if (tooDeep) return [{ reason: tooDeep.message, at: tooDeep.span }];
-  return reached.map((reason) => ({ reason, at: { file: path } }));
+  const first = engineWord(shell.file.text);
+  return [{ reason: reached.join(' '), at: first ? { file: path, ...first } : { file: path } }];
 }
+
+/** What isn't judged of a run. */
+export const limitsOfRun = ({ run }: RunArtifact): readonly Limit[] =>
+  run.problems
+    .filter(({ isLimit }) => isLimit)
+    .map(({ message, place }) => ({ reason: `This log isn't read completely: ${message}.`, at: place }));
 
 /** What isn't judged of a Dockerfile. */
 export const limitsOfDockerfile = ({ dockerfile }: DockerfileArtifact): readonly Limit[] =>

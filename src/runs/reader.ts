@@ -71,8 +71,10 @@ export interface RunSink {
   gpu(sample: GpuSample, at?: At): void;
   /** `messageAt`: where the message is, when that isn't where the report begins. */
   error(kind: RunErrorKind, message: string, at?: At, messageAt?: At): void;
-  /** Damage or a limit: the run isn't completely known. */
+  /** Damage: the run isn't completely known. */
   problem(message: string, at?: At): void;
+  /** More than cvl reads: what comes after isn't known. */
+  limit(message: string, at?: At): void;
   framework(name: string, version?: string): void;
   task(name: string): void;
   planned(plan: { steps?: number; epochs?: number }): void;

@@ -41,6 +41,7 @@ export function cvl(cwd: string, args: readonly string[], env: { readonly [name:
     env: { ...environment, ...env },
     encoding: 'utf8',
     timeout: 60_000,
+    maxBuffer: 64 << 20,
   });
   return { status, stdout, stderr };
 }

@@ -44,10 +44,32 @@ describe('what is not read is reported', () => {
     async (name) => {
       const { findings, crashed } = await lintFiles(exampleWith(limited[name]!));
       expect(crashed).toBe(false);
-      expect(findings.filter(({ rule, severity }) => rule === 'internal/limit' && severity === 'info').length).toBeGreaterThan(0);
+      const limits = findings.filter(({ rule }) => rule === 'internal/limit');
+      expect(limits.length).toBeGreaterThan(0);
+      expect(limits.every(({ severity }) => severity === 'info')).toBe(true);
+      expect(new Set(limits.map(({ at }) => at.file)).size).toBe(limits.length);
     },
     patience,
   );
+
+  test('a Dockerfile of 2 MB: once, and not as a mistake in it', async () => {
+    const { findings } = await lintFiles(exampleWith({ ...started, Dockerfile: `FROM a:1\n${'# a\n'.repeat(600_000)}` }));
+    const about = findings.filter(({ at }) => at.file === 'examples/demo/Dockerfile').map(({ rule }) => rule);
+    expect(about.filter((rule) => rule === 'internal/limit' || rule === 'dockerfile/syntax')).toEqual(['internal/limit']);
+  });
+
+  test('the word that starts a container is shown, and every budget that ran out is named', async () => {
+    const { findings } = await lintFiles(exampleWith({ 'train.sh': 'X=a\nwhile true; do X=$X$X; docker run $X; done\n' }));
+    const [limit, ...others] = findings.filter(({ rule }) => rule === 'internal/limit');
+    expect(others).toEqual([]);
+    expect(limit?.at).toMatchObject({ file: 'examples/demo/train.sh', start: 'X=a\nwhile true; do X=$X$X; '.length });
+  });
+
+  test('a script that starts no container has no such finding', async () => {
+    const body = 'X=a\n# docker is not needed\nwhile true; do X=$X$X; "$X.sh"; done\n';
+    const { findings } = await lintFiles(exampleWith({ 'train.sh': body }));
+    expect(findings.filter(({ rule }) => rule === 'internal/limit')).toEqual([]);
+  });
 
   test('a directive of 20,000 rules', async () => {
     const ids = numbers(20_000).map((n) => `docker/rule${n}`);

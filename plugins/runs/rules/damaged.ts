@@ -27,7 +27,7 @@ export default defineRule<'run', Record<string, never>, 'damaged'>({
     damaged: "Part of this run can't be read, and isn't judged: {{problem}}. Write the log again, or remove it.",
   },
   *check({ run }) {
-    for (const { message, place } of run.problems)
-      yield { message: 'damaged', at: place, data: { problem: message }, evidence: { problem: message } };
+    for (const { message, place, isLimit } of run.problems)
+      if (!isLimit) yield { message: 'damaged', at: place, data: { problem: message }, evidence: { problem: message } };
   },
 });

@@ -71,12 +71,13 @@ function createSink(gathered: Gathered, given: RunSource): RunSink {
   gathered.sources.push(source);
   const placeOf = (at?: At): RunPlace =>
     at === undefined ? { file: source.path } : { file: source.path, line: Math.max(1, at.line), column: Math.max(1, at.column) };
-  const problem = (message: string, at?: At): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ message: message.slice(0, LONGEST_TEXT), place: placeOf(at) });
+  const keep = (message: string, at: At | undefined, isLimit: boolean): void => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ message: message.slice(0, LONGEST_TEXT), place: placeOf(at), isLimit });
   };
+  const limit = (message: string, at?: At): void => keep(message, at, true);
 
   return {
-    series: createSeriesFinder(source, budget, problem),
+    series: createSeriesFinder(source, budget, limit),
     config(key, value, at) {
       if (config.length >= MOST_CONFIG) return;
       config.push({ key, value: typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value, place: placeOf(at) });
@@ -86,7 +87,8 @@ function createSink(gathered: Gathered, given: RunSource): RunSink {
       const place = placeOf(at);
       errors.add(source, { kind, message, place, messagePlace: messageAt === undefined ? place : placeOf(messageAt) });
     },
-    problem,
+    problem: (message, at) => keep(message, at, false),
+    limit,
     framework(name, version) {
       const known = gathered.framework;
       if (known === undefined || (known.name === name && known.version === undefined)) gathered.framework = { name, version };

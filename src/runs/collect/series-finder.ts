@@ -8,13 +8,13 @@ const MOST = 2000;
 const LONGEST_NAME = 500;
 
 /** Finds or makes the series of one file by name, kind, split, group and aggregation, as far as the run's budget allows. */
-export function createSeriesFinder(source: SourceState, budget: Budget, problem: (message: string) => void): RunSink['series'] {
+export function createSeriesFinder(source: SourceState, budget: Budget, limit: (message: string) => void): RunSink['series'] {
   return (name, { known, kind = 'history', scale } = {}) => {
     const key = [kind, known?.split, known?.group, known?.aggregation, name].join('\0');
     const existing = source.series.get(key);
     if (existing !== undefined) return existing;
     if (budget.series >= MOST) {
-      if (budget.series === MOST) problem(`more than ${MOST} series were logged; the rest was not read`);
+      if (budget.series === MOST) limit(`more than ${MOST} series were logged; the rest was not read`);
       budget.series = MOST + 1;
       return nowhere;
     }

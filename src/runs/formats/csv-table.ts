@@ -32,7 +32,7 @@ export async function readTable(file: RunFile, sink: RunSink, layout: TableLayou
       else table.add(row);
     },
     {
-      onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
+      onCut: (line) => sink.limit('the line is too long; only its start was read', { line, column: 1 }),
       onUnended: () => {
         unended = true;
       },

@@ -14,12 +14,12 @@ export type OnEntry = (keys: readonly string[], value: ConfigEntry['value'], at:
 export async function readYaml(file: RunFile, sink: RunSink, onEntry: OnEntry): Promise<void> {
   const bytes = await readWhole(file, LIMIT);
   if (bytes === undefined) {
-    sink.problem('the file is too large to be a configuration, so it was not read');
+    sink.limit('the file is too large to be a configuration, so it was not read');
     return;
   }
   const read = readDocuments(bytes.toString('utf8'), { logLevel: 'silent', uniqueKeys: false, strict: false });
   if ('tooDeepAt' in read) {
-    sink.problem('its mappings or lists are nested too deeply, so it was not read');
+    sink.limit('its mappings or lists are nested too deeply, so it was not read');
     return;
   }
   const {

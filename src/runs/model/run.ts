@@ -49,6 +49,8 @@ export interface RunError {
 export interface RunProblem {
   readonly message: string;
   readonly place: RunPlace;
+  /** Nothing is wrong with the file: it holds more than cvl reads. */
+  readonly isLimit: boolean;
 }
 
 /** How a run ended. `unknown` if its files do not say. */

@@ -52,7 +52,7 @@ export const nvidiaSmi: Reader = {
         if (columns !== undefined) report(sample, columns);
         else if (pending.push(sample) === UNIDENTIFIED) columns = identify();
       },
-      { onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }) },
+      { onCut: (line) => sink.limit('the line is too long; only its start was read', { line, column: 1 }) },
     );
     columns ??= identify();
     if (rows === 0) sink.problem('the file contains no samples');

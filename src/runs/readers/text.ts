@@ -19,7 +19,7 @@ export const textLog: Reader = {
         log.bytes(bytes, from, end, number, before);
       },
       {
-        onCut: (line) => sink.problem('the line is too long; only its start was read', { line, column: 1 }),
+        onCut: (line) => sink.limit('the line is too long; only its start was read', { line, column: 1 }),
         onUnended: (line) => log.unended(line),
       },
     );
@@ -78,6 +78,7 @@ function valuesIn({ text, path }: Candidate): { readonly measured: number; reado
     gpu: ignore,
     error: ignore,
     problem: ignore,
+    limit: ignore,
     framework: ignore,
     task: ignore,
     planned: ignore,

@@ -61,6 +61,8 @@ export interface InstructionList {
   readonly directives: readonly ParserDirective[];
   readonly escapeCharacter: string;
   readonly problems: readonly Problem[];
+  /** Why the file isn't read. */
+  readonly limits: readonly Problem[];
 }
 
 /** Longer files aren't read. */
@@ -75,11 +77,11 @@ const withFlags = ['ADD', 'COPY', 'FROM', 'HEALTHCHECK', 'RUN'];
 export function readInstructions(file: SourceFile): InstructionList {
   const { path, text } = file;
   if (text.length > LONGEST) {
-    const problem = {
+    const limit = {
       message: "The Dockerfile is longer than 2,000,000 characters, so it isn't read.",
       span: { file: path, start: 0, end: 0 },
     };
-    return { instructions: [], comments: [], directives: [], escapeCharacter: '\\', problems: [problem] };
+    return { instructions: [], comments: [], directives: [], escapeCharacter: '\\', problems: [], limits: [limit] };
   }
   const escapeCharacter = /^(?:[ \t]*#[ \t]*(?:syntax|check)[ \t]*=.*\r?\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`[ \t]*$/imy.test(
     text,
@@ -107,7 +109,7 @@ export function readInstructions(file: SourceFile): InstructionList {
     value: directive.getValue(),
     span: span(directive.getRange()),
   }));
-  return { instructions, comments, directives, escapeCharacter, problems };
+  return { instructions, comments, directives, escapeCharacter, problems, limits: [] };
 }
 
 interface Point {

@@ -20,7 +20,7 @@ export function parseDockerfile(file: SourceFile, buildArgs: BuildArguments = {}
     directives,
     escapeCharacter,
     get limits() {
-      return [...stages.limits, ...deepCommands(stages.stages, file)];
+      return [...list.limits, ...stages.limits, ...deepCommands(stages.stages, file)];
     },
     problems: isOwnSyntax(directives) ? [] : problems.sort((a, b) => a.span.start - b.span.start),
   };

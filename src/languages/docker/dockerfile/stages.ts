@@ -48,7 +48,7 @@ export function readStages(file: SourceFile, list: InstructionList, buildArgs: B
       addToStage(reading, state, instruction);
     }
   }
-  if (list.instructions.length === 0 && list.problems.length === 0)
+  if (list.instructions.length === 0 && list.problems.length === 0 && list.limits.length === 0)
     reading.problems.push({ message: 'file with no instructions', span: { file: file.path, start: 0, end: 0 } });
   return { globalArgs: reading.globalArgs, stages: reading.stages, problems: reading.problems, limits };
 }

@@ -33,6 +33,7 @@ export function createOutput(sink: RunSink, { metrics, onError }: OutputOptions)
     planned() {},
     finished() {},
     problem: (message) => sink.problem(`record ${record}: ${message}`),
+    limit: (message) => sink.limit(`record ${record}: ${message}`),
     error(kind, message) {
       onError(() => sink.error(kind, message));
     },
