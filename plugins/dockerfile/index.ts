@@ -1,15 +1,19 @@
 import { definePlugin } from '../../src/api';
+import apt from './rules/apt';
+import argumentScope from './rules/argument-scope';
 import baseImage from './rules/base-image';
 import baseImageDigest from './rules/base-image-digest';
 import copyIgnored from './rules/copy-ignored';
 import copySource from './rules/copy-source';
 import copyTracked from './rules/copy-tracked';
 import execForm from './rules/exec-form';
+import lostEnvironment from './rules/lost-environment';
 import pinned from './rules/pinned';
 import pinnedPackages from './rules/pinned-packages';
 import pythonUnbuffered from './rules/python-unbuffered';
 import redirect from './rules/redirect';
 import requirementsCopied from './rules/requirements-copied';
+import shell from './rules/shell';
 import syntax from './rules/syntax';
 import workdir from './rules/workdir';
 import workdirAbsolute from './rules/workdir-absolute';
@@ -18,17 +22,21 @@ export default definePlugin({
   name: 'dockerfile',
   api: 1,
   rules: [
+    apt,
+    argumentScope,
     baseImage,
     baseImageDigest,
     copyIgnored,
     copySource,
     copyTracked,
     execForm,
+    lostEnvironment,
     pinned,
     pinnedPackages,
     pythonUnbuffered,
     redirect,
     requirementsCopied,
+    shell,
     syntax,
     workdir,
     workdirAbsolute,

@@ -1,6 +1,8 @@
 import { definePlugin } from '../../src/api';
+import assignment from './rules/assignment';
 import buildFolder from './rules/build-folder';
 import continuation from './rules/continuation';
+import expansion from './rules/expansion';
 import lineEndings from './rules/line-endings';
 import pipefail from './rules/pipefail';
 import quoting from './rules/quoting';
@@ -13,5 +15,18 @@ import variables from './rules/variables';
 export default definePlugin({
   name: 'shell',
   api: 1,
-  rules: [buildFolder, continuation, lineEndings, pipefail, quoting, scriptDirectory, shebang, strictMode, syntax, variables],
+  rules: [
+    assignment,
+    buildFolder,
+    continuation,
+    expansion,
+    lineEndings,
+    pipefail,
+    quoting,
+    scriptDirectory,
+    shebang,
+    strictMode,
+    syntax,
+    variables,
+  ],
 });

@@ -65,6 +65,7 @@ export { exampleTargetInstead } from '../model/working-folder';
 export {
   assignedNames,
   type BrokenLine,
+  bashisms,
   brokenLines,
   type Condition,
   isBatchJob,
@@ -77,6 +78,7 @@ export {
   type ShellScript,
   showRoots,
   simpleCommands,
+  slicesIn,
   type VariableRead,
   variableReads,
   variableValues,
@@ -103,6 +105,7 @@ export {
   parseDockerignore,
   parseImage,
   type RunSpec,
+  runBashisms,
   runCommands,
   runFlags,
   type Stage,

@@ -1,4 +1,4 @@
-import { defineRule, type ShellScript, type Span, simpleCommands, variableReads } from '../../../src/api';
+import { bashisms, defineRule } from '../../../src/api';
 
 export default defineRule({
   name: 'shebang',
@@ -13,6 +13,13 @@ export default defineRule({
         sample: `#!/bin/sh
 DIR="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
 docker build -t demo "$DIR"
+`,
+      },
+      {
+        wrong: 'dash has no `pipefail`.',
+        sample: `#!/bin/sh
+set -eo pipefail
+docker build -t demo . | tee build.log
 `,
       },
     ],
@@ -33,26 +40,11 @@ docker build -t demo "$DIR"
   },
   *check({ shell }) {
     if (!/^(\/usr)?\/bin\/(env\s+)?(sh|dash)\b/.test(shell.shebang ?? '') || shell.problems.length > 0) return;
-    const need = needOf(shell);
+    const need = bashisms(shell.tree, shell.file.path).find(({ isSilent }) => !isSilent);
     if (!need) return;
     const end = shell.file.text.search(/\r?\n/);
     const at = { file: shell.file.path, start: 0, end: end < 0 ? shell.file.text.length : end };
-    const related = [{ message: 'This needs Bash.', at: need.at }];
+    const related = [{ message: 'This needs Bash.', at: need.span }];
     yield { message: 'bash', data: { feature: need.feature }, at, related, fix: [{ ...at, text: '#!/usr/bin/env bash' }] };
   },
 });
-
-const bashVariables: ReadonlySet<string> = new Set(['BASH_SOURCE', 'BASH_REMATCH', 'FUNCNAME', 'PIPESTATUS']);
-const bashCommands: ReadonlySet<string> = new Set(['source', 'mapfile', 'readarray', 'declare', 'shopt', 'pushd', 'popd']);
-
-/** The first thing that only Bash has. */
-function needOf(shell: ShellScript): { readonly feature: string; readonly at: Span } | undefined {
-  const read = variableReads(shell).find(({ name }) => bashVariables.has(name));
-  if (read) return { feature: `\`${read.name}\``, at: read.span };
-  const programs = simpleCommands(shell).map(({ words: [program] }) => program);
-  const program = programs.find((word) => bashCommands.has(word?.text ?? ''));
-  if (program) return { feature: `\`${program.text}\``, at: program.span };
-  const array = /^[ \t]*[A-Za-z_]\w*\+?=\(/m.exec(shell.file.text);
-  if (!array) return undefined;
-  return { feature: 'arrays', at: { file: shell.file.path, start: array.index, end: array.index + array[0].length } };
-}

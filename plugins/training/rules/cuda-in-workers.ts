@@ -28,7 +28,7 @@ export default defineRule({
   scope: 'module',
   docs: {
     summary: 'Data loader workers leave the GPU alone',
-    why: 'Workers are forked from the training process, and CUDA can’t be used after a fork: the first batch ends with “Cannot re-initialize CUDA in forked subprocess”. Move each batch to the GPU in the training loop.',
+    why: "Workers are forked from the training process, and CUDA can't be used after a fork: the first batch ends with “Cannot re-initialize CUDA in forked subprocess”. Move each batch to the GPU in the training loop.",
     bad: [
       { wrong: 'The data set puts each item on the GPU.', sample: { 'train.py': dataset('torch.zeros(3).cuda()') } },
       {

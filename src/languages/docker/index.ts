@@ -5,7 +5,7 @@ export { conditionsOf, type FlagUse } from './arguments';
 /** `docker build` and `docker tag`: the images that get a name. */
 export { type BuildSpec, readBuild } from './build';
 /** Dockerfiles: stages, instructions, and the image that a build makes. */
-export { runCommands } from './dockerfile/commands';
+export { runBashisms, runCommands } from './dockerfile/commands';
 export { finalStage, type ImageView } from './dockerfile/image';
 export type { Instruction } from './dockerfile/instructions';
 export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfile/model';

@@ -6,11 +6,13 @@ export type { Evaluation } from './evaluation';
 export { canNameImages } from './prefilter';
 export type { CommandCertainty, EvaluatedCommand } from './state/evaluated-command';
 export type { ShellHost, System } from './state/shell';
-/** What a script's text says, before any evaluation: commands that are cut in two, simple commands, variables. */
+/** What a script's text says, before any evaluation: what needs Bash, commands that are cut in two, simple commands, variables. */
+export { type Bashism, bashisms } from './syntax/bashisms';
 export { type BrokenLine, brokenLines, isBroken } from './syntax/broken-lines';
 /** Parsing: a script, its syntax errors and comments. */
 export { isBatchJob, parseShell, parseSource, type ShellScript } from './syntax/parse';
 export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './syntax/simple-commands';
+export { type Slice, slicesIn } from './syntax/slices';
 export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './syntax/variable-uses';
 
 /** Words: segments that know where they were written, and what isn't known of them. */

@@ -1,5 +1,5 @@
 import type { Problem, SourceFile } from '../../../text/span';
-import { commandsOf, type PlainCommand, parseShell, parseSource } from '../../shell';
+import { type Bashism, bashisms, commandsOf, type PlainCommand, parseShell, parseSource } from '../../shell';
 import type { Run, Stage } from './model';
 
 /** The RUN instructions whose commands are nested too deeply to be read. */
@@ -21,6 +21,13 @@ export function runCommands(run: Run, stage: Stage, file: SourceFile): readonly 
   let commands = cached.get(run);
   if (!commands) cached.set(run, (commands = readCommands(run, stage, file)));
   return commands;
+}
+
+/** What a RUN needs Bash for, if `/bin/sh` runs it. */
+export function runBashisms({ body }: Run, stage: Stage, file: SourceFile): readonly Bashism[] {
+  const [shell = '/bin/sh'] = stage.shells.at(-1)?.map(({ text }) => text) ?? [];
+  if (!body || /^\s*#!/.test(body.text) || !/^(?:\/bin\/)?(?:da)?sh$/.test(shell)) return [];
+  return bashisms(parseSource(body.text), file.path, body.start);
 }
 
 function readCommands(run: Run, stage: Stage, file: SourceFile): PlainCommand[] {

@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span';
 import type { Module } from '../module';
-import { blocksAround, bindingsOf, type Frame } from '../scopes';
+import { bindingsOf, blocksAround, type Frame } from '../scopes';
 import { dottedName, type Expression, type Node } from '../syntax';
 import type { Update } from './updates';
 

@@ -1,5 +1,5 @@
-import { bestOf, figure } from '../view';
 import type { Chart, ChartLine } from '../charts';
+import { bestOf, figure } from '../view';
 import { plain, table } from './elements';
 import { plot, styleOf } from './plot';
 

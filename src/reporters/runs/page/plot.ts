@@ -1,5 +1,5 @@
-import { figure } from '../view';
 import type { Chart, ChartLine } from '../charts';
+import { figure } from '../view';
 import { plain } from './elements';
 import { type Scale, scaleOf } from './scale';
 

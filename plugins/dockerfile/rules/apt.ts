@@ -1,0 +1,103 @@
+import { type Dockerfile, defineRule, type PlainCommand, type Report, runCommands, type Stage } from '../../../src/api';
+
+type Id = 'asks' | 'yes' | 'update';
+
+interface Options {
+  readonly asking: readonly string[];
+  readonly bases: readonly string[];
+}
+
+export default defineRule<'dockerfile', Options, Id>({
+  name: 'apt',
+  scope: 'dockerfile',
+  docs: {
+    summary: 'apt-get installs without asking',
+    why: 'Nobody answers during a build. Without `-y`, apt-get aborts. A package such as tzdata asks for a time zone and waits for an answer forever. Official images come without package lists, so a package can’t be found before `apt-get update`.',
+    bad: [
+      { wrong: 'apt-get asks whether to continue.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git\n' },
+      { wrong: 'tzdata asks for the time zone.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata\n' },
+      { wrong: 'There are no package lists.', sample: 'FROM ubuntu:22.04\nRUN apt-get install -y git\n' },
+    ],
+    good: [
+      'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y git\n',
+      'FROM ubuntu:22.04\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update && apt-get install -y tzdata\n',
+    ],
+    references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
+  },
+  options: {
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        asking: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Packages that ask questions, or that need one that does.',
+        },
+        bases: { type: 'array', items: { type: 'string' }, description: 'Public images without package lists, without tag.' },
+      },
+    },
+    tables: { asking: 'images.asking', bases: 'images.withoutLists' },
+  },
+  messages: {
+    asks: '{{name}} asks a question that nobody answers, so the build waits forever. Write `ARG DEBIAN_FRONTEND=noninteractive` above.',
+    yes: 'apt-get asks whether to continue, and aborts because nobody answers. Write `{{program}} install -y`.',
+    update: 'The image has no package lists, so apt-get finds no package. Write `apt-get update && ` before this.',
+  },
+  *check({ dockerfile }, { options }) {
+    for (const stage of dockerfile.stages) yield* inStage(stage, dockerfile, options);
+  },
+});
+
+function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options): Iterable<Report<Id>> {
+  const text = file.text;
+  let isUpdated = !bases.includes(baseOf(stage)) || stage.from.stage !== undefined;
+  const isQuiet = /assume-yes|APT::Get/i.test(text);
+  const isNonInteractive = /DEBIAN_FRONTEND|debconf-set-selections|DEBCONF_NONINTERACTIVE/.test(text);
+  for (const run of stage.runs) {
+    for (const command of runCommands(run, stage, file)) {
+      const [program] = command.words;
+      if (program?.text === undefined || !/^apt(?:-get)?$/.test(nameOf(command))) {
+        isUpdated ||= program?.text === undefined || !/^(?:echo|mkdir|rm|cd|set|pip3?|export|ln|cp|mv)$/.test(program.text);
+        continue;
+      }
+      const words = afterPrefix(command);
+      const at = words.findIndex(({ text: word }) => word === 'install');
+      if (words.some(({ text: word }) => word === 'update')) isUpdated = true;
+      if (at < 0) continue;
+      const isKnown = words.every(({ text: word }) => word !== undefined);
+      if (isKnown && !isQuiet && !words.some(({ text: word = '' }) => agreeing.test(word)) && !isAnswered(command, text)) {
+        yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
+      }
+      if (!isUpdated) yield { message: 'update', at: words[0]!.span };
+      isUpdated = true;
+      const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(word.replace(/=.*$/, '')));
+      if (asks && !isNonInteractive && isUbuntu(stage)) yield { message: 'asks', data: { name: asks.text }, at: asks.span };
+    }
+  }
+}
+
+/** `-y`, `-qy`, `-qq`, which implies `-y`, and the long forms. */
+const agreeing =
+  /^-[a-zA-Z]*y|^-q{2,}|^-[a-zA-Z]*qq|^--(?:yes|reinstall|assume-yes|force-yes|print-uris|download-only|simulate|dry-run)$|^-[a-zA-Z]*[sd]\b|^-o/;
+
+/** `yes | apt-get install git`. */
+const isAnswered = ({ span }: PlainCommand, text: string): boolean =>
+  /(?:yes|echo)[^&;\n]{0,40}\|\s*(?:sudo\s+)?$/.test(text.slice(Math.max(0, span.start - 80), span.start));
+
+/** The words from `apt-get` on, without `sudo` or `DEBIAN_FRONTEND=…` before it. */
+const afterPrefix = ({ words }: PlainCommand): PlainCommand['words'] => (words[0]?.text === 'sudo' ? words.slice(1) : words);
+
+const nameOf = (command: PlainCommand): string => afterPrefix(command)[0]?.text ?? '';
+
+const baseOf = ({ from }: Stage): string =>
+  (from.value ?? '')
+    .replace(/@.*$/, '')
+    .replace(/:[^/]*$/, '')
+    .replace(/^docker\.io\/(?:library\/)?/, '');
+
+/** Debian's own images have tzdata set up. */
+function isUbuntu({ from }: Stage): boolean {
+  if (from.stage) return isUbuntu(from.stage);
+  return /(?:^|\/)ubuntu(?::|$)|ubuntu\d|^nvidia\/cuda|^nvcr\.io\//.test(from.value ?? '');
+}

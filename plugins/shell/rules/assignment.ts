@@ -1,0 +1,71 @@
+import { defineRule, type PlainCommand, type Report, type SourceFile, simpleCommands } from '../../../src/api';
+
+type Id = 'blanks' | 'after' | 'dollar';
+
+export default defineRule<'script', Record<string, never>, Id>({
+  name: 'assignment',
+  scope: 'script',
+  fixable: true,
+  docs: {
+    summary: 'A variable is set without blanks around `=`',
+    why: '`IMG = "x"` runs a program called `IMG` with two arguments, and the variable stays empty. Without `set -e`, the script goes on.',
+    bad: [
+      { wrong: '`IMG` is taken for a program.', sample: '#!/bin/bash\nIMG = "demo:1"\ndocker run --rm "$IMG"\n' },
+      { wrong: '`demo` is taken for a program.', sample: '#!/bin/bash\nIMG= "demo:1"\ndocker run --rm "$IMG"\n' },
+      { wrong: 'The `$` reads the variable.', sample: '#!/bin/bash\n$IMG="demo:1"\ndocker run --rm "$IMG"\n' },
+    ],
+    good: '#!/bin/bash\nIMG="demo:1"\nIFS= read -r line\nDEBUG= docker run --rm "$IMG"\n',
+    references: ['https://www.shellcheck.net/wiki/SC1068', 'https://www.shellcheck.net/wiki/SC1066'],
+  },
+  messages: {
+    blanks: 'The shell takes {{name}} for a program. Remove the blanks around `=`: `{{fixed}}`.',
+    after: 'The shell runs {{value}} as a program, and {{name}} stays empty. Remove the blank after `=`: `{{fixed}}`.',
+    dollar: "`$` reads {{name}}, so this isn't an assignment. Write `{{fixed}}`.",
+  },
+  *check({ shell }) {
+    if (shell.problems.length > 0) return;
+    for (const command of simpleCommands(shell)) {
+      const found = faultOf(command, shell.file);
+      if (found) yield found;
+    }
+  },
+});
+
+function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile): Report<Id> | undefined {
+  const [first, second, third] = words;
+  if (!first) return undefined;
+  const written = text.slice(first.span.start, first.span.end);
+  const report = (message: Id, name: string, value: string, end: number): Report<Id> => {
+    const fixed = `${name}=${value}`;
+    const at = { file: path, start: span.start, end };
+    return { message, data: { name, value, fixed }, at, fix: [{ ...at, text: fixed }] };
+  };
+  if (second && /^[A-Za-z_]\w*$/.test(written) && !commands.has(written)) {
+    const operator = text.slice(second.span.start, second.span.end);
+    if (operator === '=' && words.length <= 3) {
+      const value = third ? text.slice(third.span.start, third.span.end) : '';
+      return report('blanks', written, value, (third ?? second).span.end);
+    }
+    if (/^=[^=~]/.test(operator) && words.length === 2) return report('blanks', written, operator.slice(1), second.span.end);
+  }
+  const dollar = /^\$([A-Za-z_]\w*)=([^=].*)?$/s.exec(written);
+  if (dollar?.[1] && words.length === 1) return report('dollar', dollar[1], dollar[2] ?? '', first.span.end);
+  const prefix = /^([A-Za-z_]\w*)=[ \t]+$/.exec(text.slice(span.start, first.span.start));
+  const isText = /^(?:"[^"]*[:/ .][^"]*"|'[^']*[:/ .][^']*'|\d+)$/.test(written);
+  return prefix?.[1] && isText && words.length === 1 ? report('after', prefix[1], written, first.span.end) : undefined;
+}
+
+/** Programs that can have `=` for an argument. */
+const commands: ReadonlySet<string> = new Set([
+  'test',
+  'expr',
+  'echo',
+  'printf',
+  'let',
+  'awk',
+  'grep',
+  'jq',
+  'yq',
+  'case',
+  'alias',
+]);

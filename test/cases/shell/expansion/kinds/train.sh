@@ -1,0 +1,4 @@
+#!/bin/bash
+M=${MODEL:gpt2}
+P="${DATA:/data/images}"
+docker run -e M="$M" demo

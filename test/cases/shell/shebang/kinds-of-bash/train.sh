@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+set -o pipefail
+docker run demo | tee log
