@@ -12,7 +12,7 @@ export default defineRule<'dockerfile', Options, Id>({
   scope: 'dockerfile',
   docs: {
     summary: 'apt-get installs without asking',
-    why: 'Nobody answers during a build. Without `-y`, apt-get aborts. A package such as tzdata asks for a time zone and waits for an answer forever. Official images come without package lists, so a package can’t be found before `apt-get update`.',
+    why: "Nobody answers during a build. Without `-y`, apt-get aborts. A package such as tzdata asks for a time zone and waits for an answer forever. Official images come without package lists, so a package can't be found before `apt-get update`.",
     bad: [
       { wrong: 'apt-get asks whether to continue.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git\n' },
       { wrong: 'tzdata asks for the time zone.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata\n' },
