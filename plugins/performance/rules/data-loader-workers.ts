@@ -1,6 +1,7 @@
 import { type CallFact, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { collatesOnGpu, decodesMedia, isInMemory, suppliesTraining } from '../loaders';
+import { withoutWorkers } from '../openmmlab';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf, sourceOf } from '../settings';
 import { generates, isRehearsal, type Training, trainingsOf, usesOtherDevice } from '../trainings';
@@ -33,6 +34,18 @@ export default defineAdvice<object, Id>({
         wrong: "The trainer's loader has no workers.",
         sample: { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('dataloader_num_workers=0')}` },
       },
+      {
+        wrong: 'The configuration of MMEngine has no workers.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': `from mmengine.config import Config
+from mmengine.runner import Runner
+
+Runner.from_cfg(Config.fromfile("config.py")).train()
+`,
+          'config.py': 'train_dataloader = dict(batch_size=2, num_workers=0)\n',
+        },
+      },
     ],
     good: [
       { 'train.sh': launch(), 'train.py': trainingLoop('DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)') },
@@ -57,6 +70,7 @@ export default defineAdvice<object, Id>({
   *find(example) {
     for (const training of trainingsOf(example)) {
       if (isRehearsal(training) || usesOtherDevice(training)) continue;
+      for (const at of withoutWorkers(training)) yield { message: 'zero', data: { source: '' }, at };
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
           if (!decodesMedia(training, file) || !suppliesTraining(loader, file) || isInMemory(loader, file)) continue;
