@@ -31,7 +31,7 @@ export default defineAdvice({
     references: ['Training Pipeline Verification, “Data Loading Optimization”'],
   },
   messages: {
-    restarted: 'Each epoch restarts the {{workers}} of this loader{{source}}. Add `persistent_workers=True`.{{measured}}',
+    restarted: 'Each epoch restarts the {{workers}} of this loader{{source}}. {{verb}} `persistent_workers=True`.{{measured}}',
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
@@ -46,7 +46,7 @@ export default defineAdvice({
           const count = workers.value === 1 ? 'worker' : `${workers.value} workers`;
           yield {
             message: 'restarted',
-            data: { workers: count, source: workers.source },
+            data: { workers: count, source: workers.source, verb: persistent === 'absent' ? 'Add' : 'Write' },
             at: loader.argument('persistent_workers')?.at ?? loader.span,
           };
         }

@@ -1,6 +1,6 @@
 import { booleanValue, type PythonFile, pattern, type Span } from '../../../src/api';
 import { defineAdvice } from '../advice';
-import { feedsTraining } from '../loaders';
+import { suppliesTraining } from '../loaders';
 import { launch, trainingLoop } from '../samples';
 import { trainingsOf } from '../trainings';
 
@@ -38,7 +38,7 @@ export default defineAdvice({
     for (const { files } of trainingsOf(example)) {
       for (const file of files) {
         const pinned = file.facts.dataLoaders.some(
-          (loader) => booleanValue(loader.setting('pin_memory')) === true && feedsTraining(loader, file),
+          (loader) => booleanValue(loader.setting('pin_memory')) === true && suppliesTraining(loader, file),
         );
         const [copy] = pinned ? waitingCopies(file) : [];
         if (copy) yield { message: 'waits', at: copy };
