@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import {
   type DockerfileArtifact,
   type FromReference,
+  globMatcher,
   type ImageReference,
   parseImage,
   type Related,
@@ -38,7 +38,7 @@ export interface PulledBase {
 /** The base images that a build pulls; not those that the repository builds, or that a build sets by an argument. */
 export function pulledBases(artifact: DockerfileArtifact, { allow, official }: BaseOptions): readonly PulledBase[] {
   const { dockerfile, repository } = artifact;
-  const isAllowed = picomatch([...allow]);
+  const isAllowed = globMatcher(allow);
   return dockerfile.stages.flatMap(({ from }) => {
     if (from.stage || from.value === undefined || from.value === 'scratch') return [];
     const image = parseImage(from.value);

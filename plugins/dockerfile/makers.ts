@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
-import { foldersFrom, pattern, patternWith, query, type Repository } from '../../src/api';
+import { foldersFrom, globMatcher, pattern, patternWith, query, type Repository } from '../../src/api';
 import { properties, words } from './options';
 
 /** What may make a file before an image is built; rules/tables/file-makers.yaml explains the keys. */
@@ -42,8 +41,8 @@ export const makersOption = {
 } as const;
 
 const patternsOf = query('dockerfile.makers', ({ scripts, documents, words: making }: Makers) => ({
-  isScript: picomatch([...scripts], { dot: true }),
-  isDocument: picomatch([...documents], { dot: true, nocase: true }),
+  isScript: globMatcher(scripts),
+  isDocument: globMatcher(documents, { nocase: true }),
   making: patternWith('i')`(?<![\w-])${making}(?:_\w+|s|d|ed|ing)?(?![\w-])`,
 }));
 

@@ -1,5 +1,4 @@
-import picomatch from 'picomatch';
-import { type JsonSchema, query } from '../../src/api';
+import { globMatcher, type JsonSchema, query } from '../../src/api';
 
 export const globsSchema: JsonSchema = { type: 'array', items: { type: 'string' } };
 
@@ -7,6 +6,7 @@ export const globsSchema: JsonSchema = { type: 'array', items: { type: 'string' 
 export const fits = (globs: readonly string[], path: string): boolean => matcherOf(globs)(path);
 
 /** Options are the same object for many examples, so each list is compiled once. */
-const matcherOf = query('files.globs', (globs: readonly string[]): ((path: string) => boolean) =>
-  globs.length > 0 ? picomatch([...globs], { dot: true, ignore: '**/.git*' }) : () => false,
-);
+const matcherOf = query('files.globs', (globs: readonly string[]): ((path: string) => boolean) => {
+  const matches = globMatcher(globs);
+  return (path) => !/(?:^|\/)\.git[^/]*$/.test(path) && matches(path);
+});

@@ -206,6 +206,7 @@ export { pretrainedBy, sizeOf } from '../runs';
 
 export { closest } from '../text/closest';
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
+export { globMatcher } from '../text/glob-matcher';
 export { isMeantFor, isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';

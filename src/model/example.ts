@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from '../text/glob-matcher';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import { ownBuildsOf, ownImageNamesOf } from './builds';
 import type { ExampleFolder } from './examples';
@@ -123,6 +123,4 @@ const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {
 });
 
 /** One matcher for all globs of a list. The few lists there are come from the configuration. */
-const fileMatcher = query('example.kind.files', (globs: readonly string[]) =>
-  globs.length > 0 ? picomatch([...globs]) : (_: string) => false,
-);
+const fileMatcher = query('example.kind.files', (globs: readonly string[]) => globMatcher(globs));

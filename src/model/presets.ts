@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from '../text/glob-matcher';
 import type { Span } from '../text/span';
 import { type Fields, isMapping, placeOf } from './fields';
 import { query } from './query';
@@ -127,6 +127,4 @@ export const isPresetName = (name: string, patterns: readonly string[]): boolean
   patterns.includes(name) || matcherOf(patterns)(name);
 
 /** The few lists of patterns come from the configuration, the same object for all examples. */
-const matcherOf = query('presets.patterns', (patterns: readonly string[]) =>
-  patterns.length > 0 ? picomatch([...patterns], { dot: true, bash: true }) : (_: string) => false,
-);
+const matcherOf = query('presets.patterns', (patterns: readonly string[]) => globMatcher(patterns, { slashes: true }));

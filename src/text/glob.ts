@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from './glob-matcher';
 
 /**
  * Compiles globs with their `.gitignore` meaning, relative to one folder. A glob without a slash before its end matches at any depth,
@@ -41,11 +41,11 @@ function compile(glob: string): Step {
   const foldersOnly = written.endsWith('/');
   const body = written.replace(/^(\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const anchored = body.includes('/') || /^\.?\//.test(written);
-  const isMatch = picomatch(body, { dot: true, nonegate: true });
+  const isMatch = globMatcher([body]);
   return { negated, matches: (path, name, isFolder) => (isFolder || !foldersOnly) && isMatch(anchored ? path : name) };
 }
 
 /** Whether a text is the pattern of the configuration, or matches it as a glob. */
 export function fitsText(pattern: string, text: string): boolean {
-  return pattern === text || (/[*?[{]/.test(pattern) && picomatch.isMatch(text, pattern, { dot: true }));
+  return pattern === text || (/[*?[{]/.test(pattern) && globMatcher([pattern])(text));
 }

@@ -1,4 +1,6 @@
+import picomatch from 'picomatch';
 import { compileGlobs, fitsText } from '../../src/text/glob';
+import { globMatcher } from '../../src/text/glob-matcher';
 
 describe('globs of the configuration', () => {
   test.each<[string, string[], string, boolean]>([
@@ -33,5 +35,59 @@ describe('globs of the configuration', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('a glob', () => {
+  test.each<[string, string, boolean]>([
+    ['a/**', 'a', true],
+    ['a/**', 'a/b/c', true],
+    ['**/a', 'a', true],
+    ['a/**/b', 'a/b', true],
+    ['a**b', 'axxb', true],
+    ['a**b', 'ax/xb', false],
+    ['*', '.hidden', true],
+    ['?', '/', false],
+    ['[!a-c]x', 'dx', true],
+    ['[!a-c]x', '/x', false],
+    ['{a,b{1..3},c}.py', 'b2.py', true],
+    ['{a,b', '{a,b', true],
+    ['\\*', '*', true],
+    ['\\*', 'x', false],
+    ['run-[[:digit:]]', 'run-7', true],
+    ['(a|b)', '(a|b)', true],
+  ])('%s and %s: %s', (glob, text, expected) => {
+    expect(globMatcher([glob])(text)).toBe(expected);
+  });
+
+  test('can ignore case, and match slashes', () => {
+    expect([globMatcher(['*.MD'], { nocase: true })('readme.md'), globMatcher(['train*'], { slashes: true })('train/x')]).toEqual(
+      [true, true],
+    );
+  });
+
+  test('takes a few steps for each character, however many stars it has', () => {
+    const matches = globMatcher([`${'*a'.repeat(200)}b`]);
+    expect(matches('a'.repeat(255))).toBe(false);
+  });
+
+  test('with more alternatives than are written out is text', () => {
+    const glob = '{a,b}'.repeat(20);
+    expect([globMatcher([glob])('a'.repeat(20)), globMatcher([glob])(glob)]).toEqual([false, true]);
+  });
+
+  test('agrees with picomatch on what both know', () => {
+    const words = ['a', 'b', '.c', 'train', '*', '**', '*.py', '?', '[ab]', 'x{a,b}', 'b*', '*a*'];
+    const texts = ['a', 'b', '.c', 'train', 'a.py', 'xa', 'ab', 'a/b', 'a/.c', 'train/a.py', 'a/b/ab', 'b/a/xb', '.c/a'];
+    const globs = words.flatMap((one) => [
+      one,
+      ...words.flatMap((two) => [`${one}/${two}`, `${one}/${two}/a`, `a/${one}/${two}`]),
+    ]);
+    const differences = globs.flatMap((glob) => {
+      const other = picomatch(glob, { dot: true });
+      const ours = globMatcher([glob]);
+      return texts.filter((text) => ours(text) !== other(text)).map((text) => `${glob} and ${text}: ${ours(text)}`);
+    });
+    expect(differences).toEqual([]);
   });
 });

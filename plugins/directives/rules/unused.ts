@@ -56,7 +56,14 @@ function where({ kind }: AppliedDirective, ownLine: boolean): string {
 }
 
 const standsAlone = ({ file, comment }: AppliedDirective): boolean =>
-  /(?:^|[\r\n])[ \t]*$/.test(file.text.slice(0, comment.start));
+  /^[\r\n]?$/.test(file.text[blankBefore(file.text, comment.start) - 1] ?? '');
+
+/** Where the blanks before an offset begin. */
+function blankBefore(text: string, end: number): number {
+  let start = end;
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start -= 1;
+  return start;
+}
 
 /** Deletes the name of one of several rules, else the comment, with its line where it stands alone. */
 function removal(directive: AppliedDirective, rule: RuleName | undefined): readonly Edit[] {
@@ -68,7 +75,7 @@ function removal(directive: AppliedDirective, rule: RuleName | undefined): reado
   if (rule && after) return remove(rule.start, after.start);
   if (rule && before) return remove(before.end, rule.end);
   const { start, end } = comment;
-  const blank = /(?<![ \t])[ \t]*$/.exec(file.text.slice(0, start))?.[0].length ?? 0;
+  const blank = start - blankBefore(file.text, start);
   if (!standsAlone(directive)) return remove(start - blank, end);
   const lineEnd = /^\r?\n|^\r/.exec(file.text.slice(end, end + 2))?.[0].length ?? 0;
   return remove(start - blank, end + lineEnd);
