@@ -36,6 +36,7 @@ const slow = [
   'robustness',
   'runs/damage',
   'runs/number',
+  'runs/printed-logs',
   'runs/shapes',
 ];
 

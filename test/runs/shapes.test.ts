@@ -45,6 +45,8 @@ const scanned = (bytes: Buffer): { ok: boolean; shape: string; slots: string[]; 
   };
 };
 
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength);
+
 const slotsOf = (scan: ReturnType<typeof createScan>, bytes: Buffer): string[] =>
   Array.from({ length: scan.count }, (_, slot) => bytes.toString('utf8', scan.starts[slot], scan.ends[slot]));
 
@@ -59,7 +61,7 @@ test('matching a shape finds what scanning the line finds', () => {
         [other, right],
         [known, left],
       ] as const) {
-        const matches = matchShape(scan, left.known, bytes, 0, bytes.length);
+        const matches = matchShape(scan, left.known, { bytes, view: viewOf(bytes) }, 0, bytes.length);
         expect(matches).toBe(result.shape === left.shape);
         if (matches) expect([slotsOf(scan, bytes), scan.wide]).toEqual([result.slots, result.wide]);
       }

@@ -67,6 +67,7 @@ export function createBars(give: Give): Bars {
       const state = { meaning, values };
       const known = bars.get(bar.key);
       if (known !== undefined) {
+        if (isEvaluation(known, values)) return;
         const isBegun = isAnother(known, values);
         if (isBegun) begin(known, bar);
         hold(known, state, isBegun);
@@ -113,6 +114,10 @@ function giveHeld(give: Give, drawn: Drawn): void {
 /** Whether `next` shows another bar than the last state: it begins again, or it is about another epoch. */
 const isAnother = ({ last: { values } }: Drawn, next: Values): boolean =>
   next.step < values.step || (next.epoch !== values.epoch && !Number.isNaN(next.epoch)) || !Object.is(next.steps, values.steps);
+
+/** Keras draws the same bar, with another total, for an evaluation after the last epoch. */
+const isEvaluation = ({ counts, last: { values } }: Drawn, next: Values): boolean =>
+  counts === 'last' && next.epoch === values.epoch && next.steps !== values.steps && values.step >= values.steps;
 
 /** The last state of a bar is about its epoch; the steps of the bar count within it. */
 const ofEpoch = (values: Values): Values => ({

@@ -10,6 +10,9 @@ function nameOf(kind: string, iou: string, area: string | undefined, detections:
   return `${kind === 'Precision' ? `AP${at}` : `AR${at}@${detections}`}${area === undefined ? '' : ` ${area}`}`;
 }
 
+/** Also a line that is cut off before its value. */
+export const isOfCoco = (line: string): boolean => line.includes('@[ IoU=');
+
 /** The value in a line of pycocotools' `COCOeval.summarize()`, which torchvision and DETR print too. A fraction, as that code computes it. */
 export function cocoPair(line: string): Pair | undefined {
   if (!line.includes('maxDets=')) return undefined;

@@ -10,6 +10,7 @@ export interface Digits {
 export interface Completeness {
   /** Remembers a whole value of the name; gives what is known of the name, to be kept up to date. */
   note(name: string, text: string): Digits;
+  /** No, where there is nothing to compare the value with. */
   isWhole(name: string, text: string): boolean;
 }
 
@@ -20,12 +21,6 @@ const ALL_DIGITS = 15;
 
 export function createCompleteness(): Completeness {
   const byName = new Map<string, Digits>();
-
-  /** For a name that has come up for the first time: what the name with the fewest digits has. */
-  function fewest(): Digits | undefined {
-    const all = [...byName.values()].filter(({ decimals }) => decimals > 0);
-    return all.length === 0 ? undefined : all.reduce((least, other) => (other.decimals < least.decimals ? other : least));
-  }
 
   return {
     note(name, text) {
@@ -40,7 +35,7 @@ export function createCompleteness(): Completeness {
     },
     isWhole(name, text) {
       if (WORD.test(text)) return true;
-      const known = byName.get(name) ?? fewest();
+      const known = byName.get(name);
       const decimals = decimalsOf(text);
       if (known === undefined || decimals === 0 || exponentOf(text) < known.exponent) return false;
       return decimals >= Math.min(known.decimals, ALL_DIGITS);

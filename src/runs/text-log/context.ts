@@ -3,8 +3,8 @@ import { splitOf } from './pairs';
 
 /** What headings before a line say about it: what the lines below them are about. */
 export interface Context {
-  /** Takes a line that may be a heading. `hasStep`: it is a record of its own step or epoch, which ends what a heading said. */
-  line(text: string, hasStep: boolean): void;
+  /** Takes a line that may be a heading. `isElsewhere`: it is about a step or an epoch of its own, which ends what a heading said. */
+  line(text: string, isElsewhere: boolean): void;
   /** Of the lines after `Validation:`; undefined: no heading says. */
   readonly split: Split | undefined;
   /** The lines below are totals of the whole run. */
@@ -13,9 +13,9 @@ export interface Context {
   readonly key: string;
 }
 
-/** `Test Error:`, `***** Eval results *****`, `== Validation ==`. */
+/** `Test Error:`, `***** Eval results *****`, `== Validation ==`, `Eval begin...`. */
 const HEADING =
-  /^[\W_]*(?:(?:running|start(?:ing)?|final|results? (?:on|for)|begin) )?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2,}\W*$)/i;
+  /^[\W_]*(?:(?:final|results? (?:on|for)) )?(?:(?:running|start(?:ing)?|begin) (?!train))?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b(?:[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2,}\W*$)| begins?\W*$)/i;
 /** Hugging Face's closing blocks: `***** train metrics *****`. */
 const CLOSING = /^\s*\*{3,} (?:train|eval|test|predict) metrics \*{3,}/i;
 /** LightGBM and XGBoost print the best round again: `Early stopping, best iteration is:`, `Stopping. Best iteration:`. */
@@ -26,14 +26,14 @@ export function createContext(): Context {
   let split: Split | undefined;
   let kind: '' | 'closing' | 'best' = '';
   return {
-    line(text, hasStep) {
+    line(text, isElsewhere) {
       if (text.length > LONGEST) return;
       const heading = HEADING.exec(text);
       if (CLOSING.test(text)) kind = 'closing';
       else if (BEST.test(text)) kind = 'best';
       else if (kind === 'closing' && !/^\s*\S+\s+=\s/.test(text)) kind = '';
       if (heading !== null) split = splitOf(heading[1]!);
-      else if (hasStep || text.trim() === '') split = undefined;
+      else if (isElsewhere || text.trim() === '') split = undefined;
     },
     get split() {
       return split;

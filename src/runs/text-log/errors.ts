@@ -61,7 +61,7 @@ export interface TroubleWatch {
 }
 
 /** Reports tracebacks, which span many lines, and single lines of trouble. */
-export function createTroubleWatch(sink: RunSink): TroubleWatch {
+export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
 
   function end(): void {

@@ -1,16 +1,25 @@
-import { BAR, CLASS, DECIMAL, DIGIT, hasSign, INTEGER, numberEnd, RUN } from './byte-classes';
+import { BAR, CLASS, DECIMAL, hasSign, INTEGER, RUN } from './byte-classes';
 import type { ShapeScan } from './shape-scan';
 
 /** A shape, prepared for comparing lines with it. */
 export interface KnownShape {
   readonly text: Uint8Array;
-  /** Three numbers a step: [LITERAL, from, up to] of `text`, [REPEATED, byte, 0], [INTEGER or DECIMAL, has a sign, follows a point], [BAR, 0, 0]. */
+  /** The text's bytes from every offset on, four together as `DataView` reads them: several bytes are compared at once. */
+  readonly words: Int32Array;
+  /**
+   * Three numbers a step: [LITERAL, from, length] of `text`, [REPEATED, byte, 0], [INTEGER or DECIMAL, has a sign, follows a point],
+   * [BAR, 0, 0].
+   */
   readonly steps: Int32Array;
   readonly wide: boolean;
 }
 
 const LITERAL = 0;
 const REPEATED = 4;
+const ZERO = 48;
+const POINT = 46;
+/** `e` and `E`, in small letters. */
+const EXPONENT = 101;
 
 /** Prepares the shape of the last scanned line. */
 export function knownShape(scan: ShapeScan): KnownShape {
@@ -23,7 +32,7 @@ export function knownShape(scan: ShapeScan): KnownShape {
       steps.push(BAR, 0, 0);
       at += 1;
     } else if (byte < BAR) {
-      steps.push(byte, hasSign(text, 0, at) ? 1 : 0, at > 0 && text[at - 1] === 46 ? 1 : 0);
+      steps.push(byte, hasSign(text, 0, at) ? 1 : 0, at > 0 && text[at - 1] === POINT ? 1 : 0);
       at += 1;
     } else if (isRun(at)) {
       steps.push(REPEATED, byte, 0);
@@ -31,32 +40,49 @@ export function knownShape(scan: ShapeScan): KnownShape {
     } else {
       const from = at;
       while (at < text.length && text[at]! > BAR && !isRun(at)) at += 1;
-      steps.push(LITERAL, from, at);
+      steps.push(LITERAL, from, at - from);
     }
   }
-  return { text, steps: Int32Array.from(steps), wide: scan.wide };
+  const view = new DataView(text.buffer);
+  const words = Int32Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => view.getInt32(at, true));
+  return { text, words, steps: Int32Array.from(steps), wide: scan.wide };
 }
 
-/** Whether a line has this shape, and where its numbers are: what `scanShape` would find, in less than half its time. */
-export function matchShape(scan: ShapeScan, known: KnownShape, bytes: Uint8Array, start: number, end: number): boolean {
+/** Bytes, and the view that reads several of them at once. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Whether a line has this shape, and where its numbers are: what `scanShape` would find, in a fraction of its time. */
+export function matchShape(scan: ShapeScan, known: KnownShape, { bytes, view }: Chunk, start: number, end: number): boolean {
   const { starts, ends } = scan;
-  const { text, steps } = known;
+  const { text, words, steps } = known;
   let at = start;
   let count = 0;
   for (let index = 0; index < steps.length; index += 3) {
     const step = steps[index]!;
     const first = steps[index + 1]!;
     if (step === LITERAL) {
-      const last = steps[index + 2]!;
+      const last = first + steps[index + 2]!;
       if (at + last - first > end) return false;
-      for (let wanted = first; wanted < last; wanted++) if (bytes[at++]! !== text[wanted]!) return false;
+      let wanted = first;
+      for (; wanted + 4 <= last; wanted += 4, at += 4) if (view.getInt32(at, true) !== words[wanted]!) return false;
+      for (; wanted < last; wanted++) if (bytes[at++]! !== text[wanted]!) return false;
     } else if (step <= DECIMAL) {
-      if (at >= end || CLASS[bytes[at]!]! !== DIGIT) return false;
-      const next = numberEnd(bytes, at, end);
-      const mark = next < 0 || steps[index + 2]! === 1 ? DECIMAL : INTEGER;
+      const from = at;
+      while (at < end && isDigit(bytes[at]!)) at += 1;
+      if (at === from) return false;
+      // A point or an exponent makes a decimal number of it, and so does a point before it.
+      const next = at < end ? bytes[at]! : 0;
+      let mark = steps[index + 2]! === 1 ? DECIMAL : INTEGER;
+      if (next === POINT || (next | 32) === EXPONENT) {
+        const rest = fractionEnd(bytes, at, end);
+        if (rest !== at) mark = DECIMAL;
+        at = rest;
+      }
       if (mark !== step) return false;
-      starts[count] = at - first;
-      at = next < 0 ? -next : next;
+      starts[count] = from - first;
       ends[count] = at;
       count += 1;
     } else if (step === REPEATED) {
@@ -72,4 +98,21 @@ export function matchShape(scan: ShapeScan, known: KnownShape, bytes: Uint8Array
   scan.count = count;
   scan.wide = known.wide;
   return at === end;
+}
+
+const isDigit = (byte: number): boolean => byte >= ZERO && byte <= ZERO + 9;
+
+/** The end of the point, the digits after it and the exponent at `from`; `from` itself: there are none. */
+function fractionEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  if (bytes[at]! === POINT) {
+    at += 1;
+    while (at < end && isDigit(bytes[at]!)) at += 1;
+  }
+  if (at >= end || (bytes[at]! | 32) !== EXPONENT) return at;
+  let next = at + 1;
+  if (next < end && (bytes[next]! === 45 || bytes[next]! === 43)) next += 1;
+  if (next >= end || !isDigit(bytes[next]!)) return at;
+  while (next < end && isDigit(bytes[next]!)) next += 1;
+  return next;
 }

@@ -27,7 +27,7 @@ export function createLineMeanings({
 
   function barOf({ table, epoch }: Reading, body: string): Bar {
     const description = body.split(/\d(?:%|\/\d)/, 1)[0]!;
-    const key = table ?? description.replace(/[^\p{L}]+/gu, ' ').trim();
+    const key = `${context.split ?? ''} ${table ?? description.replace(/[^\p{L}]+/gu, ' ').trim()}`;
     if (table !== undefined || KERAS_BAR.test(body)) return { key, counts: 'last' };
     const epochs = position.epochs();
     if (epochs === 1) return { key, counts: 'each' };

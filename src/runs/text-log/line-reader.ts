@@ -5,7 +5,7 @@ import { createContext, createContextNumbers } from './context';
 import type { Meaning } from './meaning';
 import type { Position } from './position';
 import { type Prefix, prefixOf } from './prefix';
-import { isRecord, type Reading, readLine } from './read-line';
+import { isRecord, type Reading, readLine, withoutCutMoment } from './read-line';
 import type { Recorder } from './recorder';
 import { createRemarks } from './remarks';
 import { createSeriesChooser } from './series-chooser';
@@ -29,6 +29,8 @@ export interface PlainLine {
 export interface LineReader {
   /** Reads a line, or the part of it that follows `before` UTF-16 units; undefined: it isn't a plain one. */
   line(text: string, number: number, before: number): PlainLine | undefined;
+  /** The line is cut off: it holds no whole record, but may report trouble. */
+  beginning(text: string, number: number, before: number): void;
   empty(number: number): void;
   /** The line with this number is the last one, and has no end. */
   unended(number: number): void;
@@ -41,17 +43,11 @@ export interface LineReader {
 
 /** Reads the lines of a log as text. */
 export function createLineReader(sink: RunSink, position: Position, recorder: Recorder, path: string): LineReader {
-  const settings = createSettings(sink);
-  const context = createContext();
-  const contexts = createContextNumbers();
-  const chooser = createSeriesChooser(sink);
-  const remarks = createRemarks(sink, chooser);
-  const values = createValues({ chooser, position, recorder, context });
-  const tables = createTables({ values, path });
-  // Values that come before the trouble must be given before it.
+  const { settings, context, contexts, remarks, values, tables } = createParts(sink, position, recorder, path);
   const trouble = createTrouble(sink, { onTrouble: flush, onValues: (line, at) => void read(line, at.number, at.before) });
   /** A metric has come up. */
   let hasMetrics = false;
+  let unendedLine = -1;
 
   const contextKey = (): string => `${context.key}\n${tables.key}`;
 
@@ -70,8 +66,9 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     const place = { number, columnOf: (offset: number) => before + clean.at(prefix.length + offset) + 1 };
     const table = tables.line(body, { prefix, place });
     if (table === 'claimed') return undefined;
-    const reading = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
-    context.line(body, reading !== undefined && isDated(reading));
+    const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
+    const reading = whole && number === unendedLine ? withoutCutMoment(whole, body.trimEnd().length) : whole;
+    context.line(body, reading !== undefined && isElsewhere(reading));
     if (reading === undefined) return undefined;
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
     position.move(reading, isEvaluation);
@@ -93,12 +90,16 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
       contexts.note(contextKey());
       return plain;
     },
+    beginning: (text, number, before) => void trouble.claims(cleanLine(text), { number, before, hasMetrics }),
     empty(number) {
       trouble.empty(number);
       context.line('', false);
       contexts.note(contextKey());
     },
-    unended: values.unended,
+    unended(number) {
+      unendedLine = number;
+      values.unended(number);
+    },
     isInside: () => trouble.isOpen() || tables.isOpen(),
     get context() {
       return contexts.current;
@@ -111,6 +112,21 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
   };
 }
 
-const isDated = ({ step, epoch }: Reading): boolean => !(Number.isNaN(step) && Number.isNaN(epoch));
+function createParts(sink: RunSink, position: Position, recorder: Recorder, path: string) {
+  const context = createContext();
+  const chooser = createSeriesChooser(sink);
+  const values = createValues({ chooser, position, recorder, context });
+  return {
+    settings: createSettings(sink),
+    context,
+    contexts: createContextNumbers(),
+    remarks: createRemarks(sink, chooser),
+    values,
+    tables: createTables({ values, path }),
+  };
+}
+
+/** A progress bar may be that of the evaluation that was announced. */
+const isElsewhere = ({ step, epoch, isBar }: Reading): boolean => !Number.isNaN(epoch) || !(Number.isNaN(step) || isBar);
 
 const isOfEvaluation = (split: Split | undefined): boolean => split === 'val' || split === 'test';

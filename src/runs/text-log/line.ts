@@ -15,3 +15,9 @@ export interface Line {
   readonly body: string;
   readonly place: LinePlace;
 }
+
+/** Where a row of a table is. */
+export interface RowPlace {
+  readonly prefix: Prefix;
+  readonly place: LinePlace;
+}

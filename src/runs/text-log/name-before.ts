@@ -16,6 +16,8 @@ const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|c|cpp|cu|h|ya?ml|json|txt|md|pth?|ckpt
 /** In parentheses after a name: `time(s)`, `elapsed time per iteration (ms)`, `memory(GiB)`. Anything else belongs to the name: `AP (M)`. */
 const UNIT = /^(?:n|u|µ|m)?s(?:ec(?:onds?)?)?$|^min(?:utes)?$|^[KMGT]i?B$|^[a-z]{1,8}\/[a-z]{1,4}$|^%$/i;
 const SUFFIX = /\s?\(([^()]{1,20})\)$/;
+/** `device='cuda:0'` */
+const DEVICE = /^(?:cuda|xpu|npu|hpu|mps)$/i;
 const LONGEST = 60;
 const MOST_WORDS = 5;
 
@@ -42,12 +44,15 @@ function lastName(text: string): string | undefined {
     .replace(/^(?:and|with|avg\.?|the|none|->)\s+/i, '')
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ')
     .replace(/^(training)'s\s+/, '$1 ')
-    .replace(/^[\w-]+=\S*\s+/, '');
+    .replace(/^[\w-]+=\S*\s+/, '')
+    .replace(/^[\d.]+(?:it\/s|s\/it)\s+/, '');
   const isName =
     name.length <= LONGEST &&
     /\p{L}/u.test(name) &&
     name.split(/\s+/).length <= MOST_WORDS &&
     !NAMED_WHEN.test(name) &&
+    !/^\d+epoch\b/.test(name) &&
+    !DEVICE.test(name) &&
     !FILE_NAME.test(name);
   return isName ? name : undefined;
 }

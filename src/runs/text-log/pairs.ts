@@ -24,8 +24,8 @@ export interface Pair {
 const NUMBER =
   /(?<![\w.@])(?<!\d\.\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?))(?![\w]|\.\d|:\d)/gi;
 /** After a number that belongs to the name: `AP .5: 0.9`, `class 3: 0.8`, `mAP@0.5:0.95 = 0.4`. */
-const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b)/i;
-const LIST = /\[\s{0,8}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
+const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}(?:$|["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b))/i;
+const LIST = /\[\s{0,40}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
 const SPLIT =
   /(?<![\w/])(?:(train(?:ing)?|tr|val(?:id(?:ation)?)?|eval(?:uation)?|dev|test(?:ing)?)(?![\w/])|(训练集|验证|测试))/gi;
 /** `loss is nan`, `accuracy of 80`: a sentence, not a record. */
@@ -72,7 +72,7 @@ export function pairsOf(original: string, isDated = false): Pair[] {
 }
 
 /** Splits that the line names by words of their own, in order. `train_loss` names one for itself only. */
-function splitsOf(line: string): { readonly at: number; readonly split: Split }[] {
+export function splitsOf(line: string): { readonly at: number; readonly split: Split }[] {
   return [...line.matchAll(SPLIT)].map((found) => ({ at: found.index, split: splitOf(found[1] ?? found[2]!) }));
 }
 

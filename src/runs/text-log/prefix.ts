@@ -25,12 +25,15 @@ const RANKS: readonly RegExp[] = [
 ];
 /** `srun --label` puts `3: ` before a line; so does a log whose lines begin with their step. It is a rank where the step comes later. */
 const LABEL = /(\d{1,5}): (?=.{0,80}?\b(?:rank|step|iter\w*|epoch)\b)/iy;
+const RANKS_AND_LABEL: readonly RegExp[] = [...RANKS, LABEL];
+/** The same rank once more: `2: [rank 2] step`, `[1,0]<stdout>:[0] step`. */
+const AGAIN: readonly RegExp[] = [...RANKS, /\[(\d{1,6})\](?=\s)/y];
 const TIMES: readonly RegExp[] = [
   /\[?\d{4}[-/]\d\d[-/]\d\d[ T_]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?=[\]\s:,|]|$)\]?:?/y,
   /\[?(?:\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=[\] ])(?: [A-Za-z_][\w.]{0,60}(?=\]))?\]?:?(?=\s)/y,
   /[IWEFD]\d{4} \d\d:\d\d:\d\d(?:\.\d{1,9})?\s{1,8}\d{1,10} [\w./<>-]{1,80}:\d{1,6}\]/y,
   /[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?:/y,
-  /\[[A-Z]{4,8}\|[\w./-]{1,80}:\d{1,6}\]/y,
+  /\[[A-Z]{4,8}\|(?:[\w./-]{1,80}:\d{1,6}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]/y,
 ];
 const LEVEL = /[[(]?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|NOTICE|TRACE)[\])]?(?=[\s:|\]-]|$)(?::[A-Za-z_][\w.]{0,60}:)?/y;
 /** Only after a time or a level. */
@@ -40,14 +43,14 @@ const LOGGERS: readonly RegExp[] = [
   /[A-Za-z_][\w./-]{0,80}(?:\.(?:py|cc?|cpp|cu|go|rs)|:[A-Za-z_<][\w<>]{0,60}):\d{1,6}(?= [-|]|:? )/y,
   /[A-Za-z_]\w{0,40} (?=(?:DEBUG|INFO|WARN|ERROR))/y,
   /([A-Za-z_][\w.]{0,80}) (?=[-|] )/y,
-  /[A-Za-z_]\w{0,60}\.[\w.]{1,80}:?(?=\s)/y,
+  /[A-Za-z_]\w{0,60}\.[\w.]{1,80}(?::\d{1,6})?:?(?=\s)/y,
 ];
 /** Before the first time: the host's name, the program's. */
 const HOST = /\[[A-Za-z_][\w.-]{0,60}\]:?(?=\s?\[?\d{4}[-/])/y;
 const BETWEEN = /(?:\s{1,40}|[-|:] |>> )/y;
 
 /** Words that say what a line is about, so a bracket or a name of them isn't a logger's. */
-const CONTENT = /^\W?(?:train|val|eval|test|epoch|iter|step|batch|loss|acc)/i;
+const CONTENT = /^\W?(?:(?:train(?:ing)?|val\w*|eval\w*|test(?:ing)?|batch)(?![a-z])|epoch|iter|step|loss|acc)/i;
 const NO_LOGGER = /^(?:epoch|iter|step|batch|loss|acc)/i;
 /** Parts at most, so that a long line of them costs nothing. */
 const MOST_PARTS = 24;
@@ -68,12 +71,16 @@ export function prefixOf(text: string): Prefix {
     return found;
   };
   const takeRank = (): boolean =>
-    [...RANKS, LABEL].some((pattern) => {
+    (rank === undefined ? RANKS_AND_LABEL : AGAIN).some((pattern) => {
       const from = at;
       const found = take(pattern);
       if (found === null) return false;
+      if (rank !== undefined && found[1] !== rank) {
+        at = from;
+        return false;
+      }
+      rankAt = rank === undefined ? text.indexOf(found[1]!, from) : rankAt;
       rank = found[1]!;
-      rankAt = text.indexOf(rank, from);
       return true;
     });
   const takeTime = (): boolean =>

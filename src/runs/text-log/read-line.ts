@@ -1,8 +1,8 @@
 import type { Split } from '../model/series';
 import { isMeasure } from '../names/metric-name';
-import { cocoPair } from './coco-line';
-import { type Pair, pairsOf, splitOf } from './pairs';
-import { type When, whenOf } from './when';
+import { cocoPair, isOfCoco } from './coco-line';
+import { type Pair, pairsOf, splitOf, splitsOf } from './pairs';
+import { type Range, type When, whenOf } from './when';
 
 /** What one line of a log says. */
 export interface Reading extends Omit<When, 'splitWord'> {
@@ -18,8 +18,9 @@ export function readLine(line: string): Reading {
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);
-  const pairs = coco === undefined ? pairsOf(line, isDated) : [coco];
-  const split = splitWord === undefined ? pairs[0]?.split : splitOf(splitWord);
+  const pairs = coco === undefined ? (isOfCoco(line) ? [] : pairsOf(line, isDated)) : [coco];
+  const before = pairs.length === 0 ? splitsOf(line)[0]?.split : pairs[0]!.split;
+  const split = splitWord === undefined ? before : splitOf(splitWord);
   return { ...when, pairs, ...(split === undefined ? {} : { split }) };
 }
 
@@ -30,4 +31,17 @@ const TELLING: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate', 
 export function isRecord({ pairs, step }: Reading): boolean {
   if (pairs.some(({ meaning }) => isMeasure(meaning))) return true;
   return !Number.isNaN(step) && pairs.some(({ meaning, isMarked }) => isMarked && TELLING.has(meaning.metric ?? ''));
+}
+
+/** The reading of a line that may be cut off at its end: without the epoch or step that its last characters name. */
+export function withoutCutMoment(reading: Reading, end: number): Reading {
+  const isCut = (range: Range | undefined): boolean => range !== undefined && range[1] >= end;
+  const { at } = reading;
+  return {
+    ...reading,
+    ...(isCut(at.epoch) && { epoch: Number.NaN }),
+    ...(isCut(at.epochs) && { epochs: Number.NaN }),
+    ...(isCut(at.step) && { step: Number.NaN }),
+    ...(isCut(at.steps) && { steps: Number.NaN }),
+  };
 }

@@ -1,7 +1,8 @@
 import { readNumber } from '../formats/number';
 import { noMoment } from '../moment';
+import { BAR } from './byte-classes';
 import { type Digits, decimalsIn } from './completeness';
-import { matchShape } from './known-shape';
+import { type Chunk, matchShape } from './known-shape';
 import type { PlainLine } from './line-reader';
 import type { Position } from './position';
 import type { Recorder } from './recorder';
@@ -10,20 +11,17 @@ import { createShapeMemory } from './shape-memory';
 import { createScan, type ShapeScan, scanShape } from './shape-scan';
 import { createTimestampReader } from './timestamp';
 
-export interface RepeatedLine {
-  readonly number: number;
-  /** UTF-16 units of the line before its bytes. */
-  readonly before: number;
-  readonly mayRepeat: boolean;
-  readonly context: number;
-}
-
 /** Reads lines whose shape came up before, from their bytes. */
 export interface RepeatedLines {
-  /** False: the shape is new, or `mayRepeat` is false; the line has to be read as text, and `learn` called. */
-  read(bytes: Buffer, start: number, end: number, line: RepeatedLine): boolean;
-  /** What the line after `read` said when it was read as text, if it is a plain one. `start`: byte offset of the line. */
+  /**
+   * False: the shape is new; the line has to be read as text, and `learn` called. `before`: UTF-16 units of the line before its bytes.
+   * `context`: what the lines above it said.
+   */
+  read(bytes: Buffer, start: number, end: number, number: number, before: number, context: number): boolean;
+  /** What a line said when it was read as text, if it is a plain one. `start`: byte offset of the line. */
   learn(line: PlainLine | undefined, text: string, start: number): void;
+  /** Whether the line is the beginning of lines of metrics that came up before, and isn't one of them itself. */
+  isBeginning(bytes: Buffer, start: number, end: number): boolean;
 }
 
 export function createRepeatedLines(position: Position, recorder: Recorder): RepeatedLines {
@@ -35,6 +33,7 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
   /** The line has a shape that can be remembered. */
   let isScanned = false;
   let context = 0;
+  let chunk: Chunk = { bytes: new Uint8Array(), view: new DataView(new ArrayBuffer(0)) };
 
   function follow(shape: Shape | undefined): void {
     if (last !== undefined) last.next = shape;
@@ -42,31 +41,44 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
   }
 
   return {
-    read(bytes, start, end, line) {
+    read(bytes, start, end, number, before, inContext) {
       const expected = last?.next;
-      context = line.context;
-      const isExpected = line.mayRepeat && expected !== undefined && expected.context === context;
-      if (isExpected && matchShape(scan, expected.known, bytes, start, end)) {
+      context = inContext;
+      if (chunk.bytes !== bytes) chunk = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+      if (expected !== undefined && expected.context === context && matchShape(scan, expected.known, chunk, start, end)) {
         last = expected;
-        readBy(expected, bytes, start, line);
+        readBy(expected, bytes, start, number, before);
         return true;
       }
-      isScanned = line.mayRepeat && scanShape(scan, bytes, start, end);
+      isScanned = scanShape(scan, bytes, start, end);
       const shape = isScanned ? shapes.find(scan) : undefined;
       if (shape === undefined || shape.context !== context) return false;
-      readBy(shape, bytes, start, line);
+      readBy(shape, bytes, start, number, before);
       follow(shape);
       return true;
     },
     learn(line, text, start) {
       const shape = isScanned && line !== undefined ? shapeOf(scan, line, { text, start, context }) : undefined;
+      isScanned = false;
       if (shape !== undefined) shapes.learn(scan.first, scan.second, shape);
       follow(shape);
+    },
+    isBeginning(bytes, start, end) {
+      if (!scanShape(scan, bytes, start, end) || shapes.find(scan) !== undefined) return false;
+      let length = scan.length;
+      // The last number, or the last of a run of blanks, may be cut off itself.
+      while (length > 0 && scan.shape[length - 1]! <= BAR) length -= 1;
+      const isLonger = ({ slots, known }: Shape): boolean => {
+        if (slots.length === 0 || known.text.length <= length) return false;
+        for (let at = 0; at < length - 1; at++) if (known.text[at] !== scan.shape[at]) return false;
+        return true;
+      };
+      return length > 0 && shapes.some(isLonger);
     },
   };
 }
 
-type ShapeReader = (shape: Shape, bytes: Buffer, start: number, line: RepeatedLine) => void;
+type ShapeReader = (shape: Shape, bytes: Buffer, start: number, number: number, before: number) => void;
 
 /** Reads the line that was scanned last by its shape. */
 function createShapeReader(scan: ShapeScan, position: Position, recorder: Recorder): ShapeReader {
@@ -87,7 +99,8 @@ function createShapeReader(scan: ShapeScan, position: Position, recorder: Record
     if (decimals > digits.decimals) digits.decimals = decimals;
   }
 
-  return (shape, bytes, start, line) => {
+  return (shape, bytes, start, number, before) => {
+    if (shape.isSilent) return;
     const { slots, meaning } = shape;
     move.epoch = numberAt(bytes, shape.epoch);
     move.epochs = numberAt(bytes, shape.epochs);
@@ -101,11 +114,11 @@ function createShapeReader(scan: ShapeScan, position: Position, recorder: Record
     if (!shape.isDirect) {
       recorder.record(meaning, {
         values: slots.map((slot) => numberAt(bytes, slot)),
-        columns: slots.map((slot) => columnAt(bytes, start, slot, line.before)),
+        columns: slots.map((slot) => columnAt(bytes, start, slot, before)),
         step: position.step(),
         epoch: position.epoch(),
         time,
-        line: line.number,
+        line: number,
         steps: move.steps,
         rank: shape.rank < 0 ? shape.fixedRank : numberAt(bytes, shape.rank),
       });
@@ -113,13 +126,13 @@ function createShapeReader(scan: ShapeScan, position: Position, recorder: Record
     }
     recorder.pass();
     moment.time = time;
-    moment.line = line.number;
+    moment.line = number;
     moment.epoch = position.epoch();
     moment.step = position.step();
     for (let index = 0; index < slots.length; index++) {
       const series = meaning.series[index];
       if (series === undefined) continue;
-      moment.column = columnAt(bytes, start, slots[index]!, line.before);
+      moment.column = columnAt(bytes, start, slots[index]!, before);
       series.add(numberAt(bytes, slots[index]!), moment);
     }
   };

@@ -4,6 +4,7 @@ import type { ShapeScan } from './shape-scan';
 export interface ShapeMemory<Meaning> {
   find(scan: ShapeScan): Meaning | undefined;
   learn(first: number, second: number, meaning: Meaning): void;
+  some(test: (meaning: Meaning) => boolean): boolean;
 }
 
 const SIZE = 8192;
@@ -23,6 +24,7 @@ export function createShapeMemory<Meaning>(): ShapeMemory<Meaning> {
 
   return {
     find: (scan) => meanings[place(scan.first, scan.second)],
+    some: (test) => meanings.some((meaning) => meaning !== undefined && test(meaning)),
     learn(first, second, meaning) {
       if (used === SIZE / 2) {
         meanings = new Array(SIZE).fill(undefined);

@@ -23,6 +23,8 @@ export interface Shape {
   readonly fixedRank: number;
   /** Numbers that are metrics. Empty: not a line of metrics. */
   readonly slots: readonly number[];
+  /** The line says nothing: neither a value nor a step. */
+  readonly isSilent: boolean;
   readonly meaning: Meaning;
   /** The values go to their series as they are. */
   readonly isDirect: boolean;
@@ -75,6 +77,7 @@ export function shapeOf(scan: ShapeScan, line: PlainLine, { text, start, context
     rank: rank ?? -1,
     fixedRank: prefix.rank === undefined ? Number.NaN : Number(prefix.rank),
     slots: slots as number[],
+    isSilent: slots.length === 0 && when.every((slot) => slot === -1),
     meaning: meaning ?? { series: [] },
     isDirect: meaning?.bar === undefined && meaning?.carried === undefined && prefix.rank === undefined,
     endsInValue: pairs.length > 0 && prefix.length + pairs.at(-1)!.end === body.length,

@@ -24,19 +24,32 @@ export function createTextLog(sink: RunSink, path = ''): TextLog {
   const reader = createLineReader(sink, position, recorder, path);
   const repeated = createRepeatedLines(position, recorder);
   let unendedLine = -1;
+  /** What the last line that was read as text left behind. */
+  let isInside = false;
+  let context = reader.context;
+
+  function note(): void {
+    isInside = reader.isInside();
+    context = reader.context;
+  }
 
   function bytesLine(bytes: Buffer, from: number, end: number, number: number, before: number): void {
     let start = from;
     while (start < end && bytes[start] === 0) start += 1;
     if (end === start) {
       reader.empty(number);
+      note();
       return;
     }
-    const mayRepeat = number !== unendedLine && !reader.isInside();
     const skipped = before + start - from;
-    if (repeated.read(bytes, start, end, { number, before: skipped, mayRepeat, context: reader.context })) return;
+    if (!isInside && number !== unendedLine && repeated.read(bytes, start, end, number, skipped, context)) return;
     const text = bytes.toString('utf8', start, end);
+    if (number === unendedLine && repeated.isBeginning(bytes, start, end)) {
+      reader.beginning(text, number, skipped);
+      return;
+    }
     repeated.learn(reader.line(text, number, skipped), text, start);
+    note();
   }
 
   return {

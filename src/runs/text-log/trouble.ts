@@ -26,22 +26,21 @@ export interface ClaimPlace {
 const BEHIND_BAR = /\|\s*\d{1,10}\/\d{1,10} \[[^\]]{0,200}\](?=\S)/;
 
 export interface TroubleOptions {
-  /** Called before an error is reported. */
+  /** Called before an error is reported: values that come before it must be given before it. */
   readonly onTrouble: () => void;
   /** Gets the beginning of a line that trouble ends: its values still count. */
   readonly onValues: (line: CleanLine, at: ClaimPlace) => void;
 }
 
 export function createTrouble(sink: RunSink, { onTrouble, onValues }: TroubleOptions): Trouble {
-  const watch = createTroubleWatch(sink);
+  const watch = createTroubleWatch({
+    error(kind, message, at, messageAt) {
+      onTrouble();
+      sink.error(kind, message, at, messageAt);
+    },
+  });
   const summary = createWandbSummary(sink);
   const source = createSourceWatch();
-
-  function report(text: string, number: number, shift: number): boolean {
-    if (!watch.isOpen() && !looksLikeTrouble(text)) return false;
-    onTrouble();
-    return watch.line(text, number, shift);
-  }
 
   return {
     claims({ text, at }, place) {
@@ -52,10 +51,10 @@ export function createTrouble(sink: RunSink, { onTrouble, onValues }: TroubleOpt
       const cut = bar === null ? scheduler : bar.index + bar[0].length;
       if (cut > 0 && looksLikeTrouble(text.slice(cut))) {
         onValues({ text: text.slice(0, cut), at }, place);
-        report(text.slice(cut), number, before + at(cut));
+        watch.line(text.slice(cut), number, before + at(cut));
         return true;
       }
-      if ((!hasMetrics && source.line(text, number)) || report(text, number, before)) return true;
+      if ((!hasMetrics && source.line(text, number)) || watch.line(text, number, before)) return true;
       if (!text.startsWith('wandb:')) return false;
       summary.line(text, number);
       return true;

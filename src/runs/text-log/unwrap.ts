@@ -4,7 +4,7 @@
  * `<tf.Tensor: shape=(), dtype=float32, numpy=0.5>`, `Tensor(shape=[1], dtype=float32, place=Place(gpu:0), stop_gradient=False, [0.5])`.
  */
 const WRAPPED =
-  /(?<lead>(?<![\w.])(?:(?:\w{1,12}\.){0,2}(?:tensor|array|DeviceArray|Parameter|float\d{1,3}|int\d{1,3})\(\[{0,3}|Tensor\(shape=\[[\d, ]{0,20}\][^[]{0,120}\[{1,3}|<tf\.Tensor: [^>]{0,80}?numpy=\[{0,3})\s{0,8})(?<value>[-+]?(?:\d[\d.]{0,30}(?:e[-+]?\d{1,4})?|\.\d{1,30}|nan|inf))\s{0,8}\]{0,3}(?:,[^()[\]{}]{0,120}(?:\([^()]{0,40}\))?)?[)>\]]{1,4}/gi;
+  /(?<lead>(?<![\w.])(?:(?:\w{1,12}\.){0,2}(?:tensor|array|DeviceArray|Parameter|float\d{1,3}|int\d{1,3})\(\[{0,3}|Tensor\(shape=\[[\d, ]{0,20}\][^[]{0,120}\[{1,3}|<tf\.Tensor: [^>]{0,80}?numpy=\[{0,3})\s{0,8})(?<value>[-+]?(?:\d[\d.]{0,30}(?:e[-+]?\d{1,4})?|\.\d{1,30}|nan|inf))\s{0,8}\]{0,3}(?:,[^()[\]{}]{0,120}(?:\([^()]{0,40}\))?)?[)>]/gi;
 const WRAPPERS = /ensor|rray|float\d|int\d|Parameter\(/;
 
 export function unwrapped(line: string): string {

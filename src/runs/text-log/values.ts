@@ -41,10 +41,12 @@ export function createValues({ chooser, position, recorder, context }: Parts): V
   const meaningOf = createLineMeanings({ chooser, position, context });
   let unendedLine = -1;
 
-  /** A value at the very end of a log that has no newline there may be cut off. */
+  /** A value at the very end of a log that has no newline there may be cut off, also within its thousands: `1,2`. */
   function isCutOff({ name, offset, end, written }: Pair, { body, place }: Line): boolean {
-    if (place.number !== unendedLine || end < body.trimEnd().length) return false;
-    return written === 'fraction' || !completeness.isWhole(name, body.slice(offset, end));
+    if (place.number !== unendedLine) return false;
+    const rest = body.slice(end).trimEnd();
+    if (!/^(?:[,.]\d{0,3})?$/.test(rest)) return false;
+    return rest !== '' || written === 'fraction' || !completeness.isWhole(name, body.slice(offset, end));
   }
 
   return {

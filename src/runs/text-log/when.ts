@@ -28,6 +28,8 @@ const STEP =
   /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ]|train)?(steps?|iter|iteration|iters|batch|it|update|num_updates|(?:训练|迭代)(?:次数|步数))(?![A-Za-z\d])["']?\s*(?:[:#=]\s*)?["']?(?:\[\s*)?(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
 /** fairseq counts the batches of an epoch before its values, and its updates among them. */
 const UPDATES = /\b(num_updates)["']?[ :=]{1,3}["']?(\d+)\b/di;
+/** ESPnet: `1epoch:train:101-200batch:`. */
+const LAST_OF_BATCHES = /:\d+-(\d+)batch\b/d;
 const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/di;
 /** `| epoch 001:     10 / 500 loss=…`, `loss: 2.30  [   64/60000]`. */
 const OF = /(?:epoch\s+\d+:\s+(\d+)\s+\/\s+(\d+)\s)|(?:\s\[\s*(\d+)\/\s*(\d+)\]\s*$)/di;
@@ -77,6 +79,11 @@ function takeStep(line: string, bar: Found | null, take: Take): boolean {
     take('step', step, 2);
     take('steps', step, 3);
     return /batch/i.test(step[1]!) || (step[3] !== undefined && Number(step[3]) > 0);
+  }
+  const lastOf: Found | null = LAST_OF_BATCHES.exec(line);
+  if (lastOf !== null) {
+    take('step', lastOf, 1);
+    return true;
   }
   if (bar !== null) {
     const group = [1, 3, 5, 7].find((index) => bar[index] !== undefined)!;

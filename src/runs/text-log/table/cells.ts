@@ -9,6 +9,9 @@ const SIDES = /[|│┃║]/g;
 /** From the percentage of a progress bar on: `640: 100%|████| 954/954 [11:33<00:00]`, `: 45%|`, `100% ━━━━━━━━ 66/66`. */
 const BAR_TAIL = /:?(?<!\s)\s+\d{1,3}%\s?[|━─╸].*$/s;
 
+/** Whether a progress bar follows the cells. */
+export const hasBar = (line: string): boolean => BAR_TAIL.test(line);
+
 /** The cells between the sides of a box, or of Markdown's `|`; undefined: the line isn't one of them. */
 export function boxCells(line: string): Cell[] | undefined {
   if (!BOX.test(line)) return undefined;

@@ -39,11 +39,16 @@ export function columnsOf(cells: readonly string[], isLoose: boolean): readonly 
     (cell, index) => (NAME.test(cell) && !/[:,]$/.test(cell) && !VALUE.test(cell)) || (index === 0 && cell === ''),
   );
   if (!isHeader) return undefined;
+  if (cells.some(holdsSeveral)) return undefined;
   const columns = withoutGroups(cells).map(({ name, group }) => columnOf(name, group, cells));
   const measures = columns.filter(({ meaning, role }) => role === 'value' && isMeasure(meaning)).length;
   const isIndexed = columns.some(({ role }) => role !== 'value');
   return measures >= (isIndexed || !isLoose ? 1 : 2) ? columns : undefined;
 }
+
+/** `train_loss valid_loss` between two wide gaps: columns that one blank separates, cut at the wrong places. */
+const holdsSeveral = (cell: string): boolean =>
+  cell.split(/\s+/).filter((word) => word.length > 2 && isMeasure(meaningOf(word))).length > 1;
 
 function columnOf(name: string, group: string, cells: readonly string[]): Column {
   if (EPOCH.test(name)) return { name, meaning: {}, role: 'epoch' };

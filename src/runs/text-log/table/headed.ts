@@ -3,8 +3,8 @@ import { isMeasure } from '../../names/metric-name';
 import type { Pair } from '../pairs';
 import { parseNumber } from '../pairs';
 import type { Reading } from '../read-line';
-import { type Range, whenOf } from '../when';
-import { boxCells, type Cell, columnCells, commaCells } from './cells';
+import type { Range } from '../when';
+import { boxCells, type Cell, columnCells, commaCells, hasBar } from './cells';
 import { type Column, columnsOf, isNumber } from './columns';
 
 /** Tables whose columns have names, as fastai, Ultralytics, pandas, Markdown and rich print them: reads their rows by their header. */
@@ -112,7 +112,7 @@ function fits(cells: readonly Cell[], columns: readonly Column[]): boolean {
 }
 
 function readingOf(line: string, cells: readonly Cell[], columns: readonly Column[], key: string): Reading {
-  const { isBar } = whenOf(line);
+  const isBar = hasBar(line);
   const at: { -readonly [Key in keyof Reading['at']]: Range } = {};
   const values = { epoch: Number.NaN, epochs: Number.NaN, step: Number.NaN, steps: Number.NaN };
   const pairs: Pair[] = [];

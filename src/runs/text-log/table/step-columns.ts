@@ -1,13 +1,19 @@
 import { nameOf } from '../../../text/path';
 import type { MetricName } from '../../model/series';
 import { isMeasure } from '../../names/metric-name';
+import type { RowPlace } from '../line';
 import { meaningOf, type Pair, parseNumber, splitOf } from '../pairs';
 import type { Reading } from '../read-line';
 
 /** Lines of bare columns: `250 val 3.2847`, as nanoGPT's successors log, and `250<TAB>3.2847`. */
 export interface StepColumns {
-  /** The rows that the line confirms: two of a kind make a log of them. */
-  line(body: string): readonly Reading[];
+  /** The rows that the line confirms: two of a kind make a log of them. `at`: where the line is. */
+  line(body: string, at: RowPlace): readonly StepRow[];
+}
+
+export interface StepRow {
+  readonly reading: Reading;
+  readonly at: RowPlace;
 }
 
 const WITH_SPLIT = /^(\d{1,12})[ \t]+(train|val|valid|test|hella\w{0,10})[ \t]+([-+]?\d+\.\d+(?:e[-+]?\d+)?|nan|-?inf)\s*$/di;
@@ -19,25 +25,25 @@ export function createStepColumns(path: string): StepColumns {
   const bareName = nameOf(path).replace(/\.\w+$/, '');
   const isNamed = isMeasure(meaningOf(bareName));
   const mayBeBare = isNamed || SOUNDS_LIKE_A_LOG.test(bareName);
-  let first: Reading | undefined;
+  let first: StepRow | undefined;
   let isConfirmed = false;
 
   return {
-    line(body) {
+    line(body, at) {
       const split = WITH_SPLIT.exec(body);
-      if (split !== null) return [readingOf(split, split[2]!, 3)];
+      if (split !== null) return [{ reading: readingOf(split, split[2]!, 3), at }];
       const bare = mayBeBare ? BARE.exec(body) : null;
       if (bare === null) {
         first = undefined;
         return [];
       }
-      const reading = readingOf(bare, isNamed ? bareName : 'value', 2);
+      const row = { reading: readingOf(bare, isNamed ? bareName : 'value', 2), at };
       const before = first;
-      if (isConfirmed) return [reading];
-      first = reading;
-      if (before === undefined || !(reading.step > before.step)) return [];
+      if (isConfirmed) return [row];
+      first = row;
+      if (before === undefined || !(row.reading.step > before.reading.step)) return [];
       isConfirmed = true;
-      return [before, reading];
+      return [before, row];
     },
   };
 }

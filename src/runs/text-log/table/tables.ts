@@ -1,4 +1,4 @@
-import type { LinePlace } from '../line';
+import type { RowPlace } from '../line';
 import type { Pair } from '../pairs';
 import type { Prefix } from '../prefix';
 import type { Reading } from '../read-line';
@@ -20,11 +20,6 @@ export interface Tables {
   readonly key: string;
 }
 
-export interface RowPlace {
-  readonly prefix: Prefix;
-  readonly place: LinePlace;
-}
-
 interface Parts {
   readonly values: Pick<Values, 'addRows' | 'move'>;
   readonly path: string;
@@ -41,25 +36,20 @@ export function createTables({ values, path }: Parts): Tables {
   const headed = createHeadedTables();
   const named = createNamedTables();
   const columns = createStepColumns(path);
-  let held: Held | undefined;
+  const rows = createHeldRows(values);
+  /** Tables of names and values have said their step. */
+  let namesSteps = false;
   /** Of the first row of the table of names and values that is open. */
   let first: Prefix | undefined;
 
-  function give(): void {
-    const rows = held;
-    held = undefined;
-    if (rows !== undefined) values.addRows(rows.rows, rows);
-  }
-
-  function hold(reading: Reading, at: RowPlace): void {
-    give();
-    held = { rows: rowsOf(reading.pairs, at), ...values.move(reading), reading, prefix: at.prefix };
-  }
-
-  function giveNamed({ rows, step, epoch }: NamedTable, prefix: Prefix): void {
-    const telling = rows.filter(({ pair }) => isTelling(pair));
+  function giveNamed(table: NamedTable, prefix: Prefix): void {
+    const { step, epoch } = table;
+    // Of a table that the end of the log cuts off before its step, nothing can be said.
+    if (namesSteps && Number.isNaN(step)) return;
+    namesSteps ||= !Number.isNaN(step);
+    const telling = table.rows.filter(({ pair }) => isTelling(pair));
     const reading = { ...NOWHERE, step, epoch, pairs: telling.map(({ pair }) => pair) };
-    give();
+    rows.give();
     values.addRows(telling, { ...values.move(reading), reading, prefix });
   }
 
@@ -78,14 +68,54 @@ export function createTables({ values, path }: Parts): Tables {
       if (found !== undefined) {
         if (found.reading === undefined) return 'claimed';
         if (!found.isBox) return found.reading;
-        hold(found.reading, at);
+        rows.hold(found.reading, at);
         return 'claimed';
       }
       if (namedLine(body, at)) return 'claimed';
-      const rows = columns.line(body);
-      for (const reading of rows.slice(0, -1))
-        values.addRows(rowsOf(reading.pairs, at), { ...values.move(reading), reading, prefix: at.prefix });
-      return rows.at(-1);
+      const confirmed = columns.line(body, at);
+      for (const row of confirmed.slice(0, -1)) {
+        rows.hold(row.reading, row.at);
+        rows.give();
+      }
+      return confirmed.at(-1)?.reading;
+    },
+    settle: rows.settle,
+    flush() {
+      rows.give();
+      const table = named.take(true);
+      if (table !== undefined && first !== undefined) giveNamed(table, first);
+      first = undefined;
+    },
+    isOpen: () => rows.isHeld || named.isOpen,
+    get key() {
+      return headed.key;
+    },
+  };
+}
+
+interface HeldRows {
+  readonly isHeld: boolean;
+  hold(reading: Reading, at: RowPlace): void;
+  settle(next: Reading): void;
+  give(): void;
+}
+
+/** Holds the last row of a table until it is known whether a record repeats it. */
+function createHeldRows(values: Parts['values']): HeldRows {
+  let held: Held | undefined;
+
+  function give(): void {
+    if (held !== undefined) values.addRows(held.rows, held);
+    held = undefined;
+  }
+
+  return {
+    get isHeld() {
+      return held !== undefined;
+    },
+    hold(reading, at) {
+      give();
+      held = { rows: rowsOf(reading.pairs, at), ...values.move(reading), reading, prefix: at.prefix };
     },
     settle({ pairs }) {
       if (held === undefined) return;
@@ -93,16 +123,7 @@ export function createTables({ values, path }: Parts): Tables {
       held = { ...held, rows: held.rows.filter(({ pair }) => !names.has(pair.name.toLowerCase())) };
       give();
     },
-    flush() {
-      give();
-      const table = named.take(true);
-      if (table !== undefined && first !== undefined) giveNamed(table, first);
-      first = undefined;
-    },
-    isOpen: () => held !== undefined || named.isOpen,
-    get key() {
-      return headed.key;
-    },
+    give,
   };
 }
 
