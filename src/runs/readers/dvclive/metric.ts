@@ -3,7 +3,7 @@ import { readTable } from '../../formats/csv-table';
 import type { Reader } from '../../reader';
 
 /** The folder of the metrics, in each version: `plots/metrics/` since DVCLive 1.0, before that `scalars/`. */
-const METRIC = /(?:^|\/)(?:plots\/metrics|plots\/scalars|scalars)\/(.+)\.tsv$/;
+const METRIC = /^(?=.*\.tsv$)(?:.*?\/)?(?:plots\/)?(?:metrics|scalars)\/(.+)\.tsv$/;
 
 /** A metric of DVCLive, one row a step: `dvclive/plots/metrics/train/loss.tsv`. */
 export const dvcliveMetric: Reader = {
