@@ -124,6 +124,18 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
       '{"env_info": "MMDetection: 2.12.0+abc", "seed": 1}\n{"mode": "train", "epoch": 1, "iter": 50, "lr": 0.01, "loss": 1.5}\n{"mode": "train", "epoch": 1, "iter": 100, "lr": 0.01, "loss": NaN}\n{"mode": "val", "epoch": 1, "iter": 100, "lr": 0.01, "bbox_mAP": 0.25}\n',
     ),
   },
+  'mmcv/results': {
+    path: 'work_dirs/x/eval_single_scale_20240101_000000.json',
+    bytes: Buffer.from(
+      '{\n  "config": "configs/x.py",\n  "metric": {\n    "aAcc": 0.75,\n    "mIoU": 0.5,\n    "mAcc": NaN\n  }\n}\n',
+    ),
+  },
+  boosting: {
+    path: 'evals_result.json',
+    bytes: Buffer.from(
+      '{"training": {"binary_logloss": [0.6875, 0.625], "auc": [0.5, 0.75]}, "valid_0": {"binary_logloss": [0.65625]}}',
+    ),
+  },
   'mmengine/json': {
     path: 'work_dirs/x/20240101_000000/vis_data/scalars.json',
     bytes: Buffer.from(

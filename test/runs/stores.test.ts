@@ -221,6 +221,17 @@ describe('TensorBoard', () => {
     ]);
   });
 
+  test('the event file of a second start goes on where the first ended, and is judged as well', async () => {
+    const loss = (from: number, value: number): Buffer =>
+      Buffer.concat([0, 1, 2].map((index) => scalar('train/loss', value - index / 4, from + index)));
+    const run = await only({
+      'runs/a/events.out.tfevents.1700000000.host': loss(0, 2.5),
+      'runs/a/events.out.tfevents.1700009999.host': loss(3, 1.5),
+      'runs/a/events.out.tfevents.1700009999.host.copy': loss(3, 1.5),
+    });
+    expect(shown(run)).toEqual(['train train/loss: 3, 2.5 to 2', 'train train/loss: 3, 1.5 to 1']);
+  });
+
   test('runs in folders beside each other stay apart', async () => {
     const runs = await runsIn({
       'runs/a/events.out.tfevents.1': scalar('loss', 2.5),
@@ -404,6 +415,58 @@ describe('tables and lines', () => {
     ['labels of YOLO', 'train/labels/loss.txt', '0 0.5 0.5 0.25 0.25\n1 0.25 0.5 0.5 0.25\n'],
   ])('%s is no history', async (_, path, text) => {
     expect((await runsIn({ [path]: text })).flatMap(shown)).toEqual([]);
+  });
+});
+
+describe('boosting', () => {
+  test.each([
+    [
+      'LightGBM',
+      '{"training": {"rmse": [2.5, 1.5]}, "valid_1": {"rmse": [2.25, 1.75]}}',
+      ['train training-rmse: 2, 2.5 to 1.5', 'val valid_1-rmse: 2, 2.25 to 1.75'],
+    ],
+    [
+      'XGBoost',
+      '{"train": {"mlogloss": [2.5, 1.5], "merror": [0.5, 0.25]}, "eval": {"mlogloss": [2.25, 1.75], "merror": [0.5, 0.375]}}',
+      ['train train-mlogloss: 2, 2.5 to 1.5', 'val eval-merror: 2, 0.5 to 0.375'],
+    ],
+    [
+      'XGBoost by scikit-learn',
+      '{\n  "validation_0": {\n    "auc": [\n      0.5,\n      0.75\n    ]\n  }\n}',
+      ['val validation_0-auc: 2, 0.5 to 0.75'],
+    ],
+  ])('the evaluations of %s', async (_, text, expected) => {
+    const run = await only({ 'out/evals_result.json': text });
+    expect(shown(run)).toEqual(expect.arrayContaining(expected));
+    expect(run.reached.step).toBe(1);
+  });
+
+  test.each([
+    ['points', '{"train": {"x": [1, 2], "y": [3, 4]}}'],
+    ['a split of a data set', '{"train": {"ids": [1, 2, 3]}, "test": {"ids": [4, 5]}}'],
+  ])('%s are no evaluations', async (_, text) => {
+    expect(await runsIn({ 'out/train.json': text })).toEqual([]);
+  });
+});
+
+test('the results of a test with MMSegmentation 0 and MMDetection 2', async () => {
+  const run = await only({
+    'work_dirs/net/eval_single_scale_20240101_000000.json':
+      '{"config": "c.py", "metric": {"aAcc": 0.75, "mIoU": 0.5, "IoU.road": 0.875}}',
+  });
+  expect(run.framework).toBe('mmsegmentation');
+  expect(shown(run)).toEqual(['test aAcc: 1, 0.75 to 0.75', 'test mIoU: 1, 0.5 to 0.5', 'test IoU.road: 1, 0.875 to 0.875']);
+  const [training, test] = await runsIn({
+    'work_dirs/net/20240101_000000.log.json':
+      '{"mode": "train", "epoch": 1, "iter": 50, "loss": 2.5}\n{"mode": "train", "epoch": 1, "iter": 100, "loss": 1.5}\n',
+    'work_dirs/net/eval_20240102_000000.json': '{"config": "c.py", "metric": {"bbox_mAP": 0.375}}',
+    'work_dirs/net/epoch_1.pth': 'weights',
+  });
+  expect([training?.checkpoints.length, test?.checkpoints.length]).toEqual([1, 0]);
+  const boxes = await only({ 'work_dirs/net/eval_20240101_000000.json': '{"config": "c.py", "metric": {"bbox_mAP": 0.375}}' });
+  expect(boxes).toMatchObject({
+    framework: 'mmdetection',
+    series: [{ split: 'test', metric: 'map', kind: 'summary', scale: '0-1' }],
   });
 });
 

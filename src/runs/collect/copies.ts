@@ -33,7 +33,24 @@ export function seriesOf(sources: readonly SourceState[], known: Known): Series[
 function repeats(series: CollectedSeries, other: CollectedSeries): boolean {
   if (series === other || !splitsAgree(series, other)) return false;
   if (series.file === other.file) return series.kind === 'summary' && other.kind === 'history';
-  return rank(other) > rank(series) || (rank(other) === rank(series) && other.file < series.file);
+  if (rank(other) > rank(series)) return true;
+  return rank(other) === rank(series) && other.file < series.file && !isApart(series, other);
+}
+
+/** Whether one begins after the other's end, in files of the same kind: the process was started again, and goes on. */
+function isApart(left: CollectedSeries, right: CollectedSeries): boolean {
+  if (left.reader !== right.reader || left.kind !== 'history' || right.kind !== 'history') return false;
+  const [first, second] = [left, right].map(({ segments }) => {
+    const { opening } = segments[0]!;
+    const { closing } = segments.at(-1)!;
+    return Number.isNaN(closing.step) ? { from: opening!.epoch, to: closing.epoch } : { from: opening!.step, to: closing.step };
+  }) as [Range, Range];
+  return first.from > second.to || second.from > first.to;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 const splitsAgree = ({ meaning: { split: left } }: CollectedSeries, { meaning: { split: right } }: CollectedSeries): boolean =>

@@ -56,9 +56,10 @@ function runsByPlace(groups: ReadonlyMap<string, Group>): RunsByPlace {
   return places;
 }
 
-/** Whether the second run is the likelier one to have saved weights: a text that may be no log of training comes first. */
+/** Whether the second run is the likelier one to have saved weights: the results of a test, or a text that may be no log, come first. */
 function isBefore(left: Group, right: Group): boolean {
-  const isSure = ({ files }: Group): boolean => files.some(({ confidence }) => confidence > 0.4);
+  const isSure = ({ files }: Group): boolean =>
+    files.some(({ confidence, reader }) => confidence > 0.4 && !reader.name.endsWith('/results'));
   return isSure(left) === isSure(right) ? left.path < right.path : isSure(right);
 }
 

@@ -11,6 +11,8 @@ const LOOSE = new Set([
   'json-lines',
   'nvidia-smi',
   'mmcv/json',
+  'mmcv/results',
+  'boosting',
   'keras/csv',
   'fastai/csv',
   'timm/csv',

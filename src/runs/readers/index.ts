@@ -1,4 +1,5 @@
 import type { Reader } from '../reader';
+import { boostingHistory } from './boosting';
 import { catboostTsv } from './catboost';
 import { clearmlOffline } from './clearml';
 import { metricsCsv } from './csv';
@@ -15,6 +16,7 @@ import { mlflowMeta } from './mlflow/meta';
 import { mlflowMetric } from './mlflow/metric';
 import { mlflowParameter } from './mlflow/parameter';
 import { mmcvJson } from './mmcv';
+import { mmcvResults } from './mmcv-results';
 import { mmengineJson } from './mmengine';
 import { nvidiaSmi } from './nvidia-smi';
 import { peftConfig } from './peft';
@@ -62,11 +64,13 @@ export const readers: readonly Reader[] = [
   trainerLog,
   transformersResults,
   mmcvJson,
+  mmcvResults,
   mmengineJson,
   detectron2Json,
   rllibJson,
   clearmlOffline,
   jsonLines,
+  boostingHistory,
   jsonHistory,
   wandbConfig,
   wandbSummary,

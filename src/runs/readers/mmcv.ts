@@ -5,7 +5,7 @@ import type { Reader } from '../reader';
 const WHEN = new Set(['epoch', 'iter', 'mode', 'step']);
 
 /** Runs that log mIoU or aAcc come from MMSegmentation, top-1 from MMClassification, and mAP alone from MMDetection. */
-function guessFramework(keys: readonly string[]): string | undefined {
+export function guessFramework(keys: readonly string[]): string | undefined {
   if (keys.some((key) => /^(?:mIoU|aAcc|decode\.|mDice)/.test(key))) return 'mmsegmentation';
   if (keys.some((key) => /^accuracy_top-?1/.test(key))) return 'mmclassification';
   if (keys.some((key) => /^(?:bbox_mAP|segm_mAP|mAP|loss_rpn|loss_bbox)/.test(key))) return 'mmdetection';
