@@ -15,7 +15,7 @@ export interface Context {
 
 /** `Test Error:`, `***** Eval results *****`, `== Validation ==`, `Eval begin...`. */
 const HEADING =
-  /^[\W_]*(?:(?:final|results? (?:on|for)) )?(?:(?:running|start(?:ing)?|begin) (?!train))?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b(?:[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2,}\W*$)| begins?\W*$)/i;
+  /^[\W_]*(?:(?:final|results? (?:on|for)) )?(?:(?:running|start(?:ing)?|begin) (?!train))?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b(?:[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2}\W*$)| begins?\W*$)/i;
 /** Hugging Face's closing blocks: `***** train metrics *****`. */
 const CLOSING = /^\s*\*{3,} (?:train|eval|test|predict) metrics \*{3,}/i;
 /** LightGBM and XGBoost print the best round again: `Early stopping, best iteration is:`, `Stopping. Best iteration:`. */
