@@ -1,13 +1,13 @@
 import { defineRule, type PlainCommand, type Report, runCommands, type SourceFile } from '../../../src/api';
 
-type Id = 'export' | 'activate' | 'conda' | 'folder';
+type Id = 'export' | 'activate' | 'conda';
 
 export default defineRule<'dockerfile', Record<string, never>, Id>({
   name: 'lost-environment',
   scope: 'dockerfile',
   docs: {
     summary: "RUN doesn't end with a command that only changes its own shell",
-    why: 'Every RUN starts a new shell, and a container another one. What `export`, `source`, `conda activate` or `cd` change is gone at the end of the RUN, so later steps find another Python or the wrong folder.',
+    why: 'Every RUN starts a new shell, and a container another one. What `export`, `source` or `conda activate` change is gone at the end of the RUN, so later steps find another Python.',
     bad: [
       { wrong: 'The path is lost.', sample: 'FROM python:3.12\nRUN export PATH=/opt/venv/bin:$PATH\n' },
       {
@@ -17,10 +17,6 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
       {
         wrong: 'The environment is active for no command.',
         sample: 'FROM continuumio/miniconda3:24.7.1-0\nRUN conda create -n demo python=3.12 && conda activate demo\n',
-      },
-      {
-        wrong: 'The next step starts in another folder.',
-        sample: 'FROM python:3.12\nRUN cd /opt/model\nRUN python setup.py install\n',
       },
     ],
     good: [
@@ -35,7 +31,6 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
     activate: 'This lasts only until the end of this RUN, so later steps use another Python. Write `ENV PATH={{folder}}:$PATH`.',
     conda:
       'This lasts only until the end of this RUN, so later steps use another environment. Write `SHELL ["conda", "run", "-n", "{{name}}", "/bin/bash", "-c"]`.',
-    folder: 'This lasts only until the end of this RUN, so the next step starts in another folder. Write `WORKDIR {{folder}}`.',
   },
   *check({ dockerfile: { file, stages } }) {
     for (const stage of stages) {
@@ -43,8 +38,6 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
         const commands = runCommands(run, stage, file).filter(({ substituted }) => !substituted);
         const last = commands.at(-1);
         const found = last && run.heredocs.length === 0 ? lost(last, file) : undefined;
-        // After other commands, `cd` only goes back.
-        if (found?.message === 'folder' && commands.length > 1) continue;
         if (found) yield found;
       }
     }
@@ -66,8 +59,5 @@ function lost({ words, span, redirects }: PlainCommand, { text }: SourceFile): R
   if (program?.text === 'conda' && first?.text === 'activate' && second?.text !== undefined) {
     return { message: 'conda', data: { name: second.text }, at: span };
   }
-  const folder = first?.text;
-  if (program?.text === 'cd' && folder !== undefined && words.length === 2)
-    return { message: 'folder', data: { folder }, at: span };
   return undefined;
 }
