@@ -1,9 +1,10 @@
 import type { ChanceFigures } from './judge/chance';
 import type { DivergenceFigures } from './judge/divergence';
+import type { FiniteFigures } from './judge/finite';
 import type { LanguageFigures } from './judge/language-loss';
 import type { Bands } from './judge/quality';
 import { groupOf, names, optionsFrom, wholeGroup } from './options';
-import { chance, type Datasets, datasets, divergence, languageSchemas } from './shared-options';
+import { chance, type Datasets, datasets, divergence, finite, languageSchemas } from './shared-options';
 
 interface Own {
   readonly report: 'poor' | 'all';
@@ -13,6 +14,7 @@ interface Own {
 export interface QualityOptions extends Own {
   readonly language: LanguageFigures;
   readonly divergence: DivergenceFigures;
+  readonly finite: FiniteFigures;
   readonly chance: ChanceFigures;
   readonly datasets: Datasets;
 }
@@ -51,6 +53,7 @@ export const qualityOptions = optionsFrom<QualityOptions>({
     'The losses of language models, which `metrics/language-loss` has as well.',
   ),
   divergence,
+  finite,
   chance,
   datasets,
 });

@@ -1,4 +1,5 @@
 import type { Point, Series } from '../../../src/api';
+import { together } from './pairs';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface PerplexityFigures {
@@ -27,9 +28,27 @@ export function judgePerplexity(
 ): Verdict<PerplexityEvidence> {
   const verdict = compare(perplexity, loss, figures);
   if (verdict.outcome !== 'fail') return verdict;
-  if (others.some((other) => compare(perplexity, other, figures).outcome === 'pass')) return pass;
-  const mayHideTerms = perplexity.reader === 'text' && verdict.evidence.base === undefined;
-  return mayHideTerms ? unknown('a log for people may leave out terms of its loss') : verdict;
+  if (others.some((other) => isOf(compare(perplexity, other, figures)))) return pass;
+  if (perplexity.reader !== 'text' || verdict.evidence.base !== undefined) return verdict;
+  // Held-out losses have no terms that only training needs.
+  const isHeldOut = perplexity.split === 'val' || perplexity.split === 'test';
+  if (!isHeldOut) return unknown('a log for people may leave out terms of its loss');
+  return isOfOtherUnit(perplexity, loss)
+    ? unknown('the perplexity is of another unit, such as words instead of tokens')
+    : verdict;
+}
+
+/** It is the perplexity of that other loss, in whatever base: fairseq logs `nll_loss` beside a smoothed one, both in base 2. */
+const isOf = (verdict: Verdict<PerplexityEvidence>): boolean =>
+  verdict.outcome === 'pass' || (verdict.outcome === 'fail' && verdict.evidence.base !== undefined);
+
+/** The share of two logarithms that still counts as one. */
+const SAME = 0.03;
+
+/** A perplexity by word is exp of the loss by token times a number that stays. One value alone can't show that. */
+function isOfOtherUnit(perplexity: Series, loss: Series): boolean {
+  const factors = together(loss, perplexity).map(({ values: [value, other] }) => Math.log(other!) / value!);
+  return Math.max(...factors) - Math.min(...factors) < SAME * Math.max(...factors);
 }
 
 function compare(perplexity: Series, loss: Series, { below, above }: PerplexityFigures): Verdict<PerplexityEvidence> {

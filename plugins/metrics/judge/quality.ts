@@ -24,6 +24,8 @@ export function judgeQuality(
 ): Verdict<QualityEvidence> {
   const { max } = series;
   if (max === undefined) return unknown('no finite value was logged');
+  // That is left to `metrics/zero-metric`, which waits for some evaluations.
+  if (max.value === 0) return unknown('all values are 0');
   const magnitude = magnitudeOf(series, all);
   if (magnitude === 'ambiguous') return unknown('the values are on no scale');
   const percent = max.value * (magnitude?.scale === '0-100' ? 1 : 100);

@@ -11,9 +11,10 @@ import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
 import { chance, type Datasets, datasets, decreasingSchemas, divergence } from '../shared-options';
+import { type StandstillOptions, standsStill, standstillOptions } from '../standstill';
 import { drawn, figure } from '../words';
 
-interface Options extends DecreasingFigures {
+interface Options extends DecreasingFigures, StandstillOptions {
   readonly divergence: DivergenceFigures;
   readonly chance: ChanceFigures;
   readonly datasets: Datasets;
@@ -37,7 +38,13 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
     good: table('step,train_loss', ...rows(24, falling(2.31, 0.4))),
     references: ['Training Pipeline Verification, “Fine-tuning Tasks”', 'Amazon SageMaker Debugger, LossNotDecreasing'],
   },
-  options: optionsFrom<Options>({ ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas), divergence, chance, datasets }),
+  options: optionsFrom<Options>({
+    ...groupOf<DecreasingFigures>('decreasing', decreasingSchemas),
+    divergence,
+    chance,
+    datasets,
+    ...standstillOptions,
+  }),
   messages: {
     flat: "`{{name}}` doesn't fall: it averages {{first}} at the start and {{last}} at the end of {{values}} values. Check the learning rate, that the optimizer holds the parameters of the model, and that none of them is frozen by mistake.",
     rising:
@@ -46,8 +53,8 @@ export default defineJudgment<Options, Series, DecreasingEvidence, 'flat' | 'ris
   subjects(target, options) {
     if (!target.lossShowsProgress || isImproving(target, options.divergence) || hasDiverged(target, options.divergence))
       return [];
-    // A classifier that guesses is left to `metrics/chance`.
-    if (isAtChance(target, options.datasets, options.chance)) return [];
+    // The causes have rules of their own.
+    if (isAtChance(target, options.datasets, options.chance) || standsStill(target, options)) return [];
     return trainingLosses(target).filter(({ component }) => component === undefined);
   },
   title: ({ name }) => name,

@@ -12,11 +12,12 @@ import {
   type MemorizationFigures,
   type OverfittingFigures,
 } from '../judge/overfitting';
+import { judgeZero } from '../judge/zero';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, names, number, optionsFrom } from '../options';
 import { hasOverfitted, lossesThatTurn } from '../overfit';
 import { falling, rows, run } from '../samples';
-import { bestLate, divergence, gap, overfitting } from '../shared-options';
+import { bestLate, divergence, gap, overfitting, zero } from '../shared-options';
 import { drawn, figure } from '../words';
 
 interface Own extends MemorizationFigures {
@@ -29,6 +30,7 @@ interface Options extends Own {
   readonly overfitting: OverfittingFigures;
   readonly bestLate: BestLateFigures;
   readonly gap: GapFigures;
+  readonly zero: { readonly values: number };
 }
 
 interface Subject {
@@ -73,6 +75,7 @@ export default defineJudgment<Options, Subject, MemorizationEvidence, 'memorized
     overfitting,
     bestLate,
     gap,
+    zero,
   }),
   messages: {
     memorized:
@@ -89,6 +92,8 @@ export default defineJudgment<Options, Subject, MemorizationEvidence, 'memorized
     if (hasOverfitted(target, options)) return;
     const heldOut = lossesThatTurn(target, options.bestLate).find(({ metric }) => metric === 'loss');
     for (const series of curvesOf(target, 'loss', 'train')) {
+      // A loss of exactly 0 is left to `metrics/zero-loss`.
+      if (judgeZero(series, options.zero.values).outcome === 'fail') continue;
       if (heldOut === undefined || judgeGap(heldOut, series, options.gap).outcome !== 'fail')
         yield { series, isEvaluated: evaluated, ...(heldOut && { heldOut }) };
     }

@@ -2,20 +2,17 @@ import type { RunArtifact, Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import { judgeStandstill, type StandstillEvidence } from '../judge/no-update';
 import { defineJudgment } from '../judged';
-import { groupOf, integer, optionsFrom } from '../options';
+import { groupOf, optionsFrom } from '../options';
 import { rows, table } from '../samples';
+import { mayBeRounded, type StandstillFigures, standstillSchemas } from '../standstill';
 import { count, drawn } from '../words';
-
-interface Options {
-  readonly values: number;
-}
 
 interface Subject {
   readonly series: Series;
   readonly target: RunArtifact;
 }
 
-export default defineJudgment<Options, Subject, StandstillEvidence, 'frozen' | 'same-rewards'>({
+export default defineJudgment<StandstillFigures, Subject, StandstillEvidence, 'frozen' | 'same-rewards'>({
   name: 'no-gradient',
   precision: 'very-high',
   docs: {
@@ -56,7 +53,7 @@ export default defineJudgment<Options, Subject, StandstillEvidence, 'frozen' | '
     ),
     references: ['TRL documentation, “GRPO Trainer”, logged metrics'],
   },
-  options: optionsFrom<Options>(groupOf('no-gradient', { values: integer(2, 'Values that must all be 0.') })),
+  options: optionsFrom<StandstillFigures>(groupOf('no-gradient', standstillSchemas)),
   messages: {
     frozen:
       '`{{name}}` is 0 at all {{values}}, so there is no learning signal and nothing is trained. Check that the trained parameters have `requires_grad`, that the optimizer holds them, and that the loss depends on them.',
@@ -66,6 +63,7 @@ export default defineJudgment<Options, Subject, StandstillEvidence, 'frozen' | '
   subjects: (target) =>
     primarySeries(target)
       .filter(({ metric, component, kind }) => metric === 'gradient-norm' && component === undefined && kind === 'history')
+      .filter((series) => !mayBeRounded(target, series))
       .map((series) => ({ series, target })),
   title: ({ series }) => series.name,
   judge: ({ series }, { values }) => judgeStandstill(series, values),

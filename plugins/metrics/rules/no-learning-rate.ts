@@ -5,16 +5,13 @@ import { type DecreasingFigures, judgeDecreasing } from '../judge/decreasing';
 import type { DivergenceFigures } from '../judge/divergence';
 import { judgeStandstill, type StandstillEvidence } from '../judge/no-update';
 import { defineJudgment } from '../judged';
-import { groupOf, integer, optionsFrom } from '../options';
+import { groupOf, optionsFrom } from '../options';
 import { rows, table } from '../samples';
 import { decreasing, divergence } from '../shared-options';
+import { mayBeRounded, type StandstillFigures, standstillSchemas } from '../standstill';
 import { count, drawn } from '../words';
 
-interface Own {
-  readonly values: number;
-}
-
-interface Options extends Own {
+interface Options extends StandstillFigures {
   readonly decreasing: DecreasingFigures;
   readonly divergence: DivergenceFigures;
 }
@@ -23,7 +20,7 @@ export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
   name: 'no-learning-rate',
   docs: {
     summary: 'The learning rate is not 0',
-    why: 'With a learning rate of 0, no step changes the weights. A schedule that counts its steps in another unit than the training loop, or a warm-up that is longer than the run, is the usual cause. Logs that round a small rate to 0 are known by their loss, which falls.',
+    why: 'With a learning rate of 0, no step changes the weights. A schedule that counts its steps in another unit than the training loop, or a warm-up that is longer than the run, is the usual cause. Logs that round a small rate to 0 are known by their loss, which falls, or by their digits (`0.0000`).',
     bad: [
       {
         wrong: 'The learning rate is 0 at each step, and the loss stays where it is.',
@@ -48,7 +45,7 @@ export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
     references: ['Hugging Face Transformers, “Optimization”'],
   },
   options: optionsFrom<Options>({
-    ...groupOf<Own>('no-learning-rate', { values: integer(2, 'Values that must all be 0.') }),
+    ...groupOf<StandstillFigures>('no-learning-rate', standstillSchemas),
     decreasing,
     divergence,
   }),
@@ -59,7 +56,9 @@ export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
     const losses = trainingLosses(target);
     const mayFall = losses.some((series) => judgeDecreasing(series, options.decreasing).outcome === 'pass');
     if (!target.lossShowsProgress || losses.length === 0 || mayFall || isImproving(target, options.divergence)) return [];
-    return primarySeries(target).filter(({ metric, kind }) => metric === 'learning-rate' && kind === 'history');
+    return primarySeries(target).filter(
+      (series) => series.metric === 'learning-rate' && series.kind === 'history' && !mayBeRounded(target, series),
+    );
   },
   title: ({ name }) => name,
   judge: (series, { values }) => judgeStandstill(series, values),

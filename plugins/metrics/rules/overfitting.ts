@@ -1,9 +1,10 @@
 import type { Series } from '../../../src/api';
-import { trainingLosses } from '../curves';
+import { heldOutLosses, trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
 import type { BestLateFigures } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
 import { type AllTurnedEvidence, judgeAllTurned, type OverfittingFigures } from '../judge/overfitting';
+import { pass } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { lossesThatTurn } from '../overfit';
@@ -17,6 +18,8 @@ interface Options extends OverfittingFigures {
 }
 
 interface Subject {
+  readonly all: readonly Series[];
+  /** Those of sets where no metric of quality is best late. */
   readonly heldOut: readonly Series[];
   readonly training: readonly Series[];
 }
@@ -50,11 +53,11 @@ export default defineJudgment<Options, Subject, AllTurnedEvidence, 'turned'>({
   },
   *subjects(target, options) {
     if (!target.lossShowsProgress || hasDiverged(target, options.divergence)) return;
-    const heldOut = lossesThatTurn(target, options.bestLate);
-    if (heldOut.length > 0) yield { heldOut, training: trainingLosses(target) };
+    const all = heldOutLosses(target);
+    if (all.length > 0) yield { all, heldOut: lossesThatTurn(target, options.bestLate), training: trainingLosses(target) };
   },
-  title: ({ heldOut: [first] }) => first?.name ?? '',
-  judge: ({ heldOut, training }, figures) => judgeAllTurned(heldOut, training, figures),
+  title: ({ all: [first] }) => first?.name ?? '',
+  judge: ({ heldOut, training }, figures) => (heldOut.length > 0 ? judgeAllTurned(heldOut, training, figures) : pass),
   report: ({ series, best, closing, since, evaluations, isFew, others }) => ({
     message: 'turned',
     at: best.place,

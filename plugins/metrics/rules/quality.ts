@@ -1,7 +1,6 @@
 import type { Report, RunArtifact, Series } from '../../../src/api';
-import { classesOf } from '../classes';
+import { isAtChance } from '../at-chance';
 import { primarySeries } from '../curves';
-import { judgeChance } from '../judge/chance';
 import { judgeEnd, judgeFirstEpoch, type LanguageEvidence } from '../judge/language-loss';
 import { type Bands, judgeQuality, type QualityEvidence } from '../judge/quality';
 import type { Verdict } from '../judge/verdict';
@@ -9,6 +8,7 @@ import { defineJudgment } from '../judged';
 import { languageLosses, languageReport, lossesFromScratch } from '../language-loss';
 import { type QualityOptions, qualityOptions } from '../quality-options';
 import { results, run } from '../samples';
+import { breakOf } from '../training-series';
 import { drawn, figure, moment } from '../words';
 
 type Subject = {
@@ -58,16 +58,16 @@ export default defineJudgment<QualityOptions, Subject, QualityEvidence | Languag
       '`{{name}}` ends at {{value}}, but well-trained language models end at {{low}} to {{high}}. If the example should do better, train it longer, on more data, or with a larger model.',
     'well-trained': '`{{name}}` ends at {{value}}, which is well-trained: language models end at {{low}} to {{high}}.',
   },
-  *subjects(target, { bands: entries, chance: figures, datasets: known, language, divergence }) {
-    // A run that crashed might have got better.
-    if (target.run.status === 'crashed') return;
+  *subjects(target, figures) {
+    const { bands: entries, chance, datasets: known, language, divergence } = figures;
+    // A run that crashed or broke might have got better.
+    if (target.run.status === 'crashed' || breakOf(target, figures.finite) !== undefined) return;
     for (const { tasks, metric, bands } of entries) {
       if (!tasks.some((task) => target.tasks.has(task))) continue;
-      const all = primarySeries(target).filter((series) => series.metric === metric && series.component === undefined);
       // An accuracy at chance is left to `metrics/chance`.
-      const classes = metric === 'accuracy' ? classesOf(target, known) : undefined;
-      for (const series of all.filter(({ split }) => split !== 'train'))
-        if (judgeChance({ series, all: target.run.series, classes }, target.run, figures).outcome !== 'fail')
+      if (metric === 'accuracy' && isAtChance(target, known, chance)) continue;
+      for (const series of primarySeries(target))
+        if (series.metric === metric && series.component === undefined && series.split !== 'train')
           yield { series, target, bands };
     }
     // A language model that is behind after its first epoch is left to `metrics/language-loss`.

@@ -1,10 +1,13 @@
 import type { Series } from '../../../src/api';
 import { primarySeries } from '../curves';
+import type { FiniteFigures } from '../judge/finite';
 import { judgePossible, type PossibleEvidence, type PossibleFigures } from '../judge/possible';
 import { pass } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, names, optionsFrom } from '../options';
 import { falling, results, rows, run } from '../samples';
+import { finite } from '../shared-options';
+import { breakOf } from '../training-series';
 import { drawn, figure, moment } from '../words';
 
 interface Own extends PossibleFigures {
@@ -13,6 +16,7 @@ interface Own extends PossibleFigures {
 
 interface Options extends Own {
   readonly coco: readonly string[];
+  readonly finite: FiniteFigures;
 }
 
 interface Subject {
@@ -58,6 +62,7 @@ export default defineJudgment<Options, Subject, PossibleEvidence, PossibleEviden
       positiveLoss: names('Tasks whose losses are never below 0.'),
     }),
     ...groupOf<Pick<Options, 'coco'>>('empty-evaluation', { coco: names('Metrics that are -1 where nothing was evaluated.') }),
+    finite,
   }),
   messages: {
     below:
@@ -67,11 +72,14 @@ export default defineJudgment<Options, Subject, PossibleEvidence, PossibleEviden
     'no-scale':
       '`{{name}}` is {{value}} at {{moment}}, which is impossible for a fraction (above {{limit}}) and next to nothing for a percentage. Check what it is divided by where it is computed, and log it on one scale.',
   },
-  *subjects(target, { bounded, positiveLoss }) {
+  *subjects(target, { bounded, positiveLoss, finite: figures }) {
+    // Values after a NaN mean nothing.
+    const isBroken = breakOf(target, figures) !== undefined;
     const tasks = [...target.tasks];
     const lossFrom0 = tasks.length > 0 && tasks.every((task) => positiveLoss.includes(task));
     for (const series of primarySeries(target)) {
       const { metric = '' } = series;
+      if (isBroken && metric === 'loss') continue;
       if (metric === 'perplexity' || (metric === 'loss' && lossFrom0) || bounded.includes(metric))
         yield { series, all: target.run.series, lossFrom0 };
     }

@@ -10,7 +10,10 @@ describe('metrics/perplexity', () => {
     expect(
       messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] }, reader: 'lightning/csv' })),
     ).toEqual(['differs']);
-    expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['unknown']);
+    expect(outcomesOf(perplexity, buildRun({ series: { train_loss: [2, 1], train_ppl: [40, 20] } }))).toEqual(['unknown']);
+    expect(messagesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [40, 20] } }))).toEqual(['differs']);
+    const byWord = { val_loss: [3, 2], val_ppl: [Math.exp(3.9), Math.exp(2.6)] };
+    expect(outcomesOf(perplexity, buildRun({ series: byWord }))).toEqual(['unknown']);
     expect(outcomesOf(perplexity, buildRun({ series: { val_loss: [2, 1], val_ppl: [nan, nan] } }))).toEqual(['unknown']);
     const withTerms = { val_loss: [4, 3], val_lm: [2, 1], val_ppl: [Math.exp(2), Math.exp(1)] };
     expect(messagesOf(perplexity, buildRun({ series: withTerms }))).toEqual([]);

@@ -27,17 +27,24 @@ describe('what stays at 0', () => {
   });
 
   test('gradients: for many steps, not for some', () => {
-    expect(messagesOf(noGradient, buildRun({ series: { loss: times(40, () => 0), grad_norm: times(40, () => 0) } }))).toEqual([
-      'frozen',
-    ]);
-    expect(messagesOf(noGradient, buildRun({ series: { grad_norm: times(12, () => 0) } }))).toEqual([]);
-    expect(messagesOf(noGradient, buildRun({ series: { grad_norm: times(40, (index) => (index === 20 ? 0.1 : 0)) } }))).toEqual(
-      [],
-    );
+    expect(
+      messagesOf(
+        noGradient,
+        buildRun({ reader: 'lightning/csv', series: { loss: times(40, () => 0), grad_norm: times(40, () => 0) } }),
+      ),
+    ).toEqual(['frozen']);
+    expect(messagesOf(noGradient, buildRun({ reader: 'lightning/csv', series: { grad_norm: times(12, () => 0) } }))).toEqual([]);
+    expect(
+      messagesOf(
+        noGradient,
+        buildRun({ reader: 'lightning/csv', series: { grad_norm: times(40, (index) => (index === 20 ? 0.1 : 0)) } }),
+      ),
+    ).toEqual([]);
   });
 
   test('a learning rate, unless the loss falls, which shows that it is only rounded', () => {
-    const of = (loss: (index: number) => number) => buildRun({ series: { loss: times(40, loss), lr: times(40, () => 0) } });
+    const of = (loss: (index: number) => number) =>
+      buildRun({ series: { loss: times(40, loss), lr: times(40, () => 0) }, reader: 'lightning/csv' });
     expect(
       messagesOf(
         noLearningRate,
