@@ -28,7 +28,7 @@ export function judgePerplexity(
 ): Verdict<PerplexityEvidence> {
   const verdict = compare(perplexity, loss, figures);
   if (verdict.outcome !== 'fail') return verdict;
-  if (others.some((other) => isOf(compare(perplexity, other, figures)))) return pass;
+  if (others.some((other) => isOf(other, compare(perplexity, other, figures)))) return pass;
   if (perplexity.reader !== 'text' || verdict.evidence.base !== undefined) return verdict;
   // Held-out losses have no terms that only training needs.
   const isHeldOut = perplexity.split === 'val' || perplexity.split === 'test';
@@ -38,9 +38,9 @@ export function judgePerplexity(
     : verdict;
 }
 
-/** It is the perplexity of that other loss, in whatever base: fairseq logs `nll_loss` beside a smoothed one, both in base 2. */
-const isOf = (verdict: Verdict<PerplexityEvidence>): boolean =>
-  verdict.outcome === 'pass' || (verdict.outcome === 'fail' && verdict.evidence.base !== undefined);
+/** It is the perplexity of that other loss; of fairseq's `nll_loss`, which is beside a smoothed one, in base 2. */
+const isOf = ({ component }: Series, verdict: Verdict<PerplexityEvidence>): boolean =>
+  verdict.outcome === 'pass' || (verdict.outcome === 'fail' && component === 'nll' && verdict.evidence.base !== undefined);
 
 /** The share of two logarithms that still counts as one. */
 const SAME = 0.03;
