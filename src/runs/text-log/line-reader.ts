@@ -14,6 +14,17 @@ import { createTables } from './table/tables';
 import { createTrouble } from './trouble';
 import { createValues } from './values';
 
+/** What a line without a number says. */
+const NOTHING: Reading = {
+  epoch: Number.NaN,
+  epochs: Number.NaN,
+  step: Number.NaN,
+  steps: Number.NaN,
+  at: {},
+  isBar: false,
+  isWithin: false,
+  pairs: [],
+};
 const DIGIT = /\d|nan|inf/i;
 /** What a plain line means. Only its numbers carry meaning, so lines of the same shape mean the same with other numbers. */
 export interface PlainLine {
@@ -69,7 +80,10 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
     const reading = whole && number === unendedLine ? withoutCutMoment(whole, body.trimEnd().length) : whole;
     context.line(body, reading !== undefined && isElsewhere(reading));
-    if (reading === undefined) return undefined;
+    if (reading === undefined) {
+      const isSilent = hasMetrics && isPlain && key === contextKey();
+      return isSilent ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
+    }
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
     position.move(reading, isEvaluation);
     const plain = { reading, prefix, clean, isEvaluation };
