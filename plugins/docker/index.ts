@@ -25,6 +25,7 @@ import leftoverContainer from './rules/leftover-container';
 import mountAccess from './rules/mount-access';
 import mountConflict from './rules/mount-conflict';
 import mountExample from './rules/mount-example';
+import mountHidesBuild from './rules/mount-hides-build';
 import mountPoint from './rules/mount-point';
 import mountRoot from './rules/mount-root';
 import mountSource from './rules/mount-source';
@@ -36,6 +37,7 @@ import mountSourceJoined from './rules/mount-source-joined';
 import mountSourceMoved from './rules/mount-source-moved';
 import mountSourceOutside from './rules/mount-source-outside';
 import mountSourceUser from './rules/mount-source-user';
+import mountVolume from './rules/mount-volume';
 import mounts from './rules/mounts';
 import outputLost from './rules/output-lost';
 import outputReadonly from './rules/output-readonly';
@@ -77,6 +79,7 @@ export default definePlugin({
     mountAccess,
     mountConflict,
     mountExample,
+    mountHidesBuild,
     mountPoint,
     mountRoot,
     mountSource,
@@ -88,6 +91,7 @@ export default definePlugin({
     mountSourceMoved,
     mountSourceOutside,
     mountSourceUser,
+    mountVolume,
     mounts,
     outputLost,
     outputReadonly,

@@ -50,7 +50,7 @@ export function pulledBases(artifact: DockerfileArtifact, { allow, official }: B
 }
 
 /** Some build sets an argument that the reference is made of. */
-const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromReference): boolean =>
+export const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromReference): boolean =>
   repository.builds.some(
     ({ dockerfile, spec }) =>
       dockerfile === path &&

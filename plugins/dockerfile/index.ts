@@ -8,10 +8,14 @@ import copySource from './rules/copy-source';
 import copyTracked from './rules/copy-tracked';
 import execForm from './rules/exec-form';
 import lostEnvironment from './rules/lost-environment';
+import missingCompiler from './rules/missing-compiler';
+import missingGit from './rules/missing-git';
+import missingLibrary from './rules/missing-library';
 import pinned from './rules/pinned';
 import pinnedPackages from './rules/pinned-packages';
 import pythonUnbuffered from './rules/python-unbuffered';
 import redirect from './rules/redirect';
+import replacedTorch from './rules/replaced-torch';
 import requirementsCopied from './rules/requirements-copied';
 import shell from './rules/shell';
 import syntax from './rules/syntax';
@@ -31,10 +35,14 @@ export default definePlugin({
     copyTracked,
     execForm,
     lostEnvironment,
+    missingCompiler,
+    missingGit,
+    missingLibrary,
     pinned,
     pinnedPackages,
     pythonUnbuffered,
     redirect,
+    replacedTorch,
     requirementsCopied,
     shell,
     syntax,

@@ -1,6 +1,4 @@
-import { posix } from 'node:path';
 import {
-  type DockerfileArtifact,
   defineRule,
   imageDistributions,
   type PackageTable,
@@ -10,7 +8,7 @@ import {
   readRequirementsTxt,
   runCommands,
 } from '../../../src/api';
-import { contextsOf } from '../context';
+import { requirementFiles } from '../installs';
 import { properties, words } from '../options';
 
 interface Options {
@@ -72,7 +70,7 @@ export default defineRule<'dockerfile', Options, 'package'>({
         if (!install || install.tool === 'conda') continue;
         // What dockerfile/redirect reports has a version that is only lost.
         own.push(...install.requirements.filter((one) => isOpen(one) && !/[<>]/.test(dockerfile.file.text[one.span.end] ?? '')));
-        for (const file of filesIn(artifact, install.files)) {
+        for (const file of requirementFiles(artifact, install)) {
           const source = files.has(file) || repository.kind(file) !== 'file' ? undefined : repository.source(file);
           files.add(file);
           if (source) yield* oneFor(readRequirementsTxt(source).requirements.filter(isOpen));
@@ -82,12 +80,6 @@ export default defineRule<'dockerfile', Options, 'package'>({
     yield* oneFor(own);
   },
 });
-
-/** Requirements files, from the root; those of the first context, where a build has several. */
-function filesIn(artifact: DockerfileArtifact, files: readonly { readonly path: string }[]): readonly string[] {
-  const [context] = files.length > 0 ? contextsOf(artifact) : [];
-  return context ? files.map(({ path }) => posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''))) : [];
-}
 
 /** One finding for all packages of a file. */
 function* oneFor(open: readonly Requirement[]): Iterable<Found> {

@@ -23,7 +23,7 @@ export function providersOf(module: string, table: PackageTable): readonly strin
 /** Distributions with all that they install. `unknown` are those among `names` whose own requirements aren't in the table. */
 export function withDependencies(
   names: Iterable<string>,
-  table: PackageTable,
+  table: Pick<PackageTable, 'brings'>,
 ): { readonly all: ReadonlySet<string>; readonly unknown: readonly string[] } {
   const all = new Set<string>();
   const asked = [...names];

@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import {
+  type DockerfileArtifact,
+  type Install,
+  type PlainCommand,
+  query,
+  type Requirement,
+  readInstall,
+  readRequirementsTxt,
+  runCommands,
+  type Stage,
+} from '../../src/api';
+import { contextsOf } from './context';
+
+/** A command of a RUN that installs Python packages. */
+export interface PythonInstall {
+  readonly stage: Stage;
+  readonly run: Stage['runs'][number];
+  readonly command: PlainCommand;
+  readonly install: Install;
+  /** Those of the command and those of its files. */
+  readonly requirements: readonly Requirement[];
+}
+
+/** The installs of all stages, in order. */
+export const pythonInstalls = query('dockerfile.pythonInstalls', (artifact: DockerfileArtifact): readonly PythonInstall[] =>
+  artifact.dockerfile.stages.flatMap((stage) =>
+    stage.runs.flatMap((run) =>
+      runCommands(run, stage, artifact.dockerfile.file).flatMap((command) => {
+        const install = readInstall(command.words);
+        if (!install) return [];
+        const inFiles = requirementFiles(artifact, install).flatMap((file) => requirementsIn(artifact, file));
+        return [{ stage, run, command, install, requirements: [...install.requirements, ...inFiles] }];
+      }),
+    ),
+  ),
+);
+
+/** Requirements files, from the root; those of the first context, where a build has several. */
+export function requirementFiles(artifact: DockerfileArtifact, { files }: Install): readonly string[] {
+  const [context] = files.length > 0 ? contextsOf(artifact) : [];
+  return context ? files.map(({ path }) => posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''))) : [];
+}
+
+/** Of a requirements file and those that it includes. */
+function requirementsIn({ repository }: DockerfileArtifact, first: string): readonly Requirement[] {
+  const files = new Set([first]);
+  const requirements: Requirement[] = [];
+  for (const file of files) {
+    const source = repository.kind(file) === 'file' ? repository.source(file) : undefined;
+    if (!source) continue;
+    const read = readRequirementsTxt(source);
+    requirements.push(...read.requirements);
+    for (const { path } of read.includes) files.add(posix.join(posix.dirname(file), path));
+  }
+  return requirements;
+}
