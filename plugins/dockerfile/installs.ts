@@ -17,6 +17,8 @@ export interface PythonInstall {
   readonly stage: Stage;
   readonly run: Stage['runs'][number];
   readonly command: PlainCommand;
+  /** The folder that it runs in. Undefined where unknown. */
+  readonly folder: string | undefined;
   readonly install: Install;
   /** Those of the command and those of its files. */
   readonly requirements: readonly Requirement[];
@@ -24,17 +26,25 @@ export interface PythonInstall {
 
 /** The installs of all stages, in order. */
 export const pythonInstalls = query('dockerfile.pythonInstalls', (artifact: DockerfileArtifact): readonly PythonInstall[] =>
-  artifact.dockerfile.stages.flatMap((stage) =>
-    stage.runs.flatMap((run) =>
-      runCommands(run, stage, artifact.dockerfile.file).flatMap((command) => {
-        const install = readInstall(command.words);
-        if (!install) return [];
-        const inFiles = requirementFiles(artifact, install).flatMap((file) => requirementsIn(artifact, file));
-        return [{ stage, run, command, install, requirements: [...install.requirements, ...inFiles] }];
-      }),
-    ),
-  ),
+  artifact.dockerfile.stages.flatMap((stage) => stage.runs.flatMap((run) => [...installsOf(artifact, stage, run)])),
 );
+
+function* installsOf(artifact: DockerfileArtifact, stage: Stage, run: Stage['runs'][number]): Iterable<PythonInstall> {
+  let folder = run.workdir;
+  for (const command of runCommands(run, stage, artifact.dockerfile.file)) {
+    const [program, to] = command.words;
+    if (program?.text === 'cd') {
+      folder =
+        to?.text !== undefined && (folder !== undefined || to.text.startsWith('/'))
+          ? posix.resolve(folder ?? '/', to.text)
+          : undefined;
+    }
+    const install = readInstall(command.words);
+    if (!install) continue;
+    const inFiles = requirementFiles(artifact, install).flatMap((file) => requirementsIn(artifact, file));
+    yield { stage, run, command, folder, install, requirements: [...install.requirements, ...inFiles] };
+  }
+}
 
 /** Requirements files, from the root; those of the first context, where a build has several. */
 export function requirementFiles(artifact: DockerfileArtifact, { files }: Install): readonly string[] {

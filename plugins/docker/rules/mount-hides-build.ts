@@ -54,7 +54,7 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
         const source = mount && repositorySource(path, mount);
         if (target === undefined || source === undefined || reported.has(mount!)) continue;
         const rest = posix.relative(target, built.path);
-        const message = hiddenIn(path.repository, rest === '' ? source : joinPath(source, rest), built);
+        const message = hiddenIn(path.repository, source, rest, built);
         if (!message) continue;
         reported.add(mount!);
         const related = [{ message: 'The image builds it here.', at: built.command }];
@@ -73,9 +73,10 @@ function coveringMount({ spec }: Launch, folder: string): Mount | undefined {
 }
 
 /** What the folder that is mounted lacks; undefined where it may have all that was built. */
-function hiddenIn(repository: Repository, folder: string, { kind }: Built): Id | undefined {
+function hiddenIn(repository: Repository, source: string, rest: string, { kind }: Built): Id | undefined {
+  const folder = rest === '' ? source : joinPath(source, rest);
   if (kind === 'folder') return repository.kind(folder) === undefined && hasManifest(repository, folder) ? 'folder' : undefined;
-  if (repository.kind(folder) === undefined) return isKnownAbsent(repository, folder) ? 'code' : undefined;
+  if (repository.kind(folder) === undefined) return isKnownAbsent(repository, source, folder) ? 'code' : undefined;
   const names = repository.list(folder).map(({ name }) => name);
   if (hasCompiled(repository, folder)) return undefined;
   if (kind === 'program') return isCompiling(repository, `${folder}/Makefile`) ? 'extension' : undefined;
@@ -87,13 +88,19 @@ function hiddenIn(repository: Repository, folder: string, { kind }: Built): Id |
 const hasManifest = (repository: Repository, folder: string): boolean =>
   repository.kind(joinPath(posix.dirname(folder), 'package.json')) === 'file';
 
-const isKnownAbsent = (repository: Repository, folder: string): boolean =>
-  !repository.isIgnored(folder) && !repository.isIgnored(`${folder}/`);
+/** The code isn't elsewhere in the mount either, where the program may add it to its search path. */
+const isKnownAbsent = (repository: Repository, source: string, folder: string): boolean =>
+  !repository.isIgnored(folder) &&
+  !repository.isIgnored(`${folder}/`) &&
+  !withSubfolders(repository, source).some((each) => repository.kind(joinPath(each, posix.basename(folder))) === 'folder');
+
+const withSubfolders = (repository: Repository, folder: string): readonly string[] => [
+  folder,
+  ...repository.list(folder).flatMap(({ name, kind }) => (kind === 'folder' ? [joinPath(folder, name)] : [])),
+];
 
 const hasCompiled = (repository: Repository, folder: string): boolean =>
-  [folder, ...repository.list(folder).flatMap(({ name, kind }) => (kind === 'folder' ? [joinPath(folder, name)] : []))].some(
-    (each) => repository.list(each).some(({ name }) => /\.(?:so|pyd|dylib)$/.test(name)),
-  );
+  withSubfolders(repository, folder).some((each) => repository.list(each).some(({ name }) => /\.(?:so|pyd|dylib)$/.test(name)));
 
 const isCompiling = (repository: Repository, makefile: string): boolean =>
   /\.so\b|\b(?:gcc|g\+\+|nvcc|clang)\b|\$[({](?:CC|CXX|NVCC)[)}]/.test(repository.source(makefile)?.text ?? '');

@@ -1,4 +1,5 @@
-import { type DockerfileArtifact, defineRule, parseImage, type Report, type Requirement } from '../../../src/api';
+import { posix } from 'node:path';
+import { type DockerfileArtifact, defineRule, normalName, parseImage, type Report, type Requirement } from '../../../src/api';
 import { bottomOf, isWithout, type Lacks, lacksSchema, mayFail, systemPackages } from '../image-contents';
 import { type PythonInstall, pythonInstalls } from '../installs';
 import { properties, words } from '../options';
@@ -91,21 +92,29 @@ RUN pip install --no-build-isolation flash-attn==2.6.3 || echo "without flash-at
   },
 });
 
-/** The first requirement of an install that can't come as a wheel. */
+/** What an install compiles: a requirement that can't come as a wheel, or a project that the Dockerfile cloned. */
 function compiledBy(
-  { command, run, install, requirements }: PythonInstall,
+  { command, run, install, requirements, folder }: PythonInstall,
   compiled: readonly Compiled[],
   { dockerfile: { file } }: DockerfileArtifact,
-): Requirement | undefined {
-  if (install.tool === 'conda' || mayFail(run, command, file.text) || command.words.some(({ text }) => mayBringWheels(text)))
-    return undefined;
-  return requirements.find(({ name, url, marker }) => {
-    if (marker !== undefined || (url && !/^git\+|\.(?:git|zip|tar\.gz)(?:[@#]|$)/.test(url))) return false;
-    return compiled.some(
+): Pick<Requirement, 'written' | 'span'> | undefined {
+  const words = command.words.map(({ text }) => text);
+  if (install.tool === 'conda' || mayFail(run, command, file.text) || words.some(mayBringWheels)) return undefined;
+  const isCompiled = (name: string, fromSource: boolean): boolean =>
+    compiled.some(
       ({ names, index, if: needed }) =>
-        names.includes(name) && (index || url !== undefined) && (!needed || needed.some((word) => file.text.includes(word))),
+        names.includes(name) && (index || fromSource) && (!needed || needed.some((word) => file.text.includes(word))),
     );
+  const requirement = requirements.find(
+    ({ name, url, marker }) =>
+      marker === undefined && (!url || /^git\+|\.(?:git|zip|tar\.gz)(?:[@#]|$)/.test(url)) && isCompiled(name, url !== undefined),
+  );
+  if (requirement) return requirement;
+  const cloned = install.projects.flatMap(({ path, span }) => {
+    const written = posix.basename(posix.resolve(folder ?? '/', path));
+    return file.text.includes(`/${written}`) && isCompiled(normalName(written), true) ? [{ written, span }] : [];
   });
+  return /git clone|git\s+-C/.test(file.text) ? cloned[0] : undefined;
 }
 
 /** An option or an index that may have wheels; those of PyPI and PyTorch have none of these packages. */

@@ -7,7 +7,7 @@ interface Options {
   readonly pairs: { readonly [name: string]: { readonly [release: string]: string } };
 }
 
-type Id = 'torch' | 'partner' | 'nvidia';
+type Id = 'torch' | 'cuda' | 'partner' | 'nvidia';
 
 export default defineRule<'dockerfile', Options, Id>({
   name: 'replaced-torch',
@@ -41,6 +41,7 @@ RUN pip install -r requirements.txt
   messages: {
     torch:
       '{{image}} already has torch {{has}}, and this replaces it. Write `torch=={{has}}`, or choose a base image with torch {{needs}}.',
+    cuda: '{{image}} already has torch {{has}} for its own CUDA version, and this replaces it. Write `torch=={{has}}`.',
     partner:
       '{{name}} {{version}} needs torch {{needs}}, so pip replaces the torch {{has}} of {{image}}. Write `{{name}}=={{instead}}`, or choose a base image with torch {{needs}}.',
     nvidia: "{{image}} has NVIDIA's own build of {{name}}, and this replaces it or conflicts with it. Delete `{{written}}`.",
@@ -49,19 +50,21 @@ RUN pip install -r requirements.txt
     const { file, stages } = artifact.dockerfile;
     const stage = stages.at(-1);
     const bottom = stage && bottomOf(artifact, stage);
-    // In an environment of its own, another torch replaces nothing.
-    if (!bottom || /\bvenv\b|virtualenv|conda create|uv sync/.test(file.text)) return;
+    // In an environment of its own, another torch replaces nothing; one that is uninstalled is meant to be replaced.
+    if (!bottom || /\bvenv\b|virtualenv|conda create|uv sync|uninstall[^\n]{0,80}\btorch\b/.test(file.text)) return;
     const image = parseImage(bottom.from.value ?? '');
     if (typeof image === 'string') return;
     const isNvidia = image.familiar === 'nvcr.io/nvidia/pytorch';
     const has = image.familiar === 'pytorch/pytorch' ? /^\d+\.\d+(?:\.\d+)?(?=-)/.exec(image.tag ?? '')?.[0] : undefined;
     if (!isNvidia && has === undefined) return;
     for (const { command, run, install, requirements } of pythonInstalls(artifact)) {
-      const isChosen = command.words.some(({ text }) => text === undefined || text.includes('download.pytorch.org'));
-      if (install.tool === 'conda' || install.noDependencies || isChosen || mayFail(run, command, file.text)) continue;
+      if (install.tool === 'conda' || install.noDependencies || mayFail(run, command, file.text)) continue;
+      if (command.words.some(({ text }) => text === undefined)) continue;
       for (const requirement of requirements) {
         const needs = torchOf(requirement, pairs);
-        if (needs === undefined || (has !== undefined && fits(has, needs))) continue;
+        if (needs === undefined) continue;
+        const isOtherCuda = requirement.name === 'torch' && hasOtherCuda(requirement.pinned ?? '', image.tag ?? '');
+        if (has !== undefined && fits(has, needs) && !isOtherCuda) continue;
         const { name, written, pinned } = requirement;
         const version = pinned?.replace(/\+.*$/, '');
         const instead = has === undefined ? undefined : partnerOf(has, name, pairs);
@@ -70,7 +73,7 @@ RUN pip install -r requirements.txt
         const at = requirement.span;
         const related = [{ message: 'The base image is named here.', at: bottom.from.span }];
         if (isNvidia) yield { message: 'nvidia', data: { ...data, written: `${written}==${pinned}` }, at, related };
-        else yield { message: name === 'torch' ? 'torch' : 'partner', data, at, related };
+        else yield { message: name !== 'torch' ? 'partner' : fits(has ?? '', needs) ? 'cuda' : 'torch', data, at, related };
         return;
       }
     }
@@ -105,4 +108,11 @@ const hasSamePatch = (torch: string): boolean => Number.parseInt(torch, 10) >= 2
 function fits(has: string, needs: string): boolean {
   const other = needs.split('.');
   return has.split('.').every((part, index) => other[index] === undefined || other[index] === part);
+}
+
+/** `2.4.1+cu118` in an image whose tag says `cuda12.4`. */
+function hasOtherCuda(pinned: string, tag: string): boolean {
+  const wanted = /\+cu(\d+)$/.exec(pinned)?.[1];
+  const own = /-cuda(\d+)\.(\d+)/.exec(tag);
+  return wanted !== undefined && own !== null && wanted !== `${own[1]}${own[2]}`;
 }
