@@ -64,9 +64,9 @@ RUN pip install --no-build-isolation flash-attn==2.6.3 || echo "without flash-at
   },
   messages: {
     devel:
-      "{{name}} is compiled with nvcc, which {{image}} doesn't have, so the build fails. Base the image on `{{devel}}`, or install a wheel by its address.",
+      "{{name}} is compiled with nvcc, which {{image}} doesn't have, so the build fails or leaves out the CUDA code. Base the image on `{{devel}}`, or install a wheel by its address.",
     other:
-      "{{name}} is compiled with nvcc, which {{image}} doesn't have, so the build fails. Base the image on a `-devel` tag of pytorch/pytorch or nvidia/cuda, or install a wheel by its address.",
+      "{{name}} is compiled with nvcc, which {{image}} doesn't have, so the build fails or leaves out the CUDA code. Base the image on a `-devel` tag of pytorch/pytorch or nvidia/cuda, or install a wheel by its address.",
   },
   *check(artifact, { options: { compiled, without } }): Iterable<Report<Id>> {
     const { file, stages } = artifact.dockerfile;
