@@ -7,6 +7,10 @@ import commandInImage from './rules/command-in-image';
 import commandModule from './rules/command-module';
 import engineSocket from './rules/engine-socket';
 import entrypoint from './rules/entrypoint';
+import envFile from './rules/env-file';
+import envFileBlanks from './rules/env-file-blanks';
+import envFileMissing from './rules/env-file-missing';
+import envFileQuotes from './rules/env-file-quotes';
 import environment from './rules/environment';
 import environmentForwarding from './rules/environment-forwarding';
 import environmentTwice from './rules/environment-twice';
@@ -61,6 +65,10 @@ export default definePlugin({
     commandModule,
     engineSocket,
     entrypoint,
+    envFile,
+    envFileBlanks,
+    envFileMissing,
+    envFileQuotes,
     environment,
     environmentForwarding,
     environmentTwice,

@@ -22,7 +22,7 @@ export const isStartedOnGpu = (training: Training): boolean => {
   const { launch, runner, arguments: words } = training.start;
   return (
     launch.spec.gpus !== null &&
-    (runner === 'python' || runner === 'torchrun') &&
+    (runner === 'python' || runner === 'torchrun' || runner === 'torch.distributed.launch') &&
     !words.some(({ masked }) => /16|precision|amp/.test(masked)) &&
     launch.spec.env.every(({ name }) => name.text !== 'ACCELERATE_MIXED_PRECISION') &&
     !usesOtherDevice(training)

@@ -52,8 +52,9 @@ export function missingVariables(program: Program, options: GivenOptions): Missi
 
 /** Neither the command line nor the image sets it. */
 function isAbsent({ start }: Program, name: string): boolean {
-  const { spec, script, image } = start.launch;
-  if (start.variables.has(name) || start.preceded || spec.open.length || spec.envFiles.length) return false;
+  const { spec, script, image, envFiles } = start.launch;
+  if (start.variables.has(name) || start.preceded || spec.open.length) return false;
+  if (envFiles.some(({ content }) => !content || content.entries.some((entry) => entry.name === name))) return false;
   if (spec.env.some((entry) => entry.name.text === undefined || entry.name.text === name)) return false;
   if (image.view?.env.has(name)) return false;
   // A script that uses the variable itself may pass it in another way, such as in an argument.

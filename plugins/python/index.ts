@@ -1,6 +1,7 @@
 import { definePlugin } from '../../src/api';
 import argumentValues from './rules/argument-values';
 import argumentsRule from './rules/arguments';
+import boolOption from './rules/bool-option';
 import caches from './rules/caches';
 import configurationFile from './rules/configuration-file';
 import datasets from './rules/datasets';
@@ -17,6 +18,8 @@ import ignoredOutputs from './rules/ignored-outputs';
 import importedNames from './rules/imported-names';
 import imports from './rules/imports';
 import installed from './rules/installed';
+import launcherOptions from './rules/launcher-options';
+import localRank from './rules/local-rank';
 import metricLogging from './rules/metric-logging';
 import operands from './rules/operands';
 import outputs from './rules/outputs';
@@ -42,6 +45,7 @@ export default definePlugin({
   rules: [
     argumentValues,
     argumentsRule,
+    boolOption,
     caches,
     configurationFile,
     datasets,
@@ -58,6 +62,8 @@ export default definePlugin({
     importedNames,
     imports,
     installed,
+    launcherOptions,
+    localRank,
     metricLogging,
     operands,
     outputs,

@@ -32,6 +32,7 @@ export { defineReporter, type Reporter, type ReporterOptions } from './reporter'
 // --- The repository and its examples -----------------------------------------------------------------------------------------
 
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
+export type { UsedEnvFile } from '../model/env-files';
 export { isBehindLink } from '../model/links';
 export { isPresetName, type Preset } from '../model/presets';
 export { keyedQuery, query } from '../model/query';

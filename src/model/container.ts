@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Copy, copySourceMatcher, type Mount, type Part } from '../languages/docker';
 import { rootedPath } from '../languages/shell';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
+import { fromEnvFiles } from './env-files';
 import { query } from './query';
 import type { Container, Launch, Located, Repository } from './targets';
 
@@ -22,10 +23,13 @@ export const containerOf = query('launch.container', (launch: Launch): Container
 
 const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
 
-function variable({ spec, image }: Launch, name: string): string | null | undefined {
+function variable(launch: Launch, name: string): string | null | undefined {
+  const { spec, image } = launch;
   const entry = spec.env.findLast((each) => each.name.text === name);
   if (entry) return entry.value ? entry.value.text : undefined;
-  if (spec.env.some((each) => each.name.text === undefined) || spec.envFiles.length || spec.open.length) return undefined;
+  if (spec.env.some((each) => each.name.text === undefined) || spec.open.length) return undefined;
+  const filed = fromEnvFiles(launch, name);
+  if (filed !== null) return filed;
   const set = image.view?.env.get(name);
   if (set) return set.value;
   return image.view ? null : undefined;

@@ -11,6 +11,12 @@ export interface Launcher {
   readonly operands?: number;
   /** Options that take the next two words. */
   readonly pairs?: readonly string[];
+  /** Options without a value. With them, the launcher's options are all known, except those that begin with one of `prefixes`. */
+  readonly flags?: readonly string[];
+  readonly prefixes?: readonly string[];
+  /** Options that each process gets from the launcher, newest spelling first, unless one of `keeps` is given. */
+  readonly passes?: readonly string[];
+  readonly keeps?: readonly string[];
   /** What it starts is a command, not a Python script. */
   readonly command?: boolean;
   /** Options whose value is the number of processes on a machine. */
@@ -72,6 +78,53 @@ export function launcherModule(module: string | undefined, words: readonly Part[
 
 const afterVerb = ({ verb }: Launcher, words: readonly Part[]): readonly Part[] | undefined =>
   verb === undefined ? words : words[0]?.text === verb ? words.slice(1) : undefined;
+
+/** The words of a launcher before the script, and what the launcher makes of them. */
+export interface LauncherUse {
+  /** `torchrun`, `accelerate launch`, as it is written in a command. */
+  readonly name: string;
+  readonly options: readonly Part[];
+  /** Options that it doesn't have, so that it starts nothing. */
+  readonly refused: readonly Part[];
+  /** The options that it has, as far as they are listed. */
+  readonly known: readonly string[];
+  /** Options that each process gets from it, newest spelling first. */
+  readonly passes: readonly string[];
+}
+
+/** Reads a launcher's words up to the script. An option that it doesn't have is taken to have a value if a script follows that. */
+export function readLauncher({ runner, words, launcher }: LauncherWords): { readonly use: LauncherUse; readonly script: number } {
+  const refused: Part[] = [];
+  let script = skipOptions(words, launcher.values, launcher.pairs);
+  for (let from = 0; from < script; from += 1) {
+    const word = words[from];
+    if (word?.text === undefined || !isRefused(word.text, launcher) || isValue(words, from, launcher)) continue;
+    refused.push(word);
+    if (from !== script - 1 || word.text.includes('=') || !isScript(words[script + 1]) || isScript(words[script])) continue;
+    script += 1 + skipOptions(words.slice(script + 1), launcher.values, launcher.pairs);
+  }
+  const options = words.slice(0, script);
+  const isKept = options.some(({ text = '' }) => launcher.keeps?.includes(underscored(text)));
+  const name = launcher.verb === undefined ? runner : `${runner} ${launcher.verb}`;
+  const known = [...(launcher.flags ?? []), ...(launcher.values ?? [])];
+  return { use: { name, options, refused, known, passes: isKept ? [] : (launcher.passes ?? []) }, script };
+}
+
+/** A launcher that reads its options with argparse also takes the start of a long name. */
+function isRefused(text: string, { flags, values = [], prefixes = [] }: Launcher): boolean {
+  if (!flags || !/^--?[A-Za-z]/.test(text)) return false;
+  const name = underscored(text.replace(/=.*$/s, ''));
+  if (!name.startsWith('--')) return !flags.includes(name) && !values.includes(name) && ![...flags, ...values].includes(name.slice(0, 2));
+  return ![...flags, ...values].some((known) => known.startsWith(name)) && !prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+const isValue = (words: readonly Part[], at: number, { values = [] }: Launcher): boolean => {
+  const before = words[at - 1]?.text;
+  return before !== undefined && (values.includes(before) || values.includes(underscored(before)));
+};
+
+/** A script, or options before one. */
+const isScript = (word: Part | undefined): boolean => word?.text !== undefined && /^-|\.py$/.test(word.text);
 
 /** The number of leading words that are options or values of options. */
 export function skipOptions(words: readonly Part[], values: readonly string[] = [], pairs: readonly string[] = []): number {

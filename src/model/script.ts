@@ -3,6 +3,7 @@ import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, nothingKnow
 import { folderOf } from '../text/path';
 import { containerOf } from './container';
 import { mayCallEngine } from './engine-reach';
+import { envFilesOf } from './env-files';
 import { imageOf } from './image';
 import { isMainLaunch } from './main-launch';
 import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
@@ -75,6 +76,9 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
     },
     get container() {
       return containerOf(launch);
+    },
+    get envFiles() {
+      return envFilesOf(launch);
     },
     get process() {
       return processOf(launch);

@@ -7,6 +7,7 @@ import {
   launcherWords,
   processesOf,
   pythonValues,
+  readLauncher,
   skipOptions,
   unwrapped,
   uvValues,
@@ -27,6 +28,7 @@ export const startsOf = query('launch.starts', (launch: Launch): readonly Start[
     installs: [],
     preceded: false,
     processes: undefined,
+    launcher: undefined,
     starts: [],
   };
   followProcess(process, surroundings);
@@ -125,15 +127,17 @@ function followLauncher(
   { runner, words, launcher }: NonNullable<ReturnType<typeof launcherWords>>,
   surroundings: Surroundings,
 ): void {
-  const from = skipOptions(words, launcher.values, launcher.pairs);
+  const { use, script: from } = readLauncher({ runner, words, launcher });
   const target = words[from];
-  const options = words.slice(0, from);
+  const { options } = use;
   if (!target || options.some(({ text }) => text === undefined)) return;
   surroundings.processes = processesOf(launcher, options);
+  surroundings.launcher = launcher.command ? undefined : use;
   const isModule = options.some(({ text }) => text === '-m' || text === '--module');
   if (launcher.command) follow(words.slice(from), surroundings);
   else addStart(runner, { kind: isModule ? 'module' : 'file', part: target }, words.slice(from + 1), surroundings);
   surroundings.processes = undefined;
+  surroundings.launcher = undefined;
 }
 
 function followUv(words: readonly Part[], surroundings: Surroundings): void {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Part } from '../languages/docker';
 import type { Install } from '../languages/python';
-import type { Processes } from './launchers';
+import type { LauncherUse, Processes } from './launchers';
 import { programOf, searchPathOf } from './program';
 import type { Container, Start } from './targets';
 
@@ -14,6 +14,8 @@ export interface Surroundings {
   preceded: boolean;
   /** Those that the launcher being followed starts. */
   processes: Processes | undefined;
+  /** The launcher being followed. */
+  launcher: LauncherUse | undefined;
   readonly starts: Start[];
 }
 
@@ -33,7 +35,7 @@ export function setFolder(word: Part | undefined, surroundings: Surroundings): v
 
 /** Adds a program that starts in the current surroundings. */
 export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
-  const { container, workdir, variables, installs, preceded, processes, starts } = surroundings;
+  const { container, workdir, variables, installs, preceded, processes, launcher, starts } = surroundings;
   const { launch } = container;
   const text = target.part.text;
   const path = text === undefined ? undefined : text.startsWith('/') ? text : workdir && posix.join(workdir, text);
@@ -52,6 +54,7 @@ export function addStart(runner: string, target: Start['target'], words: readonl
     installs: [...installs],
     preceded,
     processes,
+    launcher,
     get searchPath() {
       return searchPathOf(start);
     },

@@ -5,8 +5,9 @@ import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
+import type { UsedEnvFile } from './env-files';
 import type { Fields, Written } from './fields';
-import type { Processes } from './launchers';
+import type { LauncherUse, Processes } from './launchers';
 import type { Located } from './located';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
@@ -165,6 +166,8 @@ export interface Launch {
   readonly span: Span;
   readonly image: Image;
   readonly container: Container;
+  /** The files that `--env-file` names, in order. */
+  readonly envFiles: readonly UsedEnvFile[];
   /** The process that the engine starts. Undefined if that isn't known. */
   readonly process: Process | undefined;
   /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
@@ -220,7 +223,7 @@ export interface Container {
   readonly launch: Launch;
   /** Absolute. Undefined if unknown. */
   readonly workdir: string | undefined;
-  /** A variable's value, from `--env` or the image's ENV. Null if it's certainly not set there, undefined if unknown. */
+  /** A variable's value, from `--env`, an env file, or the image's ENV. Null if it's certainly not set there, undefined if unknown. */
   variable(name: string): string | null | undefined;
   /** Locates an absolute path, or one relative to the working folder. */
   locate(path: string): Located;
@@ -230,7 +233,7 @@ export interface Container {
 export interface Start {
   readonly launch: Launch;
   readonly container: Container;
-  /** `python`, `torchrun`, `accelerate`, `deepspeed`, `streamlit`. */
+  /** `python`, `torchrun`, `torch.distributed.launch`, `accelerate`, `deepspeed`, `streamlit`. */
   readonly runner: string;
   /** The script, the module of `-m`, or the code of `-c`. */
   readonly target: { readonly kind: 'file' | 'module' | 'code'; readonly part: Part };
@@ -250,6 +253,8 @@ export interface Start {
   readonly preceded: boolean;
   /** How many processes its launcher starts, such as those of `torchrun --nproc_per_node 4`. Undefined if it doesn't say. */
   readonly processes: Processes | undefined;
+  /** The launcher that starts it, with its own options. Undefined if it has none, or one that starts any command. */
+  readonly launcher: LauncherUse | undefined;
   /** The folders of the repository that `PYTHONPATH` names in the container. */
   readonly searchPath: readonly string[];
   /** The program it runs. Undefined if the entry isn't a readable file of the repository. */

@@ -1,4 +1,4 @@
-import { defineRule, nameOf } from '../../../src/api';
+import { defineRule, isMeantFor, nameOf, type Span, type UsedEnvFile } from '../../../src/api';
 import { type GivenOptions, givenProperty, givenTable, missingVariables } from '../environment';
 import { containerOf, inPrograms } from '../reports';
 import { launch } from '../samples';
@@ -7,7 +7,7 @@ const code = `import os
 root = os.environ["DATA_ROOT"]
 `;
 
-export default defineRule<'example', GivenOptions>({
+export default defineRule<'example', GivenOptions, 'missing' | 'filed'>({
   name: 'environment-required',
   scope: 'example',
   docs: {
@@ -15,6 +15,14 @@ export default defineRule<'example', GivenOptions>({
     why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that runs as soon as the program starts is checked, and not if it handles a missing variable.',
     bad: [
       { wrong: 'Nothing sets DATA_ROOT in the container.', sample: { 'train.sh': launch('python train.py'), 'train.py': code } },
+      {
+        wrong: "The env file doesn't have DATA_ROOT.",
+        sample: {
+          'train.sh': launch('python train.py', '--env-file "$SCRIPT_DIR/run.env"'),
+          'train.py': code,
+          'run.env': 'DATA_FOLDER=/data\n',
+        },
+      },
     ],
     good: { 'train.sh': launch('python train.py', '-e DATA_ROOT="$DATA_ROOT"'), 'train.py': code },
   },
@@ -25,6 +33,7 @@ export default defineRule<'example', GivenOptions>({
   messages: {
     missing:
       '{{file}} stops with a KeyError because {{name}} isn\'t set in this container. Add `--env {{name}}="${{name}}"` before the image.',
+    filed: "{{file}} stops with a KeyError because {{name}} isn't set in this container. Add a line for {{name}} to {{envFile}}.",
   },
   *check(example, { options }) {
     yield* inPrograms(
@@ -33,11 +42,17 @@ export default defineRule<'example', GivenOptions>({
         for (const { name, required } of missingVariables(program, options)) {
           if (!required) continue;
           const related = [{ message: `${name} is read here.`, at: required.span }];
-          const data = { file: nameOf(required.span.file), name };
-          yield { message: 'missing', data, at: containerOf(program).at, related };
+          const envFile = program.start.launch.envFiles.at(-1);
+          const data = { file: nameOf(required.span.file), name, envFile: nameOf(envFile?.path ?? '') };
+          if (envFile) yield { message: 'filed', data, at: nearestName(name, envFile) ?? envFile.part.span, related };
+          else yield { message: 'missing', data, at: containerOf(program).at, related };
         }
       },
       ({ at, data }) => [at, data?.['name']],
     );
   },
 });
+
+/** The variable of the file that was probably meant to be this one. */
+const nearestName = (name: string, { content }: UsedEnvFile): Span | undefined =>
+  content?.entries.find((entry) => isMeantFor(entry.name, name))?.nameSpan;

@@ -12,6 +12,7 @@ export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfi
 export { parseDockerfile } from './dockerfile/parse';
 /** `.dockerignore` files and the sources of COPY: which files of a context a build sees. */
 export { copySourceMatcher, type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
+export { type EnvFile, type EnvFileEntry, readEnvFile } from './env-file';
 export { runFlags } from './flags';
 export { type Part, slicePart } from './part';
 export { type Process, readProcess } from './process';

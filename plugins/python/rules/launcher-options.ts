@@ -1,0 +1,53 @@
+import { closest, defineRule, nameOf, type Report, type Start } from '../../../src/api';
+import { findOption } from '../options';
+import { launch, parser } from '../samples';
+
+type Id = 'program' | 'misspelled';
+
+export default defineRule<'example', object, Id>({
+  name: 'launcher-options',
+  scope: 'example',
+  docs: {
+    summary: 'A launcher has the options that stand before the script',
+    why: "`torchrun`, `accelerate launch`, and `deepspeed` take the words before the script for their own options and stop at one that they don't have. The program's options follow the script.",
+    bad: [
+      {
+        wrong: '`--epochs` is an option of the program.',
+        sample: { 'train.sh': launch('torchrun --standalone --nproc_per_node=2 --epochs 8 train.py'), 'train.py': parser },
+      },
+      {
+        wrong: 'The option is called `--nproc_per_node`.',
+        sample: { 'train.sh': launch('torchrun --nprocs_per_node=2 train.py'), 'train.py': parser },
+      },
+    ],
+    good: [
+      { 'train.sh': launch('torchrun --standalone --nproc-per-node=2 train.py --epochs 8'), 'train.py': parser },
+      { 'train.sh': launch('accelerate launch --mixed_precision bf16 train.py --epochs 8'), 'train.py': parser },
+    ],
+    references: [
+      'https://docs.pytorch.org/docs/stable/elastic/run.html',
+      'https://huggingface.co/docs/accelerate/package_reference/cli',
+      'https://www.deepspeed.ai/getting-started/#launching-deepspeed-training',
+    ],
+  },
+  messages: {
+    program: '{{launcher}} has no {{option}}, so it starts nothing. Write it after {{file}}.',
+    misspelled: '{{launcher}} has no {{option}}, so it starts nothing. Did you mean `{{near}}`?',
+  },
+  *check(example) {
+    for (const start of example.launches.flatMap(({ starts }) => starts)) yield* refusedBy(start);
+  },
+});
+
+function* refusedBy({ launcher, program, target }: Start): Iterable<Report<Id>> {
+  for (const { text = '', span } of launcher?.refused ?? []) {
+    const [option = text] = text.split('=');
+    const own = program?.entry.facts.commandLine.options.find(({ names }) => names.some((name) => name.text === option));
+    const isOwn = own !== undefined || (program?.options && findOption(option, program.options) !== undefined);
+    const near = closest(option, launcher?.known ?? []);
+    const file = nameOf(target.part.text ?? '');
+    const data = { launcher: launcher?.name, option, file, near };
+    if (isOwn) yield { message: 'program', data, at: span, related: [{ message: 'The script is here.', at: target.part.span }] };
+    else if (near !== undefined) yield { message: 'misspelled', data, at: span };
+  }
+}

@@ -1,0 +1,3 @@
+import os
+
+rounds = int(os.environ["ROUNDS"])

@@ -1,0 +1,6 @@
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--rounds", type=int, default=9)
+parser.add_argument("--local_rank", type=int, default=0)
+arguments = parser.parse_args()

@@ -1,0 +1,2 @@
+import argparse
+arguments, rest = argparse.ArgumentParser().parse_known_args()
