@@ -1,4 +1,12 @@
-import { type Program, query, type Requirement, readInstall, readPyproject, readRequirementsTxt, runCommands } from '../../src/api';
+import {
+  type Program,
+  query,
+  type Requirement,
+  readInstall,
+  readPyproject,
+  readRequirementsTxt,
+  runCommands,
+} from '../../src/api';
 
 /**
  * The major version of PyTorch in a program's container: of its base image, of a pin, or of what an install brings today. Undefined if
@@ -19,7 +27,11 @@ export const torchMajor = query('python.torchMajor', (program: Program): number 
 });
 
 /** The first versions that need PyTorch 2: https://github.com/pytorch/vision#installation, https://pytorch.org/audio/stable/installation.html */
-const firstOfTwo: { readonly [name: string]: readonly [number, number] } = { torch: [2, 0], torchvision: [0, 15], torchaudio: [2, 0] };
+const firstOfTwo: { readonly [name: string]: readonly [number, number] } = {
+  torch: [2, 0],
+  torchvision: [0, 15],
+  torchaudio: [2, 0],
+};
 
 function pinnedMajor({ name, specifier }: Requirement): readonly number[] {
   const [major = 0, minor = 0] = firstOfTwo[name] ?? [];

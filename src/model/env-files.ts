@@ -48,7 +48,9 @@ function pathOf({ command, repository, path: script }: Launch, { text }: Part): 
   if (!rooted || rooted.above > 0) return undefined;
   if (rooted.root === 'repository') return rooted.path;
   if (rooted.root !== 'caller') return undefined;
-  const candidates = foldersFrom(script).slice(1).map((folder) => normalizePath(joinPath(folder, rooted.path)));
+  const candidates = foldersFrom(script)
+    .slice(1)
+    .map((folder) => normalizePath(joinPath(folder, rooted.path)));
   return candidates.find((candidate) => candidate !== undefined && repository.kind(candidate) === 'file');
 }
 

@@ -114,7 +114,8 @@ export function readLauncher({ runner, words, launcher }: LauncherWords): { read
 function isRefused(text: string, { flags, values = [], prefixes = [] }: Launcher): boolean {
   if (!flags || !/^--?[A-Za-z]/.test(text)) return false;
   const name = underscored(text.replace(/=.*$/s, ''));
-  if (!name.startsWith('--')) return !flags.includes(name) && !values.includes(name) && ![...flags, ...values].includes(name.slice(0, 2));
+  if (!name.startsWith('--'))
+    return !flags.includes(name) && !values.includes(name) && ![...flags, ...values].includes(name.slice(0, 2));
   return ![...flags, ...values].some((known) => known.startsWith(name)) && !prefixes.some((prefix) => name.startsWith(prefix));
 }
 

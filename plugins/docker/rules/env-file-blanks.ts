@@ -28,7 +28,13 @@ export default defineRule({
         const text = value.trim();
         if (text === '' || text === value || quotedValue(value) || commentAt(value) !== undefined) continue;
         const { file: edited, start, end } = valueSpan;
-        yield { message: 'blanks', data: { name }, at: valueSpan, related: usedBy(file), fix: [{ file: edited, start, end, text }] };
+        yield {
+          message: 'blanks',
+          data: { name },
+          at: valueSpan,
+          related: usedBy(file),
+          fix: [{ file: edited, start, end, text }],
+        };
       }
     });
   },

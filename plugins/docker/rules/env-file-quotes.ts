@@ -37,7 +37,13 @@ export default defineRule<'launch', object, 'quotes' | 'comment'>({
           yield { message: 'comment', data: { name }, at: { ...valueSpan, start: valueSpan.start + comment }, related };
         } else if (quoted) {
           const { file: edited, start, end } = valueSpan;
-          yield { message: 'quotes', data: { name }, at: valueSpan, related, fix: [{ file: edited, start, end, text: quoted.inside }] };
+          yield {
+            message: 'quotes',
+            data: { name },
+            at: valueSpan,
+            related,
+            fix: [{ file: edited, start, end, text: quoted.inside }],
+          };
         }
       }
     });

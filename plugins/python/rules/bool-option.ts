@@ -17,7 +17,7 @@ export default defineRule<'example', object, Id>({
   name: 'bool-option',
   scope: 'example',
   docs: {
-    summary: "No option that is read with `type=bool` is given `False`",
+    summary: 'No option that is read with `type=bool` is given `False`',
     why: 'argparse calls `bool("False")`, and every text but the empty one is true, so `--pin-memory False` switches the option on. Nothing reports it. `argparse.BooleanOptionalAction` (Python 3.9) makes `--pin-memory` and `--no-pin-memory` of one option.',
     bad: [
       {
@@ -49,7 +49,7 @@ export default defineRule<'example', object, Id>({
   messages: {
     switch:
       '`bool("{{value}}")` is True, so this switches {{option}} on. Declare the option with `action=argparse.BooleanOptionalAction` instead of `type=bool`, and write `{{off}}` here.',
-    drop: '`bool("{{value}}")` is True, so this switches {{option}} on, which is off by default. Delete `{{option}} {{value}}`.',
+    drop: '`bool("{{value}}")` is True, so this switches {{option}} on, which is off by default. Delete `{{written}}`.',
   },
   *check(example) {
     yield* inPrograms<Id>(example, function* (program) {
@@ -57,7 +57,10 @@ export default defineRule<'example', object, Id>({
       for (const { option, text, at } of [...given(program, options), ...givenInReadme(program, options, example)]) {
         if (option.style !== 'argparse' || option.type !== 'bool' || option.multiple || !isOff(text)) continue;
         const message = booleanValue(option.default) === false ? 'drop' : 'switch';
-        const data = { value: text, option: option.name, off: option.name.replace(/^--?/, '--no-') };
+        const { repository } = program.start.launch;
+        const isJoined = repository.source(at.file)?.text.slice(at.start, at.end).includes('=');
+        const written = `${option.name}${isJoined ? '=' : ' '}${text}`;
+        const data = { value: text, option: option.name, written, off: option.name.replace(/^--?/, '--no-') };
         yield { message, data, at, related: [{ message: 'The option is declared here.', at: option.span }] };
       }
     });
