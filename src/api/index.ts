@@ -32,7 +32,6 @@ export { defineReporter, type Reporter, type ReporterOptions } from './reporter'
 // --- The repository and its examples -----------------------------------------------------------------------------------------
 
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
-export type { UsedEnvFile } from '../model/env-files';
 export { isBehindLink } from '../model/links';
 export { isPresetName, type Preset } from '../model/presets';
 export { keyedQuery, query } from '../model/query';
@@ -57,6 +56,7 @@ export type {
   Script,
   Start,
   Targets,
+  UsedEnvFile,
   Written,
 } from '../model/targets';
 export { exampleTargetInstead } from '../model/working-folder';

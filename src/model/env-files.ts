@@ -1,21 +1,9 @@
 import { posix } from 'node:path';
-import { conditionsOf, type EnvFile, type Part, readEnvFile } from '../languages/docker';
+import { conditionsOf, type Part, readEnvFile } from '../languages/docker';
 import { rootedPath } from '../languages/shell';
 import { foldersFrom, joinPath, normalizePath } from '../text/path';
 import { query } from './query';
-import type { Launch } from './targets';
-
-/** A file that `--env-file` names. */
-export interface UsedEnvFile {
-  /** The flag's value. */
-  readonly part: Part;
-  /** From the root. Undefined if it isn't known, or isn't in the repository. */
-  readonly path: string | undefined;
-  /** Undefined if the file isn't one of the repository, which everybody has. */
-  readonly content: EnvFile | undefined;
-  /** Whether the launch uses it only under a condition. */
-  readonly sometimes: boolean;
-}
+import type { Launch, UsedEnvFile } from './targets';
 
 /** The env files of a launch, in order: later ones replace variables of earlier ones. */
 export const envFilesOf = query('launch.envFiles', (launch: Launch): readonly UsedEnvFile[] => {

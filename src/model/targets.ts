@@ -5,7 +5,6 @@ import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
-import type { UsedEnvFile } from './env-files';
 import type { Fields, Written } from './fields';
 import type { LauncherUse, Processes } from './launchers';
 import type { Located } from './located';
@@ -13,10 +12,12 @@ import type { Preset } from './presets';
 import type { Resources } from './resources';
 import type { ExampleKind } from './settings';
 import type { FileEntry } from './tree';
+import type { UsedEnvFile } from './used-env-file';
 
 export type { Written } from './fields';
 export type { Located } from './located';
 export type { FileEntry } from './tree';
+export type { UsedEnvFile } from './used-env-file';
 
 /** What a rule of each scope checks: a rule with `scope: 'launch'` gets a `Launch`, and so on. */
 export interface Targets {
