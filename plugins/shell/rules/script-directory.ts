@@ -1,5 +1,15 @@
 import { posix } from 'node:path';
-import { defineRule, folderOf, isBatchJob, pattern, type Report, type Script, type Span, simpleCommands } from '../../../src/api';
+import {
+  defineRule,
+  folderOf,
+  isBatchJob,
+  nameOf,
+  pattern,
+  type Report,
+  type Script,
+  type Span,
+  simpleCommands,
+} from '../../../src/api';
 import { buildsFromCaller, callerBuilds } from '../caller-builds';
 import { isShell } from '../dialect';
 
@@ -63,7 +73,8 @@ docker build -t demo "$SCRIPT_DIR"
       return;
     }
     // Where there is no runner, people call a script from where its author did.
-    if (!script.example?.metadata || buildsFromCaller(script).length > 0 || findsItself(script)) return;
+    if (!script.example?.metadata || buildsFromCaller(script).length > 0 || findsItself(script) || runsInContainer(script))
+      return;
     const file = relativeFile(script);
     if (file)
       yield { message: 'file', data: { path: file.path, better: inScriptDirectory(posix.normalize(file.path)) }, at: file.at };
@@ -76,6 +87,20 @@ const inScriptDirectory = (path: string): string => (path === '' ? '"$SCRIPT_DIR
 const findsItself = ({ shell }: Script): boolean =>
   /BASH_SOURCE|\$\{?0\b|rev-parse|\bpushd\b/.test(shell.file.text) ||
   simpleCommands(shell).some(({ words }) => words[0]?.text === 'cd');
+
+/** A launch of the example starts it in a container whose working folder is its own. */
+const runsInContainer = ({ example, path }: Script): boolean =>
+  (example?.launches ?? []).some(({ process, container }) =>
+    process?.words.some(({ masked }) =>
+      masked.split(/[\s;&|"']+/).some((word) => {
+        if (nameOf(word) !== nameOf(path)) return false;
+        return isAt(container.locate(word), path) && isAt(container.locate('.'), folderOf(path));
+      }),
+    ),
+  );
+
+const isAt = (located: Located, path: string): boolean =>
+  (located.kind === 'mounted' || located.kind === 'copied') && located.path === path;
 
 const readers: ReadonlySet<string> = new Set(['source', '.', 'bash', 'sh', 'python', 'python3']);
 
