@@ -3,6 +3,7 @@ import {
   defineRule,
   folderOf,
   isBatchJob,
+  type Located,
   nameOf,
   pattern,
   type Report,

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-set -e
-python fit.py --rounds 3
