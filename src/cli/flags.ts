@@ -1,7 +1,6 @@
-import type { LoadCode } from '../config/code';
+import { join } from 'node:path';
 import type { Builtins } from '../config/form';
 import { builtins } from './builtin';
-import { loadGuarded } from './guard';
 import { Flags } from './oclif';
 
 /** Flags of every command that reads the configuration. */
@@ -16,19 +15,27 @@ export const configurationFlags = {
   }),
 };
 
-/** What those flags say, as `openProject` and `loadConfiguration` take it. */
-export function configurationOptions(flags: { config?: string; 'no-config-code': boolean; rule?: string[] }): {
+/**
+ * What those flags say, as `openProject` and `openConfiguration` take it. Code of the configuration runs in processes of its own. `root`:
+ * the folder of the package.
+ */
+export function configurationOptions(
+  flags: { config?: string; 'no-config-code': boolean; rule?: string[] },
+  { root }: { readonly root: string },
+): {
   readonly builtins: Builtins;
   readonly configFile?: string;
   readonly allowCode: boolean;
-  readonly loadCode: LoadCode;
+  readonly childFile: string;
+  readonly withoutFailed: true;
   readonly rules: readonly string[];
 } {
   return {
     builtins,
     ...(flags.config !== undefined && { configFile: flags.config }),
     allowCode: !flags['no-config-code'],
-    loadCode: loadGuarded,
+    childFile: join(root, 'dist/plugin-process.js'),
+    withoutFailed: true,
     rules: flags.rule ?? [],
   };
 }

@@ -49,8 +49,11 @@ const modules = new WeakMap<Rule, string>();
 
 /** Notes which module brings a plugin. A rule that is known already stays with its first one. */
 export function rememberModule(plugin: Plugin, file: string): void {
-  for (const rule of plugin.rules ?? []) if (!modules.has(rule)) modules.set(rule, file);
+  for (const rule of plugin.rules ?? []) if (!modules.has(rule)) rememberRule(rule, file);
 }
+
+/** The same for one rule. */
+export const rememberRule = (rule: Rule, file: string): unknown => modules.set(rule, file);
 
 /** The absolute path of the module that brings a rule. */
 export const moduleOf = (rule: Rule): string | undefined => modules.get(rule);

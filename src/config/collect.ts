@@ -24,6 +24,8 @@ export interface CollectOptions {
   readonly loadCode: LoadCode;
   /** Folders that relative names may lead to. Undefined: anywhere, as when the user named the file. */
   readonly confinedTo: readonly string[] | undefined;
+  /** Plugins are loaded only where one of their packs is extended. */
+  readonly packsOnly?: boolean;
 }
 
 export interface Collected {
@@ -41,7 +43,9 @@ interface State extends CollectOptions {
   readonly problems: ConfigurationProblem[];
   readonly failures: PluginFailure[];
   readonly modules: Map<string, unknown>;
-  /** A plugin couldn't be loaded: what seems to be missing may belong to it. */
+  /** What loads plugins that nothing has asked for yet. */
+  readonly postponed: (() => Promise<void>)[];
+  /** A plugin isn't loaded: what seems to be missing may belong to it. */
   incomplete: boolean;
   /** Sources that someone wrote, each once: these are checked. */
   readonly written: Map<string, Source>;
@@ -57,6 +61,7 @@ export async function collect(own: Source, options: CollectOptions): Promise<Col
     failures: [],
     written: new Map(),
     modules: new Map(),
+    postponed: [],
     incomplete: false,
   };
   await visit(own, own.name, [], state);
@@ -96,8 +101,30 @@ async function visit(source: Source, identity: string, chain: readonly string[],
   }
   if (typeof source.value !== 'object' || source.value === null || Array.isArray(source.value)) return;
   const form = source.value as ConfigurationForm;
-  for (const [index, plugin] of listOf(form.plugins).entries()) {
-    if (known) continue;
+  if (!known && listOf(form.plugins).length > 0) {
+    state.incomplete ||= state.packsOnly === true;
+    state.postponed.push(() => loadPlugins(source, listOf(form.plugins), state));
+    if (!state.packsOnly) await loadPostponed(state);
+  }
+  const written = typeof form.extends === 'string' ? [form.extends] : listOf(form.extends);
+  const names = form.extends === undefined && chain.length === 0 ? [`cvl:${defaultPack}`] : written;
+  for (const [index, name] of names.entries()) {
+    if (typeof name !== 'string') continue;
+    if (name.includes(':') && !name.startsWith('cvl:')) await loadPostponed(state);
+    const at = source.place(typeof form.extends === 'string' ? ['extends'] : ['extends', index], 'value');
+    await extend(locatePack(name, source, state), at, [...chain, identity], state);
+  }
+  const { tables, problems } = readTables(source, state);
+  if (!known) state.problems.push(...problems);
+  state.sources.push({ ...source, tables });
+}
+
+async function loadPostponed(state: State): Promise<void> {
+  for (const load of state.postponed.splice(0)) await load();
+}
+
+async function loadPlugins(source: Source, entries: readonly unknown[], state: State): Promise<void> {
+  for (const [index, plugin] of entries.entries()) {
     const place: PluginPlace = { source, at: source.place(['plugins', index], 'value') };
     const loaded = await loadPlugin(plugin, place, state);
     if ('message' in loaded) {
@@ -108,16 +135,6 @@ async function visit(source: Source, identity: string, chain: readonly string[],
       register(loaded, place, state);
     }
   }
-  const written = typeof form.extends === 'string' ? [form.extends] : listOf(form.extends);
-  const names = form.extends === undefined && chain.length === 0 ? [`cvl:${defaultPack}`] : written;
-  for (const [index, name] of names.entries()) {
-    if (typeof name !== 'string') continue;
-    const at = source.place(typeof form.extends === 'string' ? ['extends'] : ['extends', index], 'value');
-    await extend(locatePack(name, source, state), at, [...chain, identity], state);
-  }
-  const { tables, problems } = readTables(source, state);
-  if (!known) state.problems.push(...problems);
-  state.sources.push({ ...source, tables });
 }
 
 async function extend(pack: PackPlace, at: ConfigurationProblem['at'], chain: readonly string[], state: State): Promise<void> {

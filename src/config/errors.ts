@@ -46,7 +46,8 @@ export function configurationErrorOf(problems: readonly ConfigurationProblem[]):
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function writeProblem({ message, at }: ConfigurationProblem): string {
+/** A mistake with its place, as a line. */
+export function writeProblem({ message, at }: ConfigurationProblem): string {
   if (!at) return message;
   return at.line === undefined ? `${at.file} ${message}` : `${at.file}:${at.line}:${at.column ?? 1} ${message}`;
 }

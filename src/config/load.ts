@@ -1,13 +1,11 @@
-import { realpathSync } from 'node:fs';
 import type { Plugin } from '../api/plugin';
 import { assemble } from './assemble';
 import { builtinSources, defaultPack } from './builtins';
-import type { LoadCode } from './code';
 import { configurationErrorOf } from './errors';
 import type { FindOptions } from './find-source';
-import { type Builtins, type Level, levels } from './form';
+import { type Level, levels } from './form';
 import { rulesOf, unknownRule, wrongSeverity } from './names';
-import { findRoot, placesIn } from './places';
+import { placesIn } from './places';
 import type { Layer } from './settings';
 import type { Configuration, ConfigurationProblem } from './types';
 
@@ -16,6 +14,8 @@ export interface LoadOptions extends FindOptions {
   readonly commandLineRules: readonly string[];
   /** Plugins that fail while they're loaded, or may not run, are kept in the configuration instead of ending it. */
   readonly withoutFailed?: boolean;
+  /** Plugins are loaded only where one of their packs is extended. */
+  readonly packsOnly?: boolean;
 }
 
 /**
@@ -41,7 +41,8 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
   const { findSource } = await import('./find-source');
   const { collect } = await import('./collect');
   const { source, surroundings, hints } = await findSource(options);
-  const { sources, plugins, problems, failures } = await collect(source, surroundings);
+  const { packsOnly = false } = options;
+  const { sources, plugins, problems, failures } = await collect(source, { ...surroundings, packsOnly });
   const { layer, problems: unknown } = commandLineLayer(commandLineRules, plugins);
   const mistakes = [...problems, ...unknown, ...(options.withoutFailed ? [] : failures)];
   if (mistakes.length > 0) throw configurationErrorOf(mistakes);
@@ -53,27 +54,6 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
     commandLine: layer,
     failures,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
-  });
-}
-
-/** The configuration that holds in a folder, without looking at the repository's files. */
-export function openConfiguration(options: {
-  readonly builtins: Builtins;
-  readonly cwd: string;
-  readonly configFile?: string;
-  readonly allowCode: boolean;
-  readonly loadCode?: LoadCode;
-  readonly rules: readonly string[];
-}): Promise<Configuration> {
-  const { builtins, cwd, configFile, allowCode, loadCode, rules } = options;
-  return loadConfiguration({
-    builtins,
-    cwd,
-    root: realpathSync(findRoot(cwd)),
-    explicitFile: configFile,
-    allowCode,
-    ...(loadCode && { loadCode }),
-    commandLineRules: rules,
   });
 }
 

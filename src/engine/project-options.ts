@@ -16,6 +16,8 @@ export interface ProjectOptions {
   readonly childFile?: string;
   /** Plugins that fail to load, or may not run, don't end it: linting reports them. */
   readonly withoutFailed?: boolean;
+  /** Plugins are loaded only where their packs are extended: their rules, reporters, and log readers aren't needed. */
+  readonly packsOnly?: boolean;
   /** `rule:severity`, as on the command line. */
   readonly rules?: readonly string[];
   /** Tasks of runs, which replace those in the metadata. */

@@ -17,6 +17,8 @@ export interface Project {
   readonly configuration: Configuration;
   /** The given paths, relative to the root. `['']` for the whole repository. */
   readonly paths: readonly string[];
+  /** Where code of the configuration runs, if there is any. */
+  readonly isolation?: Isolation;
   /** The rules that run in other processes. */
   readonly outside?: OutsideRules;
 }
@@ -34,7 +36,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     root,
     ...(options.configFile !== undefined && { explicitFile: options.configFile }),
     allowCode: options.allowCode ?? true,
-    loadCode: loader.load,
+    ...(loader.load && { loadCode: loader.load }),
+    ...(options.packsOnly && { packsOnly: true }),
     withoutFailed: options.withoutFailed ?? false,
     commandLineRules: options.rules ?? [],
   });
@@ -53,8 +56,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     ...(options.tasks && { tasks: options.tasks }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),
   });
-  const outside = await loader.outside(configuration, repository);
-  return { repository, configuration, paths, ...(outside && { outside }) };
+  const isolation = loader.isolation();
+  const outside = isolation && (await import('./isolation/outside-rules')).outsideRules(isolation, configuration, repository);
+  return { repository, configuration, paths, ...(isolation && { isolation }), ...(outside && { outside }) };
 }
 
 /** How code of the configuration is loaded, and how its rules run. Nothing of the isolation is loaded before there is any code. */
@@ -64,13 +68,25 @@ function loaderOf({ builtins: _, childFile, loadCode, ...options }: ProjectOptio
     isolation ??= (await import('./isolation')).isolate(options, childFile ?? '');
     return isolation.load(file, root);
   };
-  return {
-    load: childFile === undefined ? loadCode : isolated,
-    async outside(configuration: Configuration, repository: LintedRepository): Promise<OutsideRules | undefined> {
-      if (!isolation) return undefined;
-      return (await import('./isolation/outside-rules')).outsideRules(isolation, configuration, repository);
-    },
-  };
+  return { load: childFile === undefined ? loadCode : isolated, isolation: () => isolation };
+}
+
+/** The configuration that holds in a folder, without looking at the repository's files. */
+export async function openConfiguration(options: Omit<ProjectOptions, 'paths' | 'overlay' | 'tasks'>) {
+  const { builtins, cwd, configFile, allowCode = true, withoutFailed = false, rules = [] } = options;
+  const loader = loaderOf({ ...options, paths: [] });
+  const configuration = await loadConfiguration({
+    builtins,
+    cwd,
+    root: realpathSync(findRoot(cwd)),
+    explicitFile: configFile,
+    allowCode,
+    ...(loader.load && { loadCode: loader.load }),
+    withoutFailed,
+    commandLineRules: rules,
+  });
+  const isolation = loader.isolation();
+  return { configuration, ...(isolation && { isolation }) };
 }
 
 /** The real path. The last part may be missing if the file's text is given. */

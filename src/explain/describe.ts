@@ -8,7 +8,7 @@ import { writeHistory } from './history';
 import { defaultLevel, packSettings } from './pack-settings';
 import type { ListedRule } from './rule-list';
 import { rulePage } from './rule-page';
-import { sampleReports } from './sample-reports';
+import { type SampleReports, sampleReports } from './sample-reports';
 
 type Surroundings = Pick<Configuration, 'builtins' | 'tables'>;
 
@@ -42,11 +42,10 @@ export async function publishedPage(entry: RuleEntry, builtins: Builtins): Promi
 }
 
 /** The page of a rule for one repository. Its setting there comes first. */
-export async function pageFor(entry: RuleEntry, configuration: Configuration): Promise<string> {
+export function pageFor(entry: RuleEntry, configuration: Configuration, reports: SampleReports): string {
   const { builtins } = configuration;
   const here = `Here: ${writeHistory(configuration.setting(entry.id, '', undefined))}`;
   const known = isBuiltinFamily(builtins, entry.plugin) ? packLines(builtins, entry.id) : [];
-  const reports = await sampleReports(entry, configuration);
   return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known], reports });
 }
 

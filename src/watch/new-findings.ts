@@ -8,6 +8,7 @@ import type { WatchPolicy } from './policy';
 interface Options {
   readonly configuration: Configuration;
   readonly policy: WatchPolicy;
+  readonly timeoutMs?: number;
   /** Milliseconds. */
   now(): number;
 }
@@ -26,7 +27,7 @@ export interface NewFindings {
   forget(): void;
 }
 
-export function createNewFindings({ configuration, policy, now }: Options): NewFindings {
+export function createNewFindings({ configuration, policy, timeoutMs, now }: Options): NewFindings {
   const { atEnd, grace } = policy;
   const skipped = new Set(atEnd);
   const reported = new Map<string, LiveFinding>();
@@ -51,7 +52,7 @@ export function createNewFindings({ configuration, policy, now }: Options): NewF
       const shouldJudge = grew || (quiet && !wasQuiet);
       wasQuiet = quiet;
       if (!shouldJudge) return;
-      const found = await judgeNow(target, configuration, skipped);
+      const found = await judgeNow(target, configuration, skipped, timeoutMs);
       const certain = found.filter((finding) => pending.isConfirmed(finding, target) && !mayPass(finding));
       pending.settle();
       for (const finding of quiet || target.run.status === 'finished' ? found : certain) {

@@ -3,7 +3,7 @@ import type { LintedRepository } from '../model/repository';
 import { createRunArtifact } from '../model/run-artifact';
 import type { RunArtifact } from '../model/targets';
 import { findRuns, type Reader, type Run, type RunFile, type RunGroup, readers } from '../runs';
-import { judgeNow, type LiveFinding } from './judge';
+import { isCrash, judgeNow, type LiveFinding } from './judge';
 import { createNewFindings, type NewFindings } from './new-findings';
 import type { WatchPolicy } from './policy';
 import { createSession, type Session } from './session';
@@ -19,6 +19,8 @@ export interface WatchOptions {
   readonly untilEnd: boolean;
   /** Stop at the first error. */
   readonly failFast: boolean;
+  /** How long an asynchronous check may take. */
+  readonly timeoutMs?: number;
   /** Files below the path now. */
   files(): readonly RunFile[];
   /** When a file was last written, in milliseconds; 0: it is gone. */
@@ -79,7 +81,7 @@ export async function* watchRun(options: WatchOptions, next: () => Promise<Wake>
       const target = targetOf(run, options);
       for await (const finding of findings.about(target, grew)) {
         yield { kind: 'finding', finding };
-        if (options.failFast && finding.severity === 'error') {
+        if (options.failFast && finding.severity === 'error' && !isCrash(finding)) {
           await session.end();
           const all = findings.reported();
           yield { kind: 'ended', why: 'error', target, findings: all, known: new Set(all) };
@@ -102,7 +104,12 @@ async function ending(session: Session | undefined, reported: NewFindings, optio
   const isAtEnd = isOver(live) && !reported.mayContinue(live);
   const run = await session.end();
   const target = targetOf(isAtEnd ? run : { ...run, status: 'running' }, options);
-  const all = await judgeNow(target, options.configuration, isAtEnd ? new Set() : new Set(options.policy.atEnd));
+  const all = await judgeNow(
+    target,
+    options.configuration,
+    isAtEnd ? new Set() : new Set(options.policy.atEnd),
+    options.timeoutMs,
+  );
   const known = new Set(all.filter(reported.has));
   return { kind: 'ended', why: isAtEnd ? 'over' : 'left', target, findings: isAtEnd ? all : [...known], known };
 }

@@ -7,6 +7,7 @@ import type { Repository, Script } from '../../model/targets';
 import { inspectionAsJson, type PlaceOf } from '../../reporters/inspect/json';
 import { inspectionAsTable } from '../../reporters/inspect/table';
 import { lineStarts, positionAt } from '../../text/lines';
+import { noteFailures } from '../faults';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
 import { write } from '../output';
@@ -63,11 +64,13 @@ With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and AR
       throw new ConfigurationError(
         `Name one script or example at a time. Arguments of the script go after --: -- ${others.join(' ')}`,
       );
-    const { repository, paths } = await openProject({
+    const { repository, configuration, paths } = await openProject({
       cwd: process.cwd(),
       paths: [path],
-      ...configurationOptions({ ...flags, rule: [] }),
+      ...configurationOptions({ ...flags, rule: [] }, this.config),
+      packsOnly: true,
     });
+    await noteFailures(configuration);
     const isConcrete =
       flags.concrete || flags.env !== undefined || flags.cwd !== undefined || flags.home !== undefined || args.length > 0;
     const options = {

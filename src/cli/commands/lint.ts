@@ -81,9 +81,7 @@ or a fix or a report that couldn't be written.`;
       openProject({
         cwd,
         paths: argv as string[],
-        ...configurationOptions(flags),
-        childFile: join(this.config.root, 'dist/plugin-process.js'),
-        withoutFailed: true,
+        ...configurationOptions(flags, this.config),
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
       });

@@ -1,15 +1,17 @@
 import { ConfigurationError } from '../../config/errors';
 import { levels } from '../../config/form';
-import { openConfiguration } from '../../config/load';
 import { unknownRule } from '../../config/names';
-import type { Configuration } from '../../config/types';
+import type { Configuration, RuleEntry } from '../../config/types';
+import { openConfiguration } from '../../engine/project';
 import { listRule, pageFor } from '../../explain/describe';
 import { paintLevel, paintMarkdown } from '../../explain/paint';
 import { type ListedRule, ruleTable } from '../../explain/rule-list';
 import { fitsText } from '../../text/glob';
+import { noteFailures } from '../faults';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
 import { wantsColor, write } from '../output';
+import { reportsInSamples } from '../sample-reports';
 
 export default class Rules extends Command {
   static override summary = 'List the rules, or explain one.';
@@ -45,18 +47,19 @@ export default class Rules extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Rules);
-    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
+    const opened = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags, this.config) });
+    const { configuration } = opened;
+    const pages = async (entries: readonly RuleEntry[]): Promise<readonly string[]> => {
+      const reports = await reportsInSamples(entries, opened);
+      return entries.map((each) => pageFor(each, configuration, reports.get(each.id) ?? []));
+    };
+    await noteFailures(configuration);
     const color = wantsColor(flags.color, process.env, process.stdout);
     const entry = args.id === undefined ? undefined : configuration.rules.get(args.id);
     if (entry) {
       if (flags.format === 'json')
         await write(`${JSON.stringify(asJson(listRule(entry, configuration), configuration, true), undefined, 2)}\n`);
-      else
-        await write(
-          flags.format === 'markdown'
-            ? await pageFor(entry, configuration)
-            : paintMarkdown(await pageFor(entry, configuration), color),
-        );
+      else for (const page of await pages([entry])) await write(flags.format === 'markdown' ? page : paintMarkdown(page, color));
       return;
     }
     const listed = [...configuration.rules.values()]
@@ -77,7 +80,7 @@ export default class Rules extends Command {
         )}\n`,
       );
     } else if (flags.format === 'markdown') {
-      for (const { description } of shown) await write(await pageFor(configuration.rules.get(description.id)!, configuration));
+      for (const page of await pages(shown.map(({ description }) => configuration.rules.get(description.id)!))) await write(page);
     } else {
       await write(ruleTable(shown, paintLevel(color)));
     }

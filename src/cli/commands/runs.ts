@@ -1,21 +1,19 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { findRoot } from '../../config/places';
-import type { Configuration } from '../../config/types';
-import { lint } from '../../engine/lint';
-import { outcomesOf } from '../../engine/outcomes';
 import { openProject, type Project } from '../../engine/project';
-import { type RunView, runOf } from '../../reporters/runs/view';
+import type { RunView } from '../../reporters/runs/view';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
 import { toFile, wantsColor, write } from '../output';
+import { viewsOf } from '../run-views';
 
 export default class Runs extends Command {
   static override summary = 'Show training runs: their curves, how they ended, and what the rules report about them.';
   static override description =
     `PATHS are examples, run folders, or logs; the default is the current folder. No example.yaml is needed: name the task with --task.
-The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`;
+The exit code is 0 unless the usage is wrong or a rule crashed; use cvl lint to fail on findings.`;
   static override examples = [
     '<%= config.bin %> runs',
     '<%= config.bin %> runs lightning_logs --task image_classification',
@@ -55,9 +53,8 @@ The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`
     if (compare !== undefined && compare.length !== 2) throw new ConfigurationError('--compare needs two runs: --compare A B.');
     const cwd = process.cwd();
     const open = (paths: readonly string[]): Promise<Project> =>
-      openProject({ cwd, paths, ...configurationOptions(flags), ...(flags.task && { tasks: flags.task }) });
-    const view = async (paths: readonly string[]): Promise<readonly RunView[]> =>
-      viewRuns(await open(paths), this.config.version);
+      openProject({ cwd, paths, ...configurationOptions(flags, this.config), ...(flags.task && { tasks: flags.task }) });
+    const view = async (paths: readonly string[]): Promise<readonly RunView[]> => viewsOf(await open(paths), this.config.version);
     const views =
       compare === undefined
         ? (await inTurn(byRepository(argv as string[], cwd), view)).flat()
@@ -71,38 +68,6 @@ The exit code is 0 unless the usage is wrong; use cvl lint to fail on findings.`
     if (flags['output-file'] === undefined) await write(text);
     else await toFile(realpathSync(findRoot(cwd)), resolve(cwd, flags['output-file']), text);
   }
-}
-
-/** All runs below the paths with the findings of the rules of their scope, after suppressions as in `cvl lint`. */
-async function viewRuns({ repository, configuration, paths }: Project, version: string): Promise<readonly RunView[]> {
-  const artifacts = await repository.runs(paths);
-  const result = await lint({
-    repository,
-    configuration: onlyRunRules(configuration),
-    paths,
-    version,
-    today: new Date().toISOString().slice(0, 10),
-    wholeRun: false,
-  });
-  const runs = artifacts.map(({ run }) => run);
-  const owners = result.findings.map((finding) => ({ finding, owner: runOf(finding, runs) }));
-  return artifacts.map((artifact, index) => {
-    const { run, example, tasks, declaredTasks } = artifact;
-    const named = declaredTasks.length > 0 ? declaredTasks : run.task === undefined ? [] : [run.task];
-    return {
-      run,
-      ...(run.path === '' && { title: basename(repository.root) }),
-      ...(example && { example: example.folder }),
-      tasks: tasks.size > 0 ? [...tasks] : named,
-      findings: owners.filter(({ owner }) => owner === index).map(({ finding }) => finding),
-      outcomes: outcomesOf(artifact, configuration),
-    };
-  });
-}
-
-function onlyRunRules(configuration: Configuration): Configuration {
-  const rules = new Map([...configuration.rules].filter(([, { rule }]) => rule.scope === 'run'));
-  return { ...configuration, rules, canBeOn: (id) => rules.has(id) && configuration.canBeOn(id) };
 }
 
 /** The paths by the repository that they are in: outside of one, each folder is on its own. */

@@ -1,28 +1,17 @@
-import { existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import policy from '../../../rules/tables/watch.yaml';
-import type { Finding } from '../../api/finding';
-import { outcomesOf } from '../../engine/outcomes';
-import { openProject, type Project } from '../../engine/project';
 import { runsAsTable } from '../../reporters/runs/table';
-import { type Alarm, createAlarm } from '../../watch/alarm';
-import { filesNow } from '../../watch/files';
-import type { WatchPolicy } from '../../watch/policy';
+import { isCrash } from '../../watch/judge';
 import { createScreen, findingLine, frameOf, lineOf } from '../../watch/screen';
-import { type WatchEvent, watchRun } from '../../watch/watch';
 import { configurationFlags, configurationOptions } from '../flags';
+import { follow, openFollowed, type Seen } from '../follow';
 import { Args, Command, Flags } from '../oclif';
 import { isUnread, wantsColor, write } from '../output';
-
-/** Levels of folders that are watched below a run folder or an example. */
-const levels = 8;
 
 export default class Watch extends Command {
   static override summary = 'Follow a training run, and report at once what is wrong with it.';
   static override description =
     `PATH is a log, a run folder, or an example; the default is the current folder. It needn't exist yet. Of several runs, the newest is followed.
-Ctrl-C ends with a summary and exit code 130, SIGTERM with 143. Otherwise, the exit code is 1 if an error was found, else 0.`;
+Ctrl-C ends with a summary and exit code 130, SIGTERM with 143. Otherwise, the exit code is 1 if an error was found, 2 if a plugin failed, else 0.`;
   static override examples = [
     '<%= config.bin %> watch examples/perception/image_classification/torch',
     '<%= config.bin %> watch logs/train.log --task language_modeling --until-end',
@@ -46,61 +35,52 @@ Ctrl-C ends with a summary and exit code 130, SIGTERM with 143. Otherwise, the e
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Watch);
-    const named = resolve(process.cwd(), args.path);
-    const project = await openProject({ cwd: process.cwd(), paths: [nearestExisting(named)], ...configurationOptions(flags) });
-    const { repository } = project;
-    const root = repository.root;
-    const path = pathWithin(project, named);
-    const isFile = existsSync(named) ? !isFolder(named) : /\.[a-z]+$/i.test(named);
-    const alarm = await alarmFor(isFile ? dirname(named) : named, isFile ? 0 : levels);
+    const project = await openFollowed(args.path, configurationOptions(flags, this.config));
+    const ending = new AbortController();
     let signalled: NodeJS.Signals | undefined;
     const stop = (signal?: NodeJS.Signals): void => {
       signalled = signal;
-      alarm.stop();
+      ending.abort();
     };
     process.once('SIGINT', stop).once('SIGTERM', stop);
-    const events = watchRun(
-      {
-        repository,
-        configuration: project.configuration,
-        path,
-        tasks: flags.task,
-        policy: policy as WatchPolicy,
-        untilEnd: flags['until-end'],
-        failFast: flags['fail-fast'],
-        files: () => filesNow(root, path, repository.options.ignores),
-        modified: (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
-        now: Date.now,
-      },
-      () => alarm.next(),
-    );
+    const show = shower(args.path, wantsColor(flags.color, process.env, process.stdout), () => ending.abort());
+    const following = {
+      path: args.path,
+      untilEnd: flags['until-end'],
+      failFast: flags['fail-fast'],
+      ...(flags.task && { tasks: flags.task }),
+    };
     try {
-      await show(events, project, args.path, wantsColor(flags.color, process.env, process.stdout), stop);
+      await follow(project, following, show, ending.signal);
       if (signalled) process.exitCode = 128 + constants.signals[signalled];
     } finally {
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      await alarm.close();
     }
   }
 }
 
-async function show(
-  events: AsyncIterable<WatchEvent>,
-  project: Project,
-  name: string,
-  color: boolean,
-  stop: () => void,
-): Promise<void> {
+/** Shows what is seen of a run, as it comes. `unread`: nobody reads it any longer. */
+function shower(name: string, color: boolean, unread: () => void): (seen: Seen) => Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
   const columns = (): number => process.stdout.columns || 80;
   const screen = createScreen(columns);
   const print = (line: string): Promise<void> => write(isTerminal ? screen.print(`${line}\n`) : `${line}\n`);
+  let before: ReadonlySet<string> = new Set();
+  const lines = new Set<string>();
   let last = '';
-  for await (const event of events) {
-    if (event.kind === 'waiting') await print(`Waiting for a log at ${name}`);
-    else if (event.kind === 'found') await print(`Following ${event.path || name} (${event.readers.join(', ')})`);
-    else if (event.kind === 'note') await print(event.text);
-    else if (event.kind === 'finding') await print(findingLine(event.finding, color, isTerminal ? columns() : undefined));
+  /** What was said before the run was followed again isn't repeated. */
+  const printOnce = async (line: string): Promise<void> => {
+    lines.add(line);
+    if (!before.has(line)) await print(line);
+  };
+  return async (event) => {
+    if (event.kind === 'waiting') await printOnce(`Waiting for a log at ${name}`);
+    else if (event.kind === 'found') await printOnce(`Following ${event.path || name} (${event.readers.join(', ')})`);
+    else if (event.kind === 'note') await printOnce(event.text);
+    else if (event.kind === 'finding') {
+      if (isCrash(event.finding)) process.exitCode = 2;
+      await printOnce(findingLine(event.finding, color, isTerminal ? columns() : undefined));
+    } else if (event.kind === 'again') before = new Set(lines);
     else if (event.kind === 'values') {
       const line = lineOf(event.run);
       if (isTerminal) await write(screen.draw(frameOf(event.run, event.run.path || name, columns(), color)));
@@ -108,59 +88,26 @@ async function show(
       last = line;
     } else {
       if (isTerminal) await write(screen.draw([]));
-      await summarize(event, project, { color, ...(isTerminal && { width: columns() }) });
+      await summarize(event, { color, ...(isTerminal && { width: columns() }) });
     }
-    if (isUnread()) stop();
-  }
+    if (isUnread()) unread();
+  };
 }
 
 async function summarize(
-  event: WatchEvent & { kind: 'ended' },
-  { configuration }: Project,
+  { view, known, why }: Seen & { kind: 'ended' },
   options: { readonly color: boolean; readonly width?: number },
 ): Promise<void> {
-  const { target, findings, known, why } = event;
-  if (target === undefined) {
+  if (!view) {
     await write('No run was found.\n');
     return;
   }
-  const shown = findings.map((finding): Finding => ({ ...finding, related: [], fingerprint: '' }));
-  const view = {
-    run: target.run,
-    tasks: target.tasks.size > 0 ? [...target.tasks] : target.declaredTasks,
-    findings: shown,
-    outcomes: outcomesOf(target, configuration),
-  };
-  const before = new Set(shown.filter((_, index) => known.has(findings[index]!)));
+  const { findings } = view;
+  const before = new Set(findings.filter((_, index) => known.includes(index)));
   const heading = { over: 'The run has ended.', error: 'Stopped at the first error.', left: 'Stopped while the run continues.' }[
     why
   ];
   await write(`\n${heading}\n${runsAsTable([view], { ...options, known: before })}`);
-  process.exitCode = findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-/** Watches a folder that may not exist yet, from the nearest one that does. */
-function alarmFor(folder: string, depth: number): Promise<Alarm> {
-  const existing = nearestExisting(folder);
-  const missing = folder
-    .slice(existing.length)
-    .split(/[/\\]/)
-    .filter((part) => part !== '');
-  return createAlarm(existing, depth + missing.length);
-}
-
-function nearestExisting(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
-}
-
-/** The path from the root, whether or not it exists yet. */
-function pathWithin({ paths }: Project, named: string): string {
-  const existing = nearestExisting(named);
-  const missing = named
-    .slice(existing.length)
-    .replace(/^[/\\]/, '')
-    .replaceAll('\\', '/');
-  return [paths[0] ?? '', missing].filter((part) => part !== '').join('/');
+  if (findings.some(isCrash)) process.exitCode = 2;
+  process.exitCode ??= findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

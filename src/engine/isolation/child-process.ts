@@ -28,14 +28,23 @@ const positive = (text: string | undefined): number | undefined => (Number(text)
 const besideHeapMiB = 1024;
 const lookEveryMs = 250;
 
+export interface Listening {
+  /** `stop` ends the child, for the reason that it's given. */
+  hear(message: Message, stop: (reason: string) => void): void;
+  /** Asks the child to come to an end. */
+  readonly ending?: AbortSignal;
+}
+
 /** Runs a task in a process of its own, watched from here: it can end, hang, or fill its memory without harm to this one. */
-export function runChild(file: string, task: Task, limits: Limits, hear: (message: Message) => void): Promise<Ending> {
+export function runChild(file: string, task: Task, limits: Limits, { hear, ending }: Listening): Promise<Ending> {
   const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMiB}`, file], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: process.env,
   });
   const kill = (): boolean => child.kill('SIGKILL');
+  const askToEnd = (): boolean => child.kill('SIGTERM');
   process.once('exit', kill);
+  ending?.addEventListener('abort', askToEnd);
   return new Promise((resolve) => {
     let failure: string | undefined;
     let isWhole = false;
@@ -58,7 +67,7 @@ export function runChild(file: string, task: Task, limits: Limits, hear: (messag
         isWhole = true;
         kill();
       } else if (message?.type === 'stalled') isStalled = true;
-      else if (message) hear(message);
+      else if (message) hear(message, stop);
     });
     const printed = passOn(child.stdout, child.stderr);
     child.stdin.on('error', () => {});
@@ -68,6 +77,7 @@ export function runChild(file: string, task: Task, limits: Limits, hear: (messag
       silence.end();
       clearInterval(memory);
       process.off('exit', kill);
+      ending?.removeEventListener('abort', askToEnd);
       const outOfMemory = /heap out of memory|heap limit/.test(printed());
       if (isWhole) resolve({ isWhole });
       else if (failure !== undefined) resolve({ isWhole: false, reason: failure });

@@ -3,9 +3,9 @@ import type { LintResult } from '../../api/finding';
 import type { Reporter, ReporterOptions } from '../../api/reporter';
 import type { LoadCode } from '../../config/code';
 import type { ProjectOptions } from '../project-options';
-import { limitsOf, runChild } from './child-process';
+import { type Ending, type Listening, limitsOf, runChild } from './child-process';
 import { decode, type Encoded } from './encode';
-import type { Attachment, ChildProject, Described, Message, Task } from './protocol';
+import type { Attachment, ChildProject, Described, Task } from './protocol';
 
 export type Isolation = ReturnType<typeof isolate>;
 
@@ -18,14 +18,14 @@ export function isolate(options: Omit<ProjectOptions, 'builtins' | 'childFile'>,
   const withReaders = new Set<string>();
   const limits = limitsOf(process.env);
 
-  const run = (task: Task, hear: (message: Message) => void) => runChild(childFile, task, limits, hear);
+  const runWith = (task: Task, listening: Listening): Promise<Ending> => runChild(childFile, task, limits, listening);
+  const run = (task: Task, hear: Listening['hear']): Promise<Ending> => runWith(task, { hear });
 
   /** Modules with log readers are loaded wherever runs are read. */
-  const projectOf = (file: string | undefined): ChildProject => ({
-    options,
-    modules,
-    loaded: [...new Set([...(file === undefined ? [] : [file]), ...withReaders])],
-  });
+  const projectOf = (file: string | undefined): ChildProject =>
+    projectWith([...(file === undefined ? [] : [file]), ...withReaders]);
+
+  const projectWith = (files: readonly string[]): ChildProject => ({ options, modules, loaded: [...new Set(files)] });
 
   const load: LoadCode = async (file, root) => {
     let encoded: Encoded | undefined;
@@ -78,7 +78,7 @@ export function isolate(options: Omit<ProjectOptions, 'builtins' | 'childFile'>,
     } satisfies Pick<Reporter, 'report' | 'attachments'>;
   }
 
-  return { load, run, projectOf, withReaders: withReaders as ReadonlySet<string>, limits };
+  return { load, run, runWith, projectOf, projectWith, withReaders: withReaders as ReadonlySet<string>, limits };
 }
 
 /** A reporter of a plugin that gave no report. */

@@ -38,7 +38,17 @@ export type Task =
       /** Texts of the files with findings. */
       readonly texts: { readonly [file: string]: string };
       readonly options: ReporterOptions;
+    }
+  | {
+      readonly kind: 'ask';
+      readonly project: ChildProject;
+      /** Which of the answers that the program of the child knows. */
+      readonly question: string;
+      readonly about: unknown;
+      readonly timeoutMs: number;
     };
+
+export type AskTask = Extract<Task, { readonly kind: 'ask' }>;
 
 export type EncodedDirectives = Omit<Directives, 'knownRules'> & { readonly knownRules: readonly string[] };
 
@@ -60,6 +70,10 @@ export type Message =
   /** Something that belongs to no check in particular. */
   | { readonly type: 'stray'; readonly reason: string }
   | { readonly type: 'report'; readonly text: string; readonly attachments: readonly Attachment[] }
+  /** A part of the answer to a question. */
+  | { readonly type: 'answer'; readonly value: unknown }
+  /** It begins, or waits for something else than code of the configuration. */
+  | { readonly type: 'alive' }
   /** Nothing is left that could go on. */
   | { readonly type: 'stalled' }
   | { readonly type: 'done' };

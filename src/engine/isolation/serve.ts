@@ -2,18 +2,19 @@ import { readFileSync, writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { LintResult } from '../../api/finding';
 import type { Report, Rule } from '../../api/rule';
-import { loadModule, moduleOf } from '../../config/code';
+import { loadModule, moduleOf, rememberRule } from '../../config/code';
 import { messageOf } from '../../config/errors';
 import type { Builtins } from '../../config/form';
-import type { RuleEntry } from '../../config/types';
+import type { Configuration, RuleEntry } from '../../config/types';
 import { freezeAnswers } from '../../model/frozen';
 import { check } from '../check';
 import { openProject, type Project } from '../project';
 import { type Target, targetFinders } from '../targets';
 import { lineOfCheck, lineOfError } from '../where';
+import { runnableHere } from './ask';
 import { decode, encode } from './encode';
 import { watchIntrinsics } from './intrinsics';
-import { asLine, type ChildProject, fromLine, hashOf, type Message, type Task } from './protocol';
+import { type AskTask, asLine, type ChildProject, fromLine, hashOf, type Message, type Task } from './protocol';
 
 /** The pipe to the parent. Written to synchronously, so that nothing is lost when the process ends or hangs at the next step. */
 const parent = 3;
@@ -36,8 +37,19 @@ function endWithParent(): void {
   new Worker(watch, { eval: true }).unref();
 }
 
-/** Does the one task that this process was started for. */
-export async function serve(builtins: Builtins): Promise<void> {
+/** How a question is answered. `about` is what it was asked with. */
+export type Answer = (project: Project, about: unknown, conversation: Conversation) => Promise<void>;
+
+export interface Conversation {
+  /** How long an asynchronous check may take. */
+  readonly timeoutMs: number;
+  part(value: unknown): void;
+  /** To be called again and again while nothing of the configuration's code runs. */
+  alive(): void;
+}
+
+/** Does the one task that this process was started for. `answers`: by the names of the questions. */
+export async function serve(builtins: Builtins, answers: { readonly [question: string]: Answer }): Promise<void> {
   endWithParent();
   let isDone = false;
   const task = fromLine(readFileSync(0, 'utf8')) as Task;
@@ -48,14 +60,15 @@ export async function serve(builtins: Builtins): Promise<void> {
   process.on('beforeExit', () => {
     if (!isDone) send({ type: 'stalled' });
   });
-  await perform(task, builtins);
+  send({ type: 'alive' });
+  await perform(task, builtins, answers);
   await afterwards();
   isDone = true;
   send({ type: 'done' });
   exit(0);
 }
 
-async function perform(task: Task, builtins: Builtins): Promise<void> {
+async function perform(task: Task, builtins: Builtins, answers: { readonly [question: string]: Answer }): Promise<void> {
   if (task.kind === 'describe') {
     try {
       const value = await loadModule(task.file, task.root);
@@ -69,7 +82,9 @@ async function perform(task: Task, builtins: Builtins): Promise<void> {
   }
   const project = await open(task.project, builtins);
   changedIntrinsic();
+  send({ type: 'alive' });
   if (task.kind === 'check') await checkAll(task, project);
+  else if (task.kind === 'ask') await reply(task, project, answers[task.question]);
   else await report(task, project);
 }
 
@@ -92,6 +107,51 @@ function open({ options, modules, loaded }: ChildProject, builtins: Builtins): P
       return decode(module.encoded, { report: () => ({ report: () => '' }), hasReaders: () => {} });
     },
   });
+}
+
+/** Answers a question with the rules of the loaded modules. */
+async function reply(task: AskTask, project: Project, answer: Answer | undefined): Promise<void> {
+  freezeAnswers();
+  const intact = (): void => {
+    const changed = changedIntrinsic();
+    if (changed !== undefined) send({ type: 'crashed', reason: `it changes ${changed}, on which all other code relies` });
+  };
+  try {
+    await answer?.({ ...project, configuration: announced(runnableHere(project.configuration), intact) }, task.about, {
+      timeoutMs: task.timeoutMs,
+      part(value) {
+        intact();
+        send({ type: 'answer', value });
+      },
+      alive() {
+        intact();
+        send({ type: 'alive' });
+      },
+    });
+  } catch (error) {
+    send({ type: 'failed', reason: messageOf(error) + lineOfError(error, task.project.loaded[0]) });
+  }
+  intact();
+}
+
+/** The configuration with rules that say when they begin. */
+function announced(configuration: Configuration, before: () => void): Configuration {
+  const announce = (entry: RuleEntry): RuleEntry => {
+    const { id, rule } = entry;
+    const module = moduleOf(rule);
+    const where = lineOfCheck(rule, {}, module);
+    const whole: Rule = {
+      ...rule,
+      check(target, context) {
+        before();
+        send({ type: 'checking', rule: id, path: '', where });
+        return rule.check(target, context);
+      },
+    };
+    if (module !== undefined) rememberRule(whole, module);
+    return { ...entry, rule: whole };
+  };
+  return { ...configuration, rules: new Map([...configuration.rules].map(([id, entry]) => [id, announce(entry)])) };
 }
 
 type CheckTask = Task & { readonly kind: 'check' };

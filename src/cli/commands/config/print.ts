@@ -2,6 +2,7 @@ import { openProject } from '../../../engine/project';
 import { effectiveConfiguration } from '../../../explain/effective';
 import { paintLevel } from '../../../explain/paint';
 import { settingsTable } from '../../../explain/settings';
+import { noteFailures } from '../../faults';
 import { configurationFlags, configurationOptions } from '../../flags';
 import { Args, Command, Flags } from '../../oclif';
 import { wantsColor, write } from '../../output';
@@ -26,7 +27,7 @@ export default class ConfigPrint extends Command {
     const { configuration, repository, paths } = await openProject({
       cwd: process.cwd(),
       paths: [args.path],
-      ...configurationOptions(flags),
+      ...configurationOptions(flags, this.config),
     });
     const path = paths[0] ?? '';
     const effective = effectiveConfiguration(configuration, path, repository.exampleOf(path));
@@ -36,5 +37,6 @@ export default class ConfigPrint extends Command {
     } else {
       await write(settingsTable(effective, paintLevel(wantsColor(flags.color, process.env, process.stdout))));
     }
+    await noteFailures(configuration);
   }
 }

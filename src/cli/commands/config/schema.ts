@@ -1,5 +1,6 @@
-import { openConfiguration } from '../../../config/load';
 import { configurationSchema } from '../../../config/schema';
+import { openConfiguration } from '../../../engine/project';
+import { noteFailures } from '../../faults';
 import { configurationFlags, configurationOptions } from '../../flags';
 import { Command } from '../../oclif';
 import { write } from '../../output';
@@ -13,7 +14,8 @@ export default class ConfigSchema extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ConfigSchema);
-    const configuration = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags) });
+    const { configuration } = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags, this.config) });
     await write(`${JSON.stringify(configurationSchema(configuration.plugins, configuration.tables), undefined, 2)}\n`);
+    await noteFailures(configuration);
   }
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, cvl, demo, folderOf, lint } from './command';
+import { bin, cvl, demo, folderOf, lint } from '../command';
 
 /** Limits that tests can wait for. */
 const soon = { CVL_PLUGIN_TIMEOUT: '3' };
@@ -174,20 +174,6 @@ describe('a plugin that, while it is loaded,', () => {
     expect(status).toBe(2);
     expect(of('example/name-format')).toHaveLength(1);
     expect(of('internal/rule-crashed')).toEqual([expect.stringMatching(reason)]);
-  });
-
-  test.each(['rules', 'config print'])('ends the process is no success of cvl %s either', (command) => {
-    for (const before of [
-      'process.exit(0);',
-      'await new Promise(() => {});',
-      "setTimeout(() => { throw new Error('x'); }, 1);",
-    ]) {
-      const { status, stderr } = cvl(repository(plugin('', before)), command.split(' '));
-      expect({ status, stderr }).toEqual({
-        status: 2,
-        stderr: expect.stringMatching(/^Code of the configuration \(team\.mjs\) .*\n$/),
-      });
-    }
   });
 });
 
