@@ -25,7 +25,8 @@ export function globMatcher(globs: readonly string[], options: GlobOptions = {})
 
 /** One list of tokens, or two for `folder/**`, which matches the folder too, unless its name ends with a wildcard. */
 function readGlob(written: string, slashes: boolean): readonly (readonly WildcardToken[])[] {
-  const glob = written.replace(/(?:\/\*\*)+$/, '/**');
+  let glob = written;
+  while (glob.endsWith('/**/**')) glob = glob.slice(0, -3);
   const whole = tokensOf(glob, slashes);
   return !slashes && /[^*/]\/\*\*$/.test(glob) ? [tokensOf(glob.slice(0, -3), slashes), whole] : [whole];
 }

@@ -162,7 +162,7 @@ test('a loss that climbs for good is reported while the run goes on', async () =
 
 test('an error about a log that does not grow any more is reported after a while, however few values it has', async () => {
   const events = await watch({ failFast: true }, [
-    () => write('logs/train.log', `${steps(0, 20, falling)}step 20 loss: nan\n`),
+    () => write('logs/train.log', `${steps(0, 20, falling)}step 20 loss: nan\nstep 21 loss: nan\n`),
     () => undefined,
     () => void (clock = 60_000),
     () => undefined,

@@ -71,7 +71,7 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
       }
       if (!isUpdated) yield { message: 'update', at: words[0]!.span };
       isUpdated = true;
-      const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(word.replace(/=.*$/, '')));
+      const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(before('=', word)));
       if (asks && !isNonInteractive && isUbuntu(stage)) yield { message: 'asks', data: { name: asks.text }, at: asks.span };
     }
   }
@@ -90,11 +90,14 @@ const afterPrefix = ({ words }: PlainCommand): PlainCommand['words'] => (words[0
 
 const nameOf = (command: PlainCommand): string => afterPrefix(command)[0]?.text ?? '';
 
-const baseOf = ({ from }: Stage): string =>
-  (from.value ?? '')
-    .replace(/@.*$/, '')
-    .replace(/:[^/]*$/, '')
-    .replace(/^docker\.io\/(?:library\/)?/, '');
+/** The name of the image at the bottom of a stage, without tag and digest. */
+const baseOf = ({ from }: Stage): string => {
+  const name = before('@', from.value ?? '').replace(/^docker\.io\/(?:library\/)?/, '');
+  const tag = name.lastIndexOf(':');
+  return tag > name.lastIndexOf('/') ? name.slice(0, tag) : name;
+};
+
+const before = (mark: string, text: string): string => text.split(mark, 1)[0] ?? '';
 
 /** Debian's own images have tzdata set up. */
 function isUbuntu({ from }: Stage): boolean {

@@ -47,6 +47,6 @@ type Stage = Parameters<typeof runBashisms>[1];
 /** Whether the image at the bottom of a stage is one of those, and not its Alpine variant. */
 function isDash({ from }: Stage, bases: readonly string[]): boolean {
   if (from.stage) return isDash(from.stage, bases);
-  const [name = '', tag = ''] = (from.value ?? '').replace(/@.*$/, '').split(':');
+  const [name = '', tag = ''] = ((from.value ?? '').split('@', 1)[0] ?? '').split(':');
   return bases.includes(name.replace(/^docker\.io\/(?:library\/)?/, '')) && !/alpine|ubi|rockylinux|centos|rhel/.test(tag);
 }

@@ -91,7 +91,7 @@ function faultOf(example: Example, described: readonly Example[], options: Optio
 const isOfLayout =
   (layout: readonly string[]) =>
   ({ target }: Example['launches'][number]['spec']['mounts'][number]): boolean =>
-    layout.includes(target.text?.replace(/(?<=.)\/+$/, '') ?? '');
+    layout.includes(target.text?.replace(/(?<=[^/])\/+$/, '') ?? '');
 
 /** `example.yml`, `Example.yaml`, `exampel.yaml`. */
 const similarName = ({ files, folder }: Example, file: string): string | undefined =>
