@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import {
   type DockerfileArtifact,
+  globMatcher,
   type JsonSchema,
   keyedQuery,
   type PlainCommand,
@@ -46,7 +46,7 @@ export function bottomOf(
 
 /** Whether the image that a stage starts from lacks something for certain. */
 export function isWithout(name: string, thing: string, table: Lacks): boolean {
-  const known = table.find(({ image }) => picomatch.isMatch(name, image));
+  const known = table.find(({ image }) => globMatcher([image])(name));
   return known?.lacks.includes(thing) ?? false;
 }
 
@@ -105,14 +105,13 @@ function installedBy({ words: all }: PlainCommand): readonly string[] | undefine
   if (at < 0) return [];
   const packages = rest.slice(at + 1).filter(({ text }) => !text?.startsWith('-'));
   if (packages.some(({ text }) => text === undefined || text.includes('/') || text.includes('$'))) return undefined;
-  return packages.map(({ text = '' }) => text.replace(/[=:].*$/, ''));
+  return packages.map(({ text = '' }) => text.split(/[=:]/, 1)[0] ?? '');
 }
 
 /** `/opt/venv/bin/pip`: it installs nothing outside of Python. */
 const isInterpreter = (program: string | undefined): boolean => /\/(?:python[\d.]*|pip[\d.]*|uv)$/.test(program ?? '');
 
-export const isBrought = ({ names }: SystemPackages, globs: readonly string[]): boolean =>
-  names.some((name) => picomatch.isMatch(name, [...globs]));
+export const isBrought = ({ names }: SystemPackages, globs: readonly string[]): boolean => names.some(globMatcher(globs));
 
 /** Whether what follows a command accepts its failure, or it only runs under a condition. */
 export function mayFail({ body }: Stage['runs'][number], { span }: PlainCommand, text: string): boolean {
@@ -122,6 +121,10 @@ export function mayFail({ body }: Stage['runs'][number], { span }: PlainCommand,
   return (
     line.includes('||') ||
     /(?:^|[\s;(])(?:if|case|for|while)\s/.test(text.slice(body.start, span.start)) ||
-    /\|\|[^;\n]*$/.test(text.slice(body.start, span.start))
+    isAlternative(text.slice(body.start, span.start))
   );
 }
+
+/** Whether `||` is the last thing before a command, on its line and without `;` in between. */
+const isAlternative = (before: string): boolean =>
+  before.lastIndexOf('||') > Math.max(before.lastIndexOf(';'), before.lastIndexOf('\n'));

@@ -66,7 +66,7 @@ RUN pip install -r requirements.txt
         const isOtherCuda = requirement.name === 'torch' && hasOtherCuda(requirement.pinned ?? '', image.tag ?? '');
         if (has !== undefined && fits(has, needs) && !isOtherCuda) continue;
         const { name, written, pinned } = requirement;
-        const version = pinned?.replace(/\+.*$/, '');
+        const version = pinned?.split('+', 1)[0];
         const instead = has === undefined ? undefined : partnerOf(has, name, pairs);
         if (!isNvidia && name !== 'torch' && instead === undefined) continue;
         const data = { image: `${image.familiar}:${image.tag ?? 'latest'}`, name: written, version, has, needs, instead };
@@ -82,7 +82,7 @@ RUN pip install -r requirements.txt
 
 /** The torch that a pinned requirement brings; undefined where it isn't known. */
 function torchOf({ name, pinned, marker }: Requirement, pairs: Options['pairs']): string | undefined {
-  const version = pinned?.replace(/\+.*$/, '');
+  const version = pinned?.split('+', 1)[0];
   if (version === undefined || marker !== undefined || !/^\d+\.\d+(?:\.\d+)?$/.test(version)) return undefined;
   if (name === 'torch') return version;
   const [release, patch] = split(version);

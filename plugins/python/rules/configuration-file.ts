@@ -110,10 +110,12 @@ const mentions = (word: string, written: string, repository: Repository, folder:
 /** The files of `_base_` that are meant to be in the repository and aren't. */
 function* missingBases(path: string, repository: Repository): Iterable<{ readonly at: Span; readonly path: string }> {
   const text = repository.source(path)?.text ?? '';
-  const list = /^_base_ ?= ?(\[[^\]]*\]|\([^)]*\)|["'][^"'\n]*["'])/m.exec(text);
-  if (!list) return;
-  const offset = list.index + list[0].length - list[1]!.length;
-  for (const { 1: base = '', index } of list[1]!.matchAll(/["']([^"'\n]*)["']/g)) {
+  const head = /^_base_ ?= ?/m.exec(text);
+  if (!head) return;
+  const offset = head.index + head[0].length;
+  const closing = ({ '[': ']', '(': ')' } as const)[text[offset] ?? ''] ?? '\n';
+  const end = text.indexOf(closing, offset);
+  for (const { 1: base = '', index } of text.slice(offset, end < 0 ? undefined : end).matchAll(/["']([^"'\n]*)["']/g)) {
     const target = /^[\w.][\w./-]*\.(py|ya?ml|json)$/.test(base) ? posix.join(folderOf(path), base) : undefined;
     if (target === undefined || target.startsWith('../') || repository.kind(target) !== undefined || repository.isIgnored(target))
       continue;

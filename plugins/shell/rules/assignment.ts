@@ -51,7 +51,7 @@ function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile): Rep
   const dollar = /^\$([A-Za-z_]\w*)=([^=].*)?$/s.exec(written);
   if (dollar?.[1] && words.length === 1) return report('dollar', dollar[1], dollar[2] ?? '', first.span.end);
   const prefix = /^([A-Za-z_]\w*)=[ \t]+$/.exec(text.slice(span.start, first.span.start));
-  const isText = /^(?:"[^"]*[:/ .][^"]*"|'[^']*[:/ .][^']*'|\d+)$/.test(written);
+  const isText = /^(?:"[^"]*"|'[^']*'|\d+)$/.test(written) && /[:/ .\d]/.test(written);
   return prefix?.[1] && isText && words.length === 1 ? report('after', prefix[1], written, first.span.end) : undefined;
 }
 
