@@ -283,10 +283,12 @@ interface Artifact {
   readonly path: string;
 }
 
+/** A Dockerfile of the repository, parsed. */
 export interface DockerfileArtifact extends Artifact {
   readonly dockerfile: Dockerfile;
 }
 
+/** A Python file of the repository, parsed when needed. */
 export interface PythonArtifact extends Artifact {
   readonly python: PythonFile;
 }
