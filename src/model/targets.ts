@@ -155,12 +155,9 @@ export interface Script extends Artifact {
 }
 
 /** One container start in a script, such as a `docker run`, evaluated without running anything. */
-export interface Launch {
-  readonly repository: Repository;
-  readonly example: Example | undefined;
+export interface Launch extends Artifact {
+  /** Its path is the launch's. */
   readonly script: Script;
-  /** The script's path. */
-  readonly path: string;
   readonly command: EvaluatedCommand;
   readonly certainty: CommandCertainty;
   readonly spec: RunSpec;
