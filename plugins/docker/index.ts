@@ -18,6 +18,7 @@ import flagOrder from './rules/flag-order';
 import flags from './rules/flags';
 import gpuChoice from './rules/gpu-choice';
 import gpuDevice from './rules/gpu-device';
+import gpuNumbers from './rules/gpu-numbers';
 import gpus from './rules/gpus';
 import hostNetwork from './rules/host-network';
 import hostProcesses from './rules/host-processes';
@@ -76,6 +77,7 @@ export default definePlugin({
     flags,
     gpuChoice,
     gpuDevice,
+    gpuNumbers,
     gpus,
     hostNetwork,
     hostProcesses,

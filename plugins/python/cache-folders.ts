@@ -58,3 +58,17 @@ export function cacheFolder(
 /** A path from the program's own file may be anything in the container. */
 const writtenFolder = (value: string | undefined, rest: string): string | undefined =>
   value === undefined || repositoryPath(value) !== undefined ? undefined : `${value}${rest}`;
+
+/** The value of a variable of the launch that puts a download into a folder; undefined if something else does. */
+export function cacheVariable(
+  folder: string,
+  { download }: Pick<Downloaded, 'download'>,
+  program: Program,
+  { caches }: CacheOptions,
+) {
+  const cache = Object.hasOwn(caches, download.cache) ? caches[download.cache] : undefined;
+  return Object.entries(cache?.variables ?? {}).flatMap(([name, rest]) => {
+    const entry = program.start.launch.spec.env.findLast((each) => each.name.text === name);
+    return entry?.value?.text !== undefined && entry.value.text + rest === folder ? [{ name, at: entry.value.span }] : [];
+  })[0];
+}

@@ -1,5 +1,5 @@
 import { defineRule, isBelow, nameOf, type Program } from '../../../src/api';
-import { type CacheOptions, cacheFolder, cacheOptions } from '../cache-folders';
+import { type CacheOptions, cacheFolder, cacheOptions, cacheVariable } from '../cache-folders';
 import { downloadsOf } from '../downloads';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
@@ -8,7 +8,7 @@ const code = `from transformers import AutoModel
 model = AutoModel.from_pretrained("org/model")
 `;
 
-export default defineRule<'example', CacheOptions>({
+export default defineRule<'example', CacheOptions, 'lost' | 'moved'>({
   name: 'caches',
   scope: 'example',
   docs: {
@@ -18,6 +18,14 @@ export default defineRule<'example', CacheOptions>({
       {
         wrong: 'The cache of Hugging Face is not mounted.',
         sample: { 'train.sh': launch('python train.py'), 'train.py': code, ...image() },
+      },
+      {
+        wrong: 'The folder that HF_HOME names is not mounted.',
+        sample: {
+          'train.sh': launch('python train.py', '-v "$HOME/.cache/huggingface:/root/.cache/huggingface" -e HF_HOME=/models'),
+          'train.py': code,
+          ...image(),
+        },
       },
       {
         wrong: 'The cache of torch.hub is not mounted.',
@@ -41,6 +49,8 @@ net = torch.hub.load("org/repo", "net")
   },
   options: cacheOptions,
   messages: {
+    moved:
+      '{{variable}} moves downloads to {{folder}}, where no mount keeps them, so each run downloads them again. Add `--mount "type=bind,src=$HOME/{{home}},dst={{folder}}"`.',
     lost: '{{what}} is downloaded to {{folder}} in the container of {{script}}, where no mount keeps it, so each run downloads it again. Add `--mount "type=bind,src=$HOME/{{home}},dst={{folder}}"`.',
   },
   *check(example, { options }) {
@@ -53,6 +63,12 @@ net = torch.hub.load("org/repo", "net")
           if (folder === undefined || program.start.container.locate(folder).kind !== 'image' || isBuiltIn(name, program))
             continue;
           const home = isBelow(folder, '/root') ? folder.replace(/^\/root\//, '') : `.cache/${nameOf(folder)}`;
+          const variable = cacheVariable(folder, downloaded, program, options);
+          if (variable) {
+            const related = [{ message: `${what} is downloaded here.`, at: download.span }];
+            yield { message: 'moved', data: { variable: variable.name, folder, home }, at: variable.at, related };
+            continue;
+          }
           const related = [containerOf(program)];
           yield { message: 'lost', data: { what, folder, home, script }, at: download.span, related };
         }

@@ -12,7 +12,7 @@ describe('caches', () => {
     ['-v "$HOME/.cache/huggingface:/root/.cache/huggingface"', loads, []],
     ['-v "$HOME/.cache:/root/.cache"', loads, []],
     ['-e HF_HOME=/workspace/hf', loads, []],
-    ['-e HF_HOME=/opt/hf', loads, ['train.py ["org/model"] caches lost']],
+    ['-e HF_HOME=/opt/hf', loads, ['train.sh [/opt/hf] caches moved']],
     ['--user 1000', loads, []],
     ['-e HF_HUB_OFFLINE=1', loads, []],
     ['', loads.replace('org/model', './outputs/model'), []],
