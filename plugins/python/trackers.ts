@@ -1,4 +1,4 @@
-import { type CallFact, type Program, type PythonFile, type Span, settingOf } from '../../src/api';
+import { type CallFact, type Program, type PythonFile, patternWith, type Span, settingOf } from '../../src/api';
 import { surelyRuns } from './certain-calls';
 
 /** A service that code reports runs to. */
@@ -42,9 +42,15 @@ const shortName = (name: string): string => (name.startsWith('lightning.') ? (na
 
 /** The first use of a service that surely needs its key: a call that isn't local, or `report_to` that names it. */
 export function onlineUse(program: Program, service: Service): Tracked | undefined {
-  if (mentionsKey(program, service)) return undefined;
+  if (!isNamed(program, service) || mentionsKey(program, service)) return undefined;
   for (const tracked of callsOf(program, service.calls)) if (!isLocal(tracked.call, program, service)) return tracked;
   return reportedBy(program, service);
+}
+
+/** Whether the program's own code may use the service: it has the first word of the module's name. Far cheaper than parsing. */
+function isNamed({ own }: Program, { module }: Service): boolean {
+  const word = patternWith('i')`${module.split('_')[0] ?? module}`;
+  return own.some(({ source }) => word.test(source.text));
 }
 
 /** The code handles the key itself, or sets what keeps runs local. */

@@ -1,16 +1,18 @@
-import { nameOf, type PythonArtifact, type PythonFile } from '../../src/api';
+import { nameOf, type PythonArtifact, type PythonFile, query } from '../../src/api';
 
 /** The module's file, if it trains with PyTorch in a loop of its own. Tests train on purpose in odd ways. */
-export function trainingFile({ path, python }: PythonArtifact): PythonFile | undefined {
-  const { text } = python.source;
-  if (!text.includes('.backward(') || !/\btorch\b/.test(text) || isTest(path)) return undefined;
-  return python.facts.updates.length > 0 ? python : undefined;
+export function trainingFile(module: PythonArtifact): PythonFile | undefined {
+  const file = torchFile(module);
+  return file && isTraining(file) && file.facts.updates.length > 0 ? file : undefined;
 }
 
-/** The module's file, if it runs or trains a PyTorch model. */
-export function torchFile({ path, python }: PythonArtifact): PythonFile | undefined {
-  return /\btorch\b/.test(python.source.text) && !isTest(path) ? python : undefined;
-}
+/** The module's file, if it uses PyTorch and is no test. */
+export const torchFile = ({ path, python }: PythonArtifact): PythonFile | undefined =>
+  !isTest(path) && usesTorch(python) ? python : undefined;
+
+const usesTorch = query('training.torch', ({ source: { text } }: PythonFile) => /\btorch\b/.test(text));
+
+const isTraining = query('training.backward', ({ source: { text } }: PythonFile) => text.includes('.backward('));
 
 const isTest = (path: string): boolean =>
   /^test_|_test\.py$|^conftest\.py$/.test(nameOf(path)) || /(?:^|\/)(?:tests?|testing|unit_tests)\//.test(path);

@@ -79,8 +79,8 @@ interface Named {
 
 /** The splits that the code itself names to `load_dataset`. */
 const loadedIn = ({ python, repository }: Example): Named[] =>
-  python.flatMap(({ path, python: { facts } }) =>
-    (repository.entry(path) ? facts.downloads : []).flatMap(({ by, call }) => {
+  python.flatMap(({ path, python: { facts, source } }) =>
+    (source.text.includes('load_dataset') && repository.entry(path) ? facts.downloads : []).flatMap(({ by, call }) => {
       const split = by === 'datasets.load_dataset' ? call.argument('split') : undefined;
       return split && split.value.setters.length === 0 ? [{ value: stringValue(split.value), at: split.at }] : [];
     }),

@@ -102,6 +102,7 @@ function isGiven({ start, own }: Program, tokens: readonly string[]): boolean {
 /** A trainer that pushes, or a call that does. */
 function pushIn(program: Program, hasLogin: boolean): Found | undefined {
   for (const file of program.own) {
+    if (!file.source.text.includes('push_to_hub')) continue;
     const trainer = file.facts.trainingArguments.find((call) => {
       const setting = settingOf(call, 'push_to_hub', program.start);
       return setting !== 'absent' && setting?.value === true && surelyRuns(call, file, program);
