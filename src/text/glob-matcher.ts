@@ -16,11 +16,21 @@ export function globMatcher(globs: readonly string[], options: GlobOptions = {})
   const fold = (text: string): string => (options.nocase ? text.toLowerCase() : text);
   const alternatives = globs.flatMap((glob) => expandBraces(fold(glob)));
   const plain = new Set(alternatives.filter((glob) => !/[*?[\\]/.test(glob)));
-  const wild = alternatives.filter((glob) => !plain.has(glob)).flatMap((glob) => readGlob(glob, options.slashes ?? false));
+  const wild = alternatives.filter((glob) => !plain.has(glob)).map((glob) => matcherOf(glob, options.slashes ?? false));
   return (text) => {
     const folded = fold(text);
-    return plain.has(folded) || wild.some((tokens) => matchesTokens(tokens, folded));
+    return plain.has(folded) || wild.some((matches) => matches(folded));
   };
+}
+
+/** A matcher that first compares the plain text at both ends, which rules out nearly everything. */
+function matcherOf(glob: string, slashes: boolean): (text: string) => boolean {
+  const lists = readGlob(glob, slashes);
+  const [start = ''] = /^[^*?[\\/]*/.exec(glob) ?? [];
+  const end =
+    glob.includes('\\') || glob.includes('[') ? '' : glob.slice(Math.max(glob.lastIndexOf('*'), glob.lastIndexOf('?')) + 1);
+  const suffix = end.startsWith('/') ? end.slice(1) : end;
+  return (text) => text.startsWith(start) && text.endsWith(suffix) && lists.some((tokens) => matchesTokens(tokens, text));
 }
 
 /** One list of tokens, or two for `folder/**`, which matches the folder too, unless its name ends with a wildcard. */
