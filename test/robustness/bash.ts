@@ -24,6 +24,7 @@ export function bash(line: string, cwd: string, variables: NodeJS.ProcessEnv = {
       env: { ...env, ...variables },
       encoding: 'utf8',
       timeout: 60_000,
+      maxBuffer: 1 << 26,
     },
   );
   return { status, signal, stdout, stderr };
