@@ -1,4 +1,4 @@
-import { defineRule, folderOf, joinPath, type Launch, type Mount, pattern, type Report } from '../../../src/api';
+import { defineRule, folderOf, joinPath, type Launch, type Mount, nameOf, pattern, type Report } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 
 export default defineRule({
@@ -64,7 +64,7 @@ function isDeclared({ repository, example, script }: Launch, name: string): bool
   if ([script, ...(example?.scripts ?? [])].some(({ shell }) => creates.test(shell.file.text))) return true;
   const declares = pattern`^[ \t]+${name}:`;
   return repository.files.some(({ path }) => {
-    if (!/(?:^|\/)[^/]*compose[^/]*\.ya?ml$/.test(path)) return false;
+    if (!/\.ya?ml$/.test(path) || !nameOf(path).includes('compose')) return false;
     const text = repository.source(path)?.text ?? '';
     const at = text.search(/^volumes:/m);
     return (
@@ -80,10 +80,9 @@ function isDeclared({ repository, example, script }: Launch, name: string): bool
 /** The mount with the folder's path, in the script's own words for where it is. */
 function insteadOf({ script, path }: Launch, mount: Mount, folder: string): string {
   const own = folderOf(path);
-  const variable =
-    /^[ \t]*(?:readonly |export |local )?(\w+)="?\$\(cd "?\$\(dirname [^)\n]*\)"? [^)/\n]*pwd[^)/\n]*\)"?[ \t]*$/m.exec(
-      script.shell.file.text,
-    )?.[1];
+  const variable = /^[ \t]*(?:readonly |export |local )?(\w+)="?\$\(cd "?\$\(dirname [^)\n]{0,60}\)"? [^)/\n]{0,30}\)"?$/m.exec(
+    script.shell.file.text,
+  )?.[1];
   const start = variable ? `$${variable}` : '$(cd "$(dirname "$0")" && pwd)';
   const rest = own === folderOf(folder) ? folder.slice(own === '' ? 0 : own.length + 1) : undefined;
   const source = rest === undefined ? `$(git rev-parse --show-toplevel)/${folder}` : `${start}/${rest}`;
