@@ -1,37 +1,11 @@
-import {
-  type CallFact,
-  query,
-  type Requirement,
-  readInstall,
-  readPyproject,
-  readRequirementsTxt,
-  runCommands,
-} from '../../src/api';
+import { type CallFact, requirementsOf } from '../../src/api';
 import type { Training } from './trainings';
-
-/** What the image, the example's requirements files, and the command ask for. */
-const requirementsOf = query('performance.requirements', ({ start }: Training): readonly Requirement[] => {
-  const { launch, installs } = start;
-  const { repository, example, image } = launch;
-  const files = (example?.files ?? []).flatMap(({ path }) => {
-    const source = /(^|\/)(requirements[^/]*\.txt|pyproject\.toml)$/.test(path) ? repository.source(path) : undefined;
-    if (!source) return [];
-    return path.endsWith('.toml') ? readPyproject(source).requirements : readRequirementsTxt(source).requirements;
-  });
-  const file = image.dockerfile?.dockerfile.file;
-  const built = (image.view?.stages ?? []).flatMap((stage) =>
-    stage.runs.flatMap((run) =>
-      file ? runCommands(run, stage, file).flatMap(({ words }) => readInstall(words)?.requirements ?? []) : [],
-    ),
-  );
-  return [...built, ...installs.flatMap(({ requirements }) => requirements), ...files];
-});
 
 /** The version of PyTorch 2 that the image surely has, from its base or from a requirement. */
 export function torchVersion(training: Training): string | undefined {
   const base = /^(?:docker\.io\/)?pytorch\/pytorch:(2\.\d+)/.exec(training.start.launch.image.view?.base.value ?? '');
   if (base) return base[1];
-  const torch = requirementsOf(training).find(({ name, specifier }) => name === 'torch' && specifier !== '');
+  const torch = requirementsOf(training.start).find(({ name, specifier }) => name === 'torch' && specifier !== '');
   return torch && /(?:==|>=|~=)(2\.\d+)/.exec(torch.specifier)?.[1];
 }
 
@@ -41,7 +15,7 @@ export const hasPlainDefaults = ({ name }: CallFact, training: Training, since: 
 
 /** Whether a distribution is surely older than a version: it's pinned to an older one, or has to be. */
 function isOlder(training: Training, distribution: string, version: string): boolean {
-  const asked = requirementsOf(training).filter(({ name }) => name === distribution);
+  const asked = requirementsOf(training.start).filter(({ name }) => name === distribution);
   return asked.some(({ specifier }) => isBelow(specifier, version)) && !asked.some(({ url }) => url !== undefined);
 }
 

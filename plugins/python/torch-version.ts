@@ -1,12 +1,4 @@
-import {
-  type Program,
-  query,
-  type Requirement,
-  readInstall,
-  readPyproject,
-  readRequirementsTxt,
-  runCommands,
-} from '../../src/api';
+import { type Program, query, type Requirement, requirementsOf } from '../../src/api';
 
 /**
  * The major version of PyTorch in a program's container: of its base image, of a pin, or of what an install brings today. Undefined if
@@ -14,7 +6,7 @@ import {
  */
 export const torchMajor = query('python.torchMajor', (program: Program): number | undefined => {
   const base = program.start.launch.image.view?.base.value;
-  const asked = requirementsOf(program).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
+  const asked = requirementsOf(program.start).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
   const pins = new Set(asked.flatMap(pinnedMajor));
   if (pins.size === 1) return [...pins][0];
   if (pins.size > 1 || asked.some(({ specifier, url }) => url !== undefined || specifier.includes('<'))) return undefined;
@@ -38,22 +30,4 @@ function pinnedMajor({ name, specifier }: Requirement): readonly number[] {
   return [...specifier.matchAll(/(?:===?|~=)\s*(\d+)\.(\d+)/g)].map(([, one, other]) =>
     Number(one) > major || (Number(one) === major && Number(other) >= minor) ? 2 : 1,
   );
-}
-
-/** What the image, the requirements files of the example, and the command ask for. */
-function requirementsOf({ start }: Program): readonly Requirement[] {
-  const { launch, installs } = start;
-  const { repository, example, image } = launch;
-  const files = (example?.files ?? []).flatMap(({ path }) => {
-    const source = /(^|\/)(requirements[^/]*\.txt|pyproject\.toml)$/.test(path) ? repository.source(path) : undefined;
-    if (!source) return [];
-    return path.endsWith('.toml') ? readPyproject(source).requirements : readRequirementsTxt(source).requirements;
-  });
-  const file = image.dockerfile?.dockerfile.file;
-  const built = (image.view?.stages ?? []).flatMap((stage) =>
-    stage.runs.flatMap((run) =>
-      file ? runCommands(run, stage, file).flatMap(({ words }) => readInstall(words)?.requirements ?? []) : [],
-    ),
-  );
-  return [...built, ...installs.flatMap(({ requirements }) => requirements), ...files];
 }

@@ -35,6 +35,7 @@ export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from 
 export { isBehindLink } from '../model/links';
 export { isPresetName, type Preset } from '../model/presets';
 export { keyedQuery, query } from '../model/query';
+export { requirementsOf } from '../model/requirements';
 export type { Amount, Resources } from '../model/resources';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
