@@ -78,5 +78,18 @@ function removal(directive: AppliedDirective, rule: RuleName | undefined): reado
   const blank = start - blankBefore(file.text, start);
   if (!standsAlone(directive)) return remove(start - blank, end);
   const lineEnd = /^\r?\n|^\r/.exec(file.text.slice(end, end + 2))?.[0].length ?? 0;
+  if (endsScalar(file, end + lineEnd, blank)) return [];
   return remove(start - blank, end + lineEnd);
+}
+
+/**
+ * In YAML, a line that is indented deeper than the comment above it may continue the value before the comment once the comment is gone.
+ */
+function endsScalar({ path, text }: AppliedDirective['file'], from: number, indentation: number): boolean {
+  if (!/\.ya?ml$/.test(path)) return false;
+  let at = from;
+  while (text[at] === '\n' || text[at] === '\r') at += 1;
+  const start = at;
+  while (text[at] === ' ') at += 1;
+  return at - start > indentation && at < text.length;
 }
