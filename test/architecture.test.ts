@@ -24,7 +24,12 @@ const rooms: { readonly [room: string]: { readonly code: readonly string[]; read
 };
 
 /** Circles of types inside one room that a split would make harder to read. At most three. */
-const excused: readonly { readonly files: readonly string[]; readonly because: string }[] = [];
+const excused: readonly { readonly files: readonly string[]; readonly because: string }[] = [
+  {
+    files: ['src/model/started.ts', 'src/model/targets.ts'],
+    because: 'a launch has starts and a start has its launch, and together they are more than a few screens',
+  },
+];
 
 const files = [...sourceFiles('src'), ...sourceFiles('plugins')];
 const imports = files.flatMap(importsOf);

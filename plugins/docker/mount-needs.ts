@@ -1,4 +1,4 @@
-import type { Launch, Program } from '../../src/api';
+import type { ContainerProgram, Launch } from '../../src/api';
 import type { RequiredMount } from './mount-demands';
 
 /** Variables that move the Hugging Face cache. */
@@ -43,7 +43,7 @@ function downloadsTo(launch: Launch, folder: string, variables: CacheVariables):
   return launch.starts.some(({ program, preceded }) => program && !preceded && downloads(program, variables));
 }
 
-const downloads = ({ unconditional }: Program, { code }: CacheVariables): boolean =>
+const downloads = ({ unconditional }: ContainerProgram, { code }: CacheVariables): boolean =>
   unconditional.some(
     ({ facts }) =>
       !facts.environment.writes.some(({ name }) => code.some((beginning) => name.startsWith(beginning))) &&

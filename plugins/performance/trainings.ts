@@ -1,8 +1,8 @@
-import { type CallFact, type Example, isBelow, numberOf, type Program, type PythonFile, query } from '../../src/api';
+import { type CallFact, type ContainerProgram, type Example, isBelow, numberOf, type PythonFile, query } from '../../src/api';
 import { gpuCode, otherDeviceCode, toyCode } from './code';
 
 /** A program that trains a model. */
-export interface Training extends Program {
+export interface Training extends ContainerProgram {
   /** Of what surely runs: the files of the example, and those of the repository's package that the example itself imports. */
   readonly files: readonly PythonFile[];
 }
@@ -16,7 +16,7 @@ export const trainingsOf = query('performance.trainings', (example: Example): re
   }),
 );
 
-function ownFiles(files: readonly PythonFile[], { graph }: Program, { folder }: Example): PythonFile[] {
+function ownFiles(files: readonly PythonFile[], { graph }: ContainerProgram, { folder }: Example): PythonFile[] {
   const isOwn = ({ path }: PythonFile): boolean => isBelow(path, folder);
   const endings = graph.imports
     .filter((use) => isOwn(use.file) && use.import.level === 0)

@@ -1,4 +1,4 @@
-import { type Program, repositoryPath, stringValue } from '../../src/api';
+import { type ContainerProgram, repositoryPath, stringValue } from '../../src/api';
 import { type Downloaded, runsAsRoot } from './downloads';
 
 /** Where a library keeps downloads for the user root, and the variables that move it with what follows their values. */
@@ -38,7 +38,7 @@ export const cacheOptions = {
 /** The cache folder of a download that names no folder, through the variables of the launch, the image, and the code. */
 export function cacheFolder(
   { download }: Pick<Downloaded, 'download'>,
-  program: Program,
+  program: ContainerProgram,
   { caches }: CacheOptions,
 ): string | undefined {
   const cache = Object.hasOwn(caches, download.cache) ? caches[download.cache] : undefined;
@@ -63,7 +63,7 @@ const writtenFolder = (value: string | undefined, rest: string): string | undefi
 export function cacheVariable(
   folder: string,
   { download }: Pick<Downloaded, 'download'>,
-  program: Program,
+  program: ContainerProgram,
   { caches }: CacheOptions,
 ) {
   const cache = Object.hasOwn(caches, download.cache) ? caches[download.cache] : undefined;

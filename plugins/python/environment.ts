@@ -1,4 +1,4 @@
-import { type EnvironmentRead, type Program, type PythonFile, pattern, patternWith } from '../../src/api';
+import { type ContainerProgram, type EnvironmentRead, type PythonFile, pattern, patternWith } from '../../src/api';
 
 /** Option shared by the rules about variables that code reads. */
 export interface GivenOptions {
@@ -23,7 +23,7 @@ export interface VariableUse {
 }
 
 /** The variables that a program's own files read, except given ones. */
-export function variablesOf({ own }: Program, { given }: GivenOptions): VariableUse[] {
+export function variablesOf({ own }: ContainerProgram, { given }: GivenOptions): VariableUse[] {
   const reads = own.flatMap((file) => file.facts.environment.reads.map((read) => ({ file, read })));
   const names = new Set(reads.map(({ read }) => read.name));
   return [...names]
@@ -40,7 +40,7 @@ export interface MissingVariable {
 }
 
 /** The variables that a program reads and that neither its code, its launch, nor its image sets. */
-export function missingVariables(program: Program, options: GivenOptions): MissingVariable[] {
+export function missingVariables(program: ContainerProgram, options: GivenOptions): MissingVariable[] {
   if (program.entry.facts.environment.dotenv.length) return [];
   const written = new Set(program.own.flatMap(({ facts }) => facts.environment.writes.map(({ name }) => name)));
   return variablesOf(program, options).flatMap(({ name, reads }) => {
@@ -51,7 +51,7 @@ export function missingVariables(program: Program, options: GivenOptions): Missi
 }
 
 /** Neither the command line nor the image sets it. */
-function isAbsent({ start }: Program, name: string): boolean {
+function isAbsent({ start }: ContainerProgram, name: string): boolean {
   const { spec, script, image, envFiles } = start.launch;
   if (start.variables.has(name) || start.preceded || spec.open.length) return false;
   if (envFiles.some(({ content }) => !content || content.entries.some((entry) => entry.name === name))) return false;

@@ -1,4 +1,4 @@
-import type { Example, Metadata, Program } from '../../src/api';
+import type { ContainerProgram, Example, Metadata } from '../../src/api';
 
 export interface Framework {
   readonly modules: readonly string[];
@@ -37,12 +37,12 @@ export const frameworkNamed = (name: string, { frameworks }: FrameworkOptions): 
   Object.hasOwn(frameworks, frameworkKey(name)) ? frameworks[frameworkKey(name)] : undefined;
 
 /** The programs of an example, if there are any and their images have no code from elsewhere. */
-export function knownPrograms({ example }: Metadata): readonly Program[] | undefined {
+export function knownPrograms({ example }: Metadata): readonly ContainerProgram[] | undefined {
   const { programs } = example;
   return programs.length === 0 || programs.some(hasForeignCode) ? undefined : programs;
 }
 
-const hasForeignCode = ({ start }: Program): boolean => {
+const hasForeignCode = ({ start }: ContainerProgram): boolean => {
   const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
   return runs.some((run) => /git\s+clone|git\+https?:/.test(run.body?.text ?? ''));
 };

@@ -1,7 +1,7 @@
-import type { ImportUse, Program } from '../../src/api';
+import type { ContainerProgram, ImportUse } from '../../src/api';
 
 /** Whether the program surely reaches an import: no `try`, function or condition is around it or on the way to its file. */
-export const surelyRuns = ({ graph }: Program, { file, import: fact }: ImportUse): boolean =>
+export const surelyRuns = ({ graph }: ContainerProgram, { file, import: fact }: ImportUse): boolean =>
   graph.unconditional.has(file.path) && fact.guard === 'none' && !fact.lazy;
 
 /** The parsed file agrees with the scan that found the import. Parsing is slow, so ask only before a report. */

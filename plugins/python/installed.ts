@@ -1,4 +1,5 @@
 import {
+  type ContainerProgram,
   type DockerfileArtifact,
   folderOf,
   type Install,
@@ -6,7 +7,6 @@ import {
   nameOf,
   normalName,
   type PackageTable,
-  type Program,
   type ProjectRequirements,
   query,
   type Repository,
@@ -32,7 +32,7 @@ export interface Installed {
   readonly complete: boolean;
 }
 
-export function installedFor(program: Program, table: PackageTable): Installed {
+export function installedFor(program: ContainerProgram, table: PackageTable): Installed {
   const { names, hasProject, complete } = installsOf(program);
   const { image } = program.start.launch;
   if (!image.view || !image.dockerfile)
@@ -49,7 +49,7 @@ export function installedFor(program: Program, table: PackageTable): Installed {
 }
 
 interface Tally {
-  readonly program: Program;
+  readonly program: ContainerProgram;
   readonly names: Set<string>;
   readonly files: Set<string>;
   hasProject: boolean;
@@ -57,7 +57,7 @@ interface Tally {
 }
 
 /** What the image's build and the program's own command install by name. */
-const installsOf = query('python.installs', (program: Program): Omit<Tally, 'program' | 'files'> => {
+const installsOf = query('python.installs', (program: ContainerProgram): Omit<Tally, 'program' | 'files'> => {
   const { start } = program;
   const { view, dockerfile } = start.launch.image;
   const tally: Tally = { program, names: new Set(), files: new Set(), hasProject: false, complete: !start.preceded };
@@ -129,7 +129,7 @@ function located(path: string, workdir: string | undefined, { program }: Tally):
 }
 
 /** `RUN --mount=type=bind,source=requirements.txt,…` and copies to `/tmp`: a file of that name in the build's context. */
-function inContext(path: string, { start }: Program): string | undefined {
+function inContext(path: string, { start }: ContainerProgram): string | undefined {
   const { context } = start.launch.image;
   const name = nameOf(path);
   if (context === undefined || !/\.(txt|toml)$/.test(name)) return undefined;

@@ -1,7 +1,7 @@
-import type { Program } from '../../src/api';
+import type { ContainerProgram } from '../../src/api';
 
 /** A folder to write to instead. Undefined if there is none, or if files could be kept in another way. */
-export function writableMount({ start: { launch: started, preceded, workdir } }: Program): string | undefined {
+export function writableMount({ start: { launch: started, preceded, workdir } }: ContainerProgram): string | undefined {
   if (preceded || started.image.view?.stages.some((stage) => stage.volumes.length)) return undefined;
   const writable = started.spec.mounts.filter(({ readonly, type }) => readonly === false && type === 'bind');
   const atWork = writable.find(

@@ -1,4 +1,4 @@
-import { type FileUse, folderOf, isByDefault, type Located, type Program, repositoryPath } from '../../src/api';
+import { type ContainerProgram, type FileUse, folderOf, isByDefault, type Located, repositoryPath } from '../../src/api';
 import { runsAsRoot } from './downloads';
 
 export interface OutputOptions {
@@ -30,11 +30,11 @@ export interface Output {
 }
 
 /** The files that a program's entry file writes by default, except temporary ones. */
-export const outputsOf = (program: Program, { temporary }: OutputOptions): Output[] =>
+export const outputsOf = (program: ContainerProgram, { temporary }: OutputOptions): Output[] =>
   writesOf(program).filter(({ path }) => !isIn(path, temporary));
 
 /** The files that a program's entry file writes by default. */
-export const writesOf = (program: Program): Output[] =>
+export const writesOf = (program: ContainerProgram): Output[] =>
   program.entry.facts.files.flatMap((use) => {
     if (use.action !== 'write' || isReplaced(use, program) || isUnlikely(use, program)) return [];
     const path = absolutePath(use, program);
@@ -44,7 +44,7 @@ export const writesOf = (program: Program): Output[] =>
 export const isIn = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
-function absolutePath(use: FileUse, program: Program): string | undefined {
+function absolutePath(use: FileUse, program: ContainerProgram): string | undefined {
   const { start, entry } = program;
   if (use.base === 'repository') return besideProgram(use, start, folderOf(entry.path));
   if (use.base === 'absolute') return use.path;
@@ -53,7 +53,7 @@ function absolutePath(use: FileUse, program: Program): string | undefined {
 }
 
 /** A path that the code makes from its own file's path, in the container. */
-function besideProgram(use: FileUse, { target, workdir }: Program['start'], folder: string): string | undefined {
+function besideProgram(use: FileUse, { target, workdir }: ContainerProgram['start'], folder: string): string | undefined {
   const path = repositoryPath(use.path);
   const written = target.part.text;
   if (path === undefined || written === undefined || !path.startsWith(`${folder}/`)) return undefined;
@@ -63,11 +63,11 @@ function besideProgram(use: FileUse, { target, workdir }: Program['start'], fold
 }
 
 /** The launch passes something that replaces the default, or the code changes its working folder. */
-const isReplaced = (use: FileUse, { start, entry }: Program): boolean =>
+const isReplaced = (use: FileUse, { start, entry }: ContainerProgram): boolean =>
   (/\bos\.chdir\b|hydra/.test(entry.source.text) && use.base === 'working-folder') || !isByDefault(use.setters, start);
 
 /** In a branch that the defaults don't take, such as `if args.debug:`, or in one that handles a failure. */
-function isUnlikely({ frame }: FileUse, { entry }: Program): boolean {
+function isUnlikely({ frame }: FileUse, { entry }: ContainerProgram): boolean {
   for (let current: FileUse['frame'] | undefined = frame; current; current = current.parent) {
     if (current.kind === 'except') return true;
     const { node } = current;

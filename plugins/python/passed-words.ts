@@ -1,7 +1,7 @@
-import { nameOf, type OptionFact, type Program, type Start } from '../../src/api';
+import { type ContainerProgram, type ContainerStart, nameOf, type OptionFact } from '../../src/api';
 import { findOption } from './options';
 
-type Word = Start['arguments'][number];
+type Word = ContainerStart['arguments'][number];
 
 /** A word that starts with a dash, and the value that comes with it. */
 export interface PassedOption {
@@ -15,7 +15,7 @@ export interface PassedOption {
 }
 
 /** The options that a launch passes to a program whose options are all known. */
-export function passedOptions({ start }: Program, options: readonly OptionFact[]): PassedOption[] {
+export function passedOptions({ start }: ContainerProgram, options: readonly OptionFact[]): PassedOption[] {
   const { arguments: words } = start;
   return words.flatMap((word, position) => {
     const text = word.text ?? (/^--[\w-]+=/.exec(word.masked)?.[0] || undefined);
@@ -32,7 +32,7 @@ export function passedOptions({ start }: Program, options: readonly OptionFact[]
 
 /** Checks a program's launch against its options, if they're all known and the words are meant for it. */
 export function* withOptions<Found>(
-  program: Program,
+  program: ContainerProgram,
   check: (options: readonly OptionFact[], file: string) => Iterable<Found>,
 ): Iterable<Found> {
   const { options, start } = program;

@@ -1,8 +1,8 @@
-import { type Example, nameOf, type Program } from '../../src/api';
+import { type ContainerProgram, type Example, nameOf } from '../../src/api';
 import { commandsIn, endsIn, type ReadmeWord } from './readme';
 
 /** Options in the README's commands that start a program: its Python file, or its script if that forwards its arguments. */
-export function readmeOptions({ start, entry }: Program, example: Example): readonly ReadmeWord[] {
+export function readmeOptions({ start, entry }: ContainerProgram, example: Example): readonly ReadmeWord[] {
   const { readme } = example;
   if (!readme) return [];
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));

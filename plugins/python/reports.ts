@@ -1,9 +1,9 @@
-import { type Example, nameOf, type Program, type Report } from '../../src/api';
+import { type ContainerProgram, type Example, nameOf, type Report } from '../../src/api';
 
 /** What is wrong with the programs of an example. Programs share files and launches, so of several reports with one key the first counts. */
 export function* inPrograms<Id extends string>(
   { programs }: Example,
-  check: (program: Program) => Iterable<Report<Id>>,
+  check: (program: ContainerProgram) => Iterable<Report<Id>>,
   keyOf: (report: Report<Id>) => unknown = ({ message, at }) => [message, at],
 ): Iterable<Report<Id>> {
   const seen = new Set<string>();
@@ -17,13 +17,13 @@ export function* inPrograms<Id extends string>(
 }
 
 /** The word of a script that starts the program. */
-export const startOf = ({ start }: Program) => ({
+export const startOf = ({ start }: ContainerProgram) => ({
   message: `${nameOf(start.launch.path)} starts it here.`,
   at: start.target.part.span,
 });
 
 /** The image in the launch that runs the program. */
-export const containerOf = ({ start: { launch } }: Program) => ({
+export const containerOf = ({ start: { launch } }: ContainerProgram) => ({
   message: 'The container starts here.',
   at: launch.spec.image?.span ?? launch.span,
 });

@@ -1,4 +1,4 @@
-import { type CallFact, type Program, type PythonFile, patternWith, type Span, settingOf } from '../../src/api';
+import { type CallFact, type ContainerProgram, type PythonFile, patternWith, type Span, settingOf } from '../../src/api';
 import { surelyRuns } from './certain-calls';
 
 /** A service that code reports runs to. */
@@ -28,7 +28,7 @@ export interface Tracked {
 }
 
 /** Calls of some names in a program's own code that surely run, in files that import their library without a guard. */
-export function* callsOf(program: Program, names: readonly string[]): Generator<Tracked> {
+export function* callsOf(program: ContainerProgram, names: readonly string[]): Generator<Tracked> {
   for (const file of program.own) {
     const { trackers, lightning } = file.facts;
     for (const call of [...trackers, ...lightning.loggers, ...lightning.trainers]) {
@@ -41,20 +41,20 @@ export function* callsOf(program: Program, names: readonly string[]): Generator<
 const shortName = (name: string): string => (name.startsWith('lightning.') ? (name.split('.').at(-1) ?? name) : name);
 
 /** The first use of a service that surely needs its key: a call that isn't local, or `report_to` that names it. */
-export function onlineUse(program: Program, service: Service): Tracked | undefined {
+export function onlineUse(program: ContainerProgram, service: Service): Tracked | undefined {
   if (!isNamed(program, service) || mentionsKey(program, service)) return undefined;
   for (const tracked of callsOf(program, service.calls)) if (!isLocal(tracked.call, program, service)) return tracked;
   return reportedBy(program, service);
 }
 
 /** Whether the program's own code may use the service: it has the first word of the module's name. Far cheaper than parsing. */
-function isNamed({ own }: Program, { module }: Service): boolean {
+function isNamed({ own }: ContainerProgram, { module }: Service): boolean {
   const word = patternWith('i')`${module.split('_')[0] ?? module}`;
   return own.some(({ source }) => word.test(source.text));
 }
 
 /** The code handles the key itself, or sets what keeps runs local. */
-function mentionsKey({ entry, own }: Program, { key, off, module }: Service): boolean {
+function mentionsKey({ entry, own }: ContainerProgram, { key, off, module }: Service): boolean {
   if (own.some(({ facts }) => facts.environment.dotenv.length > 0)) return true;
   const names = [key, ...off.variables];
   const isGuarded = own.some(({ facts }) =>
@@ -64,7 +64,7 @@ function mentionsKey({ entry, own }: Program, { key, off, module }: Service): bo
   return isGuarded || texts.some((text) => names.some((name) => text.includes(name)) || text.includes(`${module}.login(`));
 }
 
-function isLocal(call: CallFact, { start }: Program, { off, given }: Service): boolean {
+function isLocal(call: CallFact, { start }: ContainerProgram, { off, given }: Service): boolean {
   if (call.arguments.open || given.some((name) => call.argument(name))) return true;
   return Object.entries(off.arguments).some(([name, values]) => {
     const setting = settingOf(call, name, start);
@@ -74,7 +74,7 @@ function isLocal(call: CallFact, { start }: Program, { off, given }: Service): b
 }
 
 /** Where a trainer or an accelerator of a library surely reports to a service. */
-export function reportedBy(program: Program, { reports }: Pick<Service, 'reports'>): Tracked | undefined {
+export function reportedBy(program: ContainerProgram, { reports }: Pick<Service, 'reports'>): Tracked | undefined {
   if (reports === undefined) return undefined;
   for (const file of program.own) {
     for (const [call, argument] of reportersIn(file)) {

@@ -1,4 +1,4 @@
-import { type Example, type Program, type PythonFile, query, type Span, type TrainingLoop } from '../../src/api';
+import { type ContainerProgram, type Example, type PythonFile, query, type Span, type TrainingLoop } from '../../src/api';
 import { openEndedCode } from './metric-code';
 import { functionOf, reports } from './reporting';
 import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
@@ -28,7 +28,7 @@ export interface Trained {
 }
 
 /** Undefined if the program doesn't train, or its imports aren't all known. */
-export const trainedBy = query('python.trained', (program: Program): Trained | undefined => {
+export const trainedBy = query('python.trained', (program: ContainerProgram): Trained | undefined => {
   const { entry, graph, own } = program;
   if (graph.cut) return undefined;
   for (const file of [entry, ...own.filter((each) => each !== entry)]) {
@@ -38,7 +38,7 @@ export const trainedBy = query('python.trained', (program: Program): Trained | u
   return undefined;
 });
 
-function trainedIn(file: PythonFile, program: Program): Trained | undefined {
+function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undefined {
   const { trainingLoops: loops, trainers, lightning, keras } = file.facts;
   const [main] = loops;
   if (main) {
@@ -58,7 +58,7 @@ function trainedIn(file: PythonFile, program: Program): Trained | undefined {
 }
 
 /** The model learns random numbers: none of the program's own files reads data. */
-function usesRandomData({ own }: Program): boolean {
+function usesRandomData({ own }: ContainerProgram): boolean {
   const texts = own.map(({ source }) => source.text);
   const reads =
     /load_dataset|torchvision|torchaudio|\bread_|\bopen\(|\b(np|json|pickle)\.(load|memmap)|\bImage\b|datasets\b|get_batch|tokeniz/;
@@ -70,7 +70,11 @@ const fitsInputs = ({ function: name }: TrainingLoop, { facts }: PythonFile): bo
   facts.optimisers.some((call) => functionOf(call.frame) === name && call.argument('params')?.expression.nodeType === 'List');
 
 /** How a program surely fails to validate, unless held-out data can't judge what it does. */
-export function unvalidatedBy(program: Program, example: Example, { openEnded }: OpenEndedOptions): Unvalidated | undefined {
+export function unvalidatedBy(
+  program: ContainerProgram,
+  example: Example,
+  { openEnded }: OpenEndedOptions,
+): Unvalidated | undefined {
   const { unvalidated } = trainedBy(program) ?? {};
   if (!unvalidated || textsOf(program).some((text) => openEndedCode.test(text))) return undefined;
   const isOpenEnded = tasksOf(example).some((task) => openEnded.some((words) => `-${task}-`.includes(`-${words}-`)));
@@ -78,7 +82,7 @@ export function unvalidatedBy(program: Program, example: Example, { openEnded }:
 }
 
 /** The texts of all files that a program imports. */
-export const textsOf = ({ graph }: Program): string[] => [...graph.files.values()].map(({ source }) => source.text);
+export const textsOf = ({ graph }: ContainerProgram): string[] => [...graph.files.values()].map(({ source }) => source.text);
 
 /** The tasks in the metadata, in lowercase with hyphens. The capability is too general to demand anything of the code. */
 export const tasksOf = ({ metadata }: Example): string[] =>

@@ -1,10 +1,10 @@
 import {
+  type ContainerProgram,
   type Example,
   type ImportUse,
   isNear,
   nameOf,
   type PackageTable,
-  type Program,
   patternWith,
   providersOf,
   rootedPath,
@@ -72,7 +72,7 @@ export interface Unresolved {
 }
 
 /** The unresolved imports that a program surely reaches. Empty if code or folders that aren't known could provide them. */
-export function* unresolvedImports(program: Program, example: Example, options: ImportOptions): Iterable<Unresolved> {
+export function* unresolvedImports(program: ContainerProgram, example: Example, options: ImportOptions): Iterable<Unresolved> {
   const { graph } = program;
   if (graph.unknownSearchPaths.length || graph.cut) return;
   const installed = installedFor(program, options);
@@ -91,7 +91,7 @@ const isInstalled = (use: ImportUse, { distributions }: Installed, table: Packag
 
 function causeOf(
   use: ImportUse,
-  { start }: Program,
+  { start }: ContainerProgram,
   example: Example,
   installed: Installed,
   options: ImportOptions,
@@ -132,18 +132,18 @@ function meantModule({ file, import: { module, names } }: ImportUse, { files, re
 }
 
 /** Another folder than the root is mounted where the root is meant to be, which `docker/mount-source` reports. */
-const isMisrooted = ({ launch }: Program['start'], { roots }: ImportOptions): boolean =>
+const isMisrooted = ({ launch }: ContainerProgram['start'], { roots }: ImportOptions): boolean =>
   launch.spec.mounts.some(({ target, source }) => {
     const rooted = target.text === undefined || !Object.hasOwn(roots, target.text) ? undefined : rootedPath(source?.text ?? '');
     return rooted?.root === 'repository' && (rooted.path !== '' || rooted.above > 0);
   });
 
 /** What PYTHONPATH is for the program. Null if it's surely not set, undefined if unknown. */
-export const pythonPathOf = ({ variables, container }: Program['start']): string | null | undefined =>
+export const pythonPathOf = ({ variables, container }: ContainerProgram['start']): string | null | undefined =>
   variables.has('PYTHONPATH') ? variables.get('PYTHONPATH') : container.variable('PYTHONPATH');
 
 /** PYTHONPATH, or the program's own folder in the image, may have modules that the repository doesn't. */
-function searchesUnknownFolders(start: Program['start']): boolean {
+function searchesUnknownFolders(start: ContainerProgram['start']): boolean {
   if (start.located?.kind === 'copied') {
     const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
     if (runs.some((run) => /git\s+clone|wget|curl|unzip|tar\s/.test(run.body?.text ?? ''))) return true;

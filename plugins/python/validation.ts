@@ -1,4 +1,4 @@
-import { type CallFact, type Program, type Setting, type Span, settingOf } from '../../src/api';
+import { type CallFact, type ContainerProgram, type Setting, type Span, settingOf } from '../../src/api';
 
 /** Training that surely never validates. */
 export interface Unvalidated {
@@ -13,7 +13,7 @@ export interface Unvalidated {
 const unvalidated = (at: Span): Unvalidated => ({ hasData: false, at, source: '' });
 
 /** A hand-written loop: nothing in the program has a name that suggests validation. */
-export const unvalidatedLoop = ({ graph }: Program, at: Span): Unvalidated | undefined =>
+export const unvalidatedLoop = ({ graph }: ContainerProgram, at: Span): Unvalidated | undefined =>
   [...graph.files.values()].some(({ source }) => mentionsValidation(source.text)) ? undefined : unvalidated(at);
 
 const mentionsValidation = (text: string): boolean =>
@@ -30,7 +30,7 @@ const mentionsValidation = (text: string): boolean =>
 const online = /^(GRPO|PPO|RLOO|OnlineDPO)/;
 
 /** Hugging Face: no `eval_dataset`, or one that `eval_strategy` doesn't use, and no evaluation in the program's own code. */
-export function unvalidatedTrainer(call: CallFact, program: Program): Unvalidated | undefined {
+export function unvalidatedTrainer(call: CallFact, program: ContainerProgram): Unvalidated | undefined {
   if (online.test(call.callee) || evaluates(program)) return undefined;
   const data = settingOf(call, 'eval_dataset', program.start);
   if (data === 'absent') return unvalidated(call.span);
@@ -49,20 +49,20 @@ const setBy = ({ at, source }: Setting, call: CallFact, hasData: boolean): Unval
   source === '' ? { hasData, at, source } : { hasData, at, source, related: [{ message: "It's used here.", at: call.span }] };
 
 /** Lightning validates if the module has a step for it. */
-export function unvalidatedModule(call: CallFact, program: Program): Unvalidated | undefined {
+export function unvalidatedModule(call: CallFact, program: ContainerProgram): Unvalidated | undefined {
   const files = [...program.graph.files.values()];
   const hasModule = files.some(({ facts }) => facts.lightning.modules.length > 0);
   const isMentioned = files.some(({ source }) => /validation_step|\.(validate|test)\(/.test(source.text));
   return hasModule && !isMentioned && !evaluates(program) ? unvalidated(call.span) : undefined;
 }
 
-export function unvalidatedFit(call: CallFact, program: Program): Unvalidated | undefined {
+export function unvalidatedFit(call: CallFact, program: ContainerProgram): Unvalidated | undefined {
   const given = ['validation_data', 'validation_split'].some((name) => call.setting(name) !== undefined);
   return given || evaluates(program) ? undefined : unvalidated(call.span);
 }
 
 /** The code calls something that evaluates, or passes callbacks that may. */
-const evaluates = (program: Program): boolean =>
+const evaluates = (program: ContainerProgram): boolean =>
   program.own.some(
     ({ source, index }) =>
       /callbacks\s*=|add_callback/.test(source.text) ||

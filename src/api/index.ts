@@ -41,6 +41,8 @@ export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../mo
 export type { ExampleKind } from '../model/settings';
 export type {
   Container,
+  ContainerProgram,
+  ContainerStart,
   DockerfileArtifact,
   Example,
   FileEntry,
@@ -58,6 +60,7 @@ export type {
   Start,
   Targets,
   UsedEnvFile,
+  World,
   Written,
 } from '../model/targets';
 export { exampleTargetInstead } from '../model/working-folder';

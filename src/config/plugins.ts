@@ -33,7 +33,19 @@ function refusePlugin(value: unknown): string | undefined {
   return refuseRules((plugin.rules as readonly unknown[] | undefined) ?? []) ?? refuseReporters(plugin.reporters ?? {});
 }
 
-const scopes = ['repository', 'example', 'metadata', 'script', 'launch', 'dockerfile', 'python', 'run', 'directives'];
+const scopes = [
+  'repository',
+  'example',
+  'metadata',
+  'script',
+  'launch',
+  'start',
+  'dockerfile',
+  'python',
+  'module',
+  'run',
+  'directives',
+];
 
 function refuseRules(rules: readonly unknown[]): string | undefined {
   const names = new Set<string>();

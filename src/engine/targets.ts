@@ -40,6 +40,12 @@ export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: 
       for (const launch of script.launches) yield { value: launch, path: launch.path, example: launch.example };
     }
   },
+  *start(repository, wanted) {
+    for (const script of repository.scripts) {
+      if (!isWanted(script.path, wanted) && !(script.example && isVisited(script.example, wanted))) continue;
+      for (const start of script.starts) yield { value: start, path: start.path, example: start.example };
+    }
+  },
   *dockerfile(repository, wanted) {
     for (const dockerfile of repository.dockerfiles) {
       if (isWanted(dockerfile.path, wanted) || (dockerfile.example && isVisited(dockerfile.example, wanted))) {

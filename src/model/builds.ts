@@ -1,7 +1,8 @@
 import { type BuildSpec, imageKey, type Part, readBuild, readTag, sameImage } from '../languages/docker';
 import { canNameImages, type EvaluatedCommand, resolvePath, rootedPath, UNKNOWN_MARK, wordText } from '../languages/shell';
-import { folderOf, foldersFrom, joinPath } from '../text/path';
+import { folderOf, foldersFrom } from '../text/path';
 import { matchesPieces } from '../text/wildcard';
+import { calledFrom } from './caller';
 import { query } from './query';
 import type { Example, ImageBuild, ImageName, Repository, Script } from './targets';
 
@@ -109,8 +110,8 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
   const filePath = spec.dockerfile ? resolveFile(cwd, file) : contextPath && `${contextPath}/Dockerfile`;
   const fromCaller = [contextPath, filePath].some((path) => path !== undefined && rootedPath(path)?.root === 'caller');
   const places = foldersFrom(folderOf(script.path)).map((caller) => ({
-    context: inRepository(contextPath, caller),
-    dockerfile: inRepository(filePath, caller),
+    context: calledFrom(contextPath, caller),
+    dockerfile: calledFrom(filePath, caller),
     caller,
   }));
   const found = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file');
@@ -119,17 +120,3 @@ function readBuildCommand(repository: Repository, script: Script, command: Evalu
 
 const resolveFile = (cwd: string | undefined, file: string | undefined): string | undefined =>
   file === undefined || file === '-' ? undefined : resolvePath(cwd, file);
-
-/** A path from the root, when the script is called from the given folder. */
-function inRepository(path: string | undefined, caller: string): string | undefined {
-  const rooted = path === undefined ? undefined : rootedPath(path);
-  if (!rooted) return undefined;
-  if (rooted.root === 'repository') return rooted.above === 0 ? rooted.path : undefined;
-  if (rooted.root !== 'caller') return undefined;
-  let folder = caller;
-  for (let up = 0; up < rooted.above; up++) {
-    if (folder === '') return undefined;
-    folder = folderOf(folder);
-  }
-  return rooted.path === '' ? folder : joinPath(folder, rooted.path);
-}

@@ -10,6 +10,7 @@ export const containerOf = query('launch.container', (launch: Launch): Container
   const { spec } = launch;
   const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : launch.image.view?.workdir;
   const container: Container = {
+    kind: 'container',
     launch,
     workdir,
     variable: (name) => variable(launch, name),

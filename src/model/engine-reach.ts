@@ -1,3 +1,4 @@
+import { canStart } from '../languages/shell';
 import { nameOf } from '../text/path';
 import { query } from './query';
 import type { Repository, Script } from './targets';
@@ -14,6 +15,13 @@ const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 /** Whether evaluating a script can reach a call of a container engine: its text names one, or it runs a script whose text does. */
 export const mayCallEngine = query('script.mayCallEngine', (script: Script): boolean => {
   for (const text of textsReached(script)) if (engine.test(text) || unnamedScript.test(commandsOf(text))) return true;
+  return false;
+});
+
+/** Whether evaluating a script can reach the start of a program, in a container or not. */
+export const mayStart = query('script.mayStart', (script: Script): boolean => {
+  if (mayCallEngine(script)) return true;
+  for (const text of textsReached(script)) if (canStart(text)) return true;
   return false;
 });
 

@@ -1,7 +1,9 @@
 import type { Mount } from '../languages/docker';
 
-/** What a path in a container is, judging by the launch and the image's Dockerfile. */
+/** What a path that a program sees is: in a container, judging by the launch and the image's Dockerfile, or on the host. */
 export type Located =
+  /** A file or folder of the repository, seen from the host. */
+  | { readonly kind: 'repository'; readonly path: string }
   /** A mounted file or folder of the repository. `readonly` is undefined if unknown. */
   | { readonly kind: 'mounted'; readonly path: string; readonly mount: Mount; readonly readonly: boolean | undefined }
   /** A file or folder of the repository, copied into the image. */
@@ -11,3 +13,7 @@ export type Located =
   /** In the image, but not from the repository. Deleted with the container. */
   | { readonly kind: 'image' }
   | { readonly kind: 'unknown' };
+
+/** The path from the root, if it's a file or folder of the repository that is there. */
+export const repositoryPathOf = (located: Located | undefined): string | undefined =>
+  located?.kind === 'mounted' || located?.kind === 'copied' || located?.kind === 'repository' ? located.path : undefined;

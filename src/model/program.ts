@@ -7,8 +7,9 @@ import {
   type PythonFiles,
 } from '../languages/python';
 import { isBelow } from '../text/path';
+import { repositoryPathOf } from './located';
 import { keyedQuery, query } from './query';
-import type { Example, Program, PythonArtifact, Repository, Start } from './targets';
+import type { ContainerProgram, Example, Program, PythonArtifact, Repository, Start } from './targets';
 
 /**
  * The Python files that the example's containers start, and the local files that those import, sorted by path. Ignored files are
@@ -21,22 +22,22 @@ export function findPythonFiles({ launches, repository }: Example): readonly Pyt
 }
 
 /** The Python programs that an example's launches start, in order, except those that only print their help. */
-export const findPrograms = ({ launches }: Example): readonly Program[] =>
+export const findPrograms = ({ launches }: Example): readonly ContainerProgram[] =>
   launches.flatMap(({ starts }) => starts.flatMap((start) => (printsHelp(start) ? [] : (start.program ?? []))));
 
 const printsHelp = ({ arguments: words }: Start): boolean =>
   words.some(({ text }) => text === '--help' || text === '-h' || text === '--version');
 
-/** What a start runs, as its container sees it. Undefined if the entry file isn't known or can't be read. */
+/** What a start runs, as its world has it. Undefined if the entry file isn't known or can't be read. */
 export const programOf = query('start.program', (start: Start): Program | undefined => {
-  const { entry: path, launch } = start;
+  const { entry: path, repository, example } = start;
   if (path === undefined) return undefined;
   const workingFolder = start.target.kind === 'module' ? folderAt(start, start.workdir) : undefined;
-  const graph = graphOf(launch.repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
+  const graph = graphOf(repository, JSON.stringify([path, workingFolder ?? null, start.searchPath] satisfies Seen));
   const entry = graph.files.get(path);
   if (!entry) return undefined;
   const unconditional = [...graph.unconditional].flatMap((each) => graph.files.get(each) ?? []);
-  const folder = launch.example?.folder ?? '';
+  const folder = example?.folder ?? '';
   return {
     start,
     entry,
@@ -59,7 +60,7 @@ const isForeignParser = (text: string): boolean => /\bsys\.argv\s*(\[|=|\.)|\bOm
 /** An entry file and what determines where its imports are found. */
 type Seen = readonly [entry: string, workingFolder: string | null, roots: readonly string[]];
 
-/** The local imports of an entry file. Shared by all launches with the same search path. */
+/** The local imports of an entry file. Shared by all starts with the same search path. */
 const graphOf = keyedQuery('repository.imports', (repository: Repository, key): ImportGraph => {
   const [entry, workingFolder, roots] = JSON.parse(key) as Seen;
   return followImports(entry, pythonFilesOf(repository), { roots, ...(workingFolder !== null && { workingFolder }) });
@@ -70,15 +71,12 @@ const pythonFilesOf = query(
   ({ python, kind }: Repository): PythonFiles => ({ open: (path) => python(path)?.python, modules: moduleFiles(kind) }),
 );
 
-/** The folders of the repository that `PYTHONPATH` names in the container. */
+/** The folders of the repository that `PYTHONPATH` names. */
 export function searchPathOf(start: Start): readonly string[] {
-  const { variables, container } = start;
-  const text = variables.has('PYTHONPATH') ? variables.get('PYTHONPATH') : container.variable('PYTHONPATH');
+  const { variables, world } = start;
+  const text = variables.has('PYTHONPATH') ? variables.get('PYTHONPATH') : world.variable('PYTHONPATH');
   return (text ?? '').split(':').flatMap((folder) => (folder === '' ? [] : (folderAt(start, folder) ?? [])));
 }
 
-function folderAt({ container }: Start, folder: string | undefined): string | undefined {
-  if (folder === undefined) return undefined;
-  const located = container.locate(folder);
-  return located.kind === 'mounted' || located.kind === 'copied' ? located.path : undefined;
-}
+const folderAt = ({ world }: Start, folder: string | undefined): string | undefined =>
+  folder === undefined ? undefined : repositoryPathOf(world.locate(folder));

@@ -2,15 +2,15 @@ import { readProcess, readRun } from '../languages/docker';
 import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, nothingKnown, type ShellScript } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { containerOf } from './container';
-import { mayCallEngine } from './engine-reach';
+import { mayCallEngine, mayStart } from './engine-reach';
 import { envFilesOf } from './env-files';
 import { imageOf } from './image';
 import { isMainLaunch } from './main-launch';
 import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
 import { query } from './query';
-import { startsOf } from './start';
+import { hostStartsOf, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
-import type { Example, Launch, Repository, Script } from './targets';
+import type { Example, Launch, Repository, Script, Start } from './targets';
 
 /** Creates a shell script. It's evaluated symbolically when its commands are first needed. */
 export function createScript(repository: Repository, shell: ShellScript): Script {
@@ -23,7 +23,10 @@ export function createScript(repository: Repository, shell: ShellScript): Script
       return repository.exampleOf(folderOf(path));
     },
     get commands() {
-      return evaluationOf(script).commands;
+      return mayCallEngine(script) ? evaluationOf(script).commands : [];
+    },
+    get hostCommands() {
+      return evaluationOf(script).starts;
     },
     get incomplete() {
       return evaluationOf(script).incomplete;
@@ -34,6 +37,9 @@ export function createScript(repository: Repository, shell: ShellScript): Script
     get launches() {
       return launchesOf(script);
     },
+    get starts() {
+      return startsOf(script);
+    },
   };
   return script;
 }
@@ -41,7 +47,7 @@ export function createScript(repository: Repository, shell: ShellScript): Script
 const evaluationOf = query(
   'script.evaluation',
   (script: Script): Evaluation =>
-    mayCallEngine(script) ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) }) : nothingKnown,
+    mayStart(script) ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) }) : nothingKnown,
 );
 
 /** A command that is cut off or unclosed isn't a launch: what it lacks means nothing, and the syntax error itself is reported. */
@@ -50,6 +56,11 @@ const launchesOf = query('script.launches', (script: Script): readonly Launch[] 
     .filter((command) => startsContainer(command) && !isCut(script, command))
     .map((command) => createLaunch(script, command)),
 );
+
+const startsOf = query('script.starts', (script: Script): readonly Start[] => [
+  ...hostStartsOf(script),
+  ...script.launches.flatMap(({ starts }) => starts),
+]);
 
 const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
 
@@ -84,7 +95,7 @@ export function createLaunch(script: Script, command: EvaluatedCommand): Launch 
       return processOf(launch);
     },
     get starts() {
-      return startsOf(launch);
+      return startsOfLaunch(launch);
     },
     get isMain() {
       return isMainLaunch(launch);

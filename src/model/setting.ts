@@ -2,6 +2,7 @@ import type { Argument, CallFact, Literal, Setter } from '../languages/python';
 import { nameOf } from '../text/path';
 import type { Span } from '../text/span';
 import { isMapping } from './fields';
+import { repositoryPathOf } from './located';
 import type { Start } from './targets';
 
 /** The value of a setting when the script runs unchanged. */
@@ -80,8 +81,11 @@ function optionIn({ arguments: words }: Start, name: string): Given | 'nowhere' 
 }
 
 function variableIn({ launch, variables }: Start, name: string): Given | 'nowhere' | undefined {
+  if (variables.has(name)) return undefined;
+  // On the host, as with `--env NAME`, the caller can set it.
+  if (!launch) return 'nowhere';
   const { spec } = launch;
-  if (variables.has(name) || spec.envFiles.length || spec.open.length) return undefined;
+  if (spec.envFiles.length || spec.open.length) return undefined;
   const entry = spec.env.findLast((each) => each.name.text === name);
   if (!entry)
     return spec.env.some((each) => each.name.text === undefined) || launch.image.view?.env.has(name) ? undefined : 'nowhere';
@@ -94,14 +98,15 @@ function variableIn({ launch, variables }: Start, name: string): Given | 'nowher
 function configured(setter: Configured, fallback: Literal | undefined, start: Start): Setting | undefined {
   if (setter.file === undefined || setter.derived) return undefined;
   if (start.arguments.some(({ masked }) => /^(--?c\b|--?conf)/.test(masked))) return undefined;
-  const located = start.container.locate(start.workdir === undefined ? setter.file : absolute(setter.file, start.workdir));
-  if ((located.kind !== 'mounted' && located.kind !== 'copied') || !/\.(ya?ml|json)$/.test(located.path)) return undefined;
-  const document = start.launch.repository.yaml(located.path);
+  const { workdir, world } = start;
+  const path = repositoryPathOf(world.locate(workdir === undefined ? setter.file : absolute(setter.file, workdir)));
+  if (path === undefined || !/\.(ya?ml|json)$/.test(path)) return undefined;
+  const document = start.repository.yaml(path);
   if (!document) return undefined;
   let data: unknown = document.value;
   for (const key of setter.keys) data = isMapping(data) ? data[String(key)] : undefined;
   const keys = setter.keys.join('.');
-  const file = nameOf(located.path);
+  const file = nameOf(path);
   if (data === undefined) {
     if (fallback === undefined || !isMapping(document.value)) return undefined;
     return { value: fallback, at: setter.span, source: ` (${keys}, ${shown(fallback)} where ${file} has none)` };

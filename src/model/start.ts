@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
-import type { Part, Process } from '../languages/docker';
+import { type Part, type Process, partOf } from '../languages/docker';
 import { readInstall } from '../languages/python';
+import { wordText } from '../languages/shell';
+import { callerOf, hostOf } from './host';
 import {
   harmlessPrograms,
   launcherModule,
@@ -12,28 +14,41 @@ import {
   unwrapped,
   uvValues,
 } from './launchers';
+import { repositoryPathOf } from './located';
 import { query } from './query';
 import { commandsIn } from './shell-text';
-import { addStart, type Surroundings, setFolder, setVariable } from './surroundings';
-import type { Launch, Start } from './targets';
+import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable } from './surroundings';
+import type { ContainerStart, Launch, Script, Start } from './targets';
 
 /** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
-export const startsOf = query('launch.starts', (launch: Launch): readonly Start[] => {
-  const { process, container } = launch;
+export const startsOfLaunch = query('launch.starts', (launch: Launch): readonly ContainerStart[] => {
+  const { process, container, script, command } = launch;
   if (!process) return [];
-  const surroundings: Surroundings = {
-    container,
-    workdir: container.workdir,
-    variables: new Map(),
-    installs: [],
-    preceded: false,
-    processes: undefined,
-    launcher: undefined,
-    starts: [],
-  };
+  const surroundings = firstSurroundings({ script, launch, command, world: container });
   followProcess(process, surroundings);
-  return surroundings.starts;
+  return surroundings.starts as readonly Start[] as readonly ContainerStart[];
 });
+
+/** The Python programs that a script starts on the machine that runs it, in order. */
+export const hostStartsOf = query('script.hostStarts', (script: Script): readonly Start[] =>
+  startsOnHost(script, () => callerFolderOf(script)),
+);
+
+/** The folder, from the root, in which a script has to start. Undefined if unknown. */
+const callerFolderOf = query('script.callerFolder', (script: Script) =>
+  callerOf(
+    script,
+    startsOnHost(script, () => undefined),
+  ),
+);
+
+const startsOnHost = (script: Script, caller: () => string | undefined): readonly Start[] =>
+  script.hostCommands.flatMap((command) => {
+    const surroundings = firstSurroundings({ script, launch: undefined, command, world: hostOf(command, caller) });
+    for (const [name, word] of command.environment) surroundings.variables.set(name, wordText(word));
+    follow(command.argv.map(partOf), surroundings);
+    return surroundings.starts;
+  });
 
 /**
  * An image's entry point that is a script usually prepares something and then runs its arguments. It's taken to run them unless the
@@ -50,10 +65,9 @@ function followProcess({ words, entrypoint, commandAt }: Process, surroundings: 
 
 const isScript = (word: Part | undefined): word is Part => word?.text !== undefined && /\.(ba)?sh$/.test(word.text);
 
-function runsArguments({ text = '' }: Part, { container }: Surroundings): boolean {
-  const located = container.locate(text);
-  if (located.kind !== 'mounted' && located.kind !== 'copied') return true;
-  return /\$[@*]|\$\{[@*]/.test(container.launch.repository.source(located.path)?.text ?? '$@');
+function runsArguments({ text = '' }: Part, { world, script: { repository } }: Surroundings): boolean {
+  const path = repositoryPathOf(world.locate(text));
+  return path === undefined || /\$[@*]|\$\{[@*]/.test(repository.source(path)?.text ?? '$@');
 }
 
 /** Follows a simple command to the Python that it starts, or records what it changes for later commands. */

@@ -1,13 +1,18 @@
 import { posix } from 'node:path';
 import type { Part } from '../languages/docker';
 import type { Install } from '../languages/python';
+import type { StartedCommand } from '../languages/shell';
 import type { LauncherUse, Processes } from './launchers';
+import { repositoryPathOf } from './located';
 import { programOf, searchPathOf } from './program';
-import type { Container, Start } from './targets';
+import type { Launch, Script, Start, World } from './targets';
 
-/** What a container's commands have changed and started so far. */
+/** What the commands that lead to a program have changed and started so far. */
 export interface Surroundings {
-  readonly container: Container;
+  readonly script: Script;
+  readonly launch: Launch | undefined;
+  readonly command: StartedCommand;
+  readonly world: World;
   workdir: string | undefined;
   readonly variables: Map<string, string | undefined>;
   readonly installs: Install[];
@@ -17,6 +22,28 @@ export interface Surroundings {
   /** The launcher being followed. */
   launcher: LauncherUse | undefined;
   readonly starts: Start[];
+}
+
+/** The surroundings in which the first command of a world runs. */
+export function firstSurroundings({
+  script,
+  launch,
+  command,
+  world,
+}: Pick<Surroundings, 'script' | 'launch' | 'command' | 'world'>): Surroundings {
+  return {
+    script,
+    launch,
+    command,
+    world,
+    workdir: world.workdir,
+    variables: new Map(),
+    installs: [],
+    preceded: world.kind === 'host',
+    processes: undefined,
+    launcher: undefined,
+    starts: [],
+  };
 }
 
 /** Handles `NAME=value`, before a command or after `export`. */
@@ -35,19 +62,26 @@ export function setFolder(word: Part | undefined, surroundings: Surroundings): v
 
 /** Adds a program that starts in the current surroundings. */
 export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
-  const { container, workdir, variables, installs, preceded, processes, launcher, starts } = surroundings;
-  const { launch } = container;
+  const { script, launch, command, world, workdir, variables, installs, preceded, processes, launcher, starts } = surroundings;
   const text = target.part.text;
   const path = text === undefined ? undefined : text.startsWith('/') ? text : workdir && posix.join(workdir, text);
-  const located = target.kind === 'file' && path !== undefined ? container.locate(path) : undefined;
+  const located = target.kind === 'file' && path !== undefined ? world.locate(path) : undefined;
   const start: Start = {
+    repository: script.repository,
+    example: script.example,
+    path: script.path,
+    script,
     launch,
-    container,
+    container: world.kind === 'container' ? launch?.container : undefined,
+    world,
+    command,
+    certainty: command.certainty,
+    span: command.span,
     runner,
     target,
     located,
     entry:
-      target.kind === 'module' ? moduleFile(text, surroundings) : fileAt(container, target.kind === 'file' ? path : undefined),
+      target.kind === 'module' ? moduleFile(text, surroundings) : fileAt(surroundings, target.kind === 'file' ? path : undefined),
     arguments: words,
     workdir,
     variables: new Map(variables),
@@ -65,16 +99,16 @@ export function addStart(runner: string, target: Start['target'], words: readonl
   starts.push(start);
 }
 
-/** The repository's file at a path of the container. */
-function fileAt(container: Container, path: string | undefined): string | undefined {
-  const located = path === undefined ? undefined : container.locate(path);
-  if (located?.kind !== 'mounted' && located?.kind !== 'copied') return undefined;
-  return container.launch.repository.kind(located.path) === 'file' ? located.path : undefined;
+/** The repository's file at a path of the world. */
+function fileAt({ script: { repository }, world }: Surroundings, path: string | undefined): string | undefined {
+  const located = path === undefined ? undefined : repositoryPathOf(world.locate(path));
+  return located !== undefined && repository.kind(located) === 'file' ? located : undefined;
 }
 
 /** The file that `python -m a.b` runs from the working folder. */
-function moduleFile(name: string | undefined, { container, workdir }: Surroundings): string | undefined {
+function moduleFile(name: string | undefined, surroundings: Surroundings): string | undefined {
+  const { workdir } = surroundings;
   if (name === undefined || workdir === undefined || !/^[\w.]+$/.test(name)) return undefined;
   const base = posix.join(workdir, name.replaceAll('.', '/'));
-  return fileAt(container, `${base}.py`) ?? fileAt(container, `${base}/__main__.py`);
+  return fileAt(surroundings, `${base}.py`) ?? fileAt(surroundings, `${base}/__main__.py`);
 }

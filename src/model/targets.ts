@@ -1,21 +1,21 @@
 import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, Process, RunSpec } from '../languages/docker';
-import type { ImportGraph, Install, OptionFact, PythonFile } from '../languages/python';
-import type { CommandCertainty, EvaluatedCommand, ShellScript } from '../languages/shell';
+import type { PythonFile } from '../languages/python';
+import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
-import type { LauncherUse, Processes } from './launchers';
-import type { Located } from './located';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
 import type { ExampleKind } from './settings';
+import type { Container, ContainerProgram, ContainerStart, Start } from './started';
 import type { FileEntry } from './tree';
 import type { UsedEnvFile } from './used-env-file';
 
 export type { Written } from './fields';
 export type { Located } from './located';
+export type { Container, ContainerProgram, ContainerStart, Program, Start, World } from './started';
 export type { FileEntry } from './tree';
 export type { UsedEnvFile } from './used-env-file';
 
@@ -26,6 +26,7 @@ export interface Targets {
   metadata: Metadata;
   script: Script;
   launch: Launch;
+  start: Start;
   dockerfile: DockerfileArtifact;
   python: PythonArtifact;
   module: PythonArtifact;
@@ -113,7 +114,7 @@ export interface Example {
   readonly imageNames: readonly ImageName[];
   readonly readme: SourceFile | undefined;
   /** The Python programs that its launches start, in order, except those that only print their help. */
-  readonly programs: readonly Program[];
+  readonly programs: readonly ContainerProgram[];
   /** The Python files that its containers start, and the local files that those import. */
   readonly python: readonly PythonArtifact[];
   /** The runs in the folder, including ignored ones. Read once, asynchronously. */
@@ -146,8 +147,12 @@ export interface Script extends Artifact {
   readonly shell: ShellScript;
   /** All container commands (run, build, tag, …), evaluated symbolically, in order of execution. */
   readonly commands: readonly EvaluatedCommand[];
+  /** The commands that start programs without a container, such as `python train.py`. */
+  readonly hostCommands: readonly StartedCommand[];
   /** The commands that start a container. */
   readonly launches: readonly Launch[];
+  /** The Python programs that it starts: on the machine that runs it, then in the containers of its launches. */
+  readonly starts: readonly Start[];
   /** Why the evaluation is incomplete. Empty if it isn't. */
   readonly incomplete: readonly string[];
   /** The budgets of the evaluation that ran out, in sentences: those of `incomplete` that are about cvl, not the script. */
@@ -169,7 +174,7 @@ export interface Launch extends Artifact {
   /** The process that the engine starts. Undefined if that isn't known. */
   readonly process: Process | undefined;
   /** The Python programs that its command starts, in order. Empty if it starts none, or that isn't known. */
-  readonly starts: readonly Start[];
+  readonly starts: readonly ContainerStart[];
   /** Whether the script is about its container: not one that prepares data, is beside one with GPUs, or that the engine refuses. */
   readonly isMain: boolean;
   /** A flag of the client that follows the image, so that the engine takes it for the command to start. */
@@ -216,65 +221,8 @@ export interface ImageName {
   readonly build: ImageBuild | undefined;
 }
 
-/** A launch's container: its file system and its variables. */
-export interface Container {
-  readonly launch: Launch;
-  /** Absolute. Undefined if unknown. */
-  readonly workdir: string | undefined;
-  /** A variable's value, from `--env`, an env file, or the image's ENV. Null if it's certainly not set there, undefined if unknown. */
-  variable(name: string): string | null | undefined;
-  /** Locates an absolute path, or one relative to the working folder. */
-  locate(path: string): Located;
-}
-
-/** One start of a Python program in a launch's container. */
-export interface Start {
-  readonly launch: Launch;
-  readonly container: Container;
-  /** `python`, `torchrun`, `torch.distributed.launch`, `accelerate`, `deepspeed`, `streamlit`. */
-  readonly runner: string;
-  /** The script, the module of `-m`, or the code of `-c`. */
-  readonly target: { readonly kind: 'file' | 'module' | 'code'; readonly part: Part };
-  /** Where the script is. Undefined for modules and code, and if unknown. */
-  readonly located: Located | undefined;
-  /** The entry file, if it's in the repository. */
-  readonly entry: string | undefined;
-  /** Words after the script. */
-  readonly arguments: readonly Part[];
-  /** The folder in the container that it starts in. Undefined if unknown. */
-  readonly workdir: string | undefined;
-  /** Variables that the command itself sets first, by name. */
-  readonly variables: ReadonlyMap<string, string | undefined>;
-  /** What the same command installs first. */
-  readonly installs: readonly Install[];
-  /** Whether unknown commands run first, which could install, copy, or set anything. */
-  readonly preceded: boolean;
-  /** How many processes its launcher starts, such as those of `torchrun --nproc_per_node 4`. Undefined if it doesn't say. */
-  readonly processes: Processes | undefined;
-  /** The launcher that starts it, with its own options. Undefined if it has none, or one that starts any command. */
-  readonly launcher: LauncherUse | undefined;
-  /** The folders of the repository that `PYTHONPATH` names in the container. */
-  readonly searchPath: readonly string[];
-  /** The program it runs. Undefined if the entry isn't a readable file of the repository. */
-  readonly program: Program | undefined;
-}
-
-/** What a start runs: a Python entry file and the local files that it imports. */
-export interface Program {
-  readonly start: Start;
-  readonly entry: PythonFile;
-  /** Its local imports, as the container sees them. */
-  readonly graph: ImportGraph;
-  /** The files that certainly run: reached by imports that are neither guarded nor in a function. */
-  readonly unconditional: readonly PythonFile[];
-  /** Those of the unconditional files that are in the example's folder. */
-  readonly own: readonly PythonFile[];
-  /** All of its options. Undefined if it reads no command line with a parser, or may accept more than its code shows. */
-  readonly options: readonly OptionFact[] | undefined;
-}
-
 /** A file or folder of the repository, with the example that it's in. */
-interface Artifact {
+export interface Artifact {
   readonly repository: Repository;
   readonly example: Example | undefined;
   readonly path: string;

@@ -4,6 +4,7 @@ import type { MemoryFile } from '../model/memory';
 const mainFile: { readonly [scope: string]: string } = {
   script: 'train.sh',
   launch: 'train.sh',
+  start: 'train.sh',
   dockerfile: 'Dockerfile',
   python: 'train.py',
 };

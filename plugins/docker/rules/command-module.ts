@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { closest, defineRule, isBehindLink, type Launch, type Report, type Start } from '../../../src/api';
+import { type ContainerStart, closest, defineRule, isBehindLink, type Launch, type Report } from '../../../src/api';
 import { folderName, mountedFolder, mountedHere } from '../started-files';
 
 type Id = 'missing' | 'misspelled';
@@ -54,7 +54,7 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python -m net.train
   },
 });
 
-function missingModule({ repository }: Launch, { target, workdir, container }: Start): Report<Id> | undefined {
+function missingModule({ repository }: Launch, { target, workdir, container }: ContainerStart): Report<Id> | undefined {
   const name = target.kind === 'module' ? target.part.text : undefined;
   if (name === undefined || workdir === undefined || !/^\w+(\.\w+)+$/.test(name)) return undefined;
   const [top = '', ...rest] = name.split('.');

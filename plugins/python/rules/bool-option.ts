@@ -1,4 +1,12 @@
-import { booleanValue, defineRule, type Example, nameOf, type OptionFact, type Program, type Span } from '../../../src/api';
+import {
+  booleanValue,
+  type ContainerProgram,
+  defineRule,
+  type Example,
+  nameOf,
+  type OptionFact,
+  type Span,
+} from '../../../src/api';
 import { findOption } from '../options';
 import { passedOptions } from '../passed-words';
 import { commandsIn, endsIn } from '../readme';
@@ -75,13 +83,13 @@ interface Given {
 
 const isOff = (text: string): boolean => /^(false|no|off|none|0|f|n)$/i.test(text);
 
-const given = (program: Program, options: readonly OptionFact[]): readonly Given[] =>
+const given = (program: ContainerProgram, options: readonly OptionFact[]): readonly Given[] =>
   passedOptions(program, options).flatMap(({ option, value }) =>
     option && value ? [{ option, text: value.text, at: value.at.span }] : [],
   );
 
 /** Options and their values in the README's commands that start the program or its script. */
-function* givenInReadme({ start, entry }: Program, options: readonly OptionFact[], example: Example): Iterable<Given> {
+function* givenInReadme({ start, entry }: ContainerProgram, options: readonly OptionFact[], example: Example): Iterable<Given> {
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));
   const script = forwards ? nameOf(start.launch.path) : undefined;
   for (const { words } of example.readme ? commandsIn(example.readme) : []) {

@@ -1,4 +1,4 @@
-import { defineRule, isBelow, nameOf, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, isBelow, nameOf } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions, cacheVariable } from '../cache-folders';
 import { downloadsOf } from '../downloads';
 import { containerOf, inPrograms } from '../reports';
@@ -79,7 +79,7 @@ net = torch.hub.load("org/repo", "net")
 });
 
 /** Whether the image's build itself downloads it. */
-function isBuiltIn(name: string, { start }: Program): boolean {
+function isBuiltIn(name: string, { start }: ContainerProgram): boolean {
   const runs = start.launch.image.view?.stages.flatMap((stage) => stage.runs) ?? [];
   return runs.some((run) => {
     const text = run.body?.text ?? run.words.map((word) => word.text).join(' ');

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import {
   type CallFact,
+  type ContainerProgram,
   closest,
   defineRule,
   type Example,
@@ -8,7 +9,6 @@ import {
   isBehindLink,
   joinPath,
   nameOf,
-  type Program,
   type Report,
   type Repository,
   type Span,
@@ -71,7 +71,7 @@ export default defineRule<'example', object, Id>({
   },
 });
 
-function* faultsOf(call: CallFact, each: Program, example: Example): Iterable<Report<Id>> {
+function* faultsOf(call: CallFact, each: ContainerProgram, example: Example): Iterable<Report<Id>> {
   const { start } = each;
   const setting = settingOf(call, 'filename', start);
   if (setting === undefined || setting === 'absent' || typeof setting.value !== 'string' || start.workdir === undefined) return;

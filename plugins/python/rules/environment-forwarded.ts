@@ -1,4 +1,4 @@
-import { defineRule, type Example, nameOf, type Program, patternWith, type Report } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Example, nameOf, patternWith, type Report } from '../../../src/api';
 import { type GivenOptions, givenProperty, givenTable, type MissingVariable, missingVariables } from '../environment';
 import { proseOf } from '../readme';
 import { containerOf, inPrograms } from '../reports';
@@ -90,7 +90,7 @@ rank = int(os.environ.get("LOCAL_RANK", 0))
 
 function* reportOf(
   { name, reads, required }: MissingVariable,
-  program: Program,
+  program: ContainerProgram,
   example: Example,
   options: Options,
 ): Iterable<Report<Id>> {

@@ -1,4 +1,4 @@
-import { defineRule, type Example, nameOf, type Program, patternWith, type Report, type Span } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Example, nameOf, patternWith, type Report, type Span } from '../../../src/api';
 import { type GivenOptions, givenProperty, givenTable, type VariableUse, variablesOf } from '../environment';
 import { isNumber } from '../numbers';
 import { fencedBlocks } from '../readme';
@@ -81,7 +81,7 @@ interface Value {
 }
 
 /** The values that a variable has: in the README's commands, then in the launch, or else in the image. */
-function* valuesOf(name: string, { start }: Program, example: Example): Iterable<Value> {
+function* valuesOf(name: string, { start }: ContainerProgram, example: Example): Iterable<Value> {
   yield* valuesInReadme(name, example);
   const passed = start.launch.spec.env.findLast((entry) => entry.name.text === name);
   const built = start.launch.image.view?.env.get(name);

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Program, type Report, type Span, settingOf } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf, type Report, type Span, settingOf } from '../../../src/api';
 import { surelyRuns } from '../certain-calls';
 import { downloadsOf } from '../downloads';
 import { containerOf, inPrograms } from '../reports';
@@ -91,7 +91,7 @@ export default defineRule<'example', Options, Id>({
 type Found = Report<Id> & { readonly at: Span };
 
 /** The launch, the image, or the code sets a token, or may do so. */
-function isGiven({ start, own }: Program, tokens: readonly string[]): boolean {
+function isGiven({ start, own }: ContainerProgram, tokens: readonly string[]): boolean {
   if (start.preceded || tokens.some((name) => start.variables.has(name) || start.container.variable(name) !== null)) return true;
   return own.some(({ source: { text }, facts }) => {
     if (facts.environment.dotenv.length > 0 || tokens.some((name) => text.includes(name))) return true;
@@ -100,7 +100,7 @@ function isGiven({ start, own }: Program, tokens: readonly string[]): boolean {
 }
 
 /** A trainer that pushes, or a call that does. */
-function pushIn(program: Program, hasLogin: boolean): Found | undefined {
+function pushIn(program: ContainerProgram, hasLogin: boolean): Found | undefined {
   for (const file of program.own) {
     if (!file.source.text.includes('push_to_hub')) continue;
     const trainer = file.facts.trainingArguments.find((call) => {
@@ -117,7 +117,7 @@ function pushIn(program: Program, hasLogin: boolean): Found | undefined {
   return undefined;
 }
 
-function gatedIn(program: Program, gated: readonly string[]): Found | undefined {
+function gatedIn(program: ContainerProgram, gated: readonly string[]): Found | undefined {
   const found = downloadsOf(program).find(({ name }) => gated.some((beginning) => name.startsWith(beginning)));
   return found && { message: 'gated', data: { model: found.name }, at: found.download.span };
 }

@@ -1,4 +1,4 @@
-import { defineRule, type Example, nameOf, type Program, settingOf } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Example, nameOf, settingOf } from '../../../src/api';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
 import { callsOf, reportedBy, type Tracked } from '../trackers';
@@ -111,7 +111,7 @@ export default defineRule<'example', Options>({
 });
 
 /** The folder would be in the mounted folder of the example, and git would add it. */
-function isUnhidden(folder: string, { start }: Program, { repository, folder: own }: Example): boolean {
+function isUnhidden(folder: string, { start }: ContainerProgram, { repository, folder: own }: Example): boolean {
   if (start.workdir === undefined) return false;
   const located = start.container.locate(`${start.workdir.replace(/\/$/, '')}/${folder}`);
   if (located.kind !== 'mounted' || located.readonly === true) return false;
@@ -121,7 +121,7 @@ function isUnhidden(folder: string, { start }: Program, { repository, folder: ow
 }
 
 /** A variable or other code of the program moves it. */
-function isMoved({ variables, text }: LogFolder, { start, own }: Program): boolean {
+function isMoved({ variables, text }: LogFolder, { start, own }: ContainerProgram): boolean {
   if (variables.some((name) => mayBeSet(name, start))) return true;
   return own.some(({ source }) =>
     [...variables, ...(text === undefined ? ['os.chdir'] : [text, 'os.chdir'])].some((word) => source.text.includes(word)),
@@ -129,7 +129,7 @@ function isMoved({ variables, text }: LogFolder, { start, own }: Program): boole
 }
 
 /** What the caller may set, such as `${WANDB_DIR:+--env WANDB_DIR}`, isn't set by default. */
-const mayBeSet = (name: string, { variables, launch: { spec, image } }: Program['start']): boolean =>
+const mayBeSet = (name: string, { variables, launch: { spec, image } }: ContainerProgram['start']): boolean =>
   variables.has(name) ||
   spec.envFiles.length > 0 ||
   spec.open.length > 0 ||
@@ -137,7 +137,7 @@ const mayBeSet = (name: string, { variables, launch: { spec, image } }: Program[
   (image.view?.env.has(name) ?? false);
 
 /** The folder that a call makes by default, from the working folder. Undefined if the call moves it, or may do so. */
-function folderOf({ call }: Tracked, { folder, below, unless }: LogFolder, { start }: Program): string | undefined {
+function folderOf({ call }: Tracked, { folder, below, unless }: LogFolder, { start }: ContainerProgram): string | undefined {
   const isPlain = below === undefined ? call.arguments.positional.length === 0 : call.arguments.positional.length <= 1;
   if (call.arguments.open || !isPlain || unless.some((name) => settingOf(call, name, start) !== 'absent')) return undefined;
   if (below === undefined) return folder;

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Program, type PythonFile } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf, type PythonFile } from '../../../src/api';
 import { readmeOptions } from '../readme-options';
 import { inPrograms } from '../reports';
 import { launch, readme } from '../samples';
@@ -67,7 +67,7 @@ print(sys.argv[1:])
 const readers =
   /\bargv\b|argparse|optparse|getopt|\bclick\b|typer|\bfire\b|hydra|\babsl\b|gflags|ArgumentParser|tyro|simple_parsing|jsonargparse|LightningCLI|docopt|plac|\bcli\b|parse_args|from_cli|TrlParser|draccus|streamlit|gradio|exec\(|\btf\.(app\.)?flags\b|\bimport flags\b|\bflags\.DEFINE/i;
 
-const readsCommandLine = ({ graph, entry }: Program): boolean =>
+const readsCommandLine = ({ graph, entry }: ContainerProgram): boolean =>
   graph.cut ||
   graph.external.some(({ import: { module } }) => readers.test(module)) ||
   [...graph.files.values(), entry].some(({ source }) => readers.test(source.text.replace(/#.*$/gm, '')));

@@ -1,4 +1,13 @@
-import { closest, defineRule, type Example, type ImportUse, nameOf, type Program, pattern, type Report } from '../../../src/api';
+import {
+  type ContainerProgram,
+  closest,
+  defineRule,
+  type Example,
+  type ImportUse,
+  nameOf,
+  pattern,
+  type Report,
+} from '../../../src/api';
 import { isConfirmed, surelyRuns } from '../imports';
 import { inPrograms, startOf } from '../reports';
 import { launch } from '../samples';
@@ -46,7 +55,7 @@ export default defineRule<'example', Record<string, never>, Id>({
   },
 });
 
-function* unknownNames(use: ImportUse, program: Program, example: Example): Iterable<Report<Id>> {
+function* unknownNames(use: ImportUse, program: ContainerProgram, example: Example): Iterable<Report<Id>> {
   const found = moduleOf(use, program, example);
   if (!found || makesNames.test(found.text)) return;
   for (const { name } of use.import.names ?? []) {
@@ -60,7 +69,7 @@ function* unknownNames(use: ImportUse, program: Program, example: Example): Iter
 }
 
 /** The local file that an absolute import takes names from. */
-function moduleOf({ import: { module, level, names } }: ImportUse, { graph }: Program, { repository }: Example) {
+function moduleOf({ import: { module, level, names } }: ImportUse, { graph }: ContainerProgram, { repository }: Example) {
   if (level > 0 || !names) return undefined;
   const path = module.replaceAll('.', '/');
   const candidates = graph.roots.map((root) => (root === '' ? path : `${root}/${path}`));

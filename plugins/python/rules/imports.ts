@@ -1,4 +1,12 @@
-import { defineRule, type Example, type ImportUse, nameOf, type Program, type Report, type Span } from '../../../src/api';
+import {
+  type ContainerProgram,
+  defineRule,
+  type Example,
+  type ImportUse,
+  nameOf,
+  type Report,
+  type Span,
+} from '../../../src/api';
 import { isConfirmed, surelyRuns, writtenModule } from '../imports';
 import { inPrograms, startOf } from '../reports';
 import { image, launch } from '../samples';
@@ -81,7 +89,7 @@ except ImportError:
 });
 
 /** A program has no package, unless `-m` starts it. */
-function* relative(program: Program): Iterable<Found> {
+function* relative(program: ContainerProgram): Iterable<Found> {
   const { start, entry } = program;
   if (start.target.kind !== 'file') return;
   for (const { level, guard, lazy, span } of entry.facts.imports) {
@@ -90,7 +98,7 @@ function* relative(program: Program): Iterable<Found> {
   }
 }
 
-function* missing(program: Program, example: Example): Iterable<Found> {
+function* missing(program: ContainerProgram, example: Example): Iterable<Found> {
   const isRelativeInEntry = ({ file, import: fact }: ImportUse): boolean =>
     fact.level > 0 && file.path === program.entry.path && program.start.target.kind === 'file';
   for (const use of program.graph.missing) {
@@ -107,7 +115,7 @@ function* missing(program: Program, example: Example): Iterable<Found> {
 const isGenerated = (module: string): boolean => /(^|\.)(_?version|_pb2|_C|_ext)$|_pb2(_grpc)?$/.test(module);
 
 /** The pattern of a `.gitignore` that keeps a missing module out of the repository. */
-function hiddenBy({ file, import: fact }: ImportUse, { graph }: Program, { repository }: Example): Span | undefined {
+function hiddenBy({ file, import: fact }: ImportUse, { graph }: ContainerProgram, { repository }: Example): Span | undefined {
   const folders = file.path.split('/').slice(0, -1);
   const bases = fact.level > 0 ? [folders.slice(0, folders.length - fact.level + 1).join('/')] : graph.roots;
   for (const base of bases) {

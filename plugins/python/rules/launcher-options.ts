@@ -1,4 +1,4 @@
-import { closest, defineRule, nameOf, type Report, type Start } from '../../../src/api';
+import { type ContainerStart, closest, defineRule, nameOf, type Report } from '../../../src/api';
 import { findOption } from '../options';
 import { launch, parser } from '../samples';
 
@@ -39,7 +39,7 @@ export default defineRule<'example', object, Id>({
   },
 });
 
-function* refusedBy({ launcher, program, target }: Start): Iterable<Report<Id>> {
+function* refusedBy({ launcher, program, target }: ContainerStart): Iterable<Report<Id>> {
   for (const { text = '', span } of launcher?.refused ?? []) {
     const [option = text] = text.split('=');
     const own = program?.entry.facts.commandLine.options.find(({ names }) => names.some((name) => name.text === option));

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type OptionFact, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf, type OptionFact } from '../../../src/api';
 import { findOption } from '../options';
 import { declaredAt, withOptions } from '../passed-words';
 import { inPrograms } from '../reports';
@@ -65,7 +65,7 @@ export default defineRule<'example', object, Id>({
 });
 
 /** The option that each process gets. Which spelling it has can depend on the version of PyTorch. */
-function passedRank(program: Program): string | undefined {
+function passedRank(program: ContainerProgram): string | undefined {
   const [current, before] = program.start.launcher?.passes ?? [];
   if (before === undefined) return current;
   const major = torchMajor(program);

@@ -1,4 +1,4 @@
-import { defineRule, type OptionFact, type Program, type Report } from '../../../src/api';
+import { type ContainerProgram, defineRule, type OptionFact, type Report } from '../../../src/api';
 import { findOption } from '../options';
 import { withOptions } from '../passed-words';
 import { inPrograms } from '../reports';
@@ -42,7 +42,11 @@ export default defineRule<'example', Record<string, never>, Id>({
 });
 
 /** Words that belong to no option, if the program takes nothing but options. */
-function* operands({ start: { arguments: words } }: Program, options: readonly OptionFact[], file: string): Iterable<Report<Id>> {
+function* operands(
+  { start: { arguments: words } }: ContainerProgram,
+  options: readonly OptionFact[],
+  file: string,
+): Iterable<Report<Id>> {
   if (options.some(({ positional, style, command }) => positional || style !== 'argparse' || command !== undefined)) return;
   const takesSeveral = (name: string | undefined): boolean =>
     options.some(({ multiple, names }) => multiple && names.some(({ text }) => text === name));

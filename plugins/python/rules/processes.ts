@@ -1,4 +1,4 @@
-import { defineRule, type Launch, type Report, type Span, type Start } from '../../../src/api';
+import { type ContainerStart, defineRule, type Launch, type Report, type Span } from '../../../src/api';
 import { launch } from '../samples';
 
 const metadata = (gpus: number): string => `name: demo
@@ -61,7 +61,11 @@ interface Gpus {
   readonly source: string;
 }
 
-function found({ processes }: Start, message: 'visible' | 'declared', { count, at, source }: Gpus): Report<typeof message> {
+function found(
+  { processes }: ContainerStart,
+  message: 'visible' | 'declared',
+  { count, at, source }: Gpus,
+): Report<typeof message> {
   const gpus = count === 1 ? 'one GPU' : `${count} GPUs`;
   const advice =
     count === 1 ? 'Start one process, or provide more GPUs.' : `Start ${count} processes at most, or provide more GPUs.`;
@@ -78,7 +82,7 @@ function flagOf({ spec }: Launch): Gpus | undefined {
 }
 
 /** GPUs that a variable lists. It's known if the launch itself sets it, whatever the caller does. */
-function variableOf({ launch: { spec }, variables }: Start): Gpus | undefined {
+function variableOf({ launch: { spec }, variables }: ContainerStart): Gpus | undefined {
   for (const name of ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES']) {
     const entry = spec.env.findLast((each) => each.name.text === name);
     const text = variables.has(name) ? undefined : entry?.value?.text;
@@ -90,7 +94,7 @@ function variableOf({ launch: { spec }, variables }: Start): Gpus | undefined {
 }
 
 /** The program, or one that it imports, chooses the CPU or a backend for it, or says that processes share a GPU. */
-function computesOnCpu({ program, arguments: words }: Start): boolean {
+function computesOnCpu({ program, arguments: words }: ContainerStart): boolean {
   if (words.some(({ masked }) => /^(cpu|gloo|--(use_)?cpu|--no[-_]cuda|.*=(cpu|gloo))$/.test(masked))) return true;
   const texts = program ? [...program.graph.files.values()].map(({ source }) => source.text) : [];
   return texts.some((text) => /["']gloo["']|\buse_cpu\s*=\s*True|device_count\(\)/.test(text));

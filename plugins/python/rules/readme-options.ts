@@ -1,4 +1,12 @@
-import { defineRule, type Example, nameOf, type OptionFact, type Program, type Report, type SourceFile } from '../../../src/api';
+import {
+  type ContainerProgram,
+  defineRule,
+  type Example,
+  nameOf,
+  type OptionFact,
+  type Report,
+  type SourceFile,
+} from '../../../src/api';
 import { findOption, nearestOption } from '../options';
 import { commandsIn, listsIn, type ReadmeWord } from '../readme';
 import { optionIn } from '../readme-options';
@@ -54,7 +62,7 @@ export default defineRule<'example', Record<string, never>, Id>({
 });
 
 interface Known {
-  readonly program: Program;
+  readonly program: ContainerProgram;
   readonly options: readonly OptionFact[];
 }
 

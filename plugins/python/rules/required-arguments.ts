@@ -1,4 +1,4 @@
-import { defineRule, type OptionFact, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, type OptionFact } from '../../../src/api';
 import { withOptions } from '../passed-words';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
@@ -38,7 +38,7 @@ export default defineRule({
 });
 
 /** Required options that aren't passed. Empty if a word isn't known, such as `"$@"`. */
-function missingOptions({ start: { arguments: words } }: Program, options: readonly OptionFact[]): OptionFact[] {
+function missingOptions({ start: { arguments: words } }: ContainerProgram, options: readonly OptionFact[]): OptionFact[] {
   const texts = words.flatMap(({ text }) => text ?? []);
   const isOpen = texts.length < words.length || options.some(({ command }) => command !== undefined);
   if (isOpen || texts.some((text) => /^(-h|--help|--version)$/.test(text))) return [];

@@ -1,4 +1,4 @@
-import { defineRule, type Launch, nameOf, type Program, type Report, rootedPath } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Launch, nameOf, type Report, rootedPath } from '../../../src/api';
 import { inPrograms, startOf } from '../reports';
 import { image, launch } from '../samples';
 import { type ImportOptions, importOptions, pythonPathOf, type Unresolved, unresolvedImports } from '../unresolved';
@@ -63,7 +63,7 @@ export default defineRule<'example', ImportOptions, Id>({
   },
 });
 
-function* reportOf({ use, module, cause }: Unresolved, program: Program): Iterable<Report<Id>> {
+function* reportOf({ use, module, cause }: Unresolved, program: ContainerProgram): Iterable<Report<Id>> {
   const { launch: started } = program.start;
   const at = use.import.span;
   if (cause.kind === 'elsewhere') {
@@ -96,7 +96,7 @@ function remedyFor({ spec }: Launch, unset: boolean): string {
 }
 
 /** The folders of the repository that PYTHONPATH names. */
-const searched = (start: Program['start']): string =>
+const searched = (start: ContainerProgram['start']): string =>
   (pythonPathOf(start) ?? '')
     .split(':')
     .flatMap((folder) => {

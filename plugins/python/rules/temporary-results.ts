@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf } from '../../../src/api';
 import { writableMount } from '../kept-folders';
 import { isIn, type Output, writesOf } from '../outputs';
 import { containerOf, inPrograms } from '../reports';
@@ -72,7 +72,7 @@ export default defineRule<'example', Options>({
 });
 
 /** The program reads it again, or sends it elsewhere. */
-function isUsedAgain({ use }: Output, { own }: Program): boolean {
+function isUsedAgain({ use }: Output, { own }: ContainerProgram): boolean {
   return own.some(
     ({ source: { text }, facts }) =>
       facts.files.some(({ action, path }) => action === 'read' && (path === use.path || path.startsWith(`${use.path}/`))) ||

@@ -1,4 +1,4 @@
-import { defineRule, type Launch, nameOf, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Launch, nameOf } from '../../../src/api';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 import { onlineUse, type Service } from '../trackers';
@@ -101,7 +101,7 @@ args = TrainingArguments(output_dir="outputs", report_to="wandb")
 });
 
 /** Neither the launch nor the image gives the key, a login, or a setting that keeps runs local; and no one can type the key. */
-function isWithoutKey({ start }: Program, { key, off, login }: Service): boolean {
+function isWithoutKey({ start }: ContainerProgram, { key, off, login }: Service): boolean {
   const { launch: started, container, variables, preceded } = start;
   const names = [key, ...off.variables];
   if (preceded || isInteractive(started) || names.some((name) => variables.has(name) || container.variable(name) !== null))

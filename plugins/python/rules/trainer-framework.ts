@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Program } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf } from '../../../src/api';
 import {
   type FrameworkOptions,
   frameworkKey,
@@ -83,7 +83,7 @@ const kinOf = (used: string, options: FrameworkOptions): string[] => [
 ];
 
 /** The calls in the programs' own code that train with a known framework. */
-function* trainedWith(programs: readonly Program[], trainers: Options['trainers']) {
+function* trainedWith(programs: readonly ContainerProgram[], trainers: Options['trainers']) {
   for (const file of programs.flatMap(({ own }) => own)) {
     const { lightning, trainers: classes, openmmlab } = file.facts;
     for (const { name, span } of [...lightning.trainers, ...classes, ...openmmlab.runners]) {

@@ -14,7 +14,7 @@ export { parseDockerfile } from './dockerfile/parse';
 export { copySourceMatcher, type Dockerignore, excludedBy, parseDockerignore } from './dockerignore';
 export { type EnvFile, type EnvFileEntry, readEnvFile } from './env-file';
 export { runFlags } from './flags';
-export { type Part, slicePart } from './part';
+export { type Part, partOf, slicePart } from './part';
 export { type Process, readProcess } from './process';
 /** `docker run` and `docker create`: the container that a launch asks for, as objects with places and as plain JSON. */
 export { type RunSpec, readRun } from './run';

@@ -6,7 +6,7 @@ import { runExitTrap, shebangOptions } from './commands/scripts';
 import type { EvaluateOptions, Evaluation } from './evaluation';
 import { expandPattern, expandQuoted, expandText } from './expansion/expand';
 import { mergeEvaluations } from './merge-paths';
-import { canLaunch } from './prefilter';
+import { isWorthFollowing } from './prefilter';
 import { initialVariables } from './state/bash-variables';
 import { collecting } from './state/branch';
 import {
@@ -48,16 +48,17 @@ const defaultLimits: Limits = {
   words: 4_000,
   files: 500,
   launches: 500,
+  starts: 500,
   effort: 4_000_000,
 };
 
-/** What evaluation gives for a script that calls no engine. */
-export const nothingKnown: Evaluation = { commands: [], incomplete: [], reached: [], variables: new Map() };
+/** What evaluation gives for a script that starts nothing. */
+export const nothingKnown: Evaluation = { commands: [], starts: [], incomplete: [], reached: [], variables: new Map() };
 
-/** Follows a script, without running anything, to the container engine calls it makes. Never throws. */
+/** Follows a script, without running anything, to the container engines that it calls and the programs that it starts. Never throws. */
 export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluation {
   const { mode } = options;
-  if (!canLaunch(script.file.text)) return nothingKnown;
+  if (!isWorthFollowing(script.file.text)) return nothingKnown;
   const setting: Setting = {
     mode,
     host: options.host,
@@ -125,6 +126,7 @@ function evaluateOnce(
     interpreter,
     state: initialState(file, options, setting),
     commands: [],
+    starts: [],
     incomplete: new Set(),
     reached: new Set(),
     uncertain: false,
@@ -152,7 +154,8 @@ function evaluateOnce(
   }
   if (shell.effort.exceeded) reachLimit(shell, TOO_MUCH_TEXT);
   const incomplete = [...shell.incomplete];
-  return { commands: shell.commands, incomplete, reached: [...shell.reached], variables: finalVariables(shell.state) };
+  const { commands, starts, state } = shell;
+  return { commands, starts, incomplete, reached: [...shell.reached], variables: finalVariables(state) };
 }
 
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {

@@ -1,4 +1,4 @@
-import type { EvaluatedCommand } from './state/evaluated-command';
+import type { EvaluatedCommand, StartedCommand } from './state/evaluated-command';
 import type { Limits, ShellHost, System } from './state/shell';
 import type { Word } from './values/word';
 
@@ -23,10 +23,12 @@ export interface EvaluateOptions {
 export interface Evaluation {
   /** The container engine calls, in the order they run. */
   readonly commands: readonly EvaluatedCommand[];
+  /** The programs that it starts without a container, such as `python train.py`, in the order they run. */
+  readonly starts: readonly StartedCommand[];
   /** Why the evaluation is incomplete, in sentences. Empty where it is complete. */
   readonly incomplete: readonly string[];
   /** The budgets that ran out, in sentences: those of `incomplete` that are about the evaluator, not the script. */
   readonly reached: readonly string[];
-  /** Variables at the end of the script, as far as they are known. Empty for a script that can't call an engine. */
+  /** Variables at the end of the script, as far as they are known. Empty for a script that can't start anything. */
   readonly variables: ReadonlyMap<string, Word>;
 }

@@ -3,8 +3,8 @@
 /** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
 export { evaluate, nothingKnown } from './evaluate';
 export type { Evaluation } from './evaluation';
-export { canNameImages } from './prefilter';
-export type { CommandCertainty, EvaluatedCommand } from './state/evaluated-command';
+export { canNameImages, canStart } from './prefilter';
+export type { CommandCertainty, EvaluatedCommand, StartedCommand } from './state/evaluated-command';
 export type { ShellHost, System } from './state/shell';
 /** What a script's text says, before any evaluation: what needs Bash, commands that are cut in two, simple commands, variables. */
 export { type Bashism, bashisms } from './syntax/bashisms';

@@ -1,7 +1,13 @@
 import type { ShellScript } from './syntax/parse';
 
-/** Whether a script may call an engine: it names one, or it runs other scripts, text or shells that may. */
-export const canLaunch = (text: string): boolean => /docker|podman|nerdctl/.test(text) || runsOtherText(commandsOf(text));
+/** Whether evaluating a script may find something: it names an engine or a starter, or it runs other scripts, text or shells. */
+export const isWorthFollowing = (text: string): boolean =>
+  /docker|podman|nerdctl/.test(text) || mayStartPrograms(commandsOf(text));
+
+/** Whether a text names a starter in a command. */
+export const canStart = (text: string): boolean => starterWord.test(commandsOf(text));
+
+const mayStartPrograms = (commands: string): boolean => starterWord.test(commands) || runsOtherText(commands);
 
 /** Whether following a script may show a name that it gives an image, judging by its text alone. */
 export function canNameImages({ file: { text } }: ShellScript): boolean {
@@ -9,8 +15,12 @@ export function canNameImages({ file: { text } }: ShellScript): boolean {
   return /\b(?:build|bake|tag|commit|import)\b(?!\.)/.test(commands) || runsOtherText(commands);
 }
 
+/** A word of which `isStarter` holds. */
+const starterWord =
+  /\b(?:i?python[\d.]*|torchrun|accelerate|deepspeed|horovodrun|mpirun|mpiexec|srun|sbatch|ray|uv|poetry|pdm|pixi|pipenv|conda|mamba|micromamba|jupyter|papermill|streamlit|xvfb-run)\b/;
+
 /** The text without comments and without what is only printed. */
-const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, '');
+const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#.*|echo\b[^|;&\n]*)$/gm, '');
 
 const runsOtherText = (commands: string): boolean =>
   /\beval\b|\bsource\b|(?:^|[\s;&|({])\.\s|sh\b|\bxargs\b/m.test(

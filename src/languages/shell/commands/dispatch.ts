@@ -9,14 +9,15 @@ import type { Word } from '../values/word';
 import { builtins } from './builtins';
 import { callFunction } from './call';
 import { isEngine } from './engines';
-import { recordLaunch } from './launch';
+import { recordLaunch, recordStart } from './launch';
 import { programs } from './programs';
 import { runScriptFile } from './scripts';
+import { isStarter } from './starters';
 import { runWrapper } from './wrappers';
 
 /**
- * Runs a command by its first word: a function of the script, a builtin, a wrapper, a container engine, a script, or a program
- * that is modelled. What any other command does is unknown.
+ * Runs a command by its first word: a function of the script, a builtin, a wrapper, a container engine, a starter such as `python`, a
+ * script, or a program that is modelled. What any other command does is unknown.
  */
 export function dispatch(shell: Shell, invocation: Invocation, options: { functions?: boolean } = {}): void {
   const { words } = invocation;
@@ -49,6 +50,7 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
   if (builtin) builtin(shell, invocation, words.slice(1));
   else if (runWrapper(shell, invocation, name)) return;
   else if (isEngine(program)) recordLaunch(shell, invocation);
+  else if (isStarter(program)) recordStart(shell, invocation, program);
   else if (name.includes('/') && runScriptFile(shell, invocation, name, words.slice(1))) return;
   else {
     const known = programs.get(program);

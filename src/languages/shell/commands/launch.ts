@@ -1,9 +1,10 @@
 import type { Span } from '../../../text/span';
 import { demandKnown } from '../state/branch';
-import type { EvaluatedCommand } from '../state/evaluated-command';
+import { unknownCommand } from '../state/builtin';
+import type { EvaluatedCommand, StartedCommand } from '../state/evaluated-command';
 import { type Invocation, outputSpan } from '../state/invocation';
 import { print } from '../state/output';
-import { Exhausted, type Shell, spendEffort } from '../state/shell';
+import { Exhausted, reachLimit, type Shell, spendEffort } from '../state/shell';
 import type { State } from '../state/state';
 import { commandStatus } from '../state/status';
 import { basename } from '../values/paths';
@@ -16,17 +17,36 @@ import { PLACEHOLDER } from './scripts';
 export function recordLaunch(shell: Shell, invocation: Invocation): void {
   const { scope, span } = invocation;
   const words = invocation.words.map(withoutPlaceholders);
-  const { state } = shell;
   const { verb, argumentsAt } = readVerb(words);
   for (const word of words) demandKnown(shell, word.segments);
-  if (state.cwd.length > 0) demandKnown(shell, state.cwd);
-  const command: EvaluatedCommand = {
-    engine: basename(known(words[0]!.segments) ?? ''),
-    verb,
+  if (shell.state.cwd.length > 0) demandKnown(shell, shell.state.cwd);
+  const engine = basename(known(words[0]!.segments) ?? '');
+  const command: EvaluatedCommand = { engine, verb, argumentsAt, ...startedCommand(shell, invocation, words) };
+  spendEffort(shell, sizeOf(words));
+  if (verb === 'run' || verb === 'create') shell.launches += 1;
+  if (shell.launches > shell.setting.limits.launches) throw new Exhausted(TOO_MANY);
+  shell.commands.push(command);
+  const name = `${engine} ${verb}`.trim();
+  print(shell, scope, unknownText('command', outputSpan(invocation), name));
+  shell.state.status = commandStatus(name, span);
+}
+
+const TOO_MANY = 'The script starts more containers than the evaluator follows.';
+
+/** Records the start of a program on the machine that runs the script. It's unknown what it prints, and whether it succeeds. */
+export function recordStart(shell: Shell, invocation: Invocation, program: string): void {
+  const words = invocation.words.map(withoutPlaceholders);
+  spendEffort(shell, sizeOf(words));
+  if (shell.starts.length < shell.setting.limits.starts) shell.starts.push(startedCommand(shell, invocation, words));
+  else reachLimit(shell, 'The script starts more programs than the evaluator keeps.');
+  unknownCommand(shell, invocation, program);
+}
+
+function startedCommand({ state, uncertain }: Shell, { scope, span }: Invocation, words: readonly Word[]): StartedCommand {
+  return {
     argv: words,
-    argumentsAt,
     span: ownSpan(words, span),
-    certainty: state.when.length > 0 ? 'sometimes' : shell.uncertain ? 'unknown' : 'always',
+    certainty: state.when.length > 0 ? 'sometimes' : uncertain ? 'unknown' : 'always',
     when: state.when,
     requires: state.requires,
     cwd: { segments: state.cwd, span },
@@ -36,16 +56,7 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
     created: state.created,
     calls: state.frames.map((frame) => frame.call),
   };
-  spendEffort(shell, sizeOf(words));
-  if (verb === 'run' || verb === 'create') shell.launches += 1;
-  if (shell.launches > shell.setting.limits.launches) throw new Exhausted(TOO_MANY);
-  shell.commands.push(command);
-  const name = `${command.engine} ${verb}`.trim();
-  print(shell, scope, unknownText('command', outputSpan(invocation), name));
-  shell.state.status = commandStatus(name, span);
 }
-
-const TOO_MANY = 'The script starts more containers than the evaluator follows.';
 
 const sizeOf = (words: readonly Word[]): number => words.reduce((size, { segments }) => size + 1 + textLength(segments), 0);
 
@@ -57,7 +68,7 @@ function withoutPlaceholders(word: Word): Word {
   return { ...word, segments: word.segments.map(hide) };
 }
 
-/** From the engine's word to the end of the command. The whole command where the engine's word was written elsewhere. */
+/** From the program's word to the end of the command. The whole command where that word was written elsewhere. */
 function ownSpan(words: readonly Word[], span: Span): Span {
   const first = words[0]!.span;
   return first.file === span.file && first.start >= span.start && first.end <= span.end ? { ...span, start: first.start } : span;

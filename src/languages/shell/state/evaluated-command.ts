@@ -8,18 +8,10 @@ import type { Word } from '../values/word';
  */
 export type CommandCertainty = 'always' | 'sometimes' | 'unknown';
 
-/** One call of a container engine. */
-export interface EvaluatedCommand {
-  /** The program without its folder: `docker`, `podman`, `nerdctl`, `nvidia-docker`, `docker-compose`. */
-  readonly engine: string;
-  /**
-   * The command, however it is written: `run` for `container run`, `build` for `buildx build` and `image build`. Empty for none.
-   */
-  readonly verb: string;
-  /** All words, the engine first. */
+/** A command of a script with every word expanded: a call of a container engine, or the start of a program. */
+export interface StartedCommand {
+  /** All words, the program first. */
   readonly argv: readonly Word[];
-  /** Index in `argv` of the first word after the verb. */
-  readonly argumentsAt: number;
   /** The command as written, without what wraps it. */
   readonly span: Span;
   readonly certainty: CommandCertainty;
@@ -38,4 +30,16 @@ export interface EvaluatedCommand {
   readonly created: ReadonlyMap<string, 'file' | 'folder'>;
   /** The function calls and `source` commands that led here, outermost first. */
   readonly calls: readonly Span[];
+}
+
+/** One call of a container engine. */
+export interface EvaluatedCommand extends StartedCommand {
+  /** The program without its folder: `docker`, `podman`, `nerdctl`, `nvidia-docker`, `docker-compose`. */
+  readonly engine: string;
+  /**
+   * The command, however it is written: `run` for `container run`, `build` for `buildx build` and `image build`. Empty for none.
+   */
+  readonly verb: string;
+  /** Index in `argv` of the first word after the verb. */
+  readonly argumentsAt: number;
 }

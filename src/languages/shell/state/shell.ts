@@ -3,7 +3,7 @@ import type { Span } from '../../../text/span';
 import type { Effort } from '../patterns/effort';
 import type { ExpandedPattern } from '../values/chunk';
 import type { Text } from '../values/text';
-import type { EvaluatedCommand } from './evaluated-command';
+import type { EvaluatedCommand, StartedCommand } from './evaluated-command';
 import type { Invocation } from './invocation';
 import type { Question } from './question';
 import type { Scope } from './scope';
@@ -47,6 +47,8 @@ export interface Limits {
   readonly files: number;
   /** Containers that are started. */
   readonly launches: number;
+  /** Programs that are started on the machine itself. */
+  readonly starts: number;
   /** Characters that are compared with patterns, copied into values, and given to container engines. */
   readonly effort: number;
 }
@@ -98,6 +100,7 @@ export interface Shell {
   readonly interpreter: Interpreter;
   state: State;
   readonly commands: EvaluatedCommand[];
+  readonly starts: StartedCommand[];
   readonly incomplete: Set<string>;
   /** The budgets that ran out, in sentences. They are in `incomplete` too. */
   readonly reached: Set<string>;
