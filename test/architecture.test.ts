@@ -92,7 +92,7 @@ test('only src/files writes files', () => {
     );
   const writers = files.filter((file) => imported(file).some((name) => writes.test(name)) && roomOf(file) !== 'files');
   // To standard error, to standard output, and to the pipe to the process that waits for a plugin.
-  expect(writers).toEqual(['src/cli/output.ts', 'src/engine/isolation/serve.ts']);
+  expect(writers).toEqual(['src/cli/output.ts', 'src/engine/isolation/parent.ts']);
   const others = files.filter((file) =>
     /(?:\* as \w+|^import \w+) from 'node:fs/m.test(readFileSync(join(__dirname, '..', file), 'utf8')),
   );

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import policy from '../../rules/tables/watch.yaml';
 import type { Finding } from '../api/finding';
 import { ask, runnableHere } from '../engine/isolation/ask';
-import type { Answer } from '../engine/isolation/serve';
+import type { Answer } from '../engine/isolation/tasks';
 import { outcomesOf } from '../engine/outcomes';
 import { openProject, type Project } from '../engine/project';
 import type { ProjectOptions } from '../engine/project-options';

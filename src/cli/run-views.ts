@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Configuration } from '../config/types';
 import { internalRule } from '../engine/internal';
 import { ask, runnableHere } from '../engine/isolation/ask';
-import type { Answer } from '../engine/isolation/serve';
+import type { Answer } from '../engine/isolation/tasks';
 import { lint } from '../engine/lint';
 import { outcomesOf } from '../engine/outcomes';
 import type { Project } from '../engine/project';

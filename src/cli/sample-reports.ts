@@ -1,7 +1,7 @@
 import type { Configuration, RuleEntry } from '../config/types';
 import { ask, runnableHere } from '../engine/isolation/ask';
 import type { Isolation } from '../engine/isolation/index';
-import type { Answer } from '../engine/isolation/serve';
+import type { Answer } from '../engine/isolation/tasks';
 import { type SampleReports, sampleReports } from '../explain/sample-reports';
 import { noteFault } from './faults';
 

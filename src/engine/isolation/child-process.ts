@@ -8,7 +8,7 @@ import { asLine, fromLine, type Message, type Task } from './protocol';
 export type Ending = { readonly isWhole: true } | { readonly isWhole: false; readonly reason: string };
 
 export interface Limits {
-  /** A child that says nothing for so long is stopped, in milliseconds. */
+  /** A child that says nothing for so long is stopped, in milliseconds, once it has said that it's there. */
   readonly silenceMs: number;
   /** JavaScript's heap, in MiB. */
   readonly heapMiB: number;
@@ -21,6 +21,9 @@ export const limitsOf = (env: NodeJS.ProcessEnv): Limits => ({
   silenceMs: 1000 * (positive(env['CVL_PLUGIN_TIMEOUT']) ?? defaults.seconds),
   heapMiB: Math.ceil(positive(env['CVL_PLUGIN_MEMORY']) ?? defaults.mebibytes),
 });
+
+/** Milliseconds in which a process starts, on any machine; nothing of a plugin runs before it says so. */
+const startMs = 60_000;
 
 const positive = (text: string | undefined): number | undefined => (Number(text) > 0 ? Number(text) : undefined);
 
@@ -53,7 +56,7 @@ export function runChild(file: string, task: Task, limits: Limits, { hear, endin
       failure ??= reason;
       kill();
     };
-    const silence = watchSilence(limits.silenceMs, () =>
+    const silence = watchSilence(startMs, limits.silenceMs, () =>
       stop(`it gave no answer for ${limits.silenceMs / 1000} seconds, and was stopped`),
     );
     const tooLarge = `it used more than ${limits.heapMiB} MiB of memory, and was stopped`;
@@ -92,10 +95,12 @@ export function runChild(file: string, task: Task, limits: Limits, { hear, endin
  * Calls back after a silence. This process may have been busy for as long itself, so what has arrived meanwhile is read first: timers run
  * before input, and `setImmediate` after it.
  */
-function watchSilence(limitMs: number, silent: () => void): { heard(): void; end(): void } {
+function watchSilence(firstMs: number, laterMs: number, silent: () => void): { heard(): void; end(): void } {
   let last = performance.now();
+  let limitMs = firstMs;
   let timer: NodeJS.Timeout;
   const wait = (ms: number): void => {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       const before = last;
       setImmediate(() => {
@@ -109,6 +114,7 @@ function watchSilence(limitMs: number, silent: () => void): { heard(): void; end
   return {
     heard: () => {
       last = performance.now();
+      if (limitMs !== laterMs) wait((limitMs = laterMs));
     },
     end: () => clearTimeout(timer),
   };
