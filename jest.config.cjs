@@ -62,6 +62,8 @@ const shared = {
 const ignored = ['/node_modules/', '<rootDir>/test/fixtures/', '<rootDir>/test/cases/[^/]+/', '<rootDir>/test/reference/[^/]+/'];
 
 module.exports = {
+  // The longest suites start first, so that all workers end at about the same time.
+  testSequencer: '<rootDir>/scripts/longest-first.cjs',
   // A limit is there to end what hangs, also on a machine under load; no test is about time.
   testTimeout: 120_000,
   projects: [

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { pairs } from '../thorough';
 import { bash, bin, crash, env, leftovers, newFolder, vocabulary, wrong } from './bash';
 
 const script = `#!/bin/bash
@@ -32,31 +33,34 @@ const commands: readonly (readonly [command: string, status: number])[] = [
   ['--version', 0],
 ];
 
-describe.each(commands)('cvl %s', (command, status) => {
-  test('says that a full disk took no output, and exits with 2', () => {
-    const ended = bash(`cvl ${command} > /dev/full`, newFolder(repository));
-    expect(ended.stderr).toMatch(
-      /^The (?:report|version) could not be written.* No space is left on the device\.\n$|\(ENOSPC\)\.\n$/,
-    );
-    expect(ended.status).toBe(2);
-  });
+test.each(commands)('cvl %s says that a full disk took no output, and exits with 2', (command) => {
+  const ended = bash(`cvl ${command} > /dev/full`, newFolder(repository));
+  expect(ended.stderr).toMatch(
+    /^The (?:report|version) could not be written.* No space is left on the device\.\n$|\(ENOSPC\)\.\n$/,
+  );
+  expect(ended.status).toBe(2);
+});
 
-  test('exits as ever where nobody reads its output, or its output is closed', () => {
-    const folder = newFolder(repository);
-    const line = (output: string): string => `cvl ${command} ${output}; echo "exit \${PIPESTATUS[0]}" >&2`;
-    for (const output of ['| head -1', '| true', '>&-', '> /dev/null']) {
-      const { stderr } = bash(line(output), folder);
-      expect({ output, stderr }).toEqual({ output, stderr: `exit ${status}\n` });
-    }
-  });
+test.each(
+  pairs(commands, ['| head -1', '| true', '>&-', '> /dev/null']).map(([[command, status], output]) => ({
+    command,
+    status,
+    output,
+  })),
+)('cvl $command $output exits as ever', ({ command, status, output }) => {
+  const { stderr } = bash(`cvl ${command} ${output}; echo "exit \${PIPESTATUS[0]}" >&2`, newFolder(repository));
+  expect(stderr).toBe(`exit ${status}\n`);
+});
 
-  test('exits as ever where standard error is closed, full, or nobody reads it', () => {
-    const folder = newFolder(repository);
-    for (const output of ['2>&-', '2> /dev/full', '2> >(true)', '>&- 2>&-']) {
-      const ended = bash(`cvl ${command} ${output}`, folder);
-      expect({ output, status: ended.status, stderr: ended.stderr }).toEqual({ output, status, stderr: '' });
-    }
-  });
+test.each(
+  pairs(commands, ['2>&-', '2> /dev/full', '2> >(true)', '>&- 2>&-']).map(([[command, status], output]) => ({
+    command,
+    status,
+    output,
+  })),
+)('cvl $command $output exits as ever', ({ command, status, output }) => {
+  const ended = bash(`cvl ${command} ${output}`, newFolder(repository));
+  expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status, stderr: '' });
 });
 
 test('a report that fits on the disk only in part is an error', () => {
@@ -111,21 +115,25 @@ export default { extends: [] };
     ['SIGTERM', 143],
   ];
 
-  describe.each(['lint', 'lint --fix', 'runs', 'inspect demo', 'rules', 'config print', 'config schema', 'watch logs'])(
-    'cvl %s',
-    (command) => {
-      test.each(signals)('%s ends it at once with %i, whether it waits or computes', async (signal, status) => {
-        for (const code of [busy, waiting]) {
-          const { '.cvlrc': _, ...files } = repository;
-          const folder = newFolder({ ...files, '.cvlrc.mjs': code });
-          const ended = await signalled(folder, command.split(' '), signal);
-          expect(ended).toEqual({ status, output: '' });
-          expect(readFileSync(join(folder, 'demo/example.yaml'), 'utf8')).toBe(wrong);
-          expect(leftovers(folder)).toEqual([]);
-        }
-      });
-    },
-  );
+  const interrupted = ['lint', 'lint --fix', 'runs', 'inspect demo', 'rules', 'config print', 'config schema', 'watch logs'];
+  const moments = pairs(signals, [busy, waiting]).concat(pairs(signals, [waiting, busy]));
+
+  test.each(
+    pairs(interrupted, moments).map(([command, [[signal, status], code]]) => ({
+      command,
+      signal,
+      status,
+      code,
+      doing: code === busy ? 'computes' : 'waits',
+    })),
+  )('cvl $command ends at once by $signal with $status while it $doing', async ({ command, signal, status, code }) => {
+    const { '.cvlrc': _, ...files } = repository;
+    const folder = newFolder({ ...files, '.cvlrc.mjs': code });
+    const ended = await signalled(folder, command.split(' '), signal);
+    expect(ended).toEqual({ status, output: '' });
+    expect(readFileSync(join(folder, 'demo/example.yaml'), 'utf8')).toBe(wrong);
+    expect(leftovers(folder)).toEqual([]);
+  });
 
   test.each(signals)('%s ends a watched run with its summary, and %i', async (signal, status) => {
     const folder = newFolder(repository);

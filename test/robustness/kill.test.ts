@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { times } from '../thorough';
 import { bash, bin, env, leftovers, newFolder, right, vocabulary, write, wrong } from './bash';
 
 const names = Array.from({ length: 100 }, (_, index) => `e${index}/example.yaml`);
@@ -51,12 +52,14 @@ function countFixed(folder: string): number {
   return texts.filter((text) => text === after).length;
 }
 
-test('--fix over a hundred files, stopped by SIGKILL at fifty moments: each file is old or new, and the next run cleans up', async () => {
+const moments = times(50, 10);
+
+test(`--fix over a hundred files, stopped by SIGKILL at ${moments} moments: each file is old or new, and the next run cleans up`, async () => {
   const folder = repository();
   const random = numbers(1);
   const writing = await timeOfWriting(folder);
   const counts: number[] = [];
-  for (let run = 0; run < 50; run++) {
+  for (let run = 0; run < moments; run++) {
     write(folder, Object.fromEntries(names.map((name) => [name, before])));
     await stopped(folder, 'SIGKILL', random.next().value * writing);
     counts.push(countFixed(folder));
@@ -64,7 +67,7 @@ test('--fix over a hundred files, stopped by SIGKILL at fifty moments: each file
     expect(Math.max(...folders)).toBeLessThanOrEqual(2); // the file, and what the killed process was writing
   }
   // Some were killed in the midst of it.
-  expect(counts.filter((count) => count > 0 && count < names.length).length).toBeGreaterThan(5);
+  expect(counts.filter((count) => count > 0 && count < names.length).length).toBeGreaterThan(moments / 10);
 
   write(folder, { 'e5/.cvl-999999999-0123456789ab': 'left\n' }); // no such process
   write(folder, { [`e6/.cvl-${process.pid}-0123456789ab`]: 'in use\n' });
@@ -78,7 +81,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('--fix stopped by %s leaves no tempora
   const random = numbers(2);
   const writing = await timeOfWriting(folder);
   let signals = 0;
-  for (let run = 0; run < 8; run++) {
+  for (let run = 0; run < times(8, 4); run++) {
     write(folder, Object.fromEntries(names.map((name) => [name, before])));
     const ended = await stopped(folder, signal, (random.next().value * writing) / 2);
     expect(ended.signal === null ? ended.code : ended.signal).toBe(ended.signal === null ? 0 : signal);
@@ -86,7 +89,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('--fix stopped by %s leaves no tempora
     countFixed(folder);
     expect(leftovers(folder)).toEqual([]);
   }
-  expect(signals).toBeGreaterThan(2);
+  expect(signals).toBeGreaterThan(0);
 });
 
 test('a report that is replaced is the old one or the new one, whenever the run is killed', async () => {
@@ -96,7 +99,7 @@ test('a report that is replaced is the old one or the new one, whenever the run 
   });
   const report = join(folder, 'out/report.json');
   const random = numbers(3);
-  for (let run = 0; run < 10; run++) {
+  for (let run = 0; run < times(10, 4); run++) {
     rmSync(join(folder, 'out'), { recursive: true, force: true });
     if (run % 2 === 0) write(folder, { 'out/report.json': '[]' });
     const child = spawn(process.execPath, [bin, 'lint', '-f', 'json', '-o', 'out/report.json'], {

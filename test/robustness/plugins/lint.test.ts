@@ -6,18 +6,31 @@ import { bin, cvl, demo, folderOf, lint } from '../command';
 /** Limits that tests can wait for. */
 const soon = { CVL_PLUGIN_TIMEOUT: '3' };
 
-/** Three rules: the first and the last do what they should, the one between them does `body`. Its first line is line 6. */
-const plugin = (body: string, before = ''): string => `import { definePlugin } from 'cvl';
+/** A rule that reports, and then does `body`. Its check begins on its first line, and `body` on its second. */
+const ruleThat = (name: string, body: string, check = '*check'): string =>
+  `{ name: '${name}', scope: 'metadata', docs, messages, ${check}({ path, data, example }) { yield report(path, 'before');
+${body}
+} }`;
+const plain = (name: string): string =>
+  `{ name: '${name}', scope: 'metadata', docs, messages, *check({ path }) { yield report(path, '${name}'); } }`;
+
+/** The line of the first rule. */
+const firstRule = 6;
+const pluginOf = (rules: readonly string[], before = '', name = 'team'): string =>
+  `
 const docs = { summary: 'x', why: 'y', bad: [], good: [] };
 const messages = { found: 'Found {{what}}.' };
 const report = (path, what) => ({ message: 'found', data: { what }, at: { file: path, start: 0, end: 4 } });
-const odd = { name: 'b-odd', scope: 'metadata', docs, messages, *check({ path, data, yaml, example }) { yield report(path, 'before');
-${body}
-} };
-const plain = (name) => ({ name, scope: 'metadata', docs, messages, *check({ path }) { yield report(path, name); } });
-${before}
-export default definePlugin({ name: 'team', api: 1, rules: [plain('a-first'), odd, plain('c-last')] });
-`;
+${before.replaceAll('\n', ' ')}
+const rules = [${rules.join(',\n')}];
+export default { name: '${name}', api: 1, rules };
+`
+    .slice(1)
+    .replace('const rules = [', 'const rules = [\n');
+
+/** Three rules: the first and the last do what they should, the one between them does `body`. */
+const plugin = (body: string, before = ''): string =>
+  pluginOf([plain('a-first'), ruleThat('b-odd', body), plain('c-last')], before);
 
 const rules = "rules: { 'team/a-first': error, 'team/b-odd': error, 'team/c-last': error }";
 
@@ -25,7 +38,7 @@ const repository = (module: string, more: { readonly [path: string]: string } = 
   folderOf({ ...demo, '.cvlrc': `plugins: [./team.mjs]\n${rules}\n`, 'team.mjs': module, ...more });
 
 /** Whatever one rule does: the others report, the exit code is 2, and a sentence names the rule with the plugin's file and line. */
-function expectContained(root: string, reason: RegExp, env: { readonly [name: string]: string } = soon): void {
+function expectContained(root: string, reason: RegExp, env: { readonly [name: string]: string } = {}): void {
   const { status, of } = lint(root, [], env);
   expect(status).toBe(2);
   expect(of('example/name-format')).toHaveLength(1);
@@ -36,52 +49,108 @@ function expectContained(root: string, reason: RegExp, env: { readonly [name: st
 }
 
 describe('a check that', () => {
-  test.each<[string, string, RegExp]>([
-    ['ends the process', 'process.exit(0);', /^The rule team\/b-odd .*\. It ended its process \(exit code 0\) \(team\.mjs:5\)\./],
-    ['kills the process', "process.kill(process.pid, 'SIGKILL');", /[Ii]t ended its process \(SIGKILL\) \(team\.mjs:5\)/],
-    ['never ends', 'for (;;);', /[Ii]t gave no answer for 3 seconds, and was stopped \(team\.mjs:5\)/],
-    ['throws', "throw new Error('odd');", /^The rule team\/b-odd .*\. It threw "odd" \(team\.mjs:6\)/],
-    [
-      'throws what has no text',
-      "throw { toString() { throw new Error('deep'); } };",
-      /[Ii]t threw something that has no text \(team\.mjs\)/,
-    ],
-    [
-      'throws in a timer',
-      "setTimeout(() => { throw new Error('late'); }, 20);",
-      /[Ii]t threw outside of any check: late \(team\.mjs:6\)/,
-    ],
-    ['rejects a promise', "Promise.reject(new Error('lost'));", /[Ii]t threw outside of any check: lost \(team\.mjs:6\)/],
-    [
-      'changes a prototype',
-      'Array.prototype.push = () => 0;',
-      /[Ii]t changes Array\.prototype\.push, on which all other code relies \(team\.mjs:5\)/,
-    ],
-    ['adds to all objects', 'Object.prototype.severity = 1;', /[Ii]t changes Object\.prototype\.severity/],
-    ['takes away a function', 'delete String.prototype.startsWith;', /[Ii]t changes String\.prototype\.startsWith/],
-    ['changes the metadata', "data.name = 'other';", /Cannot assign to read only property 'name' .*\(team\.mjs:6\)/],
-    ['changes a list of the model', 'example.presets.push(1);', /object is not extensible" \(team\.mjs:6\)/],
-    ['changes an example', "example.kind = 'library';", /example\.kind|only a getter|read only/],
-  ])('%s', (_, body, reason) => {
-    expectContained(repository(plugin(body)), reason);
+  /** `line`: which line of the rule is named, or the file alone. */
+  const faults: readonly {
+    readonly name: string;
+    readonly body: string;
+    readonly reason: RegExp;
+    readonly line?: 'check' | 'body';
+  }[] = [
+    { name: 'ends', body: 'process.exit(0);', reason: /It ended its process \(exit code 0\)/, line: 'check' },
+    { name: 'kills', body: "process.kill(process.pid, 'SIGKILL');", reason: /It ended its process \(SIGKILL\)/, line: 'check' },
+    { name: 'throws', body: "throw new Error('odd');", reason: /It threw "odd"/, line: 'body' },
+    {
+      name: 'throws-nothing',
+      body: "throw { toString() { throw new Error('deep'); } };",
+      reason: /It threw something that has no text/,
+    },
+    {
+      name: 'replaces-push',
+      body: 'Array.prototype.push = () => 0;',
+      reason: /It changes Array\.prototype\.push, on which all other code relies/,
+      line: 'check',
+    },
+    { name: 'extends-objects', body: 'Object.prototype.severity = 1;', reason: /It changes Object\.prototype\.severity/ },
+    { name: 'deletes', body: 'delete String.prototype.startsWith;', reason: /It changes String\.prototype\.startsWith/ },
+    { name: 'renames', body: "data.name = 'other';", reason: /Cannot assign to read only property 'name'/, line: 'body' },
+    { name: 'adds-preset', body: 'example.presets.push(1);', reason: /object is not extensible"/, line: 'body' },
+    { name: 'changes-kind', body: "example.kind = 'library';", reason: /example\.kind|only a getter|read only/, line: 'body' },
+  ];
+  const lateFaults = [
+    {
+      name: 'late',
+      body: "setTimeout(() => { throw new Error('late'); }, 20);",
+      reason: /[Ii]t threw outside of any check: late/,
+    },
+    { name: 'lost', body: "Promise.reject(new Error('lost'));", reason: /[Ii]t threw outside of any check: lost/ },
+  ];
+  const names = [...faults.map(({ name }) => name), 'prints'];
+
+  let result: ReturnType<typeof lint>;
+  beforeAll(() => {
+    const odd = faults.map(({ name, body }) => ruleThat(name, body));
+    const modules = {
+      'team.mjs': pluginOf([...odd, ruleThat('prints', "console.log('<<printed>>');"), plain('z-last')]),
+      ...Object.fromEntries(
+        lateFaults.map(({ name, body }) => [`${name}.mjs`, pluginOf([ruleThat('odd', body), plain('z-last')], '', name)]),
+      ),
+    };
+    const ids = [
+      ...[...names, 'z-last'].map((name) => `team/${name}`),
+      ...lateFaults.flatMap(({ name }) => [`${name}/odd`, `${name}/z-last`]),
+    ];
+    const configuration = `plugins: [${Object.keys(modules)
+      .map((name) => `./${name}`)
+      .join(', ')}]\nrules: { ${ids.map((id) => `${id}: error`).join(', ')} }\n`;
+    result = lint(folderOf({ ...demo, '.cvlrc': configuration, ...modules }));
+  });
+
+  test.each(faults.map((fault, index) => ({ ...fault, index })))(
+    '$name costs only what it would have added',
+    ({ name, reason, line, index }) => {
+      expect(result.of(`team/${name}`)).toEqual(['Found before.']);
+      const [crash, ...others] = result.of('internal/rule-crashed').filter((message) => message.includes(`team/${name} `));
+      expect(crash).toMatch(reason);
+      const start = firstRule + 3 * index;
+      if (line) expect(crash).toContain(`(team.mjs:${line === 'check' ? start : start + 1})`);
+      else expect(crash).toContain('(team.mjs');
+      expect(others).toEqual([]);
+    },
+  );
+
+  test.each(lateFaults)('$name costs only itself', ({ name, reason }) => {
+    expect(result.of(`${name}/odd`)).toEqual(['Found before.']);
+    expect(result.of(`${name}/z-last`)).toEqual(['Found z-last.']);
+    const crashes = result.of('internal/rule-crashed').filter((message) => message.includes(`(${name}.mjs:${firstRule + 1})`));
+    expect(crashes).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test('prints does not mix with the report', () => {
+    expect(result.of('team/prints')).toEqual(['Found before.']);
+    expect(result.stderr).toContain('<<printed>>');
+  });
+
+  test('does any of this leaves the other rules alone, and ends with exit code 2', () => {
+    expect(result.status).toBe(2);
+    expect(result.of('example/name-format')).toHaveLength(1);
+    expect(result.of('team/z-last')).toEqual(['Found z-last.']);
+    expect(result.of('internal/rule-crashed')).toHaveLength(faults.length + lateFaults.length);
+  });
+
+  test('never ends', () => {
+    const reason = /[Ii]t gave no answer for 3 seconds, and was stopped \(team\.mjs:7\)/;
+    expectContained(repository(plugin('for (;;);')), reason, soon);
+  });
+
+  test('waits for ever', () => {
+    const waiting = plugin('await new Promise(() => {});').replace(/\*check(?=.*\n(await))/, 'async *check');
+    expectContained(repository(waiting), /[Ii]t took longer than 1\.5 seconds \(team\.mjs\)/, soon);
   });
 
   test('fills the memory', () => {
     const body = 'const kept = []; for (;;) kept.push({ text: [kept.length, kept.length] });';
     const limits = { CVL_PLUGIN_TIMEOUT: '60', CVL_PLUGIN_MEMORY: '100' };
-    expectContained(repository(plugin(body)), /[Ii]t used more than 100 MiB of memory, and was stopped \(team\.mjs:5\)/, limits);
-  });
-
-  test('waits for ever', () => {
-    const waiting = plugin('await new Promise(() => {});').replace('*check({ path, data', 'async *check({ path, data');
-    expectContained(repository(waiting), /[Ii]t took longer than 1\.5 seconds \(team\.mjs\)/);
-  });
-
-  test('prints, does not mix with the report', () => {
-    const { status, of, stderr } = lint(repository(plugin("console.log('<<printed>>');")));
-    expect(status).toBe(1);
-    expect(of('team/b-odd')).toEqual(['Found before.']);
-    expect(stderr).toContain('<<printed>>');
+    expectContained(repository(plugin(body)), /[Ii]t used more than 100 MiB of memory, and was stopped \(team\.mjs:7\)/, limits);
   });
 });
 
@@ -126,27 +195,19 @@ describe('a report with', () => {
     ],
     ['a sparkline of texts', "{ ...report(path, 'x'), sparkline: ['x'] }", /a sparkline that is not a list of numbers/],
   ];
-  /** A rule for each, which also reports before and after. */
-  const ruleOf = (report: string, index: number): string =>
-    `{ name: 'bad-${index}', scope: 'metadata', docs, messages, *check({ path }) { yield report(path, 'before');\nyield ${report};\nyield report(path, 'after'); } }`;
   let result: ReturnType<typeof lint>;
   beforeAll(() => {
-    const module = plugin('').replace(
-      'odd, plain',
-      `${bad.map(([, report], index) => ruleOf(report, index)).join(',\n')}, plain`,
-    );
+    const odd = bad.map(([, report], index) => ruleThat(`bad-${index}`, `yield ${report}; yield report(path, 'after');`));
     const levels = bad.map((_, index) => `'team/bad-${index}': error`).join(', ');
-    result = lint(
-      folderOf({ ...demo, '.cvlrc': `plugins: [./team.mjs]\nrules: { ${levels}, 'team/c-last': error }\n`, 'team.mjs': module }),
-    );
+    const configuration = `plugins: [./team.mjs]\nrules: { ${levels}, 'team/c-last': error }\n`;
+    result = lint(folderOf({ ...demo, '.cvlrc': configuration, 'team.mjs': pluginOf([...odd, plain('c-last')]) }));
   });
 
   test.each(bad.map(([name, , reason], index) => ({ name, reason, index })))('$name costs nothing else', ({ reason, index }) => {
     expect(result.of(`team/bad-${index}`)).toEqual(['Found after.', 'Found before.']);
     const [crash, ...others] = result.of('internal/rule-crashed').filter((message) => message.includes(`team/bad-${index} `));
     expect(crash).toMatch(reason);
-    // The rules begin at line 10, each with its bad report on its second line of three.
-    expect(crash).toContain(`(team.mjs:${11 + 3 * index})`);
+    expect(crash).toContain(`(team.mjs:${firstRule + 3 * index + 1})`);
     expect(others).toEqual([]);
   });
 
@@ -158,22 +219,31 @@ describe('a report with', () => {
 });
 
 describe('a plugin that, while it is loaded,', () => {
-  test.each<[string, string, RegExp]>([
-    [
-      'ends the process',
-      'process.exit(0);',
-      /^The plugin "\.\/team\.mjs" can't be loaded. It ended its process \(exit code 0\)\./,
-    ],
-    ['waits for ever', 'await new Promise(() => {});', /It waits for something that never happens\./],
-    ['never ends', 'for (;;);', /It gave no answer for 3 seconds, and was stopped\./],
-    ['throws', "throw new Error('no licence');", /can't be loaded. No licence\./],
-    ['throws in a timer', "setTimeout(() => { throw new Error('late'); }, 1);", /It threw outside of any check: late/],
-    ['changes a prototype', 'Map.prototype.get = () => undefined;', /It changes Map\.prototype\.get/],
-  ])('%s takes no part, and the other rules report', (_, before, reason) => {
-    const { status, of } = lint(repository(plugin('', before)), [], soon);
-    expect(status).toBe(2);
-    expect(of('example/name-format')).toHaveLength(1);
-    expect(of('internal/rule-crashed')).toEqual([expect.stringMatching(reason)]);
+  const faults: readonly (readonly [name: string, before: string, reason: RegExp])[] = [
+    ['ends', 'process.exit(0);', /It ended its process \(exit code 0\)\./],
+    ['waits', 'await new Promise(() => {});', /It waits for something that never happens\./],
+    ['loops', 'for (;;);', /It gave no answer for 3 seconds, and was stopped\./],
+    ['throws', "throw new Error('no licence');", /No licence\./],
+    ['throws-late', "setTimeout(() => { throw new Error('late'); }, 1);", /It threw outside of any check: late/],
+    ['replaces-get', 'Map.prototype.get = () => undefined;', /It changes Map\.prototype\.get/],
+  ];
+  let result: ReturnType<typeof lint>;
+  beforeAll(() => {
+    const configuration = `plugins: [${faults.map(([name]) => `./${name}.mjs`).join(', ')}]\n`;
+    const modules = faults.map(([name, before]) => [`${name}.mjs`, pluginOf([plain('a-first')], before, name)] as const);
+    result = lint(folderOf({ ...demo, '.cvlrc': configuration, ...Object.fromEntries(modules) }), [], soon);
+  });
+
+  test.each(faults)('%s takes no part', (name, _, reason) => {
+    const [crash, ...others] = result.of('internal/rule-crashed').filter((message) => message.includes(`"./${name}.mjs"`));
+    expect(crash).toMatch(/^The plugin "[^"]*" can't be loaded\. /);
+    expect(crash).toMatch(reason);
+    expect(others).toEqual([]);
+  });
+
+  test('does any of this leaves the other rules alone, and ends with exit code 2', () => {
+    expect(result.status).toBe(2);
+    expect(result.of('example/name-format')).toHaveLength(1);
   });
 });
 
@@ -221,8 +291,12 @@ describe('a log reader', () => {
     '.cvlrc': 'plugins: [./team.mjs]\n',
   };
 
+  let without: ReturnType<typeof lint>;
+  beforeAll(() => {
+    without = lint(folderOf({ ...logged, '.cvlrc': '{}' }));
+  });
+
   test.each(['process.exit(0);', 'for (;;);'])('that does %s costs nothing but itself', (body) => {
-    const without = lint(folderOf({ ...logged, '.cvlrc': '{}' }));
     const { status, of } = lint(folderOf({ ...logged, 'team.mjs': readers(body) }), [], soon);
     expect(status).toBe(2);
     expect(of('internal/rule-crashed').join('\n')).toMatch(/team\.mjs/);
