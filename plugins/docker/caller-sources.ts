@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isBatchJob, isBehindLink, type Launch } from '../../src/api';
+import { isBatchJob, isBehindLink, type Launch, query, type Script } from '../../src/api';
 import { isDefaulted, type LocatedSource, locatedSources } from './mount-sources';
 import { isWithin, targetOf } from './paths';
 
@@ -28,10 +28,12 @@ interface CallerSource extends LocatedSource {
   readonly isKnown: boolean;
 }
 
+const isOfBatchJob = query('docker.batchJob', ({ shell }: Script) => isBatchJob(shell));
+
 /** Sources below the folder that the script is started from, at targets that aren't meant for them. */
 export function callerSources(launch: Launch, options: CallerOptions): readonly CallerSource[] {
   const { repository, example, script } = launch;
-  if (isBatchJob(script.shell)) return [];
+  if (isOfBatchJob(script)) return [];
   return locatedSources(launch, 'caller').flatMap((located) => {
     const target = targetOf(located.mount);
     const { path, above } = located.rooted;

@@ -1,4 +1,4 @@
-import type { Condition, Launch, Report } from '../../src/api';
+import { type Condition, type Launch, query, type Report, type Script } from '../../src/api';
 import { whenText } from './paths';
 
 /** The conditions of the launch and those given in words, as ` when A and B`; empty where there are none. */
@@ -20,7 +20,7 @@ interface Finding<Found extends Report> {
  * path is reported once and without conditions; anything else once, with the conditions of the first path that it is found on.
  */
 export function* onEveryPath<Found extends Report>(launch: Launch, check: Check<Found>): Iterable<Found> {
-  const paths = launch.script.launches.filter((other) => sameCommand(other, launch));
+  const paths = pathsOf(launch.script).get(placeOf(launch)) ?? [];
   if (paths[0] !== launch) return;
   const reported = new Set<string>();
   for (const { count, everywhere, onFirst } of findingsOn(paths, check)) {
@@ -56,8 +56,17 @@ const sharedConditions = (paths: readonly Launch[]): readonly Condition[] =>
     paths.every(({ command }) => command.when.some(({ key, holds }) => key === one.key && holds === one.holds)),
   ) ?? [];
 
-const sameCommand = (a: Launch, b: Launch): boolean =>
-  a.span.file === b.span.file &&
-  a.span.start === b.span.start &&
-  a.command.calls.length === b.command.calls.length &&
-  a.command.calls.every((call, index) => call.start === b.command.calls[index]?.start);
+/** The launches of a script by the place of their command, and of the calls that led there. */
+const pathsOf = query('docker.paths', ({ launches }: Script): ReadonlyMap<string, readonly Launch[]> => {
+  const found = new Map<string, Launch[]>();
+  for (const launch of launches) {
+    const place = placeOf(launch);
+    const known = found.get(place);
+    if (known) known.push(launch);
+    else found.set(place, [launch]);
+  }
+  return found;
+});
+
+const placeOf = ({ span, command }: Launch): string =>
+  [span.file, span.start, ...command.calls.map(({ start }) => start)].join(':');

@@ -1,4 +1,4 @@
-import { closest, type Example, type ImageName, isNear, pattern, sameImage } from '../../src/api';
+import { closest, type Example, type ImageName, isNear, pattern, query, sameImage } from '../../src/api';
 
 export const withoutLatest = (name: string): string => name.replace(/:latest$/, '');
 
@@ -14,11 +14,14 @@ export const isSlip = (example: Example, name: string): boolean =>
   knownNames(example).some(({ name: own, build }) => build && own.text !== undefined && areNear(own.text, name));
 
 /** A build whose name isn't known, a script that wasn't followed to its end or a loaded archive may give any name. */
-export const mayGiveAnyName = (example: Example): boolean =>
-  example.imageNames.some(({ name }) => name.text === undefined) ||
-  example.builds.some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
-  example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text)) ||
-  example.scripts.some(({ shell }) => loads.test(shell.file.text));
+export const mayGiveAnyName = query(
+  'docker.mayGiveAnyName',
+  (example: Example): boolean =>
+    example.imageNames.some(({ name }) => name.text === undefined) ||
+    example.builds.some(({ spec }) => spec.ambiguous || spec.open.length > 0) ||
+    example.scripts.some(({ shell, incomplete }) => incomplete.length > 0 && /\bbuild\b/.test(shell.file.text)) ||
+    example.scripts.some(({ shell }) => loads.test(shell.file.text)),
+);
 
 const loads = /\b(?:docker|podman|nerdctl) +(?:image +)?load\b/;
 
@@ -29,7 +32,7 @@ interface MisnamedBuild {
 }
 
 /** The only build of the example, where it misses by a slip the name that the scripts and the metadata agree on. */
-export function misnamedBuild(example: Example): MisnamedBuild | undefined {
+export const misnamedBuild = query('docker.misnamedBuild', (example: Example): MisnamedBuild | undefined => {
   const { metadata, repository, launches } = example;
   const [build, ...others] = knownNames(example);
   const [run, ...more] = new Set(launches.flatMap(({ spec }) => (spec.ambiguous ? [] : (spec.image?.text ?? []))));
@@ -38,7 +41,7 @@ export function misnamedBuild(example: Example): MisnamedBuild | undefined {
   if (built === undefined || others.length > 0 || run === undefined || more.length > 0 || given === undefined) return undefined;
   if (!sameImage(run, given) || sameImage(run, built) || repository.imagesNamed(run).length > 0) return undefined;
   return areNear(built, run) && !mayGiveAnyName(example) ? { build: build!, meant: run } : undefined;
-}
+});
 
 /** The image that the example builds and a launch of another likely means. */
 export function likelyMeant(name: string, example: Example): ImageName | undefined {

@@ -2,7 +2,7 @@ import type { Part } from '../languages/docker';
 import { nameOf } from '../text/path';
 import { query } from './query';
 import table from './tables/helpers.yaml';
-import type { Launch, Start } from './targets';
+import type { Launch, Script, Start } from './targets';
 
 interface Helpers {
   readonly programs: readonly string[];
@@ -18,8 +18,17 @@ export const isMainLaunch = query('launch.isMain', (launch: Launch): boolean => 
     return false;
   if (isHelper(launch) || isRefused(launch)) return false;
   if (spec.gpus) return true;
-  return !script.launches.some((other) => other !== launch && other.spec.gpus && !isHelper(other));
+  return gpuLaunches(script).every((other) => other === launch);
 });
+
+/** The first two: more don't change the answer. */
+const gpuLaunches = query('script.gpuLaunches', ({ launches }: Script) => {
+  const first = launches.findIndex(isMainOnGpu);
+  const second = launches.findIndex((launch, index) => index > first && isMainOnGpu(launch));
+  return [launches[first], launches[second]].filter((launch) => launch !== undefined);
+});
+
+const isMainOnGpu = (launch: Launch): boolean => launch.spec.gpus !== null && !isHelper(launch);
 
 /** The engine refuses it as written, so what it lacks means nothing. */
 const isRefused = ({ spec, misplacedFlag, mistakenCommand }: Launch): boolean =>

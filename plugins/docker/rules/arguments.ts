@@ -1,4 +1,4 @@
-import { defineRule, type Launch, nameOf, type Report } from '../../../src/api';
+import { defineRule, type Launch, nameOf, query, type Report, type Script } from '../../../src/api';
 import { isOfPreset, mainPresets, type PresetOptions } from '../launches';
 import { writtenAs } from '../script-arguments';
 
@@ -86,7 +86,12 @@ function faultOf(launch: Launch): Report<Id> | undefined {
   return names.every(({ text: name }) => name.startsWith('-')) ? { message: 'first', data, at: last.span, related } : undefined;
 }
 
+const readsArguments = query(
+  'docker.readsArguments',
+  ({ shell }: Script): boolean =>
+    /\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(shell.file.text) ||
+    /^[ \t]*(?:source|\.)\s/m.test(shell.file.text),
+);
+
 const usesArguments = ({ spec, script }: Launch): boolean =>
-  /\$[@*#1-9]|\$\{[@*#1-9!]|\bshift\b|\bgetopts\b|BASH_ARGV/.test(script.shell.file.text) ||
-  /^[ \t]*(?:source|\.)\s/m.test(script.shell.file.text) ||
-  spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional));
+  readsArguments(script) || spec.command.some(({ word }) => word.many || word.segments.some(({ positional }) => positional));

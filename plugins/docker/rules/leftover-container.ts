@@ -1,4 +1,4 @@
-import { defineRule, type FlagUse, type Launch } from '../../../src/api';
+import { defineRule, type FlagUse, type Launch, query, type Script } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { presenceOf } from '../presence';
 
@@ -48,10 +48,15 @@ const isRemoval = ({ name, enabled }: FlagUse): boolean => name === 'rm' && enab
 function mayStay({ spec, script, command }: Launch): boolean {
   if (spec.verb !== 'run' || spec.help || spec.ambiguous || spec.open.length > 0 || spec.restart) return true;
   if (spec.detach !== false || spec.flags.some(({ name }) => name === 'cidfile' || name === 'replace')) return true;
-  return (
-    script.commands.some(({ verb, span }) => span !== command.span && laterVerbs.has(verb)) || later.test(script.shell.file.text)
-  );
+  const places = laterPlaces(script);
+  return places === 'unknown' || places.length > 1 || (places[0] !== undefined && places[0] !== command.span.start);
 }
+
+/** Where a script does something with a container after its end; unknown where only its text says so. */
+const laterPlaces = query('docker.laterPlaces', ({ commands, shell }: Script): readonly number[] | 'unknown' => {
+  if (later.test(shell.file.text)) return 'unknown';
+  return [...new Set(commands.filter(({ verb }) => laterVerbs.has(verb)).map(({ span }) => span.start))];
+});
 
 const laterVerbs = new Set([
   'rm',

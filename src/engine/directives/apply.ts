@@ -42,6 +42,10 @@ interface Cover {
 interface FileDirectives extends WrittenDirectives {
   /** One list for each directive, in order. */
   readonly covers: readonly (readonly Cover[])[];
+  /** Those that aren't expired for lines, by the last of the lines. No two logical lines share it. */
+  readonly ofLines: ReadonlyMap<number, readonly Cover[]>;
+  /** Those that aren't expired for blocks and whole files, in order. */
+  readonly wider: readonly Cover[];
 }
 
 /**
@@ -73,8 +77,28 @@ export function applyDirectives<F extends Suppressible>(findings: readonly F[], 
 }
 
 function withCovers(written: WrittenDirectives | undefined, today: string): FileDirectives | undefined {
-  return written && { ...written, covers: written.directives.map((each) => coversOf(each, written.lines, today)) };
+  if (!written) return undefined;
+  const covers = written.directives.map((each) => coversOf(each, written.lines, today));
+  const valid = covers.flat().filter(({ expired }) => !expired);
+  return {
+    ...written,
+    covers,
+    ofLines: byLastLine(valid.filter(isForLines)),
+    wider: valid.filter((cover) => !isForLines(cover)),
+  };
 }
+
+function byLastLine(covers: readonly Cover[]): ReadonlyMap<number, readonly Cover[]> {
+  const found = new Map<number, Cover[]>();
+  for (const cover of covers) {
+    const known = found.get(cover.lines.last);
+    if (known) known.push(cover);
+    else found.set(cover.lines.last, [cover]);
+  }
+  return found;
+}
+
+const isForLines = ({ directive: { kind } }: Cover): boolean => kind === 'disable-line' || kind === 'disable-next-line';
 
 function coversOf(directive: Directive, lines: LogicalLines, today: string): Cover[] {
   const expired = directive.until !== undefined && directive.until.date <= today;
@@ -92,18 +116,19 @@ function linesOf({ kind, comment }: Directive, lines: LogicalLines): Cover['line
 }
 
 /** The directive that suppresses a finding: one for its line before a block, and a block before the whole file. */
-function coverOf({ covers, lines }: FileDirectives, finding: Suppressible): Cover | undefined {
+function coverOf({ ofLines, wider, lines }: FileDirectives, finding: Suppressible): Cover | undefined {
+  const names = ({ rule }: Cover): boolean => rule === undefined || matches(rule.id, finding.rule);
   const place = placeOf(finding.at, lines);
+  const near = place && ofLines.get(lines.around(place.line).last);
+  const ofLine = near?.find((cover) => cover.lines.first <= (place?.line ?? 0) && names(cover));
+  if (ofLine) return ofLine;
   let block: Cover | undefined;
   let whole: Cover | undefined;
-  for (const cover of covers.flat()) {
-    if (cover.expired || !(cover.rule === undefined || matches(cover.rule.id, finding.rule))) continue;
+  for (const cover of wider) {
     const { kind, comment } = cover.directive;
-    if (kind === 'disable-file') whole ??= cover;
-    else if (!place) continue;
-    else if (kind === 'disable-line' || kind === 'disable-next-line') {
-      if (cover.lines.first <= place.line && place.line <= cover.lines.last) return cover;
-    } else if (comment.start > place.offset) continue;
+    if (kind === 'disable-file' ? whole : !place || comment.start > place.offset) continue;
+    if (!names(cover)) continue;
+    if (kind === 'disable-file') whole = cover;
     else if (kind === 'disable') block ??= cover;
     else block = undefined;
   }

@@ -23,20 +23,20 @@ export function logicalLines(file: SourceFile, language: Language, comments: rea
       .filter(({ start }) => file.text.slice(starts[positionAt(starts, start).line - 1], start).trim() === '')
       .map(({ start }) => positionAt(starts, start).line),
   );
+  // Indexed by line, from 1: each is computed from its neighbor's, so that many directives cost no more than one.
+  const count = starts.length;
+  const firsts = [0];
+  for (let line = 1; line <= count; line++) firsts.push(line > 1 && joined[line - 2] ? firsts[line - 1]! : line);
+  const lasts: number[] = [];
+  const belows: number[] = [];
+  for (let line = count; line > 0; line--) {
+    lasts[line] = line < count && joined[line - 1] ? lasts[line + 1]! : line;
+    belows[line] = onlyComment.has(line + 1) ? belows[line + 1]! : line + 1;
+  }
   return {
     starts,
-    around(line) {
-      let first = line;
-      let last = line;
-      while (first > 1 && joined[first - 2]) first--;
-      while (last < starts.length && joined[last - 1]) last++;
-      return { first, last };
-    },
-    below(line) {
-      let next = line + 1;
-      while (onlyComment.has(next)) next++;
-      return next;
-    },
+    around: (line) => ({ first: firsts[line] ?? line, last: lasts[line] ?? line }),
+    below: (line) => belows[line] ?? line + 1,
   };
 }
 
