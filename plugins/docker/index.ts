@@ -51,6 +51,7 @@ import pythonPath from './rules/python-path';
 import pythonPathMount from './rules/python-path-mount';
 import secrets from './rules/secrets';
 import sharedMemory from './rules/shared-memory';
+import shell from './rules/shell';
 import terminal from './rules/terminal';
 import workdir from './rules/workdir';
 
@@ -110,6 +111,7 @@ export default definePlugin({
     pythonPathMount,
     secrets,
     sharedMemory,
+    shell,
     terminal,
     workdir,
   ],

@@ -7,7 +7,11 @@ const deepest = 3;
 
 /** Whether a call of a program's own code surely runs when the script runs unchanged: no branch on the way depends on anything else. */
 export const surelyRuns = (call: Pick<CallFact, 'frame' | 'node'>, file: PythonFile, program: ContainerProgram): boolean =>
-  isReached(call.frame, file.span(call.node).start, file, program, 0);
+  surelyReaches(call.frame, file.span(call.node).start, file, program);
+
+/** The same for anything else of that code, by its offset. */
+export const surelyReaches = (frame: Frame, at: number, file: PythonFile, program: ContainerProgram): boolean =>
+  isReached(frame, at, file, program, 0);
 
 function isReached(frame: Frame, at: number, file: PythonFile, program: ContainerProgram, depth: number): boolean {
   for (let current: Frame | undefined = frame; current; current = current.parent) {

@@ -1,4 +1,5 @@
 import { type ContainerProgram, type EnvironmentRead, type PythonFile, pattern, patternWith } from '../../src/api';
+import { surelyReaches } from './certain-calls';
 
 /** Option shared by the rules about variables that code reads. */
 export interface GivenOptions {
@@ -35,7 +36,7 @@ export function variablesOf({ own }: ContainerProgram, { given }: GivenOptions):
 export interface MissingVariable {
   readonly name: string;
   readonly reads: readonly EnvironmentRead[];
-  /** The first read that fails without it, as soon as the program starts. */
+  /** The first read that fails without it, whatever the program does. */
   readonly required: EnvironmentRead | undefined;
 }
 
@@ -45,8 +46,10 @@ export function missingVariables(program: ContainerProgram, options: GivenOption
   const written = new Set(program.own.flatMap(({ facts }) => facts.environment.writes.map(({ name }) => name)));
   return variablesOf(program, options).flatMap(({ name, reads }) => {
     if (written.has(name) || !isAbsent(program, name)) return [];
-    const all = reads.map(({ read }) => read);
-    return [{ name, reads: all, required: all.find((read) => read.required && !read.lazy) }];
+    const required = reads.find(
+      ({ file, read }) => read.required && (!read.lazy || surelyReaches(read.frame, read.span.start, file, program)),
+    )?.read;
+    return [{ name, reads: reads.map(({ read }) => read), required }];
   });
 }
 

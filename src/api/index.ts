@@ -69,6 +69,7 @@ export { exampleTargetInstead } from '../model/working-folder';
 
 export {
   assignedNames,
+  type Bashism,
   type BrokenLine,
   bashisms,
   brokenLines,
@@ -77,6 +78,7 @@ export {
   isSymbolic,
   type PlainCommand,
   type PlainWord,
+  parseSource,
   type RootedPath,
   rootedPath,
   type Segment,

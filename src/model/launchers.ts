@@ -14,6 +14,8 @@ export interface Launcher {
   /** Options without a value. With them, the launcher's options are all known, except those that begin with one of `prefixes`. */
   readonly flags?: readonly string[];
   readonly prefixes?: readonly string[];
+  /** It doesn't take the beginning of a long option for the option, as argparse does otherwise. */
+  readonly exact?: boolean;
   /** Options that each process gets from the launcher, newest spelling first, unless one of `keeps` is given. */
   readonly passes?: readonly string[];
   readonly keeps?: readonly string[];
@@ -92,14 +94,15 @@ export interface LauncherUse {
   readonly passes: readonly string[];
 }
 
-/** Reads a launcher's words up to the script. An option that it doesn't have is taken to have a value if a script follows that. */
+/** Reads a launcher's words up to the script. An option that isn't listed is taken to have a value if a script follows that. */
 export function readLauncher({ runner, words, launcher }: LauncherWords): { readonly use: LauncherUse; readonly script: number } {
   const refused: Part[] = [];
   let script = skipOptions(words, launcher.values, launcher.pairs);
   for (let from = 0; from < script; from += 1) {
     const word = words[from];
-    if (word?.text === undefined || !isRefused(word.text, launcher) || isValue(words, from, launcher)) continue;
-    refused.push(word);
+    if (word?.text === undefined || isValue(words, from, launcher)) continue;
+    if (isRefused(word.text, launcher)) refused.push(word);
+    else if (isListed(word.text, launcher)) continue;
     if (from !== script - 1 || word.text.includes('=') || !isScript(words[script + 1]) || isScript(words[script])) continue;
     script += 1 + skipOptions(words.slice(script + 1), launcher.values, launcher.pairs);
   }
@@ -110,13 +113,19 @@ export function readLauncher({ runner, words, launcher }: LauncherWords): { read
   return { use: { name, options, refused, known, passes: isKept ? [] : (launcher.passes ?? []) }, script };
 }
 
+const isListed = (text: string, { flags = [], values = [] }: Launcher): boolean => {
+  const name = underscored(text.replace(/=.*$/s, ''));
+  return flags.includes(name) || values.includes(name);
+};
+
 /** A launcher that reads its options with argparse also takes the start of a long name. */
-function isRefused(text: string, { flags, values = [], prefixes = [] }: Launcher): boolean {
+function isRefused(text: string, { flags, values = [], prefixes = [], exact }: Launcher): boolean {
   if (!flags || !/^--?[A-Za-z]/.test(text)) return false;
   const name = underscored(text.replace(/=.*$/s, ''));
   if (!name.startsWith('--'))
     return !flags.includes(name) && !values.includes(name) && ![...flags, ...values].includes(name.slice(0, 2));
-  return ![...flags, ...values].some((known) => known.startsWith(name)) && !prefixes.some((prefix) => name.startsWith(prefix));
+  const isKnown = exact ? flags.includes(name) || values.includes(name) : [...flags, ...values].some((each) => each.startsWith(name));
+  return !isKnown && !prefixes.some((prefix) => name.startsWith(prefix));
 }
 
 const isValue = (words: readonly Part[], at: number, { values = [] }: Launcher): boolean => {

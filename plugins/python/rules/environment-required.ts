@@ -12,9 +12,16 @@ export default defineRule<'example', GivenOptions, 'missing' | 'filed'>({
   scope: 'example',
   docs: {
     summary: 'Variables that the code requires are set in the container',
-    why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that runs as soon as the program starts is checked, and not if it handles a missing variable.',
+    why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that certainly runs is checked, and not if it handles a missing variable.',
     bad: [
       { wrong: 'Nothing sets DATA_ROOT in the container.', sample: { 'train.sh': launch('python train.py'), 'train.py': code } },
+      {
+        wrong: 'The function that reads DATA_ROOT is called in every run.',
+        sample: {
+          'train.sh': launch('python train.py'),
+          'train.py': 'import os\n\ndef main():\n    root = os.environ["DATA_ROOT"]\n\nif __name__ == "__main__":\n    main()\n',
+        },
+      },
       {
         wrong: "The env file doesn't have DATA_ROOT.",
         sample: {

@@ -2,7 +2,7 @@ import { type ContainerStart, closest, defineRule, nameOf, type Report } from '.
 import { findOption } from '../options';
 import { launch, parser } from '../samples';
 
-type Id = 'program' | 'misspelled';
+type Id = 'program' | 'misspelled' | 'unknown';
 
 export default defineRule<'example', object, Id>({
   name: 'launcher-options',
@@ -19,6 +19,10 @@ export default defineRule<'example', object, Id>({
         wrong: 'The option is called `--nproc_per_node`.',
         sample: { 'train.sh': launch('torchrun --nprocs_per_node=2 train.py'), 'train.py': parser },
       },
+      {
+        wrong: 'torchrun has no such option.',
+        sample: { 'train.sh': launch('torchrun --workers 2 train.py'), 'train.py': parser },
+      },
     ],
     good: [
       { 'train.sh': launch('torchrun --standalone --nproc-per-node=2 train.py --epochs 8'), 'train.py': parser },
@@ -33,6 +37,7 @@ export default defineRule<'example', object, Id>({
   messages: {
     program: '{{launcher}} has no {{option}}, so it starts nothing. Write it after {{file}}.',
     misspelled: '{{launcher}} has no {{option}}, so it starts nothing. Did you mean `{{near}}`?',
+    unknown: '{{launcher}} has no {{option}}, so it starts nothing. Remove it.',
   },
   *check(example) {
     for (const start of example.launches.flatMap(({ starts }) => starts)) yield* refusedBy(start);
@@ -48,6 +53,6 @@ function* refusedBy({ launcher, program, target }: ContainerStart): Iterable<Rep
     const file = nameOf(target.part.text ?? '');
     const data = { launcher: launcher?.name, option, file, near };
     if (isOwn) yield { message: 'program', data, at: span, related: [{ message: 'The script is here.', at: target.part.span }] };
-    else if (near !== undefined) yield { message: 'misspelled', data, at: span };
+    else yield { message: near === undefined ? 'unknown' : 'misspelled', data, at: span };
   }
 }

@@ -1,6 +1,6 @@
 import { bashisms, defineRule } from '../../../src/api';
 
-export default defineRule({
+export default defineRule<'script', object, 'bash' | 'silent'>({
   name: 'shebang',
   scope: 'script',
   fixable: true,
@@ -22,6 +22,10 @@ set -eo pipefail
 docker build -t demo . | tee build.log
 `,
       },
+      {
+        wrong: 'dash takes `{1..3}` for one word.',
+        sample: '#!/bin/sh\nfor seed in {1..3}; do\n  docker run --rm demo python train.py --seed "$seed"\ndone\n',
+      },
     ],
     good: [
       `#!/usr/bin/env bash
@@ -36,15 +40,23 @@ docker build -t demo "$DIR"
     references: ['https://wiki.ubuntu.com/DashAsBinSh'],
   },
   messages: {
-    bash: 'On Debian and Ubuntu, `sh` has no {{feature}}, so the script stops there. Write `#!/usr/bin/env bash`.',
+    bash: 'On Debian and Ubuntu, `sh` has no {{feature}}, so the script fails there. Write `#!/usr/bin/env bash`.',
+    silent: 'On Debian and Ubuntu, `sh` has no {{feature}} and {{effect}}, without an error. Write `#!/usr/bin/env bash`.',
   },
   *check({ shell }) {
     if (!/^(\/usr)?\/bin\/(env\s+)?(sh|dash)\b/.test(shell.shebang ?? '') || shell.problems.length > 0) return;
-    const need = bashisms(shell.tree, shell.file.path).find(({ isSilent }) => !isSilent);
+    const needs = bashisms(shell.tree, shell.file.path);
+    const need = needs.find(({ effect }) => effect === undefined) ?? needs[0];
     if (!need) return;
     const end = shell.file.text.search(/\r?\n/);
     const at = { file: shell.file.path, start: 0, end: end < 0 ? shell.file.text.length : end };
     const related = [{ message: 'This needs Bash.', at: need.span }];
-    yield { message: 'bash', data: { feature: need.feature }, at, related, fix: [{ ...at, text: '#!/usr/bin/env bash' }] };
+    yield {
+      message: need.effect === undefined ? 'bash' : 'silent',
+      data: { feature: need.feature, effect: need.effect },
+      at,
+      related,
+      fix: [{ ...at, text: '#!/usr/bin/env bash' }],
+    };
   },
 });

@@ -6,11 +6,11 @@ export interface Bashism {
   /** As in “sh has no …”: `arrays`, `` `source` ``. */
   readonly feature: string;
   readonly span: Span;
-  /** What dash does: stops with an error, or takes it for something else without a word. */
-  readonly isSilent: boolean;
+  /** What dash does without an error, as in “sh runs the command in the background”. Undefined if it fails. */
+  readonly effect: string | undefined;
 }
 
-type Reader = (node: SyntaxNode) => { readonly feature: string; readonly isSilent?: boolean } | undefined;
+type Reader = (node: SyntaxNode) => { readonly feature: string; readonly effect?: string } | undefined;
 
 const variables: ReadonlySet<string> = new Set(['BASH_SOURCE', 'BASH_REMATCH', 'FUNCNAME', 'PIPESTATUS', 'BASHPID', 'RANDOM']);
 
@@ -31,20 +31,27 @@ const commands: ReadonlySet<string> = new Set([
 const readers: { readonly [type: string]: Reader } = {
   TestCommand: () => ({ feature: '`[[ … ]]`' }),
   ProcessSubstitution: (node) => ({ feature: `\`${textOf(node).slice(0, 2)}…)\`` }),
-  BraceExpansion: (node) => ({ feature: `\`${textOf(node)}\``, isSilent: true }),
+  BraceExpansion: (node) => ({ feature: `\`${textOf(node)}\``, effect: 'takes it for one word' }),
   ArrayValue: () => ({ feature: 'arrays' }),
   ArithmeticCommand: () => ({ feature: '`((…))`' }),
   ArithmeticFor: () => ({ feature: '`for ((…))`' }),
+  Function: (node) => (startOfName(node) > node.pos ? { feature: '`function`' } : undefined),
+  Select: () => ({ feature: '`select`' }),
+  Pipeline: (node) => ('operators' in node && [...node.operators].some((each) => each === '|&') ? { feature: '`|&`' } : undefined),
+  Assignment: (node) => ('append' in node && node.append ? { feature: '`+=`' } : undefined),
+  AnsiCQuoted: () => ({ feature: "`$'…'`", effect: 'keeps the `$` and the backslashes' }),
+  CaseModification: () => ({ feature: '`${name^^}`' }),
   Replace: () => ({ feature: '`${name/…/…}`' }),
   Slice: () => ({ feature: '`${name:…}`' }),
   Redirect: (node) => {
     const operator = 'operator' in node ? String(node.operator) : '';
-    return operator === '&>' || operator === '&>>' ? { feature: `\`${operator}\``, isSilent: true } : undefined;
+    return operator === '&>' || operator === '&>>' ? { feature: `\`${operator}\``, effect: 'runs the command in the background' } : undefined;
   },
   HereString: () => ({ feature: '`<<<`' }),
   SimpleExpansion: (node) => (variables.has(textOf(node).slice(1)) ? { feature: `\`${textOf(node).slice(1)}\`` } : undefined),
   ParameterExpansion: (node) => {
-    const { parameter } = node as { readonly parameter?: string };
+    const { parameter, prefix } = node as { readonly parameter?: string; readonly prefix?: string };
+    if (prefix === '!') return { feature: '`${!name}`' };
     return parameter !== undefined && variables.has(parameter) ? { feature: `\`${parameter}\`` } : undefined;
   },
 };
@@ -65,13 +72,13 @@ function inCommand(words: readonly string[]): { readonly feature: string; readon
 /** What a script needs Bash for, in order of position. `offset`: where the text of the tree starts in its file. */
 export function bashisms(tree: SyntaxNode, path: string, offset = 0): readonly Bashism[] {
   const found: Bashism[] = [];
-  const add = (node: SyntaxNode, feature: string, isSilent = false): void => {
-    found.push({ feature, isSilent, span: { file: path, start: offset + node.pos, end: offset + node.end } });
+  const add = (node: SyntaxNode, feature: string, effect?: string): void => {
+    found.push({ feature, effect, span: { file: path, start: offset + node.pos, end: offset + node.end } });
   };
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
     const read = Object.hasOwn(readers, node.type) ? readers[node.type]!(node) : undefined;
-    if (read) add(node, read.feature, read.isSilent);
+    if (read) add(node, read.feature, read.effect);
     if (node.type === 'Command') {
       const words = [...(node.name ? [node.name] : []), ...node.args];
       const missing = inCommand(words.map(textOf));
@@ -83,5 +90,8 @@ export function bashisms(tree: SyntaxNode, path: string, offset = 0): readonly B
   visit(tree);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
+
+const startOfName = (node: SyntaxNode): number =>
+  'name' in node && typeof node.name === 'object' ? node.name.pos : node.pos;
 
 const textOf = (node: SyntaxNode): string => ('text' in node && typeof node.text === 'string' ? node.text : '');
