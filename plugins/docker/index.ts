@@ -2,6 +2,7 @@ import { definePlugin } from '../../src/api';
 import argumentQuoting from './rules/argument-quoting';
 import commandArguments from './rules/arguments';
 import build from './rules/build';
+import buildArgument from './rules/build-argument';
 import command from './rules/command';
 import commandInImage from './rules/command-in-image';
 import commandModule from './rules/command-module';
@@ -62,6 +63,7 @@ export default definePlugin({
     argumentQuoting,
     commandArguments,
     build,
+    buildArgument,
     command,
     commandInImage,
     commandModule,

@@ -3,6 +3,7 @@ import apt from './rules/apt';
 import argumentScope from './rules/argument-scope';
 import baseImage from './rules/base-image';
 import baseImageDigest from './rules/base-image-digest';
+import copyFrom from './rules/copy-from';
 import copyIgnored from './rules/copy-ignored';
 import copySource from './rules/copy-source';
 import copyTracked from './rules/copy-tracked';
@@ -19,6 +20,7 @@ import replacedTorch from './rules/replaced-torch';
 import requirementsCopied from './rules/requirements-copied';
 import shell from './rules/shell';
 import syntax from './rules/syntax';
+import undeclared from './rules/undeclared';
 import workdir from './rules/workdir';
 import workdirAbsolute from './rules/workdir-absolute';
 
@@ -30,6 +32,7 @@ export default definePlugin({
     argumentScope,
     baseImage,
     baseImageDigest,
+    copyFrom,
     copyIgnored,
     copySource,
     copyTracked,
@@ -46,6 +49,7 @@ export default definePlugin({
     requirementsCopied,
     shell,
     syntax,
+    undeclared,
     workdir,
     workdirAbsolute,
   ],

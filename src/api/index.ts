@@ -78,6 +78,7 @@ export {
   isSymbolic,
   type PlainCommand,
   type PlainWord,
+  parseShell,
   parseSource,
   type RootedPath,
   rootedPath,

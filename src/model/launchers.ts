@@ -124,7 +124,9 @@ function isRefused(text: string, { flags, values = [], prefixes = [], exact }: L
   const name = underscored(text.replace(/=.*$/s, ''));
   if (!name.startsWith('--'))
     return !flags.includes(name) && !values.includes(name) && ![...flags, ...values].includes(name.slice(0, 2));
-  const isKnown = exact ? flags.includes(name) || values.includes(name) : [...flags, ...values].some((each) => each.startsWith(name));
+  const isKnown = exact
+    ? flags.includes(name) || values.includes(name)
+    : [...flags, ...values].some((each) => each.startsWith(name));
   return !isKnown && !prefixes.some((prefix) => name.startsWith(prefix));
 }
 

@@ -1,4 +1,13 @@
-import { type Bashism, bashisms, defineRule, type Launch, type Part, parseImage, parseSource, type Report } from '../../../src/api';
+import {
+  type Bashism,
+  bashisms,
+  defineRule,
+  type Launch,
+  type Part,
+  parseImage,
+  parseSource,
+  type Report,
+} from '../../../src/api';
 
 interface Options {
   readonly bases: readonly string[];
@@ -82,5 +91,10 @@ const firstOf = (needs: readonly Bashism[]): Bashism | undefined => needs.find((
 /** Whether the image is one of those, or is built on one, and isn't its Alpine variant. */
 function isDash({ image }: Launch, bases: readonly string[]): boolean {
   const base = image.view ? parseImage(image.view.base.value ?? '') : image.reference;
-  return base !== undefined && typeof base !== 'string' && bases.includes(base.familiar) && !/alpine|ubi|rocky|centos|rhel/.test(base.tag ?? '');
+  return (
+    base !== undefined &&
+    typeof base !== 'string' &&
+    bases.includes(base.familiar) &&
+    !/alpine|ubi|rocky|centos|rhel/.test(base.tag ?? '')
+  );
 }

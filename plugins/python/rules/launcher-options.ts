@@ -49,7 +49,8 @@ function* refusedBy({ launcher, program, target }: ContainerStart): Iterable<Rep
     const [option = text] = text.split('=');
     const own = program?.entry.facts.commandLine.options.find(({ names }) => names.some((name) => name.text === option));
     const isOwn = own !== undefined || (program?.options && findOption(option, program.options) !== undefined);
-    const near = closest(option, launcher?.known ?? []);
+    const known = launcher?.known ?? [];
+    const near = closest(option, known) ?? known.find((each) => option.length > 6 && each.startsWith(option.slice(0, -1)));
     const file = nameOf(target.part.text ?? '');
     const data = { launcher: launcher?.name, option, file, near };
     if (isOwn) yield { message: 'program', data, at: span, related: [{ message: 'The script is here.', at: target.part.span }] };

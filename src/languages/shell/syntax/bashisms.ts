@@ -37,7 +37,8 @@ const readers: { readonly [type: string]: Reader } = {
   ArithmeticFor: () => ({ feature: '`for ((…))`' }),
   Function: (node) => (startOfName(node) > node.pos ? { feature: '`function`' } : undefined),
   Select: () => ({ feature: '`select`' }),
-  Pipeline: (node) => ('operators' in node && [...node.operators].some((each) => each === '|&') ? { feature: '`|&`' } : undefined),
+  Pipeline: (node) =>
+    'operators' in node && [...node.operators].some((each) => each === '|&') ? { feature: '`|&`' } : undefined,
   Assignment: (node) => ('append' in node && node.append ? { feature: '`+=`' } : undefined),
   AnsiCQuoted: () => ({ feature: "`$'…'`", effect: 'keeps the `$` and the backslashes' }),
   CaseModification: () => ({ feature: '`${name^^}`' }),
@@ -45,7 +46,9 @@ const readers: { readonly [type: string]: Reader } = {
   Slice: () => ({ feature: '`${name:…}`' }),
   Redirect: (node) => {
     const operator = 'operator' in node ? String(node.operator) : '';
-    return operator === '&>' || operator === '&>>' ? { feature: `\`${operator}\``, effect: 'runs the command in the background' } : undefined;
+    return operator === '&>' || operator === '&>>'
+      ? { feature: `\`${operator}\``, effect: 'runs the command in the background' }
+      : undefined;
   },
   HereString: () => ({ feature: '`<<<`' }),
   SimpleExpansion: (node) => (variables.has(textOf(node).slice(1)) ? { feature: `\`${textOf(node).slice(1)}\`` } : undefined),
@@ -91,7 +94,6 @@ export function bashisms(tree: SyntaxNode, path: string, offset = 0): readonly B
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-const startOfName = (node: SyntaxNode): number =>
-  'name' in node && typeof node.name === 'object' ? node.name.pos : node.pos;
+const startOfName = (node: SyntaxNode): number => ('name' in node && typeof node.name === 'object' ? node.name.pos : node.pos);
 
 const textOf = (node: SyntaxNode): string => ('text' in node && typeof node.text === 'string' ? node.text : '');
