@@ -40,7 +40,7 @@ export interface Listening {
 
 /** Runs a task in a process of its own, watched from here: it can end, hang, or fill its memory without harm to this one. */
 export function runChild(file: string, task: Task, limits: Limits, { hear, ending }: Listening): Promise<Ending> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMiB}`, file], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMiB}`, file, String(process.pid)], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: process.env,
   });

@@ -14,8 +14,8 @@ const { setTimeout: later } = globalThis;
 
 /** Ends this process when the one that started it is gone, also in the midst of an endless loop: a thread of its own watches. */
 function endWithParent(): void {
-  const { ppid } = process; // read here: the thread may start when the parent is already gone
-  const watch = `setInterval(() => process.ppid === ${ppid} || process.kill(process.pid, 'SIGKILL'), 500)`;
+  const parentId = Number(process.argv[2]); // not `process.ppid`: the parent may be gone already
+  const watch = `setInterval(() => process.ppid === ${parentId} || process.kill(process.pid, 'SIGKILL'), 500)`;
   new Worker(watch, { eval: true }).unref();
 }
 
