@@ -1,12 +1,17 @@
 import { definePlugin } from '../../src/api';
+import clipOrder from './rules/clip-order';
 import clipScaled from './rules/clip-scaled';
 import cudaInWorkers from './rules/cuda-in-workers';
+import detachedLoss from './rules/detached-loss';
 import evalMode from './rules/eval-mode';
 import lossGraph from './rules/loss-graph';
 import noGrad from './rules/no-grad';
 import rankSave from './rules/rank-save';
 import samplerEpoch from './rules/sampler-epoch';
+import scalerStep from './rules/scaler-step';
 import scalerUpdate from './rules/scaler-update';
+import schedulerInterval from './rules/scheduler-interval';
+import schedulerMetric from './rules/scheduler-metric';
 import schedulerOrder from './rules/scheduler-order';
 import softmaxLoss from './rules/softmax-loss';
 import step from './rules/step';
@@ -17,14 +22,19 @@ export default definePlugin({
   name: 'training',
   api: 1,
   rules: [
+    clipOrder,
     clipScaled,
     cudaInWorkers,
+    detachedLoss,
     evalMode,
     lossGraph,
     noGrad,
     rankSave,
     samplerEpoch,
+    scalerStep,
     scalerUpdate,
+    schedulerInterval,
+    schedulerMetric,
     schedulerOrder,
     softmaxLoss,
     step,

@@ -1,6 +1,14 @@
-import { defineRule, type MethodUse } from '../../../src/api';
+import { defineRule, type MethodUse, type PythonFile, type Report, stringValue, type Update } from '../../../src/api';
 import { namesAny, trainingFile } from '../files';
-import { scaledUpdate, scaler, training } from '../samples';
+import { scaledUpdate, scaler, training, update } from '../samples';
+import { isClip } from '../updates';
+
+const unscaled = scaledUpdate.replace('scaler.unscale_(optimizer)\n', '');
+
+const accelerated = (clip: string): string =>
+  training(update.replace('loss.backward()', `accelerator.backward(loss)\n${clip}(model.parameters(), 1.0)`), {
+    head: 'accelerator = Accelerator(mixed_precision="fp16")\nmodel, optimizer, loader = accelerator.prepare(model, optimizer, loader)',
+  }).replace('import torch\n', 'import torch\nfrom accelerate import Accelerator\n');
 
 export default defineRule({
   name: 'clip-scaled',
@@ -9,43 +17,91 @@ export default defineRule({
     summary: 'Gradients are unscaled before they are clipped',
     why: 'A GradScaler multiplies the gradients by its scale, 65536 at first. Clipping them to a norm of 1 without `unscale_` makes them tens of thousands of times too small, so the model hardly learns.',
     bad: [
+      { wrong: 'The gradients are clipped while they are scaled.', sample: { 'train.py': training(unscaled, { head: scaler }) } },
       {
-        wrong: 'The gradients are clipped while they are scaled.',
-        sample: { 'train.py': training(scaledUpdate.replace('scaler.unscale_(optimizer)\n', ''), { head: scaler }) },
+        wrong: 'They are unscaled after clipping.',
+        sample: {
+          'train.py': training(unscaled.replace('scaler.step', 'scaler.unscale_(optimizer)\nscaler.step'), { head: scaler }),
+        },
+      },
+      {
+        wrong: "accelerate has a scaler of its own, which PyTorch's function doesn't know.",
+        sample: { 'train.py': accelerated('nn.utils.clip_grad_norm_') },
       },
     ],
-    good: { 'train.py': training(scaledUpdate, { head: scaler }) },
-    references: ['https://docs.pytorch.org/docs/stable/notes/amp_examples.html#gradient-clipping'],
+    good: [{ 'train.py': training(scaledUpdate, { head: scaler }) }, { 'train.py': accelerated('accelerator.clip_grad_norm_') }],
+    references: [
+      'https://docs.pytorch.org/docs/stable/notes/amp_examples.html#gradient-clipping',
+      'https://huggingface.co/docs/accelerate/package_reference/accelerator#accelerate.Accelerator.clip_grad_norm_',
+    ],
   },
   messages: {
     scaled:
       'The gradients are still multiplied by the scale here, so clipping makes them far too small. Write `{{scaler}}.unscale_({{optimizer}})` before this line.',
+    late: 'The gradients are still multiplied by the scale here, so clipping makes them far too small. Move `{{scaler}}.unscale_({{optimizer}})` before this line.',
+    accelerate:
+      'With `mixed_precision="fp16"`, the gradients are still multiplied by the scale here. Write `{{accelerator}}.{{clip}}` instead, which unscales them first.',
   },
   *check(module) {
     const file = trainingFile(module);
-    if (!file || namesAny(file, ['unscale', 'get_scale'])) return;
-    const found = file.index.calls.flatMap(({ node: { func } }) => (isClip(func) ? [file.span(func)] : []));
+    if (!file?.source.text.includes('clip_grad') || namesAny(file, ['get_scale'])) return;
     const seen = new Set<number>();
-    for (const { scaler, backward, methods } of file.facts.updates) {
-      const step = methods.find(
-        ({ method, receiver, span }) => method === 'step' && receiver === scaler && span.start > backward.span.start,
-      );
-      if (scaler === undefined || !step) continue;
-      for (const at of found) {
-        if (at.start < backward.span.start || at.end > step.span.start || seen.has(at.start)) continue;
-        seen.add(at.start);
-        yield { message: 'scaled', data: { scaler, optimizer: step.passed[0] || 'optimizer' }, at };
+    for (const found of file.facts.updates) {
+      for (const { report, start } of scaledClips(found, file)) {
+        if (seen.has(start)) continue;
+        seen.add(start);
+        yield report;
       }
     }
   },
 });
 
-/** `clip_grad_norm_` of PyTorch, by itself or as `nn.utils.clip_grad_norm_`. A method of another object may unscale first. */
-function isClip(func: MethodUse['node']['func']): boolean {
-  if (func.nodeType === 'Name') return clips.test(func.id);
-  return (
-    func.nodeType === 'Attribute' && clips.test(func.attr) && func.value.nodeType === 'Attribute' && func.value.attr === 'utils'
-  );
+interface Found {
+  readonly start: number;
+  readonly report: Report;
 }
 
-const clips = /^clip_grad_(?:norm|value)_?$/;
+function scaledClips(update: Update, file: PythonFile): Found[] {
+  const { scaler, backward, methods, calls } = update;
+  const clips = calls.flatMap(({ node }) => (isClip(node) ? [file.span(node.func)] : []));
+  const after = clips.filter(({ start }) => start > backward.span.start);
+  if (scaler === undefined) return acceleratedClips(update, after, file);
+  const step = methods.find(
+    ({ method, receiver, span }) => method === 'step' && receiver === scaler && span.start > backward.span.start,
+  );
+  if (!step) return [];
+  return after.flatMap((at): Found[] => {
+    const isUnscaled = calls.some(({ node }) => {
+      const { start } = file.span(node.func);
+      return /unscale/i.test(nameOf(node)) && start > backward.span.start && start < at.start;
+    });
+    if (at.end > step.span.start || isUnscaled) return [];
+    const late = methods.some(
+      ({ method, span }) => method === 'unscale_' && span.start > at.start && span.start < step.span.start,
+    );
+    const data = { scaler, optimizer: step.passed[0] || 'optimizer' };
+    return [{ start: at.start, report: { message: late ? 'late' : 'scaled', data, at } }];
+  });
+}
+
+const nameOf = ({ func }: MethodUse['node']): string =>
+  func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+
+/** Clips after `accelerator.backward(loss)` of an accelerator that surely scales. */
+function acceleratedClips({ backward, calls }: Update, clips: readonly MethodUse['span'][], file: PythonFile): Found[] {
+  const { func } = backward.node;
+  const receiver = func.nodeType === 'Attribute' ? func.value : func;
+  const origins = file.facts.objects.originsOf(receiver, backward.frame) ?? [];
+  const [made, ...others] = file.facts.calls.of('accelerator');
+  const isScaled =
+    origins.length === 1 &&
+    others.length === 0 &&
+    origins[0]?.node === made?.node &&
+    stringValue(made?.setting('mixed_precision')) === 'fp16';
+  if (!made?.name.startsWith('accelerate.') || !isScaled || calls.some(({ node }) => /unscale/.test(nameOf(node)))) return [];
+  return clips.map((at) => {
+    const { text } = file.source;
+    const clip = text.slice(text.lastIndexOf('.', at.end) + 1, at.end).includes('value') ? 'clip_grad_value_' : 'clip_grad_norm_';
+    return { start: at.start, report: { message: 'accelerate', data: { accelerator: backward.receiver, clip }, at } };
+  });
+}

@@ -1,8 +1,8 @@
-import { defineRule, keptGraphs } from '../../../src/api';
+import { defineRule } from '../../../src/api';
 import { trainingFile } from '../files';
 import { training, update } from '../samples';
 
-type Id = 'sum' | 'list';
+type Id = 'sum' | 'list' | 'method';
 
 export default defineRule<'module', Record<string, never>, Id>({
   name: 'loss-graph',
@@ -27,20 +27,18 @@ export default defineRule<'module', Record<string, never>, Id>({
     references: ['https://docs.pytorch.org/docs/stable/notes/faq.html#my-model-reports-cuda-runtime-error-2-out-of-memory'],
   },
   messages: {
-    sum: '`{{into}}` keeps the graph of each batch, so memory grows until it runs out. Write `{{loss}}.item()` instead of `{{loss}}`.',
-    list: '`{{into}}` keeps the graph of each batch, so memory grows until it runs out. Append `{{loss}}.item()` instead.',
+    sum: '`{{into}}` keeps the graph of each batch, so memory grows with every batch. Write `{{loss}}.item()` instead of `{{loss}}`.',
+    list: '`{{into}}` keeps the graph of each batch, so memory grows with every batch. Append `{{loss}}.item()` instead.',
+    method:
+      '`{{into}}` adds up tensors with the graph of each batch, so memory grows with every batch. Pass `{{loss}}.item()` instead of `{{loss}}`.',
   },
   *check(module) {
     const file = trainingFile(module);
-    if (!file) return;
-    const lossNames = new Set(file.facts.updates.flatMap(({ loss, backward }) => [loss, ...backward.passed]));
     const seen = new Set<number>();
-    for (const update of file.facts.updates) {
-      for (const { into, at, isList } of keptGraphs(update, file)) {
-        if (lossNames.has(into) || seen.has(at.start)) continue;
-        seen.add(at.start);
-        yield { message: isList ? 'list' : 'sum', data: { into, loss: update.loss }, at };
-      }
+    for (const { into, at, how } of file?.facts.keptGraphs ?? []) {
+      if (!file || seen.has(at.start)) continue;
+      seen.add(at.start);
+      yield { message: how, data: { into, loss: file.source.text.slice(at.start, at.end) }, at };
     }
   },
 });

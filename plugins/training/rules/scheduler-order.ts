@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, type MethodUse, type PythonFile, runsWith, type Update } from '../../../src/api';
 import { trainingFile } from '../files';
 import { training, update } from '../samples';
 
@@ -30,17 +30,51 @@ export default defineRule({
     const file = trainingFile(module);
     if (!file) return;
     const seen = new Set<number>();
-    for (const { methods, loops } of file.facts.updates) {
-      const steps = methods.filter(({ method, isConditional }) => method === 'step' && !isConditional);
-      const optimizer = steps.find(({ role, loop }) => role === 'optimizer' && loop === loops[0]);
-      for (const { role, receiver, span, loop, node } of steps) {
-        if (role !== 'scheduler' || !optimizer || span.start > optimizer.span.start || seen.has(span.start)) continue;
-        // A schedule that is told the epoch, or that steps elsewhere too, is of another kind.
-        const others = steps.filter((each) => each.receiver === receiver);
-        if (loop === undefined || !loops.includes(loop) || node.args.length > 0 || others.length > 1) continue;
-        seen.add(span.start);
-        yield { message: 'early', data: { scheduler: receiver, optimizer: optimizer.receiver }, at: span };
+    for (const found of file.facts.updates) {
+      for (const { scheduler, optimizer } of [...inBatch(found), ...inEpoch(found, file)]) {
+        if (seen.has(scheduler.span.start)) continue;
+        seen.add(scheduler.span.start);
+        yield { message: 'early', data: { scheduler: scheduler.receiver, optimizer: optimizer.receiver }, at: scheduler.span };
       }
     }
   },
 });
+
+interface Early {
+  readonly scheduler: MethodUse;
+  readonly optimizer: MethodUse;
+}
+
+/** A schedule that is told the epoch, or that is stepped elsewhere too, is of another kind. */
+const isPlain = ({ node }: MethodUse): boolean => node.args.length + node.keywords.length === 0;
+
+function inBatch({ methods, loops }: Update): Early[] {
+  const steps = methods.filter(({ method, isConditional }) => method === 'step' && !isConditional);
+  const optimizer = steps.find(({ role, loop }) => role === 'optimizer' && loop === loops[0]);
+  if (!optimizer) return [];
+  return steps.flatMap((scheduler) => {
+    const { role, receiver, span, loop } = scheduler;
+    const isEarly = role === 'scheduler' && span.start < optimizer.span.start && loop !== undefined && loops.includes(loop);
+    return isEarly && isPlain(scheduler) && steps.filter((each) => each.receiver === receiver).length === 1
+      ? [{ scheduler, optimizer }]
+      : [];
+  });
+}
+
+/** In the loop over epochs, before the call of the function that trains for one. */
+function inEpoch({ methods, loops, repeats }: Update, { facts, span }: PythonFile): Early[] {
+  const optimizer = methods.find(({ method, role }) => method === 'step' && role === 'optimizer');
+  const schedules = facts.trainingMethods.filter(({ method, role }) => method === 'step' && role === 'scheduler');
+  if (!optimizer || loops.length !== 1) return [];
+  return repeats.flatMap(({ loop, site, isInnermost }) => {
+    const [scheduler, ...others] = schedules;
+    const isEarly =
+      !isInnermost &&
+      others.length === 0 &&
+      scheduler?.loop === loop &&
+      runsWith(scheduler.frame, site.frame) &&
+      isPlain(scheduler) &&
+      scheduler.span.end < span(site.node).start;
+    return isEarly && scheduler ? [{ scheduler, optimizer }] : [];
+  });
+}

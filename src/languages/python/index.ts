@@ -28,16 +28,20 @@ export type { Conversion } from './facts/conversions';
 export type { Cache, Download } from './facts/downloads';
 export type { EnvironmentFacts, EnvironmentWrite } from './facts/environment';
 export type { EnvironmentRead } from './facts/environment-reads';
-export type { Evaluation } from './facts/evaluations';
+export type { Evaluation } from './training/evaluations';
 export type { FileAction } from './facts/file-calls';
 export type { FileUse } from './facts/files';
-export { type KeptGraph, keptGraphs } from './facts/kept-graphs';
+export type { KeptGraph } from './training/kept-graphs';
+export type { LossInput, Scores } from './training/loss-inputs';
+export type { Objects } from './training/objects';
 export type { LightningFacts } from './facts/lightning';
 export type { TrainingLoop } from './facts/loops';
 export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
-export type { MethodUse, Update } from './facts/updates';
+export type { DetachedLoss } from './training/detached-losses';
+export { runsWith } from './training/order';
+export { type MethodUse, type Repeat, repeatsOf, type Update } from './training/updates';
 
 // Imports: those of a file, the graph of local files that they lead to, and where modules are found.
 

@@ -2,13 +2,18 @@ import type { Span } from '../../../text/span';
 import { mentions } from '../mentions';
 import type { Module } from '../module';
 import { qualifiedName } from '../names';
+import { type DetachedLoss, detachedLosses } from '../training/detached-losses';
+import { type Evaluation, evaluationsOf } from '../training/evaluations';
+import { type KeptGraph, keptGraphs } from '../training/kept-graphs';
+import { type LossInput, lossInputs } from '../training/loss-inputs';
+import { type Objects, objectsOf } from '../training/objects';
+import { type MethodUse, methodUses, type Update, updatesOf } from '../training/updates';
 import { isFixed, type Value } from '../value';
-import { type DoubleActivation, doubleActivations } from './activations';
 import { type CallFact, type Calls, callsOf } from './calls';
 import { type Download, downloadsOf } from './downloads';
 import { type EnvironmentFacts, environmentOf } from './environment';
-import { type Evaluation, evaluationsOf } from './evaluations';
 import { type FileUse, filesOf } from './files';
+import { type Functions, functionsOf } from './functions';
 import { type ImportFact, importsOf } from './imports';
 import { type LightningFacts, lightningModules } from './lightning';
 import { type TrainingLoop, trainingLoopsOf } from './loops';
@@ -16,7 +21,6 @@ import { type LoggedMetric, metricsOf } from './metrics';
 import { type CommandLineFacts, optionsOf } from './options';
 import { type PrecisionFact, precisionOf } from './precision';
 import { calleesOf } from './signatures';
-import { type Update, updatesOf } from './updates';
 
 /** What a module's code needs and does. Each kind is collected when it is first asked for. */
 export interface PythonFacts {
@@ -50,12 +54,23 @@ export interface PythonFacts {
   readonly trainingLoops: readonly TrainingLoop[];
   /** PyTorch: the backward passes that are written out in a loop. */
   readonly updates: readonly Update[];
+  /** PyTorch: methods that step, clear gradients, and set modes, of any receiver. */
+  readonly trainingMethods: readonly MethodUse[];
+  /** PyTorch: where a loop keeps losses with their graphs. */
+  readonly keptGraphs: readonly KeptGraph[];
+  /** PyTorch: losses that gradients are computed from, but that have no graph. */
+  readonly detachedLosses: readonly DetachedLoss[];
   /** PyTorch: the loops that run a model without training it. */
   readonly evaluations: readonly Evaluation[];
-  /** PyTorch: activations before a loss that applies them itself. */
-  readonly doubleActivations: readonly DoubleActivation[];
+  /** PyTorch: what losses of classes get. */
+  readonly lossInputs: readonly LossInput[];
+  /** How functions and methods call each other, and where objects are made. */
+  readonly functions: Functions;
+  readonly objects: Objects;
   readonly validations: readonly CallFact[];
 }
+
+const trainingMethods = ['step', 'update', 'zero_grad', 'train', 'eval', 'unscale_', 'scale'] as const;
 
 type Collectors = { readonly [Kind in keyof PythonFacts]: (module: Module, facts: PythonFacts) => PythonFacts[Kind] };
 
@@ -93,9 +108,14 @@ const collectors: Collectors = {
   seeds: (_, { calls }) => calls.of('seed').filter(({ node }) => node.args.length > 0 || node.keywords.length > 0),
   downloads: (_, { calls }) => downloadsOf(calls),
   trainingLoops: (module, { calls }) => trainingLoopsOf(calls, module),
-  updates: (module, { calls }) => updatesOf(calls, module),
+  updates: (module, { calls, functions, objects }) => updatesOf(calls, module, functions, objects),
+  trainingMethods: (module, { objects }) => methodUses(trainingMethods, module, objects),
+  keptGraphs: (module, { updates, functions, objects }) => keptGraphs(updates, module, functions, objects),
+  detachedLosses: (module, { updates, objects }) => detachedLosses(updates, module, objects),
   evaluations: (module, { calls }) => evaluationsOf(calls, module),
-  doubleActivations,
+  lossInputs: (module, { objects }) => lossInputs(module, objects),
+  functions: functionsOf,
+  objects: (module, { functions }) => objectsOf(module, functions),
   validations: (_, { calls }) => calls.of('validation'),
 };
 
@@ -114,7 +134,16 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
   ],
   compilations: ['compile', 'torch_compile'],
   evaluations: ['eval', 'no_grad', 'inference_mode'],
-  doubleActivations: ['CrossEntropyLoss', 'cross_entropy', 'BCEWithLogitsLoss', 'binary_cross_entropy_with_logits'],
+  lossInputs: [
+    'CrossEntropyLoss',
+    'cross_entropy',
+    'BCEWithLogitsLoss',
+    'binary_cross_entropy_with_logits',
+    'NLLLoss',
+    'nll_loss',
+    'BCELoss',
+    'binary_cross_entropy',
+  ],
   keras: ['keras', 'tensorflow', 'tf_keras'],
 };
 
