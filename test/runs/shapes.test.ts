@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type KnownShape, knownShape, matchShape } from '../../src/runs/text-log/known-shape';
+import { hasLayout, layoutOf } from '../../src/runs/text-log/line-layout';
 import { createScan, scanShape } from '../../src/runs/text-log/shape-scan';
 
 const part = fc.constantFrom(
@@ -67,6 +68,31 @@ test('matching a shape finds what scanning the line finds', () => {
       }
     }),
     { numRuns: 20000 },
+  );
+});
+
+test('a line that has the layout of another one has its numbers at the same places', () => {
+  const reDigit = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 60, maxLength: 60 });
+  fc.assert(
+    fc.property(line, reDigit, line, (known, digits, other) => {
+      const scan = createScan();
+      fc.pre(known.length >= 4 && scanShape(scan, known, 0, known.length));
+      const layout = layoutOf(scan, known, 0, known.length)!;
+      const slots = (bytes: Buffer): string[] =>
+        Array.from(layout.starts, (start, slot) => bytes.toString('utf8', start, layout.ends[slot]));
+      const changed = Buffer.from(known.toString().replace(/\d/g, (digit, at) => String(digits[at] ?? digit)));
+      for (const bytes of [known, changed, other.subarray(0, known.length)]) {
+        if (bytes.length !== known.length) continue;
+        const { ok, shape, slots: found } = scanned(bytes);
+        const isSame = ok && shape === scanned(known).shape;
+        if (hasLayout(layout, viewOf(bytes), 0)) expect([isSame, slots(bytes)]).toEqual([true, found]);
+        else if (bytes === changed) expect(isSame).toBe(false);
+      }
+      // Nothing beside the line counts.
+      const inside = Buffer.concat([Buffer.from('7a'), known, Buffer.from('9')]);
+      expect(hasLayout(layout, viewOf(inside), 2)).toBe(true);
+    }),
+    { numRuns: 5000 },
   );
 });
 

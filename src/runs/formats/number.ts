@@ -10,8 +10,36 @@ const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
  * digits a division in doubled precision; the rest goes through `Number`.
  */
 export function readNumber(bytes: Buffer, start: number, end: number): number {
+  if (start >= end) return NOT_A_NUMBER;
+  const short = end - start <= SHORT ? shortNumber(bytes, start, end) : NOT_A_NUMBER;
+  return short === NOT_A_NUMBER ? anyNumber(bytes, start, end) : short;
+}
+
+/** Digits of a whole number that fits in 31 bits. */
+const SHORT = 9;
+
+/** The same for most numbers of a log: a few digits, with a point or without, in whole numbers of the processor. */
+function shortNumber(bytes: Buffer, start: number, end: number): number {
+  const first = bytes[start]!;
+  const isNegative = first === 0x2d;
+  let whole = 0;
+  let digits = 0;
+  let point = -1;
+  for (let at = isNegative ? start + 1 : start; at < end; at++) {
+    const digit = bytes[at]! - 48;
+    if (digit >= 0 && digit <= 9) {
+      whole = (whole * 10 + digit) | 0;
+      digits += 1;
+    } else if (digit === -2 && point === -1) point = at;
+    else return NOT_A_NUMBER;
+  }
+  if (digits === 0) return NOT_A_NUMBER;
+  const value = point === -1 ? whole : whole / POWERS[end - point - 1]!;
+  return isNegative ? -value : value;
+}
+
+function anyNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
-  if (at >= end) return NOT_A_NUMBER;
   let sign = 1;
   const first = bytes[at]!;
   if (first === 0x2d || first === 0x2b) {

@@ -1,6 +1,6 @@
 import type { Moment } from '../moment';
 import { type Kept, keep } from './kept';
-import { createRecent } from './recent';
+import { Recent } from './recent';
 
 /** Jumps of one segment at most: the highest ones. */
 export const MOST_JUMPS = 8;
@@ -25,7 +25,7 @@ export const height = (jump: Jumped): number => (jump.kept.value - jump.baseline
 /** Watches the finite values of a segment for those far above the ones just before them. */
 export class JumpWatch {
   highest: Jumped[] = [];
-  readonly #recent = createRecent();
+  readonly #recent = new Recent();
   /** Jumps whose values are not back yet. */
   #open: Jumped[] = [];
 
@@ -40,10 +40,9 @@ export class JumpWatch {
       this.#open = this.#open.filter((jump) => jump.backAfter < 0);
     }
     const recent = this.#recent;
-    if (recent.size < LEAST_BEFORE) return;
-    const baseline = recent.median();
-    if (value <= baseline) return;
-    const spread = recent.spread();
+    if (recent.size < LEAST_BEFORE || value <= recent.upperQuartile) return;
+    const baseline = recent.median;
+    const spread = recent.upperQuartile - recent.lowerQuartile;
     if (value <= baseline + 3 * spread) return;
     const limit = baseline + 2 * spread + 0.1 * Math.abs(baseline);
     this.#keep({ kept: keep(value, moment, index), baseline, spread, limit, backAfter: -1 });

@@ -1,44 +1,61 @@
 const WINDOW = 31;
+const MIDDLE = 15;
 
-/** The last 31 values, also kept sorted, so that asking for their median and spread costs nothing. */
-export interface Recent {
-  readonly size: number;
-  add(value: number): void;
-  median(): number;
-  /** Interquartile range. */
-  spread(): number;
-}
+/** The last 31 values, also kept sorted, so that asking for their median and quartiles costs nothing. */
+export class Recent {
+  readonly #ring = new Float64Array(WINDOW);
+  readonly #sorted = new Float64Array(WINDOW);
+  #next = 0;
+  size = 0;
 
-export function createRecent(): Recent {
-  const ring = new Float64Array(WINDOW);
-  const sorted = new Float64Array(WINDOW);
-  let size = 0;
-  let next = 0;
-
-  function remove(value: number): void {
-    let index = 0;
-    while (sorted[index]! !== value) index += 1;
-    sorted.copyWithin(index, index + 1, size);
-    size -= 1;
+  add(value: number): void {
+    const ring = this.#ring;
+    const next = this.#next;
+    this.#next = next + 1 === WINDOW ? 0 : next + 1;
+    if (this.size < WINDOW) {
+      this.size += 1;
+      this.#settle(value, this.size - 1);
+    } else if (ring[next] === value) {
+      // Rates and totals that stay the same leave the order as it is.
+      return;
+    } else this.#settle(value, this.#placeOf(ring[next]!));
+    ring[next] = value;
   }
 
-  return {
-    get size() {
-      return size;
-    },
-    add(value) {
-      if (size === WINDOW) remove(ring[next]!);
-      ring[next] = value;
-      next = next + 1 === WINDOW ? 0 : next + 1;
-      let index = size;
-      while (index > 0 && sorted[index - 1]! > value) {
-        sorted[index] = sorted[index - 1]!;
-        index -= 1;
-      }
-      sorted[index] = value;
-      size += 1;
-    },
-    median: () => (size % 2 === 1 ? sorted[size >> 1]! : (sorted[(size >> 1) - 1]! + sorted[size >> 1]!) / 2),
-    spread: () => sorted[(size * 3) >> 2]! - sorted[size >> 2]!,
-  };
+  #placeOf(value: number): number {
+    const sorted = this.#sorted;
+    let index = value < sorted[MIDDLE]! ? 0 : MIDDLE;
+    while (sorted[index]! !== value) index += 1;
+    return index;
+  }
+
+  /** Puts a value where it belongs in the order; the place `from` is free. */
+  #settle(value: number, from: number): void {
+    const sorted = this.#sorted;
+    const last = this.size - 1;
+    let index = from;
+    while (index > 0 && sorted[index - 1]! > value) {
+      sorted[index] = sorted[index - 1]!;
+      index -= 1;
+    }
+    while (index < last && sorted[index + 1]! < value) {
+      sorted[index] = sorted[index + 1]!;
+      index += 1;
+    }
+    sorted[index] = value;
+  }
+
+  get median(): number {
+    const { size } = this;
+    const upper = this.#sorted[size >> 1]!;
+    return size % 2 === 1 ? upper : (this.#sorted[(size >> 1) - 1]! + upper) / 2;
+  }
+
+  get lowerQuartile(): number {
+    return this.#sorted[this.size >> 2]!;
+  }
+
+  get upperQuartile(): number {
+    return this.#sorted[(this.size * 3) >> 2]!;
+  }
 }

@@ -1,15 +1,13 @@
-import { readNumber } from '../formats/number';
-import { noMoment } from '../moment';
 import { BAR } from './byte-classes';
-import { type Digits, decimalsIn } from './completeness';
 import { type Chunk, matchShape } from './known-shape';
+import { hasLayout } from './line-layout';
 import type { PlainLine } from './line-reader';
 import type { Position } from './position';
 import type { Recorder } from './recorder';
 import { type Shape, shapeOf } from './shape';
 import { createShapeMemory } from './shape-memory';
-import { createScan, type ShapeScan, scanShape } from './shape-scan';
-import { createTimestampReader } from './timestamp';
+import { createShapeReader, type LineBytes } from './shape-reader';
+import { createScan, scanShape } from './shape-scan';
 
 /** Reads lines whose shape came up before, from their bytes. */
 export interface RepeatedLines {
@@ -27,13 +25,27 @@ export interface RepeatedLines {
 export function createRepeatedLines(position: Position, recorder: Recorder): RepeatedLines {
   const scan = createScan();
   const shapes = createShapeMemory<Shape>();
-  const readBy = createShapeReader(scan, position, recorder);
+  const readBy = createShapeReader(position, recorder);
+  const line: LineBytes = { bytes: Buffer.alloc(0), start: 0, number: 0, before: 0 };
   /** The shape of the line before. */
   let last: Shape | undefined;
   /** The line has a shape that can be remembered. */
   let isScanned = false;
   let context = 0;
   let chunk: Chunk = { bytes: new Uint8Array(), view: new DataView(new ArrayBuffer(0)) };
+
+  function readExpected(shape: Shape, end: number): boolean {
+    const { start } = line;
+    const layout = shape.layouts.find(end - start);
+    if (layout !== undefined && hasLayout(layout, chunk.view, start)) {
+      readBy(shape, line, layout, start);
+      return true;
+    }
+    if (!matchShape(scan, shape.known, chunk, start, end)) return false;
+    shape.layouts.learn(scan, chunk.bytes, start, end);
+    readBy(shape, line, scan, 0);
+    return true;
+  }
 
   function follow(shape: Shape | undefined): void {
     if (last !== undefined) last.next = shape;
@@ -45,20 +57,23 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
       const expected = last?.next;
       context = inContext;
       if (chunk.bytes !== bytes) chunk = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
-      if (expected !== undefined && expected.context === context && matchShape(scan, expected.known, chunk, start, end)) {
+      line.bytes = bytes;
+      line.start = start;
+      line.number = number;
+      line.before = before;
+      if (expected !== undefined && expected.context === context && readExpected(expected, end)) {
         last = expected;
-        readBy(expected, bytes, start, number, before);
         return true;
       }
       isScanned = scanShape(scan, bytes, start, end);
       const shape = isScanned ? shapes.find(scan) : undefined;
       if (shape === undefined || shape.context !== context) return false;
-      readBy(shape, bytes, start, number, before);
+      readBy(shape, line, scan, 0);
       follow(shape);
       return true;
     },
-    learn(line, text, start) {
-      const shape = isScanned && line !== undefined ? shapeOf(scan, line, { text, start, context }) : undefined;
+    learn(plain, text, start) {
+      const shape = isScanned && plain !== undefined ? shapeOf(scan, plain, { text, start, context }) : undefined;
       isScanned = false;
       if (shape !== undefined) shapes.learn(scan.first, scan.second, shape);
       follow(shape);
@@ -75,65 +90,5 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
       };
       return length > 0 && shapes.some(isLonger);
     },
-  };
-}
-
-type ShapeReader = (shape: Shape, bytes: Buffer, start: number, number: number, before: number) => void;
-
-/** Reads the line that was scanned last by its shape. */
-function createShapeReader(scan: ShapeScan, position: Position, recorder: Recorder): ShapeReader {
-  const moment = noMoment();
-  const timeAt = createTimestampReader();
-  const move = { epoch: 0, epochs: 0, step: 0, steps: 0, isWithin: false };
-
-  const numberAt = (bytes: Buffer, slot: number): number =>
-    slot < 0 ? Number.NaN : readNumber(bytes, scan.starts[slot]!, scan.ends[slot]!);
-
-  const columnAt = (bytes: Buffer, start: number, slot: number, before: number): number => {
-    const from = scan.starts[slot]!;
-    return before + (scan.wide ? bytes.toString('utf8', start, from).length : from - start) + 1;
-  };
-
-  function noteDigits(bytes: Buffer, slot: number, digits: Digits): void {
-    const decimals = decimalsIn(bytes, scan.starts[slot]!, scan.ends[slot]!);
-    if (decimals > digits.decimals) digits.decimals = decimals;
-  }
-
-  return (shape, bytes, start, number, before) => {
-    if (shape.isSilent) return;
-    const { slots, meaning } = shape;
-    move.epoch = numberAt(bytes, shape.epoch);
-    move.epochs = numberAt(bytes, shape.epochs);
-    move.step = numberAt(bytes, shape.step);
-    move.steps = numberAt(bytes, shape.steps);
-    move.isWithin = shape.isWithin;
-    position.move(move, shape.isEvaluation);
-    if (slots.length === 0) return;
-    const time = shape.date < 0 ? Number.NaN : timeAt(bytes, scan.starts[shape.date]!);
-    if (shape.endsInValue && meaning.lastDigits !== undefined) noteDigits(bytes, slots.at(-1)!, meaning.lastDigits);
-    if (!shape.isDirect) {
-      recorder.record(meaning, {
-        values: slots.map((slot) => numberAt(bytes, slot)),
-        columns: slots.map((slot) => columnAt(bytes, start, slot, before)),
-        step: position.step(),
-        epoch: position.epoch(),
-        time,
-        line: number,
-        steps: move.steps,
-        rank: shape.rank < 0 ? shape.fixedRank : numberAt(bytes, shape.rank),
-      });
-      return;
-    }
-    recorder.pass();
-    moment.time = time;
-    moment.line = number;
-    moment.epoch = position.epoch();
-    moment.step = position.step();
-    for (let index = 0; index < slots.length; index++) {
-      const series = meaning.series[index];
-      if (series === undefined) continue;
-      moment.column = columnAt(bytes, start, slots[index]!, before);
-      series.add(numberAt(bytes, slots[index]!), moment);
-    }
   };
 }

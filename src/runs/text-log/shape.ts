@@ -1,4 +1,5 @@
 import { type KnownShape, knownShape } from './known-shape';
+import { createLayouts, type Layouts } from './line-layout';
 import type { PlainLine } from './line-reader';
 import type { Meaning } from './meaning';
 import { type ShapeScan, slotAt } from './shape-scan';
@@ -34,6 +35,7 @@ export interface Shape {
   readonly context: number;
   /** The shape itself, and the one that followed it last time: the lines of a log repeat in the same order. */
   readonly known: KnownShape;
+  readonly layouts: Layouts;
   next: Shape | undefined;
 }
 
@@ -83,6 +85,7 @@ export function shapeOf(scan: ShapeScan, line: PlainLine, { text, start, context
     endsInValue: pairs.length > 0 && prefix.length + pairs.at(-1)!.end === body.length,
     context,
     known: knownShape(scan),
+    layouts: createLayouts(),
     next: undefined,
   };
 }
