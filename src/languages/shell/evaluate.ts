@@ -142,7 +142,8 @@ function evaluateOnce(
     files: [`${setting.repository}/${file.path}`],
   };
   const text = file.text.includes('\r') ? file.text.replace(/\r(?=\n)/g, ' ') : file.text;
-  const scope = { source: { file: file.path, text }, input: undefined, capture: false, tested: false };
+  const source = { file: file.path, text, ...(script.spanOf && { spanOf: script.spanOf }) };
+  const scope = { source, input: undefined, capture: false, tested: false };
   try {
     collecting(shell, 'return', () => runStatements(shell, scope, script.tree.commands));
     runExitTrap(shell, scope);
@@ -160,7 +161,7 @@ function evaluateOnce(
 
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {
   const place: Span = { file: file.path, start: 0, end: 0 };
-  const folder = setting.mode === 'concrete' ? normalize(options.folder ?? setting.repository) : CALLER;
+  const folder = setting.mode === 'concrete' ? normalize(options.folder ?? setting.repository) : (options.folder ?? CALLER);
   const environment =
     setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder]]) : new Map<string, string>();
   const positional: Word[] =
@@ -174,7 +175,7 @@ function initialState(file: SourceFile, options: EvaluateOptions, setting: Setti
           },
         ];
   return {
-    variables: initialVariables(setting.mode, environment, place),
+    variables: withGiven(initialVariables(setting.mode, environment, place), options),
     variablesShared: false,
     functions: new Map(),
     frames: [],
@@ -194,6 +195,15 @@ function initialState(file: SourceFile, options: EvaluateOptions, setting: Setti
     status: OK,
     jump: undefined,
   };
+}
+
+function withGiven(
+  variables: Map<string, Variable | undefined>,
+  { mode, variables: given }: EvaluateOptions,
+): State['variables'] {
+  for (const [name, { segments, span }] of mode === 'symbolic' && given ? given : [])
+    variables.set(name, { kind: 'scalar', exported: true, elements: [{ key: 0, value: segments, span }] });
+  return variables;
 }
 
 function finalVariables(state: State): ReadonlyMap<string, Word> {

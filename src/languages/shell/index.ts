@@ -1,5 +1,7 @@
 /** Shell scripts: text to a syntax tree, and to the container engine calls that the script makes, without running it. See README.md. */
 
+/** Shell text in files of other languages. */
+export { type EmbeddedText, type EmbeddedTextWriter, writeEmbedded } from './embedded';
 /** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
 export { evaluate, nothingKnown } from './evaluate';
 export type { Evaluation } from './evaluation';
@@ -10,7 +12,7 @@ export type { ShellHost, System } from './state/shell';
 export { type Bashism, bashisms } from './syntax/bashisms';
 export { type BrokenLine, brokenLines, isBroken } from './syntax/broken-lines';
 /** Parsing: a script, its syntax errors and comments. */
-export { isBatchJob, parseShell, parseSource, type ShellScript } from './syntax/parse';
+export { isBatchJob, parseEmbedded, parseShell, parseSource, type ShellScript } from './syntax/parse';
 export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './syntax/simple-commands';
 export { type Slice, slicesIn } from './syntax/slices';
 export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './syntax/variable-uses';

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { SourceFile, Span } from '../../text/span';
+import { scalarPieces } from './scalar';
 
 /** The keys and list indices from the top of a document to a value: `['presets', 'train', 0]`. */
 export type YamlPath = readonly (string | number)[];
@@ -8,6 +9,8 @@ export type YamlPath = readonly (string | number)[];
 export interface Places {
   /** The value at a path, without its comments and surrounding whitespace. */
   valueSpan(path: YamlPath): Span | undefined;
+  /** The text at a path in pieces, where they are written. An alias is followed. Empty where the value is no text. */
+  textPieces(path: YamlPath): readonly TextPiece[];
   /** The key that ends a path. For a list item, the item itself. */
   keySpan(path: YamlPath): Span | undefined;
   /** The key at a path, or the closest parent that exists: where a missing key is reported. */
@@ -16,6 +19,13 @@ export interface Places {
   keys(path: YamlPath): readonly string[];
   /** Whether the scalar at a path is written in quotes. */
   isQuoted(path: YamlPath): boolean;
+}
+
+/** A piece of a text. `isPlain`: it reads as it is written, so that each of its characters has a place of its own. */
+export interface TextPiece {
+  readonly text: string;
+  readonly span: Span;
+  readonly isPlain: boolean;
 }
 
 interface Found {
@@ -36,6 +46,11 @@ export function placesOf(file: SourceFile, document: Document.Parsed | undefined
   };
   return {
     keySpan,
+    textPieces(path) {
+      const { node } = find(path);
+      const scalar = isAlias(node) && document ? node.resolve(document) : node;
+      return isScalar(scalar) && scalar.range ? textPiecesOf(file, scalar.range, String(scalar.value ?? '')) : [];
+    },
     valueSpan: (path) => span(find(path).node?.range, path),
     nearestSpan(path) {
       for (let length = path.length; length > 0; length--) {
@@ -54,6 +69,14 @@ export function placesOf(file: SourceFile, document: Document.Parsed | undefined
       return isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
     },
   };
+}
+
+function textPiecesOf(file: SourceFile, [from, to]: readonly [number, number, number], value: string): readonly TextPiece[] {
+  return scalarPieces(file.text.slice(from, to), value).map(({ text, start, end }) => ({
+    text,
+    span: { file: file.path, start: from + start, end: from + end },
+    isPlain: end - start === text.length,
+  }));
 }
 
 /** Finds the node at a path, and the pair whose value it is. The pairs of each mapping are indexed when first asked for. */

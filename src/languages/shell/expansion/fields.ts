@@ -3,7 +3,7 @@ import { reachLimit, type Shell } from '../state/shell';
 import type { Chunk } from '../values/chunk';
 import { type Condition, sameConditions } from '../values/condition';
 import { EMPTY, markDefault, type Text } from '../values/text';
-import { cutSegment, type Segment, type Word } from '../values/word';
+import { cutSegment, type Segment, UNKNOWN_MARK, type Word } from '../values/word';
 
 /** A word in progress. */
 export interface Field {
@@ -40,9 +40,23 @@ export const newBuilder = (span: Span): Builder => ({
 });
 
 export function addText(builder: Builder, text: Text, quoted: boolean, split: boolean): void {
-  const marked = builder.defaultOf === undefined ? text : markDefault(text, builder.defaultOf, builder.span);
+  const read = text.some(hasMark) ? text.flatMap(splitMarks) : text;
+  const marked = builder.defaultOf === undefined ? read : markDefault(read, builder.defaultOf, builder.span);
   for (const segment of marked) builder.current.chunks.push({ segment, quoted, split, when: builder.when });
 }
+
+const hasMark = ({ text }: Segment): boolean => text?.includes(UNKNOWN_MARK) ?? false;
+
+/** A mark in the source stands for something that isn't known, such as a placeholder of a README. */
+function splitMarks(segment: Segment): readonly Segment[] {
+  if (segment.text === null || !hasMark(segment)) return [segment];
+  return [...segment.text.matchAll(marksOrText)].map(({ index, 0: text }): Segment => {
+    const piece = cutSegment(segment, index, index + text.length);
+    return text.startsWith(UNKNOWN_MARK) ? { ...piece, text: null, unknown: { reason: 'placeholder' } } : piece;
+  });
+}
+
+const marksOrText = new RegExp(`${UNKNOWN_MARK}+|[^${UNKNOWN_MARK}]+`, 'g');
 
 export function addLiteral(builder: Builder, segment: Segment, quoted: boolean): void {
   addText(builder, [segment], quoted, builder.splitLiterals);

@@ -10,11 +10,13 @@ export interface Source {
   readonly text: string;
   /** Set where the offsets aren't those of the file. */
   readonly place?: Span;
+  /** Where a range of the text is written, if the text is embedded in a file of another language. */
+  readonly spanOf?: (start: number, end: number) => Span;
 }
 
 /** The span of a node of a source. */
 export const spanOf = (source: Source, node: { readonly pos: number; readonly end: number }): Span =>
-  source.place ?? { file: source.file, start: node.pos, end: node.end };
+  source.place ?? source.spanOf?.(node.pos, node.end) ?? { file: source.file, start: node.pos, end: node.end };
 
 /** A text that commands read from. State.cursors holds how much of it was read. */
 export interface Input {

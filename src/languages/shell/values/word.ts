@@ -9,10 +9,11 @@ interface Unknown {
    * - `command`: the output of a command that isn't evaluated.
    * - `sometimes`: there only under `when`.
    * - `choice`: depends on the path taken.
+   * - `placeholder`: the reader is to write it, or another tool fills it in.
    * - `limit`: a budget ran out.
    * - `unsupported`: the evaluator doesn't know the construct.
    */
-  readonly reason: 'variable' | 'argument' | 'command' | 'sometimes' | 'choice' | 'limit' | 'unsupported';
+  readonly reason: 'variable' | 'argument' | 'command' | 'sometimes' | 'choice' | 'placeholder' | 'limit' | 'unsupported';
   /** The name of the variable or command. */
   readonly name?: string;
   readonly when?: readonly Condition[];

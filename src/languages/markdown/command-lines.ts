@@ -1,0 +1,63 @@
+import type { Fence, Line } from './fences';
+import table from './tables/shells.yaml';
+
+interface Table {
+  readonly shells: readonly string[];
+  readonly commands: readonly string[];
+}
+
+const { shells: languages, commands } = table as Table;
+const shells: ReadonlySet<string> = new Set(languages);
+const programs: ReadonlySet<string> = new Set(commands);
+
+/** One command with the lines that continue it, without prompts. */
+export type CommandLines = readonly Line[];
+
+/** The commands of a block, without what they print. Empty if it's no block of commands. */
+export function commandLines({ language, lines }: Fence): readonly CommandLines[] {
+  if (language !== '' && !shells.has(language)) return [];
+  if (lines.some(({ text }) => prompt.test(text))) return prompted(lines);
+  const all = joined(lines);
+  return language === '' ? all.filter(([first]) => first && startsCommand(first.text)) : all;
+}
+
+/** `$ `, `(venv) $ `, `user@host:~/project$ `, `root@3f2a:/workspace# ` */
+const prompt = /^[ \t]*(?:\([\w.-]{1,40}\)[ \t]*)?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,200}[$#]|[$%❯➜])[ \t]+(?=\S)/u;
+
+/** The prompt of a line that continues the one before. */
+const continued = /^[ \t]*>[ \t]+/;
+
+/** With prompts, every line without one is what a command prints, except those that continue a command. */
+function prompted(lines: readonly Line[]): readonly CommandLines[] {
+  const commands: Line[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const start = isOpen ? (continued.exec(line.text)?.[0].length ?? 0) : prompt.exec(line.text)?.[0].length;
+    if (start === undefined) continue;
+    const command = { start: line.start + start, end: line.end, text: line.text.slice(start) };
+    if (isOpen) commands.at(-1)?.push(command);
+    else commands.push([command]);
+    isOpen = isContinued(command);
+  }
+  return commands;
+}
+
+function joined(lines: readonly Line[]): readonly CommandLines[] {
+  const commands: Line[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    if (isOpen) commands.at(-1)?.push(line);
+    else commands.push([line]);
+    isOpen = isContinued(line);
+  }
+  return commands;
+}
+
+const isContinued = ({ text }: Line): boolean => /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-20));
+
+/** Whether a line starts a program that is known, or one of the folder. */
+function startsCommand(text: string): boolean {
+  const words = text.trim().split(/\s+/, 12);
+  const first = words.find((word) => !/^[A-Za-z_]\w*=/.test(word)) ?? '';
+  return programs.has(first) || /^\.{1,2}\/[\w./-]+$/.test(first) || (first === '' && /^[A-Za-z_]\w*=/.test(words[0] ?? ''));
+}

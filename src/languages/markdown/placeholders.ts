@@ -1,0 +1,48 @@
+/** A range of a command that stands for something else. */
+export interface Placeholder {
+  readonly start: number;
+  readonly end: number;
+  /** `value`: the reader is to write something there. `words`: any number of words, or none, as `[options]` and `...`. */
+  readonly kind: 'value' | 'words';
+}
+
+/**
+ * The placeholders of a command: `<path>`, `{name}`, `[options]`, `...`, and words such as `/path/to/data` or `YOUR_TOKEN`. In order,
+ * without overlaps.
+ */
+export function placeholdersIn(text: string): readonly Placeholder[] {
+  const found: Placeholder[] = [];
+  for (const match of text.matchAll(candidates)) {
+    const { 0: whole, index } = match;
+    const kind = kindOf(whole, text.charAt(index - 1), text.charAt(index + whole.length));
+    if (kind) found.push({ start: index, end: index + whole.length, kind });
+  }
+  return found;
+}
+
+/** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
+const candidates = /\$\{?\w+|<[^<>\n]{1,80}>|\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,200}\](?:\.{3}|…)?|\.{3}|…|[\w./~@:-]+/g;
+
+function kindOf(text: string, last: string, after: string): Placeholder['kind'] | undefined {
+  switch (text.charAt(0)) {
+    case '<':
+      return last !== '<' && /^<[\p{L}/.][^=]*(?<!\s)>$/u.test(text) ? 'value' : undefined;
+    case '$':
+      return undefined;
+    case '{':
+      return last !== '$' && /^\{[A-Za-z][\w -]*\}$/.test(text) ? 'value' : undefined;
+    case '[':
+      if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
+      return /^\[[A-Za-z][A-Za-z _-]*\]$/.test(text) && (last === '=' || last === '"') ? 'value' : undefined;
+    default:
+      if (/^(?:\.{3}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
+      return isNamed(text) && after !== '=' ? 'value' : undefined;
+  }
+}
+
+const isBoundary = (before: string): boolean => before === '' || /\s/.test(before);
+
+const isEnd = (after: string): boolean => after === '' || /\s/.test(after);
+
+/** Words that people replace by their own. An option is the program's own, whatever it is called. */
+const isNamed = (text: string): boolean => !text.startsWith('-') && /path[/_-]to(?![a-z])|(?:\b|_)your|x{3}/i.test(text);

@@ -1,0 +1,63 @@
+import type { Span } from '../../text/span';
+import type { EmbeddedTextWriter } from '../shell';
+import type { TextPiece } from '../yaml';
+
+/**
+ * Writes a text with its `${{ … }}`. What an expression gives becomes part of the script before a shell reads it, so outside single
+ * quotes it is a variable, which may be several words.
+ */
+export function writeExpressions(writer: EmbeddedTextWriter, pieces: readonly TextPiece[]): void {
+  const whole = pieces.map(({ text }) => text).join('');
+  const spanOf = placesOf(pieces);
+  let quote = '';
+  let from = 0;
+  for (const { index, 0: written, 1: inside = '' } of whole.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g)) {
+    copyPieces(writer, pieces, from, index);
+    quote = quoteAfter(whole.slice(from, index), quote);
+    const span = spanOf(index, index + written.length);
+    if (quote === "'") writer.unknown(span);
+    else writer.put(`\${${nameOf(inside)}}`, span);
+    from = index + written.length;
+  }
+  copyPieces(writer, pieces, from, whole.length);
+}
+
+/** `env.NAME` is a variable of the step. Others are named after the last part of the expression. */
+const nameOf = (expression: string): string => /([A-Za-z_]\w*)\s*$/.exec(expression.slice(-80))?.[1] ?? 'EXPRESSION';
+
+function copyPieces(writer: EmbeddedTextWriter, pieces: readonly TextPiece[], from: number, to: number): void {
+  let at = 0;
+  for (const { text, span, isPlain } of pieces) {
+    const start = Math.max(from - at, 0);
+    const end = Math.min(to - at, text.length);
+    if (start < end) {
+      if (isPlain) writer.copy(span.start + start, span.start + end);
+      else writer.put(text.slice(start, end), span);
+    }
+    at += text.length;
+  }
+}
+
+function placesOf(pieces: readonly TextPiece[]): (start: number, end: number) => Span {
+  const placeAt = (offset: number): number => {
+    let at = 0;
+    for (const { text, span, isPlain } of pieces) {
+      if (offset < at + text.length) return isPlain ? span.start + offset - at : span.start;
+      at += text.length;
+    }
+    return pieces.at(-1)?.span.end ?? 0;
+  };
+  return (start, end) => ({ file: pieces[0]?.span.file ?? '', start: placeAt(start), end: placeAt(end - 1) + 1 });
+}
+
+/** The quote that a text leaves open. */
+function quoteAfter(text: string, open: string): string {
+  let quote = open;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\' && quote !== "'") at += 1;
+    else if (character === quote) quote = '';
+    else if (quote === '' && (character === "'" || character === '"')) quote = character;
+  }
+  return quote;
+}
