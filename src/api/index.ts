@@ -40,6 +40,7 @@ export type { Amount, Resources } from '../model/resources';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
 export type {
+  CommandLanguage,
   Container,
   ContainerProgram,
   ContainerStart,

@@ -1,5 +1,5 @@
 import type { MemoryFile } from '../model/memory';
-import type { Targets } from '../model/targets';
+import type { CommandLanguage, Targets } from '../model/targets';
 import type { JsonSchema } from '../schema/json-schema';
 import type { Location } from '../text/span';
 
@@ -109,6 +109,11 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   /** The second half of its id, such as `mounts`. The plugin's name is the first half. */
   readonly name: string;
   readonly scope: S;
+  /**
+   * For the scopes `launch` and `start`: in what the commands that it checks may be written. Only shell scripts by default. Fenced blocks
+   * (`markdown`) are a sketch: a rule that checks them reports what's certainly wrong there, not what's missing.
+   */
+  readonly languages?: readonly CommandLanguage[];
   readonly docs: Documentation;
   readonly options?: RuleOptions<Options>;
   /** Texts with `{{name}}` for data. Each says what is wrong and what to write instead. */

@@ -6,7 +6,7 @@ import type { LintedRepository } from '../model/repository';
 import { check } from './check';
 import { limitFindings } from './limits';
 import { crashed, crashMessage, type RawFinding, rawFinding } from './raw-finding';
-import { type Target, targetFinders } from './targets';
+import { languagesOf, type Target, targetFinders } from './targets';
 
 export interface RunContext {
   readonly repository: LintedRepository;
@@ -31,7 +31,7 @@ export function ruleRunner(context: RunContext) {
   async function runRule(entry: RuleEntry, target: Target): Promise<readonly RawFinding[]> {
     const setting = configuration.setting(entry.id, target.path, target.example);
     const { severity } = setting;
-    if (severity === 'off') return [];
+    if (severity === 'off' || (target.language && !languagesOf(entry.rule).includes(target.language))) return [];
     const timing = timings.get(entry.id) ?? { milliseconds: 0, targets: 0, findings: 0 };
     timings.set(entry.id, timing);
     const before = performance.now();
@@ -60,7 +60,8 @@ export function ruleRunner(context: RunContext) {
     const found: RawFinding[] = [];
     const started = performance.now();
     try {
-      for await (const target of targetFinders[scope](repository, paths)) {
+      const languages = new Set(rules.flatMap(({ rule }) => languagesOf(rule)));
+      for await (const target of targetFinders[scope](repository, paths, languages)) {
         progress?.(target.path || '.');
         if (target.path !== '') visited.add(target.path);
         found.push(...(await runAll(target, rules)), ...limitFindings(scope, target));

@@ -1,11 +1,13 @@
-import type { Scope } from '../api/rule';
-import type { Example, Repository, Targets } from '../model/targets';
+import type { Rule, Scope } from '../api/rule';
+import type { CommandLanguage, Example, Repository, Script, Targets } from '../model/targets';
 
 /** Something to check, with what decides the settings of the rules: its path and its example. */
 export interface Target {
   readonly value: Targets[Scope];
   readonly path: string;
   readonly example: Example | undefined;
+  /** What it's written in, if it's a command. */
+  readonly language?: CommandLanguage;
 }
 
 /** Whether a path is at or below one of the given paths. `''` includes everything. */
@@ -16,9 +18,24 @@ export const isWanted = (path: string, wanted: readonly string[]): boolean =>
 const isVisited = (example: Example, wanted: readonly string[]): boolean =>
   isWanted(example.folder, wanted) || wanted.some((path) => isWanted(path, [example.folder]));
 
-type Finder = (repository: Repository, wanted: readonly string[]) => Iterable<Target> | AsyncIterable<Target>;
+type Finder = (
+  repository: Repository,
+  wanted: readonly string[],
+  languages: ReadonlySet<CommandLanguage>,
+) => Iterable<Target> | AsyncIterable<Target>;
 
-/** Finds the targets of each scope, without parsing them. Directives are known only after everything else is checked. */
+/** In what the commands that a rule checks may be written. */
+export const languagesOf = ({ languages = ['shell'] }: Pick<Rule, 'languages'>): readonly CommandLanguage[] => languages;
+
+/** The scripts in some languages. Other files aren't read. */
+const scriptsIn = (repository: Repository, languages: ReadonlySet<CommandLanguage>): readonly Script[] => [
+  ...(languages.has('shell') ? repository.scripts : []),
+  ...([...languages].some((language) => language !== 'shell')
+    ? repository.embeddedScripts.filter(({ language }) => languages.has(language))
+    : []),
+];
+
+/** Finds the targets of each scope, without parsing them. Commands are found in the given languages. Directives are known only after everything else is checked. */
 export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: Finder } = {
   repository: (repository) => [{ value: repository, path: '', example: undefined }],
   *example(repository, wanted) {
@@ -34,16 +51,17 @@ export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: 
       if (isWanted(script.path, wanted)) yield { value: script, path: script.path, example: script.example };
     }
   },
-  *launch(repository, wanted) {
-    for (const script of repository.scripts) {
-      if (!script.example || !isVisited(script.example, wanted)) continue;
-      for (const launch of script.launches) yield { value: launch, path: launch.path, example: launch.example };
+  *launch(repository, wanted, languages) {
+    for (const script of scriptsIn(repository, languages)) {
+      if (script.language === 'shell' ? !script.example || !isVisited(script.example, wanted) : !isWanted(script.path, wanted))
+        continue;
+      for (const value of script.launches) yield { value, path: value.path, example: value.example, language: script.language };
     }
   },
-  *start(repository, wanted) {
-    for (const script of repository.scripts) {
+  *start(repository, wanted, languages) {
+    for (const script of scriptsIn(repository, languages)) {
       if (!isWanted(script.path, wanted) && !(script.example && isVisited(script.example, wanted))) continue;
-      for (const start of script.starts) yield { value: start, path: start.path, example: start.example };
+      for (const value of script.starts) yield { value, path: value.path, example: value.example, language: script.language };
     }
   },
   *dockerfile(repository, wanted) {

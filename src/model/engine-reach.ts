@@ -41,7 +41,11 @@ export function engineWord(text: string): { readonly start: number; readonly end
 const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, (line) => ' '.repeat(line.length));
 
 /** The text of a script, and of those that it names. */
-function* textsReached({ repository, shell: { file } }: Script): Generator<string> {
+function* textsReached({ repository, language, shell: { file } }: Script): Generator<string> {
+  if (language !== 'shell') {
+    yield file.text;
+    return;
+  }
   const seen = new Set([file.path]);
   const texts = [file.text];
   for (const text of texts) {

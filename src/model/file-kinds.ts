@@ -7,3 +7,13 @@ export const isDockerfilePath = (path: string): boolean =>
   !/\.(dockerignore|md|sh|py|ya?ml|jinja2?|j2|tmpl|tpl|template|in|erb|mustache|hbs)$/i.test(path);
 
 export const isReadmePath = (path: string): boolean => /^readme(\.(md|rst|txt|markdown))?$/i.test(nameOf(path));
+
+export const isMarkdownPath = (path: string): boolean => /\.(md|markdown)$/i.test(path);
+
+export const isMakefilePath = (path: string): boolean => /(^|\/)(GNUmakefile|[Mm]akefile)(\.[\w-]+)?$|\.mk$/.test(path);
+
+/** A GitHub workflow, or the `action.yml` of a composite action. */
+export const isWorkflowPath = (path: string): boolean =>
+  /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)action\.ya?ml$/.test(path);
+
+export const isComposePath = (path: string): boolean => /compose[^/]*\.ya?ml$/i.test(nameOf(path));

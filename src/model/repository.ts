@@ -2,6 +2,7 @@ import { parseYaml } from '../languages/yaml';
 import { folderOf } from '../text/path';
 import { dockerfileAt, pythonAt, scriptAt } from './artifacts';
 import { buildsOf, namings } from './builds';
+import { embeddedScriptsOf } from './embedded-scripts';
 import { createExample } from './example';
 import { findExampleFolders } from './examples';
 import { entriesBelow, kindOf, listOf, sizeOf, sourceOf, whyUnreadable } from './file-access';
@@ -36,6 +37,9 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     },
     get scripts() {
       return scriptsOf(repository);
+    },
+    get embeddedScripts() {
+      return embeddedScriptsOf(repository);
     },
     get dockerfiles() {
       return dockerfilesOf(repository);

@@ -10,20 +10,22 @@ import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
 import { query } from './query';
 import { hostStartsOf, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
-import type { Example, Launch, Repository, Script, Start } from './targets';
+import type { Example, Given, Launch, Repository, Script, Start } from './targets';
 
-/** Creates a shell script. It's evaluated symbolically when its commands are first needed. */
-export function createScript(repository: Repository, shell: ShellScript): Script {
+/** Creates a shell script, or the commands that another file holds. They're evaluated symbolically when they're first needed. */
+export function createScript(repository: Repository, shell: ShellScript, given: Given = { language: 'shell' }): Script {
   const { path } = shell.file;
   const script: Script = {
     repository,
     path,
     shell,
+    given,
+    language: given.language,
     get example(): Example | undefined {
       return repository.exampleOf(folderOf(path));
     },
     get commands() {
-      return mayCallEngine(script) ? evaluationOf(script).commands : [];
+      return given.commands ?? (mayCallEngine(script) ? evaluationOf(script).commands : []);
     },
     get hostCommands() {
       return evaluationOf(script).starts;
@@ -44,11 +46,16 @@ export function createScript(repository: Repository, shell: ShellScript): Script
   return script;
 }
 
-const evaluationOf = query(
-  'script.evaluation',
-  (script: Script): Evaluation =>
-    mayStart(script) ? evaluate(script.shell, { mode: 'symbolic', host: symbolicHost(script.repository) }) : nothingKnown,
-);
+const evaluationOf = query('script.evaluation', (script: Script): Evaluation => {
+  const { shell, repository, given } = script;
+  if (given.commands) return { ...nothingKnown, commands: given.commands };
+  if (!mayStart(script)) return nothingKnown;
+  const { folder, variables } = given;
+  const known = { ...(folder !== undefined && { folder }), ...(variables && { variables }) };
+  // What a script that it runs starts is found in that script.
+  const host = given.language === 'shell' ? symbolicHost(repository) : { ...symbolicHost(repository), read: () => undefined };
+  return evaluate(shell, { mode: 'symbolic', host, ...known });
+});
 
 /** A command that is cut off or unclosed isn't a launch: what it lacks means nothing, and the syntax error itself is reported. */
 const launchesOf = query('script.launches', (script: Script): readonly Launch[] =>
@@ -64,7 +71,8 @@ const startsOf = query('script.starts', (script: Script): readonly Start[] => [
 
 const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
 
-function isCut({ path, shell, repository }: Script, { span }: EvaluatedCommand): boolean {
+function isCut({ path, shell, repository, language }: Script, { span }: EvaluatedCommand): boolean {
+  if (language !== 'shell' && span.file === path) return false;
   const source = span.file === path ? shell : repository.script(span.file)?.shell;
   return source !== undefined && isBroken(source, span);
 }

@@ -1,6 +1,6 @@
 import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, Process, RunSpec } from '../languages/docker';
 import type { PythonFile } from '../languages/python';
-import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand } from '../languages/shell';
+import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand, Word } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
@@ -12,12 +12,14 @@ import type { ExampleKind } from './settings';
 import type { Container, ContainerProgram, ContainerStart, Start } from './started';
 import type { FileEntry } from './tree';
 import type { UsedEnvFile } from './used-env-file';
+import type { CommandLanguage } from './written-in';
 
 export type { Written } from './fields';
 export type { Located } from './located';
 export type { Container, ContainerProgram, ContainerStart, Program, Start, World } from './started';
 export type { FileEntry } from './tree';
 export type { UsedEnvFile } from './used-env-file';
+export type { CommandLanguage } from './written-in';
 
 /** What a rule of each scope checks: a rule with `scope: 'launch'` gets a `Launch`, and so on. */
 export interface Targets {
@@ -46,6 +48,8 @@ export interface Repository {
   readonly examples: readonly Example[];
   /** Shell scripts, inside and outside of examples. */
   readonly scripts: readonly Script[];
+  /** Commands that other files hold, as scripts: fenced blocks, makefiles, workflows, compose files. Sorted by path. */
+  readonly embeddedScripts: readonly Script[];
   readonly dockerfiles: readonly DockerfileArtifact[];
   /** The runs at the given paths, inside and outside of examples, including ignored files. */
   runs(paths: readonly string[]): Promise<readonly RunArtifact[]>;
@@ -142,8 +146,22 @@ export interface Metadata extends Fields {
   readonly usesCog: boolean;
 }
 
-/** A shell script of the repository, with the container commands that it runs. */
+/** What commands are written in, and what they start from. */
+export interface Given {
+  readonly language: CommandLanguage;
+  /** Absolute, or below a symbolic root. Null if unknown. The folder of the caller by default. */
+  readonly folder?: string | null;
+  /** Variables that are set first. */
+  readonly variables?: ReadonlyMap<string, Word>;
+  /** The container commands, if they are no text of a shell. */
+  readonly commands?: readonly EvaluatedCommand[];
+}
+
+/** A shell script of the repository, or the commands that another file holds, with what it starts. */
 export interface Script extends Artifact {
+  /** What the commands are written in. Offsets of `shell` are those of the file only for `shell`. */
+  readonly language: CommandLanguage;
+  readonly given: Given;
   readonly shell: ShellScript;
   /** All container commands (run, build, tag, …), evaluated symbolically, in order of execution. */
   readonly commands: readonly EvaluatedCommand[];

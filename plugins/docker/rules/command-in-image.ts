@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { defineRule, type Launch, parseImage, runCommands, type Stage } from '../../../src/api';
+import { allContainers } from '../languages';
 import { startedFiles } from '../started-files';
 
 interface Options {
@@ -12,6 +13,7 @@ const strings = { type: 'array', items: { type: 'string' } };
 export default defineRule<'launch', Options, 'absent' | 'beside'>({
   name: 'command-in-image',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'A file that a container starts without a mount is copied into its image',
     why: 'The container is created and takes the GPU, and then stops with “No such file or directory”. The usual cause is a COPY that was removed when a mount was added.',

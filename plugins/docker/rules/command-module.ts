@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type ContainerStart, closest, defineRule, isBehindLink, type Launch, type Report } from '../../../src/api';
+import { allContainers } from '../languages';
 import { folderName, mountedFolder, mountedHere } from '../started-files';
 
 type Id = 'missing' | 'misspelled';
@@ -7,6 +8,7 @@ type Id = 'missing' | 'misspelled';
 export default defineRule<'launch', object, Id>({
   name: 'command-module',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'The module that `python -m` starts is in the mounted package',
     why: 'The container is created and takes the GPU, and then stops with “No module named …”.',

@@ -9,6 +9,7 @@ import {
   type Report,
   rootedPath,
 } from '../../../src/api';
+import { allContainers } from '../languages';
 import {
   createsNamesake,
   folderName,
@@ -27,6 +28,7 @@ type Id = 'workdir' | 'missing' | 'misspelled' | 'caller' | 'caller-misspelled';
 export default defineRule<'launch', object, Id>({
   name: 'command',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'The file that a container starts is in the folder that is mounted there',
     why: 'The container is created and takes the GPU, and then stops with “No such file or directory”. The usual causes are a renamed file, or a mount of the folder above or below.',

@@ -1,4 +1,5 @@
 import { defineRule, type Launch, nameOf, type Part, type Report } from '../../../src/api';
+import { allContainers } from '../languages';
 
 type Id = 'repeated' | 'command' | 'ignored';
 
@@ -17,6 +18,7 @@ const exec = imageWith('ENTRYPOINT ["python", "train.py"]');
 export default defineRule<'launch', Record<string, never>, Id>({
   name: 'entrypoint',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: "What a launch starts suits the image's ENTRYPOINT",
     why: 'If an image has an ENTRYPOINT, the words after the image are its arguments, not a command. A program started twice this way stops with “unrecognized arguments”. An ENTRYPOINT in shell form drops them without a message.',

@@ -1,5 +1,6 @@
 import { defineRule, folderOf, isBehindLink, joinPath, type Launch, nameOf, type UsedEnvFile } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { startedContainers } from '../languages';
 
 const train = (name: string): string => `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -9,6 +10,7 @@ docker run --rm --env-file "$DIR/${name}" demo python train.py
 export default defineRule({
   name: 'env-file-missing',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'The env files of a launch exist',
     why: "Docker starts no container if it can't open an env file. A file that everybody writes for themselves is in `.gitignore`, or has a sample beside it, and isn't reported.",

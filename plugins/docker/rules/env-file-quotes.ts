@@ -1,6 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { commentAt, givenEntries, quotedValue, usedBy } from '../env-files';
 import { onEveryPath } from '../every-path';
+import { typedCommands } from '../languages';
 
 const train = `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -10,6 +11,7 @@ docker run --rm --env-file "$DIR/run.env" demo python train.py
 export default defineRule<'launch', object, 'quotes' | 'comment'>({
   name: 'env-file-quotes',
   scope: 'launch',
+  languages: typedCommands,
   fixable: true,
   docs: {
     summary: 'Values in an env file have no quotes and no comments',

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { readEnvFiles, usedBy } from '../env-files';
 import { onEveryPath } from '../every-path';
+import { typedCommands } from '../languages';
 
 const train = `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -10,6 +11,7 @@ docker run --rm --env-file "$DIR/run.env" demo python train.py
 export default defineRule<'launch', object, 'export' | 'blank' | 'unnamed'>({
   name: 'env-file',
   scope: 'launch',
+  languages: typedCommands,
   docs: {
     summary: 'Docker can read the env files of a launch',
     why: 'An env file is not a shell script. Docker refuses a name with a blank, such as that of `export EPOCHS=3` or `EPOCHS = 3`, and starts no container.',

@@ -1,9 +1,11 @@
 import { defineRule, quoteForShell } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { shellCommands } from '../languages';
 
 export default defineRule({
   name: 'environment-twice',
   scope: 'launch',
+  languages: shellCommands,
   docs: {
     summary: "A launch doesn't set a variable twice to different values",
     why: 'Only the last value counts. A change of the first one does nothing.',

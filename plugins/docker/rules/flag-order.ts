@@ -1,8 +1,10 @@
 import { defineRule } from '../../../src/api';
+import { typedCommands } from '../languages';
 
 export default defineRule({
   name: 'flag-order',
   scope: 'launch',
+  languages: typedCommands,
   docs: {
     summary: 'The flags of a launch come before the image',
     why: 'What follows the image is the command, so `docker run demo --gpus all` starts a program called `--gpus`.',

@@ -1,9 +1,11 @@
 import { defineRule, runFlags } from '../../../src/api';
+import { typedCommands } from '../languages';
 import { adviceFor } from '../refusal-advice';
 
 export default defineRule<'launch', object, 'refused' | 'advised' | 'quoted'>({
   name: 'flags',
   scope: 'launch',
+  languages: typedCommands,
   docs: {
     summary: 'The engine accepts the flags of a launch',
     why: 'A flag or a mount that the client refuses stops the script before anything runs.',

@@ -1,8 +1,10 @@
 import { defineRule, type Launch, type Report } from '../../../src/api';
+import { allContainers } from '../languages';
 
 export default defineRule({
   name: 'gpu-numbers',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'CUDA_VISIBLE_DEVICES counts the GPUs that the container gets',
     why: 'Whatever GPUs a container gets, they are 0, 1, … inside. With `--gpus device=2,3` and `CUDA_VISIBLE_DEVICES=2,3`, CUDA finds no GPU 2 and hides all of them, so the training stops, or goes on without a GPU.',

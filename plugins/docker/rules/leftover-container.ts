@@ -1,10 +1,12 @@
 import { defineRule, type FlagUse, type Launch, query, type Script } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { shellCommands } from '../languages';
 import { presenceOf } from '../presence';
 
 export default defineRule<'launch', object, 'left' | 'named'>({
   name: 'leftover-container',
   scope: 'launch',
+  languages: shellCommands,
   docs: {
     summary: 'A container is removed when it ends',
     why: 'Without `--rm`, every run leaves a container with all that it wrote outside the mounts, until the disk is full. A container with a name also stops the next run, because the name is taken. Containers in the background, and those that a script reads, commits, or removes later, may stay.',

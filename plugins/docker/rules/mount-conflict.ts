@@ -1,12 +1,14 @@
 import { defineRule } from '../../../src/api';
 import { earlierMount } from '../duplicate-mounts';
 import { onEveryPath } from '../every-path';
+import { typedCommands } from '../languages';
 import { startedAt } from '../launches';
 import { mountConditions, targetOf } from '../paths';
 
 export default defineRule({
   name: 'mount-conflict',
   scope: 'launch',
+  languages: typedCommands,
   docs: {
     summary: 'Each target is mounted once',
     why: 'The engine refuses two mounts at one target: “Duplicate mount point”.',

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { defineRule, joinPath, type Launch, type Mount, type Report, type Repository } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { type Built, builtIn } from '../image-builds';
+import { allContainers } from '../languages';
 import { isWithin, repositorySource, targetOf } from '../paths';
 
 type Id = 'code' | 'extension' | 'folder';
@@ -9,6 +10,7 @@ type Id = 'code' | 'extension' | 'folder';
 export default defineRule<'launch', Record<string, never>, Id>({
   name: 'mount-hides-build',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: "A mount doesn't hide what the image built in the same folder",
     why: 'A bind mount covers the folder of the image. What the build compiled or installed in place there is gone in the container, although the build succeeded: `ImportError: cannot import name _C`.',

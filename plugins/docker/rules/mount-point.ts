@@ -2,11 +2,13 @@ import { posix } from 'node:path';
 import { defineRule, type Launch, type Mount } from '../../../src/api';
 import { earlierMount } from '../duplicate-mounts';
 import { onEveryPath } from '../every-path';
+import { startedContainers } from '../languages';
 import { isCreated, isWithin, mountConditions, repositorySource, sourceOf, targetOf } from '../paths';
 
 export default defineRule({
   name: 'mount-point',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'A mount inside a read-only mount has a folder to be mounted on',
     why: "The engine creates a missing mount point, but can't do that in a read-only mount, so the container doesn't start.",

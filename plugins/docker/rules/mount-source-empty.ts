@@ -1,5 +1,6 @@
 import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, isWorkingFolder, mountConditions } from '../paths';
@@ -7,6 +8,7 @@ import { endOf, isWorkingFolder, mountConditions } from '../paths';
 export default defineRule<'launch', RootOptions, 'empty'>({
   name: 'mount-source-empty',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: "A container doesn't start in an empty folder that `-v` creates",
     why: "Where the source of `-v` doesn't exist, the engine creates an empty folder and mounts that. A container that starts there finds none of its files. The usual cause is that the folder was renamed or moved.",

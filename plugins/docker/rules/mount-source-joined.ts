@@ -1,5 +1,6 @@
 import { defineRule, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { shellCommands } from '../languages';
 import { startedAt } from '../launches';
 import { isJoined, knownSources } from '../mount-sources';
 import { sourcePlace } from '../paths';
@@ -7,6 +8,7 @@ import { sourcePlace } from '../paths';
 export default defineRule({
   name: 'mount-source-joined',
   scope: 'launch',
+  languages: shellCommands,
   docs: {
     summary: 'The source of a mount is one path, not two absolute ones joined together',
     why: "`$(pwd)/$HOME/.cache` names a folder that doesn't exist anywhere. `-v` creates it, empty, and each start downloads everything again.",

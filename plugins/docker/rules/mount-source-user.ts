@@ -1,5 +1,6 @@
 import { defineRule, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { isJoined, isPersonal, knownSources } from '../mount-sources';
 import { sourcePlace } from '../paths';
@@ -7,6 +8,7 @@ import { sourcePlace } from '../paths';
 export default defineRule({
   name: 'mount-source-user',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: "A mount doesn't name the home folder of one user",
     why: 'No other machine has `/home/ubuntu/demo`, so `-v` mounts an empty folder there and `--mount` fails.',

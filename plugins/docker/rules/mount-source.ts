@@ -1,5 +1,6 @@
 import { defineRule, type Launch } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, mountConditions } from '../paths';
@@ -7,6 +8,7 @@ import { endOf, mountConditions } from '../paths';
 export default defineRule<'launch', RootOptions, 'missing' | 'ignored'>({
   name: 'mount-source',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'What `--mount` takes from the repository exists or is created before the launch',
     why: "`--mount` refuses a source that doesn't exist, so the script stops. Its author doesn't notice, because the folder is left over from an earlier run.",

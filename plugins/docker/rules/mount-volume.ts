@@ -1,9 +1,11 @@
 import { defineRule, folderOf, joinPath, type Launch, type Mount, nameOf, pattern, type Report } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { shellCommands } from '../languages';
 
 export default defineRule({
   name: 'mount-volume',
   scope: 'launch',
+  languages: shellCommands,
   docs: {
     summary: "A folder that is mounted is given by its path, not by a volume's name",
     why: 'A source without a slash is the name of a volume. Docker creates it empty, so the container sees none of the files in the folder of that name, and what it writes there never reaches the folder.',

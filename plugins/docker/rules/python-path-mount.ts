@@ -1,5 +1,6 @@
 import { defineRule, type Report } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { allContainers } from '../languages';
 import { startedAt } from '../launches';
 import { targetOf } from '../paths';
 import { type FolderOptions, mountFolders, pythonPathOf, unmountedFolders } from '../python-path';
@@ -9,6 +10,7 @@ type Id = 'path' | 'target';
 export default defineRule<'launch', FolderOptions, Id>({
   name: 'python-path-mount',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'PYTHONPATH and the target of the mount that it names are spelled alike',
     why: "Python ignores a folder of PYTHONPATH that doesn't exist, without a warning, until an import fails.",

@@ -1,5 +1,6 @@
 import { defineRule, type Report } from '../../../src/api';
 import { onEveryPath } from '../every-path';
+import { allContainers } from '../languages';
 import { startedAt } from '../launches';
 import { absentFolder, type FolderOptions, mountFolders, pythonPathOf, unmountedFolders } from '../python-path';
 
@@ -8,6 +9,7 @@ type Id = 'unmounted' | 'absent' | 'similar' | 'relative';
 export default defineRule<'launch', FolderOptions, Id>({
   name: 'python-path',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'PYTHONPATH names folders that the container has',
     why: "Python ignores a folder of PYTHONPATH that doesn't exist, without a warning, until an import fails.",

@@ -1,5 +1,6 @@
 import { defineRule, type Launch, numberValue, type Report, type Span } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
+import { startedContainers } from '../languages';
 import { presenceOf } from '../presence';
 
 interface Options {
@@ -12,6 +13,7 @@ type Id = 'missing' | 'small';
 export default defineRule<'launch', Options, Id>({
   name: 'shared-memory',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'A container whose code loads data in workers has enough shared memory',
     why: 'The workers of a DataLoader pass their batches through shared memory, of which Docker provides 64 MiB. When it is full, a bus error kills a worker in the middle of an epoch.',

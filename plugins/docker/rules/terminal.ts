@@ -1,4 +1,5 @@
 import { defineRule, type FlagUse, type Launch, nameOf } from '../../../src/api';
+import { shellCommands } from '../languages';
 import { isOfPreset, type PresetOptions, presetsSchema } from '../launches';
 
 interface Options extends PresetOptions {
@@ -8,6 +9,7 @@ interface Options extends PresetOptions {
 export default defineRule<'launch', Options, 'terminal'>({
   name: 'terminal',
   scope: 'launch',
+  languages: shellCommands,
   docs: {
     summary: "A script that runs unattended doesn't ask for a terminal",
     why: "`-t` needs a terminal, which CI, cron and a runner that records the output don't have.",

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { defineRule, exampleTargetInstead, type Launch, parseImage, quoteForShell, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
+import { startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { isWithin, targetOf } from '../paths';
 
@@ -13,6 +14,7 @@ type Id = 'unset' | 'absent' | 'elsewhere' | 'repository';
 export default defineRule<'launch', Options, Id>({
   name: 'workdir',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'The working folder is set, and the container has it',
     why: "A relative path such as `train.py` is looked for in the working folder. Without `--workdir` and WORKDIR, that is the base image's, often `/`. A folder that neither a mount nor the image has is created, empty.",

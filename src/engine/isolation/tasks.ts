@@ -7,7 +7,7 @@ import type { Configuration, RuleEntry } from '../../config/types';
 import { freezeAnswers } from '../../model/frozen';
 import { check } from '../check';
 import { openProject, type Project } from '../project';
-import { type Target, targetFinders } from '../targets';
+import { languagesOf, type Target, targetFinders } from '../targets';
 import { lineOfCheck, lineOfError } from '../where';
 import { runnableHere } from './ask';
 import { decode } from './encode';
@@ -112,8 +112,9 @@ async function checkAll(task: CheckTask, project: Project): Promise<void> {
   }
 }
 
-function targetsOf({ scope }: Rule, { directives }: CheckTask, { repository, paths }: Project) {
-  if (scope !== 'directives') return targetFinders[scope](repository, paths);
+function targetsOf(rule: Rule, { directives }: CheckTask, { repository, paths }: Project) {
+  const { scope } = rule;
+  if (scope !== 'directives') return targetFinders[scope](repository, paths, new Set(languagesOf(rule)));
   return (directives ?? []).map(
     (each): Target => ({
       value: { ...each, knownRules: new Set(each.knownRules) },

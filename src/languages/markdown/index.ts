@@ -23,19 +23,36 @@ const readable = (file: SourceFile, block: CommandBlock): CommandBlock =>
 const isShell = (file: SourceFile, block: CommandBlock): boolean =>
   block.length === 0 || parseShell({ path: file.path, text: shellText(file, [block]).text }).problems.length === 0;
 
-/** The commands of some blocks as one text for a shell. */
-export function shellText(file: SourceFile, blocks: readonly CommandBlock[]): EmbeddedText {
+/** Text that is put in place of a range of the file. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The commands of some blocks as one text for a shell. `replaced` are ranges of the file that the reader replaces. */
+export function shellText(
+  file: SourceFile,
+  blocks: readonly CommandBlock[],
+  replaced: readonly Replacement[] = [],
+): EmbeddedText {
   const writer = writeEmbedded(file);
   for (const { start, end, text } of blocks.flat(2)) {
-    let from = 0;
-    for (const placeholder of placeholdersIn(text)) {
-      const span = { file: file.path, start: start + placeholder.start, end: start + placeholder.end };
-      writer.copy(start + from, span.start);
-      if (placeholder.kind === 'value') writer.unknown(span);
-      else writer.put('$ARGUMENTS', span);
-      from = placeholder.end;
+    const own = replaced.filter((each) => each.start >= start && each.end <= end);
+    const placeholders = placeholdersIn(text).map((each) => ({
+      start: start + each.start,
+      end: start + each.end,
+      text: each.kind === 'value' ? undefined : '$ARGUMENTS',
+    }));
+    let from = start;
+    for (const change of own.length > 0 ? own : placeholders) {
+      const span = { file: file.path, start: change.start, end: change.end };
+      writer.copy(from, span.start);
+      if (change.text === undefined) writer.unknown(span);
+      else writer.put(change.text, span);
+      from = change.end;
     }
-    writer.copy(start + from, end);
+    writer.copy(from, end);
     writer.put('\n', { file: file.path, start: end, end });
   }
   return writer.finish();

@@ -26,7 +26,7 @@ import { runNode, runStatements } from './statements/run';
 import { parseSource, type ShellScript } from './syntax/parse';
 import { normalize } from './values/paths';
 import { CALLER, REPOSITORY } from './values/roots';
-import { literal } from './values/text';
+import { literal, unknownText } from './values/text';
 import type { Word } from './values/word';
 
 /** The one place that knows every part of the evaluator. */
@@ -161,9 +161,14 @@ function evaluateOnce(
 
 function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {
   const place: Span = { file: file.path, start: 0, end: 0 };
-  const folder = setting.mode === 'concrete' ? normalize(options.folder ?? setting.repository) : (options.folder ?? CALLER);
+  const folder =
+    setting.mode === 'concrete'
+      ? normalize(options.folder ?? setting.repository)
+      : options.folder === undefined
+        ? CALLER
+        : options.folder;
   const environment =
-    setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder]]) : new Map<string, string>();
+    setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder ?? '']]) : new Map<string, string>();
   const positional: Word[] =
     setting.mode === 'concrete'
       ? (options.arguments ?? []).map((text) => ({ segments: [{ text, span: place, positional: 'all' }], span: place }))
@@ -182,7 +187,7 @@ function initialState(file: SourceFile, options: EvaluateOptions, setting: Setti
     cursors: new Map(),
     positional,
     zero: literal(`${setting.repository}/${file.path}`, place),
-    cwd: literal(folder, place),
+    cwd: folder === null ? unknownText('placeholder', place) : literal(folder, place),
     options: new Set(shebangOptions(file.text)),
     shopt: new Set(),
     traps: new Map(),

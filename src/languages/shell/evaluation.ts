@@ -13,8 +13,11 @@ export interface EvaluateOptions {
   readonly arguments?: readonly string[];
   /** Concrete mode: the root of the repository, absolute. The script's path is relative to it. */
   readonly repository?: string;
-  /** The folder that the script is started from, absolute. In symbolic mode it may start at a root, and is the root CALLER by default. */
-  readonly folder?: string;
+  /**
+   * The folder that the script is started from, absolute. In symbolic mode it may start at a root, and is the root CALLER by default. Null
+   * if it isn't known.
+   */
+  readonly folder?: string | null;
   /** Symbolic mode: environment variables whose values are known, such as those of a workflow. */
   readonly variables?: ReadonlyMap<string, Word>;
   /** Concrete mode: the answers of `id`, `uname`, `nproc` and the like. */

@@ -1,7 +1,7 @@
 /** GitHub workflows and composite actions: the commands of their `run` steps. See README.md. */
 
-import { type Fields, fieldsOf, type TextPiece, type YamlDocument, type YamlPath } from '../yaml';
 import { type EmbeddedText, writeEmbedded } from '../shell';
+import { type Fields, fieldsOf, type TextPiece, type YamlDocument, type YamlPath } from '../yaml';
 import { writeExpressions } from './expressions';
 
 /** The commands of one `run` step. */

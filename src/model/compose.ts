@@ -1,0 +1,63 @@
+import { servicesOf } from '../languages/compose';
+import { type EvaluatedCommand, REPOSITORY, type Word } from '../languages/shell';
+import { folderOf, joinPath, normalizePath } from '../text/path';
+import type { SourceFile, Span } from '../text/span';
+import { keyedQuery } from './query';
+import type { Repository } from './targets';
+
+/** The `docker` commands that do what the services of a compose file do: a build, if it has one, and the start of its container. */
+export function composeCommands(repository: Repository, { path }: SourceFile): readonly EvaluatedCommand[] {
+  const yaml = repository.yaml(path);
+  if (!yaml || yaml.problems.some(({ code }) => code !== 'MULTIPLE_DOCS' && code !== 'TAG_RESOLVE_FAILED')) return [];
+  const folder = folderOf(path);
+  const services = servicesOf(yaml, {
+    folder: absolute(folder),
+    environment: environmentIn(repository, folder),
+    open(from, file) {
+      const base = from.folder.slice(REPOSITORY.length + 1);
+      const found = normalizePath(joinPath(base, file));
+      const opened = found === undefined ? undefined : repository.yaml(found);
+      return opened && found !== undefined ? { yaml: opened, folder: absolute(folderOf(found)) } : undefined;
+    },
+  });
+  return services.flatMap(({ span, run, build }) => [
+    ...(build ? [commandOf('build', build, span, folder)] : []),
+    commandOf('run', run, span, folder),
+  ]);
+}
+
+const absolute = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);
+
+function commandOf(verb: string, words: readonly Word[], span: Span, folder: string): EvaluatedCommand {
+  const word = (text: string): Word => ({ segments: [{ text, span }], span });
+  return {
+    engine: 'docker',
+    verb,
+    argv: [word('docker'), word(verb), ...words],
+    argumentsAt: 2,
+    span,
+    certainty: 'always',
+    when: [],
+    requires: [],
+    cwd: word(absolute(folder)),
+    stdin: undefined,
+    environment: new Map(),
+    options: new Set(),
+    created: new Map(),
+    calls: [],
+  };
+}
+
+/** The variables of the `.env` file in a folder, if it's part of the repository. */
+const environmentIn = keyedQuery(
+  'repository.composeEnvironment',
+  (repository: Repository, folder): ReadonlyMap<string, string> => {
+    const path = joinPath(folder, '.env');
+    const text = repository.entry(path) ? (repository.source(path)?.text ?? '') : '';
+    return new Map([...text.matchAll(assignment)].map(([, name = '', value = '']) => [name, unquoted(value.trim())]));
+  },
+);
+
+const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=([^\n#]*)/gm;
+
+const unquoted = (value: string): string => /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;

@@ -1,0 +1,76 @@
+import { recipeTexts } from '../languages/make';
+import { parseEmbedded, parseShell, REPOSITORY, UNKNOWN_MARK, type Word } from '../languages/shell';
+import { runSteps, type StepVariable } from '../languages/workflow';
+import { folderOf } from '../text/path';
+import type { SourceFile } from '../text/span';
+import { composeCommands } from './compose';
+import { isComposePath, isMakefilePath, isMarkdownPath, isWorkflowPath } from './file-kinds';
+import { query } from './query';
+import { createScript } from './script';
+import { sessionsOf } from './sessions';
+import type { Repository, Script } from './targets';
+
+/** Whether a text may start something that rules know. A file without such a word isn't parsed. */
+const mayStart = (text: string): boolean =>
+  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|mpirun|horovodrun|srun|jupyter|\.sh\b/.test(text);
+
+/** Commands that files other than shell scripts hold, as scripts, sorted by path. */
+export const embeddedScriptsOf = query('repository.embeddedScripts', (repository: Repository): readonly Script[] =>
+  repository.files.flatMap(({ path, type }) => {
+    const read = type === 'file' ? readerOf(path) : undefined;
+    const source = read && repository.source(path);
+    return read && source && mayStart(source.text) ? read(repository, source) : [];
+  }),
+);
+
+type Reader = (repository: Repository, file: SourceFile) => readonly Script[];
+
+function readerOf(path: string): Reader | undefined {
+  if (isMarkdownPath(path)) return fromMarkdown;
+  if (isMakefilePath(path)) return fromMakefile;
+  if (isWorkflowPath(path)) return fromWorkflow;
+  return isComposePath(path) ? fromCompose : undefined;
+}
+
+const fromMarkdown: Reader = (repository, file) =>
+  sessionsOf(repository, file)
+    .filter(({ text }) => mayStart(text.text))
+    .map(({ text, isAtCaller }) =>
+      createScript(repository, parseEmbedded(text), { language: 'markdown', ...(!isAtCaller && { folder: null }) }),
+    );
+
+/** A makefile that others include runs in their folder. */
+const fromMakefile: Reader = (repository, file) => {
+  const folder = file.path.endsWith('.mk') ? undefined : rooted(folderOf(file.path));
+  return recipeTexts(file, folder ?? UNKNOWN_MARK)
+    .filter(({ text }) => mayStart(text))
+    .map((text) => createScript(repository, parseEmbedded(text), { language: 'make', folder: folder ?? null }));
+};
+
+const fromWorkflow: Reader = (repository, file) => {
+  const yaml = repository.yaml(file.path);
+  return (yaml ? runSteps(yaml) : [])
+    .filter(({ text }) => mayStart(text.text))
+    .map(({ text, folder, variables }) =>
+      createScript(repository, parseEmbedded(text), {
+        language: 'workflow',
+        folder: folder === undefined ? null : rooted(folder),
+        variables: new Map([...variables].map(([name, variable]) => [name, wordOf(name, variable, file.path)])),
+      }),
+    );
+};
+
+const rooted = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);
+
+function wordOf(name: string, variable: StepVariable | undefined, path: string): Word {
+  const start = { file: path, start: 0, end: 0 };
+  if (!variable) return { segments: [{ text: null, span: start, unknown: { reason: 'variable', name } }], span: start };
+  const span = variable.pieces[0]?.span ?? start;
+  return { segments: variable.value === '' ? [] : [{ text: variable.value, span }], span };
+}
+
+const fromCompose: Reader = (repository, file) => {
+  const commands = composeCommands(repository, file);
+  if (commands.length === 0) return [];
+  return [createScript(repository, parseShell({ path: file.path, text: '' }), { language: 'compose', commands })];
+};
