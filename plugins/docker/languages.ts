@@ -1,4 +1,4 @@
-import type { CommandLanguage } from '../../src/api';
+import { type CommandLanguage, type Launch, quoteForShell } from '../../src/api';
 
 /** Commands that a shell runs. */
 export const shellCommands: readonly CommandLanguage[] = ['shell', 'make', 'workflow'];
@@ -11,3 +11,10 @@ export const startedContainers: readonly CommandLanguage[] = [...shellCommands, 
 
 /** All containers. */
 export const allContainers: readonly CommandLanguage[] = [...startedContainers, 'markdown'];
+
+/** Whether a launch is a service of a compose file, which has fields instead of flags. */
+export const isService = ({ script }: Launch): boolean => script.language === 'compose';
+
+/** What to write for a working folder. */
+export const workdirSetting = (launch: Launch, folder: string): string =>
+  isService(launch) ? `working_dir: ${folder}` : quoteForShell(['--workdir', folder]);

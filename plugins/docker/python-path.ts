@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { closest, type JsonSchema, type Launch, type Mount, type Part } from '../../src/api';
+import { closest, folderOf, type JsonSchema, type Launch, type Mount, type Part } from '../../src/api';
 import { isWithin, mountConditions, targetOf } from './paths';
 
 export interface FolderOptions {
@@ -61,7 +61,7 @@ export function absentFolder(launch: Launch, named: string): AbsentFolder | unde
   const path = normalized(named);
   const located = path.startsWith('/') ? launch.container.locate(path) : undefined;
   if (located?.kind !== 'mounted' || located.path === '' || repository.kind(located.path) !== undefined) return undefined;
-  const parent = posix.dirname(located.path);
+  const parent = folderOf(located.path);
   const isKnown = repository.kind(parent) === 'folder' && repository.entry(parent)?.type !== 'gitlink';
   if (!isKnown || repository.ignoredBy(`${located.path}/`) || mountConditions(located.mount).length > 0) return undefined;
   const name = posix.basename(located.path);

@@ -47,7 +47,7 @@ function findImages(repository: Repository): Images {
   const byExample = new Map<Example | undefined, ExampleImages>();
   const give = (name: ImageName): void => {
     order.set(name, order.size);
-    ownedBy(name.script).names.push(name);
+    if (name.script.language === 'shell') ownedBy(name.script).names.push(name);
     const { text } = name.name;
     if (text === undefined) open.push(name);
     else entryOf(byImage, imageKey(text), () => []).push(name);
@@ -58,13 +58,14 @@ function findImages(repository: Repository): Images {
       (one, other) => order.get(one)! - order.get(other)!,
     );
   const ownedBy = ({ example }: Script): ExampleImages => entryOf(byExample, example, () => ({ builds: [], names: [] }));
-  for (const script of repository.scripts.filter(({ shell }) => canNameImages(shell))) {
+  for (const script of [...repository.scripts, ...repository.embeddedScripts].filter(mayNameImages)) {
+    const isShell = script.language === 'shell';
     for (const command of script.commands) {
       const words = command.argv.slice(command.argumentsAt);
       if (command.verb === 'build') {
         const build = readBuildCommand(repository, script, command, readBuild(words, { engine: command.engine }));
-        builds.push(build);
-        ownedBy(script).builds.push(build);
+        if (isShell) builds.push(build);
+        if (isShell) ownedBy(script).builds.push(build);
         for (const name of build.spec.tags) give({ name, script, build });
       } else if (command.verb === 'tag') {
         const { source, target } = readTag(words, { engine: command.engine });
@@ -80,6 +81,8 @@ function findImages(repository: Repository): Images {
   }
   return { builds, byImage, open, byExample };
 }
+
+const mayNameImages = ({ shell, given }: Script): boolean => given.commands !== undefined || canNameImages(shell);
 
 function entryOf<Key, Entry>(map: Map<Key, Entry>, key: Key, make: () => Entry): Entry {
   let entry = map.get(key);

@@ -19,7 +19,7 @@ export const embeddedScriptsOf = query('repository.embeddedScripts', (repository
   repository.files.flatMap(({ path, type }) => {
     const read = type === 'file' ? readerOf(path) : undefined;
     const source = read && repository.source(path);
-    return read && source && mayStart(source.text) ? read(repository, source) : [];
+    return read && source && (mayStart(source.text) || isComposePath(path)) ? read(repository, source) : [];
   }),
 );
 

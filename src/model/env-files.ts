@@ -18,8 +18,9 @@ export const envFilesOf = query('launch.envFiles', (launch: Launch): readonly Us
   });
 });
 
-/** Other engines have parsers of their own. */
-const readsLikeDocker = ({ command }: Launch): boolean => /^(?:nvidia-)?docker$/.test(command.engine);
+/** Compose and other engines have parsers of their own. */
+const readsLikeDocker = ({ command, script }: Launch): boolean =>
+  script.language !== 'compose' && /^(?:nvidia-)?docker$/.test(command.engine);
 
 /** A file that the repository has as it is: neither somebody's own nor one that the script writes. */
 const isShared = ({ repository, command }: Launch, path: string): boolean =>

@@ -5,11 +5,10 @@ import {
   foldersFrom,
   type Launch,
   type Located,
-  quoteForShell,
   type Report,
   rootedPath,
 } from '../../../src/api';
-import { allContainers } from '../languages';
+import { allContainers, workdirSetting } from '../languages';
 import {
   createsNamesake,
   folderName,
@@ -23,7 +22,7 @@ import {
   targetWith,
 } from '../started-files';
 
-type Id = 'workdir' | 'missing' | 'misspelled' | 'caller' | 'caller-misspelled';
+type Id = 'workdir' | 'missing' | 'misspelled' | 'caller' | 'caller-misspelled' | 'reader' | 'reader-misspelled';
 
 export default defineRule<'launch', object, Id>({
   name: 'command',
@@ -94,6 +93,10 @@ docker run --rm vllm/vllm-openai:v0.11.0 python /opt/serve.py
       "{{file}} isn't in {{folder}}, which is mounted at {{target}}, so the container stops immediately. Did you mean `{{near}}`?",
     caller:
       "{{file}} isn't in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Name an existing file, or mount its folder.",
+    reader:
+      "{{file}} isn't in the mounted folder, no matter whether the command is typed in this file's folder or one above, so the container stops immediately. Name an existing file, or mount its folder.",
+    'reader-misspelled':
+      "{{file}} isn't in the mounted folder, no matter whether the command is typed in this file's folder or one above, so the container stops immediately. Did you mean `{{near}}`?",
     'caller-misspelled':
       "{{file}} isn't in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Did you mean `{{near}}`?",
   },
@@ -122,7 +125,7 @@ function missingIn(
   const elsewhere = targetWith(launch, word.text ?? '/');
   if (elsewhere !== undefined && exampleTargetInstead(launch) === elsewhere) return undefined;
   const near = similarFile(launch, located.path);
-  const flag = elsewhere && quoteForShell(['--workdir', elsewhere]);
+  const flag = elsewhere && workdirSetting(launch, elsewhere);
   return {
     message: flag ? 'workdir' : near ? 'misspelled' : 'missing',
     data: { file: word.text, folder: folderName(folder), target: located.mount.target.text, near, flag },
@@ -150,7 +153,7 @@ function missingForCallers(
   if (files.some((file) => mayAppear(launch, file)) || createsNamesake(launch, first)) return undefined;
   const near = similarFile(launch, first);
   return {
-    message: near ? 'caller-misspelled' : 'caller',
+    message: `${launch.script.language === 'markdown' ? 'reader' : 'caller'}${near ? '-misspelled' : ''}`,
     data: { file: word.text, near },
     at: word.span,
     related: [mountedHere(mount)],

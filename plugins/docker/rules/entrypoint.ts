@@ -1,7 +1,7 @@
 import { defineRule, type Launch, nameOf, type Part, type Report } from '../../../src/api';
-import { allContainers } from '../languages';
+import { allContainers, isService } from '../languages';
 
-type Id = 'repeated' | 'command' | 'ignored';
+type Id = 'repeated' | 'command' | 'service' | 'ignored';
 
 const imageWith = (entrypoint: string) => ({
   'build.sh': '#!/bin/bash\ndocker build -t demo "$(dirname "$0")"\n',
@@ -54,6 +54,8 @@ export default defineRule<'launch', Record<string, never>, Id>({
       "The image's ENTRYPOINT is `{{entry}}`, so `{{words}}` becomes arguments of {{file}}, which stops with a usage message. Remove `{{words}}`.",
     command:
       "The image's ENTRYPOINT is `{{entry}}`, so `{{words}}` becomes an argument of {{file}}, which stops with a usage message. Add `--entrypoint {{words}}` before the image, and remove the word here.",
+    service:
+      "The image's ENTRYPOINT is `{{entry}}`, so `{{words}}` becomes an argument of {{file}}, which stops with a usage message. Add `entrypoint: {{words}}` to the service, and remove the word here.",
     ignored: "The image's ENTRYPOINT is in shell form, so it drops `{{words}}`. In the Dockerfile, write `ENTRYPOINT {{json}}`.",
   },
   *check(launch) {
@@ -63,13 +65,16 @@ export default defineRule<'launch', Record<string, never>, Id>({
 });
 
 /** A command in the place of arguments of the entry point's program. */
-function passedToProgram({ process, mistakenCommand, image, starts: [start] }: Launch): Report<Id> {
+function passedToProgram(launch: Launch): Report<Id> {
+  const { process, mistakenCommand, image, starts } = launch;
+  const [start] = starts;
   const words = process?.words ?? [];
   const first = mistakenCommand[0] as Part;
   const last = mistakenCommand.at(-1) as Part;
   const isOneLine = first.span.file === last.span.file && first.span.start <= last.span.start;
+  const isRepeated = words.slice(0, process?.commandAt).some(({ text }) => text === last.text);
   return {
-    message: words.slice(0, process?.commandAt).some(({ text }) => text === last.text) ? 'repeated' : 'command',
+    message: isRepeated ? 'repeated' : isService(launch) ? 'service' : 'command',
     data: { entry: textOf(words.slice(0, process?.commandAt)), words: textOf(mistakenCommand), file: nameOf(start?.entry ?? '') },
     at: isOneLine ? { ...first.span, end: last.span.end } : first.span,
     related: related(image.view?.entrypoint?.span),

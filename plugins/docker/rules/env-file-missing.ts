@@ -1,6 +1,6 @@
 import { defineRule, folderOf, isBehindLink, joinPath, type Launch, nameOf, type UsedEnvFile } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { startedContainers } from '../languages';
+import { isService, startedContainers } from '../languages';
 
 const train = (name: string): string => `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -29,12 +29,14 @@ export default defineRule({
   messages: {
     missing:
       "{{file}} isn't in the repository, `.gitignore` doesn't name it, and the script doesn't make it, so docker stops. Add the file, or name one that exists.",
+    service:
+      "{{file}} isn't in the repository, and `.gitignore` doesn't name it, so compose stops. Add the file, or name one that exists.",
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path) {
       for (const file of path.envFiles)
         if (file.path !== undefined && !file.sometimes && isNowhere(path, file.path))
-          yield { message: 'missing', data: { file: file.path }, at: file.part.span };
+          yield { message: isService(path) ? 'service' : 'missing', data: { file: file.path }, at: file.part.span };
     });
   },
 });

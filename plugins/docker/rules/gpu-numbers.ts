@@ -1,5 +1,5 @@
 import { defineRule, type Launch, type Report } from '../../../src/api';
-import { allContainers } from '../languages';
+import { allContainers, isService } from '../languages';
 
 export default defineRule({
   name: 'gpu-numbers',
@@ -34,7 +34,7 @@ docker run --rm --gpus all --env CUDA_VISIBLE_DEVICES=3 demo python train.py
   },
   messages: {
     hidden:
-      'The container gets {{count}}, numbered from 0, so `{{value}}` hides {{hidden}} from CUDA. Remove this variable, because `--gpus` chooses already.',
+      'The container gets {{count}}, numbered from 0, so `{{value}}` hides {{hidden}} from CUDA. Remove this variable, because `{{chooser}}` chooses already.',
   },
   *check(launch) {
     const found = hiddenBy(launch);
@@ -42,7 +42,8 @@ docker run --rm --gpus all --env CUDA_VISIBLE_DEVICES=3 demo python train.py
   },
 });
 
-function hiddenBy({ spec }: Launch): Report | undefined {
+function hiddenBy(launch: Launch): Report | undefined {
+  const { spec } = launch;
   const { gpus, env } = spec;
   const entry = env.findLast(({ name }) => name.text === 'CUDA_VISIBLE_DEVICES');
   const value = entry?.value?.text;
@@ -58,6 +59,7 @@ function hiddenBy({ spec }: Launch): Report | undefined {
     data: {
       count: got === 1 ? 'one GPU' : `${got} GPUs`,
       value: `CUDA_VISIBLE_DEVICES=${value}`,
+      chooser: !isService(launch) ? '--gpus' : gpus.ids.length > 0 ? 'device_ids' : 'count',
       hidden: first === 0 ? 'all of them' : 'some of them',
     },
     at: entry.name.span,

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { defineRule, joinPath, type Launch, type Mount, type Report, type Repository } from '../../../src/api';
+import { defineRule, folderOf, joinPath, type Launch, type Mount, type Report, type Repository } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { type Built, builtIn } from '../image-builds';
-import { allContainers } from '../languages';
+import { allContainers, isService } from '../languages';
 import { isWithin, repositorySource, targetOf } from '../paths';
 
-type Id = 'code' | 'extension' | 'folder';
+type Id = 'code' | 'extension' | 'folder' | 'service';
 
 export default defineRule<'launch', Record<string, never>, Id>({
   name: 'mount-hides-build',
@@ -44,6 +44,8 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
       'The image compiles into {{built}}, but this mount covers it with the uncompiled sources. Build it outside of {{target}} (`COPY . /opt/build` and `RUN pip install /opt/build`), or mount at another target.',
     folder:
       'The image puts packages into {{built}}, but this mount covers it. Keep the folder of the image: add `--volume {{built}}`.',
+    service:
+      'The image puts packages into {{built}}, but this mount covers it. Keep the folder of the image: add `- {{built}}` to `volumes`.',
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path): Iterable<Report<Id>> {
@@ -56,8 +58,9 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
         const source = mount && repositorySource(path, mount);
         if (target === undefined || source === undefined || reported.has(mount!)) continue;
         const rest = posix.relative(target, built.path);
-        const message = hiddenIn(path.repository, source, rest, built);
-        if (!message) continue;
+        const hidden = hiddenIn(path.repository, source, rest, built);
+        if (!hidden) continue;
+        const message = hidden === 'folder' && isService(path) ? 'service' : hidden;
         reported.add(mount!);
         const related = [{ message: 'The image builds it here.', at: built.command }];
         yield { message, data: { built: built.path, target, rest: rest || 'such project' }, at: mount!.targetSpan, related };
@@ -88,7 +91,7 @@ function hiddenIn(repository: Repository, source: string, rest: string, { kind }
 }
 
 const hasManifest = (repository: Repository, folder: string): boolean =>
-  repository.kind(joinPath(posix.dirname(folder), 'package.json')) === 'file';
+  repository.kind(joinPath(folderOf(folder), 'package.json')) === 'file';
 
 /** The code isn't elsewhere in the mount either, where the program may add it to its search path. */
 const isKnownAbsent = (repository: Repository, source: string, folder: string): boolean =>

@@ -33,7 +33,7 @@ docker run -v "$DIR/src:/workspace" -w /workspace demo python train.py
   options: rootTargets,
   messages: {
     empty:
-      "The container starts in a mount of {{source}}, which isn't in the repository and isn't created before the launch{{when}}, so `-v` mounts an empty folder. Name an existing folder, or create it first.",
+      "The container starts in a mount of {{source}}, which isn't in the repository and isn't created before the launch{{when}}, so the engine mounts an empty folder. Name an existing folder, or create it first.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {

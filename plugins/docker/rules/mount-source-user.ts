@@ -1,6 +1,6 @@
 import { defineRule, showRoots } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { startedContainers } from '../languages';
+import { isService, startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { isJoined, isPersonal, knownSources } from '../mount-sources';
 import { sourcePlace } from '../paths';
@@ -26,13 +26,19 @@ docker run -v "$HOME/.cache/huggingface:/root/.cache/huggingface" demo python tr
   },
   messages: {
     user: "`{{source}}` is in one user's home folder, so it exists only on that user's machine. Write `$HOME`, or start the path at the script's own folder.",
+    service:
+      "`{{source}}` is in one user's home folder, so it exists only on that user's machine. Write `${HOME}`, or a path that starts at this file's folder, such as `./data`.",
+    recipe:
+      "`{{source}}` is in one user's home folder, so it exists only on that user's machine. Write `$(HOME)`, or a path that starts at `$(CURDIR)`.",
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path) {
       for (const known of knownSources(path)) {
         if (isJoined(known) || !isPersonal(known)) continue;
         const data = { source: showRoots(known.source.text) };
-        yield { message: 'user', data, at: sourcePlace(known.mount), related: [startedAt(path)] };
+        const { language } = path.script;
+        const message = isService(path) ? 'service' : language === 'make' ? 'recipe' : 'user';
+        yield { message, data, at: sourcePlace(known.mount), related: [startedAt(path)] };
       }
     });
   },

@@ -1,11 +1,11 @@
 import { defineRule, type Launch } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { startedContainers } from '../languages';
+import { isService, startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, mountConditions } from '../paths';
 
-export default defineRule<'launch', RootOptions, 'missing' | 'ignored'>({
+export default defineRule<'launch', RootOptions, 'missing' | 'service' | 'ignored'>({
   name: 'mount-source',
   scope: 'launch',
   languages: startedContainers,
@@ -48,15 +48,17 @@ docker run -v "$DIR:/workspace" demo python train.py
   messages: {
     missing:
       "{{source}} isn't in the repository and isn't created before the launch{{when}}, so `--mount` refuses it. Name an existing file or folder, or create it first.",
+    service: "{{source}} isn't in the repository, so the engine refuses to mount it. Name an existing file or folder.",
     ignored:
       "{{source}} is ignored by git and isn't created before the launch{{when}}, so `--mount` refuses it in a fresh clone. Add `mkdir -p` before the launch.",
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, rooted } of missingSources(path, options)) {
-        if (mount.from !== '--mount' || isTolerated(path)) continue;
+        const isIgnored = isIgnoredFolder(path, rooted.path);
+        if (mount.from !== '--mount' || isTolerated(path) || (isIgnored && isService(path))) continue;
         yield {
-          message: isIgnoredFolder(path, rooted.path) ? 'ignored' : 'missing',
+          message: isService(path) ? 'service' : isIgnored ? 'ignored' : 'missing',
           data: { source: rooted.path, when: when(mountConditions(mount)) },
           at: endOf(path, mount),
           related: [startedAt(path)],

@@ -1,6 +1,6 @@
 import { defineRule, type Launch, numberValue, type Report, type Span } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
-import { startedContainers } from '../languages';
+import { isService, startedContainers } from '../languages';
 import { presenceOf } from '../presence';
 
 interface Options {
@@ -8,7 +8,7 @@ interface Options {
   readonly minimum: number;
 }
 
-type Id = 'missing' | 'small';
+type Id = 'missing' | 'service' | 'small';
 
 export default defineRule<'launch', Options, Id>({
   name: 'shared-memory',
@@ -78,7 +78,9 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py
   messages: {
     missing:
       'The code loads data in {{workers}}, but this container has only 64 MiB of shared memory{{when}}. Add `--shm-size 8g` or `--ipc=host`.',
-    small: 'The code loads data in {{workers}}, which need more than {{value}} of shared memory. Write `--shm-size 8g` or more.',
+    service:
+      'The code loads data in {{workers}}, but this container has only 64 MiB of shared memory. Add `shm_size: 8g` or `ipc: host` to the service.',
+    small: 'The code loads data in {{workers}}, which need more than {{value}} of shared memory. Write `8g` or more.',
   },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
@@ -104,7 +106,12 @@ function faultOf(launch: Launch, options: Options, when: When): Report<Id> | und
   const related = [{ message: 'The workers are set here.', at: found.at }];
   if (small) return { message: 'small', data: { value: small.text, workers }, at: small.span, related };
   if (presence.is !== 'absent') return undefined;
-  return { message: 'missing', data: { workers, when: when(presence.when) }, at: launch.span, related };
+  return {
+    message: isService(launch) ? 'service' : 'missing',
+    data: { workers, when: when(presence.when) },
+    at: launch.span,
+    related,
+  };
 }
 
 /** Looks at the text of the example's own code first, so that nothing is parsed without need. */

@@ -53,7 +53,8 @@ docker run -it --rm demo bash
     const { spec, script } = launch;
     if (spec.tty !== true || isInteractive(launch)) return;
     const flag: FlagUse | undefined = spec.flags.findLast((use) => use.name === 'tty' && use.enabled);
-    if (flag && (isOfPreset(launch, options.presets) || options.scripts.includes(nameOf(script.path))))
+    const isOfCi = script.language === 'workflow' && spec.interactive === true;
+    if (flag && (isOfCi || isOfPreset(launch, options.presets) || options.scripts.includes(nameOf(script.path))))
       yield { message: 'terminal', data: { flag: flag.written }, at: flag.flag.span };
   },
 });

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { defineRule, exampleTargetInstead, type Launch, parseImage, quoteForShell, type Report } from '../../../src/api';
+import { defineRule, exampleTargetInstead, type Launch, parseImage, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
-import { startedContainers } from '../languages';
+import { startedContainers, workdirSetting } from '../languages';
 import { startedAt } from '../launches';
 import { isWithin, targetOf } from '../paths';
 
@@ -120,7 +120,7 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
 });
 
 function inRepository(launch: Launch, target: string, when: When): Report<Id> {
-  const data = { folder: launch.container.workdir, flag: quoteForShell(['--workdir', target]), when: when() };
+  const data = { folder: launch.container.workdir, flag: workdirSetting(launch, target), when: when() };
   return { message: 'repository', data, at: launch.spec.workdir?.span ?? launch.span, related: [startedAt(launch)] };
 }
 
@@ -135,7 +135,7 @@ function faultOf(launch: Launch, file: string, options: Options, when: When): Re
   const targets = spec.mounts.flatMap((mount) => targetOf(mount) ?? []);
   const holding = targets.find((target) => container.locate(posix.join(target, file)).kind === 'mounted' && example?.has(file));
   const imageFolder = workdirOf(launch, options);
-  const data = { file, flag: holding && quoteForShell(['--workdir', holding]), when: when() };
+  const data = { file, flag: holding && workdirSetting(launch, holding), when: when() };
   if (!spec.workdir) return imageFolder === 'unset' && holding ? { message: 'unset', data, at: launch.span } : undefined;
   const folder = container.workdir;
   if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return undefined;

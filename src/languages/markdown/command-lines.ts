@@ -16,9 +16,21 @@ export type CommandLines = readonly Line[];
 /** The commands of a block, without what they print. Empty if it's no block of commands. */
 export function commandLines({ language, lines }: Fence): readonly CommandLines[] {
   if (language !== '' && !shells.has(language)) return [];
+  // A listing of a script.
+  if (lines[0]?.text.startsWith('#!')) return [];
+  return commandsOf(lines.map(withoutRemark), language === '');
+}
+
+/** Authors explain the lines of a command, as in `--rm \\ # delete it afterwards`, where a shell would end the command. */
+function withoutRemark(line: Line): Line {
+  const text = /^(.*[ \t]\\)[ \t]+#/.exec(line.text)?.[1];
+  return text === undefined ? line : { start: line.start, end: line.start + text.length, text };
+}
+
+function commandsOf(lines: readonly Line[], isUnmarked: boolean): readonly CommandLines[] {
   if (lines.some(({ text }) => prompt.test(text))) return prompted(lines);
   const all = joined(lines);
-  return language === '' ? all.filter(([first]) => first && startsCommand(first.text)) : all;
+  return isUnmarked ? all.filter(([first]) => first && startsCommand(first.text)) : all;
 }
 
 /** `$ `, `(venv) $ `, `user@host:~/project$ `, `root@3f2a:/workspace# ` */

@@ -33,7 +33,7 @@ function kindOf(text: string, last: string, after: string): Placeholder['kind'] 
       return last !== '$' && /^\{[A-Za-z][\w -]*\}$/.test(text) ? 'value' : undefined;
     case '[':
       if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
-      return /^\[[A-Za-z][A-Za-z _-]*\]$/.test(text) && (last === '=' || last === '"') ? 'value' : undefined;
+      return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
     default:
       if (/^(?:\.{3}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
       return isNamed(text) && after !== '=' ? 'value' : undefined;

@@ -7,6 +7,8 @@ export interface EmbeddedText {
   readonly text: string;
   /** Where a range of the text is written. A range that was put together from several places is where its reference is. */
   spanOf(start: number, end: number): Span;
+  /** The offsets inside a range at which another piece starts. */
+  cuts(start: number, end: number): readonly number[];
 }
 
 /** A piece of the text that is written in one place. */
@@ -48,7 +50,12 @@ export function writeEmbedded({ path, text: whole }: { readonly path: string; re
     },
     put: (text, span, reference = span) => add(text, span, false, reference),
     unknown: (span, reference = span) => add(UNKNOWN_MARK, span, false, reference),
-    finish: () => ({ path, text: texts.join(''), spanOf: (start, end) => spanIn(pieces, path, start, end) }),
+    finish: () => ({
+      path,
+      text: texts.join(''),
+      spanOf: (start, end) => spanIn(pieces, path, start, end),
+      cuts: (start, end) => cutsIn(pieces, start, end),
+    }),
   };
 }
 
@@ -60,6 +67,16 @@ function spanIn(pieces: readonly Piece[], path: string, start: number, end: numb
     return { ...first.span, start: first.span.start + start - first.at, end: first.span.start + end - first.at };
   if (first === last) return first.span;
   return { file: path, start: startOf(first, start), end: endOf(last, end) };
+}
+
+function cutsIn(pieces: readonly Piece[], start: number, end: number): readonly number[] {
+  const cuts: number[] = [];
+  for (let index = indexAt(pieces, start) + 1; index < pieces.length; index += 1) {
+    const { at } = pieces[index] as Piece;
+    if (at >= end) break;
+    cuts.push(at);
+  }
+  return cuts;
 }
 
 const startOf = ({ verbatim, span, reference, at }: Piece, start: number): number =>

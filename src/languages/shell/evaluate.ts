@@ -1,5 +1,5 @@
 import type { ParsedScript } from 'unbash';
-import type { SourceFile, Span } from '../../text/span';
+import type { Span } from '../../text/span';
 import { builtins } from './commands/builtins';
 import { dispatch } from './commands/dispatch';
 import { runExitTrap, shebangOptions } from './commands/scripts';
@@ -124,7 +124,7 @@ function evaluateOnce(
   const shell: Shell = {
     setting,
     interpreter,
-    state: initialState(file, options, setting),
+    state: initialState(script, options, setting),
     commands: [],
     starts: [],
     incomplete: new Set(),
@@ -142,7 +142,7 @@ function evaluateOnce(
     files: [`${setting.repository}/${file.path}`],
   };
   const text = file.text.includes('\r') ? file.text.replace(/\r(?=\n)/g, ' ') : file.text;
-  const source = { file: file.path, text, ...(script.spanOf && { spanOf: script.spanOf }) };
+  const source = { file: file.path, text, ...(script.embedded && { embedded: script.embedded }) };
   const scope = { source, input: undefined, capture: false, tested: false };
   try {
     collecting(shell, 'return', () => runStatements(shell, scope, script.tree.commands));
@@ -159,7 +159,7 @@ function evaluateOnce(
   return { commands, starts, incomplete, reached: [...shell.reached], variables: finalVariables(state) };
 }
 
-function initialState(file: SourceFile, options: EvaluateOptions, setting: Setting): State {
+function initialState({ file, embedded }: ShellScript, options: EvaluateOptions, setting: Setting): State {
   const place: Span = { file: file.path, start: 0, end: 0 };
   const folder =
     setting.mode === 'concrete'
@@ -186,7 +186,7 @@ function initialState(file: SourceFile, options: EvaluateOptions, setting: Setti
     frames: [],
     cursors: new Map(),
     positional,
-    zero: literal(`${setting.repository}/${file.path}`, place),
+    zero: embedded ? unknownText('placeholder', place, '0') : literal(`${setting.repository}/${file.path}`, place),
     cwd: folder === null ? unknownText('placeholder', place) : literal(folder, place),
     options: new Set(shebangOptions(file.text)),
     shopt: new Set(),

@@ -44,6 +44,20 @@ test('placeholders are unknown', () => {
   ]);
 });
 
+test('brackets with words are values', () => {
+  expect(textsOf(block('docker run -v [data directory]:/data --env=[key] file[0-9].txt demo'))).toEqual([
+    'docker run -v ?:/data --env=? file[0-9].txt demo\n',
+  ]);
+});
+
+test('a listing of a script is not typed', () => {
+  expect(textsOf(block('#!/bin/bash\npython train.py'))).toEqual([]);
+});
+
+test('a remark after a continuation is left out', () => {
+  expect(textsOf(block('docker run \\   # start it\n  --rm \\\t# once\n  demo'))).toEqual(['docker run \\\n  --rm \\\n  demo\n']);
+});
+
 test('a block that is no shell gives the commands that are', () => {
   expect(textsOf(block("python train.py\nIt doesn't matter\npython test.py"))).toEqual(['python train.py\npython test.py\n']);
 });

@@ -43,7 +43,7 @@ export function expandFields(shell: Shell, scope: Scope, word: WordNode): Word[]
     }
   }
   const span = spanOf(scope.source, word);
-  if (!word.parts && !/[\\~*?[\uF8FF]/.test(word.text))
+  if (!word.parts && !scope.source.embedded && !/[\\~*?[\uF8FF]/.test(word.text))
     return word.text === '' ? [] : [{ segments: [{ text: word.text, span }], span }];
   const builder = newBuilder(span);
   expandParts(shell, scope, word, builder, 'none', 'word');

@@ -79,14 +79,20 @@ export function addRaw(builder: Builder, source: Source, pos: number, raw: strin
   const quoted = quoting !== 'none';
   const place = (start: number, end: number): Span =>
     shifted ? builder.span : spanOf(source, { pos: pos + start, end: pos + end });
+  const add = (start: number, end: number): void => {
+    const cuts = shifted ? undefined : source.embedded?.cuts(pos + start, pos + end);
+    let at = start;
+    for (const cut of [...(cuts ?? []).map((offset) => offset - pos), end]) {
+      if (cut > at) addLiteral(builder, { text: raw.slice(at, cut), span: place(at, cut) }, quoted);
+      at = cut;
+    }
+  };
   if (!raw.includes('\\')) {
-    if (raw !== '') addLiteral(builder, { text: raw, span: place(0, raw.length) }, quoted);
+    add(0, raw.length);
     return;
   }
   let from = 0;
-  const flush = (to: number): void => {
-    if (to > from) addLiteral(builder, { text: raw.slice(from, to), span: place(from, to) }, quoted);
-  };
+  const flush = (to: number): void => add(from, to);
   for (let at = raw.indexOf('\\'); at >= 0; at = raw.indexOf('\\', at)) {
     const next = raw[at + 1];
     if (next === undefined || (escapable[quoting] && !escapable[quoting].test(next))) {

@@ -91,6 +91,7 @@ export function dynamicElements(shell: Shell, scope: Scope, name: string, span: 
             span,
           }));
     case 'BASH_SOURCE':
+      if (scope.source.embedded) return one(unknownText('placeholder', span, name));
       return sourceStack(shell, scope).map((value, key) => ({ key, value: literal(value, span), span }));
     case 'BASH_REMATCH':
     case 'BASH_LINENO':

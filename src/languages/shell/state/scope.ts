@@ -1,4 +1,5 @@
 import type { Span } from '../../../text/span';
+import type { EmbeddedText } from '../embedded';
 import type { Text } from '../values/text';
 
 /**
@@ -10,13 +11,13 @@ export interface Source {
   readonly text: string;
   /** Set where the offsets aren't those of the file. */
   readonly place?: Span;
-  /** Where a range of the text is written, if the text is embedded in a file of another language. */
-  readonly spanOf?: (start: number, end: number) => Span;
+  /** Where the text is written, if it's embedded in a file of another language. */
+  readonly embedded?: EmbeddedText;
 }
 
 /** The span of a node of a source. */
 export const spanOf = (source: Source, node: { readonly pos: number; readonly end: number }): Span =>
-  source.place ?? source.spanOf?.(node.pos, node.end) ?? { file: source.file, start: node.pos, end: node.end };
+  source.place ?? source.embedded?.spanOf(node.pos, node.end) ?? { file: source.file, start: node.pos, end: node.end };
 
 /** A text that commands read from. State.cursors holds how much of it was read. */
 export interface Input {

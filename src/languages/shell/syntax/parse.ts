@@ -8,8 +8,8 @@ import { parseBounded } from './nesting';
 /** One script, parsed as bash. Each property is computed when first read. */
 export interface ShellScript {
   readonly file: SourceFile;
-  /** Where a range of the text is written, if the text is embedded in a file of another language. */
-  readonly spanOf?: EmbeddedText['spanOf'];
+  /** Where the text is written, if it's embedded in a file of another language. */
+  readonly embedded?: EmbeddedText;
   /** The first line without its `#!`. Undefined where it is no interpreter line. */
   readonly shebang: string | undefined;
   /** Empty where the script is nested too deeply. */
@@ -63,8 +63,8 @@ const asRead = (text: string): string =>
   text.includes('\r') ? text.replace(/\\\r\n/g, '\\\n ').replace(/\r(?=\n)/g, ' ') : text;
 
 /** The same for text that a file of another language holds. Problems and comments have offsets of the text, not the file. */
-export const parseEmbedded = ({ path, text, spanOf }: EmbeddedText): ShellScript =>
-  Object.defineProperties({ spanOf }, Object.getOwnPropertyDescriptors(parseShell({ path, text }))) as ShellScript;
+export const parseEmbedded = (embedded: EmbeddedText): ShellScript =>
+  Object.defineProperties({ embedded }, Object.getOwnPropertyDescriptors(parseShell(embedded))) as ShellScript;
 
 /** The tree of a text; an empty one where it is nested too deeply. */
 export const parseSource = (text: string): ParsedScript => parseBounded(asRead(text)).tree;

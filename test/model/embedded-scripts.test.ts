@@ -1,0 +1,132 @@
+import { showRoots } from '../../src/languages/shell';
+import { memoryTree } from '../../src/model/memory';
+import { createRepository } from '../../src/model/repository';
+import type { Script } from '../../src/model/targets';
+
+const repositoryOf = (files: { readonly [path: string]: string }) =>
+  createRepository(memoryTree(files), { examples: { metadata: ['example.yaml'], markers: [], kinds: [] }, ignores: () => false });
+
+/** The programs that commands start, with the folder they start in. */
+const startsOf = (scripts: readonly Script[]): string[] =>
+  scripts.flatMap(({ starts }) =>
+    starts.map(({ workdir, target, entry }) => `${showRoots(workdir ?? '?')}: ${target.part.text} → ${entry ?? 'unknown'}`),
+  );
+
+const bash = (text: string): string => `\`\`\`bash\n${text}\n\`\`\`\n`;
+
+test('a reader goes on in the folder of the block before, or starts again', () => {
+  const { embeddedScripts } = repositoryOf({
+    'README.md': [bash('cd one'), bash('python train.py'), bash('cd two\npython test.py'), bash('cd sub\npython x.py')].join(
+      '\n',
+    ),
+    'one/train.py': '',
+    'two/test.py': '',
+    'two/sub/x.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual([
+    '<caller>/one: train.py → one/train.py',
+    '<caller>/two: test.py → two/test.py',
+    '<caller>/two/sub: x.py → two/sub/x.py',
+  ]);
+});
+
+test('after cloning the repository, a reader is in it', () => {
+  const repository = repositoryOf({
+    'docs/start.md': bash('git clone https://x.org/a/demo\ncd demo/src\npython x.py'),
+    'src/x.py': '',
+  });
+  const named = createRepository(
+    { ...memoryTree({ 'docs/start.md': bash('cd demo/src\npython x.py'), 'src/x.py': '' }), root: '/home/me/demo' },
+    repository.options,
+  );
+  expect(startsOf(named.embeddedScripts)).toEqual(['<repository>/src: x.py → src/x.py']);
+});
+
+test('in a shell that a command opens, the folder is unknown', () => {
+  const { embeddedScripts } = repositoryOf({
+    'README.md': `${bash('docker run -it -v $(pwd):/src demo bash')}\n${bash('python train.py')}`,
+    'train.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual(['?: train.py → unknown']);
+});
+
+test('each line of a recipe starts in the folder of the makefile', () => {
+  const { embeddedScripts } = repositoryOf({
+    'a/Makefile': 'run:\n\tcd b\n\tpython c.py\n\tcd b && python d.py\n',
+    'a/c.py': '',
+    'a/b/d.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual(['<repository>/a: c.py → a/c.py', '<repository>/a/b: d.py → a/b/d.py']);
+});
+
+test('the steps of a workflow start in their folders', () => {
+  const { embeddedScripts } = repositoryOf({
+    '.github/workflows/test.yml': 'jobs: {a: {steps: [{run: python x.py, working-directory: src}, {run: python src/x.py}]}}',
+    'src/x.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual(['<repository>/src: x.py → src/x.py', '<repository>: src/x.py → src/x.py']);
+});
+
+describe('a compose file', () => {
+  const launchOf = (compose: string, files: { readonly [path: string]: string } = {}) =>
+    repositoryOf({ 'demo/compose.yaml': compose, ...files }).embeddedScripts.flatMap(({ launches }) => launches)[0]!;
+
+  test('starts a container for each service', () => {
+    const { spec, starts, certainty, span } = launchOf(
+      `services:
+  train:
+    image: demo:\${TAG:-latest}
+    working_dir: /src
+    shm_size: 8gb
+    ipc: host
+    volumes:
+      - ./src:/src:ro
+      - {type: bind, source: ../data, target: /data, read_only: true}
+    environment: {EPOCHS: 3, KEY: }
+    deploy: {resources: {reservations: {devices: [{driver: nvidia, count: 2, capabilities: [gpu]}]}}}
+    command: python train.py --name "a b" --cost $$5 --key \${KEY}
+`,
+      { 'demo/src/train.py': '' },
+    );
+    expect(spec.image?.text).toBe('demo:latest');
+    expect(spec.gpus?.count).toBe(2);
+    expect(spec.shmSize?.bytes).toBe(8 * 2 ** 30);
+    expect(spec.problems).toEqual([]);
+    expect(spec.mounts.map(({ source, readonly }) => [showRoots(source?.text ?? ''), readonly])).toEqual([
+      ['<repository>/demo/./src', true],
+      ['<repository>/demo/../data', true],
+    ]);
+    expect(spec.env.map(({ name, value }) => [name.text, value?.text])).toEqual([
+      ['EPOCHS', '3'],
+      ['KEY', undefined],
+    ]);
+    expect(starts.map(({ entry, arguments: words }) => [entry, ...words.map(({ text }) => text)])).toEqual([
+      ['demo/src/train.py', '--name', 'a b', '--cost', '$5', '--key', undefined],
+    ]);
+    expect(certainty).toBe('always');
+    expect(span).toEqual(expect.objectContaining({ file: 'demo/compose.yaml', start: 12, end: 17 }));
+  });
+
+  test('builds the image of a service', () => {
+    const { image, starts } = launchOf('services: {train: {build: {context: ., dockerfile: docker/train.Dockerfile}}}', {
+      'demo/docker/train.Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["python", "train.py"]\n',
+      'demo/train.py': '',
+    });
+    expect(image.dockerfile?.path).toBe('demo/docker/train.Dockerfile');
+    expect(starts.map(({ entry }) => entry)).toEqual(['demo/train.py']);
+  });
+
+  test('takes variables from .env', () => {
+    const { spec } = launchOf('services: {train: {image: "demo:${TAG}"}}', { 'demo/.env': 'TAG="1.2"\n' });
+    expect(spec.image?.text).toBe('demo:1.2');
+  });
+
+  test.each([
+    'services: 1',
+    'services: {a: 1}',
+    'services: {a: {extends: {file: x.yaml, service: b}}}',
+    'services: {a: {environment: {}}}',
+  ])('without an image starts nothing: %s', (compose) => {
+    expect(launchOf(compose)).toBeUndefined();
+  });
+});
