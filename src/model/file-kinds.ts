@@ -16,4 +16,4 @@ export const isMakefilePath = (path: string): boolean => /(^|\/)(GNUmakefile|[Mm
 export const isWorkflowPath = (path: string): boolean =>
   /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)action\.ya?ml$/.test(path);
 
-export const isComposePath = (path: string): boolean => /compose[^/]*\.ya?ml$/i.test(nameOf(path));
+export const isComposePath = (path: string): boolean => nameOf(path).toLowerCase().includes('compose') && /\.ya?ml$/.test(path);

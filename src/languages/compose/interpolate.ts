@@ -36,7 +36,7 @@ function expanded(cursor: Cursor, from: number, to: number, depth: number): read
       at = text.indexOf('$', at + 1);
       continue;
     }
-    found.push(...cursor.segments(plain, at), ...valueOf(cursor, at, end, depth));
+    found.push(...cursor.segments(plain, at), ...replacementOf(cursor, at, end, depth));
     plain = end;
     at = text.indexOf('$', end);
   }
@@ -58,7 +58,7 @@ function endOfReference(text: string, start: number, limit: number): number | un
   return undefined;
 }
 
-function valueOf(cursor: Cursor, start: number, end: number, depth: number): readonly Segment[] {
+function replacementOf(cursor: Cursor, start: number, end: number, depth: number): readonly Segment[] {
   const written = cursor.text.slice(start, end);
   const span = cursor.spanOf(start, end);
   if (written === '$$') return [{ text: '$', span }];

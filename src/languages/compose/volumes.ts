@@ -27,7 +27,7 @@ export function volumeFlags(node: Node, environment: Environment): readonly Word
 }
 
 /** A path that starts with a dot is relative to the folder of the compose file, and `~` is the home folder. */
-export function fromFolder({ folder }: Node, word: Word): Word {
+function fromFolder({ folder }: Node, word: Word): Word {
   const [first] = word.segments;
   return first?.text?.startsWith('.') ? { ...word, segments: [pointAt(word, `${folder}/`), ...word.segments] } : word;
 }

@@ -11,19 +11,22 @@ export function writeExpressions(writer: EmbeddedTextWriter, pieces: readonly Te
   const spanOf = placesOf(pieces);
   let quote = '';
   let from = 0;
-  for (const { index, 0: written, 1: inside = '' } of whole.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)\}\}/g)) {
-    copyPieces(writer, pieces, from, index);
-    quote = quoteAfter(whole.slice(from, index), quote);
-    const span = spanOf(index, index + written.length);
+  for (let at = whole.indexOf('${{'); at >= 0; at = whole.indexOf('${{', from)) {
+    const close = whole.indexOf('}}', at);
+    if (close < 0) break;
+    copyPieces(writer, pieces, from, at);
+    quote = quoteAfter(whole.slice(from, at), quote);
+    const span = spanOf(at, close + 2);
     if (quote === "'") writer.unknown(span);
-    else writer.put(`\${${nameOf(inside)}}`, span);
-    from = index + written.length;
+    else writer.put(`\${${nameOf(whole.slice(at + 3, close))}}`, span);
+    from = close + 2;
   }
   copyPieces(writer, pieces, from, whole.length);
 }
 
 /** `env.NAME` is a variable of the step. Others are named after the last part of the expression. */
-const nameOf = (expression: string): string => /([A-Za-z_]\w*)\s*$/.exec(expression.slice(-80))?.[1] ?? 'EXPRESSION';
+const nameOf = (expression: string): string =>
+  expression.split(/\W+/).findLast((part) => /^[A-Za-z_]/.test(part)) ?? 'EXPRESSION';
 
 function copyPieces(writer: EmbeddedTextWriter, pieces: readonly TextPiece[], from: number, to: number): void {
   let at = 0;

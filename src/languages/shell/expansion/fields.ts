@@ -56,7 +56,7 @@ function splitMarks(segment: Segment): readonly Segment[] {
   });
 }
 
-const marksOrText = new RegExp(`${UNKNOWN_MARK}+|[^${UNKNOWN_MARK}]+`, 'g');
+const marksOrText = /\uF8FF+|[^\uF8FF]+/g;
 
 export function addLiteral(builder: Builder, segment: Segment, quoted: boolean): void {
   addText(builder, [segment], quoted, builder.splitLiterals);
