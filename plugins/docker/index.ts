@@ -1,6 +1,7 @@
 import { definePlugin } from '../../src/api';
 import argumentQuoting from './rules/argument-quoting';
 import commandArguments from './rules/arguments';
+import background from './rules/background';
 import build from './rules/build';
 import buildArgument from './rules/build-argument';
 import command from './rules/command';
@@ -53,7 +54,9 @@ import pythonPathMount from './rules/python-path-mount';
 import secrets from './rules/secrets';
 import sharedMemory from './rules/shared-memory';
 import shell from './rules/shell';
+import splitValue from './rules/split-value';
 import terminal from './rules/terminal';
+import unexpanded from './rules/unexpanded';
 import workdir from './rules/workdir';
 
 export default definePlugin({
@@ -62,6 +65,7 @@ export default definePlugin({
   rules: [
     argumentQuoting,
     commandArguments,
+    background,
     build,
     buildArgument,
     command,
@@ -114,7 +118,9 @@ export default definePlugin({
     secrets,
     sharedMemory,
     shell,
+    splitValue,
     terminal,
+    unexpanded,
     workdir,
   ],
 });

@@ -1,6 +1,7 @@
 import { defineRule, type Example, type Launch, nameOf, type Part, parseImage } from '../../../src/api';
 import { isNamedElsewhere, isSlip, likelyMeant, mayGiveAnyName, misnamedBuild } from '../image-names';
 import { originOf } from '../origin';
+import { splitOff } from '../split-words';
 
 interface Options {
   readonly public: readonly string[];
@@ -104,12 +105,13 @@ docker run --rm python:3.12 python train.py
 
 function unbuiltImage(
   example: Example,
-  { spec, repository, script }: Launch,
+  { spec, repository, script, command }: Launch,
   official: readonly string[],
 ): (Part & { readonly text: string }) | undefined {
   const name = spec.image?.text;
   const image = name === undefined ? undefined : parseImage(name);
   if (!spec.image || name === undefined || spec.ambiguous || !image || typeof image === 'string') return undefined;
+  if (splitOff(spec.image, command.argv)) return undefined;
   if (image.digest || official.includes(image.familiar)) return undefined;
   if (image.familiar.includes('/') && !isSlip(example, name)) return undefined;
   if (repository.imagesNamed(name).length > 0 || mayGiveAnyName(example) || isNamedElsewhere(example, name, script.path))

@@ -1,6 +1,6 @@
 import { type Dockerfile, defineRule, type PlainCommand, type Report, runCommands, type Stage } from '../../../src/api';
 
-type Id = 'asks' | 'yes' | 'update';
+type Id = 'asks' | 'yes' | 'update' | 'layer';
 
 interface Options {
   readonly asking: readonly string[];
@@ -16,6 +16,10 @@ export default defineRule<'dockerfile', Options, Id>({
     bad: [
       { wrong: 'apt-get asks whether to continue.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git\n' },
       { wrong: 'tzdata asks for the time zone.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata\n' },
+      {
+        wrong: 'The lists are those of the day on which the first RUN was built.',
+        sample: 'FROM ubuntu:22.04\nRUN apt-get update\nRUN apt-get install -y git\n',
+      },
       { wrong: 'There are no package lists.', sample: 'FROM ubuntu:22.04\nRUN apt-get install -y git\n' },
     ],
     good: [
@@ -42,6 +46,8 @@ export default defineRule<'dockerfile', Options, Id>({
   messages: {
     asks: '{{name}} asks a question that nobody answers, so the build waits forever. Write `ARG DEBIAN_FRONTEND=noninteractive` above.',
     yes: 'apt-get asks whether to continue, and aborts because nobody answers. Write `{{program}} install -y`.',
+    layer:
+      'The package lists are those of an older layer, so once a package has moved on, this fails. Write `{{program}} update && ` before it, in the same RUN.',
     update: 'The image has no package lists, so apt-get finds no package. Write `apt-get update && ` before this.',
   },
   *check({ dockerfile }, { options }) {
@@ -54,7 +60,10 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
   let isUpdated = !bases.includes(baseOf(stage)) || stage.from.stage !== undefined;
   const isQuiet = /assume-yes|APT::Get/i.test(text);
   const isNonInteractive = /DEBIAN_FRONTEND|debconf-set-selections|DEBCONF_NONINTERACTIVE/.test(text);
+  let isSeparate = false;
   for (const run of stage.runs) {
+    let isFresh = false;
+    let installs = false;
     for (const command of runCommands(run, stage, file)) {
       const [program] = command.words;
       if (program?.text === undefined || !/^apt(?:-get)?$/.test(nameOf(command))) {
@@ -63,17 +72,21 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
       }
       const words = afterPrefix(command);
       const at = words.findIndex(({ text: word }) => word === 'install');
-      if (words.some(({ text: word }) => word === 'update')) isUpdated = true;
+      if (words.some(({ text: word }) => word === 'update')) isUpdated = isFresh = true;
       if (at < 0) continue;
+      installs = true;
       const isKnown = words.every(({ text: word }) => word !== undefined);
       if (isKnown && !isQuiet && !words.some(({ text: word = '' }) => agreeing.test(word)) && !isAnswered(command, text)) {
         yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
       }
       if (!isUpdated) yield { message: 'update', at: words[0]!.span };
+      else if (!isFresh && isSeparate) yield { message: 'layer', data: { program: words[0]?.text }, at: words[0]!.span };
+      isFresh = true;
       isUpdated = true;
       const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(before('=', word)));
       if (asks && !isNonInteractive && isUbuntu(stage)) yield { message: 'asks', data: { name: asks.text }, at: asks.span };
     }
+    if (isFresh) isSeparate = !installs;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Command, defineRule, nameOf, type Report, type SourceFile } from '../../../src/api';
 
-type Id = 'json' | 'variable';
+type Id = 'json' | 'variable' | 'program';
 
 export default defineRule<'dockerfile', Record<string, never>, Id>({
   name: 'exec-form',
@@ -17,6 +17,10 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
         wrong: 'The program gets the text `$EPOCHS`.',
         sample: 'FROM python:3.12\nENV EPOCHS=3\nCMD ["python", "train.py", "--epochs", "$EPOCHS"]\n',
       },
+      {
+        wrong: 'No program is called `$RUNNER`.',
+        sample: 'FROM python:3.12\nENV RUNNER=torchrun\nENTRYPOINT ["$RUNNER", "train.py"]\n',
+      },
     ],
     good: [
       'FROM python:3.12\nCMD ["python", "train.py"]\n',
@@ -27,6 +31,8 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
   },
   messages: {
     json: "This array isn't valid JSON, so the shell looks for a program called `{{program}}` and stops. Write `{{json}}`.",
+    program:
+      'The exec form expands no variables, so docker looks for a program called `{{variable}}` and stops. Write it in shell form: `{{keyword}} exec {{command}}`.',
     variable:
       'The exec form expands no variables, so the program gets the text `{{variable}}`. Write it in shell form: `{{keyword}} exec {{command}}`.',
   },
@@ -63,11 +69,11 @@ function brokenArray({ span, instruction }: Command, file: SourceFile): Report<I
 /** A word with a variable, unless a program that expands it reads it. */
 function variableIn({ form, words, instruction: { keyword } }: Command): Report<Id> | undefined {
   if (form !== 'exec' || words.some(({ text }) => expanding.test(nameOf(text)))) return undefined;
-  const word = words.find(({ text }, index) => index > 0 && /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/.test(text));
+  const word = words.find(({ text }) => /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/.test(text));
   if (!word) return undefined;
   const variable = /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/.exec(word.text)?.[0];
   const command = words.map(({ text }) => (/^[\w./=:,@%+-]+$/.test(text) ? text : `"${text}"`)).join(' ');
-  return { message: 'variable', data: { variable, keyword, command }, at: word.span };
+  return { message: word === words[0] ? 'program' : 'variable', data: { variable, keyword, command }, at: word.span };
 }
 
 /** Shells, scripts, and programs that expand variables themselves. */

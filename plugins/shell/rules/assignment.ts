@@ -1,6 +1,6 @@
 import { defineRule, type PlainCommand, type Report, type SourceFile, simpleCommands } from '../../../src/api';
 
-type Id = 'blanks' | 'after' | 'dollar';
+type Id = 'blanks' | 'after' | 'dollar' | 'exported';
 
 export default defineRule<'script', Record<string, never>, Id>({
   name: 'assignment',
@@ -12,6 +12,7 @@ export default defineRule<'script', Record<string, never>, Id>({
     bad: [
       { wrong: '`IMG` is taken for a program.', sample: '#!/bin/bash\nIMG = "demo:1"\ndocker run --rm "$IMG"\n' },
       { wrong: '`demo` is taken for a program.', sample: '#!/bin/bash\nIMG= "demo:1"\ndocker run --rm "$IMG"\n' },
+      { wrong: '`=` is no name of a variable.', sample: '#!/bin/bash\nexport MODE = fast\n' },
       { wrong: 'The `$` reads the variable.', sample: '#!/bin/bash\n$IMG="demo:1"\ndocker run --rm "$IMG"\n' },
     ],
     good: '#!/bin/bash\nIMG="demo:1"\nIFS= read -r line\nDEBUG= docker run --rm "$IMG"\n',
@@ -19,6 +20,8 @@ export default defineRule<'script', Record<string, never>, Id>({
   },
   messages: {
     blanks: 'The shell takes {{name}} for a program. Remove the blanks around `=`: `{{fixed}}`.',
+    exported:
+      'The shell takes `=` for the name of a variable, and {{name}} stays empty. Remove the blanks around it: `{{fixed}}`.',
     after: 'The shell runs {{value}} as a program, and {{name}} stays empty. Remove the blank after `=`: `{{fixed}}`.',
     dollar: "`$` reads {{name}}, so this isn't an assignment. Write `{{fixed}}`.",
   },
@@ -38,7 +41,7 @@ function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile): Rep
   const report = (message: Id, name: string, value: string, end: number): Report<Id> => {
     const fixed = `${name}=${value}`;
     const at = { file: path, start: span.start, end };
-    return { message, data: { name, value, fixed }, at, fix: [{ ...at, text: fixed }] };
+    return { message, data: { name: name.slice(name.indexOf(' ') + 1), value, fixed }, at, fix: [{ ...at, text: fixed }] };
   };
   if (second && /^[A-Za-z_]\w*$/.test(written) && !commands.has(written)) {
     const operator = text.slice(second.span.start, second.span.end);
@@ -48,12 +51,20 @@ function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile): Rep
     }
     if (/^=[^=~]/.test(operator) && words.length === 2) return report('blanks', written, operator.slice(1), second.span.end);
   }
+  const [name, operator, value] = setBy.has(written)
+    ? words.slice(1).map((word) => text.slice(word.span.start, word.span.end))
+    : [];
+  if (name !== undefined && /^[A-Za-z_]\w*$/.test(name) && operator === '=' && words.length <= 4)
+    return report('exported', `${written} ${name}`, value ?? '', (words[3] ?? words[2])!.span.end);
   const dollar = /^\$([A-Za-z_]\w*)=([^=].*)?$/s.exec(written);
   if (dollar?.[1] && words.length === 1) return report('dollar', dollar[1], dollar[2] ?? '', first.span.end);
   const prefix = /^([A-Za-z_]\w*)=[ \t]+$/.exec(text.slice(span.start, first.span.start));
   const isText = /^(?:"[^"]*"|'[^']*'|\d+)$/.test(written) && /[:/ .\d]/.test(written);
   return prefix?.[1] && isText && words.length === 1 ? report('after', prefix[1], written, first.span.end) : undefined;
 }
+
+/** Commands that set the variables that they name. */
+const setBy: ReadonlySet<string> = new Set(['export', 'readonly', 'declare', 'local', 'typeset']);
 
 /** Programs that can have `=` for an argument. */
 const commands: ReadonlySet<string> = new Set([

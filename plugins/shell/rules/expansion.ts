@@ -12,6 +12,7 @@ export default defineRule({
         wrong: 'The model is empty if the caller sets none.',
         sample: '#!/bin/bash\ndocker run --rm --env "MODEL=${MODEL:gpt2}" demo\n',
       },
+      { wrong: 'The batch size is empty.', sample: '#!/bin/bash\ndocker run --rm --env "BATCH_SIZE=${BATCH_SIZE:32}" demo\n' },
     ],
     good: '#!/bin/bash\ndocker run --rm --env "MODEL=${MODEL:-gpt2}" --env "SHORT=${MODEL:0:4}" demo\n',
     references: ['https://www.gnu.org/software/bash/manual/bash.html#Shell-Parameter-Expansion'],
@@ -23,11 +24,15 @@ export default defineRule({
     if (shell.problems.length > 0 || !shell.file.text.includes('${')) return;
     const assigned = assignedNames(shell);
     for (const { name, offset, span } of slicesIn(shell)) {
-      if (!isDefault(offset) || assigned.has(offset)) continue;
+      if (!(isDefault(offset) || (isFarOffset(offset) && /^[A-Z][A-Z0-9_]*$/.test(name) && !assigned.has(name)))) continue;
+      if (assigned.has(offset)) continue;
       yield { message: 'cut', data: { name, value: offset }, at: span, fix: [{ ...span, text: `\${${name}:-${offset}}` }] };
     }
   },
 });
+
+/** Hardly any value from the environment is so long that something is left of it. */
+const isFarOffset = (offset: string): boolean => /^\d{2,}$/.test(offset) && Number(offset) >= 16;
 
 /** Text that can't be meant as an offset: a word, a path, an address, or a number with more to it. */
 const isDefault = (offset: string): boolean =>
