@@ -5,6 +5,7 @@ import boolOption from './rules/bool-option';
 import caches from './rules/caches';
 import configurationFile from './rules/configuration-file';
 import datasets from './rules/datasets';
+import deviceNumbers from './rules/device-numbers';
 import downloadFolders from './rules/download-folders';
 import environmentForwarded from './rules/environment-forwarded';
 import environmentNumbers from './rules/environment-numbers';
@@ -18,6 +19,7 @@ import ignoredOutputs from './rules/ignored-outputs';
 import importedNames from './rules/imported-names';
 import imports from './rules/imports';
 import installed from './rules/installed';
+import lateDevices from './rules/late-devices';
 import launcherOptions from './rules/launcher-options';
 import localRank from './rules/local-rank';
 import metricLogging from './rules/metric-logging';
@@ -49,6 +51,7 @@ export default definePlugin({
     caches,
     configurationFile,
     datasets,
+    deviceNumbers,
     downloadFolders,
     environmentForwarded,
     environmentNumbers,
@@ -62,6 +65,7 @@ export default definePlugin({
     importedNames,
     imports,
     installed,
+    lateDevices,
     launcherOptions,
     localRank,
     metricLogging,

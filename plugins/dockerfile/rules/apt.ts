@@ -80,7 +80,8 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
         yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
       }
       if (!isUpdated) yield { message: 'update', at: words[0]!.span };
-      else if (!isFresh && isSeparate) yield { message: 'layer', data: { program: words[0]?.text }, at: words[0]!.span };
+      else if (!isFresh && isSeparate)
+        yield { message: 'layer', severity: 'warning', data: { program: words[0]?.text }, at: words[0]!.span };
       isFresh = true;
       isUpdated = true;
       const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(before('=', word)));

@@ -1,4 +1,5 @@
-import { type ContainerStart, defineRule, type Launch, type Report, type Span } from '../../../src/api';
+import { type ContainerStart, defineRule, type Report } from '../../../src/api';
+import { countOf, type Gpus, visibleGpus } from '../gpus';
 import { launch } from '../samples';
 
 const metadata = (gpus: number): string => `name: demo
@@ -45,52 +46,24 @@ export default defineRule<'example', object, 'visible' | 'declared'>({
     const { gpus: declared } = example.resources;
     for (const start of example.launches.flatMap(({ starts }) => starts)) {
       if (!start.processes || computesOnCpu(start)) continue;
-      const seen = [variableOf(start), flagOf(start.launch)].filter((each) => each !== undefined);
-      const [fewest] = seen.sort((one, other) => one.count - other.count);
-      if (fewest && fewest.count > 0 && fewest.count < start.processes.count) yield found(start, 'visible', fewest);
+      const seen = visibleGpus(start);
+      if (seen && seen.count > 0 && seen.count < start.processes.count) yield found(start, 'visible', seen);
       else if (declared && !declared.open && declared.high > 0 && declared.high < start.processes.count)
         yield found(start, 'declared', { count: declared.high, at: declared.at, source: declared.field });
     }
   },
 });
 
-/** A number of GPUs, and where it comes from. */
-interface Gpus {
-  readonly count: number;
-  readonly at: Span;
-  readonly source: string;
-}
-
 function found(
   { processes }: ContainerStart,
   message: 'visible' | 'declared',
   { count, at, source }: Gpus,
 ): Report<typeof message> {
-  const gpus = count === 1 ? 'one GPU' : `${count} GPUs`;
+  const gpus = countOf(count);
   const advice =
     count === 1 ? 'Start one process, or provide more GPUs.' : `Start ${count} processes at most, or provide more GPUs.`;
   const data = { processes: `${processes?.count} processes`, gpus, source, advice };
   return { message, data, at: processes?.part.span ?? at, related: [{ message: 'The number of GPUs comes from here.', at }] };
-}
-
-/** GPUs that `--gpus` or `--device` provides. Undefined for all of them, and if it isn't known. */
-function flagOf({ spec }: Launch): Gpus | undefined {
-  if (!spec.gpus || spec.open.length) return undefined;
-  const { count, ids, value } = spec.gpus;
-  const given = count === null && ids.every(({ text }) => text !== undefined) ? ids.length : count;
-  return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
-}
-
-/** GPUs that a variable lists. It's known if the launch itself sets it, whatever the caller does. */
-function variableOf({ launch: { spec }, variables }: ContainerStart): Gpus | undefined {
-  for (const name of ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES']) {
-    const entry = spec.env.findLast((each) => each.name.text === name);
-    const text = variables.has(name) ? undefined : entry?.value?.text;
-    const isCallers = entry?.value?.word.segments.some(({ defaultOf }) => defaultOf !== undefined);
-    if (!entry?.value || isCallers || entry.entry.word.when || !/^\d+(,\d+)*$/.test(text ?? '')) continue;
-    return { count: text?.split(',').length ?? 0, at: entry.value.span, source: name };
-  }
-  return undefined;
 }
 
 /** The program, or one that it imports, chooses the CPU or a backend for it, or says that processes share a GPU. */

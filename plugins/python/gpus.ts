@@ -1,0 +1,36 @@
+import type { ContainerStart, Launch, Span } from '../../src/api';
+
+/** A number of GPUs, and where it comes from. */
+export interface Gpus {
+  readonly count: number;
+  readonly at: Span;
+  readonly source: string;
+}
+
+export const countOf = (count: number): string => (count === 1 ? 'one GPU' : `${count} GPUs`);
+
+/** The GPUs that a start surely sees at most. Undefined if nothing limits them, or that isn't known. */
+export function visibleGpus(start: ContainerStart): Gpus | undefined {
+  const seen = [variableOf(start), flagOf(start.launch)].filter((each) => each !== undefined);
+  return seen.sort((one, other) => one.count - other.count)[0];
+}
+
+/** GPUs that `--gpus` or `--device` provides. Undefined for all of them, and if it isn't known. */
+function flagOf({ spec }: Launch): Gpus | undefined {
+  if (!spec.gpus || spec.open.length) return undefined;
+  const { count, ids, value } = spec.gpus;
+  const given = count === null && ids.every(({ text }) => text !== undefined) ? ids.length : count;
+  return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
+}
+
+/** GPUs that a variable lists. It's known if the launch itself sets it, whatever the caller does. */
+function variableOf({ launch: { spec }, variables }: ContainerStart): Gpus | undefined {
+  for (const name of ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES']) {
+    const entry = spec.env.findLast((each) => each.name.text === name);
+    const text = variables.has(name) ? undefined : entry?.value?.text;
+    const isCallers = entry?.value?.word.segments.some(({ defaultOf }) => defaultOf !== undefined);
+    if (!entry?.value || isCallers || entry.entry.word.when || !/^\d+(,\d+)*$/.test(text ?? '')) continue;
+    return { count: text?.split(',').length ?? 0, at: entry.value.span, source: name };
+  }
+  return undefined;
+}

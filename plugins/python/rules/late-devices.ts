@@ -1,0 +1,64 @@
+import { type CallFact, defineRule, type PythonFile, type Span, stringValue } from '../../../src/api';
+
+type Call = Pick<CallFact, 'node' | 'frame'>;
+
+export default defineRule({
+  name: 'late-devices',
+  scope: 'module',
+  docs: {
+    summary: 'CUDA_VISIBLE_DEVICES is set before CUDA is used',
+    why: 'CUDA reads the variable once, when it is first used, even by `torch.cuda.is_available()`. Later changes have no effect, so the program runs on GPU 0 beside somebody else.',
+    bad: [
+      {
+        wrong: 'CUDA has read the variable by then.',
+        sample: {
+          'train.py': 'import os\nimport torch\nprint(torch.cuda.is_available())\nos.environ["CUDA_VISIBLE_DEVICES"] = "2"\n',
+        },
+      },
+      {
+        wrong: 'The model is on a GPU by then.',
+        sample: {
+          'train.py':
+            'import os\nimport torch\n\ndef main():\n    net = torch.nn.Linear(2, 2).to("cuda")\n    os.environ["CUDA_VISIBLE_DEVICES"] = "2"\n',
+        },
+      },
+    ],
+    good: {
+      'train.py': 'import os\nos.environ["CUDA_VISIBLE_DEVICES"] = "2"\nimport torch\nprint(torch.cuda.is_available())\n',
+    },
+    references: ['https://docs.nvidia.com/cuda/cuda-c-programming-guide/index.html#cuda-environment-variables'],
+  },
+  messages: {
+    late: 'CUDA is in use by now, so this has no effect. Set it before the first use, at the top of the program or in the shell that starts it.',
+  },
+  *check({ python }) {
+    if (!python.source.text.includes('CUDA_VISIBLE_DEVICES')) return;
+    for (const { name, span } of python.facts.environment.writes) {
+      if (name !== 'CUDA_VISIBLE_DEVICES') continue;
+      const use = python.index.calls.find((call) => usesCuda(call, python) && comesBefore(call, span, python));
+      if (use) yield { message: 'late', at: span, related: [{ message: 'This uses CUDA.', at: python.span(use.node) }] };
+    }
+  },
+});
+
+/** A call in the same function, or in the module itself, that runs whenever the later place does. */
+function comesBefore({ node, frame }: Call, at: Span, file: PythonFile): boolean {
+  const { end } = file.span(node);
+  return end < at.start && (frame.kind === 'module' || (frame.kind === 'function' && at.start < file.span(frame.node).end));
+}
+
+/** Calls that make CUDA read its variables. */
+function usesCuda({ node, frame }: Call, file: PythonFile): boolean {
+  const { func, args } = node;
+  if (func.nodeType !== 'Attribute') return false;
+  const { start, end } = file.span(func);
+  const written = file.source.text.slice(start, end);
+  if (
+    /^torch\.cuda\.(?:is_available|init|set_device|current_device|get_device_\w+|empty_cache|synchronize|mem_get_info)$/.test(
+      written,
+    )
+  )
+    return true;
+  if (func.attr === 'cuda') return args.length === 0 && !written.startsWith('torch.');
+  return func.attr === 'to' && args[0] !== undefined && (stringValue(file.resolve(args[0], frame)) ?? '').startsWith('cuda');
+}
