@@ -23,6 +23,8 @@ export {
   type Severity,
 } from './rule';
 
+export { causes } from './causes';
+
 // --- Plugins, reporters and results ------------------------------------------------------------------------------------------
 
 export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';

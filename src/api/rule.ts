@@ -71,6 +71,10 @@ export interface Report<MessageId extends string = string> {
   readonly evidence?: { readonly [name: string]: unknown };
   /** Values to draw beside the finding, oldest first. */
   readonly sparkline?: readonly number[];
+  /** What is wrong, by a name that rules share (`causes`): findings that only follow from it are left out. */
+  readonly cause?: string;
+  /** The cause that this finding follows from, or is a general form of: it's left out where another finding is about that cause. */
+  readonly follows?: string;
 }
 
 /** What a rule concluded about one measurement, including that it's fine or can't be judged. */

@@ -6,7 +6,7 @@ import { renderMessage } from './message';
 import type { Target } from './targets';
 
 /** A finding as the rule reported it, and the target whose settings apply. */
-export interface RawFinding extends Omit<Finding, 'fingerprint'> {
+export interface RawFinding extends Omit<Finding, 'fingerprint'>, Pick<Report, 'cause' | 'follows'> {
   readonly target: Target;
 }
 
@@ -22,6 +22,8 @@ export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Repo
     ...(report.fix && { fix: report.fix }),
     ...(report.evidence && { evidence: report.evidence }),
     ...(report.sparkline && { sparkline: report.sparkline }),
+    ...(report.cause !== undefined && { cause: report.cause }),
+    ...(report.follows !== undefined && { follows: report.follows }),
     ...(target.example && { example: target.example.folder }),
     ...(rule.fatal && { fatal: true }),
     target,

@@ -22,7 +22,7 @@ export function faultOf(report: unknown, known: Known): string | undefined {
 
 function faultInReport(report: unknown, known: Known): string | undefined {
   if (!isObject(report)) return `it reported ${report === null ? 'null' : `a ${typeof report}`} instead of an object`;
-  const { message, data, at, related, fix, severity, evidence, sparkline } = report as {
+  const { message, data, at, related, fix, severity, evidence, sparkline, cause, follows } = report as {
     readonly [key in keyof Report]?: unknown;
   };
   if (typeof message !== 'string' || !Object.hasOwn(known.rule.messages, message))
@@ -39,7 +39,10 @@ function faultInReport(report: unknown, known: Known): string | undefined {
       : 'it reported evidence that is not plain data') ??
     (sparkline === undefined || (Array.isArray(sparkline) && sparkline.every((value) => typeof value === 'number'))
       ? undefined
-      : 'it reported a sparkline that is not a list of numbers')
+      : 'it reported a sparkline that is not a list of numbers') ??
+    ([cause, follows].every((name) => name === undefined || typeof name === 'string')
+      ? undefined
+      : 'it reported a cause that is not a text')
   );
 }
 

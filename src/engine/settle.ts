@@ -2,6 +2,7 @@ import type { Finding, SuppressedFinding } from '../api/finding';
 import type { Configuration } from '../config/types';
 import type { Directives } from '../model/directives';
 import type { LintedRepository } from '../model/repository';
+import { withoutConsequences } from './causes';
 import { applyDirectives, applySuppressions } from './directives';
 import { inOrder } from './order';
 import type { RawFinding } from './raw-finding';
@@ -27,11 +28,11 @@ export interface Settled {
   readonly suppressed: readonly Unidentified<SuppressedFinding>[];
 }
 
-/** Processes the findings after the rules ran: severities, directives, suppressions, and order, one step each. */
+/** Processes the findings after the rules ran: severities, causes, directives, suppressions, and order, one step each. */
 export async function settle(raw: readonly RawFinding[], context: SettleContext): Promise<Settled> {
   const { configuration, repository, visited, today, wholeRun, text } = context;
   const wanted = raw.filter(({ at }) => at.file === '' || isWanted(at.file, context.paths));
-  const found = wanted.flatMap((finding) => atSeverityOfFile(finding, configuration));
+  const found = withoutConsequences(wanted.flatMap((finding) => atSeverityOfFile(finding, configuration))).map(asFinding);
   const isOn = (rule: string, file: string): boolean =>
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';
   const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
@@ -49,11 +50,13 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
 
 /** What is wrong with directives themselves: no directive hides that. */
 const judgeAll = async (all: readonly Directives[], { judge }: SettleContext): Promise<Unidentified<Finding>[]> =>
-  (await judge(all)).map(({ target: _, ...finding }) => finding);
+  (await judge(all)).map(asFinding);
+
+const asFinding = ({ target: _, cause: _cause, follows: _follows, ...finding }: RawFinding): Unidentified<Finding> => finding;
 
 /** If a finding is in another file than its target, the severity that is configured for that file applies. */
-function atSeverityOfFile({ target, ...finding }: RawFinding, configuration: Configuration): Unidentified<Finding>[] {
-  const { rule, at } = finding;
+function atSeverityOfFile(finding: RawFinding, configuration: Configuration): RawFinding[] {
+  const { rule, at, target } = finding;
   if (at.file === target.path || !configuration.rules.has(rule)) return [finding];
   const { severity } = configuration.setting(rule, at.file, target.example);
   if (severity === 'off') return [];

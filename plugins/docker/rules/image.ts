@@ -1,4 +1,4 @@
-import { defineRule, type Example, type Launch, nameOf, type Part, parseImage } from '../../../src/api';
+import { causes, defineRule, type Example, joinPath, type Launch, nameOf, type Part, parseImage } from '../../../src/api';
 import { isNamedElsewhere, isSlip, likelyMeant, mayGiveAnyName, misnamedBuild } from '../image-names';
 import { originOf } from '../origin';
 import { splitOff } from '../split-words';
@@ -94,6 +94,7 @@ docker run --rm python:3.12 python train.py
         message: meant ? 'similar' : 'unbuilt',
         data: { image: image.text, script: meant && nameOf(meant.script.path), built: meant?.name.text },
         at,
+        ...(!meant && { follows: causes.missingFile(joinPath(example.folder, 'build.sh')) }),
         related: [
           ...(at === image.span ? [] : [{ message: 'The image is run here.', at: image.span }]),
           ...(meant ? [{ message: 'The other image is built here.', at: originOf(meant.name) }] : []),

@@ -1,4 +1,4 @@
-import { defineRule, exampleTargetInstead, type Launch, type Mount, type Report } from '../../../src/api';
+import { causes, defineRule, exampleTargetInstead, type Launch, type Mount, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
 import { demandsOn, holdsRepository, mountsFor, type RequiredMount, requiredMounts } from '../mount-demands';
@@ -66,7 +66,7 @@ function faultOf(launch: Launch, demand: RequiredMount, mount: Mount, when: When
   const report = { at: mount.span, related: [startedAt(launch)] };
   const data = { target, when: when(mountConditions(mount)) };
   if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')
-    return { message: 'readonly', data, ...report };
+    return { message: 'readonly', data, ...report, cause: causes.readonlyMount(mount) };
   if (demand.access === 'readonly' && mount.readonly === false && holdsRepository(launch, mount))
     return { message: 'writable', data: { ...data, readonly: mount.from === '-v' ? ':ro' : ',readonly' }, ...report };
   return undefined;

@@ -1,4 +1,4 @@
-import { defineRule, type Launch, type Report } from '../../../src/api';
+import { causes, defineRule, type Launch, type Report } from '../../../src/api';
 import { onEveryPath, type When } from '../every-path';
 import { startedAt } from '../launches';
 import { misplacedMount, mountPresence } from '../mount-coverage';
@@ -100,6 +100,7 @@ function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options
   if (presence.is !== 'absent' || (presence.when.length > 0 && demand.ways === 'any')) return undefined;
   if (!isNeeded(launch, demand, huggingface)) return undefined;
   const data = { target: demand.target, purpose: demand.purpose, when: when(presence.when) };
+  const cause = causes.unmounted(launch, demand.target);
   const meant = misplacedMount(launch, demand);
   if (meant)
     return {
@@ -107,7 +108,8 @@ function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options
       data: { ...data, wrong: targetOf(meant) },
       at: meant.targetSpan,
       related: [startedAt(launch)],
+      cause,
     };
-  if (presence.when.length > 0) return { message: 'sometimes', data, at: launch.span };
-  return { message: 'missing', data: { ...data, flag: flagFor(demand) }, at: launch.span };
+  if (presence.when.length > 0) return { message: 'sometimes', data, at: launch.span, cause };
+  return { message: 'missing', data: { ...data, flag: flagFor(demand) }, at: launch.span, cause };
 }

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { causes, defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { placeOfPath } from '../named-paths';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
@@ -42,6 +42,7 @@ docker run -v "$DIR:/data:ro" -v "$DIR/runs:/runs" demo python train.py --output
           data: { name: output.name, path: output.path, mount: targetOf(mount) },
           at,
           related: [{ message: 'This mount is read-only.', at: mount.span }, ...related],
+          follows: causes.readonlyMount(mount),
         };
       }
     });

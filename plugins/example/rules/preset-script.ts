@@ -1,4 +1,4 @@
-import { closest, defineRule, type Example } from '../../../src/api';
+import { causes, closest, defineRule, type Example, joinPath } from '../../../src/api';
 import { impliedScript, isCommandLine, isList, keyOf, namedScripts, namesNoScript, scriptedPresets } from '../presets';
 
 export default defineRule({
@@ -41,7 +41,8 @@ export default defineRule({
         folder: example.folder ? `\`${example.folder}\`` : "the repository's root",
         near,
       };
-      yield { message: near ? 'misspelled' : 'missing', data, at };
+      const cause = causes.missingFile(joinPath(example.folder, script));
+      yield { message: near ? 'misspelled' : 'missing', data, at, cause };
     }
   },
 });

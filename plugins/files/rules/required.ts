@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { causes, defineRule, joinPath } from '../../../src/api';
 import { type Demands, demandsSchema, unmetDemands } from '../demands';
 
 interface Options {
@@ -38,7 +38,8 @@ export default defineRule<'example', Options>({
   *check(example, { options }) {
     for (const { file, purpose } of unmetDemands(example, options.files)) {
       const data = { file, purpose, kind: kindInWords(example.kind) };
-      yield { message: 'missing', data, at: { file: example.path } };
+      const cause = causes.missingFile(joinPath(example.folder, file));
+      yield { message: 'missing', data, at: { file: example.path }, cause, follows: cause };
     }
   },
 });

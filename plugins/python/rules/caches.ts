@@ -1,4 +1,4 @@
-import { type ContainerProgram, defineRule, isBelow, nameOf } from '../../../src/api';
+import { type ContainerProgram, causes, defineRule, isBelow, nameOf } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions, cacheVariable } from '../cache-folders';
 import { downloadsOf } from '../downloads';
 import { containerOf, inPrograms } from '../reports';
@@ -70,7 +70,8 @@ net = torch.hub.load("org/repo", "net")
             continue;
           }
           const related = [containerOf(program)];
-          yield { message: 'lost', data: { what, folder, home, script }, at: download.span, related };
+          const follows = causes.unmounted(program.start.launch, folder);
+          yield { message: 'lost', data: { what, folder, home, script }, at: download.span, related, follows };
         }
       },
       ({ at, data }) => [at.file, data],

@@ -1,4 +1,4 @@
-import { defineRule, exampleTargetInstead, nameOf } from '../../../src/api';
+import { causes, defineRule, exampleTargetInstead, nameOf } from '../../../src/api';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
@@ -35,7 +35,7 @@ export default defineRule<'example', OutputOptions>({
           if ((located.kind !== 'mounted' && located.kind !== 'outside') || located.readonly !== true) continue;
           const data = { path, folder: located.mount.target.text ?? '', script };
           const related = [{ message: "It's mounted here.", at: located.mount.span }];
-          yield { message: 'readonly', data, at: use.span, related };
+          yield { message: 'readonly', data, at: use.span, related, follows: causes.readonlyMount(located.mount) };
         }
       },
       // One mount is the cause for everything that is written below it.

@@ -157,9 +157,10 @@ async function checkOne({ id, rule }: RuleEntry, target: Target, { task, project
 }
 
 /** The parts of a report that count, with the data as they will be printed. */
-function asData({ message, data, at, related, fix, severity, evidence, sparkline }: Report): Report {
+function asData({ message, data, at, related, fix, severity, evidence, sparkline, cause, follows }: Report): Report {
   const texts = Object.entries(data ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return { message, data: Object.fromEntries(texts) as Report['data'], at, related, fix, severity, evidence, sparkline };
+  const values = Object.fromEntries(texts) as Report['data'];
+  return { message, data: values, at, related, fix, severity, evidence, sparkline, cause, follows };
 }
 
 async function report(task: Task & { readonly kind: 'report' }, { configuration, repository }: Project): Promise<void> {

@@ -1,0 +1,15 @@
+import type { Mount } from '../languages/docker';
+import type { Launch } from '../model/targets';
+
+/**
+ * Names of causes, for `cause` and `follows` of reports. Rules that look at the same mistake from different sides agree on them, so that it
+ * has one finding.
+ */
+export const causes = {
+  /** A file of the repository isn't there. */
+  missingFile: (path: string): string => `missing ${path}`,
+  /** Nothing is mounted at a folder of a launch's container. */
+  unmounted: ({ span }: Launch, folder: string): string => `unmounted ${span.file}:${span.start} ${folder}`,
+  /** A mount is read-only where something is written. */
+  readonlyMount: ({ span }: Mount): string => `read-only ${span.file}:${span.start}`,
+};
