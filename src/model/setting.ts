@@ -24,10 +24,13 @@ export function settingOf(call: CallFact, name: string, start: Start): Setting |
 }
 
 /** The setting of a call's argument, as `settingOf` gives it. */
-export function settingIn({ value, at }: Argument, start: Start): Setting | undefined {
+export function settingIn(argument: Argument, start: Start): Setting | undefined {
+  const { value, at } = argument;
   const [setter, ...more] = value.setters;
   if (!setter) return value.kind === 'known' ? { value: value.value, at, source: '' } : undefined;
   const fallback = value.kind === 'known' ? value.value : undefined;
+  const variable = more.length > 0 ? onlyVariable(value.setters, start) : undefined;
+  if (variable) return settingIn({ ...argument, value: { ...value, setters: [variable] } }, start);
   if (more.length) return fallback !== undefined && isByDefault(value.setters, start) ? byDefault(setter, fallback) : undefined;
   if (setter.kind === 'configuration') return configured(setter, fallback, start);
   const given = setter.kind === 'option' ? optionIn(start, setter.name) : variableIn(start, setter.name);
@@ -36,6 +39,14 @@ export function settingIn({ value, at }: Argument, start: Start): Setting | unde
   }
   if (given === undefined || setter.derived) return undefined;
   return { value: literal(given.text), at: given.at, source: ` (${setter.name})` };
+}
+
+/** The variable that is the default of options that the start doesn't pass. */
+function onlyVariable(setters: readonly Setter[], start: Start): Setter | undefined {
+  const [variable, ...others] = setters.filter(({ kind }) => kind === 'variable');
+  const options = setters.filter((setter) => setter.kind === 'option');
+  const isSet = setters.some(({ derived }) => derived) || options.some(({ name }) => optionIn(start, name) !== 'nowhere');
+  return others.length > 0 || options.length + 1 !== setters.length || isSet ? undefined : variable;
 }
 
 function byDefault(setter: Setter, value: Literal): Setting {
