@@ -1,4 +1,5 @@
-import { type CallFact, type PythonFacts, type PythonFile, type Setting, settingOf } from '../../src/api';
+import { type CallFact, type PythonFacts, type PythonFile, type Setting, type Span, settingOf } from '../../src/api';
+import { loopsOf } from './loops';
 import { isOff, isOn, sourceOf } from './settings';
 import { allFiles, type Training, usesOtherDevice } from './trainings';
 import { hasPlainDefaults } from './versions';
@@ -82,5 +83,27 @@ export function* halfPrecision(training: Training): Iterable<Precision> {
       if (chosen === undefined || chosen === 'absent' || !/^16(-mixed)?$/.test(String(chosen.value))) continue;
       yield { call, chosen, setting: 'precision="bf16-mixed"' };
     }
+    for (const call of facts.calls.of('accelerator')) {
+      const isFabric = call.callee === 'Fabric';
+      const chosen = settingOf(call, isFabric ? 'precision' : 'mixed_precision', training.start);
+      if (chosen === undefined || chosen === 'absent' || !/^(16(-mixed)?|fp16)$/.test(String(chosen.value))) continue;
+      const format = isFabric ? 'bf16-mixed' : 'bf16';
+      const setting = chosen.source === '' ? `${isFabric ? 'precision' : 'mixed_precision'}="${format}"` : format;
+      yield { call, chosen, setting };
+    }
   }
+}
+
+/** Where hand-written loops surely compute in fp16, if nothing in the code may choose another format. */
+export function halfPrecisionLoops(training: Training): { readonly at: Span; readonly scaled: boolean }[] {
+  const facts = allFiles(training).flatMap(({ facts: { precision } }) => precision);
+  const others = facts.some(
+    ({ by, format, setters }) => by !== 'model' && (format === undefined || format === 'bf16' || setters.length > 0),
+  );
+  if (others) return [];
+  const scaled = facts.some(({ by, format }) => by === 'scaler' && format === 'fp16');
+  return loopsOf(training).flatMap(({ file }) => {
+    const used = file.facts.precision.find(({ by, format }) => by === 'autocast' && format === 'fp16');
+    return used ? [{ at: used.span, scaled }] : [];
+  });
 }

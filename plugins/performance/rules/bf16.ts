@@ -1,11 +1,17 @@
 import { defineAdvice } from '../advice';
 import { preciseCode } from '../code';
-import { halfPrecision, isStartedOnGpu } from '../precision';
-import { fineTuning, launch, vram } from '../samples';
+import { halfPrecision, halfPrecisionLoops, isStartedOnGpu } from '../precision';
+import { fineTuning, launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
 import { isRehearsal, isToy, ownCodeHas, trainingsOf } from '../trainings';
 
-export default defineAdvice<{ readonly vram: number }>({
+const loop = (dtype: string): string =>
+  trainingLoop(
+    'DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)',
+    `with torch.autocast("cuda", dtype=${dtype}): loss = net(batch.to("cuda"))`,
+  );
+
+export default defineAdvice<{ readonly vram: number }, 'narrow' | 'loop'>({
   name: 'bf16',
   concern: 'speed',
   docs: {
@@ -16,10 +22,15 @@ export default defineAdvice<{ readonly vram: number }>({
         wrong: 'A GPU with 40 GB computes in bf16.',
         sample: { 'example.yaml': vram(40), 'train.sh': launch(), 'train.py': fineTuning('fp16=True') },
       },
+      {
+        wrong: 'A GPU with 80 GB runs the loop in bf16.',
+        sample: { 'example.yaml': vram(80), 'train.sh': launch(), 'train.py': loop('torch.float16') },
+      },
     ],
     good: [
       { 'example.yaml': vram(40), 'train.sh': launch(), 'train.py': fineTuning('bf16=True') },
       { 'example.yaml': vram(16), 'train.sh': launch(), 'train.py': fineTuning('fp16=True') },
+      { 'example.yaml': vram(80), 'train.sh': launch(), 'train.py': loop('torch.bfloat16') },
     ],
     references: ['Training Pipeline Verification, “Training Speed Optimization”: bf16 > fp16 > fp32'],
   },
@@ -30,6 +41,7 @@ export default defineAdvice<{ readonly vram: number }>({
   messages: {
     narrow:
       'fp16 overflows and needs loss scaling. A GPU with the {{vram}} GB that the metadata asks for is as fast in bf16. Write `{{setting}}`.{{measured}}',
+    loop: 'fp16 overflows and needs loss scaling. A GPU with the {{vram}} GB that the metadata asks for is as fast in bf16. Write `dtype=torch.bfloat16`{{more}}.{{measured}}',
   },
   *find(example, options) {
     const high = example.resources.vram?.high;
@@ -38,6 +50,8 @@ export default defineAdvice<{ readonly vram: number }>({
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
       for (const { call, chosen, setting } of halfPrecision(training))
         yield { message: 'narrow', data: { vram: high, setting }, ...placeOf(call, chosen) };
+      for (const { at, scaled } of halfPrecisionLoops(training))
+        yield { message: 'loop', data: { vram: high, more: scaled ? ' and delete the `GradScaler`' : '' }, at };
     }
   },
 });

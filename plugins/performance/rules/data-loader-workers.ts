@@ -1,4 +1,4 @@
-import { type CallFact, type Report, settingOf } from '../../../src/api';
+import { type CallFact, type PythonFile, type Report, type Span, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
 import { collatesOnGpu, decodesMedia, isInMemory, suppliesTraining } from '../loaders';
 import { withoutWorkers } from '../openmmlab';
@@ -6,7 +6,7 @@ import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf, sourceOf } from '../settings';
 import { generates, isRehearsal, type Training, trainingsOf, usesOtherDevice } from '../trainings';
 
-type Id = 'absent' | 'zero' | 'trainerAbsent' | 'trainerZero';
+type Id = 'absent' | 'zero' | 'trainerAbsent' | 'trainerZero' | 'trainerWritten';
 
 export default defineAdvice<object, Id>({
   name: 'data-loader-workers',
@@ -33,6 +33,10 @@ export default defineAdvice<object, Id>({
       {
         wrong: "The trainer's loader has no workers.",
         sample: { 'train.sh': launch(), 'train.py': `from PIL import Image\n${fineTuning('dataloader_num_workers=0')}` },
+      },
+      {
+        wrong: 'The trainer is told to have no workers.',
+        sample: { 'train.sh': launch(), 'train.py': fineTuning('dataloader_num_workers=0') },
       },
       {
         wrong: 'The configuration of MMEngine has no workers.',
@@ -66,6 +70,8 @@ Runner.from_cfg(Config.fromfile("config.py")).train()
       "{{callee}} doesn't set `dataloader_num_workers`, so the training process decodes the samples while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}",
     trainerZero:
       "The trainer's loader has no workers{{source}}, so the training process decodes the samples while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}",
+    trainerWritten:
+      'With no workers, the training process itself collates and pads each batch while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}',
   },
   *find(example) {
     for (const training of trainingsOf(example)) {
@@ -77,7 +83,8 @@ Runner.from_cfg(Config.fromfile("config.py")).train()
           if (!collatesOnGpu(loader, file, training)) yield* ofLoader(loader, training);
         }
         const calls = file.facts.trainingArguments;
-        if (calls.length && decodesMedia(training)) for (const call of calls) yield* ofTrainer(call, training);
+        const isDecoded = calls.length > 0 && decodesMedia(training);
+        for (const call of calls) yield* ofTrainer(call, file, training, isDecoded);
       }
     }
   },
@@ -90,9 +97,17 @@ function* ofLoader(loader: CallFact, training: Training): Iterable<Report<Id>> {
 }
 
 /** Hugging Face's trainers make the loader themselves. */
-function* ofTrainer(call: CallFact, training: Training): Iterable<Report<Id>> {
+function* ofTrainer(call: CallFact, file: PythonFile, training: Training, isDecoded: boolean): Iterable<Report<Id>> {
   const workers = settingOf(call, 'dataloader_num_workers', training.start);
   if (generates(call) || (workers !== 'absent' && workers?.value !== 0)) return;
+  if (!isDecoded) {
+    if (workers !== 'absent' && workers.source === '' && !isExplained(workers.at, file))
+      yield { message: 'trainerWritten', at: workers.at };
+    return;
+  }
   const message = workers === 'absent' ? 'trainerAbsent' : 'trainerZero';
   yield { message, data: { callee: call.callee, source: sourceOf(workers) }, ...placeOf(call, workers) };
 }
+
+/** A comment on its line: somebody chose the value for a reason. */
+const isExplained = ({ end }: Span, { source: { text } }: PythonFile): boolean => /^[^\n#]*#/.test(text.slice(end, end + 200));

@@ -111,10 +111,18 @@ function fromDtype(by: PrecisionFact['by'], call: CallFact, dtype: Argument | un
   const format = byDtype[dtype?.refersTo ?? ''] ?? byDtype[text ?? ''];
   return {
     by,
-    format: dtype ? format : by === 'autocast' ? 'fp16' : undefined,
+    format: dtype ? format : by === 'autocast' ? defaultOfAutocast(call) : undefined,
     setters: dtype?.value.setters ?? [],
     span: dtype?.at ?? call.span,
   };
+}
+
+/** PyTorch's own computes in fp16, on a CPU in bf16. Those of Accelerate and Fabric follow their settings. */
+function defaultOfAutocast(call: CallFact): NumberFormat | undefined {
+  if (!/^(?:torch|mmengine)\./.test(call.name)) return undefined;
+  const device = call.setting('device_type');
+  const isCpu = call.name.startsWith('torch.cpu.') || (device?.kind === 'known' && device.value === 'cpu');
+  return isCpu ? 'bf16' : 'fp16';
 }
 
 function fromPrecision(by: PrecisionFact['by'], call: CallFact, precision: Argument | undefined): PrecisionFact {

@@ -1,0 +1,4 @@
+from transformers import AutoModelForCausalLM, Trainer, TrainingArguments
+model = AutoModelForCausalLM.from_pretrained("org/model")
+args = TrainingArguments(output_dir="outputs", dataloader_num_workers=0)
+Trainer(model=model, args=args, train_dataset=data).train()
