@@ -31,6 +31,7 @@ import readOnlyOutputs from './rules/read-only-outputs';
 import readmeCommands from './rules/readme-commands';
 import readmeOptions from './rules/readme-options';
 import requiredArguments from './rules/required-arguments';
+import savedModel from './rules/saved-model';
 import searchPath from './rules/search-path';
 import sharedCache from './rules/shared-cache';
 import syntax from './rules/syntax';
@@ -77,6 +78,7 @@ export default definePlugin({
     readmeCommands,
     readmeOptions,
     requiredArguments,
+    savedModel,
     searchPath,
     sharedCache,
     syntax,

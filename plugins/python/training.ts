@@ -25,6 +25,8 @@ export interface Trained {
   /** Whether a hand-written loop prints and logs nothing. */
   readonly silent: boolean;
   readonly unvalidated: Unvalidated | undefined;
+  /** What a hand-written loop fits, as far as it reads any data. Undefined for a trainer of a library. */
+  readonly loop: 'of the model' | 'of something else' | undefined;
 }
 
 /** Undefined if the program doesn't train, or its imports aren't all known. */
@@ -47,14 +49,18 @@ function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undef
     const silent = !stepping.some(
       (each) => each.logs.length || fitsInputs(each, file) || reports(each, file, program.graph.files.values()),
     );
-    return { file, at, silent, unvalidated: usesRandomData(program) ? undefined : unvalidatedLoop(program, at) };
+    const isRandom = usesRandomData(program);
+    const isOfModel = !isRandom && !stepping.some((each) => fitsInputs(each, file));
+    const unvalidated = isRandom ? undefined : unvalidatedLoop(program, at);
+    return { file, at, silent, unvalidated, loop: isOfModel ? 'of the model' : 'of something else' };
   }
   const [trainer] = trainers;
-  if (trainer) return { file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program) };
+  if (trainer)
+    return { file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program), loop: undefined };
   const [fits] = lightning.trainers;
-  if (fits) return { file, at: fits.span, silent: false, unvalidated: unvalidatedModule(fits, program) };
+  if (fits) return { file, at: fits.span, silent: false, unvalidated: unvalidatedModule(fits, program), loop: undefined };
   const [fit] = keras.fits;
-  return fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program) };
+  return fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program), loop: undefined };
 }
 
 /** The model learns random numbers: none of the program's own files reads data. */

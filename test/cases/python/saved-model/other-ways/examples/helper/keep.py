@@ -1,0 +1,3 @@
+import torch
+def keep(net):
+    torch.save(net, "outputs/net.pt")
