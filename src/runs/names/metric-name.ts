@@ -27,7 +27,9 @@ let compiled: NameTable | undefined;
 export function readName(name: string): MetricName {
   compiled ??= compile(table);
   const { abbreviations, splits, aggregations, fillers, best, groups, settings, metrics } = compiled;
-  const words = wordsOf(name).flatMap((word) => abbreviations.get(word) ?? [word]);
+  const words = wordsOf(name)
+    .flatMap((word) => (HAN.test(word) ? partsOf(word, abbreviations) : [word]))
+    .flatMap((word) => abbreviations.get(word) ?? [word]);
   let split: Split | undefined;
   let aggregation: Aggregation | undefined;
   let isBest = false;
@@ -42,9 +44,12 @@ export function readName(name: string): MetricName {
   }
   const kept = rest.filter((word) => !fillers.has(word));
   const joined = (kept.length > 0 ? kept : rest).join('_');
+  // `iou_loss` and `acc_loss` are losses, whatever they are computed from.
+  const isLoss = kept.at(-1) === 'loss';
   const base: MetricName = { ...(split ? { split } : {}), ...(aggregation ? { aggregation } : {}) };
   for (const pattern of [joined, rest.join('_')]) {
     for (const { metric, better, match, owned } of metrics) {
+      if (isLoss && better !== undefined && metric !== 'loss') continue;
       const found = match.exec(pattern);
       if (found === null) continue;
       if (better !== undefined && words.some((word) => settings.has(word) && !owned.has(word))) return base;
@@ -76,6 +81,23 @@ export const isMeasure = (name: MetricName): boolean => name.better !== undefine
 const SIZES: Readonly<Record<string, string>> = { s: 'small', m: 'medium', l: 'large' };
 const join = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== '').join('_');
+
+const HAN = /\p{Script=Han}/u;
+const LONGEST_PART = 8;
+
+/** Chinese is written without blanks: `验证集上的Loss` is cut into the longest words that the table knows, if it knows all. */
+function partsOf(word: string, known: ReadonlyMap<string, unknown>): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < word.length; ) {
+    const latin = /^[^\p{Script=Han}]+/u.exec(word.slice(at))?.[0];
+    let length = latin?.length ?? Math.min(LONGEST_PART, word.length - at);
+    if (latin === undefined) while (length > 0 && !known.has(word.slice(at, at + length))) length -= 1;
+    if (length === 0) return [word];
+    parts.push(word.slice(at, at + length));
+    at += length;
+  }
+  return parts;
+}
 
 function wordsOf(name: string): string[] {
   return name
