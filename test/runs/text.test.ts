@@ -35,6 +35,9 @@ test.each([
   ['Epoch(val) [1][100/100]  coco/bbox_mAP: 0.4000', '1/- · -/-', 'coco/bbox_mAP=0.4'],
   ['[d2.utils.events]:  eta: 0:02:30  iter: 19  total_loss: 2.1  max_mem: 3411M', '-/- · 19/-', 'total_loss=2.1'],
   ["{'loss': 0.5, 'learning_rate': 1e-05, 'epoch': 0.1}", '0.1/- · -/-', 'loss=0.5 learning_rate=0.00001'],
+  ['[3/24] loss: 0.5 mIoU: 0.1', '-/- · 3/24', 'loss=0.5 mIoU=0.1'],
+  ['[0/5][150/1583]\tLoss_D: 0.5 Loss_G: 2.1', '0/5 · 150/1583', 'Loss_D=0.5 Loss_G=2.1'],
+  ['[3/24] Building CXX object core.cc.o', '-/- · -/-', ''],
   ["{'eval_loss': nan, 'epoch': 1.0}", '1/- · -/-', 'eval_loss=NaN'],
   ['Epoch 001 | Loss 0.5 | VAcc:22.50% | BestVAcc:88.75%', '1/- · -/-', 'Loss=0.5 VAcc=22.5 BestVAcc=88.75'],
   [' 65%|######5   | 966/1485 [02:11<01:09,  7.42it/s, train_loss=1.2493]', '-/- · 966/1485', 'train_loss=1.2493'],
@@ -163,6 +166,29 @@ test("the value of an epoch and the totals of a run aren't steps", async () => {
   ]);
 });
 
+test('records without blanks are no header of a table', async () => {
+  const run = await read('Train loss:2.7,acc:16.3%\nTrain loss:2.5,acc:18.1%\n');
+  expect(seriesNamed(run, 'Train loss', 'train').closing.value).toBe(2.5);
+  expect(seriesNamed(run, 'acc', 'train').count).toBe(2);
+});
+
+test('an overflow of mixed precision gives the loss scale that is tried next', async () => {
+  const run = await read(
+    [
+      'step 1 loss: 8.1',
+      '[deepspeed] OVERFLOW! Rank 0 Skipping step. Attempted loss scale: 65536, reducing to 32768',
+      'step 2 loss: 8.0',
+      'Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to 16384.0',
+      '2024-01-02 03:04:05 | INFO | fairseq.trainer | gradient overflow detected, ignoring gradient, setting loss scale to: 64.0',
+      '',
+    ].join('\n'),
+  );
+  const scale = seriesNamed(run, 'loss scale');
+  expect([scale.count, scale.opening.value, scale.opening.step, scale.closing.value, scale.closing.step]).toEqual([
+    3, 32768, 1, 64, 2,
+  ]);
+});
+
 test('a ruler of seven characters is not a merge conflict', async () => {
   expect((await read('=======\nstep 1 loss: 0.5\n')).problems).toEqual([]);
   expect((await read('<<<<<<< HEAD\nstep 1 loss: 0.5\n=======\nstep 1 loss: 0.6\n>>>>>>> main\n')).problems).not.toEqual([]);
@@ -191,6 +217,13 @@ describe('trouble', () => {
       'run.sh: line 3: 4711 Killed                  python train.py\n',
       'killed',
       'run.sh: line 3: 4711 Killed                  python train.py',
+      'crashed',
+      1,
+    ],
+    [
+      `${trace}RuntimeError: Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "a.weight". \n\tUnexpected key(s) in state_dict: "module.a.weight". \n`,
+      'traceback',
+      'RuntimeError: Error(s) in loading state_dict for Net: Missing key(s) in state_dict: "a.weight". Unexpected key(s) in state_dict: "module.a.weight".',
       'crashed',
       1,
     ],

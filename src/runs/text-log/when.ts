@@ -37,6 +37,9 @@ const OF = /(?:epoch\s+\d+:\s+(\d+)\s+\/\s+(\d+)\s)|(?:\s\[\s*(\d+)\/\s*(\d+)\]\
 const BAR =
   /(?:\|\s*(\d+)\/(\d+)\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))|(?:[━╸╺─]\s{1,4}(\d+)\/(\d+)\s)|(?:(?:^|\s)(\d+)()it \[\d)/d;
 const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/d;
+/** `[3/24] loss: 0.5`, and DCGAN's `[0/5][150/1583] Loss_D: 0.5`: of the run, of an epoch. */
+const COUNTED =
+  /^\s*\[\s*(\d+)\s*\/\s*(\d+)\s*\](?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*\])?(?=[\s|,:-]{0,10}[\p{L}_][\p{L}\p{N}_ ./@-]{0,40}[:=])/du;
 const LEADING = /^\s*(\d+):\s+["'{]?[A-Za-z]/d;
 
 type Found = RegExpExecArray & { readonly indices?: readonly (Range | undefined)[] };
@@ -64,13 +67,20 @@ export function whenOf(line: string): When {
   }
   const nth: Found | null = epoch === null ? NTH_EPOCH.exec(line) : null;
   if (nth !== null) take('epoch', nth, nth[1] === undefined ? 2 : 1);
+  const counted: Found | null = epoch === null && nth === null ? COUNTED.exec(line) : null;
+  if (counted?.[3] !== undefined) {
+    take('epoch', counted, 1);
+    take('epochs', counted, 2);
+    take('step', counted, 3);
+    take('steps', counted, 4);
+  }
   const isWithin = at.step === undefined ? takeStep(line, bar, take) : true;
   return { ...values, at, isBar: bar !== null, isWithin, splitWord: epoch?.[2] };
 }
 
 /**
- * Takes the step from the first of: fairseq's updates, a word for steps, a progress bar, `N/M batches`, `epoch 1: N / M`, `[N] ` or `N: `
- * at the start of the line. True: it counts within an epoch.
+ * Takes the step from the first of: fairseq's updates, a word for steps, a progress bar, `N/M batches`, `epoch 1: N / M`, `[N/M] `,
+ * `[N] ` or `N: ` at the start of the line. True: it counts within an epoch.
  */
 function takeStep(line: string, bar: Found | null, take: Take): boolean {
   const updates: Found | null = UPDATES.exec(line);
@@ -96,6 +106,12 @@ function takeStep(line: string, bar: Found | null, take: Take): boolean {
     const group = counted[1] === undefined ? 3 : 1;
     take('step', counted, group);
     take('steps', counted, group + 1);
+    return true;
+  }
+  const leading: Found | null = COUNTED.exec(line);
+  if (leading !== null) {
+    take('step', leading, 1);
+    take('steps', leading, 2);
     return true;
   }
   const bracket: Found | null = BRACKET_ONLY.exec(line) ?? LEADING.exec(line);

@@ -21,8 +21,8 @@ const LABEL = /^(?:class|classes|category|name|label|metric|metrics|split|datase
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?%?$|^[-+]?(?:nan|inf)$/i;
 /** A name of a column begins with a letter and isn't the end of a sentence. */
 const NAME = /^[\p{L}_%#@][^=;!?]{0,59}$/u;
-/** `loss: 0.5`, `epoch 3`: records, not names. */
-const VALUE = /:\s|(?<![\w.@:-])[-+]?\d+(?:\.\d+)?(?![\w.@:-])|\bnan\b/i;
+/** `loss: 0.5`, `loss:0.5`, `epoch 3`: records, not names. */
+const VALUE = /:\s|[\p{L})]:[-+]?\.?\d|(?<![\w.@:-])[-+]?\d+(?:\.\d+)?(?![\w.@:-])|\bnan\b/iu;
 /** Ultralytics puts the task around the names of several columns: `Box(P  R  mAP50  mAP50-95)`. */
 const OPENING = /^(Box|Mask|Pose)\((.+)$/i;
 
