@@ -19,7 +19,10 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   ],
   [/Segmentation fault/, 'segmentation-fault'],
   [/No space left on device/, 'disk-full'],
-  [/NCCL (?:error|timeout)|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/, 'communication'],
+  [
+    /NCCL (?:error|timeout)|retrieving ncclUniqueId .{0,200}got error|DistStoreError|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/,
+    'communication',
+  ],
   [/Error response from daemon:/, 'error'],
   [/CUDA error|cuDNN error|CUBLAS_STATUS|device-side assert/, 'cuda'],
   [
@@ -34,6 +37,9 @@ const LAST_LINE =
   /^[\w.]*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Failure|Fault|Abort|StopIteration|Killed|Unpickling)\w{0,80}(?::|$)|^[A-Za-z_][\w.]*: /;
 /** Lines of a traceback at most. */
 const LONGEST = 2000;
+/** Characters of a message that goes on below it, and lines of it at most. */
+const LONGEST_MESSAGE = 450;
+const MOST_BELOW = 4;
 
 /** Whether a line may report trouble, by cheap inclusion tests. */
 export const looksLikeTrouble = (line: string): boolean =>
@@ -63,8 +69,30 @@ export interface TroubleWatch {
 /** Reports tracebacks, which span many lines, and single lines of trouble. */
 export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
+  /** A message that ends in a colon: what it announces is in the indented lines below. */
+  let announced: { kind: RunErrorKind; message: string; at: At; messageAt: At; lines: number } | undefined;
+
+  function give(): void {
+    if (announced === undefined) return;
+    const { kind, message, at, messageAt } = announced;
+    announced = undefined;
+    sink.error(kind, message.replace(/(?<!:):+$/, ''), at, messageAt);
+  }
+
+  /** `Error(s) in loading state_dict for Net:`, and below it which keys are missing. */
+  function inMessage(text: string): boolean {
+    if (announced === undefined) return false;
+    const isBelow = /^\s+\S/.test(text);
+    if (isBelow) {
+      announced.lines += 1;
+      announced.message = `${announced.message} ${text.trim()}`.slice(0, LONGEST_MESSAGE);
+    }
+    if (!isBelow || announced.lines === MOST_BELOW || announced.message.length === LONGEST_MESSAGE) give();
+    return isBelow;
+  }
 
   function end(): void {
+    give();
     if (open === undefined) return;
     sink.error('traceback', 'an incomplete traceback', open.at);
     open = undefined;
@@ -83,16 +111,16 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       if (open.lines > LONGEST) end();
       return false;
     }
-    sink.error(kindOf(bare) ?? 'traceback', bare.trim().replace(/(?<!:):+$/, ''), open.at, {
-      line: number,
-      column: text.length - bare.length + 1,
-    });
+    const messageAt = { line: number, column: text.length - bare.length + 1 };
+    announced = { kind: kindOf(bare) ?? 'traceback', message: bare.trim(), at: open.at, messageAt, lines: 0 };
     open = undefined;
+    if (!announced.message.endsWith(':')) give();
     return true;
   }
 
   return {
     line(text, number, shift = 0) {
+      if (inMessage(text)) return true;
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
         // Several processes that fail together interleave their output: one report stands for those that were cut off.
@@ -111,7 +139,7 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
       return true;
     },
-    isOpen: () => open !== undefined,
+    isOpen: () => open !== undefined || announced !== undefined,
     end,
   };
 }
