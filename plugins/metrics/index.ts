@@ -20,6 +20,7 @@ import initialLoss from './rules/initial-loss';
 import languageLoss from './rules/language-loss';
 import lastingSpike from './rules/lasting-spike';
 import lossComponents from './rules/loss-components';
+import lossScale from './rules/loss-scale';
 import lowInitialLoss from './rules/low-initial-loss';
 import lowLanguageLoss from './rules/low-language-loss';
 import mapOverlap from './rules/map-overlap';
@@ -62,8 +63,9 @@ export default definePlugin({
     heldOut,
     initialLoss,
     languageLoss,
-    lossComponents,
     lastingSpike,
+    lossComponents,
+    lossScale,
     lowInitialLoss,
     lowLanguageLoss,
     mapOverlap,

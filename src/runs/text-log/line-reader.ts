@@ -134,7 +134,7 @@ function createParts(sink: RunSink, position: Position, recorder: Recorder, path
     settings: createSettings(sink),
     context,
     contexts: createContextNumbers(),
-    remarks: createRemarks(sink, chooser),
+    remarks: createRemarks(sink, chooser, position),
     values,
     tables: createTables({ values, path }),
   };

@@ -2,6 +2,7 @@ import { noMoment } from '../moment';
 import { readOpenMmlab } from '../names/openmmlab';
 import type { RunSink } from '../reader';
 import { meaningOf } from './pairs';
+import type { Position } from './position';
 import type { SeriesChooser } from './series-chooser';
 
 /** What lines say about the run itself: that it is over, how long it will be, what the lines after it are about. */
@@ -17,6 +18,11 @@ const FINISHED =
 const NOT_FINISHED = /\b(?:not|until|when|after|before|if|isn't|hasn't)\b.{0,40}\b(?:complete|finish|done)/i;
 const BEST = /\bbest\b/i;
 const ANNOTATIONS = 'IoU metric: ';
+/**
+ * DeepSpeed `OVERFLOW! Rank 0 Skipping step. Attempted loss scale: 65536, reducing to 32768`, apex `Gradient overflow.  Skipping step, loss
+ * scaler 0 reducing loss scale to 32768.0`, fairseq `gradient overflow detected, ignoring gradient, setting loss scale to: 64.0`.
+ */
+const OVERFLOW = /\b(?:reducing|loss scale) to:? (\d{1,20}(?:\.\d{1,20})?(?:e[+-]\d{1,3})?)/;
 /** As configurations and start-up messages give the length of the training. */
 const PLANS: readonly (readonly [RegExp, 'epochs' | 'steps'])[] = [
   [/\b(?:max_epochs|total_epochs)["']?\s?[=:]\s?(\d{1,6})\b/, 'epochs'],
@@ -24,7 +30,7 @@ const PLANS: readonly (readonly [RegExp, 'epochs' | 'steps'])[] = [
   [/\bTotal optimization steps = (\d{1,3}(?:,\d{3})+|\d{1,12})\b/, 'steps'],
 ];
 
-export function createRemarks(sink: RunSink, chooser: SeriesChooser): Remarks {
+export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: Position): Remarks {
   let best: { readonly name: string; readonly value: number; readonly line: number; readonly column: number } | undefined;
 
   /** `Training of experiment is done and the best AP is 90.00`. A run that was started again states another one later. */
@@ -33,6 +39,16 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser): Remarks {
     if (found === null || meaningOf(found[1]!).better === undefined) return;
     const column = found.index + found[0].length - found[2]!.length + 1;
     best = { name: `best ${found[1]}`, value: Number(found[2]), line: number, column };
+  }
+
+  /** A step that was skipped because its gradients overflowed, and the scale that is tried next. */
+  function takeOverflow(text: string, number: number): boolean {
+    const found = /overflow/i.test(text) ? OVERFLOW.exec(text) : null;
+    if (found === null) return false;
+    const column = found.index + found[0].length - found[1]!.length + 1;
+    const moment = { ...noMoment(), step: position.step(), epoch: position.epoch(), line: number, column };
+    sink.series('loss scale').add(Number(found[1]), moment);
+    return true;
   }
 
   return {
@@ -54,7 +70,7 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser): Remarks {
         sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
         if (BEST.test(text)) takeBest(text, number);
       }
-      return namesAnnotations || isEnd;
+      return namesAnnotations || isEnd || takeOverflow(text, number);
     },
     end() {
       if (best === undefined) return;
