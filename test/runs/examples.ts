@@ -29,6 +29,12 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
       'rollout/ep_rew_mean,time/fps,time/total_timesteps,train/loss\n-120.5,512,2048,\n-80.25,498,4096,3.5\n-40.125,501,6144,2.75\n',
     ),
   },
+  'stable-baselines/monitor': {
+    path: 'logs/a2c/0.monitor.csv',
+    bytes: Buffer.from(
+      '#{"t_start": 1700000000.5, "env_id": "Pendulum-v1"}\nr,l,t\n-905.5,200,1.25\n-880.25,200,2.5\n-410.125,200,3.75\n',
+    ),
+  },
   'rllib/csv': {
     path: 'ray_results/PPO/PPO_env_1/progress.csv',
     bytes: Buffer.from(

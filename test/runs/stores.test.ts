@@ -143,6 +143,14 @@ describe('reinforcement learning', () => {
     expect(run.series.map(({ name }) => name).filter((name) => /timesteps|nupdates|epochs$|steps$/i.test(name))).toEqual([]);
   });
 
+  test('monitor.csv, an episode a row', async () => {
+    const run = await only({
+      'logs/a2c/monitor.csv': '#{"t_start": 1700000000.5, "env_id": "Pendulum-v1"}\nr,l,t\n-905.5,200,1.25\n-410.125,180,2.5\n',
+    });
+    expect(shown(run)).toEqual(['- episode reward: 2, -905.5 to -410.125', '- episode length: 2, 200 to 180']);
+    expect(run.series[0]?.opening.place).toMatchObject({ line: 3, column: 1 });
+  });
+
   test('progress.txt of Spinning Up', async () => {
     const run = await only({
       'data/cartpole/progress.txt':

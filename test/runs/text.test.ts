@@ -38,6 +38,7 @@ test.each([
   ['[3/24] loss: 0.5 mIoU: 0.1', '-/- · 3/24', 'loss=0.5 mIoU=0.1'],
   ['[0/5][150/1583]\tLoss_D: 0.5 Loss_G: 2.1', '0/5 · 150/1583', 'Loss_D=0.5 Loss_G=2.1'],
   ['[3/24] Building CXX object core.cc.o', '-/- · -/-', ''],
+  [' 29%|##9     | 50.0/171 [00:07<00:17,  7.04batch/s, loss=4.94]', '-/- · 50/171', 'loss=4.94'],
   ["{'eval_loss': nan, 'epoch': 1.0}", '1/- · -/-', 'eval_loss=NaN'],
   ['Epoch 001 | Loss 0.5 | VAcc:22.50% | BestVAcc:88.75%', '1/- · -/-', 'Loss=0.5 VAcc=22.5 BestVAcc=88.75'],
   [' 65%|######5   | 966/1485 [02:11<01:09,  7.42it/s, train_loss=1.2493]', '-/- · 966/1485', 'train_loss=1.2493'],
@@ -164,6 +165,14 @@ test("the value of an epoch and the totals of a run aren't steps", async () => {
     ['history', 'epoch', [6, 3]],
     ['summary', undefined, [4.5]],
   ]);
+});
+
+test('a value that a table of names rounds to a whole number counts', async () => {
+  const table = (value: string, updates: number): string =>
+    `------------------\n| rollout/return | 2.5 |\n| rollout/Q_mean | ${value} |\n| train/n_updates | ${updates} |\n------------------\n`;
+  const run = await read(table('-62.5', 10) + table('-442', 20) + table('1010', 30));
+  expect(seriesNamed(run, 'rollout/Q_mean').count).toBe(3);
+  expect(run.series.map(({ name }) => name)).not.toContain('train/n_updates');
 });
 
 test('records without blanks are no header of a table', async () => {

@@ -4,6 +4,8 @@ import { type CsvRow, cellColumn, cellText, delimiterOf, eachRow } from './csv-r
 import { UNENDED } from './lines';
 import { NOT_A_NUMBER, readNumber } from './number';
 
+const HASH = 0x23;
+
 /** How one tool lays out its table: which columns say when, and which hold values. Names are compared as written, trimmed. */
 export interface TableLayout {
   readonly step?: Columns;
@@ -13,6 +15,8 @@ export interface TableLayout {
   readonly series?: (column: string, columns: readonly string[]) => SeriesOptions | false;
   /** The name of a column's series; undefined: it isn't one. Default: the name of the column. */
   readonly rename?: (column: string) => string | undefined;
+  /** Lines above the header that begin with `#` are comments. */
+  readonly comments?: boolean;
   /** The epoch is the number of the row, from 0: the table has no column that says when. */
   readonly epochIsRow?: (columns: readonly string[]) => boolean;
 }
@@ -28,6 +32,7 @@ export async function readTable(file: RunFile, sink: RunSink, layout: TableLayou
     file,
     delimiterOf,
     (row) => {
+      if (table === undefined && layout.comments && row.bytes[row.lineStart] === HASH) return;
       if (table === undefined) table = createTable(row, sink, layout);
       else table.add(row);
     },

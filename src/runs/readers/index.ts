@@ -18,6 +18,7 @@ import { mlflowParameter } from './mlflow/parameter';
 import { mmcvJson } from './mmcv';
 import { mmcvResults } from './mmcv-results';
 import { mmengineJson } from './mmengine';
+import { monitorCsv } from './monitor';
 import { nvidiaSmi } from './nvidia-smi';
 import { peftConfig } from './peft';
 import { rllibCsv } from './rllib/progress';
@@ -55,6 +56,7 @@ export const readers: readonly Reader[] = [
   fastaiCsv,
   kerasCsv,
   stableBaselinesCsv,
+  monitorCsv,
   rllibCsv,
   catboostTsv,
   metricsCsv,

@@ -66,33 +66,56 @@ export interface TroubleWatch {
   end(): void;
 }
 
-/** Reports tracebacks, which span many lines, and single lines of trouble. */
-export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
-  let open: { at: At; lines: number } | undefined;
-  /** A message that ends in a colon: what it announces is in the indented lines below. */
-  let announced: { kind: RunErrorKind; message: string; at: At; messageAt: At; lines: number } | undefined;
+interface Announced {
+  readonly isOpen: boolean;
+  /** Reports the message at once, unless it ends in a colon. */
+  begin(error: { readonly kind: RunErrorKind; readonly message: string; readonly at: At; readonly messageAt: At }): void;
+  /** True: the line belongs to the message. */
+  line(text: string): boolean;
+  give(): void;
+}
+
+/** Messages that go on in the indented lines below: `Error(s) in loading state_dict for Net:`, and then which keys are missing. */
+function createAnnounced(sink: Pick<RunSink, 'error'>): Announced {
+  let open: { kind: RunErrorKind; message: string; at: At; messageAt: At; lines: number } | undefined;
 
   function give(): void {
-    if (announced === undefined) return;
-    const { kind, message, at, messageAt } = announced;
-    announced = undefined;
+    if (open === undefined) return;
+    const { kind, message, at, messageAt } = open;
+    open = undefined;
     sink.error(kind, message.replace(/(?<!:):+$/, ''), at, messageAt);
   }
 
-  /** `Error(s) in loading state_dict for Net:`, and below it which keys are missing. */
-  function inMessage(text: string): boolean {
-    if (announced === undefined) return false;
-    const isBelow = /^\s+\S/.test(text);
-    if (isBelow) {
-      announced.lines += 1;
-      announced.message = `${announced.message} ${text.trim()}`.slice(0, LONGEST_MESSAGE);
-    }
-    if (!isBelow || announced.lines === MOST_BELOW || announced.message.length === LONGEST_MESSAGE) give();
-    return isBelow;
-  }
+  return {
+    get isOpen() {
+      return open !== undefined;
+    },
+    begin(error) {
+      give();
+      open = { ...error, lines: 0 };
+      if (!error.message.endsWith(':')) give();
+    },
+    line(text) {
+      if (open === undefined) return false;
+      const isBelow = /^\s+\S/.test(text);
+      if (isBelow) {
+        open.lines += 1;
+        open.message = `${open.message} ${text.trim()}`.slice(0, LONGEST_MESSAGE);
+      }
+      if (!isBelow || open.lines === MOST_BELOW || open.message.length === LONGEST_MESSAGE) give();
+      return isBelow;
+    },
+    give,
+  };
+}
+
+/** Reports tracebacks, which span many lines, and single lines of trouble. */
+export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
+  let open: { at: At; lines: number } | undefined;
+  const announced = createAnnounced(sink);
 
   function end(): void {
-    give();
+    announced.give();
     if (open === undefined) return;
     sink.error('traceback', 'an incomplete traceback', open.at);
     open = undefined;
@@ -112,15 +135,14 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       return false;
     }
     const messageAt = { line: number, column: text.length - bare.length + 1 };
-    announced = { kind: kindOf(bare) ?? 'traceback', message: bare.trim(), at: open.at, messageAt, lines: 0 };
+    announced.begin({ kind: kindOf(bare) ?? 'traceback', message: bare.trim(), at: open.at, messageAt });
     open = undefined;
-    if (!announced.message.endsWith(':')) give();
     return true;
   }
 
   return {
     line(text, number, shift = 0) {
-      if (inMessage(text)) return true;
+      if (announced.line(text)) return true;
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
         // Several processes that fail together interleave their output: one report stands for those that were cut off.
@@ -139,7 +161,7 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
       return true;
     },
-    isOpen: () => open !== undefined || announced !== undefined,
+    isOpen: () => open !== undefined || announced.isOpen,
     end,
   };
 }

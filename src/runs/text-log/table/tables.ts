@@ -39,6 +39,8 @@ export function createTables({ values, path }: Parts): Tables {
   const rows = createHeldRows(values);
   /** Tables of names and values have said their step. */
   let namesSteps = false;
+  /** Names without a known meaning that had a value which is no count. */
+  const measured = new Set<string>();
   /** Of the first row of the table of names and values that is open. */
   let first: Prefix | undefined;
 
@@ -47,7 +49,7 @@ export function createTables({ values, path }: Parts): Tables {
     // Of a table that the end of the log cuts off before its step, nothing can be said.
     if (namesSteps && Number.isNaN(step)) return;
     namesSteps ||= !Number.isNaN(step);
-    const telling = table.rows.filter(({ pair }) => isTelling(pair));
+    const telling = table.rows.filter(({ pair }) => isTelling(pair, measured));
     const reading = { ...NOWHERE, step, epoch, pairs: telling.map(({ pair }) => pair) };
     rows.give();
     values.addRows(telling, { ...values.move(reading), reading, prefix });
@@ -130,6 +132,9 @@ function createHeldRows(values: Parts['values']): HeldRows {
 const rowsOf = (pairs: readonly Pair[], { place }: RowPlace): NamedRow[] =>
   pairs.map((pair) => ({ pair, line: place.number, column: place.columnOf(pair.offset) }));
 
-/** Counts (of updates, of steps in an episode) tell nothing. */
-const isTelling = ({ meaning, value, written }: Pair): boolean =>
-  meaning.metric !== undefined || written === 'percent' || !Number.isInteger(value);
+/** Counts (of updates, of steps in an episode) tell nothing. A value that is rounded to a whole number does. */
+function isTelling({ name, meaning, value, written }: Pair, measured: Set<string>): boolean {
+  if (meaning.metric !== undefined || written === 'percent') return true;
+  if (!Number.isInteger(value) || value < 0) measured.add(name);
+  return measured.has(name);
+}
