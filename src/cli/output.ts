@@ -31,7 +31,10 @@ export async function note(line: string): Promise<void> {
   }
 }
 
-/** Node takes a short write to a file for a whole one, as on a disk that's almost full. */
+/**
+ * Node takes a short write to a file for a whole one, as on a disk that's almost full. In place of a closed output (`>&-`) it opens
+ * `/dev/null`, exactly as a parent does that wants no output, so the two can't be told apart.
+ */
 function put(text: string, stream: Standard): Promise<void> {
   if (isFileOrDevice(stream)) {
     writeFileSync(stream.fd, text);
