@@ -45,7 +45,8 @@ function readBlock(reading: Reading, block: CommandBlock): void {
   const commands = simpleCommands(parseEmbedded(shellText(reading.file, [block])));
   const spanOf = shellText(reading.file, [block]).spanOf;
   const first = commands.find((command) => command.words[0]?.text === 'cd')?.words[1]?.text;
-  if (reading.blocks.length > 0 && first !== undefined && isFromBeginning(reading, first)) restart(reading, true);
+  const isAgain = first === undefined ? namesFromBeginning(reading, block) : isFromBeginning(reading, first);
+  if (reading.blocks.length > 0 && isAgain) restart(reading, true);
   reading.blocks.push(block);
   for (const command of commands) {
     const [program, operand] = command.words;
@@ -80,16 +81,33 @@ const isFromBeginning = (reading: Reading, path: string): boolean =>
   isFolder(reading, path) &&
   (reading.folder === undefined || !isFolder(reading, joinPath(reading.folder, path)));
 
+/** Whether the paths that a block names are there only from where the reader began. */
+function namesFromBeginning(reading: Reading, block: CommandBlock): boolean {
+  const { folder } = reading;
+  if (folder === '' || folder === undefined) return false;
+  const paths = block.flatMap((lines) =>
+    lines.flatMap(({ text }) => [...text.matchAll(pathsInWords)].map(([, path = '']) => path)),
+  );
+  return paths.some((path) => isThere(reading, path)) && !paths.some((path) => isThere(reading, joinPath(folder, path)));
+}
+
+/** Relative paths of more than one part, also below the working folder and after a separator. */
+const pathsInWords = /(?:(?<![\w./~$})-])|(?<=\$\(pwd\)\/)|(?<=\$PWD\/)|(?<=\$\{PWD\}\/))([\w.-]{1,80}(?:\/[\w.-]{1,80}){1,20})/g;
+
 function entered({ folder }: Reading, path: string | undefined): string | undefined {
   if (folder === undefined || path === undefined || !isRelative(path)) return undefined;
   return normalizePath(joinPath(folder, path));
 }
 
 /** Whether the repository has a folder, from that of the document or one above it. */
-const isFolder = ({ repository, file }: Reading, path: string): boolean =>
-  foldersFrom(folderOf(file.path)).some((folder) => {
+const isFolder = (reading: Reading, path: string): boolean => kindsOf(reading, path).includes('folder');
+
+const isThere = (reading: Reading, path: string): boolean => kindsOf(reading, path).some((kind) => kind !== undefined);
+
+const kindsOf = ({ repository, file }: Reading, path: string): readonly ('file' | 'folder' | undefined)[] =>
+  foldersFrom(folderOf(file.path)).map((folder) => {
     const whole = normalizePath(joinPath(folder, path));
-    return whole !== undefined && repository.kind(whole) === 'folder';
+    return whole === undefined ? undefined : repository.kind(whole);
   });
 
 /** What follows the name of the repository's folder in `net/examples/a`, which a reader is in after cloning it. */

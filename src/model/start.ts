@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Part, type Process, partOf } from '../languages/docker';
+import { type Part, type Process, partOf, slicePart } from '../languages/docker';
 import { readInstall } from '../languages/python';
 import { wordText } from '../languages/shell';
 import { callerOf, hostOf } from './host';
@@ -113,6 +113,11 @@ function followPython(words: readonly Part[], surroundings: Surroundings): void 
     if (text === undefined || text === '-' || text === '--version' || text === '-V') return;
     if (!text.startsWith('-')) {
       addStart('python', { kind: 'file', part: word }, words.slice(at + 1), surroundings);
+      return;
+    }
+    const [joined] = /^-[bBdEiIOPqsSuvx]*m(?=.)/.exec(text) ?? [];
+    if (joined !== undefined) {
+      followModule(slicePart(word, joined.length), words.slice(at + 1), surroundings);
       return;
     }
     const [, ending] = /^-[a-zA-Z]*([mc])$/.exec(text) ?? [];

@@ -30,6 +30,18 @@ test('a reader goes on in the folder of the block before, or starts again', () =
   ]);
 });
 
+test('a reader of paths that are there only from the beginning starts again', () => {
+  const { embeddedScripts } = repositoryOf({
+    'README.md': [bash('cd one/sub\npython train.py'), bash('python two/test.py --data $(pwd)/two/data')].join('\n'),
+    'one/sub/train.py': '',
+    'two/test.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual([
+    '<caller>/one/sub: train.py → one/sub/train.py',
+    '<caller>: two/test.py → two/test.py',
+  ]);
+});
+
 test('after cloning the repository, a reader is in it', () => {
   const repository = repositoryOf({
     'docs/start.md': bash('git clone https://x.org/a/demo\ncd demo/src\npython x.py'),
@@ -57,6 +69,11 @@ test('each line of a recipe starts in the folder of the makefile', () => {
     'a/b/d.py': '',
   });
   expect(startsOf(embeddedScripts)).toEqual(['<repository>/a: c.py → a/c.py', '<repository>/a/b: d.py → a/b/d.py']);
+});
+
+test('a module can be written in one word with its option', () => {
+  const { embeddedScripts } = repositoryOf({ Makefile: 'BUILD = python3 -msrc.x\nrun:\n\t$(BUILD) html\n', 'src/x.py': '' });
+  expect(startsOf(embeddedScripts)).toEqual(['<repository>: src.x → src/x.py']);
 });
 
 test('the steps of a workflow start in their folders', () => {

@@ -12,6 +12,9 @@ export interface Placeholder {
  */
 export function placeholdersIn(text: string): readonly Placeholder[] {
   const found: Placeholder[] = [];
+  // A line that starts with an ellipsis says in words what else there is.
+  const [prose] = /^[ \t]*(?:\.{3}|…)[ \t]+\w[^\\]*/.exec(text) ?? [];
+  if (prose !== undefined) return [{ start: 0, end: prose.length, kind: 'words' }];
   for (const match of text.matchAll(candidates)) {
     const { 0: whole, index } = match;
     const kind = kindOf(whole, text.charAt(index - 1), text.charAt(index + whole.length));

@@ -50,6 +50,12 @@ test('brackets with words are values', () => {
   ]);
 });
 
+test('a line that starts with an ellipsis holds no words', () => {
+  expect(textsOf(block('python train.py \\\n  --lr 1 \\\n  ... other flags follow'))).toEqual([
+    'python train.py \\\n  --lr 1 \\\n$ARGUMENTS\n',
+  ]);
+});
+
 test('a listing of a script is not typed', () => {
   expect(textsOf(block('#!/bin/bash\npython train.py'))).toEqual([]);
 });
