@@ -6,6 +6,7 @@ import detachedLoss from './rules/detached-loss';
 import evalMode from './rules/eval-mode';
 import lossGraph from './rules/loss-graph';
 import noGrad from './rules/no-grad';
+import rankLog from './rules/rank-log';
 import rankSave from './rules/rank-save';
 import samplerEpoch from './rules/sampler-epoch';
 import scalerStep from './rules/scaler-step';
@@ -29,6 +30,7 @@ export default definePlugin({
     evalMode,
     lossGraph,
     noGrad,
+    rankLog,
     rankSave,
     samplerEpoch,
     scalerStep,

@@ -24,21 +24,21 @@ export default defineRule({
   *check(module) {
     const file = torchFile(module);
     if (!file?.source.text.includes('.backward(') || changesMode(file) || !isModeSeen(file)) return;
-    for (const { span, model, isWithoutGradients, isAfterTraining } of file.facts.evaluations) {
-      if (isWithoutGradients && isAfterTraining) yield { message: 'missing', data: { model }, at: span };
+    for (const { span, model, isWithoutGradients, isNamed, isAfterTraining, isInEvalMode, maySetMode } of file.facts
+      .evaluations) {
+      if ((isWithoutGradients || isNamed) && isAfterTraining && !isInEvalMode && !maySetMode)
+        yield { message: 'missing', data: { model }, at: span };
     }
   },
 });
 
-/** Something other than `train()` sets a mode, or may do so elsewhere. */
-function changesMode({ index, source: { text } }: PythonFile): boolean {
+/** Something other than `train()` and `eval()` sets a mode, or may do so elsewhere. */
+function changesMode({ index, facts, source: { text } }: PythonFile): boolean {
   return (
-    index.attributes.has('eval') ||
-    /\btraining\s*=|set_(?:training|mode)|\bModelEma\b|\bGAN\b/i.test(text) ||
-    index.calls.some(
-      ({ node: { func, args, keywords } }) =>
-        func.nodeType === 'Attribute' && func.attr === 'train' && args.length + keywords.length > 0,
-    )
+    index.escapingAttributes.has('eval') ||
+    index.attributeStores.has('training') ||
+    /set_(?:training|mode)|\bModelEma\b|\bGAN\b/i.test(text) ||
+    facts.trainingMethods.some(({ method, node }) => method === 'train' && node.args.length + node.keywords.length > 0)
   );
 }
 

@@ -24,20 +24,10 @@ export default defineRule({
   *check(module) {
     const file = torchFile(module);
     if (!file?.source.text.includes('.backward(') || namesAny(file, controls)) return;
-    for (const { span, isInEvalMode } of file.facts.evaluations) if (isInEvalMode) yield { message: 'missing', at: span };
+    for (const { span, isInEvalMode, isWithoutGradients } of file.facts.evaluations)
+      if (isInEvalMode && !isWithoutGradients) yield { message: 'missing', at: span };
   },
 });
 
-/** Whatever turns gradients off, or uses them outside training. */
-const controls = [
-  'no_grad',
-  'inference_mode',
-  'grad_enabled',
-  'enable_grad',
-  'requires_grad',
-  'volatile',
-  '.grad',
-  'autograd',
-  'stop_gradient',
-  'attack',
-];
+/** Whatever turns gradients off in another way, or uses them outside training. */
+const controls = ['set_grad_enabled', 'enable_grad', 'requires_grad', 'volatile', '.grad', 'autograd', 'stop_gradient', 'attack'];

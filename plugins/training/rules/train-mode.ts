@@ -1,8 +1,9 @@
-import { defineRule, type MethodUse, type PythonFile } from '../../../src/api';
+import { callsFrom, defineRule, isWithin, type MethodUse, type PythonFile, type Update } from '../../../src/api';
 import { trainingFile } from '../files';
 import { evaluation, training, update } from '../samples';
 
 const epochs = training(update, { after: evaluation });
+const withoutTrain = epochs.replace('    model.train()\n', '');
 
 export default defineRule({
   name: 'train-mode',
@@ -11,9 +12,10 @@ export default defineRule({
     summary: 'A model goes back to training mode after each evaluation',
     why: '`model.eval()` lasts until `model.train()`. Without it, all epochs after the first evaluation train without dropout and with frozen statistics of batch normalization.',
     bad: [
+      { wrong: 'Nothing sets training mode.', sample: { 'train.py': withoutTrain } },
       {
-        wrong: 'Nothing sets training mode.',
-        sample: { 'train.py': epochs.replace('    model.train()\n', '') },
+        wrong: 'Training mode is set only before the first epoch.',
+        sample: { 'train.py': withoutTrain.replace('for epoch in', 'model.train()\nfor epoch in') },
       },
     ],
     good: { 'train.py': epochs },
@@ -21,34 +23,83 @@ export default defineRule({
   },
   messages: {
     missing:
-      'Nothing sets training mode again, so the model trains in evaluation mode from here on. Write `{{model}}.train()` before the training loop.',
+      'This lasts until `{{model}}.train()`, which nothing calls in the loop, so the model trains in evaluation mode after the first evaluation. Write `{{model}}.train()` before the batches of each epoch.',
   },
   *check(module) {
     const file = trainingFile(module);
-    if (!file || setsTrainingMode(file)) return;
-    const use = file.facts.updates
-      .map((update) => evalIn(update.methods, update.loops, file))
-      .find((found) => found !== undefined);
-    if (use) yield { message: 'missing', data: { model: use.receiver }, at: use.span };
+    if (!file || !file.source.text.includes('.eval()') || file.index.attributes.has('training')) return;
+    const evals = file.facts.trainingMethods.filter(
+      ({ method, receiver, node }) => method === 'eval' && receiver !== '' && node.args.length === 0,
+    );
+    const seen = new Set<number>();
+    for (const found of evals.length > 0 ? file.facts.updates : []) {
+      for (const { loop, isInnermost } of found.repeats) {
+        const use = lastingEval(loop, found, isInnermost, evals, file);
+        if (!use || seen.has(use.span.start)) continue;
+        seen.add(use.span.start);
+        yield { message: 'missing', data: { model: use.receiver }, at: use.span };
+      }
+    }
   },
 });
 
-const setsTrainingMode = ({ index, source: { text } }: PythonFile): boolean =>
-  index.attributes.has('train') || /\btraining\b|set_mode|\btrain_mode\b|Trainer\b|super\(/.test(text);
+type Node = Update['repeats'][number]['loop'];
 
-/** `model.eval()` in the loop over epochs, of a model that the training in it calls. */
-function evalIn(methods: readonly MethodUse[], loops: readonly unknown[], { index, span }: PythonFile): MethodUse | undefined {
-  const [inner] = loops as readonly Parameters<PythonFile['span']>[0][];
-  if (loops.length < 2 || !inner) return undefined;
-  const { start, end } = span(inner);
-  return methods.find(
-    ({ method, receiver, isConditional }) =>
-      method === 'eval' &&
-      receiver !== '' &&
-      !isConditional &&
-      index.calls.some(({ node }) => {
-        const at = span(node.func);
-        return start <= at.start && at.end <= end && node.func.nodeType === 'Name' && node.func.id === receiver;
-      }),
-  );
+/** What sets evaluation mode in a loop that trains the same model, if nothing in the loop, or in what it calls, sets training mode. */
+function lastingEval(
+  loop: Node,
+  update: Update,
+  isInnermost: boolean,
+  evals: readonly MethodUse[],
+  file: PythonFile,
+): MethodUse | undefined {
+  const { facts, index } = file;
+  const calls = callsFrom(loop, index, facts.functions);
+  const nodes = new Set(calls.map(({ node }) => node));
+  const use = evals.find(({ node, frame, isConditional }) => nodes.has(node) && (!isConditional || !isWithin(frame, loop)));
+  if (!use || !isTrained(use, update, file)) return undefined;
+  // A loop over batches that evaluates the model itself isn't one that trains it: the modes there are set on purpose.
+  if (isInnermost && isWithin(use.frame, loop)) return undefined;
+  const setsMode = calls.some((site) => {
+    const { func, args } = site.node;
+    if (func.nodeType === 'Attribute' && /^(?:train|set_mode|set_train|requires_grad_)$/.test(func.attr))
+      return !facts.functions.calledBy(site) || func.attr !== 'train';
+    const isOther =
+      func.nodeType === 'Name' &&
+      !facts.functions.calledBy(site) &&
+      !/save|print|log|len|isinstance|hasattr|getattr|type/.test(func.id);
+    return isOther && args.some((argument) => isSame(argument, site.frame, use, file)) && !update.calls.includes(site);
+  });
+  return setsMode ? undefined : use;
 }
+
+/** Whether the update calls the model that is set to evaluation mode. */
+const isTrained = (use: MethodUse, { calls }: Update, file: PythonFile): boolean =>
+  calls.some(({ node: { func }, frame }) => {
+    const callee = func.nodeType === 'Attribute' && (func.attr === 'forward' || /loss/.test(func.attr)) ? func.value : func;
+    return isSame(callee, frame, use, file);
+  });
+
+type Expression = MethodUse['node']['func'];
+
+/** Whether an expression is the receiver of a method: made at the same place, or the same name in the same scope. */
+function isSame(expression: Expression, frame: MethodUse['frame'], use: MethodUse, { facts }: PythonFile): boolean {
+  if (expression.nodeType !== 'Name' && expression.nodeType !== 'Attribute') return false;
+  const { func } = use.node;
+  const value = func.nodeType === 'Attribute' ? func.value : func;
+  if (
+    expression.nodeType === 'Name' &&
+    value.nodeType === 'Name' &&
+    expression.id === value.id &&
+    frame.scope === use.frame.scope
+  )
+    return true;
+  if (expression.nodeType === 'Attribute' && value.nodeType === 'Attribute' && expression.attr === value.attr)
+    return isOfSelf(expression) && isOfSelf(value);
+  const own = facts.objects.originsOf(value, use.frame);
+  const other = own && facts.objects.originsOf(expression, frame);
+  return own !== undefined && other !== undefined && own.some(({ node }) => other.some((each) => each.node === node));
+}
+
+const isOfSelf = ({ value }: Extract<Expression, { nodeType: 'Attribute' }>): boolean =>
+  value.nodeType === 'Name' && value.id === 'self';

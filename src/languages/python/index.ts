@@ -40,7 +40,8 @@ export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
 export type { DetachedLoss } from './training/detached-losses';
-export { runsWith } from './training/order';
+export { isWithin, runsWith } from './training/order';
+export { callsFrom } from './training/reach';
 export { type MethodUse, type Repeat, repeatsOf, type Update } from './training/updates';
 
 // Imports: those of a file, the graph of local files that they lead to, and where modules are found.

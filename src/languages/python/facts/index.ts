@@ -112,7 +112,7 @@ const collectors: Collectors = {
   trainingMethods: (module, { objects }) => methodUses(trainingMethods, module, objects),
   keptGraphs: (module, { updates, functions, objects }) => keptGraphs(updates, module, functions, objects),
   detachedLosses: (module, { updates, objects }) => detachedLosses(updates, module, objects),
-  evaluations: (module, { calls }) => evaluationsOf(calls, module),
+  evaluations: (module, { calls, functions }) => evaluationsOf(calls, module, functions),
   lossInputs: (module, { objects }) => lossInputs(module, objects),
   functions: functionsOf,
   objects: (module, { functions }) => objectsOf(module, functions),
@@ -133,7 +133,7 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
     'prepare_model_for_kbit_training',
   ],
   compilations: ['compile', 'torch_compile'],
-  evaluations: ['eval', 'no_grad', 'inference_mode'],
+  evaluations: ['parameters', 'named_parameters', 'train', 'eval'],
   lossInputs: [
     'CrossEntropyLoss',
     'cross_entropy',

@@ -88,11 +88,20 @@ class Search {
   private given({ name, frame, value }: Binding): readonly Site<Expression>[] | undefined {
     const owner = functionAround(frame);
     if (!owner || this.module.index.escaping.has(owner.name) || owner.decorator_list.some(changesCalls)) return undefined;
-    return this.all(this.functions.callsOf(owner), (site) => {
+    const made = owner.name === '__init__' ? enclosingClass(frame) : undefined;
+    return this.all(made ? this.constructions(made) : this.functions.callsOf(owner), (site) => {
       const given = argumentFor(name, owner, site);
       if (given) return this.of(given, site.frame, undefined);
       return value && !site.node.keywords.some(({ arg }) => arg === undefined) ? this.of(value, frame, undefined) : undefined;
     });
+  }
+
+  /** The calls that make an instance of a class. */
+  private constructions({ name }: NodeOf<'ClassDef'>): readonly Site<CallNode>[] {
+    const { index } = this.module;
+    return index.calls.filter(
+      ({ node: { func }, frame }) => lastName(func) === name && qualifiedName(func, frame, index) === `.${name}`,
+    );
   }
 
   private attribute(expression: NodeOf<'Attribute'>, frame: Frame): readonly Site<Expression>[] | undefined {
@@ -124,7 +133,7 @@ function argumentFor(name: string, owner: FunctionNode, { node }: Site<CallNode>
   const keyword = node.keywords.find(({ arg }) => arg === name);
   if (keyword) return keyword.value;
   const parameters = parametersOf(owner.args).map((each) => each.node.arg);
-  const isMethod = parameters[0] === 'self' && node.func.nodeType === 'Attribute';
+  const isMethod = parameters[0] === 'self' && (node.func.nodeType === 'Attribute' || owner.name === '__init__');
   const position = parameters.indexOf(name) - (isMethod ? 1 : 0);
   return node.args.slice(0, position + 1).some(({ nodeType }) => nodeType === 'Starred') ? undefined : node.args[position];
 }

@@ -1,0 +1,42 @@
+import { defineRule } from '../../../src/api';
+import { torchFile } from '../files';
+import { isDistributed, isGuarded, rank, textOf } from '../ranks';
+import { training, update } from '../samples';
+
+const distributed = (start: string): string =>
+  training(update, {
+    head: `torch.distributed.init_process_group("nccl")
+rank = torch.distributed.get_rank()
+model = nn.parallel.DistributedDataParallel(model)
+${start}`,
+  }).replace('import torch\n', 'import torch\nimport wandb\n');
+
+export default defineRule({
+  name: 'rank-log',
+  scope: 'module',
+  docs: {
+    summary: 'One process of a distributed training logs to the tracker',
+    why: 'Each process that calls `wandb.init()` makes a run of its own. A training on eight GPUs leaves eight runs with the same name and partial metrics, and nothing says which one counts.',
+    bad: [{ wrong: 'Every process starts a run.', sample: { 'train.py': distributed('wandb.init(project="demo")') } }],
+    good: [
+      { 'train.py': distributed('if rank == 0:\n    wandb.init(project="demo")') },
+      { 'train.py': distributed('wandb.init(project="demo", group="first")') },
+    ],
+    references: ['https://docs.wandb.ai/models/track/log/distributed-training'],
+  },
+  messages: {
+    all: 'Every process starts a run of its own here. Write `if torch.distributed.get_rank() == 0:` around it, or pass `group=` to keep the runs together.',
+  },
+  *check(module) {
+    const file = torchFile(module);
+    if (!file?.source.text.includes('wandb.init') || !isDistributed(file) || file.source.text.includes('Accelerator')) return;
+    for (const { node, frame } of file.index.calls) {
+      const { func, keywords } = node;
+      const isInit =
+        func.nodeType === 'Attribute' && func.attr === 'init' && func.value.nodeType === 'Name' && func.value.id === 'wandb';
+      const isChosen = keywords.some(({ arg }) => arg === undefined || arg === 'group' || arg === 'mode' || arg === 'id');
+      if (!isInit || isChosen || rank.test(textOf(node, file)) || isGuarded(file.span(node).start, frame, file)) continue;
+      yield { message: 'all', at: file.span(func) };
+    }
+  },
+});
