@@ -8,13 +8,13 @@ export function trainingFile(module: PythonArtifact): PythonFile | undefined {
 
 /** The module's file, if it uses PyTorch and is no test. */
 export const torchFile = ({ path, python }: PythonArtifact): PythonFile | undefined =>
-  !isTest(path) && usesTorch(python) ? python : undefined;
+  !isTestFile(path) && usesTorch(python) ? python : undefined;
 
 const usesTorch = query('training.torch', ({ source: { text } }: PythonFile) => /\btorch\b/.test(text));
 
 const isTraining = query('training.backward', ({ source: { text } }: PythonFile) => text.includes('.backward('));
 
-const isTest = (path: string): boolean =>
+export const isTestFile = (path: string): boolean =>
   /^test_|_test\.py$|^conftest\.py$/.test(nameOf(path)) || /(?:^|\/)(?:tests?|testing|unit_tests)\//.test(path);
 
 /** Whether the code names one of these attributes or functions anywhere. */

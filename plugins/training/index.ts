@@ -6,6 +6,7 @@ import detachedLoss from './rules/detached-loss';
 import evalMode from './rules/eval-mode';
 import lossGraph from './rules/loss-graph';
 import noGrad from './rules/no-grad';
+import optimizerParameters from './rules/optimizer-parameters';
 import rankLog from './rules/rank-log';
 import rankSave from './rules/rank-save';
 import samplerEpoch from './rules/sampler-epoch';
@@ -14,9 +15,11 @@ import scalerUpdate from './rules/scaler-update';
 import schedulerInterval from './rules/scheduler-interval';
 import schedulerMetric from './rules/scheduler-metric';
 import schedulerOrder from './rules/scheduler-order';
+import shuffleApart from './rules/shuffle-apart';
 import softmaxLoss from './rules/softmax-loss';
 import step from './rules/step';
 import trainMode from './rules/train-mode';
+import unusedMove from './rules/unused-move';
 import zeroGrad from './rules/zero-grad';
 
 export default definePlugin({
@@ -30,6 +33,7 @@ export default definePlugin({
     evalMode,
     lossGraph,
     noGrad,
+    optimizerParameters,
     rankLog,
     rankSave,
     samplerEpoch,
@@ -38,9 +42,11 @@ export default definePlugin({
     schedulerInterval,
     schedulerMetric,
     schedulerOrder,
+    shuffleApart,
     softmaxLoss,
     step,
     trainMode,
+    unusedMove,
     zeroGrad,
   ],
 });

@@ -32,6 +32,7 @@ export default defineRule<'module', Record<string, never>, Id>({
     references: [
       'https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html',
       'https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html',
+      'https://github.com/pytorch/pytorch/issues/65417',
     ],
   },
   messages: {

@@ -27,7 +27,7 @@ export default defineRule({
   },
   *check(module) {
     const file = trainingFile(module);
-    if (!file || !file.source.text.includes('.eval()') || file.index.attributes.has('training')) return;
+    if (!file?.source.text.includes('.eval()') || file.index.attributes.has('training')) return;
     const evals = file.facts.trainingMethods.filter(
       ({ method, receiver, node }) => method === 'eval' && receiver !== '' && node.args.length === 0,
     );

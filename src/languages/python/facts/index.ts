@@ -7,6 +7,7 @@ import { type Evaluation, evaluationsOf } from '../training/evaluations';
 import { type KeptGraph, keptGraphs } from '../training/kept-graphs';
 import { type LossInput, lossInputs } from '../training/loss-inputs';
 import { type Objects, objectsOf } from '../training/objects';
+import { type UnusedMove, unusedMoves } from '../training/unused-moves';
 import { type MethodUse, methodUses, type Update, updatesOf } from '../training/updates';
 import { isFixed, type Value } from '../value';
 import { type CallFact, type Calls, callsOf } from './calls';
@@ -60,6 +61,8 @@ export interface PythonFacts {
   readonly keptGraphs: readonly KeptGraph[];
   /** PyTorch: losses that gradients are computed from, but that have no graph. */
   readonly detachedLosses: readonly DetachedLoss[];
+  /** PyTorch: tensors that are moved or converted, but whose copy nothing uses. */
+  readonly unusedMoves: readonly UnusedMove[];
   /** PyTorch: the loops that run a model without training it. */
   readonly evaluations: readonly Evaluation[];
   /** PyTorch: what losses of classes get. */
@@ -111,6 +114,7 @@ const collectors: Collectors = {
   updates: (module, { calls, functions, objects }) => updatesOf(calls, module, functions, objects),
   trainingMethods: (module, { objects }) => methodUses(trainingMethods, module, objects),
   keptGraphs: (module, { updates, functions, objects }) => keptGraphs(updates, module, functions, objects),
+  unusedMoves: (module, { objects }) => unusedMoves(module, objects),
   detachedLosses: (module, { updates, objects }) => detachedLosses(updates, module, objects),
   evaluations: (module, { calls, functions }) => evaluationsOf(calls, module, functions),
   lossInputs: (module, { objects }) => lossInputs(module, objects),
@@ -144,6 +148,7 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
     'BCELoss',
     'binary_cross_entropy',
   ],
+  unusedMoves: ['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16'],
   keras: ['keras', 'tensorflow', 'tf_keras'],
 };
 

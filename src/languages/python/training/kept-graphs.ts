@@ -14,6 +14,7 @@ import {
 } from '../syntax';
 import type { Objects } from './objects';
 import { isWithin, loopsAround } from './order';
+import { statementsIn } from './statements';
 import type { Update } from './updates';
 
 /** A place that keeps a tensor with its graph beyond its iteration. */
@@ -73,7 +74,7 @@ function returnsLoss(owner: FunctionNode, sources: ReadonlySet<Source>, { index 
 }
 
 const keptInRegion = (search: Search): KeptGraph[] => [
-  ...statementsIn(search.inner).flatMap((node) => keptBy(node, search)),
+  ...statementsIn(search.inner, turnsOffGradients).flatMap((node) => keptBy(node, search)),
   ...search.calls.flatMap((site) =>
     isWithin(site.frame, search.inner) && !isGradientFree(site.frame) ? keptByCall(site, search) : [],
   ),
@@ -223,15 +224,6 @@ function outlives(target: Expression, search: Search): boolean {
     !bindings.some((each) => each.kind !== 'augmented' && isWithin(each.frame, inner) && !isOwn(each))
   );
 }
-
-/** The statements of a loop, with those in its branches, but not in functions. */
-function statementsIn(node: Node): readonly Node[] {
-  const lists = ['body', 'orelse', 'finalbody', 'handlers'].map((key) => (node as unknown as Record<string, unknown>)[key]);
-  const inside = lists.flatMap((list) => (Array.isArray(list) ? (list as Node[]) : []));
-  return inside.flatMap((each) => (opaque.test(each.nodeType) || turnsOffGradients(each) ? [] : [each, ...statementsIn(each)]));
-}
-
-const opaque = /^(?:FunctionDef|AsyncFunctionDef|ClassDef)$/;
 
 const isGradientFree = (frame: Frame): boolean => [...blocksAround(frame)].some(({ node }) => turnsOffGradients(node));
 

@@ -2,7 +2,16 @@ import { type Functions, functionAround } from '../facts/functions';
 import type { Module } from '../module';
 import { qualifiedName } from '../names';
 import { type Binding, bindingsOf, enclosingClass, type Frame, type Site, scopeOf } from '../scopes';
-import { type CallNode, type Expression, type FunctionNode, isSelf, lastName, type NodeOf, parametersOf } from '../syntax';
+import {
+  type CallNode,
+  type Expression,
+  type FunctionNode,
+  isSelf,
+  lastName,
+  type Node,
+  type NodeOf,
+  parametersOf,
+} from '../syntax';
 import { isWithin, loopsAround, runsWith } from './order';
 
 /** Where the models, losses, optimizers, and schedulers of a module are made. */
@@ -179,9 +188,17 @@ function reachingBindings(name: NodeOf<'Name'>, frame: Frame, module: Module): r
   const found = (last < 0 ? before : before.slice(0, last + 1)).map(({ binding }) => binding);
   const defining = last < 0 ? undefined : before[last]?.binding;
   // What a loop binds below the place reaches it in the next iteration, unless the loop first binds it above the place.
-  const again = loopsAround(frame).filter(({ node }) => !defining || !isWithin(defining.frame, node));
+  const isBoundBy = ({ node }: Frame) => !!defining && (isWithin(defining.frame, node) || isTarget(defining, node, module));
+  const again = loopsAround(frame).filter((loop) => !isBoundBy(loop));
   const after = placed.filter(({ start, binding }) => start >= at && again.some(({ node }) => isWithin(binding.frame, node)));
   return [...found, ...after.map(({ binding }) => binding)];
+}
+
+/** Whether a loop binds a name itself, and so again in each iteration. */
+function isTarget({ kind, node }: Binding, loop: Node, module: Module): boolean {
+  if (kind !== 'loop' || (loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor')) return false;
+  const [target, own] = [module.span(loop.target), module.span(node)];
+  return target.start <= own.start && own.end <= target.end;
 }
 
 /** The name of the class or function that makes an object. */
