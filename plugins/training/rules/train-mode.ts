@@ -62,8 +62,8 @@ function lastingEval(
   if (isInnermost && isWithin(use.frame, loop)) return undefined;
   const setsMode = calls.some((site) => {
     const { func, args } = site.node;
-    if (func.nodeType === 'Attribute' && /^(?:train|set_mode|set_train|requires_grad_)$/.test(func.attr))
-      return !facts.functions.calledBy(site) || func.attr !== 'train';
+    if (func.nodeType === 'Attribute' && /^(?:train|set_mode|set_train)$/.test(func.attr))
+      return !(func.value.nodeType === 'Name' && func.value.id === 'self' && facts.functions.calledBy(site));
     const isOther =
       func.nodeType === 'Name' &&
       !facts.functions.calledBy(site) &&
