@@ -2,7 +2,6 @@ import type { Span } from '../../../text/span';
 import type { Calls } from '../facts/calls';
 import { type Functions, functionAround } from '../facts/functions';
 import type { Module } from '../module';
-import { qualifiedName } from '../names';
 import { bindingsOf, blocksAround, type Frame, type Site } from '../scopes';
 import { type CallNode, dottedName, type Expression, type FunctionNode, lastName } from '../syntax';
 import { loopsAround } from './order';
@@ -66,7 +65,7 @@ function evaluationAt({ node, frame }: Site<CallNode>, model: string, context: C
   const [inner] = loops;
   const owner = functionAround(frame);
   const span = module.span(node.func);
-  const isWithoutGradients = hasNoGradients(frame, owner, module) || isCalledWithoutGradients(owner, context);
+  const isWithoutGradients = hasNoGradients(frame, owner) || isCalledWithoutGradients(owner, context);
   const isInEvalMode = modes.some(
     (use) =>
       use.method === 'eval' &&
@@ -129,24 +128,19 @@ function leadsTo(from: FunctionNode, to: FunctionNode | undefined, functions: Fu
 
 const loopsOf = (frame: Frame) => loopsAround(frame).map(({ node }) => node);
 
-const gradientFree = /^torch\.(?:no_grad|inference_mode|autograd\.no_grad|autograd\.inference_mode)(?:\(\))?$/;
+/** `torch.no_grad()`, and a decorator of that name without a call. */
+const turnsOffGradients = (expression: Expression): boolean =>
+  /^(?:no_grad|inference_mode)$/.test(lastName(expression.nodeType === 'Call' ? expression.func : expression) ?? '');
 
 /** Whether every call of a function is where no gradients are computed. */
-function isCalledWithoutGradients(owner: FunctionNode | undefined, { module, functions }: Context): boolean {
+function isCalledWithoutGradients(owner: FunctionNode | undefined, { functions }: Context): boolean {
   const calls = owner ? functions.callsOf(owner) : [];
-  return calls.length > 0 && calls.every(({ frame }) => hasNoGradients(frame, functionAround(frame), module));
+  return calls.length > 0 && calls.every(({ frame }) => hasNoGradients(frame, functionAround(frame)));
 }
 
-function hasNoGradients(frame: Frame, owner: FunctionNode | undefined, module: Module): boolean {
-  const { index } = module;
+function hasNoGradients(frame: Frame, owner: FunctionNode | undefined): boolean {
   const entered = [...blocksAround(frame)].some(
-    ({ node, parent }) =>
-      node.nodeType === 'With' &&
-      node.items.some(({ context_expr: each }) => gradientFree.test(qualifiedName(each, parent ?? frame, index) ?? '')),
+    ({ node }) => node.nodeType === 'With' && node.items.some(({ context_expr: each }) => turnsOffGradients(each)),
   );
-  const site = index.functions.find(({ node }) => node === owner);
-  return (
-    entered ||
-    (site?.node.decorator_list.some((decorator) => gradientFree.test(qualifiedName(decorator, site.frame, index) ?? '')) ?? false)
-  );
+  return entered || (owner?.decorator_list.some(turnsOffGradients) ?? false);
 }
