@@ -26,9 +26,13 @@ export interface Finding {
   readonly fatal?: boolean;
 }
 
-/** A finding that a comment or the configuration suppresses, with the reason and the end date, if they're given. */
+/** A finding that a comment, the configuration, or the baseline suppresses, with the reason and the end date, if they're given. */
 export interface SuppressedFinding extends Finding {
-  readonly suppression: { readonly kind: 'directive' | 'configuration'; readonly reason?: string; readonly until?: string };
+  readonly suppression: {
+    readonly kind: 'directive' | 'configuration' | 'baseline';
+    readonly reason?: string;
+    readonly until?: string;
+  };
 }
 
 /** A rule as reporters and the documentation see it. */
@@ -73,6 +77,8 @@ export interface LintResult {
   /** Sorted by file, place, and rule. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  /** The file that holds back known findings, as a path from where the command was started. Undefined if there is none. */
+  readonly baseline?: string;
   /** Every file that a rule looked at, including those without findings. Sorted, relative to the root. */
   readonly files: readonly string[];
   /** Rules that ran or reported, sorted by id. */

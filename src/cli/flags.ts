@@ -10,8 +10,9 @@ export const configurationFlags = {
   rule: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
-    helpValue: 'ID:SEVERITY',
-    description: 'Set a rule to off, info, warning, or error; may be repeated.',
+    helpValue: 'ID[:SEVERITY]',
+    description:
+      'Set a rule to off, info, warning, or error. Without a severity: look at this rule alone. ID may be a glob; may be repeated.',
   }),
 };
 

@@ -5,7 +5,7 @@ import { unmatchedConditions, unmatchedGlobs } from './hints';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
 import { defaultOptions, tablesOf } from './tables';
-import type { Configuration, ConfigurationHint, ExampleSettings, PluginFailure, RuleEntry, Suppression } from './types';
+import type { Configuration, ConfigurationHint, Decision, ExampleSettings, PluginFailure, RuleEntry, Suppression } from './types';
 
 export interface Parts {
   readonly builtins: Builtins;
@@ -16,18 +16,21 @@ export interface Parts {
   readonly plugins: readonly Plugin[];
   /** Settings of the command line. */
   readonly commandLine: Layer;
+  /** The only rules that may be on. Undefined: all. */
+  readonly selected?: ReadonlySet<string>;
   readonly hints: readonly ConfigurationHint[];
   readonly failures?: readonly PluginFailure[];
 }
 
 /** Makes one configuration of sources that have been checked. */
-export function assemble({ builtins, sources, own, plugins, commandLine, hints, failures = [] }: Parts): Configuration {
+export function assemble({ builtins, sources, own, plugins, commandLine, selected, hints, failures = [] }: Parts): Configuration {
   const forms = sources.map((source) => ({ source, form: source.value as ConfigurationForm }));
   const rules = entriesOf(plugins);
   const base = builtinSources(builtins, defaultPack);
   const tables = tablesOf([...base, ...sources]);
   const defaults = new Map([...rules].map(([id, { rule }]) => [id, defaultOptions(rule, tables)]));
-  const { setting, canBeOn } = settle([...sources.flatMap(layersOf), commandLine], defaults);
+  const layers = sources.flatMap((source) => layersOf(source, [...rules.keys()]));
+  const { setting, canBeOn } = onlySelected(settle([...layers, commandLine], defaults), selected);
   return {
     builtins,
     tables,
@@ -35,6 +38,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, hints, 
     plugins,
     failures,
     rules,
+    ...(selected && { selected }),
     reporters: new Map(plugins.flatMap((plugin) => Object.entries(plugin.reporters ?? {}))),
     readers: plugins.flatMap((plugin) => plugin.readers ?? []),
     examples: examplesOf([...base, ...sources].map(({ value }) => value as ConfigurationForm)),
@@ -54,6 +58,19 @@ export function assemble({ builtins, sources, own, plugins, commandLine, hints, 
       ...(own ? [...unmatchedGlobs(own, files), ...(examples ? unmatchedConditions(own, examples) : [])] : []),
     ],
   };
+}
+
+/** Answers `off` for every rule that isn't selected. */
+function onlySelected(answers: Pick<Configuration, 'setting' | 'canBeOn'>, selected: ReadonlySet<string> | undefined) {
+  if (!selected) return answers;
+  const decision: Decision = { severity: 'off', origin: { name: 'command line' } };
+  return {
+    canBeOn: (rule) => selected.has(rule) && answers.canBeOn(rule),
+    setting(rule, file, example) {
+      const setting = answers.setting(rule, file, example);
+      return selected.has(rule) ? setting : { ...setting, severity: 'off', history: [decision, ...setting.history] };
+    },
+  } satisfies typeof answers;
 }
 
 function entriesOf(plugins: readonly Plugin[]): ReadonlyMap<string, RuleEntry> {

@@ -10,7 +10,7 @@ import { question, sentence } from '../text/sentence';
 import { isBuiltinFamily } from './builtins';
 import { messageOf } from './errors';
 import { type Builtins, levels } from './form';
-import { rulesOf, unknownRule, wrongSeverity } from './names';
+import { isRuleGlob, rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
 import { structureSchema } from './schema';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
@@ -62,13 +62,15 @@ export async function checkNames(
     if (!isTable(table)) continue;
     for (const [id, setting] of Object.entries(table)) {
       const rule = rules.get(id);
-      if (rule) problems.push(...(await checkSetting(id, rule, setting, [...path, id], source)));
+      if (isRuleGlob(id) && rulesNamed(id, rules.keys()).length > 0)
+        problems.push(...checkGlob(id, setting, [...path, id], source));
+      else if (rule) problems.push(...(await checkSetting(id, rule, setting, [...path, id], source)));
       else if (isMissing(id)) problems.push({ message: unknownRule(id, rules, plugins), at: source.place([...path, id], 'key') });
     }
   }
   for (const [index, suppression] of listAt(source.value, 'suppressions').entries()) {
     const id = isTable(suppression) ? suppression['rule'] : undefined;
-    if (typeof id === 'string' && id !== '' && !rules.has(id) && isMissing(id)) {
+    if (typeof id === 'string' && id !== '' && !rulesNamed(id, rules.keys()).some((each) => rules.has(each)) && isMissing(id)) {
       problems.push({ message: unknownRule(id, rules, plugins), at: source.place(['suppressions', index, 'rule'], 'value') });
     }
   }
@@ -119,6 +121,16 @@ function tableUsers(rules: ReadonlyMap<string, Rule>): ReadonlyMap<string, reado
     }
   }
   return users;
+}
+
+/** A glob sets a severity: options belong to one rule. */
+function checkGlob(glob: string, setting: unknown, path: YamlPath, source: Source): readonly ConfigurationProblem[] {
+  const level: unknown = Array.isArray(setting) && setting.length === 1 ? setting[0] : setting;
+  if (levels.includes(level as never)) return [];
+  const message = Array.isArray(setting)
+    ? `${glob} must be a severity, because options belong to one rule. Set them under the id of the rule.`
+    : wrongSeverity(glob, level);
+  return [{ message, at: source.place(path, 'value') }];
 }
 
 async function checkSetting(

@@ -4,7 +4,7 @@ import { builtinSources, defaultPack } from './builtins';
 import { configurationErrorOf } from './errors';
 import type { FindOptions } from './find-source';
 import { type Level, levels } from './form';
-import { rulesOf, unknownRule, wrongSeverity } from './names';
+import { rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
 import { placesIn } from './places';
 import type { Layer } from './settings';
 import type { Configuration, ConfigurationProblem } from './types';
@@ -27,13 +27,17 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
   const { builtins, root, explicitFile, commandLineRules } = options;
   if (explicitFile === undefined && placesIn(root).length === 0) {
     const { plugins } = builtins;
-    const { layer, problems } = commandLineLayer(commandLineRules, new Map(plugins.map((plugin) => [plugin.name, plugin])));
+    const { layer, selected, problems } = commandLineLayer(
+      commandLineRules,
+      new Map(plugins.map((plugin) => [plugin.name, plugin])),
+    );
     if (problems.length > 0) throw configurationErrorOf(problems);
     return assemble({
       builtins,
       sources: builtinSources(builtins, defaultPack),
       plugins,
       commandLine: layer,
+      ...(selected && { selected }),
       hints: [],
       failures: [],
     });
@@ -43,7 +47,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
   const { source, surroundings, hints } = await findSource(options);
   const { packsOnly = false } = options;
   const { sources, plugins, problems, failures } = await collect(source, { ...surroundings, packsOnly });
-  const { layer, problems: unknown } = commandLineLayer(commandLineRules, plugins);
+  const { layer, selected, problems: unknown } = commandLineLayer(commandLineRules, plugins);
   const mistakes = [...problems, ...unknown, ...(options.withoutFailed ? [] : failures)];
   if (mistakes.length > 0) throw configurationErrorOf(mistakes);
   return assemble({
@@ -52,29 +56,32 @@ export async function loadConfiguration(options: LoadOptions): Promise<Configura
     own: source,
     plugins: [...plugins.values()],
     commandLine: layer,
+    ...(selected && { selected }),
     failures,
     hints: [...hints, ...sources.flatMap((each) => each.hints)],
   });
 }
 
-/** The settings of `--rule ID:SEVERITY`; they win over all others. */
-function commandLineLayer(
-  settings: readonly string[],
-  plugins: ReadonlyMap<string, Plugin>,
-): { readonly layer: Layer; readonly problems: readonly ConfigurationProblem[] } {
+interface CommandLine {
+  readonly layer: Layer;
+  readonly selected?: ReadonlySet<string>;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** The settings of `--rule ID:SEVERITY`, which win over all others, and the selection of `--rule ID`. */
+function commandLineLayer(settings: readonly string[], plugins: ReadonlyMap<string, Plugin>): CommandLine {
   const origin = { name: 'command line' };
   const known = rulesOf(plugins);
   const rules = new Map<string, { level: Level; origin: typeof origin }>();
+  const selected = new Set<string>();
   const problems: ConfigurationProblem[] = [];
   for (const setting of settings) {
-    const [, id, level] = /^(.*):([^:]*)$/.exec(setting) ?? [];
-    if (id === undefined)
-      problems.push({
-        message: `--rule ${setting}: Write the id of a rule, a colon, and a severity, such as example/schema:warning.`,
-      });
-    else if (!known.has(id)) problems.push({ message: `--rule ${setting}: ${unknownRule(id, known, plugins)}` });
-    else if (!levels.includes(level as Level)) problems.push({ message: `--rule ${setting}: ${wrongSeverity(id, level)}` });
-    else rules.set(id, { level: level as Level, origin });
+    const [, name = setting, level] = /^(.*):([^:]*)$/.exec(setting) ?? [];
+    const ids = rulesNamed(name, known.keys()).filter((id) => known.has(id));
+    if (ids.length === 0) problems.push({ message: `--rule ${setting}: ${unknownRule(name, known, plugins)}` });
+    else if (level === undefined) for (const id of ids) selected.add(id);
+    else if (!levels.includes(level as Level)) problems.push({ message: `--rule ${setting}: ${wrongSeverity(name, level)}` });
+    else for (const id of ids) rules.set(id, { level: level as Level, origin });
   }
-  return { layer: { origin, rules }, problems };
+  return { layer: { origin, rules }, ...(selected.size > 0 && { selected }), problems };
 }

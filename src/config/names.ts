@@ -2,10 +2,12 @@ import type { Plugin } from '../api/plugin';
 import type { Rule } from '../api/rule';
 import { nameValue } from '../schema/words';
 import { closest } from '../text/closest';
+import { globMatcher } from '../text/glob-matcher';
 import { question } from '../text/sentence';
 import { levels } from './form';
 
 export function unknownRule(id: string, rules: ReadonlyMap<string, unknown>, plugins: ReadonlyMap<string, unknown>): string {
+  if (isRuleGlob(id)) return `No rule matches ${JSON.stringify(id)}. \`cvl rules\` lists those that exist.`;
   const start = `There is no rule ${JSON.stringify(id)}`;
   const family = id.split('/')[0] ?? '';
   const exact = [...rules.keys()].filter((known) => known.split('/')[1] === id);
@@ -40,4 +42,13 @@ export function rulesOf(plugins: ReadonlyMap<string, Plugin>): ReadonlyMap<strin
     (plugin.rules ?? []).map((rule): [string, Rule] => [`${plugin.name}/${rule.name}`, rule]),
   );
   return new Map(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether a name of the configuration can stand for several rules, such as `docker/*`. */
+export const isRuleGlob = (name: string): boolean => /[*?[{]/.test(name);
+
+/** The ids that a name stands for: itself, or those that a glob matches. Wildcards match slashes too. */
+export function rulesNamed(name: string, ids: Iterable<string>): readonly string[] {
+  if (!isRuleGlob(name)) return [name];
+  return [...ids].filter(globMatcher([name], { slashes: true }));
 }

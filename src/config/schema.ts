@@ -15,7 +15,10 @@ export function configurationSchema(plugins: readonly Plugin[], tables: Tables):
     type: 'object',
     description: 'Rules by id, each a severity or [severity, options].',
     properties: Object.fromEntries([...rules].map(([id, rule]) => [id, settingSchema(id, rule, tables)])),
-    patternProperties: { [otherRules(plugins)]: { $ref: '#/definitions/setting' } },
+    patternProperties: {
+      [otherRules(plugins)]: { $ref: '#/definitions/setting' },
+      '[*?\\[{]': { $ref: '#/definitions/severity' },
+    },
     additionalProperties: false,
   };
   const { properties, ...structure } = structuredClone(structureSchema) as { properties: Table; overrides?: never };
@@ -168,7 +171,10 @@ export const structureSchema: JsonSchema = {
         title: 'a path, a mapping or a list',
       },
     },
-    rules: { description: 'Rules by id, each a severity or [severity, options].', type: 'object' },
+    rules: {
+      description: 'Rules by id, each a severity or [severity, options], and globs such as "docker/*", each a severity.',
+      type: 'object',
+    },
     checks: {
       description: 'Rules of your own by id, stated in CEL: on at their severity unless "rules" says otherwise.',
       type: 'object',
@@ -208,7 +214,7 @@ export const structureSchema: JsonSchema = {
         required: ['rule', 'files'],
         additionalProperties: false,
         properties: {
-          rule: { ...string, description: 'The id of the rule.' },
+          rule: { ...string, description: 'The id of the rule, or a family such as "docker/*".' },
           files: { ...glob, description: 'A glob of files or folders.' },
           reason: { ...string, description: 'Why the finding is accepted.' },
           until: { type: 'string', format: 'date', description: 'From this day on the finding is reported again.' },

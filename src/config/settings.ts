@@ -1,6 +1,7 @@
 import type { Example } from '../model/targets';
 import { compileGlobs, fitsText } from '../text/glob';
 import type { ConfigurationForm, Level, Override, RuleSettings, Wanted } from './form';
+import { isRuleGlob, rulesNamed } from './names';
 import type { Source } from './source';
 import type { Configuration, Decision, Origin, Setting } from './types';
 
@@ -17,22 +18,25 @@ export interface Layer {
   readonly rules: ReadonlyMap<string, Statement>;
 }
 
-/** What a source says of rules: its own first, then its overrides in order. */
-export function layersOf(source: Source): readonly Layer[] {
+/**
+ * What a source says of rules: its own first, then its overrides in order. Within one list of rules, an id wins over a glob, and a later
+ * glob over an earlier one.
+ */
+export function layersOf(source: Source, ids: readonly string[]): readonly Layer[] {
   const form = source.value as ConfigurationForm;
   const originAt = (path: readonly (string | number)[]): Origin => ({ name: source.name, line: source.line(path) });
   const layer = (rules: RuleSettings | undefined, path: readonly (string | number)[], condition?: Condition): Layer => ({
     condition,
     origin: originAt(path.slice(0, -1)),
     rules: new Map(
-      Object.entries(rules ?? {}).map(([id, setting]) => [
-        id,
-        {
+      globsFirst(rules ?? {}).flatMap(([name, setting]) => {
+        const statement = {
           level: typeof setting === 'string' ? setting : setting[0],
           options: typeof setting === 'string' ? undefined : setting[1],
-          origin: originAt([...path, id]),
-        },
-      ]),
+          origin: originAt([...path, name]),
+        };
+        return rulesNamed(name, ids).map((id): [string, Statement] => [id, statement]);
+      }),
     ),
   });
   return [
@@ -43,6 +47,11 @@ export function layersOf(source: Source): readonly Layer[] {
     ),
   ];
 }
+
+const globsFirst = (rules: RuleSettings): readonly [string, RuleSettings[string]][] => {
+  const entries = Object.entries(rules);
+  return [...entries.filter(([name]) => isRuleGlob(name)), ...entries.filter(([name]) => !isRuleGlob(name))];
+};
 
 /** A check is on where it's defined. */
 const checkLevels = ({ checks }: ConfigurationForm): RuleSettings =>

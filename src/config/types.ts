@@ -60,6 +60,8 @@ export interface Configuration {
   readonly failures?: readonly PluginFailure[];
   /** All known rules by id, sorted. */
   readonly rules: ReadonlyMap<string, RuleEntry>;
+  /** The only rules that the command line asks for; all others are off. Undefined: it asks for none. */
+  readonly selected?: ReadonlySet<string>;
   readonly reporters: ReadonlyMap<string, Reporter>;
   readonly readers: readonly Reader[];
   readonly examples: ExampleSettings;

@@ -1,16 +1,26 @@
 import type { Finding, LintResult } from '../api/finding';
+import type { BaselineContext, Compared } from './baseline/apply';
+import type { Baseline, BaselineEntry } from './baseline/form';
 import { describeRules } from './describe';
 import { type EverywhereContext, everywhere } from './everywhere';
-import { fingerprinter } from './fingerprint';
+import { contentIdentifier, fingerprinter } from './fingerprint';
 import { internalRule } from './internal';
+import { compareFindings } from './order';
 import { crashed, type RawFinding } from './raw-finding';
 import { settle } from './settle';
+import { isWanted } from './targets';
 
 export interface LintOptions extends EverywhereContext {
   readonly version: string;
   /** Whether all rules run, so that unused directives and suppressions can be reported. Default true. */
   readonly wholeRun?: boolean;
+  /** Findings that are known, and don't count. */
+  readonly baseline?: Baseline;
+  /** Called with how the findings compare with the baseline. */
+  readonly compared?: (compared: Compared<Unidentified>, id: BaselineContext['id']) => void;
 }
+
+type Unidentified = Omit<Finding, 'fingerprint'>;
 
 /** Runs every rule that is on over the given paths. */
 export async function lint(options: LintOptions): Promise<LintResult> {
@@ -31,12 +41,10 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     visited,
     text,
     judge: runner.judge,
+    ...(options.baseline && { known: knownFindings(options.baseline, raw, options) }),
   });
-  const fingerprint = fingerprinter(text);
-  const identified = <Item extends Omit<Finding, 'fingerprint'>>(item: Item): Item & Finding => ({
-    ...item,
-    fingerprint: fingerprint(item),
-  });
+  if (settled.compared) options.compared?.(settled.compared, contentIdentifier(text));
+  const identified = withFingerprints([...settled.findings, ...settled.suppressed], text);
   const findings = settled.findings.map(identified);
   const suppressed = settled.suppressed.map(identified);
   const settling = { name: 'settle', milliseconds: performance.now() - settleStarted };
@@ -49,6 +57,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     version: options.version,
     findings,
     suppressed,
+    ...(options.baseline && { baseline: options.baseline.name }),
     files: [...new Set([...visited, ...findings.map(({ at }) => at.file)])].filter((file) => file !== '').sort(),
     rules: describeRules(configuration, ran),
     text,
@@ -60,6 +69,30 @@ export async function lint(options: LintOptions): Promise<LintResult> {
       files: { listed: repository.files.length, read: repository.reading.files, bytes: repository.reading.bytes },
       examples: repository.examples.length,
     },
+  };
+}
+
+/** Gives findings their fingerprints. Equal findings are counted in their order, so that suppressing one changes no other. */
+function withFingerprints(all: readonly Unidentified[], text: (file: string) => string | undefined) {
+  const fingerprint = fingerprinter(text);
+  const fingerprints = new Map([...all].sort(compareFindings).map((finding) => [finding, fingerprint(finding)]));
+  return <Item extends Unidentified>(item: Item): Item & Finding => ({ ...item, fingerprint: fingerprints.get(item) ?? '' });
+}
+
+/** How a baseline is compared. Nothing is called gone that this run may have missed. */
+function knownFindings(
+  baseline: Baseline,
+  raw: readonly RawFinding[],
+  { repository, configuration, paths }: LintOptions,
+): Omit<BaselineContext, 'today'> {
+  const isWhole = !raw.some(({ rule }) => rule === internalRule.id);
+  const isInScope = ({ file, rule }: BaselineEntry): boolean =>
+    isWhole && isWanted(file, paths) && (configuration.canBeOn(rule) || !configuration.rules.has(rule));
+  return {
+    baseline,
+    id: contentIdentifier((file) => repository.source(file)?.text),
+    isGone: (file) => repository.kind(file) === undefined,
+    isInScope,
   };
 }
 

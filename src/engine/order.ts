@@ -3,12 +3,12 @@ import { isPlace, isSpan, type Location } from '../text/span';
 
 /** Sorts by file, place, rule, and message, and drops duplicates. Nothing else does either. */
 export function inOrder<Item extends Omit<Finding, 'fingerprint'>>(findings: readonly Item[]): readonly Item[] {
-  const sorted = [...findings].sort(
-    (a, b) =>
-      compare(a.at.file, b.at.file) || comparePlaces(a.at, b.at) || compare(a.rule, b.rule) || compare(a.message, b.message),
-  );
+  const sorted = [...findings].sort(compareFindings);
   return sorted.filter((finding, index) => !isSame(finding, sorted[index - 1]));
 }
+
+export const compareFindings = (a: Omit<Finding, 'fingerprint'>, b: Omit<Finding, 'fingerprint'>): number =>
+  compare(a.at.file, b.at.file) || comparePlaces(a.at, b.at) || compare(a.rule, b.rule) || compare(a.message, b.message);
 
 const compare = <Value extends string | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -2,6 +2,7 @@ import type { Finding, SuppressedFinding } from '../api/finding';
 import type { Configuration } from '../config/types';
 import type { Directives } from '../model/directives';
 import type { LintedRepository } from '../model/repository';
+import { type BaselineContext, type Compared, compareWithBaseline } from './baseline/apply';
 import { withoutConsequences } from './causes';
 import { applyDirectives, applySuppressions } from './directives';
 import { inOrder } from './order';
@@ -17,6 +18,8 @@ export interface SettleContext {
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
   text(file: string): string | undefined;
+  /** The findings that are known, and how they're compared. */
+  readonly known?: Omit<BaselineContext, 'today'>;
   /** What the rules about directives report of those in some files. */
   judge(all: readonly Directives[]): Promise<readonly RawFinding[]>;
 }
@@ -26,9 +29,10 @@ type Unidentified<Item> = Omit<Item, 'fingerprint'>;
 export interface Settled {
   readonly findings: readonly Unidentified<Finding>[];
   readonly suppressed: readonly Unidentified<SuppressedFinding>[];
+  readonly compared?: Compared<Unidentified<Finding>>;
 }
 
-/** Processes the findings after the rules ran: severities, causes, directives, suppressions, and order, one step each. */
+/** Processes the findings after the rules ran: severities, causes, directives, suppressions, order, baseline, one step each. */
 export async function settle(raw: readonly RawFinding[], context: SettleContext): Promise<Settled> {
   const { configuration, repository, visited, today, wholeRun, text } = context;
   const wanted = raw.filter(({ at }) => at.file === '' || isWanted(at.file, context.paths));
@@ -42,10 +46,15 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
   const { suppressions, file } = configuration;
   const byFile = applySuppressions([...byComment.findings, ...about], { ...rules, suppressions, file });
   const aboutFile = await judgeAll(byFile.directives, context);
-  return {
-    findings: inOrder([...byFile.findings, ...aboutFile]),
-    suppressed: inOrder([...byComment.suppressed, ...byFile.suppressed]),
-  };
+  const findings = inOrder([...byFile.findings, ...aboutFile]);
+  const suppressed = inOrder([...byComment.suppressed, ...byFile.suppressed]);
+  if (!context.known) return { findings, suppressed };
+  const compared = compareWithBaseline(findings, { ...context.known, today });
+  const heldBack = compared.heldBack.map(({ finding, entry: { reason, until } }) => {
+    const suppression: SuppressedFinding['suppression'] = { kind: 'baseline', reason, until };
+    return { ...finding, suppression };
+  });
+  return { findings: compared.findings, suppressed: inOrder([...suppressed, ...heldBack]), compared };
 }
 
 /** What is wrong with directives themselves: no directive hides that. */

@@ -11,7 +11,7 @@ export const packSettings = (builtins: Builtins, rule: string): readonly { reado
 export const defaultLevel = (builtins: Builtins, rule: string): Level => settingIn(builtins, defaultPack, rule).severity;
 
 function settingIn(builtins: Builtins, pack: string, rule: string): Setting {
-  const layers = builtinSources(builtins, pack).flatMap(layersOf);
+  const layers = builtinSources(builtins, pack).flatMap((source) => layersOf(source, [rule]));
   const unconditional = layers.filter(({ condition }) => condition === undefined);
   return settle(unconditional, new Map()).setting(rule, '', undefined);
 }

@@ -34,6 +34,8 @@ export interface MessageExtension {
   readonly sparkline?: readonly number[];
   /** All edits, if `fix` can't hold them, because there are several or they're in other files. */
   readonly edits?: readonly Edit[];
+  /** What suppresses the finding. ESLint has one kind for the configuration and the baseline. */
+  readonly suppressedBy?: SuppressedFinding['suppression']['kind'];
   /** The day on which the suppression expires. */
   readonly until?: string;
 }
@@ -123,7 +125,7 @@ function suppressedMessage(finding: SuppressedFinding, at: Locate, text: string 
   return {
     ...plain,
     suppressions: [{ kind: kind === 'directive' ? 'directive' : 'file', justification: reason ?? '' }],
-    cvl: { ...plain.cvl, until },
+    cvl: { ...plain.cvl, suppressedBy: kind, until },
   };
 }
 

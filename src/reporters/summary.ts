@@ -36,6 +36,9 @@ const rank: Counts = { error: 0, warning: 1, info: 2 };
 export const mostSevereFirst = (findings: readonly Finding[]): Finding[] =>
   [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
 
+/** Sorts counts: more errors first, then more warnings, then more infos. */
+export const bySeverity = (a: Counts, b: Counts): number => b.error - a.error || b.warning - a.warning || b.info - a.info;
+
 /** All files of a result, sorted: the linted ones, and those that only a finding names, such as a missing file. */
 export function allFiles(result: LintResult): string[] {
   const files = new Set(result.files);

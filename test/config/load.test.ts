@@ -280,3 +280,36 @@ test('the configuration that the README shows is one that cvl takes', async () =
   expect(levelOf(configuration, 'docker/shared-memory')).toBe('off');
   expect(levelOf(configuration, 'files/no-artifacts')).toBe('warning');
 });
+
+describe('globs of rules', () => {
+  test('set every rule that they match, and an id beside them wins wherever it is', async () => {
+    const configuration = await load(configured('rules:\n  docker/image: error\n  docker/*: off\n  "*/quoting": warning\n'));
+    expect(levelOf(configuration, 'docker/mounts')).toBe('off');
+    expect(historyOf(configuration, 'docker/mounts')).toContain('off ← .cvlrc:3');
+    expect(levelOf(configuration, 'docker/image')).toBe('error');
+    expect(levelOf(configuration, 'shell/quoting')).toBe('warning');
+    expect(levelOf(configuration, 'example/schema')).toBe('error');
+  });
+
+  test('work in overrides and suppressions', async () => {
+    const configuration = await load(
+      configured(
+        'overrides:\n  - { files: "examples/**", rules: { "docker/*": off } }\nsuppressions:\n  - { rule: "shell/*", files: a }\n',
+      ),
+    );
+    expect(levelOf(configuration, 'docker/image')).toBe('off');
+    expect(levelOf(configuration, 'docker/image', 'other/train.sh')).not.toBe('off');
+  });
+
+  test('work on the command line, where a rule without a severity is looked at alone', async () => {
+    const root = repositoryOf({});
+    const off = await load(root, { commandLineRules: ['docker/*:off', 'docker/image:info'] });
+    expect(levelOf(off, 'docker/mounts')).toBe('off');
+    expect(levelOf(off, 'docker/image')).toBe('info');
+    const alone = await load(root, { commandLineRules: ['docker/*', 'docker/mounts:warning'] });
+    expect(levelOf(alone, 'docker/image')).toBe('error');
+    expect(levelOf(alone, 'docker/mounts')).toBe('warning');
+    expect(levelOf(alone, 'example/schema')).toBe('off');
+    expect(alone.canBeOn('example/schema')).toBe(false);
+  });
+});

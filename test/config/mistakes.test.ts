@@ -144,8 +144,8 @@ describe('mistakes in what is written', () => {
 
   test('on the command line', async () => {
     const root = repositoryOf({});
-    expect(await mistakes(root, { commandLineRules: ['example/schema', 'example/shema:off', 'example/schema:of'] })).toEqual([
-      '--rule example/schema: Write the id of a rule, a colon, and a severity, such as example/schema:warning.',
+    expect(await mistakes(root, { commandLineRules: ['dokcer/*:off', 'example/shema:off', 'example/schema:of'] })).toEqual([
+      '--rule dokcer/*:off: No rule matches "dokcer/*". `cvl rules` lists those that exist.',
       '--rule example/schema:of: The severity of example/schema must be off, info, warning, or error, not "of". Did you mean "off"?',
       '--rule example/shema:off: There is no rule "example/shema". Did you mean "example/schema"?',
     ]);
@@ -156,6 +156,14 @@ describe('mistakes in what is written', () => {
       expect.stringMatching(/^ci\/cvl\.yaml The configuration can.t be read\. ENOENT/),
     ]);
   });
+});
+
+test('a glob that matches no rule, and one with options', async () => {
+  expect(await mistakes(configured('rules:\n  dokcer/*: off\n  docker/*: [error, { paths: [] }]\n  shell/*: of\n'))).toEqual([
+    '.cvlrc:2:3 No rule matches "dokcer/*". `cvl rules` lists those that exist.',
+    '.cvlrc:3:13 docker/* must be a severity, because options belong to one rule. Set them under the id of the rule.',
+    '.cvlrc:4:12 The severity of shell/* must be off, info, warning, or error, not "of". Did you mean "off"?',
+  ]);
 });
 
 describe('packs that lead nowhere', () => {

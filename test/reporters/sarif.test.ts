@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import type { LintResult } from '../../src/api/finding';
+import type { ReporterOptions } from '../../src/api/reporter';
 import sarif from '../../src/reporters/sarif';
 import { finding, lintResult, plain, rule, suppressed } from './result';
 
@@ -44,7 +45,8 @@ interface Log {
   ];
 }
 
-const read = (result: LintResult): Log => JSON.parse(String(sarif.report(result, plain)));
+const read = (result: LintResult, env: ReporterOptions['env'] = { GITHUB_ACTIONS: 'true' }): Log =>
+  JSON.parse(String(sarif.report(result, { ...plain, env })));
 
 const script = 'docker run \\\r\n  --rm \\\r\n  image\r\n';
 const odd = 'examples/ein Büro [1]/a:b%20\n\u001b.sh';
@@ -123,9 +125,16 @@ test('all rules are described, including those that only a finding names, and re
   expect(results.map((each) => each.level)).toEqual(['note', 'error', 'warning', 'error', 'error']);
 });
 
-test('suppressed findings are left out, and a crashed rule does not make the upload fail', () => {
+test('suppressed findings are marked, but left out on GitHub, which would open an alert for each', () => {
+  const results = read(rich, {}).runs[0].results as { suppressions?: object[] }[];
+  expect(results).toHaveLength(rich.findings.length + 1);
+  expect(results.map(({ suppressions }) => suppressions?.length)).toEqual([0, 0, 0, 0, 0, 1]);
+  expect(results.at(-1)?.suppressions).toMatchObject([{ kind: 'inSource', status: 'accepted', justification: 'an old image' }]);
+  expect(read(rich).runs[0].results).toHaveLength(rich.findings.length);
+});
+
+test('a crashed rule does not make the upload fail', () => {
   const log = read({ ...rich, crashed: true });
-  expect(log.runs[0].results).toHaveLength(rich.findings.length);
   expect(log.runs[0].invocations[0].executionSuccessful).toBe(true);
 });
 

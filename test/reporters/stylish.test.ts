@@ -5,8 +5,99 @@ import { finding, lintResult, plain, suppressed } from './result';
 const script = 'docker run \\\n  --rm \\\n  image\n';
 const report = (result: Parameters<typeof stylish.report>[0], options = plain) => String(stylish.report(result, options));
 
-test('a clean result prints nothing, even if findings are suppressed', () => {
-  expect(report(lintResult({ 'train.sh': script }, { suppressed: [suppressed('train.sh')] }))).toBe('');
+test('a clean result says in a line what was looked at, and what is suppressed or held back', () => {
+  const known = suppressed('train.sh', { suppression: { kind: 'baseline' } });
+  const result = lintResult(
+    { 'train.sh': script },
+    { suppressed: [suppressed('train.sh'), known], baseline: '.cvl-baseline.json' },
+  );
+  expect(report(result)).toBe(`✔ No problems in 1 file, checked with 0 rules. 1 finding is suppressed.
+  1 known finding held back by .cvl-baseline.json. \`--no-baseline\` shows it.
+`);
+  expect(report(lintResult({}))).toBe('');
+});
+
+describe('a long report', () => {
+  const many = [
+    ...Array.from({ length: 60 }, (_, index) =>
+      finding(`examples/a/${index}.sh`, { rule: 'docker/mounts', severity: 'warning', example: 'examples/a' }),
+    ),
+    finding('examples/b/train.sh', { rule: 'docker/image', example: 'examples/b', fix: [] }),
+    finding('examples/b/example.yaml', { rule: 'example/syntax', example: 'examples/b', fatal: true }),
+  ];
+  const result = lintResult({}, { findings: many });
+
+  test('ends with counts by rule and by example, the most severe first, and with what to fix first', () => {
+    const text = report(result);
+    expect(text).toContain('0:0  warning  no mount at /workspace  docker/mounts');
+    expect(text.slice(text.indexOf('  rule'))).toBe(
+      `  rule            errors  warnings  infos  fixable  examples
+  docker/image         1         ·      ·        1         1
+  example/syntax       1         ·      ·        ·         1
+  docker/mounts        ·        60      ·        ·         1
+
+  example     errors  warnings  infos  fixable  rules
+  examples/b       2         ·      ·        1      2
+  examples/a       ·        60      ·        ·      1
+
+Fix first
+  1. Fix what keeps examples/b/example.yaml from being read, because other rules saw nothing of it.
+  2. Run \`cvl lint --fix\`, which can fix 1 finding.
+  3. Look at docker/image, 1 error: \`cvl lint --rule docker/image\`.
+  4. Look at example/syntax, 1 error: \`cvl lint --rule example/syntax\`.
+  5. To accept the rest for now and report only what is new: \`cvl lint --write-baseline\`.
+
+✖ 62 problems (2 errors, 60 warnings, 0 infos)
+`
+        .replace(', 0 infos', '')
+        .replace('60 warnings)', '60 warnings)\n  1 error and 0 warnings potentially fixable with the `--fix` option.'),
+    );
+  });
+
+  test('--summary leaves the findings out, --max most of them, and both say how many there are', () => {
+    expect(report(result, { ...plain, view: { summaryOnly: true } })).not.toContain('no mount');
+    const limited = report(result, { ...plain, view: { max: 2 } });
+    expect(limited.match(/no mount/g)).toHaveLength(4);
+    expect(limited).toContain('  58 findings left out by --max 2: 58 of docker/mounts.\n\n✖ 62 problems');
+  });
+
+  test('fits into 80 columns', () => {
+    const text = report(result, { ...plain, width: 80, view: { summaryOnly: true } });
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+test('findings are grouped by rule, example, or severity, the most severe group first', () => {
+  const findings = [
+    finding('a/train.sh', { example: 'a', severity: 'warning', rule: 'docker/rm' }),
+    finding('b/train.sh', { example: 'b' }),
+    finding('c.sh', { severity: 'info' }),
+  ];
+  const headings = (group: 'rule' | 'example' | 'severity') =>
+    report(lintResult({}, { findings }), { ...plain, view: { group } })
+      .split('\n')
+      .filter((line) => / {2}\d+ errors?, /.test(line));
+  expect(headings('rule')).toEqual([
+    'docker/mounts: Demands what docker/mounts demands  1 error, 0 warnings, 1 info',
+    'docker/rm  0 errors, 1 warning',
+  ]);
+  expect(headings('example')).toEqual([
+    'b  1 error, 0 warnings',
+    'a  0 errors, 1 warning',
+    'Outside of examples  0 errors, 0 warnings, 1 info',
+  ]);
+  expect(headings('severity')).toEqual([
+    'Errors  1 error, 0 warnings',
+    'Warnings  0 errors, 1 warning',
+    'Infos  0 errors, 0 warnings, 1 info',
+  ]);
+});
+
+test('within a file, the most severe findings come first if asked', () => {
+  const at = (start: number) => ({ file: 'train.sh', start, end: start + 1 });
+  const findings = [finding('train.sh', { at: at(0), severity: 'info' }), finding('train.sh', { at: at(4) })];
+  const text = report(lintResult({ 'train.sh': script }, { findings }), { ...plain, view: { severityFirst: true } });
+  expect(text.indexOf('error')).toBeLessThan(text.indexOf('info'));
 });
 
 test('rows are aligned as a table, and a full stop at the end is dropped', () => {

@@ -1,10 +1,11 @@
 import type { SuppressedFinding } from '../../api/finding';
+import { rulesNamed } from '../../config/names';
 import type { Suppression } from '../../config/types';
 import type { AppliedSuppression } from '../../model/directives';
 import { compileGlobs } from '../../text/glob';
 import type { Location } from '../../text/span';
 import type { Applied, DirectiveContext, Suppressible } from './apply';
-import { isSuppressible, matches } from './families';
+import { isSuppressible } from './families';
 
 export interface SuppressionContext extends Omit<DirectiveContext, 'text'> {
   readonly suppressions: readonly Suppression[];
@@ -20,14 +21,14 @@ export function applySuppressions<F extends Suppressible>(findings: readonly F[]
     suppression,
     expired: suppression.until !== undefined && suppression.until <= today,
     fits: compileGlobs([suppression.files]),
+    rules: new Set(rulesNamed(suppression.rule, context.knownRules)),
     used: false,
   }));
   const kept: F[] = [];
   const suppressed: (F & Pick<SuppressedFinding, 'suppression'>)[] = [];
   for (const finding of findings) {
     const entry = entries.find(
-      ({ suppression, expired, fits }) =>
-        !expired && isSuppressible(finding.rule) && matches(suppression.rule, finding.rule) && fits(finding.at.file),
+      ({ rules, expired, fits }) => !expired && isSuppressible(finding.rule) && rules.has(finding.rule) && fits(finding.at.file),
     );
     if (!entry) {
       kept.push(finding);
@@ -39,9 +40,9 @@ export function applySuppressions<F extends Suppressible>(findings: readonly F[]
   }
   const files = [...context.files];
   const own = entries.filter(({ suppression }) => suppression.origin.name === file);
-  const applied = own.map(({ suppression, expired, used, fits }): AppliedSuppression => {
+  const applied = own.map(({ suppression, rules, expired, used, fits }): AppliedSuppression => {
     const { origin, ...written } = suppression;
-    const ran = context.wholeRun && files.some((path) => fits(path) && context.isOn(suppression.rule, path));
+    const ran = context.wholeRun && files.some((path) => fits(path) && [...rules].some((id) => context.isOn(id, path)));
     return { ...written, at: placeOf(origin), expired, used, ran };
   });
   const { knownRules } = context;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Finding, LintResult } from '../../api/finding';
-import { defineReporter } from '../../api/reporter';
+import type { Finding, LintResult, SuppressedFinding } from '../../api/finding';
+import { defineReporter, type ReporterOptions } from '../../api/reporter';
 import { mostSevereFirst } from '../summary';
 import { jsonText } from '../text/json-text';
 import { resultWriter } from './results';
@@ -14,22 +14,22 @@ const informationUri = 'https://github.com/kungfuai/CVlization';
 
 export default defineReporter({
   summary: 'SARIF 2.1.0, for GitHub code scanning and editors',
-  report(result) {
+  report(result, { env }) {
     let kept = limits.results;
-    let text = write(result, kept);
+    let text = write(result, kept, env);
     while (kept > 1 && text.length > limits.compressed && gzipSync(text).length > limits.compressed) {
       kept = Math.floor(Math.min(kept, result.findings.length) / 2);
-      text = write(result, kept);
+      text = write(result, kept, env);
     }
     return text;
   },
 });
 
-/** Suppressed findings aren't included. GitHub ignores `suppressions` and would open an alert for each. */
-function write(result: LintResult, maximum: number): string {
-  const shown = result.findings.length <= maximum ? result.findings : mostSevereFirst(result.findings).slice(0, maximum);
+function write(result: LintResult, maximum: number, env: ReporterOptions['env']): string {
+  const findings = result.findings.length <= maximum ? result.findings : mostSevereFirst(result.findings).slice(0, maximum);
+  const shown = [...findings, ...suppressedOf(result, env).slice(0, Math.max(0, maximum - findings.length))];
   const rules = ruleDescriptors(result, shown) as { readonly id: string }[];
-  const toResult = resultWriter(result, new Map(rules.map((rule, index) => [rule.id, index])));
+  const toResult = resultWriter(result, new Map(rules.map((rule, index) => [rule.id, index])), shown.length > findings.length);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -38,7 +38,7 @@ function write(result: LintResult, maximum: number): string {
         tool: {
           driver: { name: 'cvl', informationUri, version: result.version, semanticVersion: semantic(result.version), rules },
         },
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(result.findings, shown.length) }],
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(result.findings, findings.length) }],
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         results: shown.map(toResult),
@@ -47,6 +47,10 @@ function write(result: LintResult, maximum: number): string {
   };
   return jsonText(log, 2);
 }
+
+/** GitHub ignores `suppressions` and would open an alert for each, so they're left out of a file that an Action uploads. */
+const suppressedOf = ({ suppressed }: LintResult, env: ReporterOptions['env']): readonly SuppressedFinding[] =>
+  env['GITHUB_ACTIONS'] === 'true' ? [] : suppressed;
 
 /** A notification if the report is cut. */
 function notifications(findings: readonly Finding[], shown: number): object[] {

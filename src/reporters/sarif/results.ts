@@ -1,4 +1,4 @@
-import type { Finding, LintResult } from '../../api/finding';
+import type { Finding, LintResult, SuppressedFinding } from '../../api/finding';
 import type { Edit, Related } from '../../api/rule';
 import { isSpan, type Location } from '../../text/span';
 import { locate, type Region, wholeFile } from '../locate';
@@ -11,7 +11,12 @@ import { level } from './rules';
 const maximumRelated = 100;
 
 /** Makes the `result` objects of a run. The line hashes of a file are computed once. */
-export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, number>): (finding: Finding) => object {
+export function resultWriter(
+  result: LintResult,
+  ruleIndex: ReadonlyMap<string, number>,
+  /** Whether some results are suppressed. The specification then asks all others to say that they aren't. */
+  withSuppressions: boolean,
+): (finding: Finding | SuppressedFinding) => object {
   const at = locate(result);
   const hashes = new Map<string, readonly string[]>();
   const lineHash = (file: string, line: number): string | undefined => {
@@ -47,6 +52,7 @@ export function resultWriter(result: LintResult, ruleIndex: ReadonlyMap<string, 
         'cvl/v1': finding.fingerprint,
       },
       fixes: finding.fix ? fixes(result, finding.fix, at) : undefined,
+      suppressions: 'suppression' in finding ? [suppression(finding)] : withSuppressions ? [] : undefined,
       properties: properties(finding),
     };
   };
@@ -75,6 +81,13 @@ const escapeBrackets = (text: string): string => text.replace(/[\\[\]]/g, '\\$&'
 
 /** Escapes text of the repository that would become a link. Other brackets don't change. */
 const withoutLinks = (text: string): string => text.replace(/\[([^[\]\n]*)\]\(/g, '\\[$1\\](').replace(/(?<!\\)\]\(/g, '\\](');
+
+const suppression = ({ suppression: { kind, reason, until } }: SuppressedFinding): object => ({
+  kind: kind === 'directive' ? 'inSource' : 'external',
+  status: 'accepted',
+  justification: reason,
+  properties: { by: kind, until },
+});
 
 function properties(finding: Finding): object | undefined {
   const held = { example: finding.example, evidence: finding.evidence, series: finding.sparkline };

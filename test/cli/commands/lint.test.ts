@@ -36,9 +36,24 @@ const clean = {
 };
 
 describe('exit codes', () => {
-  test('0 and not a byte where nothing is wrong', () => {
+  test('0 and a line that says what was looked at where nothing is wrong', () => {
     write(clean);
-    expect(cvl(['lint'])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(cvl(['lint'])).toEqual({ status: 0, stdout: '✔ No problems in 1 file, checked with 2 rules.\n', stderr: '' });
+    expect(cvl(['lint', '--format', 'github'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('2 where there was nothing to look at, unless that is accepted', () => {
+    write({ 'notes.txt': 'nothing to lint\n' });
+    const said = 'Nothing was checked. No rule looks at any of the files here. `--allow-empty` accepts that.\n';
+    expect(cvl(['lint'])).toEqual({ status: 2, stdout: '', stderr: said });
+    expect(cvl(['lint', '--allow-empty'])).toEqual({ status: 0, stdout: '', stderr: said });
+    write(clean);
+    const { status, stderr } = cvl(['lint', '--rule', 'docker/image']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'Nothing was checked, because the configuration has docker/image off. Write `--rule docker/image --rule docker/image:warning`.\n',
+    });
   });
 
   test('1 where something is wrong, at its place', () => {
@@ -54,7 +69,7 @@ describe('exit codes', () => {
     expect(cvl(['lint', '--max-warnings', '0']).status).toBe(1);
     expect(cvl(['lint', '--max-warnings', '1']).status).toBe(0);
     expect(cvl(['lint', '--fail-on', 'warning']).status).toBe(1);
-    expect(cvl(['lint', '--quiet']).stdout).toBe('');
+    expect(cvl(['lint', '--quiet']).stdout).toBe('✔ No errors in 1 file, checked with 2 rules.\n');
   });
 
   test.each([
@@ -114,9 +129,11 @@ test('--fix-dry-run shows the fixes, --fix writes them', () => {
     '.cvlrc': 'extends: []\nrules: { example/vocabulary: warning }\n',
     'demo/example.yaml': 'name: demo\nmodalities: [language]\n',
   });
-  const { stdout } = cvl(['lint', '--fix-dry-run']);
+  const { status, stdout } = cvl(['lint', '--fix-dry-run']);
+  expect(status).toBe(1);
   expect(stdout).toContain('-modalities: [language]\n+modalities: [text]\n');
-  expect(cvl(['lint', '--fix']).stdout).toBe('');
+  expect(cvl(['lint', '--fix']).stdout).toContain('✔ No problems');
+  expect(cvl(['lint', '--fix-dry-run'])).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(readFileSync(join(folder, 'demo/example.yaml'), 'utf8')).toBe('name: demo\nmodalities: [text]\n');
 });
 

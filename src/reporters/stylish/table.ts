@@ -1,17 +1,18 @@
 import { pathToFileURL } from 'node:url';
-import picocolors from 'picocolors';
-import type { Finding, LintResult } from '../api/finding';
-import { defineReporter, type ReporterOptions } from '../api/reporter';
-import { type Locate, locate } from './locate';
-import { absolutePath, pathFrom } from './paths';
-import { byFile, type Counts, count, describeCounts, plural } from './summary';
-import { ends, sparkline } from './text/sparkline';
-import { shorten, visible, visibleLines } from './text/visible';
-import { displayWidth, padEnd, wrap } from './text/width';
+import type picocolors from 'picocolors';
+import type { Finding, LintResult } from '../../api/finding';
+import type { ReporterOptions } from '../../api/reporter';
+import type { Locate } from '../locate';
+import { absolutePath, pathFrom } from '../paths';
+import { byFile, count, describeCounts, plural } from '../summary';
+import { ends, sparkline } from '../text/sparkline';
+import { shorten, visible, visibleLines } from '../text/visible';
+import { displayWidth, padEnd, wrap } from '../text/width';
 
-type Colors = ReturnType<typeof picocolors.createColors>;
+export type Colors = ReturnType<typeof picocolors.createColors>;
 
-interface Page {
+/** What is printed, and how. */
+export interface Page {
   readonly result: LintResult;
   readonly options: ReporterOptions;
   readonly colors: Colors;
@@ -30,18 +31,9 @@ const limits = { message: 2000, lines: 8, related: 5 };
 /** In a narrower column, messages aren't wrapped, because each line would have only a few words. */
 const narrowest = 30;
 
-export default defineReporter({
-  summary: 'a table for each file, for people',
-  report(result, options) {
-    if (result.findings.length === 0) return '';
-    const page: Page = { result, options, colors: picocolors.createColors(options.color), at: locate(result) };
-    const counts = count(result.findings);
-    return page.colors.reset(`\n${files(page)}${summary(page, counts)}`);
-  },
-});
-
-function files(page: Page): string {
-  const groups = [...byFile(page.result.findings)];
+/** A table for each file. */
+export function files(page: Page, findings: readonly Finding[]): string {
+  const groups = [...byFile(findings)];
   const headings = exampleHeadings(page, groups);
   return groups
     .map(([file, findings]) => `${headings.get(file) ?? ''}${fileName(page, file)}\n${table(page, findings)}\n\n`)
@@ -145,20 +137,7 @@ function notes({ result, options, colors, at }: Page, finding: Finding): string[
   return lines;
 }
 
-function paint(colors: Colors, severity: Finding['severity']): string {
+export function paint(colors: Colors, severity: Finding['severity']): string {
   if (severity === 'error') return colors.red(severity);
   return severity === 'warning' ? colors.yellow(severity) : colors.blue(severity);
-}
-
-function summary({ result, colors }: Page, counts: Counts): string {
-  const emphasis = (text: string) => (counts.error > 0 ? colors.red(colors.bold(text)) : colors.yellow(colors.bold(text)));
-  const total = plural(result.findings.length, 'problem');
-  const lines = [emphasis(`✖ ${total} (${describeCounts(counts)})`)];
-  const fixable = count(result.findings.filter((finding) => finding.fix));
-  if (fixable.error + fixable.warning + fixable.info > 0) {
-    const parts = [plural(fixable.error, 'error'), plural(fixable.warning, 'warning')];
-    const list = fixable.info > 0 ? `${parts.join(', ')} and ${plural(fixable.info, 'info')}` : parts.join(' and ');
-    lines.push(emphasis(`  ${list} potentially fixable with the \`--fix\` option.`));
-  }
-  return `${lines.join('\n')}\n`;
 }
