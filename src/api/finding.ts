@@ -18,6 +18,8 @@ export interface Finding {
   readonly example?: string;
   /** The edits that fix it, applied together or not at all. */
   readonly fix?: readonly Edit[];
+  /** The fix guesses what was meant, or changes what the program does: only `--fix-unsafe` applies it. */
+  readonly unsafe?: boolean;
   /** What the rule measured, for programs. */
   readonly evidence?: { readonly [name: string]: unknown };
   /** Values to draw beside the finding, oldest first. */
@@ -42,6 +44,10 @@ export interface RuleDescription {
   readonly docs: Documentation;
   readonly messages: { readonly [id: string]: string };
   readonly fixable: boolean;
+  /** Only `--fix-unsafe` applies its fixes. */
+  readonly onlyUnsafeFixes?: boolean;
+  /** What to use instead of it, if it will go away. */
+  readonly deprecated?: string;
   readonly precision: 'very-high' | 'high' | 'medium' | 'low';
   readonly optionsSchema?: JsonSchema;
   readonly optionsDefaults?: unknown;

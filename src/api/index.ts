@@ -11,6 +11,7 @@ export {
   type Documentation,
   defineRule,
   type Edit,
+  type FixTemplate,
   type JsonSchema,
   type Outcome,
   type Related,

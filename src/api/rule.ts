@@ -47,6 +47,30 @@ export interface Edit {
   readonly text: string;
 }
 
+/**
+ * What a fix changes at the place of a report. `{{name}}` stands for the report's data, as in messages. Nothing is changed where the place
+ * doesn't hold the replaced text exactly once, or where data are missing.
+ */
+export type FixTemplate = (
+  | {
+      /** The text to replace. Default: all of the place. */
+      readonly replace?: string;
+      /** What is written instead. */
+      readonly by: string;
+    }
+  | {
+      /** A line to add above the call at the place, as far in as it. */
+      readonly above: string;
+    }
+  | {
+      /** A line to add below it. */
+      readonly below: string;
+    }
+) & {
+  /** It guesses what was meant, or changes what the program does: only `--fix-unsafe` applies it, and editors suggest it. */
+  readonly unsafe?: boolean;
+};
+
 /** Another place that a finding is about, and what it has to do with it. */
 export interface Related {
   /** A short phrase, such as `built here`. */
@@ -65,6 +89,8 @@ export interface Report<MessageId extends string = string> {
   readonly related?: readonly Related[];
   /** Edits that fix the finding and change nothing else. */
   readonly fix?: readonly Edit[];
+  /** The edits guess what was meant, or change what the program does: only `--fix-unsafe` applies them. */
+  readonly unsafe?: boolean;
   /** Replaces the configured severity, if an option of the rule asks for that. */
   readonly severity?: Severity;
   /** What the rule measured, for programs: goes into JSON and the properties of SARIF. */
@@ -122,8 +148,14 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   readonly options?: RuleOptions<Options>;
   /** Texts with `{{name}}` for data. Each says what is wrong and what to write instead. */
   readonly messages: { readonly [id in MessageId]: string };
+  /** Full ids that it had before, such as `docker/mount`: configurations that name them mean this rule, and are told so. */
+  readonly formerNames?: readonly string[];
+  /** What to use instead of a rule that will go away, in a sentence. */
+  readonly deprecated?: string;
   /** Whether its reports can have a `fix`. */
   readonly fixable?: boolean;
+  /** Fixes of messages whose reports have no `fix` of their own, by the id of the message. */
+  readonly fixes?: { readonly [id in MessageId]?: FixTemplate };
   /** Whether its findings mean that the file can't be read, so other rules saw nothing of it. */
   readonly fatal?: boolean;
   /** How often a finding is true, shown by code scanning. Default `high`. */

@@ -1,7 +1,8 @@
 import type { Plugin } from '../api/plugin';
 import { builtinSources, defaultPack } from './builtins';
 import type { Builtins, ConfigurationForm } from './form';
-import { unmatchedConditions, unmatchedGlobs } from './hints';
+import { deprecatedRules, oldNames, unmatchedConditions, unmatchedGlobs } from './hints';
+import { renamedRules } from './names';
 import { type Layer, layersOf, settle } from './settings';
 import type { Source } from './source';
 import { defaultOptions, tablesOf } from './tables';
@@ -29,7 +30,8 @@ export function assemble({ builtins, sources, own, plugins, commandLine, selecte
   const base = builtinSources(builtins, defaultPack);
   const tables = tablesOf([...base, ...sources]);
   const defaults = new Map([...rules].map(([id, { rule }]) => [id, defaultOptions(rule, tables)]));
-  const layers = sources.flatMap((source) => layersOf(source, [...rules.keys()]));
+  const renamed = renamedRules(new Map([...rules].map(([id, { rule }]) => [id, rule])));
+  const layers = sources.flatMap((source) => layersOf(source, [...rules.keys()], renamed));
   const { setting, canBeOn } = onlySelected(settle([...layers, commandLine], defaults), selected);
   return {
     builtins,
@@ -47,6 +49,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, selecte
       (form.suppressions ?? []).map(
         (suppression, index): Suppression => ({
           ...suppression,
+          rule: renamed.get(suppression.rule) ?? suppression.rule,
           origin: { name: source.name, line: source.line(['suppressions', index]) },
         }),
       ),
@@ -55,6 +58,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, selecte
     canBeOn,
     hints: (files, examples) => [
       ...hints,
+      ...(own ? [...oldNames(own, renamed), ...deprecatedRules(own, rules)] : []),
       ...(own ? [...unmatchedGlobs(own, files), ...(examples ? unmatchedConditions(own, examples) : [])] : []),
     ],
   };

@@ -10,7 +10,7 @@ import { question, sentence } from '../text/sentence';
 import { isBuiltinFamily } from './builtins';
 import { messageOf } from './errors';
 import { type Builtins, levels } from './form';
-import { isRuleGlob, rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
+import { isRuleGlob, renamedRules, rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
 import { structureSchema } from './schema';
 import type { Source } from './source';
 import type { ConfigurationProblem } from './types';
@@ -50,6 +50,7 @@ export async function checkNames(
   { builtins, plugins, incomplete }: Known,
 ): Promise<readonly ConfigurationProblem[]> {
   const rules = rulesOf(plugins);
+  const renamed = renamedRules(rules);
   const isMissing = (id: string): boolean =>
     !incomplete || isBuiltinFamily(builtins, id.split('/')[0] ?? '') || !id.includes('/');
   const tables: YamlPath[] = [
@@ -61,7 +62,7 @@ export async function checkNames(
     const table = follow(source.value, path);
     if (!isTable(table)) continue;
     for (const [id, setting] of Object.entries(table)) {
-      const rule = rules.get(id);
+      const rule = rules.get(renamed.get(id) ?? id);
       if (isRuleGlob(id) && rulesNamed(id, rules.keys()).length > 0)
         problems.push(...checkGlob(id, setting, [...path, id], source));
       else if (rule) problems.push(...(await checkSetting(id, rule, setting, [...path, id], source)));
@@ -70,7 +71,12 @@ export async function checkNames(
   }
   for (const [index, suppression] of listAt(source.value, 'suppressions').entries()) {
     const id = isTable(suppression) ? suppression['rule'] : undefined;
-    if (typeof id === 'string' && id !== '' && !rulesNamed(id, rules.keys()).some((each) => rules.has(each)) && isMissing(id)) {
+    if (
+      typeof id === 'string' &&
+      id !== '' &&
+      !rulesNamed(id, rules.keys(), renamed).some((each) => rules.has(each)) &&
+      isMissing(id)
+    ) {
       problems.push({ message: unknownRule(id, rules, plugins), at: source.place(['suppressions', index, 'rule'], 'value') });
     }
   }

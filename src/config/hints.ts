@@ -1,9 +1,10 @@
+import type { YamlPath } from '../languages/yaml';
 import type { Example } from '../model/targets';
 import { compileGlobs } from '../text/glob';
 import type { ConfigurationForm } from './form';
 import { compileCondition } from './settings';
 import type { Source } from './source';
-import type { ConfigurationHint } from './types';
+import type { ConfigurationHint, RuleEntry } from './types';
 
 /**
  * Globs that match none of the repository's files. Packs are written for many repositories, so only the user's own file is checked;
@@ -32,6 +33,36 @@ export function unmatchedGlobs(source: Source, files: readonly string[]): readon
     check(glob, ['examples', 'markers', index, 'files'], 'marker');
   }
   return hints;
+}
+
+/** Where a configuration names rules, and how. */
+export function namedRules(form: ConfigurationForm): readonly { readonly name: string; readonly path: YamlPath }[] {
+  const keys = (rules: object | undefined, path: YamlPath) =>
+    Object.keys(rules ?? {}).map((name) => ({ name, path: [...path, name] }));
+  return [
+    ...keys(form.rules, ['rules']),
+    ...(form.overrides ?? []).flatMap(({ rules }, index) => keys(rules, ['overrides', index, 'rules'])),
+    ...(form.suppressions ?? []).map(({ rule }, index) => ({ name: rule, path: ['suppressions', index, 'rule'] })),
+  ];
+}
+
+/** Names that rules had before. They still work. */
+export function oldNames(source: Source, renamed: ReadonlyMap<string, string>): readonly ConfigurationHint[] {
+  return namedRules(source.value as ConfigurationForm).flatMap(({ name, path }) => {
+    const id = renamed.get(name);
+    if (id === undefined) return [];
+    const message = `The rule ${name} is now called ${id}. Write that, or run \`cvl config migrate\`.`;
+    return { message, origin: { name: source.name, line: source.line(path) } };
+  });
+}
+
+/** Rules that are set and will go away. */
+export function deprecatedRules(source: Source, rules: ReadonlyMap<string, RuleEntry>): readonly ConfigurationHint[] {
+  return namedRules(source.value as ConfigurationForm).flatMap(({ name, path }) => {
+    const deprecated = rules.get(name)?.rule.deprecated;
+    const message = `The rule ${name} is deprecated. ${deprecated}`;
+    return deprecated === undefined ? [] : { message, origin: { name: source.name, line: source.line(path) } };
+  });
 }
 
 /** Overrides whose metadata or kind matches none of the examples. */

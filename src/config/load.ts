@@ -4,7 +4,7 @@ import { builtinSources, defaultPack } from './builtins';
 import { configurationErrorOf } from './errors';
 import type { FindOptions } from './find-source';
 import { type Level, levels } from './form';
-import { rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
+import { renamedRules, rulesNamed, rulesOf, unknownRule, wrongSeverity } from './names';
 import { placesIn } from './places';
 import type { Layer } from './settings';
 import type { Configuration, ConfigurationProblem } from './types';
@@ -72,12 +72,13 @@ interface CommandLine {
 function commandLineLayer(settings: readonly string[], plugins: ReadonlyMap<string, Plugin>): CommandLine {
   const origin = { name: 'command line' };
   const known = rulesOf(plugins);
+  const renamed = renamedRules(known);
   const rules = new Map<string, { level: Level; origin: typeof origin }>();
   const selected = new Set<string>();
   const problems: ConfigurationProblem[] = [];
   for (const setting of settings) {
     const [, name = setting, level] = /^(.*):([^:]*)$/.exec(setting) ?? [];
-    const ids = rulesNamed(name, known.keys()).filter((id) => known.has(id));
+    const ids = rulesNamed(name, known.keys(), renamed).filter((id) => known.has(id));
     if (ids.length === 0) problems.push({ message: `--rule ${setting}: ${unknownRule(name, known, plugins)}` });
     else if (level === undefined) for (const id of ids) selected.add(id);
     else if (!levels.includes(level as Level)) problems.push({ message: `--rule ${setting}: ${wrongSeverity(name, level)}` });

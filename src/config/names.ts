@@ -47,8 +47,20 @@ export function rulesOf(plugins: ReadonlyMap<string, Plugin>): ReadonlyMap<strin
 /** Whether a name of the configuration can stand for several rules, such as `docker/*`. */
 export const isRuleGlob = (name: string): boolean => /[*?[{]/.test(name);
 
-/** The ids that a name stands for: itself, or those that a glob matches. Wildcards match slashes too. */
-export function rulesNamed(name: string, ids: Iterable<string>): readonly string[] {
-  if (!isRuleGlob(name)) return [name];
+/** The id of each rule that had another name before, by that name. */
+export function renamedRules(rules: ReadonlyMap<string, Pick<Rule, 'formerNames'>>): ReadonlyMap<string, string> {
+  const former = [...rules].flatMap(([id, { formerNames = [] }]) => formerNames.map((name): [string, string] => [name, id]));
+  return new Map(former.filter(([name]) => !rules.has(name)));
+}
+
+/**
+ * The ids that a name stands for: itself, the rule that had this name before, or those that a glob matches. Wildcards match slashes too.
+ */
+export function rulesNamed(
+  name: string,
+  ids: Iterable<string>,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): readonly string[] {
+  if (!isRuleGlob(name)) return [renamed.get(name) ?? name];
   return [...ids].filter(globMatcher([name], { slashes: true }));
 }

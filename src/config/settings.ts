@@ -22,7 +22,11 @@ export interface Layer {
  * What a source says of rules: its own first, then its overrides in order. Within one list of rules, an id wins over a glob, and a later
  * glob over an earlier one.
  */
-export function layersOf(source: Source, ids: readonly string[]): readonly Layer[] {
+export function layersOf(
+  source: Source,
+  ids: readonly string[],
+  renamed: ReadonlyMap<string, string> = new Map(),
+): readonly Layer[] {
   const form = source.value as ConfigurationForm;
   const originAt = (path: readonly (string | number)[]): Origin => ({ name: source.name, line: source.line(path) });
   const layer = (rules: RuleSettings | undefined, path: readonly (string | number)[], condition?: Condition): Layer => ({
@@ -35,7 +39,7 @@ export function layersOf(source: Source, ids: readonly string[]): readonly Layer
           options: typeof setting === 'string' ? undefined : setting[1],
           origin: originAt([...path, name]),
         };
-        return rulesNamed(name, ids).map((id): [string, Statement] => [id, statement]);
+        return rulesNamed(name, ids, renamed).map((id): [string, Statement] => [id, statement]);
       }),
     ),
   });

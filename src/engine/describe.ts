@@ -17,7 +17,9 @@ export const describeRule = ({ id, rule }: RuleEntry, tables: Tables): RuleDescr
   id,
   docs: rule.docs,
   messages: rule.messages,
-  fixable: rule.fixable ?? false,
+  fixable: rule.fixable ?? rule.fixes !== undefined,
+  ...(!rule.fixable && Object.values(rule.fixes ?? { none: {} }).every((fix) => fix?.unsafe) && { onlyUnsafeFixes: true }),
+  ...(rule.deprecated !== undefined && { deprecated: rule.deprecated }),
   precision: rule.precision ?? 'high',
   ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: defaultOptions(rule, tables) }),
 });

@@ -14,6 +14,8 @@ export interface LintOptions extends EverywhereContext {
   readonly version: string;
   /** Whether all rules run, so that unused directives and suppressions can be reported. Default true. */
   readonly wholeRun?: boolean;
+  /** Whether comments may suppress findings. Default true. */
+  readonly inlineDirectives?: boolean;
   /** Findings that are known, and don't count. */
   readonly baseline?: Baseline;
   /** Called with how the findings compare with the baseline. */
@@ -38,6 +40,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     paths,
     today,
     wholeRun,
+    inlineDirectives: options.inlineDirectives ?? true,
     visited,
     text,
     judge: runner.judge,

@@ -1,6 +1,7 @@
 import type { Finding } from '../api/finding';
 import type { Report, Severity } from '../api/rule';
 import type { RuleEntry } from '../config/types';
+import { editsOf } from './fix-template';
 import { internalRule } from './internal';
 import { renderMessage } from './message';
 import type { Target } from './targets';
@@ -11,7 +12,15 @@ export interface RawFinding extends Omit<Finding, 'fingerprint'>, Pick<Report, '
 }
 
 /** Makes a finding of a report, with the severity that the configuration sets for the rule there. */
-export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Report, severity: Severity): RawFinding {
+export function rawFinding(
+  { id, rule }: RuleEntry,
+  target: Target,
+  report: Report,
+  { severity, text }: { readonly severity: Severity; text(file: string): string | undefined },
+): RawFinding {
+  const template = report.fix ? undefined : rule.fixes?.[report.message];
+  const fix = template ? editsOf(template, report, text(report.at.file)) : report.fix;
+  const unsafe = template ? template.unsafe : report.unsafe;
   return {
     rule: id,
     severity: report.severity ?? severity,
@@ -19,7 +28,7 @@ export function rawFinding({ id, rule }: RuleEntry, target: Target, report: Repo
     messageId: report.message,
     at: report.at,
     related: report.related ?? [],
-    ...(report.fix && { fix: report.fix }),
+    ...(fix && { fix, ...(unsafe && { unsafe }) }),
     ...(report.evidence && { evidence: report.evidence }),
     ...(report.sparkline && { sparkline: report.sparkline }),
     ...(report.cause !== undefined && { cause: report.cause }),

@@ -22,13 +22,14 @@ export function faultOf(report: unknown, known: Known): string | undefined {
 
 function faultInReport(report: unknown, known: Known): string | undefined {
   if (!isObject(report)) return `it reported ${report === null ? 'null' : `a ${typeof report}`} instead of an object`;
-  const { message, data, at, related, fix, severity, evidence, sparkline, cause, follows } = report as {
+  const { message, data, at, related, fix, unsafe, severity, evidence, sparkline, cause, follows } = report as {
     readonly [key in keyof Report]?: unknown;
   };
   if (typeof message !== 'string' || !Object.hasOwn(known.rule.messages, message))
     return `it reported the message ${shown(message)}, which isn't one of its messages`;
   if (severity !== undefined && !['error', 'warning', 'info'].includes(severity as string))
     return `it reported the severity ${shown(severity)}; a severity is "error", "warning", or "info"`;
+  if (unsafe !== undefined && typeof unsafe !== 'boolean') return 'it reported `unsafe` that is not true or false';
   return (
     faultInData(data) ??
     faultInPlace(at, known) ??

@@ -45,7 +45,8 @@ export function ruleRunner(context: RunContext) {
     timing.milliseconds += performance.now() - before;
     timing.targets++;
     timing.findings += reports.length;
-    const found = reports.map((report) => rawFinding(entry, target, report, severity));
+    const text = (file: string): string | undefined => context.repository.source(file)?.text;
+    const found = reports.map((report) => rawFinding(entry, target, report, { severity, text }));
     return [...found, ...crashes.map((crash) => crashed(target, crashMessage(entry, target, crash)))];
   }
 

@@ -15,6 +15,8 @@ export interface SettleContext {
   readonly paths: readonly string[];
   readonly today: string;
   readonly wholeRun: boolean;
+  /** Whether comments may suppress findings. */
+  readonly inlineDirectives: boolean;
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
   text(file: string): string | undefined;
@@ -41,7 +43,9 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';
   const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
 
-  const byComment = applyDirectives(found, { ...rules, text });
+  const byComment = context.inlineDirectives
+    ? applyDirectives(found, { ...rules, text })
+    : { findings: found, suppressed: [], directives: [] };
   const about = await judgeAll(byComment.directives, context);
   const { suppressions, file } = configuration;
   const byFile = applySuppressions([...byComment.findings, ...about], { ...rules, suppressions, file });

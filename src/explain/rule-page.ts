@@ -24,13 +24,15 @@ export function rulePage(rule: RuleDescription, { where, scope, reports = [] }: 
     [
       `- Checks ${scopeWords[scope] ?? scope}`,
       ...where.map((line) => `- ${line}`),
-      ...(rule.fixable ? ['- Fixed by `cvl lint --fix`'] : []),
+      ...(rule.fixable ? [`- Fixed by \`cvl lint --fix${rule.onlyUnsafeFixes ? '-unsafe' : ''}\``] : []),
+      ...(rule.deprecated === undefined ? [] : [`- Deprecated. ${rule.deprecated}`]),
     ].join('\n'),
     ...section('Why', [docs.why.trim()]),
     ...section('Incorrect', incorrect),
     ...section('Correct', samples('Correct', rightSamples(docs), languages[scope] ?? 'yaml').map(withoutTitle('Correct'))),
     ...section('Options', options === '' ? [] : [options]),
     ...section('Configure', [fence(`rules:\n  ${rule.id}: ${rule.severity === 'warning' ? 'error' : 'warning'}`, 'yaml')]),
+    ...section('Suppress', suppress(rule.id, scope)),
     ...section('References', docs.references?.length ? [docs.references.map((reference) => `- ${reference}`).join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -55,6 +57,14 @@ const languages: { readonly [scope: string]: string } = {
   dockerfile: 'dockerfile',
   python: 'python',
 };
+
+/** How to accept one finding: a comment where the file can hold one, else the configuration. */
+function suppress(id: string, scope: string): readonly string[] {
+  if (scope === 'directives') return [];
+  const entry = fence(`suppressions:\n  - { rule: ${id}, files: "<glob>", reason: "<why>" }`, 'yaml');
+  if (scope === 'run' || scope === 'repository') return ['In `.cvlrc`:', entry];
+  return ['On the line above the finding:', fence(`# cvl-disable-next-line ${id} -- <why>`, languages[scope] ?? 'yaml')];
+}
 
 const section = (heading: string, parts: readonly string[]): string[] => (parts.length > 0 ? [`## ${heading}`, ...parts] : []);
 

@@ -6,6 +6,11 @@ import { absolutePath } from './paths';
 import { allFiles, byFile } from './summary';
 import { jsonText } from './text/json-text';
 
+interface SingleEdit {
+  readonly range: readonly [number, number];
+  readonly text: string;
+}
+
 /** ESLint's `Linter.LintMessage`. Additional fields are under `cvl`, a key that its consumers ignore. */
 export interface Message {
   readonly ruleId: string;
@@ -18,7 +23,9 @@ export interface Message {
   readonly endLine: number;
   readonly endColumn: number;
   readonly fatal?: true;
-  readonly fix?: { readonly range: readonly [number, number]; readonly text: string };
+  readonly fix?: SingleEdit;
+  /** What an editor offers, but doesn't apply by itself. */
+  readonly suggestions?: readonly { readonly desc: string; readonly fix: SingleEdit }[];
   readonly suppressions?: readonly { readonly kind: 'directive' | 'file'; readonly justification: string }[];
   readonly cvl: MessageExtension;
 }
@@ -34,6 +41,8 @@ export interface MessageExtension {
   readonly sparkline?: readonly number[];
   /** All edits, if `fix` can't hold them, because there are several or they're in other files. */
   readonly edits?: readonly Edit[];
+  /** The fix guesses what was meant, or changes what the program does. */
+  readonly unsafe?: boolean;
   /** What suppresses the finding. ESLint has one kind for the configuration and the baseline. */
   readonly suppressedBy?: SuppressedFinding['suppression']['kind'];
   /** The day on which the suppression expires. */
@@ -95,6 +104,7 @@ export function fileResults(result: LintResult): FileResult[] {
 
 function message(finding: Finding, at: Locate, text: string | undefined): Message {
   const region = at(finding.at);
+  const fix = merge(finding.fix ?? [], finding.at.file, text);
   return {
     ruleId: finding.rule,
     severity: finding.severity === 'error' ? 2 : 1,
@@ -102,7 +112,8 @@ function message(finding: Finding, at: Locate, text: string | undefined): Messag
     messageId: finding.messageId,
     ...(region ?? wholeFile),
     fatal: finding.fatal && finding.severity === 'error' ? true : undefined,
-    fix: merge(finding.fix ?? [], finding.at.file, text),
+    fix: finding.unsafe ? undefined : fix,
+    suggestions: finding.unsafe && fix ? [{ desc: 'Apply the fix, which may change what the program does.', fix }] : undefined,
     cvl: {
       severity: finding.severity,
       fingerprint: finding.fingerprint,
@@ -115,6 +126,7 @@ function message(finding: Finding, at: Locate, text: string | undefined): Messag
       evidence: finding.evidence,
       sparkline: finding.sparkline,
       edits: finding.fix && finding.fix.length > 1 ? finding.fix : undefined,
+      unsafe: finding.unsafe || undefined,
     },
   };
 }

@@ -21,6 +21,9 @@ export default defineRule({
     similar: 'There is no rule `{{rule}}`. Write `{{suggestion}}`.',
     unknown: 'There is no rule `{{rule}}`. `cvl rules` lists those that exist.',
   },
+  fixes: {
+    similar: { by: '{{suggestion}}', unsafe: true },
+  },
   *check({ directives, knownRules }) {
     for (const { rules } of directives) {
       for (const rule of rules) {

@@ -46,6 +46,10 @@ docker run --rm demo bash -c 'python train.py "$@"' bash "$@"
     split: 'Without quotes, the shell splits arguments at their spaces and expands `*` in them. Write `"$@"`.',
     lost: 'Only the first argument becomes part of this command; the others go to `bash` itself. Write `bash -c \'… "$@"\' bash "$@"`.',
   },
+  fixes: {
+    joined: { by: '{{better}}', unsafe: true },
+    split: { by: '"$@"' },
+  },
   *check({ spec, repository }) {
     const seen = new Set<number>();
     for (const [index, part] of spec.command.entries()) {
@@ -58,7 +62,8 @@ docker run --rm demo bash -c 'python train.py "$@"' bash "$@"
       if (isShellCode(spec.command, index)) {
         if (losesArguments(written)) yield { message: 'lost', at: argumentsIn(text, at) };
       } else if (/^\$(@|\{@\})$/.test(written)) yield { message: 'split', at };
-      else if (/^"?\$(\*|\{\*\})"?$/.test(written)) yield { message: 'joined', at };
+      else if (/^"?\$(\*|\{\*\})"?$/.test(written))
+        yield { message: 'joined', data: { better: quote === '' ? '"$@"' : '$@' }, at };
     }
   },
 });

@@ -48,6 +48,9 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python -m net.train
     misspelled:
       "The module {{module}} isn't in {{folder}}, which is mounted at {{target}}, so Python stops immediately. Did you mean `{{near}}`?",
   },
+  fixes: {
+    misspelled: { replace: '{{module}}', by: '{{near}}', unsafe: true },
+  },
   *check(launch) {
     for (const start of launch.starts) {
       const found = missingModule(launch, start);

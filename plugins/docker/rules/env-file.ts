@@ -28,6 +28,10 @@ export default defineRule<'launch', object, 'export' | 'blank' | 'unnamed'>({
     blank: 'Docker refuses this file, because a name has a blank in it. Write `{{name}}=` without blanks before the `=`.',
     unnamed: 'Docker refuses this file, because there is no name before the `=`. Add the name, or delete the line.',
   },
+  fixes: {
+    export: { replace: 'export ', by: '' },
+    blank: { by: '{{name}}' },
+  },
   *check(launch) {
     yield* onEveryPath(launch, function* (path) {
       for (const file of readEnvFiles(path)) {

@@ -32,6 +32,9 @@ docker run --rm --gpus "\${GPUS:-all}" demo python train.py
     device:
       "`--gpus` asks for GPU {{id}}, which a machine with one GPU doesn't have. Write `--gpus all`, or let the caller choose.",
   },
+  fixes: {
+    device: { by: 'all', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {
       const { gpus } = path.spec;

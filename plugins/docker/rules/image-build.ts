@@ -45,6 +45,9 @@ docker run --rm demo-net python train.py
   messages: {
     misnamed: 'This builds `{{built}}`, but the scripts and the metadata use `{{meant}}`. Write `{{meant}}`.',
   },
+  fixes: {
+    misnamed: { replace: '{{built}}', by: '{{meant}}', unsafe: true },
+  },
   *check(example) {
     const misnamed = misnamedBuild(example);
     if (!misnamed) return;

@@ -61,6 +61,9 @@ docker run --rm leaf-net python train.py
     folder:
       "The example builds `{{built}}`, but the runner looks for `{{image}}`, the folder's name, because the metadata has no `image`. Add `image: {{built}}`.",
   },
+  fixes: {
+    named: { replace: '{{image}}', by: '{{built}}', unsafe: true },
+  },
   *check(example) {
     const { metadata, folder, repository } = example;
     if (misnamedBuild(example) || !metadata || folder === '' || !runsInContainer(example)) return;

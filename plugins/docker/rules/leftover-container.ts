@@ -28,6 +28,10 @@ export default defineRule<'launch', object, 'left' | 'named'>({
     left: 'The container stays on the disk after it ends{{when}}. Add `--rm`.',
     named: 'The container keeps the name `{{name}}` after it ends{{when}}, so the next run fails. Add `--rm`.',
   },
+  fixes: {
+    left: { replace: ' run ', by: ' run --rm ', unsafe: true },
+    named: { replace: ' run ', by: ' run --rm ', unsafe: true },
+  },
   *check(launch) {
     yield* onEveryPath(launch, function* (path, when) {
       const { spec, command } = path;

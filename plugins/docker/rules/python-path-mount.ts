@@ -46,6 +46,9 @@ docker run -e PYTHONPATH=/cvlization_repo -v "$ROOT:/cvlization_repo:ro" demo py
     path: "PYTHONPATH names {{folder}}, which the container doesn't have, but a mount is at {{target}}. Write `{{target}}`.",
     target: 'This is mounted at {{target}}, but PYTHONPATH names {{folder}}, so Python finds no modules. Write `{{folder}}`.',
   },
+  fixes: {
+    path: { replace: '{{folder}}', by: '{{target}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path): Iterable<Report<Id>> {
       const named = pythonPathOf(path);

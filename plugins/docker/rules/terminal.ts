@@ -49,15 +49,28 @@ docker run -it --rm demo bash
     terminal:
       '`{{flag}}` needs a terminal, so the launch fails in CI (“the input device is not a TTY”). Delete `-t`, or add it only if `[ -t 0 ]`.',
   },
+  fixes: {
+    terminal: { replace: '{{letter}}', by: '', unsafe: true },
+  },
   *check(launch, { options }) {
     const { spec, script } = launch;
     if (spec.tty !== true || isInteractive(launch)) return;
     const flag: FlagUse | undefined = spec.flags.findLast((use) => use.name === 'tty' && use.enabled);
     const isOfCi = script.language === 'workflow' && spec.interactive === true;
     if (flag && (isOfCi || isOfPreset(launch, options.presets) || options.scripts.includes(nameOf(script.path))))
-      yield { message: 'terminal', data: { flag: flag.written }, at: flag.flag.span };
+      yield {
+        message: 'terminal',
+        data: { flag: flag.written, letter: isOneOfSeveral(flag, launch) ? 't' : undefined },
+        at: flag.flag.span,
+      };
   },
 });
+
+/** `-it`, where the finding points at the letter. Deleting a flag of its own also takes the space before it. */
+function isOneOfSeveral({ flag: { span } }: FlagUse, { repository }: Launch): boolean {
+  const text = repository.source(span.file)?.text ?? '';
+  return span.end - span.start === 1 && /[a-z]/i.test(`${text[span.start - 1]}${text[span.end] ?? ' '}`);
+}
 
 /** A shell or an editor for a person. */
 function isInteractive({ spec }: Launch): boolean {

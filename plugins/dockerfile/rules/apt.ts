@@ -50,6 +50,9 @@ export default defineRule<'dockerfile', Options, Id>({
       'The package lists are those of an older layer, so once a package has moved on, this fails. Write `{{program}} update && ` before it, in the same RUN.',
     update: 'The image has no package lists, so apt-get finds no package. Write `apt-get update && ` before this.',
   },
+  fixes: {
+    yes: { replace: 'install', by: 'install -y' },
+  },
   *check({ dockerfile }, { options }) {
     for (const stage of dockerfile.stages) yield* inStage(stage, dockerfile, options);
   },

@@ -50,6 +50,9 @@ for project in os.environ["WANDB_PROJECTS"].split():
       yield { message: 'misspelled', data: { name, right, meaning: variable.meaning }, at: nameAt };
     }
   },
+  fixes: {
+    misspelled: { replace: '{{name}}', by: '{{right}}', unsafe: true },
+  },
 });
 
 /** The example itself uses the name, on the other side of the container or in the same code. */

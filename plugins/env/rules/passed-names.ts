@@ -48,6 +48,10 @@ warmup = int(os.environ.get("WARMUP_STEPS", "10"))
     launch: 'The container gets {{name}}, which nothing reads: the code reads {{right}}. Write `{{right}}`.',
     code: 'The code reads {{right}}, but the container gets {{name}}, which nothing reads. Read `{{name}}` here.',
   },
+  fixes: {
+    launch: { replace: '{{name}}', by: '{{right}}', unsafe: true },
+    code: { replace: '{{right}}', by: '{{name}}', unsafe: true },
+  },
   *check(example, { options: { variables } }) {
     const settings = settingsOf(example);
     const passed = settings.filter(({ kind }) => kind === 'passed');

@@ -63,6 +63,9 @@ export default defineRule<'example', Options, Id>({
     same: '{{name}} is {{value}}, which is the training split too, so the validation shows nothing but training data. Name a split of held-out data, such as `{{other}}`.',
     misspelled: 'No dataset has a split `{{value}}`. Write `{{right}}`.',
   },
+  fixes: {
+    misspelled: { replace: '{{value}}', by: '{{right}}', unsafe: true },
+  },
   *check(example, { options }) {
     const { training, heldOut } = options;
     const isSplit = (name: string): boolean => training.includes(name) || heldOut.includes(name);

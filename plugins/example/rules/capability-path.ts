@@ -39,6 +39,9 @@ export default defineRule<'metadata', Options>({
     differs:
       'The capability is "{{capability}}", but the folder says "{{below}}". Write `capability: {{better}}`, or move the example.',
   },
+  fixes: {
+    differs: { replace: '{{capability}}', by: '{{better}}', unsafe: true },
+  },
   *check(metadata, { options }) {
     const { text: capability, at } = metadata.capability ?? {};
     const steps = metadata.example.folder.split('/');

@@ -34,6 +34,9 @@ export default defineRule<'metadata', Options>({
     format: '"{{name}}" should be {{description}}, to be easy to type and to use in image names. Write `{{better}}`.',
     plain: '"{{name}}" should be {{description}}, to be easy to type and to use in image names. Choose such a name.',
   },
+  fixes: {
+    format: { replace: '{{name}}', by: '{{better}}', unsafe: true },
+  },
   *check(metadata, { options: { pattern, description } }) {
     if (!metadata.name) return;
     const { text: name, at } = metadata.name;

@@ -24,6 +24,9 @@ export default defineRule({
     folder:
       'The script of the preset "{{name}}" must be beside the metadata, but `{{script}}` is in another folder. Add a script beside the metadata that starts it, and name that one.',
   },
+  fixes: {
+    prefix: { replace: '{{script}}', by: '{{bare}}' },
+  },
   *check(metadata) {
     for (const { preset, script, path, at } of namedScripts(metadata)) {
       if (path === undefined || !script.includes('/')) continue;

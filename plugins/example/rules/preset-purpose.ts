@@ -64,6 +64,10 @@ export default defineRule<'metadata', Options, Id>({
     start: 'The preset "{{name}}" runs `{{script}}`, which builds but starts nothing. Write a script that starts it.',
     'start-other': 'The preset "{{name}}" runs `{{script}}`, which builds but starts nothing. Write `script: {{other}}`.',
   },
+  fixes: {
+    'build-other': { replace: '{{script}}', by: '{{other}}', unsafe: true },
+    'start-other': { replace: '{{script}}', by: '{{other}}', unsafe: true },
+  },
   *check(metadata, { options }) {
     const { builds, starts } = options;
     for (const preset of scriptedPresets(metadata)) {

@@ -25,6 +25,9 @@ export default defineRule({
     missing: 'The preset "{{name}}" runs `{{script}}`, which isn\'t in {{folder}}. Add the file, or delete the preset.',
     misspelled: 'The preset "{{name}}" runs `{{script}}`, which isn\'t in {{folder}}. Did you mean `{{near}}`?',
   },
+  fixes: {
+    misspelled: { replace: '{{script}}', by: '{{near}}', unsafe: true },
+  },
   *check(metadata) {
     const { example } = metadata;
     for (const preset of isList(metadata) ? [] : scriptedPresets(metadata)) {

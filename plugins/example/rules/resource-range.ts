@@ -13,6 +13,9 @@ export default defineRule({
   messages: {
     descending: '"{{path}}" goes down from {{low}} to {{high}}, so no machine fits. Write `{{high}}-{{low}}`.',
   },
+  fixes: {
+    descending: { replace: '{{low}}-{{high}}', by: '{{high}}-{{low}}' },
+  },
   *check({ data, yaml }) {
     // JSON Schema can't compare the two numbers.
     const resources = data?.['resources'];

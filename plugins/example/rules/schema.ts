@@ -86,6 +86,10 @@ description: Fine-tune a detector
     value: '"{{field}}" must be {{allowed}}, not "{{value}}".',
     misspelled: '"{{field}}" must be {{allowed}}, not "{{value}}". Did you mean "{{near}}"?',
   },
+  fixes: {
+    mismatch: { by: '{{near}}', unsafe: true },
+    misspelled: { replace: '{{value}}', by: '{{near}}', unsafe: true },
+  },
   check({ data, yaml }, { options }) {
     if (!data) return [];
     const metadata = { data, yaml };
@@ -124,7 +128,7 @@ function faultOf({ yaml }: MetadataFields, schema: JsonSchema, mismatch: Mismatc
       at: yaml.nearestSpan([...path, property]),
     };
   const at = target === 'key' ? (yaml.keySpan(path) ?? yaml.nearestSpan(path)) : placeOf(yaml, path);
-  return { message: 'mismatch', data: { problem }, at };
+  return { message: 'mismatch', data: { problem, near: mismatch.suggestion }, at };
 }
 
 /** Words that a pack allows instead of the schema's. */

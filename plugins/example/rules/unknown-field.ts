@@ -49,6 +49,9 @@ export default defineRule<'metadata', Options>({
     replaced: '"{{field}}" isn\'t a metadata field, so tools ignore it. {{instead}}',
     more: "{{count}} more fields aren't metadata fields, so tools ignore them. Delete them, or begin their names with `x-`.",
   },
+  fixes: {
+    unknown: { replace: '{{field}}', by: '{{note}}', unsafe: true },
+  },
   *check({ data, yaml }, { options }) {
     if (!data || isForeign(data)) return;
     const unknown = mismatchesOf(data).filter(

@@ -36,6 +36,9 @@ args, rest = argparse.ArgumentParser().parse_known_args()
     unknown: '{{file}} has no option {{option}}, so it stops with a usage message. Remove it, or add it to the program.',
     misspelled: '{{file}} has no option {{option}}, so it stops with a usage message. Did you mean `{{near}}`?',
   },
+  fixes: {
+    misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     yield* inPrograms<Id>(example, (program) =>
       withOptions(program, function* (options, file) {

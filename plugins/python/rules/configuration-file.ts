@@ -61,6 +61,9 @@ export default defineRule<'example', object, Id>({
     misspelled: "{{path}} isn't in {{folder}}, so the program stops when it loads its configuration. Did you mean `{{near}}`?",
     base: "{{path}} doesn't exist, so this configuration can't be loaded. Add the file, or name one that exists.",
   },
+  fixes: {
+    misspelled: { replace: '{{path}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     yield* inPrograms<Id>(example, function* (each) {
       for (const { facts, source } of each.unconditional) {

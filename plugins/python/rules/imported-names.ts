@@ -48,6 +48,9 @@ export default defineRule<'example', Record<string, never>, Id>({
     misspelled: '{{file}} has no {{name}}, so the import fails. Did you mean `{{near}}`?',
     missing: '{{file}} has no {{name}}, so the import fails. Import a name that it has, or add this one to it.',
   },
+  fixes: {
+    misspelled: { replace: '{{name}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     yield* inPrograms<Id>(example, function* (program) {
       for (const use of program.graph.imports) if (surelyRuns(program, use)) yield* unknownNames(use, program, example);

@@ -39,6 +39,9 @@ export default defineRule<'example', object, Id>({
     misspelled: '{{launcher}} has no {{option}}, so it starts nothing. Did you mean `{{near}}`?',
     unknown: '{{launcher}} has no {{option}}, so it starts nothing. Remove it.',
   },
+  fixes: {
+    misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     for (const start of example.launches.flatMap(({ starts }) => starts)) yield* refusedBy(start);
   },

@@ -33,6 +33,9 @@ export default defineRule<'example', Record<string, never>, Id>({
     unknown: 'The README passes {{option}} to {{file}}, which has no such option. Remove it, or add it to the program.',
     misspelled: 'The README passes {{option}} to {{file}}, which has no such option. Did you mean `{{near}}`?',
   },
+  fixes: {
+    misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     yield* inPrograms<Id>(
       example,

@@ -49,6 +49,9 @@ export default defineRule<'example', Record<string, never>, Id>({
       'The README lists {{option}} as an option of {{file}}, which has no such option. Remove it, or add it to the program.',
     misspelled: 'The README lists {{option}} as an option of {{file}}, which has no such option. Did you mean `{{near}}`?',
   },
+  fixes: {
+    misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
+  },
   *check(example) {
     const { readme, programs } = example;
     const known = programs.flatMap((program) => {

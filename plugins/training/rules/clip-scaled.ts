@@ -42,6 +42,9 @@ export default defineRule({
     accelerate:
       'With `mixed_precision="fp16"`, the gradients are still multiplied by the scale here. Write `{{accelerator}}.{{clip}}` instead, which unscales them first.',
   },
+  fixes: {
+    scaled: { above: '{{scaler}}.unscale_({{optimizer}})', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     if (!file?.source.text.includes('clip_grad') || namesAny(file, ['get_scale'])) return;

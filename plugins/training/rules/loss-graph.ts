@@ -32,6 +32,10 @@ export default defineRule<'module', Record<string, never>, Id>({
     method:
       '`{{into}}` adds up tensors with the graph of each batch, so memory grows with every batch. Pass `{{loss}}.item()` instead of `{{loss}}`.',
   },
+  fixes: {
+    sum: { replace: '{{loss}}', by: '{{loss}}.item()', unsafe: true },
+    list: { replace: '{{loss}}', by: '{{loss}}.item()', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     const seen = new Set<number>();

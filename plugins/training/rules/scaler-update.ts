@@ -24,6 +24,9 @@ export default defineRule({
     missing: 'Nothing updates the scaler, so its scale never adapts. Write `{{scaler}}.update()` after this line.',
     late: 'The scaler is updated only after the loop, so the second step in it fails. Move this line into the loop, after `{{scaler}}.step()`.',
   },
+  fixes: {
+    missing: { below: '{{scaler}}.update()', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     if (!file) return;

@@ -55,6 +55,9 @@ export default defineRule<'module', Record<string, never>, Id>({
     discarded:
       'This clears the gradients in each batch, but the optimizer steps only in some, so the gradients of the others are lost. Move it after `{{step}}()`.',
   },
+  fixes: {
+    missing: { below: '{{optimizer}}.zero_grad()', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     if (!file) return;

@@ -54,6 +54,7 @@ or a fix or a report that couldn't be written.`;
     const lintProject = (): Promise<LintResult> =>
       lint({
         ...project,
+        inlineDirectives: !flags['no-inline-directives'],
         wholeRun: project.configuration.selected === undefined,
         version: this.config.version,
         today: new Date().toISOString().slice(0, 10),
@@ -64,11 +65,13 @@ or a fix or a report that couldn't be written.`;
       project = await open();
       return lintProject();
     };
-    const { result, unwritten } =
-      flags.fix && !overlay ? await fixAll(project, lintAgain) : { result: await lintProject(), unwritten: [] };
+    const isFixing = (flags.fix || flags['fix-unsafe']) && !flags['fix-dry-run'] && !overlay;
+    const { result, unwritten } = isFixing
+      ? await fixAll(project, lintAgain, flags['fix-unsafe'])
+      : { result: await lintProject(), unwritten: [] };
     progress.clear();
 
-    if (flags['fix-dry-run']) return showFixes(result);
+    if (flags['fix-dry-run']) return showFixes(result, flags['fix-unsafe']);
     if (flags['write-baseline'] && baseline && !result.crashed) return write(`${await baseline.extend()}\n`);
     const pruned = flags['prune-baseline'] && !result.crashed ? await baseline?.prune() : undefined;
     const view = viewOf(flags);
@@ -109,18 +112,22 @@ async function overlayOf(file: string | undefined): Promise<{ readonly file: str
   return { file, text: await standardInput() };
 }
 
-async function fixAll({ repository }: Project, lintOnce: () => Promise<LintResult>): Promise<LintedAndFixed> {
+async function fixAll({ repository }: Project, lintOnce: () => Promise<LintResult>, unsafe: boolean): Promise<LintedAndFixed> {
   removeLeftoversAmong(
     repository.root,
     repository.files.map(({ path }) => path),
   );
-  return (await import('../../fix/lint-and-fix')).lintAndFix(lintOnce);
+  return (await import('../../fix/lint-and-fix')).lintAndFix(lintOnce, { unsafe });
 }
 
 /** Prints what `--fix` would change, as a diff. There is something to do, or not: as with a formatter, exit code 1 says so. */
-async function showFixes(result: LintResult): Promise<void> {
-  const [{ applyFixes }, { describeFixes }] = await Promise.all([import('../../fix/edits'), import('../../fix/diff')]);
-  const { texts } = applyFixes(result.findings, result.text);
+async function showFixes(result: LintResult, unsafe: boolean): Promise<void> {
+  const [{ applyFixes }, { describeFixes }, { fixable }] = await Promise.all([
+    import('../../fix/edits'),
+    import('../../fix/diff'),
+    import('../../fix/lint-and-fix'),
+  ]);
+  const { texts } = applyFixes(fixable(result.findings, { unsafe }), result.text);
   await write(describeFixes(texts, result.text));
   process.exitCode = result.crashed ? 2 : texts.size > 0 ? 1 : 0;
 }

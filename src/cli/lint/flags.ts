@@ -15,6 +15,7 @@ export const lintFlags = {
   }),
   'max-warnings': Flags.integer({ min: 0, helpValue: 'N', description: 'Exit with 1 if there are more warnings.' }),
   'allow-empty': Flags.boolean({ description: 'Exit with 0, not 2, if there is nothing to check.' }),
+  'no-inline-directives': Flags.boolean({ description: 'Report what comments such as cvl-disable-line suppress as well.' }),
   task: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
@@ -57,15 +58,19 @@ export const lintFlags = {
   progress: Flags.boolean({ ...report, allowNo: true, default: true, description: 'Show a progress line on a terminal.' }),
 
   fix: Flags.boolean({ ...fixes, description: 'Apply automatic fixes, then report what is left.' }),
+  'fix-unsafe': Flags.boolean({
+    ...fixes,
+    description: 'Apply fixes that guess what was meant, or change what a program does, as well.',
+  }),
   'fix-dry-run': Flags.boolean({
     ...fixes,
     exclusive: ['fix'],
-    description: 'Print automatic fixes as a diff instead of a report, and write nothing.',
+    description: 'Print fixes as a diff instead of a report, and write nothing. Exit with 1 if there are any.',
   }),
 
   'write-baseline': Flags.boolean({
     ...baseline,
-    exclusive: ['fix', 'fix-dry-run', 'no-baseline', 'stdin-filename', 'format', 'output-file'],
+    exclusive: ['fix', 'fix-unsafe', 'fix-dry-run', 'no-baseline', 'stdin-filename', 'format', 'output-file'],
     description: 'Hold back all current findings from now on, in .cvl-baseline.json. Paths and --rule limit which.',
   }),
   'prune-baseline': Flags.boolean({

@@ -30,7 +30,19 @@ export function encode(value: unknown): Encoded {
   return { configuration, plugins: plugins.map((each) => (typeof each === 'string' ? each : encode(each))) };
 }
 
-const ruleKeys = ['name', 'scope', 'docs', 'options', 'messages', 'fixable', 'fatal', 'precision'] as const;
+const ruleKeys = [
+  'name',
+  'scope',
+  'docs',
+  'options',
+  'messages',
+  'fixable',
+  'fixes',
+  'formerNames',
+  'deprecated',
+  'fatal',
+  'precision',
+] as const;
 
 function encodePlugin(plugin: Table): EncodedPlugin {
   const rules: unknown = plugin['rules'];

@@ -68,11 +68,18 @@ function total({ result, colors }: Page, counts: Counts): string {
   const emphasis = (text: string) => (counts.error > 0 ? colors.red(colors.bold(text)) : colors.yellow(colors.bold(text)));
   const all = plural(result.findings.length, 'problem');
   const lines = [emphasis(`✖ ${all} (${describeCounts(counts)})`)];
-  const fixable = count(result.findings.filter((finding) => finding.fix));
+  const fixable = count(result.findings.filter(({ fix, unsafe }) => fix && !unsafe));
   if (fixable.error + fixable.warning + fixable.info > 0) {
     const parts = [plural(fixable.error, 'error'), plural(fixable.warning, 'warning')];
     const list = fixable.info > 0 ? `${parts.join(', ')} and ${plural(fixable.info, 'info')}` : parts.join(' and ');
     lines.push(emphasis(`  ${list} potentially fixable with the \`--fix\` option.`));
+  }
+  const unsafe = result.findings.filter((finding) => finding.unsafe).length;
+  if (unsafe > 0) {
+    const also = lines.length > 1 ? 'more ' : '';
+    lines.push(
+      `  ${unsafe} ${also}fixable with \`--fix-unsafe\`, which may change what programs do: \`--fix-dry-run --fix-unsafe\` shows them.`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

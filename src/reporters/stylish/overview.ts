@@ -59,7 +59,7 @@ function rowsBy(
     .map(([key, group]) => ({
       name: key,
       counts: count(group),
-      fixable: group.filter(({ fix }) => fix).length,
+      fixable: group.filter(({ fix, unsafe }) => fix && !unsafe).length,
       spread: new Set(group.map(spread)).size,
     }))
     .sort((a, b) => bySeverity(a.counts, b.counts));
@@ -109,7 +109,7 @@ function firstSteps({ result, options, colors }: Page, rules: readonly Row[]): s
     const others = unread.size > 1 ? ` and ${plural(unread.size - 1, 'more file')}` : '';
     steps.push(`Fix what keeps ${visible(first)}${others} from being read, because other rules saw nothing of it.`);
   }
-  const fixable = result.findings.filter(({ fix }) => fix).length;
+  const fixable = result.findings.filter(({ fix, unsafe }) => fix && !unsafe).length;
   if (fixable > 0) steps.push(`Run \`cvl lint --fix\`, which can fix ${plural(fixable, 'finding')}.`);
   for (const { name, counts, spread } of rules.slice(0, 2)) {
     const summary = result.rules.find(({ id }) => id === name)?.docs.summary;

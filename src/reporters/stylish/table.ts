@@ -137,7 +137,7 @@ function notes({ result, options, colors, at }: Page, finding: Finding): string[
   return lines;
 }
 
-export function paint(colors: Colors, severity: Finding['severity']): string {
+function paint(colors: Colors, severity: Finding['severity']): string {
   if (severity === 'error') return colors.red(severity);
   return severity === 'warning' ? colors.yellow(severity) : colors.blue(severity);
 }
