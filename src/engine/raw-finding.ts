@@ -1,6 +1,7 @@
 import type { Finding } from '../api/finding';
 import type { Report, Severity } from '../api/rule';
 import type { RuleEntry } from '../config/types';
+import type { Repository } from '../model/targets';
 import { editsOf } from './fix-template';
 import { internalRule } from './internal';
 import { renderMessage } from './message';
@@ -16,10 +17,10 @@ export function rawFinding(
   { id, rule }: RuleEntry,
   target: Target,
   report: Report,
-  { severity, text }: { readonly severity: Severity; text(file: string): string | undefined },
+  { severity, repository }: { readonly severity: Severity; readonly repository: Pick<Repository, 'source'> },
 ): RawFinding {
   const template = report.fix ? undefined : rule.fixes?.[report.message];
-  const fix = template ? editsOf(template, report, text(report.at.file)) : report.fix;
+  const fix = template ? editsOf(template, report, repository.source(report.at.file)?.text) : report.fix;
   const unsafe = template ? template.unsafe : report.unsafe;
   return {
     rule: id,

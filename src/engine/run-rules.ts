@@ -45,8 +45,8 @@ export function ruleRunner(context: RunContext) {
     timing.milliseconds += performance.now() - before;
     timing.targets++;
     timing.findings += reports.length;
-    const text = (file: string): string | undefined => context.repository.source(file)?.text;
-    const found = reports.map((report) => rawFinding(entry, target, report, { severity, text }));
+    const { repository } = context;
+    const found = reports.map((report) => rawFinding(entry, target, report, { severity, repository }));
     return [...found, ...crashes.map((crash) => crashed(target, crashMessage(entry, target, crash)))];
   }
 

@@ -148,8 +148,7 @@ function listen({ configuration, repository, file, rules, isolation }: Job) {
     const fault = faultOf(report, { rule: entry.rule, target, repository, wholly: false });
     const { severity } = configuration.setting(entry.id, target.path, target.example);
     if (fault !== undefined) crash(fault);
-    else if (severity !== 'off')
-      found.push(rawFinding(entry, target, report, { severity, text: (file) => repository.source(file)?.text }));
+    else if (severity !== 'off') found.push(rawFinding(entry, target, report, { severity, repository }));
   };
 
   return {
