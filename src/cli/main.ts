@@ -4,6 +4,7 @@ import { settings } from '@oclif/core/settings';
 import { wantsStacks } from '../config/errors';
 import { visibleLines } from '../reporters/text/visible';
 import { sentence } from '../text/sentence';
+import { argumentsOf } from './arguments';
 import { hearStreamErrors, note } from './output';
 
 /**
@@ -15,9 +16,13 @@ export async function run(args: string[], from: string): Promise<void> {
   const failureOfOutput = hearStreamErrors();
   let failure: string | undefined;
   try {
-    await runCommand(args, from);
+    await runCommand(argumentsOf(args), from);
   } catch (error) {
     failure = isExit(error, 0) ? undefined : explain(error);
+    if (error instanceof CLIError) {
+      const { withMeant } = await import('./meant');
+      failure = failure && withMeant(failure, args, new URL('../oclif.manifest.json', from));
+    }
   }
   await new Promise((done) => setImmediate(done)); // streams report their errors later
   failure ??= failureOfOutput();

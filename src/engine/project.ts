@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { LoadCode } from '../config/code';
 import { ConfigurationError } from '../config/errors';
 import { loadConfiguration } from '../config/load';
@@ -7,7 +7,9 @@ import { findRoot } from '../config/places';
 import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
 import { createRepository, type LintedRepository } from '../model/repository';
+import { closest } from '../text/closest';
 import { compileGlobs } from '../text/glob';
+import { question } from '../text/sentence';
 import type { Isolation } from './isolation';
 import type { OutsideRules } from './isolation/outside-rules';
 import type { ProjectOptions } from './project-options';
@@ -89,10 +91,18 @@ export async function openConfiguration(options: Omit<ProjectOptions, 'paths' | 
   return { configuration, ...(isolation && { isolation }) };
 }
 
+/** A path beside a missing one with nearly the same name, as it would be written. */
+function nearPath(path: string, named: string): string | undefined {
+  const folder = dirname(path);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return undefined;
+  const near = closest(basename(path), readdirSync(folder));
+  return near === undefined ? undefined : join(dirname(named), near);
+}
+
 /** The real path. The last part may be missing if the file's text is given. */
 function existing(path: string, named: string, overlaid: string | undefined): string {
   if (existsSync(path)) return realpathSync(path);
   if (overlaid !== undefined && existsSync(dirname(path)))
     return resolve(realpathSync(dirname(path)), path.slice(dirname(path).length + 1));
-  throw new ConfigurationError(`${named}: no such file or folder.`);
+  throw new ConfigurationError(`${named}: no such file or folder.${question(nearPath(path, named))}`);
 }

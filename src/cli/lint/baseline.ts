@@ -55,6 +55,7 @@ export async function openBaseline({
       const [{ stale, pruned, moved }] = done(comparison);
       await save(merged(pruned));
       const follows = moved > 0 ? `, and ${plural(moved, 'finding')} of renamed files kept` : '';
+      if (stale.length === 0 && moved === 0) return visible(`${baseline.name} is up to date.`);
       return visible(`${baseline.name}: ${removed(stale)}${follows}.`);
     },
     async extend() {
