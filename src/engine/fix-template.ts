@@ -19,6 +19,8 @@ export function editsOf(template: FixTemplate, { at, data }: Report, text: strin
   const offset = template.replace === undefined ? 0 : onlyPlaceOf(replaced, written);
   if (offset === undefined) return undefined;
   const start = at.start + offset;
+  // An attribute is read from it, which what is written instead may not have.
+  if (isWord(replaced) && /^\.[A-Za-z_]/.test(text.slice(start + replaced.length, start + replaced.length + 2))) return undefined;
   return [{ file: at.file, start, end: start + replaced.length, text: by }];
 }
 
@@ -40,6 +42,8 @@ function filled(template: string, data: Report['data']): string | undefined {
   const text = renderMessage(template, data);
   return /\{\{[^{}\n]+\}\}/.test(text) ? undefined : text;
 }
+
+const isWord = (text: string): boolean => /[\w)]$/.test(text);
 
 const isWordCharacter = (character: string | undefined): boolean => character !== undefined && /[\w-]/.test(character);
 

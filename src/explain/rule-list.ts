@@ -1,4 +1,8 @@
 import type { RuleDescription } from '../api/finding';
+import { wrap } from '../reporters/text/width';
+
+/** In a narrower column, a summary would have only a few words on each line. */
+const narrowestSummary = 30;
 
 export interface ListedRule {
   readonly description: RuleDescription;
@@ -8,15 +12,31 @@ export interface ListedRule {
   readonly defaultLevel: string;
 }
 
-/** The rules as a table for people: id, severity, whether it's fixable, and summary. */
-export function ruleTable(rules: readonly ListedRule[], paint: (level: string, text: string) => string): string {
+/**
+ * The rules as a table for people: id, severity, whether it's fixable, and summary. On a terminal of `width` columns, summaries are wrapped, and
+ * are below the id where too little room is left beside it.
+ */
+export function ruleTable(
+  rules: readonly ListedRule[],
+  paint: (level: string, text: string) => string,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const idWidth = Math.max(0, ...rules.map(({ description }) => description.id.length));
   const levels = rules.map(({ level, defaultLevel }) => (level === defaultLevel ? level : `${level} (default ${defaultLevel})`));
   const levelWidth = Math.max(0, ...levels.map((level) => level.length));
   return rules
     .map(({ description, level }, index) => {
       const shown = paint(level, (levels[index] ?? '').padEnd(levelWidth));
-      return `${description.id.padEnd(idWidth)}  ${shown}  ${description.fixable ? 'fix' : '   '}  ${description.docs.summary}\n`;
+      const head = `${description.id.padEnd(idWidth)}  ${shown}  ${description.fixable ? 'fix' : '   '}  `;
+      const { summary } = description.docs;
+      const indent = idWidth + levelWidth + 9;
+      if (indent + summary.length <= width) return `${head}${summary}\n`;
+      const room = width - indent;
+      const below = room < narrowestSummary;
+      const lines = wrap(summary, below ? width - 4 : room).map(
+        (line, row) => `${row === 0 && !below ? '' : ' '.repeat(below ? 4 : indent)}${line}\n`,
+      );
+      return below ? `${head.trimEnd()}\n${lines.join('')}` : `${head}${lines.join('')}`;
     })
     .join('');
 }

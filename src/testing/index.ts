@@ -66,6 +66,12 @@ export const optionsOf = (rule: Rule, { options, tables }: Pick<SampleOptions, '
 
 /** What is wrong with the samples of a plugin's rules: a bad one without a finding, a good one with one, or a crash. Empty if nothing. */
 export async function checkSamples(plugin: Plugin, options: SampleOptions = {}): Promise<readonly string[]> {
+  if (typeof plugin?.name !== 'string') {
+    const wrapped = typeof plugin === 'object' && plugin !== null && 'default' in plugin;
+    throw new TypeError(
+      `This isn't a plugin, because it has no name. ${wrapped ? 'Hand over its `default`.' : 'Hand over what definePlugin returns.'}`,
+    );
+  }
   const faults: string[] = [];
   for (const rule of plugin.rules ?? []) {
     const id = `${plugin.name}/${rule.name}`;

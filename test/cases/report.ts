@@ -27,7 +27,7 @@ function describe(finding: Finding, result: LintResult): string {
     ...underlined(finding.at, result),
     ...visibleLines(finding.message).map((line) => `  ${line}`),
     ...finding.related.map(({ at, message }) => `    see ${place(at, where)}: ${visible(message)}`),
-    ...(finding.fix ? ['  fix:', indented(fixOf(finding, result), 4)] : []),
+    ...(finding.fix ? [`  ${finding.unsafe ? 'unsafe fix' : 'fix'}:`, indented(fixOf(finding, result), 4)] : []),
   ].join('\n');
 }
 

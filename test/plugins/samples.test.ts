@@ -23,3 +23,10 @@ test('the options of every rule have defaults that fit their own schema', async 
   }
   expect(mistakes).toEqual([]);
 });
+
+test.each([
+  ['a module', { default: { name: 'acme', api: 1 } }, 'Hand over its `default`.'],
+  ['nothing', undefined, 'Hand over what definePlugin returns.'],
+])('%s in place of a plugin is refused, not passed with nothing checked', async (_, value, words) => {
+  await expect(checkSamples(value as never)).rejects.toThrow(words);
+});

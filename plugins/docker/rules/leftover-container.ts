@@ -29,8 +29,8 @@ export default defineRule<'launch', object, 'left' | 'named'>({
     named: 'The container keeps the name `{{name}}` after it ends{{when}}, so the next run fails. Add `--rm`.',
   },
   fixes: {
-    left: { replace: ' run ', by: ' run --rm ', unsafe: true },
-    named: { replace: ' run ', by: ' run --rm ', unsafe: true },
+    left: { replace: '{{run}}', by: ' run --rm ', unsafe: true },
+    named: { replace: '{{run}}', by: ' run --rm ', unsafe: true },
   },
   *check(launch) {
     yield* onEveryPath(launch, function* (path, when) {
@@ -39,7 +39,9 @@ export default defineRule<'launch', object, 'left' | 'named'>({
       const presence = presenceOf(spec.flags.filter(isRemoval), command.when);
       if (presence.is !== 'absent') return;
       const name = spec.name?.text;
-      const data = { name, when: when(presence.when) };
+      // A later `--rm=false` would win over one that is added.
+      const run = spec.flags.some((flag) => flag.name === 'rm') ? undefined : ' run ';
+      const data = { name, when: when(presence.when), run };
       // A name from the caller or the clock may be another one each time.
       const isFixed =
         name !== undefined && spec.name?.word.segments.every((segment) => segment.text !== null && !segment.defaultOf);

@@ -14,7 +14,7 @@ import { Command, Flags } from '../oclif';
 import { toFile, write } from '../output';
 
 export default class Init extends Command {
-  static override summary = 'Set up cvl in a repository: configuration, baseline, and on request CI, hook, and editor.';
+  static override summary = 'Set up cvl in a repository, with a baseline of what it finds today.';
   static override description =
     'Files that exist are never changed. Without --yes, a terminal is asked before anything is written.';
   static override examples = ['<%= config.bin %> init', '<%= config.bin %> init --yes --workflow --hook'];

@@ -82,7 +82,7 @@ export default class Rules extends Command {
     } else if (flags.format === 'markdown') {
       for (const page of await pages(shown.map(({ description }) => configuration.rules.get(description.id)!))) await write(page);
     } else {
-      await write(ruleTable(shown, paintLevel(color)));
+      await write(ruleTable(shown, paintLevel(color), process.stdout.isTTY ? process.stdout.columns : undefined));
     }
   }
 }

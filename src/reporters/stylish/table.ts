@@ -102,7 +102,11 @@ function table(page: Page, findings: readonly Finding[]): string {
       const place = `${' '.repeat(widths.line - line.length)}${colors.dim(`${line}:${column}`)}${' '.repeat(widths.column - column.length)}`;
       const severity = `${paint(colors, finding.severity)}${' '.repeat(widths.severity - finding.severity.length)}`;
       const head = `  ${place}  ${severity}  ${padEnd(first, width)}  ${colors.dim(visible(finding.rule))}`.trimEnd();
-      return [head, ...others.map((text) => `${margin}${text}`), ...notes(page, finding).map((text) => `${margin}${text}`)];
+      return [
+        head,
+        ...others.map((text) => `${margin}${text}`),
+        ...notes(page, finding, indent).map((text) => `${margin}${text}`),
+      ];
     })
     .join('\n');
 }
@@ -121,7 +125,8 @@ function row({ at }: Page, finding: Finding): Row {
 }
 
 /** The lines below a row: the sparkline, and the related places. */
-function notes({ result, options, colors, at }: Page, finding: Finding): string[] {
+function notes({ result, options, colors, at }: Page, finding: Finding, indent: number): string[] {
+  const room = Math.max(narrowest, (options.width ?? Number.POSITIVE_INFINITY) - indent);
   const lines: string[] = [];
   if (finding.sparkline && finding.sparkline.length > 0) {
     lines.push(`${colors.cyan(sparkline(finding.sparkline))}  ${colors.dim(ends(finding.sparkline))}`);
@@ -130,7 +135,8 @@ function notes({ result, options, colors, at }: Page, finding: Finding): string[
     const region = at(related.at);
     const path = visible(pathFrom(options.cwd, result.root, related.at.file));
     const place = region ? `${path}:${region.line}:${region.column}` : path;
-    lines.push(colors.dim(`↳ ${place} ${shorten(visible(related.message), limits.message)}`.trimEnd()));
+    const note = `↳ ${place} ${shorten(visible(related.message), limits.message)}`.trimEnd();
+    lines.push(...wrap(note, room).map((line, row) => colors.dim(row === 0 ? line : `  ${line}`)));
   }
   const hidden = finding.related.length - limits.related;
   if (hidden > 0) lines.push(colors.dim(`↳ and ${plural(hidden, 'more place')}`));
