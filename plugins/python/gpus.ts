@@ -1,4 +1,4 @@
-import type { ContainerStart, Launch, Span } from '../../src/api';
+import type { Launch, Span, Start } from '../../src/api';
 
 /** A number of GPUs, and where it comes from. */
 export interface Gpus {
@@ -10,8 +10,8 @@ export interface Gpus {
 export const countOf = (count: number): string => (count === 1 ? 'one GPU' : `${count} GPUs`);
 
 /** The GPUs that a start surely sees at most. Undefined if nothing limits them, or that isn't known. */
-export function visibleGpus(start: ContainerStart): Gpus | undefined {
-  const seen = [variableOf(start), flagOf(start.launch)].filter((each) => each !== undefined);
+export function visibleGpus(start: Start): Gpus | undefined {
+  const seen = [variableOf(start), start.launch && flagOf(start.launch)].filter((each) => each !== undefined);
   return seen.sort((one, other) => one.count - other.count)[0];
 }
 
@@ -23,8 +23,17 @@ function flagOf({ spec }: Launch): Gpus | undefined {
   return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
 }
 
-/** GPUs that a variable lists. It's known if the launch itself sets it, whatever the caller does. */
-function variableOf({ launch: { spec }, variables }: ContainerStart): Gpus | undefined {
+/** GPUs that a variable lists. It's known if the launch or the script itself sets it, whatever the caller does. */
+function variableOf({ launch, command, variables }: Start): Gpus | undefined {
+  if (launch) return containerVariableOf(launch, variables);
+  const name = 'CUDA_VISIBLE_DEVICES';
+  const own = command.environment.get(name);
+  const text = variables.get(name);
+  if (!own || text === undefined || own.segments.some(({ defaultOf }) => defaultOf !== undefined)) return undefined;
+  return /^\d+(,\d+)*$/.test(text) ? { count: text.split(',').length, at: own.span, source: name } : undefined;
+}
+
+function containerVariableOf({ spec }: Launch, variables: Start['variables']): Gpus | undefined {
   for (const name of ['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES']) {
     const entry = spec.env.findLast((each) => each.name.text === name);
     const text = variables.has(name) ? undefined : entry?.value?.text;

@@ -5,7 +5,8 @@ export function findOption(name: string, options: readonly OptionFact[]): Option
   const exact = options.find((option) => option.names.some(({ text }) => text === name));
   if (exact || name === '--help' || name === '--version') return exact ?? 'several';
   const starting = options.filter(
-    (option) => option.style === 'argparse' && option.names.some(({ text }) => text.startsWith(name)),
+    (option) =>
+      (option.style === 'argparse' || option.style === 'dataclass') && option.names.some(({ text }) => text.startsWith(name)),
   );
   return starting.length > 1 ? 'several' : starting[0];
 }

@@ -1,7 +1,7 @@
-import { type ContainerProgram, type ContainerStart, nameOf, type OptionFact } from '../../src/api';
+import { nameOf, type OptionFact, type Program, type Start } from '../../src/api';
 import { findOption } from './options';
 
-type Word = ContainerStart['arguments'][number];
+type Word = Start['arguments'][number];
 
 /** A word that starts with a dash, and the value that comes with it. */
 export interface PassedOption {
@@ -14,9 +14,9 @@ export interface PassedOption {
   readonly value: { readonly text: string; readonly at: Word } | undefined;
 }
 
-/** The options that a launch passes to a program whose options are all known. */
-export function passedOptions({ start }: ContainerProgram, options: readonly OptionFact[]): PassedOption[] {
-  const { arguments: words } = start;
+/** The options that a command passes to a program whose options are all known. */
+export function passedOptions({ start }: Program, options: readonly OptionFact[]): PassedOption[] {
+  const words = beforeOperands(start.arguments);
   return words.flatMap((word, position) => {
     const text = word.text ?? (/^--[\w-]+=/.exec(word.masked)?.[0] || undefined);
     if (text === undefined || !/^--?[A-Za-z]/.test(text)) return [];
@@ -25,20 +25,34 @@ export function passedOptions({ start }: ContainerProgram, options: readonly Opt
     if (option === 'several') return [];
     const next = text.includes('=') ? word : words[position + 1];
     const value = text.includes('=') ? text.slice(text.indexOf('=') + 1) : option?.flag ? undefined : next?.text;
-    const isKnown = option && next && value !== undefined && word.text !== undefined;
+    const isOption = next !== word && /^-\D/.test(next?.masked ?? '');
+    const isKnown = !isOption && option && next && value !== undefined && word.text !== undefined;
     return [{ name, at: word, option, value: isKnown ? { text: value, at: next } : undefined }];
   });
 }
 
-/** Checks a program's launch against its options, if they're all known and the words are meant for it. */
-export function* withOptions<Found>(
-  program: ContainerProgram,
-  check: (options: readonly OptionFact[], file: string) => Iterable<Found>,
-): Iterable<Found> {
-  const { options, start } = program;
-  const { misplacedFlag, mistakenCommand } = start.launch;
-  if (options && !misplacedFlag && mistakenCommand.length === 0) yield* check(options, nameOf(program.entry.path));
+/** After `--`, no word is an option. */
+function beforeOperands(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex(({ text }) => text === '--');
+  return at < 0 ? words : words.slice(0, at);
 }
+
+/** Checks a start's words against the options of its program, if they're all known and the words are meant for it. */
+export function* withOptions<Found>(
+  start: Start,
+  check: (program: Program, options: readonly OptionFact[], file: string) => Iterable<Found>,
+): Iterable<Found> {
+  const program = judgedProgram(start);
+  if (program?.options && isMeant(start)) yield* check(program, program.options, nameOf(program.entry.path));
+}
+
+/** What a start runs, unless it only prints its help. */
+export const judgedProgram = ({ program, arguments: words }: Start): Program | undefined =>
+  words.some(({ text }) => text === '--help' || text === '-h' || text === '--version') ? undefined : program;
+
+/** The engine takes no flag for a word of the command, and the image's entry point starts no other program. */
+const isMeant = ({ launch }: Start): boolean =>
+  !launch || (launch.misplacedFlag === undefined && launch.mistakenCommand.length === 0);
 
 /** Where the program's options begin. */
 export const declaredAt = (options: readonly OptionFact[]) =>

@@ -1,11 +1,11 @@
-import { type ContainerProgram, query, type Requirement, requirementsOf } from '../../src/api';
+import { type Program, query, type Requirement, requirementsOf } from '../../src/api';
 
 /**
- * The major version of PyTorch in a program's container: of its base image, of a pin, or of what an install brings today. Undefined if
+ * The major version of PyTorch where a program runs: of the container's base image, of a pin, or of what an install brings today. Undefined if
  * nothing that is known brings PyTorch.
  */
-export const torchMajor = query('python.torchMajor', (program: ContainerProgram): number | undefined => {
-  const base = program.start.launch.image.view?.base.value;
+export const torchMajor = query('python.torchMajor', (program: Program): number | undefined => {
+  const base = program.start.launch?.image.view?.base.value;
   const asked = requirementsOf(program.start).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
   const pins = new Set(asked.flatMap(pinnedMajor));
   if (pins.size === 1) return [...pins][0];

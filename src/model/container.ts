@@ -13,6 +13,9 @@ export const containerOf = query('launch.container', (launch: Launch): Container
     kind: 'container',
     launch,
     workdir,
+    get names() {
+      return namesOf(launch);
+    },
     variable: (name) => variable(launch, name),
     locate: (path) => {
       const whole = path.startsWith('/') ? path : workdir === undefined ? undefined : posix.join(workdir, path);
@@ -23,6 +26,10 @@ export const containerOf = query('launch.container', (launch: Launch): Container
 });
 
 const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
+
+const namesOf = ({ spec, image }: Launch): readonly string[] => [
+  ...new Set([...(image.view?.env.keys() ?? []), ...spec.env.flatMap(({ name }) => name.text ?? [])]),
+];
 
 function variable(launch: Launch, name: string): string | null | undefined {
   const { spec, image } = launch;

@@ -14,6 +14,7 @@ export function hostOf({ cwd }: StartedCommand, caller: () => string | undefined
   return {
     kind: 'host',
     workdir,
+    names: [],
     variable: () => undefined,
     locate: (path) => locate(path.startsWith('/') ? path : workdir && posix.join(workdir, path), caller),
   };

@@ -3,8 +3,14 @@ import table from './tables/launchers.yaml';
 
 /** A program that runs what its remaining words name. */
 export interface Launcher {
-  /** The word that must come first: `run` of `poetry run`. */
+  /** The words that must come first: `run` of `poetry run`, `job submit` of `ray job submit`. */
   readonly verb?: string;
+  /** Options whose value is the folder in which the rest runs. */
+  readonly folders?: readonly string[];
+  /** Without such an option, the rest runs in a folder that isn't known. */
+  readonly moves?: boolean;
+  /** Options with which the rest runs in a world that isn't known. */
+  readonly unknown?: readonly string[];
   /** Options that take the next word as a value. */
   readonly values?: readonly string[];
   /** The number of operands before the rest: `timeout` has one, the duration. */
@@ -51,11 +57,32 @@ export const pythonValues: readonly string[] = python;
 export const uvValues: readonly string[] = uv;
 export const harmlessPrograms: ReadonlySet<string> = new Set(harmless);
 
-/** The command that a wrapper such as `env` or `conda run` runs. Undefined if this isn't a wrapper's command line. */
-export function unwrapped(program: string, words: readonly Part[]): readonly Part[] | undefined {
+/** The command that a wrapper runs, and the folder in which it runs that, where the wrapper says so. */
+interface Wrapped {
+  readonly words: readonly Part[];
+  /** `unknown` where it isn't that of the wrapper itself. */
+  readonly folder: Part | 'unknown' | undefined;
+}
+
+/** What a wrapper such as `env` or `conda run` runs. Undefined if this isn't a wrapper's command line. */
+export function unwrapped(program: string, words: readonly Part[]): Wrapped | undefined {
   const wrapper = Object.hasOwn(wrappers, program) ? wrappers[program] : undefined;
   const rest = wrapper && afterVerb(wrapper, words);
-  return rest?.slice(skipOptions(rest, wrapper?.values) + (wrapper?.operands ?? 0));
+  if (!rest || !wrapper) return undefined;
+  const from = skipOptions(rest, wrapper.values);
+  const options = rest.slice(0, from);
+  if (options.some(({ masked }) => wrapper.unknown?.includes(masked.replace(/=.*$/s, ''))))
+    return { words: [], folder: 'unknown' };
+  const folder = lastValue(options, wrapper.folders ?? []) ?? (wrapper.moves ? 'unknown' : undefined);
+  return { words: rest.slice(from + (wrapper.operands ?? 0)), folder };
+}
+
+/** The value of the last of some options. */
+function lastValue(options: readonly Part[], names: readonly string[]): Part | undefined {
+  const at = options.findLastIndex(({ masked }) => names.includes(masked.replace(/=.*$/s, '')));
+  const option = options[at];
+  const equals = option?.masked.indexOf('=') ?? -1;
+  return option && (equals >= 0 ? slicePart(option, equals + 1) : options[at + 1]);
 }
 
 /** The words after a launcher such as `torchrun` or `accelerate launch`. Undefined if this is not one. */
@@ -78,8 +105,10 @@ export function launcherModule(module: string | undefined, words: readonly Part[
   return runner === undefined || !launcher ? undefined : { runner, words, launcher };
 }
 
-const afterVerb = ({ verb }: Launcher, words: readonly Part[]): readonly Part[] | undefined =>
-  verb === undefined ? words : words[0]?.text === verb ? words.slice(1) : undefined;
+function afterVerb({ verb }: Launcher, words: readonly Part[]): readonly Part[] | undefined {
+  const verbs = verb?.split(' ') ?? [];
+  return verbs.every((each, index) => words[index]?.text === each) ? words.slice(verbs.length) : undefined;
+}
 
 /** The words of a launcher before the script, and what the launcher makes of them. */
 export interface LauncherUse {
@@ -142,7 +171,9 @@ const isScript = (word: Part | undefined): boolean => word?.text !== undefined &
 export function skipOptions(words: readonly Part[], values: readonly string[] = [], pairs: readonly string[] = []): number {
   let at = 0;
   while (at < words.length) {
-    const text = words[at]?.text;
+    const word = words[at];
+    // The value may be unknown, but not the name.
+    const text = word?.text ?? /^--?[\w-]+=/.exec(word?.masked ?? '')?.[0];
     if (text === undefined || !text.startsWith('-')) break;
     at += pairs.includes(text) ? 3 : values.includes(text) || values.includes(underscored(text)) ? 2 : 1;
     if (text === '--') break;

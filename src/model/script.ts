@@ -1,5 +1,13 @@
 import { readProcess, readRun } from '../languages/docker';
-import { type EvaluatedCommand, type Evaluation, evaluate, isBroken, nothingKnown, type ShellScript } from '../languages/shell';
+import {
+  type EvaluatedCommand,
+  type Evaluation,
+  evaluate,
+  isBroken,
+  nothingKnown,
+  type ShellScript,
+  type StartedCommand,
+} from '../languages/shell';
 import { folderOf } from '../text/path';
 import { containerOf } from './container';
 import { mayCallEngine, mayStart } from './engine-reach';
@@ -28,7 +36,7 @@ export function createScript(repository: Repository, shell: ShellScript, given: 
       return given.commands ?? (mayCallEngine(script) ? evaluationOf(script).commands : []);
     },
     get hostCommands() {
-      return evaluationOf(script).starts;
+      return hostCommandsOf(script);
     },
     get incomplete() {
       return evaluationOf(script).incomplete;
@@ -46,6 +54,7 @@ export function createScript(repository: Repository, shell: ShellScript, given: 
   return script;
 }
 
+/** Outside of examples, only what a script starts and the images that it names are asked for. */
 const evaluationOf = query('script.evaluation', (script: Script): Evaluation => {
   const { shell, repository, given } = script;
   if (given.commands) return { ...nothingKnown, commands: given.commands };
@@ -54,7 +63,7 @@ const evaluationOf = query('script.evaluation', (script: Script): Evaluation => 
   const known = { ...(folder !== undefined && { folder }), ...(variables && { variables }) };
   // What a script that it runs starts is found in that script.
   const host = given.language === 'shell' ? symbolicHost(repository) : { ...symbolicHost(repository), read: () => undefined };
-  return evaluate(shell, { mode: 'symbolic', host, ...known });
+  return evaluate(shell, { mode: 'symbolic', host, startsOnly: script.example === undefined, ...known });
 });
 
 /** A command that is cut off or unclosed isn't a launch: what it lacks means nothing, and the syntax error itself is reported. */
@@ -64,6 +73,11 @@ const launchesOf = query('script.launches', (script: Script): readonly Launch[] 
     .map((command) => createLaunch(script, command)),
 );
 
+/** A command that is cut off or unclosed starts nothing for certain. */
+const hostCommandsOf = query('script.hostCommands', (script: Script): readonly StartedCommand[] =>
+  evaluationOf(script).starts.filter((command) => !isCut(script, command)),
+);
+
 const startsOf = query('script.starts', (script: Script): readonly Start[] => [
   ...hostStartsOf(script),
   ...script.launches.flatMap(({ starts }) => starts),
@@ -71,7 +85,7 @@ const startsOf = query('script.starts', (script: Script): readonly Start[] => [
 
 const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
 
-function isCut({ path, shell, repository, language }: Script, { span }: EvaluatedCommand): boolean {
+function isCut({ path, shell, repository, language }: Script, { span }: StartedCommand): boolean {
   if (language !== 'shell' && span.file === path) return false;
   const source = span.file === path ? shell : repository.script(span.file)?.shell;
   return source !== undefined && isBroken(source, span);

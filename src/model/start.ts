@@ -3,6 +3,7 @@ import { type Part, type Process, partOf, slicePart } from '../languages/docker'
 import { readInstall } from '../languages/python';
 import { wordText } from '../languages/shell';
 import { callerOf, hostOf } from './host';
+import { innerCommands } from './inner-script';
 import {
   harmlessPrograms,
   launcherModule,
@@ -14,7 +15,6 @@ import {
   unwrapped,
   uvValues,
 } from './launchers';
-import { repositoryPathOf } from './located';
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable } from './surroundings';
@@ -51,23 +51,24 @@ const startsOnHost = (script: Script, caller: () => string | undefined): readonl
   });
 
 /**
- * An image's entry point that is a script usually prepares something and then runs its arguments. It's taken to run them unless the
- * repository has the script, and this never mentions them.
+ * An image's entry point that is a script usually prepares something and then runs its arguments. It's taken to do so unless the
+ * repository has the script.
  */
 function followProcess({ words, entrypoint, commandAt }: Process, surroundings: Surroundings): void {
-  if (entrypoint === undefined || entrypoint === 'flag' || entrypoint.form === 'shell' || !isScript(words[0])) {
-    follow(words, surroundings);
-    return;
-  }
-  surroundings.preceded = true;
-  if (runsArguments(words[0], surroundings)) follow(words.slice(commandAt), surroundings);
+  const [first] = words;
+  const isGivenScript = entrypoint !== undefined && entrypoint !== 'flag' && entrypoint.form !== 'shell' && isScript(first);
+  if (!isGivenScript) follow(words, surroundings);
+  else if (!followFile(first, words.slice(1), surroundings)) follow(words.slice(commandAt), surroundings);
 }
 
 const isScript = (word: Part | undefined): word is Part => word?.text !== undefined && /\.(ba)?sh$/.test(word.text);
 
-function runsArguments({ text = '' }: Part, { world, script: { repository } }: Surroundings): boolean {
-  const path = repositoryPathOf(world.locate(text));
-  return path === undefined || /\$[@*]|\$\{[@*]/.test(repository.source(path)?.text ?? '$@');
+/** Follows a script of the repository that the world runs. False, and anything may be done, if it isn't one. */
+function followFile(path: Part, args: readonly Part[], surroundings: Surroundings): boolean {
+  const commands = innerCommands(path, args, surroundings);
+  for (const inner of commands ?? []) follow(inner.command.argv.map(partOf), inner.surroundings);
+  surroundings.preceded = true;
+  return commands !== undefined;
 }
 
 /** Follows a simple command to the Python that it starts, or records what it changes for later commands. */
@@ -86,14 +87,48 @@ function follow(given: readonly Part[], surroundings: Surroundings): void {
   const program = posix.basename(first.text);
   const wrapped = unwrapped(program, rest);
   const launcher = launcherWords(program, rest);
-  if (wrapped) follow(wrapped, surroundings);
+  if (wrapped && program === 'sbatch') followJob(rest, wrapped, surroundings);
+  else if (wrapped) followWrapped(wrapped, surroundings);
   else if (launcher) followLauncher(launcher, surroundings);
   else if (/^(bash|sh|zsh)$/.test(program)) followShell(rest, surroundings);
   else if (/^python[\d.]*$/.test(program)) followPython(rest, surroundings);
   else if (program === 'uv' && rest[0]?.text === 'run') followUv(rest.slice(1), surroundings);
+  else if (/^(jupyter|papermill)$/.test(program)) followNotebook(program, rest, surroundings);
   else if (program === 'cd') setFolder(rest[0], surroundings);
   else if (program === 'export') for (const word of rest) setVariable(word, surroundings);
+  else if (isScript(first)) followFile(first, rest, surroundings);
   else prepare(program, words, surroundings);
+}
+
+function followWrapped({ words, folder }: NonNullable<ReturnType<typeof unwrapped>>, surroundings: Surroundings): void {
+  const { workdir } = surroundings;
+  if (folder) setFolder(folder === 'unknown' ? undefined : folder, surroundings);
+  follow(words, surroundings);
+  if (folder) surroundings.workdir = workdir;
+}
+
+/** Handles `sbatch SCRIPT`, and `sbatch --wrap COMMAND`. */
+function followJob(
+  words: readonly Part[],
+  { words: [script, ...args], folder }: NonNullable<ReturnType<typeof unwrapped>>,
+  surroundings: Surroundings,
+): void {
+  const { workdir } = surroundings;
+  if (folder) setFolder(folder === 'unknown' ? undefined : folder, surroundings);
+  const at = words.findIndex(({ masked }) => masked === '--wrap' || masked.startsWith('--wrap='));
+  const option = words[at];
+  const text = option?.masked === '--wrap' ? words[at + 1] : option && slicePart(option, '--wrap='.length);
+  if (text) for (const command of commandsIn(text)) follow(command, surroundings);
+  else if (script) followFile(script, args, surroundings);
+  surroundings.workdir = workdir;
+}
+
+/** Handles `jupyter nbconvert --execute` and `papermill`. */
+function followNotebook(program: string, words: readonly Part[], surroundings: Surroundings): void {
+  if (program === 'jupyter' && !words.some(({ text }) => text === '--execute' || text === 'execute')) return;
+  const at = words.findIndex(({ text }) => text?.endsWith('.ipynb'));
+  const notebook = words[at];
+  if (notebook) addStart(program, { kind: 'notebook', part: notebook }, words.slice(at + 1), surroundings);
 }
 
 /** Handles a command that starts no Python: it installs packages, changes nothing, or could do anything. */
@@ -149,7 +184,7 @@ function followLauncher(
   const { use, script: from } = readLauncher({ runner, words, launcher });
   const target = words[from];
   const { options } = use;
-  if (!target || options.some(({ text }) => text === undefined)) return;
+  if (!target || (target.text === undefined && target.word.many)) return;
   surroundings.processes = processesOf(launcher, options);
   surroundings.launcher = launcher.command ? undefined : use;
   const isModule = options.some(({ text }) => text === '-m' || text === '--module');
@@ -165,10 +200,16 @@ function followUv(words: readonly Part[], surroundings: Surroundings): void {
   else if (first) follow([first, ...rest], surroundings);
 }
 
-/** Handles `bash -c text`: follows its simple commands one by one, but no compound commands. A script file could do anything. */
+/** Handles `bash -c text`: follows its simple commands one by one, but no compound commands. Handles `bash SCRIPT` as well. */
 function followShell(words: readonly Part[], surroundings: Surroundings): void {
   const flag = words.findIndex(({ text }) => text !== undefined && /^-[a-zA-Z]*c$/.test(text));
   const text = flag < 0 ? undefined : words[flag + 1];
+  if (flag < 0) {
+    const at = words.findIndex((word) => !word.masked.startsWith('-'));
+    const file = words[at];
+    if (file) followFile(file, words.slice(at + 1), surroundings);
+    return;
+  }
   if (!text || words.slice(0, flag).some((word) => word.text === undefined)) {
     surroundings.preceded = true;
     return;

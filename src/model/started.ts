@@ -11,6 +11,8 @@ export interface World {
   readonly kind: 'container' | 'host';
   /** The folder in which its first command starts: absolute, or a path below a symbolic root. Undefined if unknown. */
   readonly workdir: string | undefined;
+  /** The names of the variables that are set there, as far as they are known. */
+  readonly names: readonly string[];
   /** A variable's value. Null if it's certainly not set there, undefined if unknown. */
   variable(name: string): string | null | undefined;
   /** Locates an absolute path, or one relative to the working folder. */

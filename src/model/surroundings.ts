@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Part } from '../languages/docker';
 import type { Install } from '../languages/python';
-import type { StartedCommand } from '../languages/shell';
+import type { CommandCertainty, StartedCommand } from '../languages/shell';
 import type { LauncherUse, Processes } from './launchers';
 import { repositoryPathOf } from './located';
 import { programOf, searchPathOf } from './program';
@@ -21,6 +21,10 @@ export interface Surroundings {
   processes: Processes | undefined;
   /** The launcher being followed. */
   launcher: LauncherUse | undefined;
+  /** Whether the commands so far are reached for certain. */
+  certainty: CommandCertainty;
+  /** The scripts that are being followed, by their paths from the root. */
+  readonly files: readonly string[];
   readonly starts: Start[];
 }
 
@@ -42,6 +46,8 @@ export function firstSurroundings({
     preceded: world.kind === 'host',
     processes: undefined,
     launcher: undefined,
+    certainty: command.certainty,
+    files: [],
     starts: [],
   };
 }
@@ -75,7 +81,7 @@ export function addStart(runner: string, target: Start['target'], words: readonl
     container: world.kind === 'container' ? launch?.container : undefined,
     world,
     command,
-    certainty: command.certainty,
+    certainty: surroundings.certainty,
     span: command.span,
     runner,
     target,
@@ -108,7 +114,7 @@ function fileAt({ script: { repository }, world }: Surroundings, path: string | 
 /** The file that `python -m a.b` runs from the working folder. */
 function moduleFile(name: string | undefined, surroundings: Surroundings): string | undefined {
   const { workdir } = surroundings;
-  if (name === undefined || workdir === undefined || !/^[\w.]+$/.test(name)) return undefined;
+  if (name === undefined || workdir === undefined || !/^[\w.-]+$/.test(name)) return undefined;
   const base = posix.join(workdir, name.replaceAll('.', '/'));
   return fileAt(surroundings, `${base}.py`) ?? fileAt(surroundings, `${base}/__main__.py`);
 }

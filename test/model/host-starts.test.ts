@@ -102,3 +102,68 @@ test('the starts of its containers follow', () => {
     ['container', 'predict.py'],
   ]);
 });
+
+const folder = 'cd "$(dirname "$0")/.."\n';
+
+test.each([
+  ['srun -N 2 --gres=gpu:4 python train.py', ['python train.py lab/train.py in <repository>/lab']],
+  ['srun --chdir tools python eval.py', ['python eval.py lab/tools/eval.py in <repository>/lab/tools']],
+  ['srun --container-image x.sqsh python train.py', []],
+  ['sbatch -J demo jobs/a.sbatch --lr 1', ['python train.py lab/train.py --lr 1 in <repository>/lab']],
+  ['sbatch --wrap "python train.py --lr 2"', ['python train.py lab/train.py --lr 2 in <repository>/lab']],
+  ['srun bash jobs/a.sbatch', ['python train.py lab/train.py in <repository>/lab']],
+  ['ray job submit --working-dir . -- python train.py', ['python train.py lab/train.py in <repository>/lab']],
+  ['ray job submit -- python train.py', ['python train.py - in ?']],
+  ['uv run train.py --lr 1', ['python train.py lab/train.py --lr 1 in <repository>/lab']],
+  ['uv run --with torch python train.py', ['python train.py lab/train.py in <repository>/lab']],
+  ['poetry run python train.py', ['python train.py lab/train.py in <repository>/lab']],
+  ['pixi run -e cuda python train.py', ['python train.py lab/train.py in <repository>/lab']],
+  ['conda run -n env --cwd tools python eval.py', ['python eval.py lab/tools/eval.py in <repository>/lab/tools']],
+  ['conda activate env', []],
+  ['torchrun --nproc_per_node $GPUS --master_port=$PORT train.py', ['torchrun train.py lab/train.py in <repository>/lab']],
+  ['torchrun $ARGS train.py', []],
+  ['jupyter nbconvert --to notebook --execute demo.ipynb', ['jupyter demo.ipynb - in <repository>/lab']],
+  ['jupyter notebook demo.ipynb', []],
+  ['papermill demo.ipynb out.ipynb -p lr 1', ['papermill demo.ipynb - out.ipynb -p lr 1 in <repository>/lab']],
+])('%s in its folder', (text, expected) => {
+  expect(
+    startsOf(folder + text, { 'lab/jobs/a.sbatch': '#!/bin/bash\n#SBATCH -N 1\npython train.py "$@"\n' }).map(shown),
+  ).toEqual(expected);
+});
+
+describe('a script that runs in a container', () => {
+  const run = (words: string, inner: string, dockerfile = 'FROM python:3.12\nWORKDIR /app\nENV SIZE=3\nCOPY . .\n') =>
+    startsOf(`docker build -t demo ..\ndocker run --rm --volume "$(cd "$(dirname "$0")/.." && pwd):/workspace" ${words}`, {
+      'lab/inner.sh': inner,
+      'lab/outer.sh': 'bash ./inner.sh\n',
+      'lab/Dockerfile': dockerfile,
+    }).map((start) => [start.world.kind, shown(start)]);
+
+  test('is followed with its arguments, folder and files', () => {
+    expect(run('--workdir /workspace demo bash inner.sh --lr 1', 'for n in 1 2; do python train.py --n $n "$@"; done')).toEqual([
+      ['container', 'python train.py lab/train.py --n 1 --lr 1 in /workspace'],
+      ['container', 'python train.py lab/train.py --n 2 --lr 1 in /workspace'],
+    ]);
+  });
+
+  test('sees the variables of the launch and the image', () => {
+    expect(run('--env LR=2 demo /workspace/inner.sh', 'cd "$(dirname "$0")" && python train.py $LR $SIZE')).toEqual([
+      ['container', 'python train.py lab/train.py 2 3 in /workspace'],
+    ]);
+  });
+
+  test('can be the entry point, with the command for its arguments', () => {
+    const dockerfile =
+      'FROM python:3.12\nWORKDIR /workspace\nCOPY inner.sh /inner.sh\nENTRYPOINT ["/inner.sh"]\nCMD ["python", "train.py"]\n';
+    expect(run('demo', 'mkdir -p out\nexec "$@"', dockerfile)).toEqual([
+      ['container', 'python train.py lab/train.py in /workspace'],
+    ]);
+    expect(run('demo', 'python -m pkg.run', dockerfile)).toEqual([['container', 'python pkg.run lab/pkg/run.py in /workspace']]);
+  });
+
+  test('can run another', () => {
+    expect(run('--workdir /workspace demo sh outer.sh', 'torchrun train.py')).toEqual([
+      ['container', 'torchrun train.py lab/train.py in /workspace'],
+    ]);
+  });
+});

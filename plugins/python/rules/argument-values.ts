@@ -1,14 +1,13 @@
 import { defineRule } from '../../../src/api';
 import { isNumber } from '../numbers';
 import { type PassedOption, passedOptions, withOptions } from '../passed-words';
-import { inPrograms } from '../reports';
 import { launch, parser } from '../samples';
 
 type Id = 'choice' | 'integer' | 'number';
 
-export default defineRule<'example', Record<string, never>, Id>({
+export default defineRule<'start', Record<string, never>, Id>({
   name: 'argument-values',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'The options that a script passes have values that the program accepts',
     why: "A value that isn't among the choices of an option, or that can't be converted to its type, stops the program with a usage message, often only after an image was built.",
@@ -33,17 +32,15 @@ export default defineRule<'example', Record<string, never>, Id>({
     integer: "{{file}} stops because {{option}} takes a whole number, and `{{value}}` isn't one. Write a whole number.",
     number: "{{file}} stops because {{option}} takes a number, and `{{value}}` isn't one. Write a number.",
   },
-  *check(example) {
-    yield* inPrograms<Id>(example, (program) =>
-      withOptions(program, function* (options, file) {
-        for (const { option, value } of passedOptions(program, options)) {
-          const message = option && value && misfit(option, value.text);
-          if (!message) continue;
-          const data = { file, option: option.name, value: value.text, choices: choicesOf(option)?.join(', ') };
-          yield { message, data, at: value.at.span };
-        }
-      }),
-    );
+  *check(start) {
+    yield* withOptions(start, function* (program, options, file) {
+      for (const { option, value } of passedOptions(program, options)) {
+        const message = option && value && misfit(option, value.text);
+        if (!message) continue;
+        const data = { file, option: option.name, value: value.text, choices: choicesOf(option)?.join(', ') };
+        yield { message, data, at: value.at.span };
+      }
+    });
   },
 });
 

@@ -1,14 +1,13 @@
 import { defineRule } from '../../../src/api';
 import { nearestOption } from '../options';
 import { declaredAt, passedOptions, withOptions } from '../passed-words';
-import { inPrograms } from '../reports';
 import { launch, parser } from '../samples';
 
 type Id = 'unknown' | 'misspelled';
 
-export default defineRule<'example', Record<string, never>, Id>({
+export default defineRule<'start', Record<string, never>, Id>({
   name: 'arguments',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A Python program has the options that a script passes',
     why: "An option that was renamed in the code but not in the script stops the program with a usage message, often only after an image was built. Programs that accept unknown options, or whose options are computed, aren't checked.",
@@ -20,6 +19,10 @@ export default defineRule<'example', Record<string, never>, Id>({
       {
         wrong: 'The program has no such option.',
         sample: { 'train.sh': launch('python train.py --resume'), 'train.py': parser },
+      },
+      {
+        wrong: 'It has no such option on the host either.',
+        sample: { '/train.sh': 'torchrun --nproc_per_node 2 src/train.py --epoch-s 3\n', '/src/train.py': parser },
       },
     ],
     good: [
@@ -39,17 +42,15 @@ args, rest = argparse.ArgumentParser().parse_known_args()
   fixes: {
     misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
   },
-  *check(example) {
-    yield* inPrograms<Id>(example, (program) =>
-      withOptions(program, function* (options, file) {
-        for (const { name, at, option } of passedOptions(program, options)) {
-          if (option || !name.startsWith('--')) continue;
-          const near = nearestOption(name, options);
-          const data = { file, option: name, near };
-          const related = declaredAt(options);
-          yield { message: near === undefined ? 'unknown' : 'misspelled', data, at: at.span, related };
-        }
-      }),
-    );
+  *check(start) {
+    yield* withOptions(start, function* (program, options, file) {
+      for (const { name, at, option } of passedOptions(program, options)) {
+        if (option || !name.startsWith('--')) continue;
+        const near = nearestOption(name, options);
+        const data = { file, option: name, near };
+        const related = declaredAt(options);
+        yield { message: near === undefined ? 'unknown' : 'misspelled', data, at: at.span, related };
+      }
+    });
   },
 });

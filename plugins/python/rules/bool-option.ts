@@ -1,16 +1,7 @@
-import {
-  booleanValue,
-  type ContainerProgram,
-  defineRule,
-  type Example,
-  nameOf,
-  type OptionFact,
-  type Span,
-} from '../../../src/api';
+import { booleanValue, defineRule, type Example, nameOf, type OptionFact, type Program, type Span } from '../../../src/api';
 import { findOption } from '../options';
-import { passedOptions } from '../passed-words';
+import { judgedProgram, passedOptions } from '../passed-words';
 import { commandsIn, endsIn } from '../readme';
-import { inPrograms } from '../reports';
 import { launch, readme } from '../samples';
 
 type Id = 'switch' | 'drop';
@@ -21,9 +12,9 @@ parser.add_argument("--pin-memory", ${more})
 args = parser.parse_args()
 `;
 
-export default defineRule<'example', object, Id>({
+export default defineRule<'start', object, Id>({
   name: 'bool-option',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'No option that is read with `type=bool` is given `False`',
     why: 'argparse calls `bool("False")`, and every text but the empty one is true, so `--pin-memory False` switches the option on. Nothing reports it. `argparse.BooleanOptionalAction` (Python 3.9) makes `--pin-memory` and `--no-pin-memory` of one option.',
@@ -59,19 +50,20 @@ export default defineRule<'example', object, Id>({
       '`bool("{{value}}")` is True, so this switches {{option}} on. Declare the option with `action=argparse.BooleanOptionalAction` instead of `type=bool`, and write `{{off}}` here.',
     drop: '`bool("{{value}}")` is True, so this switches {{option}} on, which is off by default. Delete `{{written}}`.',
   },
-  *check(example) {
-    yield* inPrograms<Id>(example, function* (program) {
-      const options = program.entry.facts.commandLine.options;
-      for (const { option, text, at } of [...given(program, options), ...givenInReadme(program, options, example)]) {
-        if (option.style !== 'argparse' || option.type !== 'bool' || option.multiple || !isOff(text)) continue;
-        const message = booleanValue(option.default) === false ? 'drop' : 'switch';
-        const { repository } = program.start.launch;
-        const isJoined = repository.source(at.file)?.text.slice(at.start, at.end).includes('=');
-        const written = `${option.name}${isJoined ? '=' : ' '}${text}`;
-        const data = { value: text, option: option.name, written, off: option.name.replace(/^--?/, '--no-') };
-        yield { message, data, at, related: [{ message: 'The option is declared here.', at: option.span }] };
-      }
-    });
+  *check(start) {
+    const { repository, example } = start;
+    const program = judgedProgram(start);
+    if (!program) return;
+    const options = program.entry.facts.commandLine.options;
+    const inReadme = example ? givenInReadme(program, options, example) : [];
+    for (const { option, text, at } of [...given(program, options), ...inReadme]) {
+      if (option.style !== 'argparse' || option.type !== 'bool' || option.multiple || !isOff(text)) continue;
+      const message = booleanValue(option.default) === false ? 'drop' : 'switch';
+      const isJoined = repository.source(at.file)?.text.slice(at.start, at.end).includes('=');
+      const written = `${option.name}${isJoined ? '=' : ' '}${text}`;
+      const data = { value: text, option: option.name, written, off: option.name.replace(/^--?/, '--no-') };
+      yield { message, data, at, related: [{ message: 'The option is declared here.', at: option.span }] };
+    }
   },
 });
 
@@ -83,15 +75,15 @@ interface Given {
 
 const isOff = (text: string): boolean => /^(false|no|off|none|0|f|n)$/i.test(text);
 
-const given = (program: ContainerProgram, options: readonly OptionFact[]): readonly Given[] =>
+const given = (program: Program, options: readonly OptionFact[]): readonly Given[] =>
   passedOptions(program, options).flatMap(({ option, value }) =>
     option && value ? [{ option, text: value.text, at: value.at.span }] : [],
   );
 
 /** Options and their values in the README's commands that start the program or its script. */
-function* givenInReadme({ start, entry }: ContainerProgram, options: readonly OptionFact[], example: Example): Iterable<Given> {
+function* givenInReadme({ start, entry }: Program, options: readonly OptionFact[], example: Example): Iterable<Given> {
   const forwards = start.arguments.some((word) => word.word.segments.some((segment) => segment.positional === 'all'));
-  const script = forwards ? nameOf(start.launch.path) : undefined;
+  const script = forwards ? nameOf(start.path) : undefined;
   for (const { words } of example.readme ? commandsIn(example.readme) : []) {
     const from = endsIn(words, { script, python: nameOf(entry.path), example });
     if (from === undefined) continue;

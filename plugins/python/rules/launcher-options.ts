@@ -1,12 +1,12 @@
-import { type ContainerStart, closest, defineRule, nameOf, type Report } from '../../../src/api';
+import { closest, defineRule, nameOf, type Report, type Start } from '../../../src/api';
 import { findOption } from '../options';
 import { launch, parser } from '../samples';
 
 type Id = 'program' | 'misspelled' | 'unknown';
 
-export default defineRule<'example', object, Id>({
+export default defineRule<'start', object, Id>({
   name: 'launcher-options',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A launcher has the options that stand before the script',
     why: "`torchrun`, `accelerate launch`, and `deepspeed` take the words before the script for their own options and stop at one that they don't have. The program's options follow the script.",
@@ -42,12 +42,10 @@ export default defineRule<'example', object, Id>({
   fixes: {
     misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
   },
-  *check(example) {
-    for (const start of example.launches.flatMap(({ starts }) => starts)) yield* refusedBy(start);
-  },
+  check: refusedBy,
 });
 
-function* refusedBy({ launcher, program, target }: ContainerStart): Iterable<Report<Id>> {
+function* refusedBy({ launcher, program, target }: Start): Iterable<Report<Id>> {
   for (const { text = '', span } of launcher?.refused ?? []) {
     const [option = text] = text.split('=');
     const own = program?.entry.facts.commandLine.options.find(({ names }) => names.some((name) => name.text === option));

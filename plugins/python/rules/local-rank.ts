@@ -1,7 +1,6 @@
-import { type ContainerProgram, defineRule, nameOf, type OptionFact } from '../../../src/api';
+import { defineRule, nameOf, type OptionFact, type Program } from '../../../src/api';
 import { findOption } from '../options';
 import { declaredAt, withOptions } from '../passed-words';
-import { inPrograms } from '../reports';
 import { image, launch } from '../samples';
 import { torchMajor } from '../torch-version';
 
@@ -16,9 +15,9 @@ ${option && `parser.add_argument("${option}", type=int, default=0)\n`}args = par
 
 const launched = 'python -m torch.distributed.launch --nproc_per_node=2 train.py';
 
-export default defineRule<'example', object, Id>({
+export default defineRule<'start', object, Id>({
   name: 'local-rank',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A program accepts the local rank that its launcher passes',
     why: '`torch.distributed.launch` adds `--local-rank=0` to the arguments of each process, and before PyTorch 2.0 `--local_rank=0`, as `deepspeed` still does. A program that only has the other spelling, or neither, stops with `unrecognized arguments`. `torchrun` passes no argument and sets the variable `LOCAL_RANK`.',
@@ -44,28 +43,26 @@ export default defineRule<'example', object, Id>({
     other: '{{launcher}} passes {{passed}}, but {{file}} only has {{option}}, so it stops with a usage message. {{advice}}',
     unknown: '{{launcher}} passes {{passed}}, but {{file}} has no such option, so it stops with a usage message. {{advice}}',
   },
-  *check(example) {
-    yield* inPrograms<Id>(example, (program) =>
-      withOptions(program, function* (options, file) {
-        const { launcher, target } = program.start;
-        const passed = passedRank(program);
-        if (!launcher || launcher.refused.length > 0 || passed === undefined || findOption(passed, options)) return;
-        const option = otherSpelling(passed, options);
-        const script = nameOf(target.part.text ?? file);
-        const advice =
-          launcher.name === 'deepspeed'
-            ? 'Add the option, or `--no_local_rank` before the script, and read `os.environ["LOCAL_RANK"]`.'
-            : `Start it with \`torchrun\`, and read \`int(os.environ["LOCAL_RANK"])\` in ${script}.`;
-        const data = { launcher: launcher.name, passed, file, option, advice };
-        const at = launcher.options[0]?.span ?? target.part.span;
-        yield { message: option ? 'other' : 'unknown', data, at, related: declaredAt(options) };
-      }),
-    );
+  *check(start) {
+    yield* withOptions(start, function* (program, options, file) {
+      const { launcher, target } = start;
+      const passed = passedRank(program);
+      if (!launcher || launcher.refused.length > 0 || passed === undefined || findOption(passed, options)) return;
+      const option = otherSpelling(passed, options);
+      const script = nameOf(target.part.text ?? file);
+      const advice =
+        launcher.name === 'deepspeed'
+          ? 'Add the option, or `--no_local_rank` before the script, and read `os.environ["LOCAL_RANK"]`.'
+          : `Start it with \`torchrun\`, and read \`int(os.environ["LOCAL_RANK"])\` in ${script}.`;
+      const data = { launcher: launcher.name, passed, file, option, advice };
+      const at = launcher.options[0]?.span ?? target.part.span;
+      yield { message: option ? 'other' : 'unknown', data, at, related: declaredAt(options) };
+    });
   },
 });
 
 /** The option that each process gets. Which spelling it has can depend on the version of PyTorch. */
-function passedRank(program: ContainerProgram): string | undefined {
+function passedRank(program: Program): string | undefined {
   const [current, before] = program.start.launcher?.passes ?? [];
   if (before === undefined) return current;
   const major = torchMajor(program);

@@ -1,14 +1,13 @@
-import { type ContainerProgram, defineRule, type OptionFact, type Report } from '../../../src/api';
+import { defineRule, type OptionFact, type Program, type Report } from '../../../src/api';
 import { findOption } from '../options';
 import { withOptions } from '../passed-words';
-import { inPrograms } from '../reports';
 import { launch, parser } from '../samples';
 
 type Id = 'operand' | 'flagValue';
 
-export default defineRule<'example', Record<string, never>, Id>({
+export default defineRule<'start', Record<string, never>, Id>({
   name: 'operands',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A script passes words without an option only to a Python program that takes them',
     why: 'A program that takes only options stops with a usage message at any other word, such as a value after a flag.',
@@ -32,24 +31,20 @@ export default defineRule<'example', Record<string, never>, Id>({
       "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove it, or name the option it's for.",
     flagValue: '{{option}} takes no value, so {{file}} stops at `{{value}}` with a usage message. Remove it.',
   },
-  *check(example) {
-    yield* inPrograms<Id>(example, (program) =>
-      withOptions(program, function* (options, file) {
-        if (program.entry.facts.commandLine.subcommands.length === 0) yield* operands(program, options, file);
-      }),
-    );
+  *check(start) {
+    yield* withOptions(start, function* (program, options, file) {
+      if (program.entry.facts.commandLine.subcommands.length === 0) yield* operands(program, options, file);
+    });
   },
 });
 
 /** Words that belong to no option, if the program takes nothing but options. */
-function* operands(
-  { start: { arguments: words } }: ContainerProgram,
-  options: readonly OptionFact[],
-  file: string,
-): Iterable<Report<Id>> {
+function* operands({ start: { arguments: words } }: Program, options: readonly OptionFact[], file: string): Iterable<Report<Id>> {
   if (options.some(({ positional, style, command }) => positional || style !== 'argparse' || command !== undefined)) return;
-  const takesSeveral = (name: string | undefined): boolean =>
-    options.some(({ multiple, names }) => multiple && names.some(({ text }) => text === name));
+  const takesSeveral = (name: string | undefined): boolean => {
+    const option = name?.startsWith('-') ? findOption(name, options) : undefined;
+    return option === 'several' || option?.multiple === true;
+  };
   for (const [position, { text, span }] of words.entries()) {
     if (text === undefined || text.startsWith('-') || text === '') continue;
     const before = words[position - 1];

@@ -1,4 +1,4 @@
-import { type ContainerStart, defineRule, type Report } from '../../../src/api';
+import { defineRule, type Report, type Start } from '../../../src/api';
 import { countOf, type Gpus, visibleGpus } from '../gpus';
 import { launch } from '../samples';
 
@@ -6,12 +6,12 @@ const metadata = (gpus: number): string => `name: demo
 resources: {gpu: ${gpus}}
 `;
 
-export default defineRule<'example', object, 'visible' | 'declared'>({
+export default defineRule<'start', object, 'visible' | 'declared'>({
   name: 'processes',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A launcher starts no more processes than there are GPUs',
-    why: 'Each process of a distributed training takes a GPU of its own. One without fails with `invalid device ordinal`, or NCCL refuses to start with `Duplicate GPU detected`. Processes are compared with the GPUs that the container surely sees, by `--gpus`, `CUDA_VISIBLE_DEVICES`, or `NVIDIA_VISIBLE_DEVICES`, and with those that the metadata asks for. Programs that compute on the CPU are not reported.',
+    why: 'Each process of a distributed training takes a GPU of its own. One without fails with `invalid device ordinal`, or NCCL refuses to start with `Duplicate GPU detected`. Processes are compared with the GPUs that the program surely sees, by `--gpus`, `CUDA_VISIBLE_DEVICES`, or `NVIDIA_VISIBLE_DEVICES`, and with those that the metadata asks for. Programs that compute on the CPU are not reported.',
     bad: [
       {
         wrong: 'The metadata asks for one GPU.',
@@ -39,26 +39,20 @@ export default defineRule<'example', object, 'visible' | 'declared'>({
     ],
   },
   messages: {
-    visible: 'This starts {{processes}}, but the container sees {{gpus}} because of `{{source}}`. {{advice}}',
+    visible: 'This starts {{processes}}, but the program sees {{gpus}} because of `{{source}}`. {{advice}}',
     declared: 'This starts {{processes}}, but the metadata asks for {{gpus}}. {{advice}}',
   },
-  *check(example) {
-    const { gpus: declared } = example.resources;
-    for (const start of example.launches.flatMap(({ starts }) => starts)) {
-      if (!start.processes || computesOnCpu(start)) continue;
-      const seen = visibleGpus(start);
-      if (seen && seen.count > 0 && seen.count < start.processes.count) yield found(start, 'visible', seen);
-      else if (declared && !declared.open && declared.high > 0 && declared.high < start.processes.count)
-        yield found(start, 'declared', { count: declared.high, at: declared.at, source: declared.field });
-    }
+  *check(start) {
+    const declared = start.launch && start.example?.resources.gpus;
+    if (!start.processes || computesOnCpu(start)) return;
+    const seen = visibleGpus(start);
+    if (seen && seen.count > 0 && seen.count < start.processes.count) yield found(start, 'visible', seen);
+    else if (declared && !declared.open && declared.high > 0 && declared.high < start.processes.count)
+      yield found(start, 'declared', { count: declared.high, at: declared.at, source: declared.field });
   },
 });
 
-function found(
-  { processes }: ContainerStart,
-  message: 'visible' | 'declared',
-  { count, at, source }: Gpus,
-): Report<typeof message> {
+function found({ processes }: Start, message: 'visible' | 'declared', { count, at, source }: Gpus): Report<typeof message> {
   const gpus = countOf(count);
   const advice =
     count === 1 ? 'Start one process, or provide more GPUs.' : `Start ${count} processes at most, or provide more GPUs.`;
@@ -67,7 +61,7 @@ function found(
 }
 
 /** The program, or one that it imports, chooses the CPU or a backend for it, or says that processes share a GPU. */
-function computesOnCpu({ program, arguments: words }: ContainerStart): boolean {
+function computesOnCpu({ program, arguments: words }: Start): boolean {
   if (words.some(({ masked }) => /^(cpu|gloo|--(use_)?cpu|--no[-_]cuda|.*=(cpu|gloo))$/.test(masked))) return true;
   const texts = program ? [...program.graph.files.values()].map(({ source }) => source.text) : [];
   return texts.some((text) => /["']gloo["']|\buse_cpu\s*=\s*True|device_count\(\)/.test(text));

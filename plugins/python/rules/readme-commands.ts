@@ -40,7 +40,7 @@ export default defineRule<'example', Record<string, never>, Id>({
     yield* inPrograms<Id>(
       example,
       (program) =>
-        withOptions(program, function* (options, file) {
+        withOptions(program.start, function* (_, options, file) {
           for (const { text, span } of readmeOptions(program, example)) {
             if (findOption(text, options)) continue;
             const near = nearestOption(text, options);

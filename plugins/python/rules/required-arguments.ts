@@ -1,6 +1,5 @@
-import { type ContainerProgram, defineRule, type OptionFact } from '../../../src/api';
+import { defineRule, type OptionFact, type Start } from '../../../src/api';
 import { withOptions } from '../passed-words';
-import { inPrograms } from '../reports';
 import { launch } from '../samples';
 
 const parser = `import argparse
@@ -11,7 +10,7 @@ args = parser.parse_args()
 
 export default defineRule({
   name: 'required-arguments',
-  scope: 'example',
+  scope: 'start',
   docs: {
     summary: 'A script passes the options that a Python program requires',
     why: "Without a required option, the program stops with a usage message. A script that forwards its own arguments isn't checked, because the caller may pass it.",
@@ -22,23 +21,18 @@ export default defineRule({
     ],
   },
   messages: { missing: "{{file}} stops because it requires {{option}}, which isn't passed. Pass it, or give it a default." },
-  *check(example) {
-    yield* inPrograms(
-      example,
-      (program) =>
-        withOptions(program, function* (options, file) {
-          for (const option of missingOptions(program, options)) {
-            const related = [{ message: "It's declared here.", at: option.span }];
-            yield { message: 'missing', data: { file, option: option.name }, at: program.start.target.part.span, related };
-          }
-        }),
-      ({ at, data }) => [at, data],
-    );
+  *check(start) {
+    yield* withOptions(start, function* (_, options, file) {
+      for (const option of missingOptions(start, options)) {
+        const related = [{ message: "It's declared here.", at: option.span }];
+        yield { message: 'missing', data: { file, option: option.name }, at: start.target.part.span, related };
+      }
+    });
   },
 });
 
 /** Required options that aren't passed. Empty if a word isn't known, such as `"$@"`. */
-function missingOptions({ start: { arguments: words } }: ContainerProgram, options: readonly OptionFact[]): OptionFact[] {
+function missingOptions({ arguments: words }: Start, options: readonly OptionFact[]): OptionFact[] {
   const texts = words.flatMap(({ text }) => text ?? []);
   const isOpen = texts.length < words.length || options.some(({ command }) => command !== undefined);
   if (isOpen || texts.some((text) => /^(-h|--help|--version)$/.test(text))) return [];

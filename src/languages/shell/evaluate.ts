@@ -6,7 +6,7 @@ import { runExitTrap, shebangOptions } from './commands/scripts';
 import type { EvaluateOptions, Evaluation } from './evaluation';
 import { expandPattern, expandQuoted, expandText } from './expansion/expand';
 import { mergeEvaluations } from './merge-paths';
-import { isWorthFollowing } from './prefilter';
+import { isWorthFollowing, runsArguments } from './prefilter';
 import { initialVariables } from './state/bash-variables';
 import { collecting } from './state/branch';
 import {
@@ -58,7 +58,8 @@ export const nothingKnown: Evaluation = { commands: [], starts: [], incomplete: 
 /** Follows a script, without running anything, to the container engines that it calls and the programs that it starts. Never throws. */
 export function evaluate(script: ShellScript, options: EvaluateOptions): Evaluation {
   const { mode } = options;
-  if (!isWorthFollowing(script.file.text)) return nothingKnown;
+  const { text } = script.file;
+  if (!isWorthFollowing(text) && !(options.run && runsArguments(text))) return nothingKnown;
   const setting: Setting = {
     mode,
     host: options.host,
@@ -139,11 +140,12 @@ function evaluateOnce(
     effort: { left: setting.limits.effort },
     depth: 0,
     substitutions: 0,
-    files: [`${setting.repository}/${file.path}`],
+    files: [pathOf(file, options, setting)],
+    paths: new Map([[file.path, pathOf(file, options, setting)]]),
   };
   const text = file.text.includes('\r') ? file.text.replace(/\r(?=\n)/g, ' ') : file.text;
   const source = { file: file.path, text, ...(script.embedded && { embedded: script.embedded }) };
-  const scope = { source, input: undefined, capture: false, tested: false };
+  const scope = { source, input: undefined, capture: false, tested: false, last: options.startsOnly === true };
   try {
     collecting(shell, 'return', () => runStatements(shell, scope, script.tree.commands));
     runExitTrap(shell, scope);
@@ -159,6 +161,9 @@ function evaluateOnce(
   return { commands, starts, incomplete, reached: [...shell.reached], variables: finalVariables(state) };
 }
 
+const pathOf = ({ path }: ShellScript['file'], { run }: EvaluateOptions, { repository }: Setting): string =>
+  run?.path ?? `${repository}/${path}`;
+
 function initialState({ file, embedded }: ShellScript, options: EvaluateOptions, setting: Setting): State {
   const place: Span = { file: file.path, start: 0, end: 0 };
   const folder =
@@ -169,8 +174,11 @@ function initialState({ file, embedded }: ShellScript, options: EvaluateOptions,
         : options.folder;
   const environment =
     setting.mode === 'concrete' ? new Map([...(options.environment ?? []), ['PWD', folder ?? '']]) : new Map<string, string>();
-  const positional: Word[] =
-    setting.mode === 'concrete'
+  const { run } = options;
+  const cwd = folder === null ? unknownText('placeholder', place) : literal(folder, place);
+  const positional: readonly Word[] = run
+    ? run.arguments
+    : setting.mode === 'concrete'
       ? (options.arguments ?? []).map((text) => ({ segments: [{ text, span: place, positional: 'all' }], span: place }))
       : [
           {
@@ -180,14 +188,14 @@ function initialState({ file, embedded }: ShellScript, options: EvaluateOptions,
           },
         ];
   return {
-    variables: withGiven(initialVariables(setting.mode, environment, place), options),
+    variables: withGiven(initialVariables(setting.mode, environment, place), options, { segments: cwd, span: place }),
     variablesShared: false,
     functions: new Map(),
     frames: [],
     cursors: new Map(),
     positional,
-    zero: embedded ? unknownText('placeholder', place, '0') : literal(`${setting.repository}/${file.path}`, place),
-    cwd: folder === null ? unknownText('placeholder', place) : literal(folder, place),
+    zero: embedded ? unknownText('placeholder', place, '0') : literal(pathOf(file, options, setting), place),
+    cwd,
     options: new Set(shebangOptions(file.text)),
     shopt: new Set(),
     traps: new Map(),
@@ -204,10 +212,17 @@ function initialState({ file, embedded }: ShellScript, options: EvaluateOptions,
 
 function withGiven(
   variables: Map<string, Variable | undefined>,
-  { mode, variables: given }: EvaluateOptions,
+  { mode, run, variables: given }: EvaluateOptions,
+  folder: Word,
 ): State['variables'] {
-  for (const [name, { segments, span }] of mode === 'symbolic' && given ? given : [])
+  const set = (name: string, { segments, span }: Word): void => {
     variables.set(name, { kind: 'scalar', exported: true, elements: [{ key: 0, value: segments, span }] });
+  };
+  if (run) {
+    variables.delete('HOME');
+    set('PWD', folder);
+  }
+  for (const [name, word] of mode === 'symbolic' && given ? given : []) set(name, word);
   return variables;
 }
 

@@ -2,6 +2,13 @@ import type { EvaluatedCommand, StartedCommand } from './state/evaluated-command
 import type { Limits, ShellHost, System } from './state/shell';
 import type { Word } from './values/word';
 
+/** How a script is run by something that knows more than the script: a container, or a scheduler. */
+export interface Run {
+  /** `$0`: where the script is for whoever runs it, absolute. */
+  readonly path: string;
+  readonly arguments: readonly Word[];
+}
+
 export interface EvaluateOptions {
   /** Files by absolute path. In symbolic mode, below the root REPOSITORY of values/roots.ts. */
   readonly host: ShellHost;
@@ -23,6 +30,13 @@ export interface EvaluateOptions {
   /** Concrete mode: the answers of `id`, `uname`, `nproc` and the like. */
   readonly system?: System;
   readonly limits?: Partial<Limits>;
+  /** Symbolic mode: how it is run, where that is known. */
+  readonly run?: Run;
+  /**
+   * Stop where nothing starts anything or names an image any more. Calls of an engine that come later, such as `docker logs`, and the
+   * values of variables at the end, are left out.
+   */
+  readonly startsOnly?: boolean;
 }
 
 export interface Evaluation {

@@ -4,6 +4,9 @@ import type { ShellScript } from './syntax/parse';
 export const isWorthFollowing = (text: string): boolean =>
   /docker|podman|nerdctl/.test(text) || mayStartPrograms(commandsOf(text));
 
+/** Whether a script may run its arguments. */
+export const runsArguments = (text: string): boolean => /\$\{?[@*1-9]/.test(text);
+
 /** Whether a text names a starter in a command. */
 export const canStart = (text: string): boolean => starterWord.test(commandsOf(text));
 

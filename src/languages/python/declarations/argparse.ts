@@ -13,6 +13,9 @@ export function argparseOption(site: Site<CallNode>, collector: Collector): void
   }
   const [first] = literal;
   if (!first) return;
+  const nargs = keywordOf(node, 'nargs');
+  if (stringOf(nargs) === '...' || (nargs && qualifiedName(nargs, site.frame, collector.index) === 'argparse.REMAINDER'))
+    collector.open.push({ why: 'what follows belongs to another program', node });
   const long = literal.find((name) => name.text.startsWith('--')) ?? first;
   collector.options.push({
     style: 'argparse',
@@ -84,8 +87,8 @@ export function passesParser(site: Site<CallNode>, collector: Collector): void {
     if (argument.nodeType !== 'Name') continue;
     const name = qualifiedName(argument, frame, collector.index);
     if (
-      name === undefined ||
-      !/^argparse\.ArgumentParser\(\)(\.add_(argument_group|parser|mutually_exclusive_group|subparsers)\(\))*$/.test(name)
+      !collector.parsers.has(argument.id) &&
+      !/^argparse\.ArgumentParser\(\)(\.add_(argument_group|parser|mutually_exclusive_group|subparsers)\(\))*$/.test(name ?? '')
     )
       continue;
     const callee = qualifiedName(node.func, frame, collector.index);

@@ -14,6 +14,7 @@ export type { Declarations, LateDefault, OptionDeclaration, OptionStyle } from '
 export function declarationsOf(index: ModuleIndex): Declarations {
   const collector: Collector = {
     index,
+    parsers: new Set(index.calls.flatMap(({ node }) => receiverOf(node) ?? [])),
     options: [],
     subcommands: [],
     lateDefaults: [],
@@ -28,6 +29,10 @@ export function declarationsOf(index: ModuleIndex): Declarations {
   }
   return collector;
 }
+
+/** `parser` of `parser.add_argument(…)`. */
+const receiverOf = ({ func }: CallNode): string | undefined =>
+  func.nodeType === 'Attribute' && func.attr === 'add_argument' && func.value.nodeType === 'Name' ? func.value.id : undefined;
 
 function fromCall(site: Site<CallNode>, collector: Collector): void {
   const { func } = site.node;

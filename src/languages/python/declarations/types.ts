@@ -55,6 +55,8 @@ export interface Declarations {
 /** Declarations as they are collected. */
 export interface Collector {
   readonly index: ModuleIndex;
+  /** The names on which the module calls `add_argument`. */
+  readonly parsers: ReadonlySet<string>;
   readonly options: OptionDeclaration[];
   readonly subcommands: { readonly name: string; readonly node: Expression }[];
   readonly lateDefaults: LateDefault[];

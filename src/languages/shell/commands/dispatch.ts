@@ -50,7 +50,7 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
   if (builtin) builtin(shell, invocation, words.slice(1));
   else if (runWrapper(shell, invocation, name)) return;
   else if (isEngine(program)) recordLaunch(shell, invocation);
-  else if (isStarter(program)) recordStart(shell, invocation, program);
+  else if (isStarter(program, textOf(words[1]))) recordStart(shell, invocation, program);
   else if (name.includes('/') && runScriptFile(shell, invocation, name, words.slice(1))) return;
   else {
     const known = programs.get(program);
@@ -58,6 +58,8 @@ export function dispatch(shell: Shell, invocation: Invocation, options: { functi
     else unknownCommand(shell, invocation, program);
   }
 }
+
+const textOf = (word: Word | undefined): string | undefined => word && known(word.segments);
 
 /** `${DRY_RUN:+echo} docker run …`, `$SUDO docker …`: runs the command with its first word, and without it. */
 function dispatchConditional(shell: Shell, invocation: Invocation, first: Word, options: { functions?: boolean }): void {

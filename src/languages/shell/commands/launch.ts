@@ -18,8 +18,10 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
   const { scope, span } = invocation;
   const words = invocation.words.map(withoutPlaceholders);
   const { verb, argumentsAt } = readVerb(words);
-  for (const word of words) demandKnown(shell, word.segments);
-  if (shell.state.cwd.length > 0) demandKnown(shell, shell.state.cwd);
+  if (deciding.has(verb)) {
+    for (const word of words) demandKnown(shell, word.segments);
+    if (shell.state.cwd.length > 0) demandKnown(shell, shell.state.cwd);
+  }
   const engine = basename(known(words[0]!.segments) ?? '');
   const command: EvaluatedCommand = { engine, verb, argumentsAt, ...startedCommand(shell, invocation, words) };
   spendEffort(shell, sizeOf(words));
@@ -30,6 +32,9 @@ export function recordLaunch(shell: Shell, invocation: Invocation): void {
   print(shell, scope, unknownText('command', outputSpan(invocation), name));
   shell.state.status = commandStatus(name, span);
 }
+
+/** Verbs whose words are worth an evaluation for each way that they can be. */
+const deciding: ReadonlySet<string> = new Set(['run', 'create', 'build', 'buildx bake', 'tag', 'commit', 'import']);
 
 const TOO_MANY = 'The script starts more containers than the evaluator follows.';
 

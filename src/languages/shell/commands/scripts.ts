@@ -109,7 +109,8 @@ interface Loaded {
 function loadScript(shell: Shell, absolute: string): Loaded | undefined {
   const { repository, host, parse } = shell.setting;
   const made = shell.state.written.get(absolute);
-  if (!made && !absolute.startsWith(`${repository}/`)) return undefined;
+  const file = absolute.startsWith(`${repository}/`) ? absolute.slice(repository.length + 1) : host.original?.(absolute);
+  if (!made && file === undefined) return undefined;
   if (shell.files.length >= MAX_FILES || shell.files.filter((one) => one === absolute).length >= 3) {
     reachLimit(shell, TOO_OFTEN);
     return undefined;
@@ -121,7 +122,8 @@ function loadScript(shell: Shell, absolute: string): Loaded | undefined {
   const tree = parse(text);
   if (made)
     return { tree, source: { file: made[0]?.span.file ?? '', text, place: made[0]?.span ?? { file: '', start: 0, end: 0 } } };
-  return { tree, source: { file: absolute.slice(repository.length + 1), text: text.replace(/\r(?=\n)/g, ' ') } };
+  shell.paths.set(file!, absolute);
+  return { tree, source: { file: file!, text: text.replace(/\r(?=\n)/g, ' ') } };
 }
 
 /**

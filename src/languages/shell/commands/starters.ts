@@ -1,6 +1,25 @@
-/** Programs that start Python, or a script that does: interpreters, launchers, schedulers, and tools that run a command in an environment. */
-const starters =
-  /^(?:i?python[\d.]*|torchrun|accelerate|deepspeed|horovodrun|mpirun|mpiexec|srun|sbatch|ray|uv|poetry|pdm|pixi|pipenv|conda|mamba|micromamba|jupyter|papermill|streamlit|xvfb-run)$/;
+/** Programs that start Python, or a script that does: interpreters, launchers and schedulers. */
+const starters = /^(?:i?python[\d.]*|torchrun|deepspeed|horovodrun|mpirun|mpiexec|srun|sbatch|papermill|xvfb-run)$/;
 
-/** Whether a program starts others that the model follows. */
-export const isStarter = (program: string): boolean => starters.test(program);
+/** Tools that do so with one of these verbs, such as those that run a command in an environment. */
+const verbs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['accelerate', ['launch']],
+  ['ray', ['job']],
+  ['streamlit', ['run']],
+  ['uv', ['run']],
+  ['poetry', ['run']],
+  ['pdm', ['run']],
+  ['pixi', ['run']],
+  ['pipenv', ['run']],
+  ['conda', ['run']],
+  ['mamba', ['run']],
+  ['micromamba', ['run']],
+  ['jupyter', ['nbconvert', 'execute']],
+]);
+
+/** Whether a program, with the word after it, starts others that the model follows. The verb may be unknown, or come after options. */
+export function isStarter(program: string, next: string | undefined): boolean {
+  const known = verbs.get(program);
+  if (!known) return starters.test(program);
+  return next === undefined || next.startsWith('-') || known.includes(next);
+}

@@ -41,6 +41,9 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map(
   }),
 );
 
+/** Whether a program runs the command that its own words give. */
+export const isWrapper = (program: string): boolean => wrappers.has(program);
+
 /** Follows a wrapper to the command that it runs. False where the program is no wrapper. */
 export function runWrapper(shell: Shell, invocation: Invocation, name: string): boolean {
   const program = name.slice(name.lastIndexOf('/') + 1);

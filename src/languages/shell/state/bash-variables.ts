@@ -112,7 +112,7 @@ export function dynamicElements(shell: Shell, scope: Scope, name: string, span: 
 function sourceStack(shell: Shell, scope: Scope): string[] {
   const { frames } = shell.state;
   const path = (file: string): string =>
-    shell.files.find((one) => one.endsWith(`/${file}`)) ?? `${shell.setting.repository}/${file}`;
+    shell.paths.get(file) ?? shell.files.find((one) => one.endsWith(`/${file}`)) ?? `${shell.setting.repository}/${file}`;
   const stack = [path(scope.source.file)];
   for (let index = frames.length - 1; index >= 0; index -= 1) stack.push(path(frames[index]!.call.file));
   if (frames.length === 0) return [...shell.files].reverse();

@@ -32,6 +32,8 @@ export interface Scope {
   readonly capture: boolean;
   /** Something tests the status, so `set -e` doesn't apply. */
   readonly tested: boolean;
+  /** Nothing after the list of statements has to be followed, so that its end can be left out: see `statements/rest.ts`. */
+  readonly last?: boolean;
   /** The `$(…)` that the command is in: the place of what it prints. */
   readonly substitution?: Span;
 }

@@ -17,6 +17,8 @@ export interface ShellHost {
   read(path: string): string | undefined;
   list(path: string): readonly string[] | undefined;
   executable(path: string): boolean | undefined;
+  /** The path, from the root of the repository, of a file that is elsewhere, as in a container. */
+  original?(path: string): string | undefined;
   /** Whether the machine has a command of that name. Undefined where it isn't known. */
   command?(name: string): boolean | undefined;
 }
@@ -121,6 +123,8 @@ export interface Shell {
   loads: number;
   /** The scripts that are being sourced or run, outermost first. */
   readonly files: string[];
+  /** The absolute paths of scripts, by their paths from the root of the repository. */
+  readonly paths: Map<string, string>;
 }
 
 /** Thrown to start over, once for each answer to a question that decides a word of a launch. */

@@ -22,13 +22,16 @@ import { byStatus, setTruth, uncertain } from '../state/truth';
 import { outsideName } from '../values/text';
 import { runArithmeticFor, runFor, runSelect, runWhile } from './loops';
 import { redirected } from './redirect';
+import { isRestInert } from './rest';
 import { runCommand } from './simple-command';
 
 /** Runs statements in order, until one of them leaves the list. */
 export function runStatements(shell: Shell, scope: Scope, statements: readonly Statement[]): void {
-  for (const statement of statements) {
-    if (shell.state.jump) return;
-    runStatement(shell, scope, statement);
+  const mayEnd = scope.last === true && !scope.capture && !scope.tested;
+  const inner = scope.last ? { ...scope, last: false } : scope;
+  for (const [index, statement] of statements.entries()) {
+    if (shell.state.jump || (mayEnd && isRestInert(shell, statements, index))) return;
+    runStatement(shell, mayEnd && isRestInert(shell, statements, index + 1) ? scope : inner, statement);
   }
 }
 
@@ -92,16 +95,16 @@ function runSingle(shell: Shell, scope: Scope, node: Exclude<CommandNode, Redire
       runChoice(shell, scope, node.then, node.elif, node.else);
       return;
     case 'For':
-      runFor(shell, scope, node);
+      runFor(shell, again(scope), node);
       return;
     case 'ArithmeticFor':
-      runArithmeticFor(shell, scope, node);
+      runArithmeticFor(shell, again(scope), node);
       return;
     case 'Select':
-      runSelect(shell, scope, node);
+      runSelect(shell, again(scope), node);
       return;
     case 'While':
-      runWhile(shell, scope, node);
+      runWhile(shell, again(scope), node);
       return;
     case 'Case':
       runCase(shell, scope, node);
@@ -126,6 +129,9 @@ function runSingle(shell: Shell, scope: Scope, node: Exclude<CommandNode, Redire
       setStatus(shell, 0);
   }
 }
+
+/** The scope of a body that may run again, so that its end matters. */
+const again = (scope: Scope): Scope => (scope.last ? { ...scope, last: false } : scope);
 
 function define(shell: Shell, scope: Scope, node: FunctionNode): void {
   spendStep(shell, shell.state.functions.size / 16);

@@ -22,17 +22,18 @@ export function parseBounded(text: string): Parsed {
   }
 }
 
-/** The offset of the outermost statement that is nested too deeply. It keeps its own stack. */
+/** The offset of the outermost statement that is nested too deeply. */
 function deepAt(tree: ParsedScript): number | undefined {
-  const open: { readonly node: SyntaxNode; readonly depth: number; readonly statement: number }[] = [
-    { node: tree, depth: 0, statement: 0 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { node, depth, statement } = next;
-    if (depth > maxDepth) return statement;
+  let statement = 0;
+  const isDeep = (node: SyntaxNode, depth: number): boolean => {
+    if (depth > maxDepth) return true;
+    let deep = false;
     forEachChild(node, (child) => {
-      open.push({ node: child, depth: depth + 1, statement: depth === 0 ? child.pos : statement });
+      if (deep) return;
+      if (depth === 0) statement = child.pos;
+      deep = isDeep(child, depth + 1);
     });
-  }
-  return undefined;
+    return deep;
+  };
+  return isDeep(tree, 0) ? statement : undefined;
 }
