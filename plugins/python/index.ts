@@ -1,4 +1,7 @@
 import { definePlugin } from '../../src/api';
+import api from './rules/api';
+import apiDeprecated from './rules/api-deprecated';
+import apiUnpinned from './rules/api-unpinned';
 import argumentValues from './rules/argument-values';
 import argumentsRule from './rules/arguments';
 import boolOption from './rules/bool-option';
@@ -46,6 +49,9 @@ export default definePlugin({
   name: 'python',
   api: 1,
   rules: [
+    api,
+    apiDeprecated,
+    apiUnpinned,
     argumentValues,
     argumentsRule,
     boolOption,

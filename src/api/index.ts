@@ -42,6 +42,7 @@ export { requirementsOf } from '../model/requirements';
 export type { Amount, Resources } from '../model/resources';
 export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../model/setting';
 export type { ExampleKind } from '../model/settings';
+export { type StatedRequirements, statedRequirements } from '../model/stated-requirements';
 export type {
   CommandLanguage,
   Container,
@@ -141,15 +142,23 @@ export {
   type ImportUse,
   type Install,
   imageDistributions,
+  intersection,
   isWithin,
   type KeptGraph,
+  type LibraryCall,
+  type LibraryClass,
+  type LibraryName,
   type Literal,
   type LossInput,
+  libraryCalls,
+  libraryClasses,
+  libraryNames,
   type MethodUse,
   mentions,
   normalName,
   numberValue,
   type OptionFact,
+  onlyVersion,
   type PackageTable,
   type ProjectRequirements,
   type PythonFacts,
@@ -169,6 +178,8 @@ export {
   type TrainingLoop,
   type Update,
   type Value,
+  type VersionRange,
+  versionRange,
   withDependencies,
 } from '../languages/python';
 

@@ -36,6 +36,14 @@ export type { LossInput, Scores } from './training/loss-inputs';
 export type { Objects } from './training/objects';
 export type { LightningFacts } from './facts/lightning';
 export type { TrainingLoop } from './facts/loops';
+export {
+  type LibraryCall,
+  type LibraryClass,
+  type LibraryName,
+  libraryCalls,
+  libraryClasses,
+  libraryNames,
+} from './facts/library-uses';
 export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
@@ -53,18 +61,27 @@ export { moduleFiles } from './module-files';
 // Requirements: the distributions that files and commands install, and the modules that those provide.
 
 export {
+  compareVersions,
   type Install,
   imageDistributions,
+  installsIn,
+  intersection,
+  isWithin,
   normalName,
+  onlyVersion,
   type PackageTable,
   type ProjectRequirements,
   providersOf,
   type Requirement,
   type RequirementsFile,
+  readEnvironmentYml,
   readInstall,
+  readLock,
   readPyproject,
   readRequirementsTxt,
   readSetupCfg,
   readSetupPy,
+  type VersionRange,
+  versionRange,
   withDependencies,
 } from './requirements';

@@ -15,6 +15,8 @@ export interface ModuleIndex {
   readonly module: Scope;
   readonly scopes: ReadonlyMap<Node, Scope>;
   readonly calls: readonly Site<CallNode>[];
+  /** `a.b` that is read or called. `a.b.c` counts as two. */
+  readonly members: readonly Site<NodeOf<'Attribute'>>[];
   /** Calls that other processes or threads make. Their frame is that of the call that starts them. */
   readonly started: readonly Site<CallNode>[];
   readonly imports: readonly Site<NodeOf<'Import'> | NodeOf<'ImportFrom'>>[];

@@ -17,7 +17,7 @@ const synonyms: readonly (readonly [string, string])[] = [
 ];
 
 /** The spelling that facts use. */
-function canonicalName(name: string): string {
+export function canonicalName(name: string): string {
   for (const [from, to] of synonyms) {
     if (name === from || name.startsWith(`${from}.`)) return canonicalName(to + name.slice(from.length));
   }

@@ -12,15 +12,22 @@ export function isGuarded(name: string, site: Site, module: Module): boolean {
 }
 
 /** In a `try`, or in a branch whose condition refers to the variable. */
-export function isCheckedAround(name: string, frame: Frame, module: Module): boolean {
-  for (const block of blocksAround(frame)) {
-    if (block.kind === 'try') return true;
-    const { node } = block;
-    if ((block.kind === 'if' || block.kind === 'else') && node.nodeType === 'If' && refersTo(name, node.test, frame, module))
-      return true;
-  }
-  return false;
-}
+export const isCheckedAround = (name: string, frame: Frame, module: Module): boolean =>
+  [...blocksAround(frame)].some((block) => block.kind === 'try' || isBranchOn(name, block, module));
+
+/** Whether the code at a place depends on a condition that refers to one of these words: around it, in its expression, or before it. */
+export const dependsOn = (words: readonly string[], site: Site, module: Module): boolean =>
+  words.some(
+    (word) =>
+      [...blocksAround(site.frame)].some((block) => isBranchOn(word, block, module)) ||
+      isCheckedWithin(word, site, module) ||
+      isCheckedBefore(word, site, module),
+  );
+
+const isBranchOn = (name: string, block: Frame, module: Module): boolean =>
+  (block.kind === 'if' || block.kind === 'else') &&
+  block.node.nodeType === 'If' &&
+  refersTo(name, block.node.test, block, module);
 
 /** `"A" in os.environ and os.environ["A"]`, `os.environ["A"] if has_a else None`. */
 function isCheckedWithin(name: string, { node, frame }: Site, module: Module): boolean {

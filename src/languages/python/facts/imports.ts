@@ -69,7 +69,8 @@ export function importsOf(module: Module): ImportFact[] {
   return facts;
 }
 
-function moduleSpan(node: NodeOf<'ImportFrom'>, module: Module): Span {
+/** The module's name after `from`, as written. */
+export function moduleSpan(node: NodeOf<'ImportFrom'>, module: Module): Span {
   const whole = module.span(node);
   const pattern = node.module === undefined ? /^from\s+(\.[.\s]*)/ : /^from\s+((?:\.[.\s]*)?[\w.]+)/;
   const head = pattern.exec(module.source.text.slice(whole.start, whole.end));

@@ -26,6 +26,7 @@ export const expressionVisitors: Visitors = {
     index.escaping.add(node.id);
   },
   Attribute: (node, frame, walk) => {
+    walk.index.members.push({ node, frame });
     walk.index.attributes.add(node.attr);
     walk.index.escapingAttributes.add(node.attr);
     walk.visit(node.value, frame);
@@ -59,6 +60,7 @@ function visitCall(node: CallNode, frame: Frame, walk: Walk): void {
   index.calls.push({ node, frame });
   const { func } = node;
   if (func.nodeType === 'Attribute') {
+    index.members.push({ node: func, frame });
     index.attributes.add(func.attr);
     if (func.value.nodeType === 'Name' && mutatingMethods.has(func.attr)) frame.scope.mutated.add(func.value.id);
     walk.visit(func.value, frame);

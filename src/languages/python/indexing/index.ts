@@ -35,6 +35,7 @@ function emptyIndex(tree: Tree): GrowingIndex {
     module,
     scopes: new Map([[tree, module]]),
     calls: [],
+    members: [],
     started: [],
     imports: [],
     subscripts: [],

@@ -1,0 +1,200 @@
+import {
+  folderOf,
+  type LibraryCall,
+  type LibraryClass,
+  type LibraryName,
+  libraryCalls,
+  libraryClasses,
+  libraryNames,
+  matchesPieces,
+  mentions,
+  type PythonArtifact,
+  query,
+  type Repository,
+  type Span,
+} from '../../src/api';
+import { type InstalledLibrary, installedLibrary, type LibraryOptions } from './library-versions';
+
+/** What versions of a library did to a name. `missing` and `deprecated` are specifiers. */
+interface Change {
+  readonly library: string;
+  readonly missing?: string;
+  readonly deprecated?: string;
+  /** What to write in place of the name: a word, or the full name of something else. */
+  readonly write?: string;
+  /** Advice in a sentence, if nothing can take the name's place. */
+  readonly instead?: string;
+  readonly source: string;
+}
+
+interface NameChange extends Change {
+  /** Full names, separated by spaces. A `*` stands for one part of a name. */
+  readonly names: string;
+}
+
+interface ArgumentChange extends Change {
+  /** Full names of the functions and classes that take the arguments. */
+  readonly of: string;
+  readonly arguments: string;
+}
+
+interface RequiredArgument extends Change {
+  readonly of: string;
+  readonly argument: string;
+  /** Its position, from 1. */
+  readonly position: number;
+}
+
+interface MethodChange extends Change {
+  /** Full names of the classes that called the methods. */
+  readonly of: string;
+  readonly methods: string;
+}
+
+export interface ChangeOptions extends LibraryOptions {
+  readonly names: readonly NameChange[];
+  readonly arguments: readonly ArgumentChange[];
+  readonly required: readonly RequiredArgument[];
+  readonly methods: readonly MethodChange[];
+}
+
+/** A name that a file uses, and what the installed version makes of it. */
+export interface ChangedUse {
+  readonly change: Change;
+  /** The name as it's written in messages. */
+  readonly name: string;
+  readonly kind: 'name' | 'import' | 'argument' | 'required' | 'method';
+  /** The word to change, at each use in the file. */
+  readonly places: readonly Span[];
+  /** What to write at these places. Undefined if the advice isn't a word. */
+  readonly write: string | undefined;
+  readonly installed: InstalledLibrary;
+}
+
+/** The uses in a file of names that some version of their library lacks or discourages, and whose version is stated. */
+export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
+  const { python, repository } = artifact;
+  const libraries = new Set(
+    Object.entries(options.libraries).flatMap(([name, { patchedBy = [] }]) =>
+      mentions(python, modulesOf(name, options)) && !mentions(python, patchedBy) ? [name] : [],
+    ),
+  );
+  if (!libraries.size) return;
+  const isPossible = ({ library }: Change, words: string): boolean =>
+    libraries.has(library) && words.split(' ').some((word) => word.includes('*') || mentions(python, [lastPart(word)]));
+  const names = options.names.filter((change) => isPossible(change, change.names));
+  const given = options.arguments.filter((change) => isPossible(change, change.arguments));
+  const required = options.required.filter((change) => isPossible(change, change.of));
+  const methods = options.methods.filter((change) => isPossible(change, change.methods));
+  const installed = (library: string): InstalledLibrary | undefined =>
+    isVendored(library, repository, options) ? undefined : installedLibrary(artifact, library, options);
+  const used = names.length ? libraryNames(python, wanted(names.map((change) => change.names))) : [];
+  for (const change of names) yield* usesOfName(change, used, installed);
+  const callees = [...given, ...required].map(({ of }) => of);
+  const calls = callees.length ? libraryCalls(python, wanted(callees)) : [];
+  for (const change of given) yield* usesOfArgument(change, calls, installed, python.source.text);
+  for (const change of required) yield* callsWithout(change, calls, installed);
+  const classes = methods.length ? libraryClasses(python) : [];
+  for (const change of methods) yield* usesOfMethod(change, classes, installed);
+}
+
+/** Whether one of the names may end in a word. */
+function wanted(names: readonly string[]): (last: string) => boolean {
+  const all = new Set(names.flatMap((each) => each.split(' ').map(lastPart)));
+  const patterns = [...all].filter((each) => each.includes('*')).map((each) => each.split('*'));
+  return (last) => all.has(last) || patterns.some((pieces) => matchesPieces(pieces, last));
+}
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** The first parts of a library's names, in code. */
+const modulesOf = (library: string, options: ChangeOptions): readonly string[] => modules(options).get(library) ?? [];
+
+const modules = query('python.libraryModules', ({ names, arguments: given, required, methods }: ChangeOptions) => {
+  const found = new Map<string, string[]>();
+  const calls = [...given, ...required, ...methods].map(({ library, of }) => ({ library, each: of }));
+  for (const { library, each } of [...names.map((change) => ({ library: change.library, each: change.names })), ...calls]) {
+    const roots = each.split(' ').map((name) => name.slice(0, name.indexOf('.')));
+    found.set(library, [...new Set([...(found.get(library) ?? []), ...roots.flatMap((root) => spellings[root] ?? [root])])]);
+  }
+  return found;
+});
+
+/** Modules that are imported by another name than the one in the table. */
+const spellings: { readonly [module: string]: readonly string[] } = { lightning: ['lightning', 'pytorch_lightning'] };
+
+/** The repository holds a package of that name: the library itself, a fork, or a copy. */
+const isVendored = (library: string, repository: Repository, options: ChangeOptions): boolean =>
+  modulesOf(library, options).some((name) => packagesIn(repository).has(name));
+
+const packagesIn = query(
+  'repository.packages',
+  ({ files }: Repository) =>
+    new Set(files.flatMap(({ path }) => (path.endsWith('/__init__.py') ? [lastFolder(folderOf(path))] : []))),
+);
+
+const lastFolder = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
+
+const matches = (name: string, patterns: string): boolean =>
+  patterns.split(' ').some((each) => each === name || (each.includes('*') && matchesParts(name.split('.'), each.split('.'))));
+
+const matchesParts = (parts: readonly string[], wanted: readonly string[]): boolean =>
+  parts.length === wanted.length && parts.every((part, position) => matchesPieces((wanted[position] ?? '').split('*'), part));
+
+type Lookup = (library: string) => InstalledLibrary | undefined;
+
+function* usesOfName(change: NameChange, used: readonly LibraryName[], installed: Lookup): Iterable<ChangedUse> {
+  for (const imported of [true, false]) {
+    const uses = used.filter((use) => use.imported === imported && matches(use.name, change.names));
+    const [first] = uses;
+    const found = first && installed(change.library);
+    if (!found) continue;
+    const whole = !imported && change.write !== undefined && !sameParent(change.write, first.name);
+    const write = change.write === undefined || imported ? undefined : whole ? change.write : lastPart(change.write);
+    const places = uses.map(({ span, word }) => (whole ? span : word));
+    yield { change, name: shownName(first.name), kind: imported ? 'import' : 'name', places, write, installed: found };
+  }
+}
+
+const sameParent = (one: string, other: string): boolean =>
+  one.includes('.') && one.slice(0, one.lastIndexOf('.')) === other.slice(0, other.lastIndexOf('.'));
+
+/** `ImageDraw.Draw().textsize` as people know it. */
+const shownName = (name: string): string => name.replaceAll('()', '');
+
+function* usesOfArgument(
+  change: ArgumentChange,
+  calls: readonly LibraryCall[],
+  installed: Lookup,
+  text: string,
+): Iterable<ChangedUse> {
+  for (const name of change.arguments.split(' ')) {
+    const places = calls.flatMap((call) => {
+      const argument = matches(call.name, change.of) ? call.keywords.get(name) : undefined;
+      const start = argument ? text.indexOf(name, argument.at.start) : -1;
+      return argument && start >= 0 && start - argument.at.start <= 1
+        ? [{ ...argument.at, start, end: start + name.length }]
+        : [];
+    });
+    const found = places.length ? installed(change.library) : undefined;
+    if (found) yield { change, name, kind: 'argument', places, write: change.write, installed: found };
+  }
+}
+
+function* callsWithout(change: RequiredArgument, calls: readonly LibraryCall[], installed: Lookup): Iterable<ChangedUse> {
+  const lacking = calls.filter(
+    (call) =>
+      matches(call.name, change.of) && !call.open && call.positional < change.position && !call.keywords.has(change.argument),
+  );
+  const found = lacking.length ? installed(change.library) : undefined;
+  const places = lacking.map(({ span }) => span);
+  if (found) yield { change, name: change.argument, kind: 'required', places, write: undefined, installed: found };
+}
+
+function* usesOfMethod(change: MethodChange, classes: readonly LibraryClass[], installed: Lookup): Iterable<ChangedUse> {
+  for (const name of change.methods.split(' ')) {
+    const places = classes.flatMap(({ base, methods }) => (matches(base, change.of) ? (methods.get(name) ?? []) : []));
+    const found = places.length ? installed(change.library) : undefined;
+    if (found) yield { change, name, kind: 'method', places, write: undefined, installed: found };
+  }
+}

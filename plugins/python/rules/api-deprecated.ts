@@ -1,0 +1,38 @@
+import { defineRule } from '../../../src/api';
+import { type ChangeOptions, changedUses } from '../library-changes';
+import { boundsOf, changeOptions, reportOn } from '../library-reports';
+import { isSurely } from '../library-versions';
+
+export default defineRule<'module', ChangeOptions, 'deprecated'>({
+  name: 'api-deprecated',
+  scope: 'module',
+  docs: {
+    summary: 'The code uses no name that the pinned version of its library deprecates',
+    why: 'The next version may lack it. The warning that the library prints is one of hundreds of lines before the first step.',
+    bad: [
+      {
+        wrong: 'PyTorch 2.4 deprecates it.',
+        sample: {
+          'requirements.txt': 'torch==2.5.1\n',
+          'train.py': 'import torch\nscaler = torch.cuda.amp.GradScaler()\n',
+        },
+      },
+    ],
+    good: {
+      'requirements.txt': 'torch==2.5.1\n',
+      'train.py': 'import torch\nscaler = torch.amp.GradScaler("cuda")\n',
+    },
+  },
+  options: changeOptions,
+  messages: {
+    deprecated: '`{{pin}}` in {{file}} deprecates {{the}}, as of {{since}}{{more}}.{{advice}}',
+  },
+  fixable: true,
+  *check(module, { options }) {
+    for (const use of changedUses(module, options)) {
+      const { missing, deprecated } = use.change;
+      if (isSurely(missing, use.installed) || !isSurely(deprecated, use.installed)) continue;
+      yield reportOn(use, 'deprecated', boundsOf(deprecated).from);
+    }
+  },
+});

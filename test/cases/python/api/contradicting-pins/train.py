@@ -1,0 +1,2 @@
+import numpy as np
+weights = np.zeros(3, dtype=np.float)
