@@ -1,5 +1,5 @@
 #!/bin/sh
 set -eu
-mkdir -p {a,b}
+mkdir -p out
 [ "$A" = b ] && echo "${A:-c}" "$((1 + 2))"
 docker run demo
