@@ -13,7 +13,7 @@ export interface Use {
 
 /** Uses in the example's scripts, launches and Dockerfiles, one for each place. */
 export const settingsOf = (example: Example): readonly Use[] =>
-  onePerPlace([...inLaunches(example), ...inScripts(example), ...inImages(example)]);
+  onePerPlace([...inLaunches(example), ...inEnvFiles(example), ...inScripts(example), ...inImages(example)]);
 
 /**
  * Uses in the example's Python, one for each place, in files that have a name for which `matters` as a literal. Only these are parsed:
@@ -57,6 +57,18 @@ const inLaunches = ({ launches }: Example): Use[] =>
               kind: 'passed' as const,
             },
           ],
+    ),
+  );
+
+/** As docker reads them. A value in quotes is left to `docker/env-file-quotes`, one that ends in blanks or a comment to its sibling. */
+const inEnvFiles = ({ launches }: Example): Use[] =>
+  launches.flatMap(({ envFiles }) =>
+    envFiles.flatMap(({ content }) =>
+      (content?.entries ?? []).flatMap(({ name, nameSpan, value, valueSpan }) =>
+        value === null || !valueSpan || /^["']|\s$|\s#/.test(value)
+          ? []
+          : [{ name, nameAt: nameSpan, value, valueAt: valueSpan, kind: 'passed' as const }],
+      ),
     ),
   );
 

@@ -10,6 +10,7 @@ import python from '../../plugins/python';
 import runs from '../../plugins/runs';
 import shell from '../../plugins/shell';
 import training from '../../plugins/training';
+import yaml from '../../plugins/yaml';
 import cvlization from '../../rules/packs/cvlization.yaml';
 import recommended from '../../rules/packs/recommended.yaml';
 import strict from '../../rules/packs/strict.yaml';
@@ -30,6 +31,7 @@ const builtinPlugins: readonly Plugin[] = [
   runs,
   shell,
   training,
+  yaml,
 ];
 
 /** The packs that come with cvl, by the name after `cvl:`. */

@@ -21,7 +21,7 @@ export default defineRule<'example', Options, Id>({
   scope: 'example',
   docs: {
     summary: 'Variables that the code converts to numbers are numbers',
-    why: '`int(os.environ["WARMUP_STEPS"])` stops the program with a ValueError if the variable is `0.1`. Values are looked for in the launch, in the image, and in the commands of the README.',
+    why: '`int(os.environ["WARMUP_STEPS"])` stops the program with a ValueError if the variable is `0.1`. Values are looked for in the launch, in its env files, in the image, and in the commands of the README.',
     bad: [
       {
         wrong: 'The code takes a whole number.',
@@ -84,10 +84,15 @@ interface Value {
 function* valuesOf(name: string, { start }: ContainerProgram, example: Example): Iterable<Value> {
   yield* valuesInReadme(name, example);
   const passed = start.launch.spec.env.findLast((entry) => entry.name.text === name);
+  const filed = start.launch.envFiles.flatMap(({ content }) => content?.entries ?? []).findLast((entry) => entry.name === name);
   const built = start.launch.image.view?.env.get(name);
-  if (passed) yield { text: passed.value?.text, at: passed.value?.span ?? passed.entry.span };
+  if (!passed && filed?.valueSpan && !hasBlanks(filed.value ?? '')) yield { text: filed.value ?? undefined, at: filed.valueSpan };
+  else if (passed) yield { text: passed.value?.text, at: passed.value?.span ?? passed.entry.span };
   else if (built && !start.variables.has(name)) yield { text: built.value, at: built.valueSpan ?? built.span };
 }
+
+/** Quotes, blanks, and comments in env files are reported by rules of their own. */
+const hasBlanks = (value: string): boolean => /^["']|\s$|\s#/.test(value);
 
 function* valuesInReadme(name: string, { readme: file }: Example): Iterable<Value> {
   for (const block of file ? fencedBlocks(file) : []) {

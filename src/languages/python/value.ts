@@ -16,6 +16,8 @@ export type Setter = (
 /** A key of a YAML or JSON file that the code loads. */
 export interface ConfigurationKey {
   readonly kind: 'configuration';
+  /** The function that reads the file, such as `yaml.safe_load`. */
+  readonly reader: string;
   /** Relative to the working folder; undefined if it isn't known. */
   readonly file: string | undefined;
   readonly keys: readonly (string | number)[];

@@ -122,7 +122,7 @@ function ofCall(node: CallNode, frame: Frame, evaluation: Evaluation, depth: num
   if (name === 'vars' && first) return abstractValue(first, frame, evaluation, depth + 1);
   if (name !== undefined && configurationReaders.has(name)) {
     const file = first && openedPath(first, frame, evaluation);
-    return { kind: 'configuration', file, keys: [], span: module.span(node) };
+    return { kind: 'configuration', reader: name, file, keys: [], span: module.span(node) };
   }
   if (func.nodeType !== 'Name') return undefined;
   const binding = onlyBinding(func.id, frame.scope);
