@@ -57,6 +57,7 @@ import shell from './rules/shell';
 import splitValue from './rules/split-value';
 import terminal from './rules/terminal';
 import unexpanded from './rules/unexpanded';
+import user from './rules/user';
 import workdir from './rules/workdir';
 
 export default definePlugin({
@@ -121,6 +122,7 @@ export default definePlugin({
     splitValue,
     terminal,
     unexpanded,
+    user,
     workdir,
   ],
 });
