@@ -89,7 +89,7 @@ export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): 
   const installed = (library: string): InstalledLibrary | undefined =>
     isVendored(library, repository, options) ? undefined : installedLibrary(artifact, library, options);
   const used = names.length ? libraryNames(python, wanted(names.map((change) => change.names))) : [];
-  for (const change of names) yield* usesOfName(change, used, installed);
+  for (const change of names) yield* usesOfName(change, used, installed, python.source.text);
   const callees = [...given, ...required].map(({ of }) => of);
   const calls = callees.length ? libraryCalls(python, wanted(callees)) : [];
   for (const change of given) yield* usesOfArgument(change, calls, installed, python.source.text);
@@ -143,7 +143,7 @@ const matchesParts = (parts: readonly string[], wanted: readonly string[]): bool
 
 type Lookup = (library: string) => InstalledLibrary | undefined;
 
-function* usesOfName(change: NameChange, used: readonly LibraryName[], installed: Lookup): Iterable<ChangedUse> {
+function* usesOfName(change: NameChange, used: readonly LibraryName[], installed: Lookup, text: string): Iterable<ChangedUse> {
   for (const imported of [true, false]) {
     const uses = used.filter((use) => use.imported === imported && matches(use.name, change.names));
     const [first] = uses;
@@ -152,15 +152,18 @@ function* usesOfName(change: NameChange, used: readonly LibraryName[], installed
     const whole = !imported && change.write !== undefined && !sameParent(change.write, first.name);
     const write = change.write === undefined || imported ? undefined : whole ? change.write : lastPart(change.write);
     const places = uses.map(({ span, word }) => (whole ? span : word));
-    yield { change, name: shownName(first.name), kind: imported ? 'import' : 'name', places, write, installed: found };
+    yield { change, name: shownName(first.name, text), kind: imported ? 'import' : 'name', places, write, installed: found };
   }
 }
 
 const sameParent = (one: string, other: string): boolean =>
   one.includes('.') && one.slice(0, one.lastIndexOf('.')) === other.slice(0, other.lastIndexOf('.'));
 
-/** `ImageDraw.Draw().textsize` as people know it. */
-const shownName = (name: string): string => name.replaceAll('()', '');
+/** The name as the code spells it: `ImageDraw.Draw.textsize`, `pytorch_lightning.metrics`. */
+const shownName = (name: string, text: string): string => {
+  const spelled = name.startsWith('lightning.') && text.includes('pytorch_lightning') ? `pytorch_${name}` : name;
+  return spelled.replaceAll('()', '');
+};
 
 function* usesOfArgument(
   change: ArgumentChange,
@@ -168,17 +171,21 @@ function* usesOfArgument(
   installed: Lookup,
   text: string,
 ): Iterable<ChangedUse> {
-  for (const name of change.arguments.split(' ')) {
-    const places = calls.flatMap((call) => {
+  const given = change.arguments.split(' ').map((name) => ({
+    name,
+    places: calls.flatMap((call) => {
       const argument = matches(call.name, change.of) ? call.keywords.get(name) : undefined;
       const start = argument ? text.indexOf(name, argument.at.start) : -1;
       return argument && start >= 0 && start - argument.at.start <= 1
         ? [{ ...argument.at, start, end: start + name.length }]
         : [];
-    });
-    const found = places.length ? installed(change.library) : undefined;
-    if (found) yield { change, name, kind: 'argument', places, write: change.write, installed: found };
-  }
+    }),
+  }));
+  const used = given.filter(({ places }) => places.length > 0);
+  const found = used.length ? installed(change.library) : undefined;
+  const name = used.map((each) => each.name).join('`, `');
+  const places = used.flatMap((each) => each.places);
+  if (found) yield { change, name, kind: 'argument', places, write: change.write, installed: found };
 }
 
 function* callsWithout(change: RequiredArgument, calls: readonly LibraryCall[], installed: Lookup): Iterable<ChangedUse> {

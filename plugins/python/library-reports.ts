@@ -73,7 +73,7 @@ export const changeOptions = {
 /** The data of a report on the places in a file where a name is used, with the place and the fix. */
 export function reportOn<Id extends string>(use: ChangedUse, message: Id, since: string | undefined): Report<Id> {
   const { places, installed, write, kind } = use;
-  const [first, ...others] = [...places].sort((one, other) => one.start - other.start);
+  const [first] = [...places].sort((one, other) => one.start - other.start);
   const isFixed = kind === 'argument' || (kind === 'name' && !write?.includes('.'));
   return {
     message,
@@ -84,7 +84,7 @@ export function reportOn<Id extends string>(use: ChangedUse, message: Id, since:
       file: nameOf(installed.at.file),
       since,
       raise: since === undefined ? '' : installed.atLeast(since),
-      more: others.length ? ` (${others.length + 1} times in this file)` : '',
+      more: places.length > use.name.split(', ').length ? ` (${places.length} times in this file)` : '',
       advice: adviceFor(use),
     },
     at: first!,
@@ -94,7 +94,13 @@ export function reportOn<Id extends string>(use: ChangedUse, message: Id, since:
 }
 
 const whatIs = ({ kind, name }: ChangedUse): string =>
-  kind === 'argument' || kind === 'required' ? `argument \`${name}\`` : kind === 'method' ? `hook \`${name}\`` : `\`${name}\``;
+  kind === 'argument' && name.includes(',')
+    ? `arguments \`${name}\``
+    : kind === 'argument' || kind === 'required'
+      ? `argument \`${name}\``
+      : kind === 'method'
+        ? `hook \`${name}\``
+        : `\`${name}\``;
 
 function adviceFor({ change: { write, instead = '' }, kind, write: word }: ChangedUse): string {
   if (write === undefined) return instead && ` ${instead}`;

@@ -3,8 +3,8 @@ import { type Argument, argumentsOf } from '../arguments';
 import { classOf } from '../declarations';
 import type { Module } from '../module';
 import { canonicalName, qualifiedName } from '../names';
-import { blocksAround, enclosingClass, type Frame, type Site } from '../scopes';
-import type { CallNode, Expression, NodeOf } from '../syntax';
+import { blocksAround, enclosingClass, enclosingFunction, type Frame, type Site } from '../scopes';
+import { type CallNode, type Expression, lastName, type NodeOf } from '../syntax';
 import { dependsOn } from './guards';
 import { moduleSpan } from './imports';
 
@@ -102,7 +102,21 @@ const telling = ['ersion', 'ERSION', 'hasattr', 'getattr', 'signature', 'availab
 /** Whether the code goes on where a library lacks what it names at a place. */
 const isHandled = (site: Site, module: Module): boolean =>
   [...blocksAround(site.frame)].some(({ kind, node }) => kind === 'except' || (kind === 'try' && catchesAbsence(node))) ||
-  dependsOn(telling, site, module);
+  dependsOn(telling, site, module) ||
+  followsCheck(site, module);
+
+/** After `check_version("trl<0.10")` or the like in the same function. A check of the whole module is about a minimum. */
+function followsCheck({ node, frame }: Site, module: Module): boolean {
+  const owner = enclosingFunction(frame);
+  if (!owner) return false;
+  const { start } = module.span(node);
+  return module.index.calls.some(
+    (call) =>
+      enclosingFunction(call.frame) === owner &&
+      /version/i.test(lastName(call.node.func) ?? '') &&
+      module.span(call.node).start < start,
+  );
+}
 
 function catchesAbsence(node: Frame['node']): boolean {
   if (node.nodeType !== 'Try' && node.nodeType !== 'TryStar') return false;
