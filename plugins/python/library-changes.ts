@@ -74,18 +74,27 @@ export interface ChangedUse {
 /** The uses in a file of names that some version of their library lacks or discourages, and whose version is stated. */
 export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
   const { python, repository } = artifact;
+  const imported = importedParts(python);
   const libraries = new Set(
     Object.entries(options.libraries).flatMap(([name, { patchedBy = [] }]) =>
-      mentions(python, modulesOf(name, options)) && !mentions(python, patchedBy) ? [name] : [],
+      modulesOf(name, options).some((module) => imported.has(module)) && !patchedBy.some((each) => imported.has(each))
+        ? [name]
+        : [],
     ),
   );
   if (!libraries.size) return;
-  const isPossible = ({ library }: Change, words: string): boolean =>
-    libraries.has(library) && words.split(' ').some((word) => word.includes('*') || mentions(python, [lastPart(word)]));
-  const names = options.names.filter((change) => isPossible(change, change.names));
-  const given = options.arguments.filter((change) => isPossible(change, change.arguments));
-  const required = options.required.filter((change) => isPossible(change, change.of));
-  const methods = options.methods.filter((change) => isPossible(change, change.methods));
+  const { text } = python.source;
+  const mayName = (name: string): boolean => imported.has(lastPart(name)) || isRead(name, text) || lastPart(name).includes('*');
+  const mayCall = (of: string): boolean => of.split(' ').some((name) => text.includes(lastPart(name).split('*')[0] ?? ''));
+  const names = options.names.filter(({ library, names: all }) => libraries.has(library) && all.split(' ').some(mayName));
+  const given = options.arguments.filter(
+    (change) => libraries.has(change.library) && mentions(python, change.arguments.split(' ')) && mayCall(change.of),
+  );
+  const required = options.required.filter(({ library, of }) => libraries.has(library) && of.split(' ').some(mayName));
+  const methods = options.methods.filter(
+    (change) => libraries.has(change.library) && mentions(python, change.methods.split(' ')),
+  );
+  if (!names.length && !given.length && !required.length && !methods.length) return;
   const installed = (library: string): InstalledLibrary | undefined =>
     isVendored(library, repository, options) ? undefined : installedLibrary(artifact, library, options);
   const used = names.length ? libraryNames(python, wanted(names.map((change) => change.names))) : [];
@@ -96,6 +105,23 @@ export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): 
   for (const change of required) yield* callsWithout(change, calls, installed);
   const classes = methods.length ? libraryClasses(python) : [];
   for (const change of methods) yield* usesOfMethod(change, classes, installed);
+}
+
+/** The parts of all modules and names that a file imports, found without parsing it. */
+const importedParts = query(
+  'python.importedParts',
+  ({ scannedImports }: PythonArtifact['python']) =>
+    new Set(scannedImports.flatMap(({ module, names }) => [...module.split('.'), ...(names ?? []).map((each) => each.name)])),
+);
+
+/** Whether a text may read a name from its module: `np.int` after `import numpy as np`, and `.textsize` of anything. */
+function isRead(name: string, text: string): boolean {
+  const parts = name.split('.');
+  const [root = '', member = ''] = parts;
+  if (parts.length !== 2 || Object.hasOwn(spellings, root)) return text.includes(`.${lastPart(name)}`);
+  const start = text.indexOf(`import ${root} as `);
+  const alias = start < 0 ? root : /^\w+/.exec(text.slice(start + `import ${root} as `.length))?.[0];
+  return text.includes(`${alias}.${member}`) || text.includes(`${root}.${member}`);
 }
 
 /** Whether one of the names may end in a word. */
