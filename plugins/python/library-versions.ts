@@ -1,9 +1,9 @@
 import {
   intersection,
-  isWithin,
+  isSubrange,
   onlyVersion,
-  parseImage,
   type PythonArtifact,
+  parseImage,
   type Requirement,
   type Span,
   type StatedRequirements,
@@ -145,11 +145,11 @@ const isFresh = ({ requirements, bases, oldPython }: StatedRequirements, { moder
 /** Whether all versions that may be installed are in a range. */
 export const isSurely = (specifier: string | undefined, { range }: InstalledLibrary): boolean => {
   const wanted = specifier === undefined ? undefined : versionRange(specifier);
-  return wanted !== undefined && isWithin(range, wanted);
+  return wanted !== undefined && isSubrange(range, wanted);
 };
 
 /** Whether what an install brings today is in a range, although older versions would do. */
 export const isToday = (specifier: string | undefined, { today }: InstalledLibrary): boolean => {
   const wanted = specifier === undefined ? undefined : versionRange(specifier);
-  return wanted !== undefined && today !== undefined && isWithin(versionRange(`>=${today}`)!, wanted);
+  return wanted !== undefined && today !== undefined && isSubrange(versionRange(`>=${today}`)!, wanted);
 };

@@ -6,6 +6,7 @@
 // --- Rules -------------------------------------------------------------------------------------------------------------------
 
 export type { MemoryFile as SampleFile } from '../model/memory';
+export { causes } from './causes';
 export {
   type Context,
   type Documentation,
@@ -23,8 +24,6 @@ export {
   type Scope,
   type Severity,
 } from './rule';
-
-export { causes } from './causes';
 
 // --- Plugins, reporters and results ------------------------------------------------------------------------------------------
 
@@ -143,6 +142,7 @@ export {
   type Install,
   imageDistributions,
   intersection,
+  isSubrange,
   isWithin,
   type KeptGraph,
   type LibraryCall,

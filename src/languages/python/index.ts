@@ -28,14 +28,8 @@ export type { Conversion } from './facts/conversions';
 export type { Cache, Download } from './facts/downloads';
 export type { EnvironmentFacts, EnvironmentWrite } from './facts/environment';
 export type { EnvironmentRead } from './facts/environment-reads';
-export type { Evaluation } from './training/evaluations';
 export type { FileAction } from './facts/file-calls';
 export type { FileUse } from './facts/files';
-export type { KeptGraph } from './training/kept-graphs';
-export type { LossInput, Scores } from './training/loss-inputs';
-export type { Objects } from './training/objects';
-export type { LightningFacts } from './facts/lightning';
-export type { TrainingLoop } from './facts/loops';
 export {
   type LibraryCall,
   type LibraryClass,
@@ -44,10 +38,16 @@ export {
   libraryClasses,
   libraryNames,
 } from './facts/library-uses';
+export type { LightningFacts } from './facts/lightning';
+export type { TrainingLoop } from './facts/loops';
 export type { LoggedMetric } from './facts/metrics';
 export type { CommandLineFacts, OptionFact } from './facts/options';
 export type { NumberFormat, PrecisionFact } from './facts/precision';
 export type { DetachedLoss } from './training/detached-losses';
+export type { Evaluation } from './training/evaluations';
+export type { KeptGraph } from './training/kept-graphs';
+export type { LossInput, Scores } from './training/loss-inputs';
+export type { Objects } from './training/objects';
 export { isWithin, runsWith } from './training/order';
 export { callsFrom } from './training/reach';
 export { type MethodUse, type Repeat, repeatsOf, type Update } from './training/updates';
@@ -66,7 +66,7 @@ export {
   imageDistributions,
   installsIn,
   intersection,
-  isWithin,
+  isSubrange,
   normalName,
   onlyVersion,
   type PackageTable,

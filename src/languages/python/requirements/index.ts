@@ -6,4 +6,4 @@ export { imageDistributions, type PackageTable, providersOf, withDependencies } 
 export { normalName, type Requirement } from './requirement';
 export { type RequirementsFile, readRequirementsTxt } from './requirements-txt';
 export { installsIn } from './shell-text';
-export { compareVersions, intersection, isWithin, onlyVersion, type VersionRange, versionRange } from './versions';
+export { compareVersions, intersection, isSubrange, onlyVersion, type VersionRange, versionRange } from './versions';

@@ -75,7 +75,7 @@ export function intersection(one: VersionRange, other: VersionRange): VersionRan
 }
 
 /** Whether a range has no version outside of another one. */
-export const isWithin = (inner: VersionRange, outer: VersionRange): boolean =>
+export const isSubrange = (inner: VersionRange, outer: VersionRange): boolean =>
   compareLower(inner, outer) >= 0 && compareUpper(inner, outer) <= 0;
 
 /** The only version in a range. Undefined if there can be several. */

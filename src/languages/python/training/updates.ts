@@ -1,8 +1,8 @@
 import type { Span } from '../../../text/span';
-import type { Module } from '../module';
-import { qualifiedName } from '../names';
 import type { Calls } from '../facts/calls';
 import { type Functions, functionAround } from '../facts/functions';
+import type { Module } from '../module';
+import { qualifiedName } from '../names';
 import { blocksAround, type Frame, type Site } from '../scopes';
 import { type CallNode, dottedName, type Expression, type Node } from '../syntax';
 import { makerOf, type Objects } from './objects';

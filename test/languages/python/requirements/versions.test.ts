@@ -1,4 +1,4 @@
-import { compareVersions, intersection, isWithin, onlyVersion, versionRange } from '../../../../src/languages/python';
+import { compareVersions, intersection, isSubrange, onlyVersion, versionRange } from '../../../../src/languages/python';
 
 const range = (specifier: string) => versionRange(specifier)!;
 
@@ -23,7 +23,7 @@ describe('ranges of versions', () => {
     ['==2.1.0+cu118', '>=2.1', true],
     ['==2.0.0rc1', '>=2', true],
   ])('%j lies within %j: %s', (inner, outer, expected) => {
-    expect(isWithin(range(inner), range(outer))).toBe(expected);
+    expect(isSubrange(range(inner), range(outer))).toBe(expected);
   });
 
   test('a specifier that excludes everything, or that has another form, has no range', () => {
