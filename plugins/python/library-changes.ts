@@ -13,7 +13,7 @@ import {
   type Repository,
   type Span,
 } from '../../src/api';
-import { type InstalledLibrary, installedLibrary, type LibraryOptions } from './library-versions';
+import { type InstalledLibrary, installedLibrary, isSurely, isToday, type LibraryOptions } from './library-versions';
 
 /** What versions of a library did to a name. `missing` and `deprecated` are specifiers. */
 interface Change {
@@ -73,7 +73,7 @@ export interface ChangedUse {
 
 /** The uses in a file of names that some version of their library lacks or discourages, and whose version is stated. */
 export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
-  const { python, repository } = artifact;
+  const { python } = artifact;
   const imported = importedParts(python);
   const libraries = new Set(
     Object.entries(options.libraries).flatMap(([name, { patchedBy = [] }]) =>
@@ -82,21 +82,19 @@ export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): 
         : [],
     ),
   );
-  if (!libraries.size) return;
+  const installed = installedBy(artifact, libraries, options);
+  if (!installed.size) return;
   const { text } = python.source;
   const mayName = (name: string): boolean => imported.has(lastPart(name)) || isRead(name, text) || lastPart(name).includes('*');
   const mayCall = (of: string): boolean => of.split(' ').some((name) => text.includes(lastPart(name).split('*')[0] ?? ''));
-  const names = options.names.filter(({ library, names: all }) => libraries.has(library) && all.split(' ').some(mayName));
+  const concerns = (change: Change): boolean => mayConcern(change, installed.get(change.library));
+  const names = options.names.filter((change) => concerns(change) && change.names.split(' ').some(mayName));
   const given = options.arguments.filter(
-    (change) => libraries.has(change.library) && mentions(python, change.arguments.split(' ')) && mayCall(change.of),
+    (change) => concerns(change) && mentions(python, change.arguments.split(' ')) && mayCall(change.of),
   );
-  const required = options.required.filter(({ library, of }) => libraries.has(library) && of.split(' ').some(mayName));
-  const methods = options.methods.filter(
-    (change) => libraries.has(change.library) && mentions(python, change.methods.split(' ')),
-  );
+  const required = options.required.filter((change) => concerns(change) && change.of.split(' ').some(mayName));
+  const methods = options.methods.filter((change) => concerns(change) && mentions(python, change.methods.split(' ')));
   if (!names.length && !given.length && !required.length && !methods.length) return;
-  const installed = (library: string): InstalledLibrary | undefined =>
-    isVendored(library, repository, options) ? undefined : installedLibrary(artifact, library, options);
   const used = names.length ? libraryNames(python, wanted(names.map((change) => change.names))) : [];
   for (const change of names) yield* usesOfName(change, used, installed, python.source.text);
   const callees = [...given, ...required].map(({ of }) => of);
@@ -106,6 +104,23 @@ export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): 
   const classes = methods.length ? libraryClasses(python) : [];
   for (const change of methods) yield* usesOfMethod(change, classes, installed);
 }
+
+/** The libraries whose version is stated for a file. */
+function installedBy(artifact: PythonArtifact, libraries: Iterable<string>, options: ChangeOptions): Installed {
+  const found = new Map<string, InstalledLibrary>();
+  for (const library of libraries) {
+    const installed = isVendored(library, artifact.repository, options)
+      ? undefined
+      : installedLibrary(artifact, library, options);
+    if (installed) found.set(library, installed);
+  }
+  return found;
+}
+
+/** Whether an installed version may be one that a change is about. */
+const mayConcern = ({ missing, deprecated }: Change, installed: InstalledLibrary | undefined): boolean =>
+  installed !== undefined &&
+  [missing, deprecated].some((versions) => isSurely(versions, installed) || isToday(versions, installed));
 
 /** The parts of all modules and names that a file imports, found without parsing it. */
 const importedParts = query(
@@ -167,13 +182,13 @@ const matches = (name: string, patterns: string): boolean =>
 const matchesParts = (parts: readonly string[], wanted: readonly string[]): boolean =>
   parts.length === wanted.length && parts.every((part, position) => matchesPieces((wanted[position] ?? '').split('*'), part));
 
-type Lookup = (library: string) => InstalledLibrary | undefined;
+type Installed = ReadonlyMap<string, InstalledLibrary>;
 
-function* usesOfName(change: NameChange, used: readonly LibraryName[], installed: Lookup, text: string): Iterable<ChangedUse> {
+function* usesOfName(change: NameChange, used: readonly LibraryName[], installed: Installed, text: string): Iterable<ChangedUse> {
   for (const imported of [true, false]) {
     const uses = used.filter((use) => use.imported === imported && matches(use.name, change.names));
     const [first] = uses;
-    const found = first && installed(change.library);
+    const found = first && installed.get(change.library);
     if (!found) continue;
     const whole = !imported && change.write !== undefined && !sameParent(change.write, first.name);
     const write = change.write === undefined || imported ? undefined : whole ? change.write : lastPart(change.write);
@@ -194,7 +209,7 @@ const shownName = (name: string, text: string): string => {
 function* usesOfArgument(
   change: ArgumentChange,
   calls: readonly LibraryCall[],
-  installed: Lookup,
+  installed: Installed,
   text: string,
 ): Iterable<ChangedUse> {
   const given = change.arguments.split(' ').map((name) => ({
@@ -208,26 +223,26 @@ function* usesOfArgument(
     }),
   }));
   const used = given.filter(({ places }) => places.length > 0);
-  const found = used.length ? installed(change.library) : undefined;
+  const found = used.length ? installed.get(change.library) : undefined;
   const name = used.map((each) => each.name).join('`, `');
   const places = used.flatMap((each) => each.places);
   if (found) yield { change, name, kind: 'argument', places, write: change.write, installed: found };
 }
 
-function* callsWithout(change: RequiredArgument, calls: readonly LibraryCall[], installed: Lookup): Iterable<ChangedUse> {
+function* callsWithout(change: RequiredArgument, calls: readonly LibraryCall[], installed: Installed): Iterable<ChangedUse> {
   const lacking = calls.filter(
     (call) =>
       matches(call.name, change.of) && !call.open && call.positional < change.position && !call.keywords.has(change.argument),
   );
-  const found = lacking.length ? installed(change.library) : undefined;
+  const found = lacking.length ? installed.get(change.library) : undefined;
   const places = lacking.map(({ span }) => span);
   if (found) yield { change, name: change.argument, kind: 'required', places, write: undefined, installed: found };
 }
 
-function* usesOfMethod(change: MethodChange, classes: readonly LibraryClass[], installed: Lookup): Iterable<ChangedUse> {
+function* usesOfMethod(change: MethodChange, classes: readonly LibraryClass[], installed: Installed): Iterable<ChangedUse> {
   for (const name of change.methods.split(' ')) {
     const places = classes.flatMap(({ base, methods }) => (matches(base, change.of) ? (methods.get(name) ?? []) : []));
-    const found = places.length ? installed(change.library) : undefined;
+    const found = places.length ? installed.get(change.library) : undefined;
     if (found) yield { change, name, kind: 'method', places, write: undefined, installed: found };
   }
 }

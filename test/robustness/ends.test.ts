@@ -19,7 +19,7 @@ const repository = {
 const commands: readonly (readonly [command: string, status: number])[] = [
   ['lint --fail-on warning', 1],
   ['lint --fail-on warning -f json', 1],
-  ['lint --fix-dry-run', 0],
+  ['lint --fix-dry-run', 1],
   ['runs', 0],
   ['runs -f html', 0],
   ['inspect demo/train.sh', 0],

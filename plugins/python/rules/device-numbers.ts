@@ -72,7 +72,7 @@ export default defineRule<'example', object, Id>({
 
 function* beyond(program: ContainerProgram, gpus: Gpus, message: Id): Iterable<Report<Id>> {
   for (const file of program.own) {
-    if (!file.source.text.includes('cuda')) continue;
+    if (!namesDevice.test(file.source.text)) continue;
     for (const { number, at, written } of devicesOf(file, program)) {
       if (number < gpus.count) continue;
       yield {
@@ -84,6 +84,9 @@ function* beyond(program: ContainerProgram, gpus: Gpus, message: Id): Iterable<R
     }
   }
 }
+
+/** A GPU but the first by name, or a call that takes its number. */
+const namesDevice = /cuda:[1-9]|(?:set_device|\.cuda)\(\s*[^\s)]/;
 
 /** The GPUs that calls name by number, and how the first GPU is written there. */
 function* devicesOf(file: PythonFile, program: ContainerProgram): Iterable<{ number: number; at: Span; written: string }> {

@@ -114,7 +114,7 @@ const collectors: Collectors = {
   updates: (module, { calls, functions, objects }) => updatesOf(calls, module, functions, objects),
   trainingMethods: (module, { objects }) => methodUses(trainingMethods, module, objects),
   keptGraphs: (module, { updates, functions, objects }) => keptGraphs(updates, module, functions, objects),
-  unusedMoves: (module, { objects }) => unusedMoves(module, objects),
+  unusedMoves: (module, facts) => unusedMoves(module, () => facts.objects),
   detachedLosses: (module, { updates, objects }) => detachedLosses(updates, module, objects),
   evaluations: (module, { calls, functions }) => evaluationsOf(calls, module, functions),
   lossInputs: (module, { objects }) => lossInputs(module, objects),

@@ -18,13 +18,18 @@ export interface UnusedMove {
 /** Methods that change a module in place, but return a new tensor. */
 const moving: ReadonlySet<string> = new Set(['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16']);
 
-export function unusedMoves(module: Module, objects: Objects): UnusedMove[] {
+/** A line that may be such a call. */
+const mayMove = /^[ \t]*\w+\.(?:to|cuda|cpu|half|float|double|bfloat16)\(/m;
+
+export function unusedMoves(module: Module, objectsOf: () => Objects): UnusedMove[] {
+  if (!mayMove.test(module.source.text)) return [];
   const unused = new Set<CallNode>(
     allStatements(module).flatMap((each) =>
       each.nodeType === 'Expr' && each.value.nodeType === 'Call' && isMove(each.value) ? [each.value] : [],
     ),
   );
   if (unused.size === 0) return [];
+  const objects = objectsOf();
   return module.index.calls.flatMap(({ node, frame }): UnusedMove[] => {
     const { func } = node;
     if (!unused.has(node) || func.nodeType !== 'Attribute' || func.value.nodeType !== 'Name') return [];
