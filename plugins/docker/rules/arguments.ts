@@ -76,7 +76,9 @@ function faultOf(launch: Launch): Report<Id> | undefined {
     last !== undefined && /^"?\$\{?1\}?"?$/.test(writtenAs(last, text)) && (text.match(/\$\{?[@*#1-9!]/g) ?? []).length === 1;
   if (spec.open.length > 0 || (!isFirst && usesArguments(launch))) return undefined;
   const [only, more] = launch.starts;
-  if (more || !only?.entry || launch.process?.isGiven === false) return undefined;
+  // What a script in the container starts gets the arguments of that script.
+  const isOwn = only?.target.part.span.file === script.path;
+  if (more || !only?.entry || !isOwn || launch.process?.isGiven === false) return undefined;
   const names = repository.python(only.entry)?.python.facts.commandLine.options.flatMap((each) => each.names) ?? [];
   const option = names.find(({ text: name }) => name.startsWith('--'));
   if (!option) return undefined;
