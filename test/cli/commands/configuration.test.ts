@@ -28,7 +28,12 @@ function write(files: { readonly [path: string]: string }): void {
 }
 
 function cvl(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: folder, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
   return { status, stdout, stderr };
 }
 
