@@ -12,12 +12,23 @@ import type { Answer } from './tasks';
 const exit = process.exit.bind(process);
 const { setTimeout: later } = globalThis;
 
-/** Ends this process when the one that started it is gone, also in the midst of an endless loop: a thread of its own watches. */
+/**
+ * Ends this process when the one that started it is gone, also in the midst of an endless loop: a thread of its own watches. Nothing else
+ * runs before it does. It can't start where the current folder was deleted meanwhile.
+ */
 function endWithParent(): void {
   const parentId = Number(process.argv[2]); // not `process.ppid`: the parent may be gone already
-  const watch = `setInterval(() => process.ppid === ${parentId} || process.kill(process.pid, 'SIGKILL'), 500)`;
-  new Worker(watch, { eval: true }).unref();
+  const watches = new Int32Array(new SharedArrayBuffer(4));
+  const watch = `const { workerData } = require('node:worker_threads');
+    setInterval(() => process.ppid === ${parentId} || process.kill(process.pid, 'SIGKILL'), 500);
+    Atomics.store(workerData, 0, 1);
+    Atomics.notify(workerData, 0);`;
+  new Worker(watch, { eval: true, workerData: watches }).unref();
+  if (Atomics.wait(watches, 0, 0, startMs) === 'timed-out') exit(1);
 }
+
+/** How long a thread may take to start, in milliseconds. */
+const startMs = 30_000;
 
 export interface Program {
   /** Loaded only for tasks that need a project. */
