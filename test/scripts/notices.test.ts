@@ -13,7 +13,7 @@ test('every package whose code is bundled is in THIRD_PARTY_NOTICES.txt, with it
   );
   expect(bundled).toContain('yaml');
 
-  const [, ...notices] = readFileSync(join(root, 'dist/THIRD_PARTY_NOTICES.txt'), 'utf8').split(/^-{80}\n/m);
+  const [, ...notices] = readFileSync(join(root, 'dist/THIRD_PARTY_NOTICES.txt'), 'utf8').split(/^-{80}\n(?=\S+ \d+\.\d)/m);
   const named = new Map(notices.map((notice) => [notice.split(' ')[0], notice]));
   expect([...named.keys()].sort()).toEqual([...new Set(bundled)].sort());
   const unlicensed = [...named].filter(
