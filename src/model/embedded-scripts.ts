@@ -25,6 +25,9 @@ export const embeddedScriptsOf = query('repository.embeddedScripts', (repository
 
 type Reader = (repository: Repository, file: SourceFile) => readonly Script[];
 
+/** Whether a file of this name can hold commands without being a shell script. */
+export const holdsScripts = (path: string): boolean => readerOf(path) !== undefined;
+
 function readerOf(path: string): Reader | undefined {
   if (isMarkdownPath(path)) return fromMarkdown;
   if (isMakefilePath(path)) return fromMakefile;

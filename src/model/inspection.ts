@@ -13,13 +13,15 @@ import type { Span } from '../text/span';
 import { namings } from './builds';
 import { diskTree } from './disk';
 import { concreteHost, thisSystem } from './shell-host';
-import type { Repository, Script } from './targets';
+import type { Repository, Script, Start } from './targets';
 
-/** What a script would do: its calls of container engines, each with the container it would start. */
+/** What a script would do: its calls of container engines, each with the container it would start, and the programs it starts. */
 export interface Inspection {
   readonly script: Script;
   readonly mode: 'symbolic' | 'concrete';
   readonly launches: readonly InspectedLaunch[];
+  /** The Python programs that it would start. Undefined in concrete mode. */
+  readonly starts: readonly Start[] | undefined;
   /** Why the evaluation is incomplete. Empty if it isn't. */
   readonly incomplete: readonly string[];
   /** The environment the script is evaluated with. Undefined in symbolic mode. */
@@ -53,6 +55,7 @@ export function inspectSymbolically(repository: Repository, script: Script): Ins
     script,
     mode: 'symbolic',
     launches: script.commands.map((command) => inspect(repository, command, (path) => symbolicKind(repository, path))),
+    starts: script.starts,
     incomplete: script.incomplete,
     environment: undefined,
   };
@@ -85,6 +88,7 @@ export function inspectConcretely(repository: Repository, script: Script, option
     script,
     mode: 'concrete',
     launches: evaluation.commands.map((command) => inspect(repository, command, (path) => host.kind(path))),
+    starts: undefined,
     incomplete: evaluation.incomplete,
     environment: Object.fromEntries([...environment, ['PWD', options.folder]]),
   };

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { openProject } from '../../engine/project';
+import { holdsScripts } from '../../model/embedded-scripts';
 import { type Inspection, inspectConcretely, inspectSymbolically } from '../../model/inspection';
 import type { Repository, Script } from '../../model/targets';
 import { inspectionAsJson, type PlaceOf } from '../../reporters/inspect/json';
@@ -13,9 +14,10 @@ import { Args, Command, Flags } from '../oclif';
 import { write } from '../output';
 
 export default class Inspect extends Command {
-  static override summary = 'Show the containers that a script would start, without running it.';
+  static override summary = 'Show the containers and programs that a script would start, without running it.';
   static override description =
-    `SCRIPT is a shell script. EXAMPLE is a folder: its scripts that call a container engine are shown.
+    `SCRIPT is a shell script, or a Markdown file, makefile, compose file or workflow that holds commands.
+EXAMPLE is a folder: what its scripts and such files start is shown.
 By default, the environment is unknown: defaults are followed, and what happens only sometimes is shown with its condition.
 With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and ARGS after -- are the script's arguments.`;
   static override examples = [
@@ -82,35 +84,34 @@ With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and AR
     const inspect = (script: Script): Inspection =>
       isConcrete ? inspectConcretely(repository, script, options) : inspectSymbolically(repository, script);
     const target = paths[0] ?? '';
-    const placeOf = places(repository);
-    if (repository.kind(target) === 'folder') {
-      const inspections = repository.scripts
-        .filter((script) => target === '' || script.path.startsWith(`${target}/`))
-        .map(inspect);
-      const found = inspections.filter(({ launches }) => launches.length > 0);
-      if (flags.format === 'json')
-        await write(
-          `${JSON.stringify(
-            found.map((one) => inspectionAsJson(one, placeOf)),
-            null,
-            2,
-          )}\n`,
-        );
-      else
-        await write(
-          found.length > 0
-            ? found.map((one) => inspectionAsTable(one, placeOf)).join('\n')
-            : `No script in ${path} calls a container engine.\n`,
-        );
-      return;
-    }
-    const script = repository.script(target);
-    if (!script) throw new ConfigurationError(`${path} can't be read as text.`);
-    const inspection = inspect(script);
-    if (flags.format === 'json') await write(`${JSON.stringify(inspectionAsJson(inspection, placeOf), null, 2)}\n`);
-    else await write(inspectionAsTable(inspection, placeOf));
+    const found = scriptsAt(repository, target, path).map(inspect);
+    const isList = repository.kind(target) === 'folder' || holdsScripts(target);
+    const shown = isList ? found.filter(({ launches, starts = [] }) => launches.length + starts.length > 0) : found;
+    await write(flags.format === 'json' ? inJson(shown, isList, places(repository)) : inWords(shown, path, places(repository)));
   }
 }
+
+/** The scripts of a folder, those that a file holds, or the script itself. */
+function scriptsAt(repository: Repository, target: string, path: string): readonly Script[] {
+  if (repository.kind(target) === 'folder') {
+    const isBelow = (script: Script): boolean => target === '' || script.path.startsWith(`${target}/`);
+    return [...repository.scripts, ...repository.embeddedScripts].filter(isBelow);
+  }
+  if (holdsScripts(target)) return repository.embeddedScripts.filter((script) => script.path === target);
+  const script = repository.script(target);
+  if (!script) throw new ConfigurationError(`${path} can't be read as text.`);
+  return [script];
+}
+
+function inJson(found: readonly Inspection[], isList: boolean, placeOf: PlaceOf): string {
+  const all = found.map((one) => inspectionAsJson(one, placeOf));
+  return `${JSON.stringify(isList ? all : all[0], null, 2)}\n`;
+}
+
+const inWords = (found: readonly Inspection[], path: string, placeOf: PlaceOf): string =>
+  found.length > 0
+    ? found.map((one) => inspectionAsTable(one, placeOf)).join('\n')
+    : `Nothing in ${path} calls a container engine or starts a Python program.\n`;
 
 /** What follows `--` belongs to the script. */
 function splitArguments(argv: readonly string[]): { given: string[]; args: string[] } {

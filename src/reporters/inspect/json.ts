@@ -1,6 +1,7 @@
 import { type SpecJson, specJson } from '../../languages/docker';
 import { type EvaluatedCommand, showRoots, type Word, wordText } from '../../languages/shell';
 import type { InspectedLaunch, Inspection } from '../../model/inspection';
+import type { Start } from '../../model/targets';
 import type { Span } from '../../text/span';
 import type { Region } from '../locate';
 
@@ -13,6 +14,8 @@ export interface InspectionJson {
   readonly mode: 'symbolic' | 'concrete';
   /** In order of execution. */
   readonly launches: readonly LaunchJson[];
+  /** The Python programs, those on the host first. Null in concrete mode. */
+  readonly starts: readonly StartJson[] | null;
   readonly incomplete: readonly string[];
 }
 
@@ -37,6 +40,33 @@ export interface LaunchJson {
   readonly engineProblems: readonly { readonly message: string }[];
 }
 
+export interface StartJson {
+  /** `python`, `torchrun`, `accelerate`, … */
+  readonly runner: string;
+  /** What it runs, as written. */
+  readonly target: { readonly kind: Start['target']['kind']; readonly text: string | null; readonly at: InspectedPlace };
+  /** The entry file, if it's in the repository. */
+  readonly entry: string | null;
+  /** The words after the target. Null for an unknown word. */
+  readonly arguments: readonly (string | null)[];
+  /** Where each of the arguments is written. */
+  readonly origins: readonly InspectedPlace[];
+  /** The folder that it starts in. Null if unknown. */
+  readonly workdir: string | null;
+  /** What the script sets for it, by name. Null for an unknown value. */
+  readonly variables: { readonly [name: string]: string | null };
+  readonly launcher: { readonly name: string; readonly options: readonly (string | null)[] } | null;
+  /** How many processes the launcher starts on a machine. Null if it doesn't say. */
+  readonly processes: number | null;
+  readonly world: 'host' | 'container';
+  /** The index of its launch in `launches`. Null on the host. */
+  readonly launch: number | null;
+  readonly certainty: 'always' | 'sometimes' | 'unknown';
+  /** The condition in words. Null if there is none. */
+  readonly when: string | null;
+  readonly span: InspectedPlace;
+}
+
 export type PlaceOf = (span: Span) => InspectedPlace;
 
 export function inspectionAsJson(inspection: Inspection, placeOf: PlaceOf): InspectionJson {
@@ -44,16 +74,13 @@ export function inspectionAsJson(inspection: Inspection, placeOf: PlaceOf): Insp
     script: inspection.script.path,
     mode: inspection.mode,
     launches: inspection.launches.map((launch) => launchAsJson(inspection, launch, placeOf)),
+    starts: inspection.starts?.map((start) => startAsJson(inspection, start, placeOf)) ?? null,
     incomplete: inspection.incomplete,
   };
 }
 
 function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch, placeOf: PlaceOf): LaunchJson {
   const cwd = wordText(command.cwd);
-  const shown = (word: Word): string | null => {
-    const text = wordText(word);
-    return text === undefined ? null : showRoots(text);
-  };
   return {
     engine: command.engine,
     verb: command.verb,
@@ -75,6 +102,38 @@ function launchAsJson(inspection: Inspection, { command, spec }: InspectedLaunch
     engineProblems: (spec?.engineProblems ?? []).map(({ message }) => ({ message })),
   };
 }
+
+function startAsJson({ launches }: Inspection, start: Start, placeOf: PlaceOf): StartJson {
+  const { runner, target, entry, workdir, launcher, processes, world, launch, command, certainty, span } = start;
+  const index = launches.findIndex(({ command }) => command === launch?.command);
+  return {
+    runner,
+    target: { kind: target.kind, text: shown(target.part.word), at: placeOf(target.part.span) },
+    entry: entry ?? null,
+    arguments: start.arguments.map(({ word }) => shown(word)),
+    origins: start.arguments.map((part) => placeOf(part.span)),
+    workdir: rooted(workdir),
+    variables: Object.fromEntries(ownVariables(start).map(([name, value]) => [name, rooted(value)])),
+    launcher: launcher ? { name: launcher.name, options: launcher.options.map(({ word }) => shown(word)) } : null,
+    processes: processes?.count ?? null,
+    world: world.kind,
+    launch: index < 0 ? null : index,
+    certainty,
+    when: inWords(command.when),
+    span: placeOf(span),
+  };
+}
+
+/** What the shell sets by itself. */
+const ofTheShell: ReadonlySet<string> = new Set(['HOME', 'PWD', 'OLDPWD']);
+
+/** The variables that the script sets for a program. */
+export const ownVariables = ({ variables }: Start): (readonly [name: string, value: string | undefined])[] =>
+  [...variables].filter(([name]) => !ofTheShell.has(name));
+
+const rooted = (text: string | undefined): string | null => (text === undefined ? null : showRoots(text));
+
+const shown = (word: Word): string | null => rooted(wordText(word));
 
 export const inWords = (when: readonly { readonly words: string }[]): string | null =>
   when.length === 0 ? null : when.map(({ words }) => showRoots(words)).join(' and ');

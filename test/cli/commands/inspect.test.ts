@@ -111,6 +111,57 @@ test('an example: each script that calls an engine', () => {
   expect(inspect('demo').stdout).toContain('demo/build.sh:2  docker build  always');
 });
 
+test('programs: what really starts, on the host and in a container, with its launcher, variables, folder and words', () => {
+  write('src/train.py', 'print(1)\n');
+  write(
+    'host.sh',
+    'cd src\nexport CUDA_VISIBLE_DEVICES=0,1\nif [ -n "$FAST" ]; then\n  torchrun --nproc_per_node 2 train.py --lr "$LR"\nfi\n',
+  );
+  const { stdout } = inspect('host.sh');
+  expect(stdout).toMatch(/^host\.sh:4 {2}torchrun {2}if FAST is set, on the host$/m);
+  expect(stdout).toMatch(/program +train\.py {2}which is src\/train\.py +host\.sh:4$/m);
+  expect(stdout).toMatch(/launcher +--nproc_per_node 2 +host\.sh:4$/m);
+  expect(stdout).toMatch(/processes +2 +host\.sh:4$/m);
+  expect(stdout).toMatch(/arguments +--lr \$LR +host\.sh:4$/m);
+  expect(stdout).toMatch(/folder +<caller>\/src/);
+  expect(stdout).toMatch(/env +CUDA_VISIBLE_DEVICES=0,1/);
+  expect(stdout).not.toContain('OLDPWD');
+  expect(inspect('demo/train.sh').stdout).toMatch(
+    /^demo\/train\.sh:6 {2}python {2}always, in the container of demo\/train\.sh:6$/m,
+  );
+
+  const [start] = JSON.parse(inspect('host.sh', '--format', 'json').stdout).starts;
+  expect(start).toMatchObject({
+    runner: 'torchrun',
+    target: { kind: 'file', text: 'train.py', at: { file: 'host.sh', line: 4 } },
+    entry: 'src/train.py',
+    arguments: ['--lr', null],
+    workdir: '<caller>/src',
+    variables: { CUDA_VISIBLE_DEVICES: '0,1' },
+    launcher: { name: 'torchrun', options: ['--nproc_per_node', '2'] },
+    processes: 2,
+    world: 'host',
+    launch: null,
+    certainty: 'sometimes',
+    when: 'FAST is set',
+  });
+  const inContainer = JSON.parse(inspect('demo/train.sh', '--format', 'json').stdout).starts[0];
+  expect(inContainer).toMatchObject({ runner: 'python', world: 'container', launch: 0, workdir: '/workspace' });
+  expect(JSON.parse(inspect('host.sh', '--concrete', '--format', 'json').stdout).starts).toBeNull();
+});
+
+test('files that hold commands: a README, a makefile, a compose file, each with places in the file itself', () => {
+  write('README.md', '# Demo\n\n```bash\n$ python train.py --lr 1\n```\n');
+  write('Makefile', 'train:\n\tpython train.py\n');
+  write('compose.yaml', 'services:\n  demo:\n    image: demo\n    command: python train.py\n');
+  const [readme] = JSON.parse(inspect('README.md', '--format', 'json').stdout);
+  expect(readme.starts[0].target.at).toMatchObject({ file: 'README.md', line: 4, column: 10 });
+  expect(inspect('Makefile').stdout).toMatch(/^Makefile:2 {2}python {2}/m);
+  expect(inspect('compose.yaml').stdout).toMatch(/^compose\.yaml:2 {2}docker run {2}/m);
+  write('README.md', '# Nothing to run\n');
+  expect(inspect('README.md').stdout).toBe('Nothing in README.md calls a container engine or starts a Python program.\n');
+});
+
 test('nothing is run, and text of the script reaches no terminal as it is', () => {
   write('evil.sh', `touch ${folder}/touched; docker run "\x1b[31mred"\n`);
   const { stdout } = inspect('evil.sh', '--concrete');
