@@ -5,9 +5,10 @@ const scopes = {
   env: 'script',
   example: 'metadata',
   metrics: 'run',
-  python: 'python',
+  python: 'start',
   runs: 'run',
   shell: 'script',
+  training: 'module',
 };
 
 const scopeOf = (plugin) => scopes[plugin] ?? 'example';
@@ -24,8 +25,9 @@ const samples = {
   example: { 'example.yaml': `${metadata['example.yaml']}# FIXME\n` },
   launch: { ...metadata, 'train.sh': train.replace('\n', '\n# FIXME\n') },
   metadata: { 'example.yaml': `${metadata['example.yaml']}# FIXME\n` },
-  python: { ...metadata, 'train.sh': train, 'train.py': '# FIXME\nprint("training")\n' },
+  module: { ...metadata, 'train.py': '# FIXME\nprint("training")\n' },
   run: { ...metadata, 'train.log': "{'loss': 2.3, 'epoch': 1.0}\n{'loss': 1.9, 'epoch': 2.0}\nFIXME\n" },
+  start: { ...metadata, 'train.sh': '#!/bin/bash\n# FIXME\npython train.py\n', 'train.py': 'print("training")\n' },
   script: { ...metadata, 'train.sh': train.replace('\n', '\n# FIXME\n') },
 };
 

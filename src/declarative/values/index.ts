@@ -8,6 +8,7 @@ import { metadataValue } from './metadata';
 import { pythonValue } from './python';
 import { runValue } from './run';
 import { scriptValue } from './script';
+import { startValue } from './start';
 
 /** What an expression can use of one target. */
 export interface Facts {
@@ -21,6 +22,7 @@ const values: { readonly [subject in Subject]: (target: Targets[subject]) => obj
   example: exampleValue,
   script: scriptValue,
   launch: launchValue,
+  start: startValue,
   dockerfile: dockerfileValue,
   python: pythonValue,
   run: runValue,

@@ -1,20 +1,9 @@
 import type { EnvironmentEntry, Mount, Part } from '../../languages/docker';
-import { hasStrayMark, showRoots } from '../../languages/shell';
 import type { Launch } from '../../model/targets';
-import type { Location, Span } from '../../text/span';
+import type { Location } from '../../text/span';
 import { type Field, integer, objectOf, placed } from '../objects';
 import { listOf, mapOf, unknown } from '../unknown';
-
-/** A word that is there on some paths only counts as unknown, because a finding would be wrong on the others. */
-const isSure = (part: Part): boolean => part.text !== undefined && !part.word.when && !hasStrayMark(part.text);
-
-const textOf = (part: Part): string | typeof unknown => (isSure(part) ? showRoots(part.text ?? '') : unknown);
-
-/** Where the text is written: if the word is only a variable, that's the literal in its assignment. */
-function spanOf({ word, span }: Part): Span {
-  const [only, more] = word.segments;
-  return only && !more ? only.span : span;
-}
+import { spanOf, textOf, textsOf } from './words';
 
 const booleanOf = (value: boolean | undefined): boolean | typeof unknown => value ?? unknown;
 
@@ -22,15 +11,7 @@ const booleanOf = (value: boolean | undefined): boolean | typeof unknown => valu
 function flagReader({ span }: Launch, isOpen: boolean) {
   return {
     single: (part: Part | null): Field => (part ? textOf(part) : isOpen ? unknown : undefined),
-    texts(parts: readonly Part[], mayHoldMore: boolean): Field {
-      const firstUnsure = parts.findIndex((part) => !isSure(part));
-      const sure = firstUnsure < 0 ? parts : parts.slice(0, firstUnsure);
-      const list = listOf(
-        sure.map((part) => showRoots(part.text ?? '')),
-        mayHoldMore || firstUnsure >= 0,
-      );
-      return placed(list, { self: span, part: (key) => parts[Number(key)] && spanOf(parts[Number(key)] as Part) });
-    },
+    texts: (parts: readonly Part[], mayHoldMore: boolean): Field => textsOf(parts, span, mayHoldMore),
     /** Certainly off only if all flags are known. */
     flag: (value: boolean | undefined): boolean | typeof unknown => (value === false && isOpen ? unknown : booleanOf(value)),
   };
