@@ -2,13 +2,13 @@
  * Builds `dist/`: the bundles, the licenses of the packages in them, the types that plugins import, and the schema of `.cvlrc`. The packs
  * and tables in `rules/` are compiled in, so that cvl doesn't parse YAML of its own when it starts.
  */
-import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { Plugin } from '@oclif/core';
 import { bundle } from './bundle.mjs';
 import { noticesFor } from './notices.mjs';
 import { writeSchema } from './schema.mjs';
 import { root } from './source.mjs';
+import { writeTypes } from './types.mjs';
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 writeFileSync(`${root}dist/THIRD_PARTY_NOTICES.txt`, noticesFor(await bundle()));
@@ -20,8 +20,4 @@ const plugin = new Plugin({ root, type: 'core', errorOnManifestCreate: true, res
 await plugin.load();
 writeFileSync(`${root}oclif.manifest.json`, JSON.stringify(plugin.manifest));
 
-const declarations = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-process.exitCode = declarations.status ?? 1;
+if (!(await writeTypes())) process.exitCode = 1;

@@ -13,6 +13,8 @@ import { hearStreamErrors, note } from './output';
  */
 export async function run(args: string[], from: string): Promise<void> {
   settings.performanceEnabled = false;
+  // What is installed is compiled already, whatever NODE_ENV says.
+  settings.enableAutoTranspile = false;
   const failureOfOutput = hearStreamErrors();
   let failure: string | undefined;
   try {

@@ -1,5 +1,5 @@
-import type { ErrorObject } from 'ajv';
 import type { JsonSchema } from './json-schema';
+import type { SchemaError } from './schema-error';
 import { isSchema } from './words';
 
 /**
@@ -7,8 +7,8 @@ import { isSchema } from './words';
  * Where the value's type (or a constant key in it) leaves only one form, the errors of that form are kept; otherwise one error names
  * all forms.
  */
-export function settleAlternatives(errors: readonly ErrorObject[], schema: JsonSchema): readonly ErrorObject[] {
-  let kept: readonly ErrorObject[] = errors;
+export function settleAlternatives(errors: readonly SchemaError[], schema: JsonSchema): readonly SchemaError[] {
+  let kept: readonly SchemaError[] = errors;
   // Inner alternatives are reported before the outer ones that hold them, so each step sees settled errors.
   for (const error of errors) {
     if ((error.keyword !== 'anyOf' && error.keyword !== 'oneOf') || !kept.includes(error)) continue;
@@ -26,7 +26,7 @@ export function settleAlternatives(errors: readonly ErrorObject[], schema: JsonS
     const byForm = prefixes.map((list) => inside.filter((other) => list.some((prefix) => other.schemaPath.startsWith(prefix))));
     const meant = byForm.filter((own) => own.length > 0 && !own.some((other) => rulesOut(other, error.instancePath)));
     const chosen = meant.length === 1 ? meant[0] : undefined;
-    const dropped = new Set<ErrorObject>(chosen ? [error, ...inside.filter((other) => !chosen.includes(other))] : inside);
+    const dropped = new Set<SchemaError>(chosen ? [error, ...inside.filter((other) => !chosen.includes(other))] : inside);
     kept = kept.filter((other) => !dropped.has(other));
   }
   return kept;
@@ -35,7 +35,7 @@ export function settleAlternatives(errors: readonly ErrorObject[], schema: JsonS
 const isWithin = (pointer: string, parent: string): boolean => pointer === parent || pointer.startsWith(`${parent}/`);
 
 /** Whether an error shows that the form wasn't meant: it is about the type of the value itself, or a constant that tells forms apart. */
-function rulesOut(error: ErrorObject, place: string): boolean {
+function rulesOut(error: SchemaError, place: string): boolean {
   if (error.instancePath === place) return error.keyword === 'type' || error.keyword === 'const';
   const below = error.instancePath.slice(place.length + 1);
   return error.keyword === 'const' && !below.includes('/');

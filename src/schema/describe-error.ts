@@ -1,4 +1,3 @@
-import type { ErrorObject } from 'ajv';
 import { closest } from '../text/closest';
 import { describeMissing, describeName, describeUnknown } from './describe-key';
 import type { Fault } from './fault';
@@ -6,10 +5,11 @@ import type { JsonSchema } from './json-schema';
 import type { Mismatch } from './mismatch';
 import { namePlace } from './place';
 import { pointerPath } from './pointer';
+import type { SchemaError } from './schema-error';
 import { isSchema, listWords, nameDemand, nameTypes, nameValue, nameValueWithType } from './words';
 
 /** Undefined: another error describes the same fault. */
-export function describeError(error: ErrorObject, document: unknown, root: string): Mismatch | undefined {
+export function describeError(error: SchemaError, document: unknown, root: string): Mismatch | undefined {
   const owner = isSchema(error.parentSchema) ? error.parentSchema : {};
   const fault: Fault = { error, path: pointerPath(error.instancePath, document), owner, params: error.params, root };
   const { keyword } = error;
@@ -103,7 +103,7 @@ function patternWords({ error, owner }: Fault): string {
 
 function describeEnum(fault: Fault): Mismatch {
   const { owner, error } = fault;
-  const allowed: readonly unknown[] = error.params['allowedValues'] ?? [];
+  const allowed = (error.params['allowedValues'] ?? []) as readonly unknown[];
   const texts = allowed.filter((entry) => typeof entry === 'string');
   const suggestion = typeof error.data === 'string' ? closest(error.data, texts) : undefined;
   const wanted =

@@ -1,8 +1,8 @@
-import type { ErrorObject } from 'ajv';
 import { settleAlternatives } from './alternatives';
 import { describeError } from './describe-error';
 import type { JsonSchema } from './json-schema';
 import type { Mismatch } from './mismatch';
+import type { SchemaError } from './schema-error';
 
 export type { Mismatch } from './mismatch';
 
@@ -14,7 +14,7 @@ export const describedKeywords = ['errorMessage', 'markdownDescription'] as cons
  * must be made with `{ allErrors: true, verbose: true }`. `root` names the whole document in a message.
  */
 export function describeSchemaErrors(
-  errors: readonly ErrorObject[],
+  errors: readonly SchemaError[],
   data: unknown,
   schema: JsonSchema,
   root = 'the file',
