@@ -22,6 +22,7 @@ const slow = [
   'cli/commands',
   'explain/readme',
   'languages/docker/flags',
+  'live',
   'languages/shell/differential',
   'model/disk',
   'reporters/sarif',

@@ -20,6 +20,9 @@ const rooms: { readonly [room: string]: { readonly code: readonly string[]; read
   testing: { code: ['api', 'config', 'engine', 'model', 'rules'] },
   explain: { code: ['api', 'config', 'engine', 'reporters', 'schema', 'testing', 'text'], types: ['model'] },
   watch: { code: ['api', 'config', 'engine', 'model', 'reporters', 'runs', 'schema', 'text'] },
+  live: {
+    code: ['api', 'config', 'engine', 'files', 'languages', 'model', 'reporters', 'runs', 'schema', 'text', 'watch'],
+  },
   plugins: { code: ['api', 'rules'] },
 };
 

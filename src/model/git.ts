@@ -26,8 +26,9 @@ export interface GitListing {
   readonly refusal?: string;
 }
 
-export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListing {
-  const { status, stdout, stderr, error } = spawnSync('git', [...harmless, 'ls-files', '-cos', '--exclude-standard', '-z'], {
+/** Runs git in a folder, so that nothing of the checkout's own configuration runs. */
+export const runGit = (root: string, args: readonly string[], timeoutMs: number) =>
+  spawnSync('git', [...harmless, ...args], {
     cwd: root,
     env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
     maxBuffer: 1 << 30,
@@ -35,6 +36,9 @@ export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListin
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
+
+export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListing {
+  const { status, stdout, stderr, error } = runGit(root, ['ls-files', '-cos', '--exclude-standard', '-z'], timeoutMs);
   if (status !== 0) {
     const checkout = checkoutOf(root);
     if (checkout === undefined) return {};
