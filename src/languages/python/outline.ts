@@ -1,3 +1,4 @@
+import { addBlock, closeBracket, endPart, mayBeDeep, type Nesting, newNesting, openBracket } from './nesting';
 import { addWordAt, isWordCharacter, mayHoldWord, newWordFilter, type WordFilter } from './word-filter';
 
 /** What one quick pass over a text finds, some thirty times as fast as parsing it. */
@@ -8,6 +9,8 @@ export interface Outline {
    * that isn't suspect is nearly always valid.
    */
   readonly suspect: boolean;
+  /** The syntax tree may have more than a hundred levels. False is certain. */
+  readonly mayBeDeep: boolean;
   /** The statements that begin with `import` or `from`, in order. */
   readonly imports: readonly ImportStart[];
   /**
@@ -25,7 +28,7 @@ export interface ImportStart {
 }
 
 const [newline, carriageReturn, formFeed, hash, backslash, bang] = [10, 13, 12, 35, 92, 33];
-const [doubleQuote, singleQuote, colon, space, tab] = [34, 39, 58, 32, 9];
+const [doubleQuote, singleQuote, colon, comma, space, tab] = [34, 39, 58, 44, 32, 9];
 const closing: ReadonlyMap<number, number> = new Map([
   [40, 41],
   [91, 93],
@@ -35,7 +38,7 @@ const closing: ReadonlyMap<number, number> = new Map([
 /** Characters that mean something here; word characters and the rest are passed over. */
 const [special, wordPart] = [1, 2];
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(code) ? wordPart : 0));
-for (const character of '\0\n\\#"\'()[]{}$?!') kinds[character.charCodeAt(0)] = special;
+for (const character of '\0\n\\#"\'()[]{}$?!,') kinds[character.charCodeAt(0)] = special;
 
 const mergeMarker = /(?:<{7}|>{7}|={7})(?:\s|$)/y;
 const python2Statement = /(?:print|exec)[ \t]+["'\w]|except[ \t]+[\w.]+[ \t]*,|raise[ \t]+\w+[ \t]*,/y;
@@ -53,6 +56,7 @@ interface Scan {
   readonly indents: number[];
   /** The closing brackets that are awaited, innermost last. */
   readonly brackets: number[];
+  readonly nesting: Nesting;
   suspect: boolean;
   /** The last statement ended with a colon. */
   expectsBlock: boolean;
@@ -67,6 +71,7 @@ export function outlineOf(text: string): Outline {
     words: newWordFilter(),
     indents: [0],
     brackets: [],
+    nesting: newNesting(),
     suspect: false,
     expectsBlock: false,
     underTypeChecking: false,
@@ -74,9 +79,13 @@ export function outlineOf(text: string): Outline {
   startLine(scan);
   scanCode(scan);
   if (scan.at === text.length) endLine(text.length, scan);
-  const { suspect, brackets, expectsBlock, imports, words } = scan;
+  const { brackets, expectsBlock, imports, nesting, words } = scan;
+  const suspect = scan.suspect || brackets.length > 0 || expectsBlock;
   return {
-    suspect: suspect || brackets.length > 0 || expectsBlock,
+    suspect,
+    get mayBeDeep() {
+      return suspect || mayBeDeep(nesting, text);
+    },
     imports,
     mayHold: (word) => mayHoldWord(words, word),
   };
@@ -88,8 +97,12 @@ function scanCode(scan: Scan): void {
   while (scan.at < length) {
     const code = text.charCodeAt(scan.at);
     const kind = code < 128 ? kinds[code] : 0;
+    if (kind === special) {
+      scanSpecial(code, scan);
+      continue;
+    }
+    if (code !== space) scan.nesting.parts++;
     if (kind === wordPart) scan.at = addWordAt(scan.words, text, scan.at);
-    else if (kind === special) scanSpecial(code, scan);
     else scan.at++;
   }
 }
@@ -120,10 +133,19 @@ function scanSpecial(code: number, scan: Scan): void {
       if (text[at + 1] !== '=') scan.suspect = true;
       scan.at++;
       return;
+    case comma:
+      endPart(scan.nesting);
+      scan.at++;
+      return;
     default: {
       const closer = closing.get(code);
-      if (closer !== undefined) scan.brackets.push(closer);
-      else if (scan.brackets.pop() !== code) scan.suspect = true;
+      if (closer !== undefined) {
+        scan.brackets.push(closer);
+        openBracket(scan.nesting);
+      } else {
+        closeBracket(scan.nesting);
+        if (scan.brackets.pop() !== code) scan.suspect = true;
+      }
       scan.at++;
     }
   }
@@ -132,6 +154,7 @@ function scanSpecial(code: number, scan: Scan): void {
 /** At a newline or at the end of the text. The line's code ends at `codeEnd`. */
 function endLine(codeEnd: number, scan: Scan): void {
   if (scan.brackets.length === 0) {
+    endPart(scan.nesting);
     let last = codeEnd - 1;
     while (isBlank(scan.text.charCodeAt(last))) last--;
     if (scan.text.charCodeAt(last) === colon) scan.expectsBlock = true;
@@ -176,7 +199,10 @@ function indent(width: number, scan: Scan): void {
   const { indents } = scan;
   const top = indents.at(-1) ?? 0;
   if (scan.expectsBlock !== width > top) scan.suspect = true;
-  if (width > top) indents.push(width);
+  if (width > top) {
+    indents.push(width);
+    addBlock(indents.length, scan.nesting);
+  }
   while ((indents.at(-1) ?? 0) > width) indents.pop();
   if (indents.at(-1) !== width) {
     scan.suspect = true;
@@ -189,10 +215,13 @@ function indent(width: number, scan: Scan): void {
 function scanString(quote: number, scan: Scan): void {
   const { text, at } = scan;
   const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
-  const isProse = triple && !isFormatted(text, at);
+  const holdsCode = isFormatted(text, at);
+  const isProse = triple && !holdsCode;
+  scan.nesting.parts++;
   scan.at += triple ? 3 : 1;
   while (scan.at < text.length) {
     const code = text.charCodeAt(scan.at);
+    if (holdsCode) scan.nesting.parts++;
     if (!isProse && isWordCharacter(code)) {
       scan.at = addWordAt(scan.words, text, scan.at);
       continue;
@@ -208,7 +237,11 @@ function scanString(quote: number, scan: Scan): void {
 }
 
 /** An f-string or t-string, by the letters before its quote: it holds code. */
-const isFormatted = (text: string, quoteAt: number): boolean => /[ft]r?$/i.test(text.slice(Math.max(0, quoteAt - 2), quoteAt));
+function isFormatted(text: string, quoteAt: number): boolean {
+  const last = text.charCodeAt(quoteAt - 1) | 32;
+  const code = last === 114 ? text.charCodeAt(quoteAt - 2) | 32 : last;
+  return code === 102 || code === 116;
+}
 
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);

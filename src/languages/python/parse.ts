@@ -10,7 +10,7 @@ import { type Outline, outlineOf } from './outline';
 import { type Positions, positionsOf } from './positions';
 import { resolver } from './resolution';
 import type { Tree } from './syntax';
-import { mayHaveMainBlock, type Parsed, parseTree, withoutMainBlock } from './syntax-tree';
+import { mayBeLimited, mayHaveMainBlock, type Parsed, parseTree, withoutMainBlock } from './syntax-tree';
 
 /** A Python file. It is parsed when something first needs the tree, and it keeps every answer. */
 export interface PythonFile extends Module {
@@ -38,12 +38,9 @@ export interface PythonFile extends Module {
 export function parsePython(file: SourceFile): PythonFile {
   const start = file.text.startsWith('\uFEFF') ? 1 : 0;
   const positions = once(() => positionsOf(file, start));
-  return fileOf(
-    file,
-    positions,
-    once(() => parseTree(file, start, positions)),
-    once(() => outlineOf(file.text)),
-  );
+  const outline = once(() => outlineOf(file.text));
+  const parsed = once(() => parseTree(file, { start, mayBeDeep: outline().mayBeDeep, positions }));
+  return fileOf(file, positions, parsed, outline);
 }
 
 function fileOf(source: SourceFile, positions: () => Positions, parsed: () => Parsed, outline: () => Outline): PythonFile {
@@ -71,7 +68,7 @@ function fileOf(source: SourceFile, positions: () => Positions, parsed: () => Pa
       return parsed().unread ?? index().unread;
     },
     get isLimited() {
-      return parsed().isLimit ?? false;
+      return mayBeLimited(source.text, outline()) && parsed().isLimit === true;
     },
     get comments() {
       return comments();

@@ -1,5 +1,6 @@
 import { parse } from 'py-ast';
 import type { Problem, SourceFile, Span } from '../../text/span';
+import { quickenLexer } from './lexer';
 import { isTooDeep } from './nesting';
 import type { Positions } from './positions';
 import { type Located, type Statement, stringOf, type Tree } from './syntax';
@@ -16,10 +17,24 @@ export interface Parsed {
 /** Longest text that is parsed, in UTF-16 code units. A longer one is data and would take seconds. */
 const longest = 4 * 1024 * 1024;
 
+quickenLexer();
+
 const tooDeep: Parsed = { problems: [], unread: 'the code is nested too deeply', isLimit: true };
 
-/** Parses the text after `start`, the length of its byte order mark. Never throws. */
-export function parseTree(file: SourceFile, start: number, positions: () => Positions): Parsed {
+interface Parsing {
+  /** Length of the byte order mark. */
+  readonly start: number;
+  /** See `Outline`. */
+  readonly mayBeDeep: boolean;
+  readonly positions: () => Positions;
+}
+
+/** Whether a file may be too large or nested too deeply. False is certain, and found without parsing. */
+export const mayBeLimited = ({ length }: string, { mayBeDeep }: Pick<Parsing, 'mayBeDeep'>): boolean =>
+  length > longest || mayBeDeep;
+
+/** Parses a text. Never throws. */
+export function parseTree(file: SourceFile, { start, mayBeDeep, positions }: Parsing): Parsed {
   if (file.text.length > longest) return { problems: [], unread: 'the file is larger than 4 MiB', isLimit: true };
   // CPython reads a form feed as white space; the parser doesn't know it.
   const text = file.text.slice(start).replaceAll('\f', ' ');
@@ -27,7 +42,7 @@ export function parseTree(file: SourceFile, start: number, positions: () => Posi
   try {
     const tree = parse(text);
     if (tree.nodeType !== 'Module') return { problems: [], unread: 'the tree is not a module' };
-    return isTooDeep(tree) ? tooDeep : { tree, problems: [] };
+    return mayBeDeep && isTooDeep(tree) ? tooDeep : { tree, problems: [] };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep;
     return syntaxError(file, error, positions());
