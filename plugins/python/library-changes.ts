@@ -74,27 +74,14 @@ export interface ChangedUse {
 /** The uses in a file of names that some version of their library lacks or discourages, and whose version is stated. */
 export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
   const { python } = artifact;
-  const imported = importedParts(python);
-  const libraries = new Set(
-    Object.entries(options.libraries).flatMap(([name, { patchedBy = [] }]) =>
-      modulesOf(name, options).some((module) => imported.has(module)) && !patchedBy.some((each) => imported.has(each))
-        ? [name]
-        : [],
-    ),
-  );
+  const mentioned = mentionedIn(python, options);
+  const libraries = new Set(Object.values(mentioned).flatMap((changes) => changes.map(({ library }) => library)));
   const installed = installedBy(artifact, libraries, options);
-  if (!installed.size) return;
-  const { text } = python.source;
-  const mayName = (name: string): boolean => imported.has(lastPart(name)) || isRead(name, text) || lastPart(name).includes('*');
-  const mayCall = (of: string): boolean => of.split(' ').some((name) => text.includes(lastPart(name).split('*')[0] ?? ''));
   const concerns = (change: Change): boolean => mayConcern(change, installed.get(change.library));
-  const names = options.names.filter((change) => concerns(change) && change.names.split(' ').some(mayName));
-  const given = options.arguments.filter(
-    (change) => concerns(change) && mentions(python, change.arguments.split(' ')) && mayCall(change.of),
-  );
-  const required = options.required.filter((change) => concerns(change) && change.of.split(' ').some(mayName));
-  const methods = options.methods.filter((change) => concerns(change) && mentions(python, change.methods.split(' ')));
-  if (!names.length && !given.length && !required.length && !methods.length) return;
+  const names = mentioned.names.filter(concerns);
+  const given = mentioned.arguments.filter(concerns);
+  const required = mentioned.required.filter(concerns);
+  const methods = mentioned.methods.filter(concerns);
   const used = names.length ? libraryNames(python, wanted(names.map((change) => change.names))) : [];
   for (const change of names) yield* usesOfName(change, used, installed, python.source.text);
   const callees = [...given, ...required].map(({ of }) => of);
@@ -103,6 +90,33 @@ export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): 
   for (const change of required) yield* callsWithout(change, calls, installed);
   const classes = methods.length ? libraryClasses(python) : [];
   for (const change of methods) yield* usesOfMethod(change, classes, installed);
+}
+
+type Changes = Pick<ChangeOptions, 'names' | 'arguments' | 'required' | 'methods'>;
+
+/** The changes of libraries that a file imports whose words it has. Found without parsing, and without a look at what is installed. */
+function mentionedIn(python: PythonArtifact['python'], options: ChangeOptions): Changes {
+  const imported = importedParts(python);
+  const isAny = (modules: readonly string[]): boolean => modules.some((module) => imported.has(module));
+  const libraries = new Set(
+    Object.entries(options.libraries).flatMap(([name, { patchedBy = [] }]) =>
+      isAny(modulesOf(name, options)) && !isAny(patchedBy) ? [name] : [],
+    ),
+  );
+  const { text } = python.source;
+  const isNamed = (name: string): boolean => {
+    const last = lastPart(name);
+    return last.includes('*') || (python.outline.mayHold(last) && (imported.has(last) || isRead(name, text)));
+  };
+  const isCalled = (of: string): boolean => of.split(' ').some((name) => text.includes(lastPart(name).split('*')[0] ?? ''));
+  const from = <Each extends Change>(changes: readonly Each[], isMentioned: (change: Each) => boolean): readonly Each[] =>
+    changes.filter((change) => libraries.has(change.library) && isMentioned(change));
+  return {
+    names: from(options.names, (change) => change.names.split(' ').some(isNamed)),
+    arguments: from(options.arguments, (change) => mentions(python, change.arguments.split(' ')) && isCalled(change.of)),
+    required: from(options.required, (change) => change.of.split(' ').some(isNamed)),
+    methods: from(options.methods, (change) => mentions(python, change.methods.split(' '))),
+  };
 }
 
 /** The libraries whose version is stated for a file. */
