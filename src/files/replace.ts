@@ -23,6 +23,8 @@ export interface Change {
   readonly bytes: Uint8Array;
   /** The file that is replaced: its mode and its owner are kept. Undefined if there is none yet. */
   readonly was: BigIntStats | undefined;
+  /** A new file that people run. */
+  readonly executable?: boolean;
   /** Throws if the file must not be replaced any more. Called last thing before that. */
   check?(): void;
 }
@@ -64,12 +66,12 @@ export function replaceFiles(changes: readonly Change[]): readonly Failure[] {
 }
 
 function stage(change: Change, isOneOfSeveral: boolean): Staged {
-  const { path, bytes, was } = change;
+  const { path, bytes, was, executable } = change;
   if (was) accessSync(path, constants.W_OK); // renaming would replace a write-protected file without asking
   const temporary = temporaryIn(dirname(path));
   const backup = was && isOneOfSeveral ? temporaryIn(dirname(path)) : undefined;
   try {
-    const descriptor = openSync(temporary, 'wx', was ? 0o600 : 0o666);
+    const descriptor = openSync(temporary, 'wx', was ? 0o600 : executable ? 0o777 : 0o666);
     try {
       writeFileSync(descriptor, bytes);
       if (was) keepOwnerAndMode(descriptor, was);

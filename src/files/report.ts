@@ -71,12 +71,12 @@ function existing(path: string): BigIntStats | undefined {
   return stat;
 }
 
-function refuseWayOut(root: string, path: string): void {
+export function refuseWayOut(root: string, path: string): void {
   if (leavesBelow(root, path)) throw new WriteError('A symbolic link on its path leads out of the repository.');
 }
 
 /** One folder after the other: `mkdir` with `recursive` never returns where `/proc` says that the folder above is missing. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return;
   if (stat) throw new WriteError(`${folder} is not a folder.`);
