@@ -1,9 +1,10 @@
-import { closeSync, createReadStream, lstatSync, openSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { folderOf, joinPath, nameOf } from '../text/path';
+import { closeSync, createReadStream, openSync, readdirSync, realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { joinPath } from '../text/path';
 import { checkoutOf, listByGit } from './git';
-import { remembered } from './query';
+import { locator } from './locate';
 import { readRegularFile } from './regular-file';
+import { stampOf } from './stamp';
 import type { FileTree, TreeItem } from './tree';
 import { walk } from './walk';
 
@@ -16,38 +17,20 @@ const wholeAtOnce = 1 << 18;
  */
 export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs?: number } = {}): FileTree {
   const real = realpathSync(root);
-  const inside = real.endsWith(sep) ? real : real + sep;
   const listing = listByGit(real, gitTimeoutMs);
   const tracked = listing.entries;
 
-  /** A folder's real path, looked up once. Undefined if it's missing or a symlink leads out of the root. */
-  const realFolder = remembered('disk.folder', (folder) => (folder === '' ? real : realInside(join(real, folder))));
-  const realInside = (full: string): string | undefined => {
-    try {
-      const target = realpathSync.native(full);
-      return target === real || target.startsWith(inside) ? target : undefined;
-    } catch {
-      return undefined; // missing, a symlink loop, or no permission: nothing to read
-    }
-  };
-
-  /** A path's real path and its stat. Symlinks are followed as long as they stay inside the root. */
-  const locate = (path: string): { readonly full: string; readonly stat: Stats } | undefined => {
-    if (path.includes('\0')) return undefined;
-    const folder = realFolder(path === '' ? '' : folderOf(path));
-    if (folder === undefined) return undefined;
-    const name = nameOf(path);
-    if (name === '..' || name === '.') return undefined;
-    const full = path === '' ? folder : `${folder}${sep}${name}`;
-    const stat = statAt(full, lstatSync);
-    if (!stat?.isSymbolicLink()) return stat && { full, stat };
-    const target = realInside(full);
-    const followed = target === undefined ? undefined : statAt(target, statSync);
-    return target !== undefined && followed ? { full: target, stat: followed } : undefined;
+  const { locate, linked, forget } = locator(real);
+  const followedFrom = (folder: string, name: string): TreeItem['kind'] => {
+    linked.add(folder);
+    const stat = locate(joinPath(folder, name))?.stat;
+    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : 'other';
   };
 
   return {
     root: real,
+    linked,
+    forget,
     git: tracked !== undefined,
     ...(listing.refusal !== undefined && { gitRefusal: listing.refusal }),
     folderInCheckout: tracked ? folderInCheckout(real) : '',
@@ -58,9 +41,13 @@ export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs
       if (stat?.isFile()) return { kind: 'file', size: stat.size, executable: (stat.mode & 0o111) !== 0 };
       return undefined;
     },
+    stamp(path) {
+      const found = locate(path);
+      return found && stampOf(found.stat, linked.has(path) ? found.full : '');
+    },
     list(folder) {
       const full = locate(folder)?.full;
-      return full === undefined ? [] : listFolder(full, (name) => this.stat(joinPath(folder, name))?.kind ?? 'other');
+      return full === undefined ? [] : listFolder(full, (name) => followedFrom(folder, name));
     },
     read(path, maxBytes = Number.POSITIVE_INFINITY) {
       const found = locate(path);
@@ -79,14 +66,6 @@ export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs
         yield* createReadStream(found.full, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
     },
   };
-}
-
-function statAt(full: string, look: typeof lstatSync): Stats | undefined {
-  try {
-    return look(full, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // part of the path isn't a folder, or no permission
-  }
 }
 
 function listFolder(full: string, followed: (name: string) => TreeItem['kind']): readonly TreeItem[] {

@@ -1,7 +1,7 @@
 import { canStart } from '../languages/shell';
-import { nameOf } from '../text/path';
+import { pathsNamed } from './file-list';
 import { query } from './query';
-import type { Repository, Script } from './targets';
+import type { Script } from './targets';
 
 const engine = /docker|podman|nerdctl/;
 
@@ -55,7 +55,7 @@ function* textsReached({ repository, language, shell: { file } }: Script): Gener
       ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
       ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
     ];
-    for (const path of names.flatMap((name) => pathsByName(repository).get(name) ?? [])) {
+    for (const path of names.flatMap((name) => pathsNamed(repository, name))) {
       if (seen.has(path)) continue;
       seen.add(path);
       texts.push(repository.source(path)?.text ?? '');
@@ -66,15 +66,3 @@ function* textsReached({ repository, language, shell: { file } }: Script): Gener
 /** The name that ends at an offset. File names have at most 255 characters. */
 const nameUpTo = (text: string, end: number): string =>
   /(?<![\w.-])[\w.-]*$/.exec(text.slice(Math.max(0, end - 255), end))?.[0] ?? '';
-
-/** Paths of the repository's files, by file name. */
-const pathsByName = query('repository.pathsByName', ({ files }: Repository): ReadonlyMap<string, readonly string[]> => {
-  const byName = new Map<string, string[]>();
-  for (const { path, type } of files) {
-    if (type !== 'file') continue;
-    const paths = byName.get(nameOf(path));
-    if (paths) paths.push(path);
-    else byName.set(nameOf(path), [path]);
-  }
-  return byName;
-});

@@ -1,8 +1,8 @@
 import { globMatcher } from '../text/glob-matcher';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
 import { ownBuildsOf, ownImageNamesOf } from './builds';
-import type { ExampleFolder } from './examples';
 import { isDockerfilePath, isReadmePath, isScriptPath } from './file-kinds';
+import { filesOfExample } from './file-list';
 import type { LintedExample, LintedRepository } from './linted-repository';
 import { metadataOf } from './metadata';
 import { isPresetName, readPresets } from './presets';
@@ -10,7 +10,7 @@ import { findPrograms, findPythonFiles } from './program';
 import { query } from './query';
 import { readResources } from './resources';
 import { readRuns } from './runs';
-import type { ExampleKind } from './settings';
+import type { ExampleFolder, ExampleKind } from './settings';
 import type { Example } from './targets';
 
 /** Creates an example. Everything that is costly is computed on first use. */
@@ -41,7 +41,7 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
       return [...tasks, ...(capability ? [capability] : [])].map(({ text }) => text);
     },
     get files() {
-      return filesOf(example);
+      return filesOfExample(repository, folder);
     },
     get scripts() {
       return scriptsOf(example);
@@ -84,10 +84,6 @@ const presetsOf = query('example.presets', ({ metadata, has, join }: Example) =>
 
 const resourcesOf = query('example.resources', ({ metadata }: Example) => readResources(metadata));
 
-const filesOf = query('example.files', (example: Example) =>
-  example.repository.filesBelow(example.folder).filter(({ path }) => example.repository.exampleOf(folderOf(path)) === example),
-);
-
 const scriptsOf = query('example.scripts', (example: Example) =>
   pathsOf(example, isScriptPath).flatMap((path) => example.repository.script(path) ?? []),
 );
@@ -111,10 +107,7 @@ const runsOf = query('example.runs', (example: LintedExample) => readRuns(exampl
 const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {
   if (example.found.marked) return example.found.marked;
   const { repository, folder } = example;
-  const names = repository
-    .filesBelow(folder)
-    .filter(({ path }) => folderOf(path) === folder)
-    .map(({ path }) => nameOf(path));
+  const names = example.files.filter(({ path }) => folderOf(path) === folder).map(({ path }) => nameOf(path));
   const { kinds } = repository.options.examples;
   const found = kinds.find(
     ({ presets, files }) => example.presetsMatching(presets).length > 0 || names.some((name) => fileMatcher(files)(name)),

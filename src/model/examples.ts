@@ -1,18 +1,13 @@
 import { compileGlobs } from '../text/glob';
-import { folderOf, foldersFrom, joinPath, nameOf } from '../text/path';
-import type { ExampleKind, ExampleSettings, Marker } from './settings';
+import { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
+import type { LintedRepository } from './linted-repository';
+import { ground, query } from './query';
+import type { ExampleFolder, ExampleKind, ExampleSettings, Marker } from './settings';
 import type { Repository } from './targets';
 
-export interface ExampleFolder {
-  readonly folder: string;
-  /** The metadata file, if there is one. */
-  readonly metadata?: string;
-  /** The kind that a pack's marker sets. */
-  readonly marked?: ExampleKind;
-}
-
 /** Folders with a metadata file, and folders that a pack marks as examples by other files. Sorted by folder. */
-export function findExampleFolders(repository: Repository, settings: ExampleSettings): readonly ExampleFolder[] {
+export const exampleFolders = ground('repository.exampleFolders', (repository: LintedRepository): readonly ExampleFolder[] => {
+  const settings = repository.options.examples;
   const described = describedFolders(repository, settings);
   const found = new Map<string, ExampleFolder>();
   for (const [folder, metadata] of described) found.set(folder, { folder, metadata });
@@ -21,7 +16,30 @@ export function findExampleFolders(repository: Repository, settings: ExampleSett
     found.set(folder, { ...found.get(folder), folder, marked });
   }
   return [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
-}
+});
+
+const foldersByPath = query(
+  'repository.foldersByPath',
+  (repository: LintedRepository) => new Map(exampleFolders(repository, '').map((found) => [found.folder, found])),
+);
+
+/** What makes a folder an example. Undefined if nothing does. */
+export const exampleFolderAt = ground('repository.exampleFolder', (repository: LintedRepository, folder) =>
+  foldersByPath(repository).get(folder),
+);
+
+/** The folder of the innermost example that contains a path. */
+export const exampleFolderOf = ground('repository.exampleFolderOf', (repository: LintedRepository, path): string | undefined => {
+  if (foldersByPath(repository).has(path)) return path;
+  return path === '' ? undefined : exampleFolderOf(repository, folderOf(path));
+});
+
+/** The folders of examples below a folder. */
+export const examplesBelow = ground('repository.examplesBelow', (repository: LintedRepository, folder): readonly string[] =>
+  exampleFolders(repository, '').flatMap((found) =>
+    isBelow(found.folder, folder) && found.folder !== folder ? found.folder : [],
+  ),
+);
 
 /** The metadata file of each folder that has one: the first of the settings. */
 function describedFolders({ files }: Repository, { metadata }: ExampleSettings): ReadonlyMap<string, string> {

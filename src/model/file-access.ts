@@ -1,18 +1,25 @@
 import { decode } from '../text/decode';
-import { folderOf, nameOf } from '../text/path';
+import { folderOf, isBelow, nameOf } from '../text/path';
 import type { SourceFile } from '../text/span';
-import type { LintedRepository } from './linted-repository';
-import { keyedQuery } from './query';
-import type { FileEntry, Repository } from './targets';
+import { filesOf } from './file-list';
+import type { Change, LintedRepository } from './linted-repository';
+import { hashOf } from './hash';
+import { ground, keyedQuery } from './query';
+import type { Repository } from './targets';
+import type { Answer } from './tracing';
 
 /** Larger texts aren't kept in memory: no script, metadata, or Python file has 32 MiB. */
 const maxTextBytes = 32 * 1024 * 1024;
 
+/** What the system says of a file, by which a change is seen without reading it. Undefined if the tree can't say. */
+export const stampOf = keyedQuery('repository.stamp', ({ tree }: LintedRepository, path) => tree.stamp?.(path));
+
 /** A file's decoded text. Undefined if it can't be read. */
-export const sourceOf = keyedQuery('repository.source', (repository: LintedRepository, path): SourceFile | undefined => {
-  const { options, tree, reading } = repository;
-  const overlay = options.overlay?.get(path);
-  if (overlay !== undefined) return { path, text: overlay };
+export const sourceOf = ground('repository.source', (repository: LintedRepository, path): SourceFile | undefined => {
+  const { overlay, tree, reading } = repository;
+  const text = overlay.get(path);
+  if (text !== undefined) return { path, text };
+  stampOf(repository, path); // before it's read: what changes while it's read is seen later
   const bytes = tree.read(path, maxTextBytes);
   if (!bytes) return undefined;
   reading.files++;
@@ -22,23 +29,35 @@ export const sourceOf = keyedQuery('repository.source', (repository: LintedRepos
 });
 
 /** Why a file has no text. Undefined if it has one. */
-export function whyUnreadable({ tree, source }: LintedRepository, path: string): ReturnType<Repository['unreadable']> {
-  if (source(path)) return undefined;
-  const stat = tree.stat(path);
-  if (!stat) return 'missing';
-  if (stat.kind === 'folder') return 'a folder';
-  if (stat.size > maxTextBytes) return 'too large';
-  return tree.read(path) ? 'not text' : 'not permitted';
-}
+export const whyUnreadable = ground(
+  'repository.unreadable',
+  (repository: LintedRepository, path): ReturnType<Repository['unreadable']> => {
+    const { tree, source } = repository;
+    if (source(path)) return undefined;
+    stampOf(repository, path);
+    const stat = tree.stat(path);
+    if (!stat) return 'missing';
+    if (stat.kind === 'folder') return 'a folder';
+    if (stat.size > maxTextBytes) return 'too large';
+    return tree.read(path) ? 'not text' : 'not permitted';
+  },
+);
 
-export const sizeOf = ({ tree }: LintedRepository, path: string): number | undefined => tree.stat(path)?.size;
+export const sizeOf = ground('repository.size', ({ tree }: LintedRepository, path): number | undefined => tree.stat(path)?.size);
 
-export const listOf = keyedQuery('repository.list', ({ tree }: LintedRepository, folder) => tree.list(folder));
+/** What the bytes of a file that's read as a stream can be told by: its stamp, else a hash. Undefined if it can't be read. */
+export const contentOf = ground('repository.content', (repository: LintedRepository, path): string | undefined => {
+  const stamp = stampOf(repository, path);
+  const bytes = stamp === undefined ? repository.tree.read(path) : undefined;
+  return bytes ? hashOf(bytes) : stamp;
+});
+
+export const listOf = ground('repository.list', ({ tree }: LintedRepository, folder) => tree.list(folder));
 
 /** Most lookups are for paths that don't exist, such as the places where a module could be, so each folder is listed once. */
-export const kindOf = keyedQuery('repository.kind', (repository: LintedRepository, path): 'file' | 'folder' | undefined => {
+export const kindOf = ground('repository.kind', (repository: LintedRepository, path): 'file' | 'folder' | undefined => {
   const { tree } = repository;
-  if (repository.options.overlay?.has(path)) return 'file';
+  if (repository.overlay.has(path)) return 'file';
   if (path === '') return 'folder';
   if (path.startsWith('/') || path.split('/').includes('..')) return tree.stat(path)?.kind;
   const parent = folderOf(path);
@@ -52,21 +71,33 @@ const kindsIn = keyedQuery(
   (repository: LintedRepository, folder) => new Map(listOf(repository, folder).map(({ name, kind }) => [name, kind])),
 );
 
-/** The slice of a list, sorted by path, that is below a folder. Two binary searches. */
-export function entriesBelow(files: readonly FileEntry[], folder: string): readonly FileEntry[] {
-  if (folder === '') return files;
-  const from = firstNotBefore(files, `${folder}/`);
-  const to = firstNotBefore(files, `${folder}0`); // '0' is the character after '/'
-  return files.slice(from, to);
+export const isGit = ground('repository.isGit', ({ tree }: LintedRepository) => tree.git);
+
+/** What reads the tree itself: the content of files, where a stamp tells whether it's another one, and the rest. */
+const contents = [sourceOf, whyUnreadable, contentOf];
+const inputs = [stampOf, sizeOf, listOf, kindOf, ...contents];
+const listings = [isGit, filesOf];
+
+/** What a change may give another answer to. */
+export function* touchedBy(repository: LintedRepository, { tree, overlay, paths }: Change): Iterable<Answer> {
+  const texts = overlay ? changedTexts(repository.overlay, overlay) : [];
+  const changed = [...texts, ...(paths ?? [])];
+  const isOther = tree !== undefined && paths === undefined;
+  const hasStamps = (tree ?? repository.tree).stamp !== undefined;
+  if (tree) for (const listing of listings) yield* listing.answers(repository);
+  for (const input of inputs) {
+    const isAll = isOther && !(hasStamps && (contents as readonly unknown[]).includes(input));
+    for (const answer of input.answers(repository)) if (isAll || isTouched(answer.key, changed, repository)) yield answer;
+  }
 }
 
-function firstNotBefore(files: readonly FileEntry[], key: string): number {
-  let low = 0;
-  let high = files.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((files[middle]?.path ?? '') < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const changedTexts = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+
+/** A path is touched by a change of itself, of a folder above it, of what is below it, and by any change if a link leads to it. */
+const isTouched = (path: string, changed: readonly string[], { tree }: LintedRepository): boolean =>
+  changed.length > 0 &&
+  (path.startsWith('/') ||
+    path.split('/').includes('..') ||
+    tree.linked?.has(path) === true ||
+    changed.some((each) => each === path || isBelow(each, path) || isBelow(path, each)));

@@ -1,6 +1,5 @@
 import type { Reader } from '../runs';
-import type { ExampleFolder } from './examples';
-import type { ExampleSettings } from './settings';
+import type { ExampleFolder, ExampleSettings } from './settings';
 import type { Example, Repository } from './targets';
 import type { FileTree } from './tree';
 
@@ -15,10 +14,23 @@ export interface RepositoryOptions {
   readonly tasks?: readonly string[];
 }
 
+/** What is another than before. */
+export interface Change {
+  /** Another look at the files. */
+  readonly tree?: FileTree;
+  /** All texts that replace files on disk. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  /** The only paths below which files may have changed, apart from the overlay. Undefined with a tree: any file may have. */
+  readonly paths?: readonly string[];
+}
+
 /** The repository as the model and the engine see it. Rules see `Repository`. */
 export interface LintedRepository extends Repository {
   readonly options: RepositoryOptions;
   readonly tree: FileTree;
+  readonly overlay: ReadonlyMap<string, string>;
+  /** Takes a change. From then on, every answer is as if it had been there from the start; what it doesn't concern isn't computed again. */
+  change(change: Change): void;
   /** The root's path in its git checkout. Empty if the root is the top of a checkout, or isn't in one. */
   readonly folderInCheckout: string;
   /** What has been read so far. */

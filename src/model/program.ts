@@ -1,4 +1,6 @@
 import {
+  findChild,
+  findModule,
   followImports,
   type ImportGraph,
   moduleFiles,
@@ -66,10 +68,18 @@ const graphOf = keyedQuery('repository.imports', (repository: Repository, key): 
   return followImports(entry, pythonFilesOf(repository), { roots, ...(workingFolder !== null && { workingFolder }) });
 });
 
-const pythonFilesOf = query(
-  'repository.pythonFiles',
-  ({ python, kind }: Repository): PythonFiles => ({ open: (path) => python(path)?.python, modules: moduleFiles(kind) }),
-);
+const pythonFilesOf = query('repository.pythonFiles', (repository: Repository): PythonFiles => {
+  const { python, kind: exists } = repository;
+  const module = (folder: string, name: string) => moduleIn(repository, `${folder}\0${name}`);
+  const child = (folder: string, name: string) => childIn(repository, `${folder}\0${name}`);
+  return { open: (path) => python(path)?.python, modules: moduleFiles(exists, { module, child }) };
+});
+
+const parts = (key: string): [string, string] => key.split('\0', 2) as [string, string];
+
+const moduleIn = keyedQuery('repository.module', ({ kind }: Repository, key) => findModule(kind, ...parts(key)));
+
+const childIn = keyedQuery('repository.moduleChild', ({ kind }: Repository, key) => findChild(kind, ...parts(key)));
 
 /** The folders of the repository that `PYTHONPATH` names. */
 export function searchPathOf(start: Start): readonly string[] {

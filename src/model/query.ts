@@ -1,65 +1,80 @@
 import { frozen } from './frozen';
+import { Answer, type Asked, answerTo } from './tracing';
 
 /**
  * Remembered answers. A query is a named function of a subject (a repository, an example, a launch, a list of options) whose answer is
- * kept for as long as the subject. Whatever the model answers, and whatever a plugin computes for several rules, is a query; nothing
- * else keeps answers. This is the one place where what an answer rests on can be traced, so a query reads files and folders through
- * the repository only, and depends on nothing that can change.
+ * kept for as long as the subject, and for as long as what it rests on is unchanged. Whatever the model answers, and whatever a plugin
+ * computes for several rules, is a query; nothing else keeps answers. So a query reads files and folders through the repository only,
+ * and depends on nothing else that can change.
  */
 
 /** Makes a function that computes an answer once per subject. Throws if an answer needs itself. */
-export function query<Subject extends object, Answer>(
+export function query<Subject extends object, Value>(
   name: string,
-  compute: (subject: Subject) => Answer,
-): (subject: Subject) => Answer {
+  compute: (subject: Subject) => Value,
+): (subject: Subject) => Value {
+  const asked: Asked = { name, isGround: false, compute: (subject) => frozen(compute(subject as Subject)) };
   const answers = new WeakMap<Subject, Answer>();
-  const running = new WeakSet<Subject>();
   return (subject) => {
-    const kept = answers.get(subject);
-    if (kept !== undefined || answers.has(subject)) return kept as Answer;
-    if (running.has(subject)) throw new Error(`The query "${name}" needs its own answer.`);
-    running.add(subject);
-    try {
-      const answer = frozen(compute(subject));
-      answers.set(subject, answer);
-      return answer;
-    } finally {
-      running.delete(subject);
-    }
+    let answer = answers.get(subject);
+    if (answer === undefined) answers.set(subject, (answer = new Answer(asked, subject, '')));
+    return answerTo(answer) as Value;
   };
 }
 
-/** Makes a function that computes an answer once per subject and key, such as a repository and a path. */
-export function keyedQuery<Subject extends object, Key extends string, Answer>(
+/** A query of a subject and a key, such as a repository and a path. */
+export interface KeyedQuery<Subject extends object, Key extends string, Value> {
+  (subject: Subject, key: Key): Value;
+  /** All answers that were given. */
+  answers(subject: Subject): Iterable<Answer>;
+}
+
+/** Makes a function that computes an answer once per subject and key. */
+export const keyedQuery = <Subject extends object, Key extends string, Value>(
   name: string,
-  compute: (subject: Subject, key: Key) => Answer,
-): (subject: Subject, key: Key) => Answer {
-  const subjects = new WeakMap<Subject, Map<Key, Answer>>();
-  const running = new WeakMap<Subject, Set<Key>>();
-  return (subject, key) => {
-    let answers = subjects.get(subject);
-    if (!answers) {
-      answers = new Map();
-      subjects.set(subject, answers);
-      running.set(subject, new Set());
-    }
-    const kept = answers.get(key);
-    if (kept !== undefined || answers.has(key)) return kept as Answer;
-    const keys = running.get(subject) as Set<Key>;
-    if (keys.has(key)) throw new Error(`The query "${name}" needs its own answer for ${key}.`);
-    keys.add(key);
-    try {
-      const answer = frozen(compute(subject, key));
-      answers.set(key, answer);
-      return answer;
-    } finally {
-      keys.delete(key);
-    }
+  compute: (subject: Subject, key: Key) => Value,
+): KeyedQuery<Subject, Key, Value> => keyed(name, compute, false);
+
+const grounds = new Map<string, (subject: object, key: string) => Answer>();
+
+/**
+ * Makes a keyed query whose answers are plain data. What rests on such an answer doesn't rest on what made it: it holds as long as the
+ * same question has the same answer. So a question should be narrow: "is this a file", not "what is in this folder".
+ */
+export const ground = <Subject extends object, Value>(
+  name: string,
+  compute: (subject: Subject, key: string) => Value,
+): KeyedQuery<Subject, string, Value> => keyed(name, compute, true);
+
+/** Asks a question of plain data by its name, as in a result on disk. Undefined if there is no such question. */
+export function askGround(name: string, subject: object, key: string): Answer | undefined {
+  const answer = grounds.get(name)?.(subject, key);
+  if (answer) answerTo(answer);
+  return answer;
+}
+
+function keyed<Subject extends object, Key extends string, Value>(
+  name: string,
+  compute: (subject: Subject, key: Key) => Value,
+  isGround: boolean,
+): KeyedQuery<Subject, Key, Value> {
+  const asked: Asked = { name, isGround, compute: (subject, key) => frozen(compute(subject as Subject, key as Key)) };
+  const tables = new WeakMap<object, Map<string, Answer>>();
+  const answerOf = (subject: object, key: string): Answer => {
+    let answers = tables.get(subject);
+    if (answers === undefined) tables.set(subject, (answers = new Map()));
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = new Answer(asked, subject, key)));
+    return answer;
   };
+  if (isGround) grounds.set(name, answerOf);
+  return Object.assign((subject: Subject, key: Key) => answerTo(answerOf(subject, key)) as Value, {
+    answers: (subject: Subject) => tables.get(subject)?.values() ?? [],
+  });
 }
 
 /** The same for a key alone: the function is its own subject. */
-export function remembered<Key extends string, Answer>(name: string, compute: (key: Key) => Answer): (key: Key) => Answer {
+export function remembered<Key extends string, Value>(name: string, compute: (key: Key) => Value): (key: Key) => Value {
   const answer = keyedQuery(name, (_: object, key: Key) => compute(key));
   const subject = {};
   return (key) => answer(subject, key);

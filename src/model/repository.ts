@@ -1,37 +1,53 @@
 import { parseYaml } from '../languages/yaml';
-import { folderOf } from '../text/path';
 import { dockerfileAt, pythonAt, scriptAt } from './artifacts';
 import { buildsOf, namings } from './builds';
 import { embeddedScriptsOf } from './embedded-scripts';
 import { createExample } from './example';
-import { findExampleFolders } from './examples';
-import { entriesBelow, kindOf, listOf, sizeOf, sourceOf, whyUnreadable } from './file-access';
-import { isDockerfilePath, isScriptPath } from './file-kinds';
+import { exampleFolderAt, exampleFolderOf, exampleFolders } from './examples';
+import { isGit, kindOf, listOf, sizeOf, sourceOf, touchedBy, whyUnreadable } from './file-access';
+import { dockerfilePaths, entryAt, filesBelow, filesOf, scriptPaths } from './file-list';
 import { ignoredBy, isIgnored, isKept } from './gitignore';
 import type { LintedRepository, RepositoryOptions } from './linted-repository';
 import { keyedQuery, query } from './query';
 import { findRuns } from './runs';
 import type { Example } from './targets';
+import { revise } from './tracing';
 import type { FileTree } from './tree';
 
 export type { LintedRepository, RepositoryOptions } from './linted-repository';
 
 /** Creates the model of a repository. Each folder is listed once, each file is read once, and nothing is parsed before it's needed. */
 export function createRepository(tree: FileTree, options: RepositoryOptions): LintedRepository {
-  const files = tree.entries().filter(({ path }) => !options.ignores(path));
-  const byPath = new Map(files.map((entry) => [entry.path, entry]));
   const reading = { files: 0, bytes: 0 };
+  const seen = { tree, overlay: options.overlay ?? noTexts };
   const repository: LintedRepository = {
     options,
-    tree,
+    get tree() {
+      return seen.tree;
+    },
+    get overlay() {
+      return seen.overlay;
+    },
+    change(change) {
+      revise(touchedBy(repository, change));
+      seen.tree = change.tree ?? seen.tree;
+      seen.overlay = change.overlay ?? seen.overlay;
+      seen.tree.forget?.();
+    },
     get reading() {
       return reading;
     },
     path: '',
     root: tree.root,
-    git: tree.git,
-    folderInCheckout: tree.folderInCheckout,
-    files,
+    get git() {
+      return isGit(repository, '');
+    },
+    get folderInCheckout() {
+      return seen.tree.folderInCheckout;
+    },
+    get files() {
+      return filesOf(repository, '');
+    },
     get examples() {
       return examplesOf(repository);
     },
@@ -49,8 +65,8 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     },
     imagesNamed: (name) => namings(repository, name),
     runs: (paths) => findRuns(repository, paths),
-    entry: (path) => byPath.get(path),
-    filesBelow: (folder) => entriesBelow(files, folder),
+    entry: (path) => entryAt(repository, path),
+    filesBelow: (folder) => filesBelow(repository, folder),
     kind: (path) => kindOf(repository, path),
     list: (folder) => listOf(repository, folder),
     size: (path) => sizeOf(repository, path),
@@ -60,7 +76,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     script: (path) => scriptAt(repository, path),
     dockerfile: (path) => dockerfileAt(repository, path),
     python: (path) => pythonAt(repository, path),
-    exampleOf: (path) => exampleAt(repository, path),
+    exampleOf: (path) => exampleOf(repository, path),
     ignoredBy: (path) => ignoredBy(repository, path),
     isIgnored: (path) => isIgnored(repository, path),
     isKept: (path) => isKept(repository, path),
@@ -68,33 +84,32 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
   return repository;
 }
 
+const noTexts: ReadonlyMap<string, string> = new Map();
+
 const examplesOf = query('repository.examples', (repository: LintedRepository): readonly Example[] =>
-  findExampleFolders(repository, repository.options.examples).map((found) => createExample(repository, found)),
+  exampleFolders(repository, '').flatMap(({ folder }) => exampleIn(repository, folder) ?? []),
 );
 
+const exampleIn = keyedQuery('repository.example', (repository: LintedRepository, folder): Example | undefined => {
+  const found = exampleFolderAt(repository, folder);
+  return found && createExample(repository, found);
+});
+
+/** The innermost example that contains a path. */
+const exampleOf = (repository: LintedRepository, path: string): Example | undefined => {
+  const folder = exampleFolderOf(repository, path);
+  return folder === undefined ? undefined : exampleIn(repository, folder);
+};
+
 const scriptsOf = query('repository.scripts', (repository: LintedRepository) =>
-  pathsOf(repository, isScriptPath).flatMap((path) => repository.script(path) ?? []),
+  scriptPaths(repository, '').flatMap((path) => repository.script(path) ?? []),
 );
 
 const dockerfilesOf = query('repository.dockerfiles', (repository: LintedRepository) =>
-  pathsOf(repository, isDockerfilePath).flatMap((path) => repository.dockerfile(path) ?? []),
+  dockerfilePaths(repository, '').flatMap((path) => repository.dockerfile(path) ?? []),
 );
-
-const pathsOf = ({ files }: LintedRepository, isWanted: (path: string) => boolean): string[] =>
-  files.flatMap(({ path, type }) => (type === 'file' && isWanted(path) ? path : []));
 
 const yamlAt = keyedQuery('repository.yaml', (repository: LintedRepository, path) => {
   const source = repository.source(path);
   return source && parseYaml(source);
-});
-
-const examplesByFolder = query(
-  'repository.examplesByFolder',
-  ({ examples }: LintedRepository) => new Map(examples.map((example) => [example.folder, example])),
-);
-
-/** The innermost example that contains a path. */
-const exampleAt = keyedQuery('repository.exampleOf', (repository: LintedRepository, path): Example | undefined => {
-  const own = examplesByFolder(repository).get(path);
-  return own ?? (path === '' ? undefined : exampleAt(repository, folderOf(path)));
 });

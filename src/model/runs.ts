@@ -1,5 +1,7 @@
 import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../runs';
 import { isBelow, joinPath } from '../text/path';
+import { examplesBelow } from './examples';
+import { contentOf } from './file-access';
 import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
 import { createRunArtifact } from './run-artifact';
@@ -25,8 +27,7 @@ const maxDepth = 16;
 
 /** The runs in an example's folder, whether git ignores them or not. */
 export async function readRuns(repository: LintedRepository, example: Example): Promise<readonly RunArtifact[]> {
-  const nested = new Set(repository.examples.filter((other) => other !== example).map(({ folder }) => folder));
-  return readBelow(repository, example.folder, nested, example);
+  return readBelow(repository, example.folder, new Set(examplesBelow(repository, example.folder)), example);
 }
 
 /** The runs at the given paths, inside and outside of examples. */
@@ -50,7 +51,7 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
 
 /** The runs below a path that isn't in an example. */
 const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>
-  readBelow(repository, path, new Set(repository.examples.map(({ folder }) => folder)), undefined),
+  readBelow(repository, path, new Set(examplesBelow(repository, path)), undefined),
 );
 
 async function readBelow(
@@ -77,15 +78,16 @@ function filesBelow(repository: LintedRepository, root: string, excluded: Readon
     files.push({
       path,
       get size() {
-        return tree.stat(path)?.size ?? 0;
+        return repository.size(path) ?? 0;
       },
       open(start = 0) {
         reading.files++;
+        contentOf(repository, path);
         return tree.stream(path, start);
       },
     });
   };
-  if (tree.stat(root)?.kind === 'file') add(root);
+  if (repository.kind(root) === 'file') add(root);
   const folders = [{ folder: root, depth: 0 }];
   let entries = 0;
   for (let next = folders.pop(); next !== undefined && entries < maxEntries; next = folders.pop()) {

@@ -22,3 +22,12 @@ export interface Marker {
   readonly beside?: readonly string[];
   readonly kind: ExampleKind;
 }
+
+/** A folder that is an example. */
+export interface ExampleFolder {
+  readonly folder: string;
+  /** The metadata file, if there is one. */
+  readonly metadata?: string;
+  /** The kind that a pack's marker sets. */
+  readonly marked?: ExampleKind;
+}

@@ -1,5 +1,6 @@
 import { rootedPath, type ShellHost } from '../languages/shell';
-import { keyedQuery, query } from './query';
+import { hasFiles, namesIn } from './file-list';
+import { query } from './query';
 import type { Repository } from './targets';
 
 /**
@@ -15,7 +16,7 @@ export const symbolicHost = query('repository.symbolicHost', (repository: Reposi
     if (path === undefined) return undefined;
     const entry = repository.entry(path);
     if (entry) return entry.type === 'gitlink' ? 'folder' : repository.kind(path);
-    return path === '' || repository.filesBelow(path).length > 0 ? 'folder' : undefined;
+    return path === '' || hasFiles(repository, path) ? 'folder' : undefined;
   };
   return {
     kind: (path) => kind(inside(path)),
@@ -33,12 +34,4 @@ export const symbolicHost = query('repository.symbolicHost', (repository: Reposi
       return file === undefined ? undefined : repository.entry(file)?.executable;
     },
   };
-});
-
-/** The names of a folder's files and subfolders that belong to the repository. */
-const namesIn = keyedQuery('repository.namesIn', (repository: Repository, folder): readonly string[] => {
-  const below = folder === '' ? 0 : folder.length + 1;
-  const names = new Set<string>();
-  for (const entry of repository.filesBelow(folder)) names.add(entry.path.slice(below).split('/', 1)[0] ?? '');
-  return [...names];
 });

@@ -33,9 +33,18 @@ export interface FileTree {
   readonly gitRefusal?: string;
   /** The root's path in its git checkout. Empty if the root is the top of a checkout, or isn't in one. */
   readonly folderInCheckout: string;
+  /** Paths so far whose answers depended on links. Undefined if there are none. */
+  readonly linked?: ReadonlySet<string>;
+  /** Forgets where links lead, because something has changed. */
+  forget?(): void;
   /** The files that git doesn't ignore, sorted by path. */
   entries(): readonly FileEntry[];
   stat(path: string): TreeStat | undefined;
+  /**
+   * What the system says of a file: another text whenever the file may have changed since. A file that changed within the last seconds
+   * never gets the same text twice, because a clock may not tell two changes apart. Undefined if it's missing.
+   */
+  stamp?(path: string): string | undefined;
   list(folder: string): readonly TreeItem[];
   /** A file's bytes, if it has at most `maxBytes`. */
   read(path: string, maxBytes?: number): Uint8Array | undefined;

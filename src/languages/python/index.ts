@@ -56,7 +56,7 @@ export { type MethodUse, type Repeat, repeatsOf, type Update } from './training/
 
 export type { ImportFact } from './facts/imports';
 export { followImports, type ImportGraph, type ImportUse, type PythonFiles } from './import-graph';
-export { moduleFiles } from './module-files';
+export { findChild, findModule, moduleFiles } from './module-files';
 
 // Requirements: the distributions that files and commands install, and the modules that those provide.
 
