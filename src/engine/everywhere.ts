@@ -2,29 +2,35 @@ import type { RuleTiming } from '../api/finding';
 import type { Directives } from '../model/directives';
 import type { OutsideRules } from './isolation/outside-rules';
 import type { RawFinding } from './raw-finding';
-import { type RunContext, ruleRunner } from './run-rules';
+import { type KeptUnits, ruleRunner } from './run-rules';
+import type { RunContext } from './run-unit';
 
 export interface EverywhereContext extends RunContext {
   /** Rules that don't run in this process. */
   readonly outside?: OutsideRules;
+  /** Where results of rules that run in this process are kept. */
+  readonly kept?: KeptUnits;
 }
 
 /** Runs rules here and, meanwhile, those of a team's own code in other processes. */
-export function everywhere({ outside, ...context }: EverywhereContext) {
-  const here = ruleRunner(context);
+export function everywhere({ outside, kept, ...context }: EverywhereContext) {
+  const here = ruleRunner(context, kept);
   const isHere = (id: string): boolean => !outside?.handles(id);
   const visited = new Set<string>();
+  const commented = new Set<string>();
   const timings: RuleTiming[] = [];
   return {
     async run(): Promise<readonly RawFinding[]> {
       const elsewhere = outside?.run(context.today);
       const found = await here.run(isHere);
       const outcome = await elsewhere;
-      for (const path of outcome?.visited ?? []) visited.add(path);
-      timings.push(...(outcome?.timings ?? []));
       const undone = new Set(outcome?.undone);
-      const late = undone.size > 0 ? await here.run((id) => undone.has(id)) : [];
-      for (const path of here.visited) visited.add(path);
+      const again = ruleRunner(context);
+      const late = undone.size > 0 ? await again.run((id) => undone.has(id)) : [];
+      timings.push(...(outcome?.timings ?? []), ...again.timings());
+      const looked = outcome?.visited ?? [];
+      for (const path of [...looked, ...here.seen.visited, ...again.seen.visited]) visited.add(path);
+      for (const path of [...looked, ...here.seen.commented, ...again.seen.commented]) commented.add(path);
       return [...found, ...(outcome?.found ?? []), ...late];
     },
     /** What the rules about directives report of those in some files. */
@@ -39,6 +45,10 @@ export function everywhere({ outside, ...context }: EverywhereContext) {
     },
     /** Files that a rule looked at. */
     visited: visited as ReadonlySet<string>,
+    /** Those of them whose comments may be directives. */
+    commented: commented as ReadonlySet<string>,
+    /** Rules that looked at something, now or in what is kept. */
+    ran: () => new Set([...here.seen.ran, ...[...here.timings(), ...timings].map(({ rule }) => rule)]),
     phases: here.phases,
     timings: (): readonly RuleTiming[] => [...here.timings(), ...timings].sort((a, b) => b.milliseconds - a.milliseconds),
   };

@@ -8,7 +8,7 @@ import { internalRule } from './internal';
 import { compareFindings } from './order';
 import { crashed, type RawFinding } from './raw-finding';
 import { settle } from './settle';
-import { isWanted } from './targets';
+import { isWanted } from './units';
 
 export interface LintOptions extends EverywhereContext {
   readonly version: string;
@@ -30,7 +30,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const started = performance.now();
   const runner = everywhere(options);
   const raw = [...(await runner.run()), ...failedPlugins(options)];
-  const { visited } = runner;
+  const { visited, commented } = runner;
   const text = (file: string): string | undefined => repository.source(file)?.text;
 
   const settleStarted = performance.now();
@@ -42,6 +42,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     wholeRun,
     inlineDirectives: options.inlineDirectives ?? true,
     visited,
+    commented,
     text,
     judge: runner.judge,
     ...(options.baseline && { known: knownFindings(options.baseline, raw, options) }),
@@ -53,7 +54,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const settling = { name: 'settle', milliseconds: performance.now() - settleStarted };
 
   const rules = runner.timings();
-  const ran = new Set([...rules, ...findings, ...suppressed].map(({ rule }) => rule));
+  const ran = new Set([...runner.ran(), ...[...findings, ...suppressed].map(({ rule }) => rule)]);
   return {
     root: repository.root,
     ...(repository.folderInCheckout && { folderInCheckout: repository.folderInCheckout }),
@@ -67,7 +68,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     crashed: findings.some(({ rule }) => rule === internalRule.id),
     statistics: {
       milliseconds: performance.now() - started,
-      phases: [...runner.phases, settling],
+      phases: [...runner.phases(), settling],
       rules,
       files: { listed: repository.files.length, read: repository.reading.files, bytes: repository.reading.bytes },
       examples: repository.examples.length,

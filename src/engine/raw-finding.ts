@@ -9,7 +9,7 @@ import type { Target } from './targets';
 
 /** A finding as the rule reported it, and the target whose settings apply. */
 export interface RawFinding extends Omit<Finding, 'fingerprint'>, Pick<Report, 'cause' | 'follows'> {
-  readonly target: Target;
+  readonly target: Pick<Target, 'path' | 'example'>;
 }
 
 /** Makes a finding of a report, with the severity that the configuration sets for the rule there. */

@@ -7,7 +7,7 @@ import { withoutConsequences } from './causes';
 import { applyDirectives, applySuppressions } from './directives';
 import { inOrder } from './order';
 import type { RawFinding } from './raw-finding';
-import { isWanted } from './targets';
+import { isWanted } from './units';
 
 export interface SettleContext {
   readonly repository: LintedRepository;
@@ -19,6 +19,8 @@ export interface SettleContext {
   readonly inlineDirectives: boolean;
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
+  /** Those of them whose comments may be directives. */
+  readonly commented: ReadonlySet<string>;
   text(file: string): string | undefined;
   /** The findings that are known, and how they're compared. */
   readonly known?: Omit<BaselineContext, 'today'>;
@@ -44,7 +46,7 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
   const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
 
   const byComment = context.inlineDirectives
-    ? applyDirectives(found, { ...rules, text })
+    ? applyDirectives(found, { ...rules, files: context.commented, text })
     : { findings: found, suppressed: [], directives: [] };
   const about = await judgeAll(byComment.directives, context);
   const { suppressions, file } = configuration;

@@ -1,5 +1,19 @@
 import type { Rule, Scope } from '../api/rule';
-import type { CommandLanguage, Example, Repository, Script, Targets } from '../model/targets';
+import { embeddedIn } from '../model/embedded-scripts';
+import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from '../model/file-kinds';
+import type { LintedRepository } from '../model/repository';
+import { runsOutside } from '../model/runs';
+import type { CommandLanguage, Example, Repository, RunArtifact, Script, Targets } from '../model/targets';
+import { isWanted, type Unit, unitsOf } from './units';
+
+/** Directives are known only after everything else is checked. */
+export type TargetScope = Exclude<Scope, 'directives'>;
+
+export interface Places {
+  readonly repository: LintedRepository;
+  /** Paths to lint. */
+  readonly wanted: readonly string[];
+}
 
 /** Something to check, with what decides the settings of the rules: its path and its example. */
 export interface Target {
@@ -10,82 +24,85 @@ export interface Target {
   readonly language?: CommandLanguage;
 }
 
-/** Whether a path is at or below one of the given paths. `''` includes everything. */
-export const isWanted = (path: string, wanted: readonly string[]): boolean =>
-  wanted.some((root) => root === '' || path === root || path.startsWith(`${root}/`));
-
-/** An example is checked if it's below a given path, or a given path is in it. */
-const isVisited = (example: Example, wanted: readonly string[]): boolean =>
-  isWanted(example.folder, wanted) || wanted.some((path) => isWanted(path, [example.folder]));
-
-type Finder = (
-  repository: Repository,
-  wanted: readonly string[],
-  languages: ReadonlySet<CommandLanguage>,
-) => Iterable<Target> | AsyncIterable<Target>;
+type Finder = (unit: Unit, places: Places, languages: ReadonlySet<CommandLanguage>) => Iterable<Target> | AsyncIterable<Target>;
 
 /** In what the commands that a rule checks may be written. */
 export const languagesOf = ({ languages = ['shell'] }: Pick<Rule, 'languages'>): readonly CommandLanguage[] => languages;
 
-/** The scripts in some languages. Other files aren't read. */
-const scriptsIn = (repository: Repository, languages: ReadonlySet<CommandLanguage>): readonly Script[] => [
-  ...(languages.has('shell') ? repository.scripts : []),
-  ...([...languages].some((language) => language !== 'shell')
-    ? repository.embeddedScripts.filter(({ language }) => languages.has(language))
-    : []),
-];
-
-/** Finds the targets of each scope, without parsing them. Commands are found in the given languages. Directives are known only after everything else is checked. */
-export const targetFinders: { readonly [scope in Exclude<Scope, 'directives'>]: Finder } = {
-  repository: (repository) => [{ value: repository, path: '', example: undefined }],
-  *example(repository, wanted) {
-    for (const example of examples(repository, wanted)) yield { value: example, path: example.path, example };
+/** Finds what rules of each scope look at in a unit, without parsing it. Commands are found in the given languages. */
+export const targetsIn: { readonly [scope in TargetScope]: Finder } = {
+  repository: (unit, { repository }) => (unit.kind === 'repository' ? [{ value: repository, path: '', example: undefined }] : []),
+  *example(unit, { repository }) {
+    const example = exampleOf(unit, repository);
+    if (example) yield { value: example, path: example.path, example };
   },
-  *metadata(repository, wanted) {
-    for (const example of examples(repository, wanted)) {
-      if (example.metadata) yield { value: example.metadata, path: example.path, example };
-    }
+  *metadata(unit, { repository }) {
+    const example = exampleOf(unit, repository);
+    if (example?.metadata) yield { value: example.metadata, path: example.path, example };
   },
-  *script(repository, wanted) {
-    for (const script of repository.scripts) {
+  *script(unit, { repository, wanted }) {
+    for (const script of scriptsIn(unit, repository))
       if (isWanted(script.path, wanted)) yield { value: script, path: script.path, example: script.example };
-    }
   },
-  *launch(repository, wanted, languages) {
-    for (const script of scriptsIn(repository, languages)) {
-      if (script.language === 'shell' ? !script.example || !isVisited(script.example, wanted) : !isWanted(script.path, wanted))
-        continue;
+  *launch(unit, { repository, wanted }, languages) {
+    const shell = unit.kind === 'example' && languages.has('shell') ? scriptsIn(unit, repository) : [];
+    const embedded = embeddedScriptsIn(unit, repository, languages).filter(({ path }) => isWanted(path, wanted));
+    for (const script of [...shell, ...embedded])
       for (const value of script.launches) yield { value, path: value.path, example: value.example, language: script.language };
-    }
   },
-  *start(repository, wanted, languages) {
-    for (const script of scriptsIn(repository, languages)) {
-      if (!isWanted(script.path, wanted) && !(script.example && isVisited(script.example, wanted))) continue;
+  *start(unit, { repository }, languages) {
+    const shell = languages.has('shell') ? scriptsIn(unit, repository) : [];
+    for (const script of [...shell, ...embeddedScriptsIn(unit, repository, languages)])
       for (const value of script.starts) yield { value, path: value.path, example: value.example, language: script.language };
+  },
+  *dockerfile(unit, { repository }) {
+    for (const path of filesIn(unit, repository, isDockerfilePath)) {
+      const dockerfile = repository.dockerfile(path);
+      if (dockerfile) yield { value: dockerfile, path, example: dockerfile.example };
     }
   },
-  *dockerfile(repository, wanted) {
-    for (const dockerfile of repository.dockerfiles) {
-      if (isWanted(dockerfile.path, wanted) || (dockerfile.example && isVisited(dockerfile.example, wanted))) {
-        yield { value: dockerfile, path: dockerfile.path, example: dockerfile.example };
-      }
-    }
+  *python(unit, { repository }) {
+    const example = exampleOf(unit, repository);
+    for (const python of example?.python ?? []) yield { value: python, path: python.path, example };
   },
-  *python(repository, wanted) {
-    for (const example of examples(repository, wanted)) {
-      for (const python of example.python) yield { value: python, path: python.path, example };
-    }
-  },
-  *module(repository, wanted) {
-    for (const { path, type } of repository.files) {
-      const module = type === 'file' && path.endsWith('.py') && isWanted(path, wanted) ? repository.python(path) : undefined;
+  *module(unit, { repository, wanted }) {
+    for (const path of filesIn(unit, repository, isPythonPath)) {
+      const module = isWanted(path, wanted) ? repository.python(path) : undefined;
       if (module) yield { value: module, path, example: module.example };
     }
   },
-  async *run(repository, wanted) {
-    for (const run of await repository.runs(wanted)) yield { value: run, path: run.path, example: run.example };
+  async *run(unit, { repository, wanted }) {
+    for (const run of await runsIn(unit, repository, wanted)) yield { value: run, path: run.path, example: run.example };
   },
 };
 
-const examples = (repository: Repository, wanted: readonly string[]): readonly Example[] =>
-  repository.examples.filter((example) => isVisited(example, wanted));
+/** All that a rule looks at. */
+export async function* targetsFor(rule: Rule, scope: TargetScope, places: Places): AsyncIterable<Target> {
+  const languages = new Set(languagesOf(rule));
+  for (const unit of unitsOf(places.repository, places.wanted)) yield* targetsIn[scope](unit, places, languages);
+}
+
+const exampleOf = (unit: Unit, repository: Repository): Example | undefined =>
+  unit.kind === 'example' ? repository.exampleOf(unit.path) : undefined;
+
+function filesIn(unit: Unit, repository: Repository, isOfKind: (path: string) => boolean): readonly string[] {
+  if (unit.kind === 'file') return isOfKind(unit.path) ? [unit.path] : [];
+  const files = exampleOf(unit, repository)?.files ?? [];
+  return files.flatMap(({ path, type }) => (type === 'file' && isOfKind(path) ? path : []));
+}
+
+const scriptsIn = (unit: Unit, repository: Repository): readonly Script[] =>
+  filesIn(unit, repository, isScriptPath).flatMap((path) => repository.script(path) ?? []);
+
+/** Other files aren't read if no language but the shell's is asked for. */
+function embeddedScriptsIn(unit: Unit, repository: Repository, languages: ReadonlySet<CommandLanguage>): readonly Script[] {
+  if ([...languages].every((language) => language === 'shell')) return [];
+  const scripts = filesIn(unit, repository, isDocumentPath).flatMap((path) => embeddedIn(repository, path));
+  return scripts.filter(({ language }) => languages.has(language));
+}
+
+async function runsIn(unit: Unit, repository: LintedRepository, wanted: readonly string[]): Promise<readonly RunArtifact[]> {
+  if (unit.kind === 'runs') return runsOutside(repository, unit.path);
+  const runs = (await exampleOf(unit, repository)?.runs()) ?? [];
+  return runs.filter(({ path }) => wanted.some((each) => isWanted(path, [each]) || isWanted(each, [path])));
+}

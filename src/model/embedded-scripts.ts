@@ -5,7 +5,8 @@ import { folderOf } from '../text/path';
 import type { SourceFile } from '../text/span';
 import { composeCommands } from './compose';
 import { isComposePath, isMakefilePath, isMarkdownPath, isWorkflowPath } from './file-kinds';
-import { query } from './query';
+import { documentPaths } from './file-list';
+import { keyedQuery, query } from './query';
 import { createScript } from './script';
 import { sessionsOf } from './sessions';
 import type { Repository, Script } from './targets';
@@ -16,12 +17,15 @@ const mayStart = (text: string): boolean =>
 
 /** Commands that files other than shell scripts hold, as scripts, sorted by path. */
 export const embeddedScriptsOf = query('repository.embeddedScripts', (repository: Repository): readonly Script[] =>
-  repository.files.flatMap(({ path, type }) => {
-    const read = type === 'file' ? readerOf(path) : undefined;
-    const source = read && repository.source(path);
-    return read && source && (mayStart(source.text) || isComposePath(path)) ? read(repository, source) : [];
-  }),
+  documentPaths(repository, '').flatMap((path) => embeddedIn(repository, path)),
 );
+
+/** Commands that one file holds, as scripts. Empty if it isn't of such a kind. */
+export const embeddedIn = keyedQuery('repository.embeddedIn', (repository: Repository, path): readonly Script[] => {
+  const read = readerOf(path);
+  const source = read && repository.source(path);
+  return read && source && (mayStart(source.text) || isComposePath(path)) ? read(repository, source) : [];
+});
 
 type Reader = (repository: Repository, file: SourceFile) => readonly Script[];
 

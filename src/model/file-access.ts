@@ -12,7 +12,7 @@ import type { Answer } from './tracing';
 const maxTextBytes = 32 * 1024 * 1024;
 
 /** What the system says of a file, by which a change is seen without reading it. Undefined if the tree can't say. */
-export const stampOf = keyedQuery('repository.stamp', ({ tree }: LintedRepository, path) => tree.stamp?.(path));
+const stampOf = keyedQuery('repository.stamp', ({ tree }: LintedRepository, path) => tree.stamp?.(path));
 
 /** A file's decoded text. Undefined if it can't be read. */
 export const sourceOf = ground('repository.source', (repository: LintedRepository, path): SourceFile | undefined => {

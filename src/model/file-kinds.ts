@@ -17,3 +17,9 @@ export const isWorkflowPath = (path: string): boolean =>
   /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)action\.ya?ml$/.test(path);
 
 export const isComposePath = (path: string): boolean => nameOf(path).toLowerCase().includes('compose') && /\.ya?ml$/.test(path);
+
+/** A file that may hold commands, apart from scripts. */
+export const isDocumentPath = (path: string): boolean =>
+  isMarkdownPath(path) || isMakefilePath(path) || isWorkflowPath(path) || isComposePath(path);
+
+export const isPythonPath = (path: string): boolean => path.endsWith('.py');

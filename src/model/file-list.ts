@@ -1,6 +1,6 @@
 import { folderOf, nameOf } from '../text/path';
 import { exampleFolderOf } from './examples';
-import { isComposePath, isDockerfilePath, isMakefilePath, isMarkdownPath, isScriptPath, isWorkflowPath } from './file-kinds';
+import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from './file-kinds';
 import type { LintedRepository } from './linted-repository';
 import { ground, query } from './query';
 import type { Repository } from './targets';
@@ -77,11 +77,8 @@ const pathsOfKind = (name: string, isWanted: (path: string) => boolean) =>
 export const scriptPaths = pathsOfKind('repository.scriptPaths', isScriptPath);
 export const dockerfilePaths = pathsOfKind('repository.dockerfilePaths', isDockerfilePath);
 
-/** Files that may hold commands, apart from scripts. */
-export const documentPaths = pathsOfKind(
-  'repository.documentPaths',
-  (path) => isMarkdownPath(path) || isMakefilePath(path) || isWorkflowPath(path) || isComposePath(path),
-);
+export const documentPaths = pathsOfKind('repository.documentPaths', isDocumentPath);
+export const modulePaths = pathsOfKind('repository.modulePaths', isPythonPath);
 
 /** The files of an example: those below its folder, except in nested examples. */
 export const filesOfExample = ground('repository.filesOfExample', (repository: LintedRepository, folder): readonly FileEntry[] =>

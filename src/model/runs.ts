@@ -5,7 +5,7 @@ import { contentOf } from './file-access';
 import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
 import { createRunArtifact } from './run-artifact';
-import type { Example, RunArtifact } from './targets';
+import type { Example, Repository, RunArtifact } from './targets';
 
 /** Folders with third-party code or tooling, which never contain a run. */
 const foreign = new Set([
@@ -40,17 +40,19 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
       if (wanted.some((path) => isWithin(run.path, path) || isWithin(path, run.path))) found.set(run.path, run);
     }
   }
-  const folders = new Set(repository.examples.map(({ folder }) => folder));
   for (const path of paths) {
-    const isOutside = repository.exampleOf(path) === undefined && (path !== '' || folders.size === 0);
-    if (!isOutside) continue;
+    if (!mayHaveRunsOutside(repository, path)) continue;
     for (const run of await runsOutside(repository, path)) found.set(run.path, run);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Whether runs below a path are looked for beside those of examples: a path outside of examples that was asked for by name. */
+export const mayHaveRunsOutside = (repository: Repository, path: string): boolean =>
+  repository.exampleOf(path) === undefined && (path !== '' || repository.examples.length === 0);
+
 /** The runs below a path that isn't in an example. */
-const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>
+export const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>
   readBelow(repository, path, new Set(examplesBelow(repository, path)), undefined),
 );
 

@@ -10,6 +10,3 @@ export function stampOf({ size, mtimeMs, ctimeMs, ino, mode }: Stats, target: st
   const isRacy = Math.max(mtimeMs, ctimeMs) > Date.now() - racyMs;
   return isRacy ? `${stamp} ~${racyStamps++}` : stamp;
 }
-
-/** Whether a stamp still says something later, in another process. */
-export const isLasting = (stamp: string): boolean => !/ ~\d+$/.test(stamp);

@@ -8,7 +8,7 @@ const finding = (message: string, more: Partial<RawFinding> = {}): RawFinding =>
   messageId: 'found',
   at: { file: 'a' },
   related: [],
-  target: { value: undefined as never, path: 'a', example: undefined },
+  target: { path: 'a', example: undefined },
   ...more,
 });
 const messages = (found: readonly RawFinding[]) => found.map(({ message, severity }) => [message, severity]);

@@ -1,2 +1,3 @@
 export { type Applied, applyDirectives, type DirectiveContext } from './apply';
+export { holdsDirectives } from './read';
 export { applySuppressions, type SuppressionContext } from './suppressions';

@@ -20,10 +20,16 @@ export const maximumDirectives = 1000;
 /** Nor are names of rules beyond this number, in all directives of a file. */
 const maximumNames = 2000;
 
+/** Whether a file may hold directives: a quick test before comments are parsed. */
+export function holdsDirectives(path: string, text: (file: string) => string | undefined): boolean {
+  const content = languageByName(path) === undefined ? undefined : text(path);
+  return content !== undefined && mayHoldDirectives(content);
+}
+
 /** Reads the directives of a file. Undefined if it has none. `text` gives the decoded text of a file. */
 export function readDirectives(path: string, text: (file: string) => string | undefined): WrittenDirectives | undefined {
-  const content = languageByName(path) === undefined ? undefined : text(path);
-  if (content === undefined || !mayHoldDirectives(content)) return undefined;
+  const content = holdsDirectives(path, text) ? text(path) : undefined;
+  if (content === undefined) return undefined;
   const file = { path, text: content };
   const language = languageOf(file);
   if (!language) return undefined;

@@ -7,7 +7,7 @@ import type { Configuration, RuleEntry } from '../../config/types';
 import { freezeAnswers } from '../../model/frozen';
 import { check } from '../check';
 import { openProject, type Project } from '../project';
-import { languagesOf, type Target, targetFinders } from '../targets';
+import { type Target, targetsFor } from '../targets';
 import { lineOfCheck, lineOfError } from '../where';
 import { runnableHere } from './ask';
 import { decode } from './encode';
@@ -114,7 +114,7 @@ async function checkAll(task: CheckTask, project: Project): Promise<void> {
 
 function targetsOf(rule: Rule, { directives }: CheckTask, { repository, paths }: Project) {
   const { scope } = rule;
-  if (scope !== 'directives') return targetFinders[scope](repository, paths, new Set(languagesOf(rule)));
+  if (scope !== 'directives') return targetsFor(rule, scope, { repository, wanted: paths });
   return (directives ?? []).map(
     (each): Target => ({
       value: { ...each, knownRules: new Set(each.knownRules) },

@@ -1,0 +1,37 @@
+import { dockerfilePaths, documentPaths, modulePaths, scriptPaths } from '../model/file-list';
+import type { LintedRepository } from '../model/repository';
+import { mayHaveRunsOutside } from '../model/runs';
+import type { Example } from '../model/targets';
+
+/**
+ * What is linted as one: an example with all of its files, a file outside of examples, the runs below a path outside of examples, or
+ * what concerns the whole repository. What rules find in a unit is remembered, and used again as long as all that it rests on is the same.
+ */
+export interface Unit {
+  readonly kind: 'repository' | 'example' | 'file' | 'runs';
+  /** The example's folder, the file, or where runs are looked for. Empty for the repository. */
+  readonly path: string;
+  /** The only rule that it's about. */
+  readonly rule?: string;
+}
+
+/** The units at the given paths. Nothing is read: names of files are enough. */
+export function unitsOf(repository: LintedRepository, wanted: readonly string[]): readonly Unit[] {
+  const examples = repository.examples.filter((example) => isVisited(example, wanted));
+  const files = [scriptPaths, dockerfilePaths, documentPaths, modulePaths].flatMap((paths) => paths(repository, ''));
+  const outside = files.filter((path) => isWanted(path, wanted) && repository.exampleOf(path) === undefined);
+  return [
+    { kind: 'repository', path: '' },
+    ...examples.map(({ folder }): Unit => ({ kind: 'example', path: folder })),
+    ...[...new Set(outside)].sort().map((path): Unit => ({ kind: 'file', path })),
+    ...wanted.filter((path) => mayHaveRunsOutside(repository, path)).map((path): Unit => ({ kind: 'runs', path })),
+  ];
+}
+
+/** Whether a path is at or below one of the given paths. `''` includes everything. */
+export const isWanted = (path: string, wanted: readonly string[]): boolean =>
+  wanted.some((root) => root === '' || path === root || path.startsWith(`${root}/`));
+
+/** An example is checked if it's below a given path, or a given path is in it. */
+const isVisited = (example: Example, wanted: readonly string[]): boolean =>
+  isWanted(example.folder, wanted) || wanted.some((path) => isWanted(path, [example.folder]));
