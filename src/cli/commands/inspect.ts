@@ -2,14 +2,12 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { openProject } from '../../engine/project';
-import { holdsScripts } from '../../model/embedded-scripts';
 import { type Inspection, inspectConcretely, inspectSymbolically } from '../../model/inspection';
-import type { Repository, Script } from '../../model/targets';
+import type { Script } from '../../model/targets';
 import { inspectionAsJson, type PlaceOf } from '../../reporters/inspect/json';
-import { inspectionAsTable } from '../../reporters/inspect/table';
-import { lineStarts, positionAt } from '../../text/lines';
 import { noteFailures } from '../faults';
 import { configurationFlags, configurationOptions } from '../flags';
+import { type Inspections, inspectAt, inWords, places } from '../inspections';
 import { Args, Command, Flags } from '../oclif';
 import { write } from '../output';
 
@@ -83,35 +81,16 @@ With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and AR
     };
     const inspect = (script: Script): Inspection =>
       isConcrete ? inspectConcretely(repository, script, options) : inspectSymbolically(repository, script);
-    const target = paths[0] ?? '';
-    const found = scriptsAt(repository, target, path).map(inspect);
-    const isList = repository.kind(target) === 'folder' || holdsScripts(target);
-    const shown = isList ? found.filter(({ launches, starts = [] }) => launches.length + starts.length > 0) : found;
-    await write(flags.format === 'json' ? inJson(shown, isList, places(repository)) : inWords(shown, path, places(repository)));
+    const inspections = inspectAt(repository, paths[0] ?? '', path, inspect);
+    const placeOf = places(repository);
+    await write(flags.format === 'json' ? inJson(inspections, placeOf) : inWords(inspections, path, placeOf));
   }
 }
 
-/** The scripts of a folder, those that a file holds, or the script itself. */
-function scriptsAt(repository: Repository, target: string, path: string): readonly Script[] {
-  if (repository.kind(target) === 'folder') {
-    const isBelow = (script: Script): boolean => target === '' || script.path.startsWith(`${target}/`);
-    return [...repository.scripts, ...repository.embeddedScripts].filter(isBelow);
-  }
-  if (holdsScripts(target)) return repository.embeddedScripts.filter((script) => script.path === target);
-  const script = repository.script(target);
-  if (!script) throw new ConfigurationError(`${path} can't be read as text.`);
-  return [script];
-}
-
-function inJson(found: readonly Inspection[], isList: boolean, placeOf: PlaceOf): string {
+function inJson({ found, isList }: Inspections, placeOf: PlaceOf): string {
   const all = found.map((one) => inspectionAsJson(one, placeOf));
   return `${JSON.stringify(isList ? all : all[0], null, 2)}\n`;
 }
-
-const inWords = (found: readonly Inspection[], path: string, placeOf: PlaceOf): string =>
-  found.length > 0
-    ? found.map((one) => inspectionAsTable(one, placeOf)).join('\n')
-    : `Nothing in ${path} calls a container engine or starts a Python program.\n`;
 
 /** What follows `--` belongs to the script. */
 function splitArguments(argv: readonly string[]): { given: string[]; args: string[] } {
@@ -127,15 +106,4 @@ function variables(given: readonly string[]): ReadonlyMap<string, string> {
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
-}
-
-function places(repository: Repository): PlaceOf {
-  const tables = new Map<string, readonly number[]>();
-  return ({ file, start, end }) => {
-    let starts = tables.get(file);
-    if (!starts) tables.set(file, (starts = lineStarts(repository.source(file)?.text ?? '')));
-    const from = positionAt(starts as number[], start);
-    const to = positionAt(starts as number[], Math.max(start, end));
-    return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-  };
 }
