@@ -89,3 +89,22 @@ test('control characters of a log are made visible', () => {
   const view = buildView('run', [{ name: 'loss\u001b[31m', values: falling(4) }]);
   expect(runsAsTable([view], { ...plain, all: true })).not.toContain('\u001b');
 });
+
+test('what cannot be judged says why, and what to log instead', () => {
+  const why = (name: string, ...more: string[]): string =>
+    runsAsTable(
+      [
+        buildView(
+          'run',
+          [name, ...more].map((each) => ({ name: each, values: [0.1, 0.2, 0.3] })),
+        ),
+      ],
+      {
+        ...plain,
+        width: 200,
+      },
+    ).match(/judge: (.*)/)![1]!;
+  expect(why('psnr', 'ssim')).toBe('no loss was logged, only PSNR and SSIM; log the training loss too');
+  expect(why('episode_reward')).toContain('rewards were logged, but no loss');
+  expect(why('foo', 'bar')).toBe('no known metric was logged, only foo and bar; log the training loss as `train_loss`');
+});

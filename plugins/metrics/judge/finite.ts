@@ -41,7 +41,8 @@ export interface FiniteEvidence {
 /** Judges all series of training together: where the first value is that isn't finite. */
 export function judgeFinite({ all, isOver }: TrainingGroup, figures: FiniteFigures): Verdict<FiniteEvidence> {
   if (all.every(({ count }) => count === 0)) return unknown('no value was logged');
-  const broken = all.filter((series) => series.nonFinite !== undefined && !isOverflow(series, figures));
+  const steps = Math.max(...all.map(({ finiteCount }) => finiteCount));
+  const broken = all.filter((series) => series.nonFinite !== undefined && !isOverflow(series, steps, figures));
   const inTraining = broken.filter((series) => !isHeldOut(series));
   const suspects = inTraining.length > 0 ? inTraining : broken;
   const series = suspects.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
@@ -68,9 +69,19 @@ export function judgeFinite({ all, isOver }: TrainingGroup, figures: FiniteFigur
 
 const isHeldOut = ({ split }: Series): boolean => split === 'val' || split === 'test';
 
-/** Mixed precision skips steps whose gradients overflow, until the loss scale fits. */
-const isOverflow = ({ metric = '', nonFinite }: Series, { mayOverflow, overflows }: FiniteFigures): boolean =>
-  mayOverflow.includes(metric) && (nonFinite?.trail?.count ?? 0) < overflows;
+/**
+ * Mixed precision skips steps whose gradients overflow, until the loss scale fits. Some programs log a norm only then: it is infinity
+ * each time, but missing at most of the steps.
+ */
+function isOverflow(
+  { metric = '', nonFinite, finiteCount, count }: Series,
+  steps: number,
+  { mayOverflow, overflows }: FiniteFigures,
+): boolean {
+  if (!mayOverflow.includes(metric) || nonFinite === undefined) return false;
+  const isOnlyOverflows = finiteCount === 0 && nonFinite.nan === 0 && count < steps / 2;
+  return isOnlyOverflows || (nonFinite.trail?.count ?? 0) < overflows;
+}
 
 const startOf = ({ trail, first }: NonFinite): Point => trail?.first ?? first;
 

@@ -10,13 +10,28 @@ export interface Together {
   readonly values: readonly number[];
 }
 
-/** The moments of the first curve at which all curves have a finite value. */
+/** The moments of the first curve at which all curves have a finite value. A run that was started again has a moment more than once. */
 export function together(first: Series, ...others: readonly Series[]): Together[] {
-  const byMoment = others.map(({ points }) => new Map(points.map((point) => [momentKey(point), point.value])));
+  const byMoment = [first, ...others].map(valuesByMoment);
+  const seen = new Map<string, number>();
   return first.points.flatMap((point) => {
-    const values = [point.value, ...byMoment.map((known) => known.get(momentKey(point)) ?? Number.NaN)];
+    const key = momentKey(point);
+    const nth = seen.get(key) ?? 0;
+    seen.set(key, nth + 1);
+    const all = byMoment.map((known) => known.get(key) ?? []);
+    const values = all.map((each) => (each.length === all[0]!.length ? each[nth]! : Number.NaN));
     return values.every(Number.isFinite) ? [{ point, values }] : [];
   });
+}
+
+function valuesByMoment({ points }: Series): Map<string, number[]> {
+  const values = new Map<string, number[]>();
+  for (const point of points) {
+    const known = values.get(momentKey(point));
+    if (known === undefined) values.set(momentKey(point), [point.value]);
+    else known.push(point.value);
+  }
+  return values;
 }
 
 /** Whether two series are of the same data, from one file. */

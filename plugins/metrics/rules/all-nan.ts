@@ -1,10 +1,10 @@
-import type { Series } from '../../../src/api';
+import type { NonFinite, Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import { fail, pass, unknown } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, names, optionsFrom } from '../options';
 import { table } from '../samples';
-import { codeList, count, drawn } from '../words';
+import { codeList, count, drawn, moment } from '../words';
 
 interface Options {
   readonly values: number;
@@ -15,17 +15,37 @@ interface Options {
 
 interface Evidence {
   readonly broken: readonly Series[];
+  /** They were finite before. */
+  readonly isTurn: boolean;
 }
 
-export default defineJudgment<Options, readonly Series[], Evidence, 'all'>({
+interface Subject {
+  readonly all: readonly Series[];
+  /** Training itself ends in values that aren't finite, which breaks all others. */
+  readonly isBroken: boolean;
+}
+
+export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
   name: 'all-nan',
   docs: {
-    summary: 'No logged value is NaN throughout',
-    why: 'A value that is NaN each time it is logged measures nothing: a division by a count that stays 0, or a metric that needs more than one class in a batch. Losses and norms are left to `metrics/finite`, metrics of the task to `metrics/empty-evaluation`, and single classes, times, and rates may be NaN.',
+    summary: 'No other logged value is NaN throughout, or ends as NaN',
+    why: 'A value that is NaN each time it is logged measures nothing: a division by a count that stays 0, or a metric that needs more than one class in a batch. One that becomes NaN and stays so broke within the run, whatever it stands for. Losses and norms are left to `metrics/finite`, metrics of the task to `metrics/empty-evaluation`, and single classes, times, and rates may be NaN.',
     bad: [
       {
         wrong: 'The AUC is NaN at each evaluation.',
         sample: table('step,train_loss,val_auc', [0, 2.31, 'nan'], [10, 1.94, 'nan'], [20, 1.71, 'nan']),
+      },
+      {
+        wrong: 'A value without a known meaning becomes NaN and stays so.',
+        sample: table(
+          'step,train_loss,entropy',
+          [0, 2.31, 1.4],
+          [10, 1.94, 1.3],
+          [20, 1.71, 1.3],
+          [30, 1.66, 'nan'],
+          [40, 1.6, 'nan'],
+          [50, 1.55, 'nan'],
+        ),
       },
     ],
     good: table('step,train_loss,val_auc', [0, 2.31, 'nan'], [10, 1.94, 0.61], [20, 1.71, 0.68]),
@@ -44,30 +64,46 @@ export default defineJudgment<Options, readonly Series[], Evidence, 'all'>({
   }),
   messages: {
     all: '{{names}} {{are}} NaN at all {{values}}, so nothing is measured. Check what is divided by, and that an evaluation has samples of more than one class.',
+    turned:
+      '{{names}} {{are}} NaN from {{moment}} on. Look for a division by 0, a logarithm of 0, or a root of a negative number in what computes {{them}}.',
   },
   *subjects(target, { except, finite, evaluated }) {
     const left = new Set([...except, ...finite, ...evaluated]);
     const all = primarySeries(target).filter(
       ({ kind, component, metric }) => kind === 'history' && component === undefined && !left.has(metric ?? ''),
     );
-    if (all.length > 0) yield all;
+    const isBroken = target.run.series.some(
+      ({ metric, nonFinite }) => nonFinite?.trail !== undefined && finite.includes(metric ?? ''),
+    );
+    if (all.length > 0) yield { all, isBroken };
   },
   title: () => 'other values',
-  judge(all, { values }) {
+  judge({ all, isBroken }, { values }) {
     const counted = all.filter(({ count: number }) => number >= values);
     if (counted.length === 0) return unknown(`no other value was logged ${values} times`);
     const broken = counted.filter(({ nonFinite, finiteCount }) => finiteCount === 0 && (nonFinite?.nan ?? 0) >= values);
-    return broken.length > 0 ? fail({ broken }) : pass;
+    if (broken.length > 0) return fail({ broken, isTurn: false });
+    const turned = counted.filter(({ nonFinite, finiteCount }) => finiteCount >= values && endsAsNaN(nonFinite, values));
+    return turned.length > 0 && !isBroken ? fail({ broken: turned, isTurn: true }) : pass;
   },
-  report: ({ broken }) => ({
-    message: 'all',
-    at: broken[0]!.opening.place,
-    data: {
-      names: codeList(broken.map(({ name }) => name)),
-      are: broken.length > 1 ? 'are' : 'is',
-      values: count(broken[0]!.count, 'value'),
-    },
-    evidence: { series: broken[0]!.name, names: broken.map(({ name }) => name).slice(0, 50) },
-    sparkline: drawn(broken[0]!),
-  }),
+  report({ broken, isTurn }) {
+    const first = broken[0]!;
+    const start = isTurn ? first.nonFinite!.trail!.first : first.opening;
+    return {
+      message: isTurn ? 'turned' : 'all',
+      at: start.place,
+      data: {
+        names: codeList(broken.map(({ name }) => name)),
+        are: broken.length > 1 ? 'are' : 'is',
+        them: broken.length > 1 ? 'them' : 'it',
+        moment: moment(start, first),
+        values: count(first.count, 'value'),
+      },
+      evidence: { series: first.name, names: broken.map(({ name }) => name).slice(0, 50) },
+      sparkline: drawn(first),
+    };
+  },
 });
+
+const endsAsNaN = (nonFinite: NonFinite | undefined, values: number): boolean =>
+  nonFinite?.trail !== undefined && nonFinite.trail.count >= values && Number.isNaN(nonFinite.trail.first.value);

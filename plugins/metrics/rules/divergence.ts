@@ -4,7 +4,7 @@ import { hasDiverged } from '../diverged';
 import { isImproving } from '../improving';
 import { type DecreasingEvidence, type DecreasingFigures, isRisingFar, judgeDecreasing } from '../judge/decreasing';
 import { type DivergenceEvidence, type DivergenceFigures, judgeDivergence } from '../judge/divergence';
-import { failOnly, type Verdict } from '../judge/verdict';
+import { failOnly, pass, type Verdict } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
@@ -19,6 +19,8 @@ interface Subject {
   readonly series: Series;
   /** Whether a rise from the start is to be looked for as well. */
   readonly neverFell: boolean;
+  /** A metric of quality, or the loss on held-out data, got better meanwhile. */
+  readonly isExcused: boolean;
 }
 
 type Evidence = DivergenceEvidence | DecreasingEvidence;
@@ -49,13 +51,19 @@ export default defineJudgment<Options, Subject, Evidence, 'diverged' | 'rising'>
       '`{{name}}` rises from {{first}} to {{last}} and never falls. Lower the learning rate, and check the sign of the loss and the labels.',
   },
   subjects(target, options) {
-    if (!target.lossShowsProgress || isImproving(target, options)) return [];
+    if (!target.lossShowsProgress) return [];
+    const isExcused = isImproving(target, options);
     const neverFell = !hasDiverged(target, options);
-    return trainingLosses(target).map((series) => ({ series, neverFell: neverFell && series.component === undefined }));
+    return trainingLosses(target).map((series) => ({
+      series,
+      neverFell: neverFell && series.component === undefined,
+      isExcused,
+    }));
   },
   title: ({ series }) => series.name,
-  judge({ series, neverFell }, options): Verdict<Evidence> {
+  judge({ series, neverFell, isExcused }, options): Verdict<Evidence> {
     const verdict = judgeDivergence(series, options);
+    if (isExcused) return verdict.outcome === 'fail' ? pass : verdict;
     if (verdict.outcome !== 'pass' || !neverFell) return verdict;
     const rise = failOnly(judgeDecreasing(series, options.decreasing), (evidence) => isRisingFar(evidence, options.rise));
     return rise.outcome === 'fail' ? rise : verdict;

@@ -43,10 +43,11 @@ export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>
       "`{{name}}` is -1 at {{moment}}, which COCO's evaluation writes where it finds no annotation. Check the annotation file and its category ids.",
   },
   *subjects(target, { metrics, coco }) {
-    for (const series of primarySeries(target)) {
-      const { metric = '', component } = series;
+    const all = primarySeries(target).filter(({ component }) => component === undefined);
+    for (const series of all) {
+      const { metric = '' } = series;
       const isCoco = coco.includes(metric);
-      if (component === undefined && (isCoco || metrics.includes(metric))) yield { series, isCoco };
+      if ((isCoco || metrics.includes(metric)) && !isTurnedOff(series, all)) yield { series, isCoco };
     }
   },
   title: ({ series }) => series.name,
@@ -59,3 +60,10 @@ export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>
     sparkline: drawn(series),
   }),
 });
+
+/** A metric of training that is never computed, as MXNet prints it, while the evaluation has it. */
+const isTurnedOff = ({ split, metric, finiteCount }: Series, all: readonly Series[]): boolean =>
+  split !== 'val' &&
+  split !== 'test' &&
+  finiteCount === 0 &&
+  all.some((other) => other.metric === metric && other.finiteCount > 0);

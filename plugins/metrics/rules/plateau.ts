@@ -5,6 +5,7 @@ import { type BestLateFigures, isBestLate } from '../improving';
 import type { DivergenceFigures } from '../judge/divergence';
 import type { OverfittingFigures } from '../judge/overfitting';
 import { judgePlateau, type PlateauEvidence, type PlateauFigures, type PlateauSubject } from '../judge/plateau';
+import { pass } from '../judge/verdict';
 import { judgeZero } from '../judge/zero';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, number, optionsFrom } from '../options';
@@ -20,7 +21,12 @@ interface Options extends PlateauFigures {
   readonly zero: { readonly values: number };
 }
 
-export default defineJudgment<Options, PlateauSubject, PlateauEvidence, 'flat'>({
+interface Subject extends PlateauSubject {
+  /** A metric of quality still got better at the end. */
+  readonly isExcused: boolean;
+}
+
+export default defineJudgment<Options, Subject, PlateauEvidence, 'flat'>({
   name: 'plateau',
   precision: 'medium',
   docs: {
@@ -61,12 +67,17 @@ export default defineJudgment<Options, PlateauSubject, PlateauEvidence, 'flat'>(
     flat: '`{{name}}` stays at {{level}} from {{moment}} on, for {{share}}% of the run{{beside}}. If the loss should be lower, train for more epochs or with a higher learning rate.',
   },
   subjects(target, options) {
-    if (!target.lossShowsProgress || isBestLate(target, options.bestLate) || hasDiverged(target, options.divergence)) return [];
+    if (!target.lossShowsProgress || hasDiverged(target, options.divergence)) return [];
     const isZero = trainingLosses(target).some((series) => judgeZero(series, options.zero.values).outcome === 'fail');
-    return isZero || hasOverfitted(target, options) ? [] : judged(target, options);
+    if (isZero || hasOverfitted(target, options)) return [];
+    const isExcused = isBestLate(target, options.bestLate);
+    return judged(target, options).map((subject) => ({ ...subject, isExcused }));
   },
   title: ({ series }) => series.name,
-  judge: judgePlateau,
+  judge(subject, options) {
+    const verdict = judgePlateau(subject, options);
+    return subject.isExcused && verdict.outcome === 'fail' ? pass : verdict;
+  },
   report: ({ since, share, level }, { series, beside }) => ({
     message: 'flat',
     at: since.place,

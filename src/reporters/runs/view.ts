@@ -3,6 +3,7 @@ import type { Outcome } from '../../api/rule';
 import type { Run, Series } from '../../runs';
 import { isPlace } from '../../text/span';
 import { plural } from '../summary';
+import { judgesTraining, whyUnjudged } from './unjudged';
 
 /** One run with what the rules report about it. */
 export interface RunView {
@@ -32,25 +33,9 @@ export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
     (part) => part !== false,
   );
   if (parts.length > 0) return { kind: errors > 0 ? 'error' : 'warning', text: parts.join(', ') };
-  const passed = outcomes.filter(
-    ({ outcome, rule }) => outcome === 'pass' && (ofTraining.has(rule) || !rule.startsWith('metrics/')),
-  ).length;
+  const passed = outcomes.filter(({ outcome, rule }) => outcome === 'pass' && judgesTraining(rule)).length;
   if (passed > 0) return { kind: 'sound', text: `no problems (${plural(passed, 'check')} passed)` };
   return { kind: 'unjudged', text: `not enough data to judge: ${whyUnjudged(run, outcomes)}` };
-}
-
-/** Rules that judge how training went. That values are finite, possible, and consistent says little about a run by itself. */
-const ofTraining: ReadonlySet<string> = new Set(
-  ['decreasing', 'divergence', 'generalization-gap', 'memorization', 'overfitting', 'plateau', 'quality'].map(
-    (name) => `metrics/${name}`,
-  ),
-);
-
-function whyUnjudged(run: Run, outcomes: RunView['outcomes']): string {
-  if (run.series.length === 0) return 'no metric was logged';
-  if (run.series.every(({ kind }) => kind === 'summary')) return 'only final values were logged, no curves';
-  const because = outcomes.find(({ outcome }) => outcome === 'unknown')?.because;
-  return because ?? 'no known metric was logged';
 }
 
 /** The best point of a series. Undefined if it isn't known whether higher or lower is better. */

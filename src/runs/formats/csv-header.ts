@@ -15,6 +15,12 @@ export const STEP_COLUMNS = [
   'Iteration',
   'Iter',
   'trainer/global_step',
+  'timestep',
+  'timesteps',
+  'total_timesteps',
+  'env_steps',
+  'frame',
+  'frames',
 ];
 export const EPOCH_COLUMNS = ['epoch', 'epochs', 'Epoch', 'EPOCH'];
 

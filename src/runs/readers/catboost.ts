@@ -2,7 +2,7 @@ import { headerOf } from '../formats/csv-header';
 import { readTable } from '../formats/csv-table';
 import type { Reader } from '../reader';
 
-/** CatBoost's `learn_error.tsv` and `test_error.tsv`: `iter` and one column a loss or metric. */
+/** CatBoost's `learn_error.tsv` and `test_error.tsv`: `iter`, the loss that is minimized, and further metrics. */
 export const catboostTsv: Reader = {
   name: 'catboost/tsv',
   about: 'CatBoost: catboost_info/learn_error.tsv and test_error.tsv',
@@ -11,6 +11,9 @@ export const catboostTsv: Reader = {
   async read(file, sink) {
     sink.framework('catboost');
     const split = /(?:^|\/)learn[^/]*$/.test(file.path) ? 'train' : 'val';
-    await readTable(file, sink, { step: ['iter'], series: () => ({ known: { split } }) });
+    await readTable(file, sink, {
+      step: ['iter'],
+      series: (column, columns) => ({ known: { split, ...(column === columns[1] && { metric: 'loss', better: 'lower' }) } }),
+    });
   },
 };

@@ -1,6 +1,7 @@
 import { eachLine, splitLines } from '../formats/lines';
 import { isMeasure, readName } from '../names/metric-name';
 import type { Candidate, Reader, RunSink } from '../reader';
+import { holdsMlPerf } from '../text-log/mlperf/mlperf';
 import { createTextLog } from '../text-log/text-log';
 import { createStartWatch, isFailedStart } from './start-errors';
 
@@ -35,6 +36,7 @@ function detect(candidate: Candidate): number {
   const { name, text } = candidate;
   if (!/\.(?:log|txt|out|err|stdout|stderr)$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i.test(name)) return 0;
   if (isBinary(text)) return 0;
+  if (holdsMlPerf(text)) return 0.8;
   const mentionsTraining =
     /train|slurm|nohup|output|\.(?:out|o\d+)$/i.test(name) ||
     /\b(?:train\w*|epochs?|batch\w*|cuda|torch|tensorflow|loss)\b/i.test(text);

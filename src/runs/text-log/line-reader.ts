@@ -3,13 +3,14 @@ import type { RunSink } from '../reader';
 import { type CleanLine, cleanLine } from './clean-line';
 import { createContext, createContextNumbers } from './context';
 import type { Meaning } from './meaning';
+import { createMlPerf } from './mlperf/mlperf';
 import type { Position } from './position';
 import { type Prefix, prefixOf } from './prefix';
 import { isRecord, type Reading, readLine, withoutCutMoment } from './read-line';
 import type { Recorder } from './recorder';
 import { createRemarks } from './remarks';
 import { createSeriesChooser } from './series-chooser';
-import { createSettings } from './settings';
+import { createSettings, isConfiguration } from './settings';
 import { createTables } from './table/tables';
 import { createTrouble } from './trouble';
 import { createValues } from './values';
@@ -54,7 +55,7 @@ export interface LineReader {
 
 /** Reads the lines of a log as text. */
 export function createLineReader(sink: RunSink, position: Position, recorder: Recorder, path: string): LineReader {
-  const { settings, context, contexts, remarks, values, tables } = createParts(sink, position, recorder, path);
+  const { settings, context, contexts, mlperf, remarks, values, tables } = createParts(sink, position, recorder, path);
   const trouble = createTrouble(sink, { onTrouble: flush, onValues: (line, at) => void read(line, at.number, at.before) });
   /** A metric has come up. */
   let hasMetrics = false;
@@ -70,6 +71,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
   function read(clean: CleanLine, number: number, before: number): PlainLine | undefined {
     const { text } = clean;
     if (trouble.claims(clean, { number, before, hasMetrics })) return undefined;
+    if (mlperf.line(text, number)) return undefined;
     const isPlain = !remarks.line(text, number, hasMetrics);
     const key = contextKey();
     const prefix = prefixOf(text);
@@ -78,17 +80,15 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     const table = tables.line(body, { prefix, place });
     if (table === 'claimed') return undefined;
     const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
-    const reading = whole && number === unendedLine ? withoutCutMoment(whole, body.trimEnd().length) : whole;
+    const reading = number === unendedLine ? whole && withoutCutMoment(whole, body.trimEnd().length) : whole;
     context.line(body, reading !== undefined && isElsewhere(reading));
-    if (reading === undefined) {
-      const isSilent = hasMetrics && isPlain && key === contextKey();
-      return isSilent ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
-    }
+    const isLearnable = isPlain && key === contextKey();
+    if (reading === undefined)
+      return hasMetrics && isLearnable ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
     position.move(reading, isEvaluation);
     const plain = { reading, prefix, clean, isEvaluation };
-    const isLearnable = isPlain && key === contextKey();
-    if (!isRecord(reading)) {
+    if (!isRecord(reading) || isConfiguration(reading, body)) {
       if (!hasMetrics) settings.line(body, prefix.length, number);
       return hasMetrics && isLearnable ? plain : undefined;
     }
@@ -134,6 +134,7 @@ function createParts(sink: RunSink, position: Position, recorder: Recorder, path
     settings: createSettings(sink),
     context,
     contexts: createContextNumbers(),
+    mlperf: createMlPerf(sink),
     remarks: createRemarks(sink, chooser, position),
     values,
     tables: createTables({ values, path }),

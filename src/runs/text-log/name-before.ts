@@ -8,7 +8,7 @@ export interface Named {
 
 const MARK = /(?:["'`]\s*|(?<!\s)\s+)?(?:[:=]|->|→)\s*["']?\(?$/;
 const NAMED_WHEN =
-  /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:num_updates|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
+  /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
 /** Where a name begins: after a separator, two spaces, or a dash between spaces. */
 const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 /** `tests/test_losses.py` */
@@ -45,7 +45,7 @@ function lastName(text: string): string | undefined {
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ')
     .replace(/^(training)'s\s+/, '$1 ')
     .replace(/^[\w-]+=\S*\s+/, '')
-    .replace(/^[\d.]+(?:it\/s|s\/it)\s+/, '');
+    .replace(/^[\d.]{1,20}\s?(?:it\/s|s\/it|[mµnu]?s|secs?|min|%)\s+/, '');
   const isName =
     name.length <= LONGEST &&
     /\p{L}/u.test(name) &&

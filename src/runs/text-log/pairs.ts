@@ -1,6 +1,6 @@
 import type { MetricName, Split } from '../model/series';
 import { isMeasure, readName } from '../names/metric-name';
-import { nameBefore } from './name-before';
+import { type Named, nameBefore } from './name-before';
 import { unwrapped } from './unwrap';
 
 /** A number in a line of text, with the name before it. */
@@ -29,9 +29,13 @@ const LIST = /\[\s{0,40}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
 const SPLIT =
   /(?<![\w/])(?:(train(?:ing)?|tr|val(?:id(?:ation)?)?|eval(?:uation)?|dev|test(?:ing)?)(?![\w/])|(训练集|验证|测试))/gi;
 /** `loss is nan`, `accuracy of 80`: a sentence, not a record. */
-const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before)\b/i;
+const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before|since|reached|used)\b/i;
+/** Words of a name without a mark after it: more are a sentence. */
+const MOST_WORDS = 4;
 /** Metrics that are neither better high nor low, but tell about the training. */
 const UNMARKED: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate']);
+/** `Epoch 3, Step 75, avg loss so far is 0.0219`: a record in words. */
+const IS = /(?: so far)? (?:is|was) $/;
 const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
 /** Text between two numbers that is no name. */
 const LONGEST_GAP = 300;
@@ -48,7 +52,8 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     const after = line.slice(number.end, number.end + 32);
     const list = listAt(line, number.offset);
     const gap = line.slice(previous, list === undefined ? number.offset : number.offset - list.lead);
-    const named = gap.length > LONGEST_GAP || after.startsWith('%|') ? undefined : nameBefore(gap);
+    const named =
+      gap.length > LONGEST_GAP || after.startsWith('%|') ? undefined : (isDated && stated(gap, number.text)) || nameBefore(gap);
     if (list === undefined && named?.name !== undefined && !named.isMarked && isPartOfName(gap, after)) continue;
     previous = list?.end ?? number.end;
     if (list !== undefined) NUMBER.lastIndex = list.end;
@@ -71,6 +76,15 @@ export function pairsOf(original: string, isDated = false): Pair[] {
   return pairs;
 }
 
+/** The name in `NAME is NUMBER`, if it is one of a measure, and the number no count. */
+function stated(gap: string, text: string): Named | undefined {
+  const found = /[.nN]/.test(text) ? IS.exec(gap) : null;
+  if (found === null) return undefined;
+  const { name } = nameBefore(gap.slice(0, found.index));
+  const isName = name !== undefined && isMeasure(meaningOf(name)) && !PROSE.test(name);
+  return isName ? { name, isMarked: true } : undefined;
+}
+
 /** Splits that the line names by words of their own, in order. `train_loss` names one for itself only. */
 export function splitsOf(line: string): { readonly at: number; readonly split: Split }[] {
   return [...line.matchAll(SPLIT)].map((found) => ({ at: found.index, split: splitOf(found[1] ?? found[2]!) }));
@@ -86,7 +100,8 @@ const isPartOfName = (gap: string, after: string): boolean => MARK_AND_VALUE.tes
 
 /** Whether `NAME NUMBER`, without a mark between them, is a record: the name is of a metric, and the number can't be a count. */
 function isPlainlyValue(name: string, meaning: MetricName, text: string, after: string, isDated: boolean): boolean {
-  if (!(isMeasure(meaning) || UNMARKED.has(meaning.metric ?? '')) || PROSE.test(name)) return false;
+  if (!(isMeasure(meaning) || UNMARKED.has(meaning.metric ?? '')) || PROSE.test(name) || name.split(' ').length > MOST_WORDS)
+    return false;
   if (/[.nN#]/.test(text) || /^\s?%/.test(after) || /^\s*\/\s*\d/.test(after)) return true;
   return isDated && isMeasure(meaning) && !MONTH.test(name);
 }

@@ -22,15 +22,19 @@ const RANKS: readonly RegExp[] = [
   /(?:local_|global_)?rank[ _:=]?(\d{1,6})(?:\/\d{1,6})?\]?(?::| \|| -)(?=\s)/iy,
   /\(\w{1,60} pid=(\d{1,9})(?:, ip=[\d.]{1,20})?\)/y,
   /\[\d{1,6},(\d{1,6})\]<std(?:out|err)>:/y,
+  // OLMo: `host:0<tab>olmo.train:979<tab>INFO`
+  /[\w.-]{1,60}:(\d{1,6})\t[\w.]{1,80}:\d{1,6}(?=\t[A-Z]{4,8}\t)/y,
 ];
 /** `srun --label` puts `3: ` before a line; so does a log whose lines begin with their step. It is a rank where the step comes later. */
-const LABEL = /(\d{1,5}): (?=.{0,80}?\b(?:rank|step|iter\w*|epoch)\b)/iy;
+const LABEL = /(\d{1,5}): (?=(?:TRAIN|VALIDATION|TEST) \[|.{0,80}?\b(?:rank|step|iter\w*|epoch)\b)/iy;
 const RANKS_AND_LABEL: readonly RegExp[] = [...RANKS, LABEL];
 /** The same rank once more: `2: [rank 2] step`, `[1,0]<stdout>:[0] step`. */
 const AGAIN: readonly RegExp[] = [...RANKS, /\[(\d{1,6})\](?=\s)/y];
 const TIMES: readonly RegExp[] = [
   /\[?\d{4}[-/]\d\d[-/]\d\d[ T_]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?=[\]\s:,|]|$)\]?:?/y,
   /\[?(?:\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=[\] ])(?: [A-Za-z_][\w.]{0,60}(?=\]))?\]?:?(?=\s)/y,
+  // HugeCTR: `[19d23h07m08s]`
+  /\[\d{1,3}d\d\dh\d\dm\d\ds\]:?/y,
   /[IWEFD]\d{4} \d\d:\d\d:\d\d(?:\.\d{1,9})?\s{1,8}\d{1,10} [\w./<>-]{1,80}:\d{1,6}\]/y,
   /[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?:/y,
   /\[[A-Z]{4,8}\|(?:[\w./-]{1,80}:\d{1,6}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\]/y,
@@ -41,6 +45,8 @@ const LOGGERS: readonly RegExp[] = [
   /\[[A-Za-z_][\w.]{0,60}(?::\d{1,6})?\]:?(?=[\s[])/y,
   /\([A-Za-z_][\w.]{0,60}:\d{1,6}\)/y,
   /[A-Za-z_][\w./-]{0,80}(?:\.(?:py|cc?|cpp|cu|go|rs)|:[A-Za-z_<][\w<>]{0,60}):\d{1,6}(?= [-|]|:? )/y,
+  // log4j: `NCFOptimizer2$:251 - `
+  /[A-Za-z_][\w.$]{0,80}:\d{1,6}(?= - )/y,
   /[A-Za-z_]\w{0,40} (?=(?:DEBUG|INFO|WARN|ERROR))/y,
   /([A-Za-z_][\w.]{0,80}) (?=[-|] )/y,
   /[A-Za-z_]\w{0,60}\.[\w.]{1,80}(?::\d{1,6})?:?(?=\s)/y,

@@ -2,6 +2,7 @@ import type { Split } from '../model/series';
 import { isMeasure } from '../names/metric-name';
 import { cocoPair, isOfCoco } from './coco-line';
 import { type Pair, pairsOf, splitOf, splitsOf } from './pairs';
+import { withoutOverlaps, withoutTuples } from './unwrap';
 import { type Range, type When, whenOf } from './when';
 
 /** What one line of a log says. */
@@ -13,14 +14,19 @@ export interface Reading extends Omit<When, 'splitWord'> {
   readonly table?: string;
 }
 
+/** Which data a JSON record is about: SlowFast's `"_type": "val_epoch"`, `"mode": "train"`. */
+const KIND = /["'](?:_type|mode|phase|split)["']: ?["'](train|val|test|eval)/i;
+
 /** Reads `key: value`, `key=value`, `'key': value` and `loss 1.23` in a line, and the epoch and step that it names. */
-export function readLine(line: string): Reading {
+export function readLine(original: string): Reading {
+  const line = withoutOverlaps(withoutTuples(original));
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);
   const pairs = coco === undefined ? (isOfCoco(line) ? [] : pairsOf(line, isDated)) : [coco];
   const before = pairs.length === 0 ? splitsOf(line)[0]?.split : pairs[0]!.split;
-  const split = splitWord === undefined ? before : splitOf(splitWord);
+  const word = splitWord ?? KIND.exec(line)?.[1];
+  const split = word === undefined ? before : splitOf(word);
   return { ...when, pairs, ...(split === undefined ? {} : { split }) };
 }
 

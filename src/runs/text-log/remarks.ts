@@ -18,6 +18,8 @@ const FINISHED =
 const NOT_FINISHED = /\b(?:not|until|when|after|before|if|isn't|hasn't)\b.{0,40}\b(?:complete|finish|done)/i;
 const BEST = /\bbest\b/i;
 const ANNOTATIONS = 'IoU metric: ';
+/** detectron2's, before its table. */
+const RESULTS = /Evaluation results for (bbox|segm|keypoints|sem_seg|panoptic_seg):/;
 /**
  * DeepSpeed `OVERFLOW! Rank 0 Skipping step. Attempted loss scale: 65536, reducing to 32768`, apex `Gradient overflow.  Skipping step, loss
  * scaler 0 reducing loss scale to 32768.0`, fairseq `gradient overflow detected, ignoring gradient, setting loss scale to: 64.0`.
@@ -58,6 +60,8 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: P
         sink.problem('the file contains an unresolved merge conflict', { line: number, column: 1 });
       const namesAnnotations = text.startsWith(ANNOTATIONS);
       if (namesAnnotations) chooser.annotations(text.slice(ANNOTATIONS.length).trim());
+      const results = RESULTS.exec(text);
+      if (results !== null) chooser.results(results[1]!);
       if (!hasMetrics) {
         if (text.startsWith('MM')) readOpenMmlab(text, sink);
         for (const [pattern, kind] of PLANS) {
@@ -70,7 +74,7 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: P
         sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
         if (BEST.test(text)) takeBest(text, number);
       }
-      return namesAnnotations || isEnd || takeOverflow(text, number);
+      return namesAnnotations || results !== null || isEnd || takeOverflow(text, number);
     },
     end() {
       if (best === undefined) return;

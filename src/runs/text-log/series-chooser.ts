@@ -1,6 +1,6 @@
 import type { MetricName, Split } from '../model/series';
 import { isMeasure, isNotMetric } from '../names/metric-name';
-import type { RunSink, SeriesSink } from '../reader';
+import type { RunSink, SeriesOptions, SeriesSink } from '../reader';
 import type { Context } from './context';
 import type { Pair } from './pairs';
 import type { Reading } from './read-line';
@@ -29,6 +29,8 @@ export interface SeriesChooser {
   splitFor(pair: Pair, reading: Reading, line: LineContext): Split | undefined;
   /** What the COCO evaluation that is printed next is about: `bbox` in `IoU metric: bbox`. */
   annotations(kind: string): void;
+  /** The next tables are detectron2's, of `bbox`: in percent, and named as its other files name them. */
+  results(kind: string): void;
 }
 
 export function createSeriesChooser(sink: RunSink): SeriesChooser {
@@ -37,14 +39,9 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
   /** Names that lines with a step give values of. */
   const stepped = new Set<string>();
   let annotationKind: string | undefined;
+  let resultKind: string | undefined;
   let lastSplit: Split | undefined;
-  let last: { readonly body: string; readonly isTotals: boolean; readonly isLastRecord: boolean } | undefined;
-
-  /** What the whole line says of all of its values: a line may have a hundred thousand. */
-  function lineOf(body: string): NonNullable<typeof last> {
-    if (last?.body !== body) last = { body, isTotals: TOTALS.test(body), isLastRecord: body.includes('train_runtime') };
-    return last;
-  }
+  const lineOf = createLines();
 
   function isSeries({ name, meaning }: Pair): boolean {
     const known = names.get(name);
@@ -73,6 +70,8 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
   function seriesFor(pair: Pair, reading: Reading, line: LineContext): SeriesSink | undefined {
     const { meaning } = pair;
     if (meaning.metric === 'time' || meaning.metric === 'throughput' || !isSeries(pair)) return undefined;
+    if (resultKind !== undefined && reading.table !== undefined && meaning.better === 'higher')
+      return sink.series(`${resultKind}/${pair.name}`, resultOf(meaning, resultKind));
     const name = line.tag !== undefined && PART.test(line.tag) ? `${line.tag} ${pair.name}` : pair.name;
     // Hugging Face prints the totals of the whole run as its last record.
     if (lineOf(line.body).isLastRecord || (line.context.isSummary && pair.name === 'train_loss')) {
@@ -91,7 +90,32 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
     return sink.series(name, { known, ...(scale === undefined || known.better !== 'higher' ? {} : { scale }) });
   }
 
-  return { seriesFor, splitFor, annotations: (kind) => void (annotationKind = kind) };
+  return {
+    seriesFor,
+    splitFor,
+    annotations: (kind) => void (annotationKind = kind),
+    results: (kind) => void (resultKind = kind),
+  };
 }
+
+interface WholeLine {
+  readonly body: string;
+  readonly isTotals: boolean;
+  readonly isLastRecord: boolean;
+}
+
+/** What the whole line says of all of its values: a line may have a hundred thousand. */
+function createLines(): (body: string) => WholeLine {
+  let last: WholeLine | undefined;
+  return (body) => {
+    if (last?.body !== body) last = { body, isTotals: TOTALS.test(body), isLastRecord: body.includes('train_runtime') };
+    return last;
+  };
+}
+
+const resultOf = (meaning: MetricName, group: string): SeriesOptions => ({
+  known: { ...meaning, group, split: meaning.split ?? 'val' },
+  scale: '0-100',
+});
 
 const meaningfulSplit = (tag: string): Split => (tag === 'train' ? 'train' : tag === 'test' ? 'test' : 'val');

@@ -1,4 +1,5 @@
 import type { RunSink } from '../reader';
+import type { Reading } from './read-line';
 
 const MOST = 300;
 const LONGEST = 200;
@@ -24,3 +25,18 @@ export function createSettings(sink: RunSink): Settings {
     },
   };
 }
+
+/** Settings that no record of training holds, with names that are the same in all projects. */
+const SETTING_NAME =
+  /^(?:weight_decay|warmup_\w+|batch_size|num_workers|dropout|patience|n_heads|n_layers|num_layers|hidden_size|d_model|max_seq_len|clip_grad)$/;
+/** `Namespace(lr=0.1, …)`, `TrainConfig(seed=1, …)` */
+const CALL = /^\W{0,3}(?:\w{1,30}[=:] ?)?\w{0,40}(?:Namespace|Config|Args|Arguments)\(\w+=/;
+const FEWEST = 5;
+
+/** `hyperparameters: lr0=0.01, momentum=0.9, weight_decay=5e-4, …`: the names of losses in it are of their weights. */
+export const isConfiguration = ({ pairs, step, epoch }: Pick<Reading, 'pairs' | 'step' | 'epoch'>, body: string): boolean =>
+  CALL.test(body) ||
+  (Number.isNaN(step) &&
+    Number.isNaN(epoch) &&
+    pairs.length >= FEWEST &&
+    pairs.some(({ name, isMarked }) => isMarked && SETTING_NAME.test(name)));

@@ -14,3 +14,21 @@ export function unwrapped(line: string): string {
     return (' '.repeat(lead.length) + value).padEnd(whole.length);
   });
 }
+
+const TUPLE = /\((["'][\w ./@%:-]{1,60}["']), ?(?=[-+]?(?:\d|\.\d|nan\b|inf\b))/g;
+
+/** `OrderedDict([('epoch', 0), ('loss', 1.5)])`, with the tuples as `'loss': 1.5`. Values stay where they were. */
+export function withoutTuples(line: string): string {
+  if (!(line.includes("[('") || line.includes('[("'))) return line;
+  return line.replace(TUPLE, (whole: string, name: string) => ` ${name}:`.padEnd(whole.length));
+}
+
+const OVERLAPS = /(?<=\p{L}@?| )[[(]0?\.?(\d{1,3}):0?\.?(\d{1,3})[\])](?=["']?\s{0,3}[:=|])/gu;
+
+/** `mAP@[.5:.95]: 0.31`, `mAP (50:95): 0.31`: the overlaps as a part of the name, `mAP@50_95`. */
+export function withoutOverlaps(line: string): string {
+  if (!/AP/i.test(line)) return line;
+  return line.replace(OVERLAPS, (whole: string, from: string, to: string) =>
+    `${from.padEnd(2, '0')}_${to.padEnd(2, '0')}`.padEnd(whole.length).slice(0, whole.length),
+  );
+}

@@ -21,7 +21,9 @@ export interface When {
  * `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`.
  */
 const EPOCH =
-  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*(?:\]\s*)?(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\)\s*)?\])?/di;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*["']?)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*(?:\]\s*)?(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\)\s*)?\])?/di;
+/** tqdm with the epoch before the percentage: `[fold_0] 012/200:  25%|██`. */
+const BAR_OF_EPOCH = /^\s{0,8}(?:\[[^\]]{1,30}\]\s{1,4})?(\d+)\/(\d+):?\s{1,4}\d{1,3}%\|/d;
 /** `3epoch results:`, `第 3 轮`. */
 const NTH_EPOCH = /(?<![\w.])(\d+)epoch\b|第\s{0,3}(\d+)\s{0,3}(?:轮|个epoch)/di;
 const STEP =
@@ -40,6 +42,10 @@ const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/d;
 /** `[3/24] loss: 0.5`, and DCGAN's `[0/5][150/1583] Loss_D: 0.5`: of the run, of an epoch. */
 const COUNTED =
   /^\s*\[\s*(\d+)\s*\/\s*(\d+)\s*\](?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*\])?(?=[\s|,:-]{0,10}[\p{L}_][\p{L}\p{N}_ ./@-]{0,40}[:=])/du;
+/** llm.c's main.log: `s:250 trl:3.5`. */
+const LETTER_STEP = /^s:(\d+) (?=\w)/d;
+/** NVIDIA's translation examples: `TRAIN [0][1350/3416]`, `VALIDATION [0][0/80]`. */
+const OF_PHASE = /\b(?:TRAIN|VALIDATION|TEST) \[(\d+)\]\[(\d+)\/(\d+)\]/d;
 const LEADING = /^\s*(\d+):\s+["'{]?[A-Za-z]/d;
 
 type Found = RegExpExecArray & { readonly indices?: readonly (Range | undefined)[] };
@@ -67,6 +73,17 @@ export function whenOf(line: string): When {
   }
   const nth: Found | null = epoch === null ? NTH_EPOCH.exec(line) : null;
   if (nth !== null) take('epoch', nth, nth[1] === undefined ? 2 : 1);
+  const ofBar: Found | null = bar !== null && epoch === null && nth === null ? BAR_OF_EPOCH.exec(line) : null;
+  if (ofBar !== null) {
+    take('epoch', ofBar, 1);
+    take('epochs', ofBar, 2);
+  }
+  const phase: Found | null = epoch === null ? OF_PHASE.exec(line) : null;
+  if (phase !== null) {
+    take('epoch', phase, 1);
+    take('step', phase, 2);
+    take('steps', phase, 3);
+  }
   const counted: Found | null = epoch === null && nth === null ? COUNTED.exec(line) : null;
   if (counted?.[3] !== undefined) {
     take('epoch', counted, 1);
@@ -114,7 +131,7 @@ function takeStep(line: string, bar: Found | null, take: Take): boolean {
     take('steps', leading, 2);
     return true;
   }
-  const bracket: Found | null = BRACKET_ONLY.exec(line) ?? LEADING.exec(line);
+  const bracket: Found | null = BRACKET_ONLY.exec(line) ?? LETTER_STEP.exec(line) ?? LEADING.exec(line);
   if (bracket !== null) take('step', bracket, 1);
   return false;
 }

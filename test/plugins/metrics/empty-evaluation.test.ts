@@ -14,3 +14,9 @@ test("metrics/empty-evaluation: -1 is COCO's answer for an empty set: of the who
   expect(messagesOf(emptyEvaluation, buildRun({ series: { val_accuracy: [0.4, nan] } }))).toEqual(['nan']);
   expect(messagesOf(emptyEvaluation, buildRun({ series: { val_accuracy: [nan, 0.4] } }))).toEqual([]);
 });
+
+test('metrics/empty-evaluation: a metric that training never computes says nothing about the evaluation', () => {
+  const accuracy = [nan, nan, nan];
+  expect(messagesOf(emptyEvaluation, buildRun({ series: { accuracy, val_accuracy: [0.3, 0.5, 0.7] } }))).toEqual([]);
+  expect(messagesOf(emptyEvaluation, buildRun({ series: { accuracy } }))).toEqual(['nan']);
+});

@@ -63,3 +63,12 @@ describe('metrics/finite', () => {
     expect(messagesOf(finite, buildRun({ series: { 'train/loss': [nan] }, kind: 'summary' }))).toEqual(['closing']);
   });
 });
+
+test('metrics/finite: a norm that is logged only where it overflows says nothing about the other steps', () => {
+  const loss = times(60, (index) => 3 - index / 40);
+  const norm = times(12, () => Number.POSITIVE_INFINITY);
+  expect(messagesOf(finite, buildRun({ series: { loss, grad_norm: norm } }))).toEqual([]);
+  expect(messagesOf(finite, buildRun({ series: { loss, grad_norm: times(60, () => Number.POSITIVE_INFINITY) } }))).toEqual([
+    'gradients',
+  ]);
+});

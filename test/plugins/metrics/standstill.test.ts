@@ -65,3 +65,13 @@ test('metrics/all-nan: whatever its name, but no class and no time', () => {
   const run = buildRun({ series: { loss: [2, 1, 0.9, 0.8], val_auc: nan, margin: nan, 'IoU.road': nan, eta_seconds: nan } });
   expect(reportsOf(allNan, run)).toMatchObject([{ data: { names: '`val_auc` and `margin`', are: 'are' } }]);
 });
+
+test('metrics/all-nan: a value without a known meaning that becomes NaN for good, unless training itself broke', () => {
+  const turned = times(12, (index) => (index < 6 ? 1.5 : Number.NaN));
+  const loss = times(12, (index) => 2 - index / 20);
+  const [report] = reportsOf(allNan, buildRun({ series: { loss, entropy: turned } }));
+  expect(report).toMatchObject({ message: 'turned', data: { names: '`entropy`', moment: 'step 60' } });
+  const recovered = times(12, (index) => (index === 6 ? Number.NaN : 1.5));
+  expect(reportsOf(allNan, buildRun({ series: { loss, entropy: recovered } }))).toEqual([]);
+  expect(reportsOf(allNan, buildRun({ series: { loss: turned, entropy: turned } }))).toEqual([]);
+});

@@ -16,7 +16,8 @@ interface Beside {
 }
 
 const EPOCH = /^(?:epochs?|ep)$/i;
-const STEP = /^(?:(?:global_?|total_?|num_?)?(?:steps?|iter|iters|iteration|timesteps)|it|batch|totalenvinteracts|nupdates)$/i;
+const STEP =
+  /^(?:(?:global_?|total_?|num_?)?(?:steps?|iter|iters|iteration|timesteps|frames?)|it|batch|totalenvinteracts|nupdates)$/i;
 const LABEL = /^(?:class|classes|category|name|label|metric|metrics|split|dataset|task|set|subset)$/i;
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?%?$|^[-+]?(?:nan|inf)$/i;
 /** A name of a column begins with a letter and isn't the end of a sentence. */

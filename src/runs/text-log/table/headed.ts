@@ -40,6 +40,7 @@ const CUTS: readonly { readonly cut: Cut; readonly isLoose: boolean }[] = [
 ];
 const BOX = { cut: boxCells, isLoose: false };
 /** Rows that stand for all classes or all sets. */
+const STARTS_WHOLE = /^\s*all\s/;
 const WHOLE = /^(?:all|total|mean|average|avg|overall|macro avg)$/i;
 /** What a cell without a value holds: a time, a size, a count of several, a blank. */
 const NO_VALUE = /^(?:\d+\/\d+|\d+(?::\d\d){1,2}(?:\.\d+)?|\d+(?:\.\d+)?[a-zA-Z]{1,3}|[-—–*]+|none|null|n\/a|#na#|)$/i;
@@ -47,15 +48,18 @@ const RULER = /^[\s|+:=\-─━═│┃┌┐└┘├┤┬┴┼┏┓┗┛�
 
 export function createHeadedTables(): HeadedTables {
   let header: Header | undefined;
+  /** The last header of an evaluation, whose row may come after the next header: one goes to stdout, the other to stderr. */
+  let evaluation: Header | undefined;
   let missed = 0;
 
   return {
     get key() {
-      return header?.key ?? '';
+      return `${header?.key ?? ''}\n${evaluation?.key ?? ''}`;
     },
     line(line) {
       if (line.length > LONGEST || RULER.test(line)) return undefined;
-      const row = header === undefined ? undefined : rowOf(line, header);
+      const row =
+        rowOf(line, header) ?? (header === evaluation || !STARTS_WHOLE.test(line) ? undefined : rowOf(line, evaluation));
       if (row !== undefined) {
         missed = 0;
         return row;
@@ -63,11 +67,16 @@ export function createHeadedTables(): HeadedTables {
       const found = headerOf(line);
       if (found !== undefined) {
         header = found;
+        if (found.cuts.some(({ columns }) => columns.some(({ role }) => role === 'label'))) evaluation = found;
         missed = 0;
         return { isBox: found.isBox };
       }
+      if (header?.isBox && isOtherHeader(line)) header = undefined;
       missed += 1;
-      if (missed > PATIENCE) header = undefined;
+      if (missed > PATIENCE) {
+        header = undefined;
+        evaluation = undefined;
+      }
       return undefined;
     },
   };
@@ -85,7 +94,15 @@ function headerOf(line: string): Header | undefined {
   return cuts.length === 0 ? undefined : { key: line.replace(/(?<!\d)\d+%.*$/s, '').trim(), isBox, cuts };
 }
 
-function rowOf(line: string, { cuts, isBox, key }: Header): TableLine | undefined {
+/** A box whose columns aren't of metrics: `| category | #instances |`. */
+function isOtherHeader(line: string): boolean {
+  const cells = boxCells(line);
+  return cells !== undefined && cells.length > 1 && cells.every(({ text }) => /^[\p{L}#]/u.test(text) && !/\s\d/.test(text));
+}
+
+function rowOf(line: string, header: Header | undefined): TableLine | undefined {
+  if (header === undefined) return undefined;
+  const { cuts, isBox, key } = header;
   for (const { cut, columns } of cuts) {
     // A row has no names of several words, other than its label: it may be cut at any blank.
     for (const cells of [cut(line), isBox ? undefined : columnCells(line, false)]) {
