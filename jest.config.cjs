@@ -1,3 +1,9 @@
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+// Tests leave the user's own cache alone.
+process.env.CVL_CACHE_DIR ??= join(tmpdir(), 'cvl-test-cache');
+
 /** ESM-only dependencies go through the transform as well: jest runs the tests as CommonJS. */
 const esmOnly = [
   'unbash',

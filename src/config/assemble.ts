@@ -56,12 +56,30 @@ export function assemble({ builtins, sources, own, plugins, commandLine, selecte
     ),
     setting,
     canBeOn,
+    identity: () => identityOf(sources, commandLine, selected),
     hints: (files, examples) => [
       ...hints,
       ...(own ? [...oldNames(own, renamed), ...deprecatedRules(own, rules)] : []),
       ...(own ? [...unmatchedGlobs(own, files), ...(examples ? unmatchedConditions(own, examples) : [])] : []),
     ],
   };
+}
+
+/** Functions, and what refers to itself, have no text: where code of the configuration makes such values, there is no identity. */
+function identityOf(sources: readonly Source[], { rules }: Layer, selected?: ReadonlySet<string>): string | undefined {
+  try {
+    const written = sources.map(({ name, value, tables }) => [
+      name,
+      value,
+      [...(tables ?? [])].map(([id, table]) => [id, table.value]),
+    ]);
+    return JSON.stringify([written, [...rules], [...(selected ?? [])]], (_, value: unknown) => {
+      if (typeof value === 'function') throw new TypeError('A function has no text.');
+      return value instanceof RegExp ? String(value) : value;
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Answers `off` for every rule that isn't selected. */

@@ -70,6 +70,8 @@ export interface Configuration {
   /** Globs, relative to the root, of what is left out. */
   readonly ignore: readonly string[];
   readonly suppressions: readonly Suppression[];
+  /** What was configured, as a text: equal texts mean equal configurations. Undefined if it can't be told. */
+  identity(): string | undefined;
   /** Whether any file could have the rule on: rules for which this is false cost nothing. */
   canBeOn(rule: string): boolean;
   /** The setting of a rule for a file, within an example where there is one. Remembered. */

@@ -47,9 +47,15 @@ export function everywhere({ outside, kept, ...context }: EverywhereContext) {
     visited: visited as ReadonlySet<string>,
     /** Those of them whose comments may be directives. */
     commented: commented as ReadonlySet<string>,
-    /** Rules that looked at something, now or in what is kept. */
-    ran: () => new Set([...here.seen.ran, ...[...here.timings(), ...timings].map(({ rule }) => rule)]),
     phases: here.phases,
-    timings: (): readonly RuleTiming[] => [...here.timings(), ...timings].sort((a, b) => b.milliseconds - a.milliseconds),
+    /** How long each rule took that looked at something. What is kept took no time. */
+    timings(): readonly RuleTiming[] {
+      const known = [...here.timings(), ...timings];
+      const timed = new Set(known.map(({ rule }) => rule));
+      const kept = [...here.seen.ran].filter((rule) => !timed.has(rule));
+      return [...known, ...kept.map((rule) => ({ rule, milliseconds: 0, targets: 0, findings: 0 }))].sort(
+        (a, b) => b.milliseconds - a.milliseconds,
+      );
+    },
   };
 }

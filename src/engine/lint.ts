@@ -54,7 +54,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const settling = { name: 'settle', milliseconds: performance.now() - settleStarted };
 
   const rules = runner.timings();
-  const ran = new Set([...runner.ran(), ...[...findings, ...suppressed].map(({ rule }) => rule)]);
+  const ran = new Set([...rules, ...findings, ...suppressed].map(({ rule }) => rule));
   return {
     root: repository.root,
     ...(repository.folderInCheckout && { folderInCheckout: repository.folderInCheckout }),

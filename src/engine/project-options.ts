@@ -18,6 +18,8 @@ export interface ProjectOptions {
   readonly withoutFailed?: boolean;
   /** Plugins are loaded only where their packs are extended: their rules, reporters, and log readers aren't needed. */
   readonly packsOnly?: boolean;
+  /** How new a file must be so that its times don't tell whether it has changed since, in milliseconds. */
+  readonly racyMs?: number;
   /** `rule:severity`, as on the command line. */
   readonly rules?: readonly string[];
   /** Tasks of runs, which replace those in the metadata. */

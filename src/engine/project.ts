@@ -51,7 +51,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     return inside;
   };
   const paths = absolute.map((path, index) => fromRoot(path, named[index] ?? path));
-  const repository = createRepository(diskTree(root), {
+  const repository = createRepository(diskTree(root, options), {
     examples: configuration.examples,
     ignores: compileGlobs(configuration.ignore),
     readers: configuration.readers,

@@ -11,11 +11,17 @@ import { walk } from './walk';
 /** Files up to this many bytes are read in one call. That's cheaper than a stream, which waits for a thread for every chunk. */
 const wholeAtOnce = 1 << 18;
 
+export interface DiskOptions {
+  readonly gitTimeoutMs?: number;
+  /** How new a file must be so that its times don't tell whether it has changed since, in milliseconds. */
+  readonly racyMs?: number;
+}
+
 /**
  * The files below a folder on disk, as git lists them in a checkout. Git that takes longer than `gitTimeoutMs` is stopped. Throws if the
  * root itself can't be read.
  */
-export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs?: number } = {}): FileTree {
+export function diskTree(root: string, { gitTimeoutMs, racyMs }: DiskOptions = {}): FileTree {
   const real = realpathSync(root);
   const listing = listByGit(real, gitTimeoutMs);
   const tracked = listing.entries;
@@ -43,7 +49,7 @@ export function diskTree(root: string, { gitTimeoutMs }: { readonly gitTimeoutMs
     },
     stamp(path) {
       const found = locate(path);
-      return found && stampOf(found.stat, linked.has(path) ? found.full : '');
+      return found && stampOf(found.stat, linked.has(path) ? found.full : '', racyMs);
     },
     list(folder) {
       const full = locate(folder)?.full;

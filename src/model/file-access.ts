@@ -2,8 +2,8 @@ import { decode } from '../text/decode';
 import { folderOf, isBelow, nameOf } from '../text/path';
 import type { SourceFile } from '../text/span';
 import { filesOf } from './file-list';
-import type { Change, LintedRepository } from './linted-repository';
 import { hashOf } from './hash';
+import type { Change, LintedRepository } from './linted-repository';
 import { ground, keyedQuery } from './query';
 import type { Repository } from './targets';
 import type { Answer } from './tracing';
@@ -12,7 +12,7 @@ import type { Answer } from './tracing';
 const maxTextBytes = 32 * 1024 * 1024;
 
 /** What the system says of a file, by which a change is seen without reading it. Undefined if the tree can't say. */
-const stampOf = keyedQuery('repository.stamp', ({ tree }: LintedRepository, path) => tree.stamp?.(path));
+export const stampOf = keyedQuery('repository.stamp', ({ tree }: LintedRepository, path) => tree.stamp?.(path));
 
 /** A file's decoded text. Undefined if it can't be read. */
 export const sourceOf = ground('repository.source', (repository: LintedRepository, path): SourceFile | undefined => {

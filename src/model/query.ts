@@ -35,6 +35,8 @@ export const keyedQuery = <Subject extends object, Key extends string, Value>(
   compute: (subject: Subject, key: Key) => Value,
 ): KeyedQuery<Subject, Key, Value> => keyed(name, compute, false);
 
+const grounds = new Map<string, (subject: object, key: string) => Answer>();
+
 /**
  * Makes a keyed query whose answers are plain data. What rests on such an answer doesn't rest on what made it: it holds as long as the
  * same question has the same answer. So a question should be narrow: "is this a file", not "what is in this folder".
@@ -43,6 +45,13 @@ export const ground = <Subject extends object, Value>(
   name: string,
   compute: (subject: Subject, key: string) => Value,
 ): KeyedQuery<Subject, string, Value> => keyed(name, compute, true);
+
+/** Asks a question of plain data by its name, as in a result on disk. Undefined if there is no such question. */
+export function askGround(name: string, subject: object, key: string): Answer | undefined {
+  const answer = grounds.get(name)?.(subject, key);
+  if (answer) answerTo(answer);
+  return answer;
+}
 
 function keyed<Subject extends object, Key extends string, Value>(
   name: string,
@@ -58,6 +67,7 @@ function keyed<Subject extends object, Key extends string, Value>(
     if (answer === undefined) answers.set(key, (answer = new Answer(asked, subject, key)));
     return answer;
   };
+  if (isGround) grounds.set(name, answerOf);
   return Object.assign((subject: Subject, key: Key) => answerTo(answerOf(subject, key)) as Value, {
     answers: (subject: Subject) => tables.get(subject)?.values() ?? [],
   });

@@ -175,6 +175,17 @@ export async function traced<Value>(
   }
 }
 
+/** Runs something whose questions nobody rests on, such as a report while rules are waiting. */
+export function untraced<Value>(act: () => Value): Value {
+  const asking = reader;
+  reader = { rests: [] };
+  try {
+    return act();
+  } finally {
+    reader = asking;
+  }
+}
+
 /** The answers of plain data that others rest on, each once. */
 export function groundOf(rests: readonly Answer[]): readonly Answer[] {
   const seen = new Set<Answer>(rests);

@@ -115,6 +115,7 @@ function onlyRule(rule: Rule, { options, tables, plugin = 'sample', beside = [] 
     canBeOn: () => true,
     setting: (id) =>
       on(optionsOf(rules.get(id)?.rule ?? rule, { options: id === `${plugin}/${rule.name}` ? options : {}, tables })),
+    identity: () => undefined,
     hints: () => [],
   };
 }

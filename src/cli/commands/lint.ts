@@ -51,16 +51,22 @@ or a fix or a report that couldn't be written.`;
     const { root } = project.repository;
     const mayBeMissing = flags['write-baseline'];
     const baseline = flags['no-baseline'] ? undefined : await openBaseline({ root, cwd, named: flags.baseline, mayBeMissing });
-    const lintProject = (): Promise<LintResult> =>
-      lint({
+    const today = new Date().toISOString().slice(0, 10);
+    const lintProject = async (): Promise<LintResult> => {
+      const kept = await cacheOf(project, { flags, config: this.config, cwd, today });
+      const result = await lint({
         ...project,
         inlineDirectives: !flags['no-inline-directives'],
         wholeRun: project.configuration.selected === undefined,
         version: this.config.version,
-        today: new Date().toISOString().slice(0, 10),
+        today,
         progress: progress.show,
         ...baseline?.options,
+        ...(kept && { kept }),
       });
+      kept?.tidy();
+      return result;
+    };
     const lintAgain = async (): Promise<LintResult> => {
       project = await open();
       return lintProject();
@@ -90,6 +96,26 @@ or a fix or a report that couldn't be written.`;
     const threshold = { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] };
     process.exitCode = isWhole ? exitCodeOf(result, threshold) : 2;
   }
+}
+
+interface CacheContext {
+  readonly flags: { readonly cache: boolean; readonly 'cache-location'?: string | undefined; readonly stats: boolean };
+  readonly config: { readonly root: string; readonly cacheDir: string };
+  readonly cwd: string;
+  readonly today: string;
+}
+
+/** Timings are those of work that is done. */
+async function cacheOf(project: Project, { flags, config, cwd, today }: CacheContext) {
+  if (!flags.cache || flags.stats) return undefined;
+  const { openCache } = await import('../lint/cache');
+  return openCache(project, {
+    packageRoot: config.root,
+    folder: config.cacheDir,
+    location: flags['cache-location'],
+    cwd,
+    today,
+  });
 }
 
 const viewOf = (flags: {

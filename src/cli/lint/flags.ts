@@ -3,6 +3,7 @@ import { configurationFlags } from '../flags';
 import { Flags } from '../oclif';
 
 const report = { helpGroup: 'REPORT' };
+const cache = { helpGroup: 'CACHE' };
 const fixes = { helpGroup: 'FIX' };
 const baseline = { helpGroup: 'BASELINE' };
 
@@ -56,6 +57,18 @@ export const lintFlags = {
   color: Flags.boolean({ ...report, allowNo: true, description: 'Force colors on or off.' }),
   stats: Flags.boolean({ ...report, description: 'Print timings to standard error.' }),
   progress: Flags.boolean({ ...report, allowNo: true, default: true, description: 'Show a progress line on a terminal.' }),
+
+  cache: Flags.boolean({
+    ...cache,
+    allowNo: true,
+    default: true,
+    description: 'Keep results, and use them again where nothing that they rest on has changed.',
+  }),
+  'cache-location': Flags.string({
+    ...cache,
+    helpValue: 'DIR',
+    description: "Keep results here instead of in the user's cache folder, which CVL_CACHE_DIR sets.",
+  }),
 
   fix: Flags.boolean({ ...fixes, description: 'Apply automatic fixes, then report what is left.' }),
   'fix-unsafe': Flags.boolean({

@@ -5,6 +5,7 @@ import { moduleOf } from '../../config/code';
 import type { Configuration, RuleEntry } from '../../config/types';
 import type { Directives } from '../../model/directives';
 import type { LintedRepository } from '../../model/repository';
+import { untraced } from '../../model/tracing';
 import { defaultTimeoutMs } from '../check';
 import { asSentence, crashed, crashMessage, type RawFinding, rawFinding } from '../raw-finding';
 import { faultOf } from '../report-fault';
@@ -105,7 +106,8 @@ async function runModule(job: Job): Promise<OutsideResult> {
       timeoutMs: Math.min(defaultTimeoutMs, isolation.limits.silenceMs / 2),
       ...(directives && { directives }),
     };
-    const ending = await isolation.run(task, listener.hear);
+    // Rules that run here meanwhile don't rest on what is asked for this.
+    const ending = await isolation.run(task, (message) => untraced(() => listener.hear(message)));
     if (ending.isWhole) break;
     const culprit = listener.failed(ending.reason);
     const next = culprit === undefined ? left.length : left.findIndex(({ id }) => id === culprit) + 1;

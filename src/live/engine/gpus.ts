@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type CallOptions, type Called, call } from './call';
+import { type Called, type CallOptions, call } from './call';
 
 /** A GPU, as `nvidia-smi` describes it. Undefined: the driver answers `[N/A]`, as it does under MIG and on some cards. */
 export interface GpuFacts {

@@ -1,5 +1,5 @@
-import { type Engine, askJson, askJsonLines } from './engine';
 import type { CallOptions } from './call';
+import { askJson, askJsonLines, type Engine } from './engine';
 import { type Answer, answer } from './fault';
 import { at, isTrueAt, listAt, numberAt, textAt, textsAt } from './json';
 import { bytesOf } from './sizes';

@@ -1,9 +1,9 @@
-import { padEnd, displayWidth } from '../text/width';
-import { visible } from '../text/visible';
 import type { StartedCommand } from '../../languages/shell';
 import type { InspectedLaunch, Inspection } from '../../model/inspection';
 import type { Start } from '../../model/targets';
 import type { Span } from '../../text/span';
+import { visible } from '../text/visible';
+import { displayWidth, padEnd } from '../text/width';
 import { inWords, type PlaceOf } from './json';
 import { specRows } from './launch';
 import { startRows } from './start';

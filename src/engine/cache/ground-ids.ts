@@ -1,0 +1,82 @@
+import { stampOf } from '../../model/file-access';
+import { hashOf } from '../../model/hash';
+import { askGround } from '../../model/query';
+import type { LintedRepository } from '../../model/repository';
+import { isLasting } from '../../model/stamp';
+import { type Answer, untraced } from '../../model/tracing';
+import type { SourceFile } from '../../text/span';
+
+/** What tells an answer of plain data from others: the answer itself where it's short, else a hash. */
+export interface GroundId {
+  readonly id: string;
+  /** What the system said of the file that was read, if that can show without reading it that it's the same. */
+  readonly stamp?: string;
+}
+
+/** A text of up to this length is shorter than its hash. */
+const longestPlain = 32;
+
+/** Knows the answers of one repository by their ids. */
+export function groundIds(repository: LintedRepository) {
+  const known = new Map<Answer, GroundId | undefined>();
+  const streamed = new Map<string, GroundId | undefined>();
+
+  function idOf(answer: Answer): GroundId | undefined {
+    if (!known.has(answer))
+      known.set(
+        answer,
+        untraced(() => compute(answer)),
+      );
+    return known.get(answer);
+  }
+
+  function compute({ asked: { name }, key, value }: Answer): GroundId | undefined {
+    if (name === 'repository.content' && value !== undefined) return ofStreamed(key);
+    if (name !== 'repository.source') return { id: idOfData(value) };
+    if (value === undefined) return { id: '-' };
+    const id = hashOf((value as SourceFile).text);
+    const stamp = repository.overlay.has(key) ? undefined : stampOf(repository, key);
+    return { id, ...(stamp !== undefined && isLasting(stamp) && { stamp }) };
+  }
+
+  /** The content of a log may be larger than memory. Undefined if it changed since the log was read, or may have. */
+  function ofStreamed(path: string): GroundId | undefined {
+    if (streamed.has(path)) return streamed.get(path);
+    const stamp = stampOf(repository, path);
+    if (stamp === undefined || !isLasting(stamp)) return undefined;
+    const id = hashOfFile(repository, path);
+    const isSame = id !== undefined && repository.tree.stamp?.(path) === stamp;
+    const found = isSame ? { id, stamp } : undefined;
+    streamed.set(path, found);
+    return found;
+  }
+
+  return {
+    idOf,
+    /** The stamp of a file that was read, now. */
+    stampNow(name: string, key: string): Pick<GroundId, 'stamp'> {
+      const isRead = name === 'repository.source' || name === 'repository.content';
+      const stamp = isRead && !repository.overlay.has(key) ? untraced(() => stampOf(repository, key)) : undefined;
+      return stamp !== undefined && isLasting(stamp) ? { stamp } : {};
+    },
+    /** Whether a question still has the answer of an id. */
+    holds(name: string, key: string, { id, stamp }: GroundId): boolean {
+      return untraced(() => {
+        if (stamp !== undefined && !repository.overlay.has(key) && stampOf(repository, key) === stamp) return true;
+        const answer = askGround(name, repository, key);
+        return answer !== undefined && idOf(answer)?.id === id;
+      });
+    },
+  };
+}
+
+/** The id of plain data. Data that is absent has one too. */
+function idOfData(value: unknown): string {
+  const text = value === undefined ? '-' : JSON.stringify(value);
+  return text.length > longestPlain ? hashOf(text) : text;
+}
+
+function hashOfFile({ tree }: LintedRepository, path: string): string | undefined {
+  const bytes = tree.read(path);
+  return bytes && hashOf(bytes);
+}
