@@ -44,10 +44,9 @@ export const targetsIn: { readonly [scope in TargetScope]: Finder } = {
     for (const script of scriptsIn(unit, repository))
       if (isWanted(script.path, wanted)) yield { value: script, path: script.path, example: script.example };
   },
-  *launch(unit, { repository, wanted }, languages) {
-    const shell = unit.kind === 'example' && languages.has('shell') ? scriptsIn(unit, repository) : [];
-    const embedded = embeddedScriptsIn(unit, repository, languages).filter(({ path }) => isWanted(path, wanted));
-    for (const script of [...shell, ...embedded])
+  *launch(unit, { repository }, languages) {
+    const shell = languages.has('shell') ? scriptsIn(unit, repository) : [];
+    for (const script of [...shell, ...embeddedScriptsIn(unit, repository, languages)])
       for (const value of script.launches) yield { value, path: value.path, example: value.example, language: script.language };
   },
   *start(unit, { repository }, languages) {
