@@ -1,4 +1,4 @@
-import { type Program, query, type Requirement, requirementsOf } from '../../src/api';
+import { type Program, query, type Requirement, requirementsOf, statedRequirements } from '../../src/api';
 
 /**
  * The major version of PyTorch where a program runs: of the container's base image, of a pin, or of what an install brings today. Undefined if
@@ -6,7 +6,7 @@ import { type Program, query, type Requirement, requirementsOf } from '../../src
  */
 export const torchMajor = query('python.torchMajor', (program: Program): number | undefined => {
   const base = program.start.launch?.image.view?.base.value;
-  const asked = requirementsOf(program.start).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
+  const asked = requirementsFor(program).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
   const pins = new Set(asked.flatMap(pinnedMajor));
   if (pins.size === 1) return [...pins][0];
   if (pins.size > 1 || asked.some(({ specifier, url }) => url !== undefined || specifier.includes('<'))) return undefined;
@@ -17,6 +17,16 @@ export const torchMajor = query('python.torchMajor', (program: Program): number 
   if (year !== undefined) return Number(`${year}${month}`) >= 2303 ? 2 : 1;
   return asked.some(({ name }) => name === 'torch') ? 2 : undefined;
 });
+
+/** What is installed where a program runs: on the host, what the nearest folder that says anything asks for. */
+function requirementsFor({ start, entry }: Program): readonly Requirement[] {
+  if (start.launch) return requirementsOf(start);
+  const artifact = start.repository.python(entry.path);
+  return [
+    ...start.installs.flatMap(({ requirements }) => requirements),
+    ...((artifact && statedRequirements(artifact)[0]?.requirements) ?? []),
+  ];
+}
 
 /** The first versions that need PyTorch 2: https://github.com/pytorch/vision#installation, https://pytorch.org/audio/stable/installation.html */
 const firstOfTwo: { readonly [name: string]: readonly [number, number] } = {

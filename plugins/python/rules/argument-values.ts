@@ -1,4 +1,5 @@
 import { defineRule } from '../../../src/api';
+import { everywhere } from '../languages';
 import { isNumber } from '../numbers';
 import { type PassedOption, passedOptions, withOptions } from '../passed-words';
 import { launch, parser } from '../samples';
@@ -8,6 +9,7 @@ type Id = 'choice' | 'integer' | 'number';
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'argument-values',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'The options that a script passes have values that the program accepts',
     why: "A value that isn't among the choices of an option, or that can't be converted to its type, stops the program with a usage message, often only after an image was built.",

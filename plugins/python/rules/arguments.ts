@@ -1,4 +1,5 @@
 import { defineRule } from '../../../src/api';
+import { everywhere } from '../languages';
 import { nearestOption } from '../options';
 import { declaredAt, passedOptions, withOptions } from '../passed-words';
 import { launch, parser } from '../samples';
@@ -8,6 +9,7 @@ type Id = 'unknown' | 'misspelled';
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'arguments',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'A Python program has the options that a script passes',
     why: "An option that was renamed in the code but not in the script stops the program with a usage message, often only after an image was built. Programs that accept unknown options, or whose options are computed, aren't checked.",

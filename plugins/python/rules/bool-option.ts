@@ -1,4 +1,5 @@
 import { booleanValue, defineRule, type Example, nameOf, type OptionFact, type Program, type Span } from '../../../src/api';
+import { everywhere } from '../languages';
 import { findOption } from '../options';
 import { judgedProgram, passedOptions } from '../passed-words';
 import { commandsIn, endsIn } from '../readme';
@@ -15,6 +16,7 @@ args = parser.parse_args()
 export default defineRule<'start', object, Id>({
   name: 'bool-option',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'No option that is read with `type=bool` is given `False`',
     why: 'argparse calls `bool("False")`, and every text but the empty one is true, so `--pin-memory False` switches the option on. Nothing reports it. `argparse.BooleanOptionalAction` (Python 3.9) makes `--pin-memory` and `--no-pin-memory` of one option.',

@@ -1,4 +1,5 @@
 import { closest, defineRule, nameOf, type Report, type Start } from '../../../src/api';
+import { everywhere } from '../languages';
 import { findOption } from '../options';
 import { launch, parser } from '../samples';
 
@@ -7,6 +8,7 @@ type Id = 'program' | 'misspelled' | 'unknown';
 export default defineRule<'start', object, Id>({
   name: 'launcher-options',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'A launcher has the options that stand before the script',
     why: "`torchrun`, `accelerate launch`, and `deepspeed` take the words before the script for their own options and stop at one that they don't have. The program's options follow the script.",

@@ -1,4 +1,5 @@
 import { defineRule, type OptionFact, type Program, type Report } from '../../../src/api';
+import { everywhere } from '../languages';
 import { findOption } from '../options';
 import { withOptions } from '../passed-words';
 import { launch, parser } from '../samples';
@@ -8,6 +9,7 @@ type Id = 'operand' | 'flagValue';
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'operands',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'A script passes words without an option only to a Python program that takes them',
     why: 'A program that takes only options stops with a usage message at any other word, such as a value after a flag.',

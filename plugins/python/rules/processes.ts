@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Start } from '../../../src/api';
 import { countOf, type Gpus, visibleGpus } from '../gpus';
+import { everywhere } from '../languages';
 import { launch } from '../samples';
 
 const metadata = (gpus: number): string => `name: demo
@@ -9,6 +10,7 @@ resources: {gpu: ${gpus}}
 export default defineRule<'start', object, 'visible' | 'declared'>({
   name: 'processes',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'A launcher starts no more processes than there are GPUs',
     why: 'Each process of a distributed training takes a GPU of its own. One without fails with `invalid device ordinal`, or NCCL refuses to start with `Duplicate GPU detected`. Processes are compared with the GPUs that the program surely sees, by `--gpus`, `CUDA_VISIBLE_DEVICES`, or `NVIDIA_VISIBLE_DEVICES`, and with those that the metadata asks for. Programs that compute on the CPU are not reported.',

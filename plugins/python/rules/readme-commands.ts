@@ -1,7 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { findOption, nearestOption } from '../options';
 import { withOptions } from '../passed-words';
-import { readmeOptions } from '../readme-options';
+import { directWords, readmeOptions } from '../readme-options';
 import { inPrograms } from '../reports';
 import { launch, parser, readme } from '../samples';
 
@@ -11,8 +11,8 @@ export default defineRule<'example', Record<string, never>, Id>({
   name: 'readme-commands',
   scope: 'example',
   docs: {
-    summary: 'A Python program has the options that commands in the README pass to it',
-    why: "Whoever copies a command with an option that the program doesn't have gets a usage message. Only commands that start the program are checked: its Python file, or a script that forwards its arguments.",
+    summary: 'A Python program has the options that commands in the README pass through its script',
+    why: "Whoever copies a command with an option that the program doesn't have gets a usage message. Only commands that start a script that forwards its arguments are checked. `python/arguments` checks those that start the program itself.",
     bad: [
       {
         wrong: 'The option is called `--epochs`.',
@@ -24,7 +24,7 @@ export default defineRule<'example', Record<string, never>, Id>({
       },
       {
         wrong: 'The program has no such option.',
-        sample: { 'train.sh': launch('python train.py'), 'train.py': parser, 'README.md': readme('python train.py --resume') },
+        sample: { 'train.sh': launch('python train.py "$@"'), 'train.py': parser, 'README.md': readme('./train.sh --resume') },
       },
     ],
     good: { 'train.sh': launch('python train.py "$@"'), 'train.py': parser, 'README.md': readme('./train.sh --epochs 5') },
@@ -37,12 +37,13 @@ export default defineRule<'example', Record<string, never>, Id>({
     misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
   },
   *check(example) {
+    const direct = directWords(example);
     yield* inPrograms<Id>(
       example,
       (program) =>
         withOptions(program.start, function* (_, options, file) {
           for (const { text, span } of readmeOptions(program, example)) {
-            if (findOption(text, options)) continue;
+            if (findOption(text, options) || direct.has(span.start)) continue;
             const near = nearestOption(text, options);
             yield { message: near === undefined ? 'unknown' : 'misspelled', data: { file, option: text, near }, at: span };
           }

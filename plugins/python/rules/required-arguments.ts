@@ -1,4 +1,5 @@
 import { defineRule, type OptionFact, type Start } from '../../../src/api';
+import { everywhere } from '../languages';
 import { withOptions } from '../passed-words';
 import { launch } from '../samples';
 
@@ -11,6 +12,7 @@ args = parser.parse_args()
 export default defineRule({
   name: 'required-arguments',
   scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'A script passes the options that a Python program requires',
     why: "Without a required option, the program stops with a usage message. A script that forwards its own arguments isn't checked, because the caller may pass it.",

@@ -7,7 +7,7 @@ export interface Placeholder {
 }
 
 /**
- * The placeholders of a command: `<path>`, `{name}`, `[options]`, `...`, and words such as `/path/to/data` or `YOUR_TOKEN`. In order,
+ * The placeholders of a command: `<path>`, `{name}`, `{a|b}`, `[options]`, `...`, and words such as `/path/to/data` or `YOUR_TOKEN`. In order,
  * without overlaps.
  */
 export function placeholdersIn(text: string): readonly Placeholder[] {
@@ -17,7 +17,7 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
   if (prose !== undefined) return [{ start: 0, end: prose.length, kind: 'words' }];
   for (const match of text.matchAll(candidates)) {
     const { 0: whole, index } = match;
-    const kind = kindOf(whole, text.charAt(index - 1), text.charAt(index + whole.length));
+    const kind = kindOf(whole, text.slice(0, index), text.charAt(index + whole.length));
     if (kind) found.push({ start: index, end: index + whole.length, kind });
   }
   return found;
@@ -26,14 +26,16 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
 /** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
 const candidates = /\$\{?\w+|<[^<>\n]{1,80}>|\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,200}\](?:\.{3}|…)?|\.{3}|…|[\w./~@:-]+/g;
 
-function kindOf(text: string, last: string, after: string): Placeholder['kind'] | undefined {
+function kindOf(text: string, before: string, after: string): Placeholder['kind'] | undefined {
+  const last = before.at(-1) ?? '';
   switch (text.charAt(0)) {
     case '<':
       return last !== '<' && /^<[\p{L}/.][^=]*(?<!\s)>$/u.test(text) ? 'value' : undefined;
     case '$':
       return undefined;
     case '{':
-      return last !== '$' && /^\{[A-Za-z][\w -]*\}$/.test(text) ? 'value' : undefined;
+      if (last === '$') return undefined;
+      return /^\{[A-Za-z][\w -]*(?:\|[\w -]+)*\}$/.test(text) || isChoice(text, before) ? 'value' : undefined;
     case '[':
       if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
       return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
@@ -42,6 +44,10 @@ function kindOf(text: string, last: string, after: string): Placeholder['kind'] 
       return isNamed(text) && after !== '=' ? 'value' : undefined;
   }
 }
+
+/** `--size {small,large}`, as usage messages of argparse have it. After other words, the shell makes several words of it. */
+const isChoice = (text: string, before: string): boolean =>
+  /^\{[^{},\s]+(?:,[^{},\s]+)+\}$/.test(text) && /(?:^|\s)--[A-Za-z][\w-]{0,60}[ =]$/.test(before.slice(-64));
 
 const isBoundary = (before: string): boolean => before === '' || /\s/.test(before);
 

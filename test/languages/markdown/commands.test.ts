@@ -39,6 +39,9 @@ test('placeholders are unknown', () => {
   expect(textsOf(block('python train.py --data <path to data> --out /path/to/out --key "YOUR_KEY" --name {name}'))).toEqual([
     'python train.py --data ? --out ? --key "?" --name ?\n',
   ]);
+  expect(textsOf(block('python train.py --size {small,large} --mode {train|eval}; mkdir -p {a,b}'))).toEqual([
+    'python train.py --size ? --mode ?; mkdir -p {a,b}\n',
+  ]);
   expect(textsOf(block('python train.py [--resume] --lr 1 ... ; cat <in >out; echo $PATH_TO_X ${x} {1..3}'))).toEqual([
     'python train.py $ARGUMENTS --lr 1 $ARGUMENTS ; cat <in >out; echo $PATH_TO_X ${x} {1..3}\n',
   ]);

@@ -76,7 +76,7 @@ describe('what the README passes', () => {
       'python train.py "$@"',
       ['README.md [--epochs] readme-commands unknown'],
     ],
-    ['python train.py --epochs 3', 'python train.py', ['README.md [--epochs] readme-commands unknown']],
+    ['python train.py --epochs 3', 'python train.py', ['README.md [--epochs] arguments unknown']],
     ['./train.sh --fast', 'python train.py "$@"', []],
     ['./train.sh --epochs 3', 'python train.py', []],
     ['bash examples/other/train.sh --epochs 3', 'python train.py "$@"', []],

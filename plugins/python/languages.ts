@@ -1,0 +1,4 @@
+import type { CommandLanguage } from '../../src/api';
+
+/** A program gets its words wherever its command is written. */
+export const everywhere: readonly CommandLanguage[] = ['shell', 'make', 'workflow', 'compose', 'markdown'];
