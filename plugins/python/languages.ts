@@ -2,3 +2,6 @@ import type { CommandLanguage } from '../../src/api';
 
 /** A program gets its words wherever its command is written. */
 export const everywhere: readonly CommandLanguage[] = ['shell', 'make', 'workflow', 'compose', 'markdown'];
+
+/** Commands that a shell runs. */
+export const shellCommands: readonly CommandLanguage[] = ['shell', 'make', 'workflow'];

@@ -1,8 +1,8 @@
-import { type ContainerProgram, type Example, nameOf, type Report } from '../../src/api';
+import { type ContainerProgram, nameOf, type Report } from '../../src/api';
 
-/** What is wrong with the programs of an example. Programs share files and launches, so of several reports with one key the first counts. */
+/** What is wrong with programs. Programs share files and launches, so of several reports with one key the first counts. */
 export function* inPrograms<Id extends string>(
-  { programs }: Example,
+  programs: readonly ContainerProgram[],
   check: (program: ContainerProgram) => Iterable<Report<Id>>,
   keyOf: (report: Report<Id>) => unknown = ({ message, at }) => [message, at],
 ): Iterable<Report<Id>> {

@@ -57,6 +57,7 @@ export type {
   Located,
   Metadata,
   Program,
+  Programs,
   PythonArtifact,
   Repository,
   RunArtifact,

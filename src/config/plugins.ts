@@ -40,6 +40,7 @@ const scopes = [
   'script',
   'launch',
   'start',
+  'programs',
   'dockerfile',
   'python',
   'module',

@@ -54,6 +54,19 @@ export const targetsIn: { readonly [scope in TargetScope]: Finder } = {
     for (const script of [...shell, ...embeddedScriptsIn(unit, repository, languages)])
       for (const value of script.starts) yield { value, path: value.path, example: value.example, language: script.language };
   },
+  *programs(unit, { repository }, languages) {
+    const example = exampleOf(unit, repository);
+    if (example) {
+      const { path, programs } = example;
+      yield { value: { repository, path, example, programs }, path, example };
+    }
+    const shell = !example && languages.has('shell') ? scriptsIn(unit, repository) : [];
+    for (const script of [...shell, ...embeddedScriptsIn(unit, repository, languages)]) {
+      const { path, programs, language } = script;
+      if (programs.length > 0)
+        yield { value: { repository, path, example: script.example, programs }, path, example: script.example, language };
+    }
+  },
   *dockerfile(unit, { repository }) {
     for (const path of filesIn(unit, repository, isDockerfilePath)) {
       const dockerfile = repository.dockerfile(path);

@@ -44,8 +44,11 @@ const scopeWords: { readonly [scope: string]: string } = {
   metadata: 'each metadata file',
   script: 'each shell script',
   launch: 'each container start',
+  start: 'each start of a Python program',
+  programs: 'the Python programs in the containers of an example or a script',
   dockerfile: 'each Dockerfile',
   python: 'each Python file that an example runs',
+  module: 'each Python file',
   run: 'each training run',
   directives: 'the comments and settings that suppress findings, after all other rules',
 };
@@ -54,6 +57,8 @@ const scopeWords: { readonly [scope: string]: string } = {
 const languages: { readonly [scope: string]: string } = {
   script: 'bash',
   launch: 'bash',
+  start: 'bash',
+  programs: 'bash',
   dockerfile: 'dockerfile',
   python: 'python',
 };

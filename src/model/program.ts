@@ -11,7 +11,7 @@ import {
 import { isBelow } from '../text/path';
 import { repositoryPathOf } from './located';
 import { keyedQuery, query } from './query';
-import type { ContainerProgram, Example, Program, PythonArtifact, Repository, Start } from './targets';
+import type { ContainerProgram, Example, Program, PythonArtifact, Repository, Script, Start } from './targets';
 
 /**
  * The Python files that the example's containers start, and the local files that those import, sorted by path. Ignored files are
@@ -23,8 +23,8 @@ export function findPythonFiles({ launches, repository }: Example): readonly Pyt
   return [...paths].sort().flatMap((path) => (repository.entry(path) ? (repository.python(path) ?? []) : []));
 }
 
-/** The Python programs that an example's launches start, in order, except those that only print their help. */
-export const findPrograms = ({ launches }: Example): readonly ContainerProgram[] =>
+/** The Python programs that the launches of an example or a script start, in order, except those that only print their help. */
+export const findPrograms = ({ launches }: Pick<Example | Script, 'launches'>): readonly ContainerProgram[] =>
   launches.flatMap(({ starts }) => starts.flatMap((start) => (printsHelp(start) ? [] : (start.program ?? []))));
 
 const printsHelp = ({ arguments: words }: Start): boolean =>

@@ -15,6 +15,7 @@ import { envFilesOf } from './env-files';
 import { imageOf } from './image';
 import { isMainLaunch } from './main-launch';
 import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
+import { findPrograms } from './program';
 import { query } from './query';
 import { hostStartsOf, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
@@ -46,6 +47,9 @@ export function createScript(repository: Repository, shell: ShellScript, given: 
     },
     get launches() {
       return launchesOf(script);
+    },
+    get programs() {
+      return findPrograms(script);
     },
     get starts() {
       return startsOf(script);

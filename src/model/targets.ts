@@ -29,6 +29,7 @@ export interface Targets {
   script: Script;
   launch: Launch;
   start: Start;
+  programs: Programs;
   dockerfile: DockerfileArtifact;
   python: PythonArtifact;
   module: PythonArtifact;
@@ -169,6 +170,8 @@ export interface Script extends Artifact {
   readonly hostCommands: readonly StartedCommand[];
   /** The commands that start a container. */
   readonly launches: readonly Launch[];
+  /** The Python programs in the containers of its launches, in order, except those that only print their help. */
+  readonly programs: readonly ContainerProgram[];
   /** The Python programs that it starts: on the machine that runs it, then in the containers of its launches. */
   readonly starts: readonly Start[];
   /** Why the evaluation is incomplete. Empty if it isn't. */
@@ -199,6 +202,12 @@ export interface Launch extends Artifact {
   readonly misplacedFlag: Part | undefined;
   /** Words that name a program to start although the image's entry point starts one, which takes no such words. Empty if there are none. */
   readonly mistakenCommand: readonly Part[];
+}
+
+/** The Python programs in the containers of one example, or of one script that is in none. Its path is the example's or the script's. */
+export interface Programs extends Artifact {
+  /** In order, except those that only print their help. */
+  readonly programs: readonly ContainerProgram[];
 }
 
 /** A launch's image, as far as the repository defines it. */

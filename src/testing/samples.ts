@@ -5,6 +5,8 @@ const mainFile: { readonly [scope: string]: string } = {
   script: 'train.sh',
   launch: 'train.sh',
   start: 'train.sh',
+  programs: 'train.sh',
+  module: 'train.py',
   dockerfile: 'Dockerfile',
   python: 'train.py',
 };

@@ -1,6 +1,7 @@
 import { type ContainerProgram, causes, defineRule, isBelow, nameOf } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions, cacheVariable } from '../cache-folders';
 import { downloadsOf } from '../downloads';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -8,9 +9,10 @@ const code = `from transformers import AutoModel
 model = AutoModel.from_pretrained("org/model")
 `;
 
-export default defineRule<'example', CacheOptions, 'lost' | 'moved'>({
+export default defineRule<'programs', CacheOptions, 'lost' | 'moved'>({
   name: 'caches',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'The caches that the code downloads to are mounted',
     why: "A model that is downloaded to the container's own file system is deleted with it, and the next run downloads gigabytes again. Each library has a cache folder. Mounting the machine's own cache there keeps the downloads and shares them.",
@@ -53,9 +55,9 @@ net = torch.hub.load("org/repo", "net")
       '{{variable}} moves downloads to {{folder}}, where no mount keeps them, so each run downloads them again. Add `--mount "type=bind,src=$HOME/{{home}},dst={{folder}}"`.',
     lost: '{{what}} is downloaded to {{folder}} in the container of {{script}}, where no mount keeps it, so each run downloads it again. Add `--mount "type=bind,src=$HOME/{{home}},dst={{folder}}"`.',
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const downloaded of downloadsOf(program)) {
           const { download, name, what, script } = downloaded;

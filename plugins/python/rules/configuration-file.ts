@@ -65,7 +65,7 @@ export default defineRule<'example', object, Id>({
     misspelled: { replace: '{{path}}', by: '{{near}}', unsafe: true },
   },
   *check(example) {
-    yield* inPrograms<Id>(example, function* (each) {
+    yield* inPrograms<Id>(example.programs, function* (each) {
       for (const { facts, source } of each.unconditional) {
         if (/\bos\.chdir\b|\bexists\(|\bis_file\(/.test(source.text)) continue;
         for (const call of facts.openmmlab.configs) yield* faultsOf(call, each, example);

@@ -61,7 +61,7 @@ export default defineRule<'example', object, Id>({
   },
   *check(example) {
     const { gpus: declared } = example.resources;
-    yield* inPrograms<Id>(example, function* (program) {
+    yield* inPrograms<Id>(example.programs, function* (program) {
       const seen = visibleGpus(program.start);
       if (seen) yield* beyond(program, seen, 'visible');
       else if (declared && !declared.open && declared.high > 0)

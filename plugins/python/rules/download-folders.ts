@@ -1,5 +1,6 @@
 import { defineRule } from '../../../src/api';
 import { downloadsOf, targetFolder } from '../downloads';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -9,7 +10,8 @@ model = AutoModel.from_pretrained("org/model", cache_dir="/models")
 
 export default defineRule({
   name: 'download-folders',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'The folders that the code names for downloads are mounted',
     why: "A model that is downloaded to the container's own file system is deleted with it, and the next run downloads gigabytes again.",
@@ -24,9 +26,9 @@ export default defineRule({
   messages: {
     lost: '{{what}} is downloaded to {{folder}} in the container of {{script}}, where no mount keeps it, so each run downloads it again. Choose a mounted folder, or mount this one.',
   },
-  *check(example) {
+  *check({ programs }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const downloaded of downloadsOf(program)) {
           const { download, what, script } = downloaded;

@@ -79,7 +79,7 @@ rank = int(os.environ.get("LOCAL_RANK", 0))
   },
   *check(example, { options }) {
     yield* inPrograms<Id>(
-      example,
+      example.programs,
       function* (program) {
         for (const missing of missingVariables(program, options)) yield* reportOf(missing, program, example, options);
       },

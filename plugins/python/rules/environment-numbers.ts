@@ -65,7 +65,7 @@ ratio = float(os.environ.get("WARMUP_RATIO", "0.1"))
   },
   *check(example, { options }) {
     yield* inPrograms<Id>(
-      example,
+      example.programs,
       function* (program) {
         for (const use of variablesOf(program, options))
           for (const { text, at } of valuesOf(use.name, program, example)) yield* misfit(text, at, use, options);

@@ -1,5 +1,6 @@
 import { defineRule, isMeantFor, nameOf, type Span, type UsedEnvFile } from '../../../src/api';
 import { type GivenOptions, givenProperty, givenTable, missingVariables } from '../environment';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { launch } from '../samples';
 
@@ -7,9 +8,10 @@ const code = `import os
 root = os.environ["DATA_ROOT"]
 `;
 
-export default defineRule<'example', GivenOptions, 'missing' | 'filed'>({
+export default defineRule<'programs', GivenOptions, 'missing' | 'filed'>({
   name: 'environment-required',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'Variables that the code requires are set in the container',
     why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that certainly runs is checked, and not if it handles a missing variable.',
@@ -42,9 +44,9 @@ export default defineRule<'example', GivenOptions, 'missing' | 'filed'>({
       '{{file}} stops with a KeyError because {{name}} isn\'t set in this container. Add `--env {{name}}="${{name}}"` before the image.',
     filed: "{{file}} stops with a KeyError because {{name}} isn't set in this container. Add a line for {{name}} to {{envFile}}.",
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const { name, required } of missingVariables(program, options)) {
           if (!required) continue;

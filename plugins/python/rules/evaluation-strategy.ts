@@ -26,7 +26,7 @@ export default defineRule<'example', OpenEndedOptions>({
     idle: '{{file}} gives the trainer held-out data, but `eval_strategy` is "no"{{source}}, so it\'s never evaluated. Write `eval_strategy="epoch"`.',
   },
   *check(example, { options }) {
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const found = unvalidatedBy(program, example, options);
       const file = nameOf(trainedBy(program)?.file.path ?? '');
       if (found?.hasData)

@@ -1,6 +1,7 @@
 import { type ContainerProgram, defineRule, nameOf, type Report, type Span, settingOf } from '../../../src/api';
 import { surelyRuns } from '../certain-calls';
 import { downloadsOf } from '../downloads';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -19,9 +20,10 @@ const gated = `from transformers import AutoModel
 model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
 `;
 
-export default defineRule<'example', Options, Id>({
+export default defineRule<'programs', Options, Id>({
   name: 'hub-token',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'A container that pushes to the Hugging Face Hub, or downloads a gated model, gets a token',
     why: 'Without a token, the Hub refuses a push after hours of training, and the download of a model whose license must be accepted at once. The token that `hf auth login` keeps on the host is in the container only if the cache is mounted.',
@@ -71,9 +73,9 @@ export default defineRule<'example', Options, Id>({
     gated:
       '{{model}} is a gated model, and {{script}} passes no token to the container, so the Hub refuses the download. Add `--env {{token}}` before the image.',
   },
-  *check(example, { options: { hub } }) {
+  *check({ programs }, { options: { hub } }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         if (isGiven(program, hub.tokens)) return;
         const hasLogin = program.start.container.locate(hub.login).kind !== 'image';

@@ -92,7 +92,7 @@ export default defineRule<'example', Options>({
   *check(example, { options: { folders } }) {
     if (!example.repository.git) return;
     yield* inPrograms(
-      example,
+      example.programs,
       function* (program) {
         for (const each of folders) {
           if (isMoved(each, program)) continue;

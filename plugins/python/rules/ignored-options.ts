@@ -47,7 +47,7 @@ print(sys.argv[1:])
   },
   *check(example) {
     yield* inPrograms<Id>(
-      example,
+      example.programs,
       function* (program) {
         if (program.options) return;
         const words = readmeOptions(program, example).filter(({ text }) => text !== '--help' && text !== '--version');

@@ -27,7 +27,7 @@ export default defineRule<'example', OutputOptions>({
   },
   *check(example, { options }) {
     yield* inPrograms(
-      example,
+      example.programs,
       function* (program) {
         for (const output of outputsOf(program, options)) {
           const data = untracked(output, example);

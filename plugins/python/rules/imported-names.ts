@@ -52,7 +52,7 @@ export default defineRule<'example', Record<string, never>, Id>({
     misspelled: { replace: '{{name}}', by: '{{near}}', unsafe: true },
   },
   *check(example) {
-    yield* inPrograms<Id>(example, function* (program) {
+    yield* inPrograms<Id>(example.programs, function* (program) {
       for (const use of program.graph.imports) if (surelyRuns(program, use)) yield* unknownNames(use, program, example);
     });
   },

@@ -77,7 +77,7 @@ except ImportError:
     misspelled: '{{module}} is neither in this folder nor installed, so the import fails. Did you mean `{{near}}`?',
   },
   *check(example, { options }) {
-    yield* inPrograms<Id>(example, function* (program) {
+    yield* inPrograms<Id>(example.programs, function* (program) {
       yield* relative(program);
       yield* missing(program, example);
       const related = [startOf(program)];

@@ -38,7 +38,7 @@ transformers
       'Nothing in the image of {{script}} provides {{module}}, so the import fails. Install `{{distribution}}` in {{dockerfile}}.',
   },
   *check(example, { options }) {
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const { path, image: built } = program.start.launch;
       for (const { use, module, cause } of unresolvedImports(program, example, options)) {
         if (cause.kind !== 'not-installed') continue;

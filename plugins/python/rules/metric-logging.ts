@@ -16,7 +16,7 @@ export default defineRule({
     silent: "This training loop doesn't print or log anything, so its run can't be judged. Log the loss every few steps.",
   },
   *check(example) {
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const trained = trainedBy(program);
       if (trained?.silent) yield { message: 'silent', at: trained.at };
     });

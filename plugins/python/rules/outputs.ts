@@ -1,5 +1,6 @@
 import { defineRule, nameOf } from '../../../src/api';
 import { writableMount } from '../kept-folders';
+import { shellCommands } from '../languages';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
@@ -9,9 +10,10 @@ torch.save({}, "/checkpoints/last.pt")
 open("/tmp/x", "w")
 `;
 
-export default defineRule<'example', OutputOptions>({
+export default defineRule<'programs', OutputOptions>({
   name: 'outputs',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'The files that the code writes are kept when the container ends',
     why: 'A checkpoint that is written outside all mounts is deleted with the container.',
@@ -27,9 +29,9 @@ export default defineRule<'example', OutputOptions>({
   messages: {
     lost: '{{path}} is outside all mounts of {{script}}, so it is deleted with the container. Write it below {{folder}}, or mount its folder.',
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         const folder = writableMount(program);
         if (folder === undefined) return;

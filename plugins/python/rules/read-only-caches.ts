@@ -1,6 +1,7 @@
 import { defineRule, nameOf, stringValue } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions } from '../cache-folders';
 import { mayDownload } from '../downloads';
+import { shellCommands } from '../languages';
 import { inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -8,9 +9,10 @@ const code = `from transformers import AutoModel
 model = AutoModel.from_pretrained("org/model")
 `;
 
-export default defineRule<'example', CacheOptions>({
+export default defineRule<'programs', CacheOptions>({
   name: 'read-only-caches',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'The caches that the code downloads to are writable',
     why: 'A download into a read-only mount fails, so the example only works on a machine that has everything in its cache already.',
@@ -51,9 +53,9 @@ export default defineRule<'example', CacheOptions>({
     readonly:
       "{{script}} mounts {{folder}} read-only, so {{what}} can't be downloaded to {{cache}}. Delete `{{option}}` to make the mount writable.",
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const download of mayDownload(program)) {
           const cache = cacheFolder({ download }, program, options);

@@ -1,13 +1,15 @@
 import { causes, defineRule, exampleTargetInstead, nameOf } from '../../../src/api';
+import { shellCommands } from '../languages';
 import { type OutputOptions, outputOptions, outputsOf } from '../outputs';
 import { inPrograms } from '../reports';
 import { launch } from '../samples';
 
 const code = 'open("/models/log.txt", "w").write("x")\n';
 
-export default defineRule<'example', OutputOptions>({
+export default defineRule<'programs', OutputOptions>({
   name: 'read-only-outputs',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'The code writes only to mounts that are writable',
     why: 'Below a read-only mount, the program stops at the first write, possibly after hours of training.',
@@ -24,9 +26,9 @@ export default defineRule<'example', OutputOptions>({
     readonly:
       "{{script}} mounts {{folder}} read-only, so the program can't write {{path}}. Write it elsewhere, or mount {{folder}} writable.",
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         const script = nameOf(program.start.launch.path);
         for (const { use, path, located } of outputsOf(program, options)) {

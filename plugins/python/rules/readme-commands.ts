@@ -39,7 +39,7 @@ export default defineRule<'example', Record<string, never>, Id>({
   *check(example) {
     const direct = directWords(example);
     yield* inPrograms<Id>(
-      example,
+      example.programs,
       (program) =>
         withOptions(program.start, function* (_, options, file) {
           for (const { text, span } of readmeOptions(program, example)) {

@@ -44,7 +44,7 @@ export default defineRule<'example', object, 'loop' | 'off'>({
   },
   *check(example) {
     if (example.kind === 'inference') return;
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const found = unsavedBy(program);
       if (!found) return;
       const data = { file: nameOf(program.entry.path), setting: found.setting };

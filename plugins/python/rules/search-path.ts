@@ -54,7 +54,7 @@ export default defineRule<'example', ImportOptions, Id>({
   },
   *check(example, { options }) {
     yield* inPrograms<Id>(
-      example,
+      example.programs,
       function* (program) {
         for (const unresolved of unresolvedImports(program, example, options)) yield* reportOf(unresolved, program);
       },

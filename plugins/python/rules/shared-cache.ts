@@ -1,6 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions } from '../cache-folders';
 import { downloadsOf, targetFolder } from '../downloads';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -8,9 +9,10 @@ const code = `from transformers import AutoModel
 model = AutoModel.from_pretrained("org/model", cache_dir="/workspace/models")
 `;
 
-export default defineRule<'example', CacheOptions>({
+export default defineRule<'programs', CacheOptions>({
   name: 'shared-cache',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'Downloads go to a cache that all examples share',
     why: 'A model that is downloaded into the folder of an example is downloaded again for each other example that uses it.',
@@ -31,9 +33,9 @@ export default defineRule<'example', CacheOptions>({
     inside:
       "{{what}} is downloaded to {{folder}}, inside the repository. Use the shared cache, so that examples don't keep a copy each.",
   },
-  *check(example, { options }) {
+  *check({ programs }, { options }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const downloaded of downloadsOf(program)) {
           const { download, what } = downloaded;

@@ -72,7 +72,7 @@ export default defineRule<'example', Options>({
   },
   *check(example, { options }) {
     const tasks = tasksOf(example);
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const trained = trainedBy(program);
       const unvalidated = unvalidatedBy(program, example, options);
       if (!trained || (unvalidated && !unvalidated.hasData)) return;

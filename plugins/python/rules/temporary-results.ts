@@ -1,5 +1,6 @@
 import { type ContainerProgram, defineRule, nameOf } from '../../../src/api';
 import { writableMount } from '../kept-folders';
+import { shellCommands } from '../languages';
 import { isIn, type Output, writesOf } from '../outputs';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch, trainingLoop } from '../samples';
@@ -13,9 +14,10 @@ const strings = { type: 'array', items: { type: 'string' } } as const;
 
 const code = (path: string): string => trainingLoop('', `torch.save(net.state_dict(), "${path}")`);
 
-export default defineRule<'example', Options>({
+export default defineRule<'programs', Options>({
   name: 'temporary-results',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'A training saves its weights where they are kept',
     why: 'The temporary folders of a container are deleted with it, and the weights of hours of training too.',
@@ -52,9 +54,9 @@ export default defineRule<'example', Options>({
   messages: {
     lost: '{{path}} is in a temporary folder of the container that {{script}} starts, so what the training saves there is deleted with it. Save it below {{folder}}, which is mounted.',
   },
-  *check(example, { options: { results } }) {
+  *check({ programs }, { options: { results } }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         const folder = writableMount(program);
         if (folder === undefined || !trainedBy(program)) return;

@@ -1,4 +1,5 @@
 import { type ContainerProgram, defineRule, type Launch, nameOf } from '../../../src/api';
+import { shellCommands } from '../languages';
 import { containerOf, inPrograms } from '../reports';
 import { image, launch } from '../samples';
 import { onlineUse, type Service } from '../trackers';
@@ -17,9 +18,10 @@ def main():
 main()
 `;
 
-export default defineRule<'example', Options, 'missing' | 'mode'>({
+export default defineRule<'programs', Options, 'missing' | 'mode'>({
   name: 'tracker-key',
-  scope: 'example',
+  scope: 'programs',
+  languages: shellCommands,
   docs: {
     summary: 'A container that reports its run to a service gets the key for it',
     why: 'Where no one can log in, `wandb.init()` stops the program with "api_key not configured (no-tty)". The key on the host is not in the container unless the script passes it on.',
@@ -81,9 +83,9 @@ args = TrainingArguments(output_dir="outputs", report_to="wandb")
       '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image.',
     mode: '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image, or `--env {{mode}}` to keep the run local.',
   },
-  *check(example, { options: { services } }) {
+  *check({ programs }, { options: { services } }) {
     yield* inPrograms(
-      example,
+      programs,
       function* (program) {
         for (const service of services) {
           if (!isWithoutKey(program, service)) continue;

@@ -33,7 +33,7 @@ export default defineRule<'example', OpenEndedOptions>({
       '{{file}} trains but never validates{{source}}, so overfitting goes unnoticed. Evaluate on held-out data every epoch, and log the result.',
   },
   *check(example, { options }) {
-    yield* inPrograms(example, function* (program) {
+    yield* inPrograms(example.programs, function* (program) {
       const found = unvalidatedBy(program, example, options);
       const file = nameOf(trainedBy(program)?.file.path ?? '');
       if (found && !found.hasData)
