@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { type Copy, copySourceMatcher, type Mount, type Part } from '../languages/docker';
 import { rootedPath } from '../languages/shell';
-import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
+import { folderOf, foldersFrom, joinPath, nameOf, normalizePath } from '../text/path';
+import { calledFrom } from './caller';
 import { fromEnvFiles } from './env-files';
 import { query } from './query';
 import type { Container, Launch, Located, Repository } from './targets';
@@ -49,7 +50,7 @@ function locate(launch: Launch, path: string): Located {
     .filter((candidate) => candidate.target.text !== undefined && isBelow(path, posix.normalize(candidate.target.text)))
     .sort((a, b) => trimmed(a.target).length - trimmed(b.target).length)
     .at(-1);
-  if (mount) return mounted(mount, path.slice(trimmed(mount.target).length).replace(/^\//, ''));
+  if (mount) return mounted(mount, restBelow(mount, path), () => callerOfLaunch(launch));
   if (
     spec.open.length ||
     spec.ambiguous ||
@@ -66,16 +67,44 @@ const trimmed = (part: Part): string => posix.normalize(part.text ?? '').replace
 const isBelow = (path: string, folder: string): boolean =>
   folder === '/' || path === folder.replace(/\/$/, '') || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 
-function mounted(mount: Mount, rest: string): Located {
+const restBelow = ({ target }: Mount, path: string): string => path.slice(trimmed(target).length).replace(/^\//, '');
+
+function mounted(mount: Mount, rest: string, caller: () => string | undefined): Located {
   if (mount.type === undefined) return { kind: 'unknown' };
   if (mount.type !== 'bind') return { kind: 'outside', mount, readonly: mount.readonly };
   const source = mount.source?.text;
   if (source === undefined) return { kind: 'unknown' };
-  const rooted = rootedPath(source);
-  if (rooted?.root !== 'repository' || rooted.above > 0) return { kind: 'outside', mount, readonly: mount.readonly };
-  const path = normalizePath(rest === '' ? rooted.path : rooted.path === '' ? rest : `${rooted.path}/${rest}`);
+  const folder = rootedPath(source)?.root === 'caller' ? caller() : '';
+  const base = folder === undefined ? undefined : calledFrom(source, folder);
+  if (base === undefined) return { kind: 'outside', mount, readonly: mount.readonly };
+  const path = normalizePath(rest === '' ? base : joinPath(base, rest));
   return path === undefined ? { kind: 'unknown' } : { kind: 'mounted', path, mount, readonly: mount.readonly };
 }
+
+/**
+ * The folder, from the root, in which the script has to start so that the programs that the launch names are in its mounts: the script's
+ * own, or one above it. Undefined if several would do, or programs disagree.
+ */
+const callerOfLaunch = query('launch.caller', ({ script, spec, repository }: Launch): string | undefined => {
+  const workdir = spec.workdir?.text;
+  const found = new Set<string>();
+  for (const { text } of spec.command) {
+    if (text === undefined || !/\.(?:py|sh)$/.test(text)) continue;
+    const path = text.startsWith('/') ? text : workdir && posix.join(workdir, text);
+    const mount =
+      path === undefined ? undefined : spec.mounts.find(({ target }) => target.text && isBelow(path, trimmed(target)));
+    const source = mount?.source?.text;
+    if (path === undefined || !mount || source === undefined || rootedPath(source)?.root !== 'caller') continue;
+    const places = foldersFrom(folderOf(script.path)).filter((folder) => {
+      const base = calledFrom(source, folder);
+      const file = base === undefined ? undefined : normalizePath(joinPath(base, restBelow(mount, path)));
+      return file !== undefined && repository.kind(file) === 'file';
+    });
+    if (places.length === 1) found.add(places[0] as string);
+  }
+  const [only, other] = found;
+  return other === undefined ? only : undefined;
+});
 
 /** Looks through COPY and ADD from the last to the first, because later copies overwrite earlier ones. */
 function copied({ image: { view, context }, repository }: Launch, path: string): Located {
