@@ -78,6 +78,8 @@ export interface RunSink {
   framework(name: string, version?: string): void;
   task(name: string): void;
   planned(plan: { steps?: number; epochs?: number }): void;
+  /** The program was started again: what failed before ended an earlier attempt. */
+  started(): void;
   /** The log says that the run came to its end. */
   finished(reason: string, at?: At): void;
   /** The log says, or shows by what is missing, that the process died. */

@@ -2,7 +2,7 @@ import { defineRule } from '../../../src/api';
 import { errorReport, errorsOf, isFatal, isSurvived, type Remedies, remedyOptions } from '../errors';
 import { log, onlyLog, traceback } from '../samples';
 
-export default defineRule<'run', Remedies, 'survived' | 'reported'>({
+export default defineRule<'run', Remedies, 'attempt' | 'survived' | 'reported'>({
   name: 'logged-error',
   scope: 'run',
   precision: 'very-high',
@@ -25,12 +25,14 @@ export default defineRule<'run', Remedies, 'survived' | 'reported'>({
   },
   options: remedyOptions,
   messages: {
+    attempt: 'An earlier attempt in this log ended with "{{message}}"{{times}}. {{remedy}}',
     survived: 'The run went on after "{{message}}"{{times}}. {{remedy}}',
     reported: 'The log has the error "{{message}}"{{times}}, which may have stopped the run. {{remedy}}',
   },
   *check({ run }, { options }) {
     for (const errors of errorsOf(run)) {
-      if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
+      if (errors.every(({ endedAttempt }) => endedAttempt)) yield { message: 'attempt', ...errorReport(errors, options) };
+      else if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
       else if (!isFatal(errors[0].kind)) yield { message: 'reported', ...errorReport(errors, options) };
     }
   },

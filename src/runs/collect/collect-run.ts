@@ -67,7 +67,7 @@ export function collectRun(path: string): RunCollector {
 
 function createSink(gathered: Gathered, given: RunSource): RunSink {
   const { config, gpus, errors, problems, endings, planned, budget } = gathered;
-  const source: SourceState = { ...given, series: new Map(), values: 0 };
+  const source: SourceState = { ...given, series: new Map(), values: 0, starts: 0 };
   gathered.sources.push(source);
   const placeOf = (at?: At): RunPlace =>
     at === undefined ? { file: source.path } : { file: source.path, line: Math.max(1, at.line), column: Math.max(1, at.column) };
@@ -100,6 +100,7 @@ function createSink(gathered: Gathered, given: RunSource): RunSink {
       if (plan.steps !== undefined && plan.steps > 0) planned.steps = plan.steps;
       if (plan.epochs !== undefined && plan.epochs > 0) planned.epochs = plan.epochs;
     },
+    started: () => void (source.starts += 1),
     finished: (reason, at) => void endings.push({ kind: 'finished', reason, place: placeOf(at) }),
     died: (reason, at) => void endings.push({ kind: 'died', reason, place: placeOf(at) }),
   };
@@ -115,7 +116,7 @@ function runOf(gathered: Gathered): Run {
     path,
     reader: main?.reader ?? 'none',
     confidence: main?.confidence ?? 0,
-    files: sources.map(({ series: _series, values: _values, ...source }) => source),
+    files: sources.map(({ series: _series, values: _values, starts: _starts, ...source }) => source),
     ...(framework === undefined ? {} : { framework: framework.name, frameworkVersion: framework.version }),
     ...(task === undefined ? {} : { task }),
     ...statusOf({ errors, endings, planned, reached, epochsDone: epochsDone(series), last: lastPlace(series) }),

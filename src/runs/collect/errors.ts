@@ -8,7 +8,7 @@ const MOST = 50;
 const DYING: ReadonlySet<RunError['kind']> = new Set(['cancelled', 'time-limit', 'killed', 'interrupted']);
 const LAST_VALUES = 200;
 
-type Reported = Omit<RunError, 'survived'>;
+type Reported = Omit<RunError, 'survived' | 'endedAttempt'>;
 
 /** The errors that logs report, and whether the run survived them. */
 export interface ErrorList {
@@ -20,6 +20,7 @@ interface Kept {
   readonly error: Reported;
   readonly source: SourceState;
   readonly valuesBefore: number;
+  readonly startsBefore: number;
 }
 
 /** Keeps the first errors and the very last one. `longest`: characters of a message. */
@@ -28,13 +29,18 @@ export function createErrorList(longest: number): ErrorList {
   return {
     add(source, error) {
       if (errors.length === MOST) errors.splice(MOST - 1, 1);
-      errors.push({ error: { ...error, message: error.message.slice(0, longest) }, source, valuesBefore: source.values });
+      errors.push({
+        error: { ...error, message: error.message.slice(0, longest) },
+        source,
+        valuesBefore: source.values,
+        startsBefore: source.starts,
+      });
     },
     all: () =>
-      withoutConsequences(errors).map(({ error, source, valuesBefore }) => ({
-        ...error,
-        survived: source.values - valuesBefore > (DYING.has(error.kind) ? LAST_VALUES : 0),
-      })),
+      withoutConsequences(errors).map(({ error, source, valuesBefore, startsBefore }) => {
+        const survived = source.values - valuesBefore > (DYING.has(error.kind) ? LAST_VALUES : 0);
+        return { ...error, survived, endedAttempt: survived && source.starts > startsBefore };
+      }),
   };
 }
 

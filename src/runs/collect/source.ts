@@ -5,4 +5,6 @@ import type { CollectedSeries } from './collected-series';
 export interface SourceState extends RunSource {
   readonly series: Map<string, CollectedSeries>;
   values: number;
+  /** How often the program was started again. */
+  starts: number;
 }

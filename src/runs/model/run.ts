@@ -43,6 +43,8 @@ export interface RunError {
   readonly messagePlace: RunPlace;
   /** Metric values were logged after it: the run continued. */
   readonly survived: boolean;
+  /** The program was started again after it, in the same log, and logged values then. */
+  readonly endedAttempt: boolean;
 }
 
 /** Something in a run's files that could not be read. */

@@ -84,6 +84,7 @@ function valuesIn({ text, path }: Candidate): { readonly measured: number; reado
     framework: ignore,
     task: ignore,
     planned: ignore,
+    started: ignore,
     finished: ignore,
     died: ignore,
   };

@@ -1,5 +1,6 @@
 import type { Split } from '../model/series';
 import type { RunSink } from '../reader';
+import { createAttempts } from './attempts';
 import { type CleanLine, cleanLine } from './clean-line';
 import { createContext, createContextNumbers } from './context';
 import type { Meaning } from './meaning';
@@ -55,7 +56,11 @@ export interface LineReader {
 
 /** Reads the lines of a log as text. */
 export function createLineReader(sink: RunSink, position: Position, recorder: Recorder, path: string): LineReader {
-  const { settings, context, contexts, mlperf, remarks, values, tables } = createParts(sink, position, recorder, path);
+  const { attempts, settings, context, contexts, mlperf, remarks, values, tables } = createParts(sink, position, recorder, path);
+  const flush = (): void => {
+    tables.flush();
+    recorder.flush();
+  };
   const trouble = createTrouble(sink, { onTrouble: flush, onValues: (line, at) => void read(line, at.number, at.before) });
   /** A metric has come up. */
   let hasMetrics = false;
@@ -63,26 +68,22 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
 
   const contextKey = (): string => `${context.key}\n${tables.key}`;
 
-  function flush(): void {
-    tables.flush();
-    recorder.flush();
-  }
-
   function read(clean: CleanLine, number: number, before: number): PlainLine | undefined {
     const { text } = clean;
     if (trouble.claims(clean, { number, before, hasMetrics })) return undefined;
     if (mlperf.line(text, number)) return undefined;
-    const isPlain = !remarks.line(text, number, hasMetrics);
     const key = contextKey();
     const prefix = prefixOf(text);
     const body = text.slice(prefix.length);
+    const isPlain = !remarks.line(text, number, hasMetrics);
     const place = { number, columnOf: (offset: number) => before + clean.at(prefix.length + offset) + 1 };
     const table = tables.line(body, { prefix, place });
     if (table === 'claimed') return undefined;
     const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
     const reading = number === unendedLine ? whole && withoutCutMoment(whole, body.trimEnd().length) : whole;
     context.line(body, reading !== undefined && isElsewhere(reading));
-    const isLearnable = isPlain && key === contextKey();
+    const isBeginning = !(reading && isRecord(reading)) && attempts.line(body, hasMetrics);
+    const isLearnable = isPlain && !isBeginning && key === contextKey();
     if (reading === undefined)
       return hasMetrics && isLearnable ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
@@ -131,6 +132,7 @@ function createParts(sink: RunSink, position: Position, recorder: Recorder, path
   const chooser = createSeriesChooser(sink);
   const values = createValues({ chooser, position, recorder, context });
   return {
+    attempts: createAttempts(sink.started),
     settings: createSettings(sink),
     context,
     contexts: createContextNumbers(),

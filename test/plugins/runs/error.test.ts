@@ -34,6 +34,15 @@ describe('runs/error', () => {
     expect(await findings(loggedError, log(ranks))).toEqual([]);
   });
 
+  test('one that ended an earlier attempt in the same log is no error of this run', async () => {
+    const begin = 'Namespace(data=coco, depth=50)\nloading annotations of the training set\n';
+    const failed = `${begin}Traceback (most recent call last):\n  File "a.py", line 1, in f\nFileNotFoundError: no such file: train.json\n`;
+    const epochs = 'epoch 1 loss: 2.1\nepoch 2 loss: 1.9\nepoch 3 loss: 1.8\n';
+    expect(await reported(loggedError, { 'logs/train.log': `${failed}${failed}${begin}${epochs}` })).toEqual(['attempt']);
+    expect(await reported(loggedError, { 'logs/train.log': `${failed}${epochs}` })).toEqual(['survived']);
+    expect(await reported(error, { 'logs/train.log': `${begin}${epochs}${failed}` })).toEqual(['died']);
+  });
+
   test('being canceled or interrupted is not a fault of the run: it is left to runs/unfinished', async () => {
     const stop = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyboardInterrupt\n';
     for (const rule of [error, loggedError]) expect(await findings(rule, log(stop))).toEqual([]);

@@ -1,5 +1,5 @@
 import { readRecords } from '../../formats/json-records';
-import type { Reader } from '../../reader';
+import type { At, Reader } from '../../reader';
 import { trainerSeries } from './series';
 
 /** `trainer_state.json` of Hugging Face's Trainer and of TRL: `log_history` holds everything that was logged, and its last record the totals. */
@@ -15,6 +15,7 @@ export const transformersState: Reader = {
   async read(file, sink) {
     sink.framework('transformers');
     const plan = { steps: undefined as number | undefined, epochs: undefined as number | undefined };
+    let reached: { readonly steps: number; readonly at: At } | undefined;
     await readRecords(file, sink, {
       rowPath: 'log_history[]',
       row(row) {
@@ -29,10 +30,14 @@ export const transformersState: Reader = {
       series: trainerSeries,
       outer({ key, value, line, column }) {
         if (typeof value === 'number' && key === 'max_steps') plan.steps = value;
+        if (typeof value === 'number' && key === 'global_step') reached = { steps: value, at: { line, column } };
         if (typeof value === 'number' && key === 'num_train_epochs') plan.epochs = value;
         if (!key.startsWith('stateful_callbacks')) sink.config(key, value, { line, column });
       },
     });
     sink.planned(plan);
+    // A step may take several batches, so the epochs need not be full.
+    if (reached !== undefined && plan.steps !== undefined && plan.steps > 0 && reached.steps >= plan.steps)
+      sink.finished(`all ${plan.steps} steps were completed`, reached.at);
   },
 };

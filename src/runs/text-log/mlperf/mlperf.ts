@@ -18,10 +18,13 @@ const LONGEST = 20_000;
 const SETTING =
   /^(?:opt_\w+|global_batch_size|seed|gradient_accumulation_steps|quality_target|train_samples|max_sequence_length)$/;
 /** What is measured beside the evaluation. */
-const MEASURED: ReadonlySet<string> = new Set(['train_loss', 'eval_loss', 'loss', 'learning_rate', 'lr', 'loss_scale']);
+const MEASURED = /(?:^|_)(?:loss|lr|learning_rate|loss_scale|grad_norm|reward)$/;
 
 /** Whether a text has a line of that log. */
 export const holdsMlPerf = (text: string): boolean => MARK.test(text);
+
+/** Not each benchmark's `eval_accuracy` is one. */
+const UNKNOWN = { known: { split: 'val', metric: undefined, better: undefined } } as const;
 
 interface Line extends At {
   readonly text: string;
@@ -37,7 +40,7 @@ export function createMlPerf(sink: RunSink): MlPerf {
     const column = columnOf(at, [part ?? name, 'value'], name);
     const moment = { ...noMoment(), ...whenOf(event, benchmark), time: event.time, line: at.line, column };
     if (name !== 'eval_accuracy' || benchmark === undefined) {
-      sink.series(name, name === 'eval_accuracy' ? { known: { split: 'val' } } : {}).add(value, moment);
+      sink.series(name, name === 'eval_accuracy' ? UNKNOWN : {}).add(value, moment);
       return;
     }
     const { known, scale, parts } = benchmark;
@@ -50,7 +53,7 @@ export function createMlPerf(sink: RunSink): MlPerf {
     const { key, value, metadata } = event;
     const fields = fieldsOf(value);
     if (key === 'tracked_stats') {
-      for (const [name, one] of Object.entries(fields)) if (MEASURED.has(name)) add(name, one, event, at);
+      for (const [name, one] of Object.entries(fields)) if (MEASURED.test(name)) add(name, one, event, at);
     } else if (typeof value === 'number') add(key, value, event, at);
     else if ('value' in fields) add(key, fields['value'], { ...event, metadata: { ...metadata, ...fields } }, at);
     else for (const [part, one] of Object.entries(fields)) add(key, one, event, at, part);
@@ -60,7 +63,8 @@ export function createMlPerf(sink: RunSink): MlPerf {
     const { key, value, metadata } = event;
     const named = key === 'submission_benchmark' ? value : event.benchmark;
     if (typeof named === 'string') benchmark = benchmarkOf(named) ?? benchmark;
-    if (key === 'eval_accuracy' || key === 'tracked_stats' || MEASURED.has(key)) measure(event, at);
+    const isMeasured = MEASURED.test(key) && !SETTING.test(key);
+    if (key === 'eval_accuracy' || key === 'tracked_stats' || isMeasured) measure(event, at);
     else if (key === 'run_stop')
       sink.finished(`MLPerf run_stop${statusOf(metadata, value)}`, { line: at.line, column: at.column });
     else if (SETTING.test(key) && (typeof value === 'number' || typeof value === 'string') && !settings.has(key)) {
