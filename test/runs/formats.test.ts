@@ -159,6 +159,20 @@ describe('nvidia-smi', () => {
 });
 
 describe('Hugging Face', () => {
+  test('trainer_state.json: a run that took all of its steps is over, whatever its epochs are', async () => {
+    const state = (global: number): string =>
+      JSON.stringify({
+        epoch: 1.9,
+        global_step: global,
+        log_history: [{ epoch: 1.9, loss: 1.5, step: global }],
+        max_steps: 40,
+        num_train_epochs: 3,
+      });
+    const ended = await readWith('transformers/state', 'trainer_state.json', Buffer.from(state(40)));
+    expect(ended).toMatchObject({ status: 'finished', ending: { reason: 'all 40 steps were completed' } });
+    expect((await readWith('transformers/state', 'trainer_state.json', Buffer.from(state(30)))).status).not.toBe('finished');
+  });
+
   test('trainer_state.json: history, plan, and settings, with their places', async () => {
     const run = await example('transformers/state');
     expect(values(run, 'loss')).toEqual([
