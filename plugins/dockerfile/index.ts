@@ -12,6 +12,7 @@ import lostEnvironment from './rules/lost-environment';
 import missingCompiler from './rules/missing-compiler';
 import missingGit from './rules/missing-git';
 import missingLibrary from './rules/missing-library';
+import missingProgram from './rules/missing-program';
 import pinned from './rules/pinned';
 import pinnedPackages from './rules/pinned-packages';
 import pythonUnbuffered from './rules/python-unbuffered';
@@ -41,6 +42,7 @@ export default definePlugin({
     missingCompiler,
     missingGit,
     missingLibrary,
+    missingProgram,
     pinned,
     pinnedPackages,
     pythonUnbuffered,

@@ -1,4 +1,4 @@
-import type { Launch, Span, Start } from '../../src/api';
+import { type BatchOption, batchLines, type Launch, query, type Script, type Span, type Start } from '../../src/api';
 
 /** A number of GPUs, and where it comes from. */
 export interface Gpus {
@@ -11,7 +11,7 @@ export const countOf = (count: number): string => (count === 1 ? 'one GPU' : `${
 
 /** The GPUs that a start surely sees at most. Undefined if nothing limits them, or that isn't known. */
 export function visibleGpus(start: Start): Gpus | undefined {
-  const seen = [variableOf(start), start.launch && flagOf(start.launch)].filter((each) => each !== undefined);
+  const seen = [variableOf(start), start.launch ? flagOf(start.launch) : slurmOf(start)].filter((each) => each !== undefined);
   return seen.sort((one, other) => one.count - other.count)[0];
 }
 
@@ -21,6 +21,35 @@ function flagOf({ spec }: Launch): Gpus | undefined {
   const { count, ids, value } = spec.gpus;
   const given = count === null && ids.every(({ text }) => text !== undefined) ? ids.length : count;
   return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
+}
+
+/** GPUs of one machine that Slurm gives to the job that the start is written in. */
+const slurmOf = ({ script, span }: Start): Gpus | undefined => (span.file === script.path ? batchGpus(script) : undefined);
+
+/**
+ * GPUs that the `#SBATCH` lines of a script ask for on each machine. Undefined if they don't say, or ask for whole machines.
+ * https://slurm.schedmd.com/sbatch.html
+ */
+const batchGpus = query('python.batchGpus', ({ shell, language }: Script): Gpus | undefined => {
+  const options = language === 'shell' ? batchLines(shell).flatMap((line) => (line.isRead ? line.options : [])) : [];
+  const optionOf = (...names: readonly string[]): BatchOption | undefined => options.findLast(({ name }) => names.includes(name));
+  if (optionOf('--exclusive', '--gpus-per-task', '--gpus-per-socket')) return undefined;
+  const isOneMachine = optionOf('--nodes', '-N')?.value === '1';
+  const asked = optionOf('--gres') ?? optionOf('--gpus-per-node') ?? (isOneMachine ? optionOf('--gpus', '-G') : undefined);
+  const count = asked && gpusIn(asked);
+  return count === undefined ? undefined : { count, at: asked!.span, source: writtenAs(asked!) };
+});
+
+const writtenAs = ({ name, value = '' }: BatchOption): string => `${name}${name.startsWith('--') ? '=' : ' '}${value}`;
+
+/** `gpu:2`, `gpu:a100:2`, and `gpu` for one; without `gpu:` for options that are about GPUs alone. */
+function gpusIn({ name, value = '' }: BatchOption): number | undefined {
+  const [only, other] = name === '--gres' ? value.split(',').filter((each) => /^gpu(?::|$)/.test(each)) : value.split(',');
+  if (only === undefined || other !== undefined) return undefined;
+  const written = only.replace(/^gpu:?/, '').replace(/\(.*\)$/, '');
+  const count = /^(?:[A-Za-z][\w.-]*:)?(\d{1,3})$/.exec(written)?.[1];
+  if (count !== undefined) return Number(count);
+  return name === '--gres' && /^(?:[A-Za-z][\w.-]*)?$/.test(written) ? 1 : undefined;
 }
 
 /** GPUs that a variable lists. It's known if the launch or the script itself sets it, whatever the caller does. */

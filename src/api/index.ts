@@ -75,8 +75,11 @@ export { exampleTargetInstead } from '../model/working-folder';
 export {
   assignedNames,
   type Bashism,
+  type BatchLine,
+  type BatchOption,
   type BrokenLine,
   bashisms,
+  batchLines,
   brokenLines,
   type Condition,
   isBatchJob,
@@ -85,7 +88,9 @@ export {
   type PlainWord,
   parseShell,
   parseSource,
+  type RequirementRedirect,
   type RootedPath,
+  requirementRedirects,
   rootedPath,
   type Segment,
   type ShellScript,
@@ -96,6 +101,7 @@ export {
   variableReads,
   variableValues,
   type Word,
+  writtenAt,
 } from '../languages/shell';
 
 // --- Docker ------------------------------------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   readonly name: string;
   readonly scope: S;
   /**
-   * For the scopes `launch`, `start`, and `programs`: in what the commands that it checks may be written. Only shell scripts by default. Fenced blocks
+   * For the scopes `script`, `launch`, `start`, and `programs`: in what the commands that it checks may be written. Only shell scripts by default. Fenced blocks
    * (`markdown`) are a sketch: a rule that checks them reports what's certainly wrong there, not what's missing.
    */
   readonly languages?: readonly CommandLanguage[];

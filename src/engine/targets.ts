@@ -40,9 +40,12 @@ export const targetsIn: { readonly [scope in TargetScope]: Finder } = {
     const example = exampleOf(unit, repository);
     if (example?.metadata) yield { value: example.metadata, path: example.path, example };
   },
-  *script(unit, { repository, wanted }) {
-    for (const script of scriptsIn(unit, repository))
-      if (isWanted(script.path, wanted)) yield { value: script, path: script.path, example: script.example };
+  *script(unit, { repository, wanted }, languages) {
+    const shell = languages.has('shell') ? scriptsIn(unit, repository) : [];
+    for (const script of [...shell, ...embeddedScriptsIn(unit, repository, languages)]) {
+      const { path, example, language } = script;
+      if (isWanted(path, wanted)) yield { value: script, path, example, language };
+    }
   },
   *launch(unit, { repository }, languages) {
     const shell = languages.has('shell') ? scriptsIn(unit, repository) : [];

@@ -11,9 +11,11 @@ import { createScript } from './script';
 import { sessionsOf } from './sessions';
 import type { Repository, Script } from './targets';
 
-/** Whether a text may start something that rules know. A file without such a word isn't parsed. */
+/** Whether a text may hold commands that rules know. A file without such a word isn't parsed. */
 const mayStart = (text: string): boolean =>
-  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|mpirun|horovodrun|srun|jupyter|\.sh\b/.test(text);
+  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|mpirun|horovodrun|srun|jupyter|\.sh\b|install[ \t][^\n]{0,200}[\w\]"'][<>][=\d]/.test(
+    text,
+  );
 
 /** Commands that files other than shell scripts hold, as scripts, sorted by path. */
 export const embeddedScriptsOf = query('repository.embeddedScripts', (repository: Repository): readonly Script[] =>

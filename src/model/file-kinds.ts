@@ -1,6 +1,6 @@
 import { nameOf } from '../text/path';
 
-export const isScriptPath = (path: string): boolean => /\.(sh|bash)$/.test(path);
+export const isScriptPath = (path: string): boolean => /\.(sh|bash|slurm|sbatch)$/.test(path);
 
 export const isDockerfilePath = (path: string): boolean =>
   /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.Dockerfile$/i.test(path) &&

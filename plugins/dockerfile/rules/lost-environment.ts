@@ -1,15 +1,16 @@
 import { defineRule, type PlainCommand, type Report, runCommands, type SourceFile } from '../../../src/api';
 
-type Id = 'export' | 'activate' | 'conda';
+type Id = 'export' | 'alias' | 'activate' | 'conda';
 
 export default defineRule<'dockerfile', Record<string, never>, Id>({
   name: 'lost-environment',
   scope: 'dockerfile',
   docs: {
     summary: "RUN doesn't end with a command that only changes its own shell",
-    why: 'Every RUN starts a new shell, and a container another one. What `export`, `source` or `conda activate` change is gone at the end of the RUN, so later steps find another Python.',
+    why: 'Every RUN starts a new shell, and a container another one. What `export`, `alias`, `source` or `conda activate` change is gone at the end of the RUN, so later steps find another Python.',
     bad: [
       { wrong: 'The path is lost.', sample: 'FROM python:3.12\nRUN export PATH=/opt/venv/bin:$PATH\n' },
+      { wrong: 'Nothing gets the alias.', sample: 'FROM ubuntu:22.04\nRUN alias python=python3\n' },
       {
         wrong: 'The environment is active for no command.',
         sample: 'FROM python:3.12\nRUN python -m venv /opt/venv && . /opt/venv/bin/activate\n',
@@ -28,6 +29,8 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
   },
   messages: {
     export: 'This lasts only until the end of this RUN, so nothing gets it. Write `ENV {{assignment}}`.',
+    alias:
+      'An alias lasts only until the end of this RUN, so nothing gets it. Write `RUN ln -s "$(command -v {{program}})" /usr/local/bin/{{name}}`.',
     activate: 'This lasts only until the end of this RUN, so later steps use another Python. Write `ENV PATH={{folder}}:$PATH`.',
     conda:
       'This lasts only until the end of this RUN, so later steps use another environment. Write `SHELL ["conda", "run", "-n", "{{name}}", "/bin/bash", "-c"]`.',
@@ -52,6 +55,8 @@ function lost({ words, span, redirects }: PlainCommand, { text }: SourceFile): R
   if (program?.text === 'export' && first && /^[A-Za-z_]\w*=/.test(written(1))) {
     return { message: 'export', data: { assignment: written(1) }, at: span };
   }
+  const alias = /^([\w.-]+)=["']?([\w./-]+)["']?$/.exec(program?.text === 'alias' && words.length === 2 ? written(1) : '');
+  if (alias) return { message: 'alias', data: { name: alias[1], program: alias[2] }, at: span };
   const activated = /^(.*\/bin)\/activate$/.exec(first?.text ?? '')?.[1];
   if ((program?.text === '.' || program?.text === 'source') && activated !== undefined) {
     return { message: 'activate', data: { folder: activated }, at: span };

@@ -15,6 +15,8 @@ interface Library {
   readonly neededBy: readonly string[];
   readonly broughtBy: readonly string[];
   readonly install: string;
+  /** It's a program. */
+  readonly runs?: boolean;
   readonly instead: { readonly [name: string]: string };
 }
 
@@ -24,7 +26,7 @@ interface Options {
   readonly brings: { readonly [name: string]: readonly string[] };
 }
 
-type Id = 'replace' | 'install';
+type Id = 'replace' | 'install' | 'program';
 
 const named = {
   type: 'object',
@@ -36,8 +38,8 @@ export default defineRule<'dockerfile', Options, Id>({
   name: 'missing-library',
   scope: 'dockerfile',
   docs: {
-    summary: 'The image has the shared libraries that its Python packages load',
-    why: "Some packages load libraries of the system that pip doesn't install. The build succeeds, and the import fails: `ImportError: libGL.so.1: cannot open shared object file`.",
+    summary: 'The image has the shared libraries and programs that its Python packages need',
+    why: "Some packages load libraries of the system, or run its programs, which pip doesn't install. The build succeeds, and the import fails: `ImportError: libGL.so.1: cannot open shared object file`. Without ffmpeg, Whisper fails at its first file.",
     bad: [
       {
         wrong: '`import cv2` fails, because the slim image has no libGL.',
@@ -46,6 +48,7 @@ export default defineRule<'dockerfile', Options, Id>({
           'requirements.txt': 'numpy==2.1.3\nopencv-python==4.10.0.84\n',
         },
       },
+      { wrong: 'Whisper reads sound with ffmpeg.', sample: 'FROM python:3.12-slim\nRUN pip install openai-whisper==20240930\n' },
       { wrong: 'The slim image has no libgomp.', sample: 'FROM python:3.12-slim\nRUN pip install lightgbm==4.5.0\n' },
     ],
     good: [
@@ -68,6 +71,7 @@ RUN pip install opencv-python==4.10.0.84
             neededBy: words('Python packages that load it.'),
             broughtBy: words('Globs of system packages that may bring it.'),
             install: { type: 'string', description: 'The system packages to install.' },
+            runs: { type: 'boolean', description: 'It is a program that they run.' },
             instead: named,
           }),
           required: ['library', 'neededBy', 'broughtBy', 'install', 'instead'],
@@ -83,6 +87,8 @@ RUN pip install opencv-python==4.10.0.84
       "{{name}} loads {{library}}, which {{image}} doesn't have, so the import fails. Write `{{instead}}`, or install `{{install}}` with apt-get.",
     install:
       "{{name}} loads {{library}}, which {{image}} doesn't have, so the import fails. Add `RUN apt-get update && apt-get install -y {{install}}` to the Dockerfile.",
+    program:
+      "{{name}} runs {{library}}, which {{image}} doesn't have, so it fails at the first file. Add `RUN apt-get update && apt-get install -y {{install}}` to the Dockerfile.",
   },
   *check(artifact, { options: { libraries, without, brings } }): Iterable<Report<Id>> {
     const stage = artifact.dockerfile.stages.at(-1);
@@ -90,14 +96,14 @@ RUN pip install opencv-python==4.10.0.84
     if (!stage || !bottom) return;
     const system = systemPackages(artifact, stage);
     const installs = pythonInstalls(artifact).filter((each) => stagesOf(stage).includes(each.stage));
-    for (const { library, neededBy, broughtBy, install, instead } of libraries) {
+    for (const { library, neededBy, broughtBy, install, runs, instead } of libraries) {
       if (system.isOpen || !isWithout(bottom.name, library, without) || isBrought(system, broughtBy)) continue;
       const needed = neededOf(installs, neededBy, brings, artifact);
-      if (!needed || isReplaced(installs, Object.values(instead))) continue;
+      if (!needed || isReplaced(installs, runs ? [`imageio-${library}`, `static-${library}`] : Object.values(instead))) continue;
       const { requirement, name } = needed;
       const other = Object.hasOwn(instead, name) ? instead[name] : undefined;
       yield {
-        message: other && requirement.name === name ? 'replace' : 'install',
+        message: runs ? 'program' : other && requirement.name === name ? 'replace' : 'install',
         data: { name: requirement.written, library, image: bottom.name, instead: other, install },
         at: requirement.span,
         related: [{ message: 'The image is based on this one.', at: bottom.from.span }],

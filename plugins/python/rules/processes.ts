@@ -13,7 +13,7 @@ export default defineRule<'start', object, 'visible' | 'declared'>({
   languages: everywhere,
   docs: {
     summary: 'A launcher starts no more processes than there are GPUs',
-    why: 'Each process of a distributed training takes a GPU of its own. One without fails with `invalid device ordinal`, or NCCL refuses to start with `Duplicate GPU detected`. Processes are compared with the GPUs that the program surely sees, by `--gpus`, `CUDA_VISIBLE_DEVICES`, or `NVIDIA_VISIBLE_DEVICES`, and with those that the metadata asks for. Programs that compute on the CPU are not reported.',
+    why: 'Each process of a distributed training takes a GPU of its own. One without fails with `invalid device ordinal`, or NCCL refuses to start with `Duplicate GPU detected`. Processes are compared with the GPUs that the program surely sees, by `--gpus`, `CUDA_VISIBLE_DEVICES`, `NVIDIA_VISIBLE_DEVICES`, or the `#SBATCH` lines of a Slurm job, and with those that the metadata asks for. Programs that compute on the CPU are not reported.',
     bad: [
       {
         wrong: 'The metadata asks for one GPU.',
@@ -27,6 +27,13 @@ export default defineRule<'start', object, 'visible' | 'declared'>({
         wrong: 'The container sees two GPUs.',
         sample: {
           'train.sh': launch('torchrun --nproc_per_node 4 train.py', '-e CUDA_VISIBLE_DEVICES=0,1'),
+          'train.py': 'import torch\n',
+        },
+      },
+      {
+        wrong: 'The job gets two GPUs.',
+        sample: {
+          'job.sh': '#!/bin/bash\n#SBATCH --gres=gpu:2\nsrun torchrun --nproc_per_node=8 train.py\n',
           'train.py': 'import torch\n',
         },
       },

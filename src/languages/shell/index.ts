@@ -10,9 +10,12 @@ export type { CommandCertainty, EvaluatedCommand, StartedCommand } from './state
 export type { ShellHost, System } from './state/shell';
 /** What a script's text says, before any evaluation: what needs Bash, commands that are cut in two, simple commands, variables. */
 export { type Bashism, bashisms } from './syntax/bashisms';
+/** The options that a script gives to Slurm. */
+export { type BatchLine, type BatchOption, batchLines } from './syntax/batch-options';
 export { type BrokenLine, brokenLines, isBroken } from './syntax/broken-lines';
 /** Parsing: a script, its syntax errors and comments. */
-export { isBatchJob, parseEmbedded, parseShell, parseSource, type ShellScript } from './syntax/parse';
+export { isBatchJob, parseEmbedded, parseShell, parseSource, type ShellScript, writtenAt } from './syntax/parse';
+export { type RequirementRedirect, requirementRedirects } from './syntax/requirement-redirects';
 export { commandsOf, type PlainCommand, type PlainWord, simpleCommands } from './syntax/simple-commands';
 export { type Slice, slicesIn } from './syntax/slices';
 export { assignedNames, type VariableRead, type VariableValue, variableReads, variableValues } from './syntax/variable-uses';

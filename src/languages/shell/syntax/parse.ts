@@ -1,6 +1,6 @@
 import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import { sentence } from '../../../text/sentence';
-import type { Problem, SourceFile } from '../../../text/span';
+import type { Problem, SourceFile, Span } from '../../../text/span';
 import type { EmbeddedText } from '../embedded';
 import { collectComments, type ShellComment } from './comments';
 import { parseBounded } from './nesting';
@@ -48,6 +48,10 @@ export function parseShell(file: SourceFile): ShellScript {
   };
   return script;
 }
+
+/** Where a range of a script's text is written in its file. */
+export const writtenAt = ({ file, embedded }: ShellScript, { start, end }: Pick<Span, 'start' | 'end'>): Span =>
+  embedded ? embedded.spanOf(start, end) : { file: file.path, start, end };
 
 /**
  * Whether directives of a scheduler (`#SBATCH`, `#PBS`, `#BSUB` …) make the script a batch job. The scheduler runs a copy of the

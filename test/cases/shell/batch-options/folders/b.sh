@@ -1,0 +1,3 @@
+#!/bin/bash
+#SBATCH -o runs/%j.out
+srun python train.py

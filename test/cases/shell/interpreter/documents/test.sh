@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+declare -A names
+if [[ -f a ]]; then python test.py; fi

@@ -1,0 +1,5 @@
+#!/bin/bash
+sh plain.sh
+sh wrong.sh
+sh -c "source x"
+sh "$DIR/plain.sh"

@@ -1,0 +1,2 @@
+#!/bin/bash
+if [ -f a ]; then python test.py; fi

@@ -1,0 +1,2 @@
+#!/bin/sh
+if [[ -f a ]]; then python test.py; fi
