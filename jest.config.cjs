@@ -20,6 +20,11 @@ const esmOnly = [
   'eslint-formatter-gitlab',
   'eslint-formatter-codeclimate',
   'fdir',
+  'string-width',
+  'strip-ansi',
+  'ansi-regex',
+  'get-east-asian-width',
+  'supports-hyperlinks',
 ];
 
 /** Tests that start processes, watch files, or throw much at a parser. All others are fast: `npm run test:fast` runs those alone. */

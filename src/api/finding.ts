@@ -46,6 +46,8 @@ export interface RuleDescription {
   readonly fixable: boolean;
   /** Only `--fix-unsafe` applies its fixes. */
   readonly onlyUnsafeFixes?: boolean;
+  /** The address of its page, if one is configured. */
+  readonly url?: string;
   /** What to use instead of it, if it will go away. */
   readonly deprecated?: string;
   readonly precision: 'very-high' | 'high' | 'medium' | 'low';

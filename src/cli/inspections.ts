@@ -37,9 +37,9 @@ function scriptsAt(repository: Repository, target: string, path: string): readon
   return [script];
 }
 
-export const inWords = ({ found }: Inspections, path: string, placeOf: PlaceOf): string =>
+export const inWords = ({ found }: Inspections, path: string, placeOf: PlaceOf, width?: number): string =>
   found.length > 0
-    ? found.map((one) => inspectionAsTable(one, placeOf)).join('\n')
+    ? found.map((one) => inspectionAsTable(one, placeOf, width)).join('\n')
     : `Nothing in ${path} calls a container engine or starts a Python program.\n`;
 
 /** Finds lines and columns, from 1. */

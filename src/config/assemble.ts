@@ -45,6 +45,7 @@ export function assemble({ builtins, sources, own, plugins, commandLine, selecte
     readers: plugins.flatMap((plugin) => plugin.readers ?? []),
     examples: examplesOf([...base, ...sources].map(({ value }) => value as ConfigurationForm)),
     ignore: forms.flatMap(({ form }) => form.ignore ?? []),
+    rulePages: forms.findLast(({ form }) => form.rulePages !== undefined)?.form.rulePages,
     suppressions: forms.flatMap(({ form, source }) =>
       (form.suppressions ?? []).map(
         (suppression, index): Suppression => ({

@@ -42,6 +42,8 @@ export interface ConfigurationForm {
   readonly plugins?: readonly (string | Plugin)[];
   readonly examples?: Partial<ExampleSettings>;
   readonly ignore?: readonly string[];
+  /** The address of a rule's page, with `{plugin}` and `{name}` in it. */
+  readonly rulePages?: string;
   /** Tables that rules take their defaults from, replaced key by key: a path to a YAML or JSON file, or the table itself. */
   readonly tables?: { readonly [name: string]: unknown };
   readonly rules?: RuleSettings;

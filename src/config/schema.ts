@@ -162,6 +162,12 @@ export const structureSchema: JsonSchema = {
       description: 'Globs of files and folders to leave out, besides those that packs leave out; "!" takes one back in.',
       ...globs,
     },
+    rulePages: {
+      description: "The address of a rule's page, with {plugin} and {name} in it: reports link to it.",
+      type: 'string',
+      pattern: '^https?://\\S*\\{name\\}\\S*$',
+      errorMessage: 'must be an address such as https://example.com/rules/{plugin}-{name}',
+    },
     tables: {
       description:
         'Tables that rules take their defaults from, replaced key by key: a path to a YAML or JSON file, or the table itself.',

@@ -69,6 +69,8 @@ export interface Configuration {
   readonly tables: ReadonlyMap<string, unknown>;
   /** Globs, relative to the root, of what is left out. */
   readonly ignore: readonly string[];
+  /** The address of a rule's page, with `{plugin}` and `{name}` in it, where one is configured. */
+  readonly rulePages?: string;
   readonly suppressions: readonly Suppression[];
   /** What was configured, as a text: equal texts mean equal configurations. Undefined if it can't be told. */
   identity(): string | undefined;

@@ -9,8 +9,14 @@ export function describeRules(configuration: Configuration, ids: Iterable<string
     const internal = internalRules.find((rule) => rule.id === id);
     if (internal) return [internal];
     const entry = configuration.rules.get(id);
-    return entry ? [describeRule(entry, configuration.tables)] : [];
+    return entry ? [{ ...describeRule(entry, configuration.tables), ...addressOf(id, configuration.rulePages) }] : [];
   });
+}
+
+/** Where the page of a rule is, from the address that the configuration has for all. */
+function addressOf(id: string, pages: string | undefined): Pick<RuleDescription, 'url'> {
+  const [plugin = '', name = ''] = id.split('/').map(encodeURIComponent);
+  return pages === undefined ? {} : { url: pages.replaceAll('{plugin}', () => plugin).replaceAll('{name}', () => name) };
 }
 
 export const describeRule = ({ id, rule }: RuleEntry, tables: Tables): RuleDescription => ({

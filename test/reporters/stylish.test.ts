@@ -1,6 +1,6 @@
 import { fileResults } from '../../src/reporters/json';
 import stylish from '../../src/reporters/stylish';
-import { finding, lintResult, plain, suppressed } from './result';
+import { finding, lintResult, plain, rule, suppressed } from './result';
 
 const script = 'docker run \\\n  --rm \\\n  image\n';
 const report = (result: Parameters<typeof stylish.report>[0], options = plain) => String(stylish.report(result, options));
@@ -187,6 +187,14 @@ test("text of the repository can't control the terminal", () => {
   expect(links).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(links).toContain('a␊␛[2Jb\\u{202e}.sh\n');
   expect(links).toContain('│   9:9  error  forged');
+});
+
+test('the id of a rule opens its page if one is configured and the terminal supports that', () => {
+  const rules = [rule('docker/mounts', { url: 'https://example.com/docker-mounts' })];
+  const result = lintResult({ 'a.sh': 'x' }, { findings: [finding('a.sh')], rules });
+  const link = '\u001b]8;;https://example.com/docker-mounts\u001b\\docker/mounts\u001b]8;;\u001b\\';
+  expect(report(result, { ...plain, hyperlinks: true })).toContain(link);
+  expect(report(result, plain)).not.toContain('example.com');
 });
 
 test('paths are hyperlinks if the terminal supports them', () => {

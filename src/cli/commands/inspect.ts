@@ -9,7 +9,7 @@ import { noteFailures } from '../faults';
 import { configurationFlags, configurationOptions } from '../flags';
 import { type Inspections, inspectAt, inWords, places } from '../inspections';
 import { Args, Command, Flags } from '../oclif';
-import { write } from '../output';
+import { terminalWidth, write } from '../output';
 
 export default class Inspect extends Command {
   static override summary = 'Show the containers and programs that a script would start, without running it.';
@@ -83,7 +83,7 @@ With --concrete, the environment is HOME, PATH, PWD, and what --env sets, and AR
       isConcrete ? inspectConcretely(repository, script, options) : inspectSymbolically(repository, script);
     const inspections = inspectAt(repository, paths[0] ?? '', path, inspect);
     const placeOf = places(repository);
-    await write(flags.format === 'json' ? inJson(inspections, placeOf) : inWords(inspections, path, placeOf));
+    await write(flags.format === 'json' ? inJson(inspections, placeOf) : inWords(inspections, path, placeOf, terminalWidth()));
   }
 }
 

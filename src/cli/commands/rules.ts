@@ -10,7 +10,7 @@ import { fitsText } from '../../text/glob';
 import { noteFailures } from '../faults';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
-import { wantsColor, write } from '../output';
+import { terminalWidth, wantsColor, write } from '../output';
 import { reportsInSamples } from '../sample-reports';
 
 export default class Rules extends Command {
@@ -59,7 +59,9 @@ export default class Rules extends Command {
     if (entry) {
       if (flags.format === 'json')
         await write(`${JSON.stringify(asJson(listRule(entry, configuration), configuration, true), undefined, 2)}\n`);
-      else for (const page of await pages([entry])) await write(flags.format === 'markdown' ? page : paintMarkdown(page, color));
+      else
+        for (const page of await pages([entry]))
+          await write(flags.format === 'markdown' ? page : paintMarkdown(page, color, terminalWidth()));
       return;
     }
     const listed = [...configuration.rules.values()]
@@ -82,7 +84,7 @@ export default class Rules extends Command {
     } else if (flags.format === 'markdown') {
       for (const page of await pages(shown.map(({ description }) => configuration.rules.get(description.id)!))) await write(page);
     } else {
-      await write(ruleTable(shown, paintLevel(color), process.stdout.isTTY ? process.stdout.columns : undefined));
+      await write(ruleTable(shown, paintLevel(color), terminalWidth()));
     }
   }
 }

@@ -10,7 +10,7 @@ import { toFile, wantsColor, write } from '../output';
 import { viewsOf } from '../run-views';
 
 export default class Runs extends Command {
-  static override summary = 'Show training runs: their curves, how they ended, and what the rules report about them.';
+  static override summary = 'Show training runs: their curves, how they ended, and what is wrong with them.';
   static override description =
     `PATHS are examples, run folders, or logs; the default is the current folder. No example.yaml is needed: name the task with --task.
 The exit code is 0 unless the usage is wrong or a rule crashed; use cvl lint to fail on findings.`;

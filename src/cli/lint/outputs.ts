@@ -62,7 +62,7 @@ export async function report(
     }
   };
   for (const { reporter, file } of outputs) {
-    const options = { ...reporterOptions(color, file !== undefined, cwd), view };
+    const options = { ...(await reporterOptions(color, file !== undefined, cwd)), view };
     const text = await reportOf(reporter, result, options);
     isWhole &&= text !== undefined;
     if (text === undefined) continue;
@@ -84,27 +84,14 @@ async function reportOf(reporter: Reporter, result: LintResult, options: Reporte
   }
 }
 
-function reporterOptions(colorFlag: boolean | undefined, toFile: boolean, cwd: string): ReporterOptions {
+async function reporterOptions(colorFlag: boolean | undefined, toFile: boolean, cwd: string): Promise<ReporterOptions> {
   const terminal = !toFile && process.stdout.isTTY === true;
   const color = wantsColor(toFile ? (colorFlag ?? false) : colorFlag, process.env, process.stdout);
   return {
     color,
-    hyperlinks: color && terminal && supportsHyperlinks(),
+    hyperlinks: color && terminal && (await import('supports-hyperlinks')).createSupportsHyperlinks(process.stdout),
     ...(terminal && { width: process.stdout.columns }),
     env: process.env,
     cwd,
   };
-}
-
-/** Terminals known to open OSC 8 hyperlinks, by the variables they set. */
-function supportsHyperlinks(env: NodeJS.ProcessEnv = process.env): boolean {
-  if (env['FORCE_HYPERLINK'] !== undefined) return env['FORCE_HYPERLINK'] !== '0';
-  if (env['CI'] || env['TERM'] === 'dumb') return false;
-  const program = env['TERM_PROGRAM'] ?? '';
-  return (
-    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'].includes(program) ||
-    env['WT_SESSION'] !== undefined ||
-    env['KITTY_WINDOW_ID'] !== undefined ||
-    Number(env['VTE_VERSION'] ?? 0) >= 5000
-  );
 }

@@ -35,7 +35,7 @@ function block(view: RunView, colors: Colors, options: TableOptions): string {
   return `${[
     ...heading(view, colors, width),
     ...curves(view, colors, options.all === true, width),
-    `  ${mark(verdictOf(view), colors)}`,
+    ...mark(verdictOf(view), colors, width),
     ...mostSevereFirst(view.findings.filter((finding) => !known.has(finding))).flatMap((finding) =>
       findingLines(finding, colors, width),
     ),
@@ -91,10 +91,15 @@ function facts({ run, tasks }: RunView): string[] {
   );
 }
 
-function mark({ kind, text }: Verdict, colors: Colors): string {
-  if (kind === 'error') return colors.red(`✖ ${text}`);
-  if (kind === 'warning') return colors.yellow(`! ${text}`);
-  return kind === 'sound' ? colors.green(`✓ ${text}`) : colors.magenta(`? ${visible(text)}`);
+function mark({ kind, text }: Verdict, colors: Colors, width: number): string[] {
+  const [sign, paint] = {
+    error: ['✖', colors.red] as const,
+    warning: ['!', colors.yellow] as const,
+    sound: ['✓', colors.green] as const,
+    unjudged: ['?', colors.magenta] as const,
+  }[kind];
+  const lines = wrap(visible(text), Math.min(width, widestProse) - 4);
+  return lines.map((line, row) => `  ${paint(`${row === 0 ? sign : ' '} ${line}`)}`);
 }
 
 function findingLines({ severity, message, rule, at }: Finding, colors: Colors, width: number): string[] {

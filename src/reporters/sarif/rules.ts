@@ -26,6 +26,7 @@ function descriptor(rule: RuleDescription): object {
     ...identity(rule.id),
     shortDescription: { text: summary },
     fullDescription: { text: why ? `${summary} ${why}` : summary },
+    ...(rule.url !== undefined && { helpUri: rule.url }),
     help: { text: why ? `${summary}\n\n${why}` : summary, markdown: ruleMarkdown(rule) },
     defaultConfiguration: { level: level(severity) },
     properties: {

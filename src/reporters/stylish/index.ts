@@ -4,6 +4,7 @@ import { defineReporter } from '../../api/reporter';
 import { locate } from '../locate';
 import { type Counts, count, describeCounts, mostSevereFirst, plural } from '../summary';
 import { visible } from '../text/visible';
+import { wrap } from '../text/width';
 import { grouped } from './groups';
 import { isLong, overview } from './overview';
 import { files, type Page } from './table';
@@ -64,7 +65,7 @@ function leftOut(hidden: ReadonlyMap<string, number>, max = 0): string {
   return `  ${plural(all, 'finding')} left out by --max ${max}: ${list.join(', ')}.\n\n`;
 }
 
-function total({ result, colors }: Page, counts: Counts): string {
+function total({ result, colors, options: { width } }: Page, counts: Counts): string {
   const emphasis = (text: string) => (counts.error > 0 ? colors.red(colors.bold(text)) : colors.yellow(colors.bold(text)));
   const all = plural(result.findings.length, 'problem');
   const lines = [emphasis(`✖ ${all} (${describeCounts(counts)})`)];
@@ -77,9 +78,8 @@ function total({ result, colors }: Page, counts: Counts): string {
   const unsafe = result.findings.filter((finding) => finding.unsafe).length;
   if (unsafe > 0) {
     const also = lines.length > 1 ? 'more ' : '';
-    lines.push(
-      `  ${unsafe} ${also}fixable with \`--fix-unsafe\`, which may change what programs do: \`--fix-dry-run --fix-unsafe\` shows them.`,
-    );
+    const text = `${unsafe} ${also}fixable with \`--fix-unsafe\`, which may change what programs do: \`--fix-dry-run --fix-unsafe\` shows them.`;
+    lines.push(...wrap(text, (width ?? Number.POSITIVE_INFINITY) - 2).map((line) => `  ${line}`));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -70,12 +70,18 @@ function exampleHeadings(
 
 function fileName({ result, options, colors }: Page, file: string): string {
   const name = colors.underline(visible(pathFrom(options.cwd, result.root, file)));
-  return options.hyperlinks ? hyperlink(absolutePath(result.root, file), name) : name;
+  return options.hyperlinks ? hyperlink(pathToFileURL(absolutePath(result.root, file)).href, name) : name;
 }
 
-/** OSC 8: a click on the text opens the file. */
-const hyperlink = (path: string, text: string): string =>
-  `\u001b]8;;${pathToFileURL(path).href}\u001b\\${text}\u001b]8;;\u001b\\`;
+/** The id of a rule, which opens its page where one is configured. */
+function ruleId({ result, options, colors }: Page, id: string): string {
+  const url = options.hyperlinks ? result.rules.find((rule) => rule.id === id)?.url : undefined;
+  const text = colors.dim(visible(id));
+  return url === undefined ? text : hyperlink(new URL(url).href, text);
+}
+
+/** OSC 8: a click on the text opens the address. */
+const hyperlink = (url: string, text: string): string => `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 
 function table(page: Page, findings: readonly Finding[]): string {
   const { colors, options } = page;
@@ -101,7 +107,7 @@ function table(page: Page, findings: readonly Finding[]): string {
       const [first = '', ...others] = message.flatMap((text) => (room >= narrowest ? wrap(text, width) : [text]));
       const place = `${' '.repeat(widths.line - line.length)}${colors.dim(`${line}:${column}`)}${' '.repeat(widths.column - column.length)}`;
       const severity = `${paint(colors, finding.severity)}${' '.repeat(widths.severity - finding.severity.length)}`;
-      const head = `  ${place}  ${severity}  ${padEnd(first, width)}  ${colors.dim(visible(finding.rule))}`.trimEnd();
+      const head = `  ${place}  ${severity}  ${padEnd(first, width)}  ${ruleId(page, finding.rule)}`.trimEnd();
       return [
         head,
         ...others.map((text) => `${margin}${text}`),

@@ -56,6 +56,18 @@ test('config print --json holds the options as well', () => {
   });
 });
 
+test('the address of the pages of rules is the helpUri of each rule in SARIF', () => {
+  write({
+    'pages.yaml': "extends: []\nrulePages: 'https://example.com/{plugin}/{name}.html'\nrules: { example/schema: error }\n",
+  });
+  const [{ tool }] = JSON.parse(cvl('lint', '--config', 'pages.yaml', '--format', 'sarif').stdout).runs;
+  expect(tool.driver.rules).toMatchObject([{ id: 'example/schema', helpUri: 'https://example.com/example/schema.html' }]);
+  write({ 'pages.yaml': 'rulePages: nowhere\n' });
+  const { status, stderr } = cvl('lint', '--config', 'pages.yaml');
+  expect(stderr).toContain('must be an address such as https://example.com/rules/{plugin}-{name}');
+  expect(status).toBe(2);
+});
+
 test('config schema knows the rules of plugins', () => {
   const schema = JSON.parse(cvl('config', 'schema').stdout) as { definitions: { rules: { properties: object } } };
   expect(Object.keys(schema.definitions.rules.properties)).toEqual(expect.arrayContaining(['acme/owner', 'example/schema']));

@@ -8,7 +8,7 @@ import { Args, Command, Flags } from '../../oclif';
 import { wantsColor, write } from '../../output';
 
 export default class ConfigPrint extends Command {
-  static override summary = 'Show how each rule is set for a file or folder, and where each setting comes from.';
+  static override summary = 'Show how each rule is set for a file or folder, and where that comes from.';
   static override examples = [
     '<%= config.bin %> config print',
     '<%= config.bin %> config print examples/perception/ocr/train.sh',

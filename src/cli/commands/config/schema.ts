@@ -6,7 +6,7 @@ import { Command } from '../../oclif';
 import { write } from '../../output';
 
 export default class ConfigSchema extends Command {
-  static override summary = 'Print the JSON Schema of .cvlrc, with the rules and options of all plugins loaded here.';
+  static override summary = 'Print the JSON Schema of .cvlrc, with the rules of all plugins loaded here.';
   static override description =
     'The schema of the built-in rules comes with the package: node_modules/cvl/dist/cvlrc.schema.json.';
   static override examples = ['<%= config.bin %> config schema > .cvlrc.schema.json'];
