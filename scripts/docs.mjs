@@ -1,4 +1,4 @@
-/** Writes `docs/rules/`, `docs/api.md`, `docs/reference.md`, and the generated blocks of the README. A test fails if they're out of date. */
+/** Writes `docs/rules/`, `docs/api.md`, `docs/reference.md`, and the generated blocks of other pages. A test fails if they're out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePages } from './pages.mjs';
@@ -12,6 +12,8 @@ writeFileSync(join(root, 'docs', 'api.md'), apiPage(apiGroups(root)));
 const { referencePage } = await importSource('test/reference/page.ts');
 writeFileSync(join(root, 'docs', 'reference.md'), await referencePage(join(root, 'test/reference')));
 
-const { fillReadme } = await importSource('src/explain/readme.ts');
-const readme = join(root, 'README.md');
-writeFileSync(readme, fillReadme(readFileSync(readme, 'utf8'), root));
+const { fillBlocks } = await importSource('src/explain/readme.ts');
+for (const page of ['README.md', 'docs/plugins.md']) {
+  const path = join(root, page);
+  writeFileSync(path, fillBlocks(readFileSync(path, 'utf8'), root));
+}

@@ -43,6 +43,7 @@ export { isByDefault, numberOf, type Setting, settingIn, settingOf } from '../mo
 export type { ExampleKind } from '../model/settings';
 export { type StatedRequirements, statedRequirements } from '../model/stated-requirements';
 export type {
+  Artifact,
   CommandLanguage,
   Container,
   ContainerProgram,
@@ -193,7 +194,7 @@ export {
 // --- YAML and schemas --------------------------------------------------------------------------------------------------------
 
 export type { YamlDocument, YamlPath } from '../languages/yaml';
-export { placeOf } from '../model/fields';
+export { type Fields, placeOf } from '../model/fields';
 export { describeSchemaErrors, type Mismatch } from '../schema/describe';
 export { compileSchema } from './schema';
 

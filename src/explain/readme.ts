@@ -1,29 +1,42 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quoteForShell } from '../text/shell-quote';
+import { apiGroups } from './api-page';
+import { targetTables } from './target-tables';
 
-/** The example whose findings the README shows. */
-const shown = 'test/fixtures/zoo/examples/perception/object_detection/street-detector';
+/** The repository and the file whose findings the README shows, and the columns of its terminal. */
+const demo = { root: 'test/fixtures/zoo', file: 'examples/perception/object_detection/street-detector/train.sh', columns: 100 };
 
-/** Updates the generated blocks of the README: the demo's real output, and the plugin that the tests load. */
-export function fillReadme(readme: string, root: string): string {
-  const blocks: { readonly [name: string]: string } = {
-    demo: fence('console', `$ npx cvl lint ${shown}\n${demoOutput(root)}`),
-    plugin: fence('ts', readFileSync(join(root, 'test/fixtures/packs/team/plugin.ts'), 'utf8')),
-  };
-  return Object.entries(blocks).reduce(
-    (text, [name, block]) =>
-      text.replace(new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`), (_, start, end) => `${start}${block}${end}`),
-    readme,
+const blocks: { readonly [name: string]: (root: string) => string } = {
+  demo: (root) => fence('console', `$ npx cvl lint ${demo.file} --quiet\n\n${demoOutput(root)}`),
+  plugin: (root) => fence('ts', readFileSync(join(root, 'test/fixtures/packs/team/plugin.ts'), 'utf8')),
+  targets: (root) => targetTables(apiGroups(root)),
+};
+
+/** Updates the generated blocks of a page, between `<!-- name -->` and `<!-- /name -->`. */
+export const fillBlocks = (page: string, root: string): string =>
+  page.replace(/(<!-- (\w+) -->\n)[\s\S]*?(<!-- \/\2 -->)/g, (whole, start: string, name: string, end: string) =>
+    Object.hasOwn(blocks, name) ? `${start}${blocks[name]!(root)}${end}` : whole,
   );
-}
 
 const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 
+/** What a terminal shows, without colors. */
 function demoOutput(root: string): string {
-  const { stdout } = spawnSync(process.execPath, [join(root, 'bin/run.js'), 'lint', shown, '--no-color'], {
-    cwd: root,
+  const command = quoteForShell([
+    process.execPath,
+    join(root, 'bin/run.js'),
+    'lint',
+    demo.file,
+    '--quiet',
+    '--no-color',
+    '--no-progress',
+  ]);
+  const { stdout } = spawnSync('script', ['-qec', `stty cols ${demo.columns}; ${command}`, '/dev/null'], {
+    cwd: join(root, demo.root),
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], SHELL: '/bin/sh', TERM: 'xterm' },
     encoding: 'utf8',
   });
-  return stdout.replace(/(?<! ) +$/gm, '');
+  return stdout.replaceAll('\r', '').trim();
 }

@@ -1,17 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fillReadme } from '../../src/explain/readme';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fillBlocks } from '../../src/explain/readme';
 
 const root = join(__dirname, '../..');
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
-test('the README shows the real output and the plugin that tests load. If this fails, run `npm run docs`', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  expect(fillReadme(readme, root)).toBe(readme);
+test('the README and the guide for plugins show real output, code that tests load, and all targets. If this fails, run `npm run docs`', () => {
+  for (const page of ['README.md', 'docs/plugins.md']) expect(fillBlocks(read(page), root)).toBe(read(page));
+  expect(read('README.md')).toContain('docker/flag-order');
 });
 
-test('the README links only to files that exist', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => join(root, path ?? ''));
-  expect(links.length).toBeGreaterThan(4);
-  for (const path of links) expect(() => readFileSync(path)).not.toThrow(/ENOENT/);
+test.each(pages)('%s links only to files and headings that exist', (page) => {
+  const broken = [...read(page).matchAll(/\]\((?![a-z]+:)([^)#\s]*)(?:#([^)]*))?\)/g)].filter(([, path = '', heading]) => {
+    const file = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, file))) return true;
+    if (heading === undefined) return false;
+    const anchors = [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, text = '']) => anchorOf(text));
+    return !anchors.includes(heading);
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
+
+/** As GitHub makes it of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_ -]/gu, '')
+    .replaceAll(' ', '-');
