@@ -51,11 +51,9 @@ export function pulledBases(artifact: DockerfileArtifact, { allow, official }: B
 
 /** Some build sets an argument that the reference is made of. */
 export const isSetByBuild = ({ repository, path }: DockerfileArtifact, from: FromReference): boolean =>
-  repository.builds.some(
-    ({ dockerfile, spec }) =>
-      dockerfile === path &&
-      spec.buildArgs.some(({ name }) => name.text === undefined || variablesIn(from.text).includes(name.text)),
-  );
+  repository
+    .buildsWith(path)
+    .some(({ spec }) => spec.buildArgs.some(({ name }) => name.text === undefined || variablesIn(from.text).includes(name.text)));
 
 /** The default of the ARG that holds the whole reference or its tag, else the reference. */
 function placeOf({ dockerfile }: DockerfileArtifact, from: FromReference): { at: Span; related: Related[] } {

@@ -32,9 +32,9 @@ export interface Context {
 export function contextsOf(artifact: DockerfileArtifact): readonly Context[] {
   const { repository, path } = artifact;
   const folder = folderOf(path);
-  const all = repository.builds;
-  const builds = all.filter((build) => build.dockerfile === path);
-  const isUnclear = all.some((build) => build.dockerfile === undefined && build.script.example === artifact.example);
+  const builds = repository.buildsWith(path);
+  const near = artifact.example?.builds ?? repository.buildsOutside;
+  const isUnclear = near.some(({ dockerfile }) => dockerfile === undefined);
   if (isUnclear || builds.some(({ context }) => context === undefined)) return [];
   if (builds.length > 0) {
     return builds.map((build) => ({

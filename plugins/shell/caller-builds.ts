@@ -10,8 +10,7 @@ export interface CallerBuild {
   readonly at: Span;
 }
 
-export const buildsFromCaller = (script: Script): readonly ImageBuild[] =>
-  script.repository.builds.filter((build) => build.script === script && build.fromCaller);
+export const buildsFromCaller = (script: Script): readonly ImageBuild[] => script.builds.filter(({ fromCaller }) => fromCaller);
 
 /** Those whose context is known and written in the script itself. */
 export const callerBuilds = (script: Script): readonly CallerBuild[] =>

@@ -47,6 +47,7 @@ export function everywhere({ outside, kept, ...context }: EverywhereContext) {
     visited: visited as ReadonlySet<string>,
     /** Those of them whose comments may be directives. */
     commented: commented as ReadonlySet<string>,
+    touched: here.touched,
     phases: here.phases,
     /** How long each rule took that looked at something. What is kept took no time. */
     timings(): readonly RuleTiming[] {

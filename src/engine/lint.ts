@@ -7,6 +7,7 @@ import { contentIdentifier, fingerprinter } from './fingerprint';
 import { internalRule } from './internal';
 import { compareFindings } from './order';
 import { crashed, type RawFinding } from './raw-finding';
+import { keyOf, type Touched } from './run-rules';
 import { settle } from './settle';
 import { isWanted } from './units';
 
@@ -16,6 +17,8 @@ export interface LintOptions extends EverywhereContext {
   readonly wholeRun?: boolean;
   /** Whether comments may suppress findings. Default true. */
   readonly inlineDirectives?: boolean;
+  /** Called with what rests on a change; then only findings of that are reported. Needs `kept` with `isTouched`. */
+  readonly changed?: (touched: Touched) => void;
   /** Findings that are known, and don't count. */
   readonly baseline?: Baseline;
   /** Called with how the findings compare with the baseline. */
@@ -48,8 +51,14 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     ...(options.baseline && { known: knownFindings(options.baseline, raw, options) }),
   });
   if (settled.compared) options.compared?.(settled.compared, contentIdentifier(text));
+  const { touched } = runner;
+  options.changed?.(touched);
+  const isReported = (finding: Unidentified): boolean =>
+    options.changed === undefined ||
+    touched.findings.has(keyOf(finding)) ||
+    (configuration.rules.get(finding.rule)?.rule.scope === 'directives' && touched.visited.has(finding.at.file));
   const identified = withFingerprints([...settled.findings, ...settled.suppressed], text);
-  const findings = settled.findings.map(identified);
+  const findings = settled.findings.filter(isReported).map(identified);
   const suppressed = settled.suppressed.map(identified);
   const settling = { name: 'settle', milliseconds: performance.now() - settleStarted };
 
@@ -62,7 +71,9 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     findings,
     suppressed,
     ...(options.baseline && { baseline: options.baseline.name }),
-    files: [...new Set([...visited, ...findings.map(({ at }) => at.file)])].filter((file) => file !== '').sort(),
+    files: [...new Set([...(options.changed ? touched.visited : visited), ...findings.map(({ at }) => at.file)])]
+      .filter((file) => file !== '')
+      .sort(),
     rules: describeRules(configuration, ran),
     text,
     crashed: findings.some(({ rule }) => rule === internalRule.id),

@@ -12,13 +12,35 @@ export interface KeptUnits {
   /** The result, if all that it rests on is as it was. */
   get(unit: Unit): UnitResult | undefined;
   put(unit: Unit, result: UnitResult, rests: readonly Answer[]): void;
+  /** Whether what a unit rests on was another one at the commit that is compared with. Asked after either of the others. */
+  isTouched?(unit: Unit): boolean;
 }
+
+/** What rests on a change. */
+export interface Touched {
+  readonly examples: number;
+  readonly others: number;
+  readonly visited: ReadonlySet<string>;
+  /** Its findings, by `keyOf`. */
+  readonly findings: ReadonlySet<string>;
+}
+
+/** Recognizes a finding, whatever becomes of its severity. */
+export const keyOf = ({ rule, message, at }: Pick<RawFinding, 'rule' | 'message' | 'at'>): string =>
+  JSON.stringify([rule, message, at.file, 'start' in at ? at.start : 'line' in at ? at.line : 0]);
 
 /** Runs rules on units. Collects what they report, which files they checked, and how long each took. */
 export function ruleRunner(context: RunContext, kept?: KeptUnits) {
   const { repository, configuration, paths } = context;
   const clock = stopwatch();
   const runner = unitRunner(context, clock);
+  const touched = { examples: 0, others: 0, visited: new Set<string>(), findings: new Set<string>() };
+  const note = (unit: Unit, { found, visited }: UnitResult): void => {
+    if (unit.kind === 'example') touched.examples++;
+    else touched.others++;
+    for (const path of visited) touched.visited.add(path);
+    for (const finding of found) touched.findings.add(keyOf(finding));
+  };
   const seen = { visited: new Set<string>(), commented: new Set<string>(), ran: new Set<string>() };
 
   async function resultOf(unit: Unit, isWanted: (id: string) => boolean): Promise<UnitResult> {
@@ -42,6 +64,7 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
         for (const each of units) {
           const result = await resultOf(each, isWanted);
           found.push(...result.found);
+          if (kept?.isTouched?.(each)) note(each, result);
           for (const part of ['visited', 'commented', 'ran'] as const) for (const name of result[part]) seen[part].add(name);
         }
       }
@@ -52,6 +75,7 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
       runner.judge(target, rulesIn(scope, configuration, isWanted)),
     /** The files that a rule looked at, those of them whose comments may be directives, and the rules. */
     seen: seen as { readonly [part in keyof typeof seen]: ReadonlySet<string> },
+    touched: touched as Touched,
     phases: clock.phases,
     timings: clock.timings,
   };

@@ -14,7 +14,7 @@ const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 
 /** Whether evaluating a script can reach a call of a container engine: its text names one, or it runs a script whose text does. */
 export const mayCallEngine = query('script.mayCallEngine', (script: Script): boolean => {
-  for (const text of textsReached(script)) if (engine.test(text) || unnamedScript.test(commandsOf(text))) return true;
+  for (const text of textsReached(script)) if (engine.test(text) || runsUnnamedScript(text)) return true;
   return false;
 });
 
@@ -50,18 +50,25 @@ function* textsReached({ repository, language, shell: { file } }: Script): Gener
   const texts = [file.text];
   for (const text of texts) {
     yield text;
-    const commands = commandsOf(text);
-    const names = [
-      ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
-      ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
-    ];
-    for (const path of names.flatMap((name) => pathsNamed(repository, name))) {
+    for (const path of scriptsNamed(text).flatMap((name) => pathsNamed(repository, name))) {
       if (seen.has(path)) continue;
       seen.add(path);
       texts.push(repository.source(path)?.text ?? '');
     }
   }
 }
+
+/** Names of files, without their folders, that a text runs as scripts, or may. */
+export function scriptsNamed(text: string): readonly string[] {
+  const commands = commandsOf(text);
+  return [
+    ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
+    ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
+  ];
+}
+
+/** Whether a text runs a script whose name isn't in it. */
+export const runsUnnamedScript = (text: string): boolean => unnamedScript.test(commandsOf(text));
 
 /** The name that ends at an offset. File names have at most 255 characters. */
 const nameUpTo = (text: string, end: number): string =>

@@ -54,6 +54,78 @@ export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListin
   return { entries: [...entries.values()].sort(byPath) };
 }
 
+/** Runs git on a checkout whose configuration nobody trusts. */
+function git(root: string, words: readonly string[], { input = '', timeoutMs = defaultTimeoutMs } = {}) {
+  return spawnSync('git', [...harmless, ...words], {
+    cwd: root,
+    env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
+    input,
+    maxBuffer: 1 << 30,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
+}
+
+/** A file of a commit. */
+export interface CommittedFile {
+  readonly type: FileEntry['type'];
+  readonly executable: boolean;
+  /** The name of its content. */
+  readonly object: string;
+}
+
+/** A commit's files below a folder. */
+export interface Commit {
+  /** By path from the folder. */
+  readonly files: ReadonlyMap<string, CommittedFile>;
+  /** The content of a file. Files that differ from the index, and links, are read at once; a link's content is its target. */
+  content(path: string): Uint8Array | undefined;
+}
+
+/** Reads a commit, without a checkout. A text says why git doesn't have it. No file on disk is compared: that may run filters. */
+export function readCommit(root: string, revision: string): Commit | string {
+  const found = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const commit = String(found.stdout ?? '').trim();
+  if (found.status !== 0 || commit === '') return `git knows no commit ${JSON.stringify(revision)} here.`;
+  const listed = git(root, ['ls-tree', '-r', '-z', commit]);
+  const changed = git(root, ['diff-index', '--cached', '--no-renames', '--relative', '--name-only', '-z', commit]);
+  if (listed.status !== 0 || changed.status !== 0) return `git can't read the files of ${JSON.stringify(revision)}.`;
+  const files = new Map<string, CommittedFile>();
+  for (const record of listed.stdout.toString('utf8').split('\0')) {
+    const [, mode = '', object = '', path] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
+    if (path !== undefined) files.set(path, { ...typeOf(mode), object });
+  }
+  const wanted = new Set(changed.stdout.toString('utf8').split('\0'));
+  for (const [path, { type }] of files) if (type === 'symlink') wanted.add(path);
+  const objects = [...wanted].flatMap((path) => files.get(path)?.object ?? []);
+  const contents = contentsOf(root, objects);
+  return {
+    files,
+    content(path) {
+      const object = files.get(path)?.object;
+      if (object === undefined) return undefined;
+      if (!contents.has(object)) for (const [name, bytes] of contentsOf(root, [object])) contents.set(name, bytes);
+      return contents.get(object);
+    },
+  };
+}
+
+/** The bytes of objects, by name. Submodules have none. */
+function contentsOf(root: string, objects: readonly string[]): Map<string, Uint8Array> {
+  const contents = new Map<string, Uint8Array>();
+  if (objects.length === 0) return contents;
+  const { stdout } = git(root, ['cat-file', '--batch'], { input: objects.map((object) => `${object}\n`).join('') });
+  let at = 0;
+  for (const object of objects) {
+    const end = stdout.indexOf('\n', at);
+    const size = / blob (\d+)$/.exec(stdout.toString('latin1', at, end))?.[1];
+    if (size !== undefined) contents.set(object, stdout.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + (size === undefined ? 0 : Number(size) + 1);
+  }
+  return contents;
+}
+
 /**
  * The environment without git's own variables: they name other repositories (as in a hook), programs, and files to write traces to.
  * Those that say where the user's own configuration is stay, because `safe.directory` is set there.
@@ -95,9 +167,9 @@ function refusalOf(checkout: string, { error, stderr, timeoutMs }: Failure): str
   return `git can't list the files (${reason}), ${effect}. Run \`git -C ${quoteForShell([checkout])} status\`.`;
 }
 
-const trackedEntry = (path: string, mode: string): FileEntry => ({
-  path,
-  tracked: true,
+const trackedEntry = (path: string, mode: string): FileEntry => ({ path, tracked: true, ...typeOf(mode) });
+
+const typeOf = (mode: string): Pick<FileEntry, 'type' | 'executable'> => ({
   type: mode === '120000' ? 'symlink' : mode === '160000' ? 'gitlink' : 'file',
   executable: mode === '100755',
 });

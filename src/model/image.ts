@@ -1,6 +1,5 @@
 import { finalStage, parseImage } from '../languages/docker';
 import { folderOf } from '../text/path';
-import { namings } from './builds';
 import { query } from './query';
 import type { DockerfileArtifact, Image, ImageBuild, Launch } from './targets';
 
@@ -22,7 +21,7 @@ export const imageOf = query('launch.image', (launch: Launch): Image => {
 
 /** The builds that give the image its name, including by `docker tag`. */
 function builtBy({ example, repository }: Launch, name: string): readonly ImageBuild[] {
-  const builds = [...new Set(namings(repository, name).flatMap(({ build }) => build ?? []))];
+  const builds = [...new Set(repository.imagesNamed(name).flatMap(({ build }) => build ?? []))];
   const isOwn = ({ script }: ImageBuild): boolean => script.example === example;
   return [...builds.filter(isOwn), ...builds.filter((build) => !isOwn(build))];
 }

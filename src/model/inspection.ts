@@ -10,7 +10,6 @@ import {
   wordText,
 } from '../languages/shell';
 import type { Span } from '../text/span';
-import { namings } from './builds';
 import { diskTree } from './disk';
 import { concreteHost, thisSystem } from './shell-host';
 import type { Repository, Script, Start } from './targets';
@@ -105,7 +104,7 @@ function inspect(repository: Repository, command: EvaluatedCommand, kind: Kind):
     command,
     spec,
     get imageFrom() {
-      return image === undefined || isSymbolic(image) ? [] : namings(repository, image).map(({ name }) => name.span);
+      return image === undefined || isSymbolic(image) ? [] : repository.imagesNamed(image).map(({ name }) => name.span);
     },
     sources: (spec?.mounts ?? []).map((mount) => sourceState(command, mount, kind)),
   };

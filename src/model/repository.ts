@@ -1,6 +1,6 @@
 import { parseYaml } from '../languages/yaml';
 import { dockerfileAt, pythonAt, scriptAt } from './artifacts';
-import { buildsOf, namings } from './builds';
+import { buildsOf, buildsOutside, buildsWith, namings } from './builds';
 import { embeddedScriptsOf } from './embedded-scripts';
 import { createExample } from './example';
 import { exampleFolderAt, exampleFolderOf, exampleFolders } from './examples';
@@ -63,6 +63,10 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     get builds() {
       return buildsOf(repository);
     },
+    get buildsOutside() {
+      return buildsOutside(repository);
+    },
+    buildsWith: (dockerfile) => buildsWith(repository, dockerfile),
     imagesNamed: (name) => namings(repository, name),
     runs: (paths) => findRuns(repository, paths),
     entry: (path) => entryAt(repository, path),

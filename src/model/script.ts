@@ -9,6 +9,7 @@ import {
   type StartedCommand,
 } from '../languages/shell';
 import { folderOf } from '../text/path';
+import { buildsIn } from './builds';
 import { containerOf } from './container';
 import { mayCallEngine, mayStart } from './engine-reach';
 import { envFilesOf } from './env-files';
@@ -44,6 +45,9 @@ export function createScript(repository: Repository, shell: ShellScript, given: 
     },
     get reached() {
       return evaluationOf(script).reached;
+    },
+    get builds() {
+      return buildsIn(script);
     },
     get launches() {
       return launchesOf(script);

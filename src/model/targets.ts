@@ -76,6 +76,10 @@ export interface Repository {
   exampleOf(path: string): Example | undefined;
   /** The image builds of all scripts, in order of script and execution. */
   readonly builds: readonly ImageBuild[];
+  /** Those of scripts that aren't in an example. */
+  readonly buildsOutside: readonly ImageBuild[];
+  /** Those that use a Dockerfile. */
+  buildsWith(dockerfile: string): readonly ImageBuild[];
   /** Where scripts give an image this name. A partly known name counts if it could match. */
   imagesNamed(name: string): readonly ImageName[];
   /**
@@ -168,6 +172,8 @@ export interface Script extends Artifact {
   readonly commands: readonly EvaluatedCommand[];
   /** The commands that start programs without a container, such as `python train.py`. */
   readonly hostCommands: readonly StartedCommand[];
+  /** The image builds among them. */
+  readonly builds: readonly ImageBuild[];
   /** The commands that start a container. */
   readonly launches: readonly Launch[];
   /** The Python programs in the containers of its launches, in order, except those that only print their help. */

@@ -30,6 +30,4 @@ EOT
 
 /** `Dockerfile.base` without FROM, which no script builds: others are put together from it. */
 const isFragment = ({ repository, path, dockerfile: { stages } }: DockerfileArtifact): boolean =>
-  stages.length === 0 &&
-  !/(^|\/)(Dockerfile|Containerfile)$/i.test(path) &&
-  !repository.builds.some(({ dockerfile }) => dockerfile === path);
+  stages.length === 0 && !/(^|\/)(Dockerfile|Containerfile)$/i.test(path) && repository.buildsWith(path).length === 0;

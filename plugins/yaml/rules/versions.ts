@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Repository, type Report, type YamlDocument, type YamlPath } from '../../../src/api';
+import { defineRule, nameOf, type Report, type Repository, type YamlDocument, type YamlPath } from '../../../src/api';
 
 interface Options {
   readonly files: readonly string[];

@@ -4,9 +4,11 @@ import type { View } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
 import { lint } from '../../engine/lint';
 import { openProject, type Project } from '../../engine/project';
+import type { Touched } from '../../engine/run-rules';
 import { exitCodeOf } from '../../engine/verdict';
 import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
+import type { LintedRepository } from '../../model/repository';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
@@ -49,11 +51,12 @@ or a fix or a report that couldn't be written.`;
     let project = await open();
     const outputs = await chooseReporters(flags.format ?? ['stylish'], flags['output-file'], project.configuration);
     const { root } = project.repository;
-    const mayBeMissing = flags['write-baseline'];
-    const baseline = flags['no-baseline'] ? undefined : await openBaseline({ root, cwd, named: flags.baseline, mayBeMissing });
+    const baseline = await baselineOf(flags, root, cwd);
     const today = new Date().toISOString().slice(0, 10);
+    let changes: string | undefined;
     const lintProject = async (): Promise<LintResult> => {
-      const kept = await cacheOf(project, { flags, config: this.config, cwd, today });
+      const before = flags.since === undefined ? undefined : await sinceOf(project, flags.since);
+      const kept = await cacheOf(project, { flags, config: this.config, cwd, today, before: before?.repository });
       const result = await lint({
         ...project,
         inlineDirectives: !flags['no-inline-directives'],
@@ -63,6 +66,7 @@ or a fix or a report that couldn't be written.`;
         progress: progress.show,
         ...baseline?.options,
         ...(kept && { kept }),
+        ...(before && { changed: (touched) => (changes = before.describe(touched)) }),
       });
       kept?.tidy();
       return result;
@@ -85,12 +89,13 @@ or a fix or a report that couldn't be written.`;
     const notes = [
       ...unwritten.map(({ file, reason }) => visible(`${relative(cwd, join(root, file))} is not fixed. ${reason}`)),
       ...hintsOf(project),
+      ...(changes === undefined ? [] : [changes]),
       ...(pruned === undefined ? (overlay ? [] : (baseline?.hints() ?? [])) : [pruned]),
       ...(flags['write-baseline'] ? ['The baseline is not written, because a rule crashed.'] : []),
       ...(flags.stats ? [describeStatistics(result).trimEnd()] : []),
     ];
     for (const line of notes) await note(line);
-    const isEmpty = result.files.length === 0 && !overlay;
+    const isEmpty = result.files.length === 0 && !overlay && changes === undefined;
     if (isEmpty) await note(nothingChecked(project));
     const isWhole = isReported && unwritten.every(({ refused }) => refused) && (!isEmpty || flags['allow-empty']);
     const threshold = { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] };
@@ -98,16 +103,33 @@ or a fix or a report that couldn't be written.`;
   }
 }
 
+const baselineOf = async (
+  flags: { readonly baseline?: string | undefined; readonly 'no-baseline': boolean; readonly 'write-baseline': boolean },
+  root: string,
+  cwd: string,
+) =>
+  flags['no-baseline'] ? undefined : openBaseline({ root, cwd, named: flags.baseline, mayBeMissing: flags['write-baseline'] });
+
 interface CacheContext {
   readonly flags: { readonly cache: boolean; readonly 'cache-location'?: string | undefined; readonly stats: boolean };
   readonly config: { readonly root: string; readonly cacheDir: string };
   readonly cwd: string;
   readonly today: string;
+  readonly before: LintedRepository | undefined;
+}
+
+async function sinceOf(project: Project, revision: string) {
+  const { describeTouched, repositoryAt } = await import('../lint/since');
+  return {
+    repository: repositoryAt(project, revision),
+    describe: (touched: Touched): string => describeTouched(touched, project, revision),
+  };
 }
 
 /** Timings are those of work that is done. */
-async function cacheOf(project: Project, { flags, config, cwd, today }: CacheContext) {
-  if (!flags.cache || flags.stats) return undefined;
+async function cacheOf(project: Project, { flags, config, cwd, today, before }: CacheContext) {
+  const isOff = !flags.cache || flags.stats;
+  if (isOff && !before) return undefined;
   const { openCache } = await import('../lint/cache');
   return openCache(project, {
     packageRoot: config.root,
@@ -115,6 +137,8 @@ async function cacheOf(project: Project, { flags, config, cwd, today }: CacheCon
     location: flags['cache-location'],
     cwd,
     today,
+    before,
+    isOff,
   });
 }
 

@@ -4,6 +4,7 @@ import { folderName } from '../../engine/cache/folder-name';
 import { keptUnits } from '../../engine/cache/kept-units';
 import type { Project } from '../../engine/project';
 import { cacheFolder } from '../../files/cache-folder';
+import type { LintedRepository } from '../../model/repository';
 
 export interface CacheOptions {
   /** The folder of cvl's package. */
@@ -14,13 +15,19 @@ export interface CacheOptions {
   readonly location: string | undefined;
   readonly cwd: string;
   readonly today: string;
+  /** The repository at the commit that is compared with. */
+  readonly before?: LintedRepository | undefined;
+  /** Whether nothing is kept from lint to lint. */
+  readonly isOff: boolean;
 }
 
+const nowhere = { path: '', write: () => {}, keepOnly: () => {} };
+
 /** Where results of this project are kept. Undefined if they can't be told from others. */
-export function openCache(project: Project, { packageRoot, folder, location, cwd, today }: CacheOptions) {
+export function openCache(project: Project, { packageRoot, folder, location, cwd, today, before, isOff }: CacheOptions) {
   const buildId = readText(join(packageRoot, 'dist/build-id'));
   const name = buildId === undefined ? undefined : folderName(project, buildId);
-  if (name === undefined) return undefined;
+  if (isOff || name === undefined) return before && keptUnits({ ...project, today, before, folder: nowhere, isReadOnly: true });
   const base = location === undefined ? join(folder, 'lint') : resolve(cwd, location);
-  return keptUnits({ ...project, today, folder: cacheFolder(base, name) });
+  return keptUnits({ ...project, today, folder: cacheFolder(base, name), ...(before && { before }) });
 }

@@ -23,6 +23,11 @@ export const lintFlags = {
     helpValue: 'TASK',
     description: 'Treat training runs as this task instead of what the metadata says.',
   }),
+  since: Flags.string({
+    helpValue: 'REF',
+    exclusive: ['write-baseline', 'prune-baseline', 'fix', 'fix-unsafe', 'fix-dry-run'],
+    description: 'Report only findings of what rests on files that differ from this commit.',
+  }),
   'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input instead of this file.' }),
 
   format: Flags.string({

@@ -11,6 +11,8 @@ export interface GroundId {
   readonly id: string;
   /** What the system said of the file that was read, if that can show without reading it that it's the same. */
   readonly stamp?: string;
+  /** Whether it holds only now. */
+  readonly isFleeting?: boolean;
 }
 
 /** A text of up to this length is shorter than its hash. */
@@ -19,7 +21,6 @@ const longestPlain = 32;
 /** Knows the answers of one repository by their ids. */
 export function groundIds(repository: LintedRepository) {
   const known = new Map<Answer, GroundId | undefined>();
-  const streamed = new Map<string, GroundId | undefined>();
 
   function idOf(answer: Answer): GroundId | undefined {
     if (!known.has(answer))
@@ -31,7 +32,7 @@ export function groundIds(repository: LintedRepository) {
   }
 
   function compute({ asked: { name }, key, value }: Answer): GroundId | undefined {
-    if (name === 'repository.content' && value !== undefined) return ofStreamed(key);
+    if (name === 'repository.content' && value !== undefined) return ofStreamed(key, String(value));
     if (name !== 'repository.source') return { id: idOfData(value) };
     if (value === undefined) return { id: '-' };
     const id = hashOf((value as SourceFile).text);
@@ -39,16 +40,13 @@ export function groundIds(repository: LintedRepository) {
     return { id, ...(stamp !== undefined && isLasting(stamp) && { stamp }) };
   }
 
-  /** The content of a log may be larger than memory. Undefined if it changed since the log was read, or may have. */
-  function ofStreamed(path: string): GroundId | undefined {
-    if (streamed.has(path)) return streamed.get(path);
+  /** A log is read as a stream, so its content is looked at here. Where it changed since, or may have, that can't be told later. */
+  function ofStreamed(path: string, value: string): GroundId | undefined {
     const stamp = stampOf(repository, path);
-    if (stamp === undefined || !isLasting(stamp)) return undefined;
+    if (stamp === undefined) return { id: value };
     const id = hashOfFile(repository, path);
-    const isSame = id !== undefined && repository.tree.stamp?.(path) === stamp;
-    const found = isSame ? { id, stamp } : undefined;
-    streamed.set(path, found);
-    return found;
+    const isSame = isLasting(stamp) && repository.tree.stamp?.(path) === stamp;
+    return id === undefined ? undefined : { id, ...(isSame ? { stamp } : { isFleeting: true }) };
   }
 
   return {

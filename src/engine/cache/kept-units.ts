@@ -23,15 +23,32 @@ export interface KeptContext {
   /** YYYY-MM-DD. */
   readonly today: string;
   readonly folder: RecordFolder;
+  /** Nothing is written. */
+  readonly isReadOnly?: boolean;
+  /** The repository at the commit that is compared with. */
+  readonly before?: LintedRepository;
 }
 
 /** No record is nearly as large. */
 const maxBytes = 64 * 1024 * 1024;
 
 /** Keeps results of units in a folder. One is used again if every question that it rests on still has the same answer. */
-export function keptUnits({ repository, paths, today, folder }: KeptContext): KeptUnits & { tidy(): void } {
+export function keptUnits({
+  repository,
+  paths,
+  today,
+  folder,
+  isReadOnly = false,
+  before,
+}: KeptContext): KeptUnits & { tidy(): void } {
   const ids = groundIds(repository);
+  const idsBefore = before && groundIds(before);
+  const touched = new Set<string>();
   const used = new Set<string>();
+  const compare = (file: string, ground: readonly Rested[] | undefined): void => {
+    if (!idsBefore || ground?.every(({ name, key, id }) => idsBefore.holds(name, key, { id }))) return;
+    touched.add(file);
+  };
   const exampleIn = (path: string) => untraced(() => repository.exampleOf(path));
 
   const nameOf = (unit: Unit): { readonly key: string; readonly file: string } => {
@@ -48,17 +65,21 @@ export function keptUnits({ repository, paths, today, folder }: KeptContext): Ke
       const record = text === undefined ? undefined : readRecord(text, exampleIn);
       if (record?.unit !== key || (record.result.day !== undefined && record.result.day !== today)) return undefined;
       if (!record.ground.every((each) => ids.holds(each.name, each.key, each))) return undefined;
-      refresh(record, file);
+      compare(file, record.ground);
+      if (!isReadOnly) refresh(record, file);
       return record.result;
     },
     put(unit, result, rests) {
       const { key, file } = nameOf(unit);
       const ground = result.found.some(({ rule }) => rule === internalRule.id) ? undefined : restedOn(rests);
-      if (ground) folder.write(file, recordText({ unit: key, ground, result }));
+      compare(file, ground);
+      if (ground && !isReadOnly && !ground.some(({ isFleeting }) => isFleeting))
+        folder.write(file, recordText({ unit: key, ground, result }));
     },
+    ...(before && { isTouched: (unit: Unit) => touched.has(nameOf(unit).file) }),
     /** Forgets what isn't linted any more, after everything was. */
     tidy() {
-      if (paths.includes('')) folder.keepOnly(used);
+      if (paths.includes('') && !isReadOnly) folder.keepOnly(used);
     },
   };
 

@@ -1,5 +1,3 @@
-import type { ShellScript } from './syntax/parse';
-
 /** Whether evaluating a script may find something: it names an engine or a starter, or it runs other scripts, text or shells. */
 export const isWorthFollowing = (text: string): boolean =>
   /docker|podman|nerdctl/.test(text) || mayStartPrograms(commandsOf(text));
@@ -12,11 +10,8 @@ export const canStart = (text: string): boolean => starterWord.test(commandsOf(t
 
 const mayStartPrograms = (commands: string): boolean => starterWord.test(commands) || runsOtherText(commands);
 
-/** Whether following a script may show a name that it gives an image, judging by its text alone. */
-export function canNameImages({ file: { text } }: ShellScript): boolean {
-  const commands = commandsOf(text);
-  return /\b(?:build|bake|tag|commit|import)\b(?!\.)/.test(commands) || runsOtherText(commands);
-}
+/** Whether a text has a word for building or naming an image in a command. */
+export const canNameImages = (text: string): boolean => /\b(?:build|bake|tag|commit|import)\b(?!\.)/.test(commandsOf(text));
 
 /** A word of which `isStarter` holds. */
 const starterWord =

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import type { Finding } from '../../../src/api/finding';
+import { builtins } from '../../../src/cli/builtin';
+import { repositoryAt } from '../../../src/cli/lint/since';
+import { ConfigurationError } from '../../../src/config/errors';
+import { keptUnits } from '../../../src/engine/cache/kept-units';
+import { lint } from '../../../src/engine/lint';
+import { openProject } from '../../../src/engine/project';
+import { times } from '../../thorough';
+import { apply, edit, git } from './edits';
+import { smallRepository } from './small-repository';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'cvl-since-'));
+  for (const [path, text] of Object.entries(smallRepository)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
+  }
+  git(root, 'init', '-q');
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'start');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const nowhere = { path: '', write: () => {}, keepOnly: () => {} };
+const today = '2026-01-01';
+const common = { version: '0.0.0', today };
+const open = () => openProject({ builtins, cwd: root, paths: ['.'], allowCode: false, withoutFailed: true });
+
+const keys = (findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, message, at }) => JSON.stringify([rule, message, at]));
+
+/** What is found now, what was found at HEAD, and what is reported since HEAD. */
+async function compare() {
+  const project = await open();
+  const before = repositoryAt(project, 'HEAD');
+  const kept = keptUnits({ ...project, today, folder: nowhere, before, isReadOnly: true });
+  const now = await lint({ ...project, ...common });
+  const atHead = await lint({ ...project, repository: before, ...common });
+  const since = await lint({ ...project, ...common, kept, changed: () => {} });
+  return { now: keys(now.findings), atHead: keys(atHead.findings), since: keys(since.findings) };
+}
+
+test('a commit is read from git as it was on disk', async () => {
+  const start = keys((await lint({ ...(await open()), ...common })).findings);
+  const paths = ['examples/one/train.sh', 'examples/two/main.py', 'lib/common.sh'];
+  for (const path of paths) apply(root, { kind: 'write', path, other: '', text: '# other\n' });
+  apply(root, { kind: 'remove', path: 'examples/two/Dockerfile', other: '', text: '' });
+  apply(root, { kind: 'write', path: 'examples/three/example.yaml', other: '', text: 'name: three\n' });
+  expect((await compare()).atHead).toEqual(start);
+});
+
+test('nothing is reported of what is as it was, and all that a change adds is', async () => {
+  expect((await compare()).since).toEqual([]);
+  apply(root, { kind: 'write', path: 'lib/common.sh', other: '', text: 'IMAGE_PREFIX=three\n' });
+  const { since } = await compare();
+  expect(since.length).toBeGreaterThan(0);
+  expect(since.some((key) => key.includes('examples/one/'))).toBe(true);
+});
+
+test('whatever a change adds is in the report', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 2 }), async (edits) => {
+      for (const each of edits.filter(({ path }) => path !== '.cvlrc')) apply(root, each);
+      const { now, atHead, since } = await compare();
+      const added = now.filter((key) => !atHead.includes(key));
+      expect({
+        missing: added.filter((key) => !since.includes(key)),
+        foreign: since.filter((key) => !now.includes(key)),
+      }).toEqual({
+        missing: [],
+        foreign: [],
+      });
+    }),
+    { numRuns: times(300, 15), endOnFailure: true },
+  );
+}, 3_600_000);
+
+test('a commit that git does not know is an error', async () => {
+  const project = await open();
+  expect(() => repositoryAt(project, 'no-such-branch')).toThrow(ConfigurationError);
+  expect(() => repositoryAt(project, '--help')).toThrow('git knows no commit');
+});
