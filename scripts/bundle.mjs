@@ -16,6 +16,7 @@ export async function bundle({ write = true } = {}) {
       ['api', 'src/api/index.ts'],
       ['testing', 'src/testing/index.ts'],
       ['plugin-process', 'src/cli/plugin-process.ts'],
+      ['engine-wrapper', 'src/cli/engine-wrapper.ts'],
       ...commands,
     ]),
     outdir: 'dist',

@@ -112,3 +112,8 @@ export function remoteOf(root: string): string | undefined {
   const address = textOf(root, ['config', '--get', 'remote.origin.url'])?.trim();
   return address === undefined || address === '' ? undefined : address.replace(/^([a-z+]+:\/\/)[^/@]*@/, '$1');
 }
+/** What `git status` lists, from the root: files with changes that aren't committed, and files that git neither has nor ignores. */
+export function uncommittedFiles(root: string): ReadonlySet<string> | undefined {
+  const status = textOf(root, ['status', '--porcelain', '-z', '-uall', '--no-renames']);
+  return status === undefined ? undefined : new Set(withinFolder(root, statusPaths(status)));
+}

@@ -1,16 +1,20 @@
+import { join } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { openProject } from '../../engine/project';
 import { configurationOptions } from '../flags';
 import { Args, Command } from '../oclif';
-import { secondsOf, settingsOf, verifyFlags } from '../verify/flags';
-import { printPlan } from '../verify/plan';
+import { mibOf, secondsOf, settingsOf, verifyFlags } from '../verify/flags';
 
 export default class Verify extends Command {
-  static override summary = 'Plan how machines verify examples: which ones, with which GPUs, for how long.';
-  static override description = 'EXAMPLES are folders of examples, or folders that hold some; the default is the current folder.';
+  static override summary = 'Build and run examples, and judge what happens. This runs the scripts of the repository.';
+  static override description = `EXAMPLES are folders of examples, or folders that hold some; the default is the current folder.
+The scripts of their presets run with your rights, and what they start is shown first; a terminal is asked. --plan and --collect run nothing.
+The exit code is 0 if all passed, 1 if one didn't, 2 for a wrong usage or evidence that could not be written, 130 or 143 after a signal.`;
   static override examples = [
+    '<%= config.bin %> verify examples/perception/image_classification/torch --quick',
+    '<%= config.bin %> verify examples/llm/sft --yes --clean --twice --write',
     '<%= config.bin %> verify --all --plan github > .github/workflows/verify.yml',
-    '<%= config.bin %> verify examples/perception --plan slurm --quick',
+    '<%= config.bin %> verify --collect evidence --write',
   ];
   static override strict = false;
   static override args = {
@@ -20,21 +24,66 @@ export default class Verify extends Command {
 
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Verify);
-    const { plan, all, since, evidence, image, quick, preset: presets = [], set = [], timeout } = flags;
-    settingsOf(set);
-    secondsOf('--timeout', timeout);
+    const { plan, all, since, evidence, image, quick, preset: presets = [], timeout, collect, output } = flags;
+    const paths = argv as string[];
+    const set = settingsOf(flags.set ?? []);
+    const timeoutSeconds = secondsOf('--timeout', timeout);
+    const gpuFree = flags['gpu-free'] === undefined ? undefined : mibOf('--gpu-free', flags['gpu-free']);
     if (since !== undefined && all) throw new ConfigurationError('--since and --all exclude each other.');
-    const passed = [
-      ...(quick ? ['--quick'] : []),
-      ...set.flatMap((pair) => ['--set', pair]),
-      ...presets.flatMap((name) => ['--preset', name]),
-      ...(timeout === '2h' ? [] : ['--timeout', timeout]),
-    ];
-    const project = await openProject({
-      cwd: process.cwd(),
-      paths: argv as string[],
-      ...configurationOptions(flags, this.config),
-    });
-    await printPlan(project, { plan, all, since, evidence, image, quick, presets, passed }, this.config.version);
+    if (collect !== undefined) {
+      const { collectEvidence } = await import('../verify/collect');
+      return collectEvidence(collect, output, flags.write);
+    }
+    const open = (cwd: string) => openProject({ cwd, paths, ...configurationOptions(flags, this.config) });
+    const { version, root: packageRoot } = this.config;
+    if (plan !== undefined) {
+      const passed = passedOn(flags);
+      const { printPlan } = await import('../verify/plan');
+      return printPlan(await open(process.cwd()), { plan, all, since, evidence, image, quick, presets, passed }, version);
+    }
+    const given = {
+      ...{
+        yes: flags.yes,
+        quick,
+        set,
+        presets,
+        timeoutSeconds,
+        output,
+        write: flags.write,
+        twice: flags.twice,
+        clean: flags.clean,
+      },
+      ...{
+        resume: flags.resume,
+        failFast: flags['fail-fast'],
+        gpuFree,
+        retryOom: flags['retry-oom'],
+        engine: flags.engine,
+        all,
+        since,
+      },
+    };
+    const { verifyExamples } = await import('../verify/run');
+    const wrapperProgram = join(packageRoot, 'dist/engine-wrapper.js');
+    if (flags.clean) return (await import('../verify/clean')).verifyClean(open, given, { version, wrapperProgram });
+    const project = await open(process.cwd());
+    return verifyExamples(project, given, { version, wrapperProgram, metadataRoot: project.repository.root });
   }
+}
+
+/** The flags that the jobs of a plan get as well. */
+function passedOn(flags: {
+  readonly quick: boolean;
+  readonly twice: boolean;
+  readonly timeout: string;
+  readonly set?: readonly string[] | undefined;
+  readonly preset?: readonly string[] | undefined;
+}): readonly string[] {
+  return [
+    ...(flags.quick ? ['--quick'] : []),
+    ...(flags.twice ? ['--twice'] : []),
+    ...(flags.set ?? []).flatMap((pair) => ['--set', pair]),
+    ...(flags.preset ?? []).flatMap((name) => ['--preset', name]),
+    ...(flags.timeout === '2h' ? [] : ['--timeout', flags.timeout]),
+  ];
 }

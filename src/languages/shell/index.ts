@@ -5,6 +5,7 @@ export { type EmbeddedText, type EmbeddedTextWriter, writeEmbedded } from './emb
 /** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
 export { evaluate, nothingKnown } from './evaluate';
 export type { Evaluation } from './evaluation';
+export { readVerb } from './commands/engines';
 export { canNameImages, canStart } from './prefilter';
 export type { CommandCertainty, EvaluatedCommand, StartedCommand } from './state/evaluated-command';
 export type { ShellHost, System } from './state/shell';

@@ -94,3 +94,15 @@ export interface Curve {
   readonly axis: 'step' | 'epoch' | 'value' | 'seconds';
   readonly points: readonly (readonly [number, number | null])[];
 }
+
+/** The verdict that the steps add up to. */
+export function verdictOf(steps: readonly Step[], isInterrupted: boolean): Verdict {
+  if (steps.some(({ verdict }) => verdict === 'failed')) return 'failed';
+  return isInterrupted || steps.some(({ verdict }) => verdict === 'interrupted') ? 'incomplete' : 'passed';
+}
+
+/** `structure`, `train: metrics`. */
+export const stepTitle = ({ step, stage }: Pick<Step, 'step' | 'stage'>): string => {
+  if (!stage) return step;
+  return step === 'build' ? 'build' : `${stage.name}: ${step}`;
+};

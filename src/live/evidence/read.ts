@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Evidence, evidenceFormat } from './evidence';
 
-const evidenceName = 'evidence.json';
+export const evidenceName = 'evidence.json';
 
 export interface FoundEvidence {
   /** Absolute. */
@@ -38,7 +38,7 @@ export function readEvidence(folder: string): Found {
 }
 
 /** The evidence, or why it can't be read, as a sentence. */
-function readOne(file: string): Evidence | string {
+export function readOne(file: string): Evidence | string {
   try {
     if (statSync(file).size > largest) return 'It is too large to be evidence.';
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -25,7 +25,7 @@ export interface ChartMark {
 export interface Chart {
   readonly title: string;
   /** What the x axis counts. */
-  readonly axis: 'step' | 'epoch' | 'value';
+  readonly axis: 'step' | 'epoch' | 'value' | 'seconds';
   readonly lines: readonly ChartLine[];
   readonly marks: readonly ChartMark[];
   readonly logarithmic: boolean;

@@ -1,0 +1,56 @@
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder for one piece of work, outside of any repository. Only this user can enter it. */
+export interface WorkingFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Writes a file, with its folder. Returns its absolute path. */
+  write(name: string, text: string, mode?: number): string;
+  remove(): void;
+}
+
+export function createWorkingFolder(prefix: string): WorkingFolder {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return {
+    path,
+    write(name, text, mode = 0o600) {
+      const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text, { mode });
+      return file;
+    },
+    remove() {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // A container left files of another user in it.
+      }
+    },
+  };
+}
+
+/** A log that grows. */
+export interface LogFile {
+  /** Throws what the system reports, such as a full disk. */
+  write(text: string): void;
+  close(): void;
+}
+
+/** Starts a log anew, with its folder. */
+export function createLog(path: string): LogFile {
+  mkdirSync(dirname(path), { recursive: true });
+  const descriptor = openSync(path, 'w', 0o600);
+  let isOpen = true;
+  return {
+    write: (text) => {
+      const bytes = Buffer.from(text, 'utf8');
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    },
+    close() {
+      if (isOpen) closeSync(descriptor);
+      isOpen = false;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { LiveFinding } from '../../watch/judge';
+import type { ContainerFacts } from '../engine';
+import { lastLines, type Observation } from './observe';
+
+/** Exit codes of the engine's client and of programs, in words. https://docs.docker.com/engine/containers/run/#exit-status */
+const exitCodes: { readonly [code: number]: string } = {
+  1: 'the program failed',
+  2: 'the program did not understand its command line, or a shell builtin was misused',
+  125: 'the engine refused to start the container',
+  126: 'the command in the container cannot be run: it is no program, or not executable',
+  127: 'the command was not found',
+  130: 'it was interrupted (SIGINT)',
+  134: 'the program aborted (SIGABRT)',
+  137: 'it was killed (SIGKILL), as the kernel does when memory runs out',
+  139: 'it accessed memory that is not its own (SIGSEGV)',
+  143: 'it was asked to end (SIGTERM)',
+};
+
+export const exitInWords = (code: number): string => {
+  const words = exitCodes[code];
+  return words === undefined ? `exit code ${code}` : `exit code ${code}: ${words}`;
+};
+
+/** Why a stage didn't come to a good end, as sentences for people. Undefined if it did. */
+export function causeOf(
+  observation: Observation,
+  findings: readonly LiveFinding[],
+  logs: string,
+  timeoutMs: number,
+): string | undefined {
+  const { end, containers, engineLostAfter, fatal } = observation;
+  if (engineLostAfter !== undefined)
+    return `The container engine gave no answer any more after ${seconds(engineLostAfter)}. Start it again, then verify with --resume.`;
+  if (fatal) return fatal.message;
+  if (end.ended === 'failed') return end.reason ?? 'The script could not be run.';
+  if (end.ended === 'timed out') return hangOf(observation, timeoutMs);
+  const killed = containers.find(({ oomKilled }) => oomKilled);
+  if (killed) return outOfMemory(killed);
+  const code = end.code ?? 0;
+  const failed = containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
+  if (code === 0 && !failed) return undefined;
+  const found = findings.find(
+    ({ rule, severity }) => severity === 'error' && (rule === 'runs/error' || rule === 'runs/logged-error'),
+  );
+  if (found) return found.message;
+  const refused = containers.find(({ error }) => error !== undefined && error !== '')?.error;
+  if (refused !== undefined) return `The engine could not start the container: ${refused}`;
+  const worst = code === 0 ? (failed?.exitCode ?? 0) : code;
+  const after = `It ended after ${seconds(end.seconds)} with ${exitInWords(worst)}.`;
+  const last = lastLines(join(logs, observation.logNames[0] ?? ''), 1)[0];
+  return last === undefined ? `${after} It printed nothing.` : `${after} The last line of its log: ${last.trim().slice(0, 300)}`;
+}
+
+function hangOf({ end, valueAfter }: Observation, timeoutMs: number): string {
+  const limit = seconds(timeoutMs / 1000);
+  if (end.lastOutput === undefined)
+    return `It printed nothing within ${limit}, and was stopped. It hangs, or Python keeps its output back: set PYTHONUNBUFFERED=1.`;
+  const silent = end.seconds - end.lastOutput;
+  if (silent > (timeoutMs / 1000) * 0.5)
+    return `It printed nothing in the last ${seconds(silent)} of ${limit}, and was stopped. It hangs.`;
+  const progress = valueAfter === undefined ? '' : ' Metrics were still coming in.';
+  return `It was still running after ${limit}, and was stopped.${progress} Give it more time with --timeout, or less work with --quick or --set.`;
+}
+
+function outOfMemory({ memoryBytes }: ContainerFacts): string {
+  const remedy = 'Use less memory, such as by smaller batches or fewer workers of the data loader, or allow more.';
+  if (memoryBytes === undefined) return `The kernel killed the container, because the machine ran out of memory. ${remedy}`;
+  return `The kernel killed the container, because it needed more memory than its limit of ${Math.round(memoryBytes / 2 ** 20)} MiB (\`--memory\`). ${remedy}`;
+}
+
+/** `0.4 s`, `90 s`, `12 min`. */
+export function seconds(value: number): string {
+  if (value >= 600) return `${Math.round(value / 60)} min`;
+  return `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10} s`;
+}
