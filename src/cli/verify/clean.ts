@@ -3,7 +3,8 @@ import { ConfigurationError } from '../../config/errors';
 import type { Project } from '../../engine/project';
 import { createWorkingFolder } from '../../files/working-folder';
 import { addWorktree, removeWorktree } from '../../model/git-worktree';
-import { type RunFlags, verifyExamples } from './run';
+import type { RunFlags } from './one';
+import { verifyExamples } from './run';
 
 /**
  * Verifies a fresh checkout of HEAD, in a folder of its own that is removed afterwards, so that files that were never committed are missing.

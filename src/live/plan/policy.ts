@@ -9,8 +9,6 @@ export interface VerificationPolicy {
   }[];
   /** Values of variables that limit a program's work, by name. */
   readonly quick: { readonly [name: string]: string };
-  /** Regular expression: a line of a log that says that something is downloaded. */
-  readonly downloads: string;
   /** Degrees Celsius, and a share of the memory in use. */
   readonly limits: { readonly temperature: number; readonly growth: number };
   readonly minutes: {

@@ -66,7 +66,7 @@ function limits({ extent, steps }: Evidence): string {
 /** MiB as people write a card's memory: 24564 → `24GB`. */
 export const gigabytes = (mib: number): string => `${Number((mib / 1024).toPrecision(mib >= 10_240 ? 2 : 3))}GB`;
 
-export function inWords(words: readonly string[]): string {
+function inWords(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? 'nothing';
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -17,7 +17,7 @@ const exitCodes: { readonly [code: number]: string } = {
   143: 'it was asked to end (SIGTERM)',
 };
 
-export const exitInWords = (code: number): string => {
+const exitInWords = (code: number): string => {
   const words = exitCodes[code];
   return words === undefined ? `exit code ${code}` : `exit code ${code}: ${words}`;
 };
@@ -35,7 +35,9 @@ export function causeOf(
   if (fatal) return fatal.message;
   if (end.ended === 'failed') return end.reason ?? 'The script could not be run.';
   if (end.ended === 'timed out') return hangOf(observation, timeoutMs);
-  const killed = containers.find(({ oomKilled }) => oomKilled);
+  const killed = containers.find(
+    ({ oomKilled, exitCode, memoryBytes }) => oomKilled || (exitCode === 137 && memoryBytes !== undefined),
+  );
   if (killed) return outOfMemory(killed);
   const code = end.code ?? 0;
   const failed = containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
@@ -46,7 +48,7 @@ export function causeOf(
   if (found) return found.message;
   const refused = containers.find(({ error }) => error !== undefined && error !== '')?.error;
   if (refused !== undefined) return `The engine could not start the container: ${refused}`;
-  const worst = code === 0 ? (failed?.exitCode ?? 0) : code;
+  const worst = failed?.exitCode ?? code;
   const after = `It ended after ${seconds(end.seconds)} with ${exitInWords(worst)}.`;
   const last = lastLines(join(logs, observation.logNames[0] ?? ''), 1)[0];
   return last === undefined ? `${after} It printed nothing.` : `${after} The last line of its log: ${last.trim().slice(0, 300)}`;

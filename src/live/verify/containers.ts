@@ -7,6 +7,8 @@ export interface OwnContainers {
   readonly seen: ReadonlyMap<string, ContainerFacts>;
   /** Looks again. Returns false if the engine gave no answer. */
   look(): Promise<boolean>;
+  /** Looks until all of them have ended and been seen, but not for long: some engines need a moment after the client ends. */
+  settle(): Promise<void>;
   /** Stops those that run. */
   stop(): Promise<void>;
   /** Removes all, and what they have of unnamed volumes. Returns the names of those that stay. */
@@ -15,17 +17,22 @@ export interface OwnContainers {
   changes(id: string): Promise<readonly string[] | undefined>;
 }
 
+/** Looks after the end, and milliseconds between two. */
+const mostTries = 10;
+const betweenMs = 300;
 /** Seconds that a container has to end. */
 const graceSeconds = 3;
 
 export function ownContainers(engine: Engine, id: string): OwnContainers {
   const seen = new Map<string, ContainerFacts>();
+  const known = new Set<string>();
   /** Asks for ids first: those that are gone by the time of `inspect` are left as they were seen. */
   async function look(): Promise<boolean> {
     const listed = await engine.call(['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${verificationLabel}=${id}`]);
     if (listed.code !== 0) return false;
     const ids = listed.stdout.split('\n').filter((line) => line !== '');
     if (ids.length === 0) return true;
+    for (const each of ids) known.add(each);
     const { stdout } = await engine.call(['container', 'inspect', ...ids]);
     const found = valuesIn(stdout).flatMap((value) => readContainer(value) ?? []);
     for (const facts of found.toSorted((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1))) seen.set(facts.id, facts);
@@ -34,6 +41,14 @@ export function ownContainers(engine: Engine, id: string): OwnContainers {
   return {
     seen,
     look,
+    async settle() {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const isAnswered = await look();
+        const isWhole = known.size === seen.size && [...seen.values()].every(({ isRunning }) => !isRunning);
+        if (isAnswered && isWhole) return;
+        await new Promise((resolve) => setTimeout(resolve, betweenMs));
+      }
+    },
     async stop() {
       await look();
       await Promise.all(
@@ -42,9 +57,10 @@ export function ownContainers(engine: Engine, id: string): OwnContainers {
     },
     async remove() {
       const stay: string[] = [];
-      for (const { id: container, name } of seen.values()) {
+      await look();
+      for (const container of known) {
         const removed = await removeContainer(engine, container);
-        if (!removed.ok && removed.fault.kind !== 'absent') stay.push(name);
+        if (!removed.ok && removed.fault.kind !== 'absent') stay.push(seen.get(container)?.name ?? container);
       }
       return stay;
     },

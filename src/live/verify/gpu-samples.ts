@@ -41,9 +41,7 @@ export function sampleGpus(env: NodeJS.ProcessEnv, now: () => number = () => per
   let before: readonly GpuFacts[] | undefined;
   let isStopped = false;
   let grown: number | undefined;
-  let memory: (readonly [number, number])[] = [];
-  let stride = 1;
-  let count = 0;
+  const kept = keepSamples();
   const uses = new Map<
     number,
     { name: string; total: number | undefined; before: number; peak: number; busy: number[]; hottest: number | undefined }
@@ -58,7 +56,7 @@ export function sampleGpus(env: NodeJS.ProcessEnv, now: () => number = () => per
       for (const gpu of gpus) note(gpu);
       const used = sum(gpus);
       if (grown === undefined && used - sum(before) > noticeable) grown = (now() - started) / 1000;
-      keep((at - started) / 1000, used);
+      kept.add((at - started) / 1000, used);
       const rest = intervalMs - (now() - at);
       if (rest > 0 && !isStopped) await new Promise((resolve) => setTimeout(resolve, rest));
     }
@@ -79,19 +77,6 @@ export function sampleGpus(env: NodeJS.ProcessEnv, now: () => number = () => per
     uses.set(index, use);
   }
 
-  /** A long run keeps fewer samples of each minute, but the highest of those that it drops. */
-  function keep(seconds: number, used: number): void {
-    const last = memory.at(-1);
-    if (count++ % stride === 0 || !last) memory.push([seconds, used]);
-    else if (used > last[1]) memory[memory.length - 1] = [seconds, used];
-    if (memory.length < mostSamples) return;
-    memory = memory.flatMap((sample, index) => {
-      const next = memory[index + 1];
-      return index % 2 === 1 ? [] : [next && next[1] > sample[1] ? next : sample];
-    });
-    stride *= 2;
-  }
-
   const done = loop();
   return {
     grownAfter: () => grown,
@@ -110,7 +95,28 @@ export function sampleGpus(env: NodeJS.ProcessEnv, now: () => number = () => per
             },
           ]) => ({ ...use, utilization: samples === 0 ? undefined : sumOfBusy / samples }),
         );
-      return { before, memory, gpus };
+      return { before, memory: kept.all(), gpus };
+    },
+  };
+}
+
+/** A long run keeps fewer samples of each minute, but the highest of those that it drops. */
+function keepSamples() {
+  let memory: (readonly [seconds: number, mib: number])[] = [];
+  let stride = 1;
+  let count = 0;
+  return {
+    all: () => memory,
+    add(seconds: number, used: number): void {
+      const last = memory.at(-1);
+      if (count++ % stride === 0 || !last) memory.push([seconds, used]);
+      else if (used > last[1]) memory[memory.length - 1] = [seconds, used];
+      if (memory.length < mostSamples) return;
+      memory = memory.flatMap((sample, index) => {
+        const next = memory[index + 1];
+        return index % 2 === 1 ? [] : [next && next[1] > sample[1] ? next : sample];
+      });
+      stride *= 2;
     },
   };
 }

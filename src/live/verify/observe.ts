@@ -11,7 +11,7 @@ import type { WatchPolicy } from '../../watch/policy';
 import { watchRun } from '../../watch/watch';
 import { type ContainerFacts, type Engine, type Mask, streamLogs } from '../engine';
 import type { Stage } from '../plan/stages';
-import { ownContainers } from './containers';
+import { type OwnContainers, ownContainers } from './containers';
 import { type GpuSamples, sampleGpus } from './gpu-samples';
 import { runScript, type ScriptEnd } from './script';
 import { createWrapper } from './wrapper-files';
@@ -72,109 +72,102 @@ const patience = 4;
 
 /** Runs a stage and watches it: its log, its containers, and the GPUs. At its end, none of its containers is left. Never rejects. */
 export async function observe(options: StageOptions): Promise<Observation> {
-  const { stage, engine, logs, log, signal, repository, example } = options;
+  const { stage, engine, log, signal } = options;
   const wrapper = createWrapper(engine, options.variables, options.wrapperProgram);
   const own = ownContainers(engine, wrapper.id);
   const stopping = new AbortController();
-  signal.addEventListener('abort', () => stopping.abort());
-  if (signal.aborted) stopping.abort();
+  const stop = (): void => stopping.abort();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   const startedAt = Date.now();
-  const since = (): number => (Date.now() - startedAt) / 1000;
   const sampler = sampleGpus(engine.env);
-  const state = {
-    containerAfter: undefined as number | undefined,
-    engineLostAfter: undefined as number | undefined,
-    isOver: false,
-  };
-
-  const script = runScript(
-    {
-      script: join(repository.root, stage.script),
-      arguments: stage.arguments,
-      cwd: options.cwd ?? join(repository.root, example.folder),
-      env: wrapper.env,
-      log: join(logs, log),
-      mask: options.mask,
-      timeoutMs: options.timeoutMs,
-      signal: stopping.signal,
-    },
-    () => own.stop(),
-  );
-  const watching = watchLog(
-    options,
-    () => state.isOver,
-    since,
-    () => stopping.abort(),
-  );
-  const looking = lookAfter();
-
-  async function lookAfter(): Promise<void> {
-    let silent = 0;
-    while (!state.isOver) {
-      silent = (await own.look()) ? 0 : silent + 1;
-      if (own.seen.size > 0) state.containerAfter ??= upAfter([...own.seen.values()], startedAt) ?? undefined;
-      if (silent === patience) {
-        state.engineLostAfter = since();
-        stopping.abort();
-      }
-      await pause(lookMs, () => state.isOver);
-    }
-  }
+  let isOver = false;
+  const ended = (): boolean => isOver;
+  const script = runScript(scriptOptions(options, wrapper.env, stopping.signal), own.stop);
+  const watching = watchLog(options, ended, startedAt, stop);
+  const looking = lookAfter(own, ended, startedAt, stop);
 
   const end = await script;
-  const logNames = [log, ...(await waitForDetached())];
-  state.isOver = true;
-  await looking;
+  const logNames = [log, ...(await waitForDetached(own, end, startedAt, options, stopping.signal))];
+  isOver = true;
+  const { upAfter, engineLostAfter } = await looking;
   const { valueAfter, fatal } = await watching;
+  signal.removeEventListener('abort', stop);
+  if (end.ended !== 'exited') await own.stop();
+  if (engineLostAfter === undefined) await own.settle();
+  if ([...own.seen.values()].some(({ isRunning }) => isRunning)) await own.stop();
   await own.look();
   const containers = [...own.seen.values()];
   const outside = (await Promise.all(containers.map(({ id }) => own.changes(id)))).flatMap((paths) => paths ?? []);
   const gpu = await sampler.stop();
   const calls = wrapper.calls();
-  if (containers.some(({ isRunning }) => isRunning)) await own.stop();
   const stay = await own.remove();
   wrapper.remove();
-  return {
-    stage,
-    end,
-    startedAt,
-    calls,
-    containers,
-    containerAfter: state.containerAfter ?? upAfter(containers, startedAt),
-    valueAfter,
-    memoryAfter: sampler.grownAfter(),
-    gpu,
-    outside,
-    fatal,
-    engineLostAfter: state.engineLostAfter,
-    stay,
-    logNames,
-  };
+  const containerAfter = upAfter ?? firstUp(containers, startedAt);
+  const times = { containerAfter, valueAfter, memoryAfter: sampler.grownAfter(), engineLostAfter };
+  return { stage, end, startedAt, calls, containers, ...times, gpu, outside, fatal, stay, logNames };
+}
 
-  /** Containers that the script started in the background go on after it: their logs are kept beside its own. */
-  async function waitForDetached(): Promise<readonly string[]> {
-    const names: string[] = [];
-    await own.look();
-    for (const { id, name, isRunning } of [...own.seen.values()]) {
-      if (!isRunning || end.ended !== 'exited') continue;
-      const file = `${log.replace(/\.log$/, '')}.${name.replace(/[^\w.-]/g, '_')}.log`;
-      const kept = createLog(join(logs, file));
-      const timeoutMs = Math.max(1000, options.timeoutMs - (Date.now() - startedAt));
-      const decoder = new TextDecoder();
-      await streamLogs(engine, id, (bytes) => kept.write(options.mask(decoder.decode(bytes, { stream: true }))), {
-        follow: true,
-        timeoutMs,
-        signal: stopping.signal,
-      });
-      kept.close();
-      names.push(file);
+const scriptOptions = (
+  { stage, repository, example, logs, log, cwd, mask, timeoutMs }: StageOptions,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+) => ({
+  script: join(repository.root, stage.script),
+  arguments: stage.arguments,
+  cwd: cwd ?? join(repository.root, example.folder),
+  env,
+  log: join(logs, log),
+  mask,
+  timeoutMs,
+  signal,
+});
+
+/** Looks at the containers now and then. Stops the script once the engine gives no answer any more. */
+async function lookAfter(own: OwnContainers, isOver: () => boolean, startedAt: number, stop: () => void) {
+  let silent = 0;
+  let upAfter: number | undefined;
+  let engineLostAfter: number | undefined;
+  while (!isOver()) {
+    silent = (await own.look()) ? 0 : silent + 1;
+    upAfter ??= firstUp([...own.seen.values()], startedAt);
+    if (silent === patience) {
+      engineLostAfter = (Date.now() - startedAt) / 1000;
+      stop();
     }
-    return names;
+    await pause(lookMs, isOver);
   }
+  return { upAfter, engineLostAfter };
+}
+
+/** Containers that the script started in the background go on after it: their logs are kept beside its own. Returns their names. */
+async function waitForDetached(
+  own: OwnContainers,
+  { ended }: ScriptEnd,
+  startedAt: number,
+  { engine, log, logs, mask, timeoutMs }: StageOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  await own.look();
+  for (const { id, name, isRunning } of [...own.seen.values()]) {
+    if (!isRunning || ended !== 'exited') continue;
+    const file = `${log.replace(/\.log$/, '')}.${name.replace(/[^\w.-]/g, '_')}.log`;
+    const kept = createLog(join(logs, file));
+    const decoder = new TextDecoder();
+    await streamLogs(engine, id, (bytes) => kept.write(mask(decoder.decode(bytes, { stream: true }))), {
+      follow: true,
+      timeoutMs: Math.max(1000, timeoutMs - (Date.now() - startedAt)),
+      signal,
+    });
+    kept.close();
+    names.push(file);
+  }
+  return names;
 }
 
 /** Seconds from the start of the script to that of its first container, by the engine's clock. */
-function upAfter(containers: readonly ContainerFacts[], startedAt: number): number | undefined {
+function firstUp(containers: readonly ContainerFacts[], startedAt: number): number | undefined {
   const times = containers.flatMap(({ started }) => (started === undefined ? [] : [(Date.parse(started) - startedAt) / 1000]));
   const first = times.length > 0 ? Math.min(...times) : undefined;
   return first === undefined || Number.isNaN(first) ? undefined : Math.max(0, first);
@@ -184,7 +177,7 @@ function upAfter(containers: readonly ContainerFacts[], startedAt: number): numb
 async function watchLog(
   { configuration, repository, example, logs, log, watchPolicy, failFast, stage }: StageOptions,
   isOver: () => boolean,
-  since: () => number,
+  startedAt: number,
   stop: () => void,
 ): Promise<Pick<Observation, 'valueAfter' | 'fatal'>> {
   let valueAfter: number | undefined;
@@ -212,7 +205,8 @@ async function watchLog(
     next,
   );
   for await (const event of events) {
-    if (event.kind === 'values' && event.run.series.some(({ count }) => count > 0)) valueAfter ??= since();
+    if (event.kind === 'values' && event.run.series.some(({ count }) => count > 0))
+      valueAfter ??= (Date.now() - startedAt) / 1000;
     if (event.kind !== 'ended' || event.why !== 'error') continue;
     fatal = event.findings.find((finding) => finding.severity === 'error' && !isCrash(finding));
     stop();

@@ -130,7 +130,7 @@ async function runAgain(stage: Stage, options: VerifyOptions, first: Observation
   await options.begin(`${stage.name}, a second time`);
   const given = stageOptions(stage, options, `${safe(stage.name)}.again.log`);
   const { observation, judged } = await run(given);
-  return againStep({ ...given, downloads: new RegExp(options.policy.downloads) }, first, observation, judged);
+  return againStep(given, first, observation, judged);
 }
 
 async function runElsewhere(stage: Stage, options: VerifyOptions): Promise<Step> {

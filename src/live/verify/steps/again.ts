@@ -7,9 +7,12 @@ import type { JudgedRuns } from '../judge-runs';
 import type { Observation } from '../observe';
 import { stepOf, summaryOf, verdictOfProblems } from './step';
 
-/** Whether a second run, with the caches of the first, downloads nothing. `downloads`: a line of a log that says so. */
+/** A line of a log that says that something is downloaded: the verification reference's "Downloading", and huggingface_hub's words. */
+const downloads = /\bdownload(?:ing|ed)\b|\bFetching \d{1,9} files\b/i;
+
+/** Whether a second run, with the caches of the first, downloads nothing. */
 export async function againStep(
-  { downloads, logs, timeoutMs }: { readonly downloads: RegExp; readonly logs: string; readonly timeoutMs: number },
+  { logs, timeoutMs }: { readonly logs: string; readonly timeoutMs: number },
   first: Observation,
   second: Observation,
   judged: JudgedRuns,

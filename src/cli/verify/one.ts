@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import watchTable from '../../../rules/tables/watch.yaml';
+import { ConfigurationError } from '../../config/errors';
+import { runnableHere } from '../../engine/isolation/ask';
+import type { Project } from '../../engine/project';
+import { reasonOf } from '../../files/problem';
+import { createMask, type Engine, type Mask, maskedValue } from '../../live/engine';
+import { type Evidence, evidenceFormat, type Machine, type Step, stepTitle, verdictOf } from '../../live/evidence/evidence';
+import { writeEvidence } from '../../live/evidence/write';
+import { groundOf } from '../../live/plan/ground';
+import { waitForGpu } from '../../live/verify/gpu-wait';
+import { type VerifyOptions, verifyExample } from '../../live/verify/verify-example';
+import { readHistory } from '../../model/git-history';
+import type { Example } from '../../model/targets';
+import { visible } from '../../reporters/text/visible';
+import type { WatchPolicy } from '../../watch/policy';
+import { note, write } from '../output';
+import { writeMetadata } from './collect';
+import type { Intended } from './confirm';
+import { policy } from './policy';
+import { stepsToKeep } from './resume';
+import { structureStep } from './structure';
+
+export interface RunFlags {
+  readonly yes: boolean;
+  readonly quick: boolean;
+  readonly set: ReadonlyMap<string, string>;
+  readonly presets: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly output: string | undefined;
+  readonly write: boolean;
+  readonly twice: boolean;
+  readonly clean: boolean;
+  readonly resume: boolean;
+  readonly failFast: boolean;
+  /** MiB. */
+  readonly gpuFree: number | undefined;
+  readonly retryOom: boolean;
+  readonly engine: string | undefined;
+  readonly all: boolean;
+  readonly since: string | undefined;
+}
+
+export interface Surroundings {
+  readonly version: string;
+  /** `dist/engine-wrapper.js`. */
+  readonly wrapperProgram: string;
+  /** The root whose metadata is written: with `clean`, that of the checkout and not of its fresh copy. */
+  readonly metadataRoot: string;
+}
+
+export interface Ending {
+  readonly signal: AbortSignal;
+  signalled(): NodeJS.Signals | undefined;
+  release(): void;
+}
+
+/** What one verification is done with. */
+export interface Means {
+  readonly flags: RunFlags;
+  readonly surroundings: Surroundings;
+  readonly engine: Engine;
+  readonly machine: Machine;
+  readonly ending: Ending;
+}
+
+/** Verifies one example, and leaves its evidence, however it ends. */
+export async function verifyOne(project: Project, intended: Intended, means: Means): Promise<Evidence['verdict']> {
+  const { example, limits } = intended;
+  const { flags, surroundings, ending } = means;
+  const output = folderFor(surroundings.metadataRoot, example, flags.output);
+  const variables = Object.fromEntries([...limits.map(({ name, value }) => [name, value] as const), ...flags.set]);
+  const mask = createMask(Object.entries(process.env), flags.set);
+  const base = baseOf(project, example, means, maskedVariables(variables, mask));
+  const started = new Date().toISOString();
+  await write(`${visible(example.folder || '.')}\n`);
+  const done = flags.resume ? stepsToKeep(output, base) : [];
+  for (const step of done) await show(step, 'kept');
+  const steps = await verifyExample(optionsFor(project, intended, means, { variables, mask, output, done }));
+  const signalled = ending.signalled();
+  const evidence: Evidence = {
+    ...base,
+    started,
+    ended: new Date().toISOString(),
+    verdict: verdictOf(steps, signalled !== undefined),
+    ...(signalled && { interrupted: `It was ended by ${signalled}.` }),
+    steps,
+  };
+  try {
+    writeEvidence(surroundings.metadataRoot, output, evidence);
+  } catch (error) {
+    process.exitCode = 2;
+    await note(visible(`The evidence could not be written to ${output}. ${reasonOf(error)}`));
+  }
+  await write(`  ${evidence.verdict}. Logs and evidence are in ${visible(output)}.\n`);
+  if (flags.write && evidence.verdict === 'passed') await writeMetadata(surroundings.metadataRoot, evidence);
+  return evidence.verdict;
+}
+
+/** What the evidence says besides times and steps. */
+function baseOf({ repository }: Project, example: Example, { flags, surroundings, machine }: Means, variables: Variables) {
+  const { root, git, options } = repository;
+  const history = git ? readHistory(root, { pattern: 'last_verified', files: options.examples.metadata }) : undefined;
+  return {
+    format: evidenceFormat,
+    version: surroundings.version,
+    example: example.folder || '.',
+    ...(example.metadata && { metadata: example.metadata.path }),
+    ...(history && { commit: history.head }),
+    uncommitted: groundOf(example).filter((path) => history?.uncommitted.has(path)),
+    extent: { quick: flags.quick, clean: flags.clean, twice: flags.twice, variables, timeoutSeconds: flags.timeoutSeconds },
+    machine,
+  } as const;
+}
+
+type Variables = { readonly [name: string]: string };
+
+const maskedVariables = (variables: Variables, mask: Mask): Variables =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, maskedValue(name, value, mask)]));
+
+function optionsFor(
+  project: Project,
+  { example, stages }: Intended,
+  { flags, surroundings, engine, ending }: Means,
+  own: Pick<VerifyOptions, 'variables' | 'mask' | 'output' | 'done'>,
+): VerifyOptions {
+  return {
+    ...own,
+    repository: project.repository,
+    configuration: runnableHere(project.configuration),
+    example,
+    stages,
+    engine,
+    policy,
+    watchPolicy: watchTable as WatchPolicy,
+    timeoutMs: flags.timeoutSeconds * 1000,
+    failFast: flags.failFast,
+    twice: flags.twice,
+    retries: flags.retryOom ? 2 : 0,
+    signal: ending.signal,
+    wrapperProgram: surroundings.wrapperProgram,
+    structure: () => structureStep(project, example, surroundings.version),
+    async ready() {
+      if (flags.gpuFree === undefined) return;
+      const waiting = { freeMib: flags.gpuFree, env: engine.env, signal: ending.signal, timeoutMs: flags.timeoutSeconds * 1000 };
+      const refusal = await waitForGpu({ ...waiting, say: (sentence) => note(visible(`  ${sentence}`)) });
+      if (refusal !== undefined) throw new ConfigurationError(`--gpu-free: ${refusal}`);
+    },
+    show: (step) => show(step),
+    begin: (what) => note(visible(`  ${what} …`)),
+  };
+}
+
+const signs = { passed: '✓', failed: '✖', warning: '!', unknown: '?', skipped: '–', interrupted: '■' } as const;
+
+const show = (step: Step, how = ''): Promise<void> => {
+  const time = step.seconds > 0 ? ` (${step.seconds} s)` : '';
+  return write(
+    `  ${signs[step.verdict]} ${visible(stepTitle(step))}${time}${how === '' ? '' : ` [${how}]`}: ${visible(step.summary)}\n`,
+  );
+};
+
+/** The folder of an example's evidence: below the one that is named, or in the cache of the user. */
+function folderFor(root: string, { folder }: Example, output: string | undefined): string {
+  const own = folder === '' ? '.' : folder;
+  if (output !== undefined) return join(resolve(output), own);
+  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const name = `${basename(root)}-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+  return join(cache, 'cvl', 'verify', name, own);
+}
