@@ -148,7 +148,7 @@ withEngine('with a real engine', (engine) => {
     expect(repository.evidence()).toMatchObject({ verdict: 'incomplete', interrupted: 'It was ended by SIGINT.' });
     expect(repository.step('run').verdict).toBe('interrupted');
     expect(engine().docker('ps', '-aq', '--filter', 'label=cvl.verification').stdout).toBe('');
-    expect(repository.verify(engine().env, '--resume', '--timeout', '2s').stdout).toContain('structure [kept]');
+    expect(repository.verify(engine().env, '--resume', '--timeout', '2s').stdout).toMatch(/structure .*\[kept\]/);
   });
 
   test('an image that is older than its Dockerfile is stale if the script does not build it', () => {

@@ -59,8 +59,8 @@ function hangOf({ end, valueAfter }: Observation, timeoutMs: number): string {
   if (end.lastOutput === undefined)
     return `It printed nothing within ${limit}, and was stopped. It hangs, or Python keeps its output back: set PYTHONUNBUFFERED=1.`;
   const silent = end.seconds - end.lastOutput;
-  if (silent > (timeoutMs / 1000) * 0.5)
-    return `It printed nothing in the last ${seconds(silent)} of ${limit}, and was stopped. It hangs.`;
+  if (silent > end.seconds / 2)
+    return `It printed nothing in the last ${seconds(silent)} of ${seconds(end.seconds)}, and was stopped. It hangs.`;
   const progress = valueAfter === undefined ? '' : ' Metrics were still coming in.';
   return `It was still running after ${limit}, and was stopped.${progress} Give it more time with --timeout, or less work with --quick or --set.`;
 }
