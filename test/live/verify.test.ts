@@ -121,7 +121,6 @@ withEngine('with a real engine', (engine) => {
       ['--clean'],
     ],
     ['runs as a user that may not write', { flags: `${goodFlags} --user 12345` }, 'run', /[Pp]ermission denied/],
-    ['runs as a user that the image lacks', { flags: `${goodFlags} --user nobody-there` }, 'run', /user/],
     ['has a name that is taken', { flags: `${goodFlags} --name taken` }, 'run', /is already in use|name/],
     ['leaves files that git would commit', { files: { 'demo/.gitignore': '' } }, 'git', /demo\/outputs\/model\.json/],
     ['runs an image that nobody built', { image: 'localhost/nobody-built:1' }, 'run', /nobody-built|image/i],

@@ -50,7 +50,9 @@ export function causeOf(
   if (refused !== undefined) return `The engine could not start the container: ${refused}`;
   const worst = failed?.exitCode ?? code;
   const after = `It ended after ${seconds(end.seconds)} with ${exitInWords(worst)}.`;
-  const last = lastLines(join(logs, observation.logNames[0] ?? ''), 1)[0];
+  const last = lastLines(join(logs, observation.logNames[0] ?? ''), 3).findLast(
+    (line) => !/(?:docker|podman|nerdctl) run --help/.test(line),
+  );
   return last === undefined ? `${after} It printed nothing.` : `${after} The last line of its log: ${last.trim().slice(0, 300)}`;
 }
 
