@@ -108,12 +108,17 @@ function mentionedIn(python: PythonArtifact['python'], options: ChangeOptions): 
     const last = lastPart(name);
     return last.includes('*') || (python.outline.mayHold(last) && (imported.has(last) || isRead(name, text)));
   };
-  const isCalled = (of: string): boolean => of.split(' ').some((name) => text.includes(lastPart(name).split('*')[0] ?? ''));
+  const isCalled = (of: string): boolean =>
+    of.split(' ').some((name) => {
+      const [start = '', ...more] = lastPart(name).split('*');
+      return more.length > 0 ? text.includes(start) : python.outline.mayHold(start);
+    });
+  const isPassed = (name: string): boolean => python.outline.mayHold(name) && mayPass(name, text);
   const from = <Each extends Change>(changes: readonly Each[], isMentioned: (change: Each) => boolean): readonly Each[] =>
     changes.filter((change) => libraries.has(change.library) && isMentioned(change));
   return {
     names: from(options.names, (change) => change.names.split(' ').some(isNamed)),
-    arguments: from(options.arguments, (change) => mentions(python, change.arguments.split(' ')) && isCalled(change.of)),
+    arguments: from(options.arguments, (change) => isCalled(change.of) && change.arguments.split(' ').some(isPassed)),
     required: from(options.required, (change) => change.of.split(' ').some(isNamed)),
     methods: from(options.methods, (change) => mentions(python, change.methods.split(' '))),
   };
@@ -151,6 +156,17 @@ function isRead(name: string, text: string): boolean {
   const start = text.indexOf(`import ${root} as `);
   const alias = start < 0 ? root : /^\w+/.exec(text.slice(start + `import ${root} as `.length))?.[0];
   return text.includes(`${alias}.${member}`) || text.includes(`${root}.${member}`);
+}
+
+/** Whether a text may pass an argument: `name=` in a call, or `"name"` in a dictionary. */
+function mayPass(name: string, text: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (/["']/.test(text.charAt(at - 1))) return true;
+    let end = at + name.length;
+    while (/\s/.test(text.charAt(end))) end++;
+    if (text[end] === '=' && text[end + 1] !== '=') return true;
+  }
+  return false;
 }
 
 /** Whether one of the names may end in a word. */

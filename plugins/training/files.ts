@@ -1,4 +1,4 @@
-import { nameOf, type PythonArtifact, type PythonFile, query } from '../../src/api';
+import { mentions, nameOf, type PythonArtifact, type PythonFile } from '../../src/api';
 
 /** The module's file, if it trains with PyTorch in a loop of its own. Tests train on purpose in odd ways. */
 export function trainingFile(module: PythonArtifact): PythonFile | undefined {
@@ -8,11 +8,13 @@ export function trainingFile(module: PythonArtifact): PythonFile | undefined {
 
 /** The module's file, if it uses PyTorch and is no test. */
 export const torchFile = ({ path, python }: PythonArtifact): PythonFile | undefined =>
-  !isTestFile(path) && usesTorch(python) ? python : undefined;
+  usesTorch(python) && !isTestFile(path) ? python : undefined;
 
-const usesTorch = query('training.torch', ({ source: { text } }: PythonFile) => /\btorch\b/.test(text));
+const usesTorch = (file: PythonFile): boolean => mentions(file, ['torch']);
 
-const isTraining = query('training.backward', ({ source: { text } }: PythonFile) => text.includes('.backward('));
+/** Whether the code may have a backward pass. */
+export const isTraining = ({ outline, source: { text } }: PythonFile): boolean =>
+  outline.mayHold('backward') && text.includes('.backward(');
 
 export const isTestFile = (path: string): boolean =>
   /^test_|_test\.py$|^conftest\.py$/.test(nameOf(path)) || /(?:^|\/)(?:tests?|testing|unit_tests)\//.test(path);

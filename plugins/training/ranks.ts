@@ -1,4 +1,4 @@
-import type { MethodUse, PythonFile } from '../../src/api';
+import { type MethodUse, mentions, type PythonFile } from '../../src/api';
 
 type Frame = MethodUse['frame'];
 
@@ -77,8 +77,7 @@ function leavesBefore(node: Frame['node'], at: number, file: PythonFile): boolea
 
 /** Whether the module starts several processes that train one model together. */
 export function isDistributed(file: PythonFile): boolean {
-  const { text } = file.source;
-  if (/FSDP|FullySharded|deepspeed|ZeroRedundancy/.test(text)) return false;
-  if (!/init_process_group|\bAccelerator\b/.test(text)) return false;
+  if (!mentions(file, ['init_process_group', 'Accelerator'])) return false;
+  if (/FSDP|FullySharded|deepspeed|ZeroRedundancy/.test(file.source.text)) return false;
   return file.index.calls.some(({ node }) => /^(?:init_process_group|Accelerator)$/.test(nameOfCall(node)));
 }

@@ -69,7 +69,15 @@ function matcherOf(pattern: string): (text: string) => boolean {
   if (!/[*?[\\]/.test(pattern)) return (text) => text === pattern;
   if (/^\*[^*?[\\/]*$/.test(pattern)) return (text) => text.endsWith(pattern.slice(1)) && !text.includes('/');
   const tokens = readTokens(pattern);
-  return (text) => matchesTokens(tokens, text);
+  const [start, end] = literalEnds(pattern);
+  return (text) => text.startsWith(start) && text.endsWith(end) && matchesTokens(tokens, text);
+}
+
+/** What every text begins and ends with that a pattern matches. The slash after `**` isn't needed. */
+function literalEnds(pattern: string): readonly [start: string, end: string] {
+  if (pattern.includes('\\')) return ['', ''];
+  const last = Math.max(...['*', '?', ']', '/'].map((character) => pattern.lastIndexOf(character)));
+  return [pattern.slice(0, pattern.search(/[*?[]/)), pattern.slice(last + 1)];
 }
 
 function readTokens(pattern: string): WildcardToken[] {

@@ -40,17 +40,22 @@ export const programOf = query('start.program', (start: Start): Program | undefi
   if (!entry) return undefined;
   const unconditional = [...graph.unconditional].flatMap((each) => graph.files.get(each) ?? []);
   const folder = example?.folder ?? '';
-  return {
+  const program: Program = {
     start,
     entry,
     graph,
     unconditional,
     own: unconditional.filter((file) => isBelow(file.path, folder)),
-    options: graph.cut ? undefined : optionsOf(entry),
+    get options() {
+      return optionsOf(program);
+    },
   };
+  return program;
 });
 
-function optionsOf({ facts, source }: PythonFile): readonly OptionFact[] | undefined {
+const optionsOf = query('program.options', ({ graph, entry }: Program) => (graph.cut ? undefined : declaredOptions(entry)));
+
+function declaredOptions({ facts, source }: PythonFile): readonly OptionFact[] | undefined {
   const { reads, open, options } = facts.commandLine;
   if (!reads || open.length > 0 || options.length === 0 || options.some(({ style }) => style === 'assignment')) return undefined;
   return isForeignParser(source.text) ? undefined : options;

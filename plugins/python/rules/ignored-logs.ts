@@ -95,9 +95,10 @@ export default defineRule<'example', Options>({
       example.programs,
       function* (program) {
         for (const each of folders) {
-          if (isMoved(each, program)) continue;
           const reported = reportedBy(program, each);
-          for (const use of [...callsOf(program, each.calls), ...(reported ? [reported] : [])]) {
+          const uses = [...callsOf(program, each.calls), ...(reported ? [reported] : [])];
+          if (uses.length === 0 || isMoved(each, program)) continue;
+          for (const use of uses) {
             const folder = use === reported ? each.folder : folderOf(use, each, program);
             if (folder === undefined || !isUnhidden(folder, program, example)) continue;
             const file = `${nameOf(example.folder) || '.'}/.gitignore`;

@@ -1,5 +1,5 @@
 import { defineRule, type PythonFile } from '../../../src/api';
-import { torchFile } from '../files';
+import { isTraining, torchFile } from '../files';
 import { evaluation, training, update } from '../samples';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
   },
   *check(module) {
     const file = torchFile(module);
-    if (!file?.source.text.includes('.backward(') || changesMode(file) || !isModeSeen(file)) return;
+    if (!file || !isTraining(file) || changesMode(file) || !isModeSeen(file)) return;
     for (const { span, model, isWithoutGradients, isNamed, isAfterTraining, isInEvalMode, maySetMode } of file.facts
       .evaluations) {
       if ((isWithoutGradients || isNamed) && isAfterTraining && !isInEvalMode && !maySetMode)

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../src/api';
-import { namesAny, torchFile } from '../files';
+import { isTraining, namesAny, torchFile } from '../files';
 import { evaluation, training, update } from '../samples';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
   },
   *check(module) {
     const file = torchFile(module);
-    if (!file?.source.text.includes('.backward(') || namesAny(file, controls)) return;
+    if (!file || !isTraining(file) || namesAny(file, controls)) return;
     for (const { span, isInEvalMode, isWithoutGradients, function: owner } of file.facts.evaluations) {
       // A function that is kept under another name may be called where no gradients are computed.
       const isKept = owner !== undefined && file.index.escaping.has(owner);

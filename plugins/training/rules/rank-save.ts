@@ -1,4 +1,4 @@
-import { defineRule, type MethodUse, type PythonFile } from '../../../src/api';
+import { defineRule, type MethodUse, mentions, type PythonFile } from '../../../src/api';
 import { torchFile } from '../files';
 import { isDistributed, isGuarded, nameOfCall, rank, textOf } from '../ranks';
 import { training, update } from '../samples';
@@ -31,7 +31,7 @@ export default defineRule({
   },
   *check(module) {
     const file = torchFile(module);
-    if (!file || !isDistributed(file)) return;
+    if (!file || !mentions(file, ['save', 'save_pretrained']) || !isDistributed(file)) return;
     for (const { node, frame } of file.index.calls) {
       const { start } = file.span(node);
       if (!savesState(node, file) || rank.test(textOf(node, file)) || isGuarded(start, frame, file)) continue;

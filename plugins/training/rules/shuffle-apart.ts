@@ -1,4 +1,4 @@
-import { defineRule, type MethodUse, type PythonFile } from '../../../src/api';
+import { defineRule, type MethodUse, mentions, type PythonFile } from '../../../src/api';
 import { isTestFile } from '../files';
 
 const shuffling = (second: string): string => `import random
@@ -35,7 +35,7 @@ export default defineRule({
   },
   *check(module) {
     const { path, python: file } = module;
-    if (isTestFile(path) || !/\bshuffle\(|randperm\(|permutation\(/.test(file.source.text)) return;
+    if (isTestFile(path) || !mayShuffleTwice(file)) return;
     const shuffles = file.index.calls.flatMap((site) => shuffleOf(site, file)).sort((a, b) => a.at.start - b.at.start);
     for (const [position, first] of shuffles.entries()) {
       const second = shuffles[position + 1];
@@ -45,6 +45,11 @@ export default defineRule({
     }
   },
 });
+
+/** Whether at least two methods that shuffle are called. */
+const mayShuffleTwice = (file: PythonFile): boolean =>
+  mentions(file, ['shuffle', 'randperm', 'permutation']) &&
+  [...file.source.text.matchAll(/\.\s*(?:shuffle|randperm|permutation)\s*\(/g)].length > 1;
 
 interface Shuffle {
   readonly name: string;
