@@ -1,22 +1,17 @@
-import { type BuildSpec, imageKey, type Part, readBuild, readTag, sameImage } from '../languages/docker';
-import { type EvaluatedCommand, resolvePath, rootedPath, UNKNOWN_MARK, wordText } from '../languages/shell';
-import { folderOf, foldersFrom } from '../text/path';
+import { imageKey, type Part, sameImage } from '../languages/docker';
+import { UNKNOWN_MARK } from '../languages/shell';
+import { folderOf } from '../text/path';
 import { matchesPieces } from '../text/wildcard';
-import { calledFrom } from './caller';
 import { embeddedIn } from './embedded-scripts';
 import { isScriptPath } from './file-kinds';
-import { buildingPaths, filesNaming, namesImages, scriptsBuilding } from './image-hints';
+import { buildingPaths, filesNaming, scriptsBuilding } from './image-hints';
 import type { LintedRepository } from './linted-repository';
 import { keyedQuery, query } from './query';
+import { buildsIn, type GivenName, namesGivenBy } from './script-builds';
 import type { Example, ImageBuild, ImageName, Repository, Script } from './targets';
 
-/** A name that a command gives, or `docker tag` passes on, in its place among all. */
-interface Given {
-  readonly name: Part;
-  readonly script: Script;
-  readonly build: ImageBuild | undefined;
-  /** The image that `docker tag` names. */
-  readonly source?: string | undefined;
+/** A name with its place among all. */
+interface Given extends GivenName {
   readonly place: Place;
 }
 
@@ -90,8 +85,6 @@ function isBefore(one: Place, other: Place): boolean {
   return index >= 0 && one[index]! < other[index]!;
 }
 
-const isMaker = (script: Script): boolean => script.given.commands !== undefined || namesImages(script);
-
 const scriptsOf = (repository: Repository, path: string): readonly Script[] => {
   if (!isScriptPath(path)) return embeddedIn(repository, path);
   const script = repository.script(path);
@@ -107,39 +100,6 @@ const givenIn = keyedQuery('repository.givenIn', (repository: LintedRepository, 
   ),
 );
 
-const buildsByCommand = query('script.buildsByCommand', (script: Script): ReadonlyMap<EvaluatedCommand, ImageBuild> => {
-  const builds = isMaker(script) ? script.commands.filter(({ verb }) => verb === 'build') : [];
-  return new Map(
-    builds.map((command) => {
-      const spec = readBuild(command.argv.slice(command.argumentsAt), { engine: command.engine });
-      return [command, readBuildCommand(script.repository, script, command, spec)];
-    }),
-  );
-});
-
-/** The image builds of a script, in order of execution. */
-export const buildsIn = query('script.builds', (script: Script): readonly ImageBuild[] => [...buildsByCommand(script).values()]);
-
-function namesGivenBy(script: Script): readonly Omit<Given, 'place'>[] {
-  const builds = buildsByCommand(script);
-  return (isMaker(script) ? script.commands : []).flatMap((command): readonly Omit<Given, 'place'>[] => {
-    const words = command.argv.slice(command.argumentsAt);
-    const build = builds.get(command);
-    if (build) return build.spec.tags.map((name) => ({ name, script, build }));
-    if (command.verb === 'tag') {
-      const { source, target } = readTag(words, { engine: command.engine });
-      return target ? [{ name: target, script, build: undefined, source: source?.text }] : [];
-    }
-    const target = command.verb === 'commit' || command.verb === 'import' ? words.at(-1) : undefined;
-    return target ? [{ name: partOfLast(target), script, build: undefined }] : [];
-  });
-}
-
-function partOfLast(word: EvaluatedCommand['argv'][number]): Part {
-  const text = wordText(word);
-  return { text, masked: text ?? UNKNOWN_MARK, span: word.span, word };
-}
-
 /** Whether a name in a script could be the image's name. An unknown part may be anything. */
 function mayBe({ text, masked }: Part, name: string): boolean {
   if (text !== undefined) return sameImage(text, name);
@@ -147,24 +107,3 @@ function mayBe({ text, masked }: Part, name: string): boolean {
   if (pieces.every((piece) => !/\w/.test(piece))) return false;
   return matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`);
 }
-
-function readBuildCommand(repository: Repository, script: Script, command: EvaluatedCommand, spec: BuildSpec): ImageBuild {
-  const cwd = wordText(command.cwd);
-  const common = { script, command, spec, span: command.span };
-  const context = spec.context?.text;
-  const file = spec.dockerfile?.text;
-  const isElsewhere = context === undefined || context === '-' || /^(https?|git|ssh):|^git@|^oci-layout:/.test(context);
-  const contextPath = isElsewhere ? undefined : resolvePath(cwd, context);
-  const filePath = spec.dockerfile ? resolveFile(cwd, file) : contextPath && `${contextPath}/Dockerfile`;
-  const fromCaller = [contextPath, filePath].some((path) => path !== undefined && rootedPath(path)?.root === 'caller');
-  const places = foldersFrom(folderOf(script.path)).map((caller) => ({
-    context: calledFrom(contextPath, caller),
-    dockerfile: calledFrom(filePath, caller),
-    caller,
-  }));
-  const found = places.find(({ dockerfile }) => dockerfile !== undefined && repository.kind(dockerfile) === 'file');
-  return { ...common, ...(found ?? { ...places[0]!, caller: undefined }), fromCaller };
-}
-
-const resolveFile = (cwd: string | undefined, file: string | undefined): string | undefined =>
-  file === undefined || file === '-' ? undefined : resolvePath(cwd, file);

@@ -9,7 +9,6 @@ import {
   type StartedCommand,
 } from '../languages/shell';
 import { folderOf } from '../text/path';
-import { buildsIn } from './builds';
 import { containerOf } from './container';
 import { mayCallEngine, mayStart } from './engine-reach';
 import { envFilesOf } from './env-files';
@@ -18,6 +17,7 @@ import { isMainLaunch } from './main-launch';
 import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
 import { findPrograms } from './program';
 import { query } from './query';
+import { buildsIn } from './script-builds';
 import { hostStartsOf, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Given, Launch, Repository, Script, Start } from './targets';
