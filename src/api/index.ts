@@ -55,6 +55,9 @@ export type {
   ImageBuild,
   ImageName,
   Launch,
+  LiveContainer,
+  LiveEngine,
+  LiveImage,
   Located,
   Metadata,
   Program,
@@ -70,6 +73,25 @@ export type {
   Written,
 } from '../model/targets';
 export { exampleTargetInstead } from '../model/working-folder';
+
+// --- What a container engine has, in `cvl doctor` ----------------------------------------------------------------------------
+
+export type {
+  ActualGpus,
+  ActualMount,
+  ContainerFacts,
+  ContainerRecord,
+  EngineFacts,
+  EngineInfo,
+  GpuFacts,
+  GpuProcess,
+  GpuReading,
+  ImageFacts,
+  InsideFacts,
+  LogFacts,
+  NamedImage,
+  ProcessOwner,
+} from '../model/live/facts';
 
 // --- Shell scripts -----------------------------------------------------------------------------------------------------------
 

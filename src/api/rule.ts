@@ -15,7 +15,7 @@ export type { JsonSchema } from '../schema/json-schema';
 /**
  * A small repository for documentation and tests: its files by path. Paths are relative to the folder `examples/demo`, or to the
  * root if they start with `/`. A single string is the main file of the rule's scope: `example.yaml`, `train.sh`, `Dockerfile`, or
- * `train.py`. Unless the sample says otherwise, git tracks all files and shell scripts are executable.
+ * `train.py`. For rules of the scopes `engine`, `image` and `container`, `live.yaml` says what the container engine has. Unless the sample says otherwise, git tracks all files and shell scripts are executable.
  */
 export type Sample = string | { readonly [path: string]: MemoryFile };
 

@@ -4,6 +4,7 @@ import dockerfile from '../../plugins/dockerfile';
 import env from '../../plugins/env';
 import example from '../../plugins/example';
 import files from '../../plugins/files';
+import live from '../../plugins/live';
 import metrics from '../../plugins/metrics';
 import performancePlugin from '../../plugins/performance';
 import python from '../../plugins/python';
@@ -25,6 +26,7 @@ const builtinPlugins: readonly Plugin[] = [
   env,
   example,
   files,
+  live,
   metrics,
   performancePlugin,
   python,

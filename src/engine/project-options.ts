@@ -1,5 +1,6 @@
 import type { LoadCode } from '../config/code';
 import type { Builtins } from '../config/form';
+import type { LiveFacts } from '../model/live/facts';
 
 export interface ProjectOptions {
   readonly builtins: Builtins;
@@ -24,6 +25,8 @@ export interface ProjectOptions {
   readonly rules?: readonly string[];
   /** Tasks of runs, which replace those in the metadata. */
   readonly tasks?: readonly string[];
+  /** What is known of a container engine by the time the rules run. */
+  readonly live?: () => LiveFacts | undefined;
   /** A text that replaces a file's own, such as an editor's unsaved one. */
   readonly overlay?: { readonly file: string; readonly text: string };
 }

@@ -56,6 +56,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     ignores: compileGlobs(configuration.ignore),
     readers: configuration.readers,
     ...(options.tasks && { tasks: options.tasks }),
+    ...(options.live && { live: options.live }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),
   });
   const isolation = loader.isolation();

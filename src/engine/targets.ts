@@ -1,9 +1,21 @@
 import type { Rule, Scope } from '../api/rule';
 import { embeddedIn } from '../model/embedded-scripts';
 import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from '../model/file-kinds';
+import { joinLive, type Live } from '../model/live/join';
 import type { LintedRepository } from '../model/repository';
 import { runsOutside } from '../model/runs';
-import type { CommandLanguage, Example, Repository, RunArtifact, Script, Targets } from '../model/targets';
+import type {
+  CommandLanguage,
+  Example,
+  Launch,
+  LiveContainer,
+  LiveEngine,
+  LiveImage,
+  Repository,
+  RunArtifact,
+  Script,
+  Targets,
+} from '../model/targets';
 import { isWanted, type Unit, unitsOf } from './units';
 
 /** Directives are known only after everything else is checked. */
@@ -86,10 +98,32 @@ export const targetsIn: { readonly [scope in TargetScope]: Finder } = {
       if (module) yield { value: module, path, example: module.example };
     }
   },
+  *engine(unit, places) {
+    const live = liveIn(unit, places);
+    if (live) yield targetOf(live.engine);
+  },
+  *image(unit, places) {
+    yield* liveIn(unit, places)?.images.map(targetOf) ?? [];
+  },
+  *container(unit, places) {
+    yield* liveIn(unit, places)?.containers.map(targetOf) ?? [];
+  },
   async *run(unit, { repository, wanted }) {
     for (const run of await runsIn(unit, repository, wanted)) yield { value: run, path: run.path, example: run.example };
   },
 };
+
+/** What a container engine has of the launches of shell scripts. Undefined but in `cvl doctor`. */
+function liveIn({ kind }: Unit, { repository, wanted }: Places): Live | undefined {
+  const facts = kind === 'live' ? repository.options.live?.() : undefined;
+  return facts && joinLive(repository, facts, wantedLaunches(repository, wanted));
+}
+
+/** The launches of the shell scripts at the given paths. */
+export const wantedLaunches = (repository: Repository, wanted: readonly string[]): readonly Launch[] =>
+  repository.scripts.filter(({ path }) => isWanted(path, wanted)).flatMap(({ launches }) => launches);
+
+const targetOf = (value: LiveEngine | LiveImage | LiveContainer): Target => ({ value, path: value.path, example: value.example });
 
 /** All that a rule looks at. */
 export async function* targetsFor(rule: Rule, scope: TargetScope, places: Places): AsyncIterable<Target> {

@@ -5,18 +5,19 @@ import type { Example } from '../model/targets';
 
 /**
  * What is linted as one: an example with all of its files, a file outside of examples, the runs below a path outside of examples, or
- * what concerns the whole repository. What rules find in a unit is remembered, and used again as long as all that it rests on is the same.
+ * what concerns the whole repository, or what a container engine has of it. What rules find in a unit is remembered, and used again as long as all that it rests on is the same.
  */
 export interface Unit {
-  readonly kind: 'repository' | 'example' | 'file' | 'runs';
-  /** The example's folder, the file, or where runs are looked for. Empty for the repository. */
+  readonly kind: 'repository' | 'example' | 'file' | 'runs' | 'live';
+  /** The example's folder, the file, or where runs are looked for. Empty for the repository and the engine. */
   readonly path: string;
   /** The only rule that it's about. */
   readonly rule?: string;
 }
 
-/** The units at the given paths. Nothing is read: names of files are enough. */
+/** The units at the given paths. Nothing is read: names of files are enough. Where an engine is asked, only that is looked at. */
 export function unitsOf(repository: LintedRepository, wanted: readonly string[]): readonly Unit[] {
+  if (repository.options.live) return [{ kind: 'live', path: '' }];
   const examples = repository.examples.filter((example) => isVisited(example, wanted));
   const files = [scriptPaths, dockerfilePaths, documentPaths, modulePaths].flatMap((paths) => paths(repository, ''));
   const outside = files.filter((path) => isWanted(path, wanted) && repository.exampleOf(path) === undefined);

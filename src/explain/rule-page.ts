@@ -50,6 +50,9 @@ const scopeWords: { readonly [scope: string]: string } = {
   python: 'each Python file that an example runs',
   module: 'each Python file',
   run: 'each training run',
+  engine: 'the container engine, in `cvl doctor`',
+  image: 'the image of each container start, in `cvl doctor`',
+  container: 'each container, in `cvl doctor`',
   directives: 'the comments and settings that suppress findings, after all other rules',
 };
 
@@ -67,7 +70,7 @@ const languages: { readonly [scope: string]: string } = {
 function suppress(id: string, scope: string): readonly string[] {
   if (scope === 'directives') return [];
   const entry = fence(`suppressions:\n  - { rule: ${id}, files: "<glob>", reason: "<why>" }`, 'yaml');
-  if (scope === 'run' || scope === 'repository') return ['In `.cvlrc`:', entry];
+  if (scope === 'run' || scope === 'repository' || scope === 'engine') return ['In `.cvlrc`:', entry];
   return ['On the line above the finding:', fence(`# cvl-disable-next-line ${id} -- <why>`, languages[scope] ?? 'yaml')];
 }
 

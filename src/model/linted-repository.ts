@@ -1,4 +1,5 @@
 import type { Reader } from '../runs';
+import type { LiveFacts } from './live/facts';
 import type { ExampleFolder, ExampleSettings } from './settings';
 import type { Example, Repository } from './targets';
 import type { FileTree } from './tree';
@@ -12,6 +13,8 @@ export interface RepositoryOptions {
   readonly readers?: readonly Reader[];
   /** Tasks of all runs. Replaces those in the metadata. */
   readonly tasks?: readonly string[];
+  /** What is known of a container engine by the time the rules run. Undefined: rules about what runs have nothing to look at. */
+  readonly live?: () => LiveFacts | undefined;
 }
 
 /** What is another than before. */

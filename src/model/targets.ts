@@ -1,4 +1,4 @@
-import type { BuildSpec, Dockerfile, ImageReference, ImageView, Part, Process, RunSpec } from '../languages/docker';
+import type { BuildSpec, Dockerfile, ImageReference, ImageView, Mount, Part, Process, RunSpec } from '../languages/docker';
 import type { PythonFile } from '../languages/python';
 import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand, Word } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
@@ -6,6 +6,7 @@ import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
+import type { ContainerRecord, EngineFacts, NamedImage } from './live/facts';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
 import type { ExampleKind } from './settings';
@@ -34,6 +35,9 @@ export interface Targets {
   python: PythonArtifact;
   module: PythonArtifact;
   run: RunArtifact;
+  engine: LiveEngine;
+  image: LiveImage;
+  container: LiveContainer;
   directives: Directives;
 }
 
@@ -276,8 +280,28 @@ export interface RunArtifact extends Artifact {
   readonly run: Run;
   /** What it is for, as `--task` or else the example's metadata writes it. */
   readonly declaredTasks: readonly string[];
-  /** Ids of `src/runs/tables/tasks.yaml`: those that the declared tasks name, else those that the log shows. */
+  /** Ids of `src/runs/tables/tasks.yaml`: of the declared tasks, else of those that the log shows. */
   readonly tasks: ReadonlySet<string>;
   /** False where the loss can't show how training goes: adversarial training, reinforcement learning. */
   readonly lossShowsProgress: boolean;
+}
+
+/** A container engine that answers, and the launches in question. Rules of this scope and the next two run in `cvl doctor` only. */
+export interface LiveEngine extends Artifact {
+  readonly facts: EngineFacts;
+  readonly launches: readonly Launch[];
+}
+
+/** What the engine has under the name of a launch's image. */
+export interface LiveImage extends Pick<LiveContainer, 'engine' | keyof Artifact> {
+  readonly launch: Launch;
+  readonly image: NamedImage;
+}
+
+/** A container of the engine and the launch that declares it. `sourceOf`: where a bind mount's source is on this machine, if known. */
+export interface LiveContainer extends Artifact {
+  readonly launch: Launch | undefined;
+  readonly facts: ContainerRecord;
+  readonly engine: EngineFacts;
+  sourceOf(mount: Mount): string | undefined;
 }

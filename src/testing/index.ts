@@ -9,7 +9,7 @@ import type { Configuration, ExampleSettings, RuleEntry, Setting } from '../conf
 import { lint } from '../engine/lint';
 import { memoryTree } from '../model/memory';
 import { createRepository } from '../model/repository';
-import { sampleFiles } from './samples';
+import { liveIn, sampleFiles } from './samples';
 
 /** How a sample is linted. */
 export interface SampleOptions {
@@ -33,7 +33,12 @@ export interface SampleOptions {
 export function lintSample(rule: Rule, sample: Sample, options: SampleOptions = {}): Promise<LintResult> {
   const files = sampleFiles(sample, rule.scope);
   const examples = options.examples ?? pack.examples;
-  const repository = createRepository(memoryTree(files), { examples: { ...noExamples, ...examples }, ignores: () => false });
+  const live = liveIn(files);
+  const repository = createRepository(memoryTree(files), {
+    examples: { ...noExamples, ...examples },
+    ignores: () => false,
+    ...(live && { live: () => live }),
+  });
   return lint({
     repository,
     configuration: onlyRule(rule, options),

@@ -1,4 +1,7 @@
+import { parse } from 'yaml';
 import type { Sample } from '../api/rule';
+import type { LiveFacts } from '../model/live/facts';
+import { liveFactsOf } from '../model/live/read';
 import type { MemoryFile } from '../model/memory';
 
 const mainFile: { readonly [scope: string]: string } = {
@@ -9,6 +12,7 @@ const mainFile: { readonly [scope: string]: string } = {
   module: 'train.py',
   dockerfile: 'Dockerfile',
   python: 'train.py',
+  engine: 'live.yaml',
 };
 
 /** The files of a rule's sample by path from the root, with a minimal `example.yaml` if the sample has none. */
@@ -19,6 +23,13 @@ export function sampleFiles(sample: Sample, scope: string): { readonly [path: st
   const hasMetadata = Object.keys(files).some((path) => /(^|\/)example\.yaml$/.test(path));
   if (!hasMetadata && scope !== 'repository') files['examples/demo/example.yaml'] = defaultMetadata;
   return files;
+}
+
+/** What the container engine has in a sample: its file `live.yaml`. What that leaves out is as on an ordinary machine. */
+export function liveIn(files: { readonly [path: string]: MemoryFile }): LiveFacts | undefined {
+  const file = files['examples/demo/live.yaml'];
+  const text = typeof file === 'string' ? file : file?.text;
+  return text === undefined ? undefined : liveFactsOf(parse(text) ?? {});
 }
 
 const defaultMetadata = `name: demo

@@ -84,7 +84,7 @@ async function startEngine(): Promise<TestEngine> {
   };
   const stop = async (): Promise<void> => {
     const ids = docker('ps', '-aq').stdout.split('\n').filter(Boolean);
-    if (ids.length > 0) docker('rm', '-f', '-t', '0', ...ids);
+    if (ids.length > 0) docker('rm', '-f', ...ids);
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGTERM');
     await ended;

@@ -1,72 +1,9 @@
+import type { ActualGpus, ActualMount, ContainerFacts } from '../../model/live/facts';
 import type { CallOptions } from './call';
 import { ask, type Engine, inspectAll } from './engine';
 import { type Answer, answer } from './fault';
 import { bareId, environmentOf, linesOf, wordsAt } from './images';
 import { at, isTrueAt, listAt, momentAt, numberAt, textAt, textMapAt, textsAt } from './json';
-
-/** A container that the engine has, running or not, as `inspect` describes it. */
-export interface ContainerFacts {
-  readonly id: string;
-  readonly name: string;
-  /** As it was named when the container was made. Podman writes short names out: `docker.io/library/demo:latest`. */
-  readonly image: string | undefined;
-  readonly imageId: string | undefined;
-  /** The program that it starts, and its arguments: entry point and command. */
-  readonly command: readonly string[];
-  /** `created`, `running`, `paused`, `restarting`, `removing`, `exited`, `dead`; podman also has `stopped` and others. */
-  readonly state: string;
-  /** Whether it runs now, paused or not. */
-  readonly isRunning: boolean;
-  /** Undefined while it runs and if it was never started. */
-  readonly exitCode: number | undefined;
-  /** Whether the engine saw the kernel kill it for memory. Some engines never see it. */
-  readonly oomKilled: boolean;
-  /** Why it couldn't be started, in the engine's words. */
-  readonly error: string | undefined;
-  /** ISO 8601. */
-  readonly created: string | undefined;
-  readonly started: string | undefined;
-  readonly finished: string | undefined;
-  /** The process id of its first process on the engine's machine, while it runs. */
-  readonly pid: number | undefined;
-  /** Raw values: hide secrets before they are shown. */
-  readonly environment: ReadonlyMap<string, string>;
-  readonly mounts: readonly ActualMount[];
-  /** Undefined: the image's, or root. */
-  readonly user: string | undefined;
-  readonly workdir: string | undefined;
-  readonly gpus: ActualGpus | undefined;
-  readonly devices: readonly string[];
-  readonly runtime: string | undefined;
-  readonly shmBytes: number | undefined;
-  /** `private`, `host`, `shareable`, `container:…`. */
-  readonly ipc: string | undefined;
-  readonly network: string | undefined;
-  /** Undefined without a limit. */
-  readonly memoryBytes: number | undefined;
-  readonly privileged: boolean;
-  readonly readonlyRoot: boolean;
-  /** `--rm`. */
-  readonly autoRemove: boolean;
-  readonly labels: ReadonlyMap<string, string>;
-}
-
-export interface ActualMount {
-  /** `bind`, `volume`, `tmpfs`. */
-  readonly type: string;
-  /** A path on the engine's machine. For a volume, where it's stored. */
-  readonly source: string | undefined;
-  /** The name of a volume. */
-  readonly name: string | undefined;
-  readonly target: string;
-  readonly readonly: boolean;
-}
-
-/** The GPUs that a container was given: through `--gpus`, or as CDI devices. */
-export interface ActualGpus {
-  readonly count: number | 'all' | undefined;
-  readonly ids: readonly string[];
-}
 
 /** All containers, those that don't run included, newest first as the engine lists them. */
 export async function listContainers(engine: Engine, options?: CallOptions): Promise<Answer<readonly ContainerFacts[]>> {

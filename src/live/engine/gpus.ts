@@ -1,37 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import type { GpuFacts, GpuProcess, GpuReading, ProcessOwner } from '../../model/live/facts';
 import { type Called, type CallOptions, call } from './call';
-
-/** A GPU, as `nvidia-smi` describes it. Undefined: the driver answers `[N/A]`, as it does under MIG and on some cards. */
-export interface GpuFacts {
-  readonly index: number;
-  readonly name: string;
-  readonly uuid: string;
-  /** MiB. */
-  readonly memoryTotal: number | undefined;
-  readonly memoryUsed: number | undefined;
-  /** Percent of the last moments in which it computed something. */
-  readonly utilization: number | undefined;
-  /** Degrees Celsius. */
-  readonly temperature: number | undefined;
-  /** Whether it's split by MIG: its own memory and utilization say little then. */
-  readonly mig: boolean;
-  readonly driver: string | undefined;
-}
-
-/** A process that computes on a GPU. */
-export interface GpuProcess {
-  readonly gpu: string;
-  readonly pid: number;
-  /** MiB. Undefined where the driver doesn't say. */
-  readonly memoryUsed: number | undefined;
-}
-
-export type GpuReading =
-  | { readonly kind: 'gpus'; readonly gpus: readonly GpuFacts[]; readonly processes: readonly GpuProcess[] }
-  /** There is no `nvidia-smi`: no NVIDIA driver, or a container without GPUs. */
-  | { readonly kind: 'none' }
-  /** It's there and fails. `reason` is a sentence: what it said. */
-  | { readonly kind: 'failed'; readonly reason: string };
 
 /** Calls a program: on this machine, or in a container. */
 export type CallProgram = (words: readonly string[], options?: CallOptions) => Promise<Called>;
@@ -109,14 +78,6 @@ const isMissing = (cell: string): boolean => cell === '' || /^\[.*\]$/.test(cell
 function figure(cell: string): number | undefined {
   const value = isMissing(cell) ? Number.NaN : Number.parseFloat(cell);
   return Number.isFinite(value) ? value : undefined;
-}
-
-/** Who runs a process of this machine, as far as this user may see. */
-export interface ProcessOwner {
-  readonly command: string | undefined;
-  readonly uid: number | undefined;
-  /** The id of its container. */
-  readonly container: string | undefined;
 }
 
 /** `proc`: where the system shows its processes. */

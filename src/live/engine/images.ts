@@ -1,29 +1,9 @@
+import type { ImageFacts } from '../../model/live/facts';
 import type { CallOptions } from './call';
 import { ask, type Engine, inspectAll } from './engine';
 import { type Answer, answer } from './fault';
 import { platformOf } from './info';
 import { at, momentAt, numberAt, textAt, textMapAt, textsAt } from './json';
-
-/** An image that the engine has. */
-export interface ImageFacts {
-  /** Without `sha256:`. */
-  readonly id: string;
-  /** `name:tag`, as the engine writes them. */
-  readonly tags: readonly string[];
-  /** `name@sha256:…`. Empty for an image that never was in a registry. */
-  readonly digests: readonly string[];
-  /** ISO 8601. Reproducible builds say 1970. */
-  readonly created: string | undefined;
-  readonly bytes: number | undefined;
-  /** `linux/amd64`, `linux/arm/v7`. */
-  readonly platform: string | undefined;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly entrypoint: readonly string[];
-  readonly command: readonly string[];
-  readonly environment: ReadonlyMap<string, string>;
-  readonly user: string | undefined;
-  readonly workdir: string | undefined;
-}
 
 /** The image that a launch would use by this name or id now. Undefined if the engine has none. */
 export async function imageNamed(engine: Engine, name: string, options?: CallOptions): Promise<Answer<ImageFacts | undefined>> {
@@ -59,6 +39,7 @@ function readImage(value: unknown): ImageFacts | undefined {
     tags: textsAt(value, 'RepoTags'),
     digests: textsAt(value, 'RepoDigests'),
     created: momentAt(value, 'Created'),
+    tagged: momentAt(value, 'Metadata', 'LastTagTime'),
     bytes: numberAt(value, 'Size'),
     platform: platform !== undefined && variant !== undefined ? `${platform}/${variant}` : platform,
     labels: textMapAt(value, 'Config', 'Labels'),

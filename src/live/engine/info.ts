@@ -1,3 +1,4 @@
+import type { EngineInfo } from '../../model/live/facts';
 import type { CallOptions } from './call';
 import { askJson, askJsonLines, type Engine } from './engine';
 import { type Answer, answer } from './fault';
@@ -10,28 +11,6 @@ export interface EngineVersion {
   readonly server: string | undefined;
   /** Who answers: podman's service also answers to docker's client. */
   readonly engine: 'docker' | 'podman' | 'containerd';
-}
-
-/** What an engine says of itself and its machine. Undefined where it doesn't say. */
-export interface EngineInfo {
-  readonly version: string | undefined;
-  /** `linux/amd64`, with the names that images use. */
-  readonly platform: string | undefined;
-  readonly operatingSystem: string | undefined;
-  readonly rootless: boolean;
-  /** The folder of images and containers, on the engine's machine. */
-  readonly dataFolder: string | undefined;
-  readonly storageDriver: string | undefined;
-  readonly cgroupVersion: string | undefined;
-  readonly cpus: number | undefined;
-  readonly memoryBytes: number | undefined;
-  /** The names of the OCI runtimes that `--runtime` takes. Undefined if the engine doesn't list them. */
-  readonly runtimes: readonly string[] | undefined;
-  readonly defaultRuntime: string | undefined;
-  /** Devices that CDI files describe, such as `nvidia.com/gpu=0`. Undefined if the engine doesn't list them. */
-  readonly cdiDevices: readonly string[] | undefined;
-  readonly cdiFolders: readonly string[];
-  readonly warnings: readonly string[];
 }
 
 /** Fails where the engine doesn't answer: the client knows its own version alone. */

@@ -8,7 +8,7 @@ import { ask, type ClientKind, createEngine, type Engine } from './engine';
 import type { Answer, EngineFault } from './fault';
 import { answer } from './fault';
 import { type EngineVersion, engineVersion } from './info';
-import { at, parseJson } from './json';
+import { at, parseJson, textAt } from './json';
 
 export interface OpenOptions extends Pick<CallOptions, 'signal' | 'timeoutMs'> {
   /** The client as the user writes it: `podman`, `sudo docker`. Without it, the first of docker, podman and nerdctl on PATH. */
@@ -54,13 +54,13 @@ function wordsIn(written: string): { readonly words: readonly string[] } | Engin
 }
 
 function firstOnPath(env: NodeJS.ProcessEnv): { readonly words: readonly string[] } | EngineFault {
-  const found = clients.find((client) => isOnPath(client, env));
+  const found = clients.find((client) => programOnPath(client, env));
   return found === undefined
     ? unusable('No container engine is on PATH: neither docker, podman, nor nerdctl. Install one, or name it with `--engine`.')
     : { words: [found] };
 }
 
-function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
+export function programOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
   return (env['PATH'] ?? '').split(delimiter).some((folder) => {
     const path = join(folder, program);
     try {
@@ -85,7 +85,7 @@ async function explained(fault: EngineFault, engine: Engine, isDefault: boolean)
   if (fault.kind === 'timed out')
     return { ...fault, message: `${quoteForShell(engine.words)} gives no answer. ${waitingFor(engine)}` };
   if (fault.kind !== 'unreachable') return fault;
-  const other = isDefault ? clients.find((client) => client !== engine.client && isOnPath(client, engine.env)) : undefined;
+  const other = isDefault ? clients.find((client) => client !== engine.client && programOnPath(client, engine.env)) : undefined;
   const also = other === undefined ? '' : ` ${other} is installed, too: name it with \`--engine ${other}\`.`;
   return { ...fault, message: `${unreachable(fault, engine)}${also}` };
 }
@@ -152,4 +152,19 @@ function userName(): string {
   } catch {
     return '$USER'; // a user id without a name, as in containers
   }
+}
+
+/** Whether what the engine calls its own files are files of this machine. Docker Desktop and other hosts have machines of their own. */
+export async function isOnThisMachine(engine: Engine): Promise<boolean> {
+  const host = hostOf(engine) ?? (await contextHost(engine));
+  return (
+    process.platform === 'linux' && (host === undefined || (host.startsWith('unix://') && !host.includes('/.docker/desktop/')))
+  );
+}
+
+/** Where docker's current context points. */
+async function contextHost(engine: Engine): Promise<string | undefined> {
+  if (engine.client !== 'docker') return undefined;
+  const found = await ask(engine, ['context', 'inspect', '--format', '{{json .Endpoints.docker}}']);
+  return found.ok ? textAt(parseJson(found.value), 'Host') : undefined;
 }

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { excludedBy, parseDockerignore } from '../../languages/docker';
+import type { ImageFacts } from '../../model/live/facts';
+import type { Launch, Repository } from '../../model/targets';
+import { joinPath, normalizePath } from '../../text/path';
+import { call } from '../engine';
+
+/** Reproducible builds date images before this; their age says nothing. */
+const earliest = Date.parse('2000-01-01');
+/** Git is asked about no more files than this. */
+const mostAsked = 20;
+
+/** The files that an image's build reads and that have changed since it was built, sorted. */
+export async function newerInputs(
+  repository: Repository,
+  launch: Launch,
+  { created, tagged }: ImageFacts,
+): Promise<readonly string[]> {
+  const built = Math.max(Date.parse(created ?? ''), Date.parse(tagged ?? created ?? ''));
+  if (!(built > earliest) || launch.image.builds.length === 0) return [];
+  const candidates = inputsOf(repository, launch).filter((path) => modified(repository, path) > built);
+  const newer: string[] = [];
+  for (const path of candidates.slice(0, mostAsked)) if (await isChangedSince(repository, path, built)) newer.push(path);
+  return newer;
+}
+
+/** The Dockerfile, and the files that COPY and ADD take to where no mount of the launch hides them. */
+function inputsOf(repository: Repository, { image, spec }: Launch): readonly string[] {
+  const { dockerfile, context, view } = image;
+  if (!dockerfile) return [];
+  const targets = spec.mounts.flatMap(({ target }) => target.text?.replace(/\/$/, '') ?? []);
+  const isHidden = (path: string): boolean => targets.some((target) => path === target || path.startsWith(`${target}/`));
+  const ignored = context === undefined ? undefined : repository.source(joinPath(context, '.dockerignore'));
+  const dockerignore = ignored && parseDockerignore(ignored);
+  const copied = (view?.copies ?? []).flatMap(({ sources, path, from }) => {
+    if (context === undefined || from || path === undefined || isHidden(path.replace(/(?<=.)\/$/, ''))) return [];
+    return sources.flatMap(({ kind, value }) => {
+      const source =
+        kind === 'path' && value !== undefined ? normalizePath(joinPath(context, value.replace(/^\/+/, ''))) : undefined;
+      if (source === undefined) return [];
+      return repository.kind(source) === 'file' ? [source] : repository.filesBelow(source).map((entry) => entry.path);
+    });
+  });
+  const within = (path: string): string => (context ? path.slice(context.length + 1) : path);
+  const isSent = (path: string): boolean => !dockerignore || excludedBy(dockerignore, within(path)) === undefined;
+  return [...new Set([dockerfile.path, ...copied.filter(isSent)])].sort();
+}
+
+const modified = ({ root }: Repository, path: string): number =>
+  statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** A checkout gives old files a new date: what is as committed changed when that commit was made. */
+async function isChangedSince({ root, git }: Repository, path: string, built: number): Promise<boolean> {
+  if (!git) return true;
+  const status = await call(['git', '-C', root, 'status', '--porcelain', '--', path]);
+  if (status.code !== 0 || status.stdout !== '') return true;
+  const log = await call(['git', '-C', root, 'log', '-1', '--format=%ct', '--', path]);
+  return log.code !== 0 || log.stdout.trim() === '' || 1000 * Number(log.stdout) > built;
+}
