@@ -1,11 +1,12 @@
 import type { BuildSpec, Dockerfile, ImageReference, ImageView, Mount, Part, Process, RunSpec } from '../languages/docker';
 import type { PythonFile } from '../languages/python';
-import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand, Word } from '../languages/shell';
+import type { CommandCertainty, EvaluatedCommand, ShellScript, StartedCommand } from '../languages/shell';
 import type { YamlDocument } from '../languages/yaml';
 import type { Run } from '../runs';
 import type { SourceFile, Span } from '../text/span';
 import type { Directives } from './directives';
 import type { Fields, Written } from './fields';
+import type { Given } from './given';
 import type { ContainerRecord, EngineFacts, NamedImage } from './live/facts';
 import type { Preset } from './presets';
 import type { Resources } from './resources';
@@ -16,6 +17,7 @@ import type { UsedEnvFile } from './used-env-file';
 import type { CommandLanguage } from './written-in';
 
 export type { Written } from './fields';
+export type { Given } from './given';
 export type { Located } from './located';
 export type { Container, ContainerProgram, ContainerStart, Program, Start, World } from './started';
 export type { FileEntry } from './tree';
@@ -153,17 +155,6 @@ export interface Metadata extends Fields {
   readonly frameworks: readonly Written[];
   /** Cog runs its own commands for the presets, so their scripts don't matter. */
   readonly usesCog: boolean;
-}
-
-/** What commands are written in, and what they start from. */
-export interface Given {
-  readonly language: CommandLanguage;
-  /** Absolute, or below a symbolic root. Null if unknown. The folder of the caller by default. */
-  readonly folder?: string | null;
-  /** Variables that are set first. */
-  readonly variables?: ReadonlyMap<string, Word>;
-  /** The container commands, if they are no text of a shell. */
-  readonly commands?: readonly EvaluatedCommand[];
 }
 
 /** A shell script of the repository, or the commands that another file holds, with what it starts. */
