@@ -46,7 +46,7 @@ const writtenAs = ({ name, value = '' }: BatchOption): string => `${name}${name.
 function gpusIn({ name, value = '' }: BatchOption): number | undefined {
   const [only, other] = name === '--gres' ? value.split(',').filter((each) => /^gpu(?::|$)/.test(each)) : value.split(',');
   if (only === undefined || other !== undefined) return undefined;
-  const written = only.replace(/^gpu:?/, '').replace(/\(.*\)$/, '');
+  const written = only.replace(/^gpu:?/, '').replace(/\([^()]*\)$/, '');
   const count = /^(?:[A-Za-z][\w.-]*:)?(\d{1,3})$/.exec(written)?.[1];
   if (count !== undefined) return Number(count);
   return name === '--gres' && /^(?:[A-Za-z][\w.-]*)?$/.test(written) ? 1 : undefined;

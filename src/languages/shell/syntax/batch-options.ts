@@ -32,7 +32,7 @@ export function batchLines(script: ShellScript): readonly BatchLine[] {
     const word = line.exec(written)?.[1];
     const isAlone = /(?:^|\n)$/.test(text.slice(0, span.start));
     if (word === undefined || !isAlone || !isLike(word) || isCommand(word, written)) return [];
-    const rest = written.slice(word.length).replace(/[ \t]#.*$/, '');
+    const [rest = ''] = written.slice(word.length).split(/[ \t]#/, 1);
     const options = [...rest.matchAll(option)].map(({ 0: whole, 1: name = '', 2: value, index }) => {
       const start = span.start + word.length + index;
       return { name, value: value?.replace(/^["']|["']$/g, ''), span: { ...span, start, end: start + whole.length } };
