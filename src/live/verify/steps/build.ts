@@ -71,7 +71,7 @@ const imagesOf = (example: Example): readonly string[] => [
   ),
 ];
 
-const withTag = (name: string): string => (/:[^/]+$/.test(name) ? name : `${name}:latest`);
+const withTag = (name: string): string => (/:[^/:]+$/.test(name) ? name : `${name}:latest`);
 
 /** A file that the build takes and that was written after a moment: the Dockerfile and what is beside it, but no script. */
 function newerThan(example: Example, moment: number): string | undefined {

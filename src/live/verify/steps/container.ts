@@ -72,4 +72,4 @@ function differences(
   return problems;
 }
 
-const bare = (path: string): string => path.replace(/(.)\/+$/, '$1');
+const bare = (path: string): string => path.replace(/(?<=[^/])\/+$/, '');
