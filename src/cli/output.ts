@@ -91,8 +91,8 @@ function explained(path: string, act: () => void): Promise<void> {
   });
 }
 
-/** The columns of the terminal. Undefined where the output isn't one. */
-export const terminalWidth = (): number | undefined => (process.stdout.isTTY ? process.stdout.columns : undefined);
+/** The columns of the terminal: 80 if it doesn't know. Undefined where the output isn't one. */
+export const terminalWidth = (): number | undefined => (process.stdout.isTTY ? process.stdout.columns || 80 : undefined);
 
 /** Whether to use colors: `--color` and `--no-color` first, then NO_COLOR, then FORCE_COLOR, then whether the output is a terminal. */
 export function wantsColor(flag: boolean | undefined, env: NodeJS.ProcessEnv, stream: { isTTY?: boolean }): boolean {

@@ -6,7 +6,7 @@ import { openProject, type Project } from '../../engine/project';
 import type { RunView } from '../../reporters/runs/view';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
-import { toFile, wantsColor, write } from '../output';
+import { terminalWidth, toFile, wantsColor, write } from '../output';
 import { viewsOf } from '../run-views';
 
 export default class Runs extends Command {
@@ -59,11 +59,12 @@ The exit code is 0 unless the usage is wrong or a rule crashed; use cvl lint to 
       compare === undefined
         ? (await inTurn(byRepository(argv as string[], cwd), view)).flat()
         : await inTurn(compare, async (path) => theOnly(await view([path]), path));
+    const width = flags['output-file'] === undefined ? terminalWidth() : undefined;
     const text = await render(views, compare !== undefined, {
       format: flags.format,
       all: flags.all,
       color: wantsColor(flags['output-file'] === undefined ? flags.color : (flags.color ?? false), process.env, process.stdout),
-      ...(process.stdout.isTTY && flags['output-file'] === undefined && { width: process.stdout.columns }),
+      ...(width !== undefined && { width }),
     });
     if (flags['output-file'] === undefined) await write(text);
     else await toFile(realpathSync(findRoot(cwd)), resolve(cwd, flags['output-file']), text);

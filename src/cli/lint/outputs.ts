@@ -8,7 +8,7 @@ import { builtinReporters, loadReporter } from '../../reporters/index';
 import { visible } from '../../reporters/text/visible';
 import { closest } from '../../text/closest';
 import { question } from '../../text/sentence';
-import { note, toEndOfFile, toFile, wantsColor, write } from '../output';
+import { note, terminalWidth, toEndOfFile, toFile, wantsColor, write } from '../output';
 
 /** A report and where it goes: to a file, or to standard output. */
 export interface Output {
@@ -85,12 +85,12 @@ async function reportOf(reporter: Reporter, result: LintResult, options: Reporte
 }
 
 async function reporterOptions(colorFlag: boolean | undefined, toFile: boolean, cwd: string): Promise<ReporterOptions> {
-  const terminal = !toFile && process.stdout.isTTY === true;
+  const width = toFile ? undefined : terminalWidth();
   const color = wantsColor(toFile ? (colorFlag ?? false) : colorFlag, process.env, process.stdout);
   return {
     color,
-    hyperlinks: color && terminal && (await import('supports-hyperlinks')).createSupportsHyperlinks(process.stdout),
-    ...(terminal && { width: process.stdout.columns }),
+    hyperlinks: color && width !== undefined && (await import('supports-hyperlinks')).createSupportsHyperlinks(process.stdout),
+    ...(width !== undefined && { width }),
     env: process.env,
     cwd,
   };
