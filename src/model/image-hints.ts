@@ -90,7 +90,7 @@ const filesWith = keyedQuery('repository.filesWith', (repository: LintedReposito
  * word of two characters counts, but for the tag's.
  */
 export const filesNaming = ground('repository.filesNaming', (repository: LintedRepository, name): readonly string[] => {
-  const words = wordsOf(name.replace(/[:@][^/]*$/, ''));
+  const words = wordsOf(withoutTag(name));
   const paths = namingPaths(repository, '');
   return words.length === 0 ? paths : paths.filter((path) => words.some((word) => filesWith(repository, word).has(path)));
 });
@@ -115,3 +115,9 @@ export const scriptsBuilding = ground(
 /** Whether the commands of a script may build or name images. */
 export const namesImages = ({ repository, path, language, shell: { file } }: Script): boolean =>
   language === 'shell' ? reachesNaming(repository as LintedRepository, path) : canNameImages(file.text);
+
+function withoutTag(name: string): string {
+  const from = name.lastIndexOf('/') + 1;
+  const at = name.slice(from).search(/[:@]/);
+  return at < 0 ? name : name.slice(0, from + at);
+}
