@@ -15,10 +15,16 @@ const blocks: { readonly [name: string]: (root: string) => string } = {
 };
 
 /** Updates the generated blocks of a page, between `<!-- name -->` and `<!-- /name -->`. */
-export const fillBlocks = (page: string, root: string): string =>
-  page.replace(/(<!-- (\w+) -->\n)[\s\S]*?(<!-- \/\2 -->)/g, (whole, start: string, name: string, end: string) =>
-    Object.hasOwn(blocks, name) ? `${start}${blocks[name]!(root)}${end}` : whole,
-  );
+export function fillBlocks(page: string, root: string): string {
+  let filled = page;
+  for (const [name, content] of Object.entries(blocks)) {
+    const start = filled.indexOf(`<!-- ${name} -->\n`);
+    const end = filled.indexOf(`<!-- /${name} -->`, start);
+    if (start >= 0 && end >= 0)
+      filled = `${filled.slice(0, filled.indexOf('\n', start) + 1)}${content(root)}${filled.slice(end)}`;
+  }
+  return filled;
+}
 
 const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 

@@ -29,16 +29,38 @@ export function targetTables(groups: readonly ApiGroup[]): string {
   return `${sections.join('\n\n')}\n`;
 }
 
+type Member = Field & { readonly type: string };
+
 /** The members of an interface, formatted as Biome does: two spaces, a comment above. */
-function fieldsOf(declaration: string): readonly (Field & { readonly type: string })[] {
-  const member =
-    /^ {2}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2})?(?:readonly )?(\w+)(\??(?:\(.*\))?): ((?:\{[^{}]*\}|[^;{}])*);$/gm;
-  return [...declaration.matchAll(member)].map(([, docs = '', name = '', suffix = '', type = '']) => ({
-    name: `${name}${suffix}`,
-    docs: docs.replace(/^\s*\* ?/gm, ''),
-    type,
-  }));
+function fieldsOf(declaration: string): readonly Member[] {
+  const members: Member[] = [];
+  let docs: string[] = [];
+  let text = '';
+  for (const line of declaration.split('\n')) {
+    if (text === '' && /^ {2} ?(?:\/\*\*|\*)/.test(line)) docs.push(line);
+    else if (text !== '' || /^ {2}\w/.test(line)) text += `${line}\n`;
+    if (!text.endsWith(';\n') || depthOf(text, '{', '}') > 0) continue;
+    members.push({ ...memberIn(text.trim().replace(/^readonly /, '')), docs: docs.map(commented).join(' ').trim() });
+    text = '';
+    docs = [];
+  }
+  return members;
 }
+
+/** `name?: type;` and `name(parameters): type;` */
+function memberIn(text: string): { readonly name: string; readonly type: string } {
+  let end = text.search(/[:(]/);
+  while (depthOf(text.slice(0, end), '(', ')') > 0 || text.charAt(end) === '(') end = text.indexOf(':', end + 1);
+  return { name: text.slice(0, end), type: text.slice(end + 2, -1) };
+}
+
+const depthOf = (text: string, open: string, close: string): number => text.split(open).length - text.split(close).length;
+
+const commented = (line: string): string =>
+  line
+    .trim()
+    .replace(/^\/?\*+\/? ?/, '')
+    .replace(/ ?\*\/$/, '');
 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|');
 
