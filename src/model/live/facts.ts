@@ -92,6 +92,7 @@ export interface ContainerFacts {
   readonly labels: ReadonlyMap<string, string>;
 }
 
+/** A mount as the container really has it, which the engine says. */
 export interface ActualMount {
   /** `bind`, `volume`, `tmpfs`. */
   readonly type: string;
@@ -134,6 +135,7 @@ export interface GpuProcess {
   readonly memoryUsed: number | undefined;
 }
 
+/** What asking for the GPUs gave: those that are there, or why there is no list. */
 export type GpuReading =
   | { readonly kind: 'gpus'; readonly gpus: readonly GpuFacts[]; readonly processes: readonly GpuProcess[] }
   /** There is no `nvidia-smi`: no NVIDIA driver, or a container without GPUs. */
@@ -165,7 +167,7 @@ export interface EngineFacts {
   readonly freeBytes: number | undefined;
 }
 
-/** What a container printed. */
+/** What a container printed, and what its log says of it. */
 export interface LogFacts {
   /** Failures that it reports, as of a run. `kind` is one of `RunErrorKind`. */
   readonly errors: readonly { readonly kind: string; readonly message: string }[];

@@ -167,7 +167,7 @@ test('cvl inspect loads a plugin only for a pack of it that is extended', () => 
   const extended = { ...files, '.cvlrc': 'plugins: [./team.mjs]\nextends: [cvl:recommended, team:own]\n' };
   expect(cvl(folderOf({ ...extended, 'team.mjs': packs('') }), ['inspect', 'examples/demo'])).toMatchObject({
     status: 0,
-    stdout: 'No script in examples/demo calls a container engine.\n',
+    stdout: 'Nothing in examples/demo calls a container engine or starts a Python program.\n',
   });
   const failed = cvl(folderOf({ ...extended, 'team.mjs': packs('process.exit(0);') }), ['inspect', 'examples/demo']);
   expectNamed(failed, /docker run/, /The plugin "\.\/team\.mjs" can't be loaded\. It ended its process/);
