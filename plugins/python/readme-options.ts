@@ -15,7 +15,7 @@ export function readmeOptions({ start, entry }: ContainerProgram, example: Examp
 
 /** Where the README's commands have words that reach a program directly. The rules about programs that start check those. */
 export function directWords({ readme, repository }: Example): ReadonlySet<number> {
-  const scripts = repository.embeddedScripts.filter(({ path }) => path === readme?.path);
+  const scripts = readme ? repository.embeddedScriptsIn(readme.path) : [];
   const words = scripts.flatMap(({ starts }) => starts.flatMap((start) => (start.program ? start.arguments : [])));
   return new Set(words.map(({ span }) => span.start));
 }

@@ -31,7 +31,7 @@ function scriptsAt(repository: Repository, target: string, path: string): readon
     const isBelow = (script: Script): boolean => target === '' || script.path.startsWith(`${target}/`);
     return [...repository.scripts, ...repository.embeddedScripts].filter(isBelow);
   }
-  if (holdsScripts(target)) return repository.embeddedScripts.filter((script) => script.path === target);
+  if (holdsScripts(target)) return repository.embeddedScriptsIn(target);
   const script = repository.script(target);
   if (!script) throw new ConfigurationError(`${path} can't be read as text.`);
   return [script];

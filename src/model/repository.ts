@@ -1,7 +1,7 @@
 import { parseYaml } from '../languages/yaml';
 import { dockerfileAt, pythonAt, scriptAt } from './artifacts';
 import { buildsOf, buildsOutside, buildsWith, namings } from './builds';
-import { embeddedScriptsOf } from './embedded-scripts';
+import { embeddedIn, embeddedScriptsOf } from './embedded-scripts';
 import { createExample } from './example';
 import { exampleFolderAt, exampleFolderOf, exampleFolders } from './examples';
 import { isGit, kindOf, listOf, sizeOf, sourceOf, touchedBy, whyUnreadable } from './file-access';
@@ -54,6 +54,7 @@ export function createRepository(tree: FileTree, options: RepositoryOptions): Li
     get scripts() {
       return scriptsOf(repository);
     },
+    embeddedScriptsIn: (path) => embeddedIn(repository, path),
     get embeddedScripts() {
       return embeddedScriptsOf(repository);
     },

@@ -57,6 +57,8 @@ export interface Repository {
   readonly scripts: readonly Script[];
   /** Commands that other files hold, as scripts: fenced blocks, makefiles, workflows, compose files. Sorted by path. */
   readonly embeddedScripts: readonly Script[];
+  /** Those that one file holds. Other files aren't read. */
+  embeddedScriptsIn(path: string): readonly Script[];
   readonly dockerfiles: readonly DockerfileArtifact[];
   /** The runs at the given paths, inside and outside of examples, including ignored files. */
   runs(paths: readonly string[]): Promise<readonly RunArtifact[]>;

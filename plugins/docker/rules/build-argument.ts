@@ -6,9 +6,9 @@ const build = (argument: string) => `#!/bin/bash
 docker build --build-arg ${argument} -t demo "$(dirname "$0")"
 `;
 
-export default defineRule<'repository', object, Id>({
+export default defineRule<'script', object, Id>({
   name: 'build-argument',
-  scope: 'repository',
+  scope: 'script',
   docs: {
     summary: 'A Dockerfile declares the arguments that its build passes',
     why: 'A `--build-arg` that the Dockerfile has no ARG for changes nothing. BuildKit only warns at the end of the build: “One or more build-args were not consumed”.',
@@ -32,8 +32,8 @@ export default defineRule<'repository', object, Id>({
     missing: '{{dockerfile}} has no ARG {{name}}, so the build ignores this. Write `ARG {{name}}` there, or remove this.',
     near: '{{dockerfile}} has no ARG {{name}}, so the build ignores this. Did you mean `{{near}}`?',
   },
-  *check(repository) {
-    for (const each of repository.builds) yield* ignoredBy(each, repository);
+  *check({ builds, repository }) {
+    for (const each of builds) yield* ignoredBy(each, repository);
   },
 });
 

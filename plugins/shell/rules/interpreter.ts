@@ -93,8 +93,10 @@ const firstScriptOf = keyedQuery('shell.firstScript', (repository: Repository, p
 );
 
 const scriptsOf = (repository: Repository, path: string): readonly Script[] => {
-  const script = path.endsWith('.md') ? undefined : repository.scripts.find((each) => each.path === path);
-  return script ? [script] : repository.embeddedScripts.filter((each) => each.path === path && each.language !== 'compose');
+  const embedded = repository.embeddedScriptsIn(path);
+  if (embedded.length > 0) return embedded.filter(({ language }) => language !== 'compose');
+  const script = repository.script(path);
+  return script ? [script] : [];
 };
 
 /** The commands of a file that start a Bash script with `sh`, one for each place. */

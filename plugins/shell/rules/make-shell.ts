@@ -61,8 +61,8 @@ const firstNeed = keyedQuery(
   'shell.makefileBash',
   (repository: Repository, path): { readonly script: Script; readonly need: Bashism } | undefined => {
     if (path.endsWith('.mk') || choosesShell(repository.source(path)?.text ?? '')) return undefined;
-    for (const script of repository.embeddedScripts) {
-      if (script.path !== path || script.shell.problems.length > 0) continue;
+    for (const script of repository.embeddedScriptsIn(path)) {
+      if (script.shell.problems.length > 0) continue;
       const [need] = bashisms(script.shell.tree, path).filter((each) => isWrittenThere(each, script));
       if (need) return { script, need };
     }

@@ -1,11 +1,11 @@
 /** Shell scripts: text to a syntax tree, and to the container engine calls that the script makes, without running it. See README.md. */
 
+export { readVerb } from './commands/engines';
 /** Shell text in files of other languages. */
 export { type EmbeddedText, type EmbeddedTextWriter, writeEmbedded } from './embedded';
 /** Evaluation: the engine calls of a script with every word expanded, and when they happen. */
 export { evaluate, nothingKnown } from './evaluate';
 export type { Evaluation } from './evaluation';
-export { readVerb } from './commands/engines';
 export { canNameImages, canStart } from './prefilter';
 export type { CommandCertainty, EvaluatedCommand, StartedCommand } from './state/evaluated-command';
 export type { ShellHost, System } from './state/shell';

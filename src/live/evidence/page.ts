@@ -1,6 +1,6 @@
+import { page } from '../../reporters/runs/html';
 import { chartElement } from '../../reporters/runs/page/chart';
 import { message, plain, table, tableOnDemand } from '../../reporters/runs/page/elements';
-import { page } from '../../reporters/runs/html';
 import { plural } from '../../reporters/summary';
 import { chartsOfCurves } from './curves';
 import { type Evidence, type Step, stepTitle } from './evidence';

@@ -4,8 +4,8 @@ import { diskTree } from '../../model/disk';
 import { createRepository } from '../../model/repository';
 import { createRunArtifact } from '../../model/run-artifact';
 import type { RunArtifact } from '../../model/targets';
-import { identityOf, judgeNow, type LiveFinding } from '../../watch/judge';
 import { isPlace } from '../../text/span';
+import { identityOf, judgeNow, type LiveFinding } from '../../watch/judge';
 import type { Problem } from '../evidence/evidence';
 import type { Observation, StageOptions } from './observe';
 

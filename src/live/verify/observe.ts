@@ -14,8 +14,8 @@ import type { Stage } from '../plan/stages';
 import { type OwnContainers, ownContainers } from './containers';
 import { type GpuSamples, sampleGpus } from './gpu-samples';
 import { runScript, type ScriptEnd } from './script';
-import { createWrapper } from './wrapper-files';
 import type { NotedCall } from './wrapper';
+import { createWrapper } from './wrapper-files';
 
 /** What a stage is run with. */
 export interface StageOptions {

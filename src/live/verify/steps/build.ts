@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Example } from '../../../model/targets';
-import type { Problem, Step } from '../../evidence/evidence';
 import { type Engine, imageNamed } from '../../engine';
+import type { Problem, Step } from '../../evidence/evidence';
 import { groundOf } from '../../plan/ground';
 import { causeOf, seconds } from '../causes';
 import type { JudgedRuns } from '../judge-runs';

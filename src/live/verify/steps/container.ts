@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Fact, Problem, Step } from '../../evidence/evidence';
 import type { ContainerFacts } from '../../engine';
+import type { Fact, Problem, Step } from '../../evidence/evidence';
 import type { Observation } from '../observe';
 import type { AskedContainer, NotedCall } from '../wrapper';
 import { fact, stepOf, summaryOf, verdictOfProblems } from './step';
