@@ -33,7 +33,8 @@ function meantBy({ value, words, field }: Item, { example, repository }: Metadat
   const [word] = near;
   if (word === undefined || near.length > 1) return undefined;
   const isUsed = repository.examples.some((other) => {
-    const items = other === example ? undefined : other.metadata?.data?.[field];
+    if (other === example || !repository.source(other.path)?.text.includes(value)) return false;
+    const items = other.metadata?.data?.[field];
     return Array.isArray(items) && items.includes(value);
   });
   return isUsed ? undefined : word;
