@@ -1,5 +1,15 @@
 import { execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -88,6 +98,7 @@ async function startEngine(): Promise<TestEngine> {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGTERM');
     await ended;
+    endMonitors(folder);
     rmSync(folder, { recursive: true, force: true });
   };
   const engine = { host, env, docker, mustDocker, stop };
@@ -95,6 +106,18 @@ async function startEngine(): Promise<TestEngine> {
   importImage(engine, folder, shellImage, []);
   importImage(engine, folder, pythonImage, pythonFiles());
   return engine;
+}
+
+/** The monitors of `exec` outlive their container. */
+function endMonitors(folder: string): void {
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+      if (words[0]?.endsWith('conmon') && words.some((word) => word.startsWith(folder))) process.kill(Number(id), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 /** The caller's environment without what names another engine, and docker's client first on PATH, also where only podman is there. */
