@@ -9,12 +9,13 @@ const deepest = 32;
 const largest = 20_000;
 
 /** The metadata of an example: an empty mapping if there is no file, unknown if it can't be read. */
-export const metadataValue = (example: Example | undefined): object =>
-  example?.metadata ? metadataObject(example.metadata) : new Map();
+export function metadataValue(example: Example | undefined): object {
+  if (!example?.metadata) return new Map();
+  return example.metadata.data ? metadataObject(example.metadata) : unknownValue;
+}
 
 const metadataObject = query('declarative.metadata', (metadata: Metadata): object => {
   const { data, yaml, path } = metadata;
-  if (!data) return unknownValue;
   let budget = largest;
 
   function valueAt(value: unknown, at: YamlPath): unknown {
