@@ -103,7 +103,9 @@ test('what cannot be judged says why, and what to log instead', () => {
         ...plain,
         width: 200,
       },
-    ).match(/judge: (.*)/)![1]!;
+    )
+      .replace(/\n +/g, ' ')
+      .match(/judge: (.*)/)![1]!;
   expect(why('psnr', 'ssim')).toBe('no loss was logged, only PSNR and SSIM; log the training loss too');
   expect(why('episode_reward')).toContain('rewards were logged, but no loss');
   expect(why('foo', 'bar')).toBe('no known metric was logged, only foo and bar; log the training loss as `train_loss`');
