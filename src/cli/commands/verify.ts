@@ -6,7 +6,7 @@ import { Args, Command } from '../oclif';
 import { mibOf, secondsOf, settingsOf, verifyFlags } from '../verify/flags';
 
 export default class Verify extends Command {
-  static override summary = 'Build and run examples, and judge what happens. This runs the scripts of the repository.';
+  static override summary = 'Build and run examples by their own scripts, and judge what happens.';
   static override description = `EXAMPLES are folders of examples, or folders that hold some; the default is the current folder.
 The scripts of their presets run with your rights, and what they start is shown first; a terminal is asked. --plan and --collect run nothing.
 The exit code is 0 if all passed, 1 if one didn't, 2 for a wrong usage or evidence that could not be written, 130 or 143 after a signal.`;
