@@ -32,6 +32,17 @@ export const shellImage = 'cvl-test/shell';
 /** With `python3`, `python`, and the standard library without OpenSSL. */
 export const pythonImage = 'cvl-test/python';
 
+/** For a machine without systemd, inside a container, and without a network for containers. */
+const containersConf = `
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
+netns = "none"
+[engine]
+cgroup_manager = "cgroupfs"
+runtime = "crun"
+events_logger = "file"
+`;
+
 /** Why there is no engine here; undefined where there is one. */
 const missing = whyMissing();
 
@@ -58,32 +69,45 @@ function whyMissing(): string | undefined {
   const absent = ['podman', 'crun', 'unshare', 'busybox', 'dpkg', '/usr/bin/python3'].filter(
     (program) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status !== 0,
   );
-  return absent.length > 0 ? `${absent.join(', ')} not installed` : undefined;
+  return absent.length > 0 ? `${absent.join(', ')} not installed` : whyRefused();
 }
 
-/** For a machine without systemd, inside a container, and without a network for containers. */
-const containersConf = `
-[containers]
-default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
-netns = "none"
-[engine]
-cgroup_manager = "cgroupfs"
-runtime = "crun"
-events_logger = "file"
-`;
-
-async function startEngine(): Promise<TestEngine> {
+/** Why podman can't start a container here, as where this itself is a container with few rights. Undefined if it can. */
+function whyRefused(): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'cvl-engine-'));
-  const host = `unix://${folder}/engine.sock`;
+  try {
+    const root = join(folder, 'root');
+    mkdirSync(join(root, 'bin'), { recursive: true });
+    cpSync('/bin/busybox', join(root, 'bin/busybox'));
+    const words = ['run', '--rm', '--rootfs', root, '/bin/busybox', 'true'];
+    const { command, args, env } = podman(folder, words);
+    const { status, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8', timeout: 60_000 });
+    if (status === 0) return undefined;
+    const said = error?.message ?? stderr.trim().split('\n').at(-1) ?? '';
+    return `podman starts no container: ${said.slice(0, 200)}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How podman is called with all that it keeps in a folder. */
+function podman(folder: string, words: readonly string[]) {
   writeFileSync(join(folder, 'containers.conf'), containersConf);
   const store = ['--storage-driver=vfs', '--root', join(folder, 'store'), '--runroot', join(folder, 'run')];
   // A second hierarchy of control groups confuses crun.
   const start = 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"';
-  const words = ['podman', ...store, 'system', 'service', '--time', '0', host];
-  const service = spawn('unshare', ['--mount', 'sh', '-c', start, 'sh', ...words], {
+  return {
+    command: 'unshare',
+    args: ['--mount', 'sh', '-c', start, 'sh', 'podman', ...store, ...words],
     env: { ...process.env, CONTAINERS_CONF: join(folder, 'containers.conf') },
-    stdio: 'ignore',
-  });
+  };
+}
+
+async function startEngine(): Promise<TestEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'cvl-engine-'));
+  const host = `unix://${folder}/engine.sock`;
+  const { command, args, env: own } = podman(folder, ['system', 'service', '--time', '0', host]);
+  const service = spawn(command, args, { env: own, stdio: 'ignore' });
   const env = environment(folder, host);
   const docker = (...words: readonly string[]): SpawnSyncReturns<string> =>
     spawnSync('docker', words, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
