@@ -1,6 +1,7 @@
 import { decode } from '../text/decode';
 import { folderOf, isBelow, nameOf } from '../text/path';
 import type { SourceFile } from '../text/span';
+import { isPythonPath } from './file-kinds';
 import { filesOf } from './file-list';
 import { hashOf } from './hash';
 import type { Change, LintedRepository } from './linted-repository';
@@ -71,11 +72,35 @@ const kindsIn = keyedQuery(
   (repository: LintedRepository, folder) => new Map(listOf(repository, folder).map(({ name, kind }) => [name, kind])),
 );
 
+/**
+ * The names of a folder's subfolders and Python files: what imports can find there. Most imports are of modules that are installed, so
+ * this is asked once, rather than for every place where a module could be.
+ */
+const importableIn = ground('repository.importableIn', (repository: LintedRepository, folder): readonly string[] => {
+  const unsaved = [...repository.overlay.keys()].filter((path) => folderOf(path) === folder).map(nameOf);
+  const listed = listOf(repository, folder).flatMap(({ name, kind }) => (kind === 'folder' || isPythonPath(name) ? name : []));
+  return [...new Set([...listed, ...unsaved])];
+});
+
+const importableNames = keyedQuery(
+  'repository.importableNames',
+  (repository: LintedRepository, folder) => new Set(importableIn(repository, folder)),
+);
+
+/** What is at the path of a module or a package. */
+export function importableKind(repository: LintedRepository, path: string): 'file' | 'folder' | undefined {
+  const isInside = !path.startsWith('/') && !path.split('/').includes('..');
+  return isInside && !mayHold(repository, folderOf(path), nameOf(path)) ? undefined : kindOf(repository, path);
+}
+
+const mayHold = (repository: LintedRepository, folder: string, name: string): boolean =>
+  (folder === '' || mayHold(repository, folderOf(folder), nameOf(folder))) && importableNames(repository, folder).has(name);
+
 export const isGit = ground('repository.isGit', ({ tree }: LintedRepository) => tree.git);
 
 /** What reads the tree itself: the content of files, where a stamp tells whether it's another one, and the rest. */
 const contents = [sourceOf, whyUnreadable, contentOf];
-const inputs = [stampOf, sizeOf, listOf, kindOf, ...contents];
+const inputs = [stampOf, sizeOf, listOf, kindOf, importableIn, ...contents];
 const listings = [isGit, filesOf];
 
 /** What a change may give another answer to. */

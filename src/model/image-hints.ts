@@ -5,7 +5,7 @@ import { exampleFolderOf } from './examples';
 import { isDocumentPath, isScriptPath } from './file-kinds';
 import { documentPaths, pathsNamed, scriptPaths } from './file-list';
 import type { LintedRepository } from './linted-repository';
-import { ground, keyedQuery, query } from './query';
+import { costlyGround, keyedQuery, query } from './query';
 import type { Script } from './targets';
 
 /** What a text alone says of the images that its commands may build or name. Nothing is parsed for it. */
@@ -46,16 +46,17 @@ const reachedFrom = keyedQuery('repository.reachedFrom', (repository: LintedRepo
   return reached;
 });
 
-const reachesNaming = (repository: LintedRepository, path: string): boolean =>
-  reachedFrom(repository, path).some((each) => hintsOf(repository, each).names);
+const reachesNaming = costlyGround('repository.reachesNaming', (repository: LintedRepository, path): boolean =>
+  reachedFrom(repository, path).some((each) => hintsOf(repository, each).names),
+);
 
 /** Files whose commands may build or name images: scripts, then others, by path. */
-const namingPaths = ground('repository.namingPaths', (repository: LintedRepository): readonly string[] =>
+const namingPaths = costlyGround('repository.namingPaths', (repository: LintedRepository): readonly string[] =>
   [...scriptPaths(repository, ''), ...documentPaths(repository, '')].filter((path) => reachesNaming(repository, path)),
 );
 
 /** Those of scripts. */
-export const buildingPaths = ground('repository.buildingPaths', (repository: LintedRepository): readonly string[] =>
+export const buildingPaths = costlyGround('repository.buildingPaths', (repository: LintedRepository): readonly string[] =>
   namingPaths(repository, '').filter(isScriptPath),
 );
 
@@ -89,7 +90,7 @@ const filesWith = keyedQuery('repository.filesWith', (repository: LintedReposito
  * Files whose commands may give an image this name: a name is written in some text, at least in part, or is that of a folder. Every
  * word of two characters counts, but for the tag's.
  */
-export const filesNaming = ground('repository.filesNaming', (repository: LintedRepository, name): readonly string[] => {
+export const filesNaming = costlyGround('repository.filesNaming', (repository: LintedRepository, name): readonly string[] => {
   const words = wordsOf(withoutTag(name));
   const paths = namingPaths(repository, '');
   return words.length === 0 ? paths : paths.filter((path) => words.some((word) => filesWith(repository, word).has(path)));
@@ -99,7 +100,7 @@ export const filesNaming = ground('repository.filesNaming', (repository: LintedR
  * Scripts that may build a Dockerfile: those outside of examples, those of its own example or of one around it, and those that name its
  * folder.
  */
-export const scriptsBuilding = ground(
+export const scriptsBuilding = costlyGround(
   'repository.scriptsBuilding',
   (repository: LintedRepository, dockerfile): readonly string[] => {
     const words = wordsOf(nameOf(folderOf(dockerfile)));

@@ -9,6 +9,8 @@ import {
   type PythonFiles,
 } from '../languages/python';
 import { isBelow } from '../text/path';
+import { importableKind } from './file-access';
+import type { LintedRepository } from './linted-repository';
 import { repositoryPathOf } from './located';
 import { keyedQuery, query } from './query';
 import type { ContainerProgram, Example, Program, PythonArtifact, Repository, Script, Start } from './targets';
@@ -74,17 +76,24 @@ const graphOf = keyedQuery('repository.imports', (repository: Repository, key): 
 });
 
 const pythonFilesOf = query('repository.pythonFiles', (repository: Repository): PythonFiles => {
-  const { python, kind: exists } = repository;
+  const { python } = repository;
+  const exists = existsIn(repository);
   const module = (folder: string, name: string) => moduleIn(repository, `${folder}\0${name}`);
   const child = (folder: string, name: string) => childIn(repository, `${folder}\0${name}`);
   return { open: (path) => python(path)?.python, modules: moduleFiles(exists, { module, child }) };
 });
 
+const existsIn = (repository: Repository) => (path: string) => importableKind(repository as LintedRepository, path);
+
 const parts = (key: string): [string, string] => key.split('\0', 2) as [string, string];
 
-const moduleIn = keyedQuery('repository.module', ({ kind }: Repository, key) => findModule(kind, ...parts(key)));
+const moduleIn = keyedQuery('repository.module', (repository: Repository, key) =>
+  findModule(existsIn(repository), ...parts(key)),
+);
 
-const childIn = keyedQuery('repository.moduleChild', ({ kind }: Repository, key) => findChild(kind, ...parts(key)));
+const childIn = keyedQuery('repository.moduleChild', (repository: Repository, key) =>
+  findChild(existsIn(repository), ...parts(key)),
+);
 
 /** The folders of the repository that `PYTHONPATH` names. */
 export function searchPathOf(start: Start): readonly string[] {

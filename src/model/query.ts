@@ -33,9 +33,9 @@ export interface KeyedQuery<Subject extends object, Key extends string, Value> {
 export const keyedQuery = <Subject extends object, Key extends string, Value>(
   name: string,
   compute: (subject: Subject, key: Key) => Value,
-): KeyedQuery<Subject, Key, Value> => keyed(name, compute, false);
+): KeyedQuery<Subject, Key, Value> => keyed(name, compute, { isGround: false });
 
-const grounds = new Map<string, (subject: object, key: string) => Answer>();
+const grounds = new Map<string, { readonly asked: Asked; answerOf(subject: object, key: string): Answer }>();
 
 /**
  * Makes a keyed query whose answers are plain data. What rests on such an answer doesn't rest on what made it: it holds as long as the
@@ -44,21 +44,33 @@ const grounds = new Map<string, (subject: object, key: string) => Answer>();
 export const ground = <Subject extends object, Value>(
   name: string,
   compute: (subject: Subject, key: string) => Value,
-): KeyedQuery<Subject, string, Value> => keyed(name, compute, true);
+): KeyedQuery<Subject, string, Value> => keyed(name, compute, { isGround: true });
+
+/** The same for an answer that takes long, so that a result on disk remembers what the answer rests on too. */
+export const costlyGround = <Subject extends object, Value>(
+  name: string,
+  compute: (subject: Subject, key: string) => Value,
+): KeyedQuery<Subject, string, Value> => keyed(name, compute, { isGround: true, isCostly: true });
 
 /** Asks a question of plain data by its name, as in a result on disk. Undefined if there is no such question. */
 export function askGround(name: string, subject: object, key: string): Answer | undefined {
-  const answer = grounds.get(name)?.(subject, key);
+  const answer = grounds.get(name)?.answerOf(subject, key);
   if (answer) answerTo(answer);
   return answer;
+}
+
+/** The same for an answer that is only looked at: it isn't kept, unless it's costly. */
+export function lookAt(name: string, subject: object, key: string): Pick<Answer, 'asked' | 'key' | 'value'> | undefined {
+  const asked = grounds.get(name)?.asked;
+  return asked && !asked.isCostly ? { asked, key, value: asked.compute(subject, key) } : askGround(name, subject, key);
 }
 
 function keyed<Subject extends object, Key extends string, Value>(
   name: string,
   compute: (subject: Subject, key: Key) => Value,
-  isGround: boolean,
+  kind: Pick<Asked, 'isGround' | 'isCostly'>,
 ): KeyedQuery<Subject, Key, Value> {
-  const asked: Asked = { name, isGround, compute: (subject, key) => frozen(compute(subject as Subject, key as Key)) };
+  const asked: Asked = { name, ...kind, compute: (subject, key) => frozen(compute(subject as Subject, key as Key)) };
   const tables = new WeakMap<object, Map<string, Answer>>();
   const answerOf = (subject: object, key: string): Answer => {
     let answers = tables.get(subject);
@@ -67,7 +79,7 @@ function keyed<Subject extends object, Key extends string, Value>(
     if (answer === undefined) answers.set(key, (answer = new Answer(asked, subject, key)));
     return answer;
   };
-  if (isGround) grounds.set(name, answerOf);
+  if (kind.isGround) grounds.set(name, { asked, answerOf });
   return Object.assign((subject: Subject, key: Key) => answerTo(answerOf(subject, key)) as Value, {
     answers: (subject: Subject) => tables.get(subject)?.values() ?? [],
   });

@@ -8,6 +8,8 @@ export interface Asked {
   readonly name: string;
   /** Whether answers are plain data, the same in every process that sees the same files: results on disk rest on these. */
   readonly isGround: boolean;
+  /** Whether finding out that what it rests on is the same is faster than computing it. */
+  readonly isCostly?: boolean;
   compute(subject: object, key: string): unknown;
 }
 

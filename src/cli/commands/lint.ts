@@ -68,7 +68,7 @@ or a fix or a report that couldn't be written.`;
         ...(kept && { kept }),
         ...(before && { changed: (touched) => (changes = before.describe(touched)) }),
       });
-      kept?.tidy();
+      kept?.save();
       return result;
     };
     const lintAgain = async (): Promise<LintResult> => {

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { readText } from '../../config/packages';
-import { folderName } from '../../engine/cache/folder-name';
-import { keptUnits } from '../../engine/cache/kept-units';
+import { resultsName } from '../../engine/cache/results-name';
+import { keptUnits, type ResultsFile } from '../../engine/cache/kept-units';
 import type { Project } from '../../engine/project';
-import { cacheFolder } from '../../files/cache-folder';
+import { cacheFile, maxCachedBytes } from '../../files/cache-file';
+import { readRegularFile } from '../../model/regular-file';
 import type { LintedRepository } from '../../model/repository';
 
 export interface CacheOptions {
@@ -21,13 +22,25 @@ export interface CacheOptions {
   readonly isOff: boolean;
 }
 
-const nowhere = { path: '', write: () => {}, keepOnly: () => {} };
-
 /** Where results of this project are kept. Undefined if they can't be told from others. */
 export function openCache(project: Project, { packageRoot, folder, location, cwd, today, before, isOff }: CacheOptions) {
   const buildId = readText(join(packageRoot, 'dist/build-id'));
-  const name = buildId === undefined ? undefined : folderName(project, buildId);
-  if (isOff || name === undefined) return before && keptUnits({ ...project, today, before, folder: nowhere, isReadOnly: true });
-  const base = location === undefined ? join(folder, 'lint') : resolve(cwd, location);
-  return keptUnits({ ...project, today, folder: cacheFolder(base, name), ...(before && { before }) });
+  const name = isOff || buildId === undefined ? undefined : resultsName(project, buildId);
+  const file =
+    name === undefined ? undefined : resultsFile(location === undefined ? join(folder, 'lint') : resolve(cwd, location), name);
+  if (!file && !before) return undefined;
+  return keptUnits({ ...project, today, ...(file && { file }), ...(before && { before }) });
+}
+
+/** A file in a folder of the cache. */
+export function resultsFile(folder: string, name: string): ResultsFile {
+  const { path, touch, write } = cacheFile(folder, name);
+  return {
+    read() {
+      const bytes = readRegularFile(path, { maxBytes: maxCachedBytes, links: false });
+      if (bytes) touch();
+      return bytes;
+    },
+    write,
+  };
 }

@@ -1,6 +1,6 @@
 import { stampOf } from '../../model/file-access';
 import { hashOf } from '../../model/hash';
-import { askGround } from '../../model/query';
+import { askGround, lookAt } from '../../model/query';
 import type { LintedRepository } from '../../model/repository';
 import { isLasting } from '../../model/stamp';
 import { type Answer, untraced } from '../../model/tracing';
@@ -20,24 +20,20 @@ const longestPlain = 32;
 
 /** Knows the answers of one repository by their ids. */
 export function groundIds(repository: LintedRepository) {
-  const known = new Map<Answer, GroundId | undefined>();
-
-  function idOf(answer: Answer): GroundId | undefined {
-    if (!known.has(answer))
-      known.set(
-        answer,
-        untraced(() => compute(answer)),
-      );
-    return known.get(answer);
-  }
-
-  function compute({ asked: { name }, key, value }: Answer): GroundId | undefined {
+  /** The id of an answer. Undefined if it can't be recognized later. */
+  function idOf({ asked: { name }, key, value }: Pick<Answer, 'asked' | 'key' | 'value'>): GroundId | undefined {
     if (name === 'repository.content' && value !== undefined) return ofStreamed(key, String(value));
     if (name !== 'repository.source') return { id: idOfData(value) };
     if (value === undefined) return { id: '-' };
     const id = hashOf((value as SourceFile).text);
-    const stamp = repository.overlay.has(key) ? undefined : stampOf(repository, key);
-    return { id, ...(stamp !== undefined && isLasting(stamp) && { stamp }) };
+    const stamp = stampNow(key);
+    return { id, ...(stamp !== undefined && { stamp }) };
+  }
+
+  /** What shows that a file on disk is the same. Undefined if nothing does. */
+  function stampNow(path: string): string | undefined {
+    const stamp = repository.overlay.has(path) ? undefined : stampOf(repository, path);
+    return stamp !== undefined && isLasting(stamp) ? stamp : undefined;
   }
 
   /** A log is read as a stream, so its content is looked at here. Where it changed since, or may have, that can't be told later. */
@@ -50,21 +46,15 @@ export function groundIds(repository: LintedRepository) {
   }
 
   return {
-    idOf,
-    /** The stamp of a file that was read, now. */
-    stampNow(name: string, key: string): Pick<GroundId, 'stamp'> {
-      const isRead = name === 'repository.source' || name === 'repository.content';
-      const stamp = isRead && !repository.overlay.has(key) ? untraced(() => stampOf(repository, key)) : undefined;
-      return stamp !== undefined && isLasting(stamp) ? { stamp } : {};
-    },
-    /** Whether a question still has the answer of an id. */
-    holds(name: string, key: string, { id, stamp }: GroundId): boolean {
-      return untraced(() => {
-        if (stamp !== undefined && !repository.overlay.has(key) && stampOf(repository, key) === stamp) return true;
-        const answer = askGround(name, repository, key);
-        return answer !== undefined && idOf(answer)?.id === id;
-      });
-    },
+    idOf: (answer: Answer): GroundId | undefined => untraced(() => idOf(answer)),
+    /** Whether the file of a question is as it was, by its stamp alone. */
+    isStill: (key: string, { stamp }: GroundId): boolean => stamp !== undefined && untraced(() => stampNow(key)) === stamp,
+    /** Whether the answer of a question has an id now. */
+    isSame: ({ name, key, id }: { readonly name: string; readonly key: string; readonly id: string }): boolean =>
+      untraced(() => {
+        const asked = (name === 'repository.source' ? askGround : lookAt)(name, repository, key); // a text is needed again
+        return asked !== undefined && idOf(asked)?.id === id;
+      }),
   };
 }
 

@@ -1,31 +1,26 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { builtins } from '../../../src/cli/builtin';
+import { resultsFile } from '../../../src/cli/lint/cache';
 import { ConfigurationError } from '../../../src/config/errors';
-import { folderName } from '../../../src/engine/cache/folder-name';
 import { keptUnits } from '../../../src/engine/cache/kept-units';
+import { resultsName } from '../../../src/engine/cache/results-name';
 import { lint } from '../../../src/engine/lint';
 import { openProject } from '../../../src/engine/project';
-import { cacheFolder } from '../../../src/files/cache-folder';
 import { loadReporter } from '../../../src/reporters';
 import { times } from '../../thorough';
-import { apply, edit, git } from './edits';
-import { smallRepository } from './small-repository';
+import { apply, edit } from './edits';
+import { createSmallRepository } from './small-repository';
 
 let base: string;
 let root: string;
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'cvl-cache-'));
   root = join(base, 'repository');
-  for (const [path, text] of Object.entries(smallRepository)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
-  }
-  git(root, 'init', '-q');
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'start');
+  createSmallRepository(root);
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
@@ -47,8 +42,8 @@ async function report(options: Options) {
 
 async function reportOf({ paths = ['.'], today = '2026-01-01', isKept = false }: Options) {
   const project = await openProject({ builtins, cwd: root, paths, allowCode: false, withoutFailed: true, racyMs: 0 });
-  const name = folderName(project, 'this build') ?? '';
-  const units = keptUnits({ ...project, today, folder: cacheFolder(join(base, 'cache'), name) });
+  const name = resultsName(project, 'this build') ?? '';
+  const units = keptUnits({ ...project, today, file: resultsFile(join(base, 'cache'), name) });
   let judged = 0;
   const kept = {
     ...units,
@@ -58,6 +53,7 @@ async function reportOf({ paths = ['.'], today = '2026-01-01', isKept = false }:
     },
   };
   const result = await lint({ ...project, version: '0.0.0', today, ...(isKept && { kept }) });
+  if (isKept) units.save();
   const options = { color: false, hyperlinks: false, env: {}, cwd: root, view: {} };
   const reports = await Promise.all(
     ['json', 'sarif', 'stylish', 'github'].map(async (format) => (await loadReporter(format))?.report(result, options as never)),
@@ -107,23 +103,38 @@ test('a day changes what asks for the day', async () => {
   await expectSame({ today: '2026-01-01' });
 });
 
-test('records that are cut, damaged, swapped, or something else cost time only', async () => {
+test('a file that is cut, damaged, swapped, or something else costs time only', async () => {
   await report({ isKept: true });
-  const [folder = ''] = readdirSync(join(base, 'cache'));
-  const files = readdirSync(join(base, 'cache', folder)).map((file) => join(base, 'cache', folder, file));
-  const damage: readonly ((text: string, other: string) => string)[] = [
-    () => '',
-    (text) => text.slice(0, text.length / 2),
-    (text) => text.replace('severity', 'Severity'),
-    (_, other) => other,
-    () => '{}\n{}',
-    (text) => `${text} `,
+  await report({ isKept: true, paths: ['examples/one'] });
+  const [name = ''] = readdirSync(join(base, 'cache'));
+  const file = join(base, 'cache', name);
+  const whole = readFileSync(file, 'utf8');
+  const json = (change: (form: { [part: string]: unknown }) => unknown): string => {
+    const changed = JSON.stringify(change(JSON.parse(whole.slice(whole.indexOf('\n'))))).replaceAll('…', '\\u2026');
+    return `${crc32(changed)}\n${changed}`;
+  };
+  const damaged = [
+    '',
+    whole.slice(0, whole.length / 2),
+    whole.replace('severity', 'Severity'),
+    '{}\n{}',
+    `${whole} `,
+    json(() => null),
+    json(({ units: _, ...form }) => form),
+    json((form) => ({ ...form, key: [] })),
+    json((form) => ({ ...form, name: [1e9, -1, 0.5] })),
+    json((form) => ({
+      ...form,
+      rests: [0, 0, 1, 1],
+      lists: [
+        [0, 2],
+        [0, 2],
+      ],
+    })),
+    json((form) => ({ ...form, units: (form['units'] as readonly string[][]).map(([unit, , day]) => [unit, [], day, 0, 'x']) })),
   ];
-  for (const act of damage) {
-    for (const [index, file] of files.entries()) {
-      if (index % 2 === 0)
-        writeFileSync(file, act(readFileSync(file, 'utf8'), readFileSync(files[index + 1] ?? files[0]!, 'utf8')));
-    }
+  for (const text of damaged) {
+    writeFileSync(file, text);
     await expectSame({});
   }
 });

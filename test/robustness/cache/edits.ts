@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { git } from './git';
 import { smallRepository } from './small-repository';
 
 /** A change of a repository on disk. It does what it can: a file may be gone by then. */
@@ -65,10 +65,6 @@ export const edit: fc.Arbitrary<Edit> = fc.record({
     'rules: {}\n',
   ),
 });
-
-export function git(root: string, ...words: readonly string[]): void {
-  spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], { cwd: root });
-}
 
 export function apply(root: string, { kind, path, other, text }: Edit): void {
   const full = join(root, path);

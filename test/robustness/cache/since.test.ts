@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/api/finding';
 import { builtins } from '../../../src/cli/builtin';
@@ -10,23 +10,16 @@ import { keptUnits } from '../../../src/engine/cache/kept-units';
 import { lint } from '../../../src/engine/lint';
 import { openProject } from '../../../src/engine/project';
 import { times } from '../../thorough';
-import { apply, edit, git } from './edits';
-import { smallRepository } from './small-repository';
+import { apply, edit } from './edits';
+import { createSmallRepository } from './small-repository';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cvl-since-'));
-  for (const [path, text] of Object.entries(smallRepository)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
-  }
-  git(root, 'init', '-q');
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'start');
+  createSmallRepository(root);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const nowhere = { path: '', write: () => {}, keepOnly: () => {} };
 const today = '2026-01-01';
 const common = { version: '0.0.0', today };
 const open = () => openProject({ builtins, cwd: root, paths: ['.'], allowCode: false, withoutFailed: true });
@@ -38,7 +31,7 @@ const keys = (findings: readonly Finding[]): string[] =>
 async function compare() {
   const project = await open();
   const before = repositoryAt(project, 'HEAD');
-  const kept = keptUnits({ ...project, today, folder: nowhere, before, isReadOnly: true });
+  const kept = keptUnits({ ...project, today, before });
   const now = await lint({ ...project, ...common });
   const atHead = await lint({ ...project, repository: before, ...common });
   const since = await lint({ ...project, ...common, kept, changed: () => {} });

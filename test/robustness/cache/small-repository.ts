@@ -1,3 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { git } from './git';
+
 /** A small repository with something of each kind that results can rest on. */
 export const smallRepository: { readonly [path: string]: string } = {
   '.gitignore': '*.ckpt\noutputs/\n',
@@ -11,9 +15,10 @@ export const smallRepository: { readonly [path: string]: string } = {
   'examples/one/example.yaml':
     'name: one\ncapability: perception/image_classification\nresources: {gpu: 1}\npresets:\n  build: {script: build.sh}\n  train: {script: train.sh}\n',
   'examples/one/Dockerfile': 'FROM pytorch/pytorch:latest\nWORKDIR /workspace\nCOPY . .\nRUN pip install torch\n',
-  'examples/one/build.sh': '#!/bin/bash\nset -e\nsource ../../lib/common.sh\ndocker build -t "${IMAGE_PREFIX}-image" .\n',
+  'examples/one/build.sh':
+    '#!/bin/bash\nset -e\ncd "$(dirname "$0")"\nsource ../../lib/common.sh\ndocker build -t "${IMAGE_PREFIX}-image" .\n',
   'examples/one/train.sh':
-    '#!/bin/bash\nsource ../../lib/common.sh\ndocker run --rm "${mount_flags[@]}" -e WANDB_API_KEY one-image python train.py --epochs 3\n',
+    '#!/bin/bash\ncd "$(dirname "$0")"\nsource ../../lib/common.sh\ndocker run --rm "${mount_flags[@]}" -e WANDB_API_KEY one-image python train.py --epochs 3\n',
   'examples/one/train.py':
     'import os\nimport argparse\nfrom model import Net\nfrom shared.loop import train\n\nparser = argparse.ArgumentParser()\nparser.add_argument("--epochs")\nargs = parser.parse_args()\ntrain(Net())\nos.environ["DATA_DIR"]\ntorch.save(Net(), "/workspace/outputs/net.ckpt")\n',
   'examples/one/model.py': 'class Net:\n    pass\n',
@@ -29,3 +34,14 @@ export const smallRepository: { readonly [path: string]: string } = {
   'examples/two/helpers/__init__.py': 'VALUE = 1\n',
   'examples/two/requirements.txt': 'transformers\n',
 };
+
+/** Writes and commits it. */
+export function createSmallRepository(root: string): void {
+  for (const [path, text] of Object.entries(smallRepository)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
+  }
+  git(root, 'init', '-q');
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'start');
+}

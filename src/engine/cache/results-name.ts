@@ -6,7 +6,7 @@ import type { Project } from '../project';
  * A name for the results of this version of cvl, this repository, and this configuration. What is read of files isn't part of it.
  * Undefined if the configuration can't be told from another.
  */
-export function folderName({ repository, configuration, outside }: Project, buildId: string): string | undefined {
+export function resultsName({ repository, configuration, outside }: Project, buildId: string): string | undefined {
   const identity = configuration.identity();
   if (identity === undefined) return undefined;
   const { root, options } = repository;

@@ -1,0 +1,73 @@
+import { askGround } from '../../model/query';
+import type { LintedRepository } from '../../model/repository';
+import { type Answer, groundOf } from '../../model/tracing';
+import { groundIds } from './ground-ids';
+import { compact, questionTable } from './questions';
+import { everyIn, type KeptResult, type KeptResults, type Questions, type Rested, type Spans, spansOf } from './results';
+
+/** The questions that results rest on, by number. Whether one still has its answer is found out once. */
+export function groundTable(stored: Questions, repository: LintedRepository, before: LintedRepository | undefined) {
+  const ids = groundIds(repository);
+  const idsBefore = before && groundIds(before);
+  const questions = questionTable(stored);
+  const { at } = questions;
+  const now = checker(at, (each, number) => ids.isStill(each.key, each) || (ids.isSame(each) && renew(number, each)));
+  const then = idsBefore && checker(at, (each) => idsBefore.isSame(each));
+  const numbers = new Map<Answer, number | undefined>();
+  let isChanged = false;
+
+  /** The answer is the same, but what shows that may not be. */
+  function renew(number: number, { name, key, rests, stamp }: Rested): true {
+    const answer = rests || stamp !== undefined ? askGround(name, repository, key) : undefined;
+    const rested = answer && restedOn(answer);
+    if (rested) questions.replace(number, rested);
+    isChanged ||= rested !== undefined;
+    return true;
+  }
+
+  /** Undefined if it can't be recognized later. */
+  function restedOn(answer: Answer): Rested | undefined {
+    const { asked, key } = answer;
+    const id = ids.idOf(answer);
+    const rests = asked.isCostly ? spansOn(answer.rests) : undefined;
+    return id && { name: asked.name, key, ...id, ...(rests && { rests }) };
+  }
+
+  function numberOf(answer: Answer): number | undefined {
+    if (numbers.has(answer)) return numbers.get(answer);
+    const rested = restedOn(answer);
+    const number = rested && questions.add(rested);
+    numbers.set(answer, number);
+    if (number !== undefined) now.hold(number);
+    return number;
+  }
+
+  function spansOn(rests: readonly Answer[]): Spans | undefined {
+    const own = groundOf(rests).map(numberOf);
+    return own.includes(undefined) ? undefined : spansOf(own as readonly number[]);
+  }
+
+  return {
+    holds: now.holds,
+    /** Whether all of them had the same answers at the commit that is compared with, if there is one. */
+    heldBefore: (ground: Spans): boolean => !then || everyIn(ground, then.holds),
+    isLasting: (number: number): boolean => at(number)?.isFleeting !== true,
+    /** What these rest on. Undefined if something can't be recognized later. */
+    spansOn,
+    /** Whether the same answers are recognized by something else than before. */
+    isChanged: (): boolean => isChanged,
+    /** Results with what they rest on, and nothing else. */
+    of: (results: readonly KeptResult[]): KeptResults => compact(results, at),
+  };
+}
+
+/** Finds out whether questions have the answers that they had: where what one rests on has, it has too. */
+function checker(at: (number: number) => Rested | undefined, isSame: (each: Rested, number: number) => boolean) {
+  const held: (boolean | undefined)[] = [];
+  const holds = (number: number): boolean => (held[number] ??= check(number));
+  function check(number: number): boolean {
+    const each = at(number);
+    return each !== undefined && ((each.rests !== undefined && everyIn(each.rests, holds)) || isSame(each, number));
+  }
+  return { holds, hold: (number: number): void => void (held[number] = true) };
+}
