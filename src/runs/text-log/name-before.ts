@@ -8,16 +8,18 @@ export interface Named {
 
 const MARK = /(?:["'`]\s*|(?<!\s)\s+)?(?:[:=]|->|→)\s*["']?\(?$/;
 const NAMED_WHEN =
-  /^(?:(?:train|training|val|eval|test|global|current|total)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
+  /^(?:(?:train|training|val|eval|test|global|current|total|completed)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
 /** Where a name begins: after a separator, two spaces, or a dash between spaces. */
 const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 /** `tests/test_losses.py` */
-const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|c|cpp|cu|h|ya?ml|json|txt|md|pth?|ckpt|bin|safetensors|log)\b/i;
+const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|cc?|cpp|cu|hh?|hpp|go|rs|ya?ml|json|txt|md|pth?|ckpt|bin|safetensors|log)\b/i;
 /** In parentheses after a name: `time(s)`, `elapsed time per iteration (ms)`, `memory(GiB)`. Anything else belongs to the name: `AP (M)`. */
 const UNIT = /^(?:n|u|µ|m)?s(?:ec(?:onds?)?)?$|^min(?:utes)?$|^[KMGT]i?B$|^[a-z]{1,8}\/[a-z]{1,4}$|^%$/i;
 const SUFFIX = /\s?\(([^()]{1,20})\)$/;
 /** `device='cuda:0'` */
 const DEVICE = /^(?:cuda|xpu|npu|hpu|mps)$/i;
+/** A command line: `acc-tree-stats --ci-phones=1:2:3`. */
+const FLAG = /(?:^|\s)--\w/;
 const LONGEST = 60;
 const MOST_WORDS = 5;
 
@@ -53,6 +55,7 @@ function lastName(text: string): string | undefined {
     !NAMED_WHEN.test(name) &&
     !/^\d+epoch\b/.test(name) &&
     !DEVICE.test(name) &&
+    !FLAG.test(name) &&
     !FILE_NAME.test(name);
   return isName ? name : undefined;
 }
