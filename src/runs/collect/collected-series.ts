@@ -40,6 +40,7 @@ export class CollectedSeries implements SeriesSink {
   readonly #points: Downsample;
   #previousStep = Number.NaN;
   #previousEpoch = Number.NaN;
+  readonly #processes = createProcesses();
   #firstStep = Number.NaN;
   #firstEpoch = Number.NaN;
   #stepRestartsByEpoch = false;
@@ -75,7 +76,9 @@ export class CollectedSeries implements SeriesSink {
       this.segments.push(this.#current);
       this.starts.push(start);
       this.#budget.segments -= 1;
+      this.#processes.restart();
     }
+    this.#processes.note(moment.step);
     this.#previousStep = moment.step;
     if (!Number.isNaN(moment.epoch)) this.#previousEpoch = moment.epoch;
     this.#current!.add(value, moment);
@@ -97,6 +100,7 @@ export class CollectedSeries implements SeriesSink {
       return undefined;
     }
     if (!epochBack && !stepBack) return undefined;
+    if (!epochBack && this.#processes.mayStillBeAt(step)) return undefined;
     if (epochBack && step > this.#previousStep && !this.#stepRestartsByEpoch) return undefined;
     if (this.segments.length === MOST_SEGMENTS || this.#budget.segments <= 0) return undefined;
     const fromBeginning =
@@ -140,6 +144,31 @@ export class CollectedSeries implements SeriesSink {
       },
     };
   }
+}
+
+/**
+ * Processes that write to one log without saying which they are: each gives its own value of a step, and they are a little apart, so
+ * that steps repeat and go back by one or two.
+ */
+function createProcesses() {
+  let [last, before, first] = [Number.NaN, Number.NaN, Number.NaN];
+  let areSeveral = false;
+  return {
+    /** A step of the next value. */
+    note(step: number): void {
+      if (step === last) areSeveral = true;
+      if (step <= last) return;
+      first = before;
+      before = last;
+      last = step;
+    },
+    /** Whether a step that comes after a higher one may be that of a process that is behind, not of one that began again. */
+    mayStillBeAt: (step: number): boolean => areSeveral && (step === before || step === first),
+    restart(): void {
+      [last, before, first] = [Number.NaN, Number.NaN, Number.NaN];
+      areSeveral = false;
+    },
+  };
 }
 
 function withoutStart(statistics: Statistics & { start?: Start }): Statistics {
