@@ -114,6 +114,35 @@ describe('other tables', () => {
   });
 });
 
+describe('a table of a custom script', () => {
+  const read = (text: string): Promise<Run> => readWith('csv', 'history.csv', text);
+
+  test('a column names the split of its rows, and thresholds are names of columns', async () => {
+    const rows = ['0,train,1,1.5,0.1', '0,train,2,1.25,0.2', '0,val,1,1.75,0.1', '1,train,1,1,0.4', '1,val,1,1.5,0.3', ''];
+    const text = ['epoch,set,step,loss,25', ...rows].join('\n');
+    expect((await runsIn({ 'models/history.csv': text })).map(({ reader }) => reader)).toEqual(['csv']);
+    const run = await read(text);
+    expect(values(run, 'loss', 'train')).toEqual([
+      [1, 0, 1.5],
+      [2, 0, 1.25],
+      [1, 1, 1],
+    ]);
+    expect(values(run, 'loss', 'val')).toEqual([
+      [1, 0, 1.75],
+      [1, 1, 1.5],
+    ]);
+    expect(values(run, '25', 'val').map(([, , value]) => value)).toEqual([0.1, 0.3]);
+    expect(run.segments).toHaveLength(1);
+  });
+
+  test('a last row without a newline is no damage, but its last cell may be cut off', async () => {
+    const run = await read('epoch,loss,val_loss\n0,1.5,1.75\n1,1.25,1.53');
+    expect(values(run, 'loss')).toHaveLength(2);
+    expect(values(run, 'val_loss')).toHaveLength(1);
+    expect(run.problems.map(({ isLimit }) => isLimit)).toEqual([true]);
+  });
+});
+
 describe('nvidia-smi', () => {
   test('with a header and units', async () => {
     const [gpu] = (await example('nvidia-smi')).gpus;

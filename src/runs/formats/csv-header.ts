@@ -23,6 +23,8 @@ export const STEP_COLUMNS = [
   'frames',
 ];
 export const EPOCH_COLUMNS = ['epoch', 'epochs', 'Epoch', 'EPOCH'];
+/** Names of columns that say which data a row is about: `train`, `val`. */
+export const SPLIT_COLUMNS = ['split', 'set', 'phase', 'mode', 'stage', 'subset', 'Split', 'Set', 'Phase', 'Mode'];
 
 interface Header {
   readonly columns: readonly string[];
@@ -45,10 +47,16 @@ function readHeader(candidate: Candidate): Header | undefined {
   const mark = String.fromCharCode(delimiterOf(first));
   const split = (line: string): string[] => line.split(mark).map((cell) => unquote(cell.trim()));
   const columns = split(first);
-  if (columns.length < 2 || columns.some((column) => column !== '' && !Number.isNaN(Number(column)))) return undefined;
+  if (columns.length < 2 || isRow(columns)) return undefined;
   // The last line of the head may be incomplete.
   const complete = candidate.size > candidate.head.byteLength ? lines.slice(1, -1) : lines.slice(1);
   return { columns, rows: complete.slice(0, 200).map(split) };
+}
+
+/** A row of numbers; a header may have some among its names, such as thresholds. */
+function isRow(columns: readonly string[]): boolean {
+  const numbers = columns.filter((column) => column !== '' && !Number.isNaN(Number(column))).length;
+  return numbers > 0 && (!/^\p{L}/u.test(columns[0]!) || 2 * numbers > columns.length);
 }
 
 const unquote = (text: string): string =>

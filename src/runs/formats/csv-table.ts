@@ -1,4 +1,6 @@
+import type { Split } from '../model/series';
 import { noMoment } from '../moment';
+import { SPLITS } from '../names/splits';
 import type { RunFile, RunSink, SeriesOptions, SeriesSink } from '../reader';
 import { type CsvRow, cellColumn, cellText, delimiterOf, eachRow } from './csv-rows';
 import { UNENDED } from './lines';
@@ -11,6 +13,8 @@ export interface TableLayout {
   readonly step?: Columns;
   readonly epoch?: Columns;
   readonly time?: readonly string[];
+  /** Columns that name the split of their row. */
+  readonly split?: readonly string[];
   /** False: the column isn't a series. */
   readonly series?: (column: string, columns: readonly string[]) => SeriesOptions | false;
   /** The name of a column's series; undefined: it isn't one. Default: the name of the column. */
@@ -34,7 +38,7 @@ export async function readTable(file: RunFile, sink: RunSink, layout: TableLayou
     (row) => {
       if (table === undefined && layout.comments && row.bytes[row.lineStart] === HASH) return;
       if (table === undefined) table = createTable(row, sink, layout);
-      else table.add(row);
+      else table.add(row, unended);
     },
     {
       onCut: (line) => sink.limit('the line is too long; only its start was read', { line, column: 1 }),
@@ -43,13 +47,14 @@ export async function readTable(file: RunFile, sink: RunSink, layout: TableLayou
       },
     },
   );
-  table?.end(unended);
+  table?.end();
   if (table === undefined) sink.problem('the file is empty');
 }
 
 interface Table {
-  add(row: CsvRow): void;
-  end(unended: boolean): void;
+  /** `isLast`: the last row, which has no newline. */
+  add(row: CsvRow, isLast: boolean): void;
+  end(): void;
 }
 
 function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table {
@@ -58,8 +63,6 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
   /** A row with too few cells: damage, unless it is the last one, which may still be written. */
   let shortRow: CsvRow | undefined;
   let ragged = 0;
-  const headerLine = header.number;
-  let lastLine = headerLine;
   const problem = (message: string, line: number): void => sink.problem(message, { line, column: 1 });
 
   function countRagged({ count, number }: CsvRow): void {
@@ -67,8 +70,7 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
     if (ragged === 1) problem(`the row has ${count} cells, but the header has ${columns.length}`, number);
   }
 
-  function add(row: CsvRow): void {
-    lastLine = row.number;
+  function add(row: CsvRow, isLast: boolean): void {
     if (shortRow !== undefined) {
       take(shortRow, shortRow.count);
       countRagged(shortRow);
@@ -79,17 +81,16 @@ function createTable(header: CsvRow, sink: RunSink, layout: TableLayout): Table 
     else if (row.count < columns.length) shortRow = copyOf(row);
     else {
       if (row.count > columns.length) countRagged(row);
-      take(row, columns.length);
+      if (isLast) sink.limit(UNENDED, { line: row.number, column: 1 });
+      take(row, isLast ? columns.length - 1 : columns.length);
     }
   }
 
-  function end(unended: boolean): void {
+  function end(): void {
     if (shortRow !== undefined) {
       const { count, number } = shortRow;
       problem(`the last row is incomplete (${count} of ${columns.length} cells), so its last cell was ignored`, number);
       take(shortRow, count - 1);
-    } else if (unended && lastLine > headerLine) {
-      problem(UNENDED, lastLine);
     }
     if (ragged > 1) sink.problem(`${ragged} rows have a different number of cells than the header`);
   }
@@ -106,12 +107,23 @@ function valueTaker(columns: readonly string[], sink: RunSink, layout: TableLayo
   const stepColumn = find(layout.step);
   const epochColumn = find(layout.epoch);
   const timeColumn = find(layout.time);
-  const series: (SeriesSink | undefined)[] = columns.map((column, index) => {
-    if (index === stepColumn || index === epochColumn || index === timeColumn || column === '') return undefined;
-    const options = layout.series?.(column, columns) ?? {};
-    const name = layout.rename === undefined ? column : layout.rename(column);
-    return options === false || name === undefined ? undefined : sink.series(name, options);
-  });
+  const splitColumn = find(layout.split);
+  const seriesOf = (split: Split | undefined): (SeriesSink | undefined)[] =>
+    columns.map((column, index) => {
+      if ([stepColumn, epochColumn, timeColumn, splitColumn].includes(index) || column === '') return undefined;
+      const options = layout.series?.(column, columns) ?? {};
+      const name = layout.rename === undefined ? column : layout.rename(column);
+      if (options === false || name === undefined) return undefined;
+      return sink.series(name, split === undefined ? options : { ...options, known: { ...options.known, split } });
+    });
+  const ofSplits = new Map<Split | undefined, (SeriesSink | undefined)[]>();
+  const seriesIn = (row: CsvRow): (SeriesSink | undefined)[] => {
+    const split = splitColumn < 0 || splitColumn >= row.count ? undefined : SPLITS.get(cellText(row, splitColumn).toLowerCase());
+    const known = ofSplits.get(split) ?? seriesOf(split);
+    if (!ofSplits.has(split)) ofSplits.set(split, known);
+    return known;
+  };
+  const whole = splitColumn < 0 ? seriesOf(undefined) : undefined;
   const moment = noMoment();
   const epochIsRow = layout.epochIsRow?.(columns) === true;
   let rows = 0;
@@ -121,6 +133,7 @@ function valueTaker(columns: readonly string[], sink: RunSink, layout: TableLayo
     rows += 1;
     moment.time = numberIn(row, timeColumn);
     moment.line = row.number;
+    const series = whole ?? seriesIn(row);
     for (let index = 0; index < count; index++) {
       const sinkOfColumn = series[index];
       if (sinkOfColumn === undefined) continue;

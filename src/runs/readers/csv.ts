@@ -1,4 +1,4 @@
-import { EPOCH_COLUMNS, headerOf, STEP_COLUMNS } from '../formats/csv-header';
+import { EPOCH_COLUMNS, headerOf, SPLIT_COLUMNS, STEP_COLUMNS } from '../formats/csv-header';
 import { readTable } from '../formats/csv-table';
 import { NOT_A_NUMBER, numberIn } from '../formats/number';
 import { isMeasure, readName } from '../names/metric-name';
@@ -18,10 +18,11 @@ export const metricsCsv: Reader = {
     const header = headerOf(candidate);
     if (header === undefined) return 0;
     const { columns, rows } = header;
-    const index = columns.findIndex((column) => WHEN.has(column));
-    if (index === -1) return isHistory(candidate.name, columns, rows) ? 0.5 : 0;
+    const when = [...columns.keys()].filter((index) => WHEN.has(columns[index]!));
+    if (when.length === 0) return isHistory(candidate.name, columns, rows) ? 0.5 : 0;
     if (!columns.some((column) => isMeasure(readName(column)))) return 0;
-    return countsUp(rows.map((row) => Number(row[index] || Number.NaN))) ? 0.6 : 0;
+    // The head may hold one epoch only, but many of its steps.
+    return when.some((index) => countsUp(rows.map((row) => Number(row[index] || Number.NaN)))) ? 0.6 : 0;
   },
   read: (file, sink) =>
     readTable(file, sink, {
@@ -29,6 +30,7 @@ export const metricsCsv: Reader = {
       // The index of a pandas DataFrame has no name; Keras's History.history makes the rest.
       epoch: (columns) => (columns.some((column) => WHEN.has(column)) ? EPOCH_COLUMNS : ['', 'Unnamed: 0']),
       time: ['timestamp', '_timestamp'],
+      split: SPLIT_COLUMNS,
       epochIsRow: (columns) => !columns.some((column) => WHEN.has(column) || column === '' || column === 'Unnamed: 0'),
     }),
 };

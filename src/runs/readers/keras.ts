@@ -1,4 +1,4 @@
-import { headerOf } from '../formats/csv-header';
+import { headerOf, SPLIT_COLUMNS } from '../formats/csv-header';
 import { readTable } from '../formats/csv-table';
 import { readName } from '../names/metric-name';
 import type { Reader } from '../reader';
@@ -10,7 +10,7 @@ export const kerasCsv: Reader = {
   detect(candidate) {
     if (!/\.(?:csv|log|txt)$/.test(candidate.name)) return 0;
     const columns = headerOf(candidate)?.columns ?? [];
-    if (columns[0] !== 'epoch' || !columns.includes('loss')) return 0;
+    if (columns[0] !== 'epoch' || !columns.includes('loss') || columns.some((column) => SPLIT_COLUMNS.includes(column))) return 0;
     return columns.includes('val_loss') || columns.includes('accuracy') || columns.includes('acc') ? 0.85 : 0.7;
   },
   async read(file, sink) {

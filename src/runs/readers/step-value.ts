@@ -1,25 +1,14 @@
 import { eachLine, UNENDED } from '../formats/lines';
 import { NOT_A_NUMBER, numberIn } from '../formats/number';
-import type { Split } from '../model/series';
 import { noMoment } from '../moment';
 import { isMeasure, readName } from '../names/metric-name';
+import { SPLITS } from '../names/splits';
 import type { Candidate, Reader, RunFile, RunSink } from '../reader';
 
 /** `250 val 3.2841`: a step, what the value is of, and the value, as build-nanogpt writes it. */
 const NAMED = /^(\d{1,12})[ \t]+([A-Za-z]\w{0,30})[ \t]+(\S{1,40})\s*$/;
 /** `250<TAB>3.2841`. */
 const BARE = /^(\d{1,12})(?:[ \t]{1,8}|[ \t]{0,8}[,;][ \t]{0,8})(\S{1,40})\s*$/;
-
-/** What the words of such logs are of. Any other word is the name of the metric: `hella`. */
-const SPLITS: ReadonlyMap<string, Split> = new Map([
-  ['train', 'train'],
-  ['trn', 'train'],
-  ['val', 'val'],
-  ['valid', 'val'],
-  ['eval', 'val'],
-  ['dev', 'val'],
-  ['test', 'test'],
-]);
 
 /** The first lines, which alone are split where the very first isn't a step and a value. */
 function linesOf({ text, size, head }: Candidate): string[] {
@@ -54,6 +43,7 @@ export const stepValue: Reader = {
 
 async function readLines(file: RunFile, sink: RunSink): Promise<void> {
   const moment = noMoment();
+  let unendedLine = -1;
   const problem = (message: string, line: number): void => sink.problem(message, { line, column: 1 });
   await eachLine(
     file,
@@ -65,14 +55,23 @@ async function readLines(file: RunFile, sink: RunSink): Promise<void> {
         problem('the line is not a step and a value', number);
         return;
       }
+      if (number === unendedLine) {
+        sink.limit(UNENDED, { line: number, column: 1 });
+        return;
+      }
       moment.step = step;
       moment.line = number;
       moment.column = line.lastIndexOf(text) + 1;
+      // Any other word is the name of the metric: `hella`.
       const split = word === undefined ? undefined : SPLITS.get(word.toLowerCase());
       const name = split === undefined ? (word ?? nameIn(file.path)) : 'loss';
       sink.series(name, split === undefined ? {} : { known: { split } }).add(numberIn(text), moment);
     },
-    { onUnended: (line) => problem(UNENDED, line) },
+    {
+      onUnended: (line) => {
+        unendedLine = line;
+      },
+    },
   );
 }
 
