@@ -8,6 +8,8 @@ export interface ZeroMetric {
   readonly metric: string;
   /** Evaluations that must all be 0. */
   readonly evaluations: number;
+  /** Metrics that say that it will leave 0 where they are above it themselves. */
+  readonly unless?: readonly string[];
   /** The usual causes, as a sentence that says what to check. */
   readonly check: string;
 }

@@ -53,6 +53,11 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
           properties: {
             metric: { type: 'string', description: 'Id of the metric.' },
             evaluations: integer(1, 'Evaluations that must all be 0.'),
+            unless: {
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Ids of metrics that say that it will leave 0 where they are above 0.',
+            },
             check: { type: 'string', description: 'What to check, as a sentence.' },
           },
         },
@@ -65,10 +70,17 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
   },
   *subjects(target, { metrics, finite: figures }) {
     if (breakOf(target, figures) !== undefined) return;
-    const all = primarySeries(target).filter(
-      ({ kind, component, split, metric }) =>
-        kind === 'history' && component === undefined && split !== 'train' && metrics.some((each) => each.metric === metric),
+    const primary = primarySeries(target);
+    const isAbove = (metric: string): boolean =>
+      primary.some((series) => series.metric === metric && (series.max?.value ?? 0) > 0);
+    const judged = new Set(metrics.filter(({ unless = [] }) => !unless.some(isAbove)).map(({ metric }) => metric));
+    const curves = primary.filter(
+      ({ kind, component, split, metric = '' }) =>
+        kind === 'history' && component === undefined && split !== 'train' && judged.has(metric),
     );
+    // What has no split beside evaluations of the same metric is of the batches that were trained on.
+    const evaluated = new Set(curves.filter(({ split }) => split !== undefined).map(({ metric }) => metric));
+    const all = curves.filter(({ split, metric }) => split !== undefined || !evaluated.has(metric));
     if (all.length > 0) yield { all, run: target.run };
   },
   title: ({ all }) => codeList(all.map(({ name }) => name)).replaceAll('`', ''),

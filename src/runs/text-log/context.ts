@@ -27,7 +27,10 @@ export function createContext(): Context {
   let kind: '' | 'closing' | 'best' = '';
   return {
     line(text, isElsewhere) {
-      if (text.length > LONGEST) return;
+      if (text.length > LONGEST) {
+        if (isElsewhere) split = undefined;
+        return;
+      }
       const heading = HEADING.exec(text);
       if (CLOSING.test(text)) kind = 'closing';
       else if (BEST.test(text)) kind = 'best';

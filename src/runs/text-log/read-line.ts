@@ -1,6 +1,7 @@
 import type { Split } from '../model/series';
 import { isMeasure } from '../names/metric-name';
 import { cocoPair, isOfCoco } from './coco-line';
+import { kaldiPair } from './kaldi-line';
 import { type Pair, pairsOf, splitOf, splitsOf } from './pairs';
 import { withoutOverlaps, withoutTuples } from './unwrap';
 import { type Range, type When, whenOf } from './when';
@@ -20,6 +21,8 @@ const KIND = /["'](?:_type|mode|phase|split)["']: ?["'](train|val|test|eval)/i;
 /** Reads `key: value`, `key=value`, `'key': value` and `loss 1.23` in a line, and the epoch and step that it names. */
 export function readLine(original: string): Reading {
   const line = withoutOverlaps(withoutTuples(original));
+  const kaldi = kaldiPair(line);
+  if (kaldi !== undefined) return readingOfKaldi(line, kaldi);
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);
@@ -28,6 +31,20 @@ export function readLine(original: string): Reading {
   const word = splitWord ?? KIND.exec(line)?.[1];
   const split = word === undefined ? before : splitOf(word);
   return { ...when, pairs, ...(split === undefined ? {} : { split }) };
+}
+
+function readingOfKaldi(line: string, { pair, step }: NonNullable<ReturnType<typeof kaldiPair>>): Reading {
+  const at = step === undefined ? {} : { step };
+  return {
+    epoch: Number.NaN,
+    epochs: Number.NaN,
+    step: step === undefined ? Number.NaN : Number(line.slice(...step)),
+    steps: Number.NaN,
+    at,
+    isBar: false,
+    isWithin: false,
+    pairs: [pair],
+  };
 }
 
 /** Metrics whose trend isn't judged, but that say how the training is going. */

@@ -4,12 +4,9 @@ import type { RunSink, SeriesOptions, SeriesSink } from '../reader';
 import type { Context } from './context';
 import type { Pair } from './pairs';
 import type { Reading } from './read-line';
+import { createWholeLines } from './whole-line';
 
 const MOST_NAMES = 300;
-/** The totals that NVIDIA's DLLogger prints. */
-const TOTALS = /\bSummary: +\w[\w.]* *:/;
-/** Means of the epoch, after its steps: DETR's `Averaged stats:`. */
-const OF_EPOCH = /^\s*(?:\*|(?:averaged|epoch) stats\b|\[avg\])/i;
 /** A logger's name that says which part of the training a line is about, but isn't a split: fairseq's `train_inner`. */
 const PART = /^(?:train|valid|test)_\w+$/;
 const SPLIT_NAME = /^(?:train|valid(?:ation)?|val|eval|test)$/;
@@ -34,35 +31,31 @@ export interface SeriesChooser {
 }
 
 export function createSeriesChooser(sink: RunSink): SeriesChooser {
-  /** Names seen so far, and whether they are of series. */
-  const names = new Map<string, boolean>();
   /** Names that lines with a step give values of. */
   const stepped = new Set<string>();
   let annotationKind: string | undefined;
   let resultKind: string | undefined;
   let lastSplit: Split | undefined;
-  const lineOf = createLines();
-
-  function isSeries({ name, meaning }: Pair): boolean {
-    const known = names.get(name);
-    if (known !== undefined) return known;
-    if (names.size >= MOST_NAMES) return false;
-    const is = meaning.metric !== undefined || !isNotMetric(name);
-    names.set(name, is);
-    return is;
-  }
+  const lineOf = createWholeLines();
+  const isSeries = createNames();
 
   /** Whether a value of a line without a step is of the whole epoch: other lines give the name's values step by step. */
   function isOfEpoch(name: string, split: Split | undefined, { step }: Reading, body: string): boolean {
     const key = `${split ?? ''} ${name}`;
     if (!Number.isNaN(step)) stepped.add(key);
-    return (Number.isNaN(step) && stepped.has(key)) || OF_EPOCH.test(body);
+    return (Number.isNaN(step) && stepped.has(key)) || lineOf(body).isOfEpoch;
   }
 
   /** ` * Acc@1 76.1` closes the evaluation whose batches came before it. */
   function splitFor(pair: Pair, { split }: Reading, { body, tag, context }: LineContext): Split | undefined {
     const ofTag = tag !== undefined && SPLIT_NAME.test(tag) ? meaningfulSplit(tag) : undefined;
-    const named = pair.meaning.split ?? (isMeasure(pair.meaning) ? pair.split : undefined) ?? split ?? ofTag ?? context.split;
+    const named =
+      pair.meaning.split ??
+      (isMeasure(pair.meaning) ? pair.split : undefined) ??
+      split ??
+      ofTag ??
+      context.split ??
+      lineOf(body).split;
     if (named !== undefined) lastSplit = named;
     return named ?? (/^\s*\*\s/.test(body) ? lastSplit : undefined);
   }
@@ -72,13 +65,15 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
     if (meaning.metric === 'time' || meaning.metric === 'throughput' || !isSeries(pair)) return undefined;
     if (resultKind !== undefined && reading.table !== undefined && meaning.better === 'higher')
       return sink.series(`${resultKind}/${pair.name}`, resultOf(meaning, resultKind));
+    const { isBest, isTotals, isLastRecord } = lineOf(line.body);
+    if (isBest) return undefined;
     const name = line.tag !== undefined && PART.test(line.tag) ? `${line.tag} ${pair.name}` : pair.name;
     // Hugging Face prints the totals of the whole run as its last record.
-    if (lineOf(line.body).isLastRecord || (line.context.isSummary && pair.name === 'train_loss')) {
+    if (isLastRecord || (line.context.isSummary && pair.name === 'train_loss')) {
       const total = pair.name === 'train_loss' ? { component: 'run mean' } : {};
       return sink.series(name, { kind: 'summary', known: { ...meaning, ...total } });
     }
-    if (lineOf(line.body).isTotals || line.context.isSummary) return sink.series(name, { kind: 'summary', known: meaning });
+    if (isTotals || line.context.isSummary) return sink.series(name, { kind: 'summary', known: meaning });
     const split = splitFor(pair, reading, line);
     const known: MetricName = {
       ...(annotationKind !== undefined && meaning.group === undefined && /^A[PR]/.test(name) ? { group: annotationKind } : {}),
@@ -98,18 +93,16 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
   };
 }
 
-interface WholeLine {
-  readonly body: string;
-  readonly isTotals: boolean;
-  readonly isLastRecord: boolean;
-}
-
-/** What the whole line says of all of its values: a line may have a hundred thousand. */
-function createLines(): (body: string) => WholeLine {
-  let last: WholeLine | undefined;
-  return (body) => {
-    if (last?.body !== body) last = { body, isTotals: TOTALS.test(body), isLastRecord: body.includes('train_runtime') };
-    return last;
+/** Whether a value is of a series, by its name; up to a limit of names. */
+function createNames(): (pair: Pair) => boolean {
+  const names = new Map<string, boolean>();
+  return ({ name, meaning }) => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_NAMES) return false;
+    const is = meaning.metric !== undefined || !isNotMetric(name);
+    names.set(name, is);
+    return is;
   };
 }
 
