@@ -1,5 +1,5 @@
 import { frozen } from './frozen';
-import { Answer, type Asked, answerTo } from './tracing';
+import { Answer, type Asked, answerTo, support } from './tracing';
 
 /**
  * Remembered answers. A query is a named function of a subject (a repository, an example, a launch, a list of options) whose answer is
@@ -8,13 +8,39 @@ import { Answer, type Asked, answerTo } from './tracing';
  * and depends on nothing else that can change.
  */
 
+/** Where the answers of a query are. */
+interface Table {
+  forget(): void;
+  restore(answer: Answer): void;
+}
+
+const tables = new Map<Asked, Table>();
+
+/**
+ * Frees the memory of what is known of a repository, apart from answers of plain data, such as texts, and what those rest on. Whether
+ * something still holds can still be told; who asks for the rest waits for it again. Not while something is computed.
+ */
+export function forgetAnswers(subject: object): void {
+  const needed = support([...grounds.values()].flatMap(({ answers }) => [...answers(subject)]));
+  for (const table of tables.values()) table.forget();
+  for (const answer of needed) tables.get(answer.asked)?.restore(answer);
+}
+
 /** Makes a function that computes an answer once per subject. Throws if an answer needs itself. */
 export function query<Subject extends object, Value>(
   name: string,
   compute: (subject: Subject) => Value,
 ): (subject: Subject) => Value {
   const asked: Asked = { name, isGround: false, compute: (subject) => frozen(compute(subject as Subject)) };
-  const answers = new WeakMap<Subject, Answer>();
+  let answers = new WeakMap<Subject, Answer>();
+  tables.set(asked, {
+    forget() {
+      answers = new WeakMap();
+    },
+    restore(answer) {
+      answers.set(answer.subject as Subject, answer);
+    },
+  });
   return (subject) => {
     let answer = answers.get(subject);
     if (answer === undefined) answers.set(subject, (answer = new Answer(asked, subject, '')));
@@ -35,7 +61,13 @@ export const keyedQuery = <Subject extends object, Key extends string, Value>(
   compute: (subject: Subject, key: Key) => Value,
 ): KeyedQuery<Subject, Key, Value> => keyed(name, compute, { isGround: false });
 
-const grounds = new Map<string, { readonly asked: Asked; answerOf(subject: object, key: string): Answer }>();
+interface Ground {
+  readonly asked: Asked;
+  answerOf(subject: object, key: string): Answer;
+  answers(subject: object): Iterable<Answer>;
+}
+
+const grounds = new Map<string, Ground>();
 
 /**
  * Makes a keyed query whose answers are plain data. What rests on such an answer doesn't rest on what made it: it holds as long as the
@@ -71,18 +103,30 @@ function keyed<Subject extends object, Key extends string, Value>(
   kind: Pick<Asked, 'isGround' | 'isCostly'>,
 ): KeyedQuery<Subject, Key, Value> {
   const asked: Asked = { name, ...kind, compute: (subject, key) => frozen(compute(subject as Subject, key as Key)) };
-  const tables = new WeakMap<object, Map<string, Answer>>();
+  let bySubject = new WeakMap<object, Map<string, Answer>>();
+  const tableOf = (subject: object): Map<string, Answer> => {
+    let answers = bySubject.get(subject);
+    if (answers === undefined) bySubject.set(subject, (answers = new Map()));
+    return answers;
+  };
   const answerOf = (subject: object, key: string): Answer => {
-    let answers = tables.get(subject);
-    if (answers === undefined) tables.set(subject, (answers = new Map()));
+    const answers = tableOf(subject);
     let answer = answers.get(key);
     if (answer === undefined) answers.set(key, (answer = new Answer(asked, subject, key)));
     return answer;
   };
-  if (kind.isGround) grounds.set(name, { asked, answerOf });
-  return Object.assign((subject: Subject, key: Key) => answerTo(answerOf(subject, key)) as Value, {
-    answers: (subject: Subject) => tables.get(subject)?.values() ?? [],
-  });
+  const answers = (subject: object): Iterable<Answer> => bySubject.get(subject)?.values() ?? [];
+  if (kind.isGround) grounds.set(name, { asked, answerOf, answers });
+  else
+    tables.set(asked, {
+      forget() {
+        bySubject = new WeakMap();
+      },
+      restore(answer) {
+        tableOf(answer.subject).set(answer.key, answer);
+      },
+    });
+  return Object.assign((subject: Subject, key: Key) => answerTo(answerOf(subject, key)) as Value, { answers });
 }
 
 /** The same for a key alone: the function is its own subject. */

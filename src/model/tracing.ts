@@ -25,8 +25,8 @@ export class Answer {
   isStale = false;
   isRunning = false;
   isBeingVerified = false;
-  /** The last computation that relied on it, so that a loop records it once. */
-  lastReader: Reader | undefined;
+  /** The number of the last computation that relied on it, so that a loop records it once. 0: none. */
+  lastReader = 0;
   constructor(
     readonly asked: Asked,
     readonly subject: object,
@@ -36,9 +36,13 @@ export class Answer {
 
 /** Whoever is asking: a computation, with the answer that it's for, or something else. */
 interface Reader {
+  readonly id: number;
   readonly rests: Answer[];
   readonly of?: Answer;
 }
+
+let readers = 0;
+const newReader = (of?: Answer): Reader => ({ id: ++readers, rests: [], ...(of && { of }) });
 
 let revision = 1;
 
@@ -55,14 +59,14 @@ export function answerTo(answer: Answer): unknown {
 
 function record(answer: Answer): void {
   if (reader) {
-    if (answer.lastReader === reader) return;
-    answer.lastReader = reader;
+    if (answer.lastReader === reader.id) return;
+    answer.lastReader = reader.id;
     reader.rests.push(answer);
     return;
   }
   for (const each of waiting) {
-    if (answer.lastReader === each || each.of === answer) continue;
-    answer.lastReader = each;
+    if (answer.lastReader === each.id || each.of === answer) continue;
+    answer.lastReader = each.id;
     each.rests.push(answer);
   }
 }
@@ -88,7 +92,7 @@ function isUnchanged(answer: Answer, since: number): boolean {
   if (answer.isBeingVerified) return false;
   if (answer.verifiedAt !== revision) {
     const asking = reader;
-    reader = { rests: [] };
+    reader = newReader();
     try {
       verify(answer);
     } catch {
@@ -104,7 +108,7 @@ function compute(answer: Answer): void {
   const { asked, key } = answer;
   if (answer.isRunning) throw new Error(`The query "${asked.name}" needs its own answer${key === '' ? '' : ` for ${key}`}.`);
   const asking = reader;
-  const own: Reader = { rests: [], of: answer };
+  const own = newReader(answer);
   reader = own;
   answer.isRunning = true;
   try {
@@ -164,11 +168,18 @@ export function revise(stale: Iterable<Answer>): void {
   for (const answer of stale) answer.isStale = true;
 }
 
+/** The number of the revision. Each change begins another one. */
+export const currentRevision = (): number => revision;
+
+/** Whether answers have been the same since a revision. What doesn't hold any more is computed again for that. */
+export const areSame = (answers: readonly Answer[], since: number): boolean =>
+  since === revision || answers.every((answer) => isUnchanged(answer, since));
+
 /** Runs something that may wait, and gives what it asked for meanwhile. */
 export async function traced<Value>(
   act: () => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly rests: readonly Answer[] }> {
-  const own: Reader = { rests: [] };
+  const own = newReader();
   waiting.add(own);
   try {
     return { value: await act(), rests: own.rests };
@@ -180,7 +191,7 @@ export async function traced<Value>(
 /** Runs something whose questions nobody rests on, such as a report while rules are waiting. */
 export function untraced<Value>(act: () => Value): Value {
   const asking = reader;
-  reader = { rests: [] };
+  reader = newReader();
   try {
     return act();
   } finally {
@@ -197,4 +208,12 @@ export function groundOf(rests: readonly Answer[]): readonly Answer[] {
     else for (const each of answer.rests) seen.add(each);
   }
   return ground;
+}
+
+/** What answers of plain data rest on that isn't plain data itself, each once. */
+export function support(ground: Iterable<Answer>): ReadonlySet<Answer> {
+  const seen = new Set<Answer>();
+  for (const { rests } of ground) for (const answer of rests) if (!answer.asked.isGround) seen.add(answer);
+  for (const { rests } of seen) for (const answer of rests) if (!answer.asked.isGround) seen.add(answer);
+  return seen;
 }
