@@ -35,6 +35,7 @@ const slow = [
   'languages/docker/flags',
   'languages/shell/differential',
   'live',
+  'lsp',
   'model/disk',
   'reporters/sarif',
   'scripts',

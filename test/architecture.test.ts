@@ -23,6 +23,9 @@ const rooms: { readonly [room: string]: { readonly code: readonly string[]; read
   live: {
     code: ['api', 'config', 'engine', 'files', 'languages', 'model', 'reporters', 'runs', 'schema', 'text', 'watch'],
   },
+  lsp: {
+    code: ['api', 'config', 'engine', 'explain', 'fix', 'languages', 'model', 'reporters', 'schema', 'text'],
+  },
   plugins: { code: ['api', 'rules'] },
 };
 

@@ -50,6 +50,8 @@ export interface RuleDescription {
   readonly url?: string;
   /** What to use instead of it, if it will go away. */
   readonly deprecated?: string;
+  /** How editors show the place of a finding. */
+  readonly tag?: 'unnecessary' | 'deprecated';
   readonly precision: 'very-high' | 'high' | 'medium' | 'low';
   readonly optionsSchema?: JsonSchema;
   readonly optionsDefaults?: unknown;

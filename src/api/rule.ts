@@ -152,6 +152,8 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   readonly formerNames?: readonly string[];
   /** What to use instead of a rule that will go away, in a sentence. */
   readonly deprecated?: string;
+  /** How editors show the place of a finding: `unnecessary` is faded, `deprecated` struck through. */
+  readonly tag?: 'unnecessary' | 'deprecated';
   /** Whether its reports can have a `fix`. */
   readonly fixable?: boolean;
   /** Fixes of messages whose reports have no `fix` of their own, by the id of the message. */

@@ -26,6 +26,7 @@ export const describeRule = ({ id, rule }: RuleEntry, tables: Tables): RuleDescr
   fixable: rule.fixable ?? rule.fixes !== undefined,
   ...(!rule.fixable && Object.values(rule.fixes ?? { none: {} }).every((fix) => fix?.unsafe) && { onlyUnsafeFixes: true }),
   ...(rule.deprecated !== undefined && { deprecated: rule.deprecated }),
+  ...(rule.tag && { tag: rule.tag }),
   precision: rule.precision ?? 'high',
   ...(rule.options && { optionsSchema: rule.options.schema, optionsDefaults: defaultOptions(rule, tables) }),
 });

@@ -46,6 +46,7 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
   async function resultOf(unit: Unit, isWanted: (id: string) => boolean): Promise<UnitResult> {
     const known = kept?.get(unit);
     if (known) return known;
+    await context.pause?.();
     const rulesOf = (scope: Scope): readonly RuleEntry[] =>
       rulesIn(scope, configuration, (id) => isWanted(id) && (unit.rule === undefined || unit.rule === id));
     const run = (): Promise<UnitResult> => runner.run(unit, rulesOf);

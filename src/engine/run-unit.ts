@@ -18,6 +18,8 @@ export interface RunContext {
   readonly today: string;
   /** Called often, with the path that is being checked. */
   readonly progress?: (doing: string) => void;
+  /** Waited for before a unit is judged, so that others get their turn. Where it rejects, nothing more is judged. */
+  readonly pause?: () => Promise<void>;
   /** How long an asynchronous check may take. */
   readonly timeoutMs?: number;
 }

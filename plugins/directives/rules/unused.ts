@@ -6,6 +6,7 @@ export default defineRule<'directives', Record<string, never>, Found['message']>
   name: 'unused',
   scope: 'directives',
   fixable: true,
+  tag: 'unnecessary',
   precision: 'very-high',
   docs: {
     summary: 'A directive or suppression hides something',

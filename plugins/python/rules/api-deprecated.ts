@@ -5,6 +5,7 @@ import { isSurely } from '../library-versions';
 
 export default defineRule<'module', ChangeOptions, 'deprecated'>({
   name: 'api-deprecated',
+  tag: 'deprecated',
   scope: 'module',
   docs: {
     summary: 'The code uses no name that the pinned version of its library deprecates',

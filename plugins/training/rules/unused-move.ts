@@ -6,6 +6,7 @@ const moved = (lines: string): string => training(`${lines}\n${update}`);
 
 export default defineRule({
   name: 'unused-move',
+  tag: 'unnecessary',
   scope: 'module',
   docs: {
     summary: 'A tensor that is moved is assigned to a name',

@@ -40,6 +40,7 @@ const ruleKeys = [
   'fixes',
   'formerNames',
   'deprecated',
+  'tag',
   'fatal',
   'precision',
 ] as const;
