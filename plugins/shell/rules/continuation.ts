@@ -8,7 +8,7 @@ export default defineRule({
   fixable: true,
   docs: {
     summary: 'A line whose command continues on the next ends in a backslash',
-    why: 'Bash continues a command only where the backslash is the last character of the line. Otherwise the command starts with half of its flags, and the next line runs as a program called `--gpus`.',
+    why: 'Bash continues a command only where a single backslash is the last character of the line. Otherwise the command starts with half of its flags, and the next line runs as a program called `--gpus`.',
     bad: [
       {
         wrong: 'There is a space after the backslash.',
@@ -34,6 +34,13 @@ docker run --rm \\
 `,
       },
       {
+        wrong: 'The first line ends in two backslashes.',
+        sample: `#!/bin/bash
+docker run --rm \\\\
+  --gpus all demo
+`,
+      },
+      {
         wrong: 'A line in the middle is a comment.',
         sample: `#!/bin/bash
 docker run --rm \\
@@ -54,6 +61,8 @@ docker run --rm \\
     blank:
       'The backslash escapes the whitespace after it, not the line break, so the next line runs as a command of its own. Delete the whitespace.',
     comment: 'This comment ends the command, so the next line runs as a command of its own. Move it above the command.',
+    doubled:
+      'Two backslashes stand for one and continue nothing, so the next line, which starts with an option, runs as a command of its own. Delete one.',
     missing:
       'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line.',
   },
@@ -64,6 +73,7 @@ docker run --rm \\
 });
 
 function fixOf({ cause, span: { file, start, end } }: BrokenLine) {
+  if (cause === 'doubled') return { fix: [{ file, start: end - 1, end, text: '' }] };
   if (cause === 'blank') return { fix: [{ file, start: start + 1, end, text: '' }] };
   return cause === 'missing' ? { fix: [{ file, start: end, end, text: ' \\' }] } : {};
 }

@@ -4,9 +4,9 @@ import { type PlainWord, simpleCommands } from './simple-commands';
 
 /** A command that ends although its author meant it to continue on the next line. */
 export interface BrokenLine {
-  /** Whitespace or a comment after the backslash, a comment between the lines, or no backslash at all. */
-  readonly cause: 'blank' | 'comment' | 'missing';
-  /** What breaks the command: the backslash and what follows it, the comment, or the last word of the line. */
+  /** Whitespace or a comment after the backslash, a comment between the lines, two backslashes, or none at all. */
+  readonly cause: 'blank' | 'comment' | 'doubled' | 'missing';
+  /** What breaks the command: the backslash and what follows it, the comment, both backslashes, or the last word of the line. */
   readonly span: Span;
 }
 
@@ -64,6 +64,8 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
     const indent = line.length - line.trimStart().length;
     if (/^\s*#/.test(line)) comment = { cause: 'comment', span: { start: from + indent, end: from + line.length } };
     else if (line.trim() !== '') {
+      if (/(?<!\\)\\\\$/.test(line))
+        return { cause: 'doubled', span: { start: from + line.length - 2, end: from + line.length } };
       if (/\\$/.test(line)) return /\\[ \t]+\r?$/.test(text.slice(from, end)) ? undefined : comment;
       if (/\\\s+#/.test(line)) return undefined;
       const last = line.search(/(?<!\S)\S+$/);
