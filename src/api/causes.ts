@@ -12,4 +12,6 @@ export const causes = {
   unmounted: ({ span }: Launch, folder: string): string => `unmounted ${span.file}:${span.start} ${folder}`,
   /** A mount is read-only where something is written. */
   readonlyMount: ({ span }: Mount): string => `read-only ${span.file}:${span.start}`,
+  /** What a repository does in the same way everywhere, by the id of the rule: the first place has the finding, with a count. */
+  habit: (rule: string): string => `habit ${rule}`,
 };

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { causes, defineRule, keyedQuery, nameOf, type Repository, type Script, type Span } from '../../../src/api';
 import { commandsOf, settingsOf, startsWith } from '../commands';
 import { words } from '../options';
 
@@ -37,14 +37,48 @@ docker run --rm demo python train.py 2>&1 | tee train.log
   },
   messages: {
     lost: 'If `{{program}}` fails, the pipe still succeeds, because only its last command counts. Write `set -o pipefail` at the top.',
+    habit:
+      'If `{{program}}` fails, the pipe still succeeds, because only its last command counts. Write `set -o pipefail` at the top, and do the same in {{others}}.',
   },
-  *check({ shell }, { options: { programs } }) {
-    if (settingsOf(shell).includes('pipefail') || shell.file.text.includes('PIPESTATUS')) return;
-    for (const command of commandsOf(shell)) {
-      const program = startsWith(command, programs);
-      if (program === undefined || !command.pipedTo || command.tested) continue;
-      yield { message: 'lost', data: { program }, at: command.words[0]!.span };
-      return;
+  *check(script, { options: { programs } }) {
+    const found = lostIn(script, programs);
+    if (!found) return;
+    const all = lossesIn(script.repository, programs.join('\n'));
+    const others = all.filter(({ at }) => at.file !== found.at.file).map(({ at }) => at);
+    if (others.length === 0) yield { message: 'lost', data: { program: found.program }, at: found.at };
+    else if (all[0]!.at.file !== found.at.file) {
+      yield { message: 'lost', data: { program: found.program }, at: found.at, follows: causes.habit('shell/pipefail') };
+    } else {
+      yield {
+        message: 'habit',
+        data: {
+          program: found.program,
+          others: others.length === 1 ? nameOf(others[0]!.file) : `${others.length} other scripts`,
+        },
+        at: found.at,
+        related: others.slice(0, 5).map((at) => ({ message: 'Its pipe succeeds too.', at })),
+        cause: causes.habit('shell/pipefail'),
+      };
     }
   },
 });
+
+interface Lost {
+  readonly program: string;
+  readonly at: Span;
+}
+
+/** The first pipe of a script that hides a failure. */
+function lostIn({ shell }: Script, programs: readonly string[]): Lost | undefined {
+  if (settingsOf(shell).includes('pipefail') || shell.file.text.includes('PIPESTATUS')) return undefined;
+  for (const command of commandsOf(shell)) {
+    const program = startsWith(command, programs);
+    if (program !== undefined && command.pipedTo && !command.tested) return { program, at: command.words[0]!.span };
+  }
+  return undefined;
+}
+
+/** Those of all scripts of a repository. */
+const lossesIn = keyedQuery('shell.lostFailures', ({ scripts }: Repository, programs: string) =>
+  scripts.flatMap((script) => lostIn(script, programs.split('\n')) ?? []),
+);

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -eo pipefail
+torchrun train.py 2>&1 | tee d.log
