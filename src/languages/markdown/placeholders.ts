@@ -7,8 +7,8 @@ export interface Placeholder {
 }
 
 /**
- * The placeholders of a command: `<path>`, `{name}`, `{a|b}`, `[options]`, `...`, and words such as `/path/to/data` or `YOUR_TOKEN`. In order,
- * without overlaps.
+ * The placeholders of a command: `<path>`, `{name}`, `{a|b}`, `[options]`, `[--names A [B ...]]`, `...`, words such as `/path/to/data` or
+ * `YOUR_TOKEN`, and values in capitals, as in `--shots K`. In order, without overlaps.
  */
 export function placeholdersIn(text: string): readonly Placeholder[] {
   const found: Placeholder[] = [];
@@ -24,7 +24,8 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
 }
 
 /** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
-const candidates = /\$\{?\w+|<[^<>\n]{1,80}>|\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,200}\](?:\.{3}|…)?|\.{3}|…|[\w./~@:-]+/g;
+const candidates =
+  /\$\{?\w+|<[^<>\n]{1,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3}|…|[\w./~@:-]+/g;
 
 function kindOf(text: string, before: string, after: string): Placeholder['kind'] | undefined {
   const last = before.at(-1) ?? '';
@@ -41,7 +42,7 @@ function kindOf(text: string, before: string, after: string): Placeholder['kind'
       return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
     default:
       if (/^(?:\.{3}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
-      return isNamed(text) && after !== '=' ? 'value' : undefined;
+      return (isNamed(text) || isInCapitals(text, before)) && after !== '=' ? 'value' : undefined;
   }
 }
 
@@ -55,3 +56,15 @@ const isEnd = (after: string): boolean => after === '' || /\s/.test(after);
 
 /** Words that people replace by their own. An option is the program's own, whatever it is called. */
 const isNamed = (text: string): boolean => !text.startsWith('-') && /path[/_-]to(?![a-z])|(?:\b|_)your|x{3}/i.test(text);
+
+/** `--shots K`. After an option that takes the name of a variable, capitals are that name. */
+function isInCapitals(text: string, before: string): boolean {
+  if (!/^[A-Z][A-Z\d_]*$/.test(text)) return false;
+  const [, option] = /(?:^|\s)--([A-Za-z][\w-]{0,60})[ =]$/.exec(before.slice(-64)) ?? [];
+  return option !== undefined && !namesVariables.has(option);
+}
+
+/** Options of container engines and launchers whose values are names in capitals. */
+const namesVariables: ReadonlySet<string> = new Set(
+  'env build-arg secret cap-add cap-drop security-opt export setenv signal stop-signal'.split(' '),
+);

@@ -47,6 +47,16 @@ test('placeholders are unknown', () => {
   ]);
 });
 
+test('values in capitals are unknown, names of variables are not', () => {
+  expect(textsOf(block('python eval.py --num_fewshot K --limit=N --fp16; docker run --env HF_TOKEN -e WANDB_MODE demo'))).toEqual(
+    ['python eval.py --num_fewshot ? --limit=? --fp16; docker run --env HF_TOKEN -e WANDB_MODE demo\n'],
+  );
+});
+
+test('brackets hold brackets', () => {
+  expect(textsOf(block('python eval.py --refs A [--preds ${A [B ...]}]'))).toEqual(['python eval.py --refs ? $ARGUMENTS\n']);
+});
+
 test('brackets with words are values', () => {
   expect(textsOf(block('docker run -v [data directory]:/data --env=[key] file[0-9].txt demo'))).toEqual([
     'docker run -v ?:/data --env=? file[0-9].txt demo\n',
