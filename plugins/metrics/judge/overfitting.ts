@@ -44,6 +44,7 @@ export function judgeTurned(series: Series, training: readonly Series[], figures
   const segment = lastSegment(series);
   const { min, valuesSinceMin: since, finiteCount } = segment;
   if (min === undefined) return unknown('no finite value was logged');
+  if (isSameMoment(min, segment.last)) return unknown('all values after the best one are of the same evaluation');
   const isFew = finiteCount < figures.evaluations;
   const size = sizeOf(series);
   if (isSteep(segment, figures.steep, size) || isPlain(segment, training, figures.plain, size))
@@ -54,6 +55,10 @@ export function judgeTurned(series: Series, training: readonly Series[], figures
   const hasRisen = size(closing) - size(min.value) > figures.rise * Math.abs(size(min.value));
   return isLongPast && hasRisen ? fail({ best: min, closing, since, evaluations: finiteCount, isFew }) : pass;
 }
+
+/** Both are logged at the same step, or, without steps, in the same epoch: they're batches of one evaluation. */
+const isSameMoment = (one: Point, other: Point | undefined): boolean =>
+  one.epoch === other?.epoch && one.step === other?.step && (one.step ?? one.epoch) !== undefined;
 
 /** A perplexity is measured by its logarithm, which is the loss. */
 const sizeOf = ({ metric }: Series): ((value: number) => number) =>
