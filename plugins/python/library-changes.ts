@@ -1,5 +1,6 @@
 import {
   folderOf,
+  keyedQuery,
   type LibraryCall,
   type LibraryClass,
   type LibraryName,
@@ -72,7 +73,20 @@ export interface ChangedUse {
 }
 
 /** The uses in a file of names that some version of their library lacks or discourages, and whose version is stated. */
-export function* changedUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
+export const changedUses = (artifact: PythonArtifact, options: ChangeOptions): readonly ChangedUse[] =>
+  usesIn(artifact, writtenOut(options));
+
+/** Each rule has options of its own, but mostly they say the same. */
+const writtenOut = query('python.changeOptions', (options: ChangeOptions) => JSON.stringify(options));
+
+const optionsIn = keyedQuery('python.changeTables', (_: object, text: string): ChangeOptions => JSON.parse(text));
+const tables = {};
+
+const usesIn = keyedQuery('python.changedUses', (artifact: PythonArtifact, text: string) => [
+  ...findUses(artifact, optionsIn(tables, text)),
+]);
+
+function* findUses(artifact: PythonArtifact, options: ChangeOptions): Iterable<ChangedUse> {
   const { python } = artifact;
   const mentioned = mentionedIn(python, options);
   const libraries = new Set(Object.values(mentioned).flatMap((changes) => changes.map(({ library }) => library)));

@@ -28,6 +28,8 @@ export interface LibraryOptions {
   readonly images: readonly { readonly image: string; readonly distribution: string }[];
   /** What the names of base images contain that have a Python for which new releases are made. */
   readonly modern: readonly string[];
+  /** Distributions whose limits never keep an install from the newest version of a library. */
+  readonly apart: readonly string[];
 }
 
 /** What is installed of a library, as far as it's stated. */
@@ -134,11 +136,12 @@ function common(specifiers: readonly string[]): VersionRange | undefined {
   return range;
 }
 
-/** Nothing holds an install back: no requirement has a limit, and Python isn't an old one. */
-const isFresh = ({ requirements, bases, oldPython }: StatedRequirements, { modern }: LibraryOptions): boolean =>
+/** Nothing holds an install back: no requirement has a limit that matters, and Python isn't an old one. */
+const isFresh = ({ requirements, bases, oldPython }: StatedRequirements, { modern, apart }: LibraryOptions): boolean =>
   !oldPython &&
   requirements.every(
-    ({ name, specifier, url }) => name !== 'python' && url === undefined && versionRange(specifier)?.to === undefined,
+    ({ name, specifier, url }) =>
+      name !== 'python' && url === undefined && (versionRange(specifier)?.to === undefined || apart.includes(name)),
   ) &&
   bases.every(({ image }) => modern.some((known) => image.includes(known)));
 

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { type ChangeOptions, changedUses } from '../library-changes';
 import { boundsOf, changeOptions, reportOn } from '../library-reports';
-import { isSurely } from '../library-versions';
+import { isSurely, isToday } from '../library-versions';
 
 export default defineRule<'module', ChangeOptions, 'deprecated'>({
   name: 'api-deprecated',
@@ -32,7 +32,9 @@ export default defineRule<'module', ChangeOptions, 'deprecated'>({
   *check(module, { options }) {
     for (const use of changedUses(module, options)) {
       const { missing, deprecated } = use.change;
-      if (isSurely(missing, use.installed) || !isSurely(deprecated, use.installed)) continue;
+      // `python/api` and `python/api-unpinned` report what is gone.
+      if (isSurely(missing, use.installed) || isToday(missing, use.installed)) continue;
+      if (!isSurely(deprecated, use.installed)) continue;
       yield reportOn(use, 'deprecated', boundsOf(deprecated).from);
     }
   },

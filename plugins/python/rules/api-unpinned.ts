@@ -8,11 +8,18 @@ export default defineRule<'module', ChangeOptions, 'removed' | 'required'>({
   scope: 'module',
   docs: {
     summary: 'What an install brings today has the names and arguments that the code uses',
-    why: "Without a pin, the next install brings the newest version, and code that was written years ago stops at a name that is gone. It's reported only if no other requirement limits a version, and nothing names an old Python.",
+    why: "Without a pin, the next install brings the newest version, and code that was written years ago stops at a name that is gone. It's reported only if no other requirement has a limit that could hold the library back, and nothing names an old Python.",
     bad: [
       {
         wrong: 'Every version of numpy that pip chooses today lacks the name.',
         sample: { 'requirements.txt': 'numpy\n', 'train.py': 'import numpy as np\nloss = np.zeros(3, dtype=np.float)\n' },
+      },
+      {
+        wrong: "The limit on hydra-core doesn't keep pip from the newest numpy.",
+        sample: {
+          'requirements.txt': 'numpy>=1.21\nhydra-core>=1.0,<1.1\n',
+          'train.py': 'import numpy as np\nloss = np.zeros(3, dtype=np.int)\n',
+        },
       },
     ],
     good: [
