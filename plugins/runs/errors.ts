@@ -1,42 +1,5 @@
-import type { Report, RuleOptions, Run, RunError, RunErrorKind } from '../../src/api';
+import { type Remedies, type Report, type Run, type RunError, type RunErrorKind, remedyFor } from '../../src/api';
 import { short } from './words';
-
-export interface Remedies {
-  /** The first that fits an error counts. */
-  readonly remedies: readonly {
-    /** Regular expression over the message. */
-    readonly match?: string;
-    readonly kinds?: readonly string[];
-    /** Sentences. */
-    readonly remedy: string;
-    readonly source?: string;
-  }[];
-}
-
-export const remedyOptions: RuleOptions<Remedies> = {
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      remedies: {
-        type: 'array',
-        description: 'What to do about an error; the first entry that fits its message and its kind counts.',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['remedy'],
-          properties: {
-            match: { type: 'string', format: 'regex', description: 'Messages of the error.' },
-            kinds: { type: 'array', items: { type: 'string' }, description: 'Kinds of the error.' },
-            remedy: { type: 'string', description: 'What to do, in sentences.' },
-            source: { type: 'string' },
-          },
-        },
-      },
-    },
-  },
-  tables: { remedies: 'run-errors.remedies' },
-};
 
 /** Kinds that end a run without a fault of its own. */
 export const stops = ['interrupted', 'cancelled', 'time-limit'] as const satisfies readonly RunErrorKind[];
@@ -62,12 +25,9 @@ export const isFatal = (kind: RunErrorKind): boolean => kind !== 'error' && !kin
 export const isSurvived = (errors: readonly RunError[]): boolean => errors.every(({ survived }) => survived);
 
 /** What to report of errors of one message, besides that message. */
-export function errorReport(errors: readonly [RunError, ...RunError[]], { remedies }: Remedies): Omit<Report, 'message'> {
+export function errorReport(errors: readonly [RunError, ...RunError[]], options: Remedies): Omit<Report, 'message'> {
   const [{ kind, message, place, messagePlace }] = errors;
-  const remedy = remedies.find(
-    ({ match, kinds }) =>
-      (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
-  );
+  const remedy = remedyFor(errors[0], options);
   return {
     at: messagePlace,
     data: {

@@ -29,6 +29,7 @@ export {
 
 export type { Finding, LintResult, RuleDescription, SuppressedFinding } from './finding';
 export { API_VERSION, definePlugin, type Plugin } from './plugin';
+export { type Remedies, type Remedy, remedyFor, remedyOptions } from './remedies';
 export { defineReporter, type Reporter, type ReporterOptions } from './reporter';
 
 // --- The repository and its examples -----------------------------------------------------------------------------------------
@@ -139,6 +140,7 @@ export {
   type FlagUse,
   type FromReference,
   finalStage,
+  hasDash,
   type ImageReference,
   type ImageView,
   type Mount,

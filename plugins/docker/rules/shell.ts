@@ -2,6 +2,7 @@ import {
   type Bashism,
   bashisms,
   defineRule,
+  hasDash,
   type Launch,
   type Part,
   parseImage,
@@ -88,13 +89,8 @@ function inWords(words: readonly Part[], { container, repository }: Launch) {
 
 const firstOf = (needs: readonly Bashism[]): Bashism | undefined => needs.find(({ effect }) => effect === undefined) ?? needs[0];
 
-/** Whether the image is one of those, or is built on one, and isn't its Alpine variant. */
+/** Whether the image is one of those, or is built on one. */
 function isDash({ image }: Launch, bases: readonly string[]): boolean {
   const base = image.view ? parseImage(image.view.base.value ?? '') : image.reference;
-  return (
-    base !== undefined &&
-    typeof base !== 'string' &&
-    bases.includes(base.familiar) &&
-    !/alpine|ubi|rocky|centos|rhel/.test(base.tag ?? '')
-  );
+  return base !== undefined && typeof base !== 'string' && hasDash(base, bases);
 }

@@ -1,4 +1,4 @@
-import { defineRule, runBashisms } from '../../../src/api';
+import { defineRule, hasDash, parseImage, runBashisms } from '../../../src/api';
 
 export default defineRule({
   name: 'shell',
@@ -44,9 +44,9 @@ export default defineRule({
 
 type Stage = Parameters<typeof runBashisms>[1];
 
-/** Whether the image at the bottom of a stage is one of those, and not its Alpine variant. */
+/** Whether the image at the bottom of a stage is one of those. */
 function isDash({ from }: Stage, bases: readonly string[]): boolean {
   if (from.stage) return isDash(from.stage, bases);
-  const [name = '', tag = ''] = ((from.value ?? '').split('@', 1)[0] ?? '').split(':');
-  return bases.includes(name.replace(/^docker\.io\/(?:library\/)?/, '')) && !/alpine|ubi|rockylinux|centos|rhel/.test(tag);
+  const image = parseImage(from.value ?? '');
+  return typeof image !== 'string' && hasDash(image, bases);
 }

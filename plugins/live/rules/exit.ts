@@ -1,6 +1,14 @@
-import { type ContainerRecord, defineRule, type LiveContainer, type Report, sentence } from '../../../src/api';
+import {
+  type ContainerRecord,
+  defineRule,
+  type LiveContainer,
+  type Remedies,
+  type Report,
+  remedyFor,
+  remedyOptions,
+  sentence,
+} from '../../../src/api';
 import { diagnose } from '../diagnosis';
-import { type Remedies, remedyFor, remedyOptions } from '../remedies';
 import { container } from '../samples';
 import { about, command, size } from '../words';
 
@@ -72,7 +80,7 @@ log: { errors: [{ kind: cuda-out-of-memory, message: 'torch.OutOfMemoryError: CU
       stop: command(engine, 'stop', name),
       logs: command(engine, 'logs', name),
     };
-    yield { ...about(target), ...ending(target, data, logged && { ...logged, remedy: remedyFor(logged, options) }) };
+    yield { ...about(target), ...ending(target, data, logged && { ...logged, remedy: remedyFor(logged, options)?.remedy }) };
   },
 });
 

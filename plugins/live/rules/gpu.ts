@@ -1,6 +1,5 @@
-import { defineRule, type LiveContainer, type Report } from '../../../src/api';
+import { defineRule, type LiveContainer, type Remedies, type Report, remedyFor, remedyOptions } from '../../../src/api';
 import { diagnose } from '../diagnosis';
-import { type Remedies, remedyFor, remedyOptions } from '../remedies';
 import { container } from '../samples';
 import { about, command } from '../words';
 
@@ -38,7 +37,7 @@ export default defineRule<'container', Remedies, Id>({
     if (isUngiven(target))
       yield { ...about(target), message: 'ungiven', data, at: target.launch?.spec.gpus?.value.span ?? { file: '' } };
     else if (diagnosis?.kind === 'gpu') {
-      const remedy = remedyFor(diagnosis.error, options) ?? `Check with \`${data.smi}\`.`;
+      const remedy = remedyFor(diagnosis.error, options)?.remedy ?? `Check with \`${data.smi}\`.`;
       yield { ...about(target), message: 'logged', data: { ...data, error: diagnosis.error.message, remedy } };
     } else if (seen?.kind === 'failed') yield { ...about(target), message: 'invisible', data: { ...data, reason: seen.reason } };
     else if (seen?.kind === 'none' || seen?.gpus.length === 0) {

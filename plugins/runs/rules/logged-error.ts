@@ -1,5 +1,5 @@
-import { defineRule } from '../../../src/api';
-import { errorReport, errorsOf, isFatal, isSurvived, type Remedies, remedyOptions } from '../errors';
+import { defineRule, type Remedies, remedyOptions } from '../../../src/api';
+import { errorReport, errorsOf, isFatal, isSurvived } from '../errors';
 import { log, onlyLog, traceback } from '../samples';
 
 export default defineRule<'run', Remedies, 'attempt' | 'survived' | 'reported'>({

@@ -22,5 +22,5 @@ export type { EnvironmentEntry } from './run-values';
 export { absoluteSource, type SpecJson, specJson } from './spec-json';
 export { readTag } from './tag';
 /** Image references. */
-export { type ImageReference, imageKey, parseImage, sameImage } from './values/image';
+export { hasDash, type ImageReference, imageKey, parseImage, sameImage } from './values/image';
 export type { Mount } from './values/mount';

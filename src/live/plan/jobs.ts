@@ -1,4 +1,4 @@
-import type { Needs } from './needs';
+import type { Demand, Needs } from './needs';
 import type { VerificationPolicy } from './policy';
 
 /** An example to verify, with what it needs. */
@@ -8,19 +8,14 @@ export interface Planned {
   readonly needs: Needs;
 }
 
-/** Examples that one machine verifies, one after the other. */
-export interface Job {
+/**
+ * Examples that one machine verifies, one after the other. Its GPU memory is that of the smallest common card that is large enough, and its
+ * disk holds all examples together, because images and caches stay.
+ */
+export interface Job extends Demand {
   /** Unique in the plan, and a DNS label: `gpu1-24gb-01`, `cpu-02`. */
   readonly name: string;
   readonly examples: readonly string[];
-  readonly gpus: number;
-  /** Memory of the smallest common card that is large enough, in GB. 0 without a GPU. */
-  readonly vramGb: number;
-  /** Of all examples together, because images and caches stay. */
-  readonly diskGb: number;
-  readonly cpus: number;
-  readonly ramGb: number;
-  readonly minutes: number;
   /** After which the job is stopped: estimates are rough. */
   readonly timeoutMinutes: number;
   /** Whether a hosted runner of GitHub is enough. */

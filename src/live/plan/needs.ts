@@ -2,8 +2,8 @@ import type { Example } from '../../model/targets';
 import type { VerificationPolicy } from './policy';
 import type { Stage } from './stages';
 
-/** What an example needs of a machine, and for how long. */
-export interface Needs {
+/** A machine, and for how long it's needed. */
+export interface Demand {
   readonly gpus: number;
   /** Memory of each GPU in GB. 0 without a GPU. */
   readonly vramGb: number;
@@ -11,6 +11,10 @@ export interface Needs {
   readonly cpus: number;
   readonly ramGb: number;
   readonly minutes: number;
+}
+
+/** What an example needs. */
+export interface Needs extends Demand {
   /** Whether the minutes are those of an earlier verification. */
   readonly isMeasured: boolean;
   /** What the metadata doesn't say, so that a default stands in: `vramGb`. */

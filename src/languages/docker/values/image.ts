@@ -69,3 +69,9 @@ export function imageKey(text: string): string {
   const { registry: host, repository, tag, digest } = image;
   return `${host}/${repository}${digest === undefined ? `:${tag ?? 'latest'}` : `@${digest}`}`;
 }
+
+/**
+ * Whether `sh` of an image is dash: it's one of the Debian images, by their familiar names, and isn't its variant on another distribution.
+ */
+export const hasDash = ({ familiar, tag = '' }: ImageReference, debian: readonly string[]): boolean =>
+  debian.includes(familiar) && !/alpine|ubi|rocky|centos|rhel/.test(tag);

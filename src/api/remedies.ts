@@ -1,12 +1,22 @@
-import type { LogFacts, RuleOptions } from '../../src/api';
+import type { RuleOptions } from './rule';
 
+/** What to do about errors: the option of rules that report them, with its default from the tables of packs. */
 export interface Remedies {
   /** The first that fits an error counts. */
-  readonly remedies: readonly { readonly match?: string; readonly kinds?: readonly string[]; readonly remedy: string }[];
+  readonly remedies: readonly Remedy[];
 }
 
-const texts = { type: 'array', items: { type: 'string' } };
+/** One kind of error, and what to do about it. */
+export interface Remedy {
+  /** Regular expression over the message of the error. */
+  readonly match?: string;
+  readonly kinds?: readonly string[];
+  /** Sentences. */
+  readonly remedy: string;
+  readonly source?: string;
+}
 
+/** The option `remedies`, whose default is the table `run-errors.remedies`. */
 export const remedyOptions: RuleOptions<Remedies> = {
   schema: {
     type: 'object',
@@ -21,7 +31,7 @@ export const remedyOptions: RuleOptions<Remedies> = {
           required: ['remedy'],
           properties: {
             match: { type: 'string', format: 'regex', description: 'Messages of the error.' },
-            kinds: { ...texts, description: 'Kinds of the error.' },
+            kinds: { type: 'array', items: { type: 'string' }, description: 'Kinds of the error.' },
             remedy: { type: 'string', description: 'What to do, in sentences.' },
             source: { type: 'string' },
           },
@@ -32,9 +42,12 @@ export const remedyOptions: RuleOptions<Remedies> = {
   tables: { remedies: 'run-errors.remedies' },
 };
 
-/** What to do about an error. Undefined if no table says so. */
-export const remedyFor = ({ kind, message }: LogFacts['errors'][number], { remedies }: Remedies): string | undefined =>
+/** What to do about an error. Undefined if no entry fits. */
+export const remedyFor = (
+  { kind, message }: { readonly kind: string; readonly message: string },
+  { remedies }: Remedies,
+): Remedy | undefined =>
   remedies.find(
     ({ match, kinds }) =>
       (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
-  )?.remedy;
+  );
