@@ -1,5 +1,6 @@
 import { type CallFact, type Example, numberValue, type Span, type Value } from '../../src/api';
 import { suppliesTraining } from './loaders';
+import { configurationsOf, givenIn } from './openmmlab';
 import { type Training, trainingsOf } from './trainings';
 
 /** Where a batch size of training is set. */
@@ -16,10 +17,15 @@ export interface Batch {
 export function trainingBatch(example: Example): Batch | undefined {
   for (const training of trainingsOf(example)) {
     const [argument] = batchArguments(training);
+    const size = configurationsOf(training).map((each) => givenIn(each, ...batchKeys))[0];
+    if (size) return { training, at: size.at, size: typeof size.value === 'number' ? size.value : undefined, name: undefined };
     if (argument) return { training, at: argument.at, size: numberValue(argument.value), name: setterOf(argument.value) };
   }
   return undefined;
 }
+
+/** In configurations of OpenMMLab. */
+const batchKeys = ['train_dataloader.batch_size', 'data.train_dataloader.samples_per_gpu', 'data.samples_per_gpu'];
 
 /** Arguments that set the batch size: those of trainers, then those of loaders. */
 function batchArguments({ files }: Training) {

@@ -1,32 +1,38 @@
-import { type PythonFile, type Span, settingOf } from '../../src/api';
+import { type OpenMmlabConfiguration, openMmlabConfigurations, type Setting } from '../../src/api';
 import type { Training } from './trainings';
 
-/** The configurations of OpenMMLab that a program loads, as far as they are in the repository. */
-function configurationsOf({ files, start }: Training): PythonFile[] {
-  const { repository } = start.launch;
-  return files.flatMap(({ facts }) =>
-    facts.openmmlab.configs.flatMap((call) => {
-      const setting = settingOf(call, 'filename', start);
-      if (setting === undefined || setting === 'absent' || typeof setting.value !== 'string') return [];
-      const located = start.workdir === undefined ? undefined : start.container.locate(setting.value);
-      const found = located?.kind === 'mounted' ? repository.python(located.path)?.python : undefined;
-      return found ? [found] : [];
-    }),
-  );
-}
+/** The configurations of OpenMMLab that a training loads. */
+export const configurationsOf = ({ files, start }: Training): readonly OpenMmlabConfiguration[] =>
+  openMmlabConfigurations(files, start);
 
-/** The dictionaries that configure training data: MMEngine's `train_dataloader`, and `data` of versions before it. */
-const workers: { readonly [name: string]: string } = { train_dataloader: 'num_workers', data: 'workers_per_gpu' };
+/** The first of several settings that is surely given: MMEngine's name for it, then those of versions before it. */
+export const givenIn = (configuration: OpenMmlabConfiguration, ...keys: readonly string[]): Setting | undefined =>
+  keys
+    .map((each) => configuration.setting(each))
+    .find((setting): setting is Setting => setting !== undefined && setting !== 'absent');
 
 /** Where a configuration loads training data without workers. */
-export const withoutWorkers = (training: Training): Span[] =>
-  configurationsOf(training).flatMap((file) =>
-    [...file.index.scopes.values()].flatMap(({ bindings }) =>
-      Object.entries(workers).flatMap(([name, setting]) => {
-        const value = bindings.get(name)?.at(-1)?.value;
-        if (value?.nodeType !== 'Call' || value.func.nodeType !== 'Name' || value.func.id !== 'dict') return [];
-        const given = value.keywords.find(({ arg }) => arg === setting);
-        return given?.value.nodeType === 'Constant' && given.value.value === 0 ? [file.span(given)] : [];
-      }),
-    ),
-  );
+export const withoutWorkers = (training: Training): readonly Setting[] =>
+  configurationsOf(training).flatMap((configuration) => {
+    const workers = givenIn(
+      configuration,
+      'train_dataloader.num_workers',
+      'data.train_dataloader.workers_per_gpu',
+      'data.workers_per_gpu',
+    );
+    return workers?.value === 0 ? [workers] : [];
+  });
+
+/** How many steps a configuration trains. Undefined if that isn't known, or it counts epochs. */
+export const stepsOf = (configuration: OpenMmlabConfiguration): number | undefined => {
+  const { value } = givenIn(configuration, 'train_cfg.max_iters', 'runner.max_iters') ?? {};
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** After how many steps a configuration evaluates. Undefined if that isn't known, or it counts epochs. */
+export function evaluationSteps(configuration: OpenMmlabConfiguration): (Setting & { readonly value: number }) | undefined {
+  const interval = givenIn(configuration, 'train_cfg.val_interval', 'evaluation.interval');
+  const loop = givenIn(configuration, 'train_cfg.type', 'runner.type');
+  const countsSteps = loop?.value === 'IterBasedTrainLoop' || loop?.value === 'IterBasedRunner';
+  return countsSteps && typeof interval?.value === 'number' ? { ...interval, value: interval.value } : undefined;
+}

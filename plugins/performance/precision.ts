@@ -1,5 +1,6 @@
 import { type CallFact, type PythonFacts, type PythonFile, type Setting, type Span, settingOf } from '../../src/api';
 import { loopsOf } from './loops';
+import { configurationsOf, givenIn } from './openmmlab';
 import { isOff, isOn, sourceOf } from './settings';
 import { allFiles, type Training, usesOtherDevice } from './trainings';
 import { hasPlainDefaults } from './versions';
@@ -107,3 +108,32 @@ export function halfPrecisionLoops(training: Training): { readonly at: Span; rea
     return used ? [{ at: used.span, scaled }] : [];
   });
 }
+
+/** What a configuration of OpenMMLab computes in, where its optimizer or its loss scaling says so. */
+export interface ConfiguredPrecision {
+  readonly format: 'fp32' | 'fp16';
+  /** What decides on it. */
+  readonly at: Span;
+  readonly name: string;
+  /** What to write instead. */
+  readonly setting: string;
+}
+
+/** MMEngine computes in fp32 unless its optimizer is wrapped in AmpOptimWrapper, MMCV before it unless `fp16` is set. */
+export const configuredPrecision = (training: Training): readonly ConfiguredPrecision[] =>
+  allFiles(training).some(({ source: { text } }) => /AmpOptimWrapper|fp16/.test(text) && !/args\.amp\b/.test(text))
+    ? []
+    : configurationsOf(training).flatMap((configuration): ConfiguredPrecision[] => {
+        const wrapper = givenIn(configuration, 'optim_wrapper');
+        const type = configuration.setting('optim_wrapper.type');
+        const format = configuration.setting('optim_wrapper.dtype');
+        if (!wrapper || type === undefined) return [];
+        if (type === 'absent' || type.value === 'OptimWrapper') {
+          const { at } = type === 'absent' ? wrapper : type;
+          return [{ format: 'fp32', at, name: 'OptimWrapper', setting: 'type="AmpOptimWrapper", dtype="bfloat16"' }];
+        }
+        if (type.value !== 'AmpOptimWrapper' || format === undefined) return [];
+        const isHalf = format === 'absent' || format.value === 'float16';
+        const { at } = format === 'absent' ? type : format;
+        return isHalf ? [{ format: 'fp16', at, name: 'AmpOptimWrapper', setting: 'dtype="bfloat16"' }] : [];
+      });

@@ -1,4 +1,13 @@
-import { type CallFact, type ContainerProgram, type Example, isBelow, numberOf, type PythonFile, query } from '../../src/api';
+import {
+  type CallFact,
+  type ContainerProgram,
+  type Example,
+  isBelow,
+  numberOf,
+  openMmlabConfigurations,
+  type PythonFile,
+  query,
+} from '../../src/api';
 import { gpuCode, otherDeviceCode, toyCode } from './code';
 
 /** A program that trains a model. */
@@ -53,6 +62,10 @@ export const generates = ({ callee }: CallFact): boolean => /^(GRPO|RLOO|PPO|PPO
 const rehearsalSteps = 100;
 
 export const isRehearsal = ({ files, start }: Training): boolean =>
+  openMmlabConfigurations(files, start).some((each) => {
+    const steps = each.setting('train_cfg.max_iters');
+    return steps !== undefined && steps !== 'absent' && typeof steps.value === 'number' && steps.value < rehearsalSteps;
+  }) ||
   files
     .flatMap(({ facts }) => [...facts.trainingArguments, ...facts.lightning.trainers])
     .some((call) => {

@@ -1,4 +1,12 @@
-import { type CallFact, type ContainerProgram, query, type Setting, type Span, settingOf } from '../../src/api';
+import {
+  type CallFact,
+  type ContainerProgram,
+  type OpenMmlabConfiguration,
+  query,
+  type Setting,
+  type Span,
+  settingOf,
+} from '../../src/api';
 import { textsOf, trainedBy } from './training';
 
 /** How a program surely fails to save what it learned. */
@@ -13,6 +21,7 @@ export const unsavedBy = query('python.unsaved', (program: ContainerProgram): Un
   const trained = trainedBy(program);
   if (!trained || isTrial.test(trained.file.path) || textsOf(program).some((text) => saves(text))) return undefined;
   if (trained.loop) return trained.loop === 'of the model' ? { at: trained.at } : undefined;
+  if (trained.configurations.length > 0) return unsavedConfiguration(trained.configurations);
   const { trainingArguments, lightning, calls } = trained.file.facts;
   return [
     ...trainingArguments.map((call) => ({ call, name: 'save_strategy', off: 'no' })),
@@ -20,6 +29,26 @@ export const unsavedBy = query('python.unsaved', (program: ContainerProgram): Un
     ...calls.of('ultralytics-train').map((call) => ({ call, name: 'save', off: false })),
   ].flatMap((each) => turnedOff(each, program) ?? [])[0];
 });
+
+/**
+ * MMEngine and MMCV save the last epoch whatever the interval, unless the hook is gone or `save_last` is off.
+ */
+function unsavedConfiguration(configurations: readonly OpenMmlabConfiguration[]): Unsaved | undefined {
+  for (const configuration of configurations) {
+    for (const name of ['default_hooks.checkpoint', 'checkpoint_config']) {
+      const hook = configuration.setting(name);
+      if (hook === undefined || hook === 'absent') continue;
+      const word = name.slice(name.indexOf('.') + 1);
+      if (hook.value === null) return { at: hook.at, setting: `${word}=None` };
+      const interval = configuration.setting(`${name}.interval`);
+      const last = configuration.setting(`${name}.save_last`);
+      const isNever = interval === 'absent' || (typeof interval?.value === 'number' && interval.value <= 0);
+      if (isNever && last !== undefined && last !== 'absent' && last.value === false)
+        return { at: last.at, setting: 'save_last=False' };
+    }
+  }
+  return undefined;
+}
 
 function turnedOff(
   { call, name, off }: { readonly call: CallFact; readonly name: string; readonly off: Setting['value'] },

@@ -1,7 +1,23 @@
-import { type ContainerProgram, type Example, type PythonFile, query, type Span, type TrainingLoop } from '../../src/api';
+import {
+  type ContainerProgram,
+  type Example,
+  type OpenMmlabConfiguration,
+  openMmlabConfigurations,
+  type PythonFile,
+  query,
+  type Span,
+  type TrainingLoop,
+} from '../../src/api';
 import { openEndedCode } from './metric-code';
 import { functionOf, reports } from './reporting';
-import { type Unvalidated, unvalidatedFit, unvalidatedLoop, unvalidatedModule, unvalidatedTrainer } from './validation';
+import {
+  type Unvalidated,
+  unvalidatedFit,
+  unvalidatedLoop,
+  unvalidatedModule,
+  unvalidatedRunner,
+  unvalidatedTrainer,
+} from './validation';
 
 export interface OpenEndedOptions {
   /** Words of tasks that held-out data can't judge. */
@@ -27,6 +43,8 @@ export interface Trained {
   readonly unvalidated: Unvalidated | undefined;
   /** What a hand-written loop fits, as far as it reads any data. Undefined for a trainer of a library. */
   readonly loop: 'of the model' | 'of something else' | undefined;
+  /** Those of OpenMMLab that it loads. */
+  readonly configurations: readonly OpenMmlabConfiguration[];
 }
 
 /** Undefined if the program doesn't train, or its imports aren't all known. */
@@ -41,7 +59,7 @@ export const trainedBy = query('python.trained', (program: ContainerProgram): Tr
 });
 
 function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undefined {
-  const { trainingLoops: loops, trainers, lightning, keras } = file.facts;
+  const { trainingLoops: loops, trainers, lightning, openmmlab, keras } = file.facts;
   const [main] = loops;
   if (main) {
     const stepping = loops.filter((each) => each.steps || loops.length === 1);
@@ -52,15 +70,43 @@ function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undef
     const isRandom = usesRandomData(program);
     const isOfModel = !isRandom && !stepping.some((each) => fitsInputs(each, file));
     const unvalidated = isRandom ? undefined : unvalidatedLoop(program, at);
-    return { file, at, silent, unvalidated, loop: isOfModel ? 'of the model' : 'of something else' };
+    return { file, at, silent, unvalidated, loop: isOfModel ? 'of the model' : 'of something else', configurations: [] };
   }
   const [trainer] = trainers;
   if (trainer)
-    return { file, at: trainer.span, silent: false, unvalidated: unvalidatedTrainer(trainer, program), loop: undefined };
+    return {
+      file,
+      at: trainer.span,
+      silent: false,
+      unvalidated: unvalidatedTrainer(trainer, program),
+      loop: undefined,
+      configurations: [],
+    };
   const [fits] = lightning.trainers;
-  if (fits) return { file, at: fits.span, silent: false, unvalidated: unvalidatedModule(fits, program), loop: undefined };
+  if (fits)
+    return {
+      file,
+      at: fits.span,
+      silent: false,
+      unvalidated: unvalidatedModule(fits, program),
+      loop: undefined,
+      configurations: [],
+    };
+  const [runner] = openmmlab.runners;
+  const configurations = runner ? openMmlabConfigurations(program.own, program.start) : [];
+  if (runner && configurations.length > 0)
+    return {
+      file,
+      at: runner.span,
+      silent: false,
+      unvalidated: unvalidatedRunner(configurations),
+      loop: undefined,
+      configurations,
+    };
   const [fit] = keras.fits;
-  return fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program), loop: undefined };
+  return (
+    fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program), loop: undefined, configurations: [] }
+  );
 }
 
 /** The model learns random numbers: none of the program's own files reads data. */

@@ -1,4 +1,11 @@
-import { type CallFact, type ContainerProgram, type Setting, type Span, settingOf } from '../../src/api';
+import {
+  type CallFact,
+  type ContainerProgram,
+  type OpenMmlabConfiguration,
+  type Setting,
+  type Span,
+  settingOf,
+} from '../../src/api';
 
 /** Training that surely never validates. */
 export interface Unvalidated {
@@ -54,6 +61,18 @@ export function unvalidatedModule(call: CallFact, program: ContainerProgram): Un
   const hasModule = files.some(({ facts }) => facts.lightning.modules.length > 0);
   const isMentioned = files.some(({ source }) => /validation_step|\.(validate|test)\(/.test(source.text));
   return hasModule && !isMentioned && !evaluates(program) ? unvalidated(call.span) : undefined;
+}
+
+/** MMEngine validates if there is a `val_cfg`. */
+export function unvalidatedRunner(configurations: readonly OpenMmlabConfiguration[]): Unvalidated | undefined {
+  for (const configuration of configurations) {
+    const loop = configuration.setting('train_cfg');
+    if (loop === undefined || loop === 'absent') continue;
+    const validation = configuration.setting('val_cfg');
+    if (validation === 'absent') return unvalidated(loop.at);
+    if (validation?.value === null) return unvalidated(validation.at);
+  }
+  return undefined;
 }
 
 export function unvalidatedFit(call: CallFact, program: ContainerProgram): Unvalidated | undefined {

@@ -36,6 +36,7 @@ export { defineReporter, type Reporter, type ReporterOptions } from './reporter'
 
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
 export { isBehindLink } from '../model/links';
+export { type OpenMmlabConfiguration, openMmlabConfigurations, openMmlabFile } from '../model/openmmlab';
 export { isPresetName, type Preset } from '../model/presets';
 export { keyedQuery, query } from '../model/query';
 export { requirementsOf } from '../model/requirements';

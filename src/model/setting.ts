@@ -127,8 +127,11 @@ function configured(setter: Configured, fallback: Literal | undefined, start: St
   return at && isPlain ? { value: data as Literal, at, source: ` (${keys} in ${file})` } : undefined;
 }
 
-const absolute = (path: string, folder: string): string => (path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`);
+/** A path from a working folder. */
+export const absolute = (path: string, folder: string): string =>
+  path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`;
 
-const literal = (text: string): Literal => (/^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
+/** What a word of a command is worth: a number if it looks like one. */
+export const literal = (text: string): Literal => (/^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : text);
 
 const shown = (value: Literal): string => (value === null ? 'none' : typeof value === 'string' ? `"${value}"` : String(value));

@@ -1,6 +1,6 @@
 import { defineAdvice } from '../advice';
 import { preciseCode } from '../code';
-import { halfPrecision, halfPrecisionLoops, isStartedOnGpu } from '../precision';
+import { configuredPrecision, halfPrecision, halfPrecisionLoops, isStartedOnGpu } from '../precision';
 import { fineTuning, launch, trainingLoop, vram } from '../samples';
 import { placeOf } from '../settings';
 import { isRehearsal, isToy, ownCodeHas, trainingsOf } from '../trainings';
@@ -50,6 +50,8 @@ export default defineAdvice<{ readonly vram: number }, 'narrow' | 'loop'>({
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
       for (const { call, chosen, setting } of halfPrecision(training))
         yield { message: 'narrow', data: { vram: high, setting }, ...placeOf(call, chosen) };
+      for (const { format, setting, at } of configuredPrecision(training))
+        if (format === 'fp16') yield { message: 'narrow', data: { vram: high, setting }, at };
       for (const { at, scaled } of halfPrecisionLoops(training))
         yield { message: 'loop', data: { vram: high, more: scaled ? ' and delete the `GradScaler`' : '' }, at };
     }

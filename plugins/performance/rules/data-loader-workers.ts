@@ -76,7 +76,7 @@ Runner.from_cfg(Config.fromfile("config.py")).train()
   *find(example) {
     for (const training of trainingsOf(example)) {
       if (isRehearsal(training) || usesOtherDevice(training)) continue;
-      for (const at of withoutWorkers(training)) yield { message: 'zero', data: { source: '' }, at };
+      for (const { at, source } of withoutWorkers(training)) yield { message: 'zero', data: { source }, at };
       for (const file of training.files) {
         for (const loader of file.facts.dataLoaders) {
           if (!decodesMedia(training, file) || !suppliesTraining(loader, file) || isInMemory(loader, file)) continue;

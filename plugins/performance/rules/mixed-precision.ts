@@ -3,6 +3,7 @@ import { defineAdvice } from '../advice';
 import { preciseCode } from '../code';
 import { loopsOf } from '../loops';
 import {
+  configuredPrecision,
   decidesOnFormat,
   isStartedOnGpu,
   type Precision,
@@ -14,7 +15,7 @@ import { fineTuning, launch, supervised, trainingLoop } from '../samples';
 import { isOff, placeOf, sourceOf } from '../settings';
 import { allFiles, isRehearsal, isToy, ownCodeHas, type Training, trainingsOf, usesGpu } from '../trainings';
 
-type Id = 'loop' | 'trainer' | 'accelerator';
+type Id = 'loop' | 'trainer' | 'configured' | 'accelerator';
 
 const loader = 'DataLoader(train_set, batch_size=8, shuffle=True, num_workers=4)';
 const accelerated = (settings: string): string => `from accelerate import Accelerator
@@ -44,6 +45,17 @@ export default defineAdvice<PrecisionDefaults, Id>({
         wrong: 'Accelerate computes in fp32 by default.',
         sample: { 'train.sh': launch(), 'train.py': accelerated('') },
       },
+      {
+        wrong: 'MMEngine computes in fp32 unless its optimizer is wrapped in AmpOptimWrapper.',
+        sample: {
+          'train.sh': launch(),
+          'train.py': `from mmengine.config import Config
+from mmengine.runner import Runner
+Runner.from_cfg(Config.fromfile("boats.py")).train()
+`,
+          'boats.py': 'optim_wrapper = dict(type="OptimWrapper", optimizer=dict(type="SGD", lr=0.01))\n',
+        },
+      },
     ],
     good: [
       {
@@ -64,12 +76,15 @@ export default defineAdvice<PrecisionDefaults, Id>({
   messages: {
     loop: 'This training computes in fp32 throughout. Run the forward pass in `torch.autocast("cuda", dtype=torch.bfloat16)`.{{measured}}',
     trainer: '{{callee}} trains in fp32{{source}}. Add `{{setting}}`.{{measured}}',
+    configured: '{{callee}} computes in fp32. Write `{{setting}}` in this configuration.{{measured}}',
     accelerator: 'Without `{{name}}`, {{callee}} computes in fp32{{source}}. Add `{{setting}}`.{{measured}}',
   },
   *find(example, defaults) {
     for (const training of trainingsOf(example)) {
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
       for (const precision of unsetPrecision(training, defaults)) yield ofTrainer(precision);
+      for (const { format, name, setting, at } of configuredPrecision(training))
+        if (format === 'fp32') yield { message: 'configured', data: { callee: name, setting }, at };
       const found = [...inFp32(training, defaults)];
       if (found.length > 0 && !decidesOnFormat(allFiles(training))) yield* found;
     }

@@ -1,5 +1,6 @@
-import { type CallFact, numberOf, type Report, settingOf } from '../../../src/api';
+import { type CallFact, numberOf, type OpenMmlabConfiguration, type Report, settingOf } from '../../../src/api';
 import { defineAdvice } from '../advice';
+import { configurationsOf, evaluationSteps, stepsOf } from '../openmmlab';
 import { fineTuning, launch, trainingLoop } from '../samples';
 import { placeOf } from '../settings';
 import { isRehearsal, type Training, trainingsOf } from '../trainings';
@@ -79,6 +80,7 @@ trainer.fit(net)
         for (const call of facts.trainingArguments) yield* ofArguments(call, training, options);
         for (const call of facts.lightning.trainers) yield* ofLightning(call, training, options);
       }
+      for (const configuration of configurationsOf(training)) yield* ofOpenMmlab(configuration, options);
       for (const at of isRehearsal(training) ? [] : validationsInSteps(training)) yield { message: 'loop', at };
     }
   },
@@ -90,6 +92,14 @@ function* ofArguments(call: CallFact, training: Training, options: Options): Ite
   const strategies = ['eval_strategy', 'evaluation_strategy'].map((name) => settingOf(call, name, training.start));
   if (!strategies.some((strategy) => strategy !== 'absent' && strategy?.value === 'steps')) return;
   yield { message: 'steps', data: { steps: steps.value, source: steps.source }, ...placeOf(call, steps) };
+}
+
+/** MMEngine's loop over steps, and the runner of MMCV before it. */
+function* ofOpenMmlab(configuration: OpenMmlabConfiguration, { fewestSteps, shortRun }: Options): Iterable<Found> {
+  const steps = evaluationSteps(configuration);
+  const total = stepsOf(configuration);
+  if (!steps || total === undefined || total < shortRun || steps.value < 1 || steps.value >= fewestSteps) return;
+  yield { message: 'steps', data: { steps: steps.value, source: steps.source }, at: steps.at };
 }
 
 function* ofLightning(call: CallFact, training: Training, options: Options): Iterable<Found> {

@@ -9,15 +9,17 @@ import {
   isBehindLink,
   joinPath,
   nameOf,
+  type OpenMmlabConfiguration,
+  openMmlabConfigurations,
+  openMmlabFile,
   type Report,
-  type Repository,
-  type Span,
-  settingOf,
+  type Start,
 } from '../../../src/api';
+import { isExplained, isMade, missingBases } from '../configuration-files';
 import { inPrograms, startOf } from '../reports';
 import { launch } from '../samples';
 
-type Id = 'missing' | 'misspelled' | 'base';
+type Id = 'missing' | 'misspelled' | 'base' | 'weights';
 
 const program = (path: string) => ({
   'train.sh': launch('python train.py'),
@@ -44,6 +46,10 @@ export default defineRule<'example', object, Id>({
         wrong: 'The configuration builds on a file that is not there.',
         sample: { ...program('configs/boats.py'), 'configs/boats.py': '_base_ = ["./schedule.py"]\n' },
       },
+      {
+        wrong: 'The weights that it starts from are not there.',
+        sample: { ...program('configs/boats.py'), 'configs/boats.py': 'load_from = "weights/boats.pth"\n' },
+      },
     ],
     good: {
       ...program('configs/boats.py'),
@@ -59,6 +65,8 @@ export default defineRule<'example', object, Id>({
     missing:
       "{{path}} isn't in {{folder}}, so the program stops when it loads its configuration. Add the file, or name one that exists.",
     misspelled: "{{path}} isn't in {{folder}}, so the program stops when it loads its configuration. Did you mean `{{near}}`?",
+    weights:
+      "{{path}} isn't in {{folder}}, so the program stops when it loads its weights. Download it in a script, or name weights that exist.",
     base: "{{path}} doesn't exist, so this configuration can't be loaded. Add the file, or name one that exists.",
   },
   fixes: {
@@ -66,9 +74,12 @@ export default defineRule<'example', object, Id>({
   },
   *check(example) {
     yield* inPrograms<Id>(example.programs, function* (each) {
-      for (const { facts, source } of each.unconditional) {
+      for (const file of each.unconditional) {
+        const { facts, source } = file;
         if (/\bos\.chdir\b|\bexists\(|\bis_file\(/.test(source.text)) continue;
         for (const call of facts.openmmlab.configs) yield* faultsOf(call, each, example);
+        for (const configuration of openMmlabConfigurations([file], each.start))
+          yield* weightsOf(configuration, each.start, example);
       }
     });
   },
@@ -76,14 +87,15 @@ export default defineRule<'example', object, Id>({
 
 function* faultsOf(call: CallFact, each: ContainerProgram, example: Example): Iterable<Report<Id>> {
   const { start } = each;
-  const setting = settingOf(call, 'filename', start);
-  if (setting === undefined || setting === 'absent' || typeof setting.value !== 'string' || start.workdir === undefined) return;
-  const { value } = setting;
+  const named = openMmlabFile(call, start);
+  if (!named) return;
+  const { setting, path } = named;
+  const value = String(setting.value);
   const { repository } = example;
-  const located = start.container.locate(value);
+  const located = start.container.locate(path);
   if (value.includes('::') || located.kind !== 'mounted' || isBehindLink(repository, folderOf(located.path))) return;
   if (repository.kind(located.path) === 'file') {
-    for (const { at, path } of missingBases(located.path, repository)) yield { message: 'base', data: { path }, at };
+    for (const { at, path } of missingBases(located.path, repository, new Set())) yield { message: 'base', data: { path }, at };
     return;
   }
   if (repository.isIgnored(located.path) || isMade(located.path, value, example)) return;
@@ -98,31 +110,16 @@ function* faultsOf(call: CallFact, each: ContainerProgram, example: Example): It
   };
 }
 
-/** A script, a Dockerfile, or other code of the example mentions the folder that isn't there, so it may make or fetch it. */
-function isMade(path: string, written: string, { repository, folder }: Example): boolean {
-  if (repository.kind(folderOf(path)) === 'folder') return mentions(nameOf(path), written, repository, folder);
-  return mentions(written.split('/').find((part) => part !== '.' && part !== '') ?? written, written, repository, folder);
-}
-
-const mentions = (word: string, written: string, repository: Repository, folder: string): boolean =>
-  repository
-    .filesBelow(folder)
-    .filter(({ path }) => /\.(sh|bash|py)$|Dockerfile|Makefile/.test(path))
-    .some(({ path }) => repository.source(path)?.text.replaceAll(written, '').includes(word));
-
-/** The files of `_base_` that are meant to be in the repository and aren't. */
-function* missingBases(path: string, repository: Repository): Iterable<{ readonly at: Span; readonly path: string }> {
-  const text = repository.source(path)?.text ?? '';
-  const head = /^_base_ ?= ?/m.exec(text);
-  if (!head) return;
-  const offset = head.index + head[0].length;
-  const closing = ({ '[': ']', '(': ')' } as const)[text[offset] ?? ''] ?? '\n';
-  const end = text.indexOf(closing, offset);
-  for (const { 1: base = '', index } of text.slice(offset, end < 0 ? undefined : end).matchAll(/["']([^"'\n]*)["']/g)) {
-    const target = /^[\w.][\w./-]*\.(py|ya?ml|json)$/.test(base) ? posix.join(folderOf(path), base) : undefined;
-    if (target === undefined || target.startsWith('../') || repository.kind(target) !== undefined || repository.isIgnored(target))
-      continue;
-    if (isBehindLink(repository, folderOf(target)) || mentions(nameOf(target), base, repository, folderOf(path))) continue;
-    yield { at: { file: path, start: offset + index, end: offset + index + base.length + 2 }, path: base };
-  }
+/** Weights that `load_from` names, if they're meant to be in the repository and aren't. */
+function* weightsOf({ setting }: OpenMmlabConfiguration, start: Start, example: Example): Iterable<Report<Id>> {
+  const named = setting('load_from');
+  if (named === undefined || named === 'absent' || typeof named.value !== 'string' || start.workdir === undefined) return;
+  const { value, at } = named;
+  if (!/^[\w./-]+\.(?:pth|pt|ckpt|safetensors)$/.test(value)) return;
+  const { repository, folder } = example;
+  const located = start.world.locate(posix.join(start.workdir, value));
+  if (located.kind !== 'mounted' || repository.kind(located.path) !== undefined) return;
+  if (isBehindLink(repository, folderOf(located.path)) || repository.isIgnored(located.path)) return;
+  if (isMade(located.path, value, example) || isExplained(nameOf(value), example)) return;
+  yield { message: 'weights', data: { path: value, folder: folder || 'the repository' }, at };
 }

@@ -7,6 +7,7 @@
 
 export { type Comment, commentsOf } from './comments';
 export { mentions } from './mentions';
+export { type ConfigurationTable, readOpenMmlab } from './openmmlab';
 export { type PythonFile, parsePython } from './parse';
 
 // Values: what an expression is worth, and what can set it without a change to the code.

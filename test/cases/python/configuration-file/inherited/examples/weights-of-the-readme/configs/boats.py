@@ -1,0 +1,2 @@
+_base_ = ["./_base_/schedule.py", "./_base_/data.py", "./_base_/runtime.py"]
+load_from = "checkpoints/boats_r50.pth"

@@ -1,0 +1,2 @@
+_base_ = ["./_base_/schedule.py", "./_base_/data.py", "./_base_/runtime.py"]
+default_hooks = dict(checkpoint=None)
