@@ -36,6 +36,7 @@ export const decreasingSchemas: Schemas<DecreasingFigures> = {
   part: number('Share of the run at its start and at its end that are compared.', { minimum: 0.05, maximum: 0.5 }),
   noise: number('Standard errors that the loss must fall by.'),
   fall: number('Share of the first level; a smaller fall counts as none.'),
+  epochs: integer(2, 'Values that are enough where each is of another epoch and all are as good as equal.'),
 };
 
 export const decreasing = wholeGroup<DecreasingFigures>(

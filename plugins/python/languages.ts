@@ -5,3 +5,6 @@ export const everywhere: readonly CommandLanguage[] = ['shell', 'make', 'workflo
 
 /** Commands that a shell runs. */
 export const shellCommands: readonly CommandLanguage[] = ['shell', 'make', 'workflow'];
+
+/** The same, and services of compose files. */
+export const startedContainers: readonly CommandLanguage[] = [...shellCommands, 'compose'];

@@ -1,4 +1,4 @@
-import type { Series } from '../../../src/api';
+import type { Series, SeriesSegment } from '../../../src/api';
 import { beginsLate, closingLevel, type Level, lastSegment, levelBetween, median, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
@@ -10,6 +10,8 @@ export interface DecreasingFigures {
   readonly noise: number;
   /** Share of the first level; a fall that is certainly less counts as none. */
   readonly fall: number;
+  /** Fewer values that are enough where each is of another epoch, and none is farther than `fall` from another. */
+  readonly epochs: number;
 }
 
 export interface DecreasingEvidence {
@@ -20,9 +22,12 @@ export interface DecreasingEvidence {
 }
 
 /** Whether the last part of a loss is below its first part, beyond its own scatter. */
-export function judgeDecreasing(series: Series, { values, part, noise, fall }: DecreasingFigures): Verdict<DecreasingEvidence> {
+export function judgeDecreasing(
+  series: Series,
+  { values, part, noise, fall, epochs }: DecreasingFigures,
+): Verdict<DecreasingEvidence> {
   const segment = lastSegment(series);
-  const obstacle = untrendable(segment, values);
+  const obstacle = untrendable(segment, isStill(segment, fall) ? epochs : values);
   if (obstacle !== undefined) return unknown(obstacle);
   if (beginsLate(segment)) return unknown('the first step is late: the loss fell before it');
   const opening = levelBetween(segment, 0, part);
@@ -42,6 +47,13 @@ export function judgeDecreasing(series: Series, { values, part, noise, fall }: D
   return rises(opening, closing.mean) && !rises(opening, middle)
     ? unknown('a few values are far above the others')
     : fail(evidence);
+}
+
+/** Each value is of another epoch, and all are as good as equal. */
+function isStill({ min, max, first, tail, finiteCount }: SeriesSegment, fall: number): boolean {
+  if (min === undefined || max === undefined || first === undefined || tail.length < finiteCount) return false;
+  const numbers = new Set(tail.map(({ epoch }) => (epoch === undefined ? undefined : Math.floor(epoch))));
+  return !numbers.has(undefined) && numbers.size === finiteCount && max.value - min.value < fall * Math.abs(first.value);
 }
 
 /** The loss doesn't only stay where it is: it goes up. */

@@ -1,7 +1,7 @@
-import { defineRule, nameOf, stringValue } from '../../../src/api';
+import { defineRule, type Launch, type Mount, nameOf, stringValue } from '../../../src/api';
 import { type CacheOptions, cacheFolder, cacheOptions } from '../cache-folders';
 import { mayDownload } from '../downloads';
-import { shellCommands } from '../languages';
+import { startedContainers } from '../languages';
 import { inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
@@ -12,7 +12,7 @@ model = AutoModel.from_pretrained("org/model")
 export default defineRule<'programs', CacheOptions>({
   name: 'read-only-caches',
   scope: 'programs',
-  languages: shellCommands,
+  languages: startedContainers,
   docs: {
     summary: 'The caches that the code downloads to are writable',
     why: 'A download into a read-only mount fails, so the example only works on a machine that has everything in its cache already.',
@@ -68,7 +68,7 @@ export default defineRule<'programs', CacheOptions>({
             folder: mount.target.text,
             what: stringValue(download.what) ?? 'what the code asks for',
             cache,
-            option: mount.from === '-v' ? ':ro' : ',readonly',
+            option: readOnlyOption(mount, program.start.launch),
           };
           yield {
             message: 'readonly',
@@ -83,3 +83,10 @@ export default defineRule<'programs', CacheOptions>({
     );
   },
 });
+
+/** What makes a mount read-only, as it's written. */
+function readOnlyOption({ from, span }: Mount, { script, repository }: Launch): string {
+  if (script.language !== 'compose') return from === '-v' ? ':ro' : ',readonly';
+  const text = repository.source(span.file)?.text.slice(span.start, span.end) ?? '';
+  return text.includes('read_only') ? 'read_only: true' : ':ro';
+}
