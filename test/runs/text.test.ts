@@ -55,6 +55,7 @@ test.each([
   ['AP50:95 0.312 AP50: 0.5', '-/- · -/-', 'AP50:95=0.312 AP50=0.5'],
   ['mAP_50:95=0.3', '-/- · -/-', 'mAP_50:95=0.3'],
   ['Epoch 1: train_loss=nan, val_loss=inf', '1/- · -/-', 'train_loss=NaN val_loss=Infinity'],
+  ['第4轮 训练损失: 0.25', '4/- · -/-', '训练损失=0.25'],
   ['Loss is nan, stopping training', '-/- · -/-', ''],
   ['Tried to allocate 2.00 GiB (GPU 0; 10.76 GiB total capacity)', '-/- · -/-', ''],
   ['Student params: 659,136', '-/- · -/-', ''],

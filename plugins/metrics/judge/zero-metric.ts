@@ -6,7 +6,13 @@ import { fail, pass, unknown, type Verdict } from './verdict';
 /** Metrics that a model which learns anything lifts above 0, and why they stay there. */
 export interface ZeroMetric {
   readonly metric: string;
-  /** Evaluations that must all be 0. */
+  /** The part of the metric that is meant; it may be of training. Without it, the whole metric of evaluations is. */
+  readonly component?: string;
+  /** Its worst value. Default: 0. */
+  readonly worst?: number;
+  /** Epochs that must lie between the first and the last value. Default: 0. */
+  readonly epochs?: number;
+  /** Evaluations that must all be the worst. */
   readonly evaluations: number;
   /** Metrics that say that it will leave 0 where they are above it themselves. */
   readonly unless?: readonly string[];
@@ -19,12 +25,22 @@ interface ZeroMetricEvidence {
   readonly evaluations: number;
 }
 
-/** Whether a metric of quality is exactly 0 at every evaluation of the last start. */
-function judgeZeroMetric(series: Series, { evaluations }: ZeroMetric, run: Run): Verdict<ZeroMetricEvidence> {
-  const { max, min, finiteCount, last } = lastSegment(series);
+/** Whether a series is the metric, or the part of it, that is meant. */
+export const isMeant = (series: Series, { metric, component }: ZeroMetric): boolean =>
+  series.metric === metric && series.component === component && (component !== undefined || series.split !== 'train');
+
+/** Whether a metric of quality is at its worst at every evaluation of the last start. */
+function judgeZeroMetric(
+  series: Series,
+  { evaluations, worst = 0, epochs = 0 }: ZeroMetric,
+  run: Run,
+): Verdict<ZeroMetricEvidence> {
+  const { max, min, finiteCount, first, last } = lastSegment(series);
   if (max === undefined || min === undefined || last === undefined) return unknown('no finite value was logged');
-  if (max.value !== 0 || min.value !== 0) return pass;
-  if (finiteCount < evaluations) return unknown(`${finiteCount} evaluations, all 0; ${evaluations} are needed`);
+  if (max.value !== worst || min.value !== worst) return pass;
+  if (finiteCount < evaluations) return unknown(`${finiteCount} values, all ${worst}; ${evaluations} are needed`);
+  const passed = (last.epoch ?? 0) - (first?.epoch ?? 0);
+  if (passed < epochs) return unknown(`${passed} epochs, all ${worst}; ${epochs} are needed`);
   // Some detectors find nothing for the first epochs.
   return isEarly(run) ? unknown('less than a quarter of the run is done') : fail({ point: last, evaluations: finiteCount });
 }
@@ -40,7 +56,7 @@ export interface ZeroMetricsEvidence extends ZeroMetricEvidence {
 export function judgeZeroMetrics(all: readonly Series[], metrics: readonly ZeroMetric[], run: Run): Verdict<ZeroMetricsEvidence> {
   const verdicts = metrics.flatMap((metric) =>
     all
-      .filter((series) => series.metric === metric.metric)
+      .filter((series) => isMeant(series, metric))
       .map((series) => ({ series, metric, verdict: judgeZeroMetric(series, metric, run) })),
   );
   const zeros = verdicts.flatMap(({ series, metric, verdict }) =>

@@ -1,7 +1,7 @@
 import type { Run, Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import type { FiniteFigures } from '../judge/finite';
-import { judgeZeroMetrics, type ZeroMetric, type ZeroMetricsEvidence } from '../judge/zero-metric';
+import { isMeant, judgeZeroMetrics, type ZeroMetric, type ZeroMetricsEvidence } from '../judge/zero-metric';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, optionsFrom } from '../options';
 import { detection, run } from '../samples';
@@ -25,8 +25,8 @@ interface Subject {
 export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
   name: 'zero-metric',
   docs: {
-    summary: "The run's metric leaves 0",
-    why: 'Even a bad model finds something. A metric that is exactly 0 at each evaluation says that predictions and labels do not belong together: other class ids, another number of classes, or labels that are all ignored. Detectors may find nothing for some epochs, so these get more time. A run whose loss is NaN is left to `metrics/finite`.',
+    summary: "The run's metric leaves its worst value",
+    why: 'Even a bad model finds something. A metric that is exactly 0 at each evaluation says that predictions and labels do not belong together: other class ids, another number of classes, or labels that are all ignored. Detectors may find nothing for some epochs, so these get more time. DETR logs the share of wrong classes instead, and its worst value is 100. A run whose loss is NaN is left to `metrics/finite`.',
     bad: [
       {
         wrong: 'mIoU is 0 at each evaluation, while the loss falls.',
@@ -52,7 +52,10 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
           required: ['metric', 'evaluations', 'check'],
           properties: {
             metric: { type: 'string', description: 'Id of the metric.' },
-            evaluations: integer(1, 'Evaluations that must all be 0.'),
+            component: { type: 'string', description: 'The part of the metric that is meant. It may be of training.' },
+            worst: { type: 'number', description: 'The worst value. Default: 0.' },
+            epochs: integer(0, 'Epochs between the first and the last value. Default: 0.'),
+            evaluations: integer(1, 'Evaluations that must all be the worst value.'),
             unless: {
               type: 'array',
               items: { type: 'string' },
@@ -66,18 +69,15 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     finite,
   }),
   messages: {
-    zero: '`{{name}}` is 0 at all {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
+    zero: '`{{name}}` is {{worst}} at all {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
   },
   *subjects(target, { metrics, finite: figures }) {
     if (breakOf(target, figures) !== undefined) return;
     const primary = primarySeries(target);
     const isAbove = (metric: string): boolean =>
       primary.some((series) => series.metric === metric && (series.max?.value ?? 0) > 0);
-    const judged = new Set(metrics.filter(({ unless = [] }) => !unless.some(isAbove)).map(({ metric }) => metric));
-    const curves = primary.filter(
-      ({ kind, component, split, metric = '' }) =>
-        kind === 'history' && component === undefined && split !== 'train' && judged.has(metric),
-    );
+    const judged = metrics.filter(({ unless = [] }) => !unless.some(isAbove));
+    const curves = primary.filter((series) => series.kind === 'history' && judged.some((metric) => isMeant(series, metric)));
     // What has no split beside evaluations of the same metric is of the batches that were trained on.
     const evaluated = new Set(curves.filter(({ split }) => split !== undefined).map(({ metric }) => metric));
     const all = curves.filter(({ split, metric }) => split !== undefined || !evaluated.has(metric));
@@ -90,10 +90,11 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     at: point.place,
     data: {
       name: series.name,
-      evaluations: count(evaluations, 'evaluation'),
+      worst: metric.worst ?? 0,
+      evaluations: count(evaluations, metric.component === undefined ? 'evaluation' : 'value'),
       check: metric.check,
       others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others)}.` : '',
-      also: neverRight(itself),
+      also: metric.component === undefined ? neverRight(itself) : '',
     },
     evidence: { series: series.name, evaluations, others },
     sparkline: drawn(series),
