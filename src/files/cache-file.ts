@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { remove, removeLeftovers, temporaryIn } from './temporary';
 
@@ -63,12 +63,15 @@ function touch(path: string): void {
   }
 }
 
-/** Removes the files that weren't used for longest, but for one, until the rest isn't too large. */
+/** Files of a cache have hashes as names. No other file is ever removed: the folder may be one with a user's own. */
+const isCached = (name: string): boolean => /^[0-9a-f]{32}$/.test(name);
+
+/** Removes the files of the cache that weren't used for longest, but for one, until the rest isn't too large. */
 function shrink(folder: string, kept: string): void {
   const files = namesIn(folder).flatMap((name) => {
     const path = join(folder, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat ? { name, path, bytes: stat.size, usedMs: stat.mtimeMs } : [];
+    const stat = isCached(name) ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+    return stat?.isFile() ? { name, path, bytes: stat.size, usedMs: stat.mtimeMs } : [];
   });
   let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const { name, path, bytes } of files.sort((a, b) => a.usedMs - b.usedMs)) {

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { ConfigurationError } from '../../config/errors';
 import { readText } from '../../config/packages';
 import { resultsName } from '../../engine/cache/results-name';
 import { keptUnits, type ResultsFile } from '../../engine/cache/kept-units';
@@ -6,6 +7,7 @@ import type { Project } from '../../engine/project';
 import { cacheFile, maxCachedBytes } from '../../files/cache-file';
 import { readRegularFile } from '../../model/regular-file';
 import type { LintedRepository } from '../../model/repository';
+import { isBelow } from '../../text/path';
 
 export interface CacheOptions {
   /** The folder of cvl's package. */
@@ -22,12 +24,13 @@ export interface CacheOptions {
   readonly isOff: boolean;
 }
 
-/** Where results of this project are kept. Undefined if they can't be told from others. */
+/** Where results of this project are kept. Undefined if they can't be told from others. Throws ConfigurationError. */
 export function openCache(project: Project, { packageRoot, folder, location, cwd, today, before, isOff }: CacheOptions) {
   const buildId = readText(join(packageRoot, 'dist/build-id'));
   const name = isOff || buildId === undefined ? undefined : resultsName(project, buildId);
-  const file =
-    name === undefined ? undefined : resultsFile(location === undefined ? join(folder, 'lint') : resolve(cwd, location), name);
+  const base = location === undefined ? join(folder, 'lint') : resolve(cwd, location);
+  const file = name === undefined ? undefined : resultsFile(base, name);
+  if (file) refuseCommitted(project, base);
   if (!file && !before) return undefined;
   return keptUnits({ ...project, today, ...(file && { file }), ...(before && { before }) });
 }
@@ -37,10 +40,22 @@ export function resultsFile(folder: string, name: string): ResultsFile {
   const { path, touch, write } = cacheFile(folder, name);
   return {
     read() {
-      const bytes = readRegularFile(path, { maxBytes: maxCachedBytes, links: false });
+      const bytes = readRegularFile(path, { maxBytes: maxCachedBytes, links: false, own: true });
       if (bytes) touch();
       return bytes;
     },
     write,
   };
+}
+
+/** Results that come with a commit are whatever its author says. */
+function refuseCommitted({ repository: { root, files } }: Project, base: string): void {
+  const folder = relative(root, base);
+  const isThere = (path: string): boolean =>
+    folder === '' ? /^[0-9a-f]{32}$/.test(path) : path === folder || isBelow(path, folder);
+  const committed = files.find(({ path, tracked }) => tracked && isThere(path));
+  if (committed)
+    throw new ConfigurationError(
+      `The cache can't be in ${folder || 'the root'}, because git tracks ${committed.path}, and results that come with a commit can't be trusted. Remove it from git, or choose another folder with --cache-location.`,
+    );
 }

@@ -195,7 +195,7 @@ export function readResult(
   { text, day, ran }: KeptResult,
   exampleIn: (folder: string) => Example | undefined,
 ): UnitResult | undefined {
-  const form = parse(text, isResultForm, text.includes('{"number":') ? unnamed : undefined);
+  const form = parse(text, isResultForm, text.includes(`{"${numberKey}":`) ? unnamed : undefined);
   return (
     form && {
       found: form.found.map(({ of: [path, folder], ...finding }): RawFinding => {
@@ -222,14 +222,17 @@ function parse<Value>(
   }
 }
 
+/** A key that data of rules don't have. */
+const numberKey = 'cvl:number';
+
 /** Numbers that JSON has no form of, as objects. */
 const named = (_: string, value: unknown): unknown =>
   typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-    ? { number: Object.is(value, -0) ? '-0' : String(value) }
+    ? { [numberKey]: Object.is(value, -0) ? '-0' : String(value) }
     : value;
 
 function unnamed(_: string, value: unknown): unknown {
-  const { number } = isObject(value) ? value : {};
+  const number = isObject(value) ? value[numberKey] : undefined;
   return typeof number === 'string' ? Number(number) : value;
 }
 
