@@ -1,4 +1,5 @@
 import { runGit } from './git';
+import { withoutFilters } from './git-filters';
 
 /** The commit that changed a file last. */
 export interface LastChange {
@@ -40,10 +41,10 @@ export function readHistory(
   const order = orderOf(root);
   const changes = changesOf(textOf(root, log), order);
   const lineChanges = changesOf(
-    textOf(root, [...log, `-G${lines.pattern}`, '--', ...lines.files.map((glob) => `:(glob)**/${glob}`)]),
+    textOf(root, [...log, '--no-textconv', `-G${lines.pattern}`, '--', ...lines.files.map((glob) => `:(glob)**/${glob}`)]),
     order,
   );
-  const status = textOf(root, ['status', '--porcelain', '-z', '-uall', '--no-renames']);
+  const status = statusOf(root);
   if (!changes || !lineChanges || status === undefined) return undefined;
   return {
     head,
@@ -56,21 +57,22 @@ export function readHistory(
 
 /** The files that differ between a commit and the working tree. Undefined if git doesn't know the commit. */
 export function changedSince(root: string, commit: string): ReadonlySet<string> | undefined {
-  const changed = textOf(root, [
-    'diff',
-    '--relative',
-    '--name-only',
-    '--no-ext-diff',
-    '--no-renames',
-    '-z',
-    '--end-of-options',
-    commit,
-    '--',
-  ]);
-  const status = textOf(root, ['status', '--porcelain', '-z', '-uall', '--no-renames']);
+  const form = ['--relative', '--name-only', '--no-ext-diff', '--no-renames', '--ignore-submodules=dirty', '-z'];
+  const changed = comparing(root, ['diff', ...form, '--end-of-options', commit, '--']);
+  const status = statusOf(root);
   if (changed === undefined || status === undefined) return undefined;
   return new Set([...changed.split('\0').filter((path) => path !== ''), ...withinFolder(root, statusPaths(status))]);
 }
+
+/** Compares files, without what the checkout's own configuration runs for that. */
+function comparing(root: string, words: readonly string[]): string | undefined {
+  const settings = withoutFilters(root);
+  return settings && textOf(root, [...settings, ...words]);
+}
+
+/** Files with changes, and files that git neither has nor ignores. What is inside of submodules is theirs. */
+const statusOf = (root: string): string | undefined =>
+  comparing(root, ['status', '--porcelain', '-z', '-uall', '--no-renames', '--ignore-submodules=dirty']);
 
 function textOf(root: string, args: readonly string[]): string | undefined {
   const { status, stdout } = runGit(root, args, timeoutMs);
@@ -114,6 +116,15 @@ export function remoteOf(root: string): string | undefined {
 }
 /** What `git status` lists, from the root: files with changes that aren't committed, and files that git neither has nor ignores. */
 export function uncommittedFiles(root: string): ReadonlySet<string> | undefined {
-  const status = textOf(root, ['status', '--porcelain', '-z', '-uall', '--no-renames']);
+  const status = statusOf(root);
   return status === undefined ? undefined : new Set(withinFolder(root, statusPaths(status)));
+}
+
+/** When the newest commit that changed a file was made, in milliseconds since 1970. Undefined if it has changed since, or git can't say. */
+export function committedAt(root: string, path: string): number | undefined {
+  const literal = `:(literal)${path}`;
+  const status = comparing(root, ['status', '--porcelain', '--ignore-submodules=dirty', '--', literal]);
+  if (status !== '') return undefined;
+  const seconds = textOf(root, ['log', '-1', '--format=%ct', '--', literal])?.trim() ?? '';
+  return seconds === '' ? undefined : 1000 * Number(seconds);
 }

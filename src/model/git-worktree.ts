@@ -1,11 +1,14 @@
 import { runGit } from './git';
+import { withoutFilters } from './git-filters';
 
 /** Milliseconds: checking out a large repository takes a while. */
 const timeoutMs = 600_000;
 
 /** Checks HEAD out into an empty folder, beside the checkout at `root`. Returns why that failed, in git's words. */
 export function addWorktree(root: string, folder: string): string | undefined {
-  const { status, stderr } = runGit(root, ['worktree', 'add', '--detach', '--quiet', folder, 'HEAD'], timeoutMs);
+  const settings = withoutFilters(root);
+  if (!settings) return "Its configuration has a filter that can't be switched off.";
+  const { status, stderr } = runGit(root, [...settings, 'worktree', 'add', '--detach', '--quiet', folder, 'HEAD'], timeoutMs);
   return status === 0 ? undefined : stderr.toString('utf8').trim();
 }
 

@@ -5,14 +5,18 @@ import { quoteForShell } from '../text/shell-quote';
 import { byPath, type FileEntry } from './tree';
 
 /**
- * A checkout's own configuration can name programs that git runs (fsmonitor, hooks, a transport that fetches missing objects).
- * Listing files needs none of them, so they're disabled.
+ * A checkout's own configuration can name programs that git runs (fsmonitor, hooks, what verifies signatures, a transport that fetches
+ * missing objects). Nothing here needs them, so they're disabled. Filters and conversions for `diff` aren't: see `withoutFilters`.
  */
 const harmless = [
   '--no-pager',
-  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.alternateRefsCommand=', 'protocol.allow=never'].flatMap(
-    (setting) => ['-c', setting],
-  ),
+  ...[
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'core.alternateRefsCommand=',
+    'log.showSignature=false',
+    'protocol.allow=never',
+  ].flatMap((setting) => ['-c', setting]),
 ];
 
 /** Listing the files of the largest checkouts takes git a few seconds. Longer, and it waits for something, such as a named pipe. */
@@ -26,13 +30,14 @@ export interface GitListing {
   readonly refusal?: string;
 }
 
-/** Runs git in a folder, so that nothing of the checkout's own configuration runs. */
-export const runGit = (root: string, args: readonly string[], timeoutMs: number) =>
-  spawnSync('git', [...harmless, ...args], {
+/** Runs git in a folder, so that nothing of the checkout's own configuration runs, other than filters where files are compared. */
+export const runGit = (root: string, words: readonly string[], timeoutMs = defaultTimeoutMs, input = '') =>
+  spawnSync('git', [...harmless, ...words], {
     cwd: root,
     env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
+    input,
     maxBuffer: 1 << 30,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
@@ -54,19 +59,6 @@ export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListin
   return { entries: [...entries.values()].sort(byPath) };
 }
 
-/** Runs git on a checkout whose configuration nobody trusts. */
-function git(root: string, words: readonly string[], { input = '', timeoutMs = defaultTimeoutMs } = {}) {
-  return spawnSync('git', [...harmless, ...words], {
-    cwd: root,
-    env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
-    input,
-    maxBuffer: 1 << 30,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-  });
-}
-
 /** A file of a commit. */
 export interface CommittedFile {
   readonly type: FileEntry['type'];
@@ -85,11 +77,11 @@ export interface Commit {
 
 /** Reads a commit, without a checkout. A text says why git doesn't have it. No file on disk is compared: that may run filters. */
 export function readCommit(root: string, revision: string): Commit | string {
-  const found = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const found = runGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   const commit = String(found.stdout ?? '').trim();
   if (found.status !== 0 || commit === '') return `git knows no commit ${JSON.stringify(revision)} here.`;
-  const listed = git(root, ['ls-tree', '-r', '-z', commit]);
-  const changed = git(root, ['diff-index', '--cached', '--no-renames', '--relative', '--name-only', '-z', commit]);
+  const listed = runGit(root, ['ls-tree', '-r', '-z', commit]);
+  const changed = runGit(root, ['diff-index', '--cached', '--no-renames', '--relative', '--name-only', '-z', commit]);
   if (listed.status !== 0 || changed.status !== 0) return `git can't read the files of ${JSON.stringify(revision)}.`;
   const files = new Map<string, CommittedFile>();
   for (const record of listed.stdout.toString('utf8').split('\0')) {
@@ -115,7 +107,7 @@ export function readCommit(root: string, revision: string): Commit | string {
 function contentsOf(root: string, objects: readonly string[]): Map<string, Uint8Array> {
   const contents = new Map<string, Uint8Array>();
   if (objects.length === 0) return contents;
-  const { stdout } = git(root, ['cat-file', '--batch'], { input: objects.map((object) => `${object}\n`).join('') });
+  const { stdout } = runGit(root, ['cat-file', '--batch'], defaultTimeoutMs, objects.map((object) => `${object}\n`).join(''));
   let at = 0;
   for (const object of objects) {
     const end = stdout.indexOf('\n', at);

@@ -54,7 +54,7 @@ export async function gather(options: GatherOptions): Promise<Answer<LiveFacts>>
   if (!containers.ok) return containers;
 
   const launches = wantedLaunches(repository, paths);
-  const named = await namedImages(launches, images.value, options);
+  const named = namedImages(launches, images.value, options);
   const idOf = ({ spec }: Launch): string | undefined => named.find(({ name }) => name === spec.image?.text)?.facts?.id;
   const matching: Matching = { repository, home, idOf };
   const inQuestion = (options.container ? [options.container] : newestFirst(containers.value)).map(withRealSources);
@@ -108,11 +108,11 @@ async function freeBytesAt(folder: string | undefined): Promise<number | undefin
   }
 }
 
-async function namedImages(
+function namedImages(
   launches: readonly Launch[],
   images: readonly ImageFacts[],
   { repository }: GatherOptions,
-): Promise<readonly NamedImage[]> {
+): readonly NamedImage[] {
   const found = new Map<string, NamedImage>();
   for (const launch of launches) {
     const name = launch.spec.image?.text;
@@ -120,7 +120,7 @@ async function namedImages(
     const facts = images.find(
       ({ id, tags, digests }) => id.startsWith(name) || [...tags, ...digests].some((tag) => isNamed(tag, name)),
     );
-    found.set(name, { name, facts, newer: facts ? await newerInputs(repository, launch, facts) : [] });
+    found.set(name, { name, facts, newer: facts ? newerInputs(repository, launch, facts) : [] });
   }
   return [...found.values()];
 }

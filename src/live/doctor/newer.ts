@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { excludedBy, parseDockerignore } from '../../languages/docker';
+import { committedAt } from '../../model/git-history';
 import type { ImageFacts } from '../../model/live/facts';
 import type { Launch, Repository } from '../../model/targets';
 import { joinPath, normalizePath } from '../../text/path';
-import { call } from '../engine';
 
 /** Reproducible builds date images before this; their age says nothing. */
 const earliest = Date.parse('2000-01-01');
@@ -12,17 +12,11 @@ const earliest = Date.parse('2000-01-01');
 const mostAsked = 20;
 
 /** The files that an image's build reads and that have changed since it was built, sorted. */
-export async function newerInputs(
-  repository: Repository,
-  launch: Launch,
-  { created, tagged }: ImageFacts,
-): Promise<readonly string[]> {
+export function newerInputs(repository: Repository, launch: Launch, { created, tagged }: ImageFacts): readonly string[] {
   const built = Math.max(Date.parse(created ?? ''), Date.parse(tagged ?? created ?? ''));
   if (!(built > earliest) || launch.image.builds.length === 0) return [];
   const candidates = inputsOf(repository, launch).filter((path) => modified(repository, path) > built);
-  const newer: string[] = [];
-  for (const path of candidates.slice(0, mostAsked)) if (await isChangedSince(repository, path, built)) newer.push(path);
-  return newer;
+  return candidates.slice(0, mostAsked).filter((path) => isChangedSince(repository, path, built));
 }
 
 /** The Dockerfile, and the files that COPY and ADD take to where no mount of the launch hides them. */
@@ -51,10 +45,5 @@ const modified = ({ root }: Repository, path: string): number =>
   statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** A checkout gives old files a new date: what is as committed changed when that commit was made. */
-async function isChangedSince({ root, git }: Repository, path: string, built: number): Promise<boolean> {
-  if (!git) return true;
-  const status = await call(['git', '-C', root, 'status', '--porcelain', '--', path]);
-  if (status.code !== 0 || status.stdout !== '') return true;
-  const log = await call(['git', '-C', root, 'log', '-1', '--format=%ct', '--', path]);
-  return log.code !== 0 || log.stdout.trim() === '' || 1000 * Number(log.stdout) > built;
-}
+const isChangedSince = ({ root, git }: Repository, path: string, built: number): boolean =>
+  !git || (committedAt(root, path) ?? Number.POSITIVE_INFINITY) > built;
