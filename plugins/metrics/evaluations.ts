@@ -1,4 +1,4 @@
-import type { Location, RunArtifact } from '../../src/api';
+import { configuredPattern, type Location, type RunArtifact } from '../../src/api';
 import { trainingLosses } from './curves';
 import type { Mentions } from './judge/expected';
 
@@ -6,7 +6,7 @@ import type { Mentions } from './judge/expected';
 export const mentionsIn =
   ({ run, repository }: RunArtifact, people: readonly string[]): Mentions =>
   (words) => {
-    const pattern = new RegExp(words, 'i');
+    const pattern = configuredPattern(words, 'i');
     return run.files
       .filter(({ reader }) => people.includes(reader))
       .some(({ path }) => {

@@ -267,6 +267,7 @@ export { pretrainedBy, sizeOf } from '../runs';
 // --- Text and places ---------------------------------------------------------------------------------------------------------
 
 export { closest } from '../text/closest';
+export { type ConfiguredPattern, configuredPattern, firstMatch } from '../text/configured-pattern';
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
 export { globMatcher } from '../text/glob-matcher';
 export { isMeantFor, isNear } from '../text/near';

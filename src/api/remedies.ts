@@ -1,3 +1,4 @@
+import { firstMatch } from '../text/configured-pattern';
 import type { RuleOptions } from './rule';
 
 /** What to do about errors: the option of rules that report them, with its default from the tables of packs. */
@@ -43,11 +44,11 @@ export const remedyOptions: RuleOptions<Remedies> = {
 };
 
 /** What to do about an error. Undefined if no entry fits. */
-export const remedyFor = (
+export function remedyFor(
   { kind, message }: { readonly kind: string; readonly message: string },
   { remedies }: Remedies,
-): Remedy | undefined =>
-  remedies.find(
-    ({ match, kinds }) =>
-      (kinds === undefined || kinds.includes(kind)) && (match === undefined || new RegExp(match).test(message)),
-  );
+): Remedy | undefined {
+  const ofKind = remedies.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const patterns = ofKind.map(({ match = '' }) => match);
+  return ofKind[firstMatch(patterns, message)];
+}

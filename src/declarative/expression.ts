@@ -1,6 +1,7 @@
-import { createContext, Script } from 'node:vm';
+import { recovering } from '../model/tracing';
 import { closest } from '../text/closest';
 import { question } from '../text/sentence';
+import { limited, TooSlow, timeLimitMs } from '../text/time-limit';
 import { type ASTNode, childrenOf, type Environment, isNode, nodesOf } from './environment';
 import { watched } from './unknown';
 import { fieldsOf } from './vocabulary';
@@ -49,14 +50,14 @@ export function compileExpression(
     return { mistake: { message: "can't join lists with +, because some lists are known only in part", offset: joined.start } };
   const pattern = [...nodesOf(run.ast)].flatMap(wrongPattern)[0];
   if (pattern) return { mistake: pattern };
-  const evaluate = mayTakeLong(run.ast) ? limited(run) : run;
+  const evaluate = mayTakeLong(run.ast) ? withLimit(run) : run;
   return { text, type, tree: run.ast, evaluate: (values) => outcomeOf(() => evaluate(values)) };
 }
 
 function outcomeOf(run: () => unknown): Outcome {
   const { value, error, usedUnknown } = watched(run);
   if (error === undefined) return { kind: 'value', value };
-  if (isTimeout(error)) throw new Error(`The expression takes longer than ${timeoutMs / 1000} s.`);
+  if (error instanceof TooSlow) throw error;
   const code = codeOf(error);
   if (usedUnknown || code === undefined) return { kind: 'unknown' };
   const summary = (error as CelError).summary ?? '';
@@ -116,8 +117,6 @@ const callsDyn = (node: ASTNode): boolean => (node.op as string) === 'call' && A
 const typeName = (node: ASTNode): string =>
   (node as { readonly checkedType?: { readonly name: string } }).checkedType?.name ?? '';
 
-const timeoutMs = 1_000;
-
 const loops = new Set<unknown>(['all', 'exists', 'exists_one', 'map', 'filter']);
 
 /** A pattern can run forever on an unlucky text, and nested loops over long lists for minutes. These run with a time limit. */
@@ -128,17 +127,18 @@ function mayTakeLong(tree: ASTNode): boolean {
   return calls.includes('matches') || calls.filter((name) => loops.has(name)).length > 1;
 }
 
-let sandbox: { readonly script: Script; readonly context: { run?: () => unknown } } | undefined;
-
-/** Node can stop only code that runs in a context of its own. All expressions share one. */
-function limited(run: (values: { readonly [name: string]: unknown }) => unknown): typeof run {
+/** Once it took too long, it isn't tried again. */
+function withLimit(run: (values: { readonly [name: string]: unknown }) => unknown): typeof run {
+  let failure: TooSlow | undefined;
   return (values) => {
-    sandbox ??= { script: new Script('run()'), context: createContext({}) };
-    sandbox.context.run = () => run(values);
-    return sandbox.script.runInContext(sandbox.context, { timeout: timeoutMs });
+    if (failure) throw failure;
+    try {
+      return recovering(() => limited(() => run(values)));
+    } catch (error) {
+      if (!(error instanceof TooSlow)) throw error;
+      throw (failure = new TooSlow(`The expression takes longer than ${timeLimitMs / 1000} s.`));
+    }
   };
 }
-
-const isTimeout = (error: unknown): boolean => (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

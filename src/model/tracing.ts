@@ -76,13 +76,34 @@ function verify(answer: Answer): void {
   else compute(answer);
 }
 
+/** Answers that are computed or verified now, outermost first. */
+const underWay: Answer[] = [];
+
+/** Runs something that may be stopped in the middle, without a `finally`: what it computed then counts as never begun. */
+export function recovering<Value>(act: () => Value): Value {
+  const asking = reader;
+  const outer = underWay.length;
+  try {
+    return act();
+  } finally {
+    reader = asking;
+    for (const answer of underWay.splice(outer)) {
+      answer.verifiedAt = 0;
+      answer.isRunning = false;
+      answer.isBeingVerified = false;
+    }
+  }
+}
+
 function holds(answer: Answer): boolean {
   const { verifiedAt } = answer;
   if (verifiedAt === 0 || answer.isStale || answer.isRunning) return false;
   answer.isBeingVerified = true;
+  underWay.push(answer);
   try {
     return answer.rests.every((each) => isUnchanged(each, verifiedAt));
   } finally {
+    underWay.pop();
     answer.isBeingVerified = false;
   }
 }
@@ -111,6 +132,7 @@ function compute(answer: Answer): void {
   const own = newReader(answer);
   reader = own;
   answer.isRunning = true;
+  underWay.push(answer);
   try {
     const value = asked.compute(answer.subject, key);
     if (isPromise(value)) {
@@ -131,6 +153,7 @@ function compute(answer: Answer): void {
     else for (const each of waiting) each.rests.push(...own.rests);
     throw error;
   } finally {
+    underWay.pop();
     answer.isRunning = false;
     reader = asking;
   }

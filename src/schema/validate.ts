@@ -1,10 +1,17 @@
 import { Ajv } from 'ajv';
+import { configuredPattern } from '../text/configured-pattern';
 import { describedKeywords, describeSchemaErrors, type Mismatch } from './describe';
 import { isDate, isPattern } from './formats';
 import type { JsonSchema } from './json-schema';
 
 /** Gives what a schema doesn't allow in some data. `root` names the whole document in a message. */
 export type SchemaCheck = (data: unknown, root?: string) => readonly Mismatch[];
+
+/** Patterns of schemas, whose text tells them apart. */
+const patternOf = Object.assign(
+  (source: string, flags: string) => ({ ...configuredPattern(source, flags), toString: () => `/${source}/${flags}` }),
+  { code: 'configuredPattern' },
+);
 
 const compiled = new WeakMap<JsonSchema, SchemaCheck>();
 
@@ -23,6 +30,7 @@ export function compileSchema(schema: JsonSchema): SchemaCheck {
     validateFormats: true,
     formats: { date: isDate, 'date-time': true, uri: true, regex: isPattern },
     keywords: [...describedKeywords],
+    code: { regExp: patternOf },
   });
   const validate = ajv.compile(schema);
   const check: SchemaCheck = (data, root) =>

@@ -1,4 +1,12 @@
-import { defineRule, type Example, type Report, type Span, variableValues } from '../../../src/api';
+import {
+  configuredPattern,
+  defineRule,
+  type Example,
+  firstMatch,
+  type Report,
+  type Span,
+  variableValues,
+} from '../../../src/api';
 
 interface Options {
   readonly patterns: readonly string[];
@@ -47,10 +55,14 @@ docker run --rm --env OPENAI_API_KEY=not-needed-for-a-local-server demo
       properties: {
         patterns: {
           type: 'array',
-          items: { type: 'string' },
+          items: { type: 'string', format: 'regex' },
           description: 'Regular expressions of keys that can be recognized by their form.',
         },
-        names: { type: 'string', description: 'A regular expression of the names of variables that hold secrets.' },
+        names: {
+          type: 'string',
+          format: 'regex',
+          description: 'A regular expression of the names of variables that hold secrets.',
+        },
       },
     },
     defaults: {
@@ -74,12 +86,11 @@ docker run --rm --env OPENAI_API_KEY=not-needed-for-a-local-server demo
       "This looks like a real key for {{name}} ({{shown}}), and git keeps it forever. Revoke it, and pass on the caller's with `--env {{name}}`.",
   },
   *check(example, { options }): Iterable<Report<'literal'>> {
-    const patterns = options.patterns.map((pattern) => new RegExp(pattern));
-    const names = new RegExp(options.names);
+    const names = configuredPattern(options.names);
     const seen = new Set<string>();
     for (const { name, value, at } of valuesOf(example)) {
-      if (!(patterns.some((pattern) => pattern.test(value)) && isVaried(value)) && !(names.test(name) && isRandom(value)))
-        continue;
+      const isKey = isVaried(value) && firstMatch(options.patterns, value) >= 0;
+      if (!isKey && !(isRandom(value) && names.test(name))) continue;
       const key = `${at.file} ${at.start}`;
       if (seen.has(key)) continue;
       seen.add(key);

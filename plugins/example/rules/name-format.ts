@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { configuredPattern, defineRule } from '../../../src/api';
 
 interface Options {
   readonly pattern: string;
@@ -40,7 +40,7 @@ export default defineRule<'metadata', Options>({
   *check(metadata, { options: { pattern, description } }) {
     if (!metadata.name) return;
     const { text: name, at } = metadata.name;
-    const allowed = new RegExp(`^(?:${pattern})$`, 'u');
+    const allowed = configuredPattern(`^(?:${pattern})$`, 'u');
     if (allowed.test(name)) return;
     const lower = name.toLowerCase();
     const hyphenated = lower.replace(/[^a-z0-9.]+/g, '-').replace(/^-+|(?<!-)-+$/g, '');

@@ -1,4 +1,4 @@
-import { defineRule, escapeRegExp, type JsonSchema, query } from '../../../src/api';
+import { configuredPattern, defineRule, escapeRegExp, type JsonSchema, query } from '../../../src/api';
 
 interface Commands {
   readonly anywhere: readonly string[];
@@ -94,7 +94,8 @@ A nice detector.
       yield { message: 'empty', at: { file: readme.path } };
       return;
     }
-    if ([...patternsOf(commands), ...usage.map((pattern) => new RegExp(pattern, 'mu'))].some((each) => each.test(text))) return;
+    if ([...patternsOf(commands), ...usage.map((pattern) => configuredPattern(pattern, 'mu'))].some((each) => each.test(text)))
+      return;
     const scripts = commands.suggested.filter((name) => example.has(name)).map((name) => `\`./${name}\``);
     const start = text.search(/\S/);
     const end = text.slice(start).search(/[\r\n]|$/) + start;

@@ -1,4 +1,4 @@
-import { defineRule, folderOf, joinPath, matchesPieces, nameOf, type RunArtifact } from '../../../src/api';
+import { configuredPattern, defineRule, folderOf, joinPath, matchesPieces, nameOf, type RunArtifact } from '../../../src/api';
 
 interface Options {
   readonly latest: readonly { readonly file: string; readonly names: string; readonly target: string }[];
@@ -57,7 +57,7 @@ export default defineRule<'run', Options, 'missing'>({
       const names = repository.list(folder).map(({ name }) => name);
       for (const { file, names: pattern, target: expected } of options.latest) {
         if (!names.includes(file)) continue;
-        const path = new RegExp(pattern).exec(repository.source(joinPath(folder, file))?.text ?? '')?.[1];
+        const path = configuredPattern(pattern).exec(repository.source(joinPath(folder, file))?.text ?? '')?.[1];
         if (path === undefined || !isInFolder(path, folder) || repository.kind(path) !== undefined) continue;
         const pieces = expected.split('*').map((piece) => piece.replace('NAME', () => nameOf(path)));
         if (names.some((name) => matchesPieces(pieces, name))) continue;

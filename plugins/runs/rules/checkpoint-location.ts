@@ -1,4 +1,4 @@
-import { defineRule, nameOf } from '../../../src/api';
+import { configuredPattern, defineRule, nameOf } from '../../../src/api';
 import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog, safetensors } from '../samples';
 import { count } from '../words';
@@ -32,7 +32,7 @@ export default defineRule<'run', Layouts, 'elsewhere'>({
     const layout = layoutOf(run, options.layouts);
     if (layout?.checkpointPlace === undefined || example?.metadata === undefined) return;
     const { pattern, text, remedy } = layout.checkpointPlace;
-    const place = new RegExp(pattern);
+    const place = configuredPattern(pattern);
     const [first, ...others] = run.checkpoints.filter(({ path }) => !place.test(path));
     if (first === undefined) return;
     const more = others.length === 0 ? '' : ` The run has ${count(others.length, 'more file')} elsewhere.`;

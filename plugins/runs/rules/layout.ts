@@ -1,4 +1,4 @@
-import { defineRule, matchesPieces, type RunArtifact } from '../../../src/api';
+import { configuredPattern, defineRule, matchesPieces, type RunArtifact } from '../../../src/api';
 import { hasOnlySettings, type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog } from '../samples';
 import { inRun } from '../words';
@@ -33,7 +33,7 @@ export default defineRule<'run', Layouts, 'incomplete'>({
     const [main] = target.run.files;
     if (layout === undefined || main === undefined || hasOnlySettings(target.run)) return;
     const { framework, needs = [], except } = layout;
-    if (except !== undefined && new RegExp(except).test(target.path)) return;
+    if (except !== undefined && configuredPattern(except).test(target.path)) return;
     const missing = needs.filter(({ any }) => !any.some((pattern) => holds(target, pattern)));
     if (missing.length === 0) return;
     yield {

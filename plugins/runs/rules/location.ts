@@ -1,4 +1,4 @@
-import { defineRule, isBelow, type RunArtifact } from '../../../src/api';
+import { configuredPattern, defineRule, isBelow, type RunArtifact } from '../../../src/api';
 import { type Layouts, layoutOf, layoutsSchema, layoutsTable } from '../layouts';
 import { lightningLog } from '../samples';
 
@@ -42,7 +42,7 @@ export default defineRule<'run', Layouts, 'elsewhere'>({
     if (run.series.length === 0) return;
     if (layout?.place === undefined || main === undefined || example?.metadata === undefined) return;
     const { framework, place } = layout;
-    if (new RegExp(place.pattern).test(path)) return;
+    if (configuredPattern(place.pattern).test(path)) return;
     yield {
       message: 'elsewhere',
       at: { file: main.path },

@@ -1,3 +1,4 @@
+import { firstMatch } from '../../../text/configured-pattern';
 import { normalName } from './requirement';
 
 /** The content of `rules/tables/python-packages.yaml`, by which imports are matched with distributions. */
@@ -40,5 +41,6 @@ export function withDependencies(
 
 /** The distributions in an image; undefined for an image that isn't in the table. */
 export function imageDistributions(image: string, table: Pick<PackageTable, 'images'>): readonly string[] | undefined {
-  return table.images.find((entry) => new RegExp(entry.image).test(image))?.brings;
+  const patterns = table.images.map((entry) => entry.image);
+  return table.images[firstMatch(patterns, image)]?.brings;
 }
