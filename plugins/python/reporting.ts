@@ -1,4 +1,4 @@
-import { type CallFact, mentions, type PythonFile, type TrainingLoop } from '../../src/api';
+import { type CallFact, mentions, type PythonFile, query, type TrainingLoop } from '../../src/api';
 
 /** Words of names of calls that show, write, or collect something: `log_step`, `pbar.set_postfix`, `SummaryWriter`, `on_batch_end`. */
 const reportingWords =
@@ -21,21 +21,21 @@ const lasting = /^[A-Z]|tqdm|trange|hook|callback/;
  * calls, after it, and around and after the calls of its function.
  */
 export function reports(loop: TrainingLoop, file: PythonFile, files: Iterable<PythonFile>): boolean {
-  const calls = file.index.calls.map((site) => describe(site, file));
-  if (calls.some(({ name, receiver }) => lasting.test(name) && showsOutput(name, receiver))) return true;
-  const from = startsOf(loop, calls, file);
+  const { calls, byName, byOwner, lasts } = callsOf(file);
+  if (lasts) return true;
+  const from = startsOf(loop, byName, file);
   const reached = calls.filter(({ owner, start }) => start >= (from.get(owner) ?? Number.POSITIVE_INFINITY));
   const called = new Set(reached.map(({ name }) => name));
   // A function that is added to the set while this goes on is visited too.
-  const byOwner = groupBy(calls, ({ owner }) => owner);
   for (const name of called) for (const call of byOwner.get(name) ?? []) called.add(call.name);
   const near = [...reached, ...[...called].flatMap((name) => byOwner.get(name) ?? [])];
-  return near.some(({ name, receiver }) => showsOutput(name, receiver)) || isReportedIn(files, file, called, from);
+  return near.some(({ shows }) => shows) || isReportedIn(files, file, called, from);
 }
 
 interface Call {
   readonly name: string;
-  readonly receiver: string;
+  /** Its name suggests output. */
+  readonly shows: boolean;
   /** The name of the function around it. Undefined at the top level. */
   readonly owner: string | undefined;
   readonly start: number;
@@ -46,19 +46,33 @@ interface Call {
 function describe({ node, frame }: PythonFile['index']['calls'][number], file: PythonFile): Call {
   const { func } = node;
   const around = loopsAround(frame).at(-1);
+  const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
   return {
-    name: func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '',
-    receiver: func.nodeType === 'Attribute' ? textAt(func.value, file) : '',
+    name,
+    shows: showsOutput(name, func.nodeType === 'Attribute' ? textAt(func.value, file) : ''),
     owner: functionOf(frame),
     start: file.span(node).start,
     loop: around && file.span(around).start,
   };
 }
 
+const callsOf = query('python.reportingCalls', (file: PythonFile) => {
+  const calls = file.index.calls.map((site) => describe(site, file));
+  return {
+    calls,
+    byName: groupBy(calls, ({ name }) => name),
+    byOwner: groupBy(calls, ({ owner }) => owner),
+    lasts: calls.some(({ name, shows }) => shows && lasting.test(name)),
+  };
+});
+
 /** Where what counts begins, in each function that leads to the loop. */
-function startsOf(loop: TrainingLoop, calls: readonly Call[], file: PythonFile): Map<string | undefined, number> {
+function startsOf(
+  loop: TrainingLoop,
+  byName: ReadonlyMap<string, readonly Call[]>,
+  file: PythonFile,
+): Map<string | undefined, number> {
   const from = new Map<string | undefined, number>([[loop.function, file.span(loop.outermost).start]]);
-  const byName = groupBy(calls, ({ name }) => name);
   for (const [name] of from) {
     for (const call of name === undefined ? [] : (byName.get(name) ?? [])) {
       if (call.owner === name) continue;

@@ -64,9 +64,9 @@ function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undef
   if (main) {
     const stepping = loops.filter((each) => each.steps || loops.length === 1);
     const at = (stepping.at(-1) ?? main).span;
-    const silent = !stepping.some(
-      (each) => each.logs.length || fitsInputs(each, file) || reports(each, file, program.graph.files.values()),
-    );
+    const silent =
+      !stepping.some((each) => each.logs.length || fitsInputs(each, file)) &&
+      !firstInFunctions(stepping, file).some((each) => reports(each, file, program.graph.files.values()));
     const isRandom = usesRandomData(program);
     const isOfModel = !isRandom && !stepping.some((each) => fitsInputs(each, file));
     const unvalidated = isRandom ? undefined : unvalidatedLoop(program, at);
@@ -107,6 +107,17 @@ function trainedIn(file: PythonFile, program: ContainerProgram): Trained | undef
   return (
     fit && { file, at: fit.span, silent: false, unvalidated: unvalidatedFit(fit, program), loop: undefined, configurations: [] }
   );
+}
+
+/** The first loop of each function: what counts for a later one counts for it. */
+function firstInFunctions(loops: readonly TrainingLoop[], file: PythonFile): readonly TrainingLoop[] {
+  const startOf = ({ outermost }: TrainingLoop): number => file.span(outermost).start;
+  const first = new Map<string | undefined, TrainingLoop>();
+  for (const loop of loops) {
+    const known = first.get(loop.function);
+    if (!known || startOf(loop) < startOf(known)) first.set(loop.function, loop);
+  }
+  return [...first.values()];
 }
 
 /** The model learns random numbers: none of the program's own files reads data. */

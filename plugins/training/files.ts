@@ -1,4 +1,4 @@
-import { mentions, nameOf, type PythonArtifact, type PythonFile } from '../../src/api';
+import { keyedQuery, mentions, nameOf, type PythonArtifact, type PythonFile } from '../../src/api';
 
 /** The module's file, if it trains with PyTorch in a loop of its own. Tests train on purpose in odd ways. */
 export function trainingFile(module: PythonArtifact): PythonFile | undefined {
@@ -20,5 +20,6 @@ export const isTestFile = (path: string): boolean =>
   /^test_|_test\.py$|^conftest\.py$/.test(nameOf(path)) || /(?:^|\/)(?:tests?|testing|unit_tests)\//.test(path);
 
 /** Whether the code names one of these attributes or functions anywhere. */
-export const namesAny = ({ source: { text } }: PythonFile, words: readonly string[]): boolean =>
-  words.some((word) => text.includes(word));
+export const namesAny = (file: PythonFile, words: readonly string[]): boolean => words.some((word) => holds(file, word));
+
+const holds = keyedQuery('training.holds', ({ source: { text } }: PythonFile, word: string) => text.includes(word));

@@ -1,4 +1,4 @@
-import { imageKey, type Part, sameImage } from '../languages/docker';
+import { imageKey } from '../languages/docker';
 import { UNKNOWN_MARK } from '../languages/shell';
 import { folderOf } from '../text/path';
 import { matchesPieces } from '../text/wildcard';
@@ -57,10 +57,13 @@ export const namings = keyedQuery('repository.namings', (repository: LintedRepos
 
 /** Names that are the image's, then those that may be, each in order. */
 const givenNames = keyedQuery('repository.givenNames', (repository: LintedRepository, name): readonly Given[] => {
-  const given = filesNaming(repository, name).flatMap((path) => givenIn(repository, path));
-  const isSame = ({ name: { text } }: Given): boolean => text !== undefined && imageKey(text) === imageKey(name);
-  const isOpen = ({ name: part }: Given): boolean => part.text === undefined && mayBe(part, name);
-  return [...given.filter(isSame), ...given.filter(isOpen)];
+  const files = filesNaming(repository, name).map((path) => namesIn(repository, path));
+  const key = imageKey(name);
+  const mayBe = ({ pieces }: OpenName): boolean => matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`);
+  return [
+    ...files.flatMap(({ known }) => known.get(key) ?? []),
+    ...files.flatMap(({ open }) => open.filter(mayBe).map(({ given }) => given)),
+  ];
 });
 
 const asImageName = query('imageName', (given: Given): ImageName => {
@@ -100,10 +103,26 @@ const givenIn = keyedQuery('repository.givenIn', (repository: LintedRepository, 
   ),
 );
 
-/** Whether a name in a script could be the image's name. An unknown part may be anything. */
-function mayBe({ text, masked }: Part, name: string): boolean {
-  if (text !== undefined) return sameImage(text, name);
-  const pieces = masked.split(UNKNOWN_MARK);
-  if (pieces.every((piece) => !/\w/.test(piece))) return false;
-  return matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`);
+/** A name of which only some pieces are known. An unknown part may be anything. */
+interface OpenName {
+  readonly given: Given;
+  readonly pieces: readonly string[];
 }
+
+/** The names that the commands of a file give, for looking them up: known ones by the image that they name, and those that may be any. */
+const namesIn = keyedQuery('repository.namesIn', (repository: LintedRepository, path) => {
+  const known = new Map<string, Given[]>();
+  const open: OpenName[] = [];
+  for (const given of givenIn(repository, path)) {
+    const { text, masked } = given.name;
+    if (text === undefined) {
+      const pieces = masked.split(UNKNOWN_MARK);
+      if (pieces.some((piece) => /\w/.test(piece))) open.push({ given, pieces });
+      continue;
+    }
+    const names = known.get(imageKey(text)) ?? [];
+    names.push(given);
+    known.set(imageKey(text), names);
+  }
+  return { known, open };
+});

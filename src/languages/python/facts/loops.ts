@@ -50,7 +50,14 @@ export function trainingLoopsOf(calls: Calls, module: Module): TrainingLoop[] {
   const passes = calls.of('backward');
   if (!passes.length) return [];
   const steps = module.index.calls.filter(isStep);
-  const context: Context = { calls, module, functions: functionsOf(module), steps, callsWithin: callsByBlock(module) };
+  const context: Context = {
+    calls,
+    module,
+    functions: functionsOf(module),
+    stepping: new Set(steps.flatMap(({ frame }) => [...nodesAround(frame)])),
+    steppedDirectly: steppedDirectly(steps),
+    callsWithin: callsByBlock(module),
+  };
   for (const call of passes) {
     for (const backward of loopsFor({ call, frame: call.frame, through: [] }, context)) {
       const loops = loopsAround(backward.frame);
@@ -68,8 +75,10 @@ interface Context {
   readonly calls: Calls;
   readonly module: Module;
   readonly functions: Functions;
-  /** The calls of the module that step an optimizer. */
-  readonly steps: readonly Site<CallNode>[];
+  /** The statements with a block in which an optimizer steps. */
+  readonly stepping: ReadonlySet<Node>;
+  /** The loops in which one steps, and in no other loop inside, with the functions in which that is. */
+  readonly steppedDirectly: ReadonlyMap<Loop, ReadonlySet<FunctionNode | undefined>>;
   /** The calls in each statement that has a block. */
   readonly callsWithin: ReadonlyMap<Node, readonly Site<CallNode>[]>;
 }
@@ -126,7 +135,9 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
     backward: backward.call.span,
     function: owner?.name,
     depth: loops.length,
-    steps: context.steps.some((site) => within(site.frame, inner) || isDirectlyIn(site, loops, backward.frame)),
+    steps:
+      [inner, ...backward.through].some((node) => context.stepping.has(node)) ||
+      loops.some((loop) => context.steppedDirectly.get(loop)?.has(functionAround(backward.frame))),
     autocast:
       calls.of('autocast').some(({ frame }) => within(frame, inner)) ||
       module.index.contexts.some(({ frame, node }) => within(frame, inner) && isAutocast(node, frame, module)),
@@ -137,15 +148,18 @@ function describe(inner: Loop, loops: readonly Loop[], backward: Backward, conte
 }
 
 /**
- * In a loop around the backward pass and in no other loop, such as one of a second training in the same function. A loop over several
- * optimizers, each of which steps, doesn't count as another.
+ * The loops in which optimizers step, and in no other loop inside, such as one of a second training in the same function. A loop over
+ * several optimizers, each of which steps, doesn't count as another.
  */
-function isDirectlyIn({ node, frame }: Site<CallNode>, loops: readonly Loop[], from: Frame): boolean {
-  const receiver = node.func.nodeType === 'Attribute' && node.func.value.nodeType === 'Name' ? node.func.value.id : undefined;
-  const around = loopsAround(frame);
-  const [own] = around;
-  const stepping = own && receiver !== undefined && targetsOf(own).includes(receiver) ? around[1] : own;
-  return stepping !== undefined && loops.includes(stepping) && functionAround(frame) === functionAround(from);
+function steppedDirectly(steps: readonly Site<CallNode>[]): ReadonlyMap<Loop, ReadonlySet<FunctionNode | undefined>> {
+  const found = new Map<Loop, Set<FunctionNode | undefined>>();
+  for (const { node, frame } of steps) {
+    const receiver = node.func.nodeType === 'Attribute' && node.func.value.nodeType === 'Name' ? node.func.value.id : undefined;
+    const [own, around] = loopsAround(frame);
+    const loop = own && receiver !== undefined && targetsOf(own).includes(receiver) ? around : own;
+    if (loop) found.set(loop, (found.get(loop) ?? new Set()).add(functionAround(frame)));
+  }
+  return found;
 }
 
 /** Names that a loop binds. */
