@@ -16,7 +16,7 @@ export function nearestOption(name: string, options: readonly OptionFact[]): str
   const names = options
     .filter(({ positional }) => !positional)
     .flatMap((option) => option.names.map(({ text }) => text))
-    .filter((text) => text.startsWith('--'));
+    .filter((text) => /^--[\w.-]+$/.test(text));
   const bare = (text: string): string => text.replaceAll(/[-_]/g, '').toLowerCase();
   return names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
 }

@@ -11,11 +11,14 @@ export function editsOf(template: FixTemplate, { at, data }: Report, text: strin
   const written = text.slice(at.start, at.end);
   if ('below' in template || 'above' in template) {
     const added = filled('below' in template ? template.below : template.above, data);
-    return added === undefined ? undefined : lineBeside(added, 'above' in template, at, text);
+    return added === undefined || !isPlain(added, 'below' in template ? template.below : template.above, written)
+      ? undefined
+      : lineBeside(added, 'above' in template, at, text);
   }
   const by = filled(template.by, data);
   const replaced = template.replace === undefined ? written : filled(template.replace, data);
   if (by === undefined || replaced === undefined || replaced === '' || by === replaced) return undefined;
+  if (!isPlain(by, template.by, written)) return undefined;
   const offset = template.replace === undefined ? 0 : onlyPlaceOf(replaced, written);
   if (offset === undefined) return undefined;
   const start = at.start + offset;
@@ -42,6 +45,16 @@ function filled(template: string, data: Report['data']): string | undefined {
   const text = renderMessage(template, data);
   return /\{\{[^{}\n]+\}\}/.test(text) ? undefined : text;
 }
+
+/** Characters that end a word, or mean something else in a shell, in YAML, or in a Dockerfile. */
+const special = /[\p{Cc}`;|&<>#\\!*()]/gu;
+
+/**
+ * Whether data of a report, such as the name of a file, bring no character that has a meaning of its own: only the template, or what is
+ * written there already, may have one.
+ */
+const isPlain = (text: string, template: string, written: string): boolean =>
+  (text.match(special) ?? []).every((character) => template.includes(character) || written.includes(character));
 
 const isWord = (text: string): boolean => /[\w)]$/.test(text);
 

@@ -2,6 +2,7 @@ import type { Rule, Sample } from '../../src/api';
 import type { Finding } from '../../src/api/finding';
 import { badSamples } from '../../src/api/samples';
 import { builtins } from '../../src/cli/builtin';
+import { editsOf } from '../../src/engine/fix-template';
 import { applyFixes } from '../../src/fix/edits';
 import { lintSample } from '../../src/testing';
 
@@ -41,4 +42,41 @@ test.each(fixing)('what $id fixes in its samples is no longer found', async ({ r
     }
   }
   expect(count).toBeGreaterThan(0);
+});
+
+describe('a fix is not made', () => {
+  const rule = (id: string): Rule => rules.find((each) => each.id === id)!.rule;
+  const fixesOf = async (id: string, sample: Sample) => (await lintSample(rule(id), sample)).findings.map(({ fix }) => fix);
+
+  test('where two keys seem to be misspellings of one', async () => {
+    const twice = await fixesOf('example/schema', 'nname: demo\nname1: demo\ncapability: a/b\nstability: stable\npresets: {}\n');
+    expect(twice.length).toBeGreaterThan(1);
+    expect(twice.filter(Boolean)).toEqual([]);
+    const once = await fixesOf('example/schema', 'nname: demo\ncapability: a/b\nstability: stable\npresets: {}\n');
+    expect(once.filter(Boolean)).toHaveLength(1);
+  });
+
+  test.each(['--epoch;reboot', '--epoch$(reboot)', '--epoch`reboot`', '--epochs\nreboot', '--epo|chs', '--epo)chs', '--epo&chs'])(
+    'where a name in another file would be more than a word: %j',
+    async (option) => {
+      const sample = {
+        'train.sh': '#!/bin/bash\ndocker run --rm -v "$PWD:/app" -w /app demo python train.py --epochz 3\n',
+        'train.py': `import argparse\np = argparse.ArgumentParser()\np.add_argument(${JSON.stringify(option)})\np.parse_args()\n`,
+      };
+      expect(await fixesOf('python/arguments', sample)).toEqual([undefined]);
+      const plain = { ...sample, 'train.py': sample['train.py'].replace(JSON.stringify(option), '"--epochs"') };
+      expect((await fixesOf('python/arguments', plain)).filter(Boolean)).toHaveLength(1);
+    },
+  );
+
+  test('where the name of a file would be more than a word', () => {
+    const at = { file: 'train.sh', start: 5, end: 15 };
+    const report = (near: string) => ({ message: 'misspelled', at, data: { path: 'config.py', near } });
+    const edits = (near: string, by = '{{near}}') =>
+      editsOf({ replace: '{{path}}', by }, report(near), 'from config.py # config');
+    expect(edits('config2.py')).toHaveLength(1);
+    for (const name of ['a;b', 'a\nb', 'a`b`', 'a|b', 'a>b', 'a#b', 'a\\b', 'a*', 'a(b)', 'a\u001b[31m'])
+      expect(edits(name)).toBeUndefined();
+    expect(edits('b', '({{near}})')).toHaveLength(1);
+  });
 });

@@ -114,9 +114,21 @@ function* faultsOf(
   values: Options['values'],
 ): Iterable<Report<Message>> {
   const isElsewhere = isReportedElsewhere(metadata.data, mismatches, values);
-  for (const mismatch of mismatches) if (!isElsewhere(mismatch)) yield faultOf(metadata, schema, mismatch);
+  for (const mismatch of mismatches)
+    if (!isElsewhere(mismatch)) yield faultOf(metadata, schema, isDoubtful(mismatch, mismatches) ? without(mismatch) : mismatch);
   yield* valueFaults(metadata, values);
 }
+
+/** Whether another key of the same mapping seems to be a misspelling of the same one. */
+const isDoubtful = ({ path, target, suggestion }: Mismatch, all: readonly Mismatch[]): boolean =>
+  target === 'key' &&
+  suggestion !== undefined &&
+  all.filter((other) => other.target === 'key' && other.suggestion === suggestion && isBeside(other.path, path)).length > 1;
+
+const isBeside = (one: Mismatch['path'], other: Mismatch['path']): boolean =>
+  one.length === other.length && one.slice(0, -1).every((step, index) => step === other[index]);
+
+const without = (mismatch: Mismatch): Mismatch => ({ ...mismatch, suggestion: undefined });
 
 function faultOf({ yaml }: MetadataFields, schema: JsonSchema, mismatch: Mismatch): Report<Message> {
   const { path, property, keyword, target } = mismatch;
