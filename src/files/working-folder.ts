@@ -38,10 +38,11 @@ export interface LogFile {
   close(): void;
 }
 
-/** Starts a log anew, with its folder. */
+/** Starts a log anew, with its folder. What is there by its name goes, so that no link and no pipe is written to. */
 export function createLog(path: string): LogFile {
   mkdirSync(dirname(path), { recursive: true });
-  const descriptor = openSync(path, 'w', 0o600);
+  rmSync(path, { force: true });
+  const descriptor = openSync(path, 'wx', 0o600);
   let isOpen = true;
   return {
     write: (text) => {

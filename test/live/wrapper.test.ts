@@ -13,6 +13,8 @@ test.each([
     '--context far container run -e NUM_EPOCHS=9 --rm -v /a:/b demo sh -c exit',
     ['--context', 'far', 'container', 'run', '-e', 'NUM_EPOCHS=9', '-v', '/a:/b', ...added, 'demo', 'sh', '-c', 'exit'],
   ],
+  ['run --rm -- demo --rm', ['run', ...added, '--', 'demo', '--rm']],
+  ['run -- --privileged demo', ['run', ...added, '--', '--privileged', 'demo']],
   ['create demo', ['create', ...added, 'demo']],
 ])('docker %s', (line, expected) => {
   expect(rewrite('docker', line.split(' '), settings).words).toEqual(expected);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import type { LintResult } from '../../api/finding';
+import type { Finding, LintResult } from '../../api/finding';
 import type { Severity } from '../../api/rule';
 import { ConfigurationError } from '../../config/errors';
 import { lint } from '../../engine/lint';
@@ -133,17 +133,30 @@ async function show(
   { format = ['table'], color, configuration, ...flags }: Showing,
 ): Promise<void> {
   const own = { cwd: process.cwd(), color, view: {} };
+  const shown = { ...result, findings: result.findings.map((finding) => withoutQuotes(finding, facts)) };
   let isWhole = true;
   for (const each of format) {
     if (each === 'table') await write(overviewOf(facts, wantsColor(color, process.env, process.stdout)));
     const [output] = await chooseReporters([each === 'table' ? 'stylish' : each], undefined, configuration);
     if (!output) continue;
     const reporter = /^json(?::|$)/.test(each) ? { ...output, reporter: withFacts(output.reporter, facts) } : output;
-    isWhole = (await report(result, [reporter], own)) && isWhole;
+    isWhole = (await report(shown, [reporter], own)) && isWhole;
     if (each === 'table') await write(commandsFor(facts));
   }
   process.exitCode = isWhole ? exitCodeOf(result, { failOn: flags['fail-on'] as Severity, maxWarnings: undefined }) : 2;
 }
+
+/** A finding that quotes no secret of a container. */
+const withoutQuotes = (finding: Finding, facts: LiveFacts): Finding => {
+  const { message, related, evidence } = finding;
+  const plain = (text: string): string => withoutSecrets(text, facts);
+  return {
+    ...finding,
+    message: plain(message),
+    related: related.map((each) => ({ ...each, message: plain(each.message) })),
+    ...(evidence && { evidence: withoutSecrets(evidence, facts) }),
+  };
+};
 
 type Reporter = Awaited<ReturnType<typeof chooseReporters>>[number]['reporter'];
 

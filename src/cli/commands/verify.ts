@@ -30,11 +30,11 @@ The exit code is 0 if all passed, 1 if one didn't, 2 for a wrong usage or eviden
     const timeoutSeconds = secondsOf('--timeout', timeout);
     const gpuFree = flags['gpu-free'] === undefined ? undefined : mibOf('--gpu-free', flags['gpu-free']);
     if (since !== undefined && all) throw new ConfigurationError('--since and --all exclude each other.');
+    const open = (cwd: string) => openProject({ cwd, paths, ...configurationOptions(flags, this.config) });
     if (collect !== undefined) {
       const { collectEvidence } = await import('../verify/collect');
-      return collectEvidence(collect, output, flags.write);
+      return collectEvidence(collect, output, flags.write ? () => open(process.cwd()) : undefined);
     }
-    const open = (cwd: string) => openProject({ cwd, paths, ...configurationOptions(flags, this.config) });
     const { version, root: packageRoot } = this.config;
     if (plan !== undefined) {
       const passed = passedOn(flags);

@@ -6,7 +6,8 @@ import { ConfigurationError } from '../../config/errors';
 import { runnableHere } from '../../engine/isolation/ask';
 import type { Project } from '../../engine/project';
 import { reasonOf } from '../../files/problem';
-import { createMask, type Engine, type Mask, maskedValue } from '../../live/engine';
+import { refuseWayOut } from '../../files/report';
+import { createMask, type Engine, type Mask, masked, maskedValue } from '../../live/engine';
 import { type Evidence, evidenceFormat, type Machine, type Step, stepTitle, verdictOf } from '../../live/evidence/evidence';
 import { writeEvidence } from '../../live/evidence/write';
 import { groundOf } from '../../live/plan/ground';
@@ -74,6 +75,7 @@ export async function verifyOne(project: Project, intended: Intended, means: Mea
   const variables = Object.fromEntries([...limits.map(({ name, value }) => [name, value] as const), ...flags.set]);
   const mask = createMask(Object.entries(process.env), flags.set);
   const base = baseOf(project, example, means, maskedVariables(variables, mask));
+  refuseLinks(surroundings.metadataRoot, output);
   const started = new Date().toISOString();
   await write(`${visible(example.folder || '.')}\n`);
   const done = flags.resume ? stepsToKeep(output, base) : [];
@@ -86,7 +88,7 @@ export async function verifyOne(project: Project, intended: Intended, means: Mea
     ended: new Date().toISOString(),
     verdict: verdictOf(steps, signalled !== undefined),
     ...(signalled && { interrupted: `It was ended by ${signalled}.` }),
-    steps,
+    steps: masked(steps, mask),
   };
   try {
     writeEvidence(surroundings.metadataRoot, output, evidence);
@@ -97,6 +99,15 @@ export async function verifyOne(project: Project, intended: Intended, means: Mea
   await write(`  ${evidence.verdict}. Logs and evidence are in ${visible(output)}.\n`);
   if (flags.write && evidence.verdict === 'passed') await writeMetadata(surroundings.metadataRoot, evidence);
   return evidence.verdict;
+}
+
+/** Logs and evidence in the repository stay in it. Throws ConfigurationError. */
+function refuseLinks(root: string, output: string): void {
+  try {
+    refuseWayOut(root, join(output, 'logs', 'log'));
+  } catch (error) {
+    throw new ConfigurationError(`--output ${output}: ${reasonOf(error)}`);
+  }
 }
 
 /** What the evidence says besides times and steps. */

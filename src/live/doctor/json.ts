@@ -1,5 +1,5 @@
 import type { ContainerRecord, LiveFacts } from '../../model/live/facts';
-import { createMask, maskedValue } from '../engine';
+import { createMask, masked, maskedValue } from '../engine';
 
 /** What was found of the engine, as plain data without secrets, for `cvl doctor --format json`. docs/live.md describes it. */
 export function liveAsJson({ engine, images, containers }: LiveFacts): object {
@@ -20,8 +20,9 @@ function containerAsJson(container: ContainerRecord): object {
   return {
     ...container,
     command: container.command.map(mask),
+    error: container.error && mask(container.error),
     environment: variables(container.environment),
-    labels: Object.fromEntries(container.labels),
+    labels: variables(container.labels),
   };
 }
 
@@ -30,14 +31,6 @@ function variables(environment: ReadonlyMap<string, string>): object {
   return Object.fromEntries([...environment].map(([name, value]) => [name, maskedValue(name, value, mask)]));
 }
 
-/** A JSON value, all of whose texts are without secrets: a report has the text of files, which may hold some. */
-export function withoutSecrets(value: unknown, { containers }: LiveFacts): unknown {
-  const mask = createMask(...containers.map(({ environment }) => environment));
-  const masked = (each: unknown): unknown => {
-    if (typeof each === 'string') return mask(each);
-    if (Array.isArray(each)) return each.map(masked);
-    if (typeof each !== 'object' || each === null) return each;
-    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, masked(inner)]));
-  };
-  return masked(value);
-}
+/** Plain data of a report without secrets: what it quotes of files and of the engine may hold some. */
+export const withoutSecrets = <Value>(value: Value, { containers }: LiveFacts): Value =>
+  masked(value, createMask(...containers.map(({ environment }) => environment), Object.entries(process.env)));

@@ -29,6 +29,6 @@ export {
 export { imageNamed, listImages } from './images';
 export { type DiskUse, diskUse, type EngineVersion, engineInfo } from './info';
 export { type LogOptions, type LogText, readLogs, streamLogs } from './logs';
-export { createMask, isSecretName, type Mask, maskedValue } from './mask';
+export { createMask, isSecretName, type Mask, masked, maskedValue } from './mask';
 export { isOnThisMachine, type OpenedEngine, type OpenOptions, openEngine, programOnPath } from './open';
 export { type ContainerStats, containerStats } from './stats';

@@ -42,7 +42,8 @@ const shortestSecret = 6;
 export function createMask(...environments: readonly Iterable<readonly [string, string | undefined]>[]): Mask {
   const known = environments
     .flatMap((environment) => [...environment])
-    .flatMap(([name, value]) => (value !== undefined && value.length >= shortestSecret && isSecretName(name) ? [value] : []));
+    .flatMap(([name, value = '']) => (isSecretName(name) ? [value, ...linesOf(value)] : []))
+    .filter((value) => value.length >= shortestSecret);
   const values = [...new Set(known)].sort((a, b) => b.length - a.length);
   const byValue = values.length === 0 ? undefined : patternWith('g')`${values}`;
   return (text) => {
@@ -57,5 +58,22 @@ export function createMask(...environments: readonly Iterable<readonly [string, 
   };
 }
 
+/** A log is passed on line by line, so the lines of a key count, without those that frame it. */
+const linesOf = (value: string): readonly string[] => {
+  const lines = value.split(/\r\n|[\r\n]/).map((line) => line.trim());
+  return lines.length > 1 ? lines.filter((line) => !line.startsWith('-----')) : [];
+};
+
 /** The value of a variable as it may be shown. */
 export const maskedValue = (name: string, value: string, mask: Mask): string => (isSecretName(name) ? stars : mask(value));
+
+/** Plain data, all of whose texts are without secrets. */
+export function masked<Value>(value: Value, mask: Mask): Value {
+  const inner = (each: unknown): unknown => {
+    if (typeof each === 'string') return mask(each);
+    if (Array.isArray(each)) return each.map(inner);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([key, part]) => [key, inner(part)]));
+  };
+  return inner(value) as Value;
+}

@@ -26,7 +26,7 @@ export function evidenceAsHtml(all: readonly Evidence[]): string {
 }
 
 const verdict = (text: keyof typeof looks): string =>
-  `<span class="verdict ${looks[text]}"><span aria-hidden="true">${signs[looks[text]]}</span> ${text}</span>`;
+  `<span class="verdict ${looks[text]}"><span aria-hidden="true">${signs[looks[text]]}</span> ${plain(text)}</span>`;
 
 const counts = (all: readonly Evidence[]): string =>
   (['failed', 'incomplete', 'passed'] as const)
@@ -81,7 +81,7 @@ function details(step: Step): string {
   const title = stepTitle(step);
   const problems = step.problems.map(
     ({ severity, check, message: text, place }) =>
-      `<li><b class="${severity}">${severity}</b> ${message(text)} <code>${plain(check)}</code> <span class="place">${plain(place ?? '')}</span></li>`,
+      `<li><b class="${plain(severity)}">${plain(severity)}</b> ${message(text)} <code>${plain(check)}</code> <span class="place">${plain(place ?? '')}</span></li>`,
   );
   const list = problems.length === 0 ? '' : `<h3>Findings of ${plain(title)}</h3><ul>${problems.join('')}</ul>`;
   const isShort = step.step === 'container' && step.facts.length > 0;

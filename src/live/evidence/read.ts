@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../model/regular-file';
 import { type Evidence, evidenceFormat } from './evidence';
+import { isEvidence } from './form';
 
 export const evidenceName = 'evidence.json';
 
@@ -39,12 +41,16 @@ export function readEvidence(folder: string): Found {
 
 /** The evidence, or why it can't be read, as a sentence. */
 export function readOne(file: string): Evidence | string {
+  const bytes = readRegularFile(file, { maxBytes: largest, links: false });
+  if (!bytes)
+    return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largest
+      ? 'It is too large to be evidence.'
+      : "It can't be read.";
   try {
-    if (statSync(file).size > largest) return 'It is too large to be evidence.';
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     return isEvidence(value) ? value : `It isn't evidence of the form ${evidenceFormat}.`;
-  } catch (error) {
-    return error instanceof SyntaxError ? 'It is no JSON.' : `It can't be read: ${(error as Error).message}.`;
+  } catch {
+    return 'It is no JSON.';
   }
 }
 
@@ -55,36 +61,6 @@ function filesBelow(folder: string, depth: number): readonly string[] {
     if (entry.isDirectory()) return depth < deepest ? filesBelow(path, depth + 1) : [];
     return entry.isFile() && entry.name === evidenceName ? [path] : [];
   });
-}
-
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } => typeof value === 'object' && value !== null;
-
-const areTexts = (value: { readonly [key: string]: unknown }, names: readonly string[]): boolean =>
-  names.every((name) => typeof value[name] === 'string');
-
-/** Evidence comes from other machines, so its form is checked as far as anything here rests on it. */
-function isEvidence(value: unknown): value is Evidence {
-  if (!isObject(value) || value['format'] !== evidenceFormat) return false;
-  if (!areTexts(value, ['version', 'example', 'started', 'ended', 'verdict'])) return false;
-  const { steps, machine, extent, uncommitted } = value;
-  if (!isObject(machine) || !Array.isArray(machine['gpus']) || !machine['gpus'].every(isObject)) return false;
-  if (!isObject(extent) || !isObject(extent['variables']) || !Array.isArray(uncommitted)) return false;
-  return Array.isArray(steps) && steps.every(isStep);
-}
-
-function isStep(value: unknown): boolean {
-  if (!isObject(value) || !areTexts(value, ['step', 'verdict', 'summary']) || typeof value['seconds'] !== 'number') return false;
-  const { facts, problems, logs, curves } = value;
-  return (
-    Array.isArray(facts) &&
-    facts.every((fact) => Array.isArray(fact) && fact.length === 2 && fact.every((text) => typeof text === 'string')) &&
-    Array.isArray(problems) &&
-    problems.every((problem) => isObject(problem) && areTexts(problem, ['severity', 'check', 'message'])) &&
-    Array.isArray(logs) &&
-    logs.every((log) => typeof log === 'string') &&
-    Array.isArray(curves) &&
-    curves.every((curve) => isObject(curve) && areTexts(curve, ['name', 'axis']) && Array.isArray(curve['points']))
-  );
 }
 
 /** Minutes from its start to its end. Undefined if it wasn't a whole one. */

@@ -49,7 +49,7 @@ function verifying(jobs: readonly Job[], command: JobCommand) {
           name: job.name,
           runner: labelsOf(job),
           timeout: Math.min(job.timeoutMinutes, longestMinutes),
-          examples: job.examples.join('\n'),
+          examples: literal(job.examples.join('\n')),
         })),
       },
     },
@@ -71,6 +71,9 @@ function verifying(jobs: readonly Job[], command: JobCommand) {
     ],
   };
 }
+
+/** What looks like an expression of GitHub's would be replaced by its value. */
+const literal = (text: string): string => text.replaceAll('${{', "${{ '${{' }}");
 
 /** GitHub's limit for a job on a runner of one's own is five days. */
 const longestMinutes = 5 * 24 * 60;

@@ -13,6 +13,7 @@ import { type ContainerFacts, type Engine, type Mask, streamLogs } from '../engi
 import type { Stage } from '../plan/stages';
 import { type OwnContainers, ownContainers } from './containers';
 import { type GpuSamples, sampleGpus } from './gpu-samples';
+import { maskedLines } from './masked-lines';
 import { runScript, type ScriptEnd } from './script';
 import type { NotedCall } from './wrapper';
 import { createWrapper } from './wrapper-files';
@@ -154,12 +155,14 @@ async function waitForDetached(
     if (!isRunning || ended !== 'exited') continue;
     const file = `${log.replace(/\.log$/, '')}.${name.replace(/[^\w.-]/g, '_')}.log`;
     const kept = createLog(join(logs, file));
-    const decoder = new TextDecoder();
-    await streamLogs(engine, id, (bytes) => kept.write(mask(decoder.decode(bytes, { stream: true }))), {
+    const outputs = { stdout: maskedLines(mask, kept.write), stderr: maskedLines(mask, kept.write) };
+    await streamLogs(engine, id, (bytes, from) => outputs[from].push(bytes), {
       follow: true,
       timeoutMs: Math.max(1000, timeoutMs - (Date.now() - startedAt)),
       signal,
     });
+    outputs.stdout.end();
+    outputs.stderr.end();
     kept.close();
     names.push(file);
   }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { StringDecoder } from 'node:string_decoder';
 import { reasonOf } from '../../files/problem';
 import { createLog } from '../../files/working-folder';
 import type { Mask } from '../engine';
+import { maskedLines } from './masked-lines';
 
 export interface ScriptOptions {
   /** Absolute. */
@@ -33,8 +33,6 @@ export interface ScriptEnd {
 
 /** Milliseconds that a script has to end after SIGTERM. */
 const graceMs = 5000;
-/** Characters of a line that are kept back until it ends, so that no secret is cut in two. */
-const longestLine = 64 * 1024;
 
 /**
  * Runs a script of the repository with Bash, in a process group of its own, so that Ctrl-C in a terminal reaches this process alone, which
@@ -123,21 +121,7 @@ function openLog({ log: path, mask }: ScriptOptions, failed: (error: unknown) =>
     file = createLog(path);
   });
   return {
-    stream() {
-      const decoder = new StringDecoder('utf8');
-      let kept = '';
-      const put = (text: string): void => attempt(() => text !== '' && file?.write(mask(text)));
-      return {
-        push(bytes: Buffer): void {
-          kept += decoder.write(bytes);
-          const end =
-            Math.max(kept.lastIndexOf('\n'), kept.lastIndexOf('\r')) + 1 || (kept.length > longestLine ? kept.length : 0);
-          put(kept.slice(0, end));
-          kept = kept.slice(end);
-        },
-        end: () => put(kept + decoder.end()),
-      };
-    },
+    stream: () => maskedLines(mask, (text) => attempt(() => file?.write(text))),
     close: () => file?.close(),
   };
 }

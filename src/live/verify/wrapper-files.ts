@@ -37,9 +37,18 @@ export function createWrapper({ env }: Engine, variables: { readonly [name: stri
   return {
     id,
     env: { ...env, ...variables, PATH: `${join(folder.path, 'bin')}${delimiter}${env['PATH'] ?? ''}` },
-    calls: () => linesIn(record).map((line) => JSON.parse(line) as NotedCall),
+    calls: () => linesIn(record).flatMap(callIn),
     remove: folder.remove,
   };
+}
+
+/** A call that was noted, unless its line was cut off with the script. */
+function callIn(line: string): readonly NotedCall[] {
+  try {
+    return [JSON.parse(line) as NotedCall];
+  } catch {
+    return [];
+  }
 }
 
 function linesIn(path: string): readonly string[] {

@@ -63,6 +63,7 @@ export function rewrite(
   if (spec.help || spec.ambiguous || spec.image?.text === undefined || imageAt === undefined) return { words, call: undefined };
   const removes = new Set(spec.flags.filter(({ name }) => name === 'rm').map(({ span }) => span.start));
   const flags = words.slice(argumentsAt - 1, imageAt - 1).filter((_, index) => !removes.has(argumentsAt + index));
+  const end = flags.at(-1) === '--' ? flags.length - 1 : flags.length;
   const added = [`--label=${verificationLabel}=${id}`, ...Object.entries(variables).flatMap((pair) => ['--env', pair.join('=')])];
   const asked: AskedContainer = {
     image: spec.image.text,
@@ -77,7 +78,13 @@ export function rewrite(
     ),
   };
   return {
-    words: [...words.slice(0, argumentsAt - 1), ...flags, ...added, ...words.slice(imageAt - 1)],
+    words: [
+      ...words.slice(0, argumentsAt - 1),
+      ...flags.slice(0, end),
+      ...added,
+      ...flags.slice(end),
+      ...words.slice(imageAt - 1),
+    ],
     call: { verb, tags: [], asked },
   };
 }

@@ -150,7 +150,7 @@ describe('jobs', () => {
       verdict: 'passed',
       uncommitted: [],
       machine: { gpus: [] },
-      extent: { variables: {} },
+      extent: { quick: false, clean: false, twice: false, variables: {}, timeoutSeconds: 7200 },
       steps: [step],
     };
     writeFileSync(join(checkout.folder, 'found/demo/evidence.json'), JSON.stringify(evidence));
