@@ -1,3 +1,7 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { ConfigurationError } from '../../config/errors';
+import { findRoot } from '../../config/places';
 import { lint } from '../../engine/lint';
 import { openProject, type Project } from '../../engine/project';
 import { configurationOptions } from '../flags';
@@ -18,9 +22,23 @@ export interface Scope {
   readonly rules?: readonly string[];
 }
 
-/** Opens the repository anew, because files change between two calls. Throws ConfigurationError. */
-export const open = ({ cwd, flags, root }: Surroundings, { paths = [], rules = [] }: Scope): Promise<Project> =>
-  openProject({ cwd, paths, ...configurationOptions({ ...flags, rule: [...rules] }, { root }) });
+/**
+ * Opens the repository anew, because files change between two calls. Throws ConfigurationError, also for paths that are elsewhere: a
+ * client may ask for what a text told it to.
+ */
+export async function open({ cwd, flags, root }: Surroundings, { paths = [], rules = [] }: Scope): Promise<Project> {
+  const here = realpathSync(findRoot(cwd));
+  for (const path of paths)
+    if (!isWithin(here, resolve(cwd, path)))
+      throw new ConfigurationError(`${path} is outside of ${here}, the repository that the server was started in.`);
+  return openProject({ cwd, paths, ...configurationOptions({ ...flags, rule: [...rules] }, { root }) });
+}
+
+/** Whether a path is in a folder, also by where links lead. One that isn't there is wherever its name says. */
+function isWithin(folder: string, path: string): boolean {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  return real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
 
 /** Lints as `cvl lint` does, with the baseline of the repository. */
 export async function lintScope(surroundings: Surroundings, scope: Scope) {

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 
@@ -54,6 +54,22 @@ test('a client is told what there is, and which tools only read', async () => {
     ['fix', false],
   ]);
   expect(client.getServerVersion()?.name).toBe('cvl');
+});
+
+test.each(['lint', 'runs', 'fix'])('%s looks at nothing outside of the repository', async (tool) => {
+  const elsewhere = realpathSync(mkdtempSync(join(tmpdir(), 'cvl-elsewhere-')));
+  try {
+    writeFileSync(join(elsewhere, 'example.yaml'), 'name: The_Secret\n');
+    symlinkSync(elsewhere, join(folder, 'link'));
+    for (const path of [elsewhere, `../${basename(elsewhere)}`, 'link', '/etc']) {
+      const { content, isError } = await call(tool, { paths: [path] });
+      expect(isError).toBe(true);
+      expect(content[0]!.text).toBe(`${path} is outside of ${folder}, the repository that the server was started in.`);
+    }
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+    rmSync(join(folder, 'link'), { force: true });
+  }
 });
 
 test('lint gives findings page by page, the most severe first', async () => {
