@@ -10,7 +10,7 @@ import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import type { LintedRepository } from '../../model/repository';
 import { describeStatistics } from '../../reporters/statistics';
-import { visible } from '../../reporters/text/visible';
+import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
 import { openBaseline } from '../lint/baseline';
 import { lintFlags } from '../lint/flags';
@@ -178,7 +178,7 @@ async function showFixes(result: LintResult, unsafe: boolean): Promise<void> {
     import('../../fix/lint-and-fix'),
   ]);
   const { texts } = applyFixes(fixable(result.findings, { unsafe }), result.text);
-  await write(describeFixes(texts, result.text));
+  await write(visibleText(describeFixes(texts, result.text)));
   process.exitCode = result.crashed ? 2 : texts.size > 0 ? 1 : 0;
 }
 

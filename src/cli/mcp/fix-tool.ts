@@ -3,7 +3,7 @@ import { describeFixes } from '../../fix/diff';
 import { applyFixes } from '../../fix/edits';
 import { fixable, lintAndFix } from '../../fix/lint-and-fix';
 import { plural } from '../../reporters/summary';
-import { visible } from '../../reporters/text/visible';
+import { visible, visibleText } from '../../reporters/text/visible';
 import { partOf, textAnswer } from './answer';
 import { lintScope, type Scope, type Surroundings } from './surroundings';
 
@@ -19,12 +19,13 @@ export async function fixTool(surroundings: Surroundings, input: FixInput): Prom
   const before = await lintScope(surroundings, input);
   const { texts } = applyFixes(fixable(before.findings, { unsafe }), before.text);
   if (texts.size === 0) return textAnswer('There is nothing to fix.');
-  if (dryRun) return partOf(`${describeFixes(texts, before.text)}\nNothing is written. To write: dryRun false.`, offset);
+  if (dryRun)
+    return partOf(`${visibleText(describeFixes(texts, before.text))}\nNothing is written. To write: dryRun false.`, offset);
   const { result, unwritten } = await lintAndFix(() => lintScope(surroundings, input), { unsafe });
   const left = new Set(unwritten.map(({ file }) => file));
   const lines = [
     ...[...texts.keys()].filter((file) => !left.has(file)).map((file) => `Fixed ${visible(file)}`),
-    ...unwritten.map(({ file, reason }) => `Not fixed: ${visible(file)}. ${reason}`),
+    ...unwritten.map(({ file, reason }) => `Not fixed: ${visible(file)}. ${visible(reason)}`),
     `${plural(result.findings.length, 'finding')} left.`,
   ];
   return partOf(lines.join('\n'), offset);

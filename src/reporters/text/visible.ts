@@ -8,6 +8,13 @@ const unseen =
 /** Makes text of a linted repository safe to print: invisible characters are shown as `␛` or `\u{202e}`. */
 export const visible = (text: string): string => text.replace(unseen, picture);
 
+/** The same for a text whose lines and tabs stay as they are, such as a diff. */
+export const visibleText = (text: string): string =>
+  text.replace(unseen, (character, at: number) => {
+    const isLayout = character === '\n' || character === '\t' || (character === '\r' && text[at + 1] === '\n');
+    return isLayout ? character : picture(character);
+  });
+
 /** The lines of a text (split at CR, LF, or CRLF), each made visible. */
 export const visibleLines = (text: string): string[] => text.split(/\r\n|\r|\n/).map(visible);
 
