@@ -21,7 +21,7 @@ export async function probeOf(
   signal: AbortSignal,
 ): Promise<readonly ContainerRecord[]> {
   const { image } = launch.spec;
-  if (image?.text === undefined || signal.aborted) return [];
+  if (image?.text === undefined || image.text.startsWith('-') || signal.aborted) return [];
   const name = `cvl-doctor-${process.pid}-${++count}`;
   const flags = flagsOf(launch, (mount) => sourceOf(mount, repository, home));
   const words = [
@@ -55,6 +55,9 @@ export async function probeOf(
   }
 }
 
+/** A field as clients read those of `--mount`: a comma in a path isn't the end of it. */
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+
 /** The flags that decide what a program sees, where they are known. */
 function flagsOf({ spec }: Launch, source: (mount: Launch['spec']['mounts'][number]) => string | undefined): readonly string[] {
   const known = (flag: string, text: string | undefined): readonly string[] =>
@@ -62,7 +65,8 @@ function flagsOf({ spec }: Launch, source: (mount: Launch['spec']['mounts'][numb
   const mounts = spec.mounts.flatMap((mount) => {
     const from = source(mount);
     if (from === undefined || mount.target.text === undefined) return [];
-    return ['--mount', `type=bind,src=${from},dst=${mount.target.text}${mount.readonly ? ',readonly' : ''}`];
+    const fields = ['type=bind', `src=${from}`, `dst=${mount.target.text}`, ...(mount.readonly ? ['readonly'] : [])];
+    return ['--mount', fields.map(quoted).join(',')];
   });
   const env = spec.env.flatMap(({ name, value }) =>
     name.text === undefined
