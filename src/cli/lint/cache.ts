@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import { ConfigurationError } from '../../config/errors';
 import { readText } from '../../config/packages';
-import { resultsName } from '../../engine/cache/results-name';
 import { keptUnits, type ResultsFile } from '../../engine/cache/kept-units';
+import { resultsName } from '../../engine/cache/results-name';
 import type { Project } from '../../engine/project';
 import { cacheFile, maxCachedBytes } from '../../files/cache-file';
 import { readRegularFile } from '../../model/regular-file';
