@@ -56,6 +56,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const isReported = (finding: Unidentified): boolean =>
     options.changed === undefined ||
     touched.findings.has(keyOf(finding)) ||
+    options.outside?.handles(finding.rule) || // it isn't known what they rest on
     (configuration.rules.get(finding.rule)?.rule.scope === 'directives' && touched.visited.has(finding.at.file));
   const identified = withFingerprints([...settled.findings, ...settled.suppressed], text);
   const findings = settled.findings.filter(isReported).map(identified);

@@ -1,6 +1,7 @@
 import type { LoadCode } from '../config/code';
 import type { Builtins } from '../config/form';
 import type { LiveFacts } from '../model/live/facts';
+import type { Revision } from '../model/revision-tree';
 
 export interface ProjectOptions {
   readonly builtins: Builtins;
@@ -27,6 +28,8 @@ export interface ProjectOptions {
   readonly tasks?: readonly string[];
   /** What is known of a container engine by the time the rules run. */
   readonly live?: () => LiveFacts | undefined;
+  /** A revision to look at, rather than the files on disk. The configuration is the one on disk. */
+  readonly at?: Revision;
   /** A text that replaces a file's own, such as an editor's unsaved one. */
   readonly overlay?: { readonly file: string; readonly text: string };
 }

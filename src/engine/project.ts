@@ -7,6 +7,7 @@ import { findRoot } from '../config/places';
 import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
 import { createRepository, type LintedRepository } from '../model/repository';
+import { treeAt } from '../model/revision-tree';
 import { closest } from '../text/closest';
 import { compileGlobs } from '../text/glob';
 import { question } from '../text/sentence';
@@ -51,7 +52,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     return inside;
   };
   const paths = absolute.map((path, index) => fromRoot(path, named[index] ?? path));
-  const repository = createRepository(diskTree(root, options), {
+  const tree = diskTree(root, options);
+  const seen = options.at === undefined ? tree : treeAt(tree, options.at);
+  if (typeof seen === 'string') throw new ConfigurationError(seen);
+  const repository = createRepository(seen, {
     examples: configuration.examples,
     ignores: compileGlobs(configuration.ignore),
     readers: configuration.readers,

@@ -88,7 +88,31 @@ export function readCommit(root: string, revision: string): Commit | string {
     const [, mode = '', object = '', path] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
     if (path !== undefined) files.set(path, { ...typeOf(mode), object });
   }
-  const wanted = new Set(changed.stdout.toString('utf8').split('\0'));
+  return committed(root, files, changed.stdout.toString('utf8').split('\0'));
+}
+
+/** Reads what is staged, as if it were a commit. A text says why git can't. */
+export function readIndex(root: string): Commit | string {
+  const { status, stdout } = git(root, ['ls-files', '--stage', '-z']);
+  if (status !== 0) return "git can't read what is staged.";
+  const files = new Map<string, CommittedFile>();
+  for (const record of stdout.toString('utf8').split('\0')) {
+    // In a conflict, ours is stage 2.
+    const [, mode = '', object = '', path] = /^(\d{6}) ([0-9a-f]+) [02]\t(.*)$/s.exec(record) ?? [];
+    if (path !== undefined) files.set(path, { ...typeOf(mode), object });
+  }
+  return committed(root, files, []);
+}
+
+/** Whether a branch has no commit yet. */
+export const isUnborn = (root: string): boolean => git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).status === 1;
+
+/** No files at all. */
+export const noCommit: Commit = { files: new Map(), content: () => undefined };
+
+/** Some files are read at once, and links. */
+function committed(root: string, files: ReadonlyMap<string, CommittedFile>, changed: readonly string[]): Commit {
+  const wanted = new Set(changed);
   for (const [path, { type }] of files) if (type === 'symlink') wanted.add(path);
   const objects = [...wanted].flatMap((path) => files.get(path)?.object ?? []);
   const contents = contentsOf(root, objects);

@@ -1,14 +1,28 @@
 import { createHash } from 'node:crypto';
 import { folderOf, foldersFrom, joinPath, normalizePath } from '../text/path';
-import type { Commit } from './git';
+import { type Commit, isUnborn, noCommit, readCommit, readIndex } from './git';
 import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
 
+/** A commit by its name, or what is staged. */
+export type Revision =
+  | { readonly commit: string /** Whether a branch without commits has no files. */; readonly mayBeNone?: boolean }
+  | 'index';
+
+/** The files of a revision. A text says why git doesn't have it. */
+export function treeAt(now: FileTree, revision: Revision): FileTree | string {
+  if (!now.git) return "This isn't a git checkout.";
+  const commit = revision === 'index' ? readIndex(now.root) : committed(now.root, revision);
+  return typeof commit === 'string' ? commit : revisionTree(now, commit);
+}
+
+const committed = (root: string, { commit, mayBeNone }: Exclude<Revision, 'index'>): Commit | string =>
+  mayBeNone && isUnborn(root) ? noCommit : readCommit(root, commit);
+
 /**
- * A repository as it was in a commit, without a checkout. Files that are the same now are read from disk,
- * and what git ignores is as it
+ * A repository as it was in a commit, without a checkout. Files that are the same now are read from disk, and what git ignores is as it
  * is on disk.
  */
-export function revisionTree(now: FileTree, { files, content }: Commit): FileTree {
+function revisionTree(now: FileTree, { files, content }: Commit): FileTree {
   const entries = [...files]
     .map(([path, { type, executable }]): FileEntry => ({ path, tracked: true, type, executable }))
     .sort(byPath);

@@ -2,19 +2,22 @@ import { join, relative } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { View } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
-import { lint } from '../../engine/lint';
+import { type LintOptions, lint } from '../../engine/lint';
+import { withoutKnown } from '../../engine/new-findings';
 import { openProject, type Project } from '../../engine/project';
 import type { Touched } from '../../engine/run-rules';
 import { exitCodeOf } from '../../engine/verdict';
 import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import type { LintedRepository } from '../../model/repository';
+import type { Revision } from '../../model/revision-tree';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
 import { openBaseline } from '../lint/baseline';
 import { lintFlags } from '../lint/flags';
 import { chooseReporters, report } from '../lint/outputs';
+import { comparedRevision, describeTouched, lintedRevision, type RevisionFlags, repositoryAt } from '../lint/revisions';
 import { Args, Command } from '../oclif';
 import { note, write } from '../output';
 import { createProgress } from '../progress';
@@ -40,36 +43,37 @@ or a fix or a report that couldn't be written.`;
     const cwd = process.cwd();
     const progress = createProgress(process.stderr, flags.progress && !flags.stats);
     const overlay = await overlayOf(flags['stdin-filename']);
-    const open = () =>
+    const open = (at?: Revision) =>
       openProject({
         cwd,
         paths: argv as string[],
         ...configurationOptions(flags, this.config),
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
+        ...(at && { at }),
       });
-    let project = await open();
+    let project = await open(lintedRevision(flags));
     const outputs = await chooseReporters(flags.format ?? ['stylish'], flags['output-file'], project.configuration);
     const { root } = project.repository;
     const baseline = await baselineOf(flags, root, cwd);
-    const today = new Date().toISOString().slice(0, 10);
+    const common = {
+      inlineDirectives: !flags['no-inline-directives'],
+      wholeRun: project.configuration.selected === undefined,
+      version: this.config.version,
+      today: new Date().toISOString().slice(0, 10),
+      progress: progress.show,
+    };
     let changes: string | undefined;
     const lintProject = async (): Promise<LintResult> => {
-      const before = flags.since === undefined ? undefined : await sinceOf(project, flags.since);
-      const kept = await cacheOf(project, { flags, config: this.config, cwd, today, before: before?.repository });
-      const result = await lint({
-        ...project,
-        inlineDirectives: !flags['no-inline-directives'],
-        wholeRun: project.configuration.selected === undefined,
-        version: this.config.version,
-        today,
-        progress: progress.show,
-        ...baseline?.options,
-        ...(kept && { kept }),
-        ...(before && { changed: (touched) => (changes = before.describe(touched)) }),
+      const linted = await lintOnce(project, {
+        flags,
+        config: this.config,
+        cwd,
+        open,
+        options: { ...baseline?.options, ...common },
       });
-      kept?.save();
-      return result;
+      changes = linted.changes;
+      return linted.result;
     };
     const lintAgain = async (): Promise<LintResult> => {
       project = await open();
@@ -110,25 +114,40 @@ const baselineOf = async (
 ) =>
   flags['no-baseline'] ? undefined : openBaseline({ root, cwd, named: flags.baseline, mayBeMissing: flags['write-baseline'] });
 
-interface CacheContext {
-  readonly flags: { readonly cache: boolean; readonly 'cache-location'?: string | undefined; readonly stats: boolean };
+interface OnceContext {
+  readonly flags: RevisionFlags & {
+    readonly cache: boolean;
+    readonly 'cache-location'?: string | undefined;
+    readonly stats: boolean;
+  };
   readonly config: { readonly root: string; readonly cacheDir: string };
   readonly cwd: string;
-  readonly today: string;
-  readonly before: LintedRepository | undefined;
+  /** Opens the project at another revision. */
+  open(at: Revision | undefined): Promise<Project>;
+  readonly options: Omit<LintOptions, keyof Project>;
 }
 
-async function sinceOf(project: Project, revision: string) {
-  const { describeTouched, repositoryAt } = await import('../lint/since');
-  return {
-    repository: repositoryAt(project, revision),
-    describe: (touched: Touched): string => describeTouched(touched, project, revision),
-  };
+/** Lints, with what is kept. Where a commit is compared with, `changes` says how much rests on the difference. */
+async function lintOnce(
+  project: Project,
+  context: OnceContext,
+): Promise<{ readonly result: LintResult; readonly changes?: string | undefined }> {
+  const { flags, open, options } = context;
+  const revision = comparedRevision(flags);
+  const before = revision && repositoryAt(project, revision);
+  const kept = await cacheOf(project, context, before);
+  let changes: string | undefined;
+  const changed = (touched: Touched): void => void (changes = describeTouched(touched, project, flags));
+  const result = await lint({ ...project, ...options, ...(kept && { kept }), ...(before && { changed }) });
+  kept?.save();
+  if (flags['new-since'] === undefined || result.findings.length === 0) return { result, changes };
+  const { baseline: _, compared: _compared, ...plain } = options;
+  return { result: withoutKnown(result, await lint({ ...(await open(revision)), ...plain })), changes };
 }
 
-/** Timings are those of work that is done. */
-async function cacheOf(project: Project, { flags, config, cwd, today, before }: CacheContext) {
-  const isOff = !flags.cache || flags.stats;
+/** Timings are those of work that is done. What isn't on disk is never the same as before. */
+async function cacheOf(project: Project, { flags, config, cwd, options }: OnceContext, before: LintedRepository | undefined) {
+  const isOff = !flags.cache || flags.stats || flags.staged || flags.rev !== undefined;
   if (isOff && !before) return undefined;
   const { openCache } = await import('../lint/cache');
   return openCache(project, {
@@ -136,7 +155,7 @@ async function cacheOf(project: Project, { flags, config, cwd, today, before }: 
     folder: config.cacheDir,
     location: flags['cache-location'],
     cwd,
-    today,
+    today: options.today,
     before,
     isOff,
   });

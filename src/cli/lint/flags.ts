@@ -6,6 +6,10 @@ const report = { helpGroup: 'REPORT' };
 const cache = { helpGroup: 'CACHE' };
 const fixes = { helpGroup: 'FIX' };
 const baseline = { helpGroup: 'BASELINE' };
+const revisions = { helpGroup: 'REVISIONS' };
+
+/** What is on disk is fixed, and what is on disk is held back. */
+const writing = ['write-baseline', 'prune-baseline', 'fix', 'fix-unsafe', 'fix-dry-run'];
 
 /** The flags of `cvl lint`. */
 export const lintFlags = {
@@ -22,11 +26,6 @@ export const lintFlags = {
     multipleNonGreedy: true,
     helpValue: 'TASK',
     description: 'Treat training runs as this task instead of what the metadata says.',
-  }),
-  since: Flags.string({
-    helpValue: 'REF',
-    exclusive: ['write-baseline', 'prune-baseline', 'fix', 'fix-unsafe', 'fix-dry-run'],
-    description: 'Report only findings of what rests on files that differ from this commit.',
   }),
   'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input instead of this file.' }),
 
@@ -62,6 +61,30 @@ export const lintFlags = {
   color: Flags.boolean({ ...report, allowNo: true, description: 'Force colors on or off.' }),
   stats: Flags.boolean({ ...report, description: 'Print timings to standard error.' }),
   progress: Flags.boolean({ ...report, allowNo: true, default: true, description: 'Show a progress line on a terminal.' }),
+
+  since: Flags.string({
+    ...revisions,
+    helpValue: 'REF',
+    exclusive: [...writing, 'new-since', 'staged'],
+    description: 'Report only findings of what rests on files that differ from this commit.',
+  }),
+  'new-since': Flags.string({
+    ...revisions,
+    helpValue: 'REF',
+    exclusive: [...writing, 'since', 'staged'],
+    description: 'Report only findings that this commit does not have.',
+  }),
+  staged: Flags.boolean({
+    ...revisions,
+    exclusive: [...writing, 'since', 'new-since', 'rev', 'stdin-filename'],
+    description: 'Lint what is staged, and report only findings of what rests on staged changes.',
+  }),
+  rev: Flags.string({
+    ...revisions,
+    helpValue: 'REF',
+    exclusive: [...writing, 'staged', 'stdin-filename'],
+    description: 'Lint this commit instead of the files on disk, without a checkout.',
+  }),
 
   cache: Flags.boolean({
     ...cache,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/api/finding';
 import { builtins } from '../../../src/cli/builtin';
-import { repositoryAt } from '../../../src/cli/lint/since';
+import { repositoryAt } from '../../../src/cli/lint/revisions';
 import { ConfigurationError } from '../../../src/config/errors';
 import { keptUnits } from '../../../src/engine/cache/kept-units';
 import { lint } from '../../../src/engine/lint';
@@ -30,7 +30,7 @@ const keys = (findings: readonly Finding[]): string[] =>
 /** What is found now, what was found at HEAD, and what is reported since HEAD. */
 async function compare() {
   const project = await open();
-  const before = repositoryAt(project, 'HEAD');
+  const before = repositoryAt(project, { commit: 'HEAD' });
   const kept = keptUnits({ ...project, today, before });
   const now = await lint({ ...project, ...common });
   const atHead = await lint({ ...project, repository: before, ...common });
@@ -75,6 +75,6 @@ test('whatever a change adds is in the report', async () => {
 
 test('a commit that git does not know is an error', async () => {
   const project = await open();
-  expect(() => repositoryAt(project, 'no-such-branch')).toThrow(ConfigurationError);
-  expect(() => repositoryAt(project, '--help')).toThrow('git knows no commit');
+  expect(() => repositoryAt(project, { commit: 'no-such-branch' })).toThrow(ConfigurationError);
+  expect(() => repositoryAt(project, { commit: '--help' })).toThrow('git knows no commit');
 });
