@@ -93,7 +93,7 @@ export function readCommit(root: string, revision: string): Commit | string {
 
 /** Reads what is staged, as if it were a commit. A text says why git can't. */
 export function readIndex(root: string): Commit | string {
-  const { status, stdout } = git(root, ['ls-files', '--stage', '-z']);
+  const { status, stdout } = runGit(root, ['ls-files', '--stage', '-z']);
   if (status !== 0) return "git can't read what is staged.";
   const files = new Map<string, CommittedFile>();
   for (const record of stdout.toString('utf8').split('\0')) {
@@ -105,7 +105,7 @@ export function readIndex(root: string): Commit | string {
 }
 
 /** Whether a branch has no commit yet. */
-export const isUnborn = (root: string): boolean => git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).status === 1;
+export const isUnborn = (root: string): boolean => runGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).status === 1;
 
 /** No files at all. */
 export const noCommit: Commit = { files: new Map(), content: () => undefined };
