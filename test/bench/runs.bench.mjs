@@ -53,11 +53,12 @@ async function main() {
           ? time('wc', ['-l', path])
           : time(process.execPath, [fileURLToPath(import.meta.url), '--bytes', path]);
       const own = time(process.execPath, [fileURLToPath(import.meta.url), '--read', bundle, path, reader]);
-      const { values, rss, seconds } = JSON.parse(own.output);
+      const { values, rss, seconds, cpu } = JSON.parse(own.output);
       const line = [
         `${kind}: ${(bytes / MEGABYTE).toFixed(0)} MB`,
         `${against} ${base.seconds.toFixed(2)} s`,
         `cvl ${own.seconds.toFixed(2)} s (${seconds.toFixed(2)} s without start)`,
+        `user CPU ${cpu.toFixed(2)} s, ${(bytes / MEGABYTE / cpu).toFixed(0)} MB/s of it`,
         `ratio ${(own.seconds / base.seconds).toFixed(1)}`,
         `${values} values`,
         `peak memory ${rss.toFixed(0)} MB${rss > MEMORY ? ` — OVER ${MEMORY} MB` : ''}`,
@@ -117,13 +118,15 @@ async function bundleSource(folder) {
 
 async function readOne(bundle, path, readerName) {
   const { readers, readRun } = await import(pathToFileURL(bundle).href);
+  const before = process.cpuUsage();
   const start = process.hrtime.bigint();
   const file = { path, size: statSync(path).size, open: () => createReadStream(path, { highWaterMark: 1 << 18 }) };
   const reader = readers.find(({ name }) => name === readerName);
   const run = await readRun({ path, files: [{ file, reader, confidence: 1 }], checkpoints: [], adapters: [] });
   const values = run.series.reduce((total, series) => total + series.count, 0);
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  console.log(JSON.stringify({ values, seconds, rss: process.resourceUsage().maxRSS / 1000 }));
+  const cpu = (process.cpuUsage().user - before.user) / 1e6;
+  console.log(JSON.stringify({ values, seconds, cpu, rss: process.resourceUsage().maxRSS / 1000 }));
 }
 
 async function readBytes(path) {
