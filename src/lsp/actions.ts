@@ -163,7 +163,5 @@ function pageAction({ rule }: Finding, diagnostics: Diagnostic[], { result, pack
   const page = pageOf(rule, result.rules.find(({ id }) => id === rule)?.url, packageRoot);
   if (page === undefined) return [];
   const title = `Open the page of ${rule}`;
-  return [
-    { title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: commands.openPage, arguments: [page] } },
-  ];
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: commands.open, arguments: [page] } }];
 }

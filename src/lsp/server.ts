@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { capabilities } from './capabilities';
 import { registerFeatures } from './features';
 import { readSettings, type Settings, type Surroundings } from './surroundings';
-import { createWorkspace } from './workspace';
+import { createWorkspace, type Workspace } from './workspace';
 
 /** Serves an editor on standard input and output until it says goodbye or is gone. */
 export async function serve(surroundings: Surroundings): Promise<void> {
@@ -66,11 +66,15 @@ export async function serve(surroundings: Surroundings): Promise<void> {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     workspace.watched(changes.map(({ uri, type }) => ({ uri, isListing: type !== FileChangeType.Changed }))),
   );
-  documents.onDidOpen(({ document }) => workspace.opened(document.uri));
-  documents.onDidChangeContent(({ document }) => workspace.changed(document.uri));
-  documents.onDidSave(({ document }) => workspace.saved(document.uri));
-  documents.onDidClose(({ document }) => workspace.closed(document.uri));
-  registerFeatures({ connection, documents, workspace, surroundings, client: () => client });
+  follow(documents, workspace);
+  registerFeatures({
+    connection,
+    documents,
+    workspace,
+    surroundings,
+    client: () => client,
+    showsInspections: () => settings.showsInspections,
+  });
 
   const ended = new Promise<void>((done) => {
     connection.onExit(() => done());
@@ -91,4 +95,11 @@ async function watch({ client: registry }: Connection, { workspace }: Initialize
     await registry.register(DidChangeConfigurationNotification.type, { section: 'cvl' });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
     await registry.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+}
+
+function follow(documents: TextDocuments<TextDocument>, workspace: Workspace): void {
+  documents.onDidOpen(({ document }) => workspace.opened(document.uri));
+  documents.onDidChangeContent(({ document }) => workspace.changed(document.uri));
+  documents.onDidSave(({ document }) => workspace.saved(document.uri));
+  documents.onDidClose(({ document }) => workspace.closed(document.uri));
 }

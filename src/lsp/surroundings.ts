@@ -1,9 +1,12 @@
+import type { JsonSchema } from '../api/rule';
 import type { Builtins } from '../config/form';
 
 /** What the server is started with. */
 export interface Surroundings {
   readonly builtins: Builtins;
   readonly version: string;
+  /** The JSON Schema of the metadata of examples. */
+  readonly metadataSchema: JsonSchema;
   /** The folder of the package. */
   readonly packageRoot: string;
   /** A configuration file that replaces those of the repositories. */
@@ -19,15 +22,18 @@ export interface Settings {
   readonly scope: 'repository' | 'open';
   /** Whether configuration and plugins that are code may run. An editor says no where its user doesn't trust the folder. */
   readonly allowCode: boolean;
+  /** The editor shows what the command `cvl.inspect` returns. Otherwise it's sent as a message. */
+  readonly showsInspections: boolean;
 }
 
-const defaults: Settings = { scope: 'repository', allowCode: true };
+const defaults: Settings = { scope: 'repository', allowCode: true, showsInspections: false };
 
 /** Reads settings from what a client sent. What isn't understood stays at its default. */
 export function readSettings(given: unknown): Settings {
-  const { scope, allowCode } = Object(given) as { readonly [name: string]: unknown };
+  const { scope, allowCode, showsInspections } = Object(given) as { readonly [name: string]: unknown };
   return {
     scope: scope === 'open' ? 'open' : defaults.scope,
     allowCode: typeof allowCode === 'boolean' ? allowCode : defaults.allowCode,
+    showsInspections: showsInspections === true,
   };
 }

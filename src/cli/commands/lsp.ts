@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import metadataSchema from '../../../rules/tables/example.schema.json';
 import { builtins } from '../builtin';
 import { configurationFlags } from '../flags';
 import { Command, Flags } from '../oclif';
@@ -22,6 +23,7 @@ export default class Lsp extends Command {
     await serve({
       builtins,
       version,
+      metadataSchema,
       packageRoot: root,
       ...(flags.config !== undefined && { configFile: flags.config }),
       allowCode: !flags['no-config-code'],
