@@ -77,8 +77,8 @@ function settingAt(
   const names = keys.split('.');
   const given = overrideOf(keys, start);
   if (given !== 'none') return given;
-  // The code may change it after loading.
-  const changes = pattern`(?:\.|\[["'])${names}(?:["']\])?\s*=(?!=)`;
+  // The code may change it after loading: `cfg.x.y = 1`, `merge_from_dict({"x.y": 1})`, `cfg.x.update(y=1)`.
+  const changes = pattern`(?:\.|\[["'])${names}(?:["']\])?\s*=(?!=)|["'.]${names}["']\s*:|\bcfg\b[^\n]{0,120}\b${names}\s*=(?!=)`;
   if (files.some(({ source }) => changes.test(source.text))) return undefined;
   let node: ConfigurationTable = table;
   for (const [position, name] of names.entries()) {

@@ -75,7 +75,8 @@ export default defineRule<'example', Options>({
     yield* inPrograms(example.programs, function* (program) {
       const trained = trainedBy(program);
       const unvalidated = unvalidatedBy(program, example, options);
-      if (!trained || (unvalidated && !unvalidated.hasData)) return;
+      // The evaluators of a configuration compute the metrics.
+      if (!trained || trained.configurations.length > 0 || (unvalidated && !unvalidated.hasData)) return;
       const texts = textsOf(program);
       for (const { metric, tasks: judged } of options.demands) {
         const task = judged.find((name) => tasks.includes(name));

@@ -1,0 +1,1 @@
+_base_ = ["./_base_/schedule.py", "./_base_/data.py", "./_base_/runtime.py"]
