@@ -97,7 +97,8 @@ function fixFaults(result: Result): readonly string[] {
   const faults: string[] = [];
   for (const [path, fixed] of applyFixes(result.findings, result.text).texts) {
     const before = problemCount(path, result.text(path) ?? '');
-    if (problemCount(path, fixed) > before) faults.push(`fix: ${path} has more syntax errors after its fixes`);
+    // A parser may word what is wrong with a broken text in another way.
+    if (before === 0 && problemCount(path, fixed) > 0) faults.push(`fix: ${path} has syntax errors after its fixes`);
   }
   return faults;
 }
