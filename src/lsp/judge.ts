@@ -12,8 +12,8 @@ import { outsideOnDisk } from './outside';
 /** Something more urgent came: the judgment is given up, and what was judged stays known. */
 export class Interrupted extends Error {}
 
-/** When the heap is larger than this, in bytes, what can be computed again is forgotten, so that a process stays below 500 MB. */
-const mostHeap = 260 * 1024 * 1024;
+/** When the heap, garbage included, is larger than this, in bytes, what can be computed again is forgotten. */
+const mostHeap = 180 * 1024 * 1024;
 
 /** Forgetting costs time, so it pays only after so many units. */
 const fewestUnits = 8;
