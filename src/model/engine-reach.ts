@@ -1,7 +1,8 @@
 import { canStart } from '../languages/shell';
 import { pathsNamed } from './file-list';
-import { query } from './query';
-import type { Script } from './targets';
+import type { LintedRepository } from './linted-repository';
+import { costlyGround, query } from './query';
+import type { Repository, Script } from './targets';
 
 const engine = /docker|podman|nerdctl/;
 
@@ -13,23 +14,46 @@ const sourcing = /(?:^|[\s;&|({])(?:source|\.)\s+(.*)/gm;
 const unnamedScript = /(?:[}*?\]]|\$\w+)\.(?:sh|bash)\b/;
 
 /** Whether evaluating a script can reach a call of a container engine: its text names one, or it runs a script whose text does. */
-export const mayCallEngine = query('script.mayCallEngine', (script: Script): boolean => {
-  for (const text of textsReached(script)) if (engine.test(text) || runsUnnamedScript(text)) return true;
-  return false;
-});
+export const mayCallEngine = query('script.mayCallEngine', reaching('engine', callsEngine));
+
+function callsEngine(text: string): boolean {
+  return engine.test(text) || runsUnnamedScript(text);
+}
 
 /** Whether evaluating a script can reach the start of a program, in a container or not. */
-export const mayStart = query('script.mayStart', (script: Script): boolean => {
-  if (mayCallEngine(script)) return true;
-  for (const text of textsReached(script)) if (canStart(text)) return true;
-  return false;
-});
+export const mayStart = query(
+  'script.mayStart',
+  reaching('start', (text) => callsEngine(text) || canStart(text)),
+);
 
 /** Whether a command of a script, or of one that it runs, names a container engine: not only a comment, or a text that is printed. */
-export const namesEngine = query('script.namesEngine', (script: Script): boolean => {
-  for (const text of textsReached(script)) if (engineWord(text)) return true;
-  return false;
-});
+export const namesEngine = query(
+  'script.namesEngine',
+  reaching('engineName', (text) => engineWord(text) !== undefined),
+);
+
+/**
+ * Whether something is true for the text of a script, or of one that it names. Each of those is asked on its own, so that nothing rests on
+ * the rest of their texts.
+ */
+function reaching(name: string, isFound: (text: string) => boolean): (script: Script) => boolean {
+  const isReached = costlyGround(`repository.reaches.${name}`, (repository: LintedRepository, path): boolean => {
+    const paths = [path];
+    for (const each of paths) {
+      const text = repository.source(each)?.text ?? '';
+      if (isFound(text)) return true;
+      for (const found of pathsRun(repository, text)) if (!paths.includes(found)) paths.push(found);
+    }
+    return false;
+  });
+  return ({ repository, language, shell: { file } }) =>
+    isFound(file.text) ||
+    (language === 'shell' && pathsRun(repository, file.text).some((path) => isReached(repository as LintedRepository, path)));
+}
+
+/** The files that a text may run as scripts, by their names. */
+const pathsRun = (repository: Repository, text: string): readonly string[] =>
+  scriptsNamed(text).flatMap((name) => pathsNamed(repository, name));
 
 /** Where a command first names a container engine. */
 export function engineWord(text: string): { readonly start: number; readonly end: number } | undefined {
@@ -39,24 +63,6 @@ export function engineWord(text: string): { readonly start: number; readonly end
 
 /** The text with blanks in place of comments and of what is only printed. */
 const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, (line) => ' '.repeat(line.length));
-
-/** The text of a script, and of those that it names. */
-function* textsReached({ repository, language, shell: { file } }: Script): Generator<string> {
-  if (language !== 'shell') {
-    yield file.text;
-    return;
-  }
-  const seen = new Set([file.path]);
-  const texts = [file.text];
-  for (const text of texts) {
-    yield text;
-    for (const path of scriptsNamed(text).flatMap((name) => pathsNamed(repository, name))) {
-      if (seen.has(path)) continue;
-      seen.add(path);
-      texts.push(repository.source(path)?.text ?? '');
-    }
-  }
-}
 
 /** Names of files, without their folders, that a text runs as scripts, or may. */
 export function scriptsNamed(text: string): readonly string[] {
