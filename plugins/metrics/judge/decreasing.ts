@@ -27,8 +27,9 @@ export function judgeDecreasing(
   { values, part, noise, fall, epochs }: DecreasingFigures,
 ): Verdict<DecreasingEvidence> {
   const segment = lastSegment(series);
-  const obstacle = untrendable(segment, isStill(segment, fall) ? epochs : values);
-  if (obstacle !== undefined) return unknown(obstacle);
+  const obstacle = untrendable(segment, values);
+  const isStuck = isStill(segment, fall) && untrendable(segment, epochs) === undefined;
+  if (obstacle !== undefined && !isStuck) return unknown(obstacle);
   if (beginsLate(segment)) return unknown('the first step is late: the loss fell before it');
   const opening = levelBetween(segment, 0, part);
   const closing = levelBetween(segment, 1 - part, 1);
@@ -36,7 +37,7 @@ export function judgeDecreasing(
   const scatter = noise * Math.hypot(opening.error, closing.error);
   const fallen = opening.mean - closing.mean;
   // Means of equal values differ by rounding.
-  if (fallen > scatter && fallen > 1e-9 * Math.abs(opening.mean)) return pass;
+  if (fallen > scatter && fallen > 1e-9 * Math.abs(opening.mean)) return obstacle === undefined ? pass : unknown(obstacle);
   // A rise in the middle, as at the end of a warm-up, keeps the last part's mean high while the loss is already below where it began.
   const latest = median(segment.tail.slice(-3).map(({ value }) => value));
   if (latest < opening.mean - fall * Math.abs(opening.mean)) return unknown('it ends below where it began');
