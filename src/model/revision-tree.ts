@@ -10,7 +10,7 @@ export type Revision =
 
 /** The files of a revision. A text says why git doesn't have it. */
 export function treeAt(now: FileTree, revision: Revision): FileTree | string {
-  if (!now.git) return "This isn't a git checkout.";
+  if (!now.git) return "This isn't a git checkout, so there are no commits.";
   const commit = revision === 'index' ? readIndex(now.root) : committed(now.root, revision);
   return typeof commit === 'string' ? commit : revisionTree(now, commit);
 }

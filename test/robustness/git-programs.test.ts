@@ -88,7 +88,7 @@ test.each(['--upload-pack=touch ran', '-x', '--all', 'HEAD:examples', 'HEAD --he
     expect(found).toMatch(/^git knows no commit /);
     const { status, stdout, stderr } = cvl(folder, ['lint', `--since=${revision}`]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^--since .*: git knows no commit ".*" here\.\n$/);
+    expect(stderr).toMatch(/^git knows no commit ".*" here\.\n$/);
     expect(ran()).toBe(false);
     expect(existsSync(join(folder, 'ran'))).toBe(false);
   },
@@ -99,5 +99,5 @@ test('a commit whose objects are gone is a sentence', () => {
   rmSync(join(folder, '.git/objects'), { recursive: true });
   mkdirSync(join(folder, '.git/objects'));
   const { status, stderr } = cvl(folder, ['lint', '--since', 'HEAD']);
-  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/--since HEAD: git /) });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'git knows no commit "HEAD" here.\n' });
 });
