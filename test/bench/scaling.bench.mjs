@@ -74,7 +74,7 @@ async function measure({ name, outfile }) {
   };
   for (let warm = 0; warm < 2; warm++) await once(size);
   for (const factor of factors) {
-    const runs = factor === 1 ? 3 : 1;
+    const runs = factor === 1 ? 3 : 2;
     let best = Number.POSITIVE_INFINITY;
     for (let run = 0; run < runs; run++) best = Math.min(best, await once(size * factor));
     parentPort.postMessage(best);

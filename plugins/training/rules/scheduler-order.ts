@@ -63,9 +63,10 @@ function inBatch({ methods, loops }: Update): Early[] {
 
 /** In the loop over epochs, before the call of the function that trains for one. */
 function inEpoch({ methods, loops, repeats }: Update, { facts, span }: PythonFile): Early[] {
+  if (loops.length !== 1 || repeats.length === 0) return [];
   const optimizer = methods.find(({ method, role }) => method === 'step' && role === 'optimizer');
+  if (!optimizer) return [];
   const schedules = facts.trainingMethods.filter(({ method, role }) => method === 'step' && role === 'scheduler');
-  if (!optimizer || loops.length !== 1) return [];
   return repeats.flatMap(({ loop, site, isInnermost }) => {
     const [scheduler, ...others] = schedules;
     const isEarly =

@@ -98,10 +98,14 @@ function misplaced(update: Update, { span, facts }: PythonFile): Report<Id>[] {
   const { backward, loops, methods } = update;
   const [inner] = loops;
   const zero = zeroGradsOf(update).find((each) => isBeside(each, update) && each.span.start < backward.span.start);
-  const isOfZero = ({ method, role, receiver }: MethodUse) =>
-    method === 'step' && role === 'optimizer' && receiver === zero?.receiver;
-  const [use, ...others] = facts.trainingMethods.filter((each) => isOfZero(each) && each.frame.scope === backward.frame.scope);
-  if (!inner || !zero || !use || others.length > 0 || stepsOf(update).some(({ use: { role } }) => role === 'scaler')) return [];
+  if (!inner || !zero) return [];
+  const isOfZero = (each: MethodUse) =>
+    each.method === 'step' &&
+    each.receiver === zero.receiver &&
+    each.frame.scope === backward.frame.scope &&
+    each.role === 'optimizer';
+  const [use, ...others] = facts.trainingMethods.filter(isOfZero);
+  if (!use || others.length > 0 || stepsOf(update).some(({ use: { role } }) => role === 'scaler')) return [];
   if (methods.filter(({ method }) => method === 'backward').length > 1) return [];
   const isEarly = isBeside(use, update) && use.span.start > zero.span.start && use.span.start < backward.span.start;
   if (isEarly) return [{ message: 'early', at: use.span }];

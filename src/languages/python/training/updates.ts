@@ -120,11 +120,13 @@ function methodUse({ node, frame }: Site<CallNode>, module: Module, objects: Obj
   const { func } = node;
   if (func.nodeType !== 'Attribute') return undefined;
   const loop = loopsAround(frame)[0];
+  let known: Pick<MethodUse, 'role'> | undefined;
   return {
     method: func.attr,
     receiver: dottedName(func.value) ?? '',
     get role() {
-      return roleOf(func.value, frame, module, objects);
+      known ??= { role: roleOf(func.value, frame, module, objects) };
+      return known.role;
     },
     get span() {
       return module.span(func);
