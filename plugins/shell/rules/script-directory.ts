@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
 import {
+  type Container,
   defineRule,
+  type Example,
   folderOf,
   isBatchJob,
   type Located,
   nameOf,
   pattern,
+  query,
   type Report,
   type Script,
   type Span,
@@ -91,14 +94,23 @@ const findsItself = ({ shell }: Script): boolean =>
 
 /** A launch of the example starts it in a container whose working folder is its own. */
 const runsInContainer = ({ example, path }: Script): boolean =>
-  (example?.launches ?? []).some(({ process, container }) =>
-    process?.words.some(({ masked }) =>
-      masked.split(/[\s;&|"']+/).some((word) => {
-        if (nameOf(word) !== nameOf(path)) return false;
-        return isAt(container.locate(word), path) && isAt(container.locate('.'), folderOf(path));
-      }),
-    ),
+  example !== undefined &&
+  (wordsInContainers(example).get(nameOf(path)) ?? []).some(
+    ({ word, container }) => isAt(container.locate(word), path) && isAt(container.locate('.'), folderOf(path)),
   );
+
+/** The words of commands in containers, by the names of the files that they may be. */
+const wordsInContainers = query('example.wordsInContainers', ({ launches }: Example) => {
+  const byName = new Map<string, { readonly word: string; readonly container: Container }[]>();
+  for (const { process, container } of launches) {
+    for (const word of (process?.words ?? []).flatMap(({ masked }) => masked.split(/[\s;&|"']+/))) {
+      const same = byName.get(nameOf(word));
+      if (same) same.push({ word, container });
+      else byName.set(nameOf(word), [{ word, container }]);
+    }
+  }
+  return byName;
+});
 
 const isAt = (located: Located, path: string): boolean =>
   (located.kind === 'mounted' || located.kind === 'copied') && located.path === path;
