@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Evidence, Step } from '../../src/live/evidence/evidence';
+import { readOne } from '../../src/live/evidence/read';
 
 const bin = join(__dirname, '../../bin/run.js');
 
@@ -93,7 +94,12 @@ export function createRepository({
     },
     start: (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
       spawn(process.execPath, words(args), { cwd: folder, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] }),
-    evidence: (): Evidence => JSON.parse(readFileSync(join(evidenceFolder, 'demo/evidence.json'), 'utf8')) as Evidence,
+    /** The evidence, read as that of another machine. */
+    evidence(): Evidence {
+      const evidence = readOne(join(evidenceFolder, 'demo/evidence.json'));
+      if (typeof evidence === 'string') throw new Error(evidence);
+      return evidence;
+    },
     step(name: Step['step']): Step {
       const found = this.evidence().steps.find(({ step }) => step === name);
       if (!found) throw new Error(`There is no step ${name}.`);

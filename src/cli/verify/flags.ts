@@ -5,7 +5,7 @@ import { Flags } from '../oclif';
 export const verifyFlags = {
   ...configurationFlags,
   yes: Flags.boolean({ char: 'y', description: 'Start the scripts without asking.' }),
-  quick: Flags.boolean({ description: 'Limit the work, by the variables that the programs read for that.' }),
+  quick: Flags.boolean({ default: false, description: 'Limit the work, by the variables that the programs read for that.' }),
   set: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
@@ -29,8 +29,11 @@ export const verifyFlags = {
     description: 'Keep logs and evidence in this folder. Default: a folder of the cache of the user.',
   }),
   write: Flags.boolean({ description: 'Put the verification into the metadata, where it passed.' }),
-  twice: Flags.boolean({ description: 'Run a second time, which must download nothing.' }),
-  clean: Flags.boolean({ description: 'Verify a fresh checkout of HEAD, without files that were never committed.' }),
+  twice: Flags.boolean({ default: false, description: 'Run a second time, which must download nothing.' }),
+  clean: Flags.boolean({
+    default: false,
+    description: 'Verify a fresh checkout of HEAD, without files that were never committed.',
+  }),
   resume: Flags.boolean({ description: 'Go on after the last good step of the verification in the same folder.' }),
   'fail-fast': Flags.boolean({ description: 'Stop a training run at the first error in its metrics, and then stop altogether.' }),
   'gpu-free': Flags.string({ helpValue: 'SIZE', description: 'Wait until a GPU has so much free memory, such as 8GB.' }),
