@@ -18,5 +18,8 @@ export function nearestOption(name: string, options: readonly OptionFact[]): str
     .flatMap((option) => option.names.map(({ text }) => text))
     .filter((text) => /^--[\w.-]+$/.test(text));
   const bare = (text: string): string => text.replaceAll(/[-_]/g, '').toLowerCase();
-  return names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
+  const lastPart = (text: string): string => bare(text.slice(text.lastIndexOf('.') + 1));
+  const ofOtherGroup = names.filter((text) => (text + name).includes('.') && lastPart(text) === lastPart(name));
+  const known = names.find((text) => bare(text) === bare(name)) ?? closest(name, names);
+  return known ?? (ofOtherGroup.length === 1 ? ofOtherGroup[0] : undefined);
 }

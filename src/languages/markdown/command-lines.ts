@@ -18,7 +18,15 @@ export function commandLines({ language, lines }: Fence): readonly CommandLines[
   if (language !== '' && !shells.has(language)) return [];
   // A listing of a script.
   if (lines[0]?.text.startsWith('#!')) return [];
-  return commandsOf(lines.map(withoutRemark), language === '');
+  return closed(commandsOf(lines.map(withoutRemark), language === ''));
+}
+
+/** Nothing continues the last line of a block, whatever it ends in: the next block is typed on its own. */
+function closed(all: readonly CommandLines[]): readonly CommandLines[] {
+  const line = all.at(-1)?.at(-1);
+  if (!line || !isContinued(line)) return all;
+  const last = { start: line.start, end: line.end - 1, text: line.text.slice(0, -1) };
+  return [...all.slice(0, -1), [...(all.at(-1) ?? []).slice(0, -1), last]];
 }
 
 /** Authors explain the lines of a command, as in `--rm \\ # delete it afterwards`, where a shell would end the command. */

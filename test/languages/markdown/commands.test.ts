@@ -106,3 +106,8 @@ test('every command knows where it is written, in lists and quotes too', () => {
   const { start, end } = embedded.spanOf(at, at + 1);
   expect(text.slice(start, end)).toBe('<data>');
 });
+
+test('a block that ends in a backslash does not go on in the next block', () => {
+  const file = { path: 'README.md', text: `${block('python a.py \\\n  --x 1 \\')}${block('python b.py')}` };
+  expect(shellText(file, commandBlocks(file)).text.replace(/[ ]+\n/g, '\n')).toBe('python a.py \\\n  --x 1\npython b.py\n');
+});
