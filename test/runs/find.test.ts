@@ -71,6 +71,12 @@ test('Hugging Face: checkpoints and runs/ are part of the run, and the latest st
   });
 });
 
+test('runs/TIME_HOST beside no output of a Trainer are the default folders of SummaryWriter: a run each', async () => {
+  const paths = ['runs/Jan01_00-00-00_host', 'runs/Jan02_00-00-00_host'];
+  const runs = await runsIn(Object.fromEntries(paths.map((path) => [`demo/${path}/events.out.tfevents.1`, scalar])));
+  expect(runs.map(({ path }) => path)).toEqual(paths.map((path) => `demo/${path}`));
+});
+
 test('Keras: the event files for training and validation are one run', async () => {
   const runs = await runsIn({ 'logs/train/events.out.tfevents.1': scalar, 'logs/validation/events.out.tfevents.1': scalar });
   expect(runs.map(({ path }) => path)).toEqual(['logs']);

@@ -43,12 +43,13 @@ export function groupLogs(
   };
   const loose: GroupedFile[] = [];
   const kept = foldersOfRecords(logs);
+  const namesIn = namesOf(namesByFolder);
   for (const log of logs) {
     const folder = folderOf(log.file.path);
     const root =
       log.reader.name === 'tensorboard' && kept.has(folder)
         ? folder
-        : (rootOf(log.file.path) ?? wandbFolder(log) ?? togetherIn(log.file.path, namesByFolder.get(folder) ?? []));
+        : (rootOf(log.file.path, namesIn) ?? wandbFolder(log) ?? togetherIn(log.file.path, namesByFolder.get(folder) ?? []));
     if (LOOSE.has(log.reader.name) && root === undefined) loose.push(log);
     else join(root ?? folder, log);
   }
@@ -61,6 +62,17 @@ export function groupLogs(
   joinCompanions(groups);
   joinWriters(groups);
   return groups;
+}
+
+/** The names of the files and subfolders of a folder. */
+function namesOf(namesByFolder: ReadonlyMap<string, readonly string[]>): (folder: string) => readonly string[] {
+  const subfolders = new Map<string, string[]>();
+  for (const folder of namesByFolder.keys()) {
+    const beside = subfolders.get(folderOf(folder));
+    if (beside) beside.push(nameOf(folder));
+    else subfolders.set(folderOf(folder), [nameOf(folder)]);
+  }
+  return (folder) => [...(namesByFolder.get(folder) ?? []), ...(subfolders.get(folder) ?? [])];
 }
 
 /** Folders with records that only one run writes there: an event file beside them is of that run, whatever the folder is called. */

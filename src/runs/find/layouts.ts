@@ -5,7 +5,10 @@ import table from '../tables/log-layouts.yaml';
 /** What `src/runs/tables/log-layouts.yaml` says, compiled. */
 interface Layouts {
   /** The first group of a match is the folder of the run. */
-  readonly roots: readonly RegExp[];
+  readonly roots: readonly {
+    readonly match: RegExp /** A file or folder that must be in the folder, or else it's another layout. */;
+    readonly beside?: RegExp;
+  }[];
   readonly checkpoints: RegExp;
   readonly together: readonly { readonly files: RegExp; readonly beside: readonly string[] }[];
   readonly splitFolders: Readonly<Record<string, Split>>;
@@ -20,11 +23,12 @@ export function layouts(): Layouts {
   return compiled;
 }
 
-/** The folder of the run that a path is in, as the layouts of frameworks have it; undefined: no layout matches. */
-export function rootOf(path: string): string | undefined {
-  for (const root of layouts().roots) {
-    const found = root.exec(path);
-    if (found?.[1] !== undefined) return found[1];
+/** The folder of the run that a path is in, as the layouts of frameworks have it; undefined: no layout matches. `namesIn` gives what a folder has. */
+export function rootOf(path: string, namesIn?: (folder: string) => Iterable<string>): string | undefined {
+  for (const { match, beside } of layouts().roots) {
+    const folder = match.exec(path)?.[1];
+    if (folder === undefined) continue;
+    if (!beside || !namesIn || [...namesIn(folder)].some((name) => beside.test(name))) return folder;
   }
   return undefined;
 }
@@ -55,13 +59,13 @@ export const isRunFolder = (path: string, readers: readonly string[]): boolean =
 
 function compile(data: unknown): Layouts {
   const { roots, checkpoints, together, ...lists } = data as Omit<Layouts, 'roots' | 'checkpoints' | 'together'> & {
-    readonly roots: readonly { match: string }[];
+    readonly roots: readonly { match: string; beside?: string }[];
     readonly together: readonly { files: string; beside: readonly string[] }[];
     readonly checkpoints: string;
   };
   return {
     ...lists,
-    roots: roots.map(({ match }) => new RegExp(match)),
+    roots: roots.map(({ match, beside }) => ({ match: new RegExp(match), ...(beside && { beside: new RegExp(beside) }) })),
     together: together.map(({ files, beside }) => ({ files: new RegExp(files), beside })),
     checkpoints: new RegExp(checkpoints),
   };
