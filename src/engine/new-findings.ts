@@ -1,4 +1,5 @@
 import type { Finding, LintResult } from '../api/finding';
+import { groupBy } from '../text/group-by';
 import { contentIdentifier } from './fingerprint';
 
 interface Identified {
@@ -24,8 +25,7 @@ function identified({ findings, text }: LintResult): readonly Identified[] {
 
 /** What is left of two lists without the pairs of equal ones. */
 function unmatched(all: readonly Identified[], known: readonly Identified[], keyOf: (one: Identified) => string) {
-  const byKey = new Map<string, Identified[]>();
-  for (const one of known) byKey.set(keyOf(one), [...(byKey.get(keyOf(one)) ?? []), one]);
-  const left = all.filter((one) => byKey.get(keyOf(one))?.shift() === undefined);
+  const byKey = groupBy(known, keyOf);
+  const left = all.filter((one) => byKey.get(keyOf(one))?.pop() === undefined);
   return { left, known: [...byKey.values()].flat() };
 }

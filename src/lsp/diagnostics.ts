@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import type { Finding, LintResult, RuleDescription } from '../api/finding';
 import type { Severity } from '../api/rule';
+import { groupBy } from '../text/group-by';
 import type { Location } from '../text/span';
 import type { Positions } from './positions';
 import { rangeOf } from './positions';
@@ -60,13 +61,5 @@ export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diag
 }
 
 /** The findings of a result by the file in which they're shown. */
-export function byFile(result: LintResult, shownFile: (file: string) => string): ReadonlyMap<string, readonly Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of result.findings) {
-    const file = shownFile(finding.at.file);
-    const known = files.get(file);
-    if (known) known.push(finding);
-    else files.set(file, [finding]);
-  }
-  return files;
-}
+export const byFile = (result: LintResult, shownFile: (file: string) => string): ReadonlyMap<string, readonly Finding[]> =>
+  groupBy(result.findings, ({ at }) => shownFile(at.file));

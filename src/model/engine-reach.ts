@@ -1,8 +1,8 @@
 import { canStart } from '../languages/shell';
 import { pathsNamed } from './file-list';
 import type { LintedRepository } from './linted-repository';
-import { costlyGround, query } from './query';
-import type { Repository, Script } from './targets';
+import { costlyGround, keyedQuery, query } from './query';
+import type { Script } from './targets';
 
 const engine = /docker|podman|nerdctl/;
 
@@ -33,27 +33,31 @@ export const namesEngine = query(
 );
 
 /**
- * Whether something is true for the text of a script, or of one that it names. Each of those is asked on its own, so that nothing rests on
- * the rest of their texts.
+ * Whether something is true for the text of a script, or of one that it names. Scripts of one name are asked together, apart from those
+ * that name them, so that nothing rests on the rest of their texts.
  */
 function reaching(name: string, isFound: (text: string) => boolean): (script: Script) => boolean {
-  const isReached = costlyGround(`repository.reaches.${name}`, (repository: LintedRepository, path): boolean => {
-    const paths = [path];
-    for (const each of paths) {
-      const text = repository.source(each)?.text ?? '';
-      if (isFound(text)) return true;
-      for (const found of pathsRun(repository, text)) if (!paths.includes(found)) paths.push(found);
-    }
+  const isFoundIn = keyedQuery(`repository.has.${name}`, (repository: LintedRepository, path): boolean =>
+    isFound(repository.source(path)?.text ?? ''),
+  );
+  const isReached = costlyGround(`repository.reaches.${name}`, (repository: LintedRepository, first): boolean => {
+    const names = new Set([first]);
+    for (const each of names)
+      for (const path of pathsNamed(repository, each)) {
+        if (isFoundIn(repository, path)) return true;
+        for (const next of namesRun(repository, path)) names.add(next);
+      }
     return false;
   });
   return ({ repository, language, shell: { file } }) =>
     isFound(file.text) ||
-    (language === 'shell' && pathsRun(repository, file.text).some((path) => isReached(repository as LintedRepository, path)));
+    (language === 'shell' && scriptsNamed(file.text).some((named) => isReached(repository as LintedRepository, named)));
 }
 
-/** The files that a text may run as scripts, by their names. */
-const pathsRun = (repository: Repository, text: string): readonly string[] =>
-  scriptsNamed(text).flatMap((name) => pathsNamed(repository, name));
+/** The names of the scripts that a file may run. */
+export const namesRun = keyedQuery('repository.namesRun', (repository: LintedRepository, path): readonly string[] =>
+  scriptsNamed(repository.source(path)?.text ?? ''),
+);
 
 /** Where a command first names a container engine. */
 export function engineWord(text: string): { readonly start: number; readonly end: number } | undefined {
@@ -65,12 +69,13 @@ export function engineWord(text: string): { readonly start: number; readonly end
 const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#|echo\b).*$/gm, (line) => ' '.repeat(line.length));
 
 /** Names of files, without their folders, that a text runs as scripts, or may. */
-export function scriptsNamed(text: string): readonly string[] {
+function scriptsNamed(text: string): readonly string[] {
   const commands = commandsOf(text);
-  return [
+  const names = [
     ...[...commands.matchAll(scriptEnding)].map(({ index, 0: ending }) => nameUpTo(commands, index + ending.length)),
     ...[...commands.matchAll(sourcing)].flatMap(([, operand = '']) => operand.match(/[\w.-]+/g) ?? []),
   ];
+  return [...new Set(names)];
 }
 
 /** Whether a text runs a script whose name isn't in it. */

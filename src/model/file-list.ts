@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by';
 import { folderOf, nameOf } from '../text/path';
 import { exampleFolderOf } from './examples';
 import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from './file-kinds';
@@ -53,14 +54,11 @@ export const namesIn = ground('repository.namesIn', (repository: Repository, fol
 });
 
 const pathsByName = query('repository.pathsByName', (repository: Repository): ReadonlyMap<string, readonly string[]> => {
-  const byName = new Map<string, string[]>();
-  for (const { path, type } of repository.files) {
-    if (type !== 'file') continue;
-    const paths = byName.get(nameOf(path));
-    if (paths) paths.push(path);
-    else byName.set(nameOf(path), [path]);
-  }
-  return byName;
+  const files = repository.files.filter(({ type }) => type === 'file');
+  return groupBy(
+    files.map(({ path }) => path),
+    nameOf,
+  );
 });
 
 /** Paths of the files of a name. */

@@ -1,6 +1,7 @@
 import { canNameImages } from '../languages/shell';
+import { groupBy } from '../text/group-by';
 import { folderOf, foldersFrom, isBelow, nameOf } from '../text/path';
-import { runsUnnamedScript, scriptsNamed } from './engine-reach';
+import { namesRun, runsUnnamedScript } from './engine-reach';
 import { exampleFolderOf } from './examples';
 import { isDocumentPath, isScriptPath } from './file-kinds';
 import { documentPaths, pathsNamed, scriptPaths } from './file-list';
@@ -13,12 +14,10 @@ interface ImageHints {
   /** Whether it has a word for building or naming an image. */
   readonly names: boolean;
   /** Its words, in small letters, if that matters. */
-  readonly words: readonly string[];
-  /** Names of files whose commands it may run. */
-  readonly runs: readonly string[];
+  readonly words: ReadonlySet<string>;
 }
 
-const wordsOf = (text: string): string[] => [...new Set(text.toLowerCase().match(/[a-z0-9]{2,}/g))];
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[a-z0-9]{2,}/g));
 
 const hintsOf = keyedQuery('repository.imageHints', (repository: LintedRepository, path) =>
   hintsIn(repository.source(path)?.text ?? '', !isDocumentPath(path)),
@@ -27,23 +26,51 @@ const hintsOf = keyedQuery('repository.imageHints', (repository: LintedRepositor
 /** What a document holds is evaluated without the scripts that it runs. */
 function hintsIn(text: string, isScript: boolean): ImageHints {
   const names = canNameImages(text) || (isScript && runsUnnamedScript(text));
-  return { names, words: names || isScript ? wordsOf(text) : [], runs: isScript ? [...new Set(scriptsNamed(text))] : [] };
+  return { names, words: wordsOf(names || isScript ? text : '') };
 }
+
+/** Files of one name, by what makes a script that names it reach them. */
+interface SameName {
+  readonly outside: readonly string[];
+  readonly byExample: ReadonlyMap<string, readonly string[]>;
+  /** Those in examples, by the last word of their folder. */
+  readonly byWord: ReadonlyMap<string, readonly string[]>;
+}
+
+const sameName = keyedQuery('repository.sameName', (repository: LintedRepository, name): SameName => {
+  const paths = pathsNamed(repository, name);
+  const inExamples = paths.filter((path) => exampleFolderOf(repository, path) !== undefined);
+  return {
+    outside: paths.filter((path) => exampleFolderOf(repository, path) === undefined),
+    byExample: groupBy(inExamples, (path) => exampleFolderOf(repository, path) ?? ''),
+    byWord: groupBy(inExamples, (path) => [...folderWords(path)].at(-1) ?? ''),
+  };
+});
+
+const folderWords = (path: string): ReadonlySet<string> => wordsOf(nameOf(folderOf(path)));
 
 /** The files whose commands a file reaches, itself among them: in its own example, outside of examples, or in a folder that it names. */
 const reachedFrom = keyedQuery('repository.reachedFrom', (repository: LintedRepository, path): readonly string[] => {
-  const reached = [path];
+  const reached = new Set([path]);
+  const names = new Set<string>();
   for (const each of reached) {
-    const { runs, words } = hintsOf(repository, each);
+    const { words } = hintsOf(repository, each);
     const own = exampleFolderOf(repository, each);
-    const isNear = (found: string): boolean => {
-      const example = exampleFolderOf(repository, found);
-      return example === undefined || example === own || wordsOf(nameOf(folderOf(found))).every((word) => words.includes(word));
-    };
-    for (const found of runs.flatMap((name) => pathsNamed(repository, name)))
-      if (!reached.includes(found) && isNear(found)) reached.push(found);
+    for (const name of isDocumentPath(each) ? [] : namesRun(repository, each)) {
+      const { outside, byExample, byWord } = sameName(repository, name);
+      const named = ['', ...(words.size < byWord.size ? words : byWord.keys())].flatMap((word) =>
+        word === '' || words.has(word) ? (byWord.get(word) ?? []) : [],
+      );
+      const near = [
+        ...(names.has(name) ? [] : outside),
+        ...(own === undefined ? [] : (byExample.get(own) ?? [])),
+        ...named.filter((found) => [...folderWords(found)].every((word) => words.has(word))),
+      ];
+      for (const found of near) reached.add(found);
+      names.add(name);
+    }
   }
-  return reached;
+  return [...reached];
 });
 
 const reachesNaming = costlyGround('repository.reachesNaming', (repository: LintedRepository, path): boolean =>
@@ -64,8 +91,8 @@ export const buildingPaths = costlyGround('repository.buildingPaths', (repositor
 const wordIndex = query('repository.wordIndex', (repository: LintedRepository) => {
   const files = new Map<string, Set<string>>();
   for (const path of namingPaths(repository, '')) {
-    const words = reachedFrom(repository, path).flatMap((each) => hintsOf(repository, each).words);
-    for (const word of [...words, ...wordsOf(path)]) {
+    const words = reachedFrom(repository, path).flatMap((each) => [...hintsOf(repository, each).words]);
+    for (const word of new Set([...words, ...wordsOf(path)])) {
       const known = files.get(word);
       if (known) known.add(path);
       else files.set(word, new Set([path]));
@@ -91,7 +118,7 @@ const filesWith = keyedQuery('repository.filesWith', (repository: LintedReposito
  * word of two characters counts, but for the tag's.
  */
 export const filesNaming = costlyGround('repository.filesNaming', (repository: LintedRepository, name): readonly string[] => {
-  const words = wordsOf(withoutTag(name));
+  const words = [...wordsOf(withoutTag(name))];
   const paths = namingPaths(repository, '');
   return words.length === 0 ? paths : paths.filter((path) => words.some((word) => filesWith(repository, word).has(path)));
 });
@@ -103,7 +130,7 @@ export const filesNaming = costlyGround('repository.filesNaming', (repository: L
 export const scriptsBuilding = costlyGround(
   'repository.scriptsBuilding',
   (repository: LintedRepository, dockerfile): readonly string[] => {
-    const words = wordsOf(nameOf(folderOf(dockerfile)));
+    const words = [...folderWords(dockerfile)];
     const around = new Set(foldersFrom(folderOf(dockerfile)));
     return buildingPaths(repository, '').filter((path) => {
       const example = exampleFolderOf(repository, path);

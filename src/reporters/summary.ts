@@ -1,5 +1,6 @@
 import type { Finding, LintResult } from '../api/finding';
 import type { Severity } from '../api/rule';
+import { groupBy } from '../text/group-by';
 
 export type Counts = { readonly [severity in Severity]: number };
 
@@ -20,15 +21,7 @@ export function describeCounts({ error, warning, info }: Counts): string {
 }
 
 /** Findings by file, in the order of the result. */
-export function byFile<F extends Finding>(findings: readonly F[]): Map<string, F[]> {
-  const files = new Map<string, F[]>();
-  for (const finding of findings) {
-    const group = files.get(finding.at.file);
-    if (group) group.push(finding);
-    else files.set(finding.at.file, [finding]);
-  }
-  return files;
-}
+export const byFile = <F extends Finding>(findings: readonly F[]): Map<string, F[]> => groupBy(findings, ({ at }) => at.file);
 
 const rank: Counts = { error: 0, warning: 1, info: 2 };
 

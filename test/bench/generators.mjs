@@ -363,6 +363,10 @@ export const generators = {
   'readme: one long line': { size: 20_000, files: (n) => ({ ...started, 'README.md': 'a `b` [c] '.repeat(n / 10) }) },
   'readme: brackets': { size: 20_000, files: (n) => ({ ...started, 'README.md': '['.repeat(n) }) },
   'gitignore: patterns': { size: 300, files: (n) => ({ ...started, '.gitignore': lines(n, (i) => `a${i}*`) }) },
+  'files: scripts of one name': {
+    size: 100,
+    files: (n) => Object.fromEntries(numbers(n).map((i) => [`part${i}/run.sh`, script('./run.sh\n')])),
+  },
   'files: in the example': {
     size: 200,
     files: (n) => ({ ...started, ...Object.fromEntries(numbers(n).map((i) => [`data/f${i}.txt`, 'a'])) }),

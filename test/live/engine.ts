@@ -80,8 +80,8 @@ function whyRefused(): string | undefined {
     mkdirSync(join(root, 'bin'), { recursive: true });
     cpSync('/bin/busybox', join(root, 'bin/busybox'));
     const words = ['run', '--rm', '--rootfs', root, '/bin/busybox', 'true'];
-    const { command, args, env } = podman(folder, words);
-    const { status, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8', timeout: 60_000 });
+    const { command, args, env, cwd } = podman(folder, words);
+    const { status, stderr, error } = spawnSync(command, args, { env, cwd, encoding: 'utf8', timeout: 60_000 });
     if (status === 0) return undefined;
     const said = error?.message ?? stderr.trim().split('\n').at(-1) ?? '';
     return `podman starts no container: ${said.slice(0, 200)}`;
@@ -100,14 +100,16 @@ function podman(folder: string, words: readonly string[]) {
     command: 'unshare',
     args: ['--mount', 'sh', '-c', start, 'sh', 'podman', ...store, ...words],
     env: { ...process.env, CONTAINERS_CONF: join(folder, 'containers.conf') },
+    // A container's monitor notes in its working folder that memory ran out.
+    cwd: folder,
   };
 }
 
 async function startEngine(): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'cvl-engine-'));
   const host = `unix://${folder}/engine.sock`;
-  const { command, args, env: own } = podman(folder, ['system', 'service', '--time', '0', host]);
-  const service = spawn(command, args, { env: own, stdio: 'ignore' });
+  const { command, args, env: own, cwd } = podman(folder, ['system', 'service', '--time', '0', host]);
+  const service = spawn(command, args, { env: own, cwd, stdio: 'ignore' });
   const env = environment(folder, host);
   const docker = (...words: readonly string[]): SpawnSyncReturns<string> =>
     spawnSync('docker', words, { env, encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../config/errors';
 import { findRoot } from '../../config/places';
 import { openProject, type Project } from '../../engine/project';
 import type { RunView } from '../../reporters/runs/view';
+import { groupBy } from '../../text/group-by';
 import { configurationFlags, configurationOptions } from '../flags';
 import { Args, Command, Flags } from '../oclif';
 import { terminalWidth, toFile, wantsColor, write } from '../output';
@@ -73,12 +74,10 @@ The exit code is 0 unless the usage is wrong or a rule crashed; use cvl lint to 
 
 /** The paths by the repository that they are in: outside of one, each folder is on its own. */
 function byRepository(paths: readonly string[], cwd: string): readonly (readonly string[])[] {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
+  const groups = groupBy(paths, (path) => {
     const absolute = resolve(cwd, path);
-    const root = existsSync(absolute) ? findRoot(realpathSync(absolute)) : absolute;
-    groups.set(root, [...(groups.get(root) ?? []), path]);
-  }
+    return existsSync(absolute) ? findRoot(realpathSync(absolute)) : absolute;
+  });
   return groups.size === 0 ? [[]] : [...groups.values()];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../api/finding';
+import { groupBy } from '../../text/group-by';
 import { isSuppressible } from '../directives/families';
 import type { Baseline, BaselineEntry } from './form';
 
@@ -86,15 +87,8 @@ export function compareWithBaseline<F extends Known>(findings: readonly F[], con
 }
 
 /** The last of a group is the first of the list. */
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items.toReversed()) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}
+const grouped = <Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, Item[]> =>
+  groupBy(items.toReversed(), key);
 
 /** The entries of a baseline that also holds back the fresh findings, and those of expired entries. */
 export function extendedBaseline<F extends Known>(

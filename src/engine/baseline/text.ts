@@ -4,6 +4,7 @@ import { readText } from '../../config/packages';
 import { parseYaml, type YamlDocument } from '../../languages/yaml';
 import { certainlyFits } from '../../schema/certain';
 import type { Mismatch } from '../../schema/mismatch';
+import { groupBy } from '../../text/group-by';
 import { lineStarts, positionAt } from '../../text/lines';
 import { sentence } from '../../text/sentence';
 import type { Span } from '../../text/span';
@@ -58,14 +59,15 @@ const spanOf = (yaml: YamlDocument, { path, target }: Mismatch): Span =>
 
 /** The text of a baseline: sorted, with a line for each entry, so that a diff shows what came and went. */
 export function baselineText(entries: readonly BaselineEntry[]): string {
-  const files = new Map<string, string[]>();
-  for (const { file, rule, id, count, message, reason, until } of inFileOrder(entries)) {
-    const written = { rule, id, ...(count > 1 && { count }), message, ...(reason && { reason }), ...(until && { until }) };
-    const line = JSON.stringify(written, undefined, 1).replaceAll(/\n */g, ' ');
-    files.set(file, [...(files.get(file) ?? []), `      ${line}`]);
-  }
-  const parts = [...files].map(([file, lines]) => `    ${JSON.stringify(file)}: [\n${lines.join(',\n')}\n    ]`);
+  const parts = [...groupBy(inFileOrder(entries), ({ file }) => file)].map(
+    ([file, group]) => `    ${JSON.stringify(file)}: [\n${group.map(lineOf).join(',\n')}\n    ]`,
+  );
   return `{\n  "version": 1,\n  "files": {${parts.length > 0 ? `\n${parts.join(',\n')}\n  ` : ''}}\n}\n`;
+}
+
+function lineOf({ rule, id, count, message, reason, until }: BaselineEntry): string {
+  const written = { rule, id, ...(count > 1 && { count }), message, ...(reason && { reason }), ...(until && { until }) };
+  return `      ${JSON.stringify(written, undefined, 1).replaceAll(/\n */g, ' ')}`;
 }
 
 const inFileOrder = (entries: readonly BaselineEntry[]): readonly BaselineEntry[] =>

@@ -1,3 +1,4 @@
+import { groupBy } from '../../text/group-by';
 import type { Demand, Needs } from './needs';
 import type { VerificationPolicy } from './policy';
 
@@ -24,12 +25,7 @@ export interface Job extends Demand {
 
 /** Packs examples into jobs of one class of machine each: the longest first, each into the first job that has room. */
 export function packJobs(planned: readonly Planned[], policy: VerificationPolicy): readonly Job[] {
-  const classes = new Map<string, Planned[]>();
-  for (const each of planned) {
-    const key = classOf(each.needs, policy);
-    classes.set(key, [...(classes.get(key) ?? []), each]);
-  }
-  return [...classes]
+  return [...groupBy(planned, ({ needs }) => classOf(needs, policy))]
     .sort(([a], [b]) => natural.compare(a, b))
     .flatMap(([name, members]) =>
       pack(members, policy).map((bin, index) => jobOf(`${name}-${String(index + 1).padStart(2, '0')}`, bin, policy)),

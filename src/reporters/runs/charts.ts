@@ -1,8 +1,9 @@
 import type { Finding } from '../../api/finding';
 import type { Point, Run, Series } from '../../runs';
+import { groupBy } from '../../text/group-by';
 import { isPlace } from '../../text/span';
 import { isWide } from './chart-scale';
-import { metricName, type TitledSeries, titledSeries } from './titles';
+import { metricName, titledSeries } from './titles';
 
 export interface ChartLine {
   readonly series: Series;
@@ -35,13 +36,8 @@ export interface Chart {
 
 /** The charts of a run, one for each metric: those with the most severe findings first, then by importance. */
 export function chartsOf(run: Run, findings: readonly Finding[]): readonly Chart[] {
-  const groups = new Map<string, TitledSeries[]>();
-  for (const each of titledSeries(run)) {
-    if (each.series.kind !== 'history' || each.series.count < 2) continue;
-    const key = metricName(each.series);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  const charts = [...groups].map(([title, all]) => ({
+  const drawn = titledSeries(run).filter(({ series }) => series.kind === 'history' && series.count >= 2);
+  const charts = [...groupBy(drawn, ({ series }) => metricName(series))].map(([title, all]) => ({
     chart: chartOf(
       title,
       all.map(({ series }) => series).toSorted((a, b) => splitOrder(a) - splitOrder(b)),

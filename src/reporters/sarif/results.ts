@@ -1,5 +1,6 @@
 import type { Finding, LintResult, SuppressedFinding } from '../../api/finding';
 import type { Edit, Related } from '../../api/rule';
+import { groupBy } from '../../text/group-by';
 import { isSpan, type Location } from '../../text/span';
 import { locate, type Region, wholeFile } from '../locate';
 import { checkoutPath, pathToUri } from '../paths';
@@ -95,15 +96,17 @@ function properties(finding: Finding): object | undefined {
 }
 
 function fixes(result: LintResult, edits: readonly Edit[], at: ReturnType<typeof locate>): object[] | undefined {
-  const files = new Map<string, object[]>();
-  for (const edit of edits) {
-    const place = isSpan(edit) ? at({ file: edit.file, start: edit.start, end: edit.end }) : undefined;
-    if (!place) return undefined;
-    const replacements = files.get(edit.file) ?? [];
-    replacements.push({ deletedRegion: region(place), insertedContent: { text: edit.text } });
-    files.set(edit.file, replacements);
-  }
-  if (files.size === 0) return undefined;
-  const artifactChanges = [...files].map(([file, replacements]) => ({ artifactLocation: artifact(result, file), replacements }));
+  const placed = edits.map((edit) => ({
+    edit,
+    place: isSpan(edit) ? at({ file: edit.file, start: edit.start, end: edit.end }) : undefined,
+  }));
+  if (placed.length === 0 || placed.some(({ place }) => !place)) return undefined;
+  const artifactChanges = [...groupBy(placed, ({ edit }) => edit.file)].map(([file, group]) => ({
+    artifactLocation: artifact(result, file),
+    replacements: group.map(({ edit, place }) => ({
+      deletedRegion: place && region(place),
+      insertedContent: { text: edit.text },
+    })),
+  }));
   return [{ description: { text: 'Apply the fix.' }, artifactChanges }];
 }

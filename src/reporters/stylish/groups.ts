@@ -1,5 +1,6 @@
 import type { Finding } from '../../api/finding';
 import type { View } from '../../api/reporter';
+import { groupBy } from '../../text/group-by';
 import { bySeverity, count, describeCounts } from '../summary';
 import { visible } from '../text/visible';
 import { files, type Page } from './table';
@@ -7,12 +8,8 @@ import { files, type Page } from './table';
 /** The findings below headings: by rule or example with the most severe and the largest group first, or by severity. */
 export function grouped(page: Page, findings: readonly Finding[], by: NonNullable<View['group']>): string {
   if (by === 'file') return files(page, findings);
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = by === 'rule' ? finding.rule : by === 'severity' ? finding.severity : (finding.example ?? '');
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups]
+  const keyOf = ({ rule, severity, example }: Finding) => (by === 'rule' ? rule : by === 'severity' ? severity : (example ?? ''));
+  return [...groupBy(findings, keyOf)]
     .sort(([, a], [, b]) => bySeverity(count(a), count(b)))
     .map(([key, group]) => {
       const counts = page.colors.dim(describeCounts(count(group)));

@@ -1,4 +1,5 @@
 import type { Finding } from '../../api/finding';
+import { groupBy } from '../../text/group-by';
 import { bySeverity, type Counts, count, plural } from '../summary';
 import { visible } from '../text/visible';
 import { displayWidth, padEnd, wrap } from '../text/width';
@@ -49,13 +50,7 @@ function rowsBy(
   name: (finding: Finding) => string,
   spread: (finding: Finding) => string,
 ): readonly Row[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(name(finding));
-    if (group) group.push(finding);
-    else groups.set(name(finding), [finding]);
-  }
-  return [...groups]
+  return [...groupBy(findings, name)]
     .map(([key, group]) => ({
       name: key,
       counts: count(group),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../text/group-by';
 import type { ConfigEntry } from '../model/config-entry';
 import type { Series } from '../model/series';
 import { scaleOf } from '../names/scale';
@@ -55,17 +56,6 @@ interface Range {
 
 const splitsAgree = ({ meaning: { split: left } }: CollectedSeries, { meaning: { split: right } }: CollectedSeries): boolean =>
   left === undefined || right === undefined || left === right;
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [item]);
-    else known.push(item);
-  }
-  return groups;
-}
 
 /** Series with the same meaning hold the same values; where the table knows no meaning, the name decides. */
 function meaningKey({ meaning, name }: CollectedSeries): string {
