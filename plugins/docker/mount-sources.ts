@@ -7,6 +7,7 @@ import {
   type Part,
   type RootedPath,
   rootedPath,
+  type Span,
 } from '../../src/api';
 import { isCreated, mountConditions, sourceOf, targetOf } from './paths';
 
@@ -95,3 +96,9 @@ export const missingSources = (launch: Launch, options: RootOptions): readonly L
     const { repository } = launch;
     return repository.kind(rooted.path) === undefined && !isCreated(launch, path) && !isBehindLink(repository, rooted.path);
   });
+
+/** A path as the script writes it, where a command in quotes can create it. */
+export function creatable({ repository }: Launch, { file, start, end }: Span): string | undefined {
+  const written = repository.source(file)?.text.slice(start, end) ?? '';
+  return /^(?:\$\w+|\$\{\w+\})?(?:\/[\w.-]+)+$/.test(written) ? written : undefined;
+}

@@ -65,3 +65,14 @@ function requirementsIn({ repository }: DockerfileArtifact, first: string): read
   }
   return requirements;
 }
+
+/** Whether some RUN uninstalls a Python package. */
+export const isUninstalled = ({ dockerfile: { stages, file } }: DockerfileArtifact, name: string): boolean =>
+  stages.some((stage) =>
+    stage.runs.some((run) =>
+      runCommands(run, stage, file).some(
+        ({ words: command }) =>
+          command.some(({ text }) => text === 'uninstall') && command.some(({ text }) => text?.replaceAll('_', '-') === name),
+      ),
+    ),
+  );

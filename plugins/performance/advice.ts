@@ -2,6 +2,7 @@ import {
   type Documentation,
   defineRule,
   type Example,
+  type FixTemplate,
   type JsonSchema,
   type Related,
   type Report,
@@ -58,6 +59,7 @@ interface Advice<Options, MessageId extends string> {
   readonly options?: OwnOptions;
   /** Each ends with `{{measured}}`, a sentence about what a run showed. */
   readonly messages: { readonly [id in MessageId]: string };
+  readonly fixes?: { readonly [id in MessageId]?: FixTemplate };
   /** What the code alone suggests. */
   find(example: Example, options: Options): Iterable<Report<MessageId>>;
 }

@@ -1,4 +1,4 @@
-import type { CallFact, Setting } from '../../src/api';
+import type { CallFact, Example, Setting, Span } from '../../src/api';
 
 /** Surely absent, or set to False, None, or "no". */
 export const isOff = (setting: Setting | 'absent' | undefined): boolean =>
@@ -19,4 +19,10 @@ export function placeOf(call: CallFact, setting: Setting | 'absent' | undefined)
   return setting.source === ''
     ? { at: setting.at }
     : { at: setting.at, related: [{ message: "It's used here.", at: call.span }] };
+}
+
+/** The argument by keyword that is all of a place, as written; otherwise undefined. */
+export function argumentAt({ repository }: Example, { file, start, end }: Span): string | undefined {
+  const written = repository.source(file)?.text.slice(start, end) ?? '';
+  return /^\w+\s*=/.test(written) ? written : undefined;
 }

@@ -12,6 +12,8 @@ export {
   type Documentation,
   defineRule,
   type Edit,
+  type FixAddition,
+  type FixReplacement,
   type FixTemplate,
   type JsonSchema,
   type Outcome,
@@ -222,6 +224,7 @@ export type { YamlDocument, YamlPath } from '../languages/yaml';
 export { type Fields, placeOf } from '../model/fields';
 export { describeSchemaErrors, type Mismatch } from '../schema/describe';
 export { compileSchema } from './schema';
+export { suggestedEntry } from './suggestions';
 
 // --- Training runs -----------------------------------------------------------------------------------------------------------
 

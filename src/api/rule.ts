@@ -47,26 +47,45 @@ export interface Edit {
   readonly text: string;
 }
 
-/**
- * What a fix changes at the place of a report. `{{name}}` stands for the report's data, as in messages. Nothing is changed where the place
- * doesn't hold the replaced text exactly once, or where data are missing.
- */
-export type FixTemplate = (
+/** What a fix writes instead of the text at the place of a report. */
+export type FixReplacement =
   | {
       /** The text to replace. Default: all of the place. */
       readonly replace?: string;
-      /** What is written instead. */
+      /** What is written instead. Empty: the text is deleted. */
       readonly by: string;
     }
-  | {
-      /** A line to add above the call at the place, as far in as it. */
-      readonly above: string;
-    }
-  | {
-      /** A line to add below it. */
-      readonly below: string;
-    }
-) & {
+  /** Instead of a Python call whose name is the place, if it has no arguments. */
+  | { readonly call: string }
+  /** Instead of a flag, whose value is the place. */
+  | { readonly insteadOfFlag: string };
+
+/** What a fix adds near the place of a report. */
+export type FixAddition =
+  /** A line above the call or the command at the place, as far in as it. */
+  | { readonly above: string }
+  /** A line below it. */
+  | { readonly below: string }
+  /** A line above it that ends with a colon, with the call moved in by four spaces. */
+  | { readonly under: string }
+  /** A line above the container start that the place is in. */
+  | { readonly aboveCommand: string }
+  /** A line at the top of the file, below its first comments. */
+  | { readonly top: string }
+  /** `name=value`: added to the Python call whose name is the place, or written instead of the argument at the place. */
+  | { readonly argument: string }
+  /** A flag of a container start. The place is the command, or its image. */
+  | { readonly flag: string }
+  /** An instruction above that of the place in a Dockerfile. */
+  | { readonly instruction: string }
+  /** An instruction below the FROM of the place's stage. */
+  | { readonly inStage: string };
+
+/**
+ * What a fix changes at the place of a report. `{{name}}` stands for the report's data, as in messages. Nothing is changed where the place
+ * doesn't hold the replaced text exactly once, where data are missing, or where the text around the place isn't as expected.
+ */
+export type FixTemplate = (FixReplacement | FixAddition) & {
   /** It guesses what was meant, or changes what the program does: only `--fix-unsafe` applies it, and editors suggest it. */
   readonly unsafe?: boolean;
 };
@@ -154,10 +173,10 @@ export interface RuleDefinition<S extends Scope = Scope, Options = unknown, Mess
   readonly deprecated?: string;
   /** How editors show the place of a finding: `unnecessary` is faded, `deprecated` struck through. */
   readonly tag?: 'unnecessary' | 'deprecated';
-  /** Whether its reports can have a `fix`. */
-  readonly fixable?: boolean;
-  /** Fixes of messages whose reports have no `fix` of their own, by the id of the message. */
-  readonly fixes?: { readonly [id in MessageId]?: FixTemplate };
+  /** Whether its reports can have a `fix`; `unsafe` if all of those are unsafe. */
+  readonly fixable?: boolean | 'unsafe';
+  /** Fixes of messages whose reports have no `fix` of their own, by the id of the message. Those of a list are applied together. */
+  readonly fixes?: { readonly [id in MessageId]?: FixTemplate | readonly FixTemplate[] };
   /** Whether its findings mean that the file can't be read, so other rules saw nothing of it. */
   readonly fatal?: boolean;
   /** How often a finding is true, shown by code scanning. Default `high`. */

@@ -2,6 +2,7 @@ import type { RuleDescription } from '../api/finding';
 import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
 import { internalRules } from './internal';
+import { listOf } from './fix-template';
 
 /** The given rules as reporters and the documentation see them, sorted by id. */
 export function describeRules(configuration: Configuration, ids: Iterable<string>): readonly RuleDescription[] {
@@ -19,12 +20,16 @@ function addressOf(id: string, pages: string | undefined): Pick<RuleDescription,
   return pages === undefined ? {} : { url: pages.replaceAll('{plugin}', () => plugin).replaceAll('{name}', () => name) };
 }
 
+const hasOnlyUnsafeFixes = ({ fixable, fixes }: RuleEntry['rule']): boolean =>
+  fixable === 'unsafe' ||
+  (!fixable && fixes !== undefined && Object.values(fixes).every((fix) => fix && listOf(fix).some((each) => each.unsafe)));
+
 export const describeRule = ({ id, rule }: RuleEntry, tables: Tables): RuleDescription => ({
   id,
   docs: rule.docs,
   messages: rule.messages,
-  fixable: rule.fixable ?? rule.fixes !== undefined,
-  ...(!rule.fixable && Object.values(rule.fixes ?? { none: {} }).every((fix) => fix?.unsafe) && { onlyUnsafeFixes: true }),
+  fixable: Boolean(rule.fixable ?? rule.fixes !== undefined),
+  ...(hasOnlyUnsafeFixes(rule) && { onlyUnsafeFixes: true }),
   ...(rule.deprecated !== undefined && { deprecated: rule.deprecated }),
   ...(rule.tag && { tag: rule.tag }),
   precision: rule.precision ?? 'high',

@@ -2,7 +2,7 @@ import type { Finding } from '../api/finding';
 import type { Report, Severity } from '../api/rule';
 import type { RuleEntry } from '../config/types';
 import type { Repository } from '../model/targets';
-import { editsOf } from './fix-template';
+import { editsOf, listOf } from './fix-template';
 import { internalRule } from './internal';
 import { renderMessage } from './message';
 import type { Target } from './targets';
@@ -21,7 +21,7 @@ export function rawFinding(
 ): RawFinding {
   const template = report.fix ? undefined : rule.fixes?.[report.message];
   const fix = template ? editsOf(template, report, repository.source(report.at.file)?.text) : report.fix;
-  const unsafe = template ? template.unsafe : report.unsafe;
+  const unsafe = template ? listOf(template).some((each) => each.unsafe) : report.unsafe;
   return {
     rule: id,
     severity: report.severity ?? severity,

@@ -1,5 +1,5 @@
-import type { Rule, Sample } from '../../src/api';
-import type { Finding } from '../../src/api/finding';
+import type { Rule, Sample, SampleFile as MemoryFile } from '../../src/api';
+import type { Finding, LintResult } from '../../src/api/finding';
 import { badSamples } from '../../src/api/samples';
 import { builtins } from '../../src/cli/builtin';
 import { editsOf } from '../../src/engine/fix-template';
@@ -9,39 +9,57 @@ import { lintSample } from '../../src/testing';
 const rules = builtins.plugins.flatMap((plugin) =>
   (plugin.rules ?? []).map((rule) => ({ id: `${plugin.name}/${rule.name}`, rule })),
 );
-const fixing = rules.filter(({ rule }) => rule.fixes && rule.scope !== 'directives');
+const fixing = rules.filter(({ rule }) => (rule.fixes || rule.fixable) && rule.scope !== 'directives');
+/** Rules that say that a file can't be read. */
+const syntax = builtins.plugins
+  .map((plugin) => ({ ...plugin, rules: (plugin.rules ?? []).filter(({ name }) => name === 'syntax') }))
+  .filter((plugin) => plugin.rules.length > 0);
 
-/** The sample with the fix of one finding applied. Paths from the root are written with a slash. */
+/** The sample with the fix of one finding applied. */
 async function fixed(rule: Rule, sample: Sample, finding: Finding) {
   const { text } = await lintSample(rule, sample);
-  const { texts } = applyFixes([finding], text);
-  const files = typeof sample === 'string' ? {} : sample;
-  const changed = Object.fromEntries(
-    [...texts].map(([path, content]) => [path.startsWith('examples/demo/') ? path.slice(14) : `/${path}`, content]),
-  );
-  const merged: { [path: string]: unknown } = { ...files };
-  for (const [path, content] of Object.entries(changed)) {
-    const before = merged[path];
-    merged[path] = typeof before === 'object' ? { ...before, text: content } : content;
+  const files: { [path: string]: MemoryFile } = {};
+  const given = typeof sample === 'string' ? {} : sample;
+  for (const [path, file] of Object.entries(given)) files[path.startsWith('/') ? path : `/examples/demo/${path}`] = file;
+  for (const [path, content] of applyFixes([finding], text).texts) {
+    const before = files[`/${path}`];
+    files[`/${path}`] = typeof before === 'object' ? { ...before, text: content } : content;
   }
-  return lintSample(
-    rule,
-    typeof sample === 'string' && Object.keys(changed).length === 1 ? Object.values(changed)[0]! : (merged as Sample),
-  );
+  return lintSample(rule, files, { beside: syntax });
 }
 
-test.each(fixing)('what $id fixes in its samples is no longer found', async ({ rule }) => {
-  let count = 0;
+const messages = ({ findings }: LintResult): readonly string[] => findings.map(({ message }) => message);
+
+test.each(fixing)('what $id fixes in its samples is no longer found, and nothing else is', async ({ rule }) => {
   for (const { sample } of badSamples(rule.docs)) {
-    const { findings } = await lintSample(rule, sample);
-    for (const finding of findings.filter(({ fix }) => fix)) {
-      count++;
+    const before = await lintSample(rule, sample, { beside: syntax });
+    for (const finding of before.findings.filter(({ fix }) => fix)) {
       const after = await fixed(rule, sample, finding);
-      expect(after.findings.map(({ message }) => message)).not.toContain(finding.message);
+      expect(messages(after)).not.toContain(finding.message);
+      expect(messages(after).filter((message) => !messages(before).includes(message))).toEqual([]);
       expect(after.crashed).toBe(false);
     }
   }
-  expect(count).toBeGreaterThan(0);
+});
+
+/** What a message says to write: `Write`, `Add`, and the like, and words in backticks. */
+const namesWords =
+  /\b(?:write|add|use|set|pass|start with|did you mean|replace .* (?:by|with)|put|name|call|install|declare|should be|import|list|mount) (?:(?:it|this|them|as|to|at|the end) )*`/i;
+
+test('rules that say so have fixes, and so do most that name the words to write', async () => {
+  const found = new Map<string, readonly Finding[]>();
+  for (const { id, rule } of rules.filter(({ rule: { scope } }) => scope !== 'directives')) {
+    const results = await Promise.all(badSamples(rule.docs).map(({ sample }) => lintSample(rule, sample)));
+    found.set(
+      id,
+      results.flatMap(({ findings }) => findings),
+    );
+  }
+  const writes = (id: string): boolean => found.get(id)?.some(({ fix }) => fix) ?? false;
+  expect(fixing.map(({ id }) => id).filter((id) => !writes(id))).toEqual([]);
+  const naming = [...found].filter(([, findings]) => findings.some(({ message }) => namesWords.test(message)));
+  expect(naming.length).toBeGreaterThan(100);
+  expect(naming.filter(([id]) => writes(id)).length / naming.length).toBeGreaterThan(0.6);
 });
 
 describe('a fix is not made', () => {

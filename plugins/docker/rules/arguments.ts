@@ -61,6 +61,10 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py
       '{{file}} has options such as `{{option}}`, but the script doesn\'t pass its arguments on. Add `"$@"` at the end of the command.',
     first: '{{file}} has options such as `{{option}}`, but only the script\'s first argument reaches it. Write `"$@"`.',
   },
+  fixes: {
+    dropped: { by: '{{last}} "$@"', unsafe: true },
+    first: { by: '"$@"', unsafe: true },
+  },
   *check(launch, { options }) {
     const found = isOfPreset(launch, options.presets) && launch.isMain ? faultOf(launch) : undefined;
     if (found) yield found;
@@ -82,9 +86,11 @@ function faultOf(launch: Launch): Report<Id> | undefined {
   const names = repository.python(only.entry)?.python.facts.commandLine.options.flatMap((each) => each.names) ?? [];
   const option = names.find(({ text: name }) => name.startsWith('--'));
   if (!option) return undefined;
-  const data = { file: nameOf(only.entry), option: option.text };
+  const at = only.arguments.at(-1)?.span ?? only.target.part.span;
+  const isLast = last?.span.file === at.file && last.span.start === at.start && last.span.end === at.end;
+  const data = { file: nameOf(only.entry), option: option.text, last: isLast ? text.slice(at.start, at.end) : undefined };
   const related = [{ message: 'The option is declared here.', at: option.span }];
-  if (!isFirst) return { message: 'dropped', data, at: only.arguments.at(-1)?.span ?? only.target.part.span, related };
+  if (!isFirst) return { message: 'dropped', data, at, related };
   return names.every(({ text: name }) => name.startsWith('-')) ? { message: 'first', data, at: last.span, related } : undefined;
 }
 

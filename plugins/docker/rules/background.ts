@@ -23,6 +23,10 @@ export default defineRule<'launch', object, 'detached' | 'background'>({
       "The container runs in the background and isn't done here. Start it without `{{flag}}`, or write `docker wait {{name}}` above this line.",
     background: "The container runs in the background and isn't done here. Write `wait` above this line.",
   },
+  fixes: {
+    detached: { above: 'docker wait {{name}}', unsafe: true },
+    background: { above: 'wait', unsafe: true },
+  },
   *check(launch) {
     const { spec, span } = launch;
     const detach = spec.detach ? spec.flags.find(({ name }) => name === 'detach') : undefined;

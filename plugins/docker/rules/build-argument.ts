@@ -32,6 +32,9 @@ export default defineRule<'script', object, Id>({
     missing: '{{dockerfile}} has no ARG {{name}}, so the build ignores this. Write `ARG {{name}}` there, or remove this.',
     near: '{{dockerfile}} has no ARG {{name}}, so the build ignores this. Did you mean `{{near}}`?',
   },
+  fixes: {
+    near: { replace: '{{name}}', by: '{{near}}', unsafe: true },
+  },
   *check({ builds, repository }) {
     for (const each of builds) yield* ignoredBy(each, repository);
   },

@@ -83,6 +83,10 @@ docker build -t demo "$DIR/net"
     dockerfile: 'There is no file {{path}}, so the build stops. Name an existing Dockerfile.',
     'dockerfile-similar': 'There is no file {{path}}, so the build stops. Did you mean `{{near}}`?',
   },
+  fixes: {
+    'context-similar': { replace: '{{name}}', by: '{{near}}', unsafe: true },
+    'dockerfile-similar': { replace: '{{name}}', by: '{{near}}', unsafe: true },
+  },
   *check(example): Iterable<Report<Id>> {
     const { repository } = example;
     for (const build of example.builds) {
@@ -109,7 +113,7 @@ function fault(message: 'context' | 'dockerfile', repository: Repository, path: 
   const near =
     beside.find((other) => isNear(name, other)) ??
     (wanted === 'file' ? beside.find((other) => /dockerfile/i.test(other)) : undefined);
-  return { message: near ? `${message}-similar` : message, data: { path, near }, at: originOf(part) };
+  return { message: near ? `${message}-similar` : message, data: { path, near, name }, at: originOf(part) };
 }
 
 /** Commands that may create files or folders. */

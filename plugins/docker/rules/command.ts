@@ -24,6 +24,8 @@ import {
 
 type Id = 'workdir' | 'missing' | 'misspelled' | 'caller' | 'caller-misspelled' | 'reader' | 'reader-misspelled';
 
+const nearName = { replace: '{{file}}', by: '{{near}}', unsafe: true };
+
 export default defineRule<'launch', object, Id>({
   name: 'command',
   scope: 'launch',
@@ -100,6 +102,7 @@ docker run --rm vllm/vllm-openai:v0.11.0 python /opt/serve.py
     'caller-misspelled':
       "{{file}} isn't in the mounted folder, no matter whether the script is started from its own folder or one above, so the container stops immediately. Did you mean `{{near}}`?",
   },
+  fixes: { misspelled: nearName, 'caller-misspelled': nearName, 'reader-misspelled': nearName },
   *check(launch) {
     for (const file of startedFiles(launch)) {
       const located = file.container.locate(file.path);

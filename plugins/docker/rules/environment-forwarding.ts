@@ -84,6 +84,11 @@ docker run -v "$DIR:/w" -w /w \${EPOCHS:+-e EPOCHS="$EPOCHS"} demo python train.
       "{{name}} is empty{{when}}, and the code fails to convert it to a number. Write `{{forward}}` to keep the code's default.",
     default: "{{name}} is empty{{when}}, which replaces the code's default `{{fallback}}`. Write `{{forward}}` to keep it.",
   },
+  fixes: {
+    library: { insteadOfFlag: '{{forward}}', unsafe: true },
+    number: { insteadOfFlag: '{{forward}}', unsafe: true },
+    default: { insteadOfFlag: '{{forward}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {
       for (const variable of lastEntries(path)) {

@@ -95,14 +95,24 @@ docker run demo python train.py
     empty: '{{name}} is empty, which has no effect. {{purpose}} Write `{{setting}}`.',
     off: '{{name}}={{given}} has no effect. {{purpose}} Write `{{setting}}`.',
   },
+  fixes: {
+    missing: { flag: '--env {{setting}}', unsafe: true },
+    empty: { by: '{{own}}', unsafe: true },
+    off: { replace: '0', by: '{{value}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       if (!path.example || !path.isMain) return;
       for (const { name, value, purpose, presets, severity, option } of options.required) {
         if (presets && !isOfPreset(path, presets)) continue;
-        const data = { name, purpose, setting: quoteForShell([`${name}=${value}`]) };
+        const data = { name, value, purpose, setting: quoteForShell([`${name}=${value}`]) };
         const off = option !== undefined && hasOption(path, option) ? undefined : switchedOff(path, name);
-        if (off) yield { message: off.text === '' ? 'empty' : 'off', data: { ...data, given: off.text }, at: off.at };
+        if (off)
+          yield {
+            message: off.text === '' ? 'empty' : 'off',
+            data: { ...data, given: off.text, own: off.isOwn ? data.setting : undefined },
+            at: off.at,
+          };
         if (!isAbsent(path, name, option) || isMisspelled(path, name)) continue;
         yield { message: 'missing', data: { ...data, when: when() }, at: path.span, ...(severity && { severity }) };
       }
@@ -118,15 +128,22 @@ function isAbsent(launch: Launch, name: string, option: string | undefined): boo
   return starts.every((start) => !start.preceded && !start.variables.has(name));
 }
 
+interface SwitchedOff {
+  readonly text: string;
+  readonly at: Span;
+  /** The launch does it, not the image. */
+  readonly isOwn: boolean;
+}
+
 /** Python ignores a variable of its own that is empty or `0` (Python/initconfig.c, _Py_get_env_flag). */
-function switchedOff({ spec, image }: Launch, name: string): { readonly text: string; readonly at: Span } | undefined {
+function switchedOff({ spec, image }: Launch, name: string): SwitchedOff | undefined {
   if (!name.startsWith('PYTHON')) return undefined;
   const entry = spec.env.findLast((each) => each.name.text === name);
   const value = entry?.value;
   const inImage = entry || spec.envFiles.length > 0 || spec.open.length > 0 ? undefined : image.view?.env.get(name);
   const at = value ? (value.text === '' ? entry.entry.span : value.span) : (inImage?.valueSpan ?? inImage?.nameSpan);
   const text = value ? value.text : (inImage?.value ?? undefined);
-  return at && (text === '0' || text === '') && !value?.word.when?.length ? { text, at } : undefined;
+  return at && (text === '0' || text === '') && !value?.word.when?.length ? { text, at, isOwn: entry !== undefined } : undefined;
 }
 
 /** The launch or the image sets a variable that was meant to be this one: `env/names` reports that. */

@@ -40,6 +40,9 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
     quoted:
       '{{engine}} refuses this: {{problem}}. The quotes make one word of several flags. Keep them in an array: `"${FLAGS[@]}"`.',
   },
+  fixes: {
+    advised: { replace: '{{wrong}}', by: '{{instead}}', unsafe: true },
+  },
   *check({ spec, command: { engine } }) {
     const [first] = [...spec.problems, ...spec.engineProblems];
     if (!first) return;
@@ -47,8 +50,17 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
     const advice = isQuoted ? undefined : adviceFor(first.message, runFlags());
     yield {
       message: isQuoted ? 'quoted' : advice ? 'advised' : 'refused',
-      data: { engine, problem: first.message.replace(/\.$/, ''), advice },
+      data: { engine, problem: first.message.replace(/\.$/, ''), advice, ...meantBy(first.message, advice) },
       at: first.span,
     };
   },
+});
+
+/** The misspelled word of a refusal, and the one that the advice is to write. */
+const meantBy = (problem: string, advice = '') => ({
+  wrong: /^unknown flag: (--\S+)$|unexpected key '([\w-]+)'|^mount type unknown: "([^"]+)"/
+    .exec(problem)
+    ?.slice(1)
+    .find((word) => word !== undefined),
+  instead: /^Write `([^`]+)`\.$/.exec(advice)?.[1],
 });

@@ -51,6 +51,10 @@ docker run --gpus all -e CUDA_VISIBLE_DEVICES demo python train.py
     first: "{{name}} is always 0, so the caller can't choose another GPU. Write `{{forward}}`.",
     other: '{{name}} is always {{value}}, so a machine with fewer GPUs provides none. Write `{{forward}}`.',
   },
+  fixes: {
+    first: { insteadOfFlag: '{{forward}}', unsafe: true },
+    other: { insteadOfFlag: '{{forward}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {
       for (const { name, entry, value } of lastEntries(path)) {

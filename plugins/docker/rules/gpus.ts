@@ -76,6 +76,10 @@ docker run --rm --gpus all demo python train.py
     unneeded:
       'The metadata asks for no GPU, but `--gpus` stops the container on a machine without one{{when}}. Delete it, or set `resources.gpu: 1`.',
   },
+  fixes: {
+    missing: { flag: '--gpus all', unsafe: true },
+    'missing-many': { flag: '--gpus all', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       const isChecked = path.example && isOfPreset(path, options.presets) && path.isMain;

@@ -79,6 +79,9 @@ docker run --rm python:3.12 python train.py
     similar:
       "No script builds `{{image}}`, and it isn't a public image, so the engine can't find it. {{script}} builds `{{built}}`.",
   },
+  fixes: {
+    similar: { replace: '{{image}}', by: '{{built}}', unsafe: true },
+  },
   *check(example, { options }) {
     if (misnamedBuild(example)) return;
     const seen = new Set<string>();

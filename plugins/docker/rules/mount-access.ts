@@ -47,6 +47,9 @@ docker run -v "$ROOT/examples/demo:/workspace" -v "$ROOT:/cvlization_repo:ro" de
     writable:
       '{{target}} is mounted writable{{when}}, so a run can change the code that all other runs start from. Add `{{readonly}}`.',
   },
+  fixes: {
+    writable: { replace: '{{end}}', by: '{{end}}{{readonly}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const demand of demandsOn(path, options.required)) {
@@ -68,6 +71,14 @@ function faultOf(launch: Launch, demand: RequiredMount, mount: Mount, when: When
   if (demand.access === 'writable' && mount.readonly === true && demand.when !== 'huggingface')
     return { message: 'readonly', data, ...report, cause: causes.readonlyMount(mount) };
   if (demand.access === 'readonly' && mount.readonly === false && holdsRepository(launch, mount))
-    return { message: 'writable', data: { ...data, readonly: mount.from === '-v' ? ':ro' : ',readonly' }, ...report };
+    return {
+      message: 'writable',
+      data: {
+        ...data,
+        readonly: mount.from === '-v' ? ':ro' : ',readonly',
+        end: mount.options.length === 0 ? target : undefined,
+      },
+      ...report,
+    };
   return undefined;
 }

@@ -61,6 +61,9 @@ docker run -v "$(git rev-parse --show-toplevel):/cvlization_repo:ro" demo python
     less: "{{target}} is meant for the repository's root, but gets `{{source}}`. Go up {{levels}} less, or use `git rev-parse --show-toplevel`.",
     more: "{{target}} is meant for the repository's root, but gets `{{source}}`. Go up {{levels}} more, or use `git rev-parse --show-toplevel`.",
   },
+  fixes: {
+    steps: { by: '{{steps}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path) {
       for (const located of locatedSources(path, 'repository')) {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { startedAt } from '../launches';
-import { isDefaulted, missingSources, type RootOptions, rootTargets } from '../mount-sources';
+import { creatable, isDefaulted, missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, isWorkingFolder, mountConditions } from '../paths';
 
 export default defineRule<'launch', RootOptions, 'created'>({
@@ -33,12 +33,16 @@ docker run -v "$DIR/outputs:/outputs" demo python train.py
     created:
       "{{source}} isn't in the repository and isn't created before the launch{{when}}, so `-v` creates it, owned by root. Add `mkdir -p` before the launch.",
   },
+  fixes: {
+    created: { aboveCommand: 'mkdir -p "{{path}}"', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, source, rooted } of missingSources(path, options)) {
         if (mount.from === '--mount' || isWorkingFolder(path, mount) || isDefaulted(source)) continue;
-        const data = { source: rooted.path, when: when(mountConditions(mount)) };
-        yield { message: 'created', data, at: endOf(path, mount), related: [startedAt(path)] };
+        const at = endOf(path, mount);
+        const data = { source: rooted.path, path: creatable(path, at), when: when(mountConditions(mount)) };
+        yield { message: 'created', data, at, related: [startedAt(path)] };
       }
     });
   },

@@ -33,6 +33,9 @@ docker run -v "$HOME/.cache/huggingface:/root/.cache/huggingface" demo python tr
     missing:
       "A new machine has no `{{source}}`, and it isn't created before the launch{{when}}, so `--mount` refuses it. Add `mkdir -p {{path}}` before the launch.",
   },
+  fixes: {
+    missing: { aboveCommand: 'mkdir -p {{path}}', unsafe: true },
+  },
   *check(launch) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, source, path: absolute, rooted } of locatedSources(path, 'home')) {

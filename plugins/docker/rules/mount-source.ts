@@ -2,7 +2,7 @@ import { defineRule, type Launch } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { isService, startedContainers } from '../languages';
 import { startedAt } from '../launches';
-import { missingSources, type RootOptions, rootTargets } from '../mount-sources';
+import { creatable, missingSources, type RootOptions, rootTargets } from '../mount-sources';
 import { endOf, mountConditions } from '../paths';
 
 export default defineRule<'launch', RootOptions, 'missing' | 'service' | 'ignored'>({
@@ -52,6 +52,9 @@ docker run -v "$DIR:/workspace" demo python train.py
     ignored:
       "{{source}} is ignored by git and isn't created before the launch{{when}}, so `--mount` refuses it in a fresh clone. Add `mkdir -p` before the launch.",
   },
+  fixes: {
+    ignored: { aboveCommand: 'mkdir -p "{{path}}"', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const { mount, rooted } of missingSources(path, options)) {
@@ -59,7 +62,7 @@ docker run -v "$DIR:/workspace" demo python train.py
         if (mount.from !== '--mount' || isTolerated(path) || (isIgnored && isService(path))) continue;
         yield {
           message: isService(path) ? 'service' : isIgnored ? 'ignored' : 'missing',
-          data: { source: rooted.path, when: when(mountConditions(mount)) },
+          data: { source: rooted.path, path: creatable(path, endOf(path, mount)), when: when(mountConditions(mount)) },
           at: endOf(path, mount),
           related: [startedAt(path)],
         };

@@ -85,6 +85,10 @@ docker run --rm demo chown -R 1000 /workspace
     sometimes: 'Nothing is mounted at {{target}}{{when}}. {{purpose}} Mount it on every path through the script.',
     misplaced: '{{wrong}} should be {{target}}{{when}}. {{purpose}} Write `{{target}}`.',
   },
+  fixes: {
+    missing: [{ top: '{{define}}' }, { flag: '{{flag}}', unsafe: true }],
+    misplaced: { replace: '{{wrong}}', by: '{{target}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       for (const demand of demandsOn(path, options.required)) {
@@ -111,5 +115,16 @@ function faultOf(launch: Launch, demand: RequiredMount, { huggingface }: Options
       cause,
     };
   if (presence.when.length > 0) return { message: 'sometimes', data, at: launch.span, cause };
-  return { message: 'missing', data: { ...data, flag: flagFor(demand) }, at: launch.span, cause };
+  return {
+    message: 'missing',
+    data: { ...data, flag: flagFor(demand), define: definitionIn(launch, flagFor(demand)) },
+    at: launch.span,
+    cause,
+  };
+}
+
+/** The assignment that a flag needs, if the script has none. Undefined where it can't have one. */
+function definitionIn({ script: { shell, language } }: Launch, flag: string): string | undefined {
+  if (!flag.includes('SCRIPT_DIR') || /\bSCRIPT_DIR=/.test(shell.file.text)) return '';
+  return language === 'shell' ? 'SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"' : undefined;
 }

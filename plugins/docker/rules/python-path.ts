@@ -63,6 +63,9 @@ docker run -e PYTHONPATH=/cvlization_repo -v "$ROOT:/cvlization_repo:ro" demo py
       "PYTHONPATH names {{folder}}, but {{held}}, which should be mounted there, isn't in the repository. Write `{{near}}`.",
     relative: 'PYTHONPATH names {{folder}}, which depends on the folder that Python is started in. Write an absolute path.',
   },
+  fixes: {
+    similar: { replace: '{{folder}}', by: '{{near}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path): Iterable<Report<Id>> {
       const named = pythonPathOf(path);

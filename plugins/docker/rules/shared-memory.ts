@@ -82,6 +82,10 @@ docker run --rm -v "$DIR:/workspace" -w /workspace demo python train.py
       'The code loads data in {{workers}}, but this container has only 64 MiB of shared memory. Add `shm_size: 8g` or `ipc: host` to the service.',
     small: 'The code loads data in {{workers}}, which need more than {{value}} of shared memory. Write `8g` or more.',
   },
+  fixes: {
+    missing: { flag: '--shm-size 8g', unsafe: true },
+    small: { replace: '{{value}}', by: '8g', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       const isChecked = path.spec.open.length === 0 && mentionsWorkers(path) && path.isMain;

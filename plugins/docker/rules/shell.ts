@@ -56,6 +56,10 @@ export default defineRule<'launch', Options, Id>({
     text: '`sh` of this image has no {{feature}}{{effect}}. Write `bash` instead of `{{shell}}`.',
     script: '`sh` of this image has no {{feature}}{{effect}}, and {{file}} needs it. Write `bash` instead of `{{shell}}`.',
   },
+  fixes: {
+    text: { replace: 'sh', by: 'bash', unsafe: true },
+    script: { replace: 'sh', by: 'bash', unsafe: true },
+  },
   *check(launch, { options: { bases } }) {
     const [shell, ...words] = launch.process?.words ?? [];
     if (!shell || !/^(?:\/bin\/)?(?:da)?sh$/.test(shell.text ?? '') || !isDash(launch, bases)) return;

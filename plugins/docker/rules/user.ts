@@ -49,6 +49,9 @@ docker run --rm -v "$HOME/.cache/torch:/root/.cache/torch" demo python train.py
     image: 'The image runs as {{user}}, who has no access to /root. Mount it at `{{elsewhere}}` instead{{more}}.',
     variable: 'The container runs as {{user}}, who has no access to /root. Write `{{elsewhere}}`.',
   },
+  fixes: {
+    variable: { replace: '{{given}}', by: '{{elsewhere}}', unsafe: true },
+  },
   *check(container) {
     const user = userOf(container);
     if (!user || opensRoot(container)) return;
@@ -67,7 +70,7 @@ docker run --rm -v "$HOME/.cache/torch:/root/.cache/torch" demo python train.py
       const text = value?.text;
       if (value === undefined || value === null || text === undefined || !isBelow(text, '/root')) continue;
       const elsewhere = text === '/root' ? home : home + text.slice('/root'.length);
-      yield { message: 'variable', data: { user: user.name, elsewhere }, at: value.span, related };
+      yield { message: 'variable', data: { user: user.name, given: text, elsewhere }, at: value.span, related };
     }
   },
 });

@@ -107,6 +107,11 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
     absent:
       "The container has no {{folder}}{{when}}, so the engine creates it, empty, and `{{file}}` isn't found. Mount the example's folder there.",
   },
+  fixes: {
+    unset: { flag: '{{flag}}', unsafe: true },
+    elsewhere: { replace: '{{folder}}', by: '{{holding}}', unsafe: true },
+    repository: { replace: '{{folder}}', by: '{{holding}}', unsafe: true },
+  },
   *check(launch, { options }) {
     yield* onEveryPath(launch, function* (path, when) {
       const target = path.isMain ? exampleTargetInstead(path) : undefined;
@@ -120,7 +125,8 @@ docker run -v "$DIR:/workspace" -w /workspace demo python train.py
 });
 
 function inRepository(launch: Launch, target: string, when: When): Report<Id> {
-  const data = { folder: launch.container.workdir, flag: workdirSetting(launch, target), when: when() };
+  const holding = launch.spec.workdir ? target : undefined;
+  const data = { folder: launch.container.workdir, flag: workdirSetting(launch, target), holding, when: when() };
   return { message: 'repository', data, at: launch.spec.workdir?.span ?? launch.span, related: [startedAt(launch)] };
 }
 
@@ -135,7 +141,7 @@ function faultOf(launch: Launch, file: string, options: Options, when: When): Re
   const targets = spec.mounts.flatMap((mount) => targetOf(mount) ?? []);
   const holding = targets.find((target) => container.locate(posix.join(target, file)).kind === 'mounted' && example?.has(file));
   const imageFolder = workdirOf(launch, options);
-  const data = { file, flag: holding && workdirSetting(launch, holding), when: when() };
+  const data = { file, flag: holding && workdirSetting(launch, holding), holding, when: when() };
   if (!spec.workdir) return imageFolder === 'unset' && holding ? { message: 'unset', data, at: launch.span } : undefined;
   const folder = container.workdir;
   if (folder === undefined || folder === '/' || container.locate(folder).kind !== 'image') return undefined;

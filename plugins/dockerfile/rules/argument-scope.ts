@@ -25,6 +25,9 @@ export default defineRule({
   messages: {
     empty: "`{{name}}` is set above FROM, so it is empty in this stage. Write `ARG {{name}}` below this stage's FROM.",
   },
+  fixes: {
+    empty: { inStage: 'ARG {{name}}' },
+  },
   *check({ dockerfile }) {
     for (const { name, span } of dockerfile.globalArgs) {
       for (const stage of dockerfile.stages) {

@@ -32,6 +32,9 @@ export default defineRule<'dockerfile', { readonly official: readonly string[] }
     near: "No stage above is called `{{name}}`, and it isn't a public image. Did you mean `{{near}}`?",
     later: 'The stage `{{name}}` comes below, and a build can only copy from stages above. Move it up.',
   },
+  fixes: {
+    near: { by: '{{near}}', unsafe: true },
+  },
   *check({ dockerfile: { stages }, repository }, { options: { official } }) {
     for (const { copies, index } of stages) {
       for (const { from } of copies) {

@@ -60,6 +60,9 @@ docker build -f "$DIR/Dockerfile" "$DIR/../.."
     outside:
       "`{{source}}` is outside the build context ({{context}}), so the build can't read it and stops here. Build with a context that holds it, or copy it into the context.",
   },
+  fixes: {
+    beside: { replace: '{{source}}', by: '{{better}}', unsafe: true },
+  },
   *check(artifact, { options: { makers } }) {
     for (const fault of copyFaults(artifact, makers)) {
       const { kind, source, at } = fault;

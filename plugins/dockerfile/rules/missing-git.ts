@@ -36,6 +36,9 @@ RUN pip install git+https://github.com/openai/CLIP.git
   messages: {
     git: '{{image}} has no git, so this fails. Add `RUN apt-get update && apt-get install -y git` above.',
   },
+  fixes: {
+    git: { instruction: 'RUN apt-get update && apt-get install -y git', unsafe: true },
+  },
   *check(artifact, { options: { without } }) {
     const { file, stages } = artifact.dockerfile;
     for (const stage of stages) {

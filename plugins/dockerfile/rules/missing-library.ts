@@ -1,13 +1,6 @@
-import {
-  type DockerfileArtifact,
-  defineRule,
-  type Report,
-  type Requirement,
-  runCommands,
-  withDependencies,
-} from '../../../src/api';
+import { type DockerfileArtifact, defineRule, type Report, type Requirement, withDependencies } from '../../../src/api';
 import { bottomOf, isBrought, isWithout, type Lacks, lacksSchema, mayFail, stagesOf, systemPackages } from '../image-contents';
-import { type PythonInstall, pythonInstalls } from '../installs';
+import { isUninstalled, type PythonInstall, pythonInstalls } from '../installs';
 import { properties, words } from '../options';
 
 interface Library {
@@ -90,6 +83,11 @@ RUN pip install opencv-python==4.10.0.84
     program:
       "{{name}} runs {{library}}, which {{image}} doesn't have, so it fails at the first file. Add `RUN apt-get update && apt-get install -y {{install}}` to the Dockerfile.",
   },
+  fixes: {
+    replace: { replace: '{{name}}', by: '{{instead}}', unsafe: true },
+    install: { instruction: 'RUN apt-get update && apt-get install -y {{install}}', unsafe: true },
+    program: { instruction: 'RUN apt-get update && apt-get install -y {{install}}', unsafe: true },
+  },
   *check(artifact, { options: { libraries, without, brings } }): Iterable<Report<Id>> {
     const stage = artifact.dockerfile.stages.at(-1);
     const bottom = stage && bottomOf(artifact, stage);
@@ -141,13 +139,3 @@ function neededOf(
 /** A package that does without is installed too, so it depends on the order which of them is loaded. */
 const isReplaced = (installs: readonly PythonInstall[], others: readonly string[]): boolean =>
   installs.some(({ requirements }) => requirements.some(({ name }) => others.includes(name)));
-
-const isUninstalled = ({ dockerfile: { stages, file } }: DockerfileArtifact, name: string): boolean =>
-  stages.some((stage) =>
-    stage.runs.some((run) =>
-      runCommands(run, stage, file).some(
-        ({ words: command }) =>
-          command.some(({ text }) => text === 'uninstall') && command.some(({ text }) => text?.replaceAll('_', '-') === name),
-      ),
-    ),
-  );

@@ -86,6 +86,11 @@ RUN curl -LsSf https://astral.sh/uv/install.sh | sh
     apk: '{{image}} has no {{program}}, so this step fails. Add `RUN apk add --no-cache {{program}}` above.',
     sudo: '{{image}} has no sudo, so this step fails. Remove `sudo`, because RUN is root already.',
   },
+  fixes: {
+    apt: { instruction: 'RUN apt-get update && apt-get install -y {{package}}', unsafe: true },
+    apk: { instruction: 'RUN apk add --no-cache {{program}}', unsafe: true },
+    sudo: { by: '' },
+  },
   *check(artifact, { options: { programs, without } }) {
     for (const stage of artifact.dockerfile.stages) {
       const bottom = bottomOf(artifact, stage);

@@ -38,6 +38,9 @@ CMD ["python", "train.py"]
     unset:
       'Python buffers its output here, so the log stays empty for minutes and a crash loses its last lines. Write `ENV PYTHONUNBUFFERED=1` above.',
   },
+  fixes: {
+    unset: { instruction: 'ENV PYTHONUNBUFFERED=1' },
+  },
   *check({ dockerfile, example }, { options }) {
     const image = finalStage(dockerfile);
     const base = image?.base.value === undefined ? undefined : parseImage(image.base.value);

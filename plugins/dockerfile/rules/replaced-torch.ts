@@ -46,6 +46,11 @@ RUN pip install -r requirements.txt
       '{{name}} {{version}} needs torch {{needs}}, so pip replaces the torch {{has}} of {{image}}. Write `{{name}}=={{instead}}`, or choose a base image with torch {{needs}}.',
     nvidia: "{{image}} has NVIDIA's own build of {{name}}, and this replaces it or conflicts with it. Delete `{{written}}`.",
   },
+  fixes: {
+    torch: { by: 'torch=={{has}}', unsafe: true },
+    cuda: { by: 'torch=={{has}}', unsafe: true },
+    partner: { by: '{{name}}=={{instead}}', unsafe: true },
+  },
   *check(artifact, { options: { pairs } }): Iterable<Report<Id>> {
     const { file, stages } = artifact.dockerfile;
     const stage = stages.at(-1);

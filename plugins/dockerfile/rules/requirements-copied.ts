@@ -39,6 +39,9 @@ RUN pip install -r requirements.txt
   messages: {
     uncopied: 'Nothing above copies `{{source}}` into the image, so the install fails here. Add `COPY {{source}} .` above.',
   },
+  fixes: {
+    uncopied: { instruction: 'COPY {{source}} .', unsafe: true },
+  },
   *check({ dockerfile: { stages, file } }, { options: { bases } }) {
     for (const stage of stages) {
       const base = stage.from.value === undefined ? undefined : parseImage(stage.from.value);

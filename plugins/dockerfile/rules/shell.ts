@@ -33,6 +33,9 @@ export default defineRule({
   messages: {
     missing: '`/bin/sh` of this image has no {{feature}}. Write `SHELL ["/bin/bash", "-c"]` before this RUN.',
   },
+  fixes: {
+    missing: { instruction: 'SHELL ["/bin/bash", "-c"]', unsafe: true },
+  },
   *check({ dockerfile: { file, stages } }, { options: { bases } }: { options: { bases: readonly string[] } }) {
     for (const stage of stages) {
       if (!isDash(stage, bases)) continue;

@@ -67,6 +67,10 @@ export default defineRule<'dockerfile', Options, Id>({
     near: 'Nothing sets `{{name}}`, so it is empty here. Did you mean `{{near}}`?',
     platform: 'BuildKit sets `{{name}}` only in a stage that declares it. Write `ARG {{name}}` above.',
   },
+  fixes: {
+    near: { replace: '{{name}}', by: '{{near}}', unsafe: true },
+    platform: { instruction: 'ARG {{name}}' },
+  },
   *check(artifact, { options }) {
     const { dockerfile } = artifact;
     const isPlatform = globMatcher(options.build);

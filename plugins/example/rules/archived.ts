@@ -1,4 +1,4 @@
-import { defineRule, placeOf } from '../../../src/api';
+import { defineRule, placeOf, suggestedEntry } from '../../../src/api';
 
 export default defineRule({
   name: 'archived',
@@ -13,8 +13,9 @@ export default defineRule({
     stability:
       'Listings hide only examples with `archived: true`, so the stability "archived" has no effect. Write `archived: true`.',
   },
+  fixable: 'unsafe',
   *check({ data, yaml }) {
     if (data?.['stability'] === 'archived' && data['archived'] !== true)
-      yield { message: 'stability', at: placeOf(yaml, ['stability']) };
+      yield { message: 'stability', at: placeOf(yaml, ['stability']), ...suggestedEntry(yaml, [], 'archived: true') };
   },
 });

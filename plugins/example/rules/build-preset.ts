@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, suggestedEntry } from '../../../src/api';
 import { isMapping } from '../mapping';
 
 interface Options {
@@ -51,12 +51,14 @@ export default defineRule<'metadata', Options>({
     unnamed:
       "There is a `{{file}}`, but no preset builds the image, so runners can't offer to build it. Add `{{name}}: {script: build.sh, description: Build the Docker image}`.",
   },
+  fixable: 'unsafe',
   *check({ data, example, yaml, usesCog }, { options: { names, files } }) {
     const hasPresets = example.presets.length > 0 || isMapping(data?.['presets']);
     if (!hasPresets || usesCog || example.presetsMatching(names).length > 0) return;
     const file = files.find((name) => example.has(name));
     if (!file) return;
     const at = yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']);
-    yield { message: 'unnamed', data: { file, name: names[0] }, at };
+    const entry = `${names[0]}: {script: ${file}, description: Build the Docker image}`;
+    yield { message: 'unnamed', data: { file, name: names[0] }, at, ...suggestedEntry(yaml, ['presets'], entry) };
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, suggestedEntry } from '../../../src/api';
 import { impliedScript, isList, keyOf, namesNoScript, scriptedPresets } from '../presets';
 
 export default defineRule({
@@ -18,12 +18,14 @@ export default defineRule({
   messages: {
     implied: 'The preset "{{name}}" names no script, so runners guess `{{script}}` or fail. Write `script: {{script}}`.',
   },
+  fixable: 'unsafe',
   *check(metadata) {
     if (isList(metadata)) return;
     for (const preset of scriptedPresets(metadata)) {
       const script = impliedScript(preset.name);
       if (!namesNoScript(preset) || !metadata.example.has(script)) continue;
-      yield { message: 'implied', data: { name: preset.name, script }, at: keyOf(metadata, preset) };
+      const fix = suggestedEntry(metadata.yaml, ['presets', preset.name], `script: ${script}`);
+      yield { message: 'implied', data: { name: preset.name, script }, at: keyOf(metadata, preset), ...fix };
     }
   },
 });

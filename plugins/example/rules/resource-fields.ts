@@ -1,4 +1,4 @@
-import { defineRule, type Example, type Span } from '../../../src/api';
+import { defineRule, type Example, type Span, suggestedEntry } from '../../../src/api';
 import { isMapping } from '../mapping';
 import { isForeign, mismatchesOf } from '../mismatches';
 import { type Suggestion, suggestionFor } from '../resource-suggestions';
@@ -49,6 +49,7 @@ export default defineRule<'metadata', Options, 'shown' | 'example'>({
       "The resources don't say {{fields}}, so people can't choose a machine. Add {{added}}, which the example's own files show.",
     example: "The resources don't say {{fields}}, so people can't choose a machine. Add what it needs, for example {{added}}.",
   },
+  fixable: 'unsafe',
   async *check({ data, yaml, example }, { options: { fields } }) {
     const resources = data?.['resources'];
     if (!data || isForeign(data) || !isMapping(resources) || Object.keys(resources).length === 0) return;
@@ -60,8 +61,11 @@ export default defineRule<'metadata', Options, 'shown' | 'example'>({
       const found = await suggestionFor(field, example);
       suggestions.push({ field, value: fields[field] ?? '…', isShown: found !== undefined, ...found });
     }
+    const isShown = suggestions.every((each) => each.isShown);
+    const [only, more] = suggestions;
     yield {
-      message: suggestions.every(({ isShown }) => isShown) ? 'shown' : 'example',
+      ...(isShown && only && !more && suggestedEntry(yaml, ['resources'], `${only.field}: ${only.value}`)),
+      message: isShown ? 'shown' : 'example',
       data: {
         fields: listInWords(missing.map((field) => `\`${field}\``)),
         added: listInWords(suggestions.map(({ field, value }) => `\`${field}: ${value}\``)),

@@ -1,4 +1,4 @@
-import { defineRule, type Metadata } from '../../../src/api';
+import { defineRule, type Metadata, suggestedEntry } from '../../../src/api';
 import { isMapping } from '../mapping';
 import { scriptedPresets } from '../presets';
 import { workOf } from '../script-work';
@@ -65,6 +65,7 @@ export default defineRule<'metadata', Options>({
     missing:
       "There is a `{{script}}`, but no preset runs it, so runners and listings don't offer it. Add `{{name}}: {script: {{script}}, description: {{purpose}}}`.",
   },
+  fixable: 'unsafe',
   *check(metadata, { options: { mains } }) {
     const { example, yaml, data, usesCog } = metadata;
     const hasPresets = example.presets.length > 0 || isMapping(data?.['presets']);
@@ -72,7 +73,8 @@ export default defineRule<'metadata', Options>({
     for (const { script, presets, purpose } of mains) {
       if (!isStarted(metadata, script) || example.presetsMatching(presets).length > 0 || isUsed(metadata, script)) continue;
       const at = yaml.keySpan(['presets']) ?? yaml.nearestSpan(['presets']);
-      yield { message: 'missing', data: { script, name: presets[0], purpose }, at };
+      const entry = `${presets[0]}: {script: ${script}, description: ${purpose}}`;
+      yield { message: 'missing', data: { script, name: presets[0], purpose }, at, ...suggestedEntry(yaml, ['presets'], entry) };
     }
   },
 });

@@ -40,6 +40,9 @@ export default defineRule<'example', Options>({
     hidden:
       'This pattern hides `{{file}}` from git, so the file is missing in every clone. Make the pattern narrower, or add `!{{file}}` below it.',
   },
+  fixes: {
+    hidden: { below: '!{{file}}', unsafe: true },
+  },
   *check(example, { options }) {
     const { repository, folder, presets } = example;
     if (!repository.git) return;

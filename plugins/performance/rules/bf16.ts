@@ -2,7 +2,7 @@ import { defineAdvice } from '../advice';
 import { preciseCode } from '../code';
 import { configuredPrecision, halfPrecision, halfPrecisionLoops, isStartedOnGpu } from '../precision';
 import { fineTuning, launch, trainingLoop, vram } from '../samples';
-import { placeOf } from '../settings';
+import { argumentAt, placeOf } from '../settings';
 import { isRehearsal, isToy, ownCodeHas, trainingsOf } from '../trainings';
 
 const loop = (dtype: string): string =>
@@ -43,15 +43,23 @@ export default defineAdvice<{ readonly vram: number }, 'narrow' | 'loop'>({
       'fp16 overflows and needs loss scaling. A GPU with the {{vram}} GB that the metadata asks for is as fast in bf16. Write `{{setting}}`.{{measured}}',
     loop: 'fp16 overflows and needs loss scaling. A GPU with the {{vram}} GB that the metadata asks for is as fast in bf16. Write `dtype=torch.bfloat16`{{more}}.{{measured}}',
   },
+  fixes: {
+    narrow: { replace: '{{was}}', by: '{{setting}}', unsafe: true },
+    loop: { argument: 'dtype=torch.bfloat16', unsafe: true },
+  },
   *find(example, options) {
     const high = example.resources.vram?.high;
     if (high === undefined || high < options.vram) return;
     for (const training of trainingsOf(example)) {
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
       for (const { call, chosen, setting } of halfPrecision(training))
-        yield { message: 'narrow', data: { vram: high, setting }, ...placeOf(call, chosen) };
+        yield {
+          message: 'narrow',
+          data: { vram: high, setting, was: argumentAt(example, placeOf(call, chosen).at) },
+          ...placeOf(call, chosen),
+        };
       for (const { format, setting, at } of configuredPrecision(training))
-        if (format === 'fp16') yield { message: 'narrow', data: { vram: high, setting }, at };
+        if (format === 'fp16') yield { message: 'narrow', data: { vram: high, setting, was: argumentAt(example, at) }, at };
       for (const { at, scaled } of halfPrecisionLoops(training))
         yield { message: 'loop', data: { vram: high, more: scaled ? ' and delete the `GradScaler`' : '' }, at };
     }

@@ -73,6 +73,13 @@ Runner.from_cfg(Config.fromfile("config.py")).train()
     trainerWritten:
       'With no workers, the training process itself collates and pads each batch while the GPU waits. Try `dataloader_num_workers=4`.{{measured}}',
   },
+  fixes: {
+    absent: { argument: 'num_workers=4', unsafe: true },
+    zero: { argument: 'num_workers=4', unsafe: true },
+    trainerAbsent: { argument: 'dataloader_num_workers=4', unsafe: true },
+    trainerZero: { argument: 'dataloader_num_workers=4', unsafe: true },
+    trainerWritten: { argument: 'dataloader_num_workers=4', unsafe: true },
+  },
   *find(example) {
     for (const training of trainingsOf(example)) {
       if (isRehearsal(training) || usesOtherDevice(training)) continue;

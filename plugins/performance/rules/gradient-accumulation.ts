@@ -61,6 +61,9 @@ L.Trainer().fit(net, DataLoader(train_set, batch_size=1, shuffle=True))
     lightning:
       "Each step sees {{samples}}{{source}}, and gradients aren't accumulated. Write `accumulate_grad_batches={{steps}}` in the Trainer to train as with a batch of {{effective}}.{{measured}}",
   },
+  fixes: {
+    arguments: { argument: '{{added}}', unsafe: true },
+  },
   *find(example, options) {
     for (const training of trainingsOf(example)) {
       if (isRehearsal(training) || isToy(training)) continue;
@@ -80,7 +83,9 @@ function* ofArguments(training: Training, options: Options, isMentioned: boolean
     if (!batch || batch.value > options.smallest || stringValue(call.setting('deepspeed'))) continue;
     const steps = settingOf(call, 'gradient_accumulation_steps', training.start);
     const isSingle = steps === 'absent' ? !isMentioned : steps?.value === 1;
-    if (isSingle) yield { message: 'arguments', data: dataOf(batch, options), ...placeOf(call, batch) };
+    if (!isSingle) continue;
+    const added = steps === 'absent' ? `gradient_accumulation_steps=${options.steps}` : undefined;
+    yield { message: 'arguments', data: { ...dataOf(batch, options), added }, ...placeOf(call, batch) };
   }
 }
 

@@ -51,6 +51,9 @@ ${trainingLoop('loader')}`,
     kept: 'Training keeps all activations{{source}}, and the metadata asks for {{vram}} GB of GPU memory. Add `gradient_checkpointing=True` to fit longer sequences or larger batches.{{measured}}',
     loop: 'This loop keeps all activations, and the metadata asks for {{vram}} GB of GPU memory. Call `model.gradient_checkpointing_enable()` before it to fit longer sequences or larger batches.{{measured}}',
   },
+  fixes: {
+    kept: { argument: 'gradient_checkpointing=True', unsafe: true },
+  },
   *find(example, options) {
     const high = example.resources.vram?.high;
     if (!high || high > options.vram) return;

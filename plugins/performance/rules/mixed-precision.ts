@@ -12,7 +12,7 @@ import {
   unsetPrecision,
 } from '../precision';
 import { fineTuning, launch, supervised, trainingLoop } from '../samples';
-import { isOff, placeOf, sourceOf } from '../settings';
+import { argumentAt, isOff, placeOf, sourceOf } from '../settings';
 import { allFiles, isRehearsal, isToy, ownCodeHas, type Training, trainingsOf, usesGpu } from '../trainings';
 
 type Id = 'loop' | 'trainer' | 'configured' | 'accelerator';
@@ -79,12 +79,17 @@ Runner.from_cfg(Config.fromfile("boats.py")).train()
     configured: '{{callee}} computes in fp32. Write `{{setting}}` in this configuration.{{measured}}',
     accelerator: 'Without `{{name}}`, {{callee}} computes in fp32{{source}}. Add `{{setting}}`.{{measured}}',
   },
+  fixes: {
+    trainer: { argument: '{{setting}}', unsafe: true },
+    configured: { replace: '{{was}}', by: '{{setting}}', unsafe: true },
+    accelerator: { argument: '{{setting}}', unsafe: true },
+  },
   *find(example, defaults) {
     for (const training of trainingsOf(example)) {
       if (!isStartedOnGpu(training) || isRehearsal(training) || isToy(training) || ownCodeHas(training, preciseCode)) continue;
       for (const precision of unsetPrecision(training, defaults)) yield ofTrainer(precision);
       for (const { format, name, setting, at } of configuredPrecision(training))
-        if (format === 'fp32') yield { message: 'configured', data: { callee: name, setting }, at };
+        if (format === 'fp32') yield { message: 'configured', data: { callee: name, setting, was: argumentAt(example, at) }, at };
       const found = [...inFp32(training, defaults)];
       if (found.length > 0 && !decidesOnFormat(allFiles(training))) yield* found;
     }

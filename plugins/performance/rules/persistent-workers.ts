@@ -33,6 +33,9 @@ export default defineAdvice({
   messages: {
     restarted: 'Each epoch restarts the {{workers}} of this loader{{source}}. {{verb}} `persistent_workers=True`.{{measured}}',
   },
+  fixes: {
+    restarted: { argument: 'persistent_workers=True', unsafe: true },
+  },
   *find(example) {
     for (const training of trainingsOf(example)) {
       const { files } = training;

@@ -44,6 +44,10 @@ export default defineAdvice<object, 'unpinned' | 'trainer'>({
     trainer:
       "Batches of this trainer go to the GPU from memory that isn't pinned{{source}}. Delete `dataloader_pin_memory=False`: the default pins it.{{measured}}",
   },
+  fixes: {
+    unpinned: { argument: 'pin_memory=True', unsafe: true },
+    trainer: { argument: 'dataloader_pin_memory=True', unsafe: true },
+  },
   *find(example) {
     for (const training of trainingsOf(example)) {
       if (isRehearsal(training) || isToy(training)) continue;

@@ -34,6 +34,9 @@ export default defineAdvice({
   messages: {
     waits: "The loader's memory is pinned, but the program waits for this copy to the GPU. Add `non_blocking=True`.{{measured}}",
   },
+  fixes: {
+    waits: { argument: 'non_blocking=True', unsafe: true },
+  },
   *find(example) {
     for (const { files } of trainingsOf(example)) {
       for (const file of files) {

@@ -18,6 +18,14 @@ export default defineRule<'module', ChangeOptions, 'deprecated'>({
           'train.py': 'import torch\nscaler = torch.cuda.amp.GradScaler()\n',
         },
       },
+      {
+        wrong: 'transformers 4.41 renames the argument.',
+        sample: {
+          'requirements.txt': 'transformers==4.44.0\n',
+          'train.py':
+            'from transformers import TrainingArguments\nargs = TrainingArguments("out", evaluation_strategy="epoch")\n',
+        },
+      },
     ],
     good: {
       'requirements.txt': 'torch==2.5.1\n',

@@ -59,6 +59,10 @@ export default defineRule<'example', object, Id>({
     declared:
       'The code asks for GPU {{number}}, but the metadata asks for {{gpus}}, numbered from 0. Write `{{fixed}}`, or ask for more GPUs.',
   },
+  fixes: {
+    declared: { replace: '{{was}}', by: '{{fixed}}', unsafe: true },
+    visible: { replace: '{{was}}', by: '{{fixed}}', unsafe: true },
+  },
   *check(example) {
     const { gpus: declared } = example.resources;
     yield* inPrograms<Id>(example.programs, function* (program) {
@@ -77,7 +81,13 @@ function* beyond(program: ContainerProgram, gpus: Gpus, message: Id): Iterable<R
       if (number < gpus.count) continue;
       yield {
         message,
-        data: { number, gpus: countOf(gpus.count), source: gpus.source, fixed: written },
+        data: {
+          number,
+          gpus: countOf(gpus.count),
+          source: gpus.source,
+          fixed: written,
+          was: written === '0' ? `${number}` : `cuda:${number}`,
+        },
         at,
         related: [{ message: 'The number of GPUs comes from here.', at: gpus.at }, startOf(program)],
       };

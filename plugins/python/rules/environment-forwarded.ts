@@ -77,6 +77,11 @@ rank = int(os.environ.get("LOCAL_RANK", 0))
     known:
       "Users set {{name}}, which {{file}} reads{{fallback}}, but this container doesn't get it. Add `{{flag}}` before the image.",
   },
+  fixes: {
+    readme: { flag: '{{flag}}', unsafe: true },
+    comment: { flag: '{{flag}}', unsafe: true },
+    known: { flag: '{{flag}}', unsafe: true },
+  },
   *check(example, { options }) {
     yield* inPrograms<Id>(
       example.programs,

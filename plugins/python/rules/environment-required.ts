@@ -44,6 +44,9 @@ export default defineRule<'programs', GivenOptions, 'missing' | 'filed'>({
       '{{file}} stops with a KeyError because {{name}} isn\'t set in this container. Add `--env {{name}}="${{name}}"` before the image.',
     filed: "{{file}} stops with a KeyError because {{name}} isn't set in this container. Add a line for {{name}} to {{envFile}}.",
   },
+  fixes: {
+    missing: { flag: '--env {{name}}="${{name}}"', unsafe: true },
+  },
   *check({ programs }, { options }) {
     yield* inPrograms(
       programs,

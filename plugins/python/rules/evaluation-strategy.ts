@@ -25,6 +25,9 @@ export default defineRule<'example', OpenEndedOptions>({
   messages: {
     idle: '{{file}} gives the trainer held-out data, but `eval_strategy` is "no"{{source}}, so it\'s never evaluated. Write `eval_strategy="epoch"`.',
   },
+  fixes: {
+    idle: { argument: 'eval_strategy="epoch"', unsafe: true },
+  },
   *check(example, { options }) {
     yield* inPrograms(example.programs, function* (program) {
       const found = unvalidatedBy(program, example, options);

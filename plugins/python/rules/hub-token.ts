@@ -73,6 +73,11 @@ export default defineRule<'programs', Options, Id>({
     gated:
       '{{model}} is a gated model, and {{script}} passes no token to the container, so the Hub refuses the download. Add `--env {{token}}` before the image.',
   },
+  fixes: {
+    push: { flag: '--env {{token}}', unsafe: true },
+    'push-login': { flag: '--env {{token}}', unsafe: true },
+    gated: { flag: '--env {{token}}', unsafe: true },
+  },
   *check({ programs }, { options: { hub } }) {
     yield* inPrograms(
       programs,

@@ -76,6 +76,9 @@ except ImportError:
     relative: '{{file}} is started as a program and has no package, so this import fails. Import it without the leading dots.',
     misspelled: '{{module}} is neither in this folder nor installed, so the import fails. Did you mean `{{near}}`?',
   },
+  fixes: {
+    misspelled: { replace: '{{module}}', by: '{{near}}', unsafe: true },
+  },
   *check(example, { options }) {
     yield* inPrograms<Id>(example.programs, function* (program) {
       yield* relative(program);

@@ -83,6 +83,10 @@ args = TrainingArguments(output_dir="outputs", report_to="wandb")
       '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image.',
     mode: '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image, or `--env {{mode}}` to keep the run local.',
   },
+  fixes: {
+    mode: { flag: '--env {{key}}', unsafe: true },
+    missing: { flag: '--env {{key}}', unsafe: true },
+  },
   *check({ programs }, { options: { services } }) {
     yield* inPrograms(
       programs,

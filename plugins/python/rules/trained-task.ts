@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type PythonFile } from '../../../src/api';
+import { defineRule, nameOf, type PythonFile, suggestedEntry } from '../../../src/api';
 import { launch } from '../samples';
 
 interface Purpose {
@@ -71,6 +71,7 @@ tasks: [object_detection]
     tables: { tasks: 'python-frameworks.tasks' },
   },
   messages: { undeclared: '{{file}} trains a model from {{call}}, but `tasks` lists only {{names}}. Add `{{task}}`.' },
+  fixable: 'unsafe',
   *check(metadata, { options }) {
     const declared = metadata.tasks;
     const [first] = declared;
@@ -87,6 +88,7 @@ tasks: [object_detection]
           data: { file: nameOf(file.path), call, names, task: purpose.task },
           at: first.at,
           related,
+          ...suggestedEntry(metadata.yaml, ['tasks'], purpose.task),
         };
         return;
       }

@@ -1,4 +1,4 @@
-import { type ContainerProgram, defineRule, nameOf } from '../../../src/api';
+import { type ContainerProgram, defineRule, nameOf, suggestedEntry } from '../../../src/api';
 import {
   type FrameworkOptions,
   frameworkKey,
@@ -60,6 +60,7 @@ frameworks: [trl]
     tables: { ...frameworksTable, trainers: 'python-frameworks.trainers' },
   },
   messages: { undeclared: '{{file}} trains with {{used}}, but `frameworks` lists only {{names}}. Add `{{used}}`.' },
+  fixable: 'unsafe',
   *check(metadata, { options }) {
     const declared = metadata.frameworks;
     const [first] = declared;
@@ -69,7 +70,13 @@ frameworks: [trl]
     for (const { file, span, used } of trainedWith(programs, options.trainers)) {
       if (kinOf(used, options).some((name) => names.includes(name))) continue;
       const related = [{ message: 'The code trains here.', at: span }];
-      yield { message: 'undeclared', data: { file: nameOf(file.path), used, names: names.join(', ') }, at: first.at, related };
+      yield {
+        message: 'undeclared',
+        data: { file: nameOf(file.path), used, names: names.join(', ') },
+        at: first.at,
+        related,
+        ...suggestedEntry(metadata.yaml, ['frameworks'], used),
+      };
       return;
     }
   },

@@ -44,6 +44,10 @@ export default defineRule<'script', Record<string, never>, Id>({
     silent:
       'make runs this with `/bin/sh`, which has no {{feature}} on Debian and Ubuntu and {{effect}}. Write `SHELL := /bin/bash` at the top of {{file}}.',
   },
+  fixes: {
+    missing: { top: 'SHELL := /bin/bash', unsafe: true },
+    silent: { top: 'SHELL := /bin/bash', unsafe: true },
+  },
   *check({ path, repository, shell }) {
     const first = firstNeed(repository, path);
     if (first?.script.shell !== shell) return;

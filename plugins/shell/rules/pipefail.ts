@@ -40,6 +40,10 @@ docker run --rm demo python train.py 2>&1 | tee train.log
     habit:
       'If `{{program}}` fails, the pipe still succeeds, because only its last command counts. Write `set -o pipefail` at the top, and do the same in {{others}}.',
   },
+  fixes: {
+    habit: { top: 'set -o pipefail', unsafe: true },
+    lost: { top: 'set -o pipefail', unsafe: true },
+  },
   *check(script, { options: { programs } }) {
     const found = lostIn(script, programs);
     if (!found) return;

@@ -3,6 +3,7 @@ import {
   type Container,
   defineRule,
   type Example,
+  type FixTemplate,
   folderOf,
   isBatchJob,
   type Located,
@@ -11,13 +12,18 @@ import {
   query,
   type Report,
   type Script,
-  type Span,
   simpleCommands,
+  type Span,
 } from '../../../src/api';
 import { buildsFromCaller, callerBuilds } from '../caller-builds';
 import { isShell } from '../dialect';
 
 type Message = 'ownFolder' | 'root' | 'folder' | 'file';
+
+const throughDirectory: readonly FixTemplate[] = [
+  { top: 'SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"' },
+  { by: '{{better}}', unsafe: true },
+];
 
 export default defineRule<'script', Record<string, never>, Message>({
   name: 'script-directory',
@@ -66,6 +72,7 @@ docker build -t demo "$SCRIPT_DIR"
       'The build finds `{{path}}` only if the script is called from {{folder}}. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
     file: 'The script finds `{{path}}` only if it is called from its own folder. Start with `SCRIPT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"`, and write `{{better}}`.',
   },
+  fixes: { ownFolder: throughDirectory, root: throughDirectory, folder: throughDirectory, file: throughDirectory },
   *check(script): Iterable<Report<Message>> {
     if (!isShell(script.shell) || isBatchJob(script.shell)) return;
     const own = folderOf(script.path);

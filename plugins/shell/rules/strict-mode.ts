@@ -45,6 +45,9 @@ docker run --rm demo
   messages: {
     continues: 'If `{{step}}` fails, the script continues with the next command. Write `set -euo pipefail` at the top.',
   },
+  fixes: {
+    continues: { top: 'set -euo pipefail', unsafe: true },
+  },
   *check({ shell }, { options: { steps } }) {
     if (/-\w*e|errexit/.test(settingsOf(shell)) || /\btrap\b.{0,300}\bERR\b/.test(shell.file.text)) return;
     for (const command of commandsOf(shell)) {

@@ -27,6 +27,9 @@ export default defineRule({
   messages: {
     all: 'Every process starts a run of its own here. Write `if torch.distributed.get_rank() == 0:` around it, or pass `group=` to keep the runs together.',
   },
+  fixes: {
+    all: { under: 'if torch.distributed.get_rank() == 0:', unsafe: true },
+  },
   *check(module) {
     const file = torchFile(module);
     if (!file?.source.text.includes('wandb.init') || !isDistributed(file) || file.source.text.includes('Accelerator')) return;

@@ -27,7 +27,13 @@ export default defineRule({
     references: ['https://docs.pytorch.org/tutorials/intermediate/ddp_tutorial.html#save-and-load-checkpoints'],
   },
   messages: {
-    all: 'Every process writes this file at the same time, which can truncate it. Write `if {{test}}:` around it.',
+    all: 'Every process writes this file at the same time, which can truncate it. Write `if torch.distributed.get_rank() == 0:` around it.',
+    accelerate:
+      'Every process writes this file at the same time, which can truncate it. Write `if accelerator.is_main_process:` around it.',
+  },
+  fixes: {
+    all: { under: 'if torch.distributed.get_rank() == 0:', unsafe: true },
+    accelerate: { under: 'if accelerator.is_main_process:', unsafe: true },
   },
   *check(module) {
     const file = torchFile(module);
@@ -36,9 +42,10 @@ export default defineRule({
       const { start } = file.span(node);
       if (!savesState(node, file) || rank.test(textOf(node, file)) || isGuarded(start, frame, file)) continue;
       const isAccelerate = file.index.calls.some((each) => nameOfCall(each.node) === 'Accelerator');
-      const test = isAccelerate ? 'accelerator.is_main_process' : 'torch.distributed.get_rank() == 0';
+      const at = file.span(node.func);
       // Programs with accelerate often run in one process.
-      yield { message: 'all', data: { test }, at: file.span(node.func), ...(isAccelerate && { severity: 'info' }) };
+      if (isAccelerate) yield { message: 'accelerate', at, severity: 'info' };
+      else yield { message: 'all', at };
     }
   },
 });

@@ -33,6 +33,10 @@ export default defineRule({
       'The gradients are still multiplied by the scale here. Write `{{scaler}}.step({{optimizer}})`, which divides them by it first.',
     unneeded: 'The scaler steps gradients that it never scaled. Write `{{scaler}}.scale({{loss}}).backward()` here.',
   },
+  fixes: {
+    unscaled: { call: '{{scaler}}.step({{optimizer}})', unsafe: true },
+    unneeded: { by: '{{scaler}}.scale({{loss}}).backward', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     if (!file || namesAny(file, ['get_scale', 'unscale_grads', '_scale ='])) return;

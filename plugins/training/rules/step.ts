@@ -34,6 +34,9 @@ export default defineRule<'module', Record<string, never>, Id>({
     late: 'The optimizer steps after the loop, when only the gradients of the last batch are left: the loop clears all others. Move this after `backward()` in the loop.',
     early: 'The optimizer steps before the gradients are computed, right after they were cleared. Move this after `backward()`.',
   },
+  fixes: {
+    missing: { below: '{{optimizer}}.step()', unsafe: true },
+  },
   *check(module) {
     const file = trainingFile(module);
     if (!file) return;
@@ -41,7 +44,9 @@ export default defineRule<'module', Record<string, never>, Id>({
       ? file.facts.updates
           .filter(({ isRepeated }) => isRepeated)
           .slice(0, 1)
-          .map(({ backward }): Report<Id> => ({ message: 'missing', at: backward.span }))
+          .map(
+            ({ backward }): Report<Id> => ({ message: 'missing', data: { optimizer: onlyOptimizer(file) }, at: backward.span }),
+          )
       : file.facts.updates.flatMap((each) => misplaced(each, file));
     yield* reports;
   },
@@ -111,4 +116,12 @@ function misplaced(update: Update, { span, facts }: PythonFile): Report<Id>[] {
   if (isEarly) return [{ message: 'early', at: use.span }];
   const isLate = use.loop !== inner && use.span.start > span(inner).end && (use.loop === undefined || loops.includes(use.loop));
   return isLate ? [{ message: 'late', at: use.span }] : [];
+}
+
+/** The name of the only optimizer, if it's a variable of that name that the file makes. */
+function onlyOptimizer({ facts, source: { text } }: PythonFile): string | undefined {
+  const [only, another] = facts.optimisers;
+  if (!only || another) return undefined;
+  const line = text.slice(text.lastIndexOf('\n', only.span.start - 1) + 1, only.span.start);
+  return /^\s*(\w+)\s*=\s*$/.exec(line)?.[1];
 }

@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { defineRule, type PythonFile, type Span } from '../../../src/api';
 import { torchFile } from '../files';
 import { training, update } from '../samples';
 
@@ -24,10 +24,15 @@ export default defineRule({
   messages: {
     unused: 'This returns a copy that nothing uses, and leaves `{{tensor}}` as it is. Write `{{tensor}} = {{call}}`.',
   },
+  fixes: {
+    unused: { by: '{{tensor}} = {{callee}}', unsafe: true },
+  },
   *check(module) {
     const file = torchFile(module);
     if (!file) return;
     for (const { tensor, at, whole } of file.facts.unusedMoves)
-      yield { message: 'unused', data: { tensor, call: file.source.text.slice(whole.start, whole.end) }, at };
+      yield { message: 'unused', data: { tensor, call: textAt(whole, file), callee: textAt(at, file) }, at };
   },
 });
+
+const textAt = ({ start, end }: Span, { source }: PythonFile): string => source.text.slice(start, end);

@@ -5,6 +5,7 @@
 
 // Files: the tree with its scopes and values, the comments, and a check that needs no parse.
 
+export { type ArgumentList, argumentListAt } from './closing';
 export { type Comment, commentsOf } from './comments';
 export { mentions } from './mentions';
 export { type ConfigurationTable, readOpenMmlab } from './openmmlab';

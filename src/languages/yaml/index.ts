@@ -1,6 +1,7 @@
 /** YAML and JSON: text to plain data that knows where each key and value is written. See README.md. */
 
 /** Reading a file: its data, its problems, its places. */
+export { addedEntry, type Insertion } from './additions';
 export { readDocuments } from './documents';
 export { type Fields, fieldsOf } from './fields';
 export { parseYaml, type YamlDocument } from './parse';
