@@ -1,5 +1,6 @@
 import type { Mount } from '../languages/docker';
 import type { Launch } from '../model/targets';
+import type { Span } from '../text/span';
 
 /**
  * Names of causes, for `cause` and `follows` of reports. Rules that look at the same mistake from different sides agree on them, so that it
@@ -12,6 +13,8 @@ export const causes = {
   unmounted: ({ span }: Launch, folder: string): string => `unmounted ${span.file}:${span.start} ${folder}`,
   /** A mount is read-only where something is written. */
   readonlyMount: ({ span }: Mount): string => `read-only ${span.file}:${span.start}`,
+  /** A value of a configuration file isn't what the code takes it for. */
+  value: ({ file, start }: Span): string => `value ${file}:${start}`,
   /** What a repository does in the same way everywhere, by the id of the rule: the first place has the finding, with a count. */
   habit: (rule: string): string => `habit ${rule}`,
 };

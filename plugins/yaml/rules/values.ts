@@ -1,4 +1,5 @@
-import { type Argument, defineRule, folderOf, type PythonArtifact, type Repository, type Span } from '../../../src/api';
+import { type Argument, causes, defineRule, folderOf, type PythonArtifact, type Repository, type Span } from '../../../src/api';
+import { isTextToPyYaml, withPointAndSign } from '../scalars';
 
 interface Options {
   readonly parameters: readonly string[];
@@ -65,7 +66,14 @@ export default defineRule<'module', Options, 'text'>({
         seen.add(at.start);
         const number = withPointAndSign(written);
         const related = [{ message: `${call.callee} gets it here.`, at: argument.at }];
-        yield { message: 'text', data: { written, parameter, number }, at, related, fix: [{ ...at, text: number }] };
+        yield {
+          message: 'text',
+          data: { written, parameter, number },
+          at,
+          related,
+          cause: causes.value(at),
+          fix: [{ ...at, text: number }],
+        };
       }
     }
   },
@@ -101,13 +109,3 @@ function configurationFile(file: string, { path, repository }: PythonArtifact): 
 }
 
 const isFile = (path: string, { kind }: Repository): boolean => kind(path) === 'file';
-
-/** A number to YAML 1.2 that YAML 1.1 reads as text: without a point, or without a sign in the exponent. */
-const isTextToPyYaml = (written: string): boolean =>
-  /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)[eE][-+]?\d+$/.test(written) && !/^[-+]?(?:\d+\.\d*|\.\d+)[eE][-+]\d+$/.test(written);
-
-/** `1.0e-4` for `1e-4`, and `1.5e+3` for `1.5e3`. */
-function withPointAndSign(written: string): string {
-  const [mantissa = '', exponent = ''] = written.split(/[eE]/);
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${/^[-+]/.test(exponent) ? exponent : `+${exponent}`}`;
-}
