@@ -1,4 +1,5 @@
 import { closest, defineRule, type ImageBuild, type Report, type Repository } from '../../../src/api';
+import { allContainers } from '../languages';
 
 type Id = 'missing' | 'near';
 
@@ -9,6 +10,7 @@ docker build --build-arg ${argument} -t demo "$(dirname "$0")"
 export default defineRule<'script', object, Id>({
   name: 'build-argument',
   scope: 'script',
+  languages: allContainers,
   docs: {
     summary: 'A Dockerfile declares the arguments that its build passes',
     why: 'A `--build-arg` that the Dockerfile has no ARG for changes nothing. BuildKit only warns at the end of the build: “One or more build-args were not consumed”.',

@@ -1,24 +1,18 @@
-import {
-  type ContainerProgram,
-  defineRule,
-  numberValue,
-  type PythonFile,
-  type Report,
-  type Span,
-  stringValue,
-} from '../../../src/api';
-import { surelyRuns } from '../certain-calls';
+import { defineRule, type Program, type PythonFile, type Report, type Span, type Start, settingIn } from '../../../src/api';
+import { surelyReaches, surelyRuns } from '../certain-calls';
 import { countOf, type Gpus, visibleGpus } from '../gpus';
-import { inPrograms, startOf } from '../reports';
+import { everywhere } from '../languages';
+import { judgedProgram } from '../passed-words';
 import { launch } from '../samples';
 
 type Id = 'visible' | 'declared';
 
 const metadata = 'name: demo\nresources: {gpu: 1}\n';
 
-export default defineRule<'example', object, Id>({
+export default defineRule<'start', object, Id>({
   name: 'device-numbers',
-  scope: 'example',
+  scope: 'start',
+  languages: everywhere,
   docs: {
     summary: 'Code asks for no GPU that its container or metadata has not',
     why: 'GPUs are numbered from 0, also in a container that gets the second GPU of the machine. `cuda:1` with one GPU stops the program with `CUDA error: invalid device ordinal`.',
@@ -38,6 +32,18 @@ export default defineRule<'example', object, Id>({
           'train.py': 'import torch\ntorch.cuda.set_device(3)\n',
         },
       },
+      {
+        wrong: 'The program sees one GPU, and its default is another.',
+        sample: {
+          'train.sh': '#!/bin/bash\nCUDA_VISIBLE_DEVICES=2 python train.py\n',
+          'train.py': `import argparse
+import torch
+parser = argparse.ArgumentParser()
+parser.add_argument("--device", default="cuda:2")
+net = torch.nn.Linear(2, 2).to(parser.parse_args().device)
+`,
+        },
+      },
     ],
     good: [
       {
@@ -55,7 +61,7 @@ export default defineRule<'example', object, Id>({
   },
   messages: {
     visible:
-      'The code asks for GPU {{number}}, but the container sees {{gpus}} because of `{{source}}`, numbered from 0. Write `{{fixed}}`.',
+      'The code asks for GPU {{number}}, but the program sees {{gpus}} because of `{{source}}`, numbered from 0. Write `{{fixed}}`.',
     declared:
       'The code asks for GPU {{number}}, but the metadata asks for {{gpus}}, numbered from 0. Write `{{fixed}}`, or ask for more GPUs.',
   },
@@ -63,18 +69,17 @@ export default defineRule<'example', object, Id>({
     declared: { replace: '{{was}}', by: '{{fixed}}', unsafe: true },
     visible: { replace: '{{was}}', by: '{{fixed}}', unsafe: true },
   },
-  *check(example) {
-    const { gpus: declared } = example.resources;
-    yield* inPrograms<Id>(example.programs, function* (program) {
-      const seen = visibleGpus(program.start);
-      if (seen) yield* beyond(program, seen, 'visible');
-      else if (declared && !declared.open && declared.high > 0)
-        yield* beyond(program, { count: declared.high, at: declared.at, source: declared.field }, 'declared');
-    });
+  *check(start) {
+    const program = judgedProgram(start);
+    const seen = program && visibleGpus(start);
+    const declared = start.launch && start.example?.resources.gpus;
+    if (seen && seen.count > 0) yield* beyond(program, seen, 'visible');
+    else if (program && !seen && declared && !declared.open && declared.high > 0)
+      yield* beyond(program, { count: declared.high, at: declared.at, source: declared.field }, 'declared');
   },
 });
 
-function* beyond(program: ContainerProgram, gpus: Gpus, message: Id): Iterable<Report<Id>> {
+function* beyond(program: Program, gpus: Gpus, message: Id): Iterable<Report<Id>> {
   for (const file of program.own) {
     if (!namesDevice.test(file.source.text)) continue;
     for (const { number, at, written } of devicesOf(file, program)) {
@@ -89,27 +94,60 @@ function* beyond(program: ContainerProgram, gpus: Gpus, message: Id): Iterable<R
           was: written === '0' ? `${number}` : `cuda:${number}`,
         },
         at,
-        related: [{ message: 'The number of GPUs comes from here.', at: gpus.at }, startOf(program)],
+        related: [{ message: 'The number of GPUs comes from here.', at: gpus.at }, startedAt(program.start)],
       };
     }
   }
 }
 
-/** A GPU but the first by name, or a call that takes its number. */
-const namesDevice = /cuda:[1-9]|(?:set_device|\.cuda)\(\s*[^\s)]/;
+const startedAt = ({ target }: Start) => ({ message: 'The program starts here.', at: target.part.span });
 
-/** The GPUs that calls name by number, and how the first GPU is written there. */
-function* devicesOf(file: PythonFile, program: ContainerProgram): Iterable<{ number: number; at: Span; written: string }> {
+/** A call that takes the name or the number of a GPU, or the name of one but the first. */
+const namesDevice = /cuda:[1-9]|(?:set_device|device|\.cuda|\.to)\(\s*[^\s)]/;
+
+interface Device {
+  readonly number: number;
+  readonly at: Span;
+  /** How the first GPU is written there. */
+  readonly written: string;
+}
+
+/** The GPUs that the code surely uses by number. */
+function* devicesOf(file: PythonFile, program: Program): Iterable<Device> {
   for (const call of file.index.calls) {
     const { func, args } = call.node;
     const [first] = args;
     const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
     if (!first || !/^(?:device|to|cuda|set_device)$/.test(name)) continue;
     const value = file.resolve(first, call.frame);
-    if (value.kind !== 'known' || value.setters.length > 0 || !surelyRuns(call, file, program)) continue;
-    const text = stringValue(value);
-    const number = text === undefined ? numberValue(value) : Number(/^cuda:(\d{1,3})$/.exec(text)?.[1] ?? -1);
-    if (number === undefined || number < 0 || (text === undefined && !/^(?:cuda|set_device)$/.test(name))) continue;
-    yield { number, at: file.span(first), written: text === undefined ? '0' : 'cuda:0' };
+    const span = file.span(first);
+    const setting = settingIn(
+      { value, at: span, span, expression: first, frame: call.frame, refersTo: undefined },
+      program.start,
+    );
+    const device = setting && deviceIn(setting, /^(?:cuda|set_device)$/.test(name));
+    if (device && surelyRuns(call, file, program)) yield device;
   }
+  for (const { node, frame } of file.index.choices) {
+    if (node.nodeType !== 'IfExp' || !isAvailable.test(textOf(node.test, file))) continue;
+    const value = file.resolve(node.body, frame);
+    const device =
+      value.kind === 'known' && !value.setters.length && deviceIn({ value: value.value, at: file.span(node.body) }, false);
+    if (device && surelyReaches(frame, file.span(node).start, file, program)) yield device;
+  }
+}
+
+const isAvailable = /^torch\.cuda\.is_available\(\)$/;
+
+const textOf = (node: Parameters<PythonFile['span']>[0], file: PythonFile): string => {
+  const { start, end } = file.span(node);
+  return file.source.text.slice(start, end);
+};
+
+/** `cuda:1`, and also 1 where numbers are GPUs. A text on the command line may be either. */
+function deviceIn({ value, at }: { readonly value: unknown; readonly at: Span }, takesNumbers: boolean): Device | undefined {
+  const named = /^cuda:(\d{1,3})$/.exec(String(value))?.[1];
+  if (named !== undefined) return { number: Number(named), at, written: 'cuda:0' };
+  const isNumber = takesNumbers && /^\d{1,3}$/.test(String(value));
+  return isNumber ? { number: Number(value), at, written: '0' } : undefined;
 }

@@ -1,7 +1,8 @@
 import { defineRule, isMeantFor, nameOf, type Span, type UsedEnvFile } from '../../../src/api';
 import { type GivenOptions, givenProperty, givenTable, missingVariables } from '../environment';
-import { shellCommands } from '../languages';
-import { containerOf, inPrograms } from '../reports';
+import { everywhere } from '../languages';
+import { additionTo } from '../missing-variables';
+import { inPrograms } from '../reports';
 import { launch } from '../samples';
 
 const code = `import os
@@ -11,7 +12,7 @@ root = os.environ["DATA_ROOT"]
 export default defineRule<'programs', GivenOptions, 'missing' | 'filed'>({
   name: 'environment-required',
   scope: 'programs',
-  languages: shellCommands,
+  languages: everywhere,
   docs: {
     summary: 'Variables that the code requires are set in the container',
     why: '`os.environ["DATA_ROOT"]` stops the program with a KeyError if nothing sets the variable in the container. Only code that certainly runs is checked, and not if it handles a missing variable.',
@@ -40,12 +41,11 @@ export default defineRule<'programs', GivenOptions, 'missing' | 'filed'>({
     tables: givenTable,
   },
   messages: {
-    missing:
-      '{{file}} stops with a KeyError because {{name}} isn\'t set in this container. Add `--env {{name}}="${{name}}"` before the image.',
+    missing: "{{file}} stops with a KeyError because {{name}} isn't set in this container. Add `{{entry}}` {{place}}.",
     filed: "{{file}} stops with a KeyError because {{name}} isn't set in this container. Add a line for {{name}} to {{envFile}}.",
   },
   fixes: {
-    missing: { flag: '--env {{name}}="${{name}}"', unsafe: true },
+    missing: { flag: '{{flag}}', unsafe: true },
   },
   *check({ programs }, { options }) {
     yield* inPrograms(
@@ -55,9 +55,15 @@ export default defineRule<'programs', GivenOptions, 'missing' | 'filed'>({
           if (!required) continue;
           const related = [{ message: `${name} is read here.`, at: required.span }];
           const envFile = program.start.launch.envFiles.at(-1);
-          const data = { file: nameOf(required.span.file), name, envFile: nameOf(envFile?.path ?? '') };
-          if (envFile) yield { message: 'filed', data, at: nearestName(name, envFile) ?? envFile.part.span, related };
-          else yield { message: 'missing', data, at: containerOf(program).at, related };
+          const file = nameOf(required.span.file);
+          if (envFile) {
+            const at = nearestName(name, envFile) ?? envFile.part.span;
+            yield { message: 'filed', data: { file, name, envFile: nameOf(envFile.path ?? '') }, at, related };
+            continue;
+          }
+          const { at, place, entry, flag } = additionTo(program.start.launch);
+          const added = flag?.(`${name}="$${name}"`);
+          yield { message: 'missing', data: { file, name, entry: added ?? entry(name), flag: added, place }, at, related };
         }
       },
       ({ at, data }) => [at, data?.['name']],

@@ -1,8 +1,9 @@
-import { type ContainerProgram, defineRule, nameOf, type Report, type Span, settingOf } from '../../../src/api';
+import { type ContainerProgram, defineRule, type Report, type Span, settingOf } from '../../../src/api';
 import { surelyRuns } from '../certain-calls';
 import { downloadsOf } from '../downloads';
-import { shellCommands } from '../languages';
-import { containerOf, inPrograms } from '../reports';
+import { everywhere } from '../languages';
+import { additionTo } from '../missing-variables';
+import { inPrograms } from '../reports';
 import { image, launch } from '../samples';
 
 interface Options {
@@ -23,7 +24,7 @@ model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
 export default defineRule<'programs', Options, Id>({
   name: 'hub-token',
   scope: 'programs',
-  languages: shellCommands,
+  languages: everywhere,
   docs: {
     summary: 'A container that pushes to the Hugging Face Hub, or downloads a gated model, gets a token',
     why: 'Without a token, the Hub refuses a push after hours of training, and the download of a model whose license must be accepted at once. The token that `hf auth login` keeps on the host is in the container only if the cache is mounted.',
@@ -67,16 +68,16 @@ export default defineRule<'programs', Options, Id>({
     tables: { hub: 'python-trackers.hub' },
   },
   messages: {
-    push: 'The Hub refuses a push without a token, and {{script}} passes none to the container. Add `--env {{token}}` before the image.',
+    push: 'The Hub refuses a push without a token, and {{script}} passes none to the container. Add `{{token}}` {{place}}.',
     'push-login':
-      'The Hub refuses a push without a token. {{script}} passes none to the container, so it only works if someone ran `hf auth login` on the host. Add `--env {{token}}` before the image.',
+      'The Hub refuses a push without a token. {{script}} passes none to the container, so it only works if someone ran `hf auth login` on the host. Add `{{token}}` {{place}}.',
     gated:
-      '{{model}} is a gated model, and {{script}} passes no token to the container, so the Hub refuses the download. Add `--env {{token}}` before the image.',
+      '{{model}} is a gated model, and {{script}} passes no token to the container, so the Hub refuses the download. Add `{{token}}` {{place}}.',
   },
   fixes: {
-    push: { flag: '--env {{token}}', unsafe: true },
-    'push-login': { flag: '--env {{token}}', unsafe: true },
-    gated: { flag: '--env {{token}}', unsafe: true },
+    push: { flag: '{{flag}}', unsafe: true },
+    'push-login': { flag: '{{flag}}', unsafe: true },
+    gated: { flag: '{{flag}}', unsafe: true },
   },
   *check({ programs }, { options: { hub } }) {
     yield* inPrograms(
@@ -86,9 +87,11 @@ export default defineRule<'programs', Options, Id>({
         const hasLogin = program.start.container.locate(hub.login).kind !== 'image';
         const found = pushIn(program, hasLogin) ?? (hasLogin ? undefined : gatedIn(program, hub.gated));
         if (!found) return;
-        const { at, ...report } = found;
-        const data = { ...report.data, token: hub.tokens[0], script: nameOf(program.start.launch.path) };
-        yield { ...report, data, at: containerOf(program).at, related: [{ message: 'The code does it here.', at }] };
+        const { at: use, ...report } = found;
+        const { at, script, place, entry, flag } = additionTo(program.start.launch);
+        const [token = ''] = hub.tokens;
+        const data = { ...report.data, token: entry(token), place, script, flag: flag?.(token) };
+        yield { ...report, data, at, related: [{ message: 'The code does it here.', at: use }] };
       },
       ({ at, message }) => [at, message],
     );

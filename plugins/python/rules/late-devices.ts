@@ -59,6 +59,6 @@ function usesCuda({ node, frame }: Call, file: PythonFile): boolean {
     )
   )
     return true;
-  if (func.attr === 'cuda') return args.length === 0 && !written.startsWith('torch.');
+  if (func.attr === 'cuda') return args.length === 0 && written !== 'torch.cuda';
   return func.attr === 'to' && args[0] !== undefined && (stringValue(file.resolve(args[0], frame)) ?? '').startsWith('cuda');
 }

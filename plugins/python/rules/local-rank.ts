@@ -63,7 +63,7 @@ export default defineRule<'start', object, Id>({
     yield* withOptions(start, function* (program, options, file) {
       const { launcher, target } = start;
       yield* constantRank(program, options);
-      const passed = passedRank(program);
+      const passed = passedRank(program, options);
       if (!launcher || launcher.refused.length > 0 || passed === undefined || findOption(passed, options)) return;
       const option = otherSpelling(passed, options);
       const script = nameOf(target.part.text ?? file);
@@ -105,12 +105,17 @@ function deviceIn({ func, args, keywords }: Node) {
   return [...placed, ...ids].filter((each) => each.nodeType === 'Attribute' && each.attr === 'local_rank');
 }
 
-/** The option that each process gets. Which spelling it has can depend on the version of PyTorch. */
-function passedRank(program: Program): string | undefined {
-  const [current, before] = program.start.launcher?.passes ?? [];
+/**
+ * The option that each process gets. Which spelling it has can depend on the version of PyTorch: it's unknown only if the program has one of
+ * them.
+ */
+function passedRank(program: Program, options: readonly OptionFact[]): string | undefined {
+  const passes = program.start.launcher?.passes ?? [];
+  const [current, before] = passes;
   if (before === undefined) return current;
   const major = torchMajor(program);
-  return major === undefined ? undefined : major >= 2 ? current : before;
+  if (major === undefined) return passes.some((each) => findOption(each, options)) ? undefined : current;
+  return major >= 2 ? current : before;
 }
 
 const otherSpelling = (passed: string, options: readonly OptionFact[]): string | undefined =>

@@ -1,6 +1,7 @@
-import { type ContainerProgram, defineRule, type Launch, nameOf } from '../../../src/api';
-import { shellCommands } from '../languages';
-import { containerOf, inPrograms } from '../reports';
+import { type ContainerProgram, defineRule, type Launch } from '../../../src/api';
+import { everywhere } from '../languages';
+import { additionTo } from '../missing-variables';
+import { inPrograms } from '../reports';
 import { image, launch } from '../samples';
 import { onlineUse, type Service } from '../trackers';
 
@@ -21,7 +22,7 @@ main()
 export default defineRule<'programs', Options, 'missing' | 'mode'>({
   name: 'tracker-key',
   scope: 'programs',
-  languages: shellCommands,
+  languages: everywhere,
   docs: {
     summary: 'A container that reports its run to a service gets the key for it',
     why: 'Where no one can log in, `wandb.init()` stops the program with "api_key not configured (no-tty)". The key on the host is not in the container unless the script passes it on.',
@@ -80,12 +81,12 @@ args = TrainingArguments(output_dir="outputs", report_to="wandb")
   },
   messages: {
     missing:
-      '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image.',
-    mode: '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `--env {{key}}` before the image, or `--env {{mode}}` to keep the run local.',
+      '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `{{key}}` {{place}}.',
+    mode: '{{what}} needs a key for {{service}}, and {{script}} passes none to the container, so the program stops there. Add `{{key}}` {{place}}, or `{{mode}}` to keep the run local.',
   },
   fixes: {
-    mode: { flag: '--env {{key}}', unsafe: true },
-    missing: { flag: '--env {{key}}', unsafe: true },
+    mode: { flag: '{{flag}}', unsafe: true },
+    missing: { flag: '{{flag}}', unsafe: true },
   },
   *check({ programs }, { options: { services } }) {
     yield* inPrograms(
@@ -95,10 +96,11 @@ args = TrainingArguments(output_dir="outputs", report_to="wandb")
           if (!isWithoutKey(program, service)) continue;
           const use = onlineUse(program, service);
           if (!use) continue;
-          const { name, key, mode } = service;
-          const data = { what: use.what, service: name, key, mode, script: nameOf(program.start.launch.path) };
+          const { at, script, place, entry, flag } = additionTo(program.start.launch);
+          const { name, key, mode = '' } = service;
+          const data = { what: use.what, service: name, key: entry(key), mode: entry(mode), place, script, flag: flag?.(key) };
           const related = [{ message: 'The code reports here.', at: use.at }];
-          yield { message: mode ? 'mode' : 'missing', data, at: containerOf(program).at, related };
+          yield { message: mode ? 'mode' : 'missing', data, at, related };
         }
       },
       ({ at, data }) => [at, data?.['service']],

@@ -66,16 +66,20 @@ export function flagsOf(layers: Layers, environment: Environment): readonly Word
 
 /** `--env` for a list of `NAME=value`, or a mapping. */
 const environmentFlags = (layers: Layers, environment: Environment): readonly Word[] =>
-  everyLayer(layers, 'environment').flatMap((node) => {
-    if (Array.isArray(node.value))
-      return itemsOf(node).flatMap((item) => [literalWord('--env', keySpanOf(item)), wordOf(item, environment)]);
-    return [...entriesOf(node)].flatMap(([name, entry]) => {
-      const span = keySpanOf(entry);
-      const word =
-        entry.value === null ? literalWord(name, span) : joined([literalWord(name, span), '=', wordOf(entry, environment)], span);
-      return [literalWord('--env', span), word];
-    });
+  everyLayer(layers, 'environment').flatMap((node) => settings('--env', node, environment));
+
+/** A flag for each `NAME=value` of a list, and for each entry of a mapping. */
+function settings(flag: string, node: Node | undefined, environment: Environment): readonly Word[] {
+  if (!node) return [];
+  if (Array.isArray(node.value))
+    return itemsOf(node).flatMap((item) => [literalWord(flag, keySpanOf(item)), wordOf(item, environment)]);
+  return [...entriesOf(node)].flatMap(([name, entry]) => {
+    const span = keySpanOf(entry);
+    const word =
+      entry.value === null ? literalWord(name, span) : joined([literalWord(name, span), '=', wordOf(entry, environment)], span);
+    return [literalWord(flag, span), word];
   });
+}
 
 /** The words of `entrypoint` or `command`. Undefined where the service has none. */
 function commandWords(node: Node | undefined, environment: Environment): readonly Word[] | undefined {
@@ -120,6 +124,7 @@ export function buildWords(
       ? [literalWord('--file', keySpanOf(dockerfile)), dockerfileWord(wordOf(dockerfile, environment), folder)]
       : []),
     ...(target ? [literalWord('--target', keySpanOf(target)), wordOf(target, environment)] : []),
+    ...settings('--build-arg', entries.get('args'), environment),
     folder,
   ];
 }

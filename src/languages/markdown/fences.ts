@@ -1,9 +1,9 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { SourceFile } from '../../text/span';
 
-/** A fenced code block. */
+/** A fenced or an indented code block. */
 export interface Fence {
-  /** The first word after the opening fence, in lower case. Empty if there is none. */
+  /** The first word after the opening fence, in lower case. Empty if there is none, and for indented blocks. */
   readonly language: string;
   /** The lines inside, without the indentation and the marks of lists and quotes around the block, and without their ends. */
   readonly lines: readonly Line[];
@@ -16,7 +16,7 @@ export interface Line {
   readonly text: string;
 }
 
-/** Built when the first Markdown file is read. Only the rules that decide where a fenced block is are on. */
+/** Built when the first Markdown file is read. Only the rules that decide where a code block is are on. */
 let parser: MarkdownIt | undefined;
 
 function parserOf(): MarkdownIt {
@@ -28,9 +28,9 @@ function parserOf(): MarkdownIt {
   return parser;
 }
 
-/** The fenced blocks of a Markdown file, in order, also those in lists and quotes. */
+/** The fenced and the indented blocks of a Markdown file, in order, also those in lists and quotes. */
 export function fencesIn({ text }: SourceFile): readonly Fence[] {
-  if (!text.includes('```') && !text.includes('~~~')) return [];
+  if (!/```|~~~|^(?: {4}|\t)/m.test(text)) return [];
   const markdown = parserOf();
   // The parser reads these as line ends and blanks; the offsets stay the same.
   const source = text.replaceAll('\r', ' ').replaceAll('\0', ' ');
@@ -38,9 +38,10 @@ export function fencesIn({ text }: SourceFile): readonly Fence[] {
   markdown.block.parse(source, markdown, {}, tokens);
   const starts = lineStarts(source);
   return tokens.flatMap(({ type, map, info, content }): Fence[] => {
-    if (type !== 'fence' || !map) return [];
+    if ((type !== 'fence' && type !== 'code_block') || !map) return [];
+    const first = type === 'fence' ? map[0] + 1 : map[0];
     const contents = content.split('\n').slice(0, -1);
-    const lines = contents.map((inside, index) => lineAt(source, starts, map[0] + 1 + index, inside));
+    const lines = contents.map((inside, index) => lineAt(source, starts, first + index, inside));
     return [{ language: languageOf(info), lines }];
   });
 }
