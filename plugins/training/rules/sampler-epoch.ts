@@ -50,16 +50,27 @@ export default defineRule({
     if (!file?.source.text.includes('DistributedSampler') || namesAny(file, managing)) return;
     const found = file.index.calls.filter((site) => shuffles(site, file));
     if (found.length === 0 || !(repeats(file) || repeatsElsewhere(module))) return;
-    for (const { node } of found) {
+    for (const { node, frame } of found) {
       const at = file.span(node.func);
-      const line = file.source.text.slice(file.source.text.lastIndexOf('\n', at.start) + 1, at.start);
-      if (/val|test|eval|dev/i.test(line)) continue;
-      const sampler = /^\s{0,200}([A-Za-z_][\w.]{0,80})\s{0,9}=/.exec(line)?.[1];
-      const isInLoader = sampler === undefined || !/samp/i.test(sampler);
-      yield { message: 'missing', data: { sampler: isInLoader ? 'loader.sampler' : sampler }, at };
+      const before = file.source.text.slice(Math.max(0, at.start - 300), at.start);
+      const sampler = /(?:^|\n)[ \t]{0,200}([A-Za-z_][\w.]{0,80})[ \t]{0,9}=[ \t]{0,9}(?:\(\s{0,200})?$/.exec(before)?.[1];
+      if (/val|test|eval|dev/i.test(sampler ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
+      const isNamed = sampler !== undefined && /samp/i.test(sampler) && (sampler.includes('.') || trainsIn(frame, file));
+      yield { message: 'missing', data: { sampler: isNamed ? sampler : `${loaderFrom(frame, file)}.sampler` }, at };
     }
   },
 });
+
+/** Whether the function that makes a sampler also has the training loop, or the module has both. */
+const trainsIn = ({ scope }: MethodUse['frame'], { facts }: PythonFile): boolean =>
+  facts.updates.length === 0 || facts.updates.some(({ repeats }) => repeats.some(({ site }) => site.frame.scope === scope));
+
+/** The variable that gets what the function around a sampler returns. */
+function loaderFrom({ scope }: MethodUse['frame'], { index, source, span }: PythonFile): string {
+  const call = index.calls.find(({ node: { func } }) => func.nodeType === 'Name' && func.id === scope.name);
+  const before = call ? source.text.slice(Math.max(0, span(call.node).start - 120), span(call.node).start) : '';
+  return /(?:^|\n)[ \t]*([A-Za-z_]\w{0,80})[ \t]*=[ \t]*$/.exec(before)?.[1] ?? 'loader';
+}
 
 /** What tells the sampler the epoch: a method, or a library that trains. */
 const managing = [

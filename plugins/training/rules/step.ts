@@ -58,12 +58,16 @@ function isNeverStepped(file: PythonFile): boolean {
   if (facts.optimisers.length === 0 || namesAny(file, stepping) || index.attributes.has('grad')) return false;
   if (index.escapingAttributes.has('step') || index.attributes.has('accumulate')) return false;
   const isOther = ({ role, method }: MethodUse) => role === 'optimizer' && !leaving.has(method);
-  if (facts.updates.some(({ methods }) => methods.some(isOther))) return false;
+  if (facts.updates.some(({ methods }) => methods.some((each) => isOther(each) || stepsByAnotherName(each.method)))) return false;
   return (
     !facts.trainingMethods.some(({ method, role }) => method === 'step' && role !== 'scheduler') &&
     !facts.optimisers.some((made) => isPassedOn(made.node, file))
   );
 }
+
+/** `step_and_update_lr()` of a wrapper, but not timm's `step_update()` of a scheduler. */
+const stepsByAnotherName = (method: string): boolean =>
+  /(?:^|_)step(?:_|$)/.test(method) && !['step', 'step_update'].includes(method);
 
 /** Methods of optimizers that step nothing. */
 const leaving: ReadonlySet<string> = new Set(['zero_grad', 'state_dict', 'load_state_dict', 'add_param_group', 'train', 'eval']);
@@ -91,10 +95,13 @@ function isPassedOn(made: MethodUse['node'], { index, facts }: PythonFile): bool
   return index.calls.some((site) => {
     const { func, args, keywords } = site.node;
     const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (preparing.has(name) || /sched|LR$|print/i.test(name) || facts.functions.calledBy(site)) return false;
+    if (preparing.has(name) || isScheduler(name) || /print/i.test(name) || facts.functions.calledBy(site)) return false;
     return [...args, ...keywords.map(({ value }) => value)].some((argument) => holds(argument, site.frame));
   });
 }
+
+/** `ScheduledOptim` wraps an optimizer, and may step it. */
+const isScheduler = (name: string): boolean => /sched|LR$/i.test(name) && !/opt/i.test(name);
 
 /** Methods that return an optimizer which steps like the one that they get. */
 const preparing: ReadonlySet<string> = new Set(['prepare', 'setup', 'setup_optimizers']);

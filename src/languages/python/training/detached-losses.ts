@@ -24,6 +24,9 @@ export function detachedLosses(updates: readonly Update[], module: Module, objec
   });
 }
 
+/** What scales a loss and has no graph of its own: a number, or a setting. */
+const plain: ReadonlySet<string> = new Set(['Constant', 'Attribute']);
+
 interface Cut {
   readonly by: string;
   readonly node: Node;
@@ -37,7 +40,7 @@ function cutIn(expression: Expression, frame: Frame, objects: Objects, depth: nu
     case 'Attribute':
       return expression.attr === 'data' ? { by: 'data', node: expression } : undefined;
     case 'BinOp': {
-      const sides = [expression.left, expression.right].filter(({ nodeType }) => nodeType === 'Name' || nodeType === 'Call');
+      const sides = [expression.left, expression.right].filter(({ nodeType }) => !plain.has(nodeType));
       return sides.length === 1 && sides[0] ? cutIn(sides[0], frame, objects, depth + 1) : undefined;
     }
     case 'Call': {
