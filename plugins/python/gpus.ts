@@ -53,13 +53,21 @@ function gpusIn({ name, value = '' }: BatchOption): number | undefined {
 }
 
 /** GPUs that a variable lists. It's known if the launch or the script itself sets it, whatever the caller does. */
-function variableOf({ launch, command, variables }: Start): Gpus | undefined {
+function variableOf(start: Start): Gpus | undefined {
+  const { launch, command, variables } = start;
   if (launch) return containerVariableOf(launch, variables);
   const name = 'CUDA_VISIBLE_DEVICES';
   const own = command.environment.get(name);
   const text = variables.get(name);
   if (!own || text === undefined || own.segments.some(({ defaultOf }) => defaultOf !== undefined)) return undefined;
+  if (isOfOtherBlock(own.span, start)) return undefined;
   return /^\d+(,\d+)*$/.test(text) ? { count: text.split(',').length, at: own.span, source: name } : undefined;
+}
+
+/** Whoever copies one block of a document needn't have run those above it. */
+function isOfOtherBlock(at: Span, { script, repository, span }: Start): boolean {
+  if (script.language !== 'markdown' || at.file !== span.file) return false;
+  return /^[ \t>]*(?:```|~~~)/m.test(repository.source(at.file)?.text.slice(at.end, span.start) ?? '');
 }
 
 function containerVariableOf({ spec }: Launch, variables: Start['variables']): Gpus | undefined {

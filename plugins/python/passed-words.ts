@@ -19,7 +19,7 @@ export function passedOptions({ start }: Program, options: readonly OptionFact[]
   const words = beforeOperands(start.arguments);
   return words.flatMap((word, position) => {
     const text = word.text ?? (/^--[\w-]+=/.exec(word.masked)?.[0] || undefined);
-    if (text === undefined || !/^--?[A-Za-z]/.test(text)) return [];
+    if (text === undefined || !/^--?[A-Za-z]/.test(text) || isValueOfArgparse(text, options)) return [];
     const [name = text] = text.split('=');
     const option = findOption(name, options);
     if (option === 'several') return [];
@@ -30,6 +30,10 @@ export function passedOptions({ start }: Program, options: readonly OptionFact[]
     return [{ name, at: word, option, value: isKnown ? { text: value, at: next } : undefined }];
   });
 }
+
+/** argparse takes a word with a space for a value, as in `--parts "--parts all"`, whatever it starts with. */
+const isValueOfArgparse = (text: string, options: readonly OptionFact[]): boolean =>
+  /^[^=]*\s/.test(text) && options.some(({ style }) => style === 'argparse' || style === 'dataclass');
 
 /** After `--`, no word is an option. */
 function beforeOperands(words: readonly Word[]): readonly Word[] {

@@ -60,7 +60,7 @@ const optionsOf = query('program.options', ({ graph, entry }: Program) => (graph
 function declaredOptions({ facts, source }: PythonFile): readonly OptionFact[] | undefined {
   const { reads, open, options } = facts.commandLine;
   if (!reads || open.length > 0 || options.length === 0 || options.some(({ style }) => style === 'assignment')) return undefined;
-  return isForeignParser(source.text) ? undefined : options;
+  return isForeignParser(source.text) ? undefined : options.filter(({ uncalled }) => !uncalled);
 }
 
 /** Something besides the parser reads the command line. */

@@ -22,13 +22,24 @@ export default defineRule({
       { 'train.sh': launch('python train.py "$@"'), 'train.py': parser },
     ],
   },
-  messages: { missing: "{{file}} stops because it requires {{option}}, which isn't passed. Pass it, or give it a default." },
+  messages: {
+    missing: "{{file}} stops because it requires {{option}}, which isn't passed. Pass it, or give it a default.",
+    several: "{{file}} stops because it requires {{options}}, which aren't passed. Pass them, or give them defaults.",
+  },
   *check(start) {
     yield* withOptions(start, function* (_, options, file) {
-      for (const option of missingOptions(start, options)) {
-        const related = [{ message: "It's declared here.", at: option.span }];
-        yield { message: 'missing', data: { file, option: option.name }, at: start.target.part.span, related };
+      const [first, ...others] = missingOptions(start, options);
+      if (!first) return;
+      const at = start.target.part.span;
+      if (others.length === 0) {
+        const related = [{ message: "It's declared here.", at: first.span }];
+        yield { message: 'missing', data: { file, option: first.name }, at, related };
+        return;
       }
+      const last = others.pop()!;
+      const named = `${[first, ...others].map(({ name }) => name).join(', ')} and ${last.name}`;
+      const related = [first, ...others, last].map(({ name, span }) => ({ message: `${name} is declared here.`, at: span }));
+      yield { message: 'several', data: { file, options: named }, at, related };
     });
   },
 });
@@ -38,8 +49,9 @@ function missingOptions({ arguments: words }: Start, options: readonly OptionFac
   const texts = words.flatMap(({ text }) => text ?? []);
   const isOpen = texts.length < words.length || options.some(({ command }) => command !== undefined);
   if (isOpen || texts.some((text) => /^(-h|--help|--version)$/.test(text))) return [];
-  return options.filter(({ required, positional, names }) => {
-    if (required !== true || positional) return false;
+  const hasOperand = texts.some((text, position) => !text.startsWith('-') && !texts[position - 1]?.startsWith('-'));
+  return options.filter(({ required, positional, names, style }) => {
+    if (required !== true || positional || (style === 'fire' && hasOperand)) return false;
     return !texts.some((text) => names.some((name) => isPassed(name.text, text)));
   });
 }

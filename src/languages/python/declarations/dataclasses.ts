@@ -20,7 +20,7 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
       const frame = collector.index.scopes.get(definition.node);
       collector.options.push({
         style: 'dataclass',
-        names: optionSpellings(field.name).map((text) => ({ text, node: field.target })),
+        names: spellingsOf(field).map((text) => ({ text, node: field.target })),
         dest: field.name,
         positional: false,
         defaultValue: field.value,
@@ -32,6 +32,13 @@ export function dataclassOptions(site: Site<CallNode>, collector: Collector): vo
       });
     }
   }
+}
+
+/** A parser adds `--no_amp` and `--no-amp` for the field `amp: bool`, and simple_parsing adds `--noamp`. */
+function spellingsOf({ name, annotation }: Field): string[] {
+  const spellings = optionSpellings(name);
+  const isSwitch = annotation.nodeType === 'Name' && annotation.id === 'bool';
+  return isSwitch ? [...spellings, ...optionSpellings(`no_${name}`), `--no${name}`] : spellings;
 }
 
 /** The class of the module with that full name, such as `.Trainer`. */

@@ -25,10 +25,13 @@ export function fire(site: Site<CallNode>, collector: Collector): void {
 /** Options of click, typer, and Hydra, which decorate functions. */
 export function fromDecorators(site: Site<FunctionNode>, collector: Collector): void {
   const { node, frame } = site;
+  const clickCommand = clickCommandOf(site, collector.index);
+  if (clickCommand) collector.subcommands.push(clickCommand);
   for (const decorator of node.decorator_list) {
     const call = decorator.nodeType === 'Call' ? decorator : undefined;
     const name = qualifiedName(call?.func ?? decorator, frame, collector.index) ?? '';
-    if (name === 'click.option' || name === 'click.argument') clickOption(site, call, name === 'click.argument', collector);
+    if (name === 'click.option' || name === 'click.argument')
+      clickOption({ ...site, command: clickCommand?.name }, call, name === 'click.argument', collector);
     else if (/^click\.(command|group)(\(\))?/.test(name)) {
       collector.reads = true;
       if (call && keywordOf(call, 'context_settings'))
@@ -125,7 +128,33 @@ function typerOption(
 const isTyperCommand = (decorator: Expression, frame: Frame, index: ModuleIndex): boolean =>
   qualifiedName(decorator.nodeType === 'Call' ? decorator.func : decorator, frame, index) === 'typer.Typer().command';
 
-function clickOption(site: Site<FunctionNode>, call: CallNode | undefined, positional: boolean, collector: Collector): void {
+/** The command of `@main.command()`, where `@click.group()` decorates `main`. */
+function clickCommandOf({ node }: Site<FunctionNode>, index: ModuleIndex): { name: string; node: Expression } | undefined {
+  for (const decorator of node.decorator_list) {
+    const call = decorator.nodeType === 'Call' ? decorator : undefined;
+    const maker = call?.func ?? decorator;
+    if (maker.nodeType !== 'Attribute' || !/^(command|group)$/.test(maker.attr) || maker.value.nodeType !== 'Name') continue;
+    if (!isClickGroup(maker.value.id, index)) continue;
+    return { name: stringOf(call?.args[0]) ?? node.name.replaceAll('_', '-'), node: decorator };
+  }
+  return undefined;
+}
+
+const isClickGroup = (name: string, index: ModuleIndex): boolean =>
+  index.functions.some(
+    ({ node }) =>
+      node.name === name &&
+      node.decorator_list.some((each) => {
+        const maker = each.nodeType === 'Call' ? each.func : each;
+        return maker.nodeType === 'Attribute' && maker.attr === 'group';
+      }),
+  );
+
+interface Command extends Site<FunctionNode> {
+  readonly command: string | undefined;
+}
+
+function clickOption(site: Command, call: CallNode | undefined, positional: boolean, collector: Collector): void {
   if (!call) return;
   collector.reads = true;
   const texts = call.args.map((argument) => ({ text: stringOf(argument), node: argument }));
@@ -144,7 +173,7 @@ function clickOption(site: Site<FunctionNode>, call: CallNode | undefined, posit
     dest: destOf((bare ?? long)?.text ?? ''),
     positional,
     ...declaredBy(call, site.frame),
-    command: undefined,
+    command: site.command,
     owner: site.node,
   });
 }

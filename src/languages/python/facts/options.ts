@@ -6,6 +6,7 @@ import { qualifiedName } from '../names';
 import { optionDefault } from '../resolution/options';
 import { type Expression, type NodeOf, stringOf } from '../syntax';
 import { booleanValue, type Value } from '../value';
+import { type Functions, functionAround } from './functions';
 
 /** One command-line option or argument that a script declares. */
 export interface OptionFact {
@@ -32,6 +33,8 @@ export interface OptionFact {
   readonly command: string | undefined;
   /** The variable that sets it if it isn't given (click's `envvar`). */
   readonly variable: string | undefined;
+  /** A function declares it that nothing in the module calls, or passes on. */
+  readonly uncalled: boolean;
 }
 
 /** The command-line options that a file's code declares. */
@@ -44,17 +47,25 @@ export interface CommandLineFacts {
   readonly reads: boolean;
 }
 
-export function optionsOf(module: Module): CommandLineFacts {
+export function optionsOf(module: Module, facts: { readonly functions: Functions }): CommandLineFacts {
   const { options, subcommands, open, reads } = module.declarations;
   return {
-    options: options.map((option) => optionFact(option, module)),
+    options: options.map((option) => ({ ...optionFact(option, module), uncalled: isUncalled(option, facts, module) })),
     subcommands: subcommands.map(({ name, node }) => ({ name, span: literalSpan(node, module) })),
     open: open.map(({ why, node }) => ({ why, span: module.span(node) })),
     reads,
   };
 }
 
-function optionFact(option: OptionDeclaration, module: Module): OptionFact {
+/** In a plain function, one that is called or passed on nowhere. A decorator may call it. */
+function isUncalled({ frame, owner }: OptionDeclaration, facts: { readonly functions: Functions }, { index }: Module): boolean {
+  const around = owner ? undefined : functionAround(frame);
+  if (!around || around.decorator_list.length > 0 || index.escaping.has(around.name)) return false;
+  const isOfModule = index.functions.some(({ node, frame: { kind } }) => node === around && kind === 'module');
+  return isOfModule && facts.functions.callsOf(around).length === 0;
+}
+
+function optionFact(option: OptionDeclaration, module: Module): Omit<OptionFact, 'uncalled'> {
   const names = option.names.map(({ text, node }) => ({
     text,
     span: node.nodeType === 'Arg' ? argumentSpan(node, module) : literalSpan(node, module),
