@@ -65,6 +65,8 @@ docker run --gpus all -e CUDA_VISIBLE_DEVICES demo python train.py
           data: { name, value: value.text, forward: forwardFlag(name) },
           at: entry.entry.span,
           related: [startedAt(path)],
+          // Without metadata, a script may be written for one machine.
+          ...(!launch.example?.metadata && { severity: 'info' }),
         };
       }
     });

@@ -48,7 +48,7 @@ export default defineRule<'dockerfile', Options, Id>({
     yes: 'apt-get asks whether to continue, and aborts because nobody answers. Write `{{program}} install -y`.',
     layer:
       'The package lists are those of an older layer, so once a package has moved on, this fails. Write `{{program}} update && ` before it, in the same RUN.',
-    update: 'The image has no package lists, so apt-get finds no package. Write `apt-get update && ` before this.',
+    update: 'The image has no package lists, so apt-get finds no package. Write `{{program}} update && ` before this.',
   },
   fixes: {
     yes: { replace: 'install', by: 'install -y' },
@@ -82,9 +82,9 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
       if (isKnown && !isQuiet && !words.some(({ text: word = '' }) => agreeing.test(word)) && !isAnswered(command, text)) {
         yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
       }
-      if (!isUpdated) yield { message: 'update', at: words[0]!.span };
-      else if (!isFresh && isSeparate)
-        yield { message: 'layer', severity: 'warning', data: { program: words[0]?.text }, at: words[0]!.span };
+      const where = upTo(words[0]!, command);
+      if (!isUpdated) yield { message: 'update', ...where };
+      else if (!isFresh && isSeparate) yield { message: 'layer', severity: 'warning', ...where };
       isFresh = true;
       isUpdated = true;
       const asks = words.slice(at).find(({ text: word = '' }) => asking.includes(before('=', word)));
@@ -92,6 +92,12 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
     }
     if (isFresh) isSeparate = !installs;
   }
+}
+
+/** What runs apt, with `sudo` and variables such as `DEBIAN_FRONTEND=…` before it, which another command goes in front of. */
+function upTo({ span, text }: PlainCommand['words'][number], { span: whole, words }: PlainCommand) {
+  const program = words[0]?.text === 'sudo' ? `sudo ${text}` : text;
+  return { at: { ...span, start: Math.min(whole.start, span.start) }, data: { program } };
 }
 
 /** `-y`, `-qy`, `-qq`, which implies `-y`, and the long forms. */

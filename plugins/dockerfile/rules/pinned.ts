@@ -1,4 +1,14 @@
-import { defineRule, type PlainCommand, type Report, readInstall, runCommands } from '../../../src/api';
+import {
+  causes,
+  type Dockerfile,
+  defineRule,
+  keyedQuery,
+  type PlainCommand,
+  type Report,
+  type Repository,
+  readInstall,
+  runCommands,
+} from '../../../src/api';
 import { checksOut, readClone } from '../git-clone';
 import { properties, words } from '../options';
 
@@ -45,24 +55,51 @@ export default defineRule<'dockerfile', Options, Message>({
   },
   messages: {
     clone:
-      'The build clones whatever {{url}} has that day. Check out the commit that you tested: add `git checkout <commit>` after the clone.',
-    shallow: 'The build clones whatever {{url}} has that day. Name the tag that you tested: `--branch <tag>`.',
+      'The build clones whatever {{url}} has that day. Check out the commit that you tested: add `git checkout <commit>` after the clone.{{others}}',
+    shallow: 'The build clones whatever {{url}} has that day. Name the tag that you tested: `--branch <tag>`.{{others}}',
     branch:
-      '`{{branch}}` of {{url}} moves, so each build may get different code. Name a tag, or check out the commit that you tested.',
-    install: 'The build installs whatever {{url}} has that day. Add the commit that you tested: `{{url}}@<commit>`.',
+      '`{{branch}}` of {{url}} moves, so each build may get different code. Name a tag, or check out the commit that you tested.{{others}}',
+    install: 'The build installs whatever {{url}} has that day. Add the commit that you tested: `{{pinned}}`.{{others}}',
   },
-  *check({ dockerfile }, { options }) {
-    const branches = new Set(options.branches);
-    for (const stage of dockerfile.stages) {
-      const commands = stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file));
-      const last = commands.findLastIndex(checksOut);
-      for (const [index, command] of commands.entries()) {
-        if (index >= last) yield* clone(command, branches);
-        yield* installs(command, branches);
-      }
+  *check({ dockerfile, example, repository }, { options: { branches } }) {
+    const found = unpinned(dockerfile, branches);
+    if (example?.metadata) {
+      yield* found.map((each) => withOthers(each, ''));
+      return;
     }
+    // Elsewhere, authors who don't pin don't pin anywhere.
+    const { first, count } = habitOf(repository, branches.join('\n'));
+    const cause = causes.habit('dockerfile/pinned');
+    const more = count > 1 ? ` ${count - 1} more in this repository ${count > 2 ? 'are' : 'is'} like it.` : '';
+    yield* found.map((each, index) =>
+      index === 0 && first === dockerfile.file.path
+        ? { ...withOthers(each, more), cause }
+        : { ...withOthers(each, ''), follows: cause },
+    );
   },
 });
+
+const withOthers = (found: Found, others: string): Found => ({ ...found, data: { ...found.data, others } });
+
+/** The first Dockerfile that fetches what isn't pinned, and how often all do, except those of examples with metadata, which stand alone. */
+const habitOf = keyedQuery('dockerfile.unpinned', ({ dockerfiles }: Repository, branches: string) => {
+  const found = dockerfiles.flatMap(({ dockerfile, example }) =>
+    example?.metadata ? [] : unpinned(dockerfile, branches.split('\n')).map(() => dockerfile.file.path),
+  );
+  return { first: found[0], count: found.length };
+});
+
+function unpinned({ stages, file }: Dockerfile, names: readonly string[]): Found[] {
+  const branches = new Set(names);
+  return stages.flatMap((stage) => {
+    const commands = stage.runs.flatMap((run) => runCommands(run, stage, file));
+    const last = commands.findLastIndex(checksOut);
+    return commands.flatMap((command, index) => [
+      ...(index >= last ? clone(command, branches) : []),
+      ...installs(command, branches),
+    ]);
+  });
+}
 
 function* clone(command: PlainCommand, branches: ReadonlySet<string>): Iterable<Found> {
   const { url, urlAt, branch, isShallow } = readClone(command) ?? {};
@@ -74,10 +111,11 @@ function* clone(command: PlainCommand, branches: ReadonlySet<string>): Iterable<
 function* installs(command: PlainCommand, branches: ReadonlySet<string>): Iterable<Found> {
   for (const { url, span } of readInstall(command.words)?.requirements ?? []) {
     if (!url?.startsWith('git+')) continue;
-    const [address = ''] = url.split('#');
+    const [address = '', fragment] = url.split('#');
     const at = address.lastIndexOf('@');
     const branch = at > address.lastIndexOf('/') ? address.slice(at + 1) : undefined;
-    if (branch === undefined) yield { message: 'install', data: { url: address }, at: span };
+    const pinned = `${address.replace(/\/$/, '')}@<commit>${fragment === undefined ? '' : `#${fragment}`}`;
+    if (branch === undefined) yield { message: 'install', data: { url: address, pinned }, at: span };
     else if (branches.has(branch)) yield { message: 'branch', data: { url: address.slice('git+'.length, at), branch }, at: span };
   }
 }

@@ -6,18 +6,33 @@ export default defineRule({
   docs: {
     summary: 'The first WORKDIR is an absolute path',
     why: 'A relative WORKDIR starts at the WORKDIR of the base image, which another version of the base may change: paths in scripts and mounts then no longer fit.',
-    bad: [{ wrong: 'The path starts wherever the base image ends.', sample: 'FROM python:3.12\nWORKDIR app\nCOPY . .\n' }],
+    bad: [
+      { wrong: 'The path starts wherever the base image ends.', sample: 'FROM python:3.12\nWORKDIR app\nCOPY . .\n' },
+      {
+        wrong: 'The clone and the WORKDIR start wherever the base image ends.',
+        sample: 'FROM python:3.12\nRUN git clone https://example.com/net.git\nWORKDIR net\n',
+      },
+    ],
     good: 'FROM python:3.12\nWORKDIR /opt/app\nWORKDIR tests\n',
   },
   messages: {
     relative:
       '`{{folder}}` starts at the WORKDIR of the base image, which may change. Write an absolute path, such as `WORKDIR /{{folder}}`.',
+    filled:
+      '`{{folder}}` starts at the WORKDIR of the base image, which may change, and so does what fills it above. Write a WORKDIR of your own above both, such as `WORKDIR /workspace`.',
   },
-  *check({ dockerfile: { stages } }) {
+  *check({ dockerfile: { stages, file } }) {
     for (const { workdirs, from } of stages) {
       const [first] = workdirs;
       if (first?.value === undefined || first.path !== undefined || first.value.startsWith('/') || from.stage) continue;
-      yield { message: 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
+      const isFilled = names(file.text.slice(from.span.end, first.span.start), first.value);
+      yield { message: isFilled ? 'filled' : 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
     }
   },
 });
+
+/** Whether instructions name the first part of a folder: `git clone https://example.com/net.git` for `net/src`. */
+const names = (text: string, folder: string): boolean => {
+  const [first = ''] = folder.replace(/^\.\//, '').split('/');
+  return text.split(/[\s/'"]+|\.git\b/).includes(first);
+};

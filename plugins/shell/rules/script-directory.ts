@@ -80,7 +80,9 @@ docker build -t demo "$SCRIPT_DIR"
       const folder = build.caller;
       if (folder === undefined) continue;
       const message = folder === own ? 'ownFolder' : folder === '' ? 'root' : 'folder';
-      yield { message, data: { path, folder, better: inScriptDirectory(posix.relative(own, context)) }, at };
+      const data = { path, folder, better: inScriptDirectory(posix.relative(own, context)) };
+      // Where there is no runner, people call a script from where its author did.
+      yield { message, data, at, ...(!script.example?.metadata && { severity: 'info' }) };
       return;
     }
     // Where there is no runner, people call a script from where its author did.

@@ -1,4 +1,14 @@
-import { defineRule, type ShellScript, type Span } from '../../../src/api';
+import {
+  causes,
+  defineRule,
+  nameOf,
+  query,
+  type Report,
+  type Repository,
+  type Script,
+  type ShellScript,
+  type Span,
+} from '../../../src/api';
 import { isShell } from '../dialect';
 
 export default defineRule({
@@ -42,23 +52,55 @@ fi
     quote: 'Bash finds no end of the quote that starts here, so it stops the script. Close the quote.',
     placeholder:
       'Bash takes `<` and `>` for redirects and stops the script here. Fill in {{placeholder}}, or read it from an argument: `"$1"`.',
+    templates:
+      'Bash takes `<` and `>` for redirects and stops the script here. Fill in {{placeholder}}, or read it from an argument: `"$1"`. The same is true of {{others}}.',
   },
-  *check({ shell }) {
-    if (!isShell(shell)) return;
-    // After the first error, the rest is read out of step.
-    const [first] = shell.problems;
-    // In `[[ … && !( -v A || -v B ) ]]`, the parser takes `!(` for a pattern.
-    if (!first || isNegatedGroup(shell, first.span)) return;
+  *check(script) {
+    const { shell } = script;
+    const first = problemOf(shell);
+    if (!first) return;
     const placeholder = placeholderBefore(shell, first.span);
     if (placeholder) {
-      const { start, end } = placeholder;
-      yield { message: 'placeholder', data: { placeholder: shell.file.text.slice(start, end) }, at: placeholder };
+      yield template(script, placeholder);
       return;
     }
     const isQuote = /unterminated .{0,40}quote/i.test(first.message);
     yield { message: isQuote ? 'quote' : 'refused', data: { problem: first.message }, at: first.span };
   },
 });
+
+function problemOf(shell: ShellScript): ShellScript['problems'][number] | undefined {
+  // After the first error, the rest is read out of step.
+  const [first] = shell.problems;
+  // In `[[ … && !( -v A || -v B ) ]]`, the parser takes `!(` for a pattern.
+  return first && isShell(shell) && !isNegatedGroup(shell, first.span) ? first : undefined;
+}
+
+/** A script that is a template runs in no case, and its author knows that: a warning, and one for all of a repository. */
+function template({ repository, shell }: Script, at: Span): Report<'placeholder' | 'templates'> {
+  const data = { placeholder: shell.file.text.slice(at.start, at.end) };
+  const all = templatesIn(repository);
+  const others = all.filter(({ file }) => file !== at.file);
+  if (others.length === 0) return { message: 'placeholder', severity: 'warning', data, at };
+  const cause = causes.habit('shell/syntax');
+  if (all[0]!.file !== at.file) return { message: 'placeholder', severity: 'warning', data, at, follows: cause };
+  return {
+    message: 'templates',
+    severity: 'warning',
+    data: { ...data, others: others.length === 1 ? nameOf(others[0]!.file) : `${others.length} other scripts` },
+    at,
+    related: others.slice(0, 5).map((each) => ({ message: 'This is to be filled in too.', at: each })),
+    cause,
+  };
+}
+
+/** The first placeholders of all scripts that Bash can't read because of one. */
+const templatesIn = query('shell.templates', ({ scripts }: Repository): readonly Span[] =>
+  scripts.flatMap(({ shell }) => {
+    const first = problemOf(shell);
+    return (first && placeholderBefore(shell, first.span)) ?? [];
+  }),
+);
 
 /** `<path to data>` in the line of a problem, outside quotes: what an author left for others to fill in. */
 function placeholderBefore({ file: { path, text } }: ShellScript, { start }: Span): Span | undefined {

@@ -1,0 +1,3 @@
+#!/bin/bash
+DATA=<path to data>
+python train.py "$DATA"

@@ -1,0 +1,3 @@
+#!/bin/bash
+export REGION=<your-region>
+echo "$REGION"
