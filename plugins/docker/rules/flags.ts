@@ -1,4 +1,4 @@
-import { defineRule, runFlags } from '../../../src/api';
+import { defineRule, runFlags, type Span } from '../../../src/api';
 import { typedCommands } from '../languages';
 import { adviceFor } from '../refusal-advice';
 
@@ -43,9 +43,13 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
   fixes: {
     advised: { replace: '{{wrong}}', by: '{{instead}}', unsafe: true },
   },
-  *check({ spec, command: { engine } }) {
-    const [first] = [...spec.problems, ...spec.engineProblems];
+  *check({ spec, command: { engine, argv }, repository }) {
+    const first = [...spec.problems, ...spec.engineProblems].find(({ message }) => !isWindowsPath.test(message));
     if (!first) return;
+    // What the ellipsis of a document leaves out can be the image, and then what follows is the program's.
+    const isLeftOut = ({ file, start, end }: Span) =>
+      /^(?:\.{3,}|…)$/.test(repository.source(file)?.text.slice(start, end) ?? '');
+    if (argv.some(({ span }) => span.start < first.span.start && isLeftOut(span))) return;
     const isQuoted = /^unknown flag: \S+\s/.test(first.message);
     const advice = isQuoted ? undefined : adviceFor(first.message, runFlags());
     yield {
@@ -64,3 +68,6 @@ const meantBy = (problem: string, advice = '') => ({
     .find((word) => word !== undefined),
   instead: /^Write `([^`]+)`\.$/.exec(advice)?.[1],
 });
+
+/** A client on Windows takes its own paths, and who writes one has such a client. */
+const isWindowsPath = /invalid mount path: '[A-Za-z]:[\\/]/;

@@ -7,7 +7,7 @@ export interface Placeholder {
 }
 
 /**
- * The placeholders of a command: `<path>`, `{name}`, `{a|b}`, `[options]`, `[--names A [B ...]]`, `...`, words such as `/path/to/data` or
+ * The placeholders of a command: `<path>`, `<>`, `{name}`, `{/path}`, `{a|b}`, `[options]`, `[--names A [B ...]]`, `...`, words such as `/path/to/data` or
  * `YOUR_TOKEN`, and values in capitals, as in `--shots K`. In order, without overlaps.
  */
 export function placeholdersIn(text: string): readonly Placeholder[] {
@@ -25,23 +25,23 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
 
 /** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
 const candidates =
-  /\$\{?\w+|<[^<>\n]{1,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3}|…|[\w./~@:-]+/g;
+  /\$\{?\w+|<[^<>\n]{0,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3,}|…|[\w./~@:-]+/g;
 
 function kindOf(text: string, before: string, after: string): Placeholder['kind'] | undefined {
   const last = before.at(-1) ?? '';
   switch (text.charAt(0)) {
     case '<':
-      return last !== '<' && /^<[\p{L}/.][^=]*(?<!\s)>$/u.test(text) ? 'value' : undefined;
+      return last !== '<' && /^<(?:[\p{L}/.][^=]*(?<!\s))?>$/u.test(text) ? 'value' : undefined;
     case '$':
       return undefined;
     case '{':
       if (last === '$') return undefined;
-      return /^\{[A-Za-z][\w -]*(?:\|[\w -]+)*\}$/.test(text) || isChoice(text, before) ? 'value' : undefined;
+      return /^\{[A-Za-z/~](?!.*\.\.)[\w ./-]*(?:\|[\w ./-]+)*\}$/.test(text) || isChoice(text, before) ? 'value' : undefined;
     case '[':
       if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
       return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
     default:
-      if (/^(?:\.{3}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
+      if (/^(?:\.{3,}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
       return (isNamed(text) || isInCapitals(text, before)) && after !== '=' ? 'value' : undefined;
   }
 }

@@ -39,6 +39,9 @@ test('placeholders are unknown', () => {
   expect(textsOf(block('python train.py --data <path to data> --out /path/to/out --key "YOUR_KEY" --name {name}'))).toEqual([
     'python train.py --data ? --out ? --key "?" --name ?\n',
   ]);
+  expect(textsOf(block('docker run -v {/host/data}:{/data} -e KEY=<> demo; docker run .... demo; ls {/a,/b} {a..c}'))).toEqual([
+    'docker run -v ?:? -e KEY=? demo; docker run $ARGUMENTS demo; ls {/a,/b} {a..c}\n',
+  ]);
   expect(textsOf(block('python train.py --size {small,large} --mode {train|eval}; mkdir -p {a,b}'))).toEqual([
     'python train.py --size ? --mode ?; mkdir -p {a,b}\n',
   ]);
