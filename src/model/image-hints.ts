@@ -1,6 +1,6 @@
 import { canNameImages } from '../languages/shell';
 import { groupBy } from '../text/group-by';
-import { folderOf, foldersFrom, isBelow, nameOf } from '../text/path';
+import { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 import { namesRun, runsUnnamedScript } from './engine-reach';
 import { exampleFolderOf } from './examples';
 import { isDocumentPath, isScriptPath } from './file-kinds';
@@ -29,47 +29,43 @@ function hintsIn(text: string, isScript: boolean): ImageHints {
   return { names, words: wordsOf(names || isScript ? text : '') };
 }
 
-/** Files of one name, by what makes a script that names it reach them. */
-interface SameName {
-  readonly outside: readonly string[];
-  readonly byExample: ReadonlyMap<string, readonly string[]>;
-  /** Those in examples, by the last word of their folder. */
-  readonly byWord: ReadonlyMap<string, readonly string[]>;
-}
+/** Of more scripts of one name than these, a script runs those in its own folder, in one around it, or in a folder that it names. */
+const mostOfName = 30;
 
-const sameName = keyedQuery('repository.sameName', (repository: LintedRepository, name): SameName => {
-  const paths = pathsNamed(repository, name);
-  const inExamples = paths.filter((path) => exampleFolderOf(repository, path) !== undefined);
-  return {
-    outside: paths.filter((path) => exampleFolderOf(repository, path) === undefined),
-    byExample: groupBy(inExamples, (path) => exampleFolderOf(repository, path) ?? ''),
-    byWord: groupBy(inExamples, (path) => [...folderWords(path)].at(-1) ?? ''),
-  };
-});
+/** Scripts of one name, also by the last word of their folder, which a text that names the folder has. */
+const ofName = keyedQuery('repository.ofName', (repository: LintedRepository, name) => ({
+  paths: new Set(pathsNamed(repository, name)),
+  byWord: groupBy(pathsNamed(repository, name), (path) => [...folderWords(path)].at(-1) ?? ''),
+}));
 
 const folderWords = (path: string): ReadonlySet<string> => wordsOf(nameOf(folderOf(path)));
 
-/** The files whose commands a file reaches, itself among them: in its own example, outside of examples, or in a folder that it names. */
+/** The scripts of a name that a file may run: in its own example, outside of examples, or in a folder that it names. */
+function scriptsRun(repository: LintedRepository, path: string, name: string): readonly string[] {
+  const { words } = hintsOf(repository, path);
+  const isNamed = (found: string): boolean => [...folderWords(found)].every((word) => words.has(word));
+  const all = pathsNamed(repository, name);
+  if (all.length <= mostOfName) {
+    const own = exampleFolderOf(repository, path);
+    return all.filter((found) => {
+      const example = exampleFolderOf(repository, found);
+      return example === undefined || example === own || isNamed(found);
+    });
+  }
+  const { paths, byWord } = ofName(repository, name);
+  const named = [...(words.size < byWord.size ? words : byWord.keys())].flatMap((word) =>
+    words.has(word) ? (byWord.get(word) ?? []) : [],
+  );
+  const around = foldersFrom(folderOf(path)).map((folder) => joinPath(folder, name));
+  return [...around.filter((each) => paths.has(each)), ...(byWord.get('') ?? []), ...named.filter(isNamed)];
+}
+
+/** The files whose commands a file reaches, itself among them. */
 const reachedFrom = keyedQuery('repository.reachedFrom', (repository: LintedRepository, path): readonly string[] => {
   const reached = new Set([path]);
-  const names = new Set<string>();
-  for (const each of reached) {
-    const { words } = hintsOf(repository, each);
-    const own = exampleFolderOf(repository, each);
-    for (const name of isDocumentPath(each) ? [] : namesRun(repository, each)) {
-      const { outside, byExample, byWord } = sameName(repository, name);
-      const named = ['', ...(words.size < byWord.size ? words : byWord.keys())].flatMap((word) =>
-        word === '' || words.has(word) ? (byWord.get(word) ?? []) : [],
-      );
-      const near = [
-        ...(names.has(name) ? [] : outside),
-        ...(own === undefined ? [] : (byExample.get(own) ?? [])),
-        ...named.filter((found) => [...folderWords(found)].every((word) => words.has(word))),
-      ];
-      for (const found of near) reached.add(found);
-      names.add(name);
-    }
-  }
+  for (const each of reached)
+    for (const name of isDocumentPath(each) ? [] : namesRun(repository, each))
+      for (const found of scriptsRun(repository, each, name)) reached.add(found);
   return [...reached];
 });
 
