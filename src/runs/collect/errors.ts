@@ -7,6 +7,8 @@ const MOST = 50;
 /** A process that gets a signal to end may still write some values before it does. */
 const DYING: ReadonlySet<RunError['kind']> = new Set(['cancelled', 'time-limit', 'killed', 'interrupted']);
 const LAST_VALUES = 200;
+/** Keras draws its bar once more after it stopped at a loss of NaN. */
+const LAST_BAR = 20;
 
 type Reported = Omit<RunError, 'survived' | 'endedAttempt'>;
 
@@ -38,20 +40,33 @@ export function createErrorList(longest: number): ErrorList {
     },
     all: () =>
       withoutConsequences(errors).map(({ error, source, valuesBefore, startsBefore }) => {
-        const survived = source.values - valuesBefore > (DYING.has(error.kind) ? LAST_VALUES : 0);
+        const survived = source.values - valuesBefore > valuesAfter(error.kind);
         return { ...error, survived, endedAttempt: survived && source.starts > startsBefore };
       }),
   };
 }
 
+/** Values that a process may still log after an error that ends it. */
+function valuesAfter(kind: RunError['kind']): number {
+  if (DYING.has(kind)) return LAST_VALUES;
+  return kind === 'nan-stop' ? LAST_BAR : 0;
+}
+
 let consequences: readonly RegExp[] | undefined;
 
-/** Without errors that follow from another one: no value was logged between the two, and the other is no such error itself. */
+/**
+ * Without errors that follow from another one: no value was logged between the two, and the other is no such error itself. A loss of NaN
+ * is reported where it ends the run, not where it is warned of before.
+ */
 function withoutConsequences(errors: readonly Kept[]): readonly Kept[] {
   consequences ??= (table as { consequences: { match: string }[] }).consequences.map(({ match }) => new RegExp(match));
   const follows = errors.map(({ error }) => DYING.has(error.kind) || consequences!.some((each) => each.test(error.message)));
   const causes = new Set(errors.filter((_, index) => !follows[index]).map(endKey));
-  return errors.filter((kept, index) => !follows[index] || DYING.has(kept.error.kind) || !causes.has(endKey(kept)));
+  const stops = new Map(errors.filter(({ error }) => error.kind === 'nan-stop').map((kept) => [endKey(kept), kept]));
+  const isWarning = (kept: Kept): boolean => kept.error.kind === 'nan-stop' && stops.get(endKey(kept)) !== kept;
+  return errors.filter(
+    (kept, index) => !isWarning(kept) && (!follows[index] || DYING.has(kept.error.kind) || !causes.has(endKey(kept))),
+  );
 }
 
 const endKey = ({ source, valuesBefore }: Kept): string => `${source.path}|${valuesBefore}`;

@@ -26,7 +26,7 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
   [/Error response from daemon:/, 'error'],
   [/CUDA error|cuDNN error|CUBLAS_STATUS|device-side assert/, 'cuda'],
   [
-    /(?:loss|Loss) (?:is|was) (?:nan|inf|NaN|Inf)|stopping training.{0,200}(?:nan|NaN)|Invalid loss, terminating training/,
+    /[Ll]oss (?:is|was|became) (?:nan|inf|NaN|Inf|not finite)|[Dd]iverged with loss = NaN|NaN loss during training|stopping training.{0,200}(?:nan|NaN)|Invalid loss, terminating training/,
     'nan-stop',
   ],
 ];
@@ -40,6 +40,8 @@ const LONGEST = 2000;
 /** Characters of a message that goes on below it, and lines of it at most. */
 const LONGEST_MESSAGE = 450;
 const MOST_BELOW = 4;
+/** What an exception prints below its message: detectron2's `loss_dict = {…}`, the values of a tensor. */
+const BELOW = /^(?:\s+\S|[A-Za-z_]\w{0,40} = [{[(]|tensor\(|\[\[)/;
 
 /** Whether a line may report trouble, by cheap inclusion tests. */
 export const looksLikeTrouble = (line: string): boolean =>
@@ -56,6 +58,7 @@ export const looksLikeTrouble = (line: string): boolean =>
   line.includes('oom') ||
   line.includes('nan') ||
   line.includes('NaN') ||
+  line.includes('not finite') ||
   line.includes('Invalid loss');
 
 export interface TroubleWatch {
@@ -112,6 +115,8 @@ function createAnnounced(sink: Pick<RunSink, 'error'>): Announced {
 /** Reports tracebacks, which span many lines, and single lines of trouble. */
 export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
+  /** The line before ended a traceback, or belongs to what its exception says. */
+  let isBelow = false;
   const announced = createAnnounced(sink);
 
   function end(): void {
@@ -143,13 +148,18 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   return {
     line(text, number, shift = 0) {
       if (announced.line(text)) return true;
+      isBelow &&= BELOW.test(text);
+      if (isBelow) return true;
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
         // Several processes that fail together interleave their output: one report stands for those that were cut off.
         open = { at: { line: number, column: start + 1 }, lines: 0 };
         return true;
       }
-      if (inTraceback(text, number)) return true;
+      if (inTraceback(text, number)) {
+        isBelow = open === undefined;
+        return true;
+      }
       if (!looksLikeTrouble(text)) return false;
       const kind = kindOf(text);
       if (kind === undefined) {
@@ -161,7 +171,7 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
       return true;
     },
-    isOpen: () => open !== undefined || announced.isOpen,
+    isOpen: () => open !== undefined || announced.isOpen || isBelow,
     end,
   };
 }

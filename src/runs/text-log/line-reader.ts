@@ -89,7 +89,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
     position.move(reading, isEvaluation);
     const plain = { reading, prefix, clean, isEvaluation };
-    if (!isRecord(reading) || isConfiguration(reading, body)) {
+    if (!isRecord(reading, hasMetrics) || isConfiguration(reading, body)) {
       if (!hasMetrics) settings.line(body, prefix.length, number);
       return hasMetrics && isLearnable ? plain : undefined;
     }

@@ -36,6 +36,8 @@ const MOST_WORDS = 4;
 const UNMARKED: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate']);
 /** `Epoch 3, Step 75, avg loss so far is 0.0219`: a record in words. */
 const IS = /(?: so far)? (?:is|was) $/;
+/** The whole line is one: `Validation perplexity is 6.6061`. */
+const IS_LINE = /^\s{0,8}[A-Za-z][\w ]{2,40} is (?:\d{1,9}\.\d{1,12}|nan)\.?\s*$/;
 const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
 /** Text between two numbers that is no name. */
 const LONGEST_GAP = 300;
@@ -45,6 +47,7 @@ export function pairsOf(original: string, isDated = false): Pair[] {
   const line = unwrapped(original);
   const pairs: Pair[] = [];
   const splits = splitsOf(line);
+  const mayState = isDated || IS_LINE.test(line);
   let previous = 0;
   NUMBER.lastIndex = 0;
   for (let found = NUMBER.exec(line); found !== null; found = NUMBER.exec(line)) {
@@ -53,7 +56,7 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     const list = listAt(line, number.offset);
     const gap = line.slice(previous, list === undefined ? number.offset : number.offset - list.lead);
     const named =
-      gap.length > LONGEST_GAP || after.startsWith('%|') ? undefined : (isDated && stated(gap, number.text)) || nameBefore(gap);
+      gap.length > LONGEST_GAP || after.startsWith('%|') ? undefined : (mayState && stated(gap, number.text)) || nameBefore(gap);
     if (list === undefined && named?.name !== undefined && !named.isMarked && isPartOfName(gap, after)) continue;
     previous = list?.end ?? number.end;
     if (list !== undefined) NUMBER.lastIndex = list.end;

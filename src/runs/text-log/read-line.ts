@@ -1,6 +1,7 @@
 import type { Split } from '../model/series';
 import { isMeasure } from '../names/metric-name';
 import { cocoPair, isOfCoco } from './coco-line';
+import { darknetLine } from './darknet-line';
 import { kaldiPair } from './kaldi-line';
 import { type Pair, pairsOf, splitOf, splitsOf } from './pairs';
 import { withoutOverlaps, withoutTuples } from './unwrap';
@@ -22,7 +23,9 @@ const KIND = /["'](?:_type|mode|phase|split)["']: ?["'](train|val|test|eval)/i;
 export function readLine(original: string): Reading {
   const line = withoutOverlaps(withoutTuples(original));
   const kaldi = kaldiPair(line);
-  if (kaldi !== undefined) return readingOfKaldi(line, kaldi);
+  if (kaldi !== undefined) return readingOf(line, { pairs: [kaldi.pair], step: kaldi.step });
+  const darknet = darknetLine(line);
+  if (darknet !== undefined) return readingOf(line, darknet);
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);
@@ -33,7 +36,11 @@ export function readLine(original: string): Reading {
   return { ...when, pairs, ...(split === undefined ? {} : { split }) };
 }
 
-function readingOfKaldi(line: string, { pair, step }: NonNullable<ReturnType<typeof kaldiPair>>): Reading {
+/** Of a line whose form is known as a whole. */
+function readingOf(
+  line: string,
+  { pairs, step }: { readonly pairs: readonly Pair[]; readonly step?: Range | undefined },
+): Reading {
   const at = step === undefined ? {} : { step };
   return {
     epoch: Number.NaN,
@@ -43,16 +50,20 @@ function readingOfKaldi(line: string, { pair, step }: NonNullable<ReturnType<typ
     at,
     isBar: false,
     isWithin: false,
-    pairs: [pair],
+    pairs,
   };
 }
 
 /** Metrics whose trend isn't judged, but that say how the training is going. */
 const TELLING: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate', 'kl', 'reward']);
 
-/** Whether a line is a record of metrics: it holds a measure, or it names its step and holds something that changes with it. */
-export function isRecord({ pairs, step }: Reading): boolean {
+/**
+ * Whether a line is a record of metrics: it holds a measure, or it names its step and holds something that changes with it. `isBegun`: a
+ * record came before, and the line may add the norm of the gradients to it, as Coqui's lists do: ` | > grad_norm: 10.7`.
+ */
+export function isRecord({ pairs, step }: Reading, isBegun = false): boolean {
   if (pairs.some(({ meaning }) => isMeasure(meaning))) return true;
+  if (isBegun && pairs.length === 1 && pairs[0]!.isMarked && pairs[0]!.meaning.metric === 'gradient-norm') return true;
   return !Number.isNaN(step) && pairs.some(({ meaning, isMarked }) => isMarked && TELLING.has(meaning.metric ?? ''));
 }
 

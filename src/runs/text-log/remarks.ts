@@ -25,6 +25,8 @@ const RESULTS = /Evaluation results for (bbox|segm|keypoints|sem_seg|panoptic_se
  * scaler 0 reducing loss scale to 32768.0`, fairseq `gradient overflow detected, ignoring gradient, setting loss scale to: 64.0`.
  */
 const OVERFLOW = /\b(?:reducing|loss scale) to:? (\d{1,20}(?:\.\d{1,20})?(?:e[+-]\d{1,3})?)/;
+/** DeepSpeed, at the end of its scales: `Attempted loss scale: 1, reducing to 1`. */
+const LOWEST = /\bAttempted loss scale: (\d{1,20}(?:\.\d{1,20})?), reducing to/;
 /** As configurations and start-up messages give the length of the training. */
 const PLANS: readonly (readonly [RegExp, 'epochs' | 'steps'])[] = [
   [/\b(?:max_epochs|total_epochs)["']?\s?[=:]\s?(\d{1,6})\b/, 'epochs'],
@@ -49,7 +51,10 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: P
     if (found === null) return false;
     const column = found.index + found[0].length - found[1]!.length + 1;
     const moment = { ...noMoment(), step: position.step(), epoch: position.epoch(), line: number, column };
-    sink.series('loss scale').add(Number(found[1]), moment);
+    const scale = Number(found[1]);
+    sink.series('loss scale').add(scale, moment);
+    const known = { metric: 'loss-scale', component: 'overflow' };
+    if (Number(LOWEST.exec(text)?.[1]) === scale) sink.series('overflows at the lowest loss scale', { known }).add(scale, moment);
     return true;
   }
 

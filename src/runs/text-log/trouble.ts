@@ -23,6 +23,7 @@ export interface ClaimPlace {
 }
 
 /** A progress bar, and what another process wrote right behind it. */
+const BEHIND_KERAS = /(?<=\d)Batch \d{1,9}: Invalid loss/;
 const BEHIND_BAR = /\|\s*\d{1,10}\/\d{1,10} \[[^\]]{0,200}\](?=\S)/;
 
 export interface TroubleOptions {
@@ -48,7 +49,7 @@ export function createTrouble(sink: RunSink, { onTrouble, onValues }: TroubleOpt
       // A scheduler or another process writes into the middle of a progress bar's line.
       const scheduler = text.indexOf('slurmstepd:');
       const bar = scheduler > 0 ? null : BEHIND_BAR.exec(text);
-      const cut = bar === null ? scheduler : bar.index + bar[0].length;
+      const cut = bar === null ? Math.max(scheduler, BEHIND_KERAS.exec(text)?.index ?? -1) : bar.index + bar[0].length;
       if (cut > 0 && looksLikeTrouble(text.slice(cut))) {
         onValues({ text: text.slice(0, cut), at }, place);
         watch.line(text.slice(cut), number, before + at(cut));

@@ -25,10 +25,14 @@ export function withoutTuples(line: string): string {
 
 const OVERLAPS = /(?<=\p{L}@?| )[[(]0?\.?(\d{1,3}):0?\.?(\d{1,3})[\])](?=["']?\s{0,3}[:=|])/gu;
 
+/** PaddleDetection: `mAP(0.50, 11point) = 45.30%` */
+const VOC_OVERLAP = /(?<=\bmAP)\(0\.(\d\d), (?:11point|integral)\)(?=\s?=)/g;
+
 /** `mAP@[.5:.95]: 0.31`, `mAP (50:95): 0.31`: the overlaps as a part of the name, `mAP@50_95`. */
 export function withoutOverlaps(line: string): string {
   if (!/AP/i.test(line)) return line;
-  return line.replace(OVERLAPS, (whole: string, from: string, to: string) =>
+  const plain = line.replace(VOC_OVERLAP, (whole: string, at: string) => `_${at}`.padEnd(whole.length));
+  return plain.replace(OVERLAPS, (whole: string, from: string, to: string) =>
     `${from.padEnd(2, '0')}_${to.padEnd(2, '0')}`.padEnd(whole.length).slice(0, whole.length),
   );
 }

@@ -28,8 +28,8 @@ const BAR_OF_EPOCH = /^\s{0,8}(?:\[[^\]]{1,30}\]\s{1,4})?(\d+)\/(\d+):?\s{1,4}\d
 const NTH_EPOCH = /(?<![\w.])(\d+)epoch\b|第\s{0,3}(\d+)\s{0,3}(?:轮|个epoch)/di;
 const STEP =
   /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ]|train)?(steps?|iter|iteration|iters|batch|it|update|num_updates|(?:训练|迭代)(?:次数|步数))(?![A-Za-z\d])["']?\s*(?:[:#=]\s*)?["']?(?:\[\s*)?(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
-/** fairseq counts the batches of an epoch before its values, and its updates among them. */
-const UPDATES = /\b(num_updates)["']?[ :=]{1,3}["']?(\d+)\b/di;
+/** fairseq and Coqui count the batches of an epoch before its values, and the steps of the run after that. */
+const UPDATES = /\b(num_updates|global_steps?)["']?[ :=]{1,3}["']?(\d+)\b/di;
 /** ESPnet: `1epoch:train:101-200batch:`. */
 const LAST_OF_BATCHES = /:\d+-(\d+)batch\b/d;
 const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/di;
@@ -96,7 +96,7 @@ export function whenOf(line: string): When {
 }
 
 /**
- * Takes the step from the first of: fairseq's updates, a word for steps, a progress bar, `N/M batches`, `epoch 1: N / M`, `[N/M] `,
+ * Takes the step from the first of: updates and global steps, a word for steps, a progress bar, `N/M batches`, `epoch 1: N / M`, `[N/M] `,
  * `[N] ` or `N: ` at the start of the line. True: it counts within an epoch.
  */
 function takeStep(line: string, bar: Found | null, take: Take): boolean {

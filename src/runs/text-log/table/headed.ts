@@ -33,9 +33,12 @@ type Cut = (line: string) => readonly Cell[] | undefined;
 const LONGEST = 1000;
 /** Lines without a row until a header is forgotten. */
 const PATIENCE = 500;
+/** The first version of fastai separates columns as it does words: `epoch train loss valid loss accuracy`. */
+const LOSS_OF = /(?<!\S)(train|trn|valid|val) loss(?!\S)/g;
 const CUTS: readonly { readonly cut: Cut; readonly isLoose: boolean }[] = [
   { cut: (line) => columnCells(line, true), isLoose: false },
   { cut: (line) => columnCells(line, false), isLoose: true },
+  { cut: (line) => columnCells(line.replace(LOSS_OF, '$1_loss'), false), isLoose: true },
   { cut: (line) => (line.includes(',') ? commaCells(line) : undefined), isLoose: true },
 ];
 const BOX = { cut: boxCells, isLoose: false };
