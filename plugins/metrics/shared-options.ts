@@ -229,6 +229,13 @@ export const finiteSchemas: Schemas<FiniteFigures> = {
   mayOverflow: names('Metrics that may overflow now and then under mixed precision.'),
   lasting: integer(1, 'Values in a row at the end of a log, from which on NaN lasts.'),
   overflows: integer(1, 'The same for metrics that may overflow.'),
+  throughout: {
+    type: 'object',
+    description: 'Values that are enough where none is finite, and the step or epoch from which on that counts.',
+    additionalProperties: false,
+    required: ['values', 'step', 'epoch'],
+    properties: { values: integer(1, 'Values.'), step: integer(1, 'Step.'), epoch: integer(1, 'Epoch.') },
+  },
 };
 
 /** For rules that leave a run that broke to `metrics/finite`. */

@@ -7,10 +7,13 @@ import { codeList, drawn, figure, list, moment } from './words';
 export const finiteOptions = optionsFrom<FiniteFigures>(groupOf('finite', finiteSchemas));
 
 /** The series of training as one group, since one cause breaks them all. */
-export function trainingSeries({ run }: RunArtifact, { training }: Pick<FiniteFigures, 'training'>): TrainingGroup[] {
+export function trainingSeries(
+  { run, lossShowsProgress }: RunArtifact,
+  { training }: Pick<FiniteFigures, 'training'>,
+): TrainingGroup[] {
   const all = run.series.filter(({ metric }) => metric !== undefined && training.includes(metric));
   const isOver = run.status === 'finished' || run.status === 'crashed' || run.status === 'cancelled';
-  return all.length > 0 ? [{ all, isOver }] : [];
+  return all.length > 0 ? [{ run, all, isOver, lossShowsProgress }] : [];
 }
 
 export const seriesTitle = ({ all }: TrainingGroup): string => list([...new Set(all.map(({ name }) => name))]);

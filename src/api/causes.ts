@@ -15,6 +15,8 @@ export const causes = {
   readonlyMount: ({ span }: Mount): string => `read-only ${span.file}:${span.start}`,
   /** A value of a configuration file isn't what the code takes it for. */
   value: ({ file, start }: Span): string => `value ${file}:${start}`,
+  /** A loss of a run, by its path, is NaN or infinite. */
+  notFinite: ({ path }: { readonly path: string }): string => `not finite ${path}`,
   /** What a repository does in the same way everywhere, by the id of the rule: the first place has the finding, with a count. */
   habit: (rule: string): string => `habit ${rule}`,
 };

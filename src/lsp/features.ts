@@ -9,8 +9,8 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Project } from '../engine/project';
 import { isCode } from '../config/places';
+import type { Project } from '../engine/project';
 import type { Repository } from '../model/targets';
 import type { Span } from '../text/span';
 import { actionsFor } from './actions';

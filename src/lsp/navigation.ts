@@ -1,8 +1,8 @@
-import type { Launch, Repository } from '../model/targets';
-import type { Span } from '../text/span';
-import { isDockerfilePath } from '../model/file-kinds';
 import { absoluteSource } from '../languages/docker';
 import { resolvePath, rootedPath, wordText } from '../languages/shell';
+import { isDockerfilePath } from '../model/file-kinds';
+import type { Launch, Repository } from '../model/targets';
+import type { Span } from '../text/span';
 import { scriptsIn } from './started';
 import { variableAt } from './variables';
 

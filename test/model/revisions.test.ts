@@ -2,7 +2,7 @@ import { memoryTree } from '../../src/model/memory';
 import { ground, keyedQuery, query } from '../../src/model/query';
 import { createRepository } from '../../src/model/repository';
 import type { Repository } from '../../src/model/targets';
-import { traced, groundOf } from '../../src/model/tracing';
+import { groundOf, traced } from '../../src/model/tracing';
 
 const settings = { metadata: ['example.yaml'], markers: [], kinds: [] };
 const open = (files: { readonly [path: string]: string }) =>

@@ -1,4 +1,4 @@
-import type { NonFinite, Point, Series } from '../../../src/api';
+import type { NonFinite, Point, Run, Series } from '../../../src/api';
 import { lastSegment } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
@@ -11,13 +11,18 @@ export interface FiniteFigures {
   readonly lasting: number;
   /** The same for metrics that may overflow. */
   readonly overflows: number;
+  /** Values that are enough where none is finite, and the run is past its start: overflows that find a loss scale are over. */
+  readonly throughout: { readonly values: number; readonly step: number; readonly epoch: number };
 }
 
 /** The series of a run that training must keep finite. */
 export interface TrainingGroup {
+  readonly run: Pick<Run, 'path'>;
   readonly all: readonly Series[];
   /** The run is over, so a last value stays. */
   readonly isOver: boolean;
+  /** The loss shows how training goes, as it doesn't in reinforcement learning. */
+  readonly lossShowsProgress: boolean;
 }
 
 export interface FiniteEvidence {
@@ -39,10 +44,13 @@ export interface FiniteEvidence {
 }
 
 /** Judges all series of training together: where the first value is that isn't finite. */
-export function judgeFinite({ all, isOver }: TrainingGroup, figures: FiniteFigures): Verdict<FiniteEvidence> {
+export function judgeFinite({ all, isOver, lossShowsProgress }: TrainingGroup, figures: FiniteFigures): Verdict<FiniteEvidence> {
   if (all.every(({ count }) => count === 0)) return unknown('no value was logged');
   const steps = Math.max(...all.map(({ finiteCount }) => finiteCount));
-  const broken = all.filter((series) => series.nonFinite !== undefined && !isOverflow(series, steps, figures));
+  const isZero = lossShowsProgress && all.some(endsAsZero);
+  const broken = all.filter(
+    (series) => series.nonFinite !== undefined && (isInWeights(series, isZero, figures) || !isOverflow(series, steps, figures)),
+  );
   const inTraining = broken.filter((series) => !isHeldOut(series));
   const suspects = inTraining.length > 0 ? inTraining : broken;
   const series = suspects.toSorted((a, b) => before(a) - before(b) || rank(a) - rank(b))[0];
@@ -53,8 +61,8 @@ export function judgeFinite({ all, isOver }: TrainingGroup, figures: FiniteFigur
   const others = all.filter((other) => isBeside(other) && other.name !== series.name && other.role === 'primary');
   const twin = series.copyOf && all.find(({ name, file }) => name === series.copyOf?.name && file === series.copyOf.file);
   // Both kinds of data at once: the weights are broken.
-  const isInWeights = inTraining.some(isUnrecovered) && broken.some((each) => isHeldOut(each) && isUnrecovered(each));
-  const lasts = isUnrecovered(series) && (isInWeights || suspects.some((each) => isLasting(each, isOver, figures)));
+  const isEverywhere = inTraining.some(isUnrecovered) && broken.some((each) => isHeldOut(each) && isUnrecovered(each));
+  const lasts = isUnrecovered(series) && (isEverywhere || suspects.some((each) => isLasting(each, isOver, figures)));
   return fail({
     series,
     nonFinite,
@@ -82,6 +90,22 @@ function isOverflow(
   const isOnlyOverflows = finiteCount === 0 && nonFinite.nan === 0 && count < steps / 2;
   return isOnlyOverflows || (nonFinite.trail?.count ?? 0) < overflows;
 }
+
+/** NaN at each value, long after the loss scale was found, or beside a loss that became 0: no step is taken any more. */
+function isInWeights({ finiteCount, nonFinite, opening }: Series, isZero: boolean, { throughout }: FiniteFigures): boolean {
+  if (finiteCount > 0 || nonFinite === undefined || nonFinite.nan < nonFinite.count) return false;
+  if (isZero && nonFinite.count > 1) return true;
+  const isStarted = (opening.step ?? 0) >= throughout.step || (opening.epoch ?? 0) >= throughout.epoch;
+  return isStarted && nonFinite.count >= throughout.values;
+}
+
+/** A training loss whose last two values are exactly 0. */
+const endsAsZero = (series: Series): boolean =>
+  series.metric === 'loss' &&
+  series.component === undefined &&
+  !isHeldOut(series) &&
+  series.tail.length > 1 &&
+  series.tail.slice(-2).every(({ value }) => value === 0);
 
 const startOf = ({ trail, first }: NonFinite): Point => trail?.first ?? first;
 

@@ -22,6 +22,10 @@ const LATE = 0.9;
 export function judgeLossScale(series: Series, { minimum, values }: LossScaleFigures, run: Run): Verdict<LossScaleEvidence> {
   const { first, max, tail } = lastSegment(series);
   if (first === undefined || max === undefined) return unknown('no finite value was logged');
+  if (series.component === 'overflow') {
+    if (series.count < values) return unknown(`${series.count} overflows at the lowest scale; ${values} are needed`);
+    return fail({ since: first, first: first.value });
+  }
   if (max.value <= minimum) return pass;
   const above = tail.findLastIndex(({ value }) => value > minimum);
   const atMinimum = tail.slice(above + 1);

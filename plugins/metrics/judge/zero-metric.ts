@@ -14,6 +14,8 @@ export interface ZeroMetric {
   readonly epochs?: number;
   /** Evaluations that must all be the worst. */
   readonly evaluations: number;
+  /** Fewer that are enough where the last one is of this epoch or a later one. */
+  readonly late?: { readonly epoch: number; readonly evaluations: number };
   /** Metrics that say that it will leave 0 where they are above it themselves. */
   readonly unless?: readonly string[];
   /** The usual causes, as a sentence that says what to check. */
@@ -29,16 +31,27 @@ interface ZeroMetricEvidence {
 export const isMeant = (series: Series, { metric, component }: ZeroMetric): boolean =>
   series.metric === metric && series.component === component && (component !== undefined || series.split !== 'train');
 
+/** Evaluations that are enough where DETR's share of wrong classes is 100 percent at each of them, too. */
+const NEVER_RIGHT = 3;
+
+const isNeverRight = ({ series }: Run): boolean =>
+  series.some(
+    ({ metric, component, split, min, finiteCount }) =>
+      metric === 'error' && component === 'class' && split !== 'train' && (min?.value ?? 0) >= 100 && finiteCount >= NEVER_RIGHT,
+  );
+
 /** Whether a metric of quality is at its worst at every evaluation of the last start. */
 function judgeZeroMetric(
   series: Series,
-  { evaluations, worst = 0, epochs = 0 }: ZeroMetric,
+  { evaluations, late, worst = 0, epochs = 0 }: ZeroMetric,
   run: Run,
 ): Verdict<ZeroMetricEvidence> {
   const { max, min, finiteCount, first, last } = lastSegment(series);
   if (max === undefined || min === undefined || last === undefined) return unknown('no finite value was logged');
   if (max.value !== worst || min.value !== worst) return pass;
-  if (finiteCount < evaluations) return unknown(`${finiteCount} values, all ${worst}; ${evaluations} are needed`);
+  const isLate = late !== undefined && (last.epoch ?? 0) >= late.epoch;
+  const needed = Math.min(isLate ? late.evaluations : evaluations, isNeverRight(run) ? NEVER_RIGHT : Number.POSITIVE_INFINITY);
+  if (finiteCount < needed) return unknown(`${finiteCount} values, all ${worst}; ${needed} are needed`);
   const passed = (last.epoch ?? 0) - (first?.epoch ?? 0);
   if (passed < epochs) return unknown(`${passed} epochs, all ${worst}; ${epochs} are needed`);
   // Some detectors find nothing for the first epochs.

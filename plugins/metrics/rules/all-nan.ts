@@ -1,4 +1,4 @@
-import type { NonFinite, Series } from '../../../src/api';
+import { causes, type NonFinite, type Run, type Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import { fail, pass, unknown } from '../judge/verdict';
 import { defineJudgment } from '../judged';
@@ -20,6 +20,7 @@ interface Evidence {
 }
 
 interface Subject {
+  readonly run: Run;
   readonly all: readonly Series[];
   /** Training itself ends in values that aren't finite, which breaks all others. */
   readonly isBroken: boolean;
@@ -75,7 +76,7 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
     const isBroken = target.run.series.some(
       ({ metric, nonFinite }) => nonFinite?.trail !== undefined && finite.includes(metric ?? ''),
     );
-    if (all.length > 0) yield { all, isBroken };
+    if (all.length > 0) yield { run: target.run, all, isBroken };
   },
   title: () => 'other values',
   judge({ all, isBroken }, { values }) {
@@ -86,7 +87,7 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
     const turned = counted.filter(({ nonFinite, finiteCount }) => finiteCount >= values && endsAsNaN(nonFinite, values));
     return turned.length > 0 && !isBroken ? fail({ broken: turned, isTurn: true }) : pass;
   },
-  report({ broken, isTurn }) {
+  report({ broken, isTurn }, { run }) {
     const first = broken[0]!;
     const start = isTurn ? first.nonFinite!.trail!.first : first.opening;
     return {
@@ -99,6 +100,7 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
         moment: moment(start, first),
         values: count(first.count, 'value'),
       },
+      follows: causes.notFinite(run),
       evidence: { series: first.name, names: broken.map(({ name }) => name).slice(0, 50) },
       sparkline: drawn(first),
     };

@@ -1,10 +1,11 @@
-import type { Point, Series } from '../../../src/api';
+import { causes, type Point, type Run, type Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import { judgeEvaluation } from '../judge/finite';
+import { fail, pass, unknown, type Verdict } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, names, optionsFrom } from '../options';
 import { detection, table } from '../samples';
-import { drawn, figure, moment } from '../words';
+import { codeList, drawn, figure, moment } from '../words';
 
 interface Options {
   readonly metrics: readonly string[];
@@ -12,11 +13,18 @@ interface Options {
 }
 
 interface Subject {
-  readonly series: Series;
-  readonly isCoco: boolean;
+  readonly run: Run;
+  readonly all: readonly { readonly series: Series; readonly isCoco: boolean }[];
 }
 
-export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>({
+interface Evidence {
+  readonly series: Series;
+  readonly point: Point;
+  /** Further metrics that say the same of the same evaluation. */
+  readonly others: readonly Series[];
+}
+
+export default defineJudgment<Options, Subject, Evidence, 'nan' | 'no-annotations'>({
   name: 'empty-evaluation',
   docs: {
     summary: 'An evaluation has something to evaluate',
@@ -38,24 +46,36 @@ export default defineJudgment<Options, Subject, Point, 'nan' | 'no-annotations'>
     }),
   ),
   messages: {
-    nan: "`{{name}}` is {{value}} at {{moment}}, so the evaluation had nothing to measure. Check that the evaluation set isn't empty, and that its labels are the ones predicted.",
+    nan: "`{{name}}` is {{value}} at {{moment}}, so the evaluation had nothing to measure.{{others}} Check that the evaluation set isn't empty, and that its labels are the ones predicted.",
     'no-annotations':
-      "`{{name}}` is -1 at {{moment}}, which COCO's evaluation writes where it finds no annotation. Check the annotation file and its category ids.",
+      "`{{name}}` is -1 at {{moment}}, which COCO's evaluation writes where it finds no annotation.{{others}} Check the annotation file and its category ids.",
   },
   *subjects(target, { metrics, coco }) {
     const all = primarySeries(target).filter(({ component }) => component === undefined);
-    for (const series of all) {
-      const { metric = '' } = series;
-      const isCoco = coco.includes(metric);
-      if ((isCoco || metrics.includes(metric)) && !isTurnedOff(series, all)) yield { series, isCoco };
-    }
+    const judged = all
+      .map((series) => ({ series, isCoco: coco.includes(series.metric ?? '') }))
+      .filter(({ series, isCoco }) => (isCoco || metrics.includes(series.metric ?? '')) && !isTurnedOff(series, all));
+    if (judged.length > 0) yield { run: target.run, all: judged };
   },
-  title: ({ series }) => series.name,
-  judge: ({ series, isCoco }) => judgeEvaluation(series, isCoco),
-  report: (point, { series }) => ({
+  title: ({ all }) => codeList(all.map(({ series }) => series.name)).replaceAll('`', ''),
+  judge({ all }): Verdict<Evidence> {
+    const verdicts = all.map(({ series, isCoco }) => ({ series, verdict: judgeEvaluation(series, isCoco) }));
+    const [first, ...others] = verdicts.flatMap(({ series, verdict }) =>
+      verdict.outcome === 'fail' ? [{ series, point: verdict.evidence }] : [],
+    );
+    if (first !== undefined) return fail({ ...first, others: others.map(({ series }) => series) });
+    return verdicts.some(({ verdict }) => verdict.outcome === 'pass') ? pass : unknown('no finite value was logged');
+  },
+  report: ({ series, point, others }, { run }) => ({
     message: point.value === -1 ? 'no-annotations' : 'nan',
     at: point.place,
-    data: { name: series.name, value: figure(point.value), moment: moment(point, series) },
+    data: {
+      name: series.name,
+      value: figure(point.value),
+      moment: moment(point, series),
+      others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others.map(({ name }) => name))}.` : '',
+    },
+    ...(Number.isNaN(point.value) && { follows: causes.notFinite(run) }),
     evidence: { series: series.name, value: point.value, step: point.step, epoch: point.epoch },
     sparkline: drawn(series),
   }),

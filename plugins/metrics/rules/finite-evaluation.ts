@@ -1,3 +1,4 @@
+import { causes } from '../../../src/api';
 import { type FiniteEvidence, type FiniteFigures, judgeFinite, type TrainingGroup } from '../judge/finite';
 import { failOnly } from '../judge/verdict';
 import { defineJudgment } from '../judged';
@@ -27,5 +28,5 @@ export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'eva
   subjects: trainingSeries,
   title: seriesTitle,
   judge: (group, figures) => failOnly(judgeFinite(group, figures), ({ place, lasts }) => place === 'evaluation' && lasts),
-  report: (evidence) => ({ message: 'evaluation', ...finiteReport(evidence) }),
+  report: (evidence, { run }) => ({ message: 'evaluation', ...finiteReport(evidence), cause: causes.notFinite(run) }),
 });

@@ -1,4 +1,4 @@
-import type { RunArtifact } from '../../../src/api';
+import { causes, type RunArtifact } from '../../../src/api';
 import { trainingLosses } from '../curves';
 import { type FiniteEvidence, type FiniteFigures, judgeFinite, type TrainingGroup } from '../judge/finite';
 import { failOnly } from '../judge/verdict';
@@ -68,7 +68,12 @@ export default defineJudgment<Options, Subject, FiniteEvidence, 'diverged' | 'fr
   report(evidence, { target }, options) {
     const { data, ...report } = finiteReport(evidence);
     const message = messageOf(evidence);
-    return { message, ...report, data: { ...data, wasted: wastedAfter(evidence), zero: zeroIn(target, options) } };
+    return {
+      message,
+      ...report,
+      data: { ...data, wasted: wastedAfter(evidence), zero: zeroIn(target, options) },
+      cause: causes.notFinite(target.run),
+    };
   },
 });
 

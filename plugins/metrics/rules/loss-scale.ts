@@ -8,7 +8,7 @@ import { rows, table } from '../samples';
 import { finite } from '../shared-options';
 import { lossScaleSchemas } from '../standstill';
 import { breakOf } from '../training-series';
-import { drawn, figure, moment } from '../words';
+import { count, drawn, figure, moment } from '../words';
 
 interface Options extends LossScaleFigures {
   readonly finite: FiniteFigures;
@@ -19,7 +19,7 @@ interface Subject {
   readonly target: RunArtifact;
 }
 
-export default defineJudgment<Options, Subject, LossScaleEvidence, 'minimum'>({
+export default defineJudgment<Options, Subject, LossScaleEvidence, 'minimum' | 'lowest'>({
   name: 'loss-scale',
   precision: 'very-high',
   docs: {
@@ -52,17 +52,20 @@ export default defineJudgment<Options, Subject, LossScaleEvidence, 'minimum'>({
   messages: {
     minimum:
       '`{{name}}` falls from {{first}} to {{last}} and stays at 1 or below from {{moment}} on: the gradients overflow even without scaling, so steps are skipped.{{skipped}} Train in bf16 or full precision, or lower the learning rate, lengthen the warm-up, and clip gradients.',
+    lowest:
+      'The gradients overflowed {{values}} at the lowest loss scale ({{last}}), from {{moment}} on, and each of those steps was skipped. Train in bf16 or full precision, or lower the learning rate, lengthen the warm-up, and clip gradients.',
   },
-  subjects(target, { finite: figures }) {
+  subjects(target, { finite: figures, ...figuresOf }) {
     if (breakOf(target, figures) !== undefined) return [];
-    return primarySeries(target)
-      .filter(({ metric, kind }) => metric === 'loss-scale' && kind === 'history')
-      .map((series) => ({ series, target }));
+    const all = primarySeries(target).filter(({ metric, kind }) => metric === 'loss-scale' && kind === 'history');
+    // What fell to the lowest scale says from where, too.
+    const isSeenToFall = all.some(({ component, max }) => component === undefined && (max?.value ?? 0) > figuresOf.minimum);
+    return all.filter(({ component }) => component === undefined || !isSeenToFall).map((series) => ({ series, target }));
   },
   title: ({ series }) => series.name,
   judge: ({ series, target }, figures) => judgeLossScale(series, figures, target.run),
   report: ({ since, first }, { series, target }) => ({
-    message: 'minimum',
+    message: series.component === 'overflow' ? 'lowest' : 'minimum',
     at: since.place,
     data: {
       name: series.name,
@@ -70,6 +73,7 @@ export default defineJudgment<Options, Subject, LossScaleEvidence, 'minimum'>({
       last: figure(series.closing.value),
       moment: moment(since, series),
       skipped: skippedIn(target),
+      values: count(series.count, 'time'),
     },
     evidence: { series: series.name, step: since.step, epoch: since.epoch, value: series.closing.value },
     sparkline: drawn(series),

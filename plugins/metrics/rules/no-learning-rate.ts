@@ -1,5 +1,5 @@
 import type { Series } from '../../../src/api';
-import { primarySeries, trainingLosses } from '../curves';
+import { heldOutLosses, primarySeries, trainingLosses } from '../curves';
 import { isImproving } from '../improving';
 import { type DecreasingFigures, judgeDecreasing } from '../judge/decreasing';
 import type { DivergenceFigures } from '../judge/divergence';
@@ -16,7 +16,13 @@ interface Options extends StandstillFigures {
   readonly divergence: DivergenceFigures;
 }
 
-export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
+interface Subject {
+  readonly series: Series;
+  /** Evaluations give the very same loss each time, so the weights don't change. */
+  readonly isCertain: boolean;
+}
+
+export default defineJudgment<Options, Subject, StandstillEvidence, 'zero'>({
   name: 'no-learning-rate',
   docs: {
     summary: 'The learning rate is not 0',
@@ -56,13 +62,15 @@ export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
     const losses = trainingLosses(target);
     const mayFall = losses.some((series) => judgeDecreasing(series, options.decreasing).outcome === 'pass');
     if (!target.lossShowsProgress || losses.length === 0 || mayFall || isImproving(target, options.divergence)) return [];
-    return primarySeries(target).filter(
-      (series) => series.metric === 'learning-rate' && series.kind === 'history' && !mayBeRounded(target, series),
-    );
+    const isCertain = heldOutLosses(target).some(standsStill);
+    return primarySeries(target)
+      .filter(({ metric, kind }) => metric === 'learning-rate' && kind === 'history')
+      .filter((series) => isCertain || !mayBeRounded(target, series))
+      .map((series) => ({ series, isCertain }));
   },
-  title: ({ name }) => name,
-  judge: (series, { values }) => judgeStandstill(series, values),
-  report: ({ point, values }, series) => ({
+  title: ({ series }) => series.name,
+  judge: ({ series, isCertain }, { values }) => judgeStandstill(series, isCertain ? SAME : values),
+  report: ({ point, values }, { series }) => ({
     message: 'zero',
     at: point.place,
     data: { name: series.name, values: count(values, 'value') },
@@ -70,3 +78,15 @@ export default defineJudgment<Options, Series, StandstillEvidence, 'zero'>({
     sparkline: drawn(series),
   }),
 });
+
+/** Evaluations that must be the same, and the digits that they must have at least. */
+const SAME = 4;
+const DIGITS = 4;
+
+const standsStill = ({ finiteCount, min, max }: Series): boolean =>
+  finiteCount >= SAME && min !== undefined && min.value === max?.value && digitsOf(min.value) >= DIGITS;
+
+const digitsOf = (value: number): number =>
+  String(value)
+    .replace(/e.*$|\D/g, '')
+    .replace(/^0+/, '').length;

@@ -5,7 +5,7 @@ import { table } from '../samples';
 import { finiteOptions, finiteReport, seriesTitle, trainingSeries } from '../training-series';
 import { count } from '../words';
 
-export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'passing' | 'last'>({
+export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'passing' | 'last' | 'only'>({
   name: 'transient-nan',
   precision: 'very-high',
   docs: {
@@ -15,6 +15,10 @@ export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'pas
       {
         wrong: 'The loss is NaN at step 20, and finite again at step 30.',
         sample: table('step,train_loss', [0, 2.31], [10, 1.94], [20, 'nan'], [30, 1.66], [40, 1.6]),
+      },
+      {
+        wrong: 'The only loss of the log is NaN.',
+        sample: table('step,train_loss', [0, 'nan']),
       },
       {
         wrong: 'The log ends with a loss of NaN.',
@@ -29,17 +33,19 @@ export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'pas
     passing:
       "`{{name}}` is {{value}} at {{moment}} ({{times}} in all) and recovers later.{{others}} Look at the batch of that step, and clip gradients or skip steps whose loss isn't finite.",
     last: '`{{name}}` is {{value}} at {{moment}}, the last value of this log.{{others}} If the next values are so as well, resume from an earlier checkpoint with a lower learning rate, a longer warm-up, or clipped gradients.',
+    only: '`{{name}}` is {{value}} at {{moment}}, and no value of it came before.{{others}} If the next values are so as well, look for NaN in the data and labels, compute the loss in bf16 or full precision, and lower the learning rate.',
   },
   subjects: trainingSeries,
   title: seriesTitle,
   judge: (group, figures) => failOnly(judgeFinite(group, figures), ({ lasts }) => !lasts),
   report(evidence) {
     const { data, ...report } = finiteReport(evidence);
-    const { trail } = evidence.nonFinite;
+    const { nonFinite, isFromStart } = evidence;
+    const last = isFromStart ? 'only' : 'last';
     return {
-      message: trail === undefined ? 'passing' : 'last',
+      message: nonFinite.trail === undefined ? 'passing' : last,
       ...report,
-      data: { ...data, times: count(evidence.nonFinite.count, 'value') },
+      data: { ...data, times: count(nonFinite.count, 'value') },
     };
   },
 });

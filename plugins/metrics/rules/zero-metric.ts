@@ -56,6 +56,13 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
             worst: { type: 'number', description: 'The worst value. Default: 0.' },
             epochs: integer(0, 'Epochs between the first and the last value. Default: 0.'),
             evaluations: integer(1, 'Evaluations that must all be the worst value.'),
+            late: {
+              type: 'object',
+              description: 'Evaluations that are enough from an epoch on.',
+              additionalProperties: false,
+              required: ['epoch', 'evaluations'],
+              properties: { epoch: integer(1, 'Epoch of the last one.'), evaluations: integer(1, 'Evaluations.') },
+            },
             unless: {
               type: 'array',
               items: { type: 'string' },
@@ -69,7 +76,7 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     finite,
   }),
   messages: {
-    zero: '`{{name}}` is {{worst}} at all {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
+    zero: '`{{name}}` is {{worst}} at {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
   },
   *subjects(target, { metrics, finite: figures }) {
     if (breakOf(target, figures) !== undefined) return;
@@ -77,7 +84,9 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     const isAbove = (metric: string): boolean =>
       primary.some((series) => series.metric === metric && (series.max?.value ?? 0) > 0);
     const judged = metrics.filter(({ unless = [] }) => !unless.some(isAbove));
-    const curves = primary.filter((series) => series.kind === 'history' && judged.some((metric) => isMeant(series, metric)));
+    const curves = primary.filter(
+      (series) => series.kind === 'history' && !isOfBatches(series) && judged.some((metric) => isMeant(series, metric)),
+    );
     // What has no split beside evaluations of the same metric is of the batches that were trained on.
     const evaluated = new Set(curves.filter(({ split }) => split !== undefined).map(({ metric }) => metric));
     const all = curves.filter(({ split, metric }) => split !== undefined || !evaluated.has(metric));
@@ -91,7 +100,7 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     data: {
       name: series.name,
       worst: metric.worst ?? 0,
-      evaluations: count(evaluations, metric.component === undefined ? 'evaluation' : 'value'),
+      evaluations: timesOf(evaluations, metric.component === undefined ? 'evaluation' : 'value'),
       check: metric.check,
       others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others)}.` : '',
       also: metric.component === undefined ? neverRight(itself) : '',
@@ -100,6 +109,16 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     sparkline: drawn(series),
   }),
 });
+
+const timesOf = (evaluations: number, noun: string): string =>
+  evaluations === 1 ? `its only ${noun}` : `all ${count(evaluations, noun)}`;
+
+/** Without a split, and several in an epoch: of the batches that were trained on, where nothing may be right for long. */
+function isOfBatches({ split, component, tail }: Series): boolean {
+  if (split !== undefined || component !== undefined) return false;
+  const epochs = new Set(tail.flatMap(({ epoch }) => epoch ?? []));
+  return epochs.size > 0 && epochs.size < tail.length;
+}
 
 /** DETR logs the share of matched boxes whose class is wrong. */
 function neverRight({ series }: Run): string {

@@ -1,4 +1,4 @@
-import { defineRule, type Remedies, remedyOptions } from '../../../src/api';
+import { causes, defineRule, type Remedies, remedyOptions } from '../../../src/api';
 import { errorReport, errorsOf, isFatal, isSurvived } from '../errors';
 import { log, onlyLog, traceback } from '../samples';
 
@@ -28,7 +28,13 @@ export default defineRule<'run', Remedies, 'died' | 'unstarted'>({
     for (const errors of errorsOf(run)) {
       const [{ kind }] = errors;
       if (isSurvived(errors) || !isFatal(kind)) continue;
-      yield { message: kind.startsWith('start/') ? 'unstarted' : 'died', ...errorReport(errors, options) };
+      const report = errorReport(errors, options);
+      const follows = isOfNaN(errors[0].message) ? { follows: causes.notFinite(run) } : {};
+      yield { message: kind.startsWith('start/') ? 'unstarted' : 'died', ...report, ...follows };
     }
   },
 });
+
+/** Whether the program stopped at a value that isn't finite: the loss that became NaN is the cause. */
+const isOfNaN = (message: string): boolean =>
+  /\bnan\b|\b(?:not|non-?) ?finite\b|\binfinite\b|but found invalid values/i.test(message);

@@ -32,7 +32,7 @@ describe('what stays at 0', () => {
         noGradient,
         buildRun({ reader: 'lightning/csv', series: { loss: times(40, () => 0), grad_norm: times(40, () => 0) } }),
       ),
-    ).toEqual(['frozen']);
+    ).toEqual(['masked']);
     expect(messagesOf(noGradient, buildRun({ reader: 'lightning/csv', series: { grad_norm: times(12, () => 0) } }))).toEqual([]);
     expect(
       messagesOf(
@@ -40,6 +40,41 @@ describe('what stays at 0', () => {
         buildRun({ reader: 'lightning/csv', series: { grad_norm: times(40, (index) => (index === 20 ? 0.1 : 0)) } }),
       ),
     ).toEqual([]);
+  });
+
+  test('gradients beside a loss: for a few steps, unless it falls', () => {
+    const of = (loss: (index: number) => number, more = {}) =>
+      messagesOf(
+        noGradient,
+        buildRun({ reader: 'lightning/csv', series: { loss: times(12, loss), grad_norm: times(12, () => 0), ...more } }),
+      );
+    expect(of((index) => 2.3 + 0.01 * (index % 3))).toEqual(['frozen']);
+    expect(of((index) => 2.3 - index / 10)).toEqual([]);
+    const rewards = { reward: times(12, () => 1), kl: times(12, () => 0.1) };
+    expect(of(() => 0, rewards)).toEqual([]);
+    expect(of(() => 0, { ...rewards, reward_std: times(12, () => 0) })).toEqual(['same-rewards']);
+  });
+
+  test('a learning rate that may be rounded, where evaluations stay the very same', () => {
+    const of = (perplexities: readonly number[]) =>
+      messagesOf(
+        noLearningRate,
+        buildRun({
+          series: { loss: times(6, (index) => 4 + (index % 2) / 50), lr: times(6, () => 0), val_perplexity: perplexities },
+          reader: 'text',
+        }),
+      );
+    expect(of(times(6, () => 56.168))).toEqual(['zero']);
+    expect(of(times(6, (index) => 56.168 + index / 1000))).toEqual([]);
+  });
+
+  test('the batches of training may all be wrong', () => {
+    const run = buildRun({ series: { loss: [7, 6.9, 6.9, 6.9, 6.9, 6.9], acc: times(6, () => 0) } });
+    const inOneEpoch = {
+      ...run,
+      series: run.series.map((series) => ({ ...series, tail: series.tail.map((point) => ({ ...point, epoch: 0 })) })),
+    };
+    expect(messagesOf(zeroMetric, inOneEpoch)).toEqual([]);
   });
 
   test('a learning rate, unless the loss falls, which shows that it is only rounded', () => {
