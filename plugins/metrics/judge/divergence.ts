@@ -23,6 +23,9 @@ export interface DivergenceEvidence {
   readonly since: Point;
 }
 
+/** Times its best level: no spike of a run that goes on well. */
+const FAR_OFF = 10;
+
 /** Whether a loss went up for good: its end is far above its best level, and most of the gain is lost. */
 export function judgeDivergence(
   series: Series,
@@ -40,7 +43,9 @@ export function judgeDivergence(
   const lost = closing - best.mean;
   const isFar = lost > (rise - 1) * Math.abs(best.mean) && lost > noise * scatter && lost > regained * gained;
   if (!isFar) return pass;
-  const limit = best.mean + lost / 2;
+  // Where it grows by the same factor each time, only few values are near its end.
+  const isFarOff = best.mean > 0 && closing > FAR_OFF * best.mean;
+  const limit = isFarOff ? rise * best.mean : best.mean + lost / 2;
   const last = segment.blocks.findLastIndex(({ mean }) => mean <= limit);
   const since = segment.blocks.slice(last + 1).reduce((sum, { count }) => sum + count, 0);
   if (since < Math.max(lasting.values, lasting.share * segment.finiteCount)) return unknown('it may still come back');

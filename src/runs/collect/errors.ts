@@ -64,9 +64,20 @@ function withoutConsequences(errors: readonly Kept[]): readonly Kept[] {
   const causes = new Set(errors.filter((_, index) => !follows[index]).map(endKey));
   const stops = new Map(errors.filter(({ error }) => error.kind === 'nan-stop').map((kept) => [endKey(kept), kept]));
   const isWarning = (kept: Kept): boolean => kept.error.kind === 'nan-stop' && stops.get(endKey(kept)) !== kept;
+  const faults = new Map(
+    errors
+      .filter(isFault)
+      .toReversed()
+      .map((kept) => [endKey(kept), kept]),
+  );
+  const isSecond = (kept: Kept): boolean => isFault(kept) && faults.get(endKey(kept)) !== kept;
   return errors.filter(
-    (kept, index) => !isWarning(kept) && (!follows[index] || DYING.has(kept.error.kind) || !causes.has(endKey(kept))),
+    (kept, index) =>
+      !isWarning(kept) && !isSecond(kept) && (!follows[index] || DYING.has(kept.error.kind) || !causes.has(endKey(kept))),
   );
 }
+
+/** Python reports a segmentation fault, and then the shell does. */
+const isFault = ({ error }: Kept): boolean => error.kind === 'segmentation-fault';
 
 const endKey = ({ source, valuesBefore }: Kept): string => `${source.path}|${valuesBefore}`;

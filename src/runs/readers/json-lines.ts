@@ -60,7 +60,8 @@ export const jsonLines: Reader = {
   about: 'JSON lines of metrics: DETR log.txt, custom scripts',
   detect(candidate) {
     if (!/\.(?:jsonl?|ndjson|log|txt|out)$/.test(candidate.name)) return 0;
-    if (!/^\s*(?:<{7}|\{)/.test(candidate.text)) return 0;
+    // Python prints records with single quotes, to a console that may hold anything else.
+    if (!/^\s*(?:<{7}|\{(?!'))/.test(candidate.text)) return 0;
     const rows = rowsInHead(candidate.text).filter((row) => measures(row) > 0);
     const dated = rows.filter((row) => !Number.isNaN(firstNumber(row, [...STEPS, ...EPOCHS])));
     if (dated.length === 0 || (dated.length < 2 && !/log|metric|histor|train/i.test(candidate.name))) return 0;
