@@ -17,6 +17,8 @@ export const causes = {
   value: ({ file, start }: Span): string => `value ${file}:${start}`,
   /** A loss of a run, by its path, is NaN or infinite. */
   notFinite: ({ path }: { readonly path: string }): string => `not finite ${path}`,
+  /** A run stopped because its loss scale couldn't fall any further. */
+  lowestLossScale: ({ path }: { readonly path: string }): string => `lowest loss scale ${path}`,
   /** What a repository does in the same way everywhere, by the id of the rule: the first place has the finding, with a count. */
   habit: (rule: string): string => `habit ${rule}`,
 };

@@ -1,4 +1,4 @@
-import type { RunArtifact, Series } from '../../../src/api';
+import { causes, type RunArtifact, type Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import type { FiniteFigures } from '../judge/finite';
 import { judgeLossScale, type LossScaleEvidence, type LossScaleFigures } from '../judge/loss-scale';
@@ -77,6 +77,7 @@ export default defineJudgment<Options, Subject, LossScaleEvidence, 'minimum' | '
     },
     evidence: { series: series.name, step: since.step, epoch: since.epoch, value: series.closing.value },
     sparkline: drawn(series),
+    follows: causes.lowestLossScale(target.run),
   }),
 });
 

@@ -29,8 +29,13 @@ export default defineRule<'run', Remedies, 'died' | 'unstarted'>({
       const [{ kind }] = errors;
       if (isSurvived(errors) || !isFatal(kind)) continue;
       const report = errorReport(errors, options);
-      const follows = isOfNaN(errors[0].message) ? { follows: causes.notFinite(run) } : {};
-      yield { message: kind.startsWith('start/') ? 'unstarted' : 'died', ...report, ...follows };
+      const [{ message }] = errors;
+      yield {
+        message: kind.startsWith('start/') ? 'unstarted' : 'died',
+        ...report,
+        ...(isOfNaN(message) && { follows: causes.notFinite(run) }),
+        ...(isOfLossScale(message) && { cause: causes.lowestLossScale(run) }),
+      };
     }
   },
 });
@@ -38,3 +43,6 @@ export default defineRule<'run', Remedies, 'died' | 'unstarted'>({
 /** Whether the program stopped at a value that isn't finite: the loss that became NaN is the cause. */
 const isOfNaN = (message: string): boolean =>
   /\bnan\b|\b(?:not|non-?) ?finite\b|\binfinite\b|but found invalid values/i.test(message);
+
+/** DeepSpeed and fairseq stop where the scale of fp16 is at its end. */
+const isOfLossScale = (message: string): boolean => /minimum loss scale|loss scale already at minimum/i.test(message);

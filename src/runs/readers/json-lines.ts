@@ -38,6 +38,9 @@ const COCO: readonly MetricName[] = [
   { metric: 'average-recall', better: 'higher', component: 'large' },
 ];
 
+/** A line that no record, indented or not, begins with: a console holds it between its records. */
+const SENTENCE = /^[^\s{}[\]",<=>|:][^\n]*\n/m;
+
 function seriesOf(key: string): SeriesOptions | false {
   if (WHEN.has(key)) return false;
   const coco = /^(test|val|eval)_coco_eval_(bbox|masks|segm|keypoints)\[(\d+)\]$/.exec(key);
@@ -62,6 +65,7 @@ export const jsonLines: Reader = {
     if (!/\.(?:jsonl?|ndjson|log|txt|out)$/.test(candidate.name)) return 0;
     // Python prints records with single quotes, to a console that may hold anything else.
     if (!/^\s*(?:<{7}|\{(?!'))/.test(candidate.text)) return 0;
+    if (!/\.(?:jsonl?|ndjson)$/.test(candidate.name) && SENTENCE.test(candidate.text)) return 0;
     const rows = rowsInHead(candidate.text).filter((row) => measures(row) > 0);
     const dated = rows.filter((row) => !Number.isNaN(firstNumber(row, [...STEPS, ...EPOCHS])));
     if (dated.length === 0 || (dated.length < 2 && !/log|metric|histor|train/i.test(candidate.name))) return 0;
