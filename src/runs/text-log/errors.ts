@@ -40,8 +40,9 @@ const LONGEST = 2000;
 /** Characters of a message that goes on below it, and lines of it at most. */
 const LONGEST_MESSAGE = 450;
 const MOST_BELOW = 4;
-/** What an exception prints below its message: detectron2's `loss_dict = {…}`, the values of a tensor. */
-const BELOW = /^(?:\s+\S|[A-Za-z_]\w{0,40} = [{[(]|tensor\(|\[\[)/;
+/** What an exception prints below its message: detectron2's `loss_dict = {…}`, the values of a tensor; and the lines that it goes on in. */
+const BELOW = /^(?:[A-Za-z_]\w{0,40} = [{[(]|tensor\(|\[\[)/;
+const GOES_ON = /^\s+\S/;
 
 /** Whether a line may report trouble, by cheap inclusion tests. */
 export const looksLikeTrouble = (line: string): boolean =>
@@ -115,8 +116,8 @@ function createAnnounced(sink: Pick<RunSink, 'error'>): Announced {
 /** Reports tracebacks, which span many lines, and single lines of trouble. */
 export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   let open: { at: At; lines: number } | undefined;
-  /** The line before ended a traceback, or belongs to what its exception says. */
-  let isBelow = false;
+  /** The line before ended a traceback, or belongs to what its exception prints. */
+  let below: 'message' | 'values' | undefined;
   const announced = createAnnounced(sink);
 
   function end(): void {
@@ -148,7 +149,8 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
   return {
     line(text, number, shift = 0) {
       if (announced.line(text)) return true;
-      isBelow &&= BELOW.test(text);
+      const isBelow = below !== undefined && (BELOW.test(text) || (below === 'values' && GOES_ON.test(text)));
+      below = isBelow ? 'values' : undefined;
       if (isBelow) return true;
       const start = text.indexOf('Traceback (most recent call last)');
       if (start !== -1) {
@@ -157,7 +159,7 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
         return true;
       }
       if (inTraceback(text, number)) {
-        isBelow = open === undefined;
+        if (open === undefined) below = 'message';
         return true;
       }
       if (!looksLikeTrouble(text)) return false;
@@ -171,7 +173,7 @@ export function createTroubleWatch(sink: Pick<RunSink, 'error'>): TroubleWatch {
       sink.error(kind, text.trim(), { line: number, column: shift + text.length - text.trimStart().length + 1 });
       return true;
     },
-    isOpen: () => open !== undefined || announced.isOpen || isBelow,
+    isOpen: () => open !== undefined || announced.isOpen || below !== undefined,
     end,
   };
 }
