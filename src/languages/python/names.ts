@@ -87,7 +87,7 @@ function attributeBase(expression: NodeOf<'Attribute'>, frame: Frame, index: Mod
 }
 
 function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): string | undefined {
-  const bindings = bindingsOf(name, scope);
+  const bindings = bindingsOf(name, scope).filter((binding) => !isGrown(binding));
   if (!bindings.length) return index.starImports.length || scopeOf(name, scope) ? undefined : name;
   const imports = bindings.filter((binding) => binding.imported !== undefined);
   const [first] = imports;
@@ -102,6 +102,16 @@ function nameOf(name: string, scope: Scope, index: ModuleIndex, depth: number): 
     bindings.length <= mostAlternatives && bindings.every((each) => isValue(each) && boundName(each, index, depth) === bound);
   return agree ? bound : undefined;
 }
+
+/** `table = table.append(row)`: it stays what it is. */
+const isGrown = ({ kind, name, value, element }: Binding): boolean =>
+  kind === 'assignment' &&
+  element === undefined &&
+  value?.nodeType === 'Call' &&
+  value.func.nodeType === 'Attribute' &&
+  value.func.attr === 'append' &&
+  value.func.value.nodeType === 'Name' &&
+  value.func.value.id === name;
 
 const isValue = ({ kind }: Binding): boolean => kind === 'assignment' || kind === 'with';
 
