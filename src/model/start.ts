@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Part, type Process, partOf, slicePart } from '../languages/docker';
 import { readInstall } from '../languages/python';
 import { wordText } from '../languages/shell';
+import { configuredProcesses } from './accelerate';
 import { callerOf, hostOf } from './host';
 import { innerCommands } from './inner-script';
 import {
@@ -185,7 +186,8 @@ function followLauncher(
   const target = words[from];
   const { options } = use;
   if (!target || (target.text === undefined && target.word.many)) return;
-  surroundings.processes = processesOf(launcher, options);
+  const configured = runner === 'accelerate' ? configuredProcesses(options, surroundings) : undefined;
+  surroundings.processes = processesOf(launcher, options) ?? configured;
   surroundings.launcher = launcher.command ? undefined : use;
   const isModule = options.some(({ text }) => text === '-m' || text === '--module');
   if (launcher.command) follow(words.slice(from), surroundings);
