@@ -49,7 +49,26 @@ function* installsOf(artifact: DockerfileArtifact, stage: Stage, run: Stage['run
 /** Requirements files, from the root; those of the first context, where a build has several. */
 export function requirementFiles(artifact: DockerfileArtifact, { files }: Install): readonly string[] {
   const [context] = files.length > 0 ? contextsOf(artifact) : [];
-  return context ? files.map(({ path }) => posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''))) : [];
+  if (!context) return [];
+  return files.map(({ path }) => {
+    const named = posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''));
+    if (artifact.repository.kind(named) === 'file') return named;
+    const source = copiedTo(path, artifact);
+    return source === undefined ? named : posix.join(context.folder, source);
+  });
+}
+
+/** The file of the context that a COPY brings to a path of the image: under another name, or from another folder. */
+function copiedTo(path: string, { dockerfile: { stages } }: DockerfileArtifact): string | undefined {
+  for (const { path: target, sources, from } of stages.flatMap(({ copies }) => copies)) {
+    if (target === undefined || from) continue;
+    for (const { kind, value } of sources) {
+      if (kind !== 'path' || value === undefined) continue;
+      const into = target.endsWith('/') || sources.length > 1 ? posix.join(target, posix.basename(value)) : target;
+      if (into === path || (!path.startsWith('/') && into.endsWith(`/${posix.normalize(path)}`))) return value;
+    }
+  }
+  return undefined;
 }
 
 /** Of a requirements file and those that it includes. */
