@@ -1,10 +1,21 @@
-import { defineRule, type PlainCommand, type Report, type SourceFile, simpleCommands } from '../../../src/api';
+import {
+  type CommandLanguage,
+  defineRule,
+  type PlainCommand,
+  type Report,
+  type ShellScript,
+  type SourceFile,
+  type Span,
+  simpleCommands,
+  writtenAt,
+} from '../../../src/api';
 
 type Id = 'blanks' | 'after' | 'dollar' | 'exported';
 
 export default defineRule<'script', Record<string, never>, Id>({
   name: 'assignment',
   scope: 'script',
+  languages: ['shell', 'make', 'workflow', 'markdown'],
   fixable: true,
   docs: {
     summary: 'A variable is set without blanks around `=`',
@@ -13,6 +24,7 @@ export default defineRule<'script', Record<string, never>, Id>({
       { wrong: '`IMG` is taken for a program.', sample: '#!/bin/bash\nIMG = "demo:1"\ndocker run --rm "$IMG"\n' },
       { wrong: '`demo` is taken for a program.', sample: '#!/bin/bash\nIMG= "demo:1"\ndocker run --rm "$IMG"\n' },
       { wrong: '`=` is no name of a variable.', sample: '#!/bin/bash\nexport MODE = fast\n' },
+      { wrong: 'The variable is meant for one command.', sample: '#!/bin/bash\nCUDA_VISIBLE_DEVICES = 1 python train.py\n' },
       { wrong: 'The `$` reads the variable.', sample: '#!/bin/bash\n$IMG="demo:1"\ndocker run --rm "$IMG"\n' },
     ],
     good: '#!/bin/bash\nIMG="demo:1"\nIFS= read -r line\nDEBUG= docker run --rm "$IMG"\n',
@@ -25,27 +37,43 @@ export default defineRule<'script', Record<string, never>, Id>({
     after: 'The shell runs {{value}} as a program, and {{name}} stays empty. Remove the blank after `=`: `{{fixed}}`.',
     dollar: "`$` reads {{name}}, so this isn't an assignment. Write `{{fixed}}`.",
   },
-  *check({ shell }) {
+  *check({ shell, language }) {
     if (shell.problems.length > 0) return;
     for (const command of simpleCommands(shell)) {
-      const found = faultOf(command, shell.file);
-      if (found) yield found;
+      const found = faultOf(command, shell.file, language);
+      if (found) yield placedIn(found, shell);
     }
   },
 });
 
-function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile): Report<Id> | undefined {
+interface Fault {
+  readonly message: Id;
+  readonly data: Report<Id>['data'];
+  readonly at: Span;
+  readonly fixed: string;
+}
+
+/** The report, where the words are written. */
+function placedIn({ fixed, at, ...report }: Fault, shell: ShellScript): Report<Id> {
+  const place = writtenAt(shell, at);
+  return { ...report, at: place, fix: [{ ...place, text: fixed }] };
+}
+
+function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile, language: CommandLanguage): Fault | undefined {
   const [first, second, third] = words;
   if (!first) return undefined;
   const written = text.slice(first.span.start, first.span.end);
-  const report = (message: Id, name: string, value: string, end: number): Report<Id> => {
+  const report = (message: Id, name: string, value: string, end: number): Fault => {
     const fixed = `${name}=${value}`;
     const at = { file: path, start: span.start, end };
-    return { message, data: { name: name.slice(name.indexOf(' ') + 1), value, fixed }, at, fix: [{ ...at, text: fixed }] };
+    return { message, data: { name: name.slice(name.indexOf(' ') + 1), value, fixed }, at, fixed };
   };
   if (second && /^[A-Za-z_]\w*$/.test(written) && !commands.has(written)) {
     const operator = text.slice(second.span.start, second.span.end);
-    if (operator === '=' && words.length <= 3) {
+    const isVariable = /^[A-Z][A-Z0-9_]+$/.test(written);
+    // Documents also show lines of configuration files.
+    if (language === 'markdown' && !isVariable) return undefined;
+    if (operator === '=' && (words.length <= 3 || isVariable)) {
       const value = third ? text.slice(third.span.start, third.span.end) : '';
       return report('blanks', written, value, (third ?? second).span.end);
     }

@@ -1,0 +1,3 @@
+#!/bin/bash
+LR=${LR:0.001}
+python train.py --lr "$LR"
