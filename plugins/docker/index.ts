@@ -7,6 +7,7 @@ import buildArgument from './rules/build-argument';
 import command from './rules/command';
 import commandInImage from './rules/command-in-image';
 import commandModule from './rules/command-module';
+import composeReferences from './rules/compose-references';
 import engineSocket from './rules/engine-socket';
 import entrypoint from './rules/entrypoint';
 import envFile from './rules/env-file';
@@ -72,6 +73,7 @@ export default definePlugin({
     command,
     commandInImage,
     commandModule,
+    composeReferences,
     engineSocket,
     entrypoint,
     envFile,

@@ -24,6 +24,7 @@ import imports from './rules/imports';
 import installed from './rules/installed';
 import lateDevices from './rules/late-devices';
 import launcherOptions from './rules/launcher-options';
+import loadedModule from './rules/loaded-module';
 import localRank from './rules/local-rank';
 import metricLogging from './rules/metric-logging';
 import operands from './rules/operands';
@@ -74,6 +75,7 @@ export default definePlugin({
     installed,
     lateDevices,
     launcherOptions,
+    loadedModule,
     localRank,
     metricLogging,
     operands,

@@ -1,0 +1,4 @@
+import torch
+
+net = torch.load("net.pt")
+net.eval()

@@ -1,0 +1,3 @@
+import torch
+
+net = torch.load("net.pt", map_location="cpu").eval()

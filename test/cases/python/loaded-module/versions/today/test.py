@@ -1,0 +1,7 @@
+import torch
+
+
+def load(path):
+    model = torch.load(path)
+    model.eval()
+    return model
