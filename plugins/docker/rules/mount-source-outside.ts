@@ -49,6 +49,8 @@ docker run -v "$DIR/../../data:/data" demo python train.py
           data: { source: showRoots(located.path), count },
           at: sourcePlace(located.mount),
           related: [startedAt(path)],
+          // Elsewhere, authors keep data beside the repository on purpose.
+          ...(!launch.example?.metadata && { severity: 'info' }),
         };
       }
     });
