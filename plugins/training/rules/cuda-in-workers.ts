@@ -53,14 +53,14 @@ export default defineRule<'module', Record<string, never>, Id>({
     worker:
       'This runs in forked workers of the data loader, where CUDA fails with “Cannot re-initialize CUDA”. Move the batch to the GPU in the training loop instead.',
     default:
-      'This also applies in the forked workers of the data loader, where CUDA fails with “Cannot re-initialize CUDA”. Move the model and each batch to the GPU instead, or set `num_workers=0`.',
+      'This also applies in the forked workers of the data loader, where a tensor that is made without a device fails with “Cannot re-initialize CUDA”. Move the model and each batch to the GPU instead, or set `num_workers=0`.',
   },
   *check(module) {
     const file = torchFile(module);
     if (!file || !/cuda/.test(file.source.text) || namesAny(file, ['spawn', 'forkserver', 'multiprocessing_context'])) return;
     if (!file.facts.dataLoaders.some((call) => (numberValue(call.setting('num_workers')) ?? 0) > 0)) return;
     for (const site of file.index.calls) {
-      if (isDefault(site, file)) yield { message: 'default', at: file.span(site.node.func) };
+      if (isDefault(site, file)) yield { message: 'default', severity: 'warning', at: file.span(site.node.func) };
       else if (putsOnCuda(site, file) && runsInWorker(site.frame, file, 0))
         yield { message: 'worker', at: file.span(site.node.func) };
     }

@@ -24,6 +24,8 @@ export default defineRule({
   messages: {
     missing:
       'This lasts until `{{model}}.train()`, which nothing calls in the loop, so the model trains in evaluation mode after the first evaluation. Write `{{model}}.train()` before the batches of each epoch.',
+    between:
+      'This lasts until `{{model}}.train()`, which nothing calls before the next batch, so the model trains in evaluation mode after the first evaluation. Write `{{model}}.train()` in the loop, after the evaluation.',
   },
   *check(module) {
     const file = trainingFile(module);
@@ -37,7 +39,7 @@ export default defineRule({
         const use = lastingEval(loop, found, isInnermost, evals, file);
         if (!use || seen.has(use.span.start)) continue;
         seen.add(use.span.start);
-        yield { message: 'missing', data: { model: use.receiver }, at: use.span };
+        yield { message: isInnermost ? 'between' : 'missing', data: { model: use.receiver }, at: use.span };
       }
     }
   },

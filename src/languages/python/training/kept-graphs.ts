@@ -40,7 +40,7 @@ export function keptGraphs(
   if (updates.length === 0) return [];
   const used = namesBehind(updates, objects);
   return updates.flatMap((update) => {
-    const loss = lossOf(update);
+    const loss = accumulates(update) ? undefined : lossOf(update);
     const sources: ReadonlySet<Source> = new Set(loss && sourcesOf(loss, update.backward.frame, objects));
     if (sources.size === 0) return [];
     const common = { module, functions, objects, used };
@@ -50,6 +50,12 @@ export function keptGraphs(
     if (!owner || update.loops.length > 0 || !returnsLoss(owner, sources, module, objects)) return own;
     return [...own, ...functions.callsOf(owner).flatMap((site) => keptByCaller(site, common))];
   });
+}
+
+/** The optimizer steps only after the loop, as over the parts of a batch: what the loop keeps lasts for one step. */
+function accumulates({ loops: [inner, outer], methods }: Update): boolean {
+  const steps = methods.filter(({ method }) => method === 'step');
+  return outer !== undefined && steps.length > 0 && steps.every(({ loop }) => loop !== inner);
 }
 
 type Common = Pick<Search, 'module' | 'functions' | 'objects' | 'used'>;
