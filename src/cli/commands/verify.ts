@@ -3,13 +3,14 @@ import { ConfigurationError } from '../../config/errors';
 import { openProject } from '../../engine/project';
 import { configurationOptions } from '../flags';
 import { Args, Command } from '../oclif';
+import { endOnSignals } from '../verify/ending';
 import { mibOf, secondsOf, settingsOf, verifyFlags } from '../verify/flags';
 
 export default class Verify extends Command {
   static override summary = 'Build and run examples by their own scripts, and judge what happens.';
   static override description = `EXAMPLES are folders of examples, or folders that hold some; the default is the current folder.
 The scripts of their presets run with your rights, and what they start is shown first; a terminal is asked. --plan and --collect run nothing.
-The exit code is 0 if all passed, 1 if one didn't, 2 for a wrong usage or evidence that could not be written, 130 or 143 after a signal.`;
+The exit code is 0 if all passed, 1 if one failed, 2 for wrong usage, no verdict, or evidence that could not be written, 130 or 143 after a signal.`;
   static override examples = [
     '<%= config.bin %> verify examples/perception/image_classification/torch --quick',
     '<%= config.bin %> verify examples/llm/sft --yes --clean --twice --write',
@@ -65,9 +66,14 @@ The exit code is 0 if all passed, 1 if one didn't, 2 for a wrong usage or eviden
     };
     const { verifyExamples } = await import('../verify/run');
     const wrapperProgram = join(packageRoot, 'dist/engine-wrapper.js');
-    if (flags.clean) return (await import('../verify/clean')).verifyClean(open, given, { version, wrapperProgram });
-    const project = await open(process.cwd());
-    return verifyExamples(project, given, { version, wrapperProgram, metadataRoot: project.repository.root });
+    const project = flags.clean ? undefined : await open(process.cwd());
+    const ending = endOnSignals();
+    try {
+      if (!project) await (await import('../verify/clean')).verifyClean(open, given, { version, wrapperProgram }, ending);
+      else await verifyExamples(project, given, { version, wrapperProgram, metadataRoot: project.repository.root }, ending);
+    } finally {
+      ending.release();
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../config/errors';
 import type { Project } from '../../engine/project';
 import { createWorkingFolder } from '../../files/working-folder';
 import { addWorktree, removeWorktree } from '../../model/git-worktree';
+import type { Ending } from './ending';
 import type { RunFlags } from './one';
 import { verifyExamples } from './run';
 
@@ -14,6 +15,7 @@ export async function verifyClean(
   open: (cwd: string) => Promise<Project>,
   flags: RunFlags,
   surroundings: { readonly version: string; readonly wrapperProgram: string },
+  ending: Ending,
 ): Promise<void> {
   const { repository } = await open(process.cwd());
   const { root, git, folderInCheckout } = repository;
@@ -24,7 +26,7 @@ export async function verifyClean(
     const refusal = addWorktree(root, checkout);
     if (refusal !== undefined) throw new ConfigurationError(`--clean: git could not check out HEAD. ${refusal}`);
     const project = await open(`${checkout}/${relative(root, process.cwd())}`);
-    await verifyExamples(project, flags, { ...surroundings, metadataRoot: root });
+    await verifyExamples(project, flags, { ...surroundings, metadataRoot: root }, ending);
   } finally {
     removeWorktree(root, checkout);
     folder.remove();

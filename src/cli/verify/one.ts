@@ -7,9 +7,8 @@ import { runnableHere } from '../../engine/isolation/ask';
 import type { Project } from '../../engine/project';
 import { reasonOf } from '../../files/problem';
 import { refuseWayOut } from '../../files/report';
-import { createMask, type Engine, type Mask, masked, maskedValue } from '../../live/engine';
+import { createMask, type Engine, type Mask, maskedValue } from '../../live/engine';
 import { type Evidence, evidenceFormat, type Machine, type Step, stepTitle, verdictOf } from '../../live/evidence/evidence';
-import { writeEvidence } from '../../live/evidence/write';
 import { groundOf } from '../../live/plan/ground';
 import { waitForGpu } from '../../live/verify/gpu-wait';
 import { type VerifyOptions, verifyExample } from '../../live/verify/verify-example';
@@ -19,7 +18,9 @@ import { visible } from '../../reporters/text/visible';
 import type { WatchPolicy } from '../../watch/policy';
 import { note, write } from '../output';
 import { writeMetadata } from './collect';
-import type { Intended } from './confirm';
+import type { Ending } from './ending';
+import type { Intended } from './intent';
+import { type Keeper, keepEvidence } from './keep';
 import { policy } from './policy';
 import { stepsToKeep } from './resume';
 import { structureStep } from './structure';
@@ -52,12 +53,6 @@ export interface Surroundings {
   readonly metadataRoot: string;
 }
 
-export interface Ending {
-  readonly signal: AbortSignal;
-  signalled(): NodeJS.Signals | undefined;
-  release(): void;
-}
-
 /** What one verification is done with. */
 export interface Means {
   readonly flags: RunFlags;
@@ -76,29 +71,42 @@ export async function verifyOne(project: Project, intended: Intended, means: Mea
   const mask = createMask(Object.entries(process.env), flags.set);
   const base = baseOf(project, example, means, maskedVariables(variables, mask));
   refuseLinks(surroundings.metadataRoot, output);
-  const started = new Date().toISOString();
   await write(`${visible(example.folder || '.')}\n`);
   const done = flags.resume ? stepsToKeep(output, base) : [];
   for (const step of done) await show(step, 'kept');
-  const steps = await verifyExample(optionsFor(project, intended, means, { variables, mask, output, done }));
-  const signalled = ending.signalled();
-  const evidence: Evidence = {
-    ...base,
-    started,
-    ended: new Date().toISOString(),
-    verdict: verdictOf(steps, signalled !== undefined),
-    ...(signalled && { interrupted: `It was ended by ${signalled}.` }),
-    steps: masked(steps, mask),
+  const kept = keepEvidence(base, done, { root: surroundings.metadataRoot, output, mask });
+  const shown = async (step: Step): Promise<void> => {
+    kept.add(step);
+    await show(step);
+    for (const { check, message } of step.problems) if (check === 'verify/left-container') await note(visible(`  ${message}`));
   };
-  try {
-    writeEvidence(surroundings.metadataRoot, output, evidence);
-  } catch (error) {
+  const evidence = await finished(
+    kept,
+    verifyExample(optionsFor(project, intended, means, { variables, mask, output, done, show: shown })),
+    ending,
+  );
+  const unwritten = kept.unwritten();
+  if (unwritten !== undefined) {
     process.exitCode = 2;
-    await note(visible(`The evidence could not be written to ${output}. ${reasonOf(error)}`));
+    await note(visible(`The evidence could not be written to ${output}. ${unwritten}`));
   }
   await write(`  ${evidence.verdict}. Logs and evidence are in ${visible(output)}.\n`);
   if (flags.write && evidence.verdict === 'passed') await writeMetadata(surroundings.metadataRoot, evidence);
   return evidence.verdict;
+}
+
+/** The evidence of the steps, which is left also where an error ends them. */
+async function finished(kept: Keeper, verified: Promise<readonly Step[]>, ending: Ending): Promise<Evidence> {
+  try {
+    const steps = await verified;
+    const signalled = ending.signalled();
+    const mishap = steps.find(({ verdict }) => verdict === 'interrupted')?.summary;
+    const verdict = verdictOf(steps, signalled !== undefined);
+    return kept.finish(steps, verdict, signalled === undefined ? mishap : `It was ended by ${signalled}.`);
+  } catch (error) {
+    kept.fail(error);
+    throw error;
+  }
 }
 
 /** Logs and evidence in the repository stay in it. Throws ConfigurationError. */
@@ -135,7 +143,7 @@ function optionsFor(
   project: Project,
   { example, stages }: Intended,
   { flags, surroundings, engine, ending }: Means,
-  own: Pick<VerifyOptions, 'variables' | 'mask' | 'output' | 'done'>,
+  own: Pick<VerifyOptions, 'variables' | 'mask' | 'output' | 'done' | 'show'>,
 ): VerifyOptions {
   return {
     ...own,
@@ -151,15 +159,15 @@ function optionsFor(
     twice: flags.twice,
     retries: flags.retryOom ? 2 : 0,
     signal: ending.signal,
+    hurry: ending.hurry,
     wrapperProgram: surroundings.wrapperProgram,
     structure: () => structureStep(project, example, surroundings.version),
     async ready() {
-      if (flags.gpuFree === undefined) return;
+      if (flags.gpuFree === undefined) return undefined;
       const waiting = { freeMib: flags.gpuFree, env: engine.env, signal: ending.signal, timeoutMs: flags.timeoutSeconds * 1000 };
       const refusal = await waitForGpu({ ...waiting, say: (sentence) => note(visible(`  ${sentence}`)) });
-      if (refusal !== undefined) throw new ConfigurationError(`--gpu-free: ${refusal}`);
+      return refusal === undefined ? undefined : `--gpu-free: ${refusal}`;
     },
-    show: (step) => show(step),
     begin: (what) => note(visible(`  ${what} …`)),
   };
 }

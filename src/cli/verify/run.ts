@@ -1,7 +1,6 @@
-import { constants } from 'node:os';
 import { ConfigurationError } from '../../config/errors';
 import type { Project } from '../../engine/project';
-import { type Engine, openEngine, readGpus } from '../../live/engine';
+import { type Engine, type OpenedEngine, openEngine, readGpus } from '../../live/engine';
 import type { Evidence, Machine } from '../../live/evidence/evidence';
 import { type Due, dueOf, dueSince } from '../../live/plan/due';
 import { stagesOf } from '../../live/plan/stages';
@@ -11,13 +10,20 @@ import type { Example } from '../../model/targets';
 import { plural } from '../../reporters/summary';
 import { visible } from '../../reporters/text/visible';
 import { note, write } from '../output';
-import { confirm, type Intended } from './confirm';
+import { confirm } from './confirm';
+import type { Ending } from './ending';
 import { examplesAt } from './examples';
-import { type Ending, type RunFlags, type Surroundings, verifyOne } from './one';
+import type { Intended } from './intent';
+import { type Means, type RunFlags, type Surroundings, verifyOne } from './one';
 import { policy, staleAfterDays } from './policy';
 
 /** Verifies examples one after the other. */
-export async function verifyExamples(project: Project, flags: RunFlags, surroundings: Surroundings): Promise<void> {
+export async function verifyExamples(
+  project: Project,
+  flags: RunFlags,
+  surroundings: Surroundings,
+  ending: Ending,
+): Promise<void> {
   const intended = chosen(project, flags).map((example): Intended => {
     const stages = stagesOf(example, policy, flags.presets);
     for (const name of flags.presets)
@@ -29,31 +35,32 @@ export async function verifyExamples(project: Project, flags: RunFlags, surround
   for (const { example, stages } of intended)
     if (stages.length === 0) await note(visible(`${example.folder} has no script to build or run.`));
   if (runnable.length === 0) throw new ConfigurationError('There is nothing to verify.');
-  if (!(await confirm(runnable, flags.yes))) {
+  if (!(await confirm(runnable, flags.yes, ending))) {
     await note('Nothing was started.');
     return;
   }
-  const opened = await openEngine(flags.engine === undefined ? {} : { engine: flags.engine });
-  if (!opened.ok) throw new ConfigurationError(opened.fault.message);
-  const { engine, version } = opened.value;
-  const ending = endOnSignals();
-  try {
-    const verdicts: Evidence['verdict'][] = [];
-    for (const each of runnable) {
-      if (ending.signal.aborted) break;
-      const machine = await machineOf(engine, `${version.engine} ${version.server ?? version.client ?? ''}`.trim());
-      verdicts.push(await verifyOne(project, each, { flags, surroundings, engine, machine, ending }));
-      if (flags.failFast && verdicts.at(-1) === 'failed') break;
-    }
-    const passed = verdicts.filter((verdict) => verdict === 'passed').length;
-    if (runnable.length > 1) await write(`${passed} of ${plural(runnable.length, 'example')} passed.\n`);
-    const signalled = ending.signalled();
-    process.exitCode = signalled
-      ? 128 + constants.signals[signalled]
-      : (process.exitCode ?? (passed === runnable.length ? 0 : 1));
-  } finally {
-    ending.release();
+  const opened = await openEngine({ signal: ending.signal, ...(flags.engine !== undefined && { engine: flags.engine }) });
+  if (opened.ok) await verifyAll(project, runnable, { flags, surroundings, ending, ...opened.value });
+  else if (ending.signalled() === undefined) throw new ConfigurationError(opened.fault.message);
+}
+
+interface Opened extends OpenedEngine, Pick<Means, 'flags' | 'surroundings' | 'ending'> {}
+
+async function verifyAll(project: Project, all: readonly Intended[], { engine, version, ...means }: Opened): Promise<void> {
+  const { ending, flags } = means;
+  const verdicts: Evidence['verdict'][] = [];
+  for (const each of all) {
+    if (ending.signal.aborted) break;
+    const machine = await machineOf(engine, `${version.engine} ${version.server ?? version.client ?? ''}`.trim());
+    verdicts.push(await verifyOne(project, each, { ...means, engine, machine }));
+    if (flags.failFast && verdicts.at(-1) === 'failed') break;
+    if (verdicts.at(-1) === 'incomplete') break; // what ended it would end the others as well
   }
+  const passed = verdicts.filter((verdict) => verdict === 'passed').length;
+  if (all.length > 1) await write(`${passed} of ${plural(all.length, 'example')} passed.\n`);
+  // Without a verdict, nothing is known of the example.
+  const otherwise = verdicts.includes('failed') ? 1 : verdicts.includes('incomplete') ? 2 : 0;
+  process.exitCode ??= otherwise;
 }
 
 function chosen(project: Project, { all, since }: RunFlags): readonly Example[] {
@@ -71,25 +78,6 @@ function chosen(project: Project, { all, since }: RunFlags): readonly Example[] 
       ? dueSince(example, changed, since)
       : dueOf(example, { history, today, staleAfterDays: staleAfterDays(configuration) });
   return examples.filter((example) => due(example) !== undefined);
-}
-
-/** Ctrl-C, SIGTERM, and SIGHUP end what runs, and leave a report. A second one ends this process at once. */
-function endOnSignals(): Ending {
-  const controller = new AbortController();
-  let signalled: NodeJS.Signals | undefined;
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const hear = (signal: NodeJS.Signals): void => {
-    signalled ??= signal;
-    controller.abort();
-  };
-  for (const name of names) process.on(name, hear);
-  return {
-    signal: controller.signal,
-    signalled: () => signalled,
-    release: () => {
-      for (const name of names) process.off(name, hear);
-    },
-  };
 }
 
 async function machineOf({ env }: Engine, engine: string): Promise<Machine> {

@@ -5,9 +5,14 @@ import { evidenceAsJunit } from './junit';
 import { evidenceAsHtml } from './page';
 import { evidenceName } from './read';
 
+/** Writes the evidence of one example alone, as it is while it grows. Throws WriteError. */
+export function writeGrowing(root: string, folder: string, evidence: Evidence): void {
+  writeReport(root, join(folder, evidenceName), `${JSON.stringify(evidence, null, 1)}\n`);
+}
+
 /** Writes the evidence of one example, and its reports, into a folder. `root`: the real path of the repository. Throws WriteError. */
 export function writeEvidence(root: string, folder: string, evidence: Evidence): void {
-  writeReport(root, join(folder, evidenceName), `${JSON.stringify(evidence, null, 1)}\n`);
+  writeGrowing(root, folder, evidence);
   writeReport(root, join(folder, 'report.html'), evidenceAsHtml([evidence]));
   writeReport(root, join(folder, 'junit.xml'), evidenceAsJunit([evidence]));
 }

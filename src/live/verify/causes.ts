@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { LiveFinding } from '../../watch/judge';
 import type { ContainerFacts } from '../engine';
-import { lastLines, type Observation } from './observe';
+import { lastLines } from './file-ends';
+import type { Observation } from './observe';
 
 /** Exit codes of the engine's client and of programs, in words. https://docs.docker.com/engine/containers/run/#exit-status */
 const exitCodes: { readonly [code: number]: string } = {
@@ -22,6 +23,17 @@ const exitInWords = (code: number): string => {
   return words === undefined ? `exit code ${code}` : `exit code ${code}: ${words}`;
 };
 
+/** What ended a stage that is no fault of the example: the engine or the disk is gone. A sentence. */
+export function mishapOf({ end, engineLostAfter }: Pick<Observation, 'end' | 'engineLostAfter'>): string | undefined {
+  if (engineLostAfter !== undefined)
+    return `The container engine gave no answer any more after ${seconds(engineLostAfter)}. Start it again, then verify with --resume.`;
+  return end.ended === 'failed' ? (end.reason ?? 'The script could not be run.') : undefined;
+}
+
+/** Why a stage wasn't brought to its end, which says nothing of the example: a mishap, or somebody stopped it. A sentence. */
+export const interruptionOf = (observation: Pick<Observation, 'end' | 'engineLostAfter' | 'fatal'>): string | undefined =>
+  mishapOf(observation) ?? (observation.end.ended === 'aborted' && !observation.fatal ? 'It was interrupted.' : undefined);
+
 /** Why a stage didn't come to a good end, as sentences for people. Undefined if it did. */
 export function causeOf(
   observation: Observation,
@@ -29,11 +41,10 @@ export function causeOf(
   logs: string,
   timeoutMs: number,
 ): string | undefined {
-  const { end, containers, engineLostAfter, fatal } = observation;
-  if (engineLostAfter !== undefined)
-    return `The container engine gave no answer any more after ${seconds(engineLostAfter)}. Start it again, then verify with --resume.`;
+  const { end, containers, fatal } = observation;
+  const mishap = mishapOf(observation);
+  if (mishap !== undefined) return mishap;
   if (fatal) return fatal.message;
-  if (end.ended === 'failed') return end.reason ?? 'The script could not be run.';
   if (end.ended === 'timed out') return hangOf(observation, timeoutMs);
   const killed = containers.find(
     ({ oomKilled, exitCode, memoryBytes }) => oomKilled || (exitCode === 137 && memoryBytes !== undefined),

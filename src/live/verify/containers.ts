@@ -1,4 +1,4 @@
-import { type ContainerFacts, type Engine, readContainer, removeContainer, stopContainer } from '../engine';
+import { type ContainerFacts, type Engine, killContainer, readContainer, removeContainer, stopContainer } from '../engine';
 import { verificationLabel } from './wrapper';
 
 /** The containers that one verification started, by their label. */
@@ -9,9 +9,9 @@ export interface OwnContainers {
   look(): Promise<boolean>;
   /** Looks until all of them have ended and been seen, but not for long: some engines need a moment after the client ends. */
   settle(): Promise<void>;
-  /** Stops those that run. */
+  /** Stops those that run: kills them at once if there is no time. */
   stop(): Promise<void>;
-  /** Removes all, and what they have of unnamed volumes. Returns the names of those that stay. */
+  /** Removes all, and what they have of unnamed volumes. Returns the names of those that stay, or that may be there unseen. */
   remove(): Promise<readonly string[]>;
   /** What a container changed outside of its mounts: paths that were added or changed. Undefined if it isn't known. */
   changes(id: string): Promise<readonly string[] | undefined>;
@@ -22,18 +22,25 @@ const mostTries = 10;
 const betweenMs = 300;
 /** Seconds that a container has to end. */
 const graceSeconds = 3;
+/** Milliseconds that an engine has to answer. */
+const quick = { timeoutMs: 10_000 };
 
-export function ownContainers(engine: Engine, id: string): OwnContainers {
+export const labelOf = (id: string): string => `${verificationLabel}=${id}`;
+
+/** `hurry`: aborted when there is no time to wait for containers that end by themselves. */
+export function ownContainers(engine: Engine, id: string, hurry: AbortSignal): OwnContainers {
   const seen = new Map<string, ContainerFacts>();
   const known = new Set<string>();
+  const running = () => [...seen.values()].filter(({ isRunning }) => isRunning);
+  const kill = (): void => running().forEach((each) => void killContainer(engine, each.id, 'KILL', quick));
   /** Asks for ids first: those that are gone by the time of `inspect` are left as they were seen. */
   async function look(): Promise<boolean> {
-    const listed = await engine.call(['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${verificationLabel}=${id}`]);
+    const listed = await engine.call(['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${labelOf(id)}`], quick);
     if (listed.code !== 0) return false;
     const ids = listed.stdout.split('\n').filter((line) => line !== '');
     if (ids.length === 0) return true;
     for (const each of ids) known.add(each);
-    const { stdout } = await engine.call(['container', 'inspect', ...ids]);
+    const { stdout } = await engine.call(['container', 'inspect', ...ids], quick);
     const found = valuesIn(stdout).flatMap((value) => readContainer(value) ?? []);
     for (const facts of found.toSorted((a, b) => ((a.created ?? '') < (b.created ?? '') ? -1 : 1))) seen.set(facts.id, facts);
     return true;
@@ -42,22 +49,26 @@ export function ownContainers(engine: Engine, id: string): OwnContainers {
     seen,
     look,
     async settle() {
-      for (let tries = 0; tries < mostTries; tries++) {
+      let silent = 0;
+      for (let tries = 0; tries < mostTries && silent < 2; tries++) {
         const isAnswered = await look();
-        const isWhole = known.size === seen.size && [...seen.values()].every(({ isRunning }) => !isRunning);
-        if (isAnswered && isWhole) return;
+        if (isAnswered && known.size === seen.size && running().length === 0) return;
+        if (!isAnswered) silent += 1;
         await new Promise((resolve) => setTimeout(resolve, betweenMs));
       }
     },
     async stop() {
-      await look();
-      await Promise.all(
-        [...seen.values()].filter((each) => each.isRunning).map((each) => stopContainer(engine, each.id, graceSeconds)),
+      if (!(await look())) return;
+      const ending = Promise.all(
+        running().map((each) => stopContainer(engine, each.id, hurry.aborted ? 0 : graceSeconds, quick)),
       );
+      hurry.addEventListener('abort', kill);
+      await ending;
+      hurry.removeEventListener('abort', kill);
     },
     async remove() {
       const stay: string[] = [];
-      await look();
+      if (!(await look())) return [...known].map((container) => seen.get(container)?.name ?? container);
       for (const container of known) {
         const removed = await removeContainer(engine, container);
         if (!removed.ok && removed.fault.kind !== 'absent') stay.push(seen.get(container)?.name ?? container);

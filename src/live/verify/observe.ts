@@ -1,19 +1,20 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../../config/types';
-import { createLog } from '../../files/working-folder';
 import { diskTree } from '../../model/disk';
 import { createRepository, type LintedRepository } from '../../model/repository';
 import type { Example } from '../../model/targets';
+import { quoteForShell } from '../../text/shell-quote';
 import { filesNow } from '../../watch/files';
 import { isCrash, type LiveFinding } from '../../watch/judge';
 import type { WatchPolicy } from '../../watch/policy';
 import { watchRun } from '../../watch/watch';
-import { type ContainerFacts, type Engine, type Mask, streamLogs } from '../engine';
+import type { ContainerFacts, Engine, Mask } from '../engine';
 import type { Stage } from '../plan/stages';
-import { type OwnContainers, ownContainers } from './containers';
+import { labelOf, type OwnContainers, ownContainers } from './containers';
+import { waitForDetached } from './detached';
 import { type GpuSamples, sampleGpus } from './gpu-samples';
-import { maskedLines } from './masked-lines';
+import { endProcessesWith } from './left-processes';
 import { runScript, type ScriptEnd } from './script';
 import type { NotedCall } from './wrapper';
 import { createWrapper } from './wrapper-files';
@@ -37,6 +38,8 @@ export interface StageOptions {
   readonly failFast: boolean;
   readonly watchPolicy: WatchPolicy;
   readonly signal: AbortSignal;
+  /** Aborted when there is no time to let things end by themselves. */
+  readonly hurry: AbortSignal;
   /** The program that stands in for the engine's client: `dist/engine-wrapper.js`. */
   readonly wrapperProgram: string;
 }
@@ -60,8 +63,9 @@ export interface Observation {
   readonly fatal: LiveFinding | undefined;
   /** After so many seconds, the engine gave no answer any more. */
   readonly engineLostAfter: number | undefined;
-  /** Names of containers that could not be removed. */
+  /** Names of containers that could not be removed, and the words that remove all that this stage started. */
   readonly stay: readonly string[];
+  readonly removal: string;
   /** Names of the logs, in their folder. */
   readonly logNames: readonly string[];
 }
@@ -71,11 +75,11 @@ const lookMs = 400;
 /** Looks without an answer, after which the engine counts as gone. */
 const patience = 4;
 
-/** Runs a stage and watches it: its log, its containers, and the GPUs. At its end, none of its containers is left. Never rejects. */
+/** Runs a stage and watches it: its log, its containers, and the GPUs. At its end, none of its containers is left. */
 export async function observe(options: StageOptions): Promise<Observation> {
-  const { stage, engine, log, signal } = options;
+  const { stage, engine, log, signal, hurry } = options;
   const wrapper = createWrapper(engine, options.variables, options.wrapperProgram);
-  const own = ownContainers(engine, wrapper.id);
+  const own = ownContainers(engine, wrapper.id, hurry);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   signal.addEventListener('abort', stop);
@@ -88,29 +92,56 @@ export async function observe(options: StageOptions): Promise<Observation> {
   const watching = watchLog(options, ended, startedAt, stop);
   const looking = lookAfter(own, ended, startedAt, stop);
 
-  const end = await script;
-  const logNames = [log, ...(await waitForDetached(own, end, startedAt, options, stopping.signal))];
+  const scriptEnd = await script;
+  const detached = await waitForDetached(own, scriptEnd, startedAt, options, stopping.signal);
+  const end = detached.end ?? scriptEnd;
   isOver = true;
-  const { upAfter, engineLostAfter } = await looking;
+  const { upAfter, ...looked } = await looking;
   const { valueAfter, fatal } = await watching;
   signal.removeEventListener('abort', stop);
-  if (end.ended !== 'exited') await own.stop();
-  if (engineLostAfter === undefined) await own.settle();
-  if ([...own.seen.values()].some(({ isRunning }) => isRunning)) await own.stop();
-  await own.look();
+  const isLost = looked.engineLostAfter !== undefined || (end.code !== 0 && (await isGone(own)));
+  if (!isLost) await endAll(own, end);
+  endProcessesWith(wrapper.mark);
   const containers = [...own.seen.values()];
-  const outside = (await Promise.all(containers.map(({ id }) => own.changes(id)))).flatMap((paths) => paths ?? []);
+  const changes = isLost ? [] : await Promise.all(containers.map(({ id }) => own.changes(id)));
   const gpu = await sampler.stop();
   const calls = wrapper.calls();
   const stay = await own.remove();
   wrapper.remove();
-  const containerAfter = upAfter ?? firstUp(containers, startedAt);
-  const times = { containerAfter, valueAfter, memoryAfter: sampler.grownAfter(), engineLostAfter };
-  return { stage, end, startedAt, calls, containers, ...times, gpu, outside, fatal, stay, logNames };
+  return {
+    ...{ stage, end, startedAt, calls, containers, valueAfter, gpu, fatal, stay },
+    containerAfter: upAfter ?? firstUp(containers, startedAt),
+    memoryAfter: sampler.grownAfter(),
+    outside: changes.flatMap((paths) => paths ?? []),
+    engineLostAfter: isLost ? (looked.engineLostAfter ?? end.seconds) : undefined,
+    removal: removalOf(engine, wrapper.id),
+    logNames: [log, ...detached.logNames],
+  };
+}
+
+/** Ends the containers of a stage, and sees how they ended. */
+async function endAll(own: OwnContainers, end: ScriptEnd): Promise<void> {
+  if (end.ended !== 'exited') await own.stop();
+  await own.settle();
+  if ([...own.seen.values()].some(({ isRunning }) => isRunning)) await own.stop();
+  await own.look();
+}
+
+/** What removes all containers of a stage, for a shell. */
+function removalOf({ words }: Engine, id: string): string {
+  const list = quoteForShell([...words, 'ps', '--all', '--quiet', '--filter', `label=${labelOf(id)}`]);
+  return `${quoteForShell([...words, 'rm', '--force'])} $(${list})`;
+}
+
+/** Whether the engine gives no answer, and also not a moment later. */
+async function isGone(own: OwnContainers): Promise<boolean> {
+  if (await own.look()) return false;
+  await new Promise((resolve) => setTimeout(resolve, lookMs));
+  return !(await own.look());
 }
 
 const scriptOptions = (
-  { stage, repository, example, logs, log, cwd, mask, timeoutMs }: StageOptions,
+  { stage, repository, example, logs, log, cwd, mask, timeoutMs, hurry }: StageOptions,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ) => ({
@@ -122,6 +153,7 @@ const scriptOptions = (
   mask,
   timeoutMs,
   signal,
+  hurry,
 });
 
 /** Looks at the containers now and then. Stops the script once the engine gives no answer any more. */
@@ -139,34 +171,6 @@ async function lookAfter(own: OwnContainers, isOver: () => boolean, startedAt: n
     await pause(lookMs, isOver);
   }
   return { upAfter, engineLostAfter };
-}
-
-/** Containers that the script started in the background go on after it: their logs are kept beside its own. Returns their names. */
-async function waitForDetached(
-  own: OwnContainers,
-  { ended }: ScriptEnd,
-  startedAt: number,
-  { engine, log, logs, mask, timeoutMs }: StageOptions,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  await own.look();
-  for (const { id, name, isRunning } of [...own.seen.values()]) {
-    if (!isRunning || ended !== 'exited') continue;
-    const file = `${log.replace(/\.log$/, '')}.${name.replace(/[^\w.-]/g, '_')}.log`;
-    const kept = createLog(join(logs, file));
-    const outputs = { stdout: maskedLines(mask, kept.write), stderr: maskedLines(mask, kept.write) };
-    await streamLogs(engine, id, (bytes, from) => outputs[from].push(bytes), {
-      follow: true,
-      timeoutMs: Math.max(1000, timeoutMs - (Date.now() - startedAt)),
-      signal,
-    });
-    outputs.stdout.end();
-    outputs.stderr.end();
-    kept.close();
-    names.push(file);
-  }
-  return names;
 }
 
 /** Seconds from the start of the script to that of its first container, by the engine's clock. */
@@ -221,18 +225,4 @@ async function watchLog(
 async function pause(milliseconds: number, isOver: () => boolean): Promise<void> {
   const until = Date.now() + milliseconds;
   while (Date.now() < until && !isOver()) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-/** The last lines of a log that say something. */
-export function lastLines(path: string, most: number): readonly string[] {
-  try {
-    const { size } = statSync(path);
-    const text = size > 1 << 26 ? '' : readFileSync(path, 'utf8').slice(-20_000);
-    return text
-      .split(/[\r\n]+/)
-      .filter((line) => line.trim() !== '')
-      .slice(-most);
-  } catch {
-    return [];
-  }
 }

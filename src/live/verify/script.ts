@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { reasonOf } from '../../files/problem';
-import { createLog } from '../../files/working-folder';
 import type { Mask } from '../engine';
-import { maskedLines } from './masked-lines';
+import { openLog } from './masked-log';
 
 export interface ScriptOptions {
   /** Absolute. */
@@ -16,14 +15,17 @@ export interface ScriptOptions {
   readonly timeoutMs: number;
   /** Ends it early. */
   readonly signal: AbortSignal;
+  /** Ends it without the time that it has otherwise. */
+  readonly hurry: AbortSignal;
 }
 
 /** How a script ended. */
 export interface ScriptEnd {
+  /** `failed`: by what isn't its own fault, which `reason` says. */
   readonly ended: 'exited' | 'timed out' | 'aborted' | 'failed';
   /** Null unless it exited by itself. 128 and more: the number of a signal more. */
   readonly code: number | null;
-  /** Why it was ended, if it failed: the log couldn't be written. A sentence. */
+  /** Why it could not go on: the log could not be written, or Bash not be started. A sentence. */
   readonly reason?: string;
   /** Seconds since its start. */
   readonly seconds: number;
@@ -36,62 +38,93 @@ const graceMs = 5000;
 
 /**
  * Runs a script of the repository with Bash, in a process group of its own, so that Ctrl-C in a terminal reaches this process alone, which
- * then ends all of the group. `ending`: called before the group is ended, to stop what runs elsewhere for it. Never rejects.
+ * then ends all of the group. `ending`: called before the group is ended, to stop what runs elsewhere for it. Never rejects. Nothing is
+ * started if `signal` is aborted by now.
  */
 export function runScript(options: ScriptOptions, ending: () => Promise<void>): Promise<ScriptEnd> {
+  const { signal, hurry } = options;
+  const clock = startClock();
+  let why: ScriptEnd['ended'] = signal.aborted ? 'aborted' : 'exited';
+  let reason: string | undefined;
+  const endWith = (code: number | null): ScriptEnd => ({
+    ended: why,
+    code: why === 'exited' ? code : null,
+    ...(reason !== undefined && { reason }),
+    ...clock.times(),
+  });
+  let stop = (as: ScriptEnd['ended'], because?: string): void => {
+    [why, reason] = [as, because];
+  };
+  const log = openLog(options.log, options.mask, (error) => stop('failed', `The log could not be written. ${reasonOf(error)}`));
+  if (why !== 'exited') {
+    log.close();
+    return Promise.resolve(endWith(null));
+  }
+  const child = startBash(options);
+  const kill = (): void => signalGroup(child, 'SIGKILL');
+  for (const output of [child.stdout, child.stderr]) {
+    const lines = log.stream();
+    output?.on('data', (bytes: Buffer) => {
+      clock.hear();
+      lines.push(bytes);
+    });
+    output?.on('end', lines.end);
+  }
+  return new Promise((resolve) => {
+    const timers: NodeJS.Timeout[] = [];
+    const later = (act: () => void, ms: number): void => void timers.push(setTimeout(act, ms));
+    stop = (as, because) => {
+      if (why !== 'exited') return;
+      [why, reason] = [as, because];
+      later(kill, 4 * graceMs); // whatever `ending` waits for
+      void ending().then(() => {
+        signalGroup(child, hurry.aborted ? 'SIGKILL' : 'SIGTERM');
+        later(kill, graceMs);
+      });
+    };
+    const abort = (): void => stop('aborted');
+    if (Number.isFinite(options.timeoutMs)) later(() => stop('timed out'), options.timeoutMs);
+    signal.addEventListener('abort', abort);
+    hurry.addEventListener('abort', kill);
+    const settle = (code: number | null): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      hurry.removeEventListener('abort', kill);
+      kill(); // what it left in the background
+      log.close();
+      resolve(endWith(code));
+    };
+    child.on('error', (error) => {
+      [why, reason] = ['failed', `Bash could not be started. ${reasonOf(error)}`];
+      settle(null);
+    });
+    child.on('close', (code, by) => settle(code ?? (by === null ? null : 128 + (signalNumbers[by] ?? 0))));
+    // Something that the script left behind holds its output open, perhaps in a group of its own.
+    child.on('exit', () => {
+      later(kill, graceMs);
+      later(() => {
+        for (const output of [child.stdout, child.stderr]) output?.destroy();
+      }, 1.2 * graceMs);
+    });
+  });
+}
+
+const startBash = ({ script, arguments: words, cwd, env }: ScriptOptions): ChildProcess =>
+  spawn('bash', [script, ...words], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Seconds since now, and of the first and last output. */
+function startClock() {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   let firstOutput: number | undefined;
   let lastOutput: number | undefined;
-  const child = spawn('bash', [options.script, ...options.arguments], {
-    cwd: options.cwd,
-    env: options.env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((resolve) => {
-    let why: ScriptEnd['ended'] = 'exited';
-    let reason: string | undefined;
-    const stop = async (as: ScriptEnd['ended'], because?: string): Promise<void> => {
-      if (why !== 'exited') return;
-      why = as;
-      reason = because;
-      await ending();
-      signalGroup(child, 'SIGTERM');
-      setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs).unref();
-    };
-    const log = openLog(options, (error) => void stop('failed', `The log could not be written. ${reasonOf(error)}`));
-    const timer = Number.isFinite(options.timeoutMs) ? setTimeout(() => void stop('timed out'), options.timeoutMs) : undefined;
-    const abort = (): void => void stop('aborted');
-    if (options.signal.aborted) abort();
-    options.signal.addEventListener('abort', abort);
-    for (const stream of [child.stdout, child.stderr]) {
-      const lines = log.stream();
-      stream?.on('data', (bytes: Buffer) => {
-        lastOutput = seconds();
-        firstOutput ??= lastOutput;
-        lines.push(bytes);
-      });
-      stream?.on('end', lines.end);
-    }
-    const settle = (code: number | null, failure?: string): void => {
-      clearTimeout(timer);
-      options.signal.removeEventListener('abort', abort);
-      log.close();
-      resolve({
-        ended: failure === undefined ? why : 'failed',
-        code: why === 'exited' ? code : null,
-        ...((failure ?? reason) !== undefined && { reason: failure ?? reason }),
-        seconds: seconds(),
-        firstOutput,
-        lastOutput,
-      } as ScriptEnd);
-    };
-    child.on('error', (error) => settle(null, `Bash could not be started. ${reasonOf(error)}`));
-    child.on('close', (code, signal) => settle(code ?? (signal === null ? null : 128 + (signalNumbers[signal] ?? 0))));
-    // Something that the script left behind holds its output open.
-    child.on('exit', () => setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs).unref());
-  });
+  return {
+    hear(): void {
+      lastOutput = seconds();
+      firstOutput ??= lastOutput;
+    },
+    times: () => ({ seconds: seconds(), firstOutput, lastOutput }),
+  };
 }
 
 const signalNumbers: { readonly [name: string]: number } = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
@@ -102,26 +135,4 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // It has ended.
   }
-}
-
-/** Writes whole lines of each output, without secrets. */
-function openLog({ log: path, mask }: ScriptOptions, failed: (error: unknown) => void) {
-  let isBroken = false;
-  const attempt = (act: () => void): void => {
-    if (isBroken) return;
-    try {
-      act();
-    } catch (error) {
-      isBroken = true;
-      failed(error);
-    }
-  };
-  let file: ReturnType<typeof createLog> | undefined;
-  attempt(() => {
-    file = createLog(path);
-  });
-  return {
-    stream: () => maskedLines(mask, (text) => attempt(() => file?.write(text))),
-    close: () => file?.close(),
-  };
 }

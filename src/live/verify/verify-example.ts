@@ -39,13 +39,15 @@ export interface VerifyOptions {
   /** How often a run is repeated that found too little GPU memory while others used it. */
   readonly retries: number;
   readonly signal: AbortSignal;
+  /** Aborted when there is no time to let things end by themselves. */
+  readonly hurry: AbortSignal;
   readonly wrapperProgram: string;
   /** The steps of an earlier verification that needn't be repeated. */
   readonly done: readonly Step[];
   /** The first step. */
   structure(): Promise<Step>;
-  /** Waits for what a stage needs, such as a free GPU. */
-  ready(): Promise<void>;
+  /** Waits for what a stage needs, such as a free GPU. Returns why it can't be had, as a sentence. */
+  ready(): Promise<string | undefined>;
   /** Called with each step when it's known. */
   show(step: Step): Promise<void>;
   /** Called when something begins, in words. */
@@ -102,11 +104,13 @@ async function runStage(stage: Stage, options: VerifyOptions): Promise<readonly 
   const before = uncommittedFiles(repository.root);
   const name = safe(stage.name);
   let given = stageOptions(stage, options, `${name}.log`);
-  await options.ready();
+  const refusal = await options.ready();
+  if (refusal !== undefined || options.signal.aborted)
+    return [stepOf({ step: 'run', stage, verdict: 'interrupted', summary: refusal ?? 'It was interrupted.' })];
   let { observation, judged } = await run(given);
   for (let retry = 1; retry <= options.retries && isForWantOfMemory(observation, judged) && !options.signal.aborted; retry++) {
     await options.begin(`${stage.name}, try ${retry + 1}`);
-    await options.ready();
+    if ((await options.ready()) !== undefined || options.signal.aborted) break;
     given = stageOptions(stage, options, `${name}.${retry + 1}.log`);
     ({ observation, judged } = await run(given));
   }
@@ -119,8 +123,10 @@ async function runStage(stage: Stage, options: VerifyOptions): Promise<readonly 
     outputsStep(repository.root, example, observation, judged),
     gitStep(stage, before, after),
   ];
-  const isWell = steps.find(({ step }) => step === 'run')?.verdict === 'passed';
-  if (!isWell || options.signal.aborted) return steps;
+  const verdict = steps.find(({ step }) => step === 'run')?.verdict;
+  // What was cut short says little.
+  if (verdict === 'interrupted') return steps.map((step) => (step.verdict === 'failed' ? { ...step, verdict: 'unknown' } : step));
+  if (verdict !== 'passed' || options.signal.aborted) return steps;
   if (options.twice) steps.push(await runAgain(stage, options, observation));
   if (stage.kind === 'inference' && !options.signal.aborted) steps.push(await runElsewhere(stage, options));
   return steps;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Problem, Step } from '../../evidence/evidence';
-import { causeOf, seconds } from '../causes';
+import { causeOf, interruptionOf, seconds } from '../causes';
 import type { JudgedRuns } from '../judge-runs';
 import type { Observation } from '../observe';
 import { stepOf, summaryOf, verdictOfProblems } from './step';
@@ -31,18 +31,18 @@ export async function againStep(
       check: 'verify/downloads-again',
       message: `The second run downloads again: "${line.trim().slice(0, 200)}". Mount the cache from the host, such as ~/.cache/huggingface.`,
     });
-  const isInterrupted = second.end.ended === 'aborted' && second.engineLostAfter === undefined;
+  const interruption = interruptionOf(second);
   return stepOf({
     step: 'again',
     stage: second.stage,
-    verdict: isInterrupted ? 'interrupted' : verdictOfProblems(problems),
+    verdict: interruption !== undefined ? 'interrupted' : verdictOfProblems(problems),
     seconds: second.end.seconds,
-    summary: isInterrupted
-      ? 'It was interrupted.'
-      : summaryOf(
-          problems,
-          `The second run downloaded nothing, and took ${seconds(second.end.seconds)} instead of ${seconds(first.end.seconds)}.`,
-        ),
+    summary:
+      interruption ??
+      summaryOf(
+        problems,
+        `The second run downloaded nothing, and took ${seconds(second.end.seconds)} instead of ${seconds(first.end.seconds)}.`,
+      ),
     problems,
     logs: second.logNames,
   });
@@ -66,7 +66,7 @@ export function elsewhereStep(
   outputs: Step,
 ): Step {
   const cause = causeOf(second, judged.findings, logs, timeoutMs);
-  const isInterrupted = second.end.ended === 'aborted' && second.engineLostAfter === undefined;
+  const interruption = interruptionOf(second);
   const problems: Problem[] =
     cause === undefined
       ? [...outputs.problems]
@@ -74,9 +74,9 @@ export function elsewhereStep(
   return stepOf({
     step: 'elsewhere',
     stage: second.stage,
-    verdict: isInterrupted ? 'interrupted' : verdictOfProblems(problems),
+    verdict: interruption !== undefined ? 'interrupted' : verdictOfProblems(problems),
     seconds: second.end.seconds,
-    summary: isInterrupted ? 'It was interrupted.' : summaryOf(problems, 'It also runs from another folder.'),
+    summary: interruption ?? summaryOf(problems, 'It also runs from another folder.'),
     problems,
     logs: second.logNames,
   });

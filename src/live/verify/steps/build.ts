@@ -4,7 +4,7 @@ import type { Example } from '../../../model/targets';
 import { type Engine, imageNamed } from '../../engine';
 import type { Problem, Step } from '../../evidence/evidence';
 import { groundOf } from '../../plan/ground';
-import { causeOf, seconds } from '../causes';
+import { causeOf, interruptionOf, seconds } from '../causes';
 import type { JudgedRuns } from '../judge-runs';
 import { problemOf } from '../judge-runs';
 import type { Observation } from '../observe';
@@ -45,17 +45,15 @@ export async function buildStep(
         message: `The image ${name} is stale: ${stage.script} did not build it, and ${stale} has changed since it was built${image.created === undefined ? '' : ` (${image.created.slice(0, 10)})`}.`,
       });
   }
-  const isInterrupted = end.ended === 'aborted' && observation.engineLostAfter === undefined;
-  const verdict = isInterrupted ? 'interrupted' : cause === undefined ? verdictOfProblems(problems) : 'failed';
+  const interruption = interruptionOf(observation);
+  const verdict = interruption !== undefined ? 'interrupted' : cause === undefined ? verdictOfProblems(problems) : 'failed';
   const sizes = facts.map(([name, size]) => `${name.replace(/^image /, '')} (${size})`).join(', ');
   return stepOf({
     step: 'build',
     stage,
     verdict,
     seconds: end.seconds,
-    summary: isInterrupted
-      ? 'It was interrupted.'
-      : (cause ?? summaryOf(problems, `Built in ${seconds(end.seconds)}${sizes === '' ? '' : `: ${sizes}`}.`)),
+    summary: interruption ?? cause ?? summaryOf(problems, `Built in ${seconds(end.seconds)}${sizes === '' ? '' : `: ${sizes}`}.`),
     facts: [...facts, fact('exit code', end.code === null ? undefined : String(end.code))],
     problems,
     logs: logNames,

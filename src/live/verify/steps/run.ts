@@ -1,5 +1,5 @@
 import type { Step } from '../../evidence/evidence';
-import { causeOf, seconds } from '../causes';
+import { causeOf, interruptionOf, seconds } from '../causes';
 import { type JudgedRuns, problemOf } from '../judge-runs';
 import type { Observation, StageOptions } from '../observe';
 import { fact, stepOf } from './step';
@@ -19,10 +19,11 @@ export function startAndRun(options: StageOptions, observation: Observation, jud
     fact('first metric after', duration(observation.valueAfter)),
   ];
   const first = observation.valueAfter ?? end.firstOutput;
+  const interruption = interruptionOf(observation);
   const start = stepOf({
     step: 'start',
     stage,
-    verdict: isUp ? 'passed' : cause === undefined ? 'warning' : 'failed',
+    verdict: isUp ? 'passed' : interruption !== undefined ? 'unknown' : cause === undefined ? 'warning' : 'failed',
     seconds: first ?? observation.containerAfter ?? end.seconds,
     summary: isUp
       ? first === undefined
@@ -32,14 +33,13 @@ export function startAndRun(options: StageOptions, observation: Observation, jud
     facts: milestones,
     logs: observation.logNames,
   });
-  const isInterrupted = end.ended === 'aborted' && !observation.fatal && observation.engineLostAfter === undefined;
   const problems = judged.findings.filter(({ rule }) => rule.startsWith('runs/')).map(problemOf);
   const run = stepOf({
     step: 'run',
     stage,
-    verdict: isInterrupted ? 'interrupted' : cause === undefined ? 'passed' : 'failed',
+    verdict: interruption !== undefined ? 'interrupted' : cause === undefined ? 'passed' : 'failed',
     seconds: end.seconds,
-    summary: isInterrupted ? 'It was interrupted.' : (cause ?? `It ran to its end in ${seconds(end.seconds)}.`),
+    summary: interruption ?? cause ?? `It ran to its end in ${seconds(end.seconds)}.`,
     facts: [
       fact('exit code', end.code === null ? undefined : String(end.code)),
       ...containers.flatMap(({ name, exitCode }) =>
@@ -52,7 +52,7 @@ export function startAndRun(options: StageOptions, observation: Observation, jud
   const stay = observation.stay.map((name) => ({
     severity: 'warning' as const,
     check: 'verify/left-container',
-    message: `The container ${name} could not be removed. Remove it with \`docker rm -f ${name}\`.`,
+    message: `The container ${name} could not be removed${observation.engineLostAfter === undefined ? '' : ', and may still run'}. Remove it with \`${observation.removal}\`.`,
   }));
   return [start, stay.length > 0 ? { ...run, problems: [...run.problems, ...stay] } : run];
 }
