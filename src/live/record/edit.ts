@@ -19,7 +19,7 @@ export function withRecord(text: string, record: VerificationRecord): string {
   if (!isMap(root) || root.flow) throw new WriteError('Its metadata is not written as `key: value` lines.');
   const newline = /\r\n/.test(text) ? '\r\n' : '\n';
   const pair = pairOf(root, 'verification');
-  const edits = pair ? editsInside(text, pair, record, newline) : [appended(text, document.range[1], record, newline)];
+  const edits = pair ? editsInside(text, pair, record, newline) : [appended(text, root.range?.[1] ?? 0, record, newline)];
   const result = edits
     .toSorted((a, b) => b.start - a.start)
     .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
@@ -35,7 +35,8 @@ function editsInside(text: string, pair: Pair, record: VerificationRecord, newli
   const isEmpty = map === null || (isScalar(map) && map.value === null) || isMap(map);
   if (!isEmpty || !key) throw new WriteError('Its `verification` is no mapping.');
   const colon = text.indexOf(':', key[1]) + 1;
-  const end = isMap(map) ? map.range![1] : colon;
+  // `~`, `null`, `{}`, or nothing.
+  const end = (isMap(map) || isScalar(map)) && map.range && map.range[1] > map.range[0] ? map.range[1] : colon;
   return [
     {
       start: colon,
@@ -67,8 +68,10 @@ function put(text: string, map: YAMLMap, [name, value]: Field, before: readonly 
     return [{ start, end, text: scalar(name, value, node.type) + (isBlock && end > start ? newlineAt(text, end) : '') }];
   }
   if (map.flow) {
-    const close = text.lastIndexOf('}', map.range![1]);
-    return [{ start: close, end: close, text: `, ${name}: ${scalar(name, value, undefined)}` }];
+    // After the last value, which a comma may follow.
+    const last = map.items.at(-1)?.value as { readonly range?: readonly number[] } | null | undefined;
+    const at = last?.range?.[1] ?? text.lastIndexOf('}', map.range![1]);
+    return [{ start: at, end: at, text: `, ${name}: ${scalar(name, value, undefined)}` }];
   }
   // New lines go after the one of the field before, or else in front of the first.
   const first = map.items[0]!;
@@ -91,10 +94,10 @@ function endOfLine(text: string, from: number): number {
   return text[at - 1] === '\r' ? at - 1 : at;
 }
 
-function appended(text: string, _end: number, record: VerificationRecord, newline: string): Edit {
-  // Before a line that ends the document.
-  const marker = /^(?:\.\.\.|---)[ \t]*\r?$/m.exec(text.replace(/^---/, '   '));
-  const at = marker ? marker.index : text.length;
+/** `end`: where the last value ends. Comments may follow, then a line that ends the document. */
+function appended(text: string, end: number, record: VerificationRecord, newline: string): Edit {
+  const marker = /^(?:\.\.\.|---)(?=\s|$)/m.exec(text.slice(end));
+  const at = marker ? end + marker.index : text.length;
   const before = at > 0 && text[at - 1] !== '\n' ? newline : '';
   const body = [`verification:`, ...lines(record, '  ', newline)].join(newline);
   return { start: at, end: at, text: before + body + newline };
@@ -120,8 +123,16 @@ function assertOnlyRecord(before: string, after: string, { day, note }: Verifica
   const data = is.errors.length === 0 ? (is.toJS() as Mapping) : {};
   const record = (data['verification'] ?? {}) as Mapping;
   const rest = (whole: Mapping): string => JSON.stringify(Object.entries(whole).filter(([key]) => key !== 'verification'));
-  const isRight = record['last_verified'] === day && record['last_verification_note'] === note && rest(was) === rest(data);
+  const others = (whole: Mapping): string =>
+    JSON.stringify(Object.entries(whole['verification'] ?? {}).filter(([key]) => !ownFields.has(key)));
+  const isRight =
+    record['last_verified'] === day &&
+    record['last_verification_note'] === note &&
+    rest(was) === rest(data) &&
+    others(was) === others(data);
   if (!isRight) throw new WriteError('The record does not fit into the way it is written. Write it by hand.');
 }
+
+const ownFields: ReadonlySet<string> = new Set(['last_verified', 'last_verification_note', 'status']);
 
 type Mapping = { readonly [key: string]: unknown };

@@ -1,3 +1,4 @@
+import { shorten } from '../../reporters/text/visible';
 import type { Evidence, Step } from '../evidence/evidence';
 
 /** What the metadata's `verification` says of a verification. */
@@ -15,10 +16,16 @@ export function recordOf(evidence: Evidence): VerificationRecord {
   const sentences = [verified(evidence), memory(evidence), progress(evidence), limits(evidence)];
   return {
     day: ended.slice(0, 10),
-    note: sentences.filter((sentence) => sentence !== '').join(' '),
+    note: shorten(plain(sentences.filter((sentence) => sentence !== '').join(' ')), longestNote),
     status: extent.quick || Object.keys(extent.variables).length > 0 ? 'PARTIAL' : 'VERIFIED',
   };
 }
+
+/** Names of cards and metrics come from elsewhere: what isn't printed, or breaks a line, isn't written into a file. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ');
+
+/** UTF-16 units. */
+const longestNote = 1000;
 
 function verified({ steps, machine, commit, uncommitted }: Evidence): string {
   const stages = [...new Set(steps.flatMap(({ step, stage, verdict }) => (isDone(step, verdict) ? (stage?.name ?? step) : [])))];

@@ -65,6 +65,21 @@ test.each([
     `verification:\n  last_verified: 2026-03-04\n  last_verification_note: ${note}\nname: a\n`,
   ],
   [
+    'is appended after a head that ends with three dashes, and before an end with a comment',
+    `# head\n---\nname: a\n# tail\n... # end\n`,
+    `# head\n---\nname: a\n# tail\nverification:\n  last_verified: 2026-03-04\n  last_verification_note: ${note}\n... # end\n`,
+  ],
+  [
+    'takes the place of a null',
+    `verification: ~ # none\nname: a\n`,
+    `verification:\n  last_verified: 2026-03-04\n  last_verification_note: ${note} # none\nname: a\n`,
+  ],
+  [
+    'goes into braces with a comma at their end',
+    `verification: {last_verified: 2020-01-01, }\n`,
+    `verification: {last_verified: 2026-03-04, last_verification_note: ${note}, }\n`,
+  ],
+  [
     'comes before the end of the document',
     `---\nname: a\n...\n`,
     `---\nname: a\nverification:\n  last_verified: 2026-03-04\n  last_verification_note: ${note}\n...\n`,
@@ -78,6 +93,11 @@ test.each([
   ['braces', '{name: a}\n', 'not written as `key: value` lines'],
   ['a record that is a text', 'verification: yes, it works\n', 'no mapping'],
   ['broken YAML', 'name: [a\n', 'no valid YAML'],
+  [
+    'a date that another field repeats',
+    'verification:\n  last_verified: &day 2020-01-01\n  since: *day\n',
+    'does not fit into the way it is written',
+  ],
   ['several documents', 'name: a\n---\nname: b\n', ''],
 ])('%s is refused', (_, text, words) => {
   expect(() => withRecord(text, record)).toThrow(words);
