@@ -164,7 +164,14 @@ function optionsFor(
     structure: () => structureStep(project, example, surroundings.version),
     async ready() {
       if (flags.gpuFree === undefined) return undefined;
-      const waiting = { freeMib: flags.gpuFree, env: engine.env, signal: ending.signal, timeoutMs: flags.timeoutSeconds * 1000 };
+      const count = Math.max(1, example.resources.gpus?.low ?? 1);
+      const waiting = {
+        freeMib: flags.gpuFree,
+        count,
+        env: engine.env,
+        signal: ending.signal,
+        timeoutMs: flags.timeoutSeconds * 1000,
+      };
       const refusal = await waitForGpu({ ...waiting, say: (sentence) => note(visible(`  ${sentence}`)) });
       return refusal === undefined ? undefined : `--gpu-free: ${refusal}`;
     },

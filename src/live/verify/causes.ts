@@ -24,7 +24,7 @@ const exitInWords = (code: number): string => {
 };
 
 /** What ended a stage that is no fault of the example: the engine or the disk is gone. A sentence. */
-export function mishapOf({ end, engineLostAfter }: Pick<Observation, 'end' | 'engineLostAfter'>): string | undefined {
+function mishapOf({ end, engineLostAfter }: Pick<Observation, 'end' | 'engineLostAfter'>): string | undefined {
   if (engineLostAfter !== undefined)
     return `The container engine gave no answer any more after ${seconds(engineLostAfter)}. Start it again, then verify with --resume.`;
   return end.ended === 'failed' ? (end.reason ?? 'The script could not be run.') : undefined;

@@ -51,7 +51,12 @@ export function sampleGpus(env: NodeJS.ProcessEnv, now: () => number = () => per
     while (!isStopped) {
       const at = now();
       const gpus = await pollGpus(undefined, call);
-      if (!gpus || gpus.length === 0) return;
+      // Without a first reading, there is nothing to read. Later ones fail now and then, where the driver is busy.
+      if (!gpus || gpus.length === 0) {
+        if (before === undefined) return;
+        await new Promise((resolve) => setTimeout(resolve, intervalMs));
+        continue;
+      }
       before ??= gpus;
       for (const gpu of gpus) note(gpu);
       const used = sum(gpus);

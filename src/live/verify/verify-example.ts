@@ -145,7 +145,8 @@ async function runElsewhere(stage: Stage, options: VerifyOptions): Promise<Step>
   try {
     const given = { ...stageOptions(stage, options, `${safe(stage.name)}.elsewhere.log`), cwd: folder.path };
     const { observation, judged } = await run(given);
-    return elsewhereStep(given, observation, judged, outputsStep(options.repository.root, options.example, observation, judged));
+    const outputs = outputsStep(options.repository.root, options.example, observation, judged, folder.path);
+    return elsewhereStep(given, observation, judged, outputs);
   } finally {
     folder.remove();
   }

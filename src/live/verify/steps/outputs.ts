@@ -9,21 +9,27 @@ import { stepOf, summaryOf, verdictOfProblems } from './step';
 
 /** A file that a stage wrote. */
 interface Output {
-  /** From the example's folder. */
+  /** Absolute. */
+  readonly folder: string;
+  /** From the folder. */
   readonly path: string;
   readonly bytes: number;
   readonly uid: number;
 }
 
-/** What a stage wrote: that it's there, that it opens, that it's the user's, and that nothing was lost in the container. */
+/**
+ * What a stage wrote: that it's there, that it opens, that it's the user's, and that nothing was lost in the container. `caller`: the folder
+ * in which the script was started, where that is another than the example's.
+ */
 export function outputsStep(
   root: string,
   example: Example,
   { stage, startedAt, outside, end, containers }: Observation,
   { runs }: JudgedRuns,
+  caller?: string,
 ): Step {
-  const folder = join(root, example.folder);
-  const outputs = writtenSince(folder, startedAt);
+  const folders = [join(root, example.folder), ...(caller === undefined ? [] : [caller])];
+  const outputs = folders.flatMap((folder) => writtenSince(folder, startedAt));
   const problems: Problem[] = [];
   const report = (severity: Problem['severity'], check: string, message: string): void =>
     void problems.push({ severity, check, message });
@@ -41,7 +47,7 @@ export function outputsStep(
       `Nothing was written to ${example.folder || 'the folder of the example'}.`,
     );
   const described = outputs.slice(0, mostOpened).map((output): readonly [string, string] => {
-    const opened = openAs(join(folder, output.path));
+    const opened = openAs(join(output.folder, output.path));
     if (opened && 'broken' in opened)
       report(stage.kind === 'inference' ? 'error' : 'warning', 'verify/broken-output', `${output.path} ${opened.broken}.`);
     return [
@@ -67,7 +73,7 @@ export function outputsStep(
     summary:
       isCut && outputs.length === 0
         ? 'It did not come to its end.'
-        : summaryOf(problems, `${outputs.length} files were written.`),
+        : summaryOf(problems, outputs.length === 1 ? '1 file was written.' : `${outputs.length} files were written.`),
     facts: [
       ...described,
       ...adapters.map((path) => ['adapter', path] as const),
@@ -93,7 +99,7 @@ function writtenSince(folder: string, since: number): readonly Output[] {
       const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
       if (stat?.isDirectory()) folders.push(path);
       // File systems round times to a few milliseconds.
-      else if (stat?.isFile() && stat.mtimeMs >= since - 20) found.push({ path, bytes: stat.size, uid: stat.uid });
+      else if (stat?.isFile() && stat.mtimeMs >= since - 20) found.push({ folder, path, bytes: stat.size, uid: stat.uid });
     }
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
