@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import { reasonOf } from '../../files/problem';
-import { streamLogs } from '../engine';
+import { type Engine, type Mask, streamLogs } from '../engine';
 import type { OwnContainers } from './containers';
 import { openLog } from './masked-log';
-import type { StageOptions } from './observe';
 import type { ScriptEnd } from './script';
+
+interface DetachedOptions {
+  readonly engine: Engine;
+  /** Absolute: the folder of the logs. */
+  readonly logs: string;
+  /** The name of the script's log in it. */
+  readonly log: string;
+  readonly mask: Mask;
+  readonly timeoutMs: number;
+}
 
 /**
  * Containers that the script started in the background go on after it: their logs are kept beside its own. `end`: how it ended if they
@@ -14,7 +23,7 @@ export async function waitForDetached(
   own: OwnContainers,
   scriptEnd: ScriptEnd,
   startedAt: number,
-  { engine, log, logs, mask, timeoutMs }: StageOptions,
+  { engine, log, logs, mask, timeoutMs }: DetachedOptions,
   signal: AbortSignal,
 ): Promise<{ readonly logNames: readonly string[]; readonly end?: ScriptEnd }> {
   const logNames: string[] = [];
