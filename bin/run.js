@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
 
-const [first] = process.argv.slice(2);
-if (first === '--version' || first === '-v' || first === '-V') {
+const args = process.argv.slice(2);
+const end = args.indexOf('--');
+if (args.slice(0, end < 0 ? undefined : end).includes('--version') || args[0] === '-v' || args[0] === '-V') {
   const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   process.stdout.on('error', ({ code }) => {
     if (code === 'EPIPE') return;
@@ -15,5 +16,5 @@ if (first === '--version' || first === '-v' || first === '-V') {
   // Newer versions of Node keep compiled code between runs.
   module.enableCompileCache?.();
   const { run } = await import('../dist/cli.js');
-  await run(process.argv.slice(2), import.meta.url);
+  await run(args, import.meta.url);
 }

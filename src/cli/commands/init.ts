@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { placesIn } from '../../config/places';
 import { lint } from '../../engine/lint';
 import { openProject } from '../../engine/project';
+import type { Repository } from '../../model/targets';
 import { count, describeCounts, plural } from '../../reporters/summary';
 import { visible } from '../../reporters/text/visible';
 import { configurationFlags, configurationOptions } from '../flags';
@@ -43,7 +44,7 @@ export default class Init extends Command {
       ...(flags.vscode ? [editorSettings] : []),
     ];
     if (configured !== undefined) await write(`  ${configured} is there already, and stays as it is.\n`);
-    for (const file of wanted) await put(root, file, flags.yes);
+    for (const file of wanted) await put(repository, file, flags.yes);
 
     const project = await open();
     const mayBeMissing = true;
@@ -54,7 +55,7 @@ export default class Init extends Command {
     if (findings.length === 0)
       await write(`  No findings${suppressed.length > 0 ? ' that count' : ''}, so there's nothing to hold back.\n`);
     else if (baseline && (await agreed(`  ${total}. Hold them back, so that only new ones count?`, flags.yes)))
-      await write(`  ${await baseline.extend()}\n`);
+      await write(`  ${await baseline.extend(project)}\n`);
     else await write(`  ${total}. \`cvl lint --write-baseline\` holds them back.\n`);
     await write('Next: `cvl lint`, and `cvl lint --summary --no-baseline` to see what to fix first.\n');
   }
@@ -71,12 +72,17 @@ function foundText({ examples, described, tasks, scripts, dockerfiles, compose }
   return `  found ${parts.join(', ')}${named}`;
 }
 
-async function put(root: string, { path, text, why }: NewFile, yes: boolean): Promise<void> {
+async function put(
+  { root, isIgnored }: Pick<Repository, 'root' | 'isIgnored'>,
+  { path, text, why }: NewFile,
+  yes: boolean,
+): Promise<void> {
   const full = join(root, path);
   if (existsSync(full)) return write(`  ${path} is there already, and stays as it is.\n`);
   if (!(await agreed(`  Write ${path} (${why})?`, yes))) return;
   await toFile(root, full, text);
-  await write(`  ${path} is written: ${why}.\n`);
+  const hidden = isIgnored(path) ? ` Git ignores it: \`git add --force ${path}\` commits it.` : '';
+  await write(`  ${path} is written: ${why}.${hidden}\n`);
 }
 
 /** Asks on a terminal; elsewhere, and with --yes, the answer is yes. */

@@ -86,7 +86,7 @@ or a fix or a report that couldn't be written.`;
     progress.clear();
 
     if (flags['fix-dry-run']) return showFixes(result, flags['fix-unsafe']);
-    if (flags['write-baseline'] && baseline && !result.crashed) return write(`${await baseline.extend()}\n`);
+    if (flags['write-baseline'] && baseline && !result.crashed) return write(`${await baseline.extend(project)}\n`);
     const pruned = flags['prune-baseline'] && !result.crashed ? await baseline?.prune() : undefined;
     const view = viewOf(flags);
     const isReported = await report(flags.quiet ? onlyErrors(result) : result, outputs, { color: flags.color, cwd, view });

@@ -6,6 +6,7 @@ import { type Baseline, type BaselineEntry, baselineName } from '../../engine/ba
 import { baselineText, readBaseline } from '../../engine/baseline/text';
 import type { LintOptions } from '../../engine/lint';
 import { WriteError } from '../../files/problem';
+import type { Repository } from '../../model/targets';
 import { plural } from '../../reporters/summary';
 import { visible } from '../../reporters/text/visible';
 import { toFile } from '../output';
@@ -21,7 +22,7 @@ export interface OpenBaseline {
   /** Removes entries that no longer occur, and follows renamed files. Gives a line about it. */
   prune(): Promise<string>;
   /** Adds all findings that count. Gives a line about it. */
-  extend(): Promise<string>;
+  extend(project: { readonly repository: Pick<Repository, 'isIgnored'> }): Promise<string>;
 }
 
 /** Reads the baseline of a repository, or the one that is named. Throws ConfigurationError where it's broken, or named and missing. */
@@ -58,7 +59,7 @@ export async function openBaseline({
       if (stale.length === 0 && moved === 0) return visible(`${baseline.name} is up to date.`);
       return visible(`${baseline.name}: ${removed(stale)}${follows}.`);
     },
-    async extend() {
+    async extend({ repository }) {
       const [compared, id] = done(comparison);
       const entries = extendedBaseline(compared, id);
       await save(entries);
@@ -66,8 +67,10 @@ export async function openBaseline({
       const parts = [`${compared.fresh.length} added`];
       if (compared.stale.length > 0) parts.push(removed(compared.stale));
       if (compared.expired.length > 0) parts.push(`${sum(compared.expired)} expired and accepted again`);
+      const isHidden = named === undefined && repository.isIgnored(baselineName);
+      const commitAdvice = isHidden ? `Git ignores it: \`git add --force ${baselineName}\` commits it.` : 'Commit it.';
       const known = `${plural(sum(entries), 'finding')} of ${plural(rules.size, 'rule')}`;
-      return visible(`${baseline.name} holds back ${known} from now on (${parts.join(', ')}). Commit it.`);
+      return visible(`${baseline.name} holds back ${known} from now on (${parts.join(', ')}). ${commitAdvice}`);
     },
   };
 }

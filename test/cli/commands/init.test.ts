@@ -29,12 +29,17 @@ function cvl(...args: readonly string[]) {
 }
 
 test('a repository with findings is set up and goes green, and says what was chosen and why', () => {
-  write({ 'demo/example.yaml': 'name: The_Demo\ntasks: [ocr]\n', 'demo/train.sh': '#!/bin/bash\ndocker run -it demo\n' });
+  write({
+    'demo/example.yaml': 'name: The_Demo\ntasks: [ocr]\n',
+    'demo/train.sh': '#!/bin/bash\ndocker run -it demo\n',
+    '.gitignore': '*.json\n',
+  });
   const { status, stdout } = cvl('init', '--yes');
   expect(status).toBe(0);
   expect(stdout).toContain('found 1 example (1 with metadata), 1 shell script, 0 Dockerfiles\n  tasks: ocr\n');
   expect(stdout).toContain('.cvlrc is written: the recommended rules.');
   expect(stdout).toMatch(/\.cvl-baseline\.json holds back \d+ findings of \d+ rules from now on/);
+  expect(stdout).toContain('Git ignores it: `git add --force .cvl-baseline.json` commits it.');
   expect(read('.cvlrc')).toContain('extends: [cvl:recommended]\n');
   expect(cvl('lint', '--fail-on', 'info').status).toBe(0);
 });
@@ -65,6 +70,7 @@ test.each([
 test('-h and help show the help', () => {
   const help = cvl('lint', '--help').stdout;
   expect(cvl('lint', '-h').stdout).toBe(help);
+  expect(cvl('lint', '--version').stdout).toBe(cvl('--version').stdout);
   expect(cvl('help', 'lint').stdout).toBe(help);
   expect(cvl('help').stdout).toBe(cvl('--help').stdout);
 });
