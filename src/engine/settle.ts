@@ -5,6 +5,7 @@ import type { LintedRepository } from '../model/repository';
 import { type BaselineContext, type Compared, compareWithBaseline } from './baseline/apply';
 import { withoutConsequences } from './causes';
 import { applyDirectives, applySuppressions } from './directives';
+import { internalRule } from './internal';
 import { inOrder } from './order';
 import type { RawFinding } from './raw-finding';
 import { isWanted } from './units';
@@ -39,7 +40,7 @@ export interface Settled {
 /** Processes the findings after the rules ran: severities, causes, directives, suppressions, order, baseline, one step each. */
 export async function settle(raw: readonly RawFinding[], context: SettleContext): Promise<Settled> {
   const { configuration, repository, visited, today, wholeRun, text } = context;
-  const wanted = raw.filter(({ at }) => at.file === '' || isWanted(at.file, context.paths));
+  const wanted = raw.filter(({ at, rule }) => at.file === '' || rule === internalRule.id || isWanted(at.file, context.paths));
   const found = withoutConsequences(wanted.flatMap((finding) => atSeverityOfFile(finding, configuration))).map(asFinding);
   const isOn = (rule: string, file: string): boolean =>
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';

@@ -121,16 +121,19 @@ test("linting uses a team's rule and reporter", () => {
   );
 });
 
-test('--no-config-code refuses the plugin in one sentence, and the other rules go on', () => {
-  const { status, stdout, stderr } = cvl('lint', '--no-config-code', '--format', 'json');
-  expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
-  const results = JSON.parse(stdout) as { messages: { ruleId: string; message: string }[] }[];
-  const found = results.flatMap(({ messages }) => messages);
-  expect(found).toContainEqual(
-    expect.objectContaining({
-      ruleId: 'internal/rule-crashed',
-      message: 'The plugin "./plugin.ts" is code, which --no-config-code refuses. Its findings are missing.',
-    }),
-  );
-  expect(found.some(({ ruleId }) => ruleId.startsWith('example/'))).toBe(true);
-});
+test.each(['.', 'examples/ocr'])(
+  '--no-config-code refuses the plugin in one sentence for %s, and the other rules go on',
+  (path) => {
+    const { status, stdout, stderr } = cvl('lint', path, '--no-config-code', '--format', 'json');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    const results = JSON.parse(stdout) as { messages: { ruleId: string; message: string }[] }[];
+    const found = results.flatMap(({ messages }) => messages);
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'internal/rule-crashed',
+        message: 'The plugin "./plugin.ts" is code, which --no-config-code refuses. Its findings are missing.',
+      }),
+    );
+    expect(found.some(({ ruleId }) => ruleId.startsWith('example/'))).toBe(true);
+  },
+);
