@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { LintResult } from '../../api/finding';
 import type { View } from '../../api/reporter';
 import type { Severity } from '../../api/rule';
@@ -16,6 +16,7 @@ import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
 import { openBaseline } from '../lint/baseline';
 import { lintFlags } from '../lint/flags';
+import type { LintingOnChange } from '../lint/on-change';
 import { chooseReporters, report } from '../lint/outputs';
 import { comparedRevision, describeTouched, lintedRevision, type RevisionFlags, repositoryAt } from '../lint/revisions';
 import { Args, Command } from '../oclif';
@@ -64,14 +65,9 @@ or a fix or a report that couldn't be written.`;
       progress: progress.show,
     };
     let changes: string | undefined;
+    const context = { flags, config: this.config, cwd, open, options: { ...baseline?.options, ...common } };
     const lintProject = async (): Promise<LintResult> => {
-      const linted = await lintOnce(project, {
-        flags,
-        config: this.config,
-        cwd,
-        open,
-        options: { ...baseline?.options, ...common },
-      });
+      const linted = await lintOnce(project, context);
       changes = linted.changes;
       return linted.result;
     };
@@ -79,6 +75,10 @@ or a fix or a report that couldn't be written.`;
       project = await open();
       return lintProject();
     };
+    const view = viewOf(flags);
+    const show = (result: LintResult): Promise<boolean> =>
+      report(flags.quiet ? onlyErrors(result) : result, outputs, { color: flags.color, cwd, view });
+    if (flags.watch) return onChange({ root, unwatched: flags['cache-location'], lint: lintAgain, show, clear: progress.clear });
     const isFixing = (flags.fix || flags['fix-unsafe']) && !flags['fix-dry-run'] && !overlay;
     const { result, unwritten } = isFixing
       ? await fixAll(project, lintAgain, flags['fix-unsafe'])
@@ -88,13 +88,13 @@ or a fix or a report that couldn't be written.`;
     if (flags['fix-dry-run']) return showFixes(result, flags['fix-unsafe']);
     if (flags['write-baseline'] && baseline && !result.crashed) return write(`${await baseline.extend(project)}\n`);
     const pruned = flags['prune-baseline'] && !result.crashed ? await baseline?.prune() : undefined;
-    const view = viewOf(flags);
-    const isReported = await report(flags.quiet ? onlyErrors(result) : result, outputs, { color: flags.color, cwd, view });
+    const isReported = await show(result);
+    const known = pruned === undefined ? (overlay ? [] : (baseline?.hints() ?? [])) : [pruned];
     const notes = [
       ...unwritten.map(({ file, reason }) => visible(`${relative(cwd, join(root, file))} is not fixed. ${reason}`)),
       ...hintsOf(project),
       ...(changes === undefined ? [] : [changes]),
-      ...(pruned === undefined ? (overlay ? [] : (baseline?.hints() ?? [])) : [pruned]),
+      ...known,
       ...(flags['write-baseline'] ? ['The baseline is not written, because a rule crashed.'] : []),
       ...(flags.stats ? [describeStatistics(result).trimEnd()] : []),
     ];
@@ -106,6 +106,12 @@ or a fix or a report that couldn't be written.`;
     process.exitCode = isWhole ? exitCodeOf(result, threshold) : 2;
   }
 }
+
+const onChange = async ({
+  unwatched,
+  ...linting
+}: Omit<LintingOnChange, 'ignored'> & { readonly unwatched?: string | undefined }) =>
+  (await import('../lint/on-change')).lintOnChange({ ...linting, ignored: unwatched && resolve(unwatched) });
 
 const baselineOf = async (
   flags: { readonly baseline?: string | undefined; readonly 'no-baseline': boolean; readonly 'write-baseline': boolean },

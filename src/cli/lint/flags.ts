@@ -27,6 +27,10 @@ export const lintFlags = {
     helpValue: 'TASK',
     description: 'Treat training runs as this task instead of what the metadata says.',
   }),
+  watch: Flags.boolean({
+    exclusive: [...writing, 'since', 'new-since', 'staged', 'rev', 'stdin-filename', 'format', 'output-file', 'stats'],
+    description: 'Lint again after each change, and print what is new and how much is gone, until Ctrl-C.',
+  }),
   'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input instead of this file.' }),
 
   format: Flags.string({
