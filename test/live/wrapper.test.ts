@@ -44,7 +44,6 @@ test('what the script asks for is noted', () => {
       user: '1000',
       workdir: '/w',
       gpus: true,
-      terminal: true,
       mounts: [
         { type: 'bind', source: '/a', target: '/w', readonly: false },
         { type: 'bind', source: '/b', target: '/c', readonly: true },

@@ -87,6 +87,4 @@ const standsStill = ({ finiteCount, min, max }: Series): boolean =>
   finiteCount >= SAME && min !== undefined && min.value === max?.value && digitsOf(min.value) >= DIGITS;
 
 const digitsOf = (value: number): number =>
-  String(value)
-    .replace(/e.*$|\D/g, '')
-    .replace(/^0+/, '').length;
+  (String(value).split('e', 1)[0] ?? '').replaceAll(/\D/g, '').replace(/^0+/, '').length;

@@ -16,6 +16,7 @@ import { configurationFlags, configurationOptions } from '../flags';
 import { chooseReporters, report } from '../lint/outputs';
 import { Args, Command, Flags } from '../oclif';
 import { wantsColor, write } from '../output';
+import { endOnSignals } from '../verify/ending';
 
 export default class Doctor extends Command {
   static override summary = 'Check the container engine, and the containers that it has of an example.';
@@ -67,9 +68,7 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: the engine c
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Doctor);
-    const ending = new AbortController();
-    const stop = (): void => ending.abort();
-    process.once('SIGINT', stop).once('SIGTERM', stop);
+    const ending = endOnSignals();
     try {
       const isPath = existsSync(args.target);
       let facts: LiveFacts | undefined;
@@ -80,6 +79,7 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: the engine c
         live: () => facts,
       });
       const opened = await openEngine({ signal: ending.signal, ...(flags.engine !== undefined && { engine: flags.engine }) });
+      if (ending.signalled()) return;
       if (!opened.ok) throw new ConfigurationError(opened.fault.message);
       const { engine, version } = opened.value;
       const container = isPath ? undefined : await containerOf(engine, args.target);
@@ -95,6 +95,7 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: the engine c
         signal: ending.signal,
         ...(container && { container }),
       });
+      if (ending.signalled()) return;
       if (!found.ok) throw new ConfigurationError(found.fault.message);
       facts = container ? { ...found.value, images: [] } : found.value;
       const result = await lint({
@@ -107,7 +108,7 @@ Exit code 0: no findings at or above the threshold. 1: findings. 2: the engine c
       });
       await show(result, facts, { ...flags, configuration: project.configuration });
     } finally {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      ending.release();
     }
   }
 }

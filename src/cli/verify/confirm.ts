@@ -13,6 +13,7 @@ export async function confirm(intended: readonly Intended[], yes: boolean, endin
     throw new ConfigurationError(
       'This starts the scripts above, with your rights. Say so with --yes, because nobody can be asked here.',
     );
+  if (ending.signal.aborted) return false;
   const asked = createInterface({ input: process.stdin, output: process.stderr });
   const unanswered = new AbortController();
   const giveUp = (): void => unanswered.abort();

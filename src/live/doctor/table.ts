@@ -77,7 +77,7 @@ export function commandsFor({ engine, containers }: LiveFacts): string {
     .filter(({ isProbe }) => !isProbe)
     .flatMap(({ name, isRunning, workdir = '/' }) =>
       [
-        ['logs', name],
+        isRunning ? ['logs', '--follow', name] : ['logs', name],
         ['inspect', '--format', '{{json .Mounts}}', name],
         ...(isRunning
           ? [

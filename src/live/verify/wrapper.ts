@@ -40,8 +40,6 @@ export interface AskedContainer {
   readonly user?: string;
   readonly workdir?: string;
   readonly gpus: boolean;
-  /** `-it`: the client refuses that where there is no terminal. */
-  readonly terminal: boolean;
   readonly mounts: readonly {
     readonly type: string;
     readonly source?: string;
@@ -109,7 +107,6 @@ const askedOf = (spec: ReturnType<typeof readRun>, image: string): AskedContaine
   ...textOf('user', spec.user),
   ...textOf('workdir', spec.workdir),
   gpus: spec.gpus !== null,
-  terminal: spec.tty === true && spec.interactive === true,
   mounts: spec.mounts.flatMap(({ type, source, target, readonly }) =>
     target?.text === undefined
       ? []

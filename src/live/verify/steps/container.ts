@@ -13,7 +13,9 @@ export function containerStep({ stage, calls, containers }: Observation, cwd: st
       step: 'container',
       stage,
       verdict: asked.length > 0 ? 'unknown' : 'skipped',
-      summary: 'No container was made.',
+      summary: asked[0]
+        ? `The script calls \`${asked[0].client} ${asked[0].verb}\`, but the engine that cvl asks has no container of it. If it is another, name it with \`--engine\`.`
+        : 'No container was made.',
     });
   const problems: Problem[] = [];
   const facts: Fact[] = [];
