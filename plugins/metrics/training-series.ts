@@ -1,4 +1,4 @@
-import type { RunArtifact } from '../../src/api';
+import type { RunArtifact, Series } from '../../src/api';
 import { type FiniteEvidence, type FiniteFigures, judgeFinite, type TrainingGroup } from './judge/finite';
 import { groupOf, optionsFrom } from './options';
 import { finiteSchemas } from './shared-options';
@@ -11,10 +11,16 @@ export function trainingSeries(
   { run, lossShowsProgress }: RunArtifact,
   { training }: Pick<FiniteFigures, 'training'>,
 ): TrainingGroup[] {
-  const all = run.series.filter(({ metric }) => metric !== undefined && training.includes(metric));
+  const all = run.series.filter(
+    (series) => series.metric !== undefined && training.includes(series.metric) && !isUnsetBest(series),
+  );
   const isOver = run.status === 'finished' || run.status === 'crashed' || run.status === 'cancelled';
   return all.length > 0 ? [{ run, all, isOver, lossShowsProgress }] : [];
 }
+
+/** A best value is infinite until there is one. */
+const isUnsetBest = ({ component = '', nonFinite, finiteCount }: Series): boolean =>
+  /^best(?:_|$)/.test(component) && finiteCount === 0 && nonFinite?.nan === 0;
 
 export const seriesTitle = ({ all }: TrainingGroup): string => list([...new Set(all.map(({ name }) => name))]);
 

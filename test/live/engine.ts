@@ -94,8 +94,8 @@ function whyRefused(): string | undefined {
 function podman(folder: string, words: readonly string[]) {
   writeFileSync(join(folder, 'containers.conf'), containersConf);
   const store = ['--storage-driver=vfs', '--root', join(folder, 'store'), '--runroot', join(folder, 'run')];
-  // A second hierarchy of control groups confuses crun.
-  const start = 'umount /sys/fs/cgroup/unified 2>/dev/null; exec "$@"';
+  // A second hierarchy of control groups confuses crun. For each `version`, podman searches all of Debian's packages for its parts.
+  const start = 'umount /sys/fs/cgroup/unified 2>/dev/null; mount --bind /bin/false /usr/bin/dpkg 2>/dev/null; exec "$@"';
   return {
     command: 'unshare',
     args: ['--mount', 'sh', '-c', start, 'sh', 'podman', ...store, ...words],
