@@ -1,4 +1,4 @@
-import { closest, defineRule, type Report, type Span, type YamlDocument } from '../../../src/api';
+import { closest, defineRule, type Report, type Repository, type Span, type YamlDocument } from '../../../src/api';
 
 type Id = 'volume' | 'service' | 'near';
 
@@ -35,12 +35,16 @@ export default defineRule<'repository', object, Id>({
   fixes: { near: { replace: '{{name}}', by: '{{near}}', unsafe: true } },
   *check(repository) {
     for (const { path, type } of repository.files) {
-      if (type !== 'file' || !/(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path)) continue;
+      if (type !== 'file' || !/(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) || isCompleted(path, repository)) continue;
       const document = repository.yaml(path);
       if (document && document.problems.length === 0) yield* danglingIn(document);
     }
   },
 });
+
+/** Whether Compose merges a file beside it into it by itself. */
+const isCompleted = (path: string, repository: Repository): boolean =>
+  ['yml', 'yaml'].some((ending) => repository.kind(path.replace(/\.ya?ml$/, `.override.${ending}`)) === 'file');
 
 type Fields = { readonly [field: string]: unknown };
 
