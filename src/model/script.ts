@@ -93,8 +93,7 @@ const startsOf = query('script.starts', (script: Script): readonly Start[] => [
 
 const startsContainer = ({ verb }: EvaluatedCommand): boolean => verb === 'run' || verb === 'create';
 
-function isCut({ path, shell, repository, language }: Script, { span }: StartedCommand): boolean {
-  if (language !== 'shell' && span.file === path) return false;
+function isCut({ path, shell, repository }: Script, { span }: StartedCommand): boolean {
   const source = span.file === path ? shell : repository.script(span.file)?.shell;
   return source !== undefined && isBroken(source, span);
 }

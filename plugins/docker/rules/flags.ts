@@ -1,4 +1,4 @@
-import { defineRule, runFlags, type Span } from '../../../src/api';
+import { defineRule, pattern, runFlags, type Span } from '../../../src/api';
 import { typedCommands } from '../languages';
 import { adviceFor } from '../refusal-advice';
 
@@ -51,7 +51,8 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
       /^(?:\.{3,}|…)$/.test(repository.source(file)?.text.slice(start, end) ?? '');
     if (argv.some(({ span }) => span.start < first.span.start && isLeftOut(span))) return;
     const isQuoted = /^unknown flag: \S+\s/.test(first.message);
-    const advice = isQuoted ? undefined : adviceFor(first.message, runFlags());
+    const variable = variableMeant(first.message, repository.source(first.span.file)?.text ?? '');
+    const advice = isQuoted ? undefined : variable ? `Write \`$${variable}\`.` : adviceFor(first.message, runFlags());
     yield {
       message: isQuoted ? 'quoted' : advice ? 'advised' : 'refused',
       data: { engine, problem: first.message.replace(/\.$/, ''), advice, ...meantBy(first.message, advice) },
@@ -62,12 +63,18 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
 
 /** The misspelled word of a refusal, and the one that the advice is to write. */
 const meantBy = (problem: string, advice = '') => ({
-  wrong: /^unknown flag: (--\S+)$|unexpected key '([\w-]+)'|^mount type unknown: "([^"]+)"/
+  wrong: /^unknown flag: (--\S+)$|unexpected key '([\w-]+)'|^mount type unknown: "([^"]+)"|name \((?:library\/)?([A-Z]\w*)\) must/
     .exec(problem)
     ?.slice(1)
     .find((word) => word !== undefined),
   instead: /^Write `([^`]+)`\.$/.exec(advice)?.[1],
 });
+
+/** The variable of the text that was meant for the image, but is written without its `$`. */
+function variableMeant(problem: string, text: string): string | undefined {
+  const name = /repository name \((?:library\/)?([A-Z][A-Z0-9_]*)\) must be lowercase/.exec(problem)?.[1];
+  return name !== undefined && pattern`(?:^|[\s;])${name}=`.test(text) ? name : undefined;
+}
 
 /** A client on Windows takes its own paths, and who writes one has such a client. */
 const isWindowsPath = /invalid mount path: '[A-Za-z]:[\\/]/;

@@ -1,9 +1,10 @@
-import { type BrokenLine, brokenLines, defineRule } from '../../../src/api';
+import { type BrokenLine, brokenLines, defineRule, type Span, writtenAt } from '../../../src/api';
 import { isShell } from '../dialect';
 
 export default defineRule({
   name: 'continuation',
   scope: 'script',
+  languages: ['shell', 'workflow', 'markdown'],
   precision: 'very-high',
   fixable: true,
   docs: {
@@ -66,13 +67,18 @@ docker run --rm \\
     missing:
       'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line.',
   },
-  *check({ shell }) {
+  *check({ shell, language }) {
     if (!isShell(shell) || shell.problems.length > 0) return;
-    for (const line of brokenLines(shell)) yield { message: line.cause, at: line.span, ...fixOf(line) };
+    for (const line of brokenLines(shell)) {
+      // Documents also show what a command prints, such as a list of its options.
+      if (language === 'markdown' && !line.isAmongContinued) continue;
+      const at = writtenAt(shell, line.span);
+      yield { message: line.cause, at, ...fixOf(line.cause, at) };
+    }
   },
 });
 
-function fixOf({ cause, span: { file, start, end } }: BrokenLine) {
+function fixOf(cause: BrokenLine['cause'], { file, start, end }: Span) {
   if (cause === 'doubled') return { fix: [{ file, start: end - 1, end, text: '' }] };
   if (cause === 'blank') return { fix: [{ file, start: start + 1, end, text: '' }] };
   return cause === 'missing' ? { fix: [{ file, start: end, end, text: ' \\' }] } : {};

@@ -24,9 +24,9 @@ export default defineRule({
   *check(module) {
     const file = torchFile(module);
     if (!file || !isTraining(file) || changesMode(file) || !isModeSeen(file)) return;
-    for (const { span, model, isWithoutGradients, isNamed, isAfterTraining, isInEvalMode, maySetMode } of file.facts
-      .evaluations) {
-      if ((isWithoutGradients || isNamed) && isAfterTraining && !isInEvalMode && !maySetMode)
+    for (const { span, model, ...each } of file.facts.evaluations) {
+      const isSet = each.isInEvalMode || each.isInTrainingMode || each.maySetMode;
+      if ((each.isWithoutGradients || each.isNamed) && each.isAfterTraining && !isSet)
         yield { message: 'missing', data: { model }, at: span };
     }
   },

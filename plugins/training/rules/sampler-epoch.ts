@@ -44,6 +44,8 @@ export default defineRule({
   messages: {
     missing:
       'Every epoch has the same order, because nothing tells this sampler the epoch. Write `{{sampler}}.set_epoch(epoch)` at the start of each epoch.',
+    unnamed:
+      'Every epoch has the same order, because nothing tells this sampler the epoch. Keep it, and call its `set_epoch(epoch)` at the start of each epoch.',
   },
   *check(module) {
     const file = torchFile(module);
@@ -53,23 +55,33 @@ export default defineRule({
     for (const { node, frame } of found) {
       const at = file.span(node.func);
       const before = file.source.text.slice(Math.max(0, at.start - 300), at.start);
-      const sampler = /(?:^|\n)[ \t]{0,200}([A-Za-z_][\w.]{0,80})[ \t]{0,9}=[ \t]{0,9}(?:\(\s{0,200})?$/.exec(before)?.[1];
+      const sampler = assigned.exec(before)?.[1];
       if (/val|test|eval|dev/i.test(sampler ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
       const isNamed = sampler !== undefined && /samp/i.test(sampler) && (sampler.includes('.') || trainsIn(frame, file));
-      yield { message: 'missing', data: { sampler: isNamed ? sampler : `${loaderFrom(frame, file)}.sampler` }, at };
+      const loader = around.exec(before)?.[1] ?? loaderFrom(frame, file) ?? '<loader>';
+      if (isNamed || !file.source.text.includes('batch_sampler'))
+        yield { message: 'missing', data: { sampler: isNamed ? sampler : `${loader}.sampler` }, at };
+      else yield { message: 'unnamed', at };
     }
   },
 });
+
+/** The loader that the call is an argument of. */
+const around = /(?:^|\n)[ \t]{0,200}([A-Za-z_][\w.]{0,80}) = [\w.]{0,80}DataLoader\([^()]{0,200}\bsampler=$/;
+
+/** What is assigned right before a call, or where the call is the second choice: `sampler = A() if a == b else `. */
+const assigned =
+  /(?:^|\n)[ \t]{0,200}([A-Za-z_][\w.]{0,80})[ \t]{0,9}=(?!=)[ \t]{0,9}(?:\(\s{0,200})?(?:[A-Za-z_][\w.]{0,80}\([\w., =]{0,80}\)\s{1,80}if [^\n]{1,80}(?:\n[ \t]{1,80}| )else\s)?$/;
 
 /** Whether the function that makes a sampler also has the training loop, or the module has both. */
 const trainsIn = ({ scope }: MethodUse['frame'], { facts }: PythonFile): boolean =>
   facts.updates.length === 0 || facts.updates.some(({ repeats }) => repeats.some(({ site }) => site.frame.scope === scope));
 
 /** The variable that gets what the function around a sampler returns. */
-function loaderFrom({ scope }: MethodUse['frame'], { index, source, span }: PythonFile): string {
+function loaderFrom({ scope }: MethodUse['frame'], { index, source, span }: PythonFile): string | undefined {
   const call = index.calls.find(({ node: { func } }) => func.nodeType === 'Name' && func.id === scope.name);
   const before = call ? source.text.slice(Math.max(0, span(call.node).start - 120), span(call.node).start) : '';
-  return /(?:^|\n)[ \t]*([A-Za-z_]\w{0,80})[ \t]*=[ \t]*$/.exec(before)?.[1] ?? 'loader';
+  return /(?:^|\n)[ \t]*([A-Za-z_]\w{0,80})[ \t]*=[ \t]*$/.exec(before)?.[1];
 }
 
 /** What tells the sampler the epoch: a method, or a library that trains. */

@@ -25,6 +25,8 @@ export interface Evaluation {
   readonly isAfterTraining: boolean;
   /** `model.eval()` comes before it in the same function. */
   readonly isInEvalMode: boolean;
+  /** `model.train()` comes between the training and it: its loss is wanted, which some models have in training mode only. */
+  readonly isInTrainingMode: boolean;
   /** `eval()` of some model is called in its function, or in one that leads to it, or in one that is called there. */
   readonly maySetMode: boolean;
 }
@@ -84,12 +86,22 @@ function evaluationAt({ node, frame }: Site<CallNode>, model: string, context: C
     ? module.span(pass.node).start < span.start && (receivers.length === 0 || receivers.includes(model))
     : (owner !== undefined && (isGiven || receivers.includes(model) || isShared(model, frame, receivers))) ||
       (owner === undefined && receivers.includes(model) && isAfterCall(span.start, context));
+  const isInTrainingMode = modes.some(
+    (use) =>
+      pass !== undefined &&
+      use.method === 'train' &&
+      use.receiver === model &&
+      functionAround(use.frame) === owner &&
+      module.span(pass.node).start < use.span.start &&
+      use.span.start < span.start,
+  );
   const setters = new Set(modes.flatMap((use) => (use.method === 'eval' ? [functionAround(use.frame)] : [])));
   const maySetMode = [...setters].some(
     (setter) =>
       setter === undefined || setter === owner || functions.callsOf(setter).length > 0 || leadsTo(setter, owner, functions, 4),
   );
-  return { model, span, isAfterTraining, function: owner?.name, isWithoutGradients, isInEvalMode, isNamed, maySetMode };
+  const modesSet = { isInEvalMode, isInTrainingMode, maySetMode };
+  return { model, span, isAfterTraining, function: owner?.name, isWithoutGradients, isNamed, ...modesSet };
 }
 
 /** Functions that evaluate, by their name. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span';
-import type { ShellScript } from './parse';
+import { type ShellScript, writtenAt } from './parse';
 import { type PlainWord, simpleCommands } from './simple-commands';
 
 /** A command that ends although its author meant it to continue on the next line. */
@@ -8,6 +8,8 @@ export interface BrokenLine {
   readonly cause: 'blank' | 'comment' | 'doubled' | 'missing';
   /** What breaks the command: the backslash and what follows it, the comment, both backslashes, or the last word of the line. */
   readonly span: Span;
+  /** It isn't only that the next line starts with an option: a line above or below goes on as well. */
+  readonly isAmongContinued: boolean;
 }
 
 const cached = new WeakMap<ShellScript, readonly BrokenLine[]>();
@@ -30,15 +32,29 @@ function findBroken(script: ShellScript): BrokenLine[] {
       if (!rest) continue;
       const length = rest[0].trimEnd().length;
       const span = { ...word.span, end: word.span.start + Math.max(length, rest[0].indexOf('\n')) };
-      found.push({ cause: rest[1]!.startsWith('#') ? 'comment' : 'blank', span });
+      found.push({ cause: rest[1]!.startsWith('#') ? 'comment' : 'blank', span, isAmongContinued: true });
     }
     const [first] = command.words;
     if (first && isOption(first, text)) {
       const cut = cutAbove(text, first);
-      if (cut) found.push({ ...cut, span: { ...first.span, ...cut.span } });
+      if (!cut) continue;
+      const isAmongContinued =
+        cut.cause !== 'missing' || goesOn(text, cut.span.start) || goesOn(text, lineEnd(text, first.span.end) + 1);
+      found.push({ ...cut, span: { ...first.span, ...cut.span }, isAmongContinued });
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether the line above an offset ends in a backslash. */
+function goesOn(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start));
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
 }
 
 const isOption = ({ span }: PlainWord, text: string): boolean =>
@@ -78,6 +94,10 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
 
 /** Whether part of a script isn't what its author meant: a command in it is cut, or a syntax error begins before its end. */
 export function isBroken(script: ShellScript, { start, end }: Span): boolean {
+  if (script.embedded) {
+    const isInside = (span: Span): boolean => span.start >= start && span.start < end;
+    return brokenLines(script).some(({ span, isAmongContinued }) => isAmongContinued && isInside(writtenAt(script, span)));
+  }
   const [problem] = script.problems;
   if (problem && problem.span.start < end) return true;
   return brokenLines(script).some(({ span }) => span.start >= start && span.start < end);
