@@ -67,6 +67,7 @@ export default defineConfig({
           ['Plugins', 'plugins'],
           ['API', 'api'],
           ['How cvl is built', 'architecture'],
+          ['Libraries', 'libraries'],
           ['What a first run costs', 'first-run'],
         ),
       },
