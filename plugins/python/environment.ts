@@ -59,7 +59,7 @@ function isAbsent({ start }: ContainerProgram, name: string): boolean {
   if (start.variables.has(name) || start.preceded || spec.open.length) return false;
   if (envFiles.some(({ content }) => !content || content.entries.some((entry) => entry.name === name))) return false;
   if (spec.env.some((entry) => entry.name.text === undefined || entry.name.text === name)) return false;
-  if (image.view?.env.has(name)) return false;
+  if (image.view && start.container.variable(name) !== null) return false;
   // A script that uses the variable itself may pass it in another way, such as in an argument.
   const text = withoutComments(script.shell.file.text).replace(onlyLocal(name), '');
   return !pattern`\b${name}\b`.test(text);

@@ -35,8 +35,7 @@ export interface Installed {
 export function installedFor(program: ContainerProgram, table: PackageTable): Installed {
   const { names, hasProject, complete } = installsOf(program);
   const { image } = program.start.launch;
-  if (!image.view || !image.dockerfile)
-    return { distributions: new Set(), hasUnlisted: false, hasProject: true, complete: false };
+  if (!image.view) return { distributions: new Set(), hasUnlisted: false, hasProject: true, complete: false };
   const { value } = image.view.base;
   const base = value === undefined ? undefined : imageDistributions(value, table);
   const { all, unknown } = withDependencies(names, table);
@@ -61,8 +60,8 @@ const installsOf = query('python.installs', (program: ContainerProgram): Omit<Ta
   const { start } = program;
   const { view, dockerfile } = start.launch.image;
   const tally: Tally = { program, names: new Set(), files: new Set(), hasProject: false, complete: !start.preceded };
-  if (!view || !dockerfile) return tally;
-  for (const stage of view.stages) {
+  if (!view) return tally;
+  for (const stage of dockerfile ? view.stages : []) {
     if (stage.copies.some((copy) => copy.from)) tally.complete = false;
     for (const run of stage.runs) {
       for (const { words } of runCommands(run, stage, (dockerfile as DockerfileArtifact).dockerfile.file)) {

@@ -8,8 +8,7 @@ import { query } from './query';
 import type { Container, Launch, Located, Repository } from './targets';
 
 export const containerOf = query('launch.container', (launch: Launch): Container => {
-  const { spec } = launch;
-  const workdir = spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : launch.image.view?.workdir;
+  const workdir = workdirOf(launch);
   const container: Container = {
     kind: 'container',
     launch,
@@ -26,6 +25,9 @@ export const containerOf = query('launch.container', (launch: Launch): Container
   return container;
 });
 
+const workdirOf = ({ spec, image }: Launch): string | undefined =>
+  spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : image.view?.workdir;
+
 const absolute = (text: string | undefined): string | undefined => (text?.startsWith('/') ? posix.normalize(text) : undefined);
 
 const namesOf = ({ spec, image }: Launch): readonly string[] => [
@@ -41,7 +43,7 @@ function variable(launch: Launch, name: string): string | null | undefined {
   if (filed !== null) return filed;
   const set = image.view?.env.get(name);
   if (set) return set.value;
-  return image.view ? null : undefined;
+  return image.view && !image.view.baseSets(name) ? null : undefined;
 }
 
 function locate(launch: Launch, path: string): Located {
@@ -85,8 +87,9 @@ function mounted(mount: Mount, rest: string, caller: () => string | undefined): 
  * The folder, from the root, in which the script has to start so that the programs that the launch names are in its mounts: the script's
  * own, or one above it. Undefined if several would do, or programs disagree.
  */
-const callerOfLaunch = query('launch.caller', ({ script, spec, repository }: Launch): string | undefined => {
-  const workdir = spec.workdir?.text;
+const callerOfLaunch = query('launch.caller', (launch: Launch): string | undefined => {
+  const { script, spec, repository } = launch;
+  const workdir = workdirOf(launch);
   const found = new Set<string>();
   for (const { text } of spec.command) {
     if (text === undefined || !/\.(?:py|sh)$/.test(text)) continue;
@@ -108,7 +111,9 @@ const callerOfLaunch = query('launch.caller', ({ script, spec, repository }: Lau
 
 /** Looks through COPY and ADD from the last to the first, because later copies overwrite earlier ones. */
 function copied({ image: { view, context }, repository }: Launch, path: string): Located {
-  if (!view || context === undefined) return { kind: 'unknown' };
+  if (!view) return { kind: 'unknown' };
+  if (view.copies.length === 0) return { kind: 'image' };
+  if (context === undefined) return { kind: 'unknown' };
   let unclear = false;
   for (const copy of [...view.copies].reverse()) {
     if (copy.path === undefined) {

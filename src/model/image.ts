@@ -1,11 +1,12 @@
-import { finalStage, parseImage } from '../languages/docker';
+import { finalStage, type ImageView, imageAlone, type Part, parseImage, publicImage } from '../languages/docker';
 import { folderOf } from '../text/path';
 import { query } from './query';
 import type { DockerfileArtifact, Image, ImageBuild, Launch } from './targets';
 
 /** A launch's image, with the builds and the Dockerfile that produce it. */
 export const imageOf = query('launch.image', (launch: Launch): Image => {
-  const name = launch.spec.image?.text;
+  const { image } = launch.spec;
+  const name = image?.text;
   const reference = name === undefined ? undefined : parseImage(name);
   const builds = name === undefined ? [] : builtBy(launch, name);
   const [build] = builds;
@@ -15,9 +16,12 @@ export const imageOf = query('launch.image', (launch: Launch): Image => {
     builds,
     dockerfile: made?.dockerfile,
     context: made?.context,
-    view: made && finalStage(made.dockerfile.dockerfile, made.target),
+    view: made ? finalStage(made.dockerfile.dockerfile, made.target) : builds.length ? undefined : alone(image),
   };
 });
+
+const alone = (image: Part | null): ImageView | undefined =>
+  image?.text === undefined ? undefined : imageAlone(image.text, image.span);
 
 /** The builds that give the image its name, including by `docker tag`. */
 function builtBy({ example, repository }: Launch, name: string): readonly ImageBuild[] {
@@ -38,9 +42,9 @@ function madeBy({ repository }: Launch, { dockerfile: path, context, spec: { tar
   return { dockerfile, context, target: target?.text };
 }
 
-/** The example's only Dockerfile. Without a build, it's the only candidate, unless the image comes from a registry. */
+/** The example's only Dockerfile. Without a build, it's the only candidate, unless the image is a public one or comes from a registry. */
 function onlyDockerfileOf({ example }: Launch, name: string | undefined): Made | undefined {
-  if (!example || name?.includes('/')) return undefined;
+  if (!example || name?.includes('/') || (name !== undefined && publicImage(name))) return undefined;
   const own = example.dockerfiles.filter(({ path }) => folderOf(path) === example.folder);
   const [only] = own.length === 1 ? own : [];
   return only && { dockerfile: only, context: example.folder, target: undefined };

@@ -219,11 +219,11 @@ export interface Image {
   readonly reference: ImageReference | undefined;
   /** The builds that give it its name, those of the launch's own example first. */
   readonly builds: readonly ImageBuild[];
-  /** The Dockerfile of the first build. Without a build, the example's only Dockerfile, unless the image comes from a registry. */
+  /** The Dockerfile of the first build. Without a build, the example's only Dockerfile, unless the image is a public one. */
   readonly dockerfile: DockerfileArtifact | undefined;
   /** The build context, from the root. */
   readonly context: string | undefined;
-  /** What the Dockerfile produces: its last stage and all that this is based on. */
+  /** What the Dockerfile produces: its last stage and all that this is based on. Also a known public image that is run as it is. */
   readonly view: ImageView | undefined;
 }
 

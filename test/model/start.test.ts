@@ -177,8 +177,27 @@ describe('where paths of the container are', () => {
     ['COPY tools .', '/root/.cache/huggingface', 'unknown'],
     ['ADD helper.py .', '/root/.cache/huggingface', 'unknown'],
   ])('after `%s` in a folder of the base, %s is: %s', (copy, path, expected) => {
-    const launch = launchOf(['demo', 'python', '/app/train.py'], `FROM pytorch/pytorch:2.1\n${copy}\nWORKDIR /app\n`);
+    const launch = launchOf(['demo', 'python', '/app/train.py'], `FROM example.com/base:2.1\n${copy}\nWORKDIR /app\n`);
     expect(launch.starts[0]?.container.locate(path).kind).toBe(expected);
+  });
+
+  test.each([
+    ['pytorch/pytorch:2.1', '/workspace', 'image', null],
+    ['python:3.12', '/', 'image', null],
+    ['nvcr.io/nvidia/pytorch:24.05-py3', '/workspace', 'image', null],
+    ['quay.io/jupyter/pytorch-notebook:latest', '/home/jovyan', 'image', null],
+    ['rocm/pytorch:latest', undefined, 'unknown', undefined],
+    ['nvcr.io/nvidia/nemo:24.05', undefined, 'unknown', undefined],
+  ])('%s run as it is: what is known', (image, workdir, kind, variable) => {
+    const { container } = launchOf([image, 'python', '/data/train.py']);
+    expect(container.workdir).toBe(workdir);
+    expect(container.locate('/opt/net').kind).toBe(kind);
+    expect(container.variable('WANDB_API_KEY')).toBe(variable);
+  });
+
+  test('a public image sets variables whose values are not known', () => {
+    const { container } = launchOf(['nvidia/cuda:12.4.1-base-ubuntu22.04', 'python3', '/data/train.py']);
+    expect([container.variable('CUDA_VERSION'), container.variable('HF_HOME')]).toEqual([undefined, null]);
   });
 
   test('variables of the command line come before those of the image', () => {

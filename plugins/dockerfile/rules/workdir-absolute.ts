@@ -24,7 +24,7 @@ export default defineRule({
   *check({ dockerfile: { stages, file } }) {
     for (const { workdirs, from } of stages) {
       const [first] = workdirs;
-      if (first?.value === undefined || first.path !== undefined || first.value.startsWith('/') || from.stage) continue;
+      if (first?.value === undefined || first.value.startsWith('/') || from.stage || from.value === 'scratch') continue;
       const isFilled = names(file.text.slice(from.span.end, first.span.start), first.value);
       yield { message: isFilled ? 'filled' : 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
     }

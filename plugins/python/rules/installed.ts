@@ -3,7 +3,7 @@ import { inPrograms, startOf } from '../reports';
 import { image, launch } from '../samples';
 import { type ImportOptions, importOptions, unresolvedImports } from '../unresolved';
 
-export default defineRule<'example', ImportOptions>({
+export default defineRule<'example', ImportOptions, 'missing' | 'alone'>({
   name: 'installed',
   scope: 'example',
   docs: {
@@ -16,6 +16,15 @@ export default defineRule<'example', ImportOptions>({
           'train.sh': launch('python train.py'),
           'train.py': 'import cv2\n',
           ...image('RUN pip install wandb'),
+        },
+      },
+      {
+        wrong: 'The public image has no OpenCV, and the command installs none.',
+        sample: {
+          'train.sh': `#!/bin/bash
+docker run --rm -v "$(dirname "$0"):/workspace" pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime python train.py
+`,
+          'train.py': 'import cv2\n',
         },
       },
     ],
@@ -34,17 +43,21 @@ transformers
   },
   options: importOptions,
   messages: {
+    alone:
+      '{{image}} has nothing that provides {{module}}, and {{script}} installs nothing, so the import fails. Install `{{distribution}}` in a Dockerfile that starts with `FROM {{image}}`, and run that.',
     missing:
       'Nothing in the image of {{script}} provides {{module}}, so the import fails. Install `{{distribution}}` in {{dockerfile}}.',
   },
   *check(example, { options }) {
-    yield* inPrograms(example.programs, function* (program) {
+    yield* inPrograms<'missing' | 'alone'>(example.programs, function* (program) {
       const { path, image: built } = program.start.launch;
       for (const { use, module, cause } of unresolvedImports(program, example, options)) {
         if (cause.kind !== 'not-installed') continue;
-        const dockerfile = nameOf(built.dockerfile?.path ?? 'Dockerfile');
-        const data = { module, distribution: cause.distribution, script: nameOf(path), dockerfile };
-        yield { message: 'missing', data, at: use.import.span, related: [startOf(program)] };
+        const { dockerfile, view } = built;
+        const data = { module, distribution: cause.distribution, script: nameOf(path), image: view?.base.value };
+        const at = { at: use.import.span, related: [startOf(program)] };
+        if (dockerfile) yield { message: 'missing', data: { ...data, dockerfile: nameOf(dockerfile.path) }, ...at };
+        else yield { message: 'alone', data, ...at };
       }
     });
   },

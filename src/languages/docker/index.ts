@@ -2,11 +2,13 @@
 
 /** The parts of a command: its words and the uses of its flags. */
 export { conditionsOf, type FlagUse } from './arguments';
+/** What public images bring. */
+export { type PublicImage, publicImage } from './bases';
 /** `docker build` and `docker tag`: the images that get a name. */
 export { type BuildSpec, readBuild } from './build';
 /** Dockerfiles: stages, instructions, and the image that a build makes. */
 export { runBashisms, runCommands } from './dockerfile/commands';
-export { finalStage, type ImageView } from './dockerfile/image';
+export { finalStage, type ImageView, imageAlone } from './dockerfile/image';
 export type { Instruction } from './dockerfile/instructions';
 export type { Command, Copy, Dockerfile, FromReference, Stage } from './dockerfile/model';
 export { parseDockerfile } from './dockerfile/parse';

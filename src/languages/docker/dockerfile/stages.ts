@@ -1,4 +1,5 @@
 import type { Problem, SourceFile } from '../../../text/span';
+import { publicImage } from '../bases';
 import { readArgument } from './assignments';
 import { expandWord } from './expand';
 import type { Instruction, InstructionList } from './instructions';
@@ -88,8 +89,14 @@ function startStage(reading: Reading, instruction: Instruction): StageState {
     commands: [],
     entrypoints: [],
     shells: [],
-    workdir: below ? below.stage.workdir : value === 'scratch' ? '/' : undefined,
+    workdir: below ? below.stage.workdir : workdirOfBase(base.text, value),
     variables: new Map(inherited),
   };
   return { stage, environment: new Map(inherited), inherited, history: [] };
+}
+
+/** Where a stage starts. Undefined if that isn't known, as where a build can set the image's name. */
+function workdirOfBase(written: string, value: string | undefined): string | undefined {
+  if (value === undefined || value === 'scratch') return value && '/';
+  return /^[^:]*\$/.test(written) ? undefined : publicImage(value)?.workdir;
 }

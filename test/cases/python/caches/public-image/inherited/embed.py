@@ -1,0 +1,3 @@
+import torch
+
+net = torch.hub.load("facebookresearch/dinov2", "dinov2_vits14")

@@ -1,0 +1,3 @@
+from transformers import AutoModel
+
+net = AutoModel.from_pretrained("org/ferns")

@@ -1,0 +1,3 @@
+from datasets import load_dataset
+
+moss = load_dataset("org/moss")

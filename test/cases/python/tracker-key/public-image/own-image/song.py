@@ -1,0 +1,4 @@
+import wandb
+
+wandb.init(project="whale-song")
+wandb.log({"loss": 0.4})
