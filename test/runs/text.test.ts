@@ -284,6 +284,10 @@ describe('lines of one shape', () => {
     ),
     ...Array.from({ length: 20 }, (_, index) => `step ${index} top1: ${index * 500}/10000 loss: ${index},${index}00`),
     ...Array.from({ length: 20 }, (_, index) => `step ${index} loss: ${index}${index % 3 === 0 ? '.' : ''}`),
+    // Of a shape each, none of which says anything but the last.
+    ...Array.from({ length: 60 }, (_, index) => `[rank1]:W11 cache of f_${index} at 0x7f${index}a${index}c is at ${index} of 64`),
+    ...Array.from({ length: 40 }, (_, index) => `weight layer${index}: 0.${index}`),
+    'weight mAP50: 0.75',
     'step 5 of steps: 100',
     'step 1 loss: 0.5',
   ];

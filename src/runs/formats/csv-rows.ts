@@ -1,5 +1,6 @@
 import type { RunFile } from '../reader';
 import { eachLine, type LineOptions } from './lines';
+import { NOT_A_NUMBER, plainValue, readNumber } from './number';
 
 const QUOTE = 0x22;
 const CELLS = 4096;
@@ -12,6 +13,8 @@ export interface CsvRow {
   /** Start and end of each cell, without the spaces around it. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** The number that each cell spells, where it is a plain one; else `NOT_A_NUMBER`, and `cellNumber` knows. */
+  readonly plain: Float64Array;
   readonly lineStart: number;
   readonly lineEnd: number;
   /** All bytes are below 0x80, so columns are byte offsets. */
@@ -21,6 +24,12 @@ export interface CsvRow {
 /** Text of a cell. */
 export const cellText = (row: CsvRow, index: number): string =>
   index < row.count ? row.bytes.toString('utf8', row.starts[index]!, row.ends[index]!).replaceAll('""', '"') : '';
+
+/** The number in a cell; `NOT_A_NUMBER`: it holds none. */
+export function cellNumber(row: CsvRow, index: number): number {
+  const plain = row.plain[index]!;
+  return plain === NOT_A_NUMBER ? readNumber(row.bytes, row.starts[index]!, row.ends[index]!) : plain;
+}
 
 /** Column of a cell from 1, in UTF-16 units. */
 export function cellColumn(row: CsvRow, index: number): number {
@@ -44,6 +53,7 @@ export async function eachRow(
     count: 0,
     starts: new Int32Array(CELLS),
     ends: new Int32Array(CELLS),
+    plain: new Float64Array(CELLS),
     lineStart: 0,
     lineEnd: 0,
     ascii: true,
@@ -68,7 +78,7 @@ export async function eachRow(
 type Cut = { -readonly [Key in keyof CsvRow]: CsvRow[Key] };
 
 function cut(row: Cut, delimiter: number): void {
-  const { bytes, starts, ends, lineEnd: end } = row;
+  const { bytes, starts, ends, plain, lineEnd: end } = row;
   let count = 0;
   let from = row.lineStart;
   /** All bytes or-ed together. */
@@ -85,10 +95,30 @@ function cut(row: Cut, delimiter: number): void {
       if (to > end) to = end;
       starts[count] = from + 1;
       ends[count] = Math.max(from + 1, to);
+      plain[count] = NOT_A_NUMBER;
       while (to < end && bytes[to]! !== delimiter) to += 1;
       from = to + 1;
     } else {
+      // Digits, with a point or without, are read on the way.
+      const isNegative = from < end && bytes[from]! === 0x2d;
+      if (isNegative) to += 1;
+      let first = 0;
+      let second = 0;
+      let digits = 0;
+      let point = -1;
       let byte = 0;
+      for (; to < end; to++) {
+        byte = bytes[to]!;
+        if (byte >= 48 && byte <= 57) {
+          if (digits < 9) first = (first * 10 + byte - 48) | 0;
+          else second = (second * 10 + byte - 48) | 0;
+          digits += 1;
+        } else if (byte === 46 && point === -1) point = to;
+        else break;
+      }
+      const isPlain = to === end || byte === delimiter;
+      const value = isPlain ? plainValue(first, second, digits, point === -1 ? 0 : to - point - 1) : NOT_A_NUMBER;
+      plain[count] = isNegative && value !== NOT_A_NUMBER ? -value : value;
       while (to < end && (byte = bytes[to]!) !== delimiter) {
         bits |= byte;
         to += 1;

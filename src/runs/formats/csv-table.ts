@@ -2,9 +2,9 @@ import type { Split } from '../model/series';
 import { noMoment } from '../moment';
 import { SPLITS } from '../names/splits';
 import type { RunFile, RunSink, SeriesOptions, SeriesSink } from '../reader';
-import { type CsvRow, cellColumn, cellText, delimiterOf, eachRow } from './csv-rows';
+import { type CsvRow, cellColumn, cellNumber, cellText, delimiterOf, eachRow } from './csv-rows';
 import { UNENDED } from './lines';
-import { NOT_A_NUMBER, readNumber } from './number';
+import { NOT_A_NUMBER } from './number';
 
 const HASH = 0x23;
 
@@ -137,10 +137,8 @@ function valueTaker(columns: readonly string[], sink: RunSink, layout: TableLayo
     for (let index = 0; index < count; index++) {
       const sinkOfColumn = series[index];
       if (sinkOfColumn === undefined) continue;
-      const start = row.starts[index]!;
-      const end = row.ends[index]!;
-      if (start === end) continue;
-      const value = readNumber(row.bytes, start, end);
+      if (row.starts[index]! === row.ends[index]!) continue;
+      const value = cellNumber(row, index);
       if (value === NOT_A_NUMBER) continue;
       moment.column = cellColumn(row, index);
       sinkOfColumn.add(value, moment);
@@ -151,7 +149,7 @@ function valueTaker(columns: readonly string[], sink: RunSink, layout: TableLayo
 /** The number in a cell; NaN: none, or no such column (-1). */
 function numberIn(row: CsvRow, column: number): number {
   if (column < 0 || column >= row.count) return Number.NaN;
-  const value = readNumber(row.bytes, row.starts[column]!, row.ends[column]!);
+  const value = cellNumber(row, column);
   return value === NOT_A_NUMBER ? Number.NaN : value;
 }
 
@@ -175,5 +173,7 @@ function isConflictMarker({ bytes, lineStart, lineEnd }: CsvRow): boolean {
 function copyOf(row: CsvRow): CsvRow {
   const bytes = Buffer.from(row.bytes.subarray(row.lineStart, row.lineEnd));
   const shift = (offsets: Int32Array): Int32Array => offsets.slice(0, row.count).map((offset) => offset - row.lineStart);
-  return { ...row, bytes, starts: shift(row.starts), ends: shift(row.ends), lineStart: 0, lineEnd: bytes.length };
+  const starts = shift(row.starts);
+  const ends = shift(row.ends);
+  return { ...row, bytes, starts, ends, plain: row.plain.slice(0, row.count), lineStart: 0, lineEnd: bytes.length };
 }

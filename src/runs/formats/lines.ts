@@ -13,6 +13,11 @@ export interface LineOptions {
   readonly limit?: number;
   /** Gets the number of each line that was cut off. */
   readonly onCut?: (number: number) => void;
+  /**
+   * Reads a line that begins at `start` if its first bytes show which it is and a LF ends it; gives the offset of that LF, else -1. A
+   * line that is recognized need not be searched for its end.
+   */
+  readonly onExpected?: (bytes: Buffer, start: number, number: number) => number;
   /** Called before the file's last line if that line has no line end: its last value may be incomplete. */
   readonly onUnended?: (number: number) => void;
 }
@@ -37,6 +42,7 @@ export function splitLines(onLine: OnLine, options: LineOptions = {}): { push(ch
   let before = 0;
   /** The last chunk ended in CR, which may be half of a CRLF. */
   let returned = false;
+  const expected = options.onExpected;
   const held = createHeld(options.limit ?? 1 << 20, () => options.onCut?.(number));
 
   function emit(bytes: Buffer, start: number, end: number, isReturn: boolean): void {
@@ -67,6 +73,14 @@ export function splitLines(onLine: OnLine, options: LineOptions = {}): { push(ch
     let nextReturn = chunk.indexOf(CR, start);
     let nextFeed = chunk.indexOf(LF, start);
     for (;;) {
+      if (expected !== undefined && before === 0 && held.length === 0) {
+        const feed = expected(chunk, start, number);
+        if (feed !== -1) {
+          start = feed + 1;
+          nextLine();
+          continue;
+        }
+      }
       if (nextReturn !== -1 && nextReturn < start) nextReturn = chunk.indexOf(CR, start);
       if (nextFeed !== -1 && nextFeed < start) nextFeed = chunk.indexOf(LF, start);
       const endsInReturn = nextReturn !== -1 && (nextFeed === -1 || nextReturn < nextFeed);
@@ -124,8 +138,24 @@ function createHeld(limit: number, onCut: () => void): { readonly length: number
   };
 }
 
-/** UTF-16 units of the text that the bytes spell. */
-function widthOf(bytes: Buffer, start: number, end: number): number {
-  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80) return bytes.toString('utf8', start, end).length;
-  return end - start;
+/** UTF-16 units of the text that the bytes spell: one a character, two where it is four bytes long. */
+export function widthOf(bytes: Buffer, start: number, end: number): number {
+  let units = 0;
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at]!;
+    const length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    if (length > 1 && !isCharacter(bytes, at, length, end)) return bytes.toString('utf8', start, end).length;
+    units += length === 4 ? 2 : 1;
+    at += length;
+  }
+  return units;
+}
+
+/** Whether so many bytes from `at` on are a character, by their first bits. Those that are no UTF-8 in another way are rare. */
+function isCharacter(bytes: Buffer, at: number, length: number, end: number): boolean {
+  const first = bytes[at]!;
+  if (first < 0xc2 || first > 0xf3 || first === 0xe0 || first === 0xed || first === 0xf0 || at + length > end) return false;
+  for (let next = at + 1; next < at + length; next++) if ((bytes[next]! & 0xc0) !== 0x80) return false;
+  return true;
 }

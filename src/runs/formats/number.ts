@@ -11,32 +11,51 @@ const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
  */
 export function readNumber(bytes: Buffer, start: number, end: number): number {
   if (start >= end) return NOT_A_NUMBER;
-  const short = end - start <= SHORT ? shortNumber(bytes, start, end) : NOT_A_NUMBER;
-  return short === NOT_A_NUMBER ? anyNumber(bytes, start, end) : short;
+  const plain = end - start <= LONGEST_PLAIN ? plainNumber(bytes, start, end) : NOT_A_NUMBER;
+  return plain === NOT_A_NUMBER ? anyNumber(bytes, start, end) : plain;
 }
 
 /** Digits of a whole number that fits in 31 bits. */
-const SHORT = 9;
+const HALF = 9;
+/** Two times as many digits, and a point. */
+const LONGEST_PLAIN = 2 * HALF + 1;
 
-/** The same for most numbers of a log: a few digits, with a point or without, in whole numbers of the processor. */
-function shortNumber(bytes: Buffer, start: number, end: number): number {
-  const first = bytes[start]!;
-  const isNegative = first === 0x2d;
-  let whole = 0;
+/** The same for most numbers of a log: digits with a point or without, in whole numbers of the processor. */
+function plainNumber(bytes: Buffer, start: number, end: number): number {
+  const isNegative = bytes[start]! === 0x2d;
+  let first = 0;
+  let second = 0;
   let digits = 0;
   let point = -1;
   for (let at = isNegative ? start + 1 : start; at < end; at++) {
     const digit = bytes[at]! - 48;
     if (digit >= 0 && digit <= 9) {
-      whole = (whole * 10 + digit) | 0;
+      if (digits < HALF) first = (first * 10 + digit) | 0;
+      else second = (second * 10 + digit) | 0;
       digits += 1;
     } else if (digit === -2 && point === -1) point = at;
     else return NOT_A_NUMBER;
   }
-  if (digits === 0) return NOT_A_NUMBER;
-  const value = point === -1 ? whole : whole / POWERS[end - point - 1]!;
-  return isNegative ? -value : value;
+  const value = plainValue(first, second, digits, point === -1 ? 0 : end - point - 1);
+  return isNegative && value !== NOT_A_NUMBER ? -value : value;
 }
+
+/**
+ * The number of up to 18 digits: the first up to nine as one whole number, those after them as another, so many `decimals` of them
+ * behind the point. `NOT_A_NUMBER`: there are none or more, or they need more precision.
+ */
+export function plainValue(first: number, second: number, digits: number, decimals: number): number {
+  if (digits <= HALF) return digits === 0 ? NOT_A_NUMBER : decimals === 0 ? first : first / POWERS[decimals]!;
+  if (digits > 2 * HALF) return NOT_A_NUMBER;
+  if (digits <= EXACT) return (first * POWERS[digits - HALF]! + second) / POWERS[decimals]!;
+  const shift = POWERS[digits - EXACT]!;
+  const low = second % shift;
+  const high = first * POWERS[EXACT - HALF]! + (second - low) / shift;
+  return divide(high, shift, low, POWERS[decimals]!);
+}
+
+/** So many digits every double holds. */
+const EXACT = 15;
 
 function anyNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
@@ -99,8 +118,8 @@ function anyNumber(bytes: Buffer, start: number, end: number): number {
     if (scale < 0 && scale >= -22) return (sign * high) / POWERS[-scale]!;
     if (scale > 0 && scale <= 22) return sign * high * POWERS[scale]!;
   } else if (digits <= 21 && scale < 0 && scale >= -22) {
-    const value = divide(high, POWERS[digits - 15]!, low, POWERS[-scale]!);
-    if (value !== undefined) return sign * value;
+    const value = divide(high, POWERS[digits - EXACT]!, low, POWERS[-scale]!);
+    if (value !== NOT_A_NUMBER) return sign * value;
   }
   return Number(bytes.toString('latin1', start, end));
 }
@@ -109,9 +128,9 @@ const SPLITTER = 134217729;
 
 /**
  * (high · shift + low) / divisor to the nearest double; all arguments are whole numbers. The quotient has the precision of two
- * doubles (Dekker 1971), so its rounding is certain unless it is close to halfway between two doubles. Undefined: it is.
+ * doubles (Dekker 1971), so its rounding is certain unless it is close to halfway between two doubles. `NOT_A_NUMBER`: it is.
  */
-function divide(high: number, shift: number, low: number, divisor: number): number | undefined {
+function divide(high: number, shift: number, low: number, divisor: number): number {
   const product = high * shift;
   const whole = product + low;
   const carried = whole - product;
@@ -121,7 +140,7 @@ function divide(high: number, shift: number, low: number, divisor: number): numb
   const correction = (whole - back - productError(quotient, divisor, back) + rest) / divisor;
   const value = quotient + correction;
   const margin = Math.abs(correction) * 1e-13 + quotient * 1e-30;
-  return quotient + (correction + margin) === value && quotient + (correction - margin) === value ? value : undefined;
+  return quotient + (correction + margin) === value && quotient + (correction - margin) === value ? value : NOT_A_NUMBER;
 }
 
 /** The rounding error of `product` = left · right. */

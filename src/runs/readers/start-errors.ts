@@ -81,6 +81,8 @@ export interface StartWatch {
   /** For the reader of the text: passes on what it finds. */
   readonly sink: RunSink;
   line(bytes: Buffer, start: number, end: number, number: number): void;
+  /** The run started: no other line matters. */
+  readonly isOver: boolean;
   end(): void;
 }
 
@@ -122,6 +124,9 @@ export function createStartWatch(sink: RunSink): StartWatch {
       if (text.trim() === '') return;
       lines.push({ text, number });
       if (lines.length >= 2 * LAST_LINES) lines = lines.slice(-LAST_LINES);
+    },
+    get isOver() {
+      return started;
     },
     end() {
       if (started) return;

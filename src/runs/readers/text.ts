@@ -20,6 +20,7 @@ export const textLog: Reader = {
         log.bytes(bytes, from, end, number, before);
       },
       {
+        onExpected: (bytes, from, number) => (start.isOver ? log.expected(bytes, from, number) : -1),
         onCut: (line) => sink.limit('the line is too long; only its start was read', { line, column: 1 }),
         onUnended: (line) => log.unended(line),
       },

@@ -1,12 +1,9 @@
-import type { Moment } from '../moment';
-import { type Kept, readColumns, WIDTH, writeColumns } from './kept';
+import { copyRow, INDEX, type Kept, readColumns, WIDTH } from './kept';
 
 /** An evenly downsampled series: every n-th value, with n doubling whenever the columns are full. */
 export class Downsample {
   readonly #limit: number;
   #stride = 1;
-  /** Values to skip before the next one kept. */
-  #wait = 0;
   #seen = 0;
   #size = 0;
   #columns = new Float64Array(16 * WIDTH);
@@ -15,27 +12,27 @@ export class Downsample {
     this.#limit = limit;
   }
 
-  add(value: number, moment: Moment): void {
-    this.#seen += 1;
-    if (this.#wait > 0) {
-      this.#wait -= 1;
-      return;
+  /** Adds the values of the rows up to `end`. */
+  add(rows: Float64Array, end: number): void {
+    const seen = this.#seen;
+    this.#seen += end / WIDTH;
+    let index = seen + roomTo(seen, this.#stride);
+    for (let at = (index - seen) * WIDTH; at < end; at = (index - seen) * WIDTH) {
+      if (this.#size === this.#limit) this.#halve();
+      if (index % this.#stride === 0) this.#keep(rows, at, index);
+      index += this.#stride - (index % this.#stride);
     }
-    if (this.#size === this.#limit) {
-      this.#halve();
-      if ((this.#seen - 1) % this.#stride !== 0) {
-        this.#wait = this.#stride - ((this.#seen - 1) % this.#stride) - 1;
-        return;
-      }
-    }
+  }
+
+  #keep(rows: Float64Array, at: number, index: number): void {
     if (this.#size * WIDTH === this.#columns.length) {
       const grown = new Float64Array(Math.min(this.#limit, this.#size * 2) * WIDTH);
       grown.set(this.#columns);
       this.#columns = grown;
     }
-    writeColumns(this.#columns, this.#size, value, moment, this.#seen - 1);
+    copyRow(rows, at, this.#columns, this.#size);
+    this.#columns[this.#size * WIDTH + INDEX] = index;
     this.#size += 1;
-    this.#wait = this.#stride - 1;
   }
 
   #halve(): void {
@@ -55,3 +52,6 @@ export class Downsample {
     return all;
   }
 }
+
+/** From a count to the next multiple of the stride. */
+const roomTo = (count: number, stride: number): number => (stride - (count % stride)) % stride;

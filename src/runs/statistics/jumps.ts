@@ -1,5 +1,4 @@
-import type { Moment } from '../moment';
-import { type Kept, keep } from './kept';
+import { INDEX, type Kept, keptAt } from './kept';
 import { Recent } from './recent';
 
 /** Jumps of one segment at most: the highest ones. */
@@ -29,23 +28,33 @@ export class JumpWatch {
   /** Jumps whose values are not back yet. */
   #open: Jumped[] = [];
 
-  add(value: number, moment: Moment, index: number): void {
-    this.#watch(value, moment, index);
-    this.#recent.add(value);
+  /** Adds the finite value whose columns begin at `at`. */
+  add(rows: Float64Array, at: number): void {
+    const value = rows[at]!;
+    const recent = this.#recent;
+    if (this.#open.length > 0) this.#close(rows, at);
+    if (recent.size >= LEAST_BEFORE && value > recent.upperQuartile) this.#watch(rows, at);
+    recent.add(rows, at);
   }
 
-  #watch(value: number, moment: Moment, index: number): void {
-    if (this.#open.length > 0) {
-      for (const jump of this.#open) if (value <= jump.limit) jump.backAfter = index - jump.kept.index;
-      this.#open = this.#open.filter((jump) => jump.backAfter < 0);
+  #close(rows: Float64Array, at: number): void {
+    const value = rows[at]!;
+    let isBack = false;
+    for (const jump of this.#open) {
+      if (value > jump.limit) continue;
+      jump.backAfter = rows[at + INDEX]! - jump.kept.index;
+      isBack = true;
     }
-    const recent = this.#recent;
-    if (recent.size < LEAST_BEFORE || value <= recent.upperQuartile) return;
-    const baseline = recent.median;
-    const spread = recent.upperQuartile - recent.lowerQuartile;
+    if (isBack) this.#open = this.#open.filter((jump) => jump.backAfter < 0);
+  }
+
+  #watch(rows: Float64Array, at: number): void {
+    const value = rows[at]!;
+    const { median: baseline, upperQuartile, lowerQuartile } = this.#recent;
+    const spread = upperQuartile - lowerQuartile;
     if (value <= baseline + 3 * spread) return;
     const limit = baseline + 2 * spread + 0.1 * Math.abs(baseline);
-    this.#keep({ kept: keep(value, moment, index), baseline, spread, limit, backAfter: -1 });
+    this.#keep({ kept: keptAt(rows, at), baseline, spread, limit, backAfter: -1 });
   }
 
   #keep(jump: Jumped): void {

@@ -1,7 +1,7 @@
-import type { Moment } from '../moment';
-
-/** Numbers that a value is kept as: value, step, epoch, time, line, column, record, index. */
+/** Numbers that a value is kept as, its row of columns: value, step, epoch, time, line, column, record, index. */
 export const WIDTH = 8;
+/** The column of the index. */
+export const INDEX = 7;
 
 /** A value as kept. `index`: of the value in its segment, from 0. */
 export interface Kept {
@@ -15,40 +15,23 @@ export interface Kept {
   readonly index: number;
 }
 
-/** Writes a value into columns at a row. Makes no object: this runs for every value of a log. */
-export function writeColumns(into: Float64Array, row: number, value: number, moment: Moment, index: number): void {
+/** Copies the row at `from` of some columns to the row `row` of others. Makes no object: this runs for every value of a log. */
+export function copyRow(rows: Float64Array, from: number, into: Float64Array, row: number): void {
   const at = row * WIDTH;
-  into[at] = value;
-  into[at + 1] = moment.step;
-  into[at + 2] = moment.epoch;
-  into[at + 3] = moment.time;
-  into[at + 4] = moment.line;
-  into[at + 5] = moment.column;
-  into[at + 6] = moment.record;
-  into[at + 7] = index;
+  for (let column = 0; column < WIDTH; column++) into[at + column] = rows[from + column]!;
 }
 
-export function readColumns(from: Float64Array, row: number): Kept {
-  const at = row * WIDTH;
-  return {
-    value: from[at]!,
-    step: from[at + 1]!,
-    epoch: from[at + 2]!,
-    time: from[at + 3]!,
-    line: from[at + 4]!,
-    column: from[at + 5]!,
-    record: from[at + 6]!,
-    index: from[at + 7]!,
-  };
-}
+/** The value of a row of columns. */
+export const readColumns = (from: Float64Array, row: number): Kept => keptAt(from, row * WIDTH);
 
-export const keep = (value: number, moment: Moment, index: number): Kept => ({
-  value,
-  step: moment.step,
-  epoch: moment.epoch,
-  time: moment.time,
-  line: moment.line,
-  column: moment.column,
-  record: moment.record,
-  index,
+/** The value whose columns begin at `at`. */
+export const keptAt = (from: Float64Array, at: number): Kept => ({
+  value: from[at]!,
+  step: from[at + 1]!,
+  epoch: from[at + 2]!,
+  time: from[at + 3]!,
+  line: from[at + 4]!,
+  column: from[at + 5]!,
+  record: from[at + 6]!,
+  index: from[at + 7]!,
 });

@@ -8,32 +8,25 @@ export class Recent {
   #next = 0;
   size = 0;
 
-  add(value: number): void {
+  /** Adds the value at `at` of some columns. */
+  add(rows: Float64Array, at: number): void {
+    const value = rows[at]!;
     const ring = this.#ring;
+    const sorted = this.#sorted;
     const next = this.#next;
     this.#next = next + 1 === WINDOW ? 0 : next + 1;
-    if (this.size < WINDOW) {
-      this.size += 1;
-      this.#settle(value, this.size - 1);
-    } else if (ring[next] === value) {
+    let index = this.size;
+    if (index < WINDOW) this.size = index + 1;
+    else {
+      const oldest = ring[next]!;
       // Rates and totals that stay the same leave the order as it is.
-      return;
-    } else this.#settle(value, this.#placeOf(ring[next]!));
+      if (oldest === value) return;
+      index = oldest < sorted[MIDDLE]! ? 0 : MIDDLE;
+      while (sorted[index]! !== oldest) index += 1;
+    }
     ring[next] = value;
-  }
-
-  #placeOf(value: number): number {
-    const sorted = this.#sorted;
-    let index = value < sorted[MIDDLE]! ? 0 : MIDDLE;
-    while (sorted[index]! !== value) index += 1;
-    return index;
-  }
-
-  /** Puts a value where it belongs in the order; the place `from` is free. */
-  #settle(value: number, from: number): void {
-    const sorted = this.#sorted;
+    // The place of the oldest is free: the value goes where it belongs in the order.
     const last = this.size - 1;
-    let index = from;
     while (index > 0 && sorted[index - 1]! > value) {
       sorted[index] = sorted[index - 1]!;
       index -= 1;

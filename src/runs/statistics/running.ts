@@ -1,7 +1,6 @@
-import type { Moment } from '../moment';
 import { type BlockState, MOST_BLOCKS, mergePairs } from './blocks';
 import { type Jumped, JumpWatch } from './jumps';
-import { type Kept, keep, readColumns, WIDTH, writeColumns } from './kept';
+import { copyRow, INDEX, type Kept, keptAt, readColumns, WIDTH } from './kept';
 
 /** Finite values kept from the beginning and from the end of a segment. */
 export const HEAD = 32;
@@ -37,77 +36,106 @@ export class RunningStatistics {
   /** Rows: the smallest, the largest and the last non-finite value, then a ring of the last finite values. */
   readonly #rows = new Float64Array((RING + TAIL) * WIDTH);
   #ringNext = 0;
+  #block: BlockState | undefined;
   #blockLength = 1;
   /** Values that the current block still has room for. */
   #blockRoom = 0;
   readonly #jumps = new JumpWatch();
 
-  add(value: number, moment: Moment): void {
-    const index = this.count;
-    if (index === 0) this.opening = keep(value, moment, 0);
-    this.count = index + 1;
-    if (value - value !== 0) {
-      this.#addBad(value, moment, index);
-      return;
+  /**
+   * Adds the values of the rows from `from` up to `end`: offsets into the columns. Sets their index. The sums are in local variables
+   * meanwhile: a field that holds a fraction is slow to write.
+   */
+  add(rows: Float64Array, from: number, end: number): void {
+    let { count, finiteCount, mean, squares, sinceMin, sinceMax } = this;
+    let lowest = this.#lowest;
+    let highest = this.#highest;
+    if (count === 0) this.opening = keptAt(rows, from);
+    for (let at = from; at < end; at += WIDTH) {
+      const value = rows[at]!;
+      rows[at + INDEX] = count;
+      count += 1;
+      if (value - value !== 0) {
+        this.#addBad(rows, at);
+        continue;
+      }
+      finiteCount += 1;
+      if (value < lowest) {
+        lowest = value;
+        sinceMin = 0;
+        copyRow(rows, at, this.#rows, LOWEST);
+      } else sinceMin += 1;
+      if (value > highest) {
+        highest = value;
+        sinceMax = 0;
+        copyRow(rows, at, this.#rows, HIGHEST);
+      } else sinceMax += 1;
+      const distance = value - mean;
+      mean += distance / finiteCount;
+      squares += distance * (value - mean);
+      this.#addFinite(rows, at, finiteCount);
     }
+    this.count = count;
+    this.finiteCount = finiteCount;
+    this.mean = mean;
+    this.squares = squares;
+    this.sinceMin = sinceMin;
+    this.sinceMax = sinceMax;
+    this.#lowest = lowest;
+    this.#highest = highest;
+  }
+
+  #addFinite(rows: Float64Array, at: number, finiteCount: number): void {
     if (this.badCount > 0) {
       this.recovered = true;
       this.trail = 0;
     }
-    this.finiteCount += 1;
-    if (this.finiteCount <= HEAD) {
-      const kept = keep(value, moment, index);
+    if (finiteCount <= HEAD) {
+      const kept = keptAt(rows, at);
       this.first ??= kept;
       this.head.push(kept);
     }
-    if (value < this.#lowest) {
-      this.#lowest = value;
-      this.sinceMin = 0;
-      writeColumns(this.#rows, LOWEST, value, moment, index);
-    } else this.sinceMin += 1;
-    if (value > this.#highest) {
-      this.#highest = value;
-      this.sinceMax = 0;
-      writeColumns(this.#rows, HIGHEST, value, moment, index);
-    } else this.sinceMax += 1;
-    const distance = value - this.mean;
-    this.mean += distance / this.finiteCount;
-    this.squares += distance * (value - this.mean);
-    this.#addToBlock(value, moment, index);
-    writeColumns(this.#rows, RING + this.#ringNext, value, moment, index);
+    if (this.#blockRoom === 0) this.#beginBlock(rows, at);
+    else {
+      const value = rows[at]!;
+      const block = this.#block!;
+      this.#blockRoom -= 1;
+      block.count += 1;
+      block.sum += value;
+      if (value < block.min) block.min = value;
+      if (value > block.max) block.max = value;
+    }
+    copyRow(rows, at, this.#rows, RING + this.#ringNext);
     this.#ringNext = this.#ringNext + 1 === TAIL ? 0 : this.#ringNext + 1;
-    this.#jumps.add(value, moment, index);
+    this.#jumps.add(rows, at);
   }
 
-  #addBad(value: number, moment: Moment, index: number): void {
+  #addBad(rows: Float64Array, at: number): void {
     this.badCount += 1;
-    if (Number.isNaN(value)) this.nanCount += 1;
-    this.firstBad ??= keep(value, moment, index);
-    if (this.trail === 0) this.firstOfTrail = keep(value, moment, index);
+    if (Number.isNaN(rows[at])) this.nanCount += 1;
+    this.firstBad ??= keptAt(rows, at);
+    if (this.trail === 0) this.firstOfTrail = keptAt(rows, at);
     this.trail += 1;
-    writeColumns(this.#rows, LAST_BAD, value, moment, index);
+    copyRow(rows, at, this.#rows, LAST_BAD);
     this.recovered = false;
   }
 
-  #addToBlock(value: number, moment: Moment, index: number): void {
-    if (this.#blockRoom > 0) {
-      this.#blockRoom -= 1;
-      const current = this.blocks[this.blocks.length - 1]!;
-      current.count += 1;
-      current.sum += value;
-      if (value < current.min) current.min = value;
-      if (value > current.max) current.max = value;
-      return;
-    }
-    const previous = this.blocks.at(-1);
-    if (previous !== undefined) previous.last = this.last!;
+  #beginBlock(rows: Float64Array, at: number): void {
+    const previous = this.#block;
+    if (previous !== undefined) previous.last = this.#newest();
     if (this.blocks.length === MOST_BLOCKS) {
       this.blocks = mergePairs(this.blocks);
       this.#blockLength *= 2;
     }
-    const kept = keep(value, moment, index);
-    this.blocks.push({ count: 1, sum: value, min: value, max: value, first: kept, last: kept });
+    const kept = keptAt(rows, at);
+    this.#block = { count: 1, sum: kept.value, min: kept.value, max: kept.value, first: kept, last: kept };
+    this.blocks.push(this.#block);
     this.#blockRoom = this.#blockLength - 1;
+  }
+
+  /** The finite value that was written to the ring last. */
+  #newest(): Kept {
+    return readColumns(this.#rows, RING + ((this.#ringNext + TAIL - 1) % TAIL));
   }
 
   /** The highest jumps so far. */
@@ -117,7 +145,7 @@ export class RunningStatistics {
 
   /** The last finite value. */
   get last(): Kept | undefined {
-    return this.finiteCount === 0 ? undefined : readColumns(this.#rows, RING + ((this.#ringNext + TAIL - 1) % TAIL));
+    return this.finiteCount === 0 ? undefined : this.#newest();
   }
 
   get min(): Kept | undefined {

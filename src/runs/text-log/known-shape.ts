@@ -11,7 +11,6 @@ export interface KnownShape {
    * [BAR, 0, 0].
    */
   readonly steps: Int32Array;
-  readonly wide: boolean;
 }
 
 const LITERAL = 0;
@@ -45,7 +44,7 @@ export function knownShape(scan: ShapeScan): KnownShape {
   }
   const view = new DataView(text.buffer);
   const words = Int32Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => view.getInt32(at, true));
-  return { text, words, steps: Int32Array.from(steps), wide: scan.wide };
+  return { text, words, steps: Int32Array.from(steps) };
 }
 
 /** Bytes, and the view that reads several of them at once. */
@@ -96,7 +95,6 @@ export function matchShape(scan: ShapeScan, known: KnownShape, { bytes, view }: 
     }
   }
   scan.count = count;
-  scan.wide = known.wide;
   return at === end;
 }
 

@@ -67,6 +67,10 @@ export function hasLayout({ words }: LineLayout, view: DataView, start: number):
 /** Layouts of one shape, by their lengths. */
 export interface Layouts {
   find(length: number): LineLayout | undefined;
+  /** A line had this layout. */
+  found(layout: LineLayout): void;
+  /** The layout that a line had last. */
+  readonly last: LineLayout | undefined;
   /** The line that was scanned last had no known layout. */
   learn(scan: ShapeScan, bytes: Uint8Array, start: number, end: number): void;
 }
@@ -79,17 +83,23 @@ const TRIED = 64;
 export function createLayouts(): Layouts {
   const byLength: (LineLayout | undefined)[] = new Array(LENGTHS).fill(undefined);
   let made = 0;
-  let found = 0;
+  let used = 0;
+  let last: LineLayout | undefined;
 
   return {
     find(length) {
       const layout = byLength[length & (LENGTHS - 1)];
-      if (layout?.length !== length) return undefined;
-      found += 1;
-      return layout;
+      return layout?.length === length ? layout : undefined;
+    },
+    found(layout) {
+      used += 1;
+      last = layout;
+    },
+    get last() {
+      return last;
     },
     learn(scan, bytes, start, end) {
-      if (made > TRIED + found / 4) return;
+      if (made > TRIED + used / 4) return;
       made += 1;
       byLength[(end - start) & (LENGTHS - 1)] = layoutOf(scan, bytes, start, end);
     },

@@ -20,36 +20,36 @@ export type Move = Pick<When, 'epoch' | 'epochs' | 'step' | 'steps' | 'isWithin'
 const NEARLY_ALL = 0.9;
 
 export function createPosition(): Position {
-  let epoch = Number.NaN;
-  let epochs = Number.NaN;
-  let step = Number.NaN;
-  let steps = Number.NaN;
+  // Fields of one object: a variable that a closure holds would need a new object for each number.
+  const at = { epoch: Number.NaN, epochs: Number.NaN, step: Number.NaN, steps: Number.NaN };
   let namesEpochs = false;
   /** Epochs that have ended, where only the steps show it. */
   let implied = 0;
 
   return {
-    epoch: () => (namesEpochs ? epoch : implied > 0 ? implied : Number.NaN),
-    step: () => step,
-    epochs: () => epochs,
-    move({ epoch: toEpoch, epochs: toEpochs, step: toStep, steps: toSteps, isWithin }, isEvaluation) {
-      if (!Number.isNaN(toEpoch)) {
-        if (toEpoch !== epoch) {
-          step = Number.NaN;
-          steps = Number.NaN;
+    epoch: () => (namesEpochs ? at.epoch : implied > 0 ? implied : Number.NaN),
+    step: () => at.step,
+    epochs: () => at.epochs,
+    move(to, isEvaluation) {
+      const { epoch, step, steps, isWithin } = to;
+      if (!Number.isNaN(epoch)) {
+        if (epoch !== at.epoch) {
+          at.step = Number.NaN;
+          at.steps = Number.NaN;
         }
-        epoch = toEpoch;
+        at.epoch = epoch;
         namesEpochs = true;
-        if (!Number.isNaN(toEpochs)) epochs = toEpochs;
+        if (!Number.isNaN(to.epochs)) at.epochs = to.epochs;
       }
-      if (Number.isNaN(toStep) || (isEvaluation && isWithin && toSteps !== steps)) return;
-      if (isWithin && !namesEpochs && toStep < step && (Number.isNaN(steps) || step >= NEARLY_ALL * steps)) implied += 1;
-      step = toStep;
-      if (!Number.isNaN(toSteps)) steps = toSteps;
+      if (Number.isNaN(step) || (isEvaluation && isWithin && steps !== at.steps)) return;
+      if (isWithin && !namesEpochs && step < at.step && (Number.isNaN(at.steps) || at.step >= NEARLY_ALL * at.steps))
+        implied += 1;
+      at.step = step;
+      if (!Number.isNaN(steps)) at.steps = steps;
     },
     plan() {
-      if (namesEpochs) return Number.isNaN(epochs) ? undefined : { epochs };
-      return Number.isNaN(steps) || implied > 0 ? undefined : { steps };
+      if (namesEpochs) return Number.isNaN(at.epochs) ? undefined : { epochs: at.epochs };
+      return Number.isNaN(at.steps) || implied > 0 ? undefined : { steps: at.steps };
     },
   };
 }

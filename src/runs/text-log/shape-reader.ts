@@ -1,3 +1,4 @@
+import { widthOf } from '../formats/lines';
 import { readNumber } from '../formats/number';
 import { noMoment } from '../moment';
 import { type Digits, decimalsIn } from './completeness';
@@ -39,7 +40,7 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
 
   function columnAt(slot: number, { start, before }: LineBytes, isWide: boolean): number {
     const from = base + starts[slot]!;
-    return before + (isWide ? bytes.toString('utf8', start, from).length : from - start) + 1;
+    return before + (isWide ? widthOf(bytes, start, from) : from - start) + 1;
   }
 
   function noteDigits(slot: number, digits: Digits): void {
@@ -53,7 +54,7 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
     starts = spots.starts;
     ends = spots.ends;
     base = from;
-    const { slots, meaning, known } = shape;
+    const { slots, meaning, isWide } = shape;
     move.epoch = numberAt(shape.epoch);
     move.epochs = numberAt(shape.epochs);
     move.step = numberAt(shape.step);
@@ -66,7 +67,7 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
     if (!shape.isDirect) {
       recorder.record(meaning, {
         values: slots.map(numberAt),
-        columns: slots.map((slot) => columnAt(slot, line, known.wide)),
+        columns: slots.map((slot) => columnAt(slot, line, isWide)),
         step: position.step(),
         epoch: position.epoch(),
         time,
@@ -85,7 +86,7 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
       const series = meaning.series[index];
       if (series === undefined) continue;
       const slot = slots[index]!;
-      moment.column = columnAt(slot, line, known.wide);
+      moment.column = columnAt(slot, line, isWide);
       series.add(numberAt(slot), moment);
     }
   };

@@ -1,5 +1,5 @@
-import { type KnownShape, knownShape } from './known-shape';
-import { createLayouts, type Layouts } from './line-layout';
+import type { KnownShape } from './known-shape';
+import type { Layouts } from './line-layout';
 import type { PlainLine } from './line-reader';
 import type { Meaning } from './meaning';
 import { type ShapeScan, slotAt } from './shape-scan';
@@ -33,9 +33,12 @@ export interface Shape {
   readonly endsInValue: boolean;
   /** What the lines above it said. */
   readonly context: number;
-  /** The shape itself, and the one that followed it last time: the lines of a log repeat in the same order. */
-  readonly known: KnownShape;
-  readonly layouts: Layouts;
+  /** Holds characters of several bytes, so columns aren't byte offsets. */
+  readonly isWide: boolean;
+  /** The shape itself, once it has come up again. Lines of most shapes come up once, in logs with addresses and names of files. */
+  known: KnownShape | undefined;
+  layouts: Layouts | undefined;
+  /** The one that followed it last time: the lines of a log repeat in the same order. */
   next: Shape | undefined;
 }
 
@@ -84,8 +87,9 @@ export function shapeOf(scan: ShapeScan, line: PlainLine, { text, start, context
     isDirect: meaning?.bar === undefined && meaning?.carried === undefined && prefix.rank === undefined,
     endsInValue: pairs.length > 0 && prefix.length + pairs.at(-1)!.end === body.length,
     context,
-    known: knownShape(scan),
-    layouts: createLayouts(),
+    isWide: scan.wide,
+    known: undefined,
+    layouts: undefined,
     next: undefined,
   };
 }

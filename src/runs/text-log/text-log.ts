@@ -7,6 +7,8 @@ import { createRepeatedLines } from './repeated-lines';
 export interface TextLog {
   /** A line, or the part of it after `before` UTF-16 units, as bytes without its end. */
   bytes(bytes: Buffer, start: number, end: number, number: number, before: number): void;
+  /** Reads the line that begins at `start` if it is the one that is expected and ends in LF; gives where it ends, else -1. */
+  expected(bytes: Buffer, start: number, number: number): number;
   /** A line as text. */
   line(text: string, number: number, before?: number): void;
   /** The line with this number is the last one, and has no end. */
@@ -54,6 +56,8 @@ export function createTextLog(sink: RunSink, path = ''): TextLog {
 
   return {
     bytes: bytesLine,
+    expected: (bytes, start, number) =>
+      isInside || number === unendedLine ? -1 : repeated.readExpected(bytes, start, number, context),
     line: (text, number, before = 0) => void reader.line(text, number, before),
     unended(number) {
       unendedLine = number;

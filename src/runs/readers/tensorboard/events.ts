@@ -3,18 +3,15 @@ import { createRowScanner } from '../../formats/json-rows';
 import type { RecordListener } from '../../formats/tfrecord';
 import { noMoment } from '../../moment';
 import type { RunSink } from '../../reader';
+import { createPlainEventReader, EVENT, SUMMARY, VALUE } from './plain-event';
 import type { Tag, Tags } from './tags';
 import { readTensor } from './tensor';
-
-/** Keys (field number and wire type) of TensorFlow's event.proto and summary.proto. */
-const EVENT = { wallTime: 0x09, step: 0x10, summary: 0x2a } as const;
-const SUMMARY = { value: 0x0a } as const;
-const VALUE = { tag: 0x0a, simpleValue: 0x15, tensor: 0x42 } as const;
 
 /** Reads the scalars of each event into their series, and the arguments that Hugging Face logs as text into the configuration. */
 export function createEventReader(sink: RunSink, tags: Tags): RecordListener['record'] {
   const moment = noMoment();
   let reader = new PbfReader(new Uint8Array(0));
+  const readPlain = createPlainEventReader(tags, moment);
 
   function readValue(end: number): void {
     let tag: Tag | undefined;
@@ -54,9 +51,10 @@ export function createEventReader(sink: RunSink, tags: Tags): RecordListener['re
   }
 
   return (bytes, start, end, number) => {
+    moment.record = number;
+    if (readPlain(bytes, start, end)) return;
     if (reader.buf !== bytes) reader = new PbfReader(bytes);
     reader.pos = start;
-    moment.record = number;
     moment.step = 0;
     moment.time = Number.NaN;
     let summary = -1;

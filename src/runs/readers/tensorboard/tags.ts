@@ -17,23 +17,40 @@ export interface Tags {
   at(bytes: Uint8Array, start: number, end: number): Tag;
 }
 
+/** A tag, and the one that came after it last time: programs log their tags in the same order. */
+interface Known {
+  readonly bytes: Buffer;
+  readonly tag: Tag;
+  next: Known | undefined;
+}
+
 /** `split`: the one that the file's folder names. */
 export function createTags(sink: RunSink, split: Split | undefined): Tags {
-  const tags = new Map<number, { bytes: Buffer; tag: Tag }[]>();
+  const tags = new Map<number, Known[]>();
+  let last: Known | undefined;
+
+  function find(bytes: Uint8Array, start: number, end: number): Known {
+    let hash = end - start;
+    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+    let bucket = tags.get(hash);
+    if (bucket === undefined) {
+      bucket = [];
+      if (tags.size < MOST_TAGS) tags.set(hash, bucket);
+    }
+    for (const known of bucket) if (isSame(known.bytes, bytes, start, end)) return known;
+    const copy = Buffer.from(bytes.subarray(start, end));
+    const made = { bytes: copy, tag: makeTag(copy.toString('utf8'), sink, split), next: undefined };
+    bucket.push(made);
+    return made;
+  }
+
   return {
     at(bytes, start, end) {
-      let hash = end - start;
-      for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-      let bucket = tags.get(hash);
-      if (bucket === undefined) {
-        bucket = [];
-        if (tags.size < MOST_TAGS) tags.set(hash, bucket);
-      }
-      for (const { bytes: known, tag } of bucket) if (isSame(known, bytes, start, end)) return tag;
-      const copy = Buffer.from(bytes.subarray(start, end));
-      const tag = makeTag(copy.toString('utf8'), sink, split);
-      bucket.push({ bytes: copy, tag });
-      return tag;
+      const expected = last?.next;
+      const found = expected !== undefined && isSame(expected.bytes, bytes, start, end) ? expected : find(bytes, start, end);
+      if (last !== undefined) last.next = found;
+      last = found;
+      return found.tag;
     },
   };
 }

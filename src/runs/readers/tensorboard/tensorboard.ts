@@ -1,5 +1,5 @@
 import { splitOfFolder } from '../../find/layouts';
-import { maskedCrc32c } from '../../formats/crc32c';
+import { isChecked } from '../../formats/crc32c';
 import { eachRecord } from '../../formats/tfrecord';
 import type { Reader } from '../../reader';
 import { damageReport } from '../damage-report';
@@ -12,7 +12,7 @@ export const tensorboard: Reader = {
   about: 'TensorBoard event files: events.out.tfevents.*',
   detect({ name, head }) {
     if (!name.includes('tfevents')) return 0;
-    return head.length >= 12 && maskedCrc32c(head, 0, 8) === Buffer.from(head).readUInt32LE(8) ? 0.99 : 0.7;
+    return head.length >= 12 && isChecked(head, 0, 8) ? 0.99 : 0.7;
   },
   async read(file, sink) {
     if (/(?:^|\/)lightning_logs\//.test(file.path)) sink.framework('pytorch-lightning');
