@@ -98,4 +98,6 @@ export interface LintResult {
   /** Whether a rule crashed. If so, the exit code is 2. */
   readonly crashed: boolean;
   readonly statistics: Statistics;
+  /** Of a run with `--shard`: plain data for `cvl merge`, which the report has to hold. */
+  readonly shard?: object;
 }

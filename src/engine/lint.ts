@@ -9,6 +9,7 @@ import { compareFindings } from './order';
 import { crashed, type RawFinding } from './raw-finding';
 import { keyOf, type Touched } from './run-rules';
 import { settle } from './settle';
+import { shardRecorder } from './shard/record';
 import { isWanted } from './units';
 
 export interface LintOptions extends EverywhereContext {
@@ -31,7 +32,8 @@ type Unidentified = Omit<Finding, 'fingerprint'>;
 export async function lint(options: LintOptions): Promise<LintResult> {
   const { repository, configuration, paths, today, wholeRun = true } = options;
   const started = performance.now();
-  const runner = everywhere(options);
+  const recorder = repository.options.shard && shardRecorder(options, repository.options.shard);
+  const runner = everywhere({ ...options, ...recorder?.listening });
   const raw = [...(await runner.run()), ...failedPlugins(options)];
   const { visited, commented } = runner;
   const text = (file: string): string | undefined => repository.source(file)?.text;
@@ -85,6 +87,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
       files: { listed: repository.files.length, read: repository.reading.files, bytes: repository.reading.bytes },
       examples: repository.examples.length,
     },
+    ...(recorder && { shard: recorder.record() }),
   };
 }
 
@@ -101,7 +104,7 @@ function knownFindings(
   raw: readonly RawFinding[],
   { repository, configuration, paths }: LintOptions,
 ): Omit<BaselineContext, 'today'> {
-  const isWhole = !raw.some(({ rule }) => rule === internalRule.id);
+  const isWhole = !repository.options.shard && !raw.some(({ rule }) => rule === internalRule.id);
   const isInScope = ({ file, rule }: BaselineEntry): boolean =>
     isWhole && isWanted(file, paths) && (configuration.canBeOn(rule) || !configuration.rules.has(rule));
   return {

@@ -1,5 +1,6 @@
 import type { LoadCode } from '../config/code';
 import type { Builtins } from '../config/form';
+import type { Shard } from '../model/linted-repository';
 import type { LiveFacts } from '../model/live/facts';
 import type { Revision } from '../model/revision-tree';
 
@@ -26,6 +27,8 @@ export interface ProjectOptions {
   readonly rules?: readonly string[];
   /** Tasks of runs, which replace those in the metadata. */
   readonly tasks?: readonly string[];
+  /** The only part of the examples and files to lint. */
+  readonly shard?: Shard;
   /** What is known of a container engine by the time the rules run. */
   readonly live?: () => LiveFacts | undefined;
   /** A revision to look at, rather than the files on disk. The configuration is the one on disk. */

@@ -61,6 +61,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     readers: configuration.readers,
     ...(options.tasks && { tasks: options.tasks }),
     ...(options.live && { live: options.live }),
+    ...(options.shard && { shard: options.shard }),
     ...(overlay && { overlay: new Map([[paths[0] ?? '', overlay.text]]) }),
   });
   const isolation = loader.isolation();

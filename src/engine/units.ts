@@ -15,8 +15,17 @@ export interface Unit {
   readonly rule?: string;
 }
 
-/** The units at the given paths. Nothing is read: names of files are enough. Where an engine is asked, only that is looked at. */
+/**
+ * The units at the given paths, or those of the shard. Nothing is read: names of files are enough. Where an engine is asked, only that is
+ * looked at.
+ */
 export function unitsOf(repository: LintedRepository, wanted: readonly string[]): readonly Unit[] {
+  const units = allUnits(repository, wanted);
+  const { shard } = repository.options;
+  return shard ? units.filter((_, at) => at % shard.count === shard.index - 1) : units;
+}
+
+function allUnits(repository: LintedRepository, wanted: readonly string[]): readonly Unit[] {
   if (repository.options.live) return [{ kind: 'live', path: '' }];
   const examples = repository.examples.filter((example) => isVisited(example, wanted));
   const files = [scriptPaths, dockerfilePaths, documentPaths, modulePaths].flatMap((paths) => paths(repository, ''));

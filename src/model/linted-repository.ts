@@ -15,6 +15,14 @@ export interface RepositoryOptions {
   readonly tasks?: readonly string[];
   /** What is known of a container engine by the time the rules run. Undefined: rules about what runs have nothing to look at. */
   readonly live?: () => LiveFacts | undefined;
+  /** The only part of the examples and files that is linted. */
+  readonly shard?: Shard;
+}
+
+/** One of `count` parts. `index` is from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** What is another than before. */

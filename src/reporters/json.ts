@@ -75,8 +75,12 @@ export interface FileResult {
 
 export default defineReporter({
   summary: "ESLint's JSON for programs, with additional fields under `cvl`",
-  report: (result) => jsonText(fileResults(result)),
+  report: (result) => jsonText([...fileResults(result), ...shardEntry(result)]),
 });
+
+/** The last entry of a shard's report is about the root, and holds what `cvl merge` needs. */
+const shardEntry = ({ root, shard }: LintResult): readonly object[] =>
+  shard ? [{ ...entry(root, [], [], undefined), cvl: { shard } }] : [];
 
 /** One entry for each linted file, including clean ones, as ESLint writes it. The text is included only if a file has findings. */
 export function fileResults(result: LintResult): FileResult[] {
@@ -85,21 +89,31 @@ export function fileResults(result: LintResult): FileResult[] {
   const suppressed = byFile(result.suppressed);
   return allFiles(result).map((file) => {
     const messages = (found.get(file) ?? []).map((finding) => message(finding, at, result.text(file)));
-    const errors = messages.filter((each) => each.severity === 2);
-    const warnings = messages.filter((each) => each.severity === 1);
-    return {
-      filePath: absolutePath(result.root, file),
-      messages,
-      suppressedMessages: (suppressed.get(file) ?? []).map((finding) => suppressedMessage(finding, at, result.text(file))),
-      errorCount: errors.length,
-      fatalErrorCount: errors.filter((each) => each.fatal).length,
-      warningCount: warnings.length,
-      fixableErrorCount: errors.filter((each) => each.fix).length,
-      fixableWarningCount: warnings.filter((each) => each.fix).length,
-      source: messages.length > 0 ? result.text(file) : undefined,
-      usedDeprecatedRules: [],
-    };
+    const held = (suppressed.get(file) ?? []).map((finding) => suppressedMessage(finding, at, result.text(file)));
+    return entry(absolutePath(result.root, file), messages, held, messages.length > 0 ? result.text(file) : undefined);
   });
+}
+
+function entry(
+  filePath: string,
+  messages: readonly Message[],
+  suppressedMessages: readonly Message[],
+  source: string | undefined,
+): FileResult {
+  const errors = messages.filter((each) => each.severity === 2);
+  const warnings = messages.filter((each) => each.severity === 1);
+  return {
+    filePath,
+    messages,
+    suppressedMessages,
+    errorCount: errors.length,
+    fatalErrorCount: errors.filter((each) => each.fatal).length,
+    warningCount: warnings.length,
+    fixableErrorCount: errors.filter((each) => each.fix).length,
+    fixableWarningCount: warnings.filter((each) => each.fix).length,
+    source,
+    usedDeprecatedRules: [],
+  };
 }
 
 function message(finding: Finding, at: Locate, text: string | undefined): Message {

@@ -1,12 +1,9 @@
 import { join, relative, resolve } from 'node:path';
 import type { LintResult } from '../../api/finding';
-import type { View } from '../../api/reporter';
-import type { Severity } from '../../api/rule';
 import { type LintOptions, lint } from '../../engine/lint';
 import { withoutKnown } from '../../engine/new-findings';
 import { openProject, type Project } from '../../engine/project';
 import type { Touched } from '../../engine/run-rules';
-import { exitCodeOf } from '../../engine/verdict';
 import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import type { LintedRepository } from '../../model/repository';
@@ -14,11 +11,13 @@ import type { Revision } from '../../model/revision-tree';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
-import { openBaseline } from '../lint/baseline';
+import { baselineOf } from '../lint/baseline';
 import { lintFlags } from '../lint/flags';
+import { exitCodeAfter, hintsOf, onlyErrors, viewOf } from '../lint/notes';
 import type { LintingOnChange } from '../lint/on-change';
 import { chooseReporters, report } from '../lint/outputs';
 import { comparedRevision, describeTouched, lintedRevision, type RevisionFlags, repositoryAt } from '../lint/revisions';
+import { shardOf } from '../lint/shards';
 import { Args, Command } from '../oclif';
 import { note, write } from '../output';
 import { createProgress } from '../progress';
@@ -51,6 +50,7 @@ or a fix or a report that couldn't be written.`;
         ...configurationOptions(flags, this.config),
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
+        ...(flags.shard !== undefined && { shard: shardOf(flags.shard) }),
         ...(at && { at }),
       });
     let project = await open(lintedRevision(flags));
@@ -59,7 +59,7 @@ or a fix or a report that couldn't be written.`;
     const baseline = await baselineOf(flags, root, cwd);
     const common = {
       inlineDirectives: !flags['no-inline-directives'],
-      wholeRun: project.configuration.selected === undefined,
+      wholeRun: project.configuration.selected === undefined && flags.shard === undefined,
       version: this.config.version,
       today: new Date().toISOString().slice(0, 10),
       progress: progress.show,
@@ -99,11 +99,11 @@ or a fix or a report that couldn't be written.`;
       ...(flags.stats ? [describeStatistics(result).trimEnd()] : []),
     ];
     for (const line of notes) await note(line);
-    const isEmpty = result.files.length === 0 && !overlay && changes === undefined;
-    if (isEmpty) await note(nothingChecked(project));
-    const isWhole = isReported && unwritten.every(({ refused }) => refused) && (!isEmpty || flags['allow-empty']);
-    const threshold = { failOn: flags['fail-on'] as Severity, maxWarnings: flags['max-warnings'] };
-    process.exitCode = isWhole ? exitCodeOf(result, threshold) : 2;
+    process.exitCode = await exitCodeAfter(result, project, {
+      isWhole: isReported && unwritten.every(({ refused }) => refused),
+      mayBeEmpty: overlay !== undefined || changes !== undefined || flags.shard !== undefined,
+      flags,
+    });
   }
 }
 
@@ -112,13 +112,6 @@ const onChange = async ({
   ...linting
 }: Omit<LintingOnChange, 'ignored'> & { readonly unwatched?: string | undefined }) =>
   (await import('../lint/on-change')).lintOnChange({ ...linting, ignored: unwatched && resolve(unwatched) });
-
-const baselineOf = async (
-  flags: { readonly baseline?: string | undefined; readonly 'no-baseline': boolean; readonly 'write-baseline': boolean },
-  root: string,
-  cwd: string,
-) =>
-  flags['no-baseline'] ? undefined : openBaseline({ root, cwd, named: flags.baseline, mayBeMissing: flags['write-baseline'] });
 
 interface OnceContext {
   readonly flags: RevisionFlags & {
@@ -167,20 +160,6 @@ async function cacheOf(project: Project, { flags, config, cwd, options }: OnceCo
   });
 }
 
-const viewOf = (flags: {
-  readonly group?: View['group'];
-  readonly max?: number;
-  readonly sort: string;
-  readonly summary: boolean;
-  readonly quiet: boolean;
-}): View => ({
-  group: flags.group,
-  max: flags.max,
-  severityFirst: flags.sort === 'severity',
-  summaryOnly: flags.summary,
-  errorsOnly: flags.quiet,
-});
-
 async function overlayOf(file: string | undefined): Promise<{ readonly file: string; readonly text: string } | undefined> {
   if (file === undefined) return undefined;
   const { standardInput } = await import('../lint/standard-input');
@@ -206,30 +185,3 @@ async function showFixes(result: LintResult, unsafe: boolean): Promise<void> {
   await write(visibleText(describeFixes(texts, result.text)));
   process.exitCode = result.crashed ? 2 : texts.size > 0 ? 1 : 0;
 }
-
-/** That no rule looked at anything, and why that may be. */
-function nothingChecked({ configuration, paths, repository }: Project): string {
-  const where = paths.includes('') ? 'here' : `in ${paths.map((path) => visible(path)).join(', ')}`;
-  const { selected } = configuration;
-  const off = [...(selected ?? [])].filter((rule) => !configuration.canBeOn(rule));
-  if (selected && off.length === selected.size)
-    return `Nothing was checked, because the configuration has ${off.join(', ')} off. Write \`--rule ${off[0]} --rule ${off[0]}:warning\`.`;
-  const files = repository.files.length === 0 ? 'There are no files' : 'No rule looks at any of the files';
-  return `Nothing was checked. ${files} ${where}. \`--allow-empty\` accepts that.`;
-}
-
-/** What git refuses to list, and what the configuration names and nothing has. */
-function hintsOf({ configuration, repository, paths }: Project): readonly string[] {
-  const files = repository.files.map(({ path }) => path);
-  const { gitRefusal } = repository.tree;
-  const hints = configuration.hints(files, paths.includes('') ? repository.examples : undefined).map(({ origin, message }) => {
-    const place = `${origin.name}${origin.line === undefined ? '' : `:${origin.line}`}`;
-    return `${place} ${message}`;
-  });
-  return [...(gitRefusal === undefined ? [] : [gitRefusal]), ...hints].map((hint) => `hint: ${visible(hint)}`);
-}
-
-const onlyErrors = (result: LintResult): LintResult => ({
-  ...result,
-  findings: result.findings.filter(({ severity }) => severity === 'error'),
-});

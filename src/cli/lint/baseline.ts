@@ -25,6 +25,14 @@ export interface OpenBaseline {
   extend(project: { readonly repository: Pick<Repository, 'isIgnored'> }): Promise<string>;
 }
 
+/** The baseline that the flags ask for. */
+export const baselineOf = async (
+  flags: { readonly baseline?: string | undefined; readonly 'no-baseline': boolean; readonly 'write-baseline': boolean },
+  root: string,
+  cwd: string,
+) =>
+  flags['no-baseline'] ? undefined : openBaseline({ root, cwd, named: flags.baseline, mayBeMissing: flags['write-baseline'] });
+
 /** Reads the baseline of a repository, or the one that is named. Throws ConfigurationError where it's broken, or named and missing. */
 export async function openBaseline({
   root,

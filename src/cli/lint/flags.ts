@@ -31,6 +31,11 @@ export const lintFlags = {
     exclusive: [...writing, 'since', 'new-since', 'staged', 'rev', 'stdin-filename', 'format', 'output-file', 'stats'],
     description: 'Lint again after each change, and print what is new and how much is gone, until Ctrl-C.',
   }),
+  shard: Flags.string({
+    helpValue: 'I/N',
+    exclusive: [...writing, 'since', 'new-since', 'staged', 'rev', 'stdin-filename', 'watch'],
+    description: 'Lint one of N parts, for several jobs. `cvl merge` makes one report of theirs.',
+  }),
   'stdin-filename': Flags.string({ helpValue: 'FILE', description: 'Read standard input instead of this file.' }),
 
   format: Flags.string({

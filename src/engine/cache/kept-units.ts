@@ -84,7 +84,7 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
       if (performance.now() - savedAt > saveAfterMs) save(false);
     },
     ...(before && { isTouched: (unit: Unit) => touched.has(nameOf(unit)) }),
-    save: () => save(paths.includes('')),
+    save: () => save(paths.includes('') && !repository.options.shard),
   };
 }
 

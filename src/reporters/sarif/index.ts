@@ -42,6 +42,7 @@ function write(result: LintResult, maximum: number, env: ReporterOptions['env'])
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         results: shown.map(toResult),
+        properties: result.shard && { cvlShard: result.shard },
       },
     ],
   };
