@@ -9,7 +9,8 @@ export interface ConfiguredPattern {
 interface Compiled {
   readonly name: string;
   readonly regexp: RegExp;
-  readonly isQuick: boolean;
+  /** The most steps that it may take in a text of a length. */
+  readonly steps: (length: number) => number;
   /** It was too slow once, and isn't tried again. */
   failure?: TooSlow;
 }
@@ -20,15 +21,15 @@ const known = new Map<string, Compiled>();
 export function configuredPattern(source: string, flags = ''): ConfiguredPattern {
   const compiled = compile(source, flags);
   return {
-    test: (text) => run([compiled], () => compiled.regexp.test(text)),
-    exec: (text) => run([compiled], () => compiled.regexp.exec(text)),
+    test: (text) => run([compiled], text, () => compiled.regexp.test(text)),
+    exec: (text) => run([compiled], text, () => compiled.regexp.exec(text)),
   };
 }
 
 /** The index of the first of some patterns that a text has, or -1. They have the second together. */
 export function firstMatch(sources: readonly string[], text: string): number {
   const patterns = sources.map((source) => compile(source, ''));
-  return run(patterns, (enter) =>
+  return run(patterns, text, (enter) =>
     patterns.findIndex((pattern) => {
       enter(pattern);
       return pattern.regexp.test(text);
@@ -38,22 +39,33 @@ export function firstMatch(sources: readonly string[], text: string): number {
 
 function compile(source: string, flags: string): Compiled {
   const name = `/${source}/${flags}`;
-  const compiled = known.get(name) ?? { name, regexp: new RegExp(source, flags), isQuick: takesFewSteps(source) };
+  const compiled = known.get(name) ?? { name, regexp: new RegExp(source, flags), steps: stepsOf(source) };
   known.set(name, compiled);
   return compiled;
 }
 
-/** Without repeats, a pattern goes a bounded number of ways from each place of a text. */
-const takesFewSteps = (source: string): boolean => !/[*+{]/.test(source) && (source.match(/[?|]/g)?.length ?? 0) <= 10;
+/** What takes fewer steps than this ends in milliseconds. */
+const fewSteps = 1_000_000;
 
-function run<Value>(patterns: readonly Compiled[], act: (enter: (pattern: Compiled) => void) => Value): Value {
+/**
+ * From each place of a text, a pattern goes two ways at each `?` and `|`, and as many as there are places at each repeated character.
+ * Nothing is known where a group is repeated, because what is repeated in it multiplies.
+ */
+function stepsOf(source: string): (length: number) => number {
+  if (/\)[*+{]/.test(source)) return () => Number.POSITIVE_INFINITY;
+  const ways = 2 ** (source.match(/[?|]/g)?.length ?? 0);
+  const repeats = source.match(/[*+{]/g)?.length ?? 0;
+  return (length) => ways * (length + 1) ** (repeats + 1);
+}
+
+function run<Value>(patterns: readonly Compiled[], text: string, act: (enter: (pattern: Compiled) => void) => Value): Value {
   const failure = patterns.find((pattern) => pattern.failure)?.failure;
   if (failure) throw failure;
   let current = patterns[0];
   const enter = (pattern: Compiled): void => {
     current = pattern;
   };
-  if (patterns.every(({ isQuick }) => isQuick)) return act(enter);
+  if (patterns.every(({ steps }) => steps(text.length) <= fewSteps)) return act(enter);
   try {
     return limited(() => act(enter));
   } catch (error) {

@@ -25,12 +25,16 @@ export function globMatcher(globs: readonly string[], options: GlobOptions = {})
 
 /** A matcher that first compares the plain text at both ends, which rules out nearly everything. */
 function matcherOf(glob: string, slashes: boolean): (text: string) => boolean {
-  const lists = readGlob(glob, slashes);
+  let lists: readonly (readonly WildcardToken[])[] | undefined;
   const [start = ''] = /^[^*?[\\/]*/.exec(glob) ?? [];
   const end =
     glob.includes('\\') || glob.includes('[') ? '' : glob.slice(Math.max(glob.lastIndexOf('*'), glob.lastIndexOf('?')) + 1);
   const suffix = end.startsWith('/') ? end.slice(1) : end;
-  return (text) => text.startsWith(start) && text.endsWith(suffix) && lists.some((tokens) => matchesTokens(tokens, text));
+  return (text) => {
+    if (!text.startsWith(start) || !text.endsWith(suffix)) return false;
+    lists ??= readGlob(glob, slashes);
+    return lists.some((tokens) => matchesTokens(tokens, text));
+  };
 }
 
 /** One list of tokens, or two for `folder/**`, which matches the folder too, unless its name ends with a wildcard. */

@@ -2,6 +2,7 @@ import { defineRule, type Program, type PythonFile, type Report, type Span, type
 import { surelyReaches, surelyRuns } from '../certain-calls';
 import { countOf, type Gpus, visibleGpus } from '../gpus';
 import { everywhere } from '../languages';
+import { withDevices } from '../named-devices';
 import { judgedProgram } from '../passed-words';
 import { launch } from '../samples';
 
@@ -80,8 +81,7 @@ net = torch.nn.Linear(2, 2).to(parser.parse_args().device)
 });
 
 function* beyond(program: Program, gpus: Gpus, message: Id): Iterable<Report<Id>> {
-  for (const file of program.own) {
-    if (!namesDevice.test(file.source.text)) continue;
+  for (const file of withDevices(program)) {
     for (const { number, at, written } of devicesOf(file, program)) {
       if (number < gpus.count) continue;
       yield {
@@ -101,9 +101,6 @@ function* beyond(program: Program, gpus: Gpus, message: Id): Iterable<Report<Id>
 }
 
 const startedAt = ({ target }: Start) => ({ message: 'The program starts here.', at: target.part.span });
-
-/** A call that takes the name or the number of a GPU, or the name of one but the first. */
-const namesDevice = /cuda:[1-9]|(?:set_device|device|\.cuda|\.to)\(\s*[^\s)]/;
 
 interface Device {
   readonly number: number;
