@@ -2,10 +2,9 @@ import {
   causes,
   type Dockerfile,
   defineRule,
-  keyedQuery,
+  inEachDockerfile,
   type PlainCommand,
   type Report,
-  type Repository,
   readInstall,
   runCommands,
 } from '../../../src/api';
@@ -68,11 +67,11 @@ export default defineRule<'dockerfile', Options, Message>({
       return;
     }
     // Elsewhere, authors who don't pin don't pin anywhere.
-    const { first, count } = habitOf(repository, branches.join('\n'));
+    const all = unpinnedElsewhere(repository, branches.join('\n'));
     const cause = causes.habit('dockerfile/pinned');
-    const more = count > 1 ? ` ${count - 1} more in this repository ${count > 2 ? 'are' : 'is'} like it.` : '';
+    const more = all.length > 1 ? ` ${all.length - 1} more in this repository ${all.length > 2 ? 'are' : 'is'} like it.` : '';
     yield* found.map((each, index) =>
-      index === 0 && first === dockerfile.file.path
+      index === 0 && all[0] === dockerfile.file.path
         ? { ...withOthers(each, more), cause }
         : { ...withOthers(each, ''), follows: cause },
     );
@@ -81,13 +80,10 @@ export default defineRule<'dockerfile', Options, Message>({
 
 const withOthers = (found: Found, others: string): Found => ({ ...found, data: { ...found.data, others } });
 
-/** The first Dockerfile that fetches what isn't pinned, and how often all do, except those of examples with metadata, which stand alone. */
-const habitOf = keyedQuery('dockerfile.unpinned', ({ dockerfiles }: Repository, branches: string) => {
-  const found = dockerfiles.flatMap(({ dockerfile, example }) =>
-    example?.metadata ? [] : unpinned(dockerfile, branches.split('\n')).map(() => dockerfile.file.path),
-  );
-  return { first: found[0], count: found.length };
-});
+/** Each time that a Dockerfile fetches what isn't pinned, its path. Examples with metadata stand alone. */
+const unpinnedElsewhere = inEachDockerfile<string>('dockerfile.unpinned', ({ dockerfile, example }, branches) =>
+  example?.metadata ? [] : unpinned(dockerfile, branches.split('\n')).map(() => dockerfile.file.path),
+);
 
 function unpinned({ stages, file }: Dockerfile, names: readonly string[]): Found[] {
   const branches = new Set(names);

@@ -1,4 +1,12 @@
-import { type BatchLine, batchLines, defineRule, type Report, type Repository, type Script } from '../../../src/api';
+import {
+  type BatchLine,
+  batchLines,
+  defineRule,
+  inEachScript,
+  type Report,
+  type Repository,
+  type Script,
+} from '../../../src/api';
 import { withoutFolder } from '../batch-logs';
 import { isShell } from '../dialect';
 
@@ -132,4 +140,6 @@ function* withVariables({ options }: BatchLine, { repository, path }: Script): I
 }
 
 /** Something fills in the variables of files first. */
-const isTemplate = ({ scripts }: Repository): boolean => scripts.some(({ shell }) => shell.file.text.includes('envsubst'));
+const isTemplate = (repository: Repository): boolean => fillsIn(repository).length > 0;
+
+const fillsIn = inEachScript<true>('shell.fillsIn', ({ shell }) => (shell.file.text.includes('envsubst') ? [true] : []));

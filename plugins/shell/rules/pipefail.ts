@@ -1,4 +1,4 @@
-import { causes, defineRule, keyedQuery, nameOf, type Repository, type Script, type Span } from '../../../src/api';
+import { causes, defineRule, inEachScript, nameOf, type Script, type Span } from '../../../src/api';
 import { commandsOf, settingsOf, startsWith } from '../commands';
 import { words } from '../options';
 
@@ -83,6 +83,7 @@ function lostIn({ shell }: Script, programs: readonly string[]): Lost | undefine
 }
 
 /** Those of all scripts of a repository. */
-const lossesIn = keyedQuery('shell.lostFailures', ({ scripts }: Repository, programs: string) =>
-  scripts.flatMap((script) => lostIn(script, programs.split('\n')) ?? []),
-);
+const lossesIn = inEachScript<Lost>('shell.lostFailures', (script, programs) => {
+  const lost = lostIn(script, programs.split('\n'));
+  return lost ? [lost] : [];
+});

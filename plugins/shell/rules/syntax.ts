@@ -1,10 +1,9 @@
 import {
   causes,
   defineRule,
+  inEachScript,
   nameOf,
-  query,
   type Report,
-  type Repository,
   type Script,
   type ShellScript,
   type Span,
@@ -95,12 +94,11 @@ function template({ repository, shell }: Script, at: Span): Report<'placeholder'
 }
 
 /** The first placeholders of all scripts that Bash can't read because of one. */
-const templatesIn = query('shell.templates', ({ scripts }: Repository): readonly Span[] =>
-  scripts.flatMap(({ shell }) => {
-    const first = problemOf(shell);
-    return (first && placeholderBefore(shell, first.span)) ?? [];
-  }),
-);
+const templatesIn = inEachScript<Span>('shell.templates', ({ shell }) => {
+  const first = problemOf(shell);
+  const placeholder = first && placeholderBefore(shell, first.span);
+  return placeholder ? [placeholder] : [];
+});
 
 /** `<path to data>` in the line of a problem, outside quotes: what an author left for others to fill in. */
 function placeholderBefore({ file: { path, text } }: ShellScript, { start }: Span): Span | undefined {

@@ -84,6 +84,22 @@ test('--new-since reports what a commit does not have, on whatever line and in w
   expect(stderr).toContain("Only findings that HEAD doesn't have are reported.");
 });
 
+test('--since leaves out what only shares a habit with what changed, until the habit changes', () => {
+  const training = '#!/bin/bash\nset -e\ndocker run --rm demo python train.py 2>&1 | tee train.log\n';
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}/train.sh`);
+  commit({
+    '.cvlrc': 'extends: []\nrules: { shell/pipefail: error }\n',
+    ...Object.fromEntries(names.map((name) => [name, training])),
+  });
+  write({ 'h/train.sh': `${training}# A comment.\n` });
+  expect(lint('--since', 'HEAD')).toMatchObject({ status: 0, stdout: '' }); // the finding is in a/train.sh
+  write({ 'h/train.sh': training.replace('set -e', 'set -eo pipefail') });
+  const { status, stdout } = lint('--since', 'HEAD');
+  expect(status).toBe(1);
+  expect(stdout).toContain('file=a/train.sh');
+  expect(stdout).toContain('in 6 other scripts');
+});
+
 test("rules of a team's own look at the same revision", () => {
   commit({
     '.cvlrc': 'extends: []\nplugins: [./plugin.cjs]\nrules: { acme/long: error }\n',
