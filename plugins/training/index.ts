@@ -1,10 +1,15 @@
 import { definePlugin } from '../../src/api';
+import acceleratorBackward from './rules/accelerator-backward';
+import bestModel from './rules/best-model';
 import clipOrder from './rules/clip-order';
 import clipScaled from './rules/clip-scaled';
 import cudaInWorkers from './rules/cuda-in-workers';
 import detachedLoss from './rules/detached-loss';
 import evalMode from './rules/eval-mode';
+import idleOptimizer from './rules/idle-optimizer';
+import lightningStep from './rules/lightning-step';
 import lossGraph from './rules/loss-graph';
+import moduleList from './rules/module-list';
 import noGrad from './rules/no-grad';
 import optimizerParameters from './rules/optimizer-parameters';
 import rankLog from './rules/rank-log';
@@ -15,6 +20,7 @@ import scalerUpdate from './rules/scaler-update';
 import schedulerInterval from './rules/scheduler-interval';
 import schedulerMetric from './rules/scheduler-metric';
 import schedulerOrder from './rules/scheduler-order';
+import sharedGraph from './rules/shared-graph';
 import shuffleApart from './rules/shuffle-apart';
 import softmaxLoss from './rules/softmax-loss';
 import step from './rules/step';
@@ -26,12 +32,17 @@ export default definePlugin({
   name: 'training',
   api: 1,
   rules: [
+    acceleratorBackward,
+    bestModel,
     clipOrder,
     clipScaled,
     cudaInWorkers,
     detachedLoss,
     evalMode,
+    idleOptimizer,
+    lightningStep,
     lossGraph,
+    moduleList,
     noGrad,
     optimizerParameters,
     rankLog,
@@ -42,6 +53,7 @@ export default definePlugin({
     schedulerInterval,
     schedulerMetric,
     schedulerOrder,
+    sharedGraph,
     shuffleApart,
     softmaxLoss,
     step,

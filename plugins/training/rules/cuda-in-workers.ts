@@ -60,7 +60,7 @@ export default defineRule<'module', Record<string, never>, Id>({
     if (!file || !/cuda/.test(file.source.text) || namesAny(file, ['spawn', 'forkserver', 'multiprocessing_context'])) return;
     if (!file.facts.dataLoaders.some((call) => (numberValue(call.setting('num_workers')) ?? 0) > 0)) return;
     for (const site of file.index.calls) {
-      if (isDefault(site, file)) yield { message: 'default', severity: 'warning', at: file.span(site.node.func) };
+      if (isDefault(site, file)) yield { message: 'default', severity: 'info', at: file.span(site.node.func) };
       else if (putsOnCuda(site, file) && runsInWorker(site.frame, file, 0))
         yield { message: 'worker', at: file.span(site.node.func) };
     }

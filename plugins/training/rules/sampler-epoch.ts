@@ -1,5 +1,6 @@
-import { booleanValue, defineRule, type MethodUse, type PythonArtifact, type PythonFile } from '../../../src/api';
+import { defineRule, type MethodUse, mentions, type PythonFile } from '../../../src/api';
 import { namesAny, torchFile } from '../files';
+import { isMadeAgain, managing, repeats, repeatsElsewhere, shuffles } from '../samplers';
 import { training, update } from '../samples';
 
 const distributed = (epoch = ''): string =>
@@ -35,6 +36,7 @@ export default defineRule({
     good: [
       { 'train.py': distributed('sampler.set_epoch(epoch)\n    ') },
       { 'data.py': data, 'train.py': imported('loader.sampler.set_epoch(epoch)\n    ') },
+      { 'train.py': distributed('if hasattr(sampler, "set_epoch"):\n        sampler.set_epoch(epoch)\n    ') },
     ],
     references: [
       'https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.distributed.DistributedSampler',
@@ -43,28 +45,55 @@ export default defineRule({
   },
   messages: {
     missing:
-      'Every epoch has the same order, because nothing tells this sampler the epoch. Write `{{sampler}}.set_epoch(epoch)` at the start of each epoch.',
+      'Every epoch has the same order, because nothing tells this sampler the epoch. {{naming}}Write `{{sampler}}.set_epoch({{epoch}})` at the start of each epoch.',
+    chosen:
+      'Every epoch of a distributed run has the same order, because nothing tells this sampler the epoch. {{naming}}Write `if hasattr({{sampler}}, "set_epoch"):` at the start of each epoch, and `{{sampler}}.set_epoch({{epoch}})` below it.',
     unnamed:
-      'Every epoch has the same order, because nothing tells this sampler the epoch. Keep it, and call its `set_epoch(epoch)` at the start of each epoch.',
+      'Every epoch has the same order, because nothing tells this sampler the epoch. Keep it, and call its `set_epoch({{epoch}})` at the start of each epoch.',
   },
   *check(module) {
     const file = torchFile(module);
     if (!file?.source.text.includes('DistributedSampler') || namesAny(file, managing)) return;
-    const found = file.index.calls.filter((site) => shuffles(site, file));
+    const found = file.index.calls.filter((site) => shuffles(site, file) && !isMadeAgain(site, file));
     if (found.length === 0 || !(repeats(file) || repeatsElsewhere(module))) return;
+    const epoch = epochOf(file);
     for (const { node, frame } of found) {
       const at = file.span(node.func);
       const before = file.source.text.slice(Math.max(0, at.start - 300), at.start);
-      const sampler = assigned.exec(before)?.[1];
-      if (/val|test|eval|dev/i.test(sampler ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
-      const isNamed = sampler !== undefined && /samp/i.test(sampler) && (sampler.includes('.') || trainsIn(frame, file));
-      const loader = around.exec(before)?.[1] ?? loaderFrom(frame, file) ?? '<loader>';
-      if (isNamed || !file.source.text.includes('batch_sampler'))
-        yield { message: 'missing', data: { sampler: isNamed ? sampler : `${loader}.sampler` }, at };
-      else yield { message: 'unnamed', at };
+      const own = assigned.exec(before)?.[1];
+      if (/val|test|eval|dev/i.test(own ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
+      const isNamed = own !== undefined && /samp/i.test(own) && (own.includes('.') || trainsIn(frame, file));
+      const loader = around.exec(before)?.[1] ?? loaderFrom(frame, file);
+      const sampler = isNamed ? own : loader && !mentions(file, ['batch_sampler']) ? `${loader}.sampler` : undefined;
+      if (sampler === undefined) yield { message: 'unnamed', data: { epoch: epoch.name }, at };
+      else {
+        const isOnly = own === undefined ? /\bsampler=$/.test(before) && !isBranch(frame) : isOnlyValue(own, before, frame, file);
+        const data = { sampler, epoch: epoch.name, naming: epoch.naming };
+        yield { message: isOnly ? 'missing' : 'chosen', data, at };
+      }
     }
   },
 });
+
+/** The variable of the loop over the epochs, and the advice that gives the loop one if it has none. */
+function epochOf({ facts }: PythonFile): { readonly name: string; readonly naming: string } {
+  const outer = facts.updates.flatMap(({ repeats }) => repeats.flatMap(({ loop, isInnermost }) => (isInnermost ? [] : [loop])));
+  const targets = outer.flatMap((loop) => (loop.nodeType === 'For' && loop.target.nodeType === 'Name' ? [loop.target.id] : []));
+  const [name] = targets.filter((each) => each !== '_');
+  return name !== undefined || targets.length === 0
+    ? { name: name ?? 'epoch', naming: '' }
+    : { name: 'epoch', naming: 'Write `epoch` instead of `_` in the loop over the epochs. ' };
+}
+
+const isBranch = ({ kind }: MethodUse['frame']): boolean => kind === 'if' || kind === 'else';
+
+/** Whether a variable always holds the sampler, and not another one, or none, in a run of one process. */
+function isOnlyValue(name: string, before: string, frame: MethodUse['frame'], { index }: PythonFile): boolean {
+  const isChoice = /\belse\s{1,200}$/.test(before) || isBranch(frame);
+  const { scope } = frame;
+  const bindings = name.startsWith('self.') ? index.attributeStores.get(name.slice('self.'.length)) : scope.bindings.get(name);
+  return !isChoice && bindings?.length === 1 && bindings.every(({ value }) => value?.nodeType === 'Call');
+}
 
 /** The loader that the call is an argument of. */
 const around = /(?:^|\n)[ \t]{0,200}([A-Za-z_][\w.]{0,80}) = [\w.]{0,80}DataLoader\([^()]{0,200}\bsampler=$/;
@@ -82,54 +111,4 @@ function loaderFrom({ scope }: MethodUse['frame'], { index, source, span }: Pyth
   const call = index.calls.find(({ node: { func } }) => func.nodeType === 'Name' && func.id === scope.name);
   const before = call ? source.text.slice(Math.max(0, span(call.node).start - 120), span(call.node).start) : '';
   return /(?:^|\n)[ \t]*([A-Za-z_]\w{0,80})[ \t]*=[ \t]*$/.exec(before)?.[1];
-}
-
-/** What tells the sampler the epoch: a method, or a library that trains. */
-const managing = [
-  'set_epoch',
-  'accelerate',
-  'lightning',
-  'ignite',
-  'transformers.Trainer',
-  'import Trainer',
-  'composer',
-  'ray.train',
-  'fabric',
-];
-
-/** A sampler that shuffles in training: not one for held-out data, by what it gets or by the function that makes it. */
-function shuffles({ node, frame }: Pick<MethodUse, 'node' | 'frame'>, file: PythonFile): boolean {
-  const { func, args, keywords } = node;
-  const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-  if (name !== 'DistributedSampler' || args.length > 3 || keywords.some(({ arg }) => arg === undefined)) return false;
-  const shuffle = keywords.find(({ arg }) => arg === 'shuffle')?.value;
-  if (shuffle && booleanValue(file.resolve(shuffle, frame)) !== true) return false;
-  const [dataset = keywords.find(({ arg }) => arg === 'dataset')?.value] = args;
-  const given = dataset?.nodeType === 'Name' ? dataset.id : dataset?.nodeType === 'Attribute' ? dataset.attr : '';
-  return !/val|test|eval|dev/i.test(`${given} ${frame.scope.name}`);
-}
-
-/** Whether the file itself goes through the data more than once. */
-const repeats = ({ facts }: PythonFile): boolean => facts.updates.some((each) => each.repeats.length > 1);
-
-/** Most files in a folder that are searched for the training that uses a sampler. */
-const most = 60;
-
-/** Whether a file beside or above imports the module and trains for epochs, and no file around names what tells samplers the epoch. */
-function repeatsElsewhere({ path, repository, example }: PythonArtifact): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '');
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const base = example?.folder ?? folder;
-  const paths = repository
-    .filesBelow(base)
-    .flatMap((entry) => (entry.path.endsWith('.py') && entry.path !== path ? [entry.path] : []));
-  if (paths.length > most) return false;
-  const others = paths.flatMap((each) => repository.python(each)?.python ?? []);
-  if (others.some((each) => namesAny(each, managing))) return false;
-  return others.some(
-    (each) =>
-      each.scannedImports.some((fact) => fact.module === name || fact.module.endsWith(`.${name}`)) &&
-      each.source.text.includes('.backward(') &&
-      repeats(each),
-  );
 }

@@ -39,7 +39,7 @@ export default defineRule({
   },
   *check(module) {
     const file = trainingFile(module);
-    if (!file || namesAny(file, ['get_scale', 'unscale_grads', '_scale ='])) return;
+    if (!file || namesAny(file, ['get_scale', 'unscale_grads', '_scale =', 'msamp'])) return;
     const seen = new Set<number>();
     for (const found of file.facts.updates) {
       const { backward, scaler, loss, methods } = found;

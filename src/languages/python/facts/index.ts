@@ -4,9 +4,11 @@ import type { Module } from '../module';
 import { qualifiedName } from '../names';
 import { type DetachedLoss, detachedLosses } from '../training/detached-losses';
 import { type Evaluation, evaluationsOf } from '../training/evaluations';
+import { type HiddenLayers, hiddenLayers } from '../training/hidden-layers';
 import { type KeptGraph, keptGraphs } from '../training/kept-graphs';
 import { type LossInput, lossInputs } from '../training/loss-inputs';
 import { type Objects, objectsOf } from '../training/objects';
+import { type ReusedGraph, reusedGraphs } from '../training/reused-graphs';
 import { type UnusedMove, unusedMoves } from '../training/unused-moves';
 import { type MethodUse, methodUses, type Update, updatesOf } from '../training/updates';
 import { isFixed, type Value } from '../value';
@@ -67,6 +69,10 @@ export interface PythonFacts {
   readonly evaluations: readonly Evaluation[];
   /** PyTorch: what losses of classes get. */
   readonly lossInputs: readonly LossInput[];
+  /** PyTorch: calls of models whose graph two backward passes go through. */
+  readonly reusedGraphs: readonly ReusedGraph[];
+  /** PyTorch: layers in plain lists and dictionaries. */
+  readonly hiddenLayers: readonly HiddenLayers[];
   /** How functions and methods call each other, and where objects are made. */
   readonly functions: Functions;
   readonly objects: Objects;
@@ -118,6 +124,8 @@ const collectors: Collectors = {
   detachedLosses: (module, { updates, objects }) => detachedLosses(updates, module, objects),
   evaluations: (module, { calls, functions }) => evaluationsOf(calls, module, functions),
   lossInputs: (module, { objects }) => lossInputs(module, objects),
+  reusedGraphs: (module, { updates, objects }) => reusedGraphs(updates, module, objects),
+  hiddenLayers: (module, facts) => hiddenLayers(module, () => facts.objects),
   functions: functionsOf,
   objects: (module, { functions }) => objectsOf(module, functions),
   validations: (_, { calls }) => calls.of('validation'),
@@ -148,6 +156,7 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
     'BCELoss',
     'binary_cross_entropy',
   ],
+  hiddenLayers: ['Module', 'LightningModule'],
   unusedMoves: ['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16'],
   keras: ['keras', 'tensorflow', 'tf_keras'],
 };
