@@ -11,12 +11,13 @@ interface Manifest {
  * which is read only now.
  */
 export function withMeant(message: string, args: readonly string[], manifest: URL): string {
-  const [, command] = /^command (\S+) not found$/.exec(message) ?? [];
+  const [, command] = /^[Cc]ommand (\S+) not found\.?$/.exec(message) ?? [];
   const [, flag] = /^Nonexistent flags?: --(\S+?)(?:,|$)/m.exec(message) ?? [];
   if (command === undefined && flag === undefined) return message;
   const { commands } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
   // Of two that are as near, people mean the one that begins as what they typed.
-  const names = Object.keys(commands).sort((a, b) => Number(b[0] === args[0]?.[0]) - Number(a[0] === args[0]?.[0]));
+  const [initial] = command ?? args[0] ?? '';
+  const names = Object.keys(commands).sort((a, b) => Number(b[0] === initial) - Number(a[0] === initial));
   if (command !== undefined) {
     const near = closest(
       command.replaceAll(':', ' '),

@@ -22,10 +22,14 @@ let unread = false;
 /** Whether whoever read standard output has stopped. */
 export const isUnread = (): boolean => unread;
 
-/** Writes a line to standard error. Nothing can be said about one that can't be written. */
-export async function note(line: string): Promise<void> {
+/**
+ * Writes lines to standard error; on a terminal, they're broken between words. Nothing can be said about one that can't be written.
+ */
+export async function note(text: string): Promise<void> {
+  const { isTTY, columns } = process.stderr;
+  const shown = isTTY ? (await import('../reporters/text/width')).wrapLines(text, columns || 80) : text;
   try {
-    await put(`${line}\n`, process.stderr);
+    await put(`${shown}\n`, process.stderr);
   } catch {
     // The report and the exit code say what counts.
   }

@@ -41,12 +41,12 @@ export async function publishedPage(entry: RuleEntry, builtins: Builtins): Promi
   return rulePage(descriptionOf(entry, surroundings), { scope, where: packLines(builtins, entry.id), reports });
 }
 
-/** The page of a rule for one repository. Its setting there comes first. */
-export function pageFor(entry: RuleEntry, configuration: Configuration, reports: SampleReports): string {
+/** The page of a rule for one repository. Its setting there comes first. `columns`: how wide the code of options may be. */
+export function pageFor(entry: RuleEntry, configuration: Configuration, reports: SampleReports, columns?: number): string {
   const { builtins } = configuration;
   const here = `Here: ${writeHistory(configuration.setting(entry.id, '', undefined))}`;
   const known = isBuiltinFamily(builtins, entry.plugin) ? packLines(builtins, entry.id) : [];
-  return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known], reports });
+  return rulePage(descriptionOf(entry, configuration), { scope: entry.rule.scope, where: [here, ...known], reports, columns });
 }
 
 function packLines(builtins: Builtins, id: string): readonly string[] {

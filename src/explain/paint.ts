@@ -13,6 +13,11 @@ export function paintLevel(color: boolean): (level: string, text: string) => str
   return (level, text) => (byLevel[level] ?? ((plain) => plain))(text);
 }
 
+/** The columns that code has in such a text. */
+export const codeColumns = (width: number): number => Math.min(width, widestProse) - codeIndent.length;
+
+const codeIndent = '    ';
+
 /** Longer lines of prose are hard to read, however wide the terminal is. */
 const widestProse = 100;
 
@@ -37,8 +42,8 @@ export function paintMarkdown(text: string, color: boolean, width = Number.POSIT
         return [];
       }
       if (fence !== undefined)
-        return (fence.isProse && width !== Number.POSITIVE_INFINITY ? hanging(line, room - 4) : [line]).map((part) =>
-          `    ${part}`.trimEnd(),
+        return (fence.isProse && width !== Number.POSITIVE_INFINITY ? hanging(line, codeColumns(width)) : [line]).map((part) =>
+          (codeIndent + part).trimEnd(),
         );
       if (/^#+ /.test(line)) return [colors.bold(line.replace(/^#+ /, ''))];
       return width === Number.POSITIVE_INFINITY ? [line] : hanging(line, room);

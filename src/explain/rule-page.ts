@@ -9,12 +9,14 @@ export interface PageContext {
   readonly scope: string;
   /** What the rule reports in each bad sample, a line for each finding. */
   readonly reports?: readonly (readonly string[])[];
+  /** How wide the code of options may be. */
+  readonly columns?: number | undefined;
 }
 
 /** The page of a rule, in Markdown, for `cvl rules ID` and `docs/rules/`. */
-export function rulePage(rule: RuleDescription, { where, scope, reports = [] }: PageContext): string {
+export function rulePage(rule: RuleDescription, { where, scope, reports = [], columns }: PageContext): string {
   const { docs } = rule;
-  const options = optionsMarkdown(rule);
+  const options = optionsMarkdown(rule, columns);
   const incorrect = samples('Incorrect', badSamples(docs), languages[scope] ?? 'yaml').map(
     (sample, index) => `${withoutTitle('Incorrect')(sample)}${reported(reports[index])}`,
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { readText } from '../../config/packages';
 import { placesIn } from '../../config/places';
 import { lint } from '../../engine/lint';
 import { openProject } from '../../engine/project';
@@ -37,10 +38,12 @@ export default class Init extends Command {
     const survey = surveyOf(repository);
     await write(`${visible(root)}\n${foundText(survey)}\n`);
     const configured = placesIn(root)[0];
+    const isInstalled = installs(readText(join(root, 'package.json')));
+    const { version } = this.config;
     const wanted = [
       ...(configured === undefined ? [configurationFile(survey)] : []),
-      ...(flags.workflow ? [githubWorkflow] : []),
-      ...(flags.hook ? [preCommitHook] : []),
+      ...(flags.workflow ? [githubWorkflow(version, isInstalled)] : []),
+      ...(flags.hook ? [preCommitHook(version, isInstalled)] : []),
       ...(flags.vscode ? [editorSettings] : []),
     ];
     if (configured !== undefined) await write(`  ${configured} is there already, and stays as it is.\n`);
@@ -50,13 +53,15 @@ export default class Init extends Command {
     const mayBeMissing = true;
     const baseline = flags['no-baseline'] ? undefined : await openBaseline({ root, cwd, named: undefined, mayBeMissing });
     const today = new Date().toISOString().slice(0, 10);
-    const { findings, suppressed } = await lint({ ...project, version: this.config.version, today, ...baseline?.options });
+    const { findings, suppressed } = await lint({ ...project, version, today, ...baseline?.options });
     const total = `${plural(findings.length, 'finding')} (${describeCounts(count(findings))})`;
     if (findings.length === 0)
       await write(`  No findings${suppressed.length > 0 ? ' that count' : ''}, so there's nothing to hold back.\n`);
     else if (baseline && (await agreed(`  ${total}. Hold them back, so that only new ones count?`, flags.yes)))
       await write(`  ${await baseline.extend(project)}\n`);
     else await write(`  ${total}. \`cvl lint --write-baseline\` holds them back.\n`);
+    if (existsSync(join(root, 'node_modules')) && !repository.isIgnored('node_modules/cvl'))
+      await write("  Git doesn't ignore node_modules. Add `node_modules/` to .gitignore before you commit.\n");
     await write('Next: `cvl lint`, and `cvl lint --summary --no-baseline` to see what to fix first.\n');
   }
 }
@@ -74,15 +79,28 @@ function foundText({ examples, described, tasks, scripts, dockerfiles, compose }
 
 async function put(
   { root, isIgnored }: Pick<Repository, 'root' | 'isIgnored'>,
-  { path, text, why }: NewFile,
+  { path, text, why, toAdd }: NewFile,
   yes: boolean,
 ): Promise<void> {
   const full = join(root, path);
-  if (existsSync(full)) return write(`  ${path} is there already, and stays as it is.\n`);
+  if (existsSync(full)) {
+    const advice = toAdd ? ` Add this ${toAdd.where}:\n${toAdd.text.replace(/^/gm, '    ').trimEnd()}` : '';
+    return write(`  ${path} is there already, and stays as it is.${advice}\n`);
+  }
   if (!(await agreed(`  Write ${path} (${why})?`, yes))) return;
   await toFile(root, full, text);
   const hidden = isIgnored(path) ? ` Git ignores it: \`git add --force ${path}\` commits it.` : '';
   await write(`  ${path} is written: ${why}.${hidden}\n`);
+}
+
+/** Whether a package.json has cvl among its packages. */
+function installs(text: string | undefined): boolean {
+  try {
+    const { dependencies, devDependencies } = Object(JSON.parse(text ?? '{}'));
+    return Object.hasOwn({ ...dependencies, ...devDependencies }, 'cvl');
+  } catch {
+    return false;
+  }
 }
 
 /** Asks on a terminal; elsewhere, and with --yes, the answer is yes. */

@@ -4,7 +4,7 @@ import { unknownRule } from '../../config/names';
 import type { Configuration, RuleEntry } from '../../config/types';
 import { openConfiguration } from '../../engine/project';
 import { listRule, pageFor } from '../../explain/describe';
-import { paintLevel, paintMarkdown } from '../../explain/paint';
+import { codeColumns, paintLevel, paintMarkdown } from '../../explain/paint';
 import { type ListedRule, ruleTable } from '../../explain/rule-list';
 import { fitsText } from '../../text/glob';
 import { noteFailures } from '../faults';
@@ -49,9 +49,11 @@ export default class Rules extends Command {
     const { args, flags } = await this.parse(Rules);
     const opened = await openConfiguration({ cwd: process.cwd(), ...configurationOptions(flags, this.config) });
     const { configuration } = opened;
+    const width = terminalWidth();
     const pages = async (entries: readonly RuleEntry[]): Promise<readonly string[]> => {
       const reports = await reportsInSamples(entries, opened);
-      return entries.map((each) => pageFor(each, configuration, reports.get(each.id) ?? []));
+      const columns = flags.format === 'text' && width !== undefined ? codeColumns(width) : undefined;
+      return entries.map((each) => pageFor(each, configuration, reports.get(each.id) ?? [], columns));
     };
     await noteFailures(configuration);
     const color = wantsColor(flags.color, process.env, process.stdout);
@@ -61,7 +63,7 @@ export default class Rules extends Command {
         await write(`${JSON.stringify(asJson(listRule(entry, configuration), configuration, true), undefined, 2)}\n`);
       else
         for (const page of await pages([entry]))
-          await write(flags.format === 'markdown' ? page : paintMarkdown(page, color, terminalWidth()));
+          await write(flags.format === 'markdown' ? page : paintMarkdown(page, color, width));
       return;
     }
     const listed = [...configuration.rules.values()]
@@ -84,7 +86,7 @@ export default class Rules extends Command {
     } else if (flags.format === 'markdown') {
       for (const page of await pages(shown.map(({ description }) => configuration.rules.get(description.id)!))) await write(page);
     } else {
-      await write(ruleTable(shown, paintLevel(color), terminalWidth()));
+      await write(ruleTable(shown, paintLevel(color), width));
     }
   }
 }

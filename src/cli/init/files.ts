@@ -5,6 +5,8 @@ export interface NewFile {
   readonly path: string;
   readonly text: string;
   readonly why: string;
+  /** What a person adds to a file of that name that is there already, and where. */
+  readonly toAdd?: { readonly where: string; readonly text: string };
 }
 
 /** The configuration: as short as it can be, because the packs say the rest. */
@@ -25,7 +27,11 @@ export function configurationFile({ isCvlization, described, examples }: Survey)
   return { path: '.cvlrc', text: `${lines.join('\n')}\n`, why: reason };
 }
 
-export const githubWorkflow: NewFile = {
+/**
+ * The workflow runs the version in the repository's packages, or else this one: with another, there would be other findings from one day to
+ * the next.
+ */
+export const githubWorkflow = (version: string, isInstalled: boolean): NewFile => ({
   path: '.github/workflows/cvl.yml',
   text: `name: cvl
 on: [pull_request]
@@ -35,31 +41,33 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-        with: { fetch-depth: 0 }
       - uses: actions/setup-node@v4
         with: { node-version: 22 }
-      - run: npx --yes cvl lint --format github --format sarif:cvl.sarif
+${isInstalled ? '      - run: npm ci\n' : ''}      - run: npx ${isInstalled ? 'cvl' : `--yes cvl@${version}`} lint --format github --format sarif:cvl.sarif
       - uses: github/codeql-action/upload-sarif@v3
         if: always()
         with: { sarif_file: cvl.sarif }
 `,
   why: 'annotates pull requests, and uploads the findings to code scanning',
-};
+});
 
-export const preCommitHook: NewFile = {
-  path: '.pre-commit-config.yaml',
-  text: `repos:
-  - repo: local
+export function preCommitHook(version: string, isInstalled: boolean): NewFile {
+  const entry = `  - repo: local
     hooks:
       - id: cvl
         name: cvl
-        entry: npx --yes cvl lint --allow-empty
+        entry: npx ${isInstalled ? 'cvl' : `--yes cvl@${version}`} lint --allow-empty
         language: system
         types: [text]
         require_serial: true
-`,
-  why: 'lints what is committed',
-};
+`;
+  return {
+    path: '.pre-commit-config.yaml',
+    text: `repos:\n${entry}`,
+    why: 'lints what is committed',
+    toAdd: { where: 'below `repos:`', text: entry },
+  };
+}
 
 export const editorSettings: NewFile = {
   path: '.vscode/settings.json',

@@ -33,3 +33,13 @@ export function wrap(text: string, width: number): string[] {
   lines.push(line);
   return lines;
 }
+
+/** The same for each line of a text. Indentation stays. */
+export const wrapLines = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      return wrap(line.slice(indent.length), Math.max(20, width - indent.length)).map((part) => indent + part);
+    })
+    .join('\n');

@@ -48,16 +48,33 @@ test('what exists is never changed, and CI, hook, and editor come only on reques
   write({ '.cvlrc': 'extends: []\n', '.pre-commit-config.yaml': 'repos: []\n', 'demo/example.yaml': 'name: demo\n' });
   expect(cvl('init').stdout).toContain('.cvlrc is there already, and stays as it is.');
   expect(existsSync(path('.github'))).toBe(false);
-  cvl('init', '--yes', '--workflow', '--hook', '--vscode');
+  mkdirSync(path('node_modules'));
+  const { stdout } = cvl('init', '--yes', '--workflow', '--hook', '--vscode');
+  expect(stdout).toContain(
+    '.pre-commit-config.yaml is there already, and stays as it is. Add this below `repos:`:\n      - repo: local\n',
+  );
+  expect(stdout).toContain("Git doesn't ignore node_modules.");
   expect([read('.cvlrc'), read('.pre-commit-config.yaml')]).toEqual(['extends: []\n', 'repos: []\n']);
-  expect(parse(read('.github/workflows/cvl.yml')).jobs.cvl.steps.at(-2).run).toContain('cvl lint --format github');
+  expect(parse(read('.github/workflows/cvl.yml')).jobs.cvl.steps.at(-2).run).toMatch(/^npx --yes cvl@\d\S+ lint --format github/);
   expect(JSON.parse(read('.vscode/settings.json'))).toHaveProperty(['files.associations', '.cvlrc']);
+});
+
+test('CI runs the version of cvl that the repository installs', () => {
+  write({ 'package.json': '{ "devDependencies": { "cvl": "1.0.0" } }\n', '.gitignore': 'node_modules/\n', 'train.sh': 'ls\n' });
+  mkdirSync(path('node_modules'));
+  const { stdout } = cvl('init', '--yes', '--workflow', '--hook');
+  expect(stdout).not.toContain('node_modules');
+  const runs = parse(read('.github/workflows/cvl.yml')).jobs.cvl.steps.map(({ run }: { run?: string }) => run);
+  expect(runs).toContain('npm ci');
+  expect(runs).toContain('npx cvl lint --format github --format sarif:cvl.sarif');
+  expect(parse(read('.pre-commit-config.yaml')).repos[0].hooks[0].entry).toBe('npx cvl lint --allow-empty');
 });
 
 test.each([
   [['lnit'], 'There is no command "lnit". Did you mean "lint"?'],
   [['cofnig'], 'There is no command "cofnig". Did you mean "config"?'],
   [['config', 'prnit'], 'Did you mean "config print"?'],
+  [['help', 'lnit'], 'There is no command "lnit". Did you mean "lint"?'],
   [['lint', '--fromat', 'json'], 'There is no flag --fromat. Did you mean "--format"?'],
   [['lint', 'dmeo'], 'dmeo: no such file or folder. Did you mean "demo"?'],
 ])('%j is answered with what was meant', (args, words) => {
