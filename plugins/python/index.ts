@@ -26,6 +26,7 @@ import lateDevices from './rules/late-devices';
 import launcherOptions from './rules/launcher-options';
 import loadedModule from './rules/loaded-module';
 import localRank from './rules/local-rank';
+import masterAddress from './rules/master-address';
 import metricLogging from './rules/metric-logging';
 import operands from './rules/operands';
 import outputs from './rules/outputs';
@@ -77,6 +78,7 @@ export default definePlugin({
     launcherOptions,
     loadedModule,
     localRank,
+    masterAddress,
     metricLogging,
     operands,
     outputs,

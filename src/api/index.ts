@@ -152,12 +152,14 @@ export {
   type Process,
   parseDockerignore,
   parseImage,
+  partOf,
   type RunSpec,
   runBashisms,
   runCommands,
   runFlags,
   type Stage,
   sameImage,
+  slicePart,
 } from '../languages/docker';
 
 // --- Python ------------------------------------------------------------------------------------------------------------------
@@ -275,6 +277,7 @@ export { type ConfiguredPattern, configuredPattern, firstMatch } from '../text/c
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
 export { globMatcher } from '../text/glob-matcher';
 export { isMeantFor, isNear } from '../text/near';
+export { groupBy } from '../text/group-by';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';
 export { quoteForShell } from '../text/shell-quote';

@@ -1,4 +1,13 @@
-import { defineRule, requirementRedirects, runCommands } from '../../../src/api';
+import {
+  causes,
+  type Dockerfile,
+  defineRule,
+  groupBy,
+  query,
+  type Repository,
+  requirementRedirects,
+  runCommands,
+} from '../../../src/api';
 
 export default defineRule({
   name: 'redirect',
@@ -16,15 +25,36 @@ export default defineRule({
   },
   messages: {
     output:
-      'The shell takes `>` for a redirect, so any version of {{name}} is installed and the output goes to the file `{{file}}`. Write `{{quoted}}`.',
-    input: 'The shell takes `<` for a redirect and fails, because there is no file `{{file}}`. Write `{{quoted}}`.',
+      'The shell takes `>` for a redirect, so any version of {{name}} is installed and the output goes to the file `{{file}}`. Write `{{quoted}}`{{others}}.',
+    input: 'The shell takes `<` for a redirect and fails, because there is no file `{{file}}`. Write `{{quoted}}`{{others}}.',
   },
-  *check({ dockerfile: { file, stages } }) {
-    const commands = stages.flatMap((stage) => stage.runs.flatMap((run) => runCommands(run, stage, file)));
-    for (const { start, end, reads, isPlain, ...data } of requirementRedirects(commands, file.text)) {
-      const at = { file: file.path, start, end };
+  *check({ dockerfile, example, repository }) {
+    for (const { start, end, reads, isPlain, ...data } of redirectsIn(dockerfile)) {
+      const at = { file: dockerfile.file.path, start, end };
       const fix = isPlain && { fix: [{ ...at, text: data.quoted }] };
-      yield { message: reads ? 'input' : 'output', data, at, ...fix };
+      const habit = example?.metadata ? [] : (habitsOf(repository).get(data.quoted) ?? []);
+      const cause = causes.habit(`dockerfile/redirect ${data.quoted}`);
+      const isFirst = habit[0]?.path === at.file && habit[0].start === start;
+      const others =
+        isFirst && habit.length > 1 ? `, also in ${habit.length - 1} other ${habit.length > 2 ? 'places' : 'place'}` : '';
+      const place = habit.length < 2 ? {} : isFirst ? { cause } : { follows: cause };
+      yield { message: reads ? 'input' : 'output', data: { ...data, others }, at, ...fix, ...place };
     }
   },
 });
+
+const redirectsIn = ({ file, stages }: Dockerfile) =>
+  requirementRedirects(
+    stages.flatMap((stage) => stage.runs.flatMap((run) => runCommands(run, stage, file))),
+    file.text,
+  );
+
+/** Where Dockerfiles have the same redirect, except those of examples with metadata, which stand alone. */
+const habitsOf = query('dockerfile.redirects', ({ dockerfiles }: Repository) =>
+  groupBy(
+    dockerfiles.flatMap(({ dockerfile, example, path }) =>
+      example?.metadata ? [] : redirectsIn(dockerfile).map(({ start, quoted }) => ({ path, start, quoted })),
+    ),
+    ({ quoted }) => quoted,
+  ),
+);

@@ -34,7 +34,7 @@ export default defineRule({
   *check({ python }) {
     if (!python.source.text.includes('CUDA_VISIBLE_DEVICES')) return;
     for (const { name, span } of python.facts.environment.writes) {
-      if (name !== 'CUDA_VISIBLE_DEVICES') continue;
+      if (name !== 'CUDA_VISIBLE_DEVICES' || isWithoutCuda(span, python)) continue;
       const use = python.index.calls.find((call) => usesCuda(call, python) && comesBefore(call, span, python));
       if (use) yield { message: 'late', at: span, related: [{ message: 'This uses CUDA.', at: python.span(use.node) }] };
     }
@@ -45,6 +45,22 @@ export default defineRule({
 function comesBefore({ node, frame }: Call, at: Span, file: PythonFile): boolean {
   const { end } = file.span(node);
   return end < at.start && (frame.kind === 'module' || (frame.kind === 'function' && at.start < file.span(frame.node).end));
+}
+
+/** A place that is reached only where CUDA isn't available, so that nothing uses it. */
+function isWithoutCuda(at: Span, file: PythonFile): boolean {
+  const sites = [...file.index.subscripts, ...file.index.calls];
+  const site = sites.find(({ node }) => {
+    const { start, end } = file.span(node);
+    return start <= at.start && end >= at.start && end - start < 200;
+  });
+  for (let frame = site?.frame; frame; frame = frame.parent) {
+    if (frame.node.nodeType !== 'If') continue;
+    const { start, end } = file.span(frame.node.test);
+    const asked = /^(not\s+)?torch\.cuda\.is_available\(\)$/.exec(file.source.text.slice(start, end));
+    if (asked && (frame.kind === 'if') === (asked[1] !== undefined)) return true;
+  }
+  return false;
 }
 
 /** Calls that make CUDA read its variables. */

@@ -1,9 +1,8 @@
-import { defineRule, nameOf, type OptionFact, type Program, type PythonFile, type Report } from '../../../src/api';
+import { causes, defineRule, type OptionFact, type Program, type PythonFile, type Report } from '../../../src/api';
 import { everywhere } from '../languages';
-import { findOption } from '../options';
 import { declaredAt, withOptions } from '../passed-words';
+import { habitsOf, keyOf, refusedRank } from '../refused-rank';
 import { image, launch } from '../samples';
-import { torchMajor } from '../torch-version';
 
 type Id = 'other' | 'unknown' | 'constant';
 
@@ -54,27 +53,26 @@ export default defineRule<'start', object, Id>({
     references: ['https://docs.pytorch.org/docs/stable/distributed.html#launch-utility'],
   },
   messages: {
-    other: '{{launcher}} passes {{passed}}, but {{file}} only has {{option}}, so it stops with a usage message. {{advice}}',
-    unknown: '{{launcher}} passes {{passed}}, but {{file}} has no such option, so it stops with a usage message. {{advice}}',
+    other:
+      '{{launcher}} passes {{passed}}, but {{file}} only has {{option}}, so it stops with a usage message. {{advice}}{{others}}',
+    unknown:
+      '{{launcher}} passes {{passed}}, but {{file}} has no such option, so it stops with a usage message. {{advice}}{{others}}',
     constant:
       '{{launcher}} passes no {{option}}, so this is the default in each process, and all of them use one GPU. Write `int(os.environ["LOCAL_RANK"])`.',
   },
   *check(start) {
-    yield* withOptions(start, function* (program, options, file) {
-      const { launcher, target } = start;
-      yield* constantRank(program, options);
-      const passed = passedRank(program, options);
-      if (!launcher || launcher.refused.length > 0 || passed === undefined || findOption(passed, options)) return;
-      const option = otherSpelling(passed, options);
-      const script = nameOf(target.part.text ?? file);
-      const advice =
-        launcher.name === 'deepspeed'
-          ? 'Add the option, or `--no_local_rank` before the script, and read `os.environ["LOCAL_RANK"]`.'
-          : `Start it with \`torchrun\`, and read \`int(os.environ["LOCAL_RANK"])\` in ${script}.`;
-      const data = { launcher: launcher.name, passed, file, option, advice };
-      const at = launcher.options[0]?.span ?? target.part.span;
-      yield { message: option ? 'other' : 'unknown', data, at, related: declaredAt(options) };
-    });
+    yield* withOptions(start, (program, options) => constantRank(program, options));
+    const refused = refusedRank(start);
+    if (!refused) return;
+    const { launcher, passed, file, option, at, related } = refused;
+    const habit = start.example?.metadata ? [] : (habitsOf(start.repository).get(keyOf(refused)) ?? []);
+    const cause = causes.habit(`python/local-rank ${keyOf(refused)}`);
+    const isFirst = habit[0]?.at.file === at.file && habit[0].at.start === at.start;
+    const count = new Set(habit.map(({ at: { file: path, start: from } }) => `${path}:${from}`)).size - 1;
+    const others = isFirst && count > 0 ? ` ${count} other ${count > 1 ? 'commands do' : 'command does'} the same.` : '';
+    const data = { launcher, passed, file, option, advice: refused.advice, others };
+    const place = habit.length < 2 ? {} : isFirst ? { cause } : { follows: cause };
+    yield { message: option ? 'other' : 'unknown', data, at, related, ...place };
   },
 });
 
@@ -104,21 +102,3 @@ function deviceIn({ func, args, keywords }: Node) {
   const placed = /^(?:set_device|cuda)$/.test(name) ? args.slice(0, 1) : name === 'device' ? args.slice(1, 2) : [];
   return [...placed, ...ids].filter((each) => each.nodeType === 'Attribute' && each.attr === 'local_rank');
 }
-
-/**
- * The option that each process gets. Which spelling it has can depend on the version of PyTorch: it's unknown only if the program has one of
- * them.
- */
-function passedRank(program: Program, options: readonly OptionFact[]): string | undefined {
-  const passes = program.start.launcher?.passes ?? [];
-  const [current, before] = passes;
-  if (before === undefined) return current;
-  const major = torchMajor(program);
-  if (major === undefined) return passes.some((each) => findOption(each, options)) ? undefined : current;
-  return major >= 2 ? current : before;
-}
-
-const otherSpelling = (passed: string, options: readonly OptionFact[]): string | undefined =>
-  options
-    .flatMap(({ names }) => names.map(({ text }) => text))
-    .find((text) => text !== passed && text.replaceAll('_', '-') === passed.replaceAll('_', '-'));

@@ -1,0 +1,3 @@
+#!/bin/bash
+cd "$(dirname "$0")"
+python -m torch.distributed.launch --nproc_per_node=2 one.py

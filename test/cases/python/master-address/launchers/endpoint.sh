@@ -1,0 +1,2 @@
+#!/bin/bash
+torchrun --nnodes 4 --nproc_per_node 8 --rdzv_backend c10d --rdzv_endpoint localhost:29400 ddp.py
