@@ -63,8 +63,11 @@ export const statedRequirements = query(
 
 const statedIn = keyedQuery('repository.statedRequirements', (repository: Repository, folder): StatedRequirements => {
   const stated: Growing = { requirements: [], bases: [], oldPython: false };
-  for (const { name, kind } of repository.list(folder)) {
+  const entries = repository.list(folder);
+  const isCollection = entries.filter(({ name }) => name.endsWith('.py')).length > mostPrograms;
+  for (const { name, kind } of entries) {
     const path = folder === '' ? name : `${folder}/${name}`;
+    if (isCollection && isReadmePath(name)) continue;
     if (kind === 'file' && repository.entry(path)) addFile(path, repository, stated);
     else if (kind === 'folder' && name === 'requirements') {
       for (const each of repository.list(path))
@@ -73,6 +76,9 @@ const statedIn = keyedQuery('repository.statedRequirements', (repository: Reposi
   }
   return stated;
 });
+
+/** The README of a folder with more programs than this may install something for each of them. */
+const mostPrograms = 20;
 
 function addFile(path: string, repository: Repository, stated: Growing): void {
   if (isDockerfilePath(path)) addDockerfile(path, repository, stated);
