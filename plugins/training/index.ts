@@ -7,6 +7,7 @@ import cudaInWorkers from './rules/cuda-in-workers';
 import detachedLoss from './rules/detached-loss';
 import evalMode from './rules/eval-mode';
 import idleOptimizer from './rules/idle-optimizer';
+import kerasLogits from './rules/keras-logits';
 import lightningStep from './rules/lightning-step';
 import lossGraph from './rules/loss-graph';
 import moduleList from './rules/module-list';
@@ -21,6 +22,7 @@ import schedulerInterval from './rules/scheduler-interval';
 import schedulerMetric from './rules/scheduler-metric';
 import schedulerOrder from './rules/scheduler-order';
 import sharedGraph from './rules/shared-graph';
+import shuffle from './rules/shuffle';
 import shuffleApart from './rules/shuffle-apart';
 import softmaxLoss from './rules/softmax-loss';
 import step from './rules/step';
@@ -40,6 +42,7 @@ export default definePlugin({
     detachedLoss,
     evalMode,
     idleOptimizer,
+    kerasLogits,
     lightningStep,
     lossGraph,
     moduleList,
@@ -54,6 +57,7 @@ export default definePlugin({
     schedulerMetric,
     schedulerOrder,
     sharedGraph,
+    shuffle,
     shuffleApart,
     softmaxLoss,
     step,

@@ -6,6 +6,7 @@ import { type DetachedLoss, detachedLosses } from '../training/detached-losses';
 import { type Evaluation, evaluationsOf } from '../training/evaluations';
 import { type HiddenLayers, hiddenLayers } from '../training/hidden-layers';
 import { type KeptGraph, keptGraphs } from '../training/kept-graphs';
+import { type KerasLoss, kerasLosses } from '../training/keras-losses';
 import { type LossInput, lossInputs } from '../training/loss-inputs';
 import { type Objects, objectsOf } from '../training/objects';
 import { type ReusedGraph, reusedGraphs } from '../training/reused-graphs';
@@ -50,6 +51,8 @@ export interface PythonFacts {
   /** Models of torchvision, timm, and segmentation_models_pytorch. */
   readonly models: readonly CallFact[];
   readonly keras: { readonly compiles: readonly CallFact[]; readonly fits: readonly CallFact[] };
+  /** Keras: the losses of models whose last layer is known. */
+  readonly kerasLosses: readonly KerasLoss[];
   readonly trackers: readonly CallFact[];
   readonly metrics: readonly LoggedMetric[];
   readonly seeds: readonly CallFact[];
@@ -112,6 +115,8 @@ const collectors: Collectors = {
     compiles: calls.of('keras-compile').filter((call) => isOfKeras(call, ['loss', 'optimizer'])),
     fits: calls.of('keras-fit').filter((call) => isOfKeras(call, ['epochs', 'validation_data', 'steps_per_epoch'])),
   }),
+  kerasLosses: (module, facts) =>
+    facts.keras.compiles.length > 0 ? kerasLosses(facts.keras.compiles, module, facts.objects) : [],
   trackers: (_, { calls }) => calls.of('tracker-init'),
   metrics: (module, { calls }) => metricsOf(calls, module),
   seeds: (_, { calls }) => calls.of('seed').filter(({ node }) => node.args.length > 0 || node.keywords.length > 0),
@@ -159,6 +164,15 @@ const words: { readonly [Kind in keyof PythonFacts]?: readonly string[] } = {
   hiddenLayers: ['Module', 'LightningModule'],
   unusedMoves: ['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16'],
   keras: ['keras', 'tensorflow', 'tf_keras'],
+  kerasLosses: [
+    'crossentropy',
+    'binary_crossentropy',
+    'categorical_crossentropy',
+    'sparse_categorical_crossentropy',
+    'BinaryCrossentropy',
+    'CategoricalCrossentropy',
+    'SparseCategoricalCrossentropy',
+  ],
 };
 
 const emptyFacts: { readonly [Kind in keyof PythonFacts]?: PythonFacts[Kind] } = {
