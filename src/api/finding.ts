@@ -1,3 +1,4 @@
+import type { QueryTiming } from '../model/bills';
 import type { Location } from '../text/span';
 import type { Documentation, Edit, JsonSchema, Related, Severity } from './rule';
 
@@ -71,7 +72,10 @@ export interface RuleTiming {
 export interface Statistics {
   readonly milliseconds: number;
   readonly phases: readonly { readonly name: string; readonly milliseconds: number }[];
+  /** Without what the queries took that rules asked, if those were measured. */
   readonly rules: readonly RuleTiming[];
+  /** The longest first. Empty unless they were measured. */
+  readonly queries: readonly QueryTiming[];
   readonly files: { readonly listed: number; readonly read: number; readonly bytes: number };
   readonly examples: number;
 }

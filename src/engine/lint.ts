@@ -1,6 +1,7 @@
 import type { Finding, LintResult } from '../api/finding';
 import type { BaselineContext, Compared } from './baseline/apply';
 import type { Baseline, BaselineEntry } from './baseline/form';
+import { queryTimings } from '../model/bills';
 import { describeRules } from './describe';
 import { type EverywhereContext, everywhere } from './everywhere';
 import { contentIdentifier, fingerprinter } from './fingerprint';
@@ -84,6 +85,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
       milliseconds: performance.now() - started,
       phases: [...runner.phases(), settling],
       rules,
+      queries: queryTimings(),
       files: { listed: repository.files.length, read: repository.reading.files, bytes: repository.reading.bytes },
       examples: repository.examples.length,
     },

@@ -1,5 +1,6 @@
 import { moduleOf } from '../config/code';
 import type { Configuration, RuleEntry } from '../config/types';
+import { billedMs } from '../model/bills';
 import type { LintedRepository } from '../model/repository';
 import type { Example } from '../model/targets';
 import { check } from './check';
@@ -50,14 +51,14 @@ export function unitRunner(context: RunContext, clock: Clock) {
   async function runRule(entry: RuleEntry, target: Target, askDay: () => string): Promise<readonly RawFinding[] | undefined> {
     const { severity, options } = configuration.setting(entry.id, target.path, target.example);
     if (severity === 'off' || (target.language && !languagesOf(entry.rule).includes(target.language))) return undefined;
-    const before = performance.now();
+    const before = performance.now() - billedMs();
     const { reports, crashes } = await check(entry.rule, target, {
       repository,
       context: dated(options, askDay),
       timeoutMs,
       file: moduleOf(entry.rule),
     });
-    clock.rule(entry.id, performance.now() - before, reports.length);
+    clock.rule(entry.id, performance.now() - billedMs() - before, reports.length);
     const found = reports.map((report) => rawFinding(entry, target, report, { severity, repository }));
     return [...found, ...crashes.map((crash) => crashed(target, crashMessage(entry, target, crash)))];
   }

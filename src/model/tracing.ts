@@ -3,6 +3,8 @@
  * if all that it rests on still does; otherwise it's computed again, and if that gives an equal answer, nothing above it is disturbed.
  */
 
+import { newBill } from './bills';
+
 /** A query: its name, and how an answer is computed. */
 export interface Asked {
   readonly name: string;
@@ -127,6 +129,7 @@ function isUnchanged(answer: Answer, since: number): boolean {
 
 function compute(answer: Answer): void {
   const { asked, key } = answer;
+  const bill = newBill();
   if (answer.isRunning) throw new Error(`The query "${asked.name}" needs its own answer${key === '' ? '' : ` for ${key}`}.`);
   const asking = reader;
   const own = newReader(answer);
@@ -156,6 +159,7 @@ function compute(answer: Answer): void {
     underWay.pop();
     answer.isRunning = false;
     reader = asking;
+    bill?.close(asked.name);
   }
 }
 

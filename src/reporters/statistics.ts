@@ -3,7 +3,7 @@ import { plural } from './summary';
 
 /** Timings as a table for people. */
 export function describeStatistics({ statistics, findings, suppressed }: LintResult): string {
-  const { files, phases, rules, examples, milliseconds } = statistics;
+  const { files, phases, rules, queries, examples, milliseconds } = statistics;
   const lines = [
     '',
     `${plural(files.listed, 'file')} listed, ${files.read} read (${(files.bytes / 1e6).toFixed(1)} MB), ${plural(examples, 'example')}`,
@@ -14,6 +14,11 @@ export function describeStatistics({ statistics, findings, suppressed }: LintRes
     table([
       ['rule', 'ms', 'targets', 'findings'],
       ...rules.map((rule) => [rule.rule, rule.milliseconds.toFixed(1), String(rule.targets), String(rule.findings)]),
+    ]),
+    '',
+    table([
+      ['query', 'ms', 'answers'],
+      ...queries.map((each) => [each.query, each.milliseconds.toFixed(1), String(each.answers)]),
     ]),
     '',
   ];

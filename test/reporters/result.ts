@@ -54,6 +54,7 @@ export function lintResult(texts: { readonly [file: string]: string }, more: Par
       milliseconds: 1,
       phases: [],
       rules: [],
+      queries: [],
       files: { listed: 1, read: 1, bytes: 1 },
       examples: 1,
     },

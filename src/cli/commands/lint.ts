@@ -8,6 +8,7 @@ import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
 import type { LintedRepository } from '../../model/repository';
 import type { Revision } from '../../model/revision-tree';
+import { billQueries } from '../../model/bills';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
@@ -41,6 +42,7 @@ or a fix or a report that couldn't be written.`;
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Lint);
     const cwd = process.cwd();
+    if (flags.stats) billQueries();
     const progress = createProgress(process.stderr, flags.progress && !flags.stats);
     const overlay = await overlayOf(flags['stdin-filename']);
     const open = (at?: Revision) =>
