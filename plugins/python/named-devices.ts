@@ -1,4 +1,4 @@
-import type { Program, PythonFile, Start } from '../../src/api';
+import { type Program, type PythonFile, query, type Span, type Start } from '../../src/api';
 
 /** The name of a GPU but the first, or the beginning of one; a call that takes the number of one; and a call that takes a name. */
 const named = /cuda:(?!0\b)/;
@@ -16,3 +16,37 @@ export function withDevices({ own, start }: Program): readonly PythonFile[] {
 
 const isPassed = ({ arguments: words, launch }: Start): boolean =>
   [...words, ...(launch?.spec.env.flatMap(({ value }) => value ?? []) ?? [])].some(({ masked }) => masked.includes('cuda:'));
+
+export interface Device {
+  readonly number: number;
+  readonly at: Span;
+  /** How the first GPU is written there. */
+  readonly written: string;
+}
+
+/** Calls whose first argument is a GPU, or what a start decides. */
+export const givenDevices = query('python.givenDevices', (file: PythonFile) =>
+  file.index.calls.flatMap((call) => {
+    const { func, args } = call.node;
+    const [first] = args;
+    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
+    if (!first || !/^(?:device|to|cuda|set_device)$/.test(name)) return [];
+    const takesNumbers = name === 'cuda' || name === 'set_device';
+    const value = file.resolve(first, call.frame);
+    const at = file.span(first);
+    const mayBe = value.setters.length > 0 || (value.kind === 'known' && deviceIn({ value: value.value, at }, takesNumbers));
+    const argument = { value, at, span: at, expression: first, frame: call.frame, refersTo: undefined };
+    return mayBe ? [{ call, argument, takesNumbers }] : [];
+  }),
+);
+
+/** `cuda:1`, and also 1 where numbers are GPUs. A text on the command line may be either. */
+export function deviceIn(
+  { value, at }: { readonly value: unknown; readonly at: Span },
+  takesNumbers: boolean,
+): Device | undefined {
+  const named = /^cuda:(\d{1,3})$/.exec(String(value))?.[1];
+  if (named !== undefined) return { number: Number(named), at, written: 'cuda:0' };
+  const isNumber = takesNumbers && /^\d{1,3}$/.test(String(value));
+  return isNumber ? { number: Number(value), at, written: '0' } : undefined;
+}

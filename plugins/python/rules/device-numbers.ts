@@ -1,8 +1,8 @@
-import { defineRule, type Program, type PythonFile, type Report, type Span, type Start, settingIn } from '../../../src/api';
+import { defineRule, type Program, type PythonFile, type Report, type Start, settingIn } from '../../../src/api';
 import { surelyReaches, surelyRuns } from '../certain-calls';
 import { countOf, type Gpus, visibleGpus } from '../gpus';
 import { everywhere } from '../languages';
-import { withDevices } from '../named-devices';
+import { type Device, deviceIn, givenDevices, withDevices } from '../named-devices';
 import { judgedProgram } from '../passed-words';
 import { launch } from '../samples';
 
@@ -102,27 +102,11 @@ function* beyond(program: Program, gpus: Gpus, message: Id): Iterable<Report<Id>
 
 const startedAt = ({ target }: Start) => ({ message: 'The program starts here.', at: target.part.span });
 
-interface Device {
-  readonly number: number;
-  readonly at: Span;
-  /** How the first GPU is written there. */
-  readonly written: string;
-}
-
 /** The GPUs that the code surely uses by number. */
 function* devicesOf(file: PythonFile, program: Program): Iterable<Device> {
-  for (const call of file.index.calls) {
-    const { func, args } = call.node;
-    const [first] = args;
-    const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (!first || !/^(?:device|to|cuda|set_device)$/.test(name)) continue;
-    const value = file.resolve(first, call.frame);
-    const span = file.span(first);
-    const setting = settingIn(
-      { value, at: span, span, expression: first, frame: call.frame, refersTo: undefined },
-      program.start,
-    );
-    const device = setting && deviceIn(setting, /^(?:cuda|set_device)$/.test(name));
+  for (const { call, argument, takesNumbers } of givenDevices(file)) {
+    const setting = settingIn(argument, program.start);
+    const device = setting && deviceIn(setting, takesNumbers);
     if (device && surelyRuns(call, file, program)) yield device;
   }
   for (const { node, frame } of file.index.choices) {
@@ -140,11 +124,3 @@ const textOf = (node: Parameters<PythonFile['span']>[0], file: PythonFile): stri
   const { start, end } = file.span(node);
   return file.source.text.slice(start, end);
 };
-
-/** `cuda:1`, and also 1 where numbers are GPUs. A text on the command line may be either. */
-function deviceIn({ value, at }: { readonly value: unknown; readonly at: Span }, takesNumbers: boolean): Device | undefined {
-  const named = /^cuda:(\d{1,3})$/.exec(String(value))?.[1];
-  if (named !== undefined) return { number: Number(named), at, written: 'cuda:0' };
-  const isNumber = takesNumbers && /^\d{1,3}$/.test(String(value));
-  return isNumber ? { number: Number(value), at, written: '0' } : undefined;
-}

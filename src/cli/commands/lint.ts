@@ -6,9 +6,9 @@ import { openProject, type Project } from '../../engine/project';
 import type { Touched } from '../../engine/run-rules';
 import { removeLeftoversAmong } from '../../files/temporary';
 import type { LintedAndFixed } from '../../fix/lint-and-fix';
+import { billQueries } from '../../model/bills';
 import type { LintedRepository } from '../../model/repository';
 import type { Revision } from '../../model/revision-tree';
-import { billQueries } from '../../model/bills';
 import { describeStatistics } from '../../reporters/statistics';
 import { visible, visibleText } from '../../reporters/text/visible';
 import { configurationOptions } from '../flags';
@@ -42,7 +42,6 @@ or a fix or a report that couldn't be written.`;
   async run(): Promise<void> {
     const { flags, argv } = await this.parse(Lint);
     const cwd = process.cwd();
-    if (flags.stats) billQueries();
     const progress = createProgress(process.stderr, flags.progress && !flags.stats);
     const overlay = await overlayOf(flags['stdin-filename']);
     const open = (at?: Revision) =>
@@ -134,6 +133,7 @@ async function lintOnce(
   context: OnceContext,
 ): Promise<{ readonly result: LintResult; readonly changes?: string | undefined }> {
   const { flags, open, options } = context;
+  if (flags.stats) billQueries();
   const revision = comparedRevision(flags);
   const before = revision && repositoryAt(project, revision);
   const kept = await cacheOf(project, context, before);
