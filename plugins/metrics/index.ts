@@ -33,7 +33,9 @@ import pixelAccuracy from './rules/pixel-accuracy';
 import plateau from './rules/plateau';
 import quality from './rules/quality';
 import range from './rules/range';
+import saturatedLoss from './rules/saturated-loss';
 import scale from './rules/scale';
+import singleClass from './rules/single-class';
 import spike from './rules/spike';
 import transientNan from './rules/transient-nan';
 import zeroLoss from './rules/zero-loss';
@@ -78,7 +80,9 @@ export default definePlugin({
     plateau,
     quality,
     range,
+    saturatedLoss,
     scale,
+    singleClass,
     spike,
     transientNan,
     zeroLoss,

@@ -7,6 +7,7 @@ import type { FiniteFigures } from './judge/finite';
 import type { InitialFigures } from './judge/initial-loss';
 import type { LanguageFigures } from './judge/language-loss';
 import type { GapFigures, OverfittingFigures } from './judge/overfitting';
+import type { SaturatedFigures } from './judge/saturated';
 import { integer, names, number, type OptionSource, type Schemas, wholeGroup } from './options';
 
 export const divergenceSchemas: Schemas<DivergenceFigures> = {
@@ -222,6 +223,31 @@ export const zero = wholeGroup<{ readonly values: number }>(
   'zero-loss',
   zeroSchemas,
   'When a loss is 0, as in `metrics/zero-loss`.',
+);
+
+export const saturatedSchemas: Schemas<SaturatedFigures> = {
+  limits: {
+    type: 'array',
+    description: 'The largest losses that frameworks can compute.',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['loss', 'within', 'is'],
+      properties: {
+        loss: number('The loss.'),
+        within: number('How far a rounded value may be off.'),
+        is: { type: 'string', description: 'Whose limit it is, and which bound gives it.' },
+      },
+    },
+  },
+  values: integer(2, 'Values at the end of the loss that must all be the limit.'),
+};
+
+/** For rules that leave a loss at its limit to `metrics/saturated-loss`. */
+export const saturated = wholeGroup<SaturatedFigures>(
+  'saturated-loss',
+  saturatedSchemas,
+  'When a loss is at its limit, as in `metrics/saturated-loss`.',
 );
 
 export const finiteSchemas: Schemas<FiniteFigures> = {

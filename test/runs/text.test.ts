@@ -101,6 +101,11 @@ describe('bars of tqdm', () => {
     ]);
   });
 
+  test('NaN counts at each step that shows it', async () => {
+    const run = await read(`${[bar(1, 2.5), bar(2, Number.NaN), bar(3, Number.NaN), bar(3, Number.NaN)].join('\r')}\n`);
+    expect(run.series.find(({ name }) => name === 'loss')?.nonFinite).toMatchObject({ count: 2, first: { step: 2 } });
+  });
+
   test('of bars that follow each other, the last state of each is the value of its epoch', async () => {
     const run = await read(`${[bar(1, 2.5), bar(2, 2.25), bar(4, 2), bar(1, 1.75), bar(4, 1.5)].join('\r')}\n`);
     expect(points(run)).toEqual([

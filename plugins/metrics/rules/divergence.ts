@@ -4,15 +4,17 @@ import { hasDiverged } from '../diverged';
 import { isImproving } from '../improving';
 import { type DecreasingEvidence, type DecreasingFigures, isRisingFar, judgeDecreasing } from '../judge/decreasing';
 import { type DivergenceEvidence, type DivergenceFigures, judgeDivergence } from '../judge/divergence';
+import { judgeSaturated, type SaturatedFigures } from '../judge/saturated';
 import { failOnly, pass, type Verdict } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, optionsFrom } from '../options';
 import { falling, rows, table } from '../samples';
-import { decreasing, divergenceSchemas } from '../shared-options';
+import { decreasing, divergenceSchemas, saturated } from '../shared-options';
 import { drawn, figure, moment } from '../words';
 
 interface Options extends DivergenceFigures {
   readonly decreasing: DecreasingFigures;
+  readonly saturated: SaturatedFigures;
 }
 
 interface Subject {
@@ -43,7 +45,7 @@ export default defineJudgment<Options, Subject, Evidence, 'diverged' | 'rising'>
     good: table('step,train_loss', ...rows(30, falling(2.3, 0.5, 6))),
     references: ['PyTorch Lightning EarlyStopping, divergence_threshold', 'Amazon SageMaker Debugger, ExplodingTensor'],
   },
-  options: optionsFrom<Options>({ ...groupOf<DivergenceFigures>('divergence', divergenceSchemas), decreasing }),
+  options: optionsFrom<Options>({ ...groupOf<DivergenceFigures>('divergence', divergenceSchemas), decreasing, saturated }),
   messages: {
     diverged:
       '`{{name}}` falls to {{best}} at {{bestMoment}} and climbs to {{last}} from {{moment}} on. Resume from an earlier checkpoint with a lower learning rate, a longer warm-up, or clipped gradients.',
@@ -54,7 +56,9 @@ export default defineJudgment<Options, Subject, Evidence, 'diverged' | 'rising'>
     if (!target.lossShowsProgress) return [];
     const isExcused = isImproving(target, options);
     const neverFell = !hasDiverged(target, options);
-    return trainingLosses(target).map((series) => ({
+    // A loss at its limit is left to `metrics/saturated-loss`.
+    const losses = trainingLosses(target).filter((series) => judgeSaturated(series, options.saturated).outcome !== 'fail');
+    return losses.map((series) => ({
       series,
       neverFell: neverFell && series.component === undefined,
       isExcused,

@@ -32,10 +32,12 @@ export default defineRule<'run', Layouts, 'incomplete'>({
     const layout = layoutOf(target.run, options.layouts);
     const [main] = target.run.files;
     if (layout === undefined || main === undefined || hasOnlySettings(target.run)) return;
-    const { framework, needs = [], except } = layout;
+    const { framework, needs = [], except, place } = layout;
     if (except !== undefined && configuredPattern(except).test(target.path)) return;
     const missing = needs.filter(({ any }) => !any.some((pattern) => holds(target, pattern)));
-    if (missing.length === 0) return;
+    // Where all of several are missing at another place, a file was copied out of the folder of its run.
+    const isElsewhere = place !== undefined && !configuredPattern(place.pattern).test(target.path);
+    if (missing.length === 0 || (isElsewhere && missing.length > 1 && missing.length === needs.length)) return;
     yield {
       message: 'incomplete',
       at: { file: main.path },

@@ -12,8 +12,8 @@ import {
   query,
   type Report,
   type Script,
-  simpleCommands,
   type Span,
+  simpleCommands,
 } from '../../../src/api';
 import { buildsFromCaller, callerBuilds } from '../caller-builds';
 import { isShell } from '../dialect';

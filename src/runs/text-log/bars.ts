@@ -45,7 +45,7 @@ export function createBars(give: Give): Bars {
   }
 
   function hold(drawn: Drawn, state: State, isBegun: boolean): void {
-    const isRepeated = !isBegun && sameValues(drawn.last, state);
+    const isRepeated = !isBegun && sameValues(drawn.last, state) && !isNewBreak(drawn.last, state);
     drawn.last = state;
     if (isRepeated && drawn.held.length === 0) return;
     if (drawn.counts === 'last' || isRepeated) drawn.held[Math.max(0, drawn.held.length - 1)] = state;
@@ -125,6 +125,11 @@ const ofEpoch = (values: Values): Values => ({
   step: Number.NaN,
   epoch: Number.isNaN(values.epoch) ? 0 : values.epoch,
 });
+
+/** NaN at each step of a bar is no value that it is drawn with again. */
+const isNewBreak = (last: State, { meaning, values }: State): boolean =>
+  values.step > last.values.step &&
+  meaning.series.some((series, index) => series && Number.isNaN(values.values[index]) && !meaning.carried?.[index]);
 
 const sameValues = (left: State, right: State): boolean =>
   left.values.values.length === right.values.values.length &&

@@ -68,5 +68,6 @@ footer{padding-bottom:30px;color:var(--dim)}
 .brief .charts{grid-template-columns:repeat(auto-fill,minmax(min(100%,270px),1fr));gap:10px}.brief .plot{grid-template-rows:120px 22px}
 @media (max-width:760px){main,header,footer{padding:0 12px}article{padding:12px 10px}.index .wide{display:none}ol.findings li{grid-template-columns:22px 1fr}ol.findings li>div{grid-column:1/-1}}
 @media (max-width:520px){.index .curve{display:none}}
+@media (min-width:761px){.index tbody th{min-width:18em}}
 @media print{button,.skip,.tip,.rule{display:none}body{font-size:12px}main,header,footer{max-width:none;padding:0}article{border:0;padding:0;margin:12px 0}.charts{grid-template-columns:1fr 1fr}.chart,ol.findings li,ol.faults>li{break-inside:avoid}.chart{border:1px solid var(--line)}h2{break-after:avoid}details:not([open],.links){display:none}details.links::details-content{content-visibility:visible;block-size:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
