@@ -73,8 +73,11 @@ function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile, lang
     const isVariable = /^[A-Z][A-Z0-9_]+$/.test(written);
     // Documents also show lines of configuration files.
     if (language === 'markdown' && !isVariable) return undefined;
-    if (operator === '=' && (words.length <= 3 || isVariable)) {
-      const value = third ? text.slice(third.span.start, third.span.end) : '';
+    const value = third ? text.slice(third.span.start, third.span.end) : '';
+    // In a document, what follows is as likely the meaning of an abbreviation.
+    const isMeaning =
+      language === 'markdown' && (/^[A-Z][a-z]+$/.test(value) || (words[3] && !program.test(words[3].text ?? '')));
+    if (operator === '=' && !isMeaning && (words.length <= 3 || isVariable)) {
       return report('blanks', written, value, (third ?? second).span.end);
     }
     if (/^=[^=~]/.test(operator) && words.length === 2) return report('blanks', written, operator.slice(1), second.span.end);
@@ -90,6 +93,9 @@ function faultOf({ words, span }: PlainCommand, { path, text }: SourceFile, lang
   const isText = /^(?:"[^"]*"|'[^']*'|\d+)$/.test(written) && /[:/ .\d]/.test(written);
   return prefix?.[1] && isText && words.length === 1 ? report('after', prefix[1], written, first.span.end) : undefined;
 }
+
+/** Programs that documents start with variables before them. */
+const program = /^(?:python[\d.]*|torchrun|accelerate|deepspeed|mpirun|srun|bash|sh|make|docker|uv|\.{0,2}\/.*|.*\.sh)$/;
 
 /** Commands that set the variables that they name. */
 const setBy: ReadonlySet<string> = new Set(['export', 'readonly', 'declare', 'local', 'typeset']);
