@@ -29,8 +29,10 @@ const inEach =
     return (repository, options = '') => everywhere(repository, options);
   };
 
+/** What a question finds in each shell script of the repository. */
 export const inEachScript: InEach<Script> = inEach(scriptPaths, (repository, path) => repository.script(path));
 
+/** What a question finds in each Dockerfile of the repository. */
 export const inEachDockerfile: InEach<DockerfileArtifact> = inEach(dockerfilePaths, (repository, path) =>
   repository.dockerfile(path),
 );
