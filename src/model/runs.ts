@@ -47,9 +47,8 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Whether runs below a path are looked for beside those of examples: a path outside of examples that was asked for by name. */
-export const mayHaveRunsOutside = (repository: Repository, path: string): boolean =>
-  repository.exampleOf(path) === undefined && (path !== '' || repository.examples.length === 0);
+/** Whether runs below a path are looked for beside those of examples: `''` is the whole repository. */
+export const mayHaveRunsOutside = (repository: Repository, path: string): boolean => repository.exampleOf(path) === undefined;
 
 /** The runs below a path that isn't in an example. */
 export const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>

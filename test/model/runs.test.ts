@@ -1,0 +1,31 @@
+import type { Rule } from '../../src/api';
+import { targetsFor } from '../../src/engine/targets';
+import { memoryTree } from '../../src/model/memory';
+import { createRepository } from '../../src/model/repository';
+
+const log = Array.from({ length: 20 }, (_, step) => `step ${step} loss ${(2 - step / 20).toFixed(3)}\n`).join('');
+const repository = createRepository(
+  memoryTree({ 'a/example.yaml': 'name: a\n', 'a/train.log': log, 'b/train.log': log, 'c/d/train.log': log, 'train.log': log }),
+  { examples: { metadata: ['example.yaml'], markers: [], kinds: [] }, ignores: () => false },
+);
+const rule: Rule = {
+  name: 'sees',
+  scope: 'run',
+  docs: { summary: 'Sees runs', why: '', bad: [], good: [] },
+  messages: {},
+  *check() {},
+};
+
+test.each([
+  [[''], ['a/train.log', 'b/train.log', 'c/d/train.log', 'train.log']],
+  [['b'], ['b/train.log']],
+  [
+    ['a', 'c'],
+    ['a/train.log', 'c/d/train.log'],
+  ],
+])('runs below %j are found beside examples and in them, and linted alike', async (wanted, paths) => {
+  expect((await repository.runs(wanted)).map(({ path }) => path)).toEqual(paths);
+  const linted: string[] = [];
+  for await (const { path } of targetsFor(rule, 'run', { repository, wanted })) linted.push(path);
+  expect(linted.sort()).toEqual(paths);
+});
