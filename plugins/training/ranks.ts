@@ -81,3 +81,10 @@ export function isDistributed(file: PythonFile): boolean {
   if (/FSDP|FullySharded|deepspeed|ZeroRedundancy/.test(file.source.text)) return false;
   return file.index.calls.some(({ node }) => /^(?:init_process_group|Accelerator)$/.test(nameOfCall(node)));
 }
+
+/**
+ * How a program that also runs in a single process, where there are no ranks, asks whether it's the main one:
+ * `args.local_rank in [-1, 0]`. Undefined if the function doesn't.
+ */
+export const ownTest = ({ scope }: Frame, file: PythonFile): string | undefined =>
+  /(?:[\w.]{1,60}\.)?local_rank in [[(]-1, ?0[\])]/.exec(textOf(scope.node, file))?.[0];

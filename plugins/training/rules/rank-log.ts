@@ -1,6 +1,6 @@
 import { defineRule, type MethodUse, type PythonFile } from '../../../src/api';
 import { torchFile } from '../files';
-import { isDistributed, isGuarded, nameOfCall, rank, textOf } from '../ranks';
+import { isDistributed, isGuarded, nameOfCall, ownTest, rank, textOf } from '../ranks';
 import { training, update } from '../samples';
 
 const distributed = (start: string): string =>
@@ -32,10 +32,12 @@ export default defineRule({
   },
   messages: {
     all: 'Every process starts a run of its own here. Write `if torch.distributed.get_rank() == 0:` around it, or pass `group=` to keep the runs together.',
+    own: 'Every process starts a run of its own here. Write `if {{test}}:` around it, or pass `group=` to keep the runs together.',
     early:
       'Every process starts a run of its own here. Move this below `init_process_group(…)`, and write `if torch.distributed.get_rank() == 0:` around it.',
   },
   fixes: {
+    own: { under: 'if {{test}}:', unsafe: true },
     all: { under: 'if torch.distributed.get_rank() == 0:', unsafe: true },
   },
   *check(module) {
@@ -47,7 +49,10 @@ export default defineRule({
         func.nodeType === 'Attribute' && func.attr === 'init' && func.value.nodeType === 'Name' && func.value.id === 'wandb';
       const isChosen = keywords.some(({ arg }) => arg === undefined || arg === 'group' || arg === 'mode' || arg === 'id');
       if (!isInit || isChosen || rank.test(textOf(node, file)) || isGuarded(file.span(node).start, frame, file)) continue;
-      yield { message: isBelowStart(node, frame, file) ? 'all' : 'early', at: file.span(func) };
+      const at = file.span(func);
+      const test = ownTest(frame, file);
+      if (test !== undefined) yield { message: 'own', data: { test }, at };
+      else yield { message: isBelowStart(node, frame, file) ? 'all' : 'early', at };
     }
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule, type MethodUse, mentions, type PythonFile } from '../../../src/api';
 import { torchFile } from '../files';
-import { isDistributed, isGuarded, nameOfCall, rank, textOf } from '../ranks';
+import { isDistributed, isGuarded, nameOfCall, ownTest, rank, textOf } from '../ranks';
 import { training, update } from '../samples';
 
 const distributed = (after: string): string =>
@@ -28,11 +28,13 @@ export default defineRule({
   },
   messages: {
     all: 'Every process writes this file at the same time, which can truncate it. Write `if torch.distributed.get_rank() == 0:` around it.',
+    own: 'Every process writes this file at the same time, which can truncate it. Write `if {{test}}:` around it.',
     accelerate:
       'Every process writes this file at the same time, which can truncate it. Write `if accelerator.is_main_process:` around it.',
   },
   fixes: {
     all: { under: 'if torch.distributed.get_rank() == 0:', unsafe: true },
+    own: { under: 'if {{test}}:', unsafe: true },
     accelerate: { under: 'if accelerator.is_main_process:', unsafe: true },
   },
   *check(module) {
@@ -47,7 +49,10 @@ export default defineRule({
       const at = file.span(node.func);
       // Programs with accelerate often run in one process.
       if (isAccelerate) yield { message: 'accelerate', at, severity: 'info' };
-      else yield { message: 'all', at };
+      else {
+        const test = ownTest(frame, file);
+        yield test === undefined ? { message: 'all', at } : { message: 'own', data: { test }, at };
+      }
     }
   },
 });
