@@ -11,16 +11,22 @@ export const countOf = (count: number): string => (count === 1 ? 'one GPU' : `${
 
 /** The GPUs that a start surely sees at most. Undefined if nothing limits them, or that isn't known. */
 export function visibleGpus(start: Start): Gpus | undefined {
-  const seen = [variableOf(start), start.launch ? flagOf(start.launch) : slurmOf(start)].filter((each) => each !== undefined);
+  const seen = [variableOf(start), start.launch ? flagOf(start.launch, start) : slurmOf(start)].filter(
+    (each) => each !== undefined,
+  );
   return seen.sort((one, other) => one.count - other.count)[0];
 }
 
 /** GPUs that `--gpus` or `--device` provides. Undefined for all of them, and if it isn't known. */
-function flagOf({ spec }: Launch): Gpus | undefined {
+function flagOf({ spec }: Launch, { repository }: Start): Gpus | undefined {
   if (!spec.gpus || spec.open.length) return undefined;
   const { count, ids, value } = spec.gpus;
   const given = count === null && ids.every(({ text }) => text !== undefined) ? ids.length : count;
-  return typeof given === 'number' ? { count: given, at: value.span, source: '--gpus' } : undefined;
+  if (typeof given !== 'number') return undefined;
+  const written = repository.source(value.span.file)?.text.slice(0, value.span.start) ?? '';
+  // A compose file has no flags, but fields for them.
+  const source = /\b(count|device_ids|gpus):[\s["'-]*$/.exec(written.slice(-80))?.[1] ?? '--gpus';
+  return { count: given, at: value.span, source };
 }
 
 /** GPUs of one machine that Slurm gives to the job that the start is written in. */

@@ -1,10 +1,9 @@
-import { defineRule, type OptionFact, query, type Script, type Span, type Start } from '../../../src/api';
+import { defineRule, type Report, type Start } from '../../../src/api';
 import { everywhere } from '../languages';
-import { nearestOption } from '../options';
-import { declaredAt, passedOptions, withOptions } from '../passed-words';
+import { likeIn, type Refused, refusedBy } from '../refused-options';
 import { launch, parser } from '../samples';
 
-type Id = 'unknown' | 'several' | 'misspelled' | 'positional' | 'ignored';
+type Id = Refused['kind'] | 'several';
 
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'arguments',
@@ -25,6 +24,18 @@ export default defineRule<'start', Record<string, never>, Id>({
       {
         wrong: 'It has no such option on the host either.',
         sample: { '/train.sh': 'torchrun --nproc_per_node 2 src/train.py --epoch-s 3\n', '/src/train.py': parser },
+      },
+      {
+        wrong: 'The program writes its options with hyphens.',
+        sample: {
+          'README.md': '```bash\npython tune.py --warm_up 3 --batch_size 8\n```\n',
+          'tune.py': `import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--warm-up")
+parser.add_argument("--batch-size")
+args = parser.parse_args()
+`,
+        },
       },
       {
         wrong: 'The program takes the data by its position.',
@@ -50,6 +61,8 @@ args, rest = argparse.ArgumentParser().parse_known_args()
       '{{file}} has no options {{options}}, so it stops with a usage message{{times}}. Remove them, or add them to the program.',
     positional: '{{file}} takes {{name}} by its position. Remove `{{option}}`, and keep its value.',
     misspelled: '{{file}} has no option {{option}}, so it stops with a usage message{{times}}. Did you mean `{{near}}`?',
+    separated:
+      '{{file}} writes its options with {{mark}}, so it stops with a usage message{{times}}. Write `{{near}}`, and do the same with {{others}}.',
     ignored:
       "{{file}} has no option {{option}}: its function runs without it, and then Fire stops with an error. Remove it, or add it to the function's parameters.",
   },
@@ -57,74 +70,37 @@ args, rest = argparse.ArgumentParser().parse_known_args()
     misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
   },
   *check(start) {
-    yield* withOptions(start, function* (program, options, file) {
-      const unknown: { readonly option: string; readonly at: Span }[] = [];
-      const related = declaredAt(options);
-      for (const { name, at, option } of passedOptions(program, options)) {
-        if (option || !name.startsWith('--') || isReportedBefore(name, at.span, start)) continue;
-        const operand = operandCalled(name.slice(2), options);
-        const near = nearestOption(name, options);
-        const times = timesOf(name, at.span, start);
-        if (operand !== undefined)
-          yield { message: 'positional', data: { file, option: name, name: operand }, at: at.span, related };
-        else if (near !== undefined)
-          yield { message: 'misspelled', data: { file, option: name, near, times }, at: at.span, related };
-        else if (options.some(({ style }) => style === 'fire'))
-          yield { message: 'ignored', data: { file, option: name }, at: at.span, related };
-        else unknown.push({ option: name, at: at.span });
-      }
-      for (const place of new Set(unknown.map(({ at }) => at.file))) {
-        const [first, ...others] = unknown.filter(({ at }) => at.file === place);
-        if (!first) continue;
-        const { option, at } = first;
-        const times = timesOf(option, at, start);
-        if (others.length === 0) {
-          yield { message: 'unknown', data: { file, option, times }, at, related };
-          continue;
-        }
-        const names = [first, ...others].map((each) => each.option);
-        const named = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-        const places = others.map((each) => ({ message: `${each.option} is here.`, at: each.at }));
-        yield { message: 'several', data: { file, options: named, times }, at, related: [...places, ...related] };
-      }
-    });
+    for (const option of refusedBy(start)) {
+      const alike = likeIn(start, option);
+      const isListed = alike.some(({ at }) => at.start === option.at.start);
+      if (!isListed || alike[0]?.at.start === option.at.start) yield reportOf(option, isListed ? alike : [option], start);
+    }
   },
 });
 
-/** Where the words of a script pass options to programs, by entry and option. */
-const passedIn = query('python.passedOptions', ({ path, starts }: Script): ReadonlyMap<string, ReadonlySet<number>> => {
-  const found = new Map<string, Set<number>>();
-  for (const { entry, arguments: words } of starts) {
-    for (const { masked, span } of words) {
-      const [option = ''] = masked.split('=', 1);
-      if (entry === undefined || span.file !== path || !option.startsWith('--')) continue;
-      const key = `${entry}\0${option}`;
-      found.set(key, (found.get(key) ?? new Set()).add(span.start));
-    }
+function reportOf({ kind, option, at, file, meant, related }: Refused, alike: readonly Refused[], start: Start): Report<Id> {
+  // Calls of one function start one command, with words of their own.
+  const calls = alike.filter((each) => each.option === option).length;
+  const commands = Math.max(calls, new Set(alike.map(({ command }) => command.start)).size);
+  const times = commands > 1 ? ` (${commands} commands here)` : '';
+  const others = alike.filter((each, index) => alike.findIndex((other) => other.option === each.option) === index).slice(1);
+  const places = others.map((each) => ({ message: `${each.option} is here.`, at: each.at }));
+  const shared = { at, related: [...places, ...related] };
+  if (kind === 'positional') return { message: kind, data: { file, option, name: meant }, ...shared };
+  if (kind === 'ignored') return { message: kind, data: { file, option }, ...shared };
+  if (kind === 'unknown') {
+    if (others.length === 0) return { message: kind, data: { file, option, times }, ...shared };
+    const names = [option, ...others.map((each) => each.option)];
+    const options = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return { message: 'several', data: { file, options, times }, ...shared };
   }
-  return found;
-});
-
-/** Where the file of a word passes the same option to the same program. */
-function placesOf(option: string, { file }: Span, { script, repository, entry }: Start): readonly number[] {
-  const own = file === script.path ? script : repository.script(file);
-  return own ? [...(passedIn(own).get(`${entry}\0${option}`) ?? [])] : [];
+  if (kind === 'misspelled' || others.length === 0)
+    return { message: 'misspelled', data: { file, option, near: meant, times }, ...shared };
+  const mark = meant?.slice(2).includes('-') ? 'hyphens' : 'underscores';
+  const text = start.repository.source(at.file)?.text ?? '';
+  const fix = alike.flatMap(({ at: { file: path, start: from }, option: written, meant: by }) =>
+    by !== undefined && text.startsWith(written, from) ? { file: path, start: from, end: from + written.length, text: by } : [],
+  );
+  const counted = others.length === 1 ? (others[0]?.option ?? '') : `${others.length} more`;
+  return { message: 'separated', data: { file, near: meant, mark, others: counted, times }, ...shared, fix, unsafe: true };
 }
-
-/** A script that repeats a mistake has one finding, at the first place. */
-function isReportedBefore(option: string, at: Span, start: Start): boolean {
-  const [first] = placesOf(option, at, start);
-  return first !== undefined && first !== at.start;
-}
-
-function timesOf(option: string, at: Span, start: Start): string {
-  const { length } = placesOf(option, at, start);
-  return length > 1 ? ` (${length} commands here)` : '';
-}
-
-/** The operand of a program that an option is called as. */
-const operandCalled = (name: string, options: readonly OptionFact[]): string | undefined =>
-  options
-    .filter(({ positional }) => positional)
-    .flatMap(({ names }) => names.map(({ text }) => text))
-    .find((text) => text.replaceAll('-', '_') === name.replaceAll('-', '_'));

@@ -18,8 +18,11 @@ export function commandLines({ language, lines }: Fence): readonly CommandLines[
   if (language !== '' && !shells.has(language)) return [];
   // A listing of a script.
   if (lines[0]?.text.startsWith('#!')) return [];
-  return closed(commandsOf(lines.map(withoutRemark), language === ''));
+  return closed(commandsOf(lines.map(withoutRemark), language === '')).filter(([first]) => first && !isPrinted(first));
 }
+
+/** A line that a program prints, such as `RuntimeError: …`: no command's name ends in a colon. */
+const isPrinted = ({ text }: Line): boolean => /^[ \t]*[A-Za-z][\w.-]*:(?=\s|$)/.test(text);
 
 /** Nothing continues the last line of a block, whatever it ends in: the next block is typed on its own. */
 function closed(all: readonly CommandLines[]): readonly CommandLines[] {

@@ -7,7 +7,7 @@ export interface Placeholder {
 }
 
 /**
- * The placeholders of a command: `<path>`, `<>`, `{name}`, `{/path}`, `{a|b}`, `[options]`, `[--names A [B ...]]`, `...`, words such as `/path/to/data` or
+ * The placeholders of a command: `<path>`, `<>`, `{name}`, `{/path}`, `{a|b}`, `[options]`, `[--names A [B ...]]`, `...`, `args...`, words such as `/path/to/data` or
  * `YOUR_TOKEN`, and values in capitals, as in `--shots K`. In order, without overlaps.
  */
 export function placeholdersIn(text: string): readonly Placeholder[] {
@@ -25,7 +25,7 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
 
 /** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
 const candidates =
-  /\$\{?\w+|<[^<>\n]{0,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3,}|…|[\w./~@:-]+/g;
+  /\$\{?\w+|<[^<>\n]{0,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3,}|…|[\w./~@:-]+…?/g;
 
 function kindOf(text: string, before: string, after: string): Placeholder['kind'] | undefined {
   const last = before.at(-1) ?? '';
@@ -41,7 +41,7 @@ function kindOf(text: string, before: string, after: string): Placeholder['kind'
       if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
       return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
     default:
-      if (/^(?:\.{3,}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
+      if (/^(?:[A-Za-z][\w-]*)?(?:\.{3,}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
       return (isNamed(text) || isInCapitals(text, before)) && after !== '=' ? 'value' : undefined;
   }
 }

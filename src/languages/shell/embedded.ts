@@ -5,6 +5,8 @@ import { UNKNOWN_MARK } from './values/word';
 export interface EmbeddedText {
   readonly path: string;
   readonly text: string;
+  /** All of the file's text. */
+  readonly whole: string;
   /** Where a range of the text is written. A range that was put together from several places is where its reference is. */
   spanOf(start: number, end: number): Span;
   /** The offsets inside a range at which another piece starts. */
@@ -53,6 +55,7 @@ export function writeEmbedded({ path, text: whole }: { readonly path: string; re
     finish: () => ({
       path,
       text: texts.join(''),
+      whole,
       spanOf: (start, end) => spanIn(pieces, path, start, end),
       cuts: (start, end) => cutsIn(pieces, start, end),
     }),

@@ -37,13 +37,21 @@ function findBroken(script: ShellScript): BrokenLine[] {
     const [first] = command.words;
     if (first && isOption(first, text)) {
       const cut = cutAbove(text, first);
-      if (!cut) continue;
+      if (!cut || !isAdjacent(script, cut.span, first.span)) continue;
       const isAmongContinued =
         cut.cause !== 'missing' || goesOn(text, cut.span.start) || goesOn(text, lineEnd(text, first.span.end) + 1);
       found.push({ ...cut, span: { ...first.span, ...cut.span }, isAmongContinued });
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether lines of the text that follow each other do so in the file too: a block of a document doesn't continue the one before. */
+function isAdjacent(script: ShellScript, above: Cut['span'], below: Span): boolean {
+  if (!script.embedded) return true;
+  const linesOf = (text: string): number => text.split('\n').length;
+  const [start, end] = [writtenAt(script, above).start, writtenAt(script, below).start];
+  return linesOf(script.embedded.whole.slice(start, end)) === linesOf(script.file.text.slice(above.start, below.start));
 }
 
 /** Whether the line above an offset ends in a backslash. */
