@@ -35,6 +35,13 @@ test('runs are listed and shown by severity, then by number', () => {
   expect(isSorted(order(page, 'title">d<', 'title">c<', 'title">v_9<', 'title">v_10<'))).toBe(true);
 });
 
+test('the index gives the reason why a run is not judged apart from the verdict', () => {
+  const page = runsAsHtml([sound('a')]);
+  const index = page.slice(page.indexOf('<nav'), page.indexOf('</nav>'));
+  expect(index).toMatch(/<\/span> not judged<\/span><\/td>.*<br>[^<]+<\/td>/);
+  expect(page.slice(page.indexOf('<article'))).toContain('not enough data to judge: ');
+});
+
 test('one kind of fault in many runs is one entry', () => {
   const page = runsAsHtml(Array.from({ length: 9 }, (_, index) => sick(`run_${index}`)));
   const wrong = page.slice(page.indexOf('What is wrong'), page.indexOf('<nav'));

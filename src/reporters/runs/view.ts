@@ -22,6 +22,9 @@ export interface Verdict {
   /** `unjudged` means that there isn't enough data to say anything. It must never be mistaken for `sound`. */
   readonly kind: 'error' | 'warning' | 'sound' | 'unjudged';
   readonly text: string;
+  /** The text without its reason, for lists of many runs. */
+  readonly short: string;
+  readonly reason?: string;
 }
 
 export const titleOf = ({ title, run }: RunView): string => title ?? (run.path || '.');
@@ -32,10 +35,12 @@ export function verdictOf({ findings, outcomes, run }: RunView): Verdict {
   const parts = [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')].filter(
     (part) => part !== false,
   );
-  if (parts.length > 0) return { kind: errors > 0 ? 'error' : 'warning', text: parts.join(', ') };
+  const counts = parts.join(', ');
+  if (parts.length > 0) return { kind: errors > 0 ? 'error' : 'warning', text: counts, short: counts };
   const passed = outcomes.filter(({ outcome, rule }) => outcome === 'pass' && judgesTraining(rule)).length;
-  if (passed > 0) return { kind: 'sound', text: `no problems (${plural(passed, 'check')} passed)` };
-  return { kind: 'unjudged', text: `not enough data to judge: ${whyUnjudged(run, outcomes)}` };
+  if (passed > 0) return { kind: 'sound', text: `no problems (${plural(passed, 'check')} passed)`, short: 'no problems' };
+  const reason = whyUnjudged(run, outcomes);
+  return { kind: 'unjudged', text: `not enough data to judge: ${reason}`, short: 'not judged', reason };
 }
 
 /** The best point of a series. Undefined if it isn't known whether higher or lower is better. */

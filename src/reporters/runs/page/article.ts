@@ -44,7 +44,7 @@ function chartOfFinding(run: PageRun, finding: Finding): string | undefined {
 }
 
 const signs = { error: '✖', warning: '!', sound: '✓', unjudged: '?' } as const;
-export const verdictElement = ({ kind, text }: Verdict): string =>
+export const verdictElement = ({ kind, text }: Pick<Verdict, 'kind' | 'text'>): string =>
   `<span class="verdict ${kind}"><span aria-hidden="true">${signs[kind]}</span> ${plain(text)}</span>`;
 
 export function article(run: PageRun, detail: PageDetail): string {

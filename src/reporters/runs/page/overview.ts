@@ -62,7 +62,9 @@ export function index(runs: readonly PageRun[]): string {
       main === undefined
         ? ''
         : `<span class="spark" role="img" aria-label="${plain(main.label)}">${sparkline(drawnValues(main.series), 16)}</span>${plain(main.label)}`;
-    return `<tr><td>${verdictElement(run.verdict)}</td><th scope="row"><a href="#${run.id}">${plain(titleOf(run.view))}</a></th><td class="wide">${plain(facts(run.view))}</td><td class="curve">${curve}</td></tr>`;
+    const { kind, short, reason } = run.verdict;
+    const about = reason === undefined ? '' : `<br>${plain(reason)}`;
+    return `<tr><td>${verdictElement({ kind, text: short })}</td><th scope="row"><a href="#${run.id}">${plain(titleOf(run.view))}</a></th><td class="wide">${plain(facts(run.view))}${about}</td><td class="curve">${curve}</td></tr>`;
   });
   return `<nav aria-labelledby="index"><h2 id="index">Runs</h2><table class="index"><thead><tr><th scope="col">Verdict</th><th scope="col">Run</th><th scope="col" class="wide">About</th><th scope="col" class="curve">Main curve</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></nav>`;
 }

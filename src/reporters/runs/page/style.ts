@@ -7,7 +7,7 @@ const dark = `--back:#14171b;--raised:#1d2228;--text:#e6e9ed;--dim:#a3adb8;--lin
 export const style = `
 :root{color-scheme:light dark;${light}}
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
-@media screen{:root[data-theme=dark]{color-scheme:dark;${dark}}:root[data-theme=light]{color-scheme:light}}
+@media screen{article{content-visibility:auto;contain-intrinsic-size:auto 600px}:root[data-theme=dark]{color-scheme:dark;${dark}}:root[data-theme=light]{color-scheme:light}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--text);font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 main,header,footer{max-width:1240px;margin:0 auto;padding:0 20px}
@@ -35,7 +35,7 @@ ol.faults ul{margin:2px 0;padding-left:20px}
 table.index{border-collapse:collapse;width:100%}
 .index th,.index td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
 .index thead th{color:var(--dim)}.index .wide{color:var(--dim);font-size:13px}
-.index .verdict{display:inline-block;min-width:8em;max-width:18em}.index .curve{font-size:13px;color:var(--dim);min-width:10em}
+.index .verdict{display:inline-block;min-width:8em}.index .curve{font-size:13px;color:var(--dim);min-width:10em}
 .spark{display:block;font-family:ui-monospace,monospace;color:var(--c0);white-space:nowrap}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,350px),1fr));gap:16px}
 .chart{margin:0;background:var(--raised);border-radius:8px;padding:10px 12px 8px;min-width:0;display:flex;flex-direction:column;scroll-margin-top:8px}
