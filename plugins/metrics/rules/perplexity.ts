@@ -1,6 +1,7 @@
 import type { Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import { judgePerplexity, type PerplexityEvidence, type PerplexityFigures } from '../judge/perplexity';
+import { pass } from '../judge/verdict';
 import { defineJudgment } from '../judged';
 import { groupOf, number, optionsFrom } from '../options';
 import { table } from '../samples';
@@ -11,7 +12,12 @@ interface Subject {
   readonly loss: Series;
   /** What else was logged in the same way. */
   readonly others: readonly Series[];
+  /** The losses are in bits, so the perplexity is 2 to their power. */
+  readonly logsBits: boolean;
 }
+
+/** Words in a batch. fairseq logs them, and divides its losses by log(2): `fairseq/criterions/cross_entropy.py`. */
+const fairseqOnly = /(?:^|[\s/_])(?:wpb|words\/batch)$/;
 
 export default defineJudgment<PerplexityFigures, Subject, PerplexityEvidence, 'differs' | 'base'>({
   name: 'perplexity',
@@ -44,16 +50,20 @@ export default defineJudgment<PerplexityFigures, Subject, PerplexityEvidence, 'd
   },
   *subjects(target) {
     const all = primarySeries(target);
+    const logsBits = all.some(({ name }) => fairseqOnly.test(name));
     for (const perplexity of all.filter(({ metric }) => metric === 'perplexity')) {
       const loss = all.find((series) => series.metric === 'loss' && series.component === undefined && isTwin(series, perplexity));
       const others = all.filter(
         (series) => series !== perplexity && series !== loss && series.kind === perplexity.kind && mayBeEntropy(series),
       );
-      if (loss !== undefined) yield { perplexity, loss, others };
+      if (loss !== undefined) yield { perplexity, loss, others, logsBits };
     }
   },
   title: ({ perplexity }) => perplexity.name,
-  judge: ({ perplexity, loss, others }, figures) => judgePerplexity(perplexity, loss, others, figures),
+  judge({ perplexity, loss, others, logsBits }, figures) {
+    const verdict = judgePerplexity(perplexity, loss, others, figures);
+    return verdict.outcome === 'fail' && verdict.evidence.base === 2 && logsBits ? pass : verdict;
+  },
   report: ({ point, loss, expected, base }, { perplexity }) => ({
     message: base === undefined ? 'differs' : 'base',
     at: point.place,

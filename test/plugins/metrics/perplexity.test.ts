@@ -20,6 +20,12 @@ describe('metrics/perplexity', () => {
   });
 });
 
+test('metrics/perplexity knows that fairseq logs losses in bits', () => {
+  const bits = { 'train loss': [1.89, 1.44], 'train ppl': [3.71, 2.71] };
+  expect(messagesOf(perplexity, buildRun({ series: { ...bits, wpb: [906, 918] } }))).toEqual([]);
+  expect(messagesOf(perplexity, buildRun({ series: { ...bits, rate: [906, 918] } }))).toEqual(['base']);
+});
+
 test('metrics/perplexity takes no accuracy for a cross entropy', () => {
   const run = buildRun({
     series: { eval_loss: [1.5, 1.3], eval_perplexity: [2, 2], eval_accuracy: [0.69, 0.7] },
