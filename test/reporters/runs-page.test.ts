@@ -36,7 +36,7 @@ test('runs are listed and shown by severity, then by number', () => {
 });
 
 test('the index gives the reason why a run is not judged apart from the verdict', () => {
-  const page = runsAsHtml([sound('a')]);
+  const page = runsAsHtml([sound('a'), sound('b')]);
   const index = page.slice(page.indexOf('<nav'), page.indexOf('</nav>'));
   expect(index).toMatch(/<\/span> not judged<\/span><\/td>.*<br>[^<]+<\/td>/);
   expect(page.slice(page.indexOf('<article'))).toContain('not enough data to judge: ');
