@@ -62,7 +62,7 @@ export default class Init extends Command {
     else await write(`  ${total}. \`cvl lint --write-baseline\` holds them back.\n`);
     if (existsSync(join(root, 'node_modules')) && !repository.isIgnored('node_modules/cvl'))
       await write("  Git doesn't ignore node_modules. Add `node_modules/` to .gitignore before you commit.\n");
-    await write('Next: `cvl lint`, and `cvl lint --summary --no-baseline` to see what to fix first.\n');
+    await write('Next: `cvl lint`. `cvl lint --summary --no-baseline` shows what to fix first.\n');
   }
 }
 
