@@ -1,4 +1,4 @@
-import { type OptionFact, query, type Related, type Script, type Span, type Start } from '../../src/api';
+import { groupBy, type OptionFact, query, type Related, type Script, type Span, type Start } from '../../src/api';
 import { nearestOption } from './options';
 import { declaredAt, passedOptions, withOptions } from './passed-words';
 
@@ -43,7 +43,7 @@ const sameButMarks = (one: string, other: string): boolean =>
   one !== other && one.replaceAll('_', '-') === other.replaceAll('_', '-');
 
 /** The options in the words of a script that programs refuse, by entry, each place once. */
-const refusedIn = query('python.refusedOptions', ({ path, starts }: Script): ReadonlyMap<string, readonly Refused[]> => {
+const refusedIn = query('python.refusedOptions', ({ path, language, starts }: Script): ReadonlyMap<string, Habits> => {
   const found = new Map<string, Map<number, Refused>>();
   for (const start of starts) {
     if (start.entry === undefined) continue;
@@ -53,21 +53,36 @@ const refusedIn = query('python.refusedOptions', ({ path, starts }: Script): Rea
       found.set(start.entry, places.set(option.at.start, option));
     }
   }
-  return new Map([...found].map(([entry, places]) => [entry, [...places.values()].sort((a, b) => a.at.start - b.at.start)]));
+  return new Map([...found].map(([entry, places]) => [entry, habitsOf([...places.values()], language === 'markdown')]));
 });
+
+interface Habits {
+  readonly places: ReadonlySet<number>;
+  readonly nameOf: (option: Refused) => string;
+  readonly byName: ReadonlyMap<string, readonly Refused[]>;
+}
+
+function habitsOf(refused: readonly Refused[], isDocument: boolean): Habits {
+  const sorted = [...refused].sort((a, b) => a.at.start - b.at.start);
+  const firstCommands = new Map<string, number>();
+  for (const { kind, option, command } of sorted)
+    if (kind === 'unknown' && !firstCommands.has(option)) firstCommands.set(option, command.start);
+  const nameOf = ({ kind, option }: Refused): string => {
+    if (kind === 'separated' || (kind === 'unknown' && isDocument)) return kind;
+    return kind === 'unknown' ? `${kind} ${firstCommands.get(option)}` : `${kind} ${option}`;
+  };
+  return { places: new Set(sorted.map(({ at }) => at.start)), nameOf, byName: groupBy(sorted, nameOf) };
+}
 
 /**
  * Options that the same file passes to the same program, and that are refused for the same reason: one habit is one finding, at the first
- * place. Unknown options are one habit in a document, and in other files those of one command.
+ * place. Unknown options are one habit in a document, and in other files those of one command. Empty if the script's own starts don't pass
+ * the option.
  */
-export function likeIn({ script, repository, entry }: Start, { kind, option, at }: Refused): readonly Refused[] {
-  const own = at.file === script.path ? script : repository.script(at.file);
-  const all = (own && entry !== undefined && refusedIn(own).get(entry)) || [];
-  const same = all.filter((each) => each.kind === kind);
-  if (kind === 'separated' || (kind === 'unknown' && own?.language === 'markdown')) return same;
-  if (kind !== 'unknown') return same.filter((each) => each.option === option);
-  const firstCommand = (name: string) => same.find((each) => each.option === name)?.command.start;
-  return same.filter((each) => firstCommand(each.option) === firstCommand(option));
+export function likeIn({ script, repository, entry }: Start, option: Refused): readonly Refused[] {
+  const own = option.at.file === script.path ? script : repository.script(option.at.file);
+  const habits = own && entry !== undefined ? refusedIn(own).get(entry) : undefined;
+  return habits?.places.has(option.at.start) ? (habits.byName.get(habits.nameOf(option)) ?? []) : [];
 }
 
 /** The operand of a program that an option is called as. */

@@ -1,4 +1,4 @@
-import { defineRule, type Report, type Start } from '../../../src/api';
+import { defineRule, groupBy, type Report, type Start } from '../../../src/api';
 import { everywhere } from '../languages';
 import { likeIn, type Refused, refusedBy } from '../refused-options';
 import { launch, parser } from '../samples';
@@ -72,8 +72,8 @@ args, rest = argparse.ArgumentParser().parse_known_args()
   *check(start) {
     for (const option of refusedBy(start)) {
       const alike = likeIn(start, option);
-      const isListed = alike.some(({ at }) => at.start === option.at.start);
-      if (!isListed || alike[0]?.at.start === option.at.start) yield reportOf(option, isListed ? alike : [option], start);
+      const [first = option] = alike;
+      if (first.at.start === option.at.start) yield reportOf(option, alike.length > 0 ? alike : [option], start);
     }
   },
 });
@@ -83,7 +83,7 @@ function reportOf({ kind, option, at, file, meant, related }: Refused, alike: re
   const calls = alike.filter((each) => each.option === option).length;
   const commands = Math.max(calls, new Set(alike.map(({ command }) => command.start)).size);
   const times = commands > 1 ? ` (${commands} commands here)` : '';
-  const others = alike.filter((each, index) => alike.findIndex((other) => other.option === each.option) === index).slice(1);
+  const others = [...groupBy(alike, (each) => each.option).values()].flatMap(([first]) => first ?? []).slice(1);
   const places = others.map((each) => ({ message: `${each.option} is here.`, at: each.at }));
   const shared = { at, related: [...places, ...related] };
   if (kind === 'positional') return { message: kind, data: { file, option, name: meant }, ...shared };
