@@ -1,5 +1,6 @@
 import {
   groupBy,
+  inAllCommands,
   nameOf,
   type OptionFact,
   type Program,
@@ -46,15 +47,12 @@ export const refusedRank = query('python.refusedRank', (start: Start): Refused |
   return refused;
 });
 
-/** The commands of a repository with the same fault, except those of examples with metadata, which stand alone. */
-export const habitsOf = query('python.refusedRanks', ({ scripts, embeddedScripts }: Repository) =>
-  groupBy(
-    [...scripts, ...embeddedScripts].flatMap((script) =>
-      script.example?.metadata ? [] : script.starts.flatMap((start) => refusedRank(start) ?? []),
-    ),
-    keyOf,
-  ),
+const refusedRanks = inAllCommands<Refused>('python.refusedRanks', ({ example, starts }) =>
+  example?.metadata ? [] : starts.flatMap((start) => refusedRank(start) ?? []),
 );
+
+/** The commands of a repository with the same fault, except those of examples with metadata, which stand alone. */
+export const habitsOf = query('python.refusedRankHabits', (repository: Repository) => groupBy(refusedRanks(repository), keyOf));
 
 /**
  * The option that each process gets. Which spelling it has can depend on the version of PyTorch: it's unknown only if the program has one of

@@ -37,7 +37,7 @@ export { defineReporter, type Reporter, type ReporterOptions } from './reporter'
 // --- The repository and its examples -----------------------------------------------------------------------------------------
 
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
-export { inEachDockerfile, inEachScript } from '../model/in-each-file';
+export { inAllCommands, inEachDockerfile, inEachScript } from '../model/in-each-file';
 export { isBehindLink } from '../model/links';
 export { type OpenMmlabConfiguration, openMmlabConfigurations, openMmlabFile } from '../model/openmmlab';
 export { isPresetName, type Preset } from '../model/presets';
@@ -276,8 +276,8 @@ export { closest } from '../text/closest';
 export { type ConfiguredPattern, configuredPattern, firstMatch } from '../text/configured-pattern';
 export { escapeRegExp, pattern, patternWith } from '../text/escape';
 export { globMatcher } from '../text/glob-matcher';
-export { isMeantFor, isNear } from '../text/near';
 export { groupBy } from '../text/group-by';
+export { isMeantFor, isNear } from '../text/near';
 export { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 export { sentence } from '../text/sentence';
 export { quoteForShell } from '../text/shell-quote';

@@ -1,4 +1,6 @@
-import { dockerfilePaths, scriptPaths } from './file-list';
+import { embeddedIn } from './embedded-scripts';
+import { isScriptPath } from './file-kinds';
+import { dockerfilePaths, documentPaths, scriptPaths } from './file-list';
 import { costlyGround, keyedQuery } from './query';
 import type { DockerfileArtifact, Repository, Script } from './targets';
 
@@ -15,13 +17,12 @@ type InEach<Artifact> = <Fact>(
 const inEach =
   <Artifact>(
     pathsOf: (repository: Repository, _: '') => readonly string[],
-    artifactAt: (repository: Repository, path: string) => Artifact | undefined,
+    artifactsAt: (repository: Repository, path: string) => readonly Artifact[],
   ): InEach<Artifact> =>
   <Fact>(name: string, find: (artifact: Artifact, options: string) => readonly Fact[]) => {
     const inFile = costlyGround(name, (repository: Repository, key): readonly Fact[] => {
       const [path = '', options = ''] = key.split('\0');
-      const artifact = artifactAt(repository, path);
-      return artifact === undefined ? [] : find(artifact, options);
+      return artifactsAt(repository, path).flatMap((artifact) => find(artifact, options));
     });
     const everywhere = keyedQuery(`${name}.everywhere`, (repository: Repository, options) =>
       pathsOf(repository, '').flatMap((path) => inFile(repository, `${path}\0${options}`)),
@@ -29,10 +30,18 @@ const inEach =
     return (repository, options = '') => everywhere(repository, options);
   };
 
+const listed = <Artifact>(artifact: Artifact | undefined): readonly Artifact[] => (artifact === undefined ? [] : [artifact]);
+
 /** What a question finds in each shell script of the repository. */
-export const inEachScript: InEach<Script> = inEach(scriptPaths, (repository, path) => repository.script(path));
+export const inEachScript: InEach<Script> = inEach(scriptPaths, (repository, path) => listed(repository.script(path)));
+
+/** What a question finds in each shell script of the repository, and in the commands that other files hold. */
+export const inAllCommands: InEach<Script> = inEach(
+  (repository, _) => [...scriptPaths(repository, _), ...documentPaths(repository, _)],
+  (repository, path) => (isScriptPath(path) ? listed(repository.script(path)) : embeddedIn(repository, path)),
+);
 
 /** What a question finds in each Dockerfile of the repository. */
 export const inEachDockerfile: InEach<DockerfileArtifact> = inEach(dockerfilePaths, (repository, path) =>
-  repository.dockerfile(path),
+  listed(repository.dockerfile(path)),
 );

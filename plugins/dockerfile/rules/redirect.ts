@@ -3,6 +3,7 @@ import {
   type Dockerfile,
   defineRule,
   groupBy,
+  inEachDockerfile,
   query,
   type Repository,
   requirementRedirects,
@@ -49,12 +50,11 @@ const redirectsIn = ({ file, stages }: Dockerfile) =>
     file.text,
   );
 
+const unquoted = inEachDockerfile('dockerfile.redirects', ({ dockerfile, example, path }) =>
+  example?.metadata ? [] : redirectsIn(dockerfile).map(({ start, quoted }) => ({ path, start, quoted })),
+);
+
 /** Where Dockerfiles have the same redirect, except those of examples with metadata, which stand alone. */
-const habitsOf = query('dockerfile.redirects', ({ dockerfiles }: Repository) =>
-  groupBy(
-    dockerfiles.flatMap(({ dockerfile, example, path }) =>
-      example?.metadata ? [] : redirectsIn(dockerfile).map(({ start, quoted }) => ({ path, start, quoted })),
-    ),
-    ({ quoted }) => quoted,
-  ),
+const habitsOf = query('dockerfile.redirectHabits', (repository: Repository) =>
+  groupBy(unquoted(repository), ({ quoted }) => quoted),
 );
