@@ -1,7 +1,7 @@
 import type { CommandLanguage } from '../../src/api';
 
 /** A program gets its words wherever its command is written. */
-export const everywhere: readonly CommandLanguage[] = ['shell', 'make', 'workflow', 'compose', 'markdown'];
+export const everywhere: readonly CommandLanguage[] = ['shell', 'make', 'workflow', 'compose', 'markdown', 'dockerfile'];
 
 /** Commands that a shell runs. */
 export const shellCommands: readonly CommandLanguage[] = ['shell', 'make', 'workflow'];

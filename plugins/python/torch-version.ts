@@ -5,7 +5,7 @@ import { type Program, query, type Requirement, requirementsOf, statedRequiremen
  * nothing that is known brings PyTorch.
  */
 export const torchMajor = query('python.torchMajor', (program: Program): number | undefined => {
-  const base = program.start.launch?.image.view?.base.value;
+  const base = program.start.image?.view?.base.value;
   const asked = requirementsFor(program).filter(({ name }) => Object.hasOwn(firstOfTwo, name));
   const pins = new Set(asked.flatMap(pinnedMajor));
   if (pins.size === 1) return [...pins][0];
@@ -20,7 +20,7 @@ export const torchMajor = query('python.torchMajor', (program: Program): number 
 
 /** What is installed where a program runs: on the host, what the nearest folder that says anything asks for. */
 function requirementsFor({ start, entry }: Program): readonly Requirement[] {
-  if (start.launch) return requirementsOf(start);
+  if (start.image) return requirementsOf(start);
   const artifact = start.repository.python(entry.path);
   return [
     ...start.installs.flatMap(({ requirements }) => requirements),

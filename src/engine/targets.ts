@@ -1,6 +1,6 @@
 import type { Rule, Scope } from '../api/rule';
-import { embeddedIn } from '../model/embedded-scripts';
-import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from '../model/file-kinds';
+import { embeddedIn, holdsScripts } from '../model/embedded-scripts';
+import { isDockerfilePath, isPythonPath, isScriptPath } from '../model/file-kinds';
 import { joinLive, type Live } from '../model/live/join';
 import type { LintedRepository } from '../model/repository';
 import { runsOutside } from '../model/runs';
@@ -146,7 +146,8 @@ const scriptsIn = (unit: Unit, repository: Repository): readonly Script[] =>
 /** Other files aren't read if no language but the shell's is asked for. */
 function embeddedScriptsIn(unit: Unit, repository: Repository, languages: ReadonlySet<CommandLanguage>): readonly Script[] {
   if ([...languages].every((language) => language === 'shell')) return [];
-  const scripts = filesIn(unit, repository, isDocumentPath).flatMap((path) => embeddedIn(repository, path));
+  const isAsked = (path: string): boolean => holdsScripts(path) && (languages.has('dockerfile') || !isDockerfilePath(path));
+  const scripts = filesIn(unit, repository, isAsked).flatMap((path) => embeddedIn(repository, path));
   return scripts.filter(({ language }) => languages.has(language));
 }
 

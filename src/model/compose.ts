@@ -4,6 +4,7 @@ import { folderOf, joinPath, normalizePath } from '../text/path';
 import type { SourceFile, Span } from '../text/span';
 import { keyedQuery } from './query';
 import type { Repository } from './targets';
+import { wordAt, writtenCommand } from './written-command';
 
 /** The `docker` commands that do what the services of a compose file do: a build, if it has one, and the start of its container. */
 export function composeCommands(repository: Repository, { path }: SourceFile): readonly EvaluatedCommand[] {
@@ -29,23 +30,8 @@ export function composeCommands(repository: Repository, { path }: SourceFile): r
 const absolute = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);
 
 function commandOf(verb: string, words: readonly Word[], span: Span, folder: string): EvaluatedCommand {
-  const word = (text: string): Word => ({ segments: [{ text, span }], span });
-  return {
-    engine: 'docker',
-    verb,
-    argv: [word('docker'), word(verb), ...words],
-    argumentsAt: 2,
-    span,
-    certainty: 'always',
-    when: [],
-    requires: [],
-    cwd: word(absolute(folder)),
-    stdin: undefined,
-    environment: new Map(),
-    options: new Set(),
-    created: new Map(),
-    calls: [],
-  };
+  const argv = [wordAt('docker', span), wordAt(verb, span), ...words];
+  return { ...writtenCommand(argv, wordAt(absolute(folder), span), span), engine: 'docker', verb, argumentsAt: 2 };
 }
 
 /** The variables of the `.env` file in a folder, if it's part of the repository. */

@@ -5,7 +5,7 @@ import { folderOf, foldersFrom, joinPath, nameOf, normalizePath } from '../text/
 import { calledFrom } from './caller';
 import { fromEnvFiles } from './env-files';
 import { query } from './query';
-import type { Container, Launch, Located, Repository } from './targets';
+import type { Container, Image, Launch, Located, Repository, World } from './targets';
 
 export const containerOf = query('launch.container', (launch: Launch): Container => {
   const workdir = workdirOf(launch);
@@ -24,6 +24,21 @@ export const containerOf = query('launch.container', (launch: Launch): Container
   };
   return container;
 });
+
+/** What a container sees that nobody is known to start: whoever does may add variables. */
+export function worldOf(image: Image, repository: Repository): World {
+  const { view } = image;
+  return {
+    kind: 'container',
+    workdir: view?.workdir,
+    names: [...(view?.env.keys() ?? [])],
+    variable: (name) => view?.env.get(name)?.value,
+    locate: (path) => {
+      const whole = path.startsWith('/') ? path : view?.workdir && posix.join(view.workdir, path);
+      return whole ? copied(image, repository, posix.normalize(whole)) : { kind: 'unknown' };
+    },
+  };
+}
 
 const workdirOf = ({ spec, image }: Launch): string | undefined =>
   spec.workdir ? absolute(spec.workdir.text) : spec.open.length ? undefined : image.view?.workdir;
@@ -61,7 +76,7 @@ function locate(launch: Launch, path: string): Located {
   ) {
     return { kind: 'unknown' };
   }
-  return copied(launch, path);
+  return copied(launch.image, launch.repository, path);
 }
 
 const trimmed = (part: Part): string => posix.normalize(part.text ?? '').replace(/\/$/, '');
@@ -110,7 +125,7 @@ const callerOfLaunch = query('launch.caller', (launch: Launch): string | undefin
 });
 
 /** Looks through COPY and ADD from the last to the first, because later copies overwrite earlier ones. */
-function copied({ image: { view, context }, repository }: Launch, path: string): Located {
+function copied({ view, context }: Image, repository: Repository, path: string): Located {
   if (!view) return { kind: 'unknown' };
   if (view.copies.length === 0) return { kind: 'image' };
   if (context === undefined) return { kind: 'unknown' };

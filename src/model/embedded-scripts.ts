@@ -4,8 +4,9 @@ import { runSteps, type StepVariable } from '../languages/workflow';
 import { folderOf } from '../text/path';
 import type { SourceFile } from '../text/span';
 import { composeCommands } from './compose';
-import { isComposePath, isMakefilePath, isMarkdownPath, isWorkflowPath } from './file-kinds';
-import { documentPaths } from './file-list';
+import { isComposePath, isDockerfilePath, isMakefilePath, isMarkdownPath, isWorkflowPath } from './file-kinds';
+import { dockerfilePaths, documentPaths } from './file-list';
+import { imageScripts } from './image-script';
 import { keyedQuery, query } from './query';
 import { createScript } from './script';
 import { sessionsOf } from './sessions';
@@ -19,7 +20,7 @@ const mayStart = (text: string): boolean =>
 
 /** Commands that files other than shell scripts hold, as scripts, sorted by path. */
 export const embeddedScriptsOf = query('repository.embeddedScripts', (repository: Repository): readonly Script[] =>
-  documentPaths(repository, '').flatMap((path) => embeddedIn(repository, path)),
+  [...documentPaths(repository, ''), ...dockerfilePaths(repository, '')].sort().flatMap((path) => embeddedIn(repository, path)),
 );
 
 /** Commands that one file holds, as scripts. Empty if it isn't of such a kind. */
@@ -38,6 +39,7 @@ function readerOf(path: string): Reader | undefined {
   if (isMarkdownPath(path)) return fromMarkdown;
   if (isMakefilePath(path)) return fromMakefile;
   if (isWorkflowPath(path)) return fromWorkflow;
+  if (isDockerfilePath(path)) return imageScripts;
   return isComposePath(path) ? fromCompose : undefined;
 }
 

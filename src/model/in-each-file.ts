@@ -1,4 +1,3 @@
-import { embeddedIn } from './embedded-scripts';
 import { isScriptPath } from './file-kinds';
 import { dockerfilePaths, documentPaths, scriptPaths } from './file-list';
 import { costlyGround, keyedQuery } from './query';
@@ -14,7 +13,7 @@ type InEach<Artifact> = <Fact>(
  * Makes a query for what concerns all files of a kind, such as whether others have the same habit. What is found has to be plain data:
  * whoever asks rests on that and not on the texts, so a change in one file disturbs nobody as long as the same is found in it.
  */
-const inEach =
+export const inEach =
   <Artifact>(
     pathsOf: (repository: Repository, _: '') => readonly string[],
     artifactsAt: (repository: Repository, path: string) => readonly Artifact[],
@@ -37,8 +36,8 @@ export const inEachScript: InEach<Script> = inEach(scriptPaths, (repository, pat
 
 /** What a question finds in each shell script of the repository, and in the commands that other files hold. */
 export const inAllCommands: InEach<Script> = inEach(
-  (repository, _) => [...scriptPaths(repository, _), ...documentPaths(repository, _)],
-  (repository, path) => (isScriptPath(path) ? listed(repository.script(path)) : embeddedIn(repository, path)),
+  (repository, _) => [...scriptPaths(repository, _), ...documentPaths(repository, _), ...dockerfilePaths(repository, _)],
+  (repository, path) => (isScriptPath(path) ? listed(repository.script(path)) : repository.embeddedScriptsIn(path)),
 );
 
 /** What a question finds in each Dockerfile of the repository. */

@@ -18,7 +18,7 @@ import { misplacedFlagOf, mistakenCommandOf } from './misplaced';
 import { findPrograms } from './program';
 import { query } from './query';
 import { buildsIn } from './script-builds';
-import { hostStartsOf, startsOfLaunch } from './start';
+import { hostStartsOf, startsOfImage, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
 import type { Example, Given, Launch, Repository, Script, Start } from './targets';
 
@@ -87,7 +87,7 @@ const hostCommandsOf = query('script.hostCommands', (script: Script): readonly S
 );
 
 const startsOf = query('script.starts', (script: Script): readonly Start[] => [
-  ...hostStartsOf(script),
+  ...(script.given.image ? startsOfImage(script, script.given.image) : hostStartsOf(script)),
   ...script.launches.flatMap(({ starts }) => starts),
 ]);
 

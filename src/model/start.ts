@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
-import { type Part, type Process, partOf, slicePart } from '../languages/docker';
+import { type Part, type Process, partOf, readProcess, readRun, slicePart } from '../languages/docker';
 import { readInstall } from '../languages/python';
-import { wordText } from '../languages/shell';
+import { type Word, wordText } from '../languages/shell';
+import type { Span } from '../text/span';
 import { configuredProcesses } from './accelerate';
+import { worldOf } from './container';
 import { callerOf, hostOf } from './host';
 import { innerCommands } from './inner-script';
 import {
@@ -19,7 +21,8 @@ import {
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable } from './surroundings';
-import type { ContainerStart, Launch, Script, Start } from './targets';
+import type { ContainerStart, Image, Launch, Script, Start } from './targets';
+import { wordAt, writtenCommand } from './written-command';
 
 /** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
 export const startsOfLaunch = query('launch.starts', (launch: Launch): readonly ContainerStart[] => {
@@ -28,6 +31,34 @@ export const startsOfLaunch = query('launch.starts', (launch: Launch): readonly 
   const surroundings = firstSurroundings({ script, launch, command, world: container });
   followProcess(process, surroundings);
   return surroundings.starts as readonly Start[] as readonly ContainerStart[];
+});
+
+/** The Python programs that an image starts by itself. Whoever runs it may add words to those of an entry point without a command. */
+export function startsOfImage(script: Script, image: Image): readonly Start[] {
+  const { view } = image;
+  const written = view?.entrypoint ?? view?.cmd;
+  if (!view || !written) return [];
+  const { span } = written;
+  const process = readProcess(readRun([wordAt('image', span)], { verb: 'run', engine: 'docker', at: span }), view);
+  if (!process) return [];
+  const isOpen = view.entrypoint?.form === 'exec' && view.cmd === undefined;
+  const cwd = view.workdir === undefined ? anyWords(span) : wordAt(view.workdir, span);
+  const words = [...process.words, ...(isOpen ? [partOf(anyWords(span))] : [])];
+  const command = writtenCommand(
+    words.map(({ word }) => word),
+    cwd,
+    span,
+  );
+  const surroundings = firstSurroundings({ script, launch: undefined, command, world: worldOf(image, script.repository) });
+  followProcess({ ...process, words }, surroundings);
+  return surroundings.starts;
+}
+
+/** Words that whoever starts something may add. */
+const anyWords = (span: Span): Word => ({
+  segments: [{ text: null, span, unknown: { reason: 'placeholder', name: '@' } }],
+  span,
+  many: true,
 });
 
 /** The Python programs that a script starts on the machine that runs it, in order. */

@@ -4,7 +4,7 @@ import type { CommandCertainty, StartedCommand } from '../languages/shell';
 import type { Span } from '../text/span';
 import type { LauncherUse, Processes } from './launchers';
 import type { Located } from './located';
-import type { Artifact, Launch, Script } from './targets';
+import type { Artifact, Image, Launch, Script } from './targets';
 
 /** What a program sees: the files and variables of a container, or of the machine that runs the script. */
 export interface World {
@@ -32,6 +32,8 @@ export interface Start extends Artifact {
   readonly launch: Launch | undefined;
   /** That launch's container. Undefined on the host. */
   readonly container: Container | undefined;
+  /** The image of its container. Undefined on the host. */
+  readonly image: Image | undefined;
   readonly world: World;
   /** The command of the script that leads to it. */
   readonly command: StartedCommand;

@@ -147,3 +147,25 @@ describe('a compose file', () => {
     expect(launchOf(compose)).toBeUndefined();
   });
 });
+
+test('what an image runs by itself is started, unless a command runs the image', () => {
+  const train = 'FROM python:3.12\nWORKDIR /app\nCOPY src/train.py .\n';
+  const files = { 'a/Dockerfile': `${train}ENTRYPOINT ["python", "train.py"]\n`, 'a/src/train.py': '' };
+  const { embeddedScripts } = repositoryOf({
+    ...files,
+    'b/Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY lib/train.py .\nCMD python train.py\n',
+    'lib/train.py': '',
+    'c/Dockerfile': `${train}COPY run.sh /run.sh\nENTRYPOINT ["/run.sh"]\nCMD ["--fast"]\n`,
+    'c/run.sh': '#!/bin/sh\ncd /app && exec python train.py "$@"\n',
+    'c/src/train.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual([
+    '/app: train.py → a/src/train.py',
+    '/app: train.py → lib/train.py',
+    '/app: train.py → c/src/train.py',
+  ]);
+  const words = embeddedScripts.flatMap(({ starts }) => starts.map((start) => start.arguments.map(({ text }) => text ?? '?')));
+  expect(words).toEqual([['?'], [], ['--fast']]);
+  const launched = repositoryOf({ ...files, 'run.sh': 'docker build -t demo a\ndocker run demo\n' });
+  expect(startsOf(launched.embeddedScripts)).toEqual([]);
+});

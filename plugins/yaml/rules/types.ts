@@ -21,7 +21,7 @@ ${use}
 export default defineRule<'start', object, Id>({
   name: 'types',
   scope: 'start',
-  languages: ['shell', 'make', 'workflow', 'compose', 'markdown'],
+  languages: ['shell', 'make', 'workflow', 'compose', 'markdown', 'dockerfile'],
   docs: {
     summary: 'Values in configuration files that PyYAML reads are what they look like',
     why: 'PyYAML reads YAML 1.1: `1e5` is text, because a number with an exponent needs a point and a sign; `no` and `off` are false; `12:30:00` is the number 45000; `0123` is the octal number 83. The program stops with a TypeError far from the file, or goes on with another value. Files that OmegaConf, Hydra, ruamel.yaml, or pydantic read are not reported, nor are values that the code converts itself.',

@@ -59,7 +59,7 @@ export interface StartJson {
   /** How many processes the launcher starts on a machine. Null if it doesn't say. */
   readonly processes: number | null;
   readonly world: 'host' | 'container';
-  /** The index of its launch in `launches`. Null on the host. */
+  /** The index of its launch in `launches`. Null on the host, and for what an image runs by itself. */
   readonly launch: number | null;
   readonly certainty: 'always' | 'sometimes' | 'unknown';
   /** The condition in words. Null if there is none. */

@@ -40,7 +40,8 @@ function launchBlock(launch: InspectedLaunch, layout: Layout): string {
 
 function startBlock(start: Start, layout: Layout): string {
   const { place } = layout;
-  const where = start.launch ? `in the container of ${place(start.launch.span)}` : 'on the host';
+  const inside = start.launch ? `in the container of ${place(start.launch.span)}` : 'in a container';
+  const where = start.world.kind === 'host' ? 'on the host' : inside;
   const title = `${place(start.span)}  ${start.runner}  ${certainty({ ...start.command, certainty: start.certainty })}, ${where}`;
   return block(title, startRows(start), start.span, layout);
 }
