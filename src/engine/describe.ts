@@ -1,8 +1,8 @@
 import type { RuleDescription } from '../api/finding';
 import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
-import { internalRules } from './internal';
 import { listOf } from './fix-template';
+import { internalRules } from './internal';
 
 /** The given rules as reporters and the documentation see them, sorted by id. */
 export function describeRules(configuration: Configuration, ids: Iterable<string>): readonly RuleDescription[] {

@@ -1,7 +1,7 @@
 import type { Finding, LintResult } from '../api/finding';
+import { queryTimings } from '../model/bills';
 import type { BaselineContext, Compared } from './baseline/apply';
 import type { Baseline, BaselineEntry } from './baseline/form';
-import { queryTimings } from '../model/bills';
 import { describeRules } from './describe';
 import { type EverywhereContext, everywhere } from './everywhere';
 import { contentIdentifier, fingerprinter } from './fingerprint';

@@ -1,5 +1,4 @@
 import type { EvaluatedCommand, Word } from '../languages/shell';
-import type { Image } from './targets';
 import type { CommandLanguage } from './written-in';
 
 /** What commands are written in, and what they start from. */
@@ -11,6 +10,4 @@ export interface Given {
   readonly variables?: ReadonlyMap<string, Word>;
   /** The container commands, if they are no text of a shell. */
   readonly commands?: readonly EvaluatedCommand[];
-  /** The image whose own command is all that there is. */
-  readonly image?: Image;
 }

@@ -22,7 +22,7 @@ export function imageScripts(repository: Repository, { path }: SourceFile): read
 function scriptOf(dockerfile: DockerfileArtifact, view: ImageView, context: string | undefined): Script {
   const image: Image = { reference: undefined, builds: [], dockerfile, context, view };
   const shell = parseShell({ path: dockerfile.path, text: '' });
-  return createScript(dockerfile.repository, shell, { language: 'dockerfile', image });
+  return createScript(dockerfile.repository, shell, { language: 'dockerfile' }, image);
 }
 
 const runsPrograms = ({ entrypoint, cmd }: ImageView): boolean =>

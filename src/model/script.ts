@@ -20,10 +20,15 @@ import { query } from './query';
 import { buildsIn } from './script-builds';
 import { hostStartsOf, startsOfImage, startsOfLaunch } from './start';
 import { symbolicHost } from './symbolic-host';
-import type { Example, Given, Launch, Repository, Script, Start } from './targets';
+import type { Example, Given, Image, Launch, Repository, Script, Start } from './targets';
 
 /** Creates a shell script, or the commands that another file holds. They're evaluated symbolically when they're first needed. */
-export function createScript(repository: Repository, shell: ShellScript, given: Given = { language: 'shell' }): Script {
+export function createScript(
+  repository: Repository,
+  shell: ShellScript,
+  given: Given = { language: 'shell' },
+  image?: Image,
+): Script {
   const { path } = shell.file;
   const script: Script = {
     repository,
@@ -31,6 +36,7 @@ export function createScript(repository: Repository, shell: ShellScript, given: 
     shell,
     given,
     language: given.language,
+    image,
     get example(): Example | undefined {
       return repository.exampleOf(folderOf(path));
     },
@@ -87,7 +93,7 @@ const hostCommandsOf = query('script.hostCommands', (script: Script): readonly S
 );
 
 const startsOf = query('script.starts', (script: Script): readonly Start[] => [
-  ...(script.given.image ? startsOfImage(script, script.given.image) : hostStartsOf(script)),
+  ...(script.image ? startsOfImage(script, script.image) : hostStartsOf(script)),
   ...script.launches.flatMap(({ starts }) => starts),
 ]);
 

@@ -79,7 +79,7 @@ export function addStart(runner: string, target: Start['target'], words: readonl
     script,
     launch,
     container: world.kind === 'container' ? launch?.container : undefined,
-    image: world.kind === 'container' ? (launch?.image ?? script.given.image) : undefined,
+    image: world.kind === 'container' ? (launch?.image ?? script.image) : undefined,
     world,
     command,
     certainty: surroundings.certainty,

@@ -163,6 +163,8 @@ export interface Metadata extends Fields {
 export interface Script extends Artifact {
   /** What the commands are written in. Offsets of `shell` are those of the file only for `shell`. */
   readonly language: CommandLanguage;
+  /** The image whose own command is all that there is. */
+  readonly image: Image | undefined;
   readonly given: Given;
   readonly shell: ShellScript;
   /** All container commands (run, build, tag, …), evaluated symbolically, in order of execution. */
