@@ -23,6 +23,10 @@ export interface TestEngine {
   docker(...words: readonly string[]): SpawnSyncReturns<string>;
   /** The same; throws with what it said where it fails. Returns what it printed. */
   mustDocker(...words: readonly string[]): string;
+  /** Kills the service, as a crash would. Its containers run on. */
+  crash(): Promise<void>;
+  /** Starts the service again, with all that it had. */
+  restart(): Promise<void>;
   /** Removes all containers, and ends the service. */
   stop(): Promise<void>;
 }
@@ -109,7 +113,13 @@ async function startEngine(): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'cvl-engine-'));
   const host = `unix://${folder}/engine.sock`;
   const { command, args, env: own, cwd } = podman(folder, ['system', 'service', '--time', '0', host]);
-  const service = spawn(command, args, { env: own, cwd, stdio: 'ignore' });
+  const serve = () => spawn(command, args, { env: own, cwd, stdio: 'ignore' });
+  let service = serve();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ended = new Promise((resolve) => service.once('exit', resolve));
+    service.kill(signal);
+    await ended;
+  };
   const env = environment(folder, host);
   const docker = (...words: readonly string[]): SpawnSyncReturns<string> =>
     spawnSync('docker', words, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -121,14 +131,17 @@ async function startEngine(): Promise<TestEngine> {
   const stop = async (): Promise<void> => {
     const ids = docker('ps', '-aq').stdout.split('\n').filter(Boolean);
     if (ids.length > 0) docker('rm', '-f', ...ids);
-    const ended = new Promise((resolve) => service.once('exit', resolve));
-    service.kill('SIGTERM');
-    await ended;
+    await end('SIGTERM');
     endMonitors(folder);
     rmSync(folder, { recursive: true, force: true });
   };
-  const engine = { host, env, docker, mustDocker, stop };
-  await answering(engine);
+  const crash = (): Promise<void> => end('SIGKILL');
+  const restart = async (): Promise<void> => {
+    service = serve();
+    await answering(docker);
+  };
+  const engine = { host, env, docker, mustDocker, crash, restart, stop };
+  await answering(docker);
   importImage(engine, folder, shellImage, []);
   importImage(engine, folder, pythonImage, pythonFiles());
   return engine;
@@ -164,7 +177,7 @@ function environment(folder: string, host: string): NodeJS.ProcessEnv {
   };
 }
 
-async function answering({ docker }: TestEngine): Promise<void> {
+async function answering(docker: TestEngine['docker']): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     if (docker('version').status === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

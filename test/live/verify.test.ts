@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../src/live/evidence/evidence';
@@ -148,6 +149,23 @@ withEngine('with a real engine', (engine) => {
     expect(repository.step('run').verdict).toBe('interrupted');
     expect(engine().docker('ps', '-aq', '--filter', 'label=cvl.verification').stdout).toBe('');
     expect(repository.verify(engine().env, '--resume', '--timeout', '2s').stdout).toMatch(/structure .*\[kept\]/);
+  });
+
+  test('an engine that crashes is the cause, not the example, and what it left can be removed as the report says', async () => {
+    use({ program: 'import time\nprint("step 1 loss: 0.5", flush=True)\ntime.sleep(600)\n' });
+    const child = repository.start(engine().env);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    while (engine().docker('ps', '-q').stdout === '') await new Promise((resolve) => setTimeout(resolve, 200));
+    await engine().crash();
+    expect(await ended).toBe(2);
+    await engine().restart();
+    expect(repository.evidence().interrupted).toMatch(/^The container engine gave no answer any more after .*--resume\.$/);
+    const [left] = repository.step('run').problems.filter(({ check }) => check === 'verify/left-container');
+    const removal = /^The container \S+ could not be removed, .*`(.*)`\.$/.exec(left?.message ?? '')?.[1] ?? 'false';
+    const own = () => engine().docker('ps', '-aq', '--filter', 'label=cvl.verification').stdout;
+    expect(own()).not.toBe('');
+    expect(spawnSync('sh', ['-c', removal], { env: engine().env }).status).toBe(0);
+    expect(own()).toBe('');
   });
 
   test('an image that is older than its Dockerfile is stale if the script does not build it', () => {

@@ -23,12 +23,13 @@ export function stepsToKeep(
   return (firstBad < 0 ? groups : groups.slice(0, firstBad)).flat();
 }
 
-/** Consecutive steps of one stage. */
+/** Consecutive steps of one run of a stage. */
 function groupSteps(steps: readonly Step[]): readonly (readonly Step[])[] {
   const groups: Step[][] = [];
   for (const step of steps) {
     const last = groups.at(-1);
-    if (last?.[0]?.stage && last[0].stage.name === step.stage?.name) last.push(step);
+    const isOwnRun = step.step === 'again' || step.step === 'elsewhere';
+    if (last?.[0]?.stage && last[0].stage.name === step.stage?.name && !isOwnRun) last.push(step);
     else groups.push([step]);
   }
   return groups;

@@ -23,6 +23,7 @@ import {
 } from '../engine';
 import { insideOf } from './inside';
 import { logOf } from './log';
+import { attentive } from './lost';
 import { newerInputs } from './newer';
 import { probeOf } from './probe';
 
@@ -45,6 +46,13 @@ const mostContainers = 50;
 
 /** Asks the engine for all that the rules about what runs look at. Changes nothing, except that `probe` starts containers and removes them. */
 export async function gather(options: GatherOptions): Promise<Answer<LiveFacts>> {
+  const { engine, lost } = attentive(options.engine);
+  const found = await gatherFrom({ ...options, engine });
+  const fault = found.ok && !options.signal.aborted ? await lost() : undefined;
+  return fault ? { ok: false, fault } : found;
+}
+
+async function gatherFrom(options: GatherOptions): Promise<Answer<LiveFacts>> {
   const { engine, repository, paths, home, signal } = options;
   const facts = await engineFacts(options);
   if (!facts.ok) return facts;
@@ -70,8 +78,11 @@ export async function gather(options: GatherOptions): Promise<Answer<LiveFacts>>
     records.push({ ...container, log, inside, isProbe: false });
   }
   if (options.probe)
-    for (const launch of launches.filter((each) => each.isMain && idOf(each) !== undefined))
-      records.push(...(await probeOf(engine, launch, matching, signal)));
+    for (const launch of launches.filter((each) => each.isMain && idOf(each) !== undefined)) {
+      const probed = await probeOf(engine, launch, matching, signal);
+      if (!probed.ok) return probed;
+      records.push(...probed.value);
+    }
   return answer({ engine: facts.value, images: named, containers: records, home });
 }
 

@@ -1,14 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { ContainerRecord } from '../../model/live/facts';
 import { type Matching, sourceOf } from '../../model/live/join';
 import type { Launch } from '../../model/targets';
-import { containerNamed, type Engine, removeContainer } from '../engine';
+import { quoteForShell } from '../../text/shell-quote';
+import { type Answer, answer, containerNamed, type Engine, removeContainer } from '../engine';
 import { insideOf } from './inside';
 import { judgeLog } from './log';
 
 /** Seconds after which a probe ends by itself, should cvl be killed. */
 const lifetime = 600;
-
-let count = 0;
 
 /**
  * Starts a container of a launch's image with the declared mounts, variables, user and GPUs, which only sleeps, and asks in it. Nothing of
@@ -19,10 +19,10 @@ export async function probeOf(
   launch: Launch,
   { repository, home }: Matching,
   signal: AbortSignal,
-): Promise<readonly ContainerRecord[]> {
+): Promise<Answer<readonly ContainerRecord[]>> {
   const { image } = launch.spec;
-  if (image?.text === undefined || image.text.startsWith('-') || signal.aborted) return [];
-  const name = `cvl-doctor-${process.pid}-${++count}`;
+  if (image?.text === undefined || image.text.startsWith('-') || signal.aborted) return answer([]);
+  const name = `cvl-doctor-${randomBytes(6).toString('hex')}`;
   const flags = flagsOf(launch, (mount) => sourceOf(mount, repository, home));
   const words = [
     'run',
@@ -37,22 +37,32 @@ export async function probeOf(
     image.text,
     String(lifetime),
   ];
-  try {
-    const started = await engine.call(words, { signal, timeoutMs: 120_000 });
-    const found = await containerNamed(engine, name);
-    const log = started.code === 0 ? { errors: [], last: [] } : await judgeLog(started.stderr);
-    if (!found.ok || !found.value) {
-      if (started.ended !== 'exited' || started.code === 0) return [];
-      return [
-        { ...unstarted, name, image: image.text, exitCode: started.code ?? undefined, error: firstLine(started.stderr), log },
-      ];
-    }
-    const inside = await insideOf(engine, found.value, launch, signal);
-    const refusal = started.code === 0 ? undefined : firstLine(started.stderr);
-    return [{ ...found.value, error: found.value.error ?? refusal, log, inside, isProbe: true }];
-  } finally {
-    await removeContainer(engine, name);
+  const records = await askIn(engine, name, image.text, words, launch, signal);
+  const removed = await removeContainer(engine, name);
+  if (removed.ok || removed.fault.kind === 'absent') return answer(records);
+  const removal = quoteForShell([...engine.words, 'rm', '--force', name]);
+  const message = `The probe ${name} could not be removed. It ends by itself within ${lifetime / 60} minutes; then remove it with \`${removal}\`. ${removed.fault.message}`;
+  return { ok: false, fault: { ...removed.fault, message } };
+}
+
+async function askIn(
+  engine: Engine,
+  name: string,
+  image: string,
+  words: readonly string[],
+  launch: Launch,
+  signal: AbortSignal,
+): Promise<readonly ContainerRecord[]> {
+  const started = await engine.call(words, { signal, timeoutMs: 120_000 });
+  const found = await containerNamed(engine, name);
+  const log = started.code === 0 ? { errors: [], last: [] } : await judgeLog(started.stderr);
+  if (!found.ok || !found.value) {
+    if (started.ended !== 'exited' || started.code === 0) return [];
+    return [{ ...unstarted, name, image, exitCode: started.code ?? undefined, error: firstLine(started.stderr), log }];
   }
+  const inside = await insideOf(engine, found.value, launch, signal);
+  const refusal = started.code === 0 ? undefined : firstLine(started.stderr);
+  return [{ ...found.value, error: found.value.error ?? refusal, log, inside, isProbe: true }];
 }
 
 /** A field as clients read those of `--mount`: a comma in a path isn't the end of it. */

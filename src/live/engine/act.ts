@@ -1,3 +1,4 @@
+import { quoteForShell } from '../../text/shell-quote';
 import type { Called, CallOptions } from './call';
 import { ask, type Engine, wordsOf } from './engine';
 import { type Answer, answer, faultOf } from './fault';
@@ -57,3 +58,9 @@ export const killContainer = (
 /** Removes a container with the unnamed volumes that belong to it, also while it runs. Images and named volumes stay. */
 export const removeContainer = (engine: Engine, container: string, options?: CallOptions): Promise<Answer<string>> =>
   ask(engine, ['rm', '--force', '--volumes', container], options);
+
+/** What removes all containers with a label, for a shell. */
+export function removalOf({ words }: Engine, label: string): string {
+  const list = quoteForShell([...words, 'ps', '--all', '--quiet', '--filter', `label=${label}`]);
+  return `${list} | xargs -r ${quoteForShell([...words, 'rm', '--force'])}`;
+}

@@ -45,6 +45,12 @@ const kinds: readonly (readonly [FaultKind, RegExp])[] = [
   ],
 ];
 
+/** Whether a client says that it had a connection to its engine, which broke: docker's `run`, its builders, and podman's remote client. */
+export const isBrokenConnection = (line: string): boolean =>
+  /\b(?:error waiting for container|error during connect|failed to receive status|unable to (?:upgrade|connect) to podman)\b.{0,1000}\b(?:EOF|connection reset by peer|broken pipe|closed network connection)|^(?:docker: |error: )?unexpected EOF$/i.test(
+    line,
+  );
+
 /** What went wrong with a call whose exit code isn't 0, or that has none. */
 export function faultOf(words: readonly string[], called: Called): EngineFault {
   const said = firstLine(called.stderr) || firstLine(called.stdout);

@@ -11,15 +11,15 @@ export type {
   ImageFacts,
   ProcessOwner,
 } from '../../model/live/facts';
-export { type ExecOptions, type Executed, execIn, killContainer, removeContainer, stopContainer } from './act';
+export { type ExecOptions, type Executed, execIn, killContainer, removalOf, removeContainer, stopContainer } from './act';
 export { type Called, type CallOptions, call, type Output } from './call';
 export {
   containerNamed,
   listContainers,
   readContainer,
 } from './containers';
-export { type ClientKind, createEngine, type Engine } from './engine';
-export { type Answer, answer, type EngineFault, type FaultKind } from './fault';
+export { type ClientKind, createEngine, type Engine, wordsOf } from './engine';
+export { type Answer, answer, type EngineFault, type FaultKind, faultOf, isBrokenConnection } from './fault';
 export {
   type CallProgram,
   ownerOf,
@@ -27,7 +27,7 @@ export {
   readGpus,
 } from './gpus';
 export { imageNamed, listImages } from './images';
-export { type DiskUse, diskUse, type EngineVersion, engineInfo } from './info';
+export { type DiskUse, diskUse, type EngineVersion, engineInfo, engineVersion } from './info';
 export { type LogOptions, type LogText, readLogs, streamLogs } from './logs';
 export { createMask, isSecretName, type Mask, masked, maskedValue } from './mask';
 export { isOnThisMachine, type OpenedEngine, type OpenOptions, openEngine, programOnPath } from './open';

@@ -24,14 +24,16 @@ const exitInWords = (code: number): string => {
 };
 
 /** What ended a stage that is no fault of the example: the engine or the disk is gone. A sentence. */
-function mishapOf({ end, engineLostAfter }: Pick<Observation, 'end' | 'engineLostAfter'>): string | undefined {
-  if (engineLostAfter !== undefined)
-    return `The container engine gave no answer any more after ${seconds(engineLostAfter)}. Start it again, then verify with --resume.`;
+function mishapOf({ end, engineLoss }: Pick<Observation, 'end' | 'engineLoss'>): string | undefined {
+  if (engineLoss?.isBack)
+    return `The connection to the container engine broke after ${seconds(engineLoss.after)}, as when it restarts. Verify again with --resume.`;
+  if (engineLoss)
+    return `The container engine gave no answer any more after ${seconds(engineLoss.after)}. Start it again, then verify with --resume.`;
   return end.ended === 'failed' ? (end.reason ?? 'The script could not be run.') : undefined;
 }
 
 /** Why a stage wasn't brought to its end, which says nothing of the example: a mishap, or somebody stopped it. A sentence. */
-export const interruptionOf = (observation: Pick<Observation, 'end' | 'engineLostAfter' | 'fatal'>): string | undefined =>
+export const interruptionOf = (observation: Pick<Observation, 'end' | 'engineLoss' | 'fatal'>): string | undefined =>
   mishapOf(observation) ?? (observation.end.ended === 'aborted' && !observation.fatal ? 'It was interrupted.' : undefined);
 
 /** Why a stage didn't come to a good end, as sentences for people. Undefined if it did. */

@@ -22,15 +22,19 @@ const mostTries = 10;
 const betweenMs = 300;
 /** Seconds that a container has to end. */
 const graceSeconds = 3;
-/** Milliseconds that an engine has to answer. */
-const quick = { timeoutMs: 10_000 };
+/** Milliseconds that an engine has to answer, and that all answers together have once there is no time to wait. */
+const answerMs = 10_000;
 
 export const labelOf = (id: string): string => `${verificationLabel}=${id}`;
 
 /** `hurry`: aborted when there is no time to wait for containers that end by themselves. */
 export function ownContainers(engine: Engine, id: string, hurry: AbortSignal): OwnContainers {
+  const tooLate = new AbortController();
+  hurry.addEventListener('abort', () => setTimeout(() => tooLate.abort(), answerMs).unref());
+  const quick = { timeoutMs: answerMs, signal: tooLate.signal };
   const seen = new Map<string, ContainerFacts>();
   const known = new Set<string>();
+  const nameOf = (container: string): string => seen.get(container)?.name ?? container.slice(0, 12);
   const running = () => [...seen.values()].filter(({ isRunning }) => isRunning);
   const kill = (): void => running().forEach((each) => void killContainer(engine, each.id, 'KILL', quick));
   /** Asks for ids first: those that are gone by the time of `inspect` are left as they were seen. */
@@ -38,6 +42,7 @@ export function ownContainers(engine: Engine, id: string, hurry: AbortSignal): O
     const listed = await engine.call(['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${labelOf(id)}`], quick);
     if (listed.code !== 0) return false;
     const ids = listed.stdout.split('\n').filter((line) => line !== '');
+    for (const gone of running().filter((each) => !ids.includes(each.id))) seen.set(gone.id, { ...gone, isRunning: false });
     if (ids.length === 0) return true;
     for (const each of ids) known.add(each);
     const { stdout } = await engine.call(['container', 'inspect', ...ids], quick);
@@ -68,15 +73,15 @@ export function ownContainers(engine: Engine, id: string, hurry: AbortSignal): O
     },
     async remove() {
       const stay: string[] = [];
-      if (!(await look())) return [...known].map((container) => seen.get(container)?.name ?? container);
+      if (!(await look())) return [...known].map(nameOf);
       for (const container of known) {
-        const removed = await removeContainer(engine, container);
-        if (!removed.ok && removed.fault.kind !== 'absent') stay.push(seen.get(container)?.name ?? container);
+        const removed = await removeContainer(engine, container, { signal: tooLate.signal });
+        if (!removed.ok && removed.fault.kind !== 'absent') stay.push(nameOf(container));
       }
       return stay;
     },
     async changes(container) {
-      const { code, stdout } = await engine.call(['diff', container]);
+      const { code, stdout } = await engine.call(['diff', container], { signal: tooLate.signal });
       return code === 0 ? stdout.split('\n').flatMap((line) => (/^[AC] /.test(line) ? line.slice(2) : [])) : undefined;
     },
   };

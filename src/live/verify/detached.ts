@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { reasonOf } from '../../files/problem';
-import { type Engine, type Mask, streamLogs } from '../engine';
+import { type ContainerFacts, type Engine, type Mask, streamLogs } from '../engine';
 import type { OwnContainers } from './containers';
 import { openLog } from './masked-log';
 import type { ScriptEnd } from './script';
@@ -15,52 +15,90 @@ interface DetachedOptions {
   readonly timeoutMs: number;
 }
 
+/** Milliseconds until a container is looked at again whose log has ended. */
+const lookMs = 500;
+
 /**
- * Containers that the script started in the background go on after it: their logs are kept beside its own. `end`: how it ended if they
- * didn't come to their end.
+ * Containers that the script started in the background go on after it: their logs are kept beside its own. `end`: how and when
+ * all came to an end.
  */
 export async function waitForDetached(
   own: OwnContainers,
   scriptEnd: ScriptEnd,
   startedAt: number,
-  { engine, log, logs, mask, timeoutMs }: DetachedOptions,
+  options: DetachedOptions,
   signal: AbortSignal,
-): Promise<{ readonly logNames: readonly string[]; readonly end?: ScriptEnd }> {
+): Promise<{ readonly logNames: readonly string[]; readonly end: ScriptEnd }> {
   const logNames: string[] = [];
-  let end: ScriptEnd | undefined;
+  let end = scriptEnd;
   await own.look();
-  for (const { id, name, isRunning } of [...own.seen.values()]) {
-    if (!isRunning || scriptEnd.ended !== 'exited' || end) continue;
-    const file = `${log.replace(/\.log$/, '')}.${name.replace(/[^\w.-]/g, '_')}.log`;
-    const broken = new AbortController();
-    let reason: string | undefined;
-    let lastOutput = scriptEnd.lastOutput;
-    const kept = openLog(join(logs, file), mask, (error) => {
-      reason = `The log could not be written. ${reasonOf(error)}`;
-      broken.abort();
-    });
-    const outputs = { stdout: kept.stream(), stderr: kept.stream() };
-    const read = await streamLogs(
-      engine,
-      id,
-      (bytes, from) => {
-        lastOutput = (Date.now() - startedAt) / 1000;
-        outputs[from].push(bytes);
-      },
-      {
-        follow: true,
-        timeoutMs: Math.max(1000, timeoutMs - (Date.now() - startedAt)),
-        signal: AbortSignal.any([signal, broken.signal]),
-      },
-    );
-    outputs.stdout.end();
-    outputs.stderr.end();
-    kept.close();
+  for (const container of [...own.seen.values()]) {
+    if (!container.isRunning || end.ended !== 'exited') continue;
+    const file = `${options.log.replace(/\.log$/, '')}.${container.name.replace(/[^\w.-]/g, '_')}.log`;
     logNames.push(file);
-    const rest = { code: null, seconds: (Date.now() - startedAt) / 1000, firstOutput: scriptEnd.firstOutput, lastOutput };
-    if (reason !== undefined) end = { ...rest, ended: 'failed', reason };
-    else if (signal.aborted) end = { ...rest, ended: 'aborted' };
-    else if (!read.ok && read.fault.kind === 'timed out') end = { ...rest, ended: 'timed out' };
+    end = await followToEnd(own, container, { ...options, file, scriptEnd: end, startedAt, signal });
   }
-  return end ? { logNames, end } : { logNames };
+  return { logNames, end };
+}
+
+interface FollowOptions extends DetachedOptions {
+  readonly file: string;
+  readonly scriptEnd: ScriptEnd;
+  readonly startedAt: number;
+  readonly signal: AbortSignal;
+}
+
+/** Keeps the log of a container until that ends. Returns how and when it ended. */
+async function followToEnd(
+  own: OwnContainers,
+  { id }: ContainerFacts,
+  { scriptEnd, startedAt, signal, ...options }: FollowOptions,
+): Promise<ScriptEnd> {
+  let { lastOutput } = scriptEnd;
+  const passed = (): number => Date.now() - startedAt;
+  const ended = (how: Partial<ScriptEnd>): ScriptEnd => ({ ...scriptEnd, seconds: passed() / 1000, lastOutput, ...how });
+  const hear = (): void => {
+    lastOutput = passed() / 1000;
+  };
+  for (;;) {
+    const reason = await keepLog(id, Math.max(1000, options.timeoutMs - passed()), { ...options, signal, hear });
+    if (reason !== undefined) return ended({ ended: 'failed', code: null, reason });
+    if (signal.aborted) return ended({ ended: 'aborted', code: null });
+    if (passed() >= options.timeoutMs) return ended({ ended: 'timed out', code: null });
+    // A log that ends before its container does was broken off, as by a restart of the engine. Then it is read anew.
+    if ((await own.look()) && !own.seen.get(id)?.isRunning) return ended({});
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+}
+
+interface KeepOptions extends Pick<FollowOptions, 'engine' | 'logs' | 'file' | 'mask' | 'signal'> {
+  hear(): void;
+}
+
+/** Writes the log of a container anew, until it ends. Returns why it could not be written, as a sentence. */
+async function keepLog(
+  id: string,
+  timeoutMs: number,
+  { engine, logs, file, mask, signal, hear }: KeepOptions,
+): Promise<string | undefined> {
+  const broken = new AbortController();
+  let reason: string | undefined;
+  const kept = openLog(join(logs, file), mask, (error) => {
+    reason = `The log could not be written. ${reasonOf(error)}`;
+    broken.abort();
+  });
+  const outputs = { stdout: kept.stream(), stderr: kept.stream() };
+  await streamLogs(
+    engine,
+    id,
+    (bytes, from) => {
+      hear();
+      outputs[from].push(bytes);
+    },
+    { follow: true, timeoutMs, signal: AbortSignal.any([signal, broken.signal]) },
+  );
+  outputs.stdout.end();
+  outputs.stderr.end();
+  kept.close();
+  return reason;
 }

@@ -4,15 +4,15 @@ import type { Configuration } from '../../config/types';
 import { diskTree } from '../../model/disk';
 import { createRepository, type LintedRepository } from '../../model/repository';
 import type { Example } from '../../model/targets';
-import { quoteForShell } from '../../text/shell-quote';
 import { filesNow } from '../../watch/files';
 import { isCrash, type LiveFinding } from '../../watch/judge';
 import type { WatchPolicy } from '../../watch/policy';
 import { watchRun } from '../../watch/watch';
-import type { ContainerFacts, Engine, Mask } from '../engine';
+import { type ContainerFacts, type Engine, isBrokenConnection, type Mask, removalOf } from '../engine';
 import type { Stage } from '../plan/stages';
 import { labelOf, type OwnContainers, ownContainers } from './containers';
 import { waitForDetached } from './detached';
+import { lastLines } from './file-ends';
 import { type GpuSamples, sampleGpus } from './gpu-samples';
 import { endProcessesWith } from './left-processes';
 import { runScript, type ScriptEnd } from './script';
@@ -61,13 +61,20 @@ export interface Observation {
   readonly outside: readonly string[];
   /** The finding that ended it with `failFast`. */
   readonly fatal: LiveFinding | undefined;
-  /** After so many seconds, the engine gave no answer any more. */
-  readonly engineLostAfter: number | undefined;
-  /** Names of containers that could not be removed, and the words that remove all that this stage started. */
+  readonly engineLoss: EngineLoss | undefined;
+  /** Names of containers that could not be removed, and the command that removes all that this stage started. */
   readonly stay: readonly string[];
   readonly removal: string;
   /** Names of the logs, in their folder. */
   readonly logNames: readonly string[];
+}
+
+/** The engine, or the connection to it, was lost while a stage ran. */
+export interface EngineLoss {
+  /** Seconds since the start. */
+  readonly after: number;
+  /** Whether it gives answers again, as after a restart. */
+  readonly isBack: boolean;
 }
 
 /** Milliseconds between two looks at containers and logs. */
@@ -94,13 +101,14 @@ export async function observe(options: StageOptions): Promise<Observation> {
 
   const scriptEnd = await script;
   const detached = await waitForDetached(own, scriptEnd, startedAt, options, stopping.signal);
-  const end = detached.end ?? scriptEnd;
+  const { end } = detached;
   isOver = true;
   const { upAfter, ...looked } = await looking;
   const { valueAfter, fatal } = await watching;
   signal.removeEventListener('abort', stop);
-  const isLost = looked.engineLostAfter !== undefined || (end.code !== 0 && (await isGone(own)));
+  const isLost = looked.engineLostAfter !== undefined || (await isGone(own));
   if (!isLost) await endAll(own, end);
+  const isBroken = end.code !== 0 && lastLines(join(options.logs, log), 3).some(isBrokenConnection);
   endProcessesWith(wrapper.mark);
   const containers = [...own.seen.values()];
   const changes = isLost ? [] : await Promise.all(containers.map(({ id }) => own.changes(id)));
@@ -113,8 +121,8 @@ export async function observe(options: StageOptions): Promise<Observation> {
     containerAfter: upAfter ?? firstUp(containers, startedAt),
     memoryAfter: sampler.grownAfter(),
     outside: changes.flatMap((paths) => paths ?? []),
-    engineLostAfter: isLost ? (looked.engineLostAfter ?? end.seconds) : undefined,
-    removal: removalOf(engine, wrapper.id),
+    engineLoss: isLost || isBroken ? { after: looked.engineLostAfter ?? end.seconds, isBack: !isLost } : undefined,
+    removal: removalOf(engine, labelOf(wrapper.id)),
     logNames: [log, ...detached.logNames],
   };
 }
@@ -127,16 +135,13 @@ async function endAll(own: OwnContainers, end: ScriptEnd): Promise<void> {
   await own.look();
 }
 
-/** What removes all containers of a stage, for a shell. */
-function removalOf({ words }: Engine, id: string): string {
-  const list = quoteForShell([...words, 'ps', '--all', '--quiet', '--filter', `label=${labelOf(id)}`]);
-  return `${quoteForShell([...words, 'rm', '--force'])} $(${list})`;
-}
-
 /** Whether the engine gives no answer, and also not a moment later. */
 async function isGone(own: OwnContainers): Promise<boolean> {
-  if (await own.look()) return false;
-  await new Promise((resolve) => setTimeout(resolve, lookMs));
+  const until = Date.now() + patience * lookMs;
+  do {
+    if (await own.look()) return false;
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  } while (Date.now() < until);
   return !(await own.look());
 }
 

@@ -15,6 +15,7 @@ import { againStep, elsewhereStep } from './steps/again';
 import { buildStep } from './steps/build';
 import { containerStep } from './steps/container';
 import { gitStep } from './steps/git';
+import { withLeft } from './steps/left';
 import { metricsStep } from './steps/metrics';
 import { outputsStep } from './steps/outputs';
 import { startAndRun } from './steps/run';
@@ -71,32 +72,36 @@ export async function verifyExample(options: VerifyOptions): Promise<readonly St
   }
   for (const stage of options.stages) {
     if (options.signal.aborted) break;
-    if (
-      steps.some(({ step, verdict }) => (step === 'build' || step === 'run') && verdict !== 'passed' && verdict !== 'warning')
-    ) {
-      await add(
-        stepOf({
-          step: stage.kind === 'build' ? 'build' : 'run',
-          stage,
-          verdict: 'skipped',
-          summary: 'A stage before it failed.',
-        }),
-      );
+    const reason = whySkipped(steps);
+    if (reason !== undefined) {
+      await add(stepOf({ step: stage.kind === 'build' ? 'build' : 'run', stage, verdict: 'skipped', summary: reason }));
       continue;
     }
-    if (isDone(stage.kind === 'build' ? 'build' : 'git', stage)) continue;
-    await options.begin(stage.name);
-    if (stage.kind === 'build') await add(await build(stage, options));
-    else await add(...(await runStage(stage, options)));
+    if (!isDone(stage.kind === 'build' ? 'build' : 'git', stage)) {
+      await options.begin(stage.name);
+      await add(...(stage.kind === 'build' ? [await build(stage, options)] : await runStage(stage, options)));
+    }
+    const first = steps.find(({ step, stage: of }) => step === 'run' && of?.name === stage.name);
+    const isNext = (step: Step['step']): boolean =>
+      first?.verdict === 'passed' && !isDone(step, stage) && !options.signal.aborted;
+    if (options.twice && isNext('again')) await add(await runAgain(stage, options, first?.seconds ?? 0));
+    if (stage.kind === 'inference' && isNext('elsewhere')) await add(await runElsewhere(stage, options));
   }
   return steps;
+}
+
+function whySkipped(steps: readonly Step[]): string | undefined {
+  if (steps.some(({ verdict }) => verdict === 'interrupted')) return 'A stage before it was interrupted.';
+  const isBad = ({ step, verdict }: Step): boolean =>
+    (step === 'build' || step === 'run') && verdict !== 'passed' && verdict !== 'warning';
+  return steps.some(isBad) ? 'A stage before it failed.' : undefined;
 }
 
 async function build(stage: Stage, options: VerifyOptions): Promise<Step> {
   const given = stageOptions(stage, options, `${safe(stage.name)}.log`);
   const observation = await observe(given);
   const judged = await judgeRuns(given, observation);
-  return buildStep(options.engine, options.example, observation, judged, given);
+  return withLeft(await buildStep(options.engine, options.example, observation, judged, given), observation);
 }
 
 async function runStage(stage: Stage, options: VerifyOptions): Promise<readonly Step[]> {
@@ -125,18 +130,16 @@ async function runStage(stage: Stage, options: VerifyOptions): Promise<readonly 
   ];
   const verdict = steps.find(({ step }) => step === 'run')?.verdict;
   // What was cut short says little.
-  if (verdict === 'interrupted') return steps.map((step) => (step.verdict === 'failed' ? { ...step, verdict: 'unknown' } : step));
-  if (verdict !== 'passed' || options.signal.aborted) return steps;
-  if (options.twice) steps.push(await runAgain(stage, options, observation));
-  if (stage.kind === 'inference' && !options.signal.aborted) steps.push(await runElsewhere(stage, options));
-  return steps;
+  return verdict === 'interrupted'
+    ? steps.map((step) => (step.verdict === 'failed' ? { ...step, verdict: 'unknown' } : step))
+    : steps;
 }
 
-async function runAgain(stage: Stage, options: VerifyOptions, first: Observation): Promise<Step> {
+async function runAgain(stage: Stage, options: VerifyOptions, firstSeconds: number): Promise<Step> {
   await options.begin(`${stage.name}, a second time`);
   const given = stageOptions(stage, options, `${safe(stage.name)}.again.log`);
   const { observation, judged } = await run(given);
-  return againStep(given, first, observation, judged);
+  return withLeft(await againStep(given, firstSeconds, observation, judged), observation);
 }
 
 async function runElsewhere(stage: Stage, options: VerifyOptions): Promise<Step> {
@@ -146,7 +149,7 @@ async function runElsewhere(stage: Stage, options: VerifyOptions): Promise<Step>
     const given = { ...stageOptions(stage, options, `${safe(stage.name)}.elsewhere.log`), cwd: folder.path };
     const { observation, judged } = await run(given);
     const outputs = outputsStep(options.repository.root, options.example, observation, judged, folder.path);
-    return elsewhereStep(given, observation, judged, outputs);
+    return withLeft(elsewhereStep(given, observation, judged, outputs), observation);
   } finally {
     folder.remove();
   }

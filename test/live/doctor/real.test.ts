@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { writeDouble } from '../double';
 import { pythonImage, withEngine } from '../engine';
 
 const bin = join(__dirname, '../../../bin/run.js');
@@ -260,6 +261,26 @@ docker run --network none ${flags} demo ${command}
       script(`--name trainer ${mounted}`).replace('docker', '# cvl-disable-next-line live/name -- reused\ndocker'),
     );
     expect(cvl('examples/demo').status).toBe(0);
+  });
+
+  test('does not take an engine that was lost for one without problems', async () => {
+    example({ 'train.sh': script(`--detach ${mounted}`, 'sleep 600') });
+    run();
+    const double = join(root, 'bin');
+    writeDouble(double, 'docker', {});
+    // It is there until a command in a container is run.
+    writeFileSync(
+      join(double, 'docker'),
+      `#!/bin/sh\n[ "$1" != exec ] || DOCKER_HOST=unix:///gone.sock\nPATH=\${PATH#*:} exec docker "$@"\n`,
+    );
+    const env = { ...engine().env, PATH: `${double}${delimiter}${engine().env['PATH']}` };
+    const { stderr, status } = spawnSync(process.execPath, [bin, 'doctor', 'examples/demo'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^The container engine gave no answer any more while it was asked\. .*gone\.sock/);
+    expect(status).toBe(2);
   });
 
   test('says that a container is not there', () => {

@@ -13,7 +13,7 @@ const downloads = /\bdownload(?:ing|ed)\b|\bFetching \d{1,9} files\b/i;
 /** Whether a second run, with the caches of the first, downloads nothing. */
 export async function againStep(
   { logs, timeoutMs }: { readonly logs: string; readonly timeoutMs: number },
-  first: Observation,
+  firstSeconds: number,
   second: Observation,
   judged: JudgedRuns,
 ): Promise<Step> {
@@ -41,7 +41,7 @@ export async function againStep(
       interruption ??
       summaryOf(
         problems,
-        `The second run downloaded nothing, and took ${seconds(second.end.seconds)} instead of ${seconds(first.end.seconds)}.`,
+        `The second run downloaded nothing, and took ${seconds(second.end.seconds)} instead of ${seconds(firstSeconds)}.`,
       ),
     problems,
     logs: second.logNames,

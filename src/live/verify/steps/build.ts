@@ -26,7 +26,8 @@ export async function buildStep(
   const problems: Problem[] =
     cause === undefined ? [] : judged.findings.filter(({ rule }) => rule.startsWith('runs/')).map(problemOf);
   const facts: (readonly [string, string])[] = [];
-  for (const name of new Set([...built, ...used])) {
+  const interruption = interruptionOf(observation);
+  for (const name of interruption === undefined ? new Set([...built, ...used]) : []) {
     const found = await imageNamed(engine, name);
     const image = found.ok ? found.value : undefined;
     if (image) facts.push([`image ${name}`, image.bytes === undefined ? 'built' : sizeInWords(image.bytes)]);
@@ -45,7 +46,6 @@ export async function buildStep(
         message: `The image ${name} is stale: ${stage.script} did not build it, and ${stale} has changed since it was built${image.created === undefined ? '' : ` (${image.created.slice(0, 10)})`}.`,
       });
   }
-  const interruption = interruptionOf(observation);
   const verdict = interruption !== undefined ? 'interrupted' : cause === undefined ? verdictOfProblems(problems) : 'failed';
   const sizes = facts.map(([name, size]) => `${name.replace(/^image /, '')} (${size})`).join(', ');
   return stepOf({

@@ -6,16 +6,18 @@ import type { AskedContainer, NotedCall } from '../wrapper';
 import { fact, stepOf, summaryOf, verdictOfProblems } from './step';
 
 /** Whether the containers got the mounts, the user, and the GPUs that the script asks for. */
-export function containerStep({ stage, calls, containers }: Observation, cwd: string): Step {
+export function containerStep({ stage, calls, containers, engineLoss }: Observation, cwd: string): Step {
   const asked = calls.filter(isStart);
   if (containers.length === 0)
     return stepOf({
       step: 'container',
       stage,
       verdict: asked.length > 0 ? 'unknown' : 'skipped',
-      summary: asked[0]
-        ? `The script calls \`${asked[0].client} ${asked[0].verb}\`, but the engine that cvl asks has no container of it. If it is another, name it with \`--engine\`.`
-        : 'No container was made.',
+      summary: engineLoss
+        ? 'The engine gave no answer, so its containers are not known.'
+        : asked[0]
+          ? `The script calls \`${asked[0].client} ${asked[0].verb}\`, but the engine that cvl asks has no container of it. If it is another, name it with \`--engine\`.`
+          : 'No container was made.',
     });
   const problems: Problem[] = [];
   const facts: Fact[] = [];

@@ -2,6 +2,7 @@ import type { Step } from '../../evidence/evidence';
 import { causeOf, interruptionOf, seconds } from '../causes';
 import { type JudgedRuns, problemOf } from '../judge-runs';
 import type { Observation, StageOptions } from '../observe';
+import { withLeft } from './left';
 import { fact, stepOf } from './step';
 
 /** What came up, and when. Then how it ended. */
@@ -49,12 +50,7 @@ export function startAndRun(options: StageOptions, observation: Observation, jud
     problems,
     logs: observation.logNames,
   });
-  const stay = observation.stay.map((name) => ({
-    severity: 'warning' as const,
-    check: 'verify/left-container',
-    message: `The container ${name} could not be removed${observation.engineLostAfter === undefined ? '' : ', and may still run'}. Remove it with \`${observation.removal}\`.`,
-  }));
-  return [start, stay.length > 0 ? { ...run, problems: [...run.problems, ...stay] } : run];
+  return [start, withLeft(run, observation)];
 }
 
 const duration = (value: number | undefined): string | undefined => (value === undefined ? undefined : seconds(value));
