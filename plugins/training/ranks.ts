@@ -1,4 +1,4 @@
-import { type MethodUse, mentions, type PythonFile } from '../../src/api';
+import { type MethodUse, mentions, numberValue, type PythonFile } from '../../src/api';
 
 type Frame = MethodUse['frame'];
 
@@ -79,8 +79,14 @@ function leavesBefore(node: Frame['node'], at: number, file: PythonFile): boolea
 export function isDistributed(file: PythonFile): boolean {
   if (!mentions(file, ['init_process_group', 'Accelerator'])) return false;
   if (/FSDP|FullySharded|deepspeed|ZeroRedundancy/.test(file.source.text)) return false;
-  return file.index.calls.some(({ node }) => /^(?:init_process_group|Accelerator)$/.test(nameOfCall(node)));
+  return file.index.calls.some(
+    ({ node, frame }) => /^(?:init_process_group|Accelerator)$/.test(nameOfCall(node)) && !isAlone(node, frame, file),
+  );
 }
+
+/** `world_size=1`: a group of one process, which `DistributedDataParallel` asks for. */
+const isAlone = ({ keywords }: MethodUse['node'], frame: Frame, file: PythonFile): boolean =>
+  keywords.some(({ arg, value }) => arg === 'world_size' && numberValue(file.resolve(value, frame)) === 1);
 
 /**
  * How a program that also runs in a single process, where there are no ranks, asks whether it's the main one:

@@ -1,5 +1,5 @@
-import { booleanValue, type MethodUse, type PythonArtifact, type PythonFile, repeatsOf } from '../../src/api';
-import { namesAny } from './files';
+import { booleanValue, type MethodUse, nameOf, type PythonArtifact, type PythonFile, repeatsOf } from '../../src/api';
+import { filesAround, namesAny } from './files';
 
 /** What tells the sampler the epoch: a method, or a library that trains. */
 export const managing = [
@@ -14,6 +14,9 @@ export const managing = [
   'fabric',
 ];
 
+/** Names of what is gone through once, or where the order has no effect. */
+export const heldOut = /val|test|eval|dev|infer|predict|extract|query|gallery/i;
+
 /** A sampler that shuffles in training: not one for held-out data, by what it gets or by the function that makes it. */
 export function shuffles({ node, frame }: Pick<MethodUse, 'node' | 'frame'>, file: PythonFile): boolean {
   const { func, args, keywords } = node;
@@ -23,7 +26,7 @@ export function shuffles({ node, frame }: Pick<MethodUse, 'node' | 'frame'>, fil
   if (shuffle && booleanValue(file.resolve(shuffle, frame)) !== true) return false;
   const [dataset = keywords.find(({ arg }) => arg === 'dataset')?.value] = args;
   const given = dataset?.nodeType === 'Name' ? dataset.id : dataset?.nodeType === 'Attribute' ? dataset.attr : '';
-  return !/val|test|eval|dev/i.test(`${given} ${frame.scope.name}`);
+  return !heldOut.test(`${given} ${frame.scope.name}`);
 }
 
 /** Whether a loop makes one sampler after the other, such as one for each file of the data, or something unknown may. */
@@ -33,19 +36,10 @@ export const isMadeAgain = (site: Pick<MethodUse, 'node' | 'frame'>, { facts, in
 /** Whether the file itself goes through the data more than once. */
 export const repeats = ({ facts }: PythonFile): boolean => facts.updates.some((each) => each.repeats.length > 1);
 
-/** Most files in a folder that are searched for the training that uses a sampler. */
-const most = 60;
-
 /** Whether a file beside or above imports the module and trains for epochs, and no file around names what tells samplers the epoch. */
-export function repeatsElsewhere({ path, repository, example }: PythonArtifact): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '');
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const base = example?.folder ?? folder;
-  const paths = repository
-    .filesBelow(base)
-    .flatMap((entry) => (entry.path.endsWith('.py') && entry.path !== path ? [entry.path] : []));
-  if (paths.length > most) return false;
-  const others = paths.flatMap((each) => repository.python(each)?.python ?? []);
+export function repeatsElsewhere(module: PythonArtifact): boolean {
+  const name = nameOf(module.path).replace(/\.py$/, '');
+  const others = filesAround(module) ?? [];
   if (others.some((each) => namesAny(each, managing))) return false;
   return others.some(
     (each) =>

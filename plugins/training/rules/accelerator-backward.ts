@@ -1,5 +1,5 @@
-import { defineRule } from '../../../src/api';
-import { namesAny, trainingFile } from '../files';
+import { defineRule, mentions } from '../../../src/api';
+import { trainingFile } from '../files';
 import { training, update } from '../samples';
 
 const accelerated = (backward: string, settings = ''): string =>
@@ -37,16 +37,17 @@ export default defineRule({
     apart: { call: '{{engine}}.backward({{loss}})', unsafe: true },
   },
   *check(module) {
-    const file = trainingFile(module);
+    const { text } = module.python.source;
+    // PyTorch/XLA has a step of its own. A program may well use both backward passes, in two branches.
+    if (!mentions(module.python, ['Accelerator', 'Fabric']) || text.includes('.backward(loss') || text.includes('torch_xla'))
+      return;
+    const file = /\.(?:prepare|setup|setup_module)\(/.test(text) ? trainingFile(module) : undefined;
     const [made, ...others] = file?.facts.calls.of('accelerator') ?? [];
-    // PyTorch/XLA has a step of its own.
-    if (!file || !made || others.length > 0 || namesAny(file, ['torch_xla'])) return;
-    const { text } = file.source;
+    if (!file || !made || others.length > 0) return;
     const line = text.slice(text.lastIndexOf('\n', made.span.start - 1) + 1, made.span.start);
     const engine = /^\s*([\w.]+)\s*=\s*$/.exec(line)?.[1];
     const updates = file.facts.updates.filter(({ isRepeated }) => isRepeated);
-    // A program may well use both, in two branches.
-    if (engine === undefined || text.includes('.backward(loss') || !/\.(?:prepare|setup|setup_module)\(/.test(text)) return;
+    if (engine === undefined) return;
     if (updates.some(({ backward, scaler }) => backward.node.args.length > 0 || scaler !== undefined)) return;
     const preparing = file.index.calls.some(
       ({ node: { func, args } }) =>

@@ -1,7 +1,7 @@
-import { defineRule, type MethodUse, type PythonFile, type Report, stringValue, type Update } from '../../../src/api';
+import { defineRule, isWithin, type MethodUse, type PythonFile, type Report, stringValue, type Update } from '../../../src/api';
 import { namesAny, trainingFile } from '../files';
 import { scaledUpdate, scaler, training, update } from '../samples';
-import { isClip } from '../updates';
+import { isBeside, isClip } from '../updates';
 
 const unscaled = scaledUpdate.replace('scaler.unscale_(optimizer)\n', '');
 
@@ -38,7 +38,9 @@ export default defineRule({
   messages: {
     scaled:
       'The gradients are still multiplied by the scale here, so clipping makes them far too small. Write `{{scaler}}.unscale_({{optimizer}})` before this line.',
-    late: 'The gradients are still multiplied by the scale here, so clipping makes them far too small. Move `{{scaler}}.unscale_({{optimizer}})` before this line.',
+    late: 'The gradients are still multiplied by the scale here, so clipping makes them far too small. Move this below `{{scaler}}.unscale_({{optimizer}})`.',
+    apart:
+      'The gradients are still multiplied by the scale here, so clipping makes them far too small. Move this right before `{{scaler}}.step({{optimizer}})`, and write `{{scaler}}.unscale_({{optimizer}})` above it.',
     accelerate:
       'With `mixed_precision="fp16"`, the gradients are still multiplied by the scale here. Write `{{accelerator}}.{{clip}}` instead, which unscales them first.',
   },
@@ -66,14 +68,19 @@ interface Found {
 
 function scaledClips(update: Update, file: PythonFile): Found[] {
   const { scaler, backward, methods, calls } = update;
-  const clips = calls.flatMap(({ node }) => (isClip(node) ? [file.span(node.func)] : []));
-  const after = clips.filter(({ start }) => start > backward.span.start);
-  if (scaler === undefined) return acceleratedClips(update, after, file);
+  const clips = calls.flatMap(({ node, frame }) => (isClip(node) ? [{ at: file.span(node.func), frame }] : []));
+  const after = clips.filter(({ at }) => at.start > backward.span.start);
+  if (scaler === undefined)
+    return acceleratedClips(
+      update,
+      after.map(({ at }) => at),
+      file,
+    );
   const step = methods.find(
     ({ method, receiver, span }) => method === 'step' && receiver === scaler && span.start > backward.span.start,
   );
   if (!step) return [];
-  return after.flatMap((at): Found[] => {
+  return after.flatMap(({ at, frame }): Found[] => {
     const isUnscaled = calls.some(({ node }) => {
       const { start } = file.span(node.func);
       return /unscale/i.test(nameOf(node)) && start > backward.span.start && start < at.start;
@@ -83,7 +90,9 @@ function scaledClips(update: Update, file: PythonFile): Found[] {
       ({ method, span }) => method === 'unscale_' && span.start > at.start && span.start < step.span.start,
     );
     const data = { scaler, optimizer: step.passed[0] || 'optimizer' };
-    return [{ start: at.start, report: { message: late ? 'late' : 'scaled', data, at } }];
+    // `unscale_` may be called once for each step only.
+    const isApart = !isBeside(step, update) && !isWithin(frame, step.frame.node);
+    return [{ start: at.start, report: { message: late ? 'late' : isApart ? 'apart' : 'scaled', data, at } }];
   });
 }
 

@@ -1,5 +1,5 @@
-import { defineRule, type PythonFile } from '../../../src/api';
-import { isTraining, torchFile } from '../files';
+import { defineRule, type PythonArtifact, type PythonFile } from '../../../src/api';
+import { filesAround, isTraining, namesAny, torchFile } from '../files';
 import { evaluation, training, update } from '../samples';
 
 export default defineRule({
@@ -26,11 +26,18 @@ export default defineRule({
     if (!file || !isTraining(file) || changesMode(file) || !isModeSeen(file)) return;
     for (const { span, model, ...each } of file.facts.evaluations) {
       const isSet = each.isInEvalMode || each.isInTrainingMode || each.maySetMode;
-      if ((each.isWithoutGradients || each.isNamed) && each.isAfterTraining && !isSet)
-        yield { message: 'missing', data: { model }, at: span };
+      if ((each.isNamed || (each.isWithoutGradients && each.hasData)) && each.isAfterTraining && !isSet)
+        if (!each.isFromElsewhere || !isSetElsewhere(each.function, module))
+          yield { message: 'missing', data: { model }, at: span };
     }
   },
 });
+
+/** Whether another module that names a function sets evaluation mode, or may do so. */
+const isSetElsewhere = (name: string | undefined, module: PythonArtifact): boolean => {
+  const others = filesAround(module);
+  return !others || others.some((file) => name !== undefined && namesAny(file, [name]) && namesAny(file, ['.eval(']));
+};
 
 /** Something other than `train()` and `eval()` sets a mode, or may do so elsewhere. */
 function changesMode({ index, facts, source: { text } }: PythonFile): boolean {

@@ -1,6 +1,6 @@
 import { defineRule, type MethodUse, mentions, type PythonFile } from '../../../src/api';
 import { namesAny, torchFile } from '../files';
-import { isMadeAgain, managing, repeats, repeatsElsewhere, shuffles } from '../samplers';
+import { heldOut, isMadeAgain, managing, repeats, repeatsElsewhere, shuffles } from '../samplers';
 import { training, update } from '../samples';
 
 const distributed = (epoch = ''): string =>
@@ -61,7 +61,7 @@ export default defineRule({
       const at = file.span(node.func);
       const before = file.source.text.slice(Math.max(0, at.start - 300), at.start);
       const own = assigned.exec(before)?.[1];
-      if (/val|test|eval|dev/i.test(own ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
+      if (heldOut.test(own ?? before.slice(before.lastIndexOf('\n') + 1))) continue;
       const isNamed = own !== undefined && /samp/i.test(own) && (own.includes('.') || trainsIn(frame, file));
       const loader = around.exec(before)?.[1] ?? loaderFrom(frame, file);
       const sampler = isNamed ? own : loader && !mentions(file, ['batch_sampler']) ? `${loader}.sampler` : undefined;

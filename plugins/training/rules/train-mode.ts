@@ -39,7 +39,8 @@ export default defineRule({
         const use = lastingEval(loop, found, isInnermost, evals, file);
         if (!use || seen.has(use.span.start)) continue;
         seen.add(use.span.start);
-        yield { message: isInnermost ? 'between' : 'missing', data: { model: use.receiver }, at: use.span };
+        const report = { message: isInnermost ? 'between' : 'missing', data: { model: use.receiver }, at: use.span } as const;
+        yield hasModes(use, file) ? report : { ...report, severity: 'info' };
       }
     }
   },
@@ -59,7 +60,9 @@ function lastingEval(
   const calls = callsFrom(loop, index, facts.functions);
   const nodes = new Set(calls.map(({ node }) => node));
   const use = evals.find(({ node, frame, isConditional }) => nodes.has(node) && (!isConditional || !isWithin(frame, loop)));
-  if (!use || !isTrained(use, update, file)) return undefined;
+  if (!use || !isTrained(use, update, file) || isMadeIn(loop, use, file)) return undefined;
+  // Without a step, the gradients aren't for training: they show what the model looks at.
+  if (!calls.some(({ node: { func } }) => func.nodeType === 'Attribute' && /step/.test(func.attr))) return undefined;
   // A loop over batches that evaluates the model itself isn't one that trains it: the modes there are set on purpose.
   if (isInnermost && isWithin(use.frame, loop)) return undefined;
   const setsMode = calls.some((site) => {
@@ -81,6 +84,26 @@ const isTrained = (use: MethodUse, { calls }: Update, file: PythonFile): boolean
     const callee = func.nodeType === 'Attribute' && (func.attr === 'forward' || /loss/.test(func.attr)) ? func.value : func;
     return isSame(callee, frame, use, file);
   });
+
+/** Whether the mode changes anything: the model isn't made in the file, or the file has dropout or normalization. */
+function hasModes({ node: { func }, frame }: MethodUse, { facts, index, source }: PythonFile): boolean {
+  if (/drop|norm|pretrained/i.test(source.text)) return true;
+  const origins = facts.objects.originsOf(func.nodeType === 'Attribute' ? func.value : func, frame) ?? [];
+  const classes = new Set(index.classes.map(({ node }) => node.name));
+  const isOwn = ({ node }: (typeof origins)[number]) =>
+    node.nodeType === 'Call' && node.func.nodeType === 'Name' && classes.has(node.func.id);
+  return origins.length === 0 || !origins.every(isOwn);
+}
+
+/** Whether each iteration makes the model anew, such as one for each fold: a new model is in training mode. */
+function isMadeIn(loop: Node, { node: { func }, frame }: MethodUse, { facts, span }: PythonFile): boolean {
+  const value = func.nodeType === 'Attribute' ? func.value : func;
+  const { start, end } = span(loop);
+  const isInside = (node: Node) => span(node).start >= start && span(node).end <= end;
+  if (facts.objects.originsOf(value, frame)?.some(({ node }) => isInside(node))) return true;
+  if (value.nodeType !== 'Name') return false;
+  return facts.objects.reaching(value, frame).some(({ value: made, node }) => isInside(made ?? node));
+}
 
 type Expression = MethodUse['node']['func'];
 

@@ -3,7 +3,7 @@ import type { Calls } from '../facts/calls';
 import { type Functions, functionAround } from '../facts/functions';
 import type { Module } from '../module';
 import { bindingsOf, blocksAround, type Frame, type Site } from '../scopes';
-import { type CallNode, dottedName, type Expression, type FunctionNode, lastName } from '../syntax';
+import { type CallNode, dottedName, type Expression, type FunctionNode, isSelf, lastName } from '../syntax';
 import { loopsAround } from './order';
 import { type MethodUse, methodUses } from './updates';
 
@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly isWithoutGradients: boolean;
   /** The name of the function, or of the data, says that it evaluates. */
   readonly isNamed: boolean;
+  /** The loop goes through something, and doesn't only count: a benchmark and the steps of a sampler count. */
+  readonly hasData: boolean;
   /**
    * In a function of its own that is given the model, or below the backward pass that trains it. Before that, a pretrained model may be
    * in evaluation mode.
@@ -27,7 +29,12 @@ export interface Evaluation {
   readonly isInEvalMode: boolean;
   /** `model.train()` comes between the training and it: its loss is wanted, which some models have in training mode only. */
   readonly isInTrainingMode: boolean;
-  /** `eval()` of some model is called in its function, or in one that leads to it, or in one that is called there. */
+  /** Its function is given the model, and nothing in the module calls it. */
+  readonly isFromElsewhere: boolean;
+  /**
+   * `eval()` of some model is called in its function, or in one that leads to it, or in one that is called there. Or an inherited method
+   * may call it.
+   */
   readonly maySetMode: boolean;
 }
 
@@ -96,12 +103,40 @@ function evaluationAt({ node, frame }: Site<CallNode>, model: string, context: C
       use.span.start < span.start,
   );
   const setters = new Set(modes.flatMap((use) => (use.method === 'eval' ? [functionAround(use.frame)] : [])));
-  const maySetMode = [...setters].some(
-    (setter) =>
-      setter === undefined || setter === owner || functions.callsOf(setter).length > 0 || leadsTo(setter, owner, functions, 4),
-  );
+  const isFromElsewhere = isGiven && owner !== undefined && functions.callsOf(owner).length === 0;
+  const maySetMode =
+    inherits(owner, context) ||
+    [...setters].some(
+      (setter) =>
+        setter === undefined || setter === owner || functions.callsOf(setter).length > 0 || leadsTo(setter, owner, functions, 4),
+    );
   const modesSet = { isInEvalMode, isInTrainingMode, maySetMode };
-  return { model, span, isAfterTraining, function: owner?.name, isWithoutGradients, isNamed, ...modesSet };
+  const hasData = countedBy(inner) === undefined;
+  return {
+    model,
+    span,
+    isAfterTraining,
+    function: owner?.name,
+    isWithoutGradients,
+    isNamed,
+    hasData,
+    isFromElsewhere,
+    ...modesSet,
+  };
+}
+
+/** Whether a method, or one that calls it, calls a method of its class that isn't in the module. */
+function inherits(owner: FunctionNode | undefined, { module, functions }: Context): boolean {
+  if (owner === undefined) return false;
+  const around = new Set([owner, ...functions.callsOf(owner).map(({ frame }) => functionAround(frame))]);
+  return module.index.calls.some(
+    (site) =>
+      site.node.func.nodeType === 'Attribute' &&
+      isSelf(site.node.func.value) &&
+      around.has(functionAround(site.frame)) &&
+      !functions.calledBy(site) &&
+      !module.index.attributeStores.has(site.node.func.attr),
+  );
 }
 
 /** Functions that evaluate, by their name. */
@@ -116,6 +151,14 @@ function iteratedBy(loop: unknown): string | undefined {
   let current = nodeType === 'For' ? iter : undefined;
   while (current?.nodeType === 'Call') current = current.args[0];
   return current && lastName(current);
+}
+
+/** `range(10)` in `for i in tqdm(range(10))`, and the test of `while`. */
+function countedBy(loop: unknown): Expression | undefined {
+  const { iter, test } = loop as { iter?: Expression; test?: Expression };
+  let current = iter;
+  while (current?.nodeType === 'Call' && lastName(current.func) !== 'range') current = current.args[0];
+  return test ?? (current?.nodeType === 'Call' ? current : undefined);
 }
 
 /** A name from outside of the function that the module also trains. */

@@ -30,14 +30,24 @@ export function hiddenLayers(module: Module, objectsOf: () => Objects): HiddenLa
   );
 }
 
-/** Whether a text has a list or dictionary of calls as an attribute, or one that is filled later. Found without parsing. */
+/** Whether a text has a list or dictionary of what may be layers as an attribute, or one that is filled later. Found without parsing. */
 const mayHide = (text: string): boolean =>
-  [...text.matchAll(/self\.(\w{1,60}) ?= ?(\[\]|\{\}|\[\s{0,80}[\w.]{1,80}\(|\{[^\n(}]{0,80}\()/g)].some(
-    ([, name = '', value = '']) => {
-      if (value === '[]') return text.includes(`self.${name}.append(`);
-      return value === '{}' ? text.includes(`self.${name}[`) : true;
+  [...text.matchAll(/self\.(\w{1,60}) ?= ?(\[\]|\{\}|\[\s{0,80}(?=[\w.]{1,80}\()|\{[^\n(}]{0,80}(?=\())/g)].some(
+    ({ 1: name = '', 2: value = '', index, 0: all }) => {
+      if (value === '[]') {
+        return text.split(`self.${name}.append(`).some((part, position) => position > 0 && mayMakeLayer(part, text));
+      }
+      if (value === '{}') return text.includes(`self.${name}[`) && layers.test(text);
+      const start = index + all.length - (/[\w.]*$/.exec(value)?.[0].length ?? 0);
+      return mayMakeLayer(text.slice(start, start + 900), text);
     },
   );
+
+/** Whether words begin with a call of a layer or of a class of the text, or with a variable. `str` makes the key of a dictionary. */
+function mayMakeLayer(words: string, text: string): boolean {
+  const [, name = '', next = ''] = /^\s{0,80}(?:\w{1,80}\.){0,9}(\w{1,80})\s{0,80}(.?)/.exec(words) ?? [];
+  return next === '(' ? name === 'str' || layers.test(name) || text.includes(`class ${name}(`) : name !== '' && layers.test(text);
+}
 
 /** Whatever hands modules to PyTorch, or their parameters to an optimizer, in another way. */
 const registers = /add_module|register_module|setattr\(|__dict__|(?<!\bself)\.(?:named_)?parameters\(|_modules\b/;
@@ -214,3 +224,7 @@ function hasParameters(site: Site<NodeOf<'Call'>>, module: Module, depth: number
 
 const withParameters =
   /^torch\.nn\.(?:(?:Lazy)?(?:Linear|Conv(?:Transpose)?[123]d|BatchNorm[123]d)|Bilinear|Embedding(?:Bag)?|LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell|LayerNorm|GroupNorm|MultiheadAttention|Transformer\w*|PReLU)$/;
+
+/** The names of those, or of what holds some. */
+const layers =
+  /(?:Linear|Conv(?:Transpose)?[123]d|BatchNorm[123]d|Bilinear|Embedding(?:Bag)?|LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell|LayerNorm|GroupNorm|MultiheadAttention|\bTransformer\w*|PReLU|Sequential)\b/;

@@ -80,7 +80,9 @@ function lossOf(call: CallNode, frame: Frame, { module, objects }: Search): Pick
   const loss = name === undefined || others.length > 0 ? undefined : losses.find(([pattern]) => pattern.test(name));
   if (!loss || name === undefined) return undefined;
   const isCalled = direct === name && /Loss$/.test(name);
-  return isCalled ? undefined : { loss: name.slice(name.lastIndexOf('.') + 1), expects: loss[1] };
+  // A loss that is an object takes two arguments. More are for another loss that the attribute holds at times.
+  const isOther = /Loss$/.test(name) && call.args.length + call.keywords.length > 2;
+  return isCalled || isOther ? undefined : { loss: name.slice(name.lastIndexOf('.') + 1), expects: loss[1] };
 }
 
 /** Names under which code keeps a loss, so that other calls cost no search. */
