@@ -56,11 +56,15 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
     const notes: string[] = [];
     let grew = false;
     for (const [path, each] of [...followed]) {
+      // What a program adds meanwhile is for the next look: it may never pause.
+      let rest = await each.tail.unread();
       for (let step = await each.tail.look(); step.kind === 'grown' || step.kind === 'restarted'; step = await each.tail.look()) {
         grew = true;
         if (step.kind === 'grown') {
+          rest -= step.bytes.length;
           each.live.push(step.bytes);
           await Promise.race([each.live.drained(), each.reading]);
+          if (rest <= 0) break;
         } else if (documents.test(path)) {
           await restart();
           await look();
@@ -69,6 +73,7 @@ export function createSession(root: string, group: RunGroup, documents: RegExp):
           notes.push(`${path} was ${step.why}. Reading it again from the start.`);
           await finish(each);
           Object.assign(each, begin(each.grouped, collector));
+          rest = await each.tail.unread();
         }
       }
     }

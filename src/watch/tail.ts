@@ -13,6 +13,8 @@ export interface Tail {
   /** Absolute. */
   readonly path: string;
   look(): Promise<TailStep>;
+  /** Bytes that it has now and that no look has given. */
+  unread(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -87,5 +89,7 @@ export function createTail(path: string, isDocument = false): Tail {
     return (await reopen()) ? { kind: 'restarted', why: 'replaced' } : { kind: 'missing' };
   }
 
-  return { path, look, close };
+  const unread = async (): Promise<number> => ((await stat(path).catch(() => undefined))?.size ?? 0) - (opened?.offset ?? 0);
+
+  return { path, look, unread, close };
 }

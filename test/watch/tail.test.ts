@@ -1,6 +1,8 @@
 import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Reader } from '../../src/runs';
+import { createSession } from '../../src/watch/session';
 import { createTail, type Tail } from '../../src/watch/tail';
 
 let folder: string;
@@ -82,4 +84,28 @@ test('a file that disappears is missing, and is read again when it is back', asy
   expect(await looks()).toEqual(['missing']);
   writeFileSync(log, 'b\n');
   expect((await looks()).slice(-2)).toEqual(['b\n', 'same']);
+});
+
+test('a look at a log ends, however fast a program goes on writing', async () => {
+  writeFileSync(log, 'x'.repeat(1000));
+  let taken = 0;
+  const reader: Reader = {
+    name: 'appending',
+    about: 'Writes a byte for each that it reads.',
+    detect: () => 1,
+    async read(file) {
+      for await (const bytes of file.open()) {
+        taken += bytes.length;
+        appendFileSync(log, 'x'.repeat(Math.min(bytes.length, 100_000 - taken)));
+      }
+    },
+  };
+  const file = { path: 'train.log', size: 1000, async *open() {} };
+  const group = { path: 'train.log', files: [{ file, reader, confidence: 1 }], checkpoints: [], adapters: [] };
+  const session = createSession(folder, group, /never/);
+  expect(await session.look()).toEqual({ grew: true, notes: [] });
+  expect(taken).toBe(1000);
+  await session.look();
+  expect(taken).toBe(2000);
+  await session.end();
 });
