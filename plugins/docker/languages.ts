@@ -12,6 +12,9 @@ export const startedContainers: readonly CommandLanguage[] = [...shellCommands, 
 /** All containers. */
 export const allContainers: readonly CommandLanguage[] = [...startedContainers, 'markdown'];
 
+/** Those whose flags a person writes as they are, also in `runArgs`. */
+export const writtenFlags: readonly CommandLanguage[] = [...typedCommands, 'devcontainer'];
+
 /** Whether a launch is a service of a compose file, which has fields instead of flags. */
 export const isService = ({ script }: Launch): boolean => script.language === 'compose';
 

@@ -1,10 +1,10 @@
 import { servicesOf } from '../languages/compose';
-import { type EvaluatedCommand, REPOSITORY, type Word } from '../languages/shell';
+import { type EvaluatedCommand, REPOSITORY } from '../languages/shell';
 import { folderOf, joinPath, normalizePath } from '../text/path';
-import type { SourceFile, Span } from '../text/span';
+import type { SourceFile } from '../text/span';
 import { keyedQuery } from './query';
 import type { Repository } from './targets';
-import { wordAt, writtenCommand } from './written-command';
+import { atRoot, dockerCommand } from './written-command';
 
 /** The `docker` commands that do what the services of a compose file do: a build, if it has one, and the start of its container. */
 export function composeCommands(repository: Repository, { path }: SourceFile): readonly EvaluatedCommand[] {
@@ -12,26 +12,19 @@ export function composeCommands(repository: Repository, { path }: SourceFile): r
   if (!yaml || yaml.problems.some(({ code }) => code !== 'MULTIPLE_DOCS' && code !== 'TAG_RESOLVE_FAILED')) return [];
   const folder = folderOf(path);
   const services = servicesOf(yaml, {
-    folder: absolute(folder),
+    folder: atRoot(folder),
     environment: environmentIn(repository, folder),
     open(from, file) {
       const base = from.folder.slice(REPOSITORY.length + 1);
       const found = normalizePath(joinPath(base, file));
       const opened = found === undefined ? undefined : repository.yaml(found);
-      return opened && found !== undefined ? { yaml: opened, folder: absolute(folderOf(found)) } : undefined;
+      return opened && found !== undefined ? { yaml: opened, folder: atRoot(folderOf(found)) } : undefined;
     },
   });
   return services.flatMap(({ span, run, build }) => [
-    ...(build ? [commandOf('build', build, span, folder)] : []),
-    commandOf('run', run, span, folder),
+    ...(build ? [dockerCommand('build', build, span, atRoot(folder))] : []),
+    dockerCommand('run', run, span, atRoot(folder)),
   ]);
-}
-
-const absolute = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);
-
-function commandOf(verb: string, words: readonly Word[], span: Span, folder: string): EvaluatedCommand {
-  const argv = [wordAt('docker', span), wordAt(verb, span), ...words];
-  return { ...writtenCommand(argv, wordAt(absolute(folder), span), span), engine: 'docker', verb, argumentsAt: 2 };
 }
 
 /** The variables of the `.env` file in a folder, if it's part of the repository. */

@@ -1,16 +1,25 @@
 import { recipeTexts } from '../languages/make';
-import { parseEmbedded, parseShell, REPOSITORY, UNKNOWN_MARK, type Word } from '../languages/shell';
+import { parseEmbedded, parseShell, UNKNOWN_MARK, type Word } from '../languages/shell';
 import { runSteps, type StepVariable } from '../languages/workflow';
 import { folderOf } from '../text/path';
 import type { SourceFile } from '../text/span';
 import { composeCommands } from './compose';
-import { isComposePath, isDockerfilePath, isMakefilePath, isMarkdownPath, isWorkflowPath } from './file-kinds';
+import { devcontainerScripts } from './devcontainer';
+import {
+  isComposePath,
+  isDevcontainerPath,
+  isDockerfilePath,
+  isMakefilePath,
+  isMarkdownPath,
+  isWorkflowPath,
+} from './file-kinds';
 import { dockerfilePaths, documentPaths } from './file-list';
 import { imageScripts } from './image-script';
 import { keyedQuery, query } from './query';
 import { createScript } from './script';
 import { sessionsOf } from './sessions';
 import type { Repository, Script } from './targets';
+import { atRoot } from './written-command';
 
 /** Whether a text may hold commands that rules know. A file without such a word isn't parsed. */
 const mayStart = (text: string): boolean =>
@@ -27,7 +36,9 @@ export const embeddedScriptsOf = query('repository.embeddedScripts', (repository
 export const embeddedIn = keyedQuery('repository.embeddedIn', (repository: Repository, path): readonly Script[] => {
   const read = readerOf(path);
   const source = read && repository.source(path);
-  return read && source && (mayStart(source.text) || isComposePath(path)) ? read(repository, source) : [];
+  return read && source && (mayStart(source.text) || isComposePath(path) || isDevcontainerPath(path))
+    ? read(repository, source)
+    : [];
 });
 
 type Reader = (repository: Repository, file: SourceFile) => readonly Script[];
@@ -40,6 +51,7 @@ function readerOf(path: string): Reader | undefined {
   if (isMakefilePath(path)) return fromMakefile;
   if (isWorkflowPath(path)) return fromWorkflow;
   if (isDockerfilePath(path)) return imageScripts;
+  if (isDevcontainerPath(path)) return devcontainerScripts;
   return isComposePath(path) ? fromCompose : undefined;
 }
 
@@ -52,7 +64,7 @@ const fromMarkdown: Reader = (repository, file) =>
 
 /** A makefile that others include runs in their folder. */
 const fromMakefile: Reader = (repository, file) => {
-  const folder = file.path.endsWith('.mk') ? undefined : rooted(folderOf(file.path));
+  const folder = file.path.endsWith('.mk') ? undefined : atRoot(folderOf(file.path));
   return recipeTexts(file, folder ?? UNKNOWN_MARK)
     .filter(({ text }) => mayStart(text))
     .map((text) => createScript(repository, parseEmbedded(text), { language: 'make', folder: folder ?? null }));
@@ -65,13 +77,11 @@ const fromWorkflow: Reader = (repository, file) => {
     .map(({ text, folder, variables }) =>
       createScript(repository, parseEmbedded(text), {
         language: 'workflow',
-        folder: folder === undefined ? null : rooted(folder),
+        folder: folder === undefined ? null : atRoot(folder),
         variables: new Map([...variables].map(([name, variable]) => [name, wordOf(name, variable, file.path)])),
       }),
     );
 };
-
-const rooted = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);
 
 function wordOf(name: string, variable: StepVariable | undefined, path: string): Word {
   const start = { file: path, start: 0, end: 0 };

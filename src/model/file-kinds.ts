@@ -18,8 +18,12 @@ export const isWorkflowPath = (path: string): boolean =>
 
 export const isComposePath = (path: string): boolean => nameOf(path).toLowerCase().includes('compose') && /\.ya?ml$/.test(path);
 
+/** The settings of a development container. */
+export const isDevcontainerPath = (path: string): boolean =>
+  /(^|\/)\.devcontainer\/([^/]+\/)?devcontainer\.json$|(^|\/)\.devcontainer\.json$/.test(path);
+
 /** A file that may hold commands, apart from scripts. */
 export const isDocumentPath = (path: string): boolean =>
-  isMarkdownPath(path) || isMakefilePath(path) || isWorkflowPath(path) || isComposePath(path);
+  isMarkdownPath(path) || isMakefilePath(path) || isWorkflowPath(path) || isComposePath(path) || isDevcontainerPath(path);
 
 export const isPythonPath = (path: string): boolean => path.endsWith('.py');

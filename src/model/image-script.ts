@@ -39,7 +39,9 @@ const launchedIn = inEach<Script>(
     const script = repository.script(path);
     return script ? [script] : repository.embeddedScriptsIn(path);
   },
-)('launch.dockerfiles', ({ launches }) => launches.flatMap(({ image }) => image.dockerfile?.path ?? []));
+)('launch.dockerfiles', ({ launches, language }) =>
+  language === 'devcontainer' ? [] : launches.flatMap(({ image }) => image.dockerfile?.path ?? []),
+);
 
 const launched = query('repository.launchedDockerfiles', (repository: Repository) => new Set(launchedIn(repository)));
 

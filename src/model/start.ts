@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type Part, type Process, partOf, readProcess, readRun, slicePart } from '../languages/docker';
 import { readInstall } from '../languages/python';
-import { type Word, wordText } from '../languages/shell';
+import { type StartedCommand, type Word, wordText } from '../languages/shell';
 import type { Span } from '../text/span';
 import { configuredProcesses } from './accelerate';
 import { worldOf } from './container';
@@ -21,7 +21,7 @@ import {
 import { query } from './query';
 import { commandsIn } from './shell-text';
 import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable } from './surroundings';
-import type { ContainerStart, Image, Launch, Script, Start } from './targets';
+import type { ContainerStart, Image, Launch, Script, Start, World } from './targets';
 import { wordAt, writtenCommand } from './written-command';
 
 /** The Python programs that a launch's command starts, in order. Empty if it starts none, or that isn't known. */
@@ -76,11 +76,17 @@ const callerFolderOf = query('script.callerFolder', (script: Script) =>
 
 const startsOnHost = (script: Script, caller: () => string | undefined): readonly Start[] =>
   script.hostCommands.flatMap((command) => {
-    const surroundings = firstSurroundings({ script, launch: undefined, command, world: hostOf(command, caller) });
+    const surroundings = firstSurroundings({ script, launch: undefined, command, world: worldAt(command, script, caller) });
     for (const [name, word] of command.environment) surroundings.variables.set(name, wordText(word));
     follow(command.argv.map(partOf), surroundings);
     return surroundings.starts;
   });
+
+/** The commands of a development container run in it, where the folder that is opened is what the repository has. */
+const worldAt = (command: StartedCommand, { language }: Script, caller: () => string | undefined): World => ({
+  ...hostOf(command, caller),
+  kind: language === 'devcontainer' ? 'container' : 'host',
+});
 
 /**
  * An image's entry point that is a script usually prepares something and then runs its arguments. It's taken to do so unless the

@@ -43,7 +43,7 @@ export function firstSurroundings({
     workdir: world.workdir,
     variables: new Map(),
     installs: [],
-    preceded: world.kind === 'host',
+    preceded: launch === undefined && script.image === undefined,
     processes: undefined,
     launcher: undefined,
     certainty: command.certainty,

@@ -1,4 +1,4 @@
-import type { StartedCommand, Word } from '../languages/shell';
+import { type EvaluatedCommand, REPOSITORY, type StartedCommand, type Word } from '../languages/shell';
 import type { Span } from '../text/span';
 
 /** A word that a file means without writing it, at the place that means it. */
@@ -18,3 +18,12 @@ export const writtenCommand = (argv: readonly Word[], cwd: Word, span: Span): St
   created: new Map(),
   calls: [],
 });
+
+/** A `docker` command that a file means. `folder` is where its paths start. */
+export function dockerCommand(verb: string, words: readonly Word[], span: Span, folder: string): EvaluatedCommand {
+  const argv = [wordAt('docker', span), wordAt(verb, span), ...words];
+  return { ...writtenCommand(argv, wordAt(folder, span), span), engine: 'docker', verb, argumentsAt: 2 };
+}
+
+/** The path of a folder of the repository, below the symbolic root. */
+export const atRoot = (folder: string): string => (folder === '' ? REPOSITORY : `${REPOSITORY}/${folder}`);

@@ -169,3 +169,18 @@ test('what an image runs by itself is started, unless a command runs the image',
   const launched = repositoryOf({ ...files, 'run.sh': 'docker build -t demo a\ndocker run demo\n' });
   expect(startsOf(launched.embeddedScripts)).toEqual([]);
 });
+
+test('the commands of a development container start in the folder that is opened', () => {
+  const { embeddedScripts } = repositoryOf({
+    'app/.devcontainer/gpu/devcontainer.json':
+      '{\n\t"image": "python:3.12", // "x"\n\t"postStartCommand": {"a": ["python", "${containerWorkspaceFolder}/train.py", "a b"], "b": "cd src && python x.py"},\n}',
+    '.devcontainer.json': '{"image": "python", "workspaceFolder": "/w", "postCreateCommand": "python \\"top.py\\""}',
+    'app/train.py': '',
+    'app/src/x.py': '',
+    'top.py': '',
+  });
+  const starts = embeddedScripts.flatMap((script) => script.starts);
+  expect(starts.map(({ entry }) => entry)).toEqual([undefined, 'app/train.py', 'app/src/x.py']);
+  expect(starts[1]?.arguments.map(({ text }) => text)).toEqual(['a b']);
+  expect(starts[1]?.world.kind).toBe('container');
+});

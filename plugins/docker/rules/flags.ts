@@ -1,11 +1,11 @@
 import { defineRule, pattern, runFlags, type Span } from '../../../src/api';
-import { typedCommands } from '../languages';
+import { writtenFlags } from '../languages';
 import { adviceFor } from '../refusal-advice';
 
-export default defineRule<'launch', object, 'refused' | 'advised' | 'quoted'>({
+export default defineRule<'launch', object, 'refused' | 'advised' | 'quoted' | 'separate'>({
   name: 'flags',
   scope: 'launch',
-  languages: typedCommands,
+  languages: writtenFlags,
   docs: {
     summary: 'The engine accepts the flags of a launch',
     why: 'A flag or a mount that the client refuses stops the script before anything runs.',
@@ -39,11 +39,12 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
     advised: '{{engine}} refuses this: {{problem}}. {{advice}}',
     quoted:
       '{{engine}} refuses this: {{problem}}. The quotes make one word of several flags. Keep them in an array: `"${FLAGS[@]}"`.',
+    separate: '{{engine}} refuses this: {{problem}}. Write the flag and its value as two words: `{{words}}`.',
   },
   fixes: {
     advised: { replace: '{{wrong}}', by: '{{instead}}', unsafe: true },
   },
-  *check({ spec, command: { engine, argv }, repository }) {
+  *check({ spec, command: { engine, argv }, repository, script }) {
     const first = [...spec.problems, ...spec.engineProblems].find(({ message }) => !isWindowsPath.test(message));
     if (!first) return;
     // What the ellipsis of a document leaves out can be the image, and then what follows is the program's.
@@ -51,6 +52,16 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
       /^(?:\.{3,}|…)$/.test(repository.source(file)?.text.slice(start, end) ?? '');
     if (argv.some(({ span }) => span.start < first.span.start && isLeftOut(span))) return;
     const isQuoted = /^unknown flag: \S+\s/.test(first.message);
+    if (isQuoted && script.language === 'devcontainer') {
+      const words = first.message.slice('unknown flag: '.length).split(/\s+/);
+      const problem = first.message.replace(/\.$/, '');
+      yield {
+        message: 'separate',
+        data: { engine, problem, words: words.map((word) => `"${word}"`).join(', ') },
+        at: first.span,
+      };
+      return;
+    }
     const variable = variableMeant(first.message, repository.source(first.span.file)?.text ?? '');
     const advice = isQuoted ? undefined : variable ? `Write \`$${variable}\`.` : adviceFor(first.message, runFlags());
     yield {

@@ -29,7 +29,7 @@ type Id = 'missing' | 'silent';
 export default defineRule<'script', Record<string, never>, Id>({
   name: 'interpreter',
   scope: 'script',
-  languages: ['shell', 'make', 'workflow', 'markdown'],
+  languages: ['shell', 'make', 'workflow', 'markdown', 'devcontainer'],
   fixable: true,
   docs: {
     summary: 'Scripts that need Bash are started with Bash',
@@ -94,7 +94,7 @@ const firstScriptOf = keyedQuery('shell.firstScript', (repository: Repository, p
 
 const scriptsOf = (repository: Repository, path: string): readonly Script[] => {
   const embedded = repository.embeddedScriptsIn(path);
-  if (embedded.length > 0) return embedded.filter(({ language }) => language !== 'compose');
+  if (embedded.length > 0) return embedded.filter(({ given }) => given.commands === undefined);
   const script = repository.script(path);
   return script ? [script] : [];
 };

@@ -3,7 +3,7 @@ import { defineRule, requirementRedirects, simpleCommands, writtenAt } from '../
 export default defineRule({
   name: 'redirect',
   scope: 'script',
-  languages: ['shell', 'make', 'workflow', 'markdown'],
+  languages: ['shell', 'make', 'workflow', 'markdown', 'devcontainer'],
   precision: 'very-high',
   fixable: true,
   docs: {
@@ -22,17 +22,19 @@ export default defineRule({
       'The shell takes `>` for a redirect, so any version of {{name}} is installed and the output goes to the file `{{file}}`. Write `{{quoted}}`.',
     input: 'The shell takes `<` for a redirect and fails, because there is no file `{{file}}`. Write `{{quoted}}`.',
   },
-  *check({ shell, repository }) {
+  *check({ shell, repository, language }) {
     const { text } = shell.file;
     if (!/\w["'\]]?[<>][=\d]/.test(text)) return;
-    for (const { start, end, reads, isPlain, ...data } of requirementRedirects(simpleCommands(shell), text)) {
+    for (const { start, end, reads, isPlain, ...found } of requirementRedirects(simpleCommands(shell), text)) {
+      // In JSON, a double quote would end the command.
+      const quoted = language === 'devcontainer' ? found.quoted.replaceAll('"', "'") : found.quoted;
       const at = writtenAt(shell, { start, end });
       const isVerbatim = repository.source(at.file)?.text.slice(at.start, at.end) === text.slice(start, end);
       yield {
         message: reads ? 'input' : 'output',
-        data,
+        data: { ...found, quoted },
         at,
-        ...(isPlain && isVerbatim && { fix: [{ ...at, text: data.quoted }] }),
+        ...(isPlain && isVerbatim && { fix: [{ ...at, text: quoted }] }),
       };
     }
   },

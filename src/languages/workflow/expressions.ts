@@ -1,6 +1,6 @@
-import type { Span } from '../../text/span';
 import type { EmbeddedTextWriter } from '../shell';
 import type { TextPiece } from '../yaml';
+import { copyPieces, placesOf } from './pieces';
 
 /**
  * Writes a text with its `${{ … }}`. What an expression gives becomes part of the script before a shell reads it, so outside single
@@ -27,31 +27,6 @@ export function writeExpressions(writer: EmbeddedTextWriter, pieces: readonly Te
 /** `env.NAME` is a variable of the step. Others are named after the last part of the expression. */
 const nameOf = (expression: string): string =>
   expression.split(/\W+/).findLast((part) => /^[A-Za-z_]/.test(part)) ?? 'EXPRESSION';
-
-function copyPieces(writer: EmbeddedTextWriter, pieces: readonly TextPiece[], from: number, to: number): void {
-  let at = 0;
-  for (const { text, span, isPlain } of pieces) {
-    const start = Math.max(from - at, 0);
-    const end = Math.min(to - at, text.length);
-    if (start < end) {
-      if (isPlain) writer.copy(span.start + start, span.start + end);
-      else writer.put(text.slice(start, end), span);
-    }
-    at += text.length;
-  }
-}
-
-function placesOf(pieces: readonly TextPiece[]): (start: number, end: number) => Span {
-  const placeAt = (offset: number): number => {
-    let at = 0;
-    for (const { text, span, isPlain } of pieces) {
-      if (offset < at + text.length) return isPlain ? span.start + offset - at : span.start;
-      at += text.length;
-    }
-    return pieces.at(-1)?.span.end ?? 0;
-  };
-  return (start, end) => ({ file: pieces[0]?.span.file ?? '', start: placeAt(start), end: placeAt(end - 1) + 1 });
-}
 
 /** The quote that a text leaves open. */
 function quoteAfter(text: string, open: string): string {

@@ -4,6 +4,8 @@ import { type EmbeddedText, writeEmbedded } from '../shell';
 import { type Fields, fieldsOf, type TextPiece, type YamlDocument, type YamlPath } from '../yaml';
 import { writeExpressions } from './expressions';
 
+export { copyPieces, placesOf } from './pieces';
+
 /** The commands of one `run` step. */
 export interface RunStep {
   readonly text: EmbeddedText;
