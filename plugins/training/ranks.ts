@@ -4,7 +4,7 @@ type Frame = MethodUse['frame'];
 
 /** Words by which code tells its processes apart. */
 export const rank =
-  /rank|is_main|is_master|main_process|master|primary|is_chief|is_writer|world|distributed|gpu|device|dist\b|args\.\w*id\b|proc_?id/i;
+  /rank|is_main|_main\b|is_master|main_process|master|primary|is_chief|is_writer|world|distributed|gpu|device|dist\b|args\.\w*id\b|proc_?id/i;
 
 export const textOf = (node: Frame['node'], { span, source }: PythonFile): string => {
   const { start, end } = span(node);
@@ -33,11 +33,15 @@ export function isGuarded(at: number, frame: Frame, file: PythonFile, depth = 0)
   return false;
 }
 
-/** Whether a test tells processes apart, also through `is_writer = args.log and rank == 0`. */
+/** Whether a test tells processes apart, also through `is_writer = args.log and rank == 0`, or may do so in a function elsewhere. */
 function isAboutRank(test: MethodUse['node']['func'], frame: Frame, file: PythonFile): boolean {
   if (rank.test(textOf(test, file))) return true;
   if (test.nodeType === 'BoolOp') return test.values.some((each) => isAboutRank(each, frame, file));
   if (test.nodeType === 'UnaryOp') return isAboutRank(test.operand, frame, file);
+  if (test.nodeType === 'Call' && test.args.length + test.keywords.length === 0) {
+    const called = file.facts.functions.calledBy({ node: test, frame });
+    return !called || rank.test(textOf(called, file));
+  }
   if (test.nodeType !== 'Name') return false;
   return file.facts.objects
     .reaching(test, frame)
