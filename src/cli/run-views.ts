@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 import type { Configuration } from '../config/types';
-import { internalRule } from '../engine/internal';
+import { internalRule, limitRule } from '../engine/internal';
 import { ask, runnableHere } from '../engine/isolation/ask';
 import type { Answer } from '../engine/isolation/tasks';
 import { lint } from '../engine/lint';
 import { outcomesOf } from '../engine/outcomes';
 import type { Project } from '../engine/project';
 import { type RunView, runOf } from '../reporters/runs/view';
+import { visible } from '../reporters/text/visible';
 import { noteFailures, noteFault } from './faults';
+import { note } from './output';
 
 /**
  * All runs below the paths with the findings of the rules of their scope, after suppressions as in `cvl lint`. Where a team's own code is
@@ -33,11 +35,14 @@ export async function viewsOf(project: Project, version: string): Promise<readon
   if (!isAnswered) seen = await viewRuns({ ...project, configuration: runnableHere(configuration) }, { version });
   await noteFailures(configuration);
   for (const fault of faults) await noteFault(fault);
-  for (const part of seen) if ('crash' in part) await noteFault(part.crash);
+  for (const part of seen) {
+    if ('crash' in part) await noteFault(part.crash);
+    if ('note' in part) await note(visible(part.note));
+  }
   return seen.flatMap((part) => ('view' in part ? part.view : []));
 }
 
-type RunPart = { readonly view: RunView } | { readonly crash: string };
+type RunPart = { readonly view: RunView } | { readonly crash: string } | { readonly note: string };
 
 export const answerRuns: Answer = async (project, about, { timeoutMs, part }) => {
   for (const each of await viewRuns(project, { version: String(about), timeoutMs })) part(each);
@@ -72,7 +77,9 @@ async function viewRuns(
     };
   });
   const crashes = result.findings.filter(({ rule }) => rule === internalRule.id).map(({ message }) => ({ crash: message }));
-  return [...views.map((view) => ({ view })), ...crashes];
+  const limits = owners.filter(({ finding, owner }) => finding.rule === limitRule.id && owner < 0);
+  const notes = limits.map(({ finding: { at, message } }) => ({ note: `${at.file}: ${message}` }));
+  return [...views.map((view) => ({ view })), ...crashes, ...notes];
 }
 
 function onlyRunRules(configuration: Configuration): Configuration {

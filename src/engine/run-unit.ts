@@ -5,7 +5,7 @@ import type { LintedRepository } from '../model/repository';
 import type { Example } from '../model/targets';
 import { check } from './check';
 import { holdsDirectives } from './directives';
-import { limitFindings } from './limits';
+import { limitFindings, searchLimits } from './limits';
 import { crashed, crashMessage, type RawFinding, rawFinding } from './raw-finding';
 import { languagesOf, type Target, type TargetScope, targetsIn } from './targets';
 import type { Unit } from './units';
@@ -88,6 +88,7 @@ export function unitRunner(context: RunContext, clock: Clock) {
       const started = performance.now();
       try {
         await runScope(scope, rules);
+        if (scope === 'run') found.push(...(await searchLimits(unit, repository)));
       } catch (error) {
         found.push(unread(repository, scope, error));
       }

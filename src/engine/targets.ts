@@ -3,7 +3,7 @@ import { embeddedIn, holdsScripts } from '../model/embedded-scripts';
 import { isDockerfilePath, isPythonPath, isScriptPath } from '../model/file-kinds';
 import { joinLive, type Live } from '../model/live/join';
 import type { LintedRepository } from '../model/repository';
-import { runsOutside } from '../model/runs';
+import { type RunSearch, runsInExample, runsOutside } from '../model/runs';
 import type {
   CommandLanguage,
   Example,
@@ -151,8 +151,14 @@ function embeddedScriptsIn(unit: Unit, repository: Repository, languages: Readon
   return scripts.filter(({ language }) => languages.has(language));
 }
 
-async function runsIn(unit: Unit, repository: LintedRepository, wanted: readonly string[]): Promise<readonly RunArtifact[]> {
+/** The search for runs that a unit is about. */
+export async function searchIn(unit: Unit, repository: LintedRepository): Promise<RunSearch | undefined> {
   if (unit.kind === 'runs') return runsOutside(repository, unit.path);
-  const runs = (await exampleOf(unit, repository)?.runs()) ?? [];
+  return unit.kind === 'example' ? runsInExample(repository, unit.path) : undefined;
+}
+
+async function runsIn(unit: Unit, repository: LintedRepository, wanted: readonly string[]): Promise<readonly RunArtifact[]> {
+  const runs = (await searchIn(unit, repository))?.runs ?? [];
+  if (unit.kind === 'runs') return runs;
   return runs.filter(({ path }) => wanted.some((each) => isWanted(path, [each]) || isWanted(each, [path])));
 }

@@ -27,10 +27,13 @@ export function diskTree(root: string, { gitTimeoutMs, racyMs }: DiskOptions = {
   const tracked = listing.entries;
 
   const { locate, linked, forget } = locator(real);
-  const followedFrom = (folder: string, name: string): TreeItem['kind'] => {
+  const followedFrom = (folder: string, name: string): TreeItem => {
     linked.add(folder);
-    const stat = locate(joinPath(folder, name))?.stat;
-    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : 'other';
+    const found = locate(joinPath(folder, name));
+    if (found === undefined) return { name, kind: 'other' };
+    const { full, stat } = found;
+    const kind = stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
+    return { name, kind, target: relative(real, full).split(sep).join('/') };
   };
 
   return {
@@ -74,13 +77,13 @@ export function diskTree(root: string, { gitTimeoutMs, racyMs }: DiskOptions = {
   };
 }
 
-function listFolder(full: string, followed: (name: string) => TreeItem['kind']): readonly TreeItem[] {
+function listFolder(full: string, followed: (name: string) => TreeItem): readonly TreeItem[] {
   try {
     return readdirSync(full, { withFileTypes: true })
       .map((item): TreeItem => {
         if (item.isFile()) return { name: item.name, kind: 'file' };
         if (item.isDirectory()) return { name: item.name, kind: 'folder' };
-        return { name: item.name, kind: item.isSymbolicLink() ? followed(item.name) : 'other' };
+        return item.isSymbolicLink() ? followed(item.name) : { name: item.name, kind: 'other' };
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {

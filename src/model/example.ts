@@ -9,7 +9,7 @@ import { isPresetName, readPresets } from './presets';
 import { findPrograms, findPythonFiles } from './program';
 import { query } from './query';
 import { readResources } from './resources';
-import { readRuns } from './runs';
+import { runsInExample } from './runs';
 import type { ExampleFolder, ExampleKind } from './settings';
 import type { Example } from './targets';
 
@@ -68,7 +68,7 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
     get python() {
       return pythonOf(example);
     },
-    runs: () => runsOf(example),
+    runs: async () => (await runsInExample(repository, folder)).runs,
     join,
     has(relative) {
       const path = join(relative);
@@ -100,8 +100,6 @@ const pathsOf = ({ files }: Example, isWanted: (path: string) => boolean): strin
 const programsOf = query('example.programs', findPrograms);
 
 const pythonOf = query('example.python', findPythonFiles);
-
-const runsOf = query('example.runs', (example: LintedExample) => readRuns(example.repository, example));
 
 /** The first kind in the table with a preset or file that the example has. A folder with none of them is a library. */
 const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {

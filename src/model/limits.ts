@@ -1,5 +1,6 @@
 import type { Location } from '../text/span';
 import { engineWord, namesEngine } from './engine-reach';
+import { maxEntries, type RunSearch } from './runs';
 import type { DockerfileArtifact, PythonArtifact, RunArtifact, Script } from './targets';
 
 /** Something that isn't judged because reading it would take too long. */
@@ -27,6 +28,17 @@ export const limitsOfRun = ({ run }: RunArtifact): readonly Limit[] =>
   run.problems
     .filter(({ isLimit }) => isLimit)
     .map(({ message, place }) => ({ reason: `This log isn't read completely: ${message}.`, at: place }));
+
+/** What a search for runs left out. */
+export const limitsOfSearch = ({ skipped }: RunSearch): readonly Limit[] =>
+  skipped === undefined
+    ? []
+    : [
+        {
+          reason: `Runs are looked for in the first ${maxEntries.toLocaleString('en-US')} files and folders only, and this folder is beyond them. Exclude folders of data with \`ignore\` in the configuration, or name the folders of runs on the command line.`,
+          at: { file: skipped },
+        },
+      ];
 
 /** What isn't judged of a Dockerfile. */
 export const limitsOfDockerfile = ({ dockerfile }: DockerfileArtifact): readonly Limit[] =>

@@ -66,7 +66,11 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
       return [...names]
         .filter((name) => name !== '')
         .sort()
-        .map((name) => ({ name, kind: stat(prefix + name)?.kind ?? 'other' }));
+        .map((name) => {
+          const target = follow(prefix + name);
+          const kind = stat(prefix + name)?.kind ?? 'other';
+          return { name, kind, ...(target !== undefined && target !== prefix + name && { target }) };
+        });
     },
     read(path, maxBytes = Number.POSITIVE_INFINITY) {
       const target = follow(path);

@@ -82,7 +82,10 @@ function revisionTree(now: FileTree, { files, content }: Commit): FileTree {
       const target = follow(folder);
       if (target === undefined) return [];
       const own = [...(children.get(target) ?? [])].map(([name]): TreeItem => {
-        return { name, kind: stat(joinPath(folder, name))?.kind ?? 'other' };
+        const path = joinPath(folder, name);
+        const leadsTo = follow(path);
+        const kind = stat(path)?.kind ?? 'other';
+        return { name, kind, ...(leadsTo !== undefined && leadsTo !== path && { target: leadsTo }) };
       });
       const ignored = now.list(target).filter(({ name }) => isIgnored(joinPath(target, name)));
       return [...own, ...ignored].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -18,6 +18,8 @@ export interface TreeStat {
 export interface TreeItem {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'other';
+  /** Of a symlink: the path that it leads to. */
+  readonly target?: string;
 }
 
 /**

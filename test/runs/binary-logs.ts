@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { PbfWriter } from 'pbf';
 import { maskedCrc32c } from '../../src/runs/formats/crc32c';
 
@@ -189,4 +189,32 @@ export function safetensors(tensors: Readonly<Record<string, { shape: number[]; 
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length));
   return Buffer.concat([length, json, ...data]);
+}
+
+/** A ZIP archive of these files; the second one and those after it are deflated. */
+export function zipOf(files: Readonly<Record<string, string>>): Buffer {
+  const [bodies, directory]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const raw = Buffer.from(text);
+    const method = bodies.length === 0 ? 0 : 8;
+    const data = method === 0 ? raw : deflateRawSync(raw);
+    const common = Buffer.alloc(26);
+    [20, 0, method, 0, 0].forEach((value, index) => void common.writeUInt16LE(value, index * 2));
+    [crc32(raw), data.length, raw.length].forEach((value, index) => void common.writeUInt32LE(value, 10 + index * 4));
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, Buffer.from(name), data]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000'), common, rest, Buffer.from(name));
+    bodies.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(bodies.length, 4);
+  end.writeUInt16LE(bodies.length, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...bodies, central, Buffer.from('PK\u0005\u0006'), end]);
 }

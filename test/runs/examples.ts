@@ -1,4 +1,4 @@
-import { event, textEvent, versionEvent, visualdlRecord, wandbFile, wandbRecord } from './binary-logs';
+import { event, textEvent, versionEvent, visualdlRecord, wandbFile, wandbRecord, zipOf } from './binary-logs';
 
 /** A short log of each format, by the reader that reads it: for the tests of damage. All values differ. */
 export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>> = {
@@ -81,6 +81,29 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
     bytes: Buffer.from(
       '[{"task": "offline-0123", "type": "training_stats_scalar", "iter": 0, "timestamp": 1700000000000, "metric": "loss", "variant": "train", "value": 2.5}, {"task": "offline-0123", "type": "training_stats_scalar", "iter": 0, "timestamp": 1700000000000, "metric": ":monitor:gpu", "variant": "gpu_0_utilization", "value": 91.5}]\n[{"task": "offline-0123", "type": "training_stats_scalar", "iter": 1, "timestamp": 1700000001000, "metric": "loss", "variant": "train", "value": 1.75}]\n',
     ),
+  },
+  'clearml/console': {
+    path: 'offline-0123/log.jsonl',
+    bytes: Buffer.from(
+      '[{"type": "log", "msg": "epoch 1 loss: 2.5\\nepoch 2 loss: 1.5"}, {"type": "log", "level": "error", "msg": "RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB"}]\n',
+    ),
+  },
+  'clearml/archive': {
+    path: 'cache/offline-0123456789abcdef0123456789abcdef.zip',
+    bytes: zipOf({
+      'task.json': '{"id": "offline-0123"}',
+      'metrics.jsonl':
+        '[{"type": "training_stats_scalar", "iter": 0, "metric": "loss", "variant": "train", "value": 2.5}]\n[{"type": "training_stats_scalar", "iter": 1, "metric": "loss", "variant": "train", "value": 1.75}]\n',
+      'log.jsonl': '[{"type": "log", "msg": "KeyboardInterrupt"}]\n',
+    }),
+  },
+  'comet/offline': {
+    path: '.cometml-runs/0123456789abcdef0123456789abcdef.zip',
+    bytes: zipOf({
+      'experiment.json': '{"offline_id": "0123", "customer_error_reported": false}',
+      'messages.json':
+        '{"payload":{"message_id":1,"metric":{"epoch":null,"metricName":"train_loss","metricValue":2.5,"step":0}},"type":"metric_msg"}\n{"payload":{"message_id":2,"metric":{"epoch":1,"metricName":"train_loss","metricValue":NaN,"step":1}},"type":"metric_msg"}\n',
+    }),
   },
   visualdl: {
     path: 'vdl/vdlrecords.1700000000.log',

@@ -394,6 +394,13 @@ describe('W&B', () => {
     expect([run.problems, run.status, run.ending?.reason]).toEqual([[], 'crashed', 'W&B recorded exit code 1']);
   });
 
+  test('a file that ends inside a record is that of a process which was killed: said once', async () => {
+    const bytes = wandbFile([wandbRecord.history({ _step: '1', loss: '2.5' }), wandbRecord.history({ _step: '2', loss: '1.5' })]);
+    const run = await readWith('wandb', 'a.wandb', bytes.subarray(0, -3));
+    expect([values(run, 'loss'), run.problems, run.status]).toEqual([[[1, undefined, 2.5]], [], 'crashed']);
+    expect(run.ending?.reason).toContain('ends inside a record');
+  });
+
   test('without an exit record the run died, and metrics that were only printed are read from its output', async () => {
     const run = await readWith(
       'wandb',

@@ -1,5 +1,5 @@
 import type { Run } from '../../src/runs';
-import { event, visualdlRecord } from './binary-logs';
+import { event, visualdlRecord, zipOf } from './binary-logs';
 import { runsIn } from './in-memory';
 
 /** `SPLIT NAME: COUNT values, FIRST to LAST` of each series that a rule judges. */
@@ -492,6 +492,56 @@ describe('offline trackers', () => {
     });
     expect(run).toMatchObject({ framework: 'clearml', reached: { step: 1 } });
     expect(shown(run)).toEqual(['train loss/train: 2, 2.5 to 1.5', 'val loss/val: 1, 2.25 to 2.25', '- accuracy: 1, 0.5 to 0.5']);
+  });
+
+  test('a session of ClearML and its archive are one run, with the errors of its console', async () => {
+    const id = 'offline-0123456789abcdef0123456789abcdef';
+    const files = {
+      'metrics.jsonl': '[{"type": "training_stats_scalar", "iter": 3, "metric": "loss", "variant": "loss", "value": 2.5}]\n',
+      'log.jsonl':
+        '[{"type": "log", "level": "info", "msg": "loss: 2.5\\nstep 4"}, {"type": "log", "level": "error", "msg": "Traceback (most recent call last):\\n  x\\nKeyError: y"}]\n',
+    };
+    const unpacked = Object.fromEntries(Object.entries(files).map(([name, text]) => [`cache/${id}/${name}`, text]));
+    const run = await only({ ...unpacked, [`cache/${id}.zip`]: zipOf(files) });
+    expect(run.files.map(({ reader }) => reader)).toEqual(['clearml/console', 'clearml/offline']);
+    expect([run.path, run.status, shown(run)]).toEqual([`cache/${id}`, 'crashed', ['- loss: 1, 2.5 to 2.5']]);
+    const packed = await only({ [`cache/${id}.zip`]: zipOf(files) });
+    expect([packed.path, packed.status, shown(packed)]).toEqual([`cache/${id}`, 'crashed', ['- loss: 1, 2.5 to 2.5']]);
+  });
+
+  test('experiments of Comet in one folder are runs of their own, packed or not', async () => {
+    const message = (payload: string): string => `{"payload":{"message_id":1,${payload}},"type":"x"}\n`;
+    const metric = (name: string, value: string): string =>
+      message(`"local_timestamp":1700000000000,"metric":{"epoch":null,"metricName":"${name}","metricValue":${value},"step":5}`);
+    const logged =
+      metric('sys.gpu.0.gpu_utilization', '91.5') +
+      metric('sys.gpu.0.used_memory', '2097152') +
+      message('"param":{"paramName":"lr","paramValue":0.01}') +
+      metric('train_loss', '2.5') +
+      metric('train_loss', '"NaN"');
+    const printed = message('"output":"step 1 loss: 2.5\\nstep 2 lo"') + message('"output":"ss: 1.5\\n"');
+    const runs = await runsIn({
+      '.cometml-runs/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.zip': zipOf({
+        'experiment.json': '{"offline_id":"a","customer_error_message":"Unexpected error detected: KeyboardInterrupt()"}',
+        'messages.json': logged,
+      }),
+      '.cometml-runs/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.zip': zipOf({
+        'experiment.json': '{"offline_id":"b","customer_error_message":"Unexpected error detected: KeyError()"}',
+        'messages.json': printed,
+      }),
+      'unzipped/messages.json': logged,
+      'data/0123456789abcdef0123456789abcdef.zip': zipOf({ 'images/1.txt': 'x' }),
+    });
+    expect(runs.map((run) => [run.path.slice(0, 20), run.status, run.problems.length, shown(run)])).toEqual([
+      ['.cometml-runs/aaaaaa', 'cancelled', 0, ['train train_loss: 2, 2.5 to NaN']],
+      ['.cometml-runs/bbbbbb', 'crashed', 0, ['- loss: 2, 2.5 to 1.5']],
+      ['unzipped/messages.js', 'unknown', 0, ['train train_loss: 2, 2.5 to NaN']],
+    ]);
+    expect(runs[0]).toMatchObject({
+      gpus: [{ id: '0', utilization: { mean: 91.5 }, memoryUsed: { max: 2 } }],
+      config: [{ key: 'lr', value: 0.01 }],
+    });
+    expect(runs[2]?.series[0]?.points[0]?.place).toMatchObject({ line: 4 });
   });
 
   test('VisualDL of PaddlePaddle', async () => {

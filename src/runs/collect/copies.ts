@@ -72,4 +72,5 @@ const rank = ({ kind, reader }: CollectedSeries): number =>
   (kind === 'history' ? 10 : 0) + (isPrinted(reader) ? 0 : reader === 'tensorboard' ? 1 : 2);
 
 /** Readers of printed output. */
-export const isPrinted = (reader: string): boolean => reader === 'text' || reader === 'wandb/output';
+export const isPrinted = (reader: string): boolean =>
+  reader === 'text' || reader === 'wandb/output' || reader === 'clearml/console';

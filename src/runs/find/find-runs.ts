@@ -33,7 +33,7 @@ export async function findRuns(
   );
   return [...groups.values()]
     .filter((group) => group.adapters.length > 0 || logsSomething(group))
-    .map((group) => ({ ...group, path: pathOf(group), files: ordered(withoutOldStates(group.files)) }))
+    .map((group) => ({ ...group, path: pathOf(group), files: ordered(unpacked(withoutOldStates(group.files))) }))
     .sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
@@ -50,6 +50,12 @@ function withoutOldStates(files: readonly GroupedFile[]): GroupedFile[] {
     Number(/checkpoint-(\d+)\/[^/]*$/.exec(file.path)?.[1] ?? Number.POSITIVE_INFINITY);
   const latest = states.reduce((best, other) => (checkpoint(other) > checkpoint(best) ? other : best));
   return files.filter((file) => file === latest || !states.includes(file));
+}
+
+/** ClearML leaves a session as a folder and, when the program ends, as an archive of it, which may lack what came last. */
+function unpacked(files: readonly GroupedFile[]): readonly GroupedFile[] {
+  const loose = files.filter(({ reader }) => reader.name !== 'clearml/archive');
+  return loose.length > 0 ? loose : files;
 }
 
 const ordered = (files: readonly GroupedFile[]): GroupedFile[] =>

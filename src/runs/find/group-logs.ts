@@ -17,6 +17,7 @@ const LOOSE = new Set([
   'fastai/csv',
   'timm/csv',
   'json-history',
+  'comet/offline',
 ]);
 
 /** A run in the making. */

@@ -12,6 +12,8 @@ export interface RecordListener {
   record(bytes: Buffer, start: number, end: number, number: number): void;
   /** Damage: `number` is the record that it is in. */
   problem(message: string, number: number): void;
+  /** The file ends inside this record; for formats that a program which was killed leaves like that. */
+  cut?(number: number): void;
 }
 
 /**

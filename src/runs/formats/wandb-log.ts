@@ -120,7 +120,7 @@ function createAssembler(listener: RecordListener): Assembler {
     lose,
     cut: () => void (isCut = true),
     end() {
-      if (isCut || isOpen) listener.problem('the file ends inside a record, so its last values are lost', number);
+      if (isCut || isOpen) listener.cut?.(number);
       else if (number === 1) listener.problem('the file contains only its header', 1);
     },
   };

@@ -1,8 +1,11 @@
 import type { Reader } from '../reader';
 import { boostingHistory } from './boosting';
 import { catboostTsv } from './catboost';
-import { clearmlOffline } from './clearml';
+import { clearmlArchive } from './clearml/archive';
+import { clearmlConsole } from './clearml/console';
+import { clearmlOffline } from './clearml/metrics';
 import { metricsCsv } from './csv';
+import { cometOffline } from './comet/offline';
 import { detectron2Json } from './detectron2';
 import { dvcliveMetric } from './dvclive/metric';
 import { dvcliveSummary } from './dvclive/summary';
@@ -45,6 +48,7 @@ export const readers: readonly Reader[] = [
   tensorboard,
   wandbBinary,
   visualdl,
+  cometOffline,
   mlflowMetric,
   mlflowParameter,
   mlflowMeta,
@@ -71,6 +75,8 @@ export const readers: readonly Reader[] = [
   detectron2Json,
   rllibJson,
   clearmlOffline,
+  clearmlConsole,
+  clearmlArchive,
   jsonLines,
   boostingHistory,
   jsonHistory,

@@ -3,7 +3,7 @@ import type { RecordListener } from '../../formats/tfrecord';
 import { eachWandbRecord } from '../../formats/wandb-log';
 import type { Reader, RunFile, RunSink } from '../../reader';
 import { damageReport } from '../damage-report';
-import { type CapturedOutput, createOutput } from './captured-output';
+import { type CapturedOutput, createOutput } from '../captured-output';
 import { createHeldErrors } from './held-errors';
 import { createHistory } from './history';
 import { FIELD, flatten, type Item, parseNumber, readItems, readOutputText } from './messages';
@@ -22,6 +22,9 @@ export const wandbBinary: Reader = {
   },
 };
 
+const NO_EXIT = 'the .wandb file has no exit record';
+const CUT = 'the .wandb file ends inside a record';
+
 /** Numbers of records by kind. */
 interface Found {
   readonly history: number;
@@ -36,6 +39,7 @@ async function readRecords(file: RunFile, sink: RunSink): Promise<Found> {
   let records = 0;
   let outputs = 0;
   let hasExit = false;
+  let cutAt: number | undefined;
 
   function field(tag: number, _: undefined, message: PbfReader): void {
     if (tag === FIELD.history) {
@@ -65,14 +69,17 @@ async function readRecords(file: RunFile, sink: RunSink): Promise<Found> {
       if (!readFields(bytes, start, end, field)) sink.problem(`record ${number}: not a W&B record`);
     },
     problem: damage.record,
+    cut: (number) => void (cutAt = number),
   });
   output.end();
   const found = { history: history.rows(), output: outputs };
   // Where nothing but output was logged, the output is read again, and its errors with it.
   if (found.history > 0 || found.output === 0) held.release();
+  // W&B writes blocks of 32 KiB, so the file of a process that was killed commonly ends inside a record.
+  if (cutAt !== undefined && (hasExit || records === 0)) damage.record(CUT, cutAt);
   damage.end();
   if (!hasExit && records > 0)
-    sink.died('the .wandb file has no exit record: the process crashed, was killed, or is still running');
+    sink.died(`${cutAt === undefined ? NO_EXIT : CUT}: the process crashed, was killed, or is still running`);
   return found;
 }
 

@@ -1,7 +1,7 @@
-import type { RunSink } from '../../reader';
-import { createTextLog } from '../../text-log/text-log';
+import type { RunSink } from '../reader';
+import { createTextLog } from '../text-log/text-log';
 
-/** The output of the program, as W&B captured it. */
+/** The output of the program, as a tracker captured it. */
 export interface CapturedOutput {
   /** Number of the record that the next text is in. */
   at(record: number): void;
