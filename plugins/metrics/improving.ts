@@ -32,11 +32,16 @@ export interface BestLateFigures {
  * Whether a metric of quality was best in the last evaluations. A classifier's loss may rise, or a summarizer's may not move, while the
  * model gets better at what it is for. `group`: only metrics of that evaluation set.
  */
-export const isBestLate = (target: RunArtifact, figures: BestLateFigures, group?: string): boolean =>
-  qualityCurves(target).some((series) => {
+export function isBestLate(target: RunArtifact, figures: BestLateFigures, group?: string): boolean {
+  const curves = qualityCurves(target);
+  const evaluated = new Set(curves.flatMap(({ metric, split }) => (split === 'val' || split === 'test' ? [metric] : [])));
+  return curves.some((series) => {
+    // Keras prints `accuracy` of the batches that were trained on beside `val_accuracy`.
+    if (series.split === undefined && evaluated.has(series.metric)) return false;
     const { finiteCount, valuesSinceMax, valuesSinceMin, max, min, first } = lastSegment(series);
     const belongs = series.split !== 'train' && (series.group === undefined || group === undefined || series.group === group);
     const [best, since] = series.better === 'lower' ? [min, valuesSinceMin] : [max, valuesSinceMax];
     if (!belongs || finiteCount < figures.evaluations || best === undefined || first === undefined) return false;
     return since < finiteCount * figures.share && Math.abs(best.value - first.value) > figures.gain * Math.abs(first.value);
   });
+}

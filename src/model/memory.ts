@@ -1,5 +1,5 @@
 import { folderOf, joinPath, normalizePath } from '../text/path';
-import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
+import { byPath, type FileEntry, type FileTree, itemAt, type TreeItem, type TreeStat } from './tree';
 
 /** A file of a sample: its text, or an object with its text or bytes and its properties in git. */
 export type MemoryFile =
@@ -66,11 +66,7 @@ export function memoryTree(files: { readonly [path: string]: MemoryFile }, root 
       return [...names]
         .filter((name) => name !== '')
         .sort()
-        .map((name) => {
-          const target = follow(prefix + name);
-          const kind = stat(prefix + name)?.kind ?? 'other';
-          return { name, kind, ...(target !== undefined && target !== prefix + name && { target }) };
-        });
+        .map((name) => itemAt(prefix + name, stat(prefix + name), follow(prefix + name)));
     },
     read(path, maxBytes = Number.POSITIVE_INFINITY) {
       const target = follow(path);

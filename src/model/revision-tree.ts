@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { folderOf, foldersFrom, joinPath, normalizePath } from '../text/path';
 import { type Commit, isUnborn, noCommit, readCommit, readIndex } from './git';
-import { byPath, type FileEntry, type FileTree, type TreeItem, type TreeStat } from './tree';
+import { byPath, type FileEntry, type FileTree, itemAt, type TreeItem, type TreeStat } from './tree';
 
 /** A commit by its name, or what is staged. */
 export type Revision =
@@ -83,9 +83,7 @@ function revisionTree(now: FileTree, { files, content }: Commit): FileTree {
       if (target === undefined) return [];
       const own = [...(children.get(target) ?? [])].map(([name]): TreeItem => {
         const path = joinPath(folder, name);
-        const leadsTo = follow(path);
-        const kind = stat(path)?.kind ?? 'other';
-        return { name, kind, ...(leadsTo !== undefined && leadsTo !== path && { target: leadsTo }) };
+        return itemAt(path, stat(path), follow(path));
       });
       const ignored = now.list(target).filter(({ name }) => isIgnored(joinPath(target, name)));
       return [...own, ...ignored].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,3 +1,5 @@
+import { nameOf } from '../text/path';
+
 /** A file of the repository that neither git nor the configuration ignores. */
 export interface FileEntry {
   /** Relative to the root, forward slashes. */
@@ -56,3 +58,10 @@ export interface FileTree {
 
 export const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+
+/** What a listing has of a path. `target`: what the path leads to, or the path itself. */
+export const itemAt = (path: string, stat: TreeStat | undefined, target: string | undefined): TreeItem => ({
+  name: nameOf(path),
+  kind: stat?.kind ?? 'other',
+  ...(target !== undefined && target !== path && { target }),
+});

@@ -10,6 +10,8 @@ export interface ComponentSet {
   readonly more?: readonly string[];
   /** The total may be the sum times a whole number: the batch size. */
   readonly isMultiplied?: boolean;
+  /** The total may be above the sum: other frameworks with the same parts give them weights. */
+  readonly isWeighted?: boolean;
 }
 
 export interface ComponentFigures {
@@ -22,6 +24,7 @@ export interface SummedLoss {
   readonly total: Series;
   readonly parts: readonly Series[];
   readonly isMultiplied: boolean;
+  readonly isWeighted: boolean;
 }
 
 export interface ComponentEvidence {
@@ -31,7 +34,7 @@ export interface ComponentEvidence {
 
 /** Whether a total loss is the sum of its parts: by the middle one of all moments, so that a rounded or broken value does not count. */
 export function judgeComponents(
-  { total, parts, isMultiplied }: SummedLoss,
+  { total, parts, isMultiplied, isWeighted }: SummedLoss,
   { factor, moments }: ComponentFigures,
 ): Verdict<ComponentEvidence> {
   const all = together(total, ...parts).map(({ point, values: [value, ...rest] }) => {
@@ -41,7 +44,7 @@ export function judgeComponents(
   const positive = all.filter(({ sum, point }) => sum > 0 && point.value > 0);
   if (positive.length < moments) return unknown(`${positive.length} moments have the loss and all of its parts`);
   const middle = median(positive.map(({ ratio }) => ratio));
-  if (middle >= 1 / factor && middle <= factor) return pass;
+  if (middle >= 1 / factor && (middle <= factor || isWeighted)) return pass;
   if (isMultiplied && middle > factor && Math.abs(middle - Math.round(middle)) < 0.02 * middle) return pass;
   const { point, sum } = positive.find(({ ratio }) => ratio > factor || ratio < 1 / factor)!;
   return fail({ point, sum });

@@ -26,7 +26,7 @@ interface Subject {
   readonly isBroken: boolean;
 }
 
-export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
+export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned' | 'episodes'>({
   name: 'all-nan',
   docs: {
     summary: 'No other logged value is NaN throughout, or ends as NaN',
@@ -65,6 +65,8 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
   }),
   messages: {
     all: '{{names}} {{are}} NaN at all {{values}}, so nothing is measured. Check what is divided by, and that an evaluation has samples of more than one class.',
+    episodes:
+      '{{names}} {{are}} NaN at all {{values}}, so no episode ended, or none is recorded. Check that the environment ends its episodes or limits their steps, that it is wrapped in a `Monitor`, and that an iteration is long enough for one.',
     turned:
       '{{names}} {{are}} NaN from {{moment}} on. Look for a division by 0, a logarithm of 0, or a root of a negative number in what computes {{them}}.',
   },
@@ -91,7 +93,7 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
     const first = broken[0]!;
     const start = isTurn ? first.nonFinite!.trail!.first : first.opening;
     return {
-      message: isTurn ? 'turned' : 'all',
+      message: isTurn ? 'turned' : broken.every(({ name }) => EPISODE.test(name)) ? 'episodes' : 'all',
       at: start.place,
       data: {
         names: codeList(broken.map(({ name }) => name)),
@@ -106,6 +108,9 @@ export default defineJudgment<Options, Subject, Evidence, 'all' | 'turned'>({
     };
   },
 });
+
+/** What is counted when an episode ends: Stable-Baselines' `ep_rewmean` and `rollout/ep_len_mean`, RLlib's `episode_reward_mean`. */
+const EPISODE = /(?:^|[/_.])ep(?:isode)?_?(?:rew|len|return|score)/i;
 
 const endsAsNaN = (nonFinite: NonFinite | undefined, values: number): boolean =>
   nonFinite?.trail !== undefined && nonFinite.trail.count >= values && Number.isNaN(nonFinite.trail.first.value);

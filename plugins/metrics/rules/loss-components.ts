@@ -56,6 +56,7 @@ export default defineJudgment<Options, SummedLoss, ComponentEvidence, 'sum'>({
           properties: {
             parts: names('Parts that are always logged, without `loss`.'),
             more: names('Parts that some models have besides.'),
+            isWeighted: { type: 'boolean', description: 'The total may be above the sum, where the parts have weights.' },
             isMultiplied: { type: 'boolean', description: 'The total may be a multiple of the sum, by the batch size.' },
             source: { type: 'string' },
           },
@@ -103,5 +104,6 @@ function sumOf(target: RunArtifact, total: Series, sets: readonly ComponentSet[]
     ({ parts, more = [] }) =>
       parts.every((part) => logged.includes(part)) && logged.every((part) => parts.includes(part) || more.includes(part)),
   );
-  return fitting && { total, parts: beside, isMultiplied: fitting.isMultiplied ?? false };
+  const { isMultiplied = false, isWeighted = false } = fitting ?? {};
+  return fitting && { total, parts: beside, isMultiplied, isWeighted };
 }

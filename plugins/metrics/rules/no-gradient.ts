@@ -12,7 +12,7 @@ interface Subject {
   readonly target: RunArtifact;
 }
 
-export default defineJudgment<NoGradientFigures, Subject, StandstillEvidence, 'frozen' | 'masked' | 'same-rewards'>({
+export default defineJudgment<NoGradientFigures, Subject, StandstillEvidence, 'frozen' | 'masked' | 'rewards' | 'same-rewards'>({
   name: 'no-gradient',
   precision: 'very-high',
   docs: {
@@ -70,14 +70,18 @@ export default defineJudgment<NoGradientFigures, Subject, StandstillEvidence, 'f
       '`{{name}}` is 0 at all {{values}}, so there is no learning signal and nothing is trained. Check that the trained parameters have `requires_grad`, that the optimizer holds them, and that the loss depends on them.',
     masked:
       "`{{name}}` is 0 at all {{values}}, and so is `{{loss}}`: no label counts, so nothing is trained. Check that the labels aren't all masked (-100), as by a response template that isn't in the text or a prompt that fills the whole sequence.",
+    rewards:
+      '`{{name}}` is 0 at all {{values}}: all answers of a group get the same reward, so there is no learning signal. Sample with a higher temperature, generate more answers for each prompt, or use a reward that tells answers apart.',
     'same-rewards':
       '`{{name}}` is 0 at all {{values}}, and so is `{{std}}`: all answers of a group get the same reward, so there is no learning signal. Sample with a higher temperature, generate more answers for each prompt, or use a reward that tells answers apart.',
   },
-  subjects: (target) =>
-    primarySeries(target)
+  subjects(target) {
+    const norms = primarySeries(target)
       .filter(({ metric, component, kind }) => metric === 'gradient-norm' && component === undefined && kind === 'history')
-      .filter((series) => !mayBeRounded(target, series))
-      .map((series) => ({ series, target })),
+      .filter((series) => !mayBeRounded(target, series));
+    const std = spreadOfRewards(target.run.series);
+    return (norms.length > 0 || std === undefined ? norms : [std]).map((series) => ({ series, target }));
+  },
   title: ({ series }) => series.name,
   judge: ({ series, target: { run, lossShowsProgress } }, figures) =>
     judgeNoGradient(series, { all: run.series, lossShowsProgress }, figures),
@@ -86,7 +90,7 @@ export default defineJudgment<NoGradientFigures, Subject, StandstillEvidence, 'f
     const loss = trainingLosses(target).find(({ min, max }) => min?.value === 0 && max?.value === 0);
     const cause = target.lossShowsProgress && loss !== undefined ? 'masked' : 'frozen';
     return {
-      message: std === undefined ? cause : 'same-rewards',
+      message: std === undefined ? cause : std.name === series.name ? 'rewards' : 'same-rewards',
       at: point.place,
       data: { name: series.name, values: count(values, 'value'), std: std?.name, loss: loss?.name },
       evidence: { series: series.name, values },

@@ -26,8 +26,9 @@ export function layouts(): Layouts {
 /** The folder of the run that a path is in, as the layouts of frameworks have it; undefined: no layout matches. `namesIn` gives what a folder has. */
 export function rootOf(path: string, namesIn?: (folder: string) => Iterable<string>): string | undefined {
   for (const { match, beside } of layouts().roots) {
-    const folder = match.exec(path)?.[1];
-    if (folder === undefined) continue;
+    const found = match.exec(path);
+    if (found === null) continue;
+    const folder = found[1] ?? '';
     if (!beside || !namesIn || [...namesIn(folder)].some((name) => beside.test(name))) return folder;
   }
   return undefined;

@@ -23,6 +23,7 @@ export type RunErrorKind =
   | 'interrupted'
   | 'time-limit'
   | 'segmentation-fault'
+  | 'aborted'
   | 'disk-full'
   | 'nan-stop'
   | 'communication'

@@ -18,6 +18,7 @@ const KINDS: readonly (readonly [RegExp, RunErrorKind])[] = [
     'killed',
   ],
   [/Segmentation fault/, 'segmentation-fault'],
+  [/: line \d+: +\d+ Aborted\b|\bAborted +\(core dumped\)/, 'aborted'],
   [/No space left on device/, 'disk-full'],
   [
     /NCCL (?:error|timeout)|retrieving ncclUniqueId .{0,200}got error|DistStoreError|ncclSystemError|ncclUnhandledCudaError|Watchdog caught collective operation timeout/,
@@ -53,6 +54,7 @@ export const looksLikeTrouble = (line: string): boolean =>
   line.includes('Interrupt') ||
   line.includes('emory') ||
   line.includes('fault') ||
+  line.includes('Aborted') ||
   line.includes('No space') ||
   line.includes('NCCL') ||
   line.includes('SIG') ||

@@ -8,9 +8,9 @@ export interface Named {
 
 const MARK = /(?:["'`]\s*|(?<!\s)\s+)?(?:[:=]|->|→)\s*["']?\(?$/;
 const NAMED_WHEN =
-  /^(?:(?:train|training|val|eval|test|global|current|total|completed)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
-/** Where a name begins: after a separator, two spaces, or a dash between spaces. */
-const NAME_START = /[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
+  /^(?:(?:train|training|val|eval|test|global|current|total|completed|at|in|on)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
+/** Where a name begins: after a separator, a time, two spaces, or a dash between spaces. */
+const NAME_START = /\d:\d\d:\d\d\s|[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 /** `tests/test_losses.py` */
 const FILE_NAME = /\.(?:py|ipynb|sh|js|ts|cc?|cpp|cu|hh?|hpp|go|rs|ya?ml|json|txt|md|pth?|ckpt|bin|safetensors|log)\b/i;
 /** In parentheses after a name: `time(s)`, `elapsed time per iteration (ms)`, `memory(GiB)`. Anything else belongs to the name: `AP (M)`. */

@@ -22,7 +22,7 @@ export interface Pair {
 
 /** Not within a word, a version, a time or a range; not after a dash that joins it to a word (`mAP50-95`). */
 const NUMBER =
-  /(?<![\w.@])(?<!\d\.\d{1,3}:|(?:@|AP_?)\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?)(?:\.0)?)(?![\w]|\.\d|:\d)/gi;
+  /(?<![\w.@])(?<!\d:\d\d:|\d\.\d{1,3}:|(?:@|AP_?)\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?)(?:\.0)?)(?![\w]|\.\d|:\d)/gi;
 /** After a number that belongs to the name: `AP .5: 0.9`, `class 3: 0.8`, `mAP@0.5:0.95 = 0.4`. */
 const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}(?:$|["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b))/i;
 const LIST = /\[\s{0,40}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
@@ -34,10 +34,15 @@ const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before|si
 const MOST_WORDS = 4;
 /** Metrics that are neither better high nor low, but tell about the training. */
 const UNMARKED: ReadonlySet<string> = new Set(['gradient-norm', 'learning-rate']);
+/** After a number, this makes it a time: `perplexity: 0.98 seconds per pass`. */
+const SECONDS = /^ (?:milli)?sec(?:ond)?s?\b/i;
 /** `Epoch 3, Step 75, avg loss so far is 0.0219`: a record in words. */
 const IS = /(?: so far)? (?:is|was) $/;
 /** The whole line is one: `Validation perplexity is 6.6061`. */
 const IS_LINE = /^\s{0,8}[A-Za-z][\w ]{2,40} is (?:\d{1,9}\.\d{1,12}|nan)\.?\s*$/;
+/** LightGBM numbers the sets that it evaluates, where the program gives them no names; and a line with more than one of them. */
+const SET = /(?:valid|eval|test)_\d+'s/;
+const SETS = /(?:valid|eval|test)_(\d+)'s .{1,200}\s(?:valid|eval|test)_(?!\1')\d+'s /;
 const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
 /** Text between two numbers that is no name. */
 const LONGEST_GAP = 300;
@@ -47,6 +52,7 @@ export function pairsOf(original: string, isDated = false): Pair[] {
   const line = unwrapped(original);
   const pairs: Pair[] = [];
   const splits = splitsOf(line);
+  const sets = SETS.exec(line) ?? undefined;
   const mayState = isDated || IS_LINE.test(line);
   let previous = 0;
   NUMBER.lastIndex = 0;
@@ -62,14 +68,16 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     if (list !== undefined) NUMBER.lastIndex = list.end;
     if (named?.name === undefined) continue;
     const meaning = meaningOf(named.name);
+    if (isMeasure(meaning) && SECONDS.test(after)) continue;
     if (!named.isMarked && !isPlainlyValue(named.name, meaning, number.text, after, isDated)) continue;
     const written = writtenAs(meaning, number, after, list);
     if (written === undefined) continue;
     previous = Math.max(previous, written.end);
+    const group = sets === undefined ? undefined : SET.exec(gap)?.[0].replace(/'s$/, '');
     const split = splits.findLast(({ at }) => at < number.offset)?.split;
     pairs.push({
-      name: named.name,
-      meaning,
+      name: group === undefined ? named.name : `${group} ${named.name.replace(/^\w+ /, '')}`,
+      meaning: group === undefined ? meaning : { ...meaning, group },
       offset: number.offset,
       isMarked: named.isMarked,
       ...(split === undefined ? {} : { split }),

@@ -1,5 +1,6 @@
 import type { Split } from '../model/series';
 import { isMeasure } from '../names/metric-name';
+import { chunksPair } from './chunks-line';
 import { cocoPair, isOfCoco } from './coco-line';
 import { darknetLine } from './darknet-line';
 import { kaldiPair } from './kaldi-line';
@@ -26,6 +27,8 @@ export function readLine(original: string): Reading {
   if (kaldi !== undefined) return readingOf(line, { pairs: [kaldi.pair], step: kaldi.step });
   const darknet = darknetLine(line);
   if (darknet !== undefined) return readingOf(line, darknet);
+  const chunks = chunksPair(line);
+  if (chunks !== undefined) return readingOf(line, chunks);
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);

@@ -18,10 +18,10 @@ export interface When {
 
 /**
  * No two of the parts that may be blank are side by side, so that a long blank line is not tried in every way to divide it.
- * `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`.
+ * `Epoch 3`, `epoch=3`, `Epoch [1/10]`, `Epoch... (1/10 | Loss: 0.5)`, `Epoch(val) [1][100/100]`, `Train Epoch: 1 [640/60000 (1%)]`; not `num_epochs: 10`.
  */
 const EPOCH =
-  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*["']?)?(?:\[\s*)?(\d+(?:\.\d+)?)\s*(?:\]\s*)?(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\)\s*)?\])?/di;
+  /(?<![A-Za-z])(?<!(?<![A-Za-z])(?:num|max|n|total|warmup|per|every|min|best|last)[_ -])(epochs?|ep|轮[次数])(?:\s*\((train|val|test)\))?["']?\s*(?:[:#=]\s*["']?|\.{3} \()?(?:\[\s*)?(\d+(?:\.\d+)?)\s*(?:\]\s*)?(?:(?:\/|of)\s*(\d+)\s*\]?)?(?:\s*\[\s*(\d+)\s*\/\s*(\d+)\s*(?:\(\d+%\)\s*)?\])?/di;
 /** tqdm with the epoch before the percentage: `[fold_0] 012/200:  25%|██`. */
 const BAR_OF_EPOCH = /^\s{0,8}(?:\[[^\]]{1,30}\]\s{1,4})?(\d+)\/(\d+):?\s{1,4}\d{1,3}%\|/d;
 /** `3epoch results:`, `第 3 轮`. */

@@ -33,7 +33,9 @@ function isArchive({ path, name, head, text }: Candidate): boolean {
   if (!name.endsWith('.zip')) return false;
   if (head[0] !== 0x50 || head[1] !== 0x4b) return false;
   if (head.length === 22) return /(?:^|\/)\.cometml-runs\//.test(path);
-  return /^PK\u0003\u0004[^]{26}(?:experiment|messages)\.json/.test(text) || text.includes('"offline_id"');
+  return (
+    /^(?:experiment|messages)\.json/.test(Buffer.from(head.subarray(30, 46)).toString('latin1')) || text.includes('"offline_id"')
+  );
 }
 
 const isMessage = (row: Row): boolean => row.get('payload.message_id') !== undefined && row.get('type') !== undefined;
