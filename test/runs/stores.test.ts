@@ -229,6 +229,14 @@ describe('TensorBoard', () => {
     ]);
   });
 
+  test('the folder of add_hparams is of the run where the run is the root', async () => {
+    const run = await only({
+      'events.out.tfevents.1.host': scalar('loss', 2.5),
+      '1700000000.25/events.out.tfevents.2.host': scalar('hparam/accuracy', 0.5),
+    });
+    expect(run.path).toBe('');
+  });
+
   test('the event file of a second start goes on where the first ended, and is judged as well', async () => {
     const loss = (from: number, value: number): Buffer =>
       Buffer.concat([0, 1, 2].map((index) => scalar('train/loss', value - index / 4, from + index)));

@@ -43,6 +43,14 @@ test.each([
   ['Epoch 001 | Loss 0.5 | VAcc:22.50% | BestVAcc:88.75%', '1/- · -/-', 'Loss=0.5 VAcc=22.5 BestVAcc=88.75'],
   [' 65%|######5   | 966/1485 [02:11<01:09,  7.42it/s, train_loss=1.2493]', '-/- · 966/1485', 'train_loss=1.2493'],
   ["[100]\tvalid_0's auc: 0.95", '-/- · 100/-', 'valid auc=0.95'],
+  ["[5]\tvalid_0's auc: 0.9\tvalid_1's auc: 0.8", '-/- · 5/-', 'valid_0 auc=0.9 valid_1 auc=0.8'],
+  ['Epoch: [2/50][10/99] Data 0.1 Remain 68:59:42 MainLoss 1.5 Accuracy 0.25', '2/50 · 10/99', 'MainLoss=1.5 Accuracy=0.25'],
+  ['Epoch... (39/116 | Loss: 0.1877, Learning Rate: 0.001)', '39/116 · -/-', 'Loss=0.1877 Learning Rate=0.001'],
+  ['Step 300 Train loss 8.5 ACC 0.5 on epoch=18', '18/- · 300/-', 'Train loss=8.5 ACC=0.5'],
+  ['perplexity: 0.98 seconds per pass - ETA 0.25 minutes', '-/- · -/-', ''],
+  ['[1]4.2103,[2]5.0981,[3]nan,[4]nan,', '-/- · -/-', 'perplexity=NaN'],
+  ['[1]4.2103,[2]5.0981,', '-/- · -/-', 'perplexity=5.0981'],
+  ['Final estimate: PPL = 5.0612 +/- 0.09112', '-/- · -/-', 'PPL=5.0612'],
   ['[0]\ttrain-rmse:0.5\teval-rmse:0.6', '-/- · 0/-', 'train-rmse=0.5 eval-rmse=0.6'],
   ['Epoch: [0][  10/  100]    Overall Loss 2.300    LR 0.001', '0/- · 10/100', 'Overall Loss=2.3 LR=0.001'],
   [' Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = 0.405', '-/- · -/-', 'AP small=0.405'],
@@ -212,6 +220,13 @@ test('a ruler of seven characters is not a merge conflict', async () => {
 describe('trouble', () => {
   const trace = 'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    main()\n';
   test.each([
+    [
+      'loss: 1.5\nbash: line 1: 23670 Aborted                 (core dumped) ( nnet3-train a b )\n',
+      'aborted',
+      'bash: line 1: 23670 Aborted                 (core dumped) ( nnet3-train a b )',
+      'crashed',
+      2,
+    ],
     [`step 1 loss: 1.5\n${trace}ValueError: bad shape\n`, 'traceback', 'ValueError: bad shape', 'crashed', 2],
     [
       `${trace}torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB\n`,

@@ -17,6 +17,14 @@ describe('metrics/overfitting', () => {
     expect(messagesOf(overfitting, run)).toEqual([]);
   });
 
+  test('the accuracy that Keras prints of training says nothing of held-out data', () => {
+    const growing = times(20, (index) => 0.5 + index * 0.02);
+    const run = buildRun({
+      series: { val_loss: times(20, (index) => 1 + index * 0.1), accuracy: growing, val_accuracy: growing.toReversed() },
+    });
+    expect(messagesOf(overfitting, run)).toEqual(['turned']);
+  });
+
   test('fine-tuning: a gap to the training loss, or nothing held out at all', () => {
     const train = times(20, (index) => 2 * Math.exp(-index / 4));
     const alone = buildRun({ series: { loss: train } });

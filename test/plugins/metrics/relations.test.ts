@@ -9,7 +9,9 @@ describe('metrics/loss-components', () => {
   test('a sum that holds but for rounding and single values', () => {
     const total = [0.71, 0.69, 9, 0.7, 0.72, 0.7];
     expect(messagesOf(lossComponents, buildRun({ series: { loss: total, ...parts } }))).toEqual([]);
-    expect(messagesOf(lossComponents, buildRun({ series: { loss: times(6, () => 2), ...parts } }))).toEqual(['sum']);
+    expect(messagesOf(lossComponents, buildRun({ series: { loss: times(6, () => 0.2), ...parts } }))).toEqual(['sum']);
+    // EfficientDet gives its boxes a weight of 50.
+    expect(messagesOf(lossComponents, buildRun({ series: { loss: times(6, () => 2), ...parts } }))).toEqual([]);
   });
 
   test('nothing beside the set may be part of the total', () => {

@@ -53,6 +53,9 @@ describe('what stays at 0', () => {
     const rewards = { reward: times(12, () => 1), kl: times(12, () => 0.1) };
     expect(of(() => 0, rewards)).toEqual([]);
     expect(of(() => 0, { ...rewards, reward_std: times(12, () => 0) })).toEqual(['same-rewards']);
+    const withoutNorm = (std: number) => buildRun({ series: { reward: times(30, () => 1), reward_std: times(30, () => std) } });
+    expect(messagesOf(noGradient, withoutNorm(0))).toEqual(['rewards']);
+    expect(messagesOf(noGradient, withoutNorm(0.1))).toEqual([]);
   });
 
   test('a learning rate that may be rounded, where evaluations stay the very same', () => {
@@ -99,6 +102,11 @@ test('metrics/all-nan: whatever its name, but no class and no time', () => {
   const nan = times(4, () => Number.NaN);
   const run = buildRun({ series: { loss: [2, 1, 0.9, 0.8], val_auc: nan, margin: nan, 'IoU.road': nan, eta_seconds: nan } });
   expect(reportsOf(allNan, run)).toMatchObject([{ data: { names: '`val_auc` and `margin`', are: 'are' } }]);
+});
+
+test('metrics/all-nan: what is counted when an episode ends', () => {
+  const run = buildRun({ series: { loss: [2.3, 2.2, 2.1], 'rollout/ep_len_mean': times(3, () => Number.NaN) } });
+  expect(messagesOf(allNan, run)).toEqual(['episodes']);
 });
 
 test('metrics/all-nan: a value without a known meaning that becomes NaN for good, unless training itself broke', () => {
