@@ -24,6 +24,7 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
       'FROM python:3.12\nENV PATH=/opt/venv/bin:$PATH\n',
       'FROM python:3.12\nRUN export MAX_JOBS=4 && pip install apex==0.1\n',
       'FROM python:3.12\nRUN cd /opt/model && python setup.py install\n',
+      'FROM ubuntu:24.04\nRUN export DEBIAN_FRONTEND=noninteractive && apt-get update && apt-get install -y git && export DEBIAN_FRONTEND=dialog\n',
     ],
     references: ['https://docs.docker.com/reference/dockerfile/#run'],
   },
@@ -41,11 +42,20 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
         const commands = runCommands(run, stage, file).filter(({ substituted }) => !substituted);
         const last = commands.at(-1);
         const found = last && run.heredocs.length === 0 ? lost(last, file) : undefined;
-        if (found) yield found;
+        if (found && !setsAgain(commands)) yield found;
       }
     }
   },
 });
+
+/** The last command sets a variable back that the same RUN set for its own commands, so nothing later needs it. */
+function setsAgain(commands: readonly PlainCommand[]): boolean {
+  const names = commands.map(({ words: [program, assignment] }) =>
+    program?.text === 'export' ? /^[A-Za-z_]\w*(?==[^$]*$)/.exec(assignment?.text ?? '')?.[0] : undefined,
+  );
+  const last = names.pop();
+  return last !== undefined && names.includes(last);
+}
 
 /** A command that changes nothing but the shell that ends with it. */
 function lost({ words, span, redirects }: PlainCommand, { text }: SourceFile): Report<Id> | undefined {

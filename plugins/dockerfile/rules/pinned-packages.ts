@@ -64,7 +64,8 @@ export default defineRule<'dockerfile', Options, 'package'>({
     for (const stage of dockerfile.stages) {
       const given = new Set([...tools, ...(imageDistributions(stage.from.value ?? '', { images }) ?? [])]);
       const isOpen = ({ name, url, specifier }: Requirement): boolean =>
-        url === undefined && specifier === '' && !given.has(name);
+        // In `pip install install torch`, a word is there twice, and no package is meant.
+        url === undefined && specifier === '' && !given.has(name) && name !== 'install';
       for (const command of stage.runs.flatMap((run) => runCommands(run, stage, dockerfile.file))) {
         const install = readInstall(command.words);
         if (!install || install.tool === 'conda') continue;
