@@ -42,15 +42,20 @@ export const examplesBelow = ground('repository.examplesBelow', (repository: Lin
 );
 
 /** The metadata file of each folder that has one: the first of the settings. */
-function describedFolders({ files }: Repository, { metadata }: ExampleSettings): ReadonlyMap<string, string> {
+function describedFolders(repository: Repository, { metadata }: ExampleSettings): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { path, type } of files) {
+  for (const { path, type } of repository.files) {
     const rank = type === 'gitlink' ? -1 : metadata.indexOf(nameOf(path));
     const known = found.get(folderOf(path));
-    if (rank >= 0 && (known === undefined || rank < metadata.indexOf(nameOf(known)))) found.set(folderOf(path), path);
+    if (rank >= 0 && (known === undefined || rank < metadata.indexOf(nameOf(known))) && !isOfHydra(path, repository))
+      found.set(folderOf(path), path);
   }
   return found;
 }
+
+/** A configuration of Hydra, by its folder and its header: `configs/experiment/example.yaml`, with `# @package _global_`. */
+const isOfHydra = (path: string, repository: Repository): boolean =>
+  /(?:^|\/)(?:configs?|conf)\//.test(path) && /^\s*# @package /.test(repository.source(path)?.text ?? '');
 
 function markedFolders(
   { files, entry }: Repository,

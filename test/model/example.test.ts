@@ -109,3 +109,16 @@ test('a folder without metadata is an example by the files that it holds togethe
     ['d', 'inference'],
   ]);
 });
+
+test("a configuration of Hydra isn't an example", () => {
+  const hydra = '# @package _global_\ndefaults:\n  - override /model: net\n';
+  const repository = createRepository(
+    memoryTree({
+      'configs/experiment/example.yaml': hydra,
+      'configs/demo/example.yaml': 'name: demo\n',
+      'demo/example.yaml': hydra,
+    }),
+    { examples: { metadata: ['example.yaml'], markers: [], kinds: [] }, ignores: () => false },
+  );
+  expect(repository.examples.map(({ folder }) => folder)).toEqual(['configs/demo', 'demo']);
+});

@@ -54,7 +54,9 @@ function* operands({ start: { arguments: words } }: Program, options: readonly O
     const name = before?.text?.startsWith('-') && !before.text.includes('=') ? before.text : undefined;
     const option = name === undefined ? undefined : findOption(name, options);
     if (name !== undefined && (option === 'several' || !option?.flag)) continue;
-    // What follows several values of one option is one more of them.
+    // What follows several values of one option is one more of them. An option that the program doesn't have may take several as well.
+    const named = words.slice(0, position).findLast((word) => word.text?.startsWith('-'));
+    if (named?.text !== undefined && findOption(named.text.replace(/=.*$/s, ''), options) === undefined) continue;
     if (words.slice(0, position).some((word) => takesSeveral(word.text))) return;
     yield { message: name === undefined ? 'operand' : 'flagValue', data: { file, value: text, option: name }, at: span };
   }

@@ -1,0 +1,2 @@
+#!/bin/bash
+python run.py --epochs 3 --conv_kernel 12 16
