@@ -363,7 +363,7 @@ test('prose, requirements, and code give no series', async () => {
     'README.txt': 'The model reaches a good accuracy.\nSee section 3: results.\n',
     'requirements.txt': 'torch==2.1.0\nnumpy>=1.24\nloss-functions==0.3\n',
     'notes.log': 'started\nall fine\n',
-    'tokenizer/vocab.txt': '{\n    "epoch": 1,\n    "acc": 702,\n    "step": 2,\n    "ap": 703\n}\n',
+    'tokenizer/bpe_vocab.txt': '{\n    "epoch": 1,\n    "acc": 702,\n    "step": 2,\n    "ap": 703\n}\n',
   });
   expect(runs.filter((run) => run.series.length > 0)).toEqual([]);
 });

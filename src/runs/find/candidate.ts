@@ -9,7 +9,7 @@ const LOG =
   /\.(?:csv|tsv|jsonl?|ndjson|log|txt|out|err|wandb|stdout|stderr)$|tfevents|^(?:hparams|args|opt|hyp|config|params)\.ya?ml$|^(?:log|nohup|stdout|stderr|output)$|\.(?:out|log|o|e)\.?\d+$/i;
 /** Files with such an ending that every repository or model has and no run leaves behind. */
 const NO_LOG =
-  /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists|vocab|merges)\.txt$|^(?:package|package-lock|tsconfig|jsconfig|vocab|tokenizer|added_tokens)\.json$/i;
+  /^(?:environment|requirements.*|licen[cs]e|notice|readme|cmakelists|merges|(?:.*[^a-z])?vocab)\.txt$|^(?:package|package-lock|tsconfig|jsconfig|tokenizer|added_tokens|(?:.*[^a-z])?vocab)\.json$/i;
 const SOUNDS_LIKE_A_LOG = /log|train|metric|result|histor|state|scalar|epoch|run/i;
 /** A folder with more files of one ending holds data (labels, annotations), not logs. */
 const CROWD = 200;
