@@ -19,7 +19,7 @@ export function diagnose(facts: ContainerRecord): Diagnosis | undefined {
   if (oomKilled || refusal !== undefined || exitCode > 128 || error === undefined) return { kind: 'exit', error };
   const module = missingModule(error.message);
   if (module !== undefined) return { kind: 'imports', module, error };
-  if (fileErrors.test(error.message) && error.kind !== 'start/library')
+  if (fileErrors.test(error.message) && !/shared object file/.test(error.message))
     return { kind: 'files', error, path: /(?<!\w)['"]([^'"]{1,300})['"]/.exec(error.message)?.[1] };
   return /^(?:hint\/(?:driver|gpu)|start\/(?:gpu|driver))/.test(error.kind) || gpuErrors.test(error.message)
     ? { kind: 'gpu', error }

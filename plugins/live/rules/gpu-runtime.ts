@@ -1,7 +1,7 @@
 import { defineRule, type LiveEngine, type Report } from '../../../src/api';
 import { engine } from '../samples';
 
-type Id = 'none' | 'failed' | 'toolkit' | 'few';
+type Id = 'none' | 'failed' | 'toolkit' | 'rootless' | 'few';
 
 export default defineRule<'engine', Record<string, never>, Id>({
   name: 'gpu-runtime',
@@ -27,6 +27,8 @@ export default defineRule<'engine', Record<string, never>, Id>({
     failed: 'This launch asks for GPUs, but `nvidia-smi` fails on this machine. {{reason}}',
     toolkit:
       "This launch asks for GPUs, but the engine can't give any to a container. Install the NVIDIA Container Toolkit, run `sudo nvidia-ctk runtime configure --runtime=docker`, and restart Docker.",
+    rootless:
+      "This launch asks for GPUs, but the rootless engine can't give any to a container. Install the NVIDIA Container Toolkit, run `nvidia-ctk runtime configure --runtime=docker --config=$HOME/.config/docker/daemon.json` and `sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups --in-place`, and restart it with `systemctl --user restart docker`.",
     few: 'This launch asks for {{asked}} GPUs, but this machine has {{count}}.',
   },
   *check(target): Iterable<Report<Id>> {
@@ -38,7 +40,7 @@ export default defineRule<'engine', Record<string, never>, Id>({
     else if (gpus.kind === 'failed') yield { message: 'failed', data: { reason: gpus.reason }, at };
     else {
       const isKnown = info.runtimes?.some((name) => name.includes('nvidia')) || (info.cdiDevices ?? []).length > 0;
-      if (engine === 'docker' && !isKnown && toolkit === false) yield { message: 'toolkit', at };
+      if (engine === 'docker' && !isKnown && toolkit === false) yield { message: info.rootless ? 'rootless' : 'toolkit', at };
       for (const { spec } of asking(target)) {
         const asked = spec.gpus?.count;
         const count = gpus.gpus.length;

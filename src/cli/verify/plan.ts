@@ -39,7 +39,7 @@ export async function printPlan(project: Project, flags: PlanFlags, version: str
   await write(textOf(plan, project, flags, { version, flags: flags.passed }));
   const counts = `${plural(examples, 'example')} in ${plural(jobs, 'job')}`;
   await note(
-    `${counts}, about ${hours} hours, ${gpuHours} of them on a GPU. ${plural(plan.skipped.length, 'example')} left out.`,
+    `${counts}, about ${hours} hours one after the other, and ${gpuHours} GPU hours. ${plural(plan.skipped.length, 'example')} left out.`,
   );
   for (const line of plan.notes) await note(visible(line));
 }

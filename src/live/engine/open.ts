@@ -103,6 +103,8 @@ const waitingFor = (engine: Engine): string => {
 
 function unreachable({ said }: EngineFault, engine: Engine): string {
   const name = quoteForShell(engine.words);
+  if (/unable to parse docker host/i.test(said))
+    return `DOCKER_HOST is ${hostOf(engine)}, which isn't an address. Write it as \`unix:///var/run/docker.sock\` or \`tcp://HOST:2376\`, or unset it.`;
   const host = hostOf(engine) ?? /\b(?:unix|tcp|ssh|npipe):\/\/[^\s;,"'?]*[^\s;,"'?.:]/.exec(said)?.[0];
   const variable =
     hostOf(engine) === undefined ? '' : `, which ${engine.client === 'podman' ? 'CONTAINER_HOST' : 'DOCKER_HOST'} names`;

@@ -62,7 +62,10 @@ export function causeOf(
   const refused = containers.find(({ error }) => error !== undefined && error !== '')?.error;
   if (refused !== undefined) return `The engine could not start the container: ${refused}`;
   const worst = failed?.exitCode ?? code;
-  const after = `It ended after ${seconds(end.seconds)} with ${exitInWords(worst)}.`;
+  const isUnstarted = containers.some(({ state, started }) => state === 'created' && started === undefined);
+  const after = isUnstarted
+    ? 'The engine made the container, but did not start it. Check that the image has the program, the user, and the working folder.'
+    : `It ended after ${seconds(end.seconds)} with ${exitInWords(worst)}.`;
   const last = lastLines(join(logs, observation.logNames[0] ?? ''), 3).findLast(
     (line) => !/(?:docker|podman|nerdctl) run --help/.test(line),
   );

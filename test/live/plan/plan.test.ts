@@ -125,11 +125,11 @@ describe('jobs', () => {
     });
     const made = await plan();
     const { jobs } = made;
-    expect(jobs.map(({ name, examples, gpus, vramGb, diskGb }) => [name, examples, gpus, vramGb, diskGb])).toEqual([
-      ['cpu-01', ['d'], 0, 0, 2],
-      ['gpu1-12gb-01', ['a', 'e'], 1, 12, 170],
-      ['gpu1-12gb-02', ['b'], 1, 12, 60],
-      ['gpu8-80gb-01', ['c'], 8, 80, 10],
+    expect(jobs.map(({ name, examples, gpus, vramGb, diskGb, cpus }) => [name, examples, gpus, vramGb, diskGb, cpus])).toEqual([
+      ['cpu-01', ['d'], 0, 0, 2, 4],
+      ['gpu1-12gb-01', ['a', 'e'], 1, 12, 170, 4],
+      ['gpu1-12gb-02', ['b'], 1, 12, 60, 4],
+      ['gpu8-80gb-01', ['c'], 8, 80, 10, 32],
     ]);
     expect(totalsOf(made).jobs).toBe(4);
     expect(jobs.every(({ minutes, timeoutMinutes }) => timeoutMinutes > minutes)).toBe(true);
