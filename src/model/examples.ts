@@ -1,22 +1,25 @@
 import { compileGlobs } from '../text/glob';
-import { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
+import { folderOf, foldersFrom, isBelow, nameOf } from '../text/path';
 import type { LintedRepository } from './linted-repository';
-import { ground, query } from './query';
+import { costlyGround, query } from './query';
 import type { ExampleFolder, ExampleKind, ExampleSettings, Marker } from './settings';
 import type { Repository } from './targets';
 
 /** Folders with a metadata file, and folders that a pack marks as examples by other files. Sorted by folder. */
-export const exampleFolders = ground('repository.exampleFolders', (repository: LintedRepository): readonly ExampleFolder[] => {
-  const settings = repository.options.examples;
-  const described = describedFolders(repository, settings);
-  const found = new Map<string, ExampleFolder>();
-  for (const [folder, metadata] of described) found.set(folder, { folder, metadata });
-  const isDescribed = (folder: string): boolean => foldersFrom(folder).some((each) => described.has(each));
-  for (const [folder, marked] of markedFolders(repository, settings.markers, isDescribed)) {
-    found.set(folder, { ...found.get(folder), folder, marked });
-  }
-  return [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
-});
+export const exampleFolders = costlyGround(
+  'repository.exampleFolders',
+  (repository: LintedRepository): readonly ExampleFolder[] => {
+    const settings = repository.options.examples;
+    const described = describedFolders(repository, settings);
+    const found = new Map<string, ExampleFolder>();
+    for (const [folder, metadata] of described) found.set(folder, { folder, metadata });
+    const isDescribed = (folder: string): boolean => foldersFrom(folder).some((each) => described.has(each));
+    for (const [folder, marked] of markedFolders(repository, settings.markers, isDescribed)) {
+      found.set(folder, { ...found.get(folder), folder, marked });
+    }
+    return [...found.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  },
+);
 
 const foldersByPath = query(
   'repository.foldersByPath',
@@ -24,18 +27,21 @@ const foldersByPath = query(
 );
 
 /** What makes a folder an example. Undefined if nothing does. */
-export const exampleFolderAt = ground('repository.exampleFolder', (repository: LintedRepository, folder) =>
+export const exampleFolderAt = costlyGround('repository.exampleFolder', (repository: LintedRepository, folder) =>
   foldersByPath(repository).get(folder),
 );
 
 /** The folder of the innermost example that contains a path. */
-export const exampleFolderOf = ground('repository.exampleFolderOf', (repository: LintedRepository, path): string | undefined => {
-  if (foldersByPath(repository).has(path)) return path;
-  return path === '' ? undefined : exampleFolderOf(repository, folderOf(path));
-});
+export const exampleFolderOf = costlyGround(
+  'repository.exampleFolderOf',
+  (repository: LintedRepository, path): string | undefined => {
+    if (foldersByPath(repository).has(path)) return path;
+    return path === '' ? undefined : exampleFolderOf(repository, folderOf(path));
+  },
+);
 
 /** The folders of examples below a folder. */
-export const examplesBelow = ground('repository.examplesBelow', (repository: LintedRepository, folder): readonly string[] =>
+export const examplesBelow = costlyGround('repository.examplesBelow', (repository: LintedRepository, folder): readonly string[] =>
   exampleFolders(repository, '').flatMap((found) =>
     isBelow(found.folder, folder) && found.folder !== folder ? found.folder : [],
   ),
@@ -58,19 +64,30 @@ const isOfHydra = (path: string, repository: Repository): boolean =>
   /(?:^|\/)(?:configs?|conf)\//.test(path) && /^\s*# @package /.test(repository.source(path)?.text ?? '');
 
 function markedFolders(
-  { files, entry }: Repository,
+  { files }: Repository,
   markers: readonly Marker[],
   isDescribed: (folder: string) => boolean,
 ): ReadonlyMap<string, ExampleKind> {
   const found = new Map<string, ExampleKind>();
   for (const { files: glob, beside, kind } of markers) {
     const matches = compileGlobs([glob]);
+    const besides = beside?.map((name) => foldersWith(name, files));
+    const isCandidate = (folder: string): boolean =>
+      besides === undefined || (besides.every((folders) => folders.has(folder)) && !isDescribed(folder));
     for (const { path, type } of files) {
       const folder = folderOf(path);
-      if (type === 'gitlink' || found.has(folder) || !matches(path)) continue;
-      const isWhole = beside?.every((name) => entry(joinPath(folder, name))?.type === 'file') ?? true;
-      if (isWhole && !(beside && isDescribed(folder))) found.set(folder, kind);
+      if (type !== 'gitlink' && !found.has(folder) && isCandidate(folder) && matches(path)) found.set(folder, kind);
     }
   }
   return found;
 }
+
+/** The folders in which a path leads to a file. That's found out faster than what globs match. */
+const foldersWith = (name: string, files: Repository['files']): ReadonlySet<string> =>
+  new Set(
+    files.flatMap(({ path, type }) =>
+      type === 'file' && (path === name || path.endsWith(`/${name}`))
+        ? path.slice(0, Math.max(0, path.length - name.length - 1))
+        : [],
+    ),
+  );

@@ -5,7 +5,7 @@ import { isPythonPath } from './file-kinds';
 import { filesOf } from './file-list';
 import { hashOf } from './hash';
 import type { Change, LintedRepository } from './linted-repository';
-import { ground, keyedQuery } from './query';
+import { costlyGround, ground, keyedQuery } from './query';
 import type { Repository } from './targets';
 import type { Answer } from './tracing';
 
@@ -30,11 +30,13 @@ export const sourceOf = ground('repository.source', (repository: LintedRepositor
 });
 
 /** Why a file has no text. Undefined if it has one. */
-export const whyUnreadable = ground(
+export const whyUnreadable = (repository: LintedRepository, path: string): ReturnType<Repository['unreadable']> =>
+  repository.source(path) ? undefined : whyWithoutText(repository, path);
+
+const whyWithoutText = ground(
   'repository.unreadable',
   (repository: LintedRepository, path): ReturnType<Repository['unreadable']> => {
-    const { tree, source } = repository;
-    if (source(path)) return undefined;
+    const { tree } = repository;
     stampOf(repository, path);
     const stat = tree.stat(path);
     if (!stat) return 'missing';
@@ -55,12 +57,16 @@ export const contentOf = ground('repository.content', (repository: LintedReposit
 
 export const listOf = ground('repository.list', ({ tree }: LintedRepository, folder) => tree.list(folder));
 
+/** Paths of texts that aren't as on disk. */
+const unsaved = ground('repository.unsaved', ({ overlay }: LintedRepository): readonly string[] => [...overlay.keys()].sort());
+
+const kindElsewhere = ground('repository.kindElsewhere', ({ tree }: LintedRepository, path) => tree.stat(path)?.kind);
+
 /** Most lookups are for paths that don't exist, such as the places where a module could be, so each folder is listed once. */
-export const kindOf = ground('repository.kind', (repository: LintedRepository, path): 'file' | 'folder' | undefined => {
-  const { tree } = repository;
-  if (repository.overlay.has(path)) return 'file';
+export const kindOf = costlyGround('repository.kind', (repository: LintedRepository, path): 'file' | 'folder' | undefined => {
+  if (unsaved(repository, '').includes(path)) return 'file';
   if (path === '') return 'folder';
-  if (path.startsWith('/') || path.split('/').includes('..')) return tree.stat(path)?.kind;
+  if (path.startsWith('/') || path.split('/').includes('..')) return kindElsewhere(repository, path);
   const parent = folderOf(path);
   if (kindOf(repository, parent) !== 'folder') return undefined;
   const kind = kindsIn(repository, parent).get(nameOf(path));
@@ -76,10 +82,10 @@ const kindsIn = keyedQuery(
  * The names of a folder's subfolders and Python files: what imports can find there. Most imports are of modules that are installed, so
  * this is asked once, rather than for every place where a module could be.
  */
-const importableIn = ground('repository.importableIn', (repository: LintedRepository, folder): readonly string[] => {
-  const unsaved = [...repository.overlay.keys()].filter((path) => folderOf(path) === folder).map(nameOf);
+const importableIn = costlyGround('repository.importableIn', (repository: LintedRepository, folder): readonly string[] => {
+  const overlaid = unsaved(repository, '').flatMap((path) => (folderOf(path) === folder ? nameOf(path) : []));
   const listed = listOf(repository, folder).flatMap(({ name, kind }) => (kind === 'folder' || isPythonPath(name) ? name : []));
-  return [...new Set([...listed, ...unsaved])];
+  return [...new Set([...listed, ...overlaid])];
 });
 
 const importableNames = keyedQuery(
@@ -99,8 +105,8 @@ const mayHold = (repository: LintedRepository, folder: string, name: string): bo
 export const isGit = ground('repository.isGit', ({ tree }: LintedRepository) => tree.git);
 
 /** What reads the tree itself: the content of files, where a stamp tells whether it's another one, and the rest. */
-const contents = [sourceOf, whyUnreadable, contentOf];
-const inputs = [stampOf, sizeOf, listOf, kindOf, importableIn, ...contents];
+const contents = [sourceOf, whyWithoutText, contentOf];
+const inputs = [stampOf, sizeOf, listOf, kindElsewhere, ...contents];
 const listings = [isGit, filesOf];
 
 /** What a change may give another answer to. */
@@ -109,6 +115,7 @@ export function* touchedBy(repository: LintedRepository, { tree, overlay, paths 
   const changed = [...texts, ...(paths ?? [])];
   const isOther = tree !== undefined && paths === undefined;
   const hasStamps = (tree ?? repository.tree).stamp !== undefined;
+  if (overlay) yield* unsaved.answers(repository);
   if (tree) for (const listing of listings) yield* listing.answers(repository);
   for (const input of inputs) {
     const isAll = isOther && !(hasStamps && (contents as readonly unknown[]).includes(input));

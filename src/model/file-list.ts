@@ -3,7 +3,7 @@ import { folderOf, nameOf } from '../text/path';
 import { exampleFolderOf } from './examples';
 import { isDockerfilePath, isDocumentPath, isPythonPath, isScriptPath } from './file-kinds';
 import type { LintedRepository } from './linted-repository';
-import { ground, query } from './query';
+import { costlyGround, ground, query } from './query';
 import type { Repository } from './targets';
 import type { FileEntry } from './tree';
 
@@ -17,10 +17,10 @@ const entriesByPath = query(
   (repository: Repository) => new Map(repository.files.map((entry) => [entry.path, entry])),
 );
 
-export const entryAt = ground('repository.entry', (repository: Repository, path) => entriesByPath(repository).get(path));
+export const entryAt = costlyGround('repository.entry', (repository: Repository, path) => entriesByPath(repository).get(path));
 
 /** The files below a folder, at any depth. Two binary searches. */
-export const filesBelow = ground('repository.filesBelow', (repository: Repository, folder): readonly FileEntry[] => {
+export const filesBelow = costlyGround('repository.filesBelow', (repository: Repository, folder): readonly FileEntry[] => {
   const files = repository.files;
   if (folder === '') return files;
   const from = firstNotBefore(files, `${folder}/`);
@@ -40,13 +40,13 @@ function firstNotBefore(files: readonly FileEntry[], key: string): number {
 }
 
 /** Whether a folder has files, at any depth. */
-export const hasFiles = ground(
+export const hasFiles = costlyGround(
   'repository.hasFiles',
   (repository: Repository, folder) => repository.filesBelow(folder).length > 0,
 );
 
 /** The names of a folder's files and subfolders that belong to the repository. */
-export const namesIn = ground('repository.namesIn', (repository: Repository, folder): readonly string[] => {
+export const namesIn = costlyGround('repository.namesIn', (repository: Repository, folder): readonly string[] => {
   const below = folder === '' ? 0 : folder.length + 1;
   const names = new Set<string>();
   for (const entry of repository.filesBelow(folder)) names.add(entry.path.slice(below).split('/', 1)[0] ?? '');
@@ -62,13 +62,13 @@ const pathsByName = query('repository.pathsByName', (repository: Repository): Re
 });
 
 /** Paths of the files of a name. */
-export const pathsNamed = ground(
+export const pathsNamed = costlyGround(
   'repository.pathsNamed',
   (repository: Repository, name): readonly string[] => pathsByName(repository).get(name) ?? [],
 );
 
 const pathsOfKind = (name: string, isWanted: (path: string) => boolean) =>
-  ground(name, (repository: Repository): readonly string[] =>
+  costlyGround(name, (repository: Repository): readonly string[] =>
     repository.files.flatMap(({ path, type }) => (type === 'file' && isWanted(path) ? path : [])),
   );
 
@@ -79,6 +79,8 @@ export const documentPaths = pathsOfKind('repository.documentPaths', isDocumentP
 export const modulePaths = pathsOfKind('repository.modulePaths', isPythonPath);
 
 /** The files of an example: those below its folder, except in nested examples. */
-export const filesOfExample = ground('repository.filesOfExample', (repository: LintedRepository, folder): readonly FileEntry[] =>
-  filesBelow(repository, folder).filter(({ path }) => exampleFolderOf(repository, folderOf(path)) === folder),
+export const filesOfExample = costlyGround(
+  'repository.filesOfExample',
+  (repository: LintedRepository, folder): readonly FileEntry[] =>
+    filesBelow(repository, folder).filter(({ path }) => exampleFolderOf(repository, folderOf(path)) === folder),
 );
