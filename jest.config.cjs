@@ -20,10 +20,8 @@ const esmOnly = [
   'eslint-formatter-gitlab',
   'eslint-formatter-codeclimate',
   'fdir',
-  'string-width',
-  'strip-ansi',
-  'ansi-regex',
-  'get-east-asian-width',
+  'fast-string-width',
+  'fast-string-truncated-width',
   'supports-hyperlinks',
 ];
 
