@@ -9,7 +9,8 @@ import { readRegularFile } from '../../model/regular-file';
 import type { LintedRepository } from '../../model/repository';
 import { isBelow } from '../../text/path';
 
-export interface CacheOptions {
+/** Where the cache is. */
+export interface CachePlace {
   /** The folder of cvl's package. */
   readonly packageRoot: string;
   /** The user's cache folder. */
@@ -17,6 +18,9 @@ export interface CacheOptions {
   /** A folder to use instead. */
   readonly location: string | undefined;
   readonly cwd: string;
+}
+
+export interface CacheOptions extends CachePlace {
   readonly today: string;
   /** The repository at the commit that is compared with. */
   readonly before?: LintedRepository | undefined;
@@ -24,15 +28,21 @@ export interface CacheOptions {
   readonly isOff: boolean;
 }
 
-/** Where results of this project are kept. Undefined if they can't be told from others. Throws ConfigurationError. */
-export function openCache(project: Project, { packageRoot, folder, location, cwd, today, before, isOff }: CacheOptions) {
-  const buildId = readText(join(packageRoot, 'dist/build-id'));
-  const name = isOff || buildId === undefined ? undefined : resultsName(project, buildId);
-  const base = location === undefined ? join(folder, 'lint') : resolve(cwd, location);
-  const file = name === undefined ? undefined : resultsFile(base, name);
-  if (file) refuseCommitted(project, base);
+/** Keeps results of this project. Undefined if they can't be told from others. Throws ConfigurationError. */
+export function openCache(project: Project, { today, before, isOff, ...place }: CacheOptions) {
+  const file = isOff ? undefined : cacheFileOf(project, place);
   if (!file && !before) return undefined;
   return keptUnits({ ...project, today, ...(file && { file }), ...(before && { before }) });
+}
+
+/** The file with results of this project. Undefined if they can't be told from others. Throws ConfigurationError. */
+export function cacheFileOf(project: Project, { packageRoot, folder, location, cwd }: CachePlace): ResultsFile | undefined {
+  const buildId = readText(join(packageRoot, 'dist/build-id'));
+  const name = buildId === undefined ? undefined : resultsName(project, buildId);
+  if (name === undefined) return undefined;
+  const base = location === undefined ? join(folder, 'lint') : resolve(cwd, location);
+  refuseCommitted(project, base);
+  return resultsFile(base, name);
 }
 
 /** A file in a folder of the cache. */

@@ -48,6 +48,7 @@ export function groundTable(stored: Questions, repository: LintedRepository, bef
   }
 
   return {
+    at,
     holds: now.holds,
     /** Whether all of them had the same answers at the commit that is compared with, if there is one. */
     heldBefore: (ground: Spans): boolean => !then || everyIn(ground, then.holds),

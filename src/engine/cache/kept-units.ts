@@ -40,7 +40,7 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
   const exampleIn = (path: string) => untraced(() => repository.exampleOf(path));
 
   const nameOf = (unit: Unit): string => {
-    const name = JSON.stringify([unit.kind, unit.path, unit.rule ?? '', wantedIn(unit, paths)]);
+    const name = unitName(unit, paths);
     used.add(name);
     return name;
   };
@@ -87,6 +87,10 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
     save: () => save(paths.includes('') && !repository.options.shard),
   };
 }
+
+/** Tells what was judged from everything else that can be, given the paths that are linted. */
+export const unitName = (unit: Unit, paths: readonly string[]): string =>
+  JSON.stringify([unit.kind, unit.path, unit.rule ?? '', wantedIn(unit, paths)]);
 
 /** Those of the wanted paths that decide what of a unit is linted. */
 function wantedIn({ kind, path }: Unit, wanted: readonly string[]): readonly string[] {
