@@ -9,6 +9,7 @@ import {
   libraryNames,
   matchesPieces,
   mentions,
+  pathsNamed,
   type PythonArtifact,
   query,
   type Repository,
@@ -214,8 +215,7 @@ const isVendored = (library: string, repository: Repository, options: ChangeOpti
 
 const packagesIn = query(
   'repository.packages',
-  ({ files }: Repository) =>
-    new Set(files.flatMap(({ path }) => (path.endsWith('/__init__.py') ? [lastFolder(folderOf(path))] : []))),
+  (repository: Repository) => new Set(pathsNamed(repository, '__init__.py').map((path) => lastFolder(folderOf(path)))),
 );
 
 const lastFolder = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);

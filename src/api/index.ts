@@ -37,6 +37,7 @@ export { defineReporter, type Reporter, type ReporterOptions } from './reporter'
 // --- The repository and its examples -----------------------------------------------------------------------------------------
 
 export type { AppliedDirective, AppliedSuppression, Directives, RuleName } from '../model/directives';
+export { pathsNamed } from '../model/file-list';
 export { inAllCommands, inEachDockerfile, inEachScript } from '../model/in-each-file';
 export { isBehindLink } from '../model/links';
 export { type OpenMmlabConfiguration, openMmlabConfigurations, openMmlabFile } from '../model/openmmlab';

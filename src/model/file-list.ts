@@ -61,7 +61,7 @@ const pathsByName = query('repository.pathsByName', (repository: Repository): Re
   );
 });
 
-/** Paths of the files of a name. */
+/** Paths of the files of a name, such as `__init__.py`. Ask this rather than for all files: it has the same answer with most new ones. */
 export const pathsNamed = costlyGround(
   'repository.pathsNamed',
   (repository: Repository, name): readonly string[] => pathsByName(repository).get(name) ?? [],

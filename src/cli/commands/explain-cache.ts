@@ -1,8 +1,8 @@
 import { explainKept } from '../../engine/cache/explain';
 import { openProject } from '../../engine/project';
-import { explainResults, summarizeResults } from '../../reporters/kept';
 import { configurationFlags, configurationOptions } from '../flags';
 import { cacheFileOf } from '../lint/cache';
+import { explainResults, summarizeResults } from '../lint/explained';
 import { lintFlags } from '../lint/flags';
 import { Args, Command, Flags } from '../oclif';
 import { write } from '../output';

@@ -5,7 +5,9 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { builtins } from '../../../src/cli/builtin';
 import { resultsFile } from '../../../src/cli/lint/cache';
+import { explainResults, summarizeResults } from '../../../src/cli/lint/explained';
 import { ConfigurationError } from '../../../src/config/errors';
+import { explainKept } from '../../../src/engine/cache/explain';
 import { keptUnits } from '../../../src/engine/cache/kept-units';
 import { resultsName } from '../../../src/engine/cache/results-name';
 import { lint } from '../../../src/engine/lint';
@@ -26,6 +28,8 @@ afterEach(() => rmSync(base, { recursive: true, force: true }));
 
 interface Options {
   readonly paths?: readonly string[];
+  /** Instead of the paths: a file whose text isn't as on disk. */
+  readonly unsaved?: { readonly file: string; readonly text: string } | undefined;
   readonly today?: string;
   readonly isKept?: boolean;
 }
@@ -40,8 +44,16 @@ async function report(options: Options) {
   }
 }
 
-async function reportOf({ paths = ['.'], today = '2026-01-01', isKept = false }: Options) {
-  const project = await openProject({ builtins, cwd: root, paths, allowCode: false, withoutFailed: true, racyMs: 0 });
+async function reportOf({ paths = ['.'], unsaved, today = '2026-01-01', isKept = false }: Options) {
+  const project = await openProject({
+    builtins,
+    cwd: root,
+    paths: unsaved ? [] : paths,
+    ...(unsaved && { overlay: unsaved }),
+    allowCode: false,
+    withoutFailed: true,
+    racyMs: 0,
+  });
   const name = resultsName(project, 'this build') ?? '';
   const units = keptUnits({ ...project, today, file: resultsFile(join(base, 'cache'), name) });
   let judged = 0;
@@ -73,14 +85,24 @@ const runs = Number(process.env['CVL_CACHE_EDITS'] ?? times(1000, 40));
 test('after any edits, a report from the cache is the one without', async () => {
   await report({ isKept: true });
   const paths = fc.constantFrom(['.'], ['examples/one'], ['examples/two/train.sh', 'lib']);
+  const files = ['examples/one/train.py', 'examples/one/helpers.py', 'examples/two/train.sh', 'examples/two/os.py', 'lib/new.sh'];
+  const text = fc.constantFrom('', 'import torch\n', 'docker run one-image python train.py\n');
+  const unsaved = fc.option(fc.record({ file: fc.constantFrom(...files), text }), { nil: undefined, freq: 2 });
   await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 3 }), paths, async (edits, asked) => {
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 3 }), paths, unsaved, async (edits, asked, typed) => {
       for (const each of edits) apply(root, each);
+      if (typed) await expectSame({ unsaved: typed });
       await expectSame({ paths: asked.filter((path) => path === '.' || readdirSync(root).includes(path.split('/')[0]!)) });
     }),
     { numRuns: runs, endOnFailure: true },
   );
 }, 3_600_000);
+
+async function explained(paths: readonly string[]) {
+  const project = await openProject({ builtins, cwd: root, paths, allowCode: false, withoutFailed: true, racyMs: 0 });
+  const name = resultsName(project, 'this build') ?? '';
+  return explainKept({ ...project, today: '2026-01-01', file: resultsFile(join(base, 'cache'), name) });
+}
 
 test('nothing is judged twice, and a change judges what rests on it', async () => {
   expect(await expectSame({})).toBeGreaterThan(5);
@@ -91,6 +113,35 @@ test('nothing is judged twice, and a change judges what rests on it', async () =
   const judged = await expectSame({});
   expect(judged).toBeGreaterThan(0);
   expect(judged).toBeLessThan(4);
+});
+
+test('a new file that nothing looked for judges only what is about all files', async () => {
+  await report({ isKept: true });
+  apply(root, { kind: 'write', path: 'examples/one/logs/ideas.txt', other: '', text: 'Later.\n' });
+  const judged = (await explained(['.'])).filter(({ state }) => state !== 'same');
+  expect(judged.map(({ unit }) => unit.rule ?? unit.path)).toEqual([
+    'docker/compose-references',
+    'files/gitlink',
+    'yaml/versions',
+    'examples/one',
+  ]);
+  expect(await expectSame({})).toBe(judged.length);
+});
+
+test('what is kept says what it rests on, and what has changed', async () => {
+  expect(summarizeResults(await explained(['.']))).toContain('No results are kept');
+  await report({ isKept: true });
+  const all = await explained(['.']);
+  expect(all.length).toBeGreaterThan(5);
+  expect(summarizeResults(all)).toBe(`${all.length} of ${all.length} results are used again.\n`);
+  apply(root, { kind: 'write', path: 'examples/one/model.py', other: '', text: 'import numpy\n' });
+  const [one] = await explained(['examples/one/train.py']);
+  expect(one).toMatchObject({ unit: { kind: 'example', path: 'examples/one' }, state: 'changed' });
+  expect(one?.changed).toContainEqual({ question: 'repository.source', about: 'examples/one/model.py' });
+  expect(explainResults(one ? [one] : [])).toMatch(
+    /^examples\/one \(example\)\n {2}Judged again.*:\n {4}texts of files \(1\): examples\/one\/model.py\n/,
+  );
+  expect(await explained(['examples/two'])).toMatchObject([{ state: 'same', changed: [] }]);
 });
 
 test('a day changes what asks for the day', async () => {

@@ -1,7 +1,7 @@
-import type { ExplainedResult, RestedOn } from '../engine/cache/explain';
-import { groupBy } from '../text/group-by';
-import { plural } from './summary';
-import { visible } from './text/visible';
+import type { ExplainedResult, RestedOn } from '../../engine/cache/explain';
+import { plural } from '../../reporters/summary';
+import { visible } from '../../reporters/text/visible';
+import { groupBy } from '../../text/group-by';
 
 /** What questions are about, for people. Others are shown by their names. */
 const titles: { readonly [question: string]: string } = {
