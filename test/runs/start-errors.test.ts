@@ -77,6 +77,7 @@ test.each([
   ],
   ['start/driver-old', 'nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.6, please update your driver'],
   ['start/gpu-index', 'nvidia-container-cli: device error: 4: unknown device: unknown.'],
+  ['hint/conda', "CondaError: Run 'conda init' before 'conda activate'"],
   ['hint/driver-mismatch', 'Failed to initialize NVML: Driver/library version mismatch'],
   ['hint/gpu-lost', 'Failed to initialize NVML: Unknown Error'],
   ['hint/driver', "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver."],
