@@ -9,6 +9,7 @@ import { callerOf, hostOf } from './host';
 import { innerCommands } from './inner-script';
 import {
   harmlessPrograms,
+  type LauncherUse,
   launcherModule,
   launcherWords,
   processesOf,
@@ -161,6 +162,12 @@ function followJob(
   surroundings.workdir = workdir;
 }
 
+/** Whether a launcher's word can be a program: a path, a module, or something that isn't known. */
+const isProgram = ({ text }: Part, { options }: LauncherUse): boolean =>
+  text === undefined ||
+  /[./$]/.test(text) ||
+  options.some((option) => /^(?:-m|--module|--no[-_]python)$/.test(option.text ?? ''));
+
 /** Handles `jupyter nbconvert --execute` and `papermill`. */
 function followNotebook(program: string, words: readonly Part[], surroundings: Surroundings): void {
   if (program === 'jupyter' && !words.some(({ text }) => text === '--execute' || text === 'execute')) return;
@@ -223,6 +230,8 @@ function followLauncher(
   const target = words[from];
   const { options } = use;
   if (!target || (target.text === undefined && target.word.many)) return;
+  // A table or a sentence of a document can begin with the name of a launcher.
+  if (surroundings.script.language === 'markdown' && !launcher.command && !isProgram(target, use)) return;
   const configured = runner === 'accelerate' ? configuredProcesses(options, surroundings) : undefined;
   surroundings.processes = processesOf(launcher, options) ?? configured;
   surroundings.launcher = launcher.command ? undefined : use;
