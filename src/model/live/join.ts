@@ -53,8 +53,7 @@ export interface Matching {
 export function launchOf(container: ContainerFacts, launches: readonly Launch[], matching: Matching): Launch | undefined {
   let best: { readonly launch: Launch; readonly agreement: number } | undefined;
   for (const launch of launches) {
-    if (!hasName(container, launch) && (!hasImage(container, launch, matching) || isOfOtherCheckout(container, launch, matching)))
-      continue;
+    if (!hasName(container, launch) && !hasImage(container, launch, matching)) continue;
     const agreement = agreementOf(container, launch, matching);
     if (!best || agreement > best.agreement) best = { launch, agreement };
   }
@@ -69,15 +68,6 @@ function hasImage({ image, imageId }: ContainerFacts, launch: Launch, { idOf }: 
   const isSameName = image !== undefined && (sameImage(image, named) || sameImage(image.replace(/^localhost\//, ''), named));
   return isSameName || (imageId !== undefined && imageId === idOf(launch));
 }
-
-/** Whether a folder of the repository is mounted, but that of another checkout: the same path below another root. */
-const isOfOtherCheckout = ({ mounts }: ContainerFacts, { spec }: Launch, { repository, home }: Matching): boolean =>
-  spec.mounts.some((mount) => {
-    const source = sourceOf(mount, repository, home);
-    const own = source?.startsWith(`${repository.root}/`) ? source.slice(repository.root.length) : undefined;
-    const actual = mounts.find(({ target }) => target === targetOf(mount))?.source;
-    return own !== undefined && actual?.endsWith(own) === true && !actual.startsWith(`${repository.root}/`);
-  });
 
 function agreementOf(container: ContainerFacts, launch: Launch, { repository, home }: Matching): number {
   const { spec } = launch;
