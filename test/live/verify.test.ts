@@ -138,6 +138,20 @@ withEngine('with a real engine', (engine) => {
     expect(engine().docker('ps', '-a', '--format', '{{.Names}}').stdout).toBe('taken\n');
   });
 
+  test('a script that puts a link in place of the logs loses them, and nothing else', () => {
+    const logs = '"$(dirname "$DIR")-evidence/demo/logs"';
+    use({
+      script: `#!/bin/bash\nDIR="$(cd "$(dirname "$0")" && pwd)"\nrm -rf ${logs}\nln -s /usr ${logs}\ndocker run ${goodFlags} cvl-test/python python train.py\n`,
+    });
+    const { status, stderr } = repository.verify(engine().env);
+    expect(`${status} ${stderr}`).not.toMatch(/^\s+at |^[01] /m);
+    expect(repository.step('run')).toMatchObject({
+      verdict: 'interrupted',
+      summary: expect.stringContaining('replaced the folder of its log'),
+    });
+    expect(engine().docker('ps', '-aq', '--filter', 'label=cvl.verification').stdout).toBe('');
+  });
+
   test('Ctrl-C stops the container that runs, leaves a report, and --resume goes on', async () => {
     use({ program: 'import time\nprint("step 1 loss: 0.5", flush=True)\ntime.sleep(600)\n' });
     const child = repository.start(engine().env);

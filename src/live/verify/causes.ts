@@ -24,7 +24,9 @@ const exitInWords = (code: number): string => {
 };
 
 /** What ended a stage that is no fault of the example: the engine or the disk is gone. A sentence. */
-function mishapOf({ end, engineLoss }: Pick<Observation, 'end' | 'engineLoss'>): string | undefined {
+function mishapOf({ end, engineLoss, isLogLost }: Pick<Observation, 'end' | 'engineLoss' | 'isLogLost'>): string | undefined {
+  if (isLogLost)
+    return 'Something replaced the folder of its log while it ran, so what it printed is lost. Let no script change the results of cvl.';
   if (engineLoss?.isBack)
     return `The connection to the container engine broke after ${seconds(engineLoss.after)}, as when it restarts. Verify again with --resume.`;
   if (engineLoss)
@@ -33,7 +35,9 @@ function mishapOf({ end, engineLoss }: Pick<Observation, 'end' | 'engineLoss'>):
 }
 
 /** Why a stage wasn't brought to its end, which says nothing of the example: a mishap, or somebody stopped it. A sentence. */
-export const interruptionOf = (observation: Pick<Observation, 'end' | 'engineLoss' | 'fatal'>): string | undefined =>
+export const interruptionOf = (
+  observation: Pick<Observation, 'end' | 'engineLoss' | 'isLogLost' | 'fatal'>,
+): string | undefined =>
   mishapOf(observation) ?? (observation.end.ended === 'aborted' && !observation.fatal ? 'It was interrupted.' : undefined);
 
 /** Why a stage didn't come to a good end, as sentences for people. Undefined if it did. */

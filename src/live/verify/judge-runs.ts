@@ -19,16 +19,17 @@ export interface JudgedRuns {
 /** Rules about where a log is say nothing of one that cvl itself keeps. */
 const notOfPrintedLogs: ReadonlySet<string> = new Set(['runs/location', 'runs/layout', 'runs/tracked', 'runs/empty']);
 
-export async function judgeRuns(options: StageOptions, { logNames, startedAt, end, stage }: Observation): Promise<JudgedRuns> {
-  const { repository, example, configuration, logs } = options;
-  const printed = createRepository(diskTree(logs), { ...repository.options, tasks: example.tasks });
+export async function judgeRuns(options: StageOptions, observation: Observation): Promise<JudgedRuns> {
+  const { repository, example, configuration } = options;
+  const { startedAt, end, stage } = observation;
   const now = createRepository(diskTree(repository.root), repository.options);
   const isNew = ({ run }: RunArtifact): boolean =>
     run.files.some(
       ({ path }) => (statSync(join(repository.root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0) >= startedAt - 1000,
     );
   const written = (await now.runs([example.folder])).filter(isNew);
-  const all = [...(await printed.runs(logNames)).map((artifact) => ended(artifact, end.code === 0)), ...written];
+  const printed = observation.isLogLost ? [] : await printedRuns(options, observation);
+  const all = [...printed.map((artifact) => ended(artifact, end.code === 0)), ...written];
   const found = new Map<string, LiveFinding>();
   for (const artifact of all) {
     const except = written.includes(artifact) ? new Set<string>() : notOfPrintedLogs;
@@ -39,6 +40,9 @@ export async function judgeRuns(options: StageOptions, { logNames, startedAt, en
   }
   return { runs: all, findings: [...found.values()] };
 }
+
+const printedRuns = ({ repository, example, logs }: StageOptions, { logNames }: Observation): Promise<readonly RunArtifact[]> =>
+  createRepository(diskTree(logs), { ...repository.options, tasks: example.tasks }).runs(logNames);
 
 /** A script that exited with 0 came to its end, whether its log says so or not. */
 function ended(artifact: RunArtifact, isWell: boolean): RunArtifact {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../../config/types';
 import { diskTree } from '../../model/disk';
@@ -62,6 +62,8 @@ export interface Observation {
   /** The finding that ended it with `failFast`. */
   readonly fatal: LiveFinding | undefined;
   readonly engineLoss: EngineLoss | undefined;
+  /** Whether something replaced the folder of the logs. */
+  readonly isLogLost: boolean;
   /** Names of containers that could not be removed, and the command that removes all that this stage started. */
   readonly stay: readonly string[];
   readonly removal: string;
@@ -96,7 +98,8 @@ export async function observe(options: StageOptions): Promise<Observation> {
   let isOver = false;
   const ended = (): boolean => isOver;
   const script = runScript(scriptOptions(options, wrapper.env, stopping.signal), own.stop);
-  const watching = watchLog(options, ended, startedAt, stop);
+  const folder = folderAt(options.logs);
+  const watching = Promise.allSettled([watchLog(options, ended, startedAt, stop)]);
   const looking = lookAfter(own, ended, startedAt, stop);
 
   const scriptEnd = await script;
@@ -104,11 +107,12 @@ export async function observe(options: StageOptions): Promise<Observation> {
   const { end } = detached;
   isOver = true;
   const { upAfter, ...looked } = await looking;
-  const { valueAfter, fatal } = await watching;
+  const [watched] = await watching;
+  const isLogLost = folder !== undefined && folderAt(options.logs) !== folder;
   signal.removeEventListener('abort', stop);
   const isLost = looked.engineLostAfter !== undefined || (await isGone(own));
   if (!isLost) await endAll(own, end);
-  const isBroken = end.code !== 0 && lastLines(join(options.logs, log), 3).some(isBrokenConnection);
+  const isBroken = end.code !== 0 && !isLogLost && lastLines(join(options.logs, log), 3).some(isBrokenConnection);
   endProcessesWith(wrapper.mark);
   const containers = [...own.seen.values()];
   const changes = isLost ? [] : await Promise.all(containers.map(({ id }) => own.changes(id)));
@@ -116,8 +120,10 @@ export async function observe(options: StageOptions): Promise<Observation> {
   const calls = wrapper.calls();
   const stay = await own.remove();
   wrapper.remove();
+  if (watched.status === 'rejected' && !isLogLost) throw watched.reason;
+  const { valueAfter, fatal } = watched.status === 'fulfilled' ? watched.value : { valueAfter: undefined, fatal: undefined };
   return {
-    ...{ stage, end, startedAt, calls, containers, valueAfter, gpu, fatal, stay },
+    ...{ stage, end, startedAt, calls, containers, valueAfter, gpu, fatal, stay, isLogLost },
     containerAfter: upAfter ?? firstUp(containers, startedAt),
     memoryAfter: sampler.grownAfter(),
     outside: changes.flatMap((paths) => paths ?? []),
@@ -125,6 +131,12 @@ export async function observe(options: StageOptions): Promise<Observation> {
     removal: removalOf(engine, labelOf(wrapper.id)),
     logNames: [log, ...detached.logNames],
   };
+}
+
+/** Tells a folder from another one that takes its place, or a link to one. Undefined if there is none. */
+function folderAt(path: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() ? `${stat.dev} ${stat.ino}` : undefined;
 }
 
 /** Ends the containers of a stage, and sees how they ended. */
