@@ -38,7 +38,7 @@ const mayHide = (text: string): boolean =>
         return text.split(`self.${name}.append(`).some((part, position) => position > 0 && mayMakeLayer(part, text));
       }
       if (value === '{}') return text.includes(`self.${name}[`) && layers.test(text);
-      const start = index + all.length - (/[\w.]*$/.exec(value)?.[0].length ?? 0);
+      const start = index + all.length - (/[\w.]{0,80}$/.exec(value)?.[0].length ?? 0);
       return mayMakeLayer(text.slice(start, start + 900), text);
     },
   );
