@@ -52,7 +52,7 @@ function countFixed(folder: string): number {
   return texts.filter((text) => text === after).length;
 }
 
-const moments = times(50, 10);
+const moments = times(50, 6);
 
 test(`--fix over a hundred files, stopped by SIGKILL at ${moments} moments: each file is old or new, and the next run cleans up`, async () => {
   const folder = repository();
@@ -86,7 +86,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('--fix stopped by %s leaves no tempora
   const random = numbers(2);
   const writing = await timeOfWriting(folder);
   let signals = 0;
-  for (let run = 0; run < times(8, 4); run++) {
+  for (let run = 0; run < times(8, 3); run++) {
     write(folder, Object.fromEntries(names.map((name) => [name, before])));
     const ended = await stopped(folder, signal, (random.next().value * writing) / 2);
     expect(ended.signal === null ? ended.code : ended.signal).toBe(ended.signal === null ? 0 : signal);
@@ -104,7 +104,7 @@ test('a report that is replaced is the old one or the new one, whenever the run 
   });
   const report = join(folder, 'out/report.json');
   const random = numbers(3);
-  for (let run = 0; run < times(10, 4); run++) {
+  for (let run = 0; run < times(10, 3); run++) {
     rmSync(join(folder, 'out'), { recursive: true, force: true });
     if (run % 2 === 0) write(folder, { 'out/report.json': '[]' });
     const child = spawn(process.execPath, [bin, 'lint', '-f', 'json', '-o', 'out/report.json'], {

@@ -80,7 +80,7 @@ async function expectSame(options: Options): Promise<number> {
   return judged;
 }
 
-const runs = Number(process.env['CVL_CACHE_EDITS'] ?? times(1000, 40));
+const runs = Number(process.env['CVL_CACHE_EDITS'] ?? times(1000, 24));
 
 test('after any edits, a report from the cache is the one without', async () => {
   await report({ isKept: true });

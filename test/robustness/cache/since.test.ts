@@ -69,7 +69,7 @@ test('whatever a change adds is in the report', async () => {
         foreign: [],
       });
     }),
-    { numRuns: times(300, 15), endOnFailure: true },
+    { numRuns: times(300, 10), endOnFailure: true },
   );
 }, 3_600_000);
 
