@@ -51,6 +51,7 @@ test.each([
   ['[1]4.2103,[2]5.0981,[3]nan,[4]nan,', '-/- · -/-', 'perplexity=NaN'],
   ['[1]4.2103,[2]5.0981,', '-/- · -/-', 'perplexity=5.0981'],
   ['Final estimate: PPL = 5.0612 +/- 0.09112', '-/- · -/-', 'PPL=5.0612'],
+  ['[1]...,[2].,', '-/- · -/-', ''],
   ['[0]\ttrain-rmse:0.5\teval-rmse:0.6', '-/- · 0/-', 'train-rmse=0.5 eval-rmse=0.6'],
   ['Epoch: [0][  10/  100]    Overall Loss 2.300    LR 0.001', '0/- · 10/100', 'Overall Loss=2.3 LR=0.001'],
   [' Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = 0.405', '-/- · -/-', 'AP small=0.405'],

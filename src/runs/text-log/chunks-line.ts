@@ -1,9 +1,9 @@
 import { type Pair, parseNumber } from './pairs';
 
 /** A chunk that llama.cpp's perplexity has done: `[12]6.0431,`. The value is the perplexity of all chunks so far. */
-const CHUNK = /\[\d{1,9}\](-?[\d.]{1,20}|-?nan|-?inf),/iy;
+const CHUNK = /\[\d{1,9}\](-?\d{1,15}(?:\.\d{0,9})?|-?nan|-?inf),/iy;
 
-const FINAL = /^Final estimate: PPL = (-?[\d.]{1,20}|-?nan|-?inf)\b/i;
+const FINAL = /^Final estimate: PPL = (-?\d{1,15}(?:\.\d{0,9})?|-?nan|-?inf)\b/i;
 
 /** The perplexity after the last chunk of a line of them, or of all chunks. */
 export function chunksPair(line: string): { readonly pairs: readonly Pair[] } | undefined {
