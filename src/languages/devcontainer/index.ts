@@ -29,9 +29,9 @@ export function readDevcontainer(file: SourceFile, root: string): Devcontainer |
   return { commands, isInWorkspace: isInWorkspace(fields), ...containerOf(yaml, fields) };
 }
 
-/** Blanks for comments, and for tabs, which YAML doesn't allow as indentation. */
+/** Blanks for comments, and for tabs, which YAML doesn't allow as indentation. A string that isn't closed ends with its line. */
 const withoutComments = (text: string): string =>
-  text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\t/g, (found) =>
+  text.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\t/g, (found) =>
     found.startsWith('"') ? found : found.replace(/[^\n]/g, ' '),
   );
 
