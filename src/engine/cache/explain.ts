@@ -1,3 +1,4 @@
+import type { Configuration } from '../../config/types';
 import { isWanted, type Unit, unitsOf } from '../units';
 import { groundTable } from './ground-table';
 import { type KeptContext, unitName } from './kept-units';
@@ -19,8 +20,12 @@ export interface ExplainedResult {
   readonly changed: readonly RestedOn[];
 }
 
+export interface ExplainContext extends Omit<KeptContext, 'before'> {
+  readonly configuration: Configuration;
+}
+
 /** Explains the results of what is linted at some paths, in the order in which it's linted. Nothing is judged. */
-export function explainKept({ repository, paths, today, file }: Omit<KeptContext, 'before'>): readonly ExplainedResult[] {
+export function explainKept({ repository, configuration, paths, today, file }: ExplainContext): readonly ExplainedResult[] {
   const bytes = file?.read();
   const stored = bytes && readResults(bytes);
   const table = groundTable(stored?.ground ?? { length: 0, at: () => undefined }, repository, undefined);
@@ -36,7 +41,9 @@ export function explainKept({ repository, paths, today, file }: Omit<KeptContext
     return { unit, state, restsOn: numbers.flatMap(asRested), changed: changed.flatMap(asRested) };
   };
   const kept = new Map(stored?.units.map((result) => [result.unit, result]));
-  return [...ofRepository(kept.keys(), paths), ...ofPaths(unitsOf(repository, paths))].map((unit) => {
+  // Rules about the whole repository have a result each, if they're on.
+  const ofRules = isWanted('', paths) ? rulesOfRepository(configuration).filter((unit) => kept.has(unitName(unit, ['']))) : [];
+  return [...ofRules, ...ofPaths(unitsOf(repository, paths))].map((unit) => {
     const result = kept.get(unitName(unit, ['']));
     return result ? explain(unit, result) : { unit, state: 'none', restsOn: [], changed: [] };
   });
@@ -44,11 +51,5 @@ export function explainKept({ repository, paths, today, file }: Omit<KeptContext
 
 const ofPaths = (units: readonly Unit[]): readonly Unit[] => units.filter(({ kind }) => kind !== 'repository');
 
-/** Rules about the whole repository have a result each. */
-function ofRepository(names: Iterable<string>, paths: readonly string[]): readonly Unit[] {
-  if (!isWanted('', paths)) return [];
-  return [...names].flatMap((name) => {
-    const [kind, path, rule] = JSON.parse(name) as readonly unknown[];
-    return kind === 'repository' && path === '' && typeof rule === 'string' ? { kind, path, rule } : [];
-  });
-}
+const rulesOfRepository = ({ rules }: Configuration): readonly Unit[] =>
+  [...rules.values()].flatMap(({ id, rule }) => (rule.scope === 'repository' ? { kind: 'repository', path: '', rule: id } : []));
