@@ -137,5 +137,14 @@ export function attacksOn(subject: Subject): readonly Attack[] {
       .filter((repeated) => repeated !== '')
       .flatMap((repeated) => afters.map((after) => ({ before, repeated, after }))),
   );
-  return attacks.filter((_, index) => index % Math.ceil(attacks.length / mostAttacks) === 0);
+  const some = attacks.filter((_, index) => index % Math.ceil(attacks.length / mostAttacks) === 0);
+  return [...unclosed(subject), ...some];
 }
+
+/** Strings in quotes that only hold escaped quotes, and never end. */
+const unclosed = ({ pattern }: Subject): readonly Attack[] =>
+  ['"', "'", '`'].flatMap((quote) =>
+    pattern.raw.includes('\\\\') && pattern.raw.includes(quote)
+      ? ['', '\n\0'].map((after) => ({ before: quote, repeated: `\\${quote}`, after }))
+      : [],
+  );
