@@ -54,7 +54,7 @@ const isBrokenArray = ({ brokenJson, instruction: { keyword, text } }: Command):
 /** An array with single quotes, or with commas missing or too many. */
 function brokenArray({ span, instruction }: Command, file: SourceFile): Report<Id> {
   const { text } = instruction.text;
-  const words = [...text.matchAll(/'([^'"]*)'|"((?:\\.|[^"\\])*)"/g)].map(([, single, double]) => single ?? double ?? '');
+  const words = [...text.matchAll(/'([^'"]*)'|(?<!\\)"((?:\\.|[^"\\])*)"/g)].map(([, single, double]) => single ?? double ?? '');
   const json = JSON.stringify(words).replaceAll('","', '", "');
   const isWhole =
     file.text.slice(span.start, span.end) === text && /^\[\s*(?:(?:'[^'"\\]*'|"[^"\\]*")\s*(?:,\s*)?)*\]$/.test(text);

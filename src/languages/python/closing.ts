@@ -10,7 +10,7 @@ export interface ArgumentList {
   readonly isGenerator: boolean;
 }
 
-const tokens = /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*|\w+|\s+|./gsy;
+const tokens = /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|#[^\n]*|\w+|\s+|./gsy;
 
 /** The list that an offset's parenthesis opens. Undefined where there is none, or it has no end. */
 export function argumentListAt(text: string, open: number): ArgumentList | undefined {

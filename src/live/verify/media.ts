@@ -43,7 +43,7 @@ function json(text: string): Opened {
 
 function isPythonJson(text: string): boolean {
   try {
-    JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g, (_, quoted: string | undefined) => quoted ?? '0'));
+    JSON.parse(text.replace(/("(?:[^"\\]|\\.)*"?)|-?\b(?:NaN|Infinity)\b/g, (_, quoted: string | undefined) => quoted ?? '0'));
     return true;
   } catch {
     return false;
