@@ -21,6 +21,8 @@ test.each([
   // A word that is followed by a search, again and again.
   [/\btrap\b.*\bERR\b/, 'trap '],
   [/"[^:]*:/, '"'],
+  // Strings with escapes that never end.
+  [/"(?:[^"\\\n]|\\.)*"/g, '"'],
   // Exponential.
   [/^(?:a+)+$/, 'a'],
   [/^(?:\w+\s?)*:$/, 'a'],

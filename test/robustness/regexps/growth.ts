@@ -10,7 +10,8 @@ export function slowText(source: string, flags: string): Attack | undefined {
   if (!/[*+]|,\}/.test(source)) return undefined;
   const grows = (attack: Attack, times: number, factor: number): boolean => {
     const once = subject.steps(textOf(attack, times), most);
-    return subject.steps(textOf(attack, times * 2), most) > factor * once || once === most;
+    const twice = subject.steps(textOf(attack, times * 2), most);
+    return twice > factor * once || twice >= most;
   };
   const slow = (attack: Attack): boolean => grows(attack, 10, 2.3) && grows(attack, 100, 2.8) && grows(attack, 800, 2.8);
   return attacksOn(subject).find(slow);
