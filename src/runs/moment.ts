@@ -21,3 +21,10 @@ export const noMoment = (): Moment => ({
   column: 0,
   record: 0,
 });
+
+/** Says where a value is: at a place of a text, or in the record of that number where nobody sees the text. */
+export function setPlace(moment: Moment, at: Readonly<Pick<Moment, 'line' | 'column'>> | number): void {
+  moment.record = typeof at === 'number' ? at : 0;
+  moment.line = typeof at === 'number' ? 0 : at.line;
+  moment.column = typeof at === 'number' ? 0 : at.column;
+}

@@ -71,10 +71,10 @@ export async function readRecords(file: RunFile, sink: RunSink, layout: RecordLa
   if (rows === 0 && layout.outer === undefined) sink.problem('the file contains no records');
 }
 
-/** Streams records that hold no series. */
-export const readRows = (file: RunFile, sink: RunSink, onRow: (row: Row) => void): Promise<void> =>
+/** Streams records that hold no series: each outermost value, or those at `rowPath`. */
+export const readRows = (file: RunFile, sink: RunSink, onRow: (row: Row) => void, rowPath = ''): Promise<void> =>
   readRecords(file, sink, {
-    rowPath: '',
+    rowPath,
     when() {},
     series: () => false,
     row: (row) => void onRow(row),
@@ -84,10 +84,13 @@ const QUOTED: ReadonlyMap<string, number> = new Map([
   ['NaN', Number.NaN],
   ['nan', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
+  ['inf', Number.POSITIVE_INFINITY],
   ['-Infinity', Number.NEGATIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
 ]);
 
-function numeric({ value }: Cell): number | undefined {
+/** The number of a value; those that JSON has no form of may be texts. */
+export function numeric({ value }: Cell): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' ? QUOTED.get(value) : undefined;
 }

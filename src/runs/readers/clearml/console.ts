@@ -1,4 +1,5 @@
-import { readRecords, rowsInHead } from '../../formats/json-records';
+import { readRows, rowsInHead } from '../../formats/json-records';
+import type { Row } from '../../formats/json-rows';
 import type { Reader, RunFile, RunSink } from '../../reader';
 import { createOutput } from '../captured-output';
 
@@ -16,17 +17,12 @@ export async function readConsole(file: RunFile, sink: RunSink): Promise<void> {
   sink.framework('clearml');
   const output = createOutput(sink, { metrics: true, onError: (report) => report() });
   let record = 0;
-  await readRecords(file, sink, {
-    rowPath: '[]',
-    when() {},
-    series: () => false,
-    row(row) {
-      record += 1;
-      const text = row.get('msg')?.value;
-      output.at(record);
-      if (typeof text === 'string') output.push(`${text}\n`);
-      return false;
-    },
-  });
+  const onRow = (row: Row): void => {
+    record += 1;
+    const text = row.get('msg')?.value;
+    output.at(record);
+    if (typeof text === 'string') output.push(`${text}\n`);
+  };
+  await readRows(file, sink, onRow, '[]');
   output.end();
 }

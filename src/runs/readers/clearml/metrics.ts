@@ -1,5 +1,6 @@
-import { readRecords, rowsInHead } from '../../formats/json-records';
-import { noMoment } from '../../moment';
+import { readRows, rowsInHead } from '../../formats/json-records';
+import type { Row } from '../../formats/json-rows';
+import { noMoment, setPlace } from '../../moment';
 import type { Reader, RunFile, RunSink } from '../../reader';
 
 /** The type of an event of a scalar (clearml/backend_interface/metrics/events.py). */
@@ -21,25 +22,18 @@ export async function readScalars(file: RunFile, sink: RunSink, isPacked = false
   sink.framework('clearml');
   const moment = noMoment();
   let record = 0;
-  await readRecords(file, sink, {
-    rowPath: '[]',
-    when() {},
-    series: () => false,
-    row(row) {
-      record += 1;
-      const metric = row.get('metric')?.value;
-      const variant = row.get('variant')?.value;
-      const value = row.get('value');
-      const isScalar = row.get('type')?.value === SCALAR && typeof value?.value === 'number';
-      if (!isScalar || typeof metric !== 'string' || metric.startsWith(':monitor:')) return false;
-      moment.step = row.number('iter');
-      moment.time = row.number('timestamp') / 1000;
-      moment.record = isPacked ? record : 0;
-      moment.line = isPacked ? 0 : value.line;
-      moment.column = isPacked ? 0 : value.column;
-      const isSame = typeof variant !== 'string' || variant === metric;
-      sink.series(isSame ? metric : `${metric}/${variant}`).add(Number(value.value), moment);
-      return false;
-    },
-  });
+  const onRow = (row: Row): void => {
+    record += 1;
+    const metric = row.get('metric')?.value;
+    const variant = row.get('variant')?.value;
+    const value = row.get('value');
+    const isScalar = row.get('type')?.value === SCALAR && typeof value?.value === 'number';
+    if (!isScalar || typeof metric !== 'string' || metric.startsWith(':monitor:')) return;
+    moment.step = row.number('iter');
+    moment.time = row.number('timestamp') / 1000;
+    setPlace(moment, isPacked ? record : value);
+    const isSame = typeof variant !== 'string' || variant === metric;
+    sink.series(isSame ? metric : `${metric}/${variant}`).add(Number(value.value), moment);
+  };
+  await readRows(file, sink, onRow, '[]');
 }

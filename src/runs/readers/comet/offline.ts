@@ -1,8 +1,8 @@
 import { readWhole } from '../../formats/bytes';
-import { readRows, rowsInHead } from '../../formats/json-records';
+import { numeric, readRows, rowsInHead } from '../../formats/json-records';
 import type { Row } from '../../formats/json-rows';
 import { type Archive, openArchive } from '../../formats/zip';
-import { noMoment } from '../../moment';
+import { noMoment, setPlace } from '../../moment';
 import type { Candidate, Reader, RunFile, RunSink } from '../../reader';
 import { createOutput } from '../captured-output';
 import { gpuSample } from './gpu-sample';
@@ -71,8 +71,8 @@ async function readThrough(
     const name = row.get('payload.metric.metricName')?.value;
     const value = row.get('payload.metric.metricValue');
     if (typeof name !== 'string' || value === undefined || printed) return;
-    const number = typeof value.value === 'string' ? NOT_FINITE.get(value.value) : value.value;
-    if (typeof number !== 'number') return;
+    const number = numeric(value);
+    if (number === undefined) return;
     if (name.startsWith('sys.')) {
       gpu(name, number);
       return;
@@ -81,23 +81,12 @@ async function readThrough(
     moment.step = row.number('payload.metric.step');
     moment.epoch = row.number('payload.metric.epoch');
     moment.time = row.number('payload.local_timestamp') / 1000;
-    moment.record = isPacked ? record : 0;
-    moment.line = isPacked ? 0 : value.line;
-    moment.column = isPacked ? 0 : value.column;
+    setPlace(moment, isPacked ? record : value);
     sink.series(name).add(number, moment);
   });
   output.end();
   return { metrics, output: outputs };
 }
-
-const NOT_FINITE: ReadonlyMap<string, number> = new Map([
-  ['NaN', Number.NaN],
-  ['nan', Number.NaN],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['inf', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-  ['-inf', Number.NEGATIVE_INFINITY],
-]);
 
 const LONGEST = 1 << 20;
 
