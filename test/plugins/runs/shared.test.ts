@@ -46,7 +46,7 @@ const cases: readonly (readonly [folder: string, task: string | undefined, expec
   ['wandb/1_0Chris5R_StanfordCS336-Own-Transformer/wandb/run-20260119_222811-wztw488h', 'language_modeling', []],
   ['wandb/6_ACK0007_Faster-R-CNN/wandb/run-20251114_164035-4doac29i', 'object_detection', ['runs/damaged warning']],
   ['wandb/6_ACK0007_Faster-R-CNN/wandb/run-20251114_164253-smj7jmcd', 'object_detection', ['runs/unfinished warning']],
-  ['wandb/8_7vik_nn-modularity', undefined, ['runs/unfinished warning', 'runs/damaged warning']],
+  ['wandb/8_7vik_nn-modularity', undefined, ['runs/unfinished warning']],
   ['mmdet_v2_logjson/1_zhaoyang97_mmdetection/work_dirs/carafepp_coco_faster_r50_1x', 'object_detection', []],
   ['mmdet_v2_logjson/1_zhaoyang97_mmdetection/work_dirs/imagenet_inputmixup_e100', 'object_detection', []],
   [
