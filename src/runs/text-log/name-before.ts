@@ -46,6 +46,8 @@ function lastName(text: string): string | undefined {
     .replace(/^(?:and|with|avg\.?|the|none|->)\s+/i, '')
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ')
     .replace(/^(training)'s\s+/, '$1 ')
+    .replace(/^cv_agg's\s+(?!train|valid)/, 'valid ')
+    .replace(/^cv_agg's\s+/, '')
     .replace(/^(?:轮[次数]?|个epoch)\s+/, '')
     .replace(/^[\w-]+=\S*\s+/, '')
     .replace(/^[\d.]{1,20}\s?(?:it\/s|s\/it|[mµnu]?s|secs?|min|%)\s+/, '');

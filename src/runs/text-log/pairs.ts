@@ -40,6 +40,9 @@ const SECONDS = /^ (?:milli)?sec(?:ond)?s?\b/i;
 const IS = /(?: so far)? (?:is|was) $/;
 /** The whole line is one: `Validation perplexity is 6.6061`. */
 const IS_LINE = /^\s{0,8}[A-Za-z][\w ]{2,40} is (?:\d{1,9}\.\d{1,12}|nan)\.?\s*$/;
+/** LightGBM's names of the mean absolute and the mean squared error, after the name of a set. Elsewhere, they are settings. */
+const OF_SET = /'s l[12]\s*:\s*$/;
+const ERRORS: Readonly<Record<string, string>> = { l1: 'mae', l2: 'mse' };
 /** LightGBM numbers the sets that it evaluates, where the program gives them no names; and a line with more than one of them. */
 const SET = /(?:valid|eval|test)_\d+'s/;
 const SETS = /(?:valid|eval|test)_(\d+)'s .{1,200}\s(?:valid|eval|test)_(?!\1')\d+'s /;
@@ -67,7 +70,7 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     previous = list?.end ?? number.end;
     if (list !== undefined) NUMBER.lastIndex = list.end;
     if (named?.name === undefined) continue;
-    const meaning = meaningOf(named.name);
+    const meaning = meaningOf(OF_SET.test(gap) ? named.name.replace(/l[12]$/, (short) => ERRORS[short]!) : named.name);
     if (isMeasure(meaning) && SECONDS.test(after)) continue;
     if (!named.isMarked && !isPlainlyValue(named.name, meaning, number.text, after, isDated)) continue;
     const written = writtenAs(meaning, number, after, list);

@@ -69,6 +69,8 @@ export function prefixOf(text: string): Prefix {
   let rankAt = 0;
   let tag: string | undefined;
   let isDated = false;
+  /** The rank is what `srun --label` says: of a task, which may hold several processes that say their own. */
+  let isLabel = false;
 
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -81,12 +83,14 @@ export function prefixOf(text: string): Prefix {
       const from = at;
       const found = take(pattern);
       if (found === null) return false;
-      if (rank !== undefined && found[1] !== rank) {
+      const isMore = isLabel && RANKS.includes(pattern);
+      if (rank !== undefined && found[1] !== rank && !isMore) {
         at = from;
         return false;
       }
-      rankAt = rank === undefined ? text.indexOf(found[1]!, from) : rankAt;
+      rankAt = rank === undefined || isMore ? text.indexOf(found[1]!, from) : rankAt;
       rank = found[1]!;
+      isLabel = pattern === LABEL;
       return true;
     });
   const takeTime = (): boolean =>

@@ -35,9 +35,12 @@ const LAST_OF_BATCHES = /:\d+-(\d+)batch\b/d;
 const BATCHES = /(?<![\d.])(\d+)\s*\/\s*(\d+)\s+batches\b/di;
 /** `| epoch 001:     10 / 500 loss=…`, `loss: 2.30  [   64/60000]`. */
 const OF = /(?:epoch\s+\d+:\s+(\d+)\s+\/\s+(\d+)\s)|(?:\s\[\s*(\d+)\/\s*(\d+)\]\s*$)/di;
-/** tqdm `65%|███  | 966/1485 [02:11<01:09`, or `1.00/171` with its `unit_scale`, Keras `469/469 [====`, `469/469 ━━━`, rich `━━━ 41/41 0:00:12`. */
+/**
+ * tqdm `65%|███  | 966/1485 [02:11<01:09`, or `1.00/171` with its `unit_scale`, Keras `469/469 [====`, `469/469 ━━━`, rich
+ * `━━━ 41/41 0:00:12`, and tqdm as notebooks print it, `65% 966/1485 [02:11<01:09`.
+ */
 const BAR =
-  /(?:\|\s*(\d+)(?:\.\d{1,2})?\/(\d+)(?:\.\d{1,2})?\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))|(?:[━╸╺─]\s{1,4}(\d+)\/(\d+)\s)|(?:(?:^|\s)(\d+)()it \[\d)/d;
+  /(?:\|\s*(\d+)(?:\.\d{1,2})?\/(\d+)(?:\.\d{1,2})?\s*\[)|(?:(?:^|\s)(\d+)\/(\d+)\s+(?:\[[=>.]+\]|━|─))|(?:[━╸╺─]\s{1,4}(\d+)\/(\d+)\s)|(?:(?:^|\s)(\d+)()it \[\d)|(?:\d%\s{1,4}(\d+)\/(\d+) \[\d)/d;
 const BRACKET_ONLY = /^\[(\d+)\]\s+[A-Za-z]/d;
 /** `[3/24] loss: 0.5`, and DCGAN's `[0/5][150/1583] Loss_D: 0.5`: of the run, of an epoch. */
 const COUNTED =
@@ -113,7 +116,7 @@ function takeStep(line: string, bar: Found | null, take: Take): boolean {
     return true;
   }
   if (bar !== null) {
-    const group = [1, 3, 5, 7].find((index) => bar[index] !== undefined)!;
+    const group = [1, 3, 5, 7, 9].find((index) => bar[index] !== undefined)!;
     take('step', bar, group);
     if (bar[group + 1] !== '') take('steps', bar, group + 1);
     return true;
