@@ -45,11 +45,7 @@ const isNeverRight = ({ series }: Run): boolean =>
   );
 
 /** Whether a metric of quality is at its worst at every evaluation of the last start. */
-function judgeZeroMetric(
-  series: Series,
-  metric: ZeroMetric,
-  run: Run,
-): Verdict<ZeroMetricEvidence> {
+function judgeZeroMetric(series: Series, metric: ZeroMetric, run: Run): Verdict<ZeroMetricEvidence> {
   const { late, worst = 0 } = metric;
   const isTrained = metric.component === undefined && series.split === 'train' && metric.training !== undefined;
   const evaluations = isTrained ? metric.training.values : metric.evaluations;

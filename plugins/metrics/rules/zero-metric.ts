@@ -100,7 +100,9 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     // What has no split beside evaluations of the same metric is of the batches that were trained on.
     const isEvaluation = ({ split }: Series): boolean => split !== undefined && split !== 'train';
     const evaluated = new Set(curves.filter(isEvaluation).map(({ metric }) => metric));
-    const all = curves.filter((series) => isEvaluation(series) || series.component !== undefined || !evaluated.has(series.metric));
+    const all = curves.filter(
+      (series) => isEvaluation(series) || series.component !== undefined || !evaluated.has(series.metric),
+    );
     if (all.length > 0) yield { all, run: target.run };
   },
   title: ({ all }) => codeList(all.map(({ name }) => name)).replaceAll('`', ''),

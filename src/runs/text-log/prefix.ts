@@ -48,7 +48,7 @@ const LOGGERS: readonly RegExp[] = [
   // log4j: `NCFOptimizer2$:251 - `
   /[A-Za-z_][\w.$]{0,80}:\d{1,6}(?= - )/y,
   /[A-Za-z_]\w{0,40} (?=(?:DEBUG|INFO|WARN|ERROR))/y,
-  /([A-Za-z_][\w.]{0,80}) (?=[-|] )/y,
+  /([A-Za-z_][\w.\\/]{0,80}) (?=[-|] )/y,
   /[A-Za-z_]\w{0,60}\.[\w.]{1,80}(?::\d{1,6})?:?(?=\s)/y,
 ];
 /** Before the first time: the host's name, the program's. */

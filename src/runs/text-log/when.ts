@@ -27,7 +27,7 @@ const BAR_OF_EPOCH = /^\s{0,8}(?:\[[^\]]{1,30}\]\s{1,4})?(\d+)\/(\d+):?\s{1,4}\d
 /** `3epoch results:`, `第 3 轮`. */
 const NTH_EPOCH = /(?<![\w.])(\d+)epoch\b|第\s{0,3}(\d+)\s{0,3}(?:轮|个epoch)/di;
 const STEP =
-  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ]|train)?(steps?|iter|iteration|iters|batch|it|update|num_updates|(?:训练|迭代)(?:次数|步数))(?![A-Za-z\d])["']?\s*(?:[:#=]\s*)?["']?(?:\[\s*)?(\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d+))?/di;
+  /(?<![\w])(?:global[_ ]?|train(?:ing)?[_/ ]|train)?(steps?|iter|iteration|iters|batch|it|update|num_updates|(?:训练|迭代)(?:次数|步数))(?![A-Za-z\d])["']?\s*(?:[:#=]\s*)?["']?(?:\[\s*)?(\d{1,3}(?:,\d{3}){1,3}(?!,?\d)|\d+)\b(?!\.\d)\s*(?:(?:\/|of)\s*(\d{1,3}(?:,\d{3}){1,3}(?!,?\d)|\d+))?/di;
 /** fairseq and Coqui count the batches of an epoch before its values, and the steps of the run after that. */
 const UPDATES = /\b(num_updates|global_steps?)["']?[ :=]{1,3}["']?(\d+)\b/di;
 /** ESPnet: `1epoch:train:101-200batch:`. */
@@ -61,7 +61,7 @@ export function whenOf(line: string): When {
   const values = { epoch: Number.NaN, epochs: Number.NaN, step: Number.NaN, steps: Number.NaN };
   const take = (key: keyof typeof values, found: Found, group: number): void => {
     if (found[group] === undefined) return;
-    values[key] = Number(found[group]);
+    values[key] = Number(found[group].replaceAll(',', ''));
     at[key] = found.indices?.[group];
   };
   const isPlan = epoch?.[1]?.toLowerCase() === 'epochs' && epoch[4] === undefined;
