@@ -28,6 +28,7 @@ import hostProcesses from './rules/host-processes';
 import image from './rules/image';
 import imageBuild from './rules/image-build';
 import imageRunner from './rules/image-runner';
+import imageSecrets from './rules/image-secrets';
 import inputMissing from './rules/input-missing';
 import leftoverContainer from './rules/leftover-container';
 import mountAccess from './rules/mount-access';
@@ -94,6 +95,7 @@ export default definePlugin({
     image,
     imageBuild,
     imageRunner,
+    imageSecrets,
     inputMissing,
     leftoverContainer,
     mountAccess,

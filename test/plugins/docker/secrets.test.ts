@@ -21,7 +21,7 @@ describe('secrets', () => {
   });
 
   test('the message does not repeat it', async () => {
-    const [found] = await report(secrets, { Dockerfile: `FROM python:3.12\nENV HF_TOKEN=${token}\n` });
+    const [found] = await report(secrets, { 'train.sh': script(`export HF_TOKEN=${token}`) });
     expect(found?.[2]).toContain('(hf_a…)');
     expect(found?.[2]).not.toContain(token);
   });
