@@ -1,4 +1,5 @@
-import { defineRule, type OptionFact, type Start } from '../../../src/api';
+import { defineRule, nameOf, type OptionFact, type Program, type Report, type Span, type Start } from '../../../src/api';
+import { surelyReaches } from '../certain-calls';
 import { everywhere } from '../languages';
 import { withOptions } from '../passed-words';
 import { launch } from '../samples';
@@ -9,24 +10,35 @@ parser.add_argument("--data", required=True)
 args = parser.parse_args()
 `;
 
-export default defineRule({
+type Id = 'missing' | 'several' | 'operand';
+
+export default defineRule<'start', Record<string, never>, Id>({
   name: 'required-arguments',
   scope: 'start',
   languages: everywhere,
   docs: {
     summary: 'A script passes the options that a Python program requires',
     why: "Without a required option, the program stops with a usage message. A script that forwards its own arguments isn't checked, because the caller may pass it.",
-    bad: [{ wrong: 'Nothing passes `--data`.', sample: { 'train.sh': launch('python train.py'), 'train.py': parser } }],
+    bad: [
+      { wrong: 'Nothing passes `--data`.', sample: { 'train.sh': launch('python train.py'), 'train.py': parser } },
+      {
+        wrong: 'There is no first argument.',
+        sample: { 'README.md': '```bash\npython stats.py\n```\n', 'stats.py': 'import sys\nprint(open(sys.argv[1]).read())\n' },
+      },
+    ],
     good: [
       { 'train.sh': launch('python train.py --data images'), 'train.py': parser },
       { 'train.sh': launch('python train.py "$@"'), 'train.py': parser },
     ],
   },
   messages: {
+    operand: '{{file}} stops with an IndexError because it reads argument {{number}}, and {{given}} passed. Pass {{missing}}.',
     missing: "{{file}} stops because it requires {{option}}, which isn't passed. Pass it, or give it a default.",
     several: "{{file}} stops because it requires {{options}}, which aren't passed. Pass them, or give them defaults.",
   },
   *check(start) {
+    const operand = missingOperand(start);
+    if (operand) yield operand;
     yield* withOptions(start, function* (_, options, file) {
       const [first, ...others] = missingOptions(start, options);
       if (!first) return;
@@ -60,4 +72,30 @@ function missingOptions({ arguments: words }: Start, options: readonly OptionFac
 function isPassed(name: string, text: string): boolean {
   const [written = ''] = text.split('=');
   return text === name || written === name || (name.startsWith('--') && text.startsWith('--') && name.startsWith(written));
+}
+
+/** An argument that the program surely reads from `sys.argv`, and that isn't passed. */
+function missingOperand({ program, arguments: words, target }: Start): Report<Id> | undefined {
+  const read = program && words.every(({ text }) => text !== undefined) ? lastArgument(program) : undefined;
+  if (!read || words.length >= read.number) return undefined;
+  const data = {
+    file: nameOf(program?.entry.source.path ?? ''),
+    number: read.number,
+    given: words.length === 0 ? 'none is' : words.length === 1 ? 'only one is' : `only ${words.length} are`,
+    missing: read.number - words.length === 1 ? 'it' : 'them',
+  };
+  return { message: 'operand', data, at: target.part.span, related: [{ message: "It's read here.", at: read.at }] };
+}
+
+/** The argument with the highest number that runs of a program surely read without asking how many there are. */
+function lastArgument(program: Program): { readonly number: number; readonly at: Span } | undefined {
+  const { entry } = program;
+  const { text } = entry.source;
+  if (!text.includes('sys.argv[') || /len\(\s*sys\.argv|sys\.argv\s*(?:=|\+|\.|\))|\btry:/.test(text)) return undefined;
+  const reads = entry.index.subscripts.flatMap(({ node, frame }) => {
+    const at = entry.span(node);
+    const written = /^sys\.argv\[([1-9])\]$/.exec(text.slice(at.start, at.end));
+    return written && surelyReaches(frame, at.start, entry, program) ? [{ number: Number(written[1]), at }] : [];
+  });
+  return reads.toSorted((one, other) => other.number - one.number)[0];
 }

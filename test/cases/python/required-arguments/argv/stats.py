@@ -1,0 +1,3 @@
+import sys
+path = sys.argv[1]
+print(open(path).read())
