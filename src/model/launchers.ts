@@ -31,6 +31,8 @@ export interface Launcher {
   readonly processes?: readonly string[];
   /** Options whose value lists the GPUs of a machine, each of which gets a process. */
   readonly devices?: readonly string[];
+  /** Options that it refuses beside others. */
+  readonly clash?: { readonly options: readonly string[]; readonly beside: readonly string[] };
   /** Options with which the number counts something else: the processes of several machines, or those without a GPU. */
   readonly unless?: readonly string[];
 }
@@ -117,6 +119,8 @@ export interface LauncherUse {
   readonly options: readonly Part[];
   /** Options that it doesn't have, so that it starts nothing. */
   readonly refused: readonly Part[];
+  /** An option that it refuses beside another one, and that one. */
+  readonly clash: { readonly option: Part; readonly beside: Part } | undefined;
   /** The options that it has, as far as they are listed. */
   readonly known: readonly string[];
   /** Options that each process gets from it, newest spelling first. */
@@ -139,7 +143,15 @@ export function readLauncher({ runner, words, launcher }: LauncherWords): { read
   const isKept = options.some(({ text = '' }) => launcher.keeps?.includes(underscored(text)));
   const name = launcher.verb === undefined ? runner : `${runner} ${launcher.verb}`;
   const known = [...(launcher.flags ?? []), ...(launcher.values ?? [])];
-  return { use: { name, options, refused, known, passes: isKept ? [] : (launcher.passes ?? []) }, script };
+  const clash = clashAmong(options, launcher);
+  return { use: { name, options, refused, clash, known, passes: isKept ? [] : (launcher.passes ?? []) }, script };
+}
+
+function clashAmong(options: readonly Part[], { clash }: Launcher): LauncherUse['clash'] {
+  const among = (names: readonly string[] = []) =>
+    options.find(({ text = '' }) => names.includes(underscored(text.replace(/=.*$/s, ''))));
+  const [option, beside] = [among(clash?.options), among(clash?.beside)];
+  return option && beside && { option, beside };
 }
 
 const isListed = (text: string, { flags = [], values = [] }: Launcher): boolean => {

@@ -3,7 +3,7 @@ import { everywhere } from '../languages';
 import { findOption } from '../options';
 import { launch, parser } from '../samples';
 
-type Id = 'program' | 'misspelled' | 'unknown';
+type Id = 'clash' | 'program' | 'misspelled' | 'unknown';
 
 export default defineRule<'start', object, Id>({
   name: 'launcher-options',
@@ -25,6 +25,10 @@ export default defineRule<'start', object, Id>({
         wrong: 'torchrun has no such option.',
         sample: { 'train.sh': launch('torchrun --workers 2 train.py'), 'train.py': parser },
       },
+      {
+        wrong: '`--include` says how many GPUs there are.',
+        sample: { 'train.sh': launch('deepspeed --include localhost:0,1 --num_gpus 2 train.py'), 'train.py': parser },
+      },
     ],
     good: [
       { 'train.sh': launch('torchrun --standalone --nproc-per-node=2 train.py --epochs 8'), 'train.py': parser },
@@ -37,6 +41,8 @@ export default defineRule<'start', object, Id>({
     ],
   },
   messages: {
+    clash:
+      '{{launcher}} refuses {{option}} beside {{beside}}, which names the GPUs already, so it starts nothing. Remove {{option}}.',
     program: '{{launcher}} has no {{option}}, so it starts nothing. Write it after {{file}}.',
     misspelled: '{{launcher}} has no {{option}}, so it starts nothing. Did you mean `{{near}}`?',
     unknown: '{{launcher}} has no {{option}}, so it starts nothing. Remove it.',
@@ -48,6 +54,11 @@ export default defineRule<'start', object, Id>({
 });
 
 function* refusedBy({ launcher, program, target }: Start): Iterable<Report<Id>> {
+  const { clash } = launcher ?? {};
+  if (clash) {
+    const [option, beside] = [clash.option, clash.beside].map(({ text = '' }) => text.replace(/=.*$/s, ''));
+    yield { message: 'clash', data: { launcher: launcher?.name, option, beside }, at: clash.option.span };
+  }
   for (const { text = '', span } of launcher?.refused ?? []) {
     const [option = text] = text.split('=');
     const own = program?.entry.facts.commandLine.options.find(({ names }) => names.some((name) => name.text === option));
