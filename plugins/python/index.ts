@@ -7,6 +7,7 @@ import argumentsRule from './rules/arguments';
 import boolOption from './rules/bool-option';
 import caches from './rules/caches';
 import configurationFile from './rules/configuration-file';
+import datasetScript from './rules/dataset-script';
 import datasets from './rules/datasets';
 import deviceNumbers from './rules/device-numbers';
 import downloadFolders from './rules/download-folders';
@@ -59,6 +60,7 @@ export default definePlugin({
     boolOption,
     caches,
     configurationFile,
+    datasetScript,
     datasets,
     deviceNumbers,
     downloadFolders,

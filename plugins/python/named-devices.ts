@@ -3,7 +3,7 @@ import { type Program, type PythonFile, query, type Span, type Start } from '../
 /** The name of a GPU but the first, or the beginning of one; a call that takes the number of one; and a call that takes a name. */
 const named = /cuda:(?!0\b)/;
 const numbered = /(?:set_device|\.cuda)\(\s*[^\s)]/;
-const given = /(?:device|\.to)\(\s*[^\s)]/;
+const given = /(?:device|\.to)\(\s*[^\s)]|\bdevice\s*=\s*[\w"']/;
 
 /** Code that has the name of a GPU, or reads it from a configuration. Where there's none, looking at each `.to(device)` is in vain. */
 const mayGive = /cuda:(?!0\b)|\b(?:yaml|json|hydra|OmegaConf)\b/;
@@ -24,13 +24,31 @@ export interface Device {
   readonly written: string;
 }
 
-/** Calls whose first argument is a GPU, or what a start decides. */
+/** Functions of torch that make a tensor on a device. */
+const makers: ReadonlySet<string> = new Set([
+  'tensor',
+  'zeros',
+  'ones',
+  'empty',
+  'full',
+  'rand',
+  'randn',
+  'randint',
+  'arange',
+  'eye',
+]);
+
+/** Calls whose first argument, or whose `device`, is a GPU, or what a start decides. */
 export const givenDevices = query('python.givenDevices', (file: PythonFile) =>
   file.index.calls.flatMap((call) => {
-    const { func, args } = call.node;
-    const [first] = args;
+    const { func, args, keywords } = call.node;
     const name = func.nodeType === 'Attribute' ? func.attr : func.nodeType === 'Name' ? func.id : '';
-    if (!first || !/^(?:device|to|cuda|set_device)$/.test(name)) return [];
+    const isMove = /^(?:device|to|cuda|set_device)$/.test(name);
+    const isTensor =
+      func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && func.value.id === 'torch' && makers.has(name);
+    const first =
+      (isMove ? args[0] : undefined) ?? (isMove || isTensor ? keywords.find(({ arg }) => arg === 'device')?.value : undefined);
+    if (!first) return [];
     const takesNumbers = name === 'cuda' || name === 'set_device';
     const value = file.resolve(first, call.frame);
     const at = file.span(first);

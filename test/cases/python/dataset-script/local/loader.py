@@ -1,0 +1,3 @@
+import datasets
+class X(datasets.GeneratorBasedBuilder):
+    pass
