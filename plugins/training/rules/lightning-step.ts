@@ -25,7 +25,7 @@ optimizer.zero_grad()
 self.manual_backward(loss)
 optimizer.step()`;
 
-type Id = 'number' | 'detached' | 'manual' | 'backward';
+type Id = 'nothing' | 'number' | 'detached' | 'manual' | 'backward';
 
 export default defineRule<'module', Record<string, never>, Id>({
   name: 'lightning-step',
@@ -34,6 +34,10 @@ export default defineRule<'module', Record<string, never>, Id>({
     summary: "A Lightning module's `training_step` returns its loss, or does the whole update itself",
     why: 'Lightning computes the gradients from what `training_step` returns. A number stops the training, and a detached loss with “element 0 of tensors does not require grad”. If the step calls `backward()` itself, Lightning does so a second time, and stops, unless `automatic_optimization` is off.',
     bad: [
+      {
+        wrong: 'The step returns nothing, so Lightning skips every batch.',
+        sample: { 'model.py': lightning('self.log("loss", loss)') },
+      },
       { wrong: 'The step returns a number.', sample: { 'model.py': lightning('return loss.item()') } },
       {
         wrong: 'The step returns a loss without its graph.',
@@ -52,6 +56,8 @@ export default defineRule<'module', Record<string, never>, Id>({
     ],
   },
   messages: {
+    nothing:
+      'Lightning skips each batch for which `training_step` returns nothing, so the model never learns. Write `return {{loss}}` at its end.',
     number:
       'Lightning computes the gradients from what `training_step` returns, and `{{by}}()` makes it a plain number. Return `{{loss}}`.',
     detached:
@@ -74,6 +80,8 @@ export default defineRule<'module', Record<string, never>, Id>({
         const report = returned.value ? cutIn(returned.value, at, file) : undefined;
         if (report) yield report;
       }
+      const nothing = unreturnedLoss(node, file);
+      if (nothing) yield nothing;
       const [pass] = file.index.calls.filter((site) => site.frame.scope.node === node && isPass(site.node));
       if (!pass) continue;
       const isManual = file.index.calls.some(
@@ -101,6 +109,18 @@ const isLightning = (node: Frame['node'], { source: { text } }: PythonFile): boo
 const isPass = ({ func, args }: MethodUse['node']): boolean =>
   func.nodeType === 'Attribute' &&
   ((func.attr === 'backward' && args.length === 0 && /loss/i.test(nameOf(func.value))) || func.attr === 'manual_backward');
+
+/** The loss that a step computes, if it returns nothing and doesn't do the update itself. */
+function unreturnedLoss(step: MethodUse['frame']['scope']['node'], file: PythonFile): Report<Id> | undefined {
+  if (step.nodeType !== 'FunctionDef' || (file.index.returns.get(step) ?? []).length > 0) return undefined;
+  const { start, end } = file.span(step);
+  if (/\b(?:yield|raise|super|optimizers|manual_backward|backward)\b/.test(file.source.text.slice(start, end))) return undefined;
+  const last = step.body.findLast(({ nodeType }) => nodeType === 'Assign');
+  const [target, other] = last?.nodeType === 'Assign' ? last.targets : [];
+  if (target?.nodeType !== 'Name' || other || !/^(?:\w+_)?loss$/.test(target.id) || step.body.at(-1)?.nodeType !== 'Expr')
+    return undefined;
+  return { message: 'nothing', data: { loss: target.id }, at: file.span(target) };
+}
 
 /** What cuts off the loss that a step returns. */
 function cutIn(value: Expression, frame: Frame, file: PythonFile, depth = 0): Report<Id> | undefined {
