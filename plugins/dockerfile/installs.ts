@@ -6,8 +6,11 @@ import {
   query,
   type Requirement,
   readInstall,
+  readPyproject,
   readRequirementsTxt,
   runCommands,
+  type Script,
+  type SourceFile,
   type Stage,
 } from '../../src/api';
 import { contextsOf } from './context';
@@ -20,7 +23,7 @@ export interface PythonInstall {
   /** The folder that it runs in. Undefined where unknown. */
   readonly folder: string | undefined;
   readonly install: Install;
-  /** Those of the command and those of its files. */
+  /** Those of the command, of its files, and of the projects that it installs. */
   readonly requirements: readonly Requirement[];
 }
 
@@ -42,7 +45,8 @@ function* installsOf(artifact: DockerfileArtifact, stage: Stage, run: Stage['run
     const install = readInstall(command.words);
     if (!install) continue;
     const inFiles = requirementFiles(artifact, install).flatMap((file) => requirementsIn(artifact, file));
-    yield { stage, run, command, folder, install, requirements: [...install.requirements, ...inFiles] };
+    const inProjects = projectFiles(artifact, install).flatMap((file) => readPyproject(file).requirements);
+    yield { stage, run, command, folder, install, requirements: [...install.requirements, ...inFiles, ...inProjects] };
   }
 }
 
@@ -50,11 +54,30 @@ function* installsOf(artifact: DockerfileArtifact, stage: Stage, run: Stage['run
 export function requirementFiles(artifact: DockerfileArtifact, { files }: Install): readonly string[] {
   const [context] = files.length > 0 ? contextsOf(artifact) : [];
   if (!context) return [];
-  return files.map(({ path }) => {
-    const named = posix.join(context.folder, path.replace(/^\/(?:.*\/)?/, ''));
-    if (artifact.repository.kind(named) === 'file') return named;
-    const source = copiedTo(path, artifact);
-    return source === undefined ? named : posix.join(context.folder, source);
+  return files.map(({ path }) => fileOf(path, context.folder, artifact));
+}
+
+/** The file of a context that a command of the image names, as far as can be guessed. */
+function fileOf(path: string, folder: string, artifact: DockerfileArtifact): string {
+  const named = posix.join(folder, path.replace(/^\/(?:.*\/)?/, ''));
+  if (artifact.repository.kind(named) === 'file') return named;
+  const source = copiedTo(path, artifact);
+  return source === undefined ? named : posix.join(folder, source);
+}
+
+/** The script that a command of the image names, if the repository has it. */
+export function scriptOf(path: string, artifact: DockerfileArtifact): Script | undefined {
+  const [context] = contextsOf(artifact);
+  const file = context && fileOf(path, context.folder, artifact);
+  return file !== undefined && artifact.repository.kind(file) === 'file' ? artifact.repository.script(file) : undefined;
+}
+
+/** The `pyproject.toml` of each project of the context that is installed with what it requires. */
+function projectFiles(artifact: DockerfileArtifact, { projects, noDependencies }: Install): readonly SourceFile[] {
+  const [context] = projects.length > 0 && !noDependencies ? contextsOf(artifact) : [];
+  return projects.flatMap(({ path }) => {
+    const file = context && !path.startsWith('/') ? posix.join(context.folder, path, 'pyproject.toml') : undefined;
+    return (file !== undefined && artifact.repository.kind(file) === 'file' && artifact.repository.source(file)) || [];
   });
 }
 

@@ -8,7 +8,7 @@ interface Options {
   readonly without: Lacks;
 }
 
-export default defineRule<'dockerfile', Options, 'git'>({
+export default defineRule<'dockerfile', Options, 'git' | 'file'>({
   name: 'missing-git',
   scope: 'dockerfile',
   docs: {
@@ -25,6 +25,14 @@ export default defineRule<'dockerfile', Options, 'git'>({
 RUN git clone https://github.com/openai/CLIP.git /opt/clip
 `,
       },
+      {
+        wrong: 'The project that pip installs needs git.',
+        sample: {
+          Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\n',
+          'pyproject.toml':
+            '[project]\nname = "demo"\nversion = "0.1"\ndependencies = ["clip @ git+https://github.com/openai/CLIP.git"]\n',
+        },
+      },
     ],
     good: `FROM python:3.12-slim
 RUN apt-get update && apt-get install -y git
@@ -35,6 +43,7 @@ RUN pip install git+https://github.com/openai/CLIP.git
   options: { schema: properties({ without: lacksSchema }), tables: { without: 'images.without' } },
   messages: {
     git: '{{image}} has no git, so this fails. Add `RUN apt-get update && apt-get install -y git` above.',
+    file: '{{image}} has no git, so pip fails here. Add `RUN apt-get update && apt-get install -y git` to the Dockerfile, above the install.',
   },
   fixes: {
     git: { instruction: 'RUN apt-get update && apt-get install -y git', unsafe: true },
@@ -62,7 +71,7 @@ RUN pip install git+https://github.com/openai/CLIP.git
       const system = systemPackages(artifact, stage, first.before);
       if (system.isOpen || system.names.some((name) => /^git(?:$|-)/.test(name))) continue;
       const related = [{ message: 'The image is based on this one.', at: bottom.from.span }];
-      yield { message: 'git', data: { image: bottom.name }, at: first.at, related };
+      yield { message: first.at.file === file.path ? 'git' : 'file', data: { image: bottom.name }, at: first.at, related };
     }
   },
 });

@@ -1,0 +1,3 @@
+#!/bin/bash
+ARGS=(--epochs 3)
+python train.py "${ARGS[@]}"
