@@ -9,6 +9,11 @@ const advices: readonly [RegExp, (found: RegExpExecArray, flags: readonly string
   [/invalid mount path: '([\w.-][^']*)' mount path must be absolute/, ([, path]) => `Write \`/${path}\`.`],
   [/invalid suffix: '/, () => 'Write a size such as `8g`.'],
   [/^invalid reference format: repository name .* must be lowercase/, () => 'Write the name in lowercase.'],
+  [
+    /^cannot set both Count and DeviceIDs/,
+    () =>
+      'It splits the value at its commas. Quote the list once more, as in `--gpus \'"device=0,1"\'` or `--gpus "\\"device=$IDS\\""`.',
+  ],
   [/requires at least 1 argument/, () => 'Name the image after the flags.'],
   [/^flag needs an argument/, () => 'Give it a value.'],
 ];

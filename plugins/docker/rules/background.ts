@@ -14,6 +14,13 @@ export default defineRule<'launch', object, 'detached' | 'background'>({
     bad: [
       { wrong: 'The model is copied while the training starts.', sample: script('-d ') },
       { wrong: 'The model is copied while the training starts.', sample: script('', ' &') },
+      {
+        wrong: 'The container has only just started.',
+        sample: `#!/bin/bash
+docker run -d --name trainer demo python train.py
+docker cp trainer:/app/model.pt .
+`,
+      },
     ],
     good: [script(''), script('-d ').replace('cp ', 'docker wait trainer\ncp '), script('', ' &').replace('cp ', 'wait\ncp ')],
     references: ['https://docs.docker.com/reference/cli/docker/container/wait/'],
@@ -54,16 +61,22 @@ function firstCopy(launch: Launch): PlainCommand | undefined {
   const text = textOf(launch);
   const { file, start, end } = launch.span;
   const sources = mountSources(text.slice(start, end));
-  if (file !== launch.script.path || sources.length === 0) return undefined;
+  const name = launch.spec.name?.text;
+  if (file !== launch.script.path || (sources.length === 0 && name === undefined)) return undefined;
   for (const command of simpleCommands(launch.script.shell)) {
     if (command.span.start <= end) continue;
     const [program, ...words] = command.words;
+    if (name !== undefined && copiesFrom(name, command)) return command;
     if (program?.text === undefined || waiting.has(program.text)) return undefined;
     const read = intoLast.has(program.text) ? words.slice(0, -1) : archivers.has(program.text) ? words : [];
     if (read.some((word) => isBelowAny(plain(text.slice(word.span.start, word.span.end)), sources))) return command;
   }
   return undefined;
 }
+
+/** `docker cp trainer:/outputs .` */
+const copiesFrom = (name: string, { words: [program, verb, source] }: PlainCommand): boolean =>
+  /^(?:docker|podman|nerdctl)$/.test(program?.text ?? '') && verb?.text === 'cp' && source?.text?.startsWith(`${name}:`) === true;
 
 /** The host folders of `-v` and `--mount`, as they are written. */
 const mountSources = (written: string): readonly string[] =>

@@ -1,6 +1,7 @@
 import { defineRule, folderOf, isBehindLink, joinPath, type Launch, nameOf, type UsedEnvFile } from '../../../src/api';
 import { onEveryPath } from '../every-path';
 import { isService, startedContainers } from '../languages';
+import { originOf } from '../origin';
 
 const train = (name: string): string => `#!/bin/bash
 DIR="$(cd "$(dirname "$0")" && pwd)"
@@ -27,6 +28,7 @@ export default defineRule({
     references: ['https://docs.docker.com/reference/cli/docker/container/run/#env'],
   },
   messages: {
+    home: "{{file}} is in one person's home folder, so docker stops on every other machine. Write `{{instead}}`, or let the caller name the file.",
     missing:
       "{{file}} isn't in the repository, `.gitignore` doesn't name it, and the script doesn't make it, so docker stops. Add the file, or name one that exists.",
     service:
@@ -37,8 +39,18 @@ export default defineRule({
       for (const file of path.envFiles)
         if (file.path !== undefined && !file.sometimes && isNowhere(path, file.path))
           yield { message: isService(path) ? 'service' : 'missing', data: { file: file.path }, at: file.part.span };
+        else if (somebodys.test(file.part.text ?? '')) yield inHome(file.part);
     });
   },
+});
+
+/** A home folder with a name in it, and the rest of the path. */
+const somebodys = /^\/(?:home|Users)\/(?!(?:ubuntu|user|username|you|me)\/)[a-z][\w.-]*(\/.+)$/;
+
+const inHome = (part: UsedEnvFile['part']) => ({
+  message: 'home' as const,
+  data: { file: part.text, instead: part.text?.replace(somebodys, '$HOME$1') },
+  at: originOf(part),
 });
 
 function isNowhere({ repository, command, example }: Launch, path: NonNullable<UsedEnvFile['path']>): boolean {

@@ -1,11 +1,11 @@
 import { defineRule, folderOf, joinPath, type Launch, type Mount, nameOf, pattern, type Report } from '../../../src/api';
 import { onEveryPath } from '../every-path';
-import { shellCommands } from '../languages';
+import { typedCommands } from '../languages';
 
 export default defineRule({
   name: 'mount-volume',
   scope: 'launch',
-  languages: shellCommands,
+  languages: typedCommands,
   docs: {
     summary: "A folder that is mounted is given by its path, not by a volume's name",
     why: 'A source without a slash is the name of a volume. Docker creates it empty, so the container sees none of the files in the folder of that name, and what it writes there never reaches the folder.',
@@ -79,13 +79,16 @@ function isDeclared({ repository, example, script }: Launch, name: string): bool
   });
 }
 
+/** The folder of a file that isn't a script, in its own words. */
+const here: { readonly [language: string]: string } = { make: '$(CURDIR)', workflow: '$PWD', markdown: '$PWD' };
+
 /** The mount with the folder's path, in the script's own words for where it is. */
 function insteadOf({ script, path }: Launch, mount: Mount, folder: string): string {
   const own = folderOf(path);
   const variable = /^[ \t]*(?:readonly |export |local )?(\w+)="?\$\(cd "?\$\(dirname [^)\n]{0,60}\)"? [^)/\n]{0,30}\)"?$/m.exec(
     script.shell.file.text,
   )?.[1];
-  const start = variable ? `$${variable}` : '$(cd "$(dirname "$0")" && pwd)';
+  const start = variable ? `$${variable}` : (here[script.language] ?? '$(cd "$(dirname "$0")" && pwd)');
   const rest = own === folderOf(folder) ? folder.slice(own === '' ? 0 : own.length + 1) : undefined;
   const source = rest === undefined ? `$(git rev-parse --show-toplevel)/${folder}` : `${start}/${rest}`;
   const target = mount.target.text ?? '/data';

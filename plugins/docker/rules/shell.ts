@@ -9,6 +9,7 @@ import {
   parseSource,
   type Report,
 } from '../../../src/api';
+import { allContainers } from '../languages';
 
 interface Options {
   readonly bases: readonly string[];
@@ -19,6 +20,7 @@ type Id = 'text' | 'script';
 export default defineRule<'launch', Options, Id>({
   name: 'shell',
   scope: 'launch',
+  languages: allContainers,
   docs: {
     summary: 'What a container runs with `sh` needs no Bash',
     why: '`sh` is dash in images of Debian and Ubuntu. It has no `[[ … ]]`, no `source`, and no `pipefail`, whatever the first line of the script says, because `sh script.sh` ignores that line.',

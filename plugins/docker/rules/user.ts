@@ -1,4 +1,5 @@
 import { defineRule, isBelow, type Launch, type Span } from '../../../src/api';
+import { isService, startedContainers } from '../languages';
 import { startedAt } from '../launches';
 import { mountConditions, targetOf } from '../paths';
 
@@ -11,6 +12,7 @@ docker run --rm ${flags} pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime python tr
 export default defineRule<'launch', object, Id>({
   name: 'user',
   scope: 'launch',
+  languages: startedContainers,
   docs: {
     summary: 'A container that runs as another user than root uses no folder below /root',
     why: "Images let root alone into `/root`. As `--user 1000`, a program can neither read the cache that is mounted there nor write to it, and stops with “Permission denied”, or downloads the model again. `HOME` is `/` for a user that the image doesn't know.",
@@ -62,7 +64,8 @@ docker run --rm -v "$HOME/.cache/torch:/root/.cache/torch" demo python train.py
     for (const mount of mounts) {
       const target = targetOf(mount);
       if (target === undefined || !isBelow(target, '/root') || mountConditions(mount).length) continue;
-      const more = home === '/tmp' ? ', and add `-e HOME=/tmp`' : '';
+      const more =
+        home !== '/tmp' ? '' : isService(container) ? ', and add `HOME: /tmp` to `environment`' : ', and add `-e HOME=/tmp`';
       const data = { user: user.name, more, elsewhere: home + target.slice('/root'.length) };
       yield { message: user.ofImage ? 'image' : 'mount', data, at: mount.targetSpan, related };
     }

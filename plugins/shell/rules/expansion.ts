@@ -36,5 +36,5 @@ const isFarOffset = (offset: string): boolean => /^\d{2,}$/.test(offset) && Numb
 
 /** Text that can't be meant as an offset: a word, a path, an address, or a number with more to it. */
 const isDefault = (offset: string): boolean =>
-  /^\d+\.\d+(?:e-?\d+)?$/.test(offset) ||
+  /^\d+(?:\.\d+(?:e-?\d+)?|e-?\d+)$/.test(offset) ||
   (/^["']?[A-Za-z~/][\w./@:-]*["']?$/.test(offset) && !/^[a-z]$|^[A-Za-z_]\w*:[\w$]+$/.test(offset));

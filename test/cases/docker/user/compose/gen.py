@@ -1,0 +1,2 @@
+from transformers import pipeline
+print(pipeline("text-generation", model="gpt2")("a"))

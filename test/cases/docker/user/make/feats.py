@@ -1,0 +1,2 @@
+import torchvision
+print(torchvision.models.resnet18(weights="DEFAULT"))
