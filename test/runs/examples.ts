@@ -14,6 +14,16 @@ export const EXAMPLES: Readonly<Record<string, { path: string; bytes: Buffer }>>
       '      epoch,      train/box_loss,   metrics/mAP50(B),  metrics/mAP50-95(B)\n          1,      2.75,    0.125,   0.0625\n          2,      2.5,    0.25,   0.125\n',
     ),
   },
+  'yolo/results': {
+    path: 'runs/train/exp/results.txt',
+    bytes: Buffer.from(
+      [
+        '       0/2     1.93G   0.0625   0.03125  0.015625  0.109375        24       416      0.25     0.125   0.375  0.1875   0.0703   0.0391   0.0234',
+        '       1/2     1.93G   0.0615   0.03025  0.014625  0.106375        31       416      0.5      0.25    0.4375 0.21875  0.0693   0.0381   0.0224',
+        '       2/2     1.93G   0.0605   0.02925  0.013625  0.103375        12       416      0.75     0.5     0.5    0.28125  0.0683   0.0371   0.0214\n',
+      ].join('\n'),
+    ),
+  },
   'keras/csv': {
     path: 'training.log',
     bytes: Buffer.from('epoch;accuracy;loss;val_accuracy;val_loss\n0;0.5;1.5;0.25;1.75\n1;0.75;1.25;0.5;1.5\n'),

@@ -17,6 +17,30 @@ async function only(files: Readonly<Record<string, string | Uint8Array>>): Promi
 
 const scalar = (tag: string, value: number, step = 1): Buffer => event({ tag, step, value });
 
+describe('results.txt of YOLO', () => {
+  const row = (epoch: number, lowest: string, all: string): string =>
+    `      ${epoch}/1     1.93G   0.0625   0.03125  0.015625  0.109375        24       416      0.25     0.125   ${lowest}  ${all}   0.0703   0.0391   0.0234\n`;
+
+  test('YOLOv5 and YOLOv7 write the mAP of all thresholds', async () => {
+    const run = await only({ 'runs/train/exp/results.txt': row(0, '0.25', '0.125') + row(1, '0.5', '0.375') });
+    expect(run).toMatchObject({ framework: 'yolov5', status: 'finished', reached: { epoch: 1 }, planned: { epochs: 2 } });
+    expect(shown(run)).toEqual(
+      expect.arrayContaining([
+        'train train/box_loss: 2, 0.0625 to 0.0625',
+        'val metrics/mAP_0.5: 2, 0.25 to 0.5',
+        'val metrics/mAP_0.5:0.95: 2, 0.125 to 0.375',
+        'val val/cls_loss: 2, 0.0234 to 0.0234',
+      ]),
+    );
+    expect(run.series[0]?.points[1]?.place).toMatchObject({ line: 2, column: 23 });
+  });
+
+  test('YOLOv3 writes F1 in that column', async () => {
+    const run = await only({ 'results.txt': row(0, '0.25', '0.125') + row(1, '0.5', '0.625') });
+    expect(shown(run)).toContain('val metrics/F1: 2, 0.125 to 0.625');
+  });
+});
+
 describe('MLflow file store', () => {
   const id = '5f2c7b1e9a8d4c3fb0a1e2d3c4b5a697';
 
@@ -515,6 +539,17 @@ describe('offline trackers', () => {
     expect([run.path, run.status, shown(run)]).toEqual([`cache/${id}`, 'crashed', ['- loss: 1, 2.5 to 2.5']]);
     const packed = await only({ [`cache/${id}.zip`]: zipOf(files) });
     expect([packed.path, packed.status, shown(packed)]).toEqual([`cache/${id}`, 'crashed', ['- loss: 1, 2.5 to 2.5']]);
+  });
+
+  test('a file of an archive that unpacks to far more than it has is read to a limit', async () => {
+    const line = '[{"type": "training_stats_scalar", "iter": 3, "metric": "loss", "variant": "loss", "value": 2.5}]\n';
+    const [run] = await runsIn({
+      'offline-0123456789abcdef0123456789abcdef.zip': zipOf({ 'task.json': '{}', 'metrics.jsonl': line + ' '.repeat(65e6) }),
+    });
+    expect(run?.series.map(({ count }) => count)).toEqual([1]);
+    expect(run?.problems.map(({ message }) => message)).toEqual([
+      'a file in the archive unpacks to more than 64 MB, so only its start was read',
+    ]);
   });
 
   test('experiments of Comet in one folder are runs of their own, packed or not', async () => {

@@ -52,6 +52,13 @@ test.each([
   ['[1]4.2103,[2]5.0981,', '-/- · -/-', 'perplexity=5.0981'],
   ['Final estimate: PPL = 5.0612 +/- 0.09112', '-/- · -/-', 'PPL=5.0612'],
   ['[1]...,[2].,', '-/- · -/-', ''],
+  ["[3]\ttraining's l2: 0.5\tvalid_0's l1: 0.25", '-/- · 3/-', 'training l2=0.5 valid l1=0.25'],
+  ["[20]\tcv_agg's auc: 0.9 + 0.002", '-/- · 20/-', 'valid auc=0.9'],
+  ['[epoch:  0, iter:   3,800, lr:(2.000e-04,)] l_pix: 2.0e-01 ', '0/- · 3800/-', 'lr=0.0002 l_pix=0.2'],
+  ['Epoch 0:  97% 1651/1702 [13:00<00:24,  2.11it/s, loss=0.158]', '0/- · 1651/1702', 'loss=0.158'],
+  ['Pre-training layer 0, epoch 1, cost  0.195', '1/- · -/-', 'cost=0.195'],
+  ['  PER: precision:  83.10%; recall:  80.00%; FB1:  81.52  70', '-/- · -/-', ''],
+  ['  name = crf_loss/transition:0, shape = (10, 10)', '-/- · -/-', 'shape=10'],
   ['[0]\ttrain-rmse:0.5\teval-rmse:0.6', '-/- · 0/-', 'train-rmse=0.5 eval-rmse=0.6'],
   ['Epoch: [0][  10/  100]    Overall Loss 2.300    LR 0.001', '0/- · 10/100', 'Overall Loss=2.3 LR=0.001'],
   [' Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = 0.405', '-/- · -/-', 'AP small=0.405'],
@@ -327,6 +334,18 @@ describe('lines of one shape', () => {
     const fast = collect((text) => splitLines(text.bytes).push(Buffer.from(`${twice.join('\n')}\n`)));
     expect(JSON.parse(fast)).toEqual(JSON.parse(slow));
   });
+});
+
+test('a table of pandas with a row for each split is no log of steps', async () => {
+  const run = await read(
+    'step 1 loss: 2.5\n  split   overall\n0  full  0.000859\n1   dev  0.000859\n2  test       NaN\nstep 2 loss: 1.5\n2  test       NaN\n',
+  );
+  expect(run.series.map(({ name, split, count }) => `${split ?? '-'} ${name} ${count}`)).toEqual(['- loss 2']);
+});
+
+test('steps with their split begin to count when one comes up again', async () => {
+  const run = await read('tokens: 1000\n0 val 10.95\n0 train 10.9\n1 train 9.5\n250 val 6.25\n');
+  expect(run.series.map(({ split, count }) => `${split} ${count}`)).toEqual(['val 2', 'train 2']);
 });
 
 describe('encodings', () => {

@@ -31,8 +31,8 @@ export interface FiniteEvidence {
   readonly nonFinite: NonFinite;
   /** The first value of those that last, or else the first of all. */
   readonly first: Point;
-  /** Where it broke: only the evaluation, only the gradients, or training itself. */
-  readonly place: 'training' | 'evaluation' | 'gradients';
+  /** Where it broke: only the evaluation, only the gradients, training itself, or a test of a model that isn't trained here. */
+  readonly place: 'training' | 'evaluation' | 'gradients' | 'test';
   /** It ends in such values, too many for a single broken step. */
   readonly lasts: boolean;
   /** No finite value came before. */
@@ -118,6 +118,7 @@ const isLasting = (series: Series, isOver: boolean, { lasting }: FiniteFigures):
 function placeOf(inTraining: readonly Series[], all: readonly Series[], { mayOverflow }: FiniteFigures): FiniteEvidence['place'] {
   if (inTraining.length === 0) {
     const trains = all.some((series) => !isHeldOut(series) && series.finiteCount > 0 && series.metric === 'loss');
+    if (all.every(({ split }) => split === 'test')) return 'test';
     return trains ? 'evaluation' : 'training';
   }
   return inTraining.every(({ metric = '' }) => mayOverflow.includes(metric)) ? 'gradients' : 'training';

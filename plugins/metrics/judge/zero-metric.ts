@@ -14,9 +14,11 @@ export interface ZeroMetric {
   readonly epochs?: number;
   /** Evaluations that must all be the worst. */
   readonly evaluations: number;
+  /** Values of training that must all be the worst, where nothing evaluates the metric; and epochs that must lie between them. */
+  readonly training?: { readonly values: number; readonly epochs: number };
   /** Fewer that are enough where the last one is of this epoch or a later one. */
   readonly late?: { readonly epoch: number; readonly evaluations: number };
-  /** Metrics that say that it will leave 0 where they are above it themselves. */
+  /** Metrics that say that it will leave 0 where they have come far from it themselves. */
   readonly unless?: readonly string[];
   /** The usual causes, as a sentence that says what to check. */
   readonly check: string;
@@ -28,8 +30,10 @@ interface ZeroMetricEvidence {
 }
 
 /** Whether a series is the metric, or the part of it, that is meant. */
-export const isMeant = (series: Series, { metric, component }: ZeroMetric): boolean =>
-  series.metric === metric && series.component === component && (component !== undefined || series.split !== 'train');
+export const isMeant = (series: Series, { metric, component, training }: ZeroMetric): boolean =>
+  series.metric === metric &&
+  series.component === component &&
+  (component !== undefined || training !== undefined || series.split !== 'train');
 
 /** Evaluations that are enough where DETR's share of wrong classes is 100 percent at each of them, too. */
 const NEVER_RIGHT = 3;
@@ -41,11 +45,11 @@ const isNeverRight = ({ series }: Run): boolean =>
   );
 
 /** Whether a metric of quality is at its worst at every evaluation of the last start. */
-function judgeZeroMetric(
-  series: Series,
-  { evaluations, late, worst = 0, epochs = 0 }: ZeroMetric,
-  run: Run,
-): Verdict<ZeroMetricEvidence> {
+function judgeZeroMetric(series: Series, metric: ZeroMetric, run: Run): Verdict<ZeroMetricEvidence> {
+  const { late, worst = 0 } = metric;
+  const isTrained = metric.component === undefined && series.split === 'train' && metric.training !== undefined;
+  const evaluations = isTrained ? metric.training.values : metric.evaluations;
+  const epochs = isTrained ? metric.training.epochs : (metric.epochs ?? 0);
   const { max, min, finiteCount, first, last } = lastSegment(series);
   if (max === undefined || min === undefined || last === undefined) return unknown('no finite value was logged');
   if (max.value !== worst || min.value !== worst) return pass;

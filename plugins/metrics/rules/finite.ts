@@ -18,7 +18,12 @@ interface Subject extends TrainingGroup {
   readonly target: RunArtifact;
 }
 
-export default defineJudgment<Options, Subject, FiniteEvidence, 'diverged' | 'from-start' | 'gradients' | 'closing'>({
+export default defineJudgment<
+  Options,
+  Subject,
+  FiniteEvidence,
+  'diverged' | 'from-start' | 'gradients' | 'tested' | 'tested' | 'closing'
+>({
   name: 'finite',
   precision: 'very-high',
   docs: {
@@ -57,6 +62,8 @@ export default defineJudgment<Options, Subject, FiniteEvidence, 'diverged' | 'fr
       '`{{name}}` is {{value}} from its first value on, so the run never learned anything, and none of its checkpoints is of use.{{wasted}}{{others}} Look for NaN in the data and labels, compute the loss in bf16 or full precision, and lower the learning rate.',
     gradients:
       '`{{name}}` is {{value}} from {{moment}} on, so no step improves the weights.{{wasted}}{{others}}{{zero}} Use bf16 or full precision instead of fp16, look for NaN in the data, and lower the learning rate.',
+    tested:
+      '`{{name}}` is {{value}} from {{moment}} on, in a log that only evaluates.{{others}} Look for NaN in the weights, evaluate with another precision or quantization of the model, and check that each sample has a target.',
     closing:
       'The final `{{name}}` is {{value}} at {{moment}}, so training diverged before that.{{others}} Start again with a lower learning rate, a longer warm-up, or clipped gradients.',
   },
@@ -80,6 +87,7 @@ export default defineJudgment<Options, Subject, FiniteEvidence, 'diverged' | 'fr
 function messageOf({ series, place, isFromStart }: FiniteEvidence) {
   if (series.kind === 'summary') return 'closing';
   if (place === 'gradients') return 'gradients';
+  if (place === 'test') return 'tested';
   return isFromStart ? 'from-start' : 'diverged';
 }
 

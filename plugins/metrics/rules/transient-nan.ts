@@ -5,7 +5,7 @@ import { table } from '../samples';
 import { finiteOptions, finiteReport, seriesTitle, trainingSeries } from '../training-series';
 import { count } from '../words';
 
-export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'passing' | 'last' | 'only'>({
+export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'passing' | 'last' | 'only' | 'tested'>({
   name: 'transient-nan',
   precision: 'very-high',
   docs: {
@@ -33,6 +33,8 @@ export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'pas
     passing:
       "`{{name}}` is {{value}} at {{moment}} ({{times}} in all) and recovers later.{{others}} Look at the batch of that step, and clip gradients or skip steps whose loss isn't finite.",
     last: '`{{name}}` is {{value}} at {{moment}}, the last value of this log.{{others}} If the next values are so as well, resume from an earlier checkpoint with a lower learning rate, a longer warm-up, or clipped gradients.',
+    tested:
+      '`{{name}}` is {{value}} at {{moment}}, in a log that only evaluates.{{others}} Look for NaN in the weights, evaluate with another precision or quantization of the model, and check that each sample has a target.',
     only: '`{{name}}` is {{value}} at {{moment}}, and no value of it came before.{{others}} If the next values are so as well, look for NaN in the data and labels, compute the loss in bf16 or full precision, and lower the learning rate.',
   },
   subjects: trainingSeries,
@@ -40,10 +42,11 @@ export default defineJudgment<FiniteFigures, TrainingGroup, FiniteEvidence, 'pas
   judge: (group, figures) => failOnly(judgeFinite(group, figures), ({ lasts }) => !lasts),
   report(evidence) {
     const { data, ...report } = finiteReport(evidence);
-    const { nonFinite, isFromStart } = evidence;
+    const { nonFinite, isFromStart, place } = evidence;
     const last = isFromStart ? 'only' : 'last';
+    const lasting = place === 'test' ? 'tested' : last;
     return {
-      message: nonFinite.trail === undefined ? 'passing' : last,
+      message: nonFinite.trail === undefined ? 'passing' : lasting,
       ...report,
       data: { ...data, times: count(nonFinite.count, 'value') },
     };

@@ -56,6 +56,16 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
             worst: { type: 'number', description: 'The worst value. Default: 0.' },
             epochs: integer(0, 'Epochs between the first and the last value. Default: 0.'),
             evaluations: integer(1, 'Evaluations that must all be the worst value.'),
+            training: {
+              type: 'object',
+              description: 'Values of training that are enough where nothing evaluates the metric.',
+              additionalProperties: false,
+              required: ['values', 'epochs'],
+              properties: {
+                values: integer(1, 'Values that must all be the worst.'),
+                epochs: integer(0, 'Epochs between the first and the last one.'),
+              },
+            },
             late: {
               type: 'object',
               description: 'Evaluations that are enough from an epoch on.',
@@ -66,7 +76,7 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
             unless: {
               type: 'array',
               items: { type: 'string' },
-              description: 'Ids of metrics that say that it will leave 0 where they are above 0.',
+              description: 'Ids of metrics that say that it will leave 0 where they are above 0.2.',
             },
             check: { type: 'string', description: 'What to check, as a sentence.' },
           },
@@ -82,14 +92,17 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     if (breakOf(target, figures) !== undefined) return;
     const primary = primarySeries(target);
     const isAbove = (metric: string): boolean =>
-      primary.some((series) => series.metric === metric && (series.max?.value ?? 0) > 0);
+      primary.some((series) => series.metric === metric && (series.max?.value ?? 0) > SOME);
     const judged = metrics.filter(({ unless = [] }) => !unless.some(isAbove));
     const curves = primary.filter(
       (series) => series.kind === 'history' && !isOfBatches(series) && judged.some((metric) => isMeant(series, metric)),
     );
     // What has no split beside evaluations of the same metric is of the batches that were trained on.
-    const evaluated = new Set(curves.filter(({ split }) => split !== undefined).map(({ metric }) => metric));
-    const all = curves.filter(({ split, metric }) => split !== undefined || !evaluated.has(metric));
+    const isEvaluation = ({ split }: Series): boolean => split !== undefined && split !== 'train';
+    const evaluated = new Set(curves.filter(isEvaluation).map(({ metric }) => metric));
+    const all = curves.filter(
+      (series) => isEvaluation(series) || series.component !== undefined || !evaluated.has(series.metric),
+    );
     if (all.length > 0) yield { all, run: target.run };
   },
   title: ({ all }) => codeList(all.map(({ name }) => name)).replaceAll('`', ''),
@@ -100,7 +113,7 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     data: {
       name: series.name,
       worst: metric.worst ?? 0,
-      evaluations: timesOf(evaluations, metric.component === undefined ? 'evaluation' : 'value'),
+      evaluations: timesOf(evaluations, metric.component === undefined && series.split !== 'train' ? 'evaluation' : 'value'),
       check: metric.check,
       others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others)}.` : '',
       also: metric.component === undefined ? neverRight(itself) : '',
@@ -109,6 +122,9 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     sparkline: drawn(series),
   }),
 });
+
+/** Of a measure between 0 and 1: more than a guess. */
+const SOME = 0.2;
 
 const timesOf = (evaluations: number, noun: string): string =>
   evaluations === 1 ? `its only ${noun}` : `all ${count(evaluations, noun)}`;

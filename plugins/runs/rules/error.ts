@@ -21,24 +21,28 @@ export default defineRule<'run', Remedies, 'died' | 'unstarted'>({
   },
   options: remedyOptions,
   messages: {
-    died: 'The run ended with "{{message}}"{{times}}. {{remedy}}',
+    died: 'The run ended with "{{message}}"{{times}}.{{between}} {{remedy}}',
     unstarted: 'The run logged no metric, only "{{message}}"{{times}}. {{remedy}}',
   },
   *check({ run }, { options }) {
-    for (const errors of errorsOf(run)) {
-      const [{ kind }] = errors;
-      if (isSurvived(errors) || !isFatal(kind)) continue;
-      const report = errorReport(errors, options);
-      const [{ message }] = errors;
+    const all = errorsOf(run).filter((errors) => !isSurvived(errors) && isFatal(errors[0].kind));
+    for (const [index, errors] of all.entries()) {
+      if (all.length > MOST && index > 0 && index < all.length - 1) continue;
+      const { data, ...report } = errorReport(errors, options);
+      const [{ kind, message }] = errors;
       yield {
         message: kind.startsWith('start/') ? 'unstarted' : 'died',
         ...report,
+        data: { ...data, between: index > 0 && all.length > MOST ? ` ${all.length - 2} other errors came before it.` : '' },
         ...(isOfNaN(message) && { follows: causes.notFinite(run) }),
         ...(isOfLossScale(message) && { cause: causes.lowestLossScale(run) }),
       };
     }
   },
 });
+
+/** Of more errors than these, a log of many attempts, the first and the last are reported. */
+const MOST = 3;
 
 /** Whether the program stopped at a value that isn't finite: the loss that became NaN is the cause. */
 const isOfNaN = (message: string): boolean =>

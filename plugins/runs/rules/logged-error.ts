@@ -2,6 +2,10 @@ import { defineRule, type Remedies, remedyOptions } from '../../../src/api';
 import { errorReport, errorsOf, isFatal, isSurvived } from '../errors';
 import { log, onlyLog, traceback } from '../samples';
 
+/** What was mended between attempts needs no more work: the latest is told, the others are counted. */
+const othersBefore = (others: number): string =>
+  others === 0 ? '' : ` Attempts before it ended with ${others === 1 ? 'another error' : `${others} other errors`}.`;
+
 export default defineRule<'run', Remedies, 'attempt' | 'survived' | 'reported'>({
   name: 'logged-error',
   scope: 'run',
@@ -25,14 +29,21 @@ export default defineRule<'run', Remedies, 'attempt' | 'survived' | 'reported'>(
   },
   options: remedyOptions,
   messages: {
-    attempt: 'An earlier attempt in this log ended with "{{message}}"{{times}}. {{remedy}}',
+    attempt: 'An earlier attempt in this log ended with "{{message}}"{{times}}.{{before}} {{remedy}}',
     survived: 'The run went on after "{{message}}"{{times}}. {{remedy}}',
     reported: 'The log has the error "{{message}}"{{times}}, which may have stopped the run. {{remedy}}',
   },
   *check({ run }, { options }) {
-    for (const errors of errorsOf(run)) {
-      if (errors.every(({ endedAttempt }) => endedAttempt)) yield { message: 'attempt', ...errorReport(errors, options) };
-      else if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
+    const all = errorsOf(run);
+    const attempts = all.filter((errors) => errors.every(({ endedAttempt }) => endedAttempt));
+    const latest = attempts.at(-1);
+    if (latest !== undefined) {
+      const { data, ...report } = errorReport(latest, options);
+      yield { message: 'attempt', ...report, data: { ...data, before: othersBefore(attempts.length - 1) } };
+    }
+    for (const errors of all) {
+      if (attempts.includes(errors)) continue;
+      if (isSurvived(errors)) yield { message: 'survived', ...errorReport(errors, options) };
       else if (!isFatal(errors[0].kind)) yield { message: 'reported', ...errorReport(errors, options) };
     }
   },

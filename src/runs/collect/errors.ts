@@ -41,9 +41,18 @@ export function createErrorList(longest: number): ErrorList {
     all: () =>
       withoutConsequences(errors).map(({ error, source, valuesBefore, startsBefore }) => {
         const survived = source.values - valuesBefore > valuesAfter(error.kind);
-        return { ...error, survived, endedAttempt: survived && source.starts > startsBefore };
+        return { ...error, survived, endedAttempt: survived && (source.starts > startsBefore || isBegunAgain(source, error)) };
       }),
   };
+}
+
+/** Whether the first values after an error begin again: their epoch or step goes back. */
+function isBegunAgain({ series }: SourceState, { messagePlace }: Reported): boolean {
+  if (!('line' in messagePlace)) return false;
+  const { line } = messagePlace;
+  return [...series.values()].some(({ segments }) =>
+    segments.some(({ opening }, index) => index > 0 && opening!.line > line && segments[index - 1]!.closing.line < line),
+  );
 }
 
 /** Values that a process may still log after an error that ends it. */

@@ -11,8 +11,12 @@ const END = { signature: 0x06054b50, size: 22 };
 const LONGEST_COMMENT = 0xffff;
 /** A directory of more bytes isn't that of a run. */
 const LONGEST_DIRECTORY = 16 << 20;
-/** Of a file inside, unpacked. */
-const LONGEST_MEMBER = 4 * 2 ** 30;
+/**
+ * Of a file inside, unpacked, in MB: as much as small ones may have, and for each MB of the packed file. JSON is packed to a tenth or a
+ * thirtieth of its size; an archive that unpacks to more holds the same over and over.
+ */
+const UNPACKED = { least: 64, times: 100, most: 1024 };
+const MEGABYTE = 1e6;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -86,9 +90,13 @@ async function* contentOf(
   const start = offset + LOCAL.size + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = upTo(size, file.open(start));
   if (method === STORED) yield* packed;
-  else if (method === DEFLATED) yield* inflated(packed, problem);
+  else if (method === DEFLATED) yield* inflated(packed, mostOf(size), problem);
   else problem('a file in the archive is packed in a way that cvl does not read');
 }
+
+/** MB. */
+const mostOf = (packed: number): number =>
+  Math.min(UNPACKED.most, Math.max(UNPACKED.least, Math.round((UNPACKED.times * packed) / MEGABYTE)));
 
 async function* upTo(size: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let left = size;
@@ -102,7 +110,11 @@ async function* upTo(size: number, chunks: AsyncIterable<Uint8Array>): AsyncGene
   }
 }
 
-async function* inflated(packed: AsyncIterable<Uint8Array>, problem: (message: string) => void): AsyncGenerator<Uint8Array> {
+async function* inflated(
+  packed: AsyncIterable<Uint8Array>,
+  most: number,
+  problem: (message: string) => void,
+): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw();
   // What goes wrong is thrown by the loop below.
   pipeline(Readable.from(packed), inflate, () => {});
@@ -110,8 +122,8 @@ async function* inflated(packed: AsyncIterable<Uint8Array>, problem: (message: s
   try {
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LONGEST_MEMBER) {
-        problem('a file in the archive is too large; only its start was read');
+      if (size > most * MEGABYTE) {
+        problem(`a file in the archive unpacks to more than ${most} MB, so only its start was read`);
         return;
       }
       yield chunk;

@@ -11,6 +11,7 @@ interface MetricPattern {
 
 interface NameTable {
   readonly abbreviations: ReadonlyMap<string, readonly string[]>;
+  readonly wholes: ReadonlyMap<string, readonly string[]>;
   readonly splits: ReadonlyMap<string, Split>;
   readonly aggregations: ReadonlyMap<string, Aggregation>;
   readonly fillers: ReadonlySet<string>;
@@ -26,8 +27,9 @@ let compiled: NameTable | undefined;
 /** What a logged name means, by `src/runs/tables/metric-names.yaml`. */
 export function readName(name: string): MetricName {
   compiled ??= compile(table);
-  const { abbreviations, splits, aggregations, fillers, best, groups, settings, metrics } = compiled;
-  const words = wordsOf(name)
+  const { abbreviations, wholes, splits, aggregations, fillers, best, groups, settings, metrics } = compiled;
+  const own = wordsOf(name);
+  const words = (wholes.get(own.join(' ')) ?? own)
     .flatMap((word) => (HAN.test(word) ? partsOf(word, abbreviations) : [word]))
     .flatMap((word) => abbreviations.get(word) ?? [word]);
   let split: Split | undefined;
@@ -111,6 +113,7 @@ function wordsOf(name: string): string[] {
 function compile(data: unknown): NameTable {
   const source = data as {
     abbreviations: Record<string, string[]>;
+    wholes: Record<string, string[]>;
     splits: Record<Split, string[]>;
     aggregations: Record<Aggregation, string[]>;
     fillers: string[];
@@ -126,6 +129,7 @@ function compile(data: unknown): NameTable {
     );
   return {
     abbreviations: new Map(Object.entries(source.abbreviations)),
+    wholes: new Map(Object.entries(source.wholes)),
     splits: inverse(source.splits),
     aggregations: inverse(source.aggregations),
     fillers: new Set(source.fillers),

@@ -42,6 +42,7 @@ import { wandbEvents } from './wandb/events';
 import { wandbMetadata } from './wandb/metadata';
 import { wandbOutput } from './wandb/output';
 import { wandbSummary } from './wandb/summary';
+import { yoloResults } from './yolo-results';
 
 /** The built-in readers. Where two are equally sure of a file, the first one wins. */
 export const readers: readonly Reader[] = [
@@ -56,6 +57,7 @@ export const readers: readonly Reader[] = [
   dvcliveSummary,
   lightningCsv,
   ultralyticsCsv,
+  yoloResults,
   timmCsv,
   fastaiCsv,
   kerasCsv,

@@ -12,6 +12,11 @@ export interface Completeness {
   note(name: string, text: string): Digits;
   /** No, where there is nothing to compare the value with. */
   isWhole(name: string, text: string): boolean;
+  /**
+   * Where the name is new: whether the value is as long as the others of its line. Only of one below 1, which has no exponent that may
+   * follow.
+   */
+  isAsLong(name: string, text: string, others: readonly string[]): boolean;
 }
 
 const WORD = /^[-+]?(?:nan|inf)/i;
@@ -40,6 +45,8 @@ export function createCompleteness(): Completeness {
       if (known === undefined || decimals === 0 || exponentOf(text) < known.exponent) return false;
       return decimals >= Math.min(known.decimals, ALL_DIGITS);
     },
+    isAsLong: (name, text, others) =>
+      !byName.has(name) && /^-?0?\.\d\d/.test(text) && decimalsOf(text) === Math.max(...others.map(decimalsOf), 0),
   };
 }
 

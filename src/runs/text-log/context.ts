@@ -16,6 +16,9 @@ export interface Context {
 /** `Test Error:`, `***** Eval results *****`, `== Validation ==`, `Eval begin...`. */
 const HEADING =
   /^[\W_]*(?:(?:final|results? (?:on|for)) )?(?:(?:running|start(?:ing)?|begin) (?!train))?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b(?:[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2}\W*$)| begins?\W*$)/i;
+/** `evaluate:dev`, `Evaluating on the test set`: what is printed in blocks below, to the next such line. */
+const EVALUATED =
+  /^[\W_]*evaluat(?:e|ing)(?:[: ]{1,3}(?:on )?(?:the )?)(train(?:ing)?|dev|val(?:id(?:ation)?)?|test)(?: (?:set|data))?\W*$/i;
 /** Hugging Face's closing blocks: `***** train metrics *****`. */
 const CLOSING = /^\s*\*{3,} (?:train|eval|test|predict) metrics \*{3,}/i;
 /** LightGBM and XGBoost print the best round again: `Early stopping, best iteration is:`, `Stopping. Best iteration:`. */
@@ -25,18 +28,23 @@ const LONGEST = 100;
 export function createContext(): Context {
   let split: Split | undefined;
   let kind: '' | 'closing' | 'best' = '';
+  /** The heading is of blocks, which blank lines separate. */
+  let isOfBlocks = false;
   return {
     line(text, isElsewhere) {
       if (text.length > LONGEST) {
         if (isElsewhere) split = undefined;
         return;
       }
-      const heading = HEADING.exec(text);
+      const evaluated = EVALUATED.exec(text);
+      const heading = evaluated ?? HEADING.exec(text);
       if (CLOSING.test(text)) kind = 'closing';
       else if (BEST.test(text)) kind = 'best';
       else if (kind === 'closing' && !/^\s*\S+\s+=\s/.test(text)) kind = '';
-      if (heading !== null) split = splitOf(heading[1]!);
-      else if (isElsewhere || text.trim() === '') split = undefined;
+      if (heading !== null) {
+        split = splitOf(heading[1]!);
+        isOfBlocks = evaluated !== null;
+      } else if (isElsewhere || (text.trim() === '' && !isOfBlocks)) split = undefined;
     },
     get split() {
       return split;

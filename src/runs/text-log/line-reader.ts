@@ -81,7 +81,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     if (table === 'claimed') return undefined;
     const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
     const reading = number === unendedLine ? whole && withoutCutMoment(whole, body.trimEnd().length) : whole;
-    context.line(body, reading !== undefined && isElsewhere(reading));
+    context.line(body, reading !== undefined && isElsewhere(reading) && !isHere(reading, position));
     const isBeginning = !(reading && isRecord(reading)) && attempts.line(body, hasMetrics);
     const isLearnable = isPlain && !isBeginning && key === contextKey();
     if (reading === undefined)
@@ -145,5 +145,8 @@ function createParts(sink: RunSink, position: Position, recorder: Recorder, path
 
 /** A progress bar may be that of the evaluation that was announced. */
 const isElsewhere = ({ step, epoch, isBar }: Reading): boolean => !Number.isNaN(epoch) || !(Number.isNaN(step) || isBar);
+
+/** `global_step = 5468` among the results of an evaluation at that step. */
+const isHere = ({ pairs, step }: Reading, position: Position): boolean => pairs.length === 0 && step === position.step();
 
 const isOfEvaluation = (split: Split | undefined): boolean => split === 'val' || split === 'test';

@@ -8,7 +8,7 @@ export interface Named {
 
 const MARK = /(?:["'`]\s*|(?<!\s)\s+)?(?:[:=]|->|→)\s*["']?\(?$/;
 const NAMED_WHEN =
-  /^(?:(?:train|training|val|eval|test|global|current|total|completed|at|in|on)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
+  /^(?:(?:train|training|val|validating|eval|evaluating|test|testing|global|current|total|completed|at|in|on)[ _/]?)*(?:num_updates|s|epochs?|ep|steps?|iters?|iterations?|it|batch(?:es)?|updates?|(?:训练|迭代)(?:次数|步数)|轮[次数])$/i;
 /** Where a name begins: after a separator, a time, two spaces, or a dash between spaces. */
 const NAME_START = /\d:\d\d:\d\d\s|[,;|\t(){}[\]<>"`]|(?<!\w)'|'(?!\w)|\s{2,}|\s[-–—•*]+\s|:\s|>\s/g;
 /** `tests/test_losses.py` */
@@ -46,8 +46,11 @@ function lastName(text: string): string | undefined {
     .replace(/^(?:and|with|avg\.?|the|none|->)\s+/i, '')
     .replace(/^(train|training|valid|eval|test)_\d+'s\s+/, '$1 ')
     .replace(/^(training)'s\s+/, '$1 ')
+    .replace(/^cv_agg's\s+(?!train|valid)/, 'valid ')
+    .replace(/^cv_agg's\s+/, '')
     .replace(/^(?:轮[次数]?|个epoch)\s+/, '')
     .replace(/^[\w-]+=\S*\s+/, '')
+    .replace(/^[\w-]+ = \S+\s+/, '')
     .replace(/^[\d.]{1,20}\s?(?:it\/s|s\/it|[mµnu]?s|secs?|min|%)\s+/, '');
   const isName =
     name.length <= LONGEST &&
@@ -57,6 +60,7 @@ function lastName(text: string): string | undefined {
     !/^\d+epoch\b/.test(name) &&
     !DEVICE.test(name) &&
     !FLAG.test(name) &&
+    !name.includes(' = ') &&
     !FILE_NAME.test(name);
   return isName ? name : undefined;
 }

@@ -27,7 +27,7 @@ const NUMBER =
 const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}(?:$|["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b))/i;
 const LIST = /\[\s{0,40}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;
 const SPLIT =
-  /(?<![\w/])(?:(train(?:ing)?|tr|val(?:id(?:ation)?)?|eval(?:uation)?|dev|test(?:ing)?)(?![\w/])|(训练集|验证|测试))/gi;
+  /(?<![\w/\\])(?:(train(?:ing)?|tr|val(?:id(?:at(?:ion|ing))?)?|eval(?:uat(?:ion|ing))?|dev|test(?:ing)?)(?![\w/\\]|\.log\b)|(训练集|验证|测试))/gi;
 /** `loss is nan`, `accuracy of 80`: a sentence, not a record. */
 const PROSE = /\b(?:is|was|are|of|to|from|at|by|with|for|in|than|after|before|since|reached|used)\b/i;
 /** Words of a name without a mark after it: more are a sentence. */
@@ -40,6 +40,9 @@ const SECONDS = /^ (?:milli)?sec(?:ond)?s?\b/i;
 const IS = /(?: so far)? (?:is|was) $/;
 /** The whole line is one: `Validation perplexity is 6.6061`. */
 const IS_LINE = /^\s{0,8}[A-Za-z][\w ]{2,40} is (?:\d{1,9}\.\d{1,12}|nan)\.?\s*$/;
+/** LightGBM's names of the mean absolute and the mean squared error, after the name of a set. Elsewhere, they are settings. */
+const OF_SET = /'s l[12]\s*:\s*$/;
+const ERRORS: Readonly<Record<string, string>> = { l1: 'mae', l2: 'mse' };
 /** LightGBM numbers the sets that it evaluates, where the program gives them no names; and a line with more than one of them. */
 const SET = /(?:valid|eval|test)_\d+'s/;
 const SETS = /(?:valid|eval|test)_(\d+)'s .{1,200}\s(?:valid|eval|test)_(?!\1')\d+'s /;
@@ -67,7 +70,9 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     previous = list?.end ?? number.end;
     if (list !== undefined) NUMBER.lastIndex = list.end;
     if (named?.name === undefined) continue;
-    const meaning = meaningOf(named.name);
+    const meaning = meaningOf(
+      OF_SET.test(gap) ? named.name.replace(/l[12]$/, (short) => ERRORS[short]!) : lossOf(named.name, isDated),
+    );
     if (isMeasure(meaning) && SECONDS.test(after)) continue;
     if (!named.isMarked && !isPlainlyValue(named.name, meaning, number.text, after, isDated)) continue;
     const written = writtenAs(meaning, number, after, list);
@@ -86,6 +91,10 @@ export function pairsOf(original: string, isDated = false): Pair[] {
   }
   return pairs;
 }
+
+/** Theano's tutorials call the loss `cost`; where a line isn't about a step or an epoch, a cost is one of money or time. */
+const lossOf = (name: string, isDated: boolean): string =>
+  isDated && /^(?:train(?:ing)? |val(?:idation)? )?cost$/i.test(name) ? name.replace(/cost/i, 'loss') : name;
 
 /** The name in `NAME is NUMBER`, if it is one of a measure, and the number no count. */
 function stated(gap: string, text: string): Named | undefined {

@@ -25,6 +25,7 @@ export function createPosition(): Position {
   let namesEpochs = false;
   /** Epochs that have ended, where only the steps show it. */
   let implied = 0;
+  const inner = createInnerEpochs();
 
   return {
     epoch: () => (namesEpochs ? at.epoch : implied > 0 ? implied : Number.NaN),
@@ -32,6 +33,12 @@ export function createPosition(): Position {
     epochs: () => at.epochs,
     move(to, isEvaluation) {
       const { epoch, step, steps, isWithin } = to;
+      if (!Number.isNaN(epoch) && inner.epoch(to, at)) {
+        at.epoch = epoch;
+        namesEpochs = false;
+        return;
+      }
+      if (!Number.isNaN(step) && Number.isNaN(epoch)) inner.step();
       if (!Number.isNaN(epoch)) {
         if (epoch !== at.epoch) {
           at.step = Number.NaN;
@@ -50,6 +57,35 @@ export function createPosition(): Position {
     plan() {
       if (namesEpochs) return Number.isNaN(at.epochs) ? undefined : { epochs: at.epochs };
       return Number.isNaN(at.steps) || implied > 0 ? undefined : { steps: at.steps };
+    },
+  };
+}
+
+/** PPO passes over what an iteration collected several times: `Iteration 7`, and below it `epoch 1/4` to `epoch 4/4`. */
+interface InnerEpochs {
+  /** A line names a step, and no epoch. */
+  step(): void;
+  /** A line names an epoch; whether it is one within a step. `at`: where the log was before. */
+  epoch(to: Move, at: Readonly<Pick<Move, 'epoch' | 'epochs' | 'step'>>): boolean;
+}
+
+function createInnerEpochs(): InnerEpochs {
+  let isInner = false;
+  /** The step that was named before the first epoch; NaN: none was, or one was named between the epochs. */
+  let stepBefore = Number.NaN;
+  let hasStep = false;
+
+  return {
+    step: () => void (hasStep = true),
+    epoch({ epoch }, at) {
+      if (isInner) return true;
+      const isFirst = !(epoch >= at.epoch);
+      const isAfterAll = epoch < at.epoch && at.epoch >= at.epochs - 1;
+      isInner = isAfterAll && hasStep && at.step > stepBefore;
+      if (isFirst) stepBefore = hasStep ? at.step : Number.NaN;
+      else if (hasStep) stepBefore = Number.NaN;
+      hasStep = false;
+      return isInner;
     },
   };
 }

@@ -48,7 +48,7 @@ const LOGGERS: readonly RegExp[] = [
   // log4j: `NCFOptimizer2$:251 - `
   /[A-Za-z_][\w.$]{0,80}:\d{1,6}(?= - )/y,
   /[A-Za-z_]\w{0,40} (?=(?:DEBUG|INFO|WARN|ERROR))/y,
-  /([A-Za-z_][\w.]{0,80}) (?=[-|] )/y,
+  /([A-Za-z_][\w.\\/]{0,80}) (?=[-|] )/y,
   /[A-Za-z_]\w{0,60}\.[\w.]{1,80}(?::\d{1,6})?:?(?=\s)/y,
 ];
 /** Before the first time: the host's name, the program's. */
@@ -69,6 +69,8 @@ export function prefixOf(text: string): Prefix {
   let rankAt = 0;
   let tag: string | undefined;
   let isDated = false;
+  /** The rank is what `srun --label` says: of a task, which may hold several processes that say their own. */
+  let isLabel = false;
 
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -81,12 +83,14 @@ export function prefixOf(text: string): Prefix {
       const from = at;
       const found = take(pattern);
       if (found === null) return false;
-      if (rank !== undefined && found[1] !== rank) {
+      const isMore = isLabel && RANKS.includes(pattern);
+      if (rank !== undefined && found[1] !== rank && !isMore) {
         at = from;
         return false;
       }
-      rankAt = rank === undefined ? text.indexOf(found[1]!, from) : rankAt;
+      rankAt = rank === undefined || isMore ? text.indexOf(found[1]!, from) : rankAt;
       rank = found[1]!;
+      isLabel = pattern === LABEL;
       return true;
     });
   const takeTime = (): boolean =>

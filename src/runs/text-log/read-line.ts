@@ -20,6 +20,9 @@ export interface Reading extends Omit<When, 'splitWord'> {
 /** Which data a JSON record is about: SlowFast's `"_type": "val_epoch"`, `"mode": "train"`. */
 const KIND = /["'](?:_type|mode|phase|split)["']: ?["'](train|val|test|eval)/i;
 
+/** conlleval's rows of one kind of entity, below the values of all: `PER: precision:  83.10%; recall: …; FB1: …`. */
+const OF_ENTITY = /^\s{0,40}[\w-]{1,60}: precision:\s{1,4}[\d.]{1,8}%; recall:/;
+
 /** Reads `key: value`, `key=value`, `'key': value` and `loss 1.23` in a line, and the epoch and step that it names. */
 export function readLine(original: string): Reading {
   const line = withoutOverlaps(withoutTuples(original));
@@ -29,6 +32,7 @@ export function readLine(original: string): Reading {
   if (darknet !== undefined) return readingOf(line, darknet);
   const chunks = chunksPair(line);
   if (chunks !== undefined) return readingOf(line, chunks);
+  if (OF_ENTITY.test(line)) return readingOf(line, { pairs: [], step: undefined });
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);

@@ -42,11 +42,14 @@ export function createValues({ chooser, position, recorder, context }: Parts): V
   let unendedLine = -1;
 
   /** A value at the very end of a log that has no newline there may be cut off, also within its thousands: `1,2`. */
-  function isCutOff({ name, offset, end, written }: Pair, { body, place }: Line): boolean {
+  function isCutOff({ name, offset, end, written }: Pair, { body, place, reading }: Line): boolean {
     if (place.number !== unendedLine) return false;
     const rest = body.slice(end).trimEnd();
     if (!/^(?:[,.]\d{0,3})?$/.test(rest)) return false;
-    return rest !== '' || written === 'fraction' || !completeness.isWhole(name, body.slice(offset, end));
+    if (rest !== '' || written === 'fraction') return true;
+    const text = body.slice(offset, end);
+    const siblings = reading.pairs.filter((pair) => pair.end < offset).map((pair) => body.slice(pair.offset, pair.end));
+    return !completeness.isWhole(name, text) && !completeness.isAsLong(name, text, siblings);
   }
 
   return {

@@ -6,8 +6,8 @@ const TOTALS = /\bSummary: +\w[\w.]* *:/;
 const OF_EPOCH = /^\s*(?:\*|(?:averaged|epoch) stats\b|\[avg\])/i;
 /** PaddleOCR and PaddleDetection print the best evaluation so far below each: `best metric, hmean: 0.8, best_epoch: 20`. */
 const BEST = /^\s*best metrics?\b/i;
-/** PaddleOCR's evaluation: `cur metric, hmean: 0.8`. */
-const CURRENT = /^\s*cur(?:rent)? metrics?\b/i;
+/** PaddleOCR's evaluation: `cur metric, hmean: 0.8`; that of TensorFlow's Estimator: `Saving dict for global step 5468: loss = 0.7`. */
+const CURRENT = /^\s*(?:cur(?:rent)? metrics?\b|Saving dict for global step \d)/i;
 
 /** What the words of a line say of all of its values. */
 interface WholeLine {

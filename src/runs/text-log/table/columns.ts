@@ -41,10 +41,22 @@ export function columnsOf(cells: readonly string[], isLoose: boolean): readonly 
   );
   if (!isHeader) return undefined;
   if (cells.some(holdsSeveral)) return undefined;
-  const columns = withoutGroups(cells).map(({ name, group }) => columnOf(name, group, cells));
+  const columns = withEvaluated(withoutGroups(cells).map(({ name, group }) => columnOf(name, group, cells)));
   const measures = columns.filter(({ meaning, role }) => role === 'value' && isMeasure(meaning)).length;
   const isIndexed = columns.some(({ role }) => role !== 'value');
   return measures >= (isIndexed || !isLoose ? 1 : 2) ? columns : undefined;
+}
+
+/** Beside a loss of training and one of validation, as fastai and Hugging Face's notebooks print them, other metrics are of validation. */
+function withEvaluated(columns: readonly Column[]): readonly Column[] {
+  const hasLossOf = (split: string): boolean =>
+    columns.some(({ meaning }) => meaning.metric === 'loss' && meaning.split === split);
+  if (!hasLossOf('train') || !hasLossOf('val')) return columns;
+  return columns.map((column) =>
+    column.role === 'value' && isMeasure(column.meaning) && column.meaning.split === undefined
+      ? { ...column, meaning: { ...column.meaning, split: 'val' } }
+      : column,
+  );
 }
 
 /** `train_loss valid_loss` between two wide gaps: columns that one blank separates, cut at the wrong places. */

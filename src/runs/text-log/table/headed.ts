@@ -46,7 +46,7 @@ const BOX = { cut: boxCells, isLoose: false };
 const STARTS_WHOLE = /^\s*all\s/;
 const WHOLE = /^(?:all|total|mean|average|avg|overall|macro avg)$/i;
 /** What a cell without a value holds: a time, a size, a count of several, a blank. */
-const NO_VALUE = /^(?:\d+\/\d+|\d+(?::\d\d){1,2}(?:\.\d+)?|\d+(?:\.\d+)?[a-zA-Z]{1,3}|[-—–*]+|none|null|n\/a|#na#|)$/i;
+const NO_VALUE = /^(?:\d+\/\d+|\d+(?::\d\d){1,2}(?:\.\d+)?|\d+(?:\.\d+)?[a-zA-Z]{1,3}|[-—–*]+|none|null|n\/a|#na#|no log|)$/i;
 const RULER = /^[\s|+:=\-─━═│┃┌┐└┘├┤┬┴┼┏┓┗┛┡┩╇╈┠┨╞╡╪╔╗╚╝╠╣╦╩╬╭╮╰╯]+$/;
 
 export function createHeadedTables(): HeadedTables {

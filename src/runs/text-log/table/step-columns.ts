@@ -27,11 +27,12 @@ export function createStepColumns(path: string): StepColumns {
   const mayBeBare = isNamed || SOUNDS_LIKE_A_LOG.test(bareName);
   let first: StepRow | undefined;
   let isConfirmed = false;
+  const named = createNamedRows();
 
   return {
     line(body, at) {
       const split = WITH_SPLIT.exec(body);
-      if (split !== null) return [{ reading: readingOf(split, split[2]!, 3), at }];
+      if (split !== null) return named(split[2]!.toLowerCase(), { reading: readingOf(split, split[2]!, 3), at });
       const bare = mayBeBare ? BARE.exec(body) : null;
       if (bare === null) {
         first = undefined;
@@ -45,6 +46,23 @@ export function createStepColumns(path: string): StepColumns {
       isConfirmed = true;
       return [before, row];
     },
+  };
+}
+
+const MOST_HELD = 16;
+
+/** Rows count from the second of a name on, at a later step: a table that pandas prints has `2  test  0.5` once, or at the same row. */
+function createNamedRows(): (word: string, row: StepRow) => readonly StepRow[] {
+  let held: StepRow[] = [];
+  const lastStep = new Map<string, number>();
+  let isConfirmed = false;
+  return (word, row) => {
+    if (isConfirmed) return [row];
+    isConfirmed = row.reading.step > (lastStep.get(word) ?? Number.NaN);
+    lastStep.set(word, row.reading.step);
+    const rows = [...held, row];
+    held = isConfirmed ? [] : rows.slice(-MOST_HELD);
+    return isConfirmed ? rows : [];
   };
 }
 
