@@ -36,6 +36,7 @@ import readOnlyCaches from './rules/read-only-caches';
 import readOnlyOutputs from './rules/read-only-outputs';
 import readmeCommands from './rules/readme-commands';
 import readmeOptions from './rules/readme-options';
+import removedVariable from './rules/removed-variable';
 import requiredArguments from './rules/required-arguments';
 import savedModel from './rules/saved-model';
 import searchPath from './rules/search-path';
@@ -89,6 +90,7 @@ export default definePlugin({
     readOnlyOutputs,
     readmeCommands,
     readmeOptions,
+    removedVariable,
     requiredArguments,
     savedModel,
     searchPath,

@@ -1,0 +1,2 @@
+from transformers import AutoModel
+print(AutoModel.from_pretrained("bert-base-uncased"))
