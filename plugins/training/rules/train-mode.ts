@@ -62,7 +62,7 @@ function lastingEval(
   const use = evals.find(({ node, frame, isConditional }) => nodes.has(node) && (!isConditional || !isWithin(frame, loop)));
   if (!use || !isTrained(use, update, file) || isMadeIn(loop, use, file)) return undefined;
   // Without a step, the gradients aren't for training: they show what the model looks at.
-  if (!calls.some(({ node: { func } }) => func.nodeType === 'Attribute' && /step/.test(func.attr))) return undefined;
+  if (!calls.some((site) => isStep(site.node) && !facts.functions.calledBy(site))) return undefined;
   // A loop over batches that evaluates the model itself isn't one that trains it: the modes there are set on purpose.
   if (isInnermost && isWithin(use.frame, loop)) return undefined;
   const setsMode = calls.some((site) => {
@@ -77,6 +77,9 @@ function lastingEval(
   });
   return setsMode ? undefined : use;
 }
+
+/** A call that steps an optimizer, if it isn't one of the file's own functions, such as `validation_step`. */
+const isStep = ({ func }: MethodUse['node']): boolean => func.nodeType === 'Attribute' && /step/.test(func.attr);
 
 /** Whether the update calls the model that is set to evaluation mode. */
 const isTrained = (use: MethodUse, { calls }: Update, file: PythonFile): boolean =>
