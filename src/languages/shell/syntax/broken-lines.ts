@@ -37,7 +37,7 @@ function findBroken(script: ShellScript): BrokenLine[] {
     const [first] = command.words;
     if (first && isOption(first, text)) {
       const cut = cutAbove(text, first);
-      if (!cut || !isAdjacent(script, cut.span, first.span)) continue;
+      if (!cut || !isAdjacent(script, cut.span, first.span) || (script.embedded && isListed(text, cut))) continue;
       const isAmongContinued =
         cut.cause !== 'missing' || goesOn(text, cut.span.start) || goesOn(text, lineEnd(text, first.span.end) + 1);
       found.push({ ...cut, span: { ...first.span, ...cut.span }, isAmongContinued });
@@ -54,6 +54,18 @@ function isAdjacent(script: ShellScript, above: Cut['span'], below: Span): boole
   return linesOf(script.embedded.whole.slice(start, end)) === linesOf(script.file.text.slice(above.start, below.start));
 }
 
+/** Whether what is cut is no command but a list of options, as documents have them. */
+function isListed(text: string, { span }: Cut): boolean {
+  let start = text.lastIndexOf('\n', span.start) + 1;
+  while (start > 0) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (!/^\s*(?:#.*)?$|\\\r?$/.test(text.slice(above, start - 1))) break;
+    start = above;
+  }
+  const written = text.slice(start, span.end).replace(/^[ \t]*#[^\n]*\n?/gm, '');
+  return /^\s*--?[a-zA-Z]/.test(written);
+}
+
 /** Whether the line above an offset ends in a backslash. */
 function goesOn(text: string, offset: number): boolean {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
@@ -67,6 +79,9 @@ function lineEnd(text: string, offset: number): number {
 
 const isOption = ({ span }: PlainWord, text: string): boolean =>
   /^--?[a-zA-Z][\w-]*(?:[=\s\\]|$)/.test(text.slice(span.start, span.end + 1));
+
+/** What a document writes for words that it leaves out. */
+const isLeftOut = /^\s*(?:\[?\s*(?:\.{3}|…)\s*\]?)\s*$/;
 
 interface Cut {
   readonly cause: BrokenLine['cause'];
@@ -91,7 +106,7 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
       if (/(?<!\\)\\\\$/.test(line))
         return { cause: 'doubled', span: { start: from + line.length - 2, end: from + line.length } };
       if (/\\$/.test(line)) return /\\[ \t]+\r?$/.test(text.slice(from, end)) ? undefined : comment;
-      if (/\\\s+#/.test(line)) return undefined;
+      if (/\\\s+#/.test(line) || isLeftOut.test(line)) return undefined;
       const last = line.search(/(?<!\S)\S+$/);
       return { cause: 'missing', span: { start: from + last, end: from + line.length } };
     }
