@@ -1,6 +1,7 @@
 /** Makes a bundle for each command, with shared chunks, so that a command loads only what it uses. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { latePlugins } from './late-plugins.mjs';
 import { bundling, root } from './source.mjs';
 
 const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
@@ -9,8 +10,10 @@ const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
 
 /** Writes the bundles to `dist/`, unless `write` is false. Returns esbuild's metafile. */
 export async function bundle({ write = true } = {}) {
+  const { plugin, samples } = await latePlugins();
   const { metafile } = await build({
     ...bundling,
+    plugins: [...bundling.plugins, plugin],
     entryPoints: Object.fromEntries([
       ['cli', 'src/cli/main.ts'],
       ['api', 'src/api/index.ts'],
@@ -28,5 +31,6 @@ export async function bundle({ write = true } = {}) {
     metafile: true,
     write,
   });
+  if (write) writeFileSync(`${root}dist/samples.json`, samples);
   return metafile;
 }

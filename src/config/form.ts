@@ -56,6 +56,8 @@ export interface ConfigurationForm {
 /** What comes with cvl. It's handed in by the command line: the configuration knows no plugin and no pack by name. */
 export interface Builtins {
   readonly plugins: readonly Plugin[];
+  /** Loads the checks of the rules, where those are only described so far. */
+  load?(): Promise<void>;
   /** Packs by the name after `cvl:`. */
   readonly packs: { readonly [name: string]: ConfigurationForm };
 }

@@ -1,5 +1,6 @@
 import type { Example } from '../model/targets';
 import { compileGlobs, fitsText } from '../text/glob';
+import { listOf } from '../text/list-of';
 import type { ConfigurationForm, Level, Override, RuleSettings, Wanted } from './form';
 import { isRuleGlob, rulesNamed } from './names';
 import type { Source } from './source';
@@ -177,5 +178,3 @@ function lookUp(data: { readonly [key: string]: unknown }, key: string): unknown
   }
   return current;
 }
-
-const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);

@@ -1,7 +1,7 @@
 import type { RuleDescription } from '../api/finding';
 import { defaultOptions, type Tables } from '../config/tables';
 import type { Configuration, RuleEntry } from '../config/types';
-import { listOf } from './fix-template';
+import { listOf } from '../text/list-of';
 import { internalRules } from './internal';
 
 /** The given rules as reporters and the documentation see them, sorted by id. */

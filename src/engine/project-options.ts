@@ -6,6 +6,8 @@ import type { Revision } from '../model/revision-tree';
 
 export interface ProjectOptions {
   readonly builtins: Builtins;
+  /** Whether what parses, and the rules' code, is loaded by `ready` alone. */
+  readonly late?: boolean;
   readonly cwd: string;
   /** Files or folders, relative to `cwd`. Empty for `cwd` itself. */
   readonly paths: readonly string[];

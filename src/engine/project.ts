@@ -6,7 +6,8 @@ import { loadConfiguration } from '../config/load';
 import { findRoot } from '../config/places';
 import type { Configuration } from '../config/types';
 import { diskTree } from '../model/disk';
-import { createRepository, type LintedRepository } from '../model/repository';
+import { lateRepository, loadViews } from '../model/late-repository';
+import type { LintedRepository } from '../model/repository';
 import { treeAt } from '../model/revision-tree';
 import { closest } from '../text/closest';
 import { compileGlobs } from '../text/glob';
@@ -20,6 +21,8 @@ export interface Project {
   readonly configuration: Configuration;
   /** The given paths, relative to the root. `['']` for the whole repository. */
   readonly paths: readonly string[];
+  /** Loads what parses, and the rules' code, if they aren't yet. */
+  ready(): Promise<void>;
   /** Where code of the configuration runs, if there is any. */
   readonly isolation?: Isolation;
   /** The rules that run in other processes. */
@@ -55,7 +58,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const tree = diskTree(root, options);
   const seen = options.at === undefined ? tree : treeAt(tree, options.at);
   if (typeof seen === 'string') throw new ConfigurationError(seen);
-  const repository = createRepository(seen, {
+  const ready = async (): Promise<void> => void (await Promise.all([loadViews(), options.builtins.load?.()]));
+  if (!options.late) await ready();
+  const repository = lateRepository(seen, {
     examples: configuration.examples,
     ignores: compileGlobs(configuration.ignore),
     readers: configuration.readers,
@@ -66,7 +71,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   });
   const isolation = loader.isolation();
   const outside = isolation && (await import('./isolation/outside-rules')).outsideRules(isolation, configuration, repository);
-  return { repository, configuration, paths, ...(isolation && { isolation }), ...(outside && { outside }) };
+  return { repository, configuration, paths, ready, ...(isolation && { isolation }), ...(outside && { outside }) };
 }
 
 /** How code of the configuration is loaded, and how its rules run. Nothing of the isolation is loaded before there is any code. */

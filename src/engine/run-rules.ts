@@ -3,7 +3,7 @@ import type { Scope } from '../api/rule';
 import type { Configuration, RuleEntry } from '../config/types';
 import { type Answer, traced } from '../model/tracing';
 import type { RawFinding } from './raw-finding';
-import { type Clock, type RunContext, type UnitResult, unitRunner } from './run-unit';
+import type { Clock, RunContext, UnitResult, unitRunner } from './run-unit';
 import type { Target } from './targets';
 import { type Unit, unitsOf } from './units';
 
@@ -33,7 +33,7 @@ export const keyOf = ({ rule, message, at }: Pick<RawFinding, 'rule' | 'message'
 export function ruleRunner(context: RunContext, kept?: KeptUnits) {
   const { repository, configuration, paths } = context;
   const clock = stopwatch();
-  const runner = unitRunner(context, clock);
+  let runner: ReturnType<typeof unitRunner> | undefined;
   const touched = { examples: 0, others: 0, visited: new Set<string>(), findings: new Set<string>() };
   const note = (unit: Unit, { found, visited }: UnitResult): void => {
     if (unit.kind === 'example') touched.examples++;
@@ -43,13 +43,25 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
   };
   const seen = { visited: new Set<string>(), commented: new Set<string>(), ran: new Set<string>() };
 
+  /** Half of cvl's code: where all results are at hand, none of it is loaded. */
+  async function load(): Promise<ReturnType<typeof unitRunner>> {
+    await context.ready?.();
+    return (await import('./run-unit')).unitRunner(context, clock);
+  }
+
   async function resultOf(unit: Unit, isWanted: (id: string) => boolean): Promise<UnitResult> {
     const known = kept?.get(unit);
     if (known) return known;
     await context.pause?.();
+    if (!runner) {
+      runner = await load();
+      const late = kept?.get(unit); // now all questions are known
+      if (late) return late;
+    }
+    const { run: runUnit } = runner;
     const rulesOf = (scope: Scope): readonly RuleEntry[] =>
       rulesIn(scope, configuration, (id) => isWanted(id) && (unit.rule === undefined || unit.rule === id));
-    const run = (): Promise<UnitResult> => runner.run(unit, rulesOf);
+    const run = (): Promise<UnitResult> => runUnit(unit, rulesOf);
     if (!kept) return run();
     const { value, rests } = await traced(run);
     kept.put(unit, value, rests);
@@ -72,8 +84,10 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
       return found;
     },
     /** Runs the wanted rules of one scope on a target that is at hand. */
-    judge: (scope: Scope, target: Target, isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> =>
-      runner.judge(target, rulesIn(scope, configuration, isWanted)),
+    async judge(scope: Scope, target: Target, isWanted: (id: string) => boolean): Promise<readonly RawFinding[]> {
+      runner ??= await load();
+      return runner.judge(target, rulesIn(scope, configuration, isWanted));
+    },
     /** The files that a rule looked at, those of them whose comments may be directives, and the rules. */
     seen: seen as { readonly [part in keyof typeof seen]: ReadonlySet<string> },
     touched: touched as Touched,

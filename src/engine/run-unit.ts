@@ -4,9 +4,10 @@ import { billedMs } from '../model/bills';
 import type { LintedRepository } from '../model/repository';
 import type { Example } from '../model/targets';
 import { check } from './check';
-import { holdsDirectives } from './directives';
+import { holdsDirectives } from './directives/holds';
 import { limitFindings, searchLimits } from './limits';
-import { crashed, crashMessage, type RawFinding, rawFinding } from './raw-finding';
+import { crashed, crashMessage, type RawFinding } from './raw-finding';
+import { rawFinding } from './reported';
 import { languagesOf, type Target, type TargetScope, targetsIn } from './targets';
 import type { Unit } from './units';
 
@@ -17,6 +18,8 @@ export interface RunContext {
   readonly paths: readonly string[];
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Loads what parses, and the rules. Waited for before the first unit is judged. */
+  ready?(): Promise<void>;
   /** Called often, with the path that is being checked. */
   readonly progress?: (doing: string) => void;
   /** Waited for before a unit is judged, so that others get their turn. Where it rejects, nothing more is judged. */

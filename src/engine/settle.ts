@@ -4,7 +4,8 @@ import type { Directives } from '../model/directives';
 import type { LintedRepository } from '../model/repository';
 import { type BaselineContext, type Compared, compareWithBaseline } from './baseline/apply';
 import { withoutConsequences } from './causes';
-import { applyDirectives, applySuppressions } from './directives';
+import { holdsDirectives } from './directives/holds';
+import { applySuppressions } from './directives/suppressions';
 import { internalRule } from './internal';
 import { inOrder } from './order';
 import type { RawFinding } from './raw-finding';
@@ -46,9 +47,11 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';
   const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
 
-  const byComment = context.inlineDirectives
-    ? applyDirectives(found, { ...rules, files: context.commented, text })
-    : { findings: found, suppressed: [], directives: [] };
+  const isCommented = context.commented.size > 0 || found.some(({ at }) => holdsDirectives(at.file, text));
+  const byComment =
+    context.inlineDirectives && isCommented
+      ? (await import('./directives')).applyDirectives(found, { ...rules, files: context.commented, text })
+      : { findings: found, suppressed: [], directives: [] };
   const about = await judgeAll(byComment.directives, context);
   const { suppressions, file } = configuration;
   const byFile = applySuppressions([...byComment.findings, ...about], { ...rules, suppressions, file });

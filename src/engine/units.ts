@@ -1,6 +1,6 @@
+import { mayHaveRunsOutside } from '../model/examples';
 import { dockerfilePaths, documentPaths, modulePaths, scriptPaths } from '../model/file-list';
 import type { LintedRepository } from '../model/repository';
-import { mayHaveRunsOutside } from '../model/runs';
 import type { Example } from '../model/targets';
 
 /**

@@ -1,15 +1,12 @@
 import { globMatcher } from '../text/glob-matcher';
 import { folderOf, joinPath, nameOf, normalizePath } from '../text/path';
-import { ownBuildsOf, ownImageNamesOf } from './builds';
 import { isDockerfilePath, isReadmePath, isScriptPath } from './file-kinds';
 import { filesOfExample } from './file-list';
 import type { LintedExample, LintedRepository } from './linted-repository';
 import { metadataOf } from './metadata';
 import { isPresetName, readPresets } from './presets';
-import { findPrograms, findPythonFiles } from './program';
 import { query } from './query';
 import { readResources } from './resources';
-import { runsInExample } from './runs';
 import type { ExampleFolder, ExampleKind } from './settings';
 import type { Example } from './targets';
 
@@ -53,10 +50,10 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
       return dockerfilesOf(example);
     },
     get builds() {
-      return ownBuildsOf(example);
+      return repository.views.ownBuildsOf(example);
     },
     get imageNames() {
-      return ownImageNamesOf(example);
+      return repository.views.ownImageNamesOf(example);
     },
     get readme() {
       const readme = example.files.find(({ path }) => folderOf(path) === folder && isReadmePath(path));
@@ -68,7 +65,7 @@ export function createExample(repository: LintedRepository, found: ExampleFolder
     get python() {
       return pythonOf(example);
     },
-    runs: async () => (await runsInExample(repository, folder)).runs,
+    runs: async () => (await repository.views.runsInExample(repository, folder)).runs,
     join,
     has(relative) {
       const path = join(relative);
@@ -97,9 +94,9 @@ const dockerfilesOf = query('example.dockerfiles', (example: Example) =>
 const pathsOf = ({ files }: Example, isWanted: (path: string) => boolean): string[] =>
   files.flatMap(({ path, type }) => (type === 'file' && isWanted(path) ? path : []));
 
-const programsOf = query('example.programs', findPrograms);
+const programsOf = query('example.programs', (example: LintedExample) => example.repository.views.findPrograms(example));
 
-const pythonOf = query('example.python', findPythonFiles);
+const pythonOf = query('example.python', (example: LintedExample) => example.repository.views.findPythonFiles(example));
 
 /** The first kind in the table with a preset or file that the example has. A folder with none of them is a library. */
 const kindOf = query('example.kind', (example: LintedExample): ExampleKind => {

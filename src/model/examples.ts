@@ -91,3 +91,6 @@ const foldersWith = (name: string, files: Repository['files']): ReadonlySet<stri
         : [],
     ),
   );
+
+/** Whether runs below a path are looked for beside those of examples: `''` is the whole repository. */
+export const mayHaveRunsOutside = (repository: Repository, path: string): boolean => repository.exampleOf(path) === undefined;

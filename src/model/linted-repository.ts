@@ -1,8 +1,36 @@
 import type { Reader } from '../runs';
 import type { LiveFacts } from './live/facts';
 import type { ExampleFolder, ExampleSettings } from './settings';
-import type { Example, Repository } from './targets';
+import type {
+  DockerfileArtifact,
+  Example,
+  ImageBuild,
+  ImageName,
+  PythonArtifact,
+  Repository,
+  RunArtifact,
+  Script,
+} from './targets';
 import type { FileTree } from './tree';
+
+/** What parses and evaluates: `views.ts`, which is loaded when the first thing is judged. */
+export interface Views {
+  scriptAt(repository: Repository, path: string): Script | undefined;
+  dockerfileAt(repository: Repository, path: string): DockerfileArtifact | undefined;
+  pythonAt(repository: Repository, path: string): PythonArtifact | undefined;
+  embeddedIn(repository: Repository, path: string): readonly Script[];
+  embeddedScriptsOf(repository: Repository): readonly Script[];
+  buildsOf(repository: LintedRepository): readonly ImageBuild[];
+  buildsOutside(repository: LintedRepository): readonly ImageBuild[];
+  buildsWith(repository: LintedRepository, dockerfile: string): readonly ImageBuild[];
+  namings(repository: LintedRepository, name: string): readonly ImageName[];
+  ownBuildsOf(example: Example): readonly ImageBuild[];
+  ownImageNamesOf(example: Example): readonly ImageName[];
+  findPrograms(example: Example): Example['programs'];
+  findPythonFiles(example: Example): Example['python'];
+  findRuns(repository: LintedRepository, paths: readonly string[]): Promise<readonly RunArtifact[]>;
+  runsInExample(repository: LintedRepository, folder: string): Promise<{ readonly runs: readonly RunArtifact[] }>;
+}
 
 export interface RepositoryOptions {
   readonly examples: ExampleSettings;
@@ -38,6 +66,8 @@ export interface Change {
 /** The repository as the model and the engine see it. Rules see `Repository`. */
 export interface LintedRepository extends Repository {
   readonly options: RepositoryOptions;
+  /** What parses and evaluates. Throws if it isn't loaded. */
+  readonly views: Views;
   readonly tree: FileTree;
   readonly overlay: ReadonlyMap<string, string>;
   /** Takes a change. From then on, every answer is as if it had been there from the start; what it doesn't concern isn't computed again. */

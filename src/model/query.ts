@@ -84,6 +84,9 @@ export const costlyGround = <Subject extends object, Value>(
   compute: (subject: Subject, key: string) => Value,
 ): KeyedQuery<Subject, string, Value> => keyed(name, compute, { isGround: true, isCostly: true });
 
+/** Whether there is such a question. Those of rules are there once the rules are. */
+export const isAsked = (name: string): boolean => grounds.has(name);
+
 /** Asks a question of plain data by its name, as in a result on disk. Undefined if there is no such question. */
 export function askGround(name: string, subject: object, key: string): Answer | undefined {
   const answer = grounds.get(name)?.answerOf(subject, key);

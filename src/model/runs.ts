@@ -1,11 +1,11 @@
 import { findRuns as groupRuns, isEmpty, type Reader, type RunFile, readers, readRun } from '../runs';
 import { isBelow, joinPath } from '../text/path';
-import { examplesBelow } from './examples';
+import { examplesBelow, mayHaveRunsOutside } from './examples';
 import { contentOf, listOf } from './file-access';
 import type { LintedRepository } from './linted-repository';
 import { keyedQuery } from './query';
 import { createRunArtifact } from './run-artifact';
-import type { Example, Repository, RunArtifact } from './targets';
+import type { Example, RunArtifact } from './targets';
 
 /** Folders with third-party code or tooling, which never contain a run. */
 const foreign = new Set([
@@ -52,9 +52,6 @@ export async function findRuns(repository: LintedRepository, paths: readonly str
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-/** Whether runs below a path are looked for beside those of examples: `''` is the whole repository. */
-export const mayHaveRunsOutside = (repository: Repository, path: string): boolean => repository.exampleOf(path) === undefined;
 
 /** The runs below a path that isn't in an example. */
 export const runsOutside = keyedQuery('repository.runsOutside', (repository: LintedRepository, path) =>

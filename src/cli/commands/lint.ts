@@ -46,8 +46,7 @@ or a fix or a report that couldn't be written.`;
     const overlay = await overlayOf(flags['stdin-filename']);
     const open = (at?: Revision) =>
       openProject({
-        cwd,
-        paths: argv as string[],
+        ...{ cwd, paths: argv as string[], late: true },
         ...configurationOptions(flags, this.config),
         ...(flags.task && { tasks: flags.task }),
         ...(overlay && { overlay }),
@@ -135,6 +134,7 @@ async function lintOnce(
   const { flags, open, options } = context;
   if (flags.stats) billQueries();
   const revision = comparedRevision(flags);
+  if (revision) await project.ready(); // questions are asked of two trees at once
   const before = revision && repositoryAt(project, revision);
   const kept = await cacheOf(project, context, before);
   let changes: string | undefined;

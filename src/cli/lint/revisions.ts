@@ -1,7 +1,8 @@
 import { ConfigurationError } from '../../config/errors';
 import type { Project } from '../../engine/project';
 import type { Touched } from '../../engine/run-rules';
-import { createRepository, type LintedRepository } from '../../model/repository';
+import { lateRepository } from '../../model/late-repository';
+import type { LintedRepository } from '../../model/repository';
 import { type Revision, treeAt } from '../../model/revision-tree';
 import { plural } from '../../reporters/summary';
 import { visible } from '../../reporters/text/visible';
@@ -32,7 +33,7 @@ export function repositoryAt({ repository }: Project, revision: Revision): Linte
   const tree = treeAt(repository.tree, revision);
   if (typeof tree === 'string') throw new ConfigurationError(tree);
   const { overlay: _, ...settings } = repository.options;
-  return createRepository(tree, settings);
+  return lateRepository(tree, settings);
 }
 
 /** How much rests on a difference, in a sentence. */

@@ -1,4 +1,4 @@
-import { askGround } from '../../model/query';
+import { askGround, isAsked } from '../../model/query';
 import type { LintedRepository } from '../../model/repository';
 import { type Answer, groundOf } from '../../model/tracing';
 import { groundIds } from './ground-ids';
@@ -62,13 +62,27 @@ export function groundTable(stored: Questions, repository: LintedRepository, bef
   };
 }
 
-/** Finds out whether questions have the answers that they had: where what one rests on has, it has too. */
+/**
+ * Finds out whether questions have the answers that they had: where what one rests on has, it has too. What can't be told, because the
+ * question isn't known yet, is asked again.
+ */
 function checker(at: (number: number) => Rested | undefined, isSame: (each: Rested, number: number) => boolean) {
   const held: (boolean | undefined)[] = [];
-  const holds = (number: number): boolean => (held[number] ??= check(number));
+  let unknown = 0;
+  function holds(number: number): boolean {
+    const known = held[number];
+    if (known !== undefined) return known;
+    const before = unknown;
+    const isHeld = check(number);
+    if (isHeld || unknown === before) held[number] = isHeld;
+    return isHeld;
+  }
   function check(number: number): boolean {
     const each = at(number);
-    return each !== undefined && ((each.rests !== undefined && everyIn(each.rests, holds)) || isSame(each, number));
+    if (each === undefined) return false;
+    if (each.rests !== undefined && everyIn(each.rests, holds)) return true;
+    if (!isAsked(each.name)) unknown++;
+    return isSame(each, number);
   }
   return { holds, hold: (number: number): void => void (held[number] = true) };
 }

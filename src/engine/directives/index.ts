@@ -1,4 +1,4 @@
 export { type Applied, applyDirectives, type DirectiveContext } from './apply';
-export { holdsDirectives } from './read';
+export { holdsDirectives } from './holds';
 export { applySuppressions, type SuppressionContext } from './suppressions';
 export { disablingEdits } from './write';

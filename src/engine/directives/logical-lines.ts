@@ -3,7 +3,7 @@ import { parseSource } from '../../languages/shell';
 import { lineStarts, positionAt } from '../../text/lines';
 import type { SourceFile } from '../../text/span';
 import type { Comment } from './comment';
-import type { Language } from './comments';
+import type { Language } from './language';
 import { dockerfileContinuations, splitLines } from './dockerfile-comments';
 
 /** Lines that belong together because there can't be a comment between them or, in a Dockerfile, because they're one instruction. */

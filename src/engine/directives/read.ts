@@ -1,8 +1,10 @@
 import type { Directive, DirectiveMistake } from '../../model/directives';
 import type { SourceFile } from '../../text/span';
-import { findComments, languageByName, languageOf } from './comments';
+import { findComments } from './comments';
+import { holdsDirectives } from './holds';
+import { languageOf } from './language';
 import { type LogicalLines, logicalLines } from './logical-lines';
-import { mayHoldDirectives, parseComment } from './parse';
+import { parseComment } from './parse';
 
 /** The directives of one file, as written. */
 export interface WrittenDirectives {
@@ -19,12 +21,6 @@ export const maximumDirectives = 1000;
 
 /** Nor are names of rules beyond this number, in all directives of a file. */
 const maximumNames = 2000;
-
-/** Whether a file may hold directives: a quick test before comments are parsed. */
-export function holdsDirectives(path: string, text: (file: string) => string | undefined): boolean {
-  const content = languageByName(path) === undefined ? undefined : text(path);
-  return content !== undefined && mayHoldDirectives(content);
-}
 
 /** Reads the directives of a file. Undefined if it has none. `text` gives the decoded text of a file. */
 export function readDirectives(path: string, text: (file: string) => string | undefined): WrittenDirectives | undefined {

@@ -1,7 +1,8 @@
 import type { Edit } from '../../api/rule';
 import type { SourceFile } from '../../text/span';
 import { applyDirectives, type Suppressible } from './apply';
-import { findComments, languageOf } from './comments';
+import { findComments } from './comments';
+import { languageOf } from './language';
 import { logicalLines } from './logical-lines';
 
 /** An edit that makes a comment suppress a finding. */

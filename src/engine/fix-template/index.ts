@@ -1,4 +1,5 @@
 import type { Edit, FixTemplate, Report } from '../../api/rule';
+import { listOf } from '../../text/list-of';
 import { isSpan, type Span } from '../../text/span';
 import { renderMessage } from '../message';
 import {
@@ -26,10 +27,6 @@ export function editsOf(
   const all = listOf(templates).map((template) => editsAt(template, at, data, text));
   return all.every((each) => each !== undefined) ? all.flat() : undefined;
 }
-
-/** One template, or several that belong together. */
-export const listOf = <T>(templates: T | readonly T[]): readonly T[] =>
-  Array.isArray(templates) ? (templates as readonly T[]) : [templates as T];
 
 function editsAt(template: FixTemplate, at: Span, data: Report['data'], text: string): readonly Edit[] | undefined {
   const written = text.slice(at.start, at.end);

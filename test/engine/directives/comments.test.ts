@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { findComments, languageOf } from '../../../src/engine/directives/comments';
+import { findComments } from '../../../src/engine/directives/comments';
+import { languageOf } from '../../../src/engine/directives/language';
 import { outcome } from './linting';
 
 const d = '# cvl-disable-next-line docker/mounts';
