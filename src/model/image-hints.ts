@@ -1,9 +1,10 @@
+import { mayBeCommands } from '../languages/markdown';
 import { canNameImages } from '../languages/shell';
 import { groupBy } from '../text/group-by';
 import { folderOf, foldersFrom, isBelow, joinPath, nameOf } from '../text/path';
 import { namesRun, runsUnnamedScript } from './engine-reach';
 import { exampleFolderOf } from './examples';
-import { isDocumentPath, isScriptPath } from './file-kinds';
+import { isDocumentPath, isMarkdownPath, isScriptPath } from './file-kinds';
 import { documentPaths, pathsNamed, scriptPaths } from './file-list';
 import type { LintedRepository } from './linted-repository';
 import { costlyGround, keyedQuery, query } from './query';
@@ -20,13 +21,15 @@ interface ImageHints {
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[a-z0-9]{2,}/g));
 
 const hintsOf = keyedQuery('repository.imageHints', (repository: LintedRepository, path) =>
-  hintsIn(repository.source(path)?.text ?? '', !isDocumentPath(path)),
+  hintsIn(path, repository.source(path)?.text ?? ''),
 );
 
-/** What a document holds is evaluated without the scripts that it runs. */
-function hintsIn(text: string, isScript: boolean): ImageHints {
-  const names = canNameImages(text) || (isScript && runsUnnamedScript(text));
-  return { names, words: wordsOf(names || isScript ? text : '') };
+/** What a document holds is evaluated without the scripts that it runs. Its prose, and a script's comments, name nothing. */
+function hintsIn(path: string, text: string): ImageHints {
+  const isScript = !isDocumentPath(path);
+  const commands = (isMarkdownPath(path) ? mayBeCommands(text) : text).replace(/^[ \t]*#.*$/gm, '');
+  const names = canNameImages(commands) || (isScript && runsUnnamedScript(commands));
+  return { names, words: wordsOf(names || isScript ? commands : '') };
 }
 
 /** Of more scripts of one name than these, a script runs those in its own folder, in one around it, or in a folder that it names. */

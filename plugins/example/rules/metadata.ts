@@ -65,14 +65,17 @@ export default defineRule<'repository', Options, Id>({
       "The metadata is in `{{other}}`, but runners and listings read `{{file}}`, so they don't find the example. Rename it to `{{file}}`.",
   },
   *check({ examples }, { options }) {
-    const described = examples.filter(({ metadata }) => metadata);
+    const described = examples.filter(isDescribed);
     for (const example of examples) {
       const isInside = described.some(({ folder }) => isBelow(example.folder, folder));
-      const found = example.metadata || isInside ? undefined : faultOf(example, described, options);
+      const found = isDescribed(example) || isInside ? undefined : faultOf(example, described, options);
       if (found) yield found;
     }
   },
 });
+
+/** Whether it has a metadata file. None is parsed for this. */
+const isDescribed = ({ path, folder }: Example): boolean => path !== folder;
 
 function faultOf(example: Example, described: readonly Example[], options: Options): Report<Id> | undefined {
   const { has, join, launches } = example;

@@ -6,6 +6,8 @@ import { type CommandLines, commandLines } from './command-lines';
 import { fencesIn } from './fences';
 import { placeholdersIn } from './placeholders';
 
+export { mayBeCommands } from './prefilter';
+
 /** The commands of one fenced block, in order. */
 export type CommandBlock = readonly CommandLines[];
 
