@@ -140,16 +140,21 @@ function createHeld(limit: number, onCut: () => void): { readonly length: number
 
 /** UTF-16 units of the text that the bytes spell: one a character, two where it is four bytes long. */
 export function widthOf(bytes: Buffer, start: number, end: number): number {
-  let units = 0;
   let at = start;
+  /** Bytes beyond one for each unit. */
+  let extra = 0;
   while (at < end) {
     const byte = bytes[at]!;
-    const length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-    if (length > 1 && !isCharacter(bytes, at, length, end)) return bytes.toString('utf8', start, end).length;
-    units += length === 4 ? 2 : 1;
+    if (byte < 0x80) {
+      at += 1;
+      continue;
+    }
+    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    if (!isCharacter(bytes, at, length, end)) return bytes.toString('utf8', start, end).length;
+    extra += length === 4 ? 2 : length - 1;
     at += length;
   }
-  return units;
+  return end - start - extra;
 }
 
 /** Whether so many bytes from `at` on are a character, by their first bits. Those that are no UTF-8 in another way are rare. */

@@ -41,51 +41,69 @@ export function createSilentLines(): SilentLines {
   };
 }
 
-/** A hash of the shape without what its words are numbered with. Undefined: none of its words has a digit. */
+/** Of bytes of a shape: a part of no word, a letter, one from a to f, an `x`, a digit or the mark of a number. */
+const APART = 0;
+const OTHER_LETTER = 1;
+const HEXADECIMAL = 2;
+const X = 3;
+const NUMBER = 4;
+const PART = Uint8Array.from({ length: 256 }, (_, byte) => partOf(byte));
+
+function partOf(byte: number): number {
+  const kind = CLASS[byte]!;
+  if (kind === DIGIT || byte <= DECIMAL) return NUMBER;
+  if (kind !== LETTER && kind !== HIGH) return APART;
+  const letter = String.fromCharCode(byte).toLowerCase();
+  return letter === 'x' ? X : letter >= 'a' && letter <= 'f' ? HEXADECIMAL : OTHER_LETTER;
+}
+
+/**
+ * A hash of the shape without what its words are numbered with: a word of hexadecimal digits (`7f3a`, `0x7f`) is one mark, the digits of
+ * others are one each. Undefined: none of its words has a digit. In one pass, without a call for each byte: it is half of the time that a
+ * line without a shape of its own takes.
+ */
 function kindOf({ shape, length }: ShapeScan, context: number): number | undefined {
   let first = context | 0;
   let second = 17;
   let isNumbered = false;
-  const add = (byte: number): void => {
-    first = Math.imul(first ^ byte, 0x01000193);
-    second = (Math.imul(second, 31) + byte) | 0;
-  };
-  for (let at = 0; at < length; ) {
-    const from = at;
-    while (at < length && isWord(shape[at]!)) at += 1;
-    if (at === from) {
-      add(shape[at]!);
+  let at = 0;
+  while (at < length) {
+    let byte = shape[at]!;
+    let part = PART[byte]!;
+    if (part === APART) {
+      first = Math.imul(first ^ byte, 0x01000193);
+      second = (Math.imul(second, 31) + byte) | 0;
       at += 1;
-    } else if (isHexadecimal(shape, from, at)) {
-      isNumbered = true;
-      add(NUMBERED);
-    } else {
-      for (let index = from; index < at; index++) {
-        const isDigit = CLASS[shape[index]!] === DIGIT;
-        if (!isDigit) add(shape[index]!);
-        else if (CLASS[shape[index - 1]!] !== DIGIT) add(NUMBERED);
-        isNumbered ||= isDigit;
-      }
+      continue;
     }
+    const from = at;
+    const firstBefore = first;
+    const secondBefore = second;
+    let isHexadecimal = true;
+    let hasNumber = false;
+    let hasDigit = false;
+    let isAfterDigit = from > 0 && CLASS[shape[from - 1]!] === DIGIT;
+    do {
+      const isDigit = part === NUMBER && byte > DECIMAL;
+      if (part === NUMBER) hasNumber = true;
+      else if (part === OTHER_LETTER || (part === X && at !== from + 1)) isHexadecimal = false;
+      if (!isDigit || !isAfterDigit) {
+        const added = isDigit ? NUMBERED : byte;
+        first = Math.imul(first ^ added, 0x01000193);
+        second = (Math.imul(second, 31) + added) | 0;
+      }
+      hasDigit ||= isDigit;
+      isAfterDigit = isDigit;
+      at += 1;
+      if (at === length) break;
+      byte = shape[at]!;
+      part = PART[byte]!;
+    } while (part !== APART);
+    if (isHexadecimal && hasNumber && at - from > 1) {
+      first = Math.imul(firstBefore ^ NUMBERED, 0x01000193);
+      second = (Math.imul(secondBefore, 31) + NUMBERED) | 0;
+      isNumbered = true;
+    } else isNumbered ||= hasDigit;
   }
   return isNumbered ? (first >>> 0) * 2 ** 20 + (second & 0xfffff) : undefined;
-}
-
-/** Letters, digits after them, and the marks of numbers. */
-const isWord = (byte: number): boolean => {
-  const kind = CLASS[byte]!;
-  return kind === LETTER || kind === DIGIT || kind === HIGH || byte <= DECIMAL;
-};
-
-/** Whether a word is letters from a to f and numbers, with an `x` as in `0x7f`. */
-function isHexadecimal(shape: Uint8Array, from: number, end: number): boolean {
-  let hasNumber = false;
-  for (let at = from; at < end; at++) {
-    const byte = shape[at]! | 32;
-    const isNumber = CLASS[shape[at]!] === DIGIT || shape[at]! <= DECIMAL;
-    hasNumber ||= isNumber;
-    const isLetter = (byte >= 97 && byte <= 102) || (byte === 120 && at === from + 1);
-    if (!isNumber && !isLetter) return false;
-  }
-  return hasNumber && end - from > 1;
 }
