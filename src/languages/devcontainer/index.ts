@@ -106,9 +106,18 @@ function containerOf(yaml: YamlDocument, fields: Fields): Pick<Devcontainer, 'ru
   const given = Array.isArray(fields.runArgs) ? fields.runArgs : [];
   const words = given.flatMap((word, index) => wordAt(yaml, ['runArgs', index], word) ?? []);
   const name = image ?? literal('devcontainer', named.span);
-  const run = [...words, literal('--entrypoint', named.span), literal('/bin/sh', named.span), name];
+  const run = [...words, ...gpusOf(yaml, fields), literal('--entrypoint', named.span), literal('/bin/sh', named.span), name];
   const context = wordAt(yaml, ['build', 'context'], build.context) ?? wordAt(yaml, ['context'], fields.context);
   return { run, build: image || !dockerfile ? undefined : { dockerfile, context }, span: named.span };
+}
+
+/** The container gets all GPUs if the file requires one. `optional` depends on the machine. https://containers.dev/implementors/json_reference/ */
+function gpusOf(yaml: YamlDocument, fields: Fields): readonly Word[] {
+  const { gpu } = fieldsOf(fields.hostRequirements);
+  const isGiven = Array.isArray(fields.runArgs) && fields.runArgs.some((word) => /^--gpus/.test(String(word)));
+  if (isGiven || (gpu !== true && (typeof gpu !== 'object' || gpu === null))) return [];
+  const span = yaml.valueSpan(['hostRequirements', 'gpu']) ?? yaml.nearestSpan(['hostRequirements']);
+  return [literal('--gpus', span), literal('all', span)];
 }
 
 const literal = (text: string, span: Span): Word => ({ segments: [{ text, span }], span });
