@@ -49,7 +49,8 @@ const isFile = (repository: Repository, path: string | undefined): boolean =>
 function pathsOf({ target: { kind, part }, workdir }: Start): readonly string[] {
   const { text } = part;
   if (text === undefined || workdir === undefined || kind === 'code') return [];
-  const base = posix.join(workdir, kind === 'module' ? text.replaceAll('.', '/') : text);
-  if (text.startsWith('/') || rootedPath(base)?.root !== 'caller') return [];
+  // The path of the folder, as `pwd` prints it, begins with a slash as well.
+  const base = text.startsWith('/') ? text : posix.join(workdir, kind === 'module' ? text.replaceAll('.', '/') : text);
+  if (rootedPath(base)?.root !== 'caller') return [];
   return kind === 'module' ? [`${base}.py`, `${base}/__main__.py`] : [base];
 }
