@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Part } from '../languages/docker';
 import type { Install } from '../languages/python';
-import type { CommandCertainty, StartedCommand } from '../languages/shell';
+import { type CommandCertainty, rootedPath, type StartedCommand } from '../languages/shell';
+import { folderOf, foldersFrom, joinPath } from '../text/path';
 import type { LauncherUse, Processes } from './launchers';
 import { repositoryPathOf } from './located';
 import { programOf, searchPathOf } from './program';
@@ -68,8 +69,9 @@ export function setFolder(word: Part | undefined, surroundings: Surroundings): v
 
 /** Adds a program that starts in the current surroundings. */
 export function addStart(runner: string, target: Start['target'], words: readonly Part[], surroundings: Surroundings): void {
-  const { script, launch, command, world, workdir, variables, installs, preceded, processes, launcher, starts } = surroundings;
+  const { script, launch, command, world, variables, installs, preceded, processes, launcher, starts } = surroundings;
   const text = target.part.text;
+  const workdir = isLeft(target, surroundings) ? undefined : surroundings.workdir;
   const path = text === undefined ? undefined : text.startsWith('/') ? text : workdir && posix.join(workdir, text);
   const located = target.kind === 'file' && path !== undefined ? world.locate(path) : undefined;
   const start: Start = {
@@ -104,6 +106,25 @@ export function addStart(runner: string, target: Start['target'], words: readonl
     },
   };
   starts.push(start);
+}
+
+/**
+ * Whether a document enters a folder for the commands of one of its blocks, and means another one for this program: it isn't below that
+ * folder, but would be there without the `cd`.
+ */
+function isLeft({ kind, part: { text } }: Start['target'], { script, workdir }: Surroundings): boolean {
+  if (script.language !== 'markdown' || text === undefined || workdir === undefined || !/^[\w.][\w./-]*$/.test(text))
+    return false;
+  const rooted = rootedPath(workdir);
+  if (rooted?.root !== 'caller' || rooted.path === '' || rooted.above > 0 || (kind !== 'file' && kind !== 'module')) return false;
+  const base = kind === 'module' ? text.replaceAll('.', '/') : text;
+  const names = kind === 'module' ? [`${base}.py`, `${base}/__main__.py`] : [base];
+  const above = foldersFrom(folderOf(script.path));
+  const entered = above.map((folder) => joinPath(folder, rooted.path));
+  const { repository } = script;
+  const isIn = (folders: readonly string[]): boolean =>
+    folders.some((folder) => names.some((name) => repository.kind(joinPath(folder, name)) === 'file'));
+  return entered.some((folder) => repository.kind(folder) === 'folder') && !isIn(entered) && isIn(above);
 }
 
 /** The repository's file at a path of the world. */

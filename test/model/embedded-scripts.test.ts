@@ -42,6 +42,19 @@ test('a reader of paths that are there only from the beginning starts again', ()
   ]);
 });
 
+test('a folder that a block enters is unknown for a program of the folder above', () => {
+  const { embeddedScripts } = repositoryOf({
+    'README.md': [bash('cd app\npip install -e .'), bash('python -m app.train'), bash('python main.py')].join('\n'),
+    'app/train.py': '',
+    'main.py': '',
+  });
+  const starts = embeddedScripts.flatMap((script) => script.starts);
+  expect(starts.map(({ workdir, entry }) => [workdir, entry])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+});
+
 test('after cloning the repository, a reader is in it', () => {
   const repository = repositoryOf({
     'docs/start.md': bash('git clone https://x.org/a/demo\ncd demo/src\npython x.py'),
@@ -183,4 +196,14 @@ test('the commands of a development container start in the folder that is opened
   expect(starts.map(({ entry }) => entry)).toEqual([undefined, 'app/train.py', 'app/src/x.py']);
   expect(starts[1]?.arguments.map(({ text }) => text)).toEqual(['a b']);
   expect(starts[1]?.world.kind).toBe('container');
+});
+
+test.each([
+  ['"hostRequirements": {"gpu": true}', 'all'],
+  ['"hostRequirements": {"gpu": {"cores": 1000}}', 'all'],
+  ['"hostRequirements": {"gpu": true}, "runArgs": ["--gpus", "1"]', 1],
+  ['"hostRequirements": {"gpu": "optional"}', undefined],
+])('the GPUs of a development container: %s', (field, count) => {
+  const { embeddedScripts } = repositoryOf({ '.devcontainer.json': `{"image": "python:3.12", ${field}}` });
+  expect(embeddedScripts.flatMap(({ launches }) => launches.map(({ spec }) => spec.gpus?.count))).toEqual([count]);
 });
