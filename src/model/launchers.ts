@@ -25,6 +25,8 @@ export interface Launcher {
   /** Options that each process gets from the launcher, newest spelling first, unless one of `keeps` is given. */
   readonly passes?: readonly string[];
   readonly keeps?: readonly string[];
+  /** Another program has its name: it's this one if a script follows. */
+  readonly shared?: boolean;
   /** What it starts is a command, not a Python script. */
   readonly command?: boolean;
   /** Options whose value is the number of processes on a machine. */

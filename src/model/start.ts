@@ -231,11 +231,12 @@ function followLauncher(
   const { options } = use;
   if (!target || (target.text === undefined && target.word.many)) return;
   // A table or a sentence of a document can begin with the name of a launcher.
-  if (surroundings.script.language === 'markdown' && !launcher.command && !isProgram(target, use)) return;
+  const isDoubtful = launcher.shared || surroundings.script.language === 'markdown';
+  if (isDoubtful && !launcher.command && !isProgram(target, use)) return;
   const configured = runner === 'accelerate' ? configuredProcesses(options, surroundings) : undefined;
   surroundings.processes = processesOf(launcher, options) ?? configured;
   surroundings.launcher = launcher.command ? undefined : use;
-  const isModule = options.some(({ text }) => text === '-m' || text === '--module');
+  const isModule = options.some(({ text }) => text !== undefined && /^(?:-m|--module(?:_mode)?)$/.test(text));
   if (launcher.command) follow(words.slice(from), surroundings);
   else addStart(runner, { kind: isModule ? 'module' : 'file', part: target }, words.slice(from + 1), surroundings);
   surroundings.processes = undefined;

@@ -28,7 +28,7 @@ function startsOf(text: string, others: { readonly [path: string]: string } = {}
 const shown = (start: Start): string =>
   [
     start.runner,
-    start.target.part.text,
+    showRoots(start.target.part.text ?? '?'),
     start.entry ?? '-',
     ...start.arguments.map(({ text }) => text ?? '…'),
     `in ${showRoots(start.workdir ?? '?')}`,
@@ -51,6 +51,8 @@ test.each([
     [1, 2].map((n) => `deepspeed train.py lab/train.py --seed ${n} in <caller>`),
   ],
   ['echo train.py | xargs -I{} python {}', ['python train.py lab/train.py in <caller>']],
+  ['base=`pwd`\npython ${base}/train.py', ['python <caller>/train.py lab/train.py in <caller>']],
+  ['composer install\ncomposer -n 4 train.py a.yaml', ['composer train.py lab/train.py a.yaml in <caller>']],
   ['mpirun -np 2 python train.py', ['python train.py lab/train.py in <caller>']],
   ['run() { python "$@"; }\nrun train.py', ['python train.py lab/train.py in <caller>']],
   ['python train.py "$@"', ['python train.py lab/train.py … in <caller>']],

@@ -19,6 +19,8 @@ const verbs: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Whether a program, with the word after it, starts others that the model follows. The verb may be unknown, or come after options. */
 export function isStarter(program: string, next: string | undefined): boolean {
+  // Composer of MosaicML starts a script, that of PHP installs packages.
+  if (program === 'composer') return next === undefined || /^-|\.py$/.test(next);
   const known = verbs.get(program);
   if (!known) return starters.test(program);
   return next === undefined || next.startsWith('-') || known.includes(next);
