@@ -2,7 +2,9 @@ import type { Configuration } from '../../config/types';
 import { isWanted, type Unit, unitsOf } from '../units';
 import { groundTable } from './ground-table';
 import { type KeptContext, unitName } from './kept-units';
-import { type KeptResult, numbersIn, readResults } from './results';
+import { noQuestions } from './questions';
+import { type KeptResult, readResults } from './results';
+import { numbersIn } from './spans';
 
 /** Something that a result rests on: a kind of question, such as `repository.source`, and what it's about, such as a path. */
 export interface RestedOn {
@@ -28,7 +30,7 @@ export interface ExplainContext extends Omit<KeptContext, 'before'> {
 export function explainKept({ repository, configuration, paths, today, file }: ExplainContext): readonly ExplainedResult[] {
   const bytes = file?.read();
   const stored = bytes && readResults(bytes);
-  const table = groundTable(stored?.ground ?? { length: 0, at: () => undefined }, repository, undefined);
+  const table = groundTable(stored?.questions ?? noQuestions(), repository, undefined);
   const asRested = (number: number): readonly RestedOn[] => {
     const { name, key } = table.at(number) ?? {};
     return name === undefined || key === undefined ? [] : [{ question: name, about: key }];

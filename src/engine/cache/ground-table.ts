@@ -2,15 +2,16 @@ import { askGround, isAsked } from '../../model/query';
 import type { LintedRepository } from '../../model/repository';
 import { type Answer, groundOf } from '../../model/tracing';
 import { groundIds } from './ground-ids';
-import { compact, questionTable } from './questions';
-import { everyIn, type KeptResult, type KeptResults, type Questions, type Rested, type Spans, spansOf } from './results';
+import { type Columns, compacted, questionTable, type Rested } from './questions';
+import type { KeptResult, KeptResults } from './results';
+import { everyIn, type Spans, spansOf } from './spans';
 
 /** The questions that results rest on, by number. Whether one still has its answer is found out once. */
-export function groundTable(stored: Questions, repository: LintedRepository, before: LintedRepository | undefined) {
+export function groundTable(stored: Columns, repository: LintedRepository, before: LintedRepository | undefined) {
   const ids = groundIds(repository);
   const idsBefore = before && groundIds(before);
   const questions = questionTable(stored);
-  const { at } = questions;
+  const { at, columns } = questions;
   const now = checker(at, (each, number) => ids.isStill(each.key, each) || (ids.isSame(each) && renew(number, each)));
   const then = idsBefore && checker(at, (each) => idsBefore.isSame(each));
   const numbers = new Map<Answer, number | undefined>();
@@ -57,8 +58,12 @@ export function groundTable(stored: Questions, repository: LintedRepository, bef
     spansOn,
     /** Whether the same answers are recognized by something else than before. */
     isChanged: (): boolean => isChanged,
-    /** Results with what they rest on, and nothing else. */
-    of: (results: readonly KeptResult[]): KeptResults => compact(results, at),
+    /** Results with what they rest on, and with at most a quarter as many other questions: leaving those out takes long. */
+    of(results: readonly KeptResult[]): KeptResults {
+      if (columns.key.length <= columns.compacted * 1.25) return { questions: columns, units: results };
+      const few = compacted(results, at);
+      return { questions: few.columns, units: few.results };
+    },
   };
 }
 
@@ -73,8 +78,9 @@ function checker(at: (number: number) => Rested | undefined, isSame: (each: Rest
     const known = held[number];
     if (known !== undefined) return known;
     const before = unknown;
+    held[number] = false; // in a circle
     const isHeld = check(number);
-    if (isHeld || unknown === before) held[number] = isHeld;
+    held[number] = isHeld || unknown === before ? isHeld : undefined;
     return isHeld;
   }
   function check(number: number): boolean {

@@ -4,7 +4,9 @@ import { internalRule } from '../internal';
 import type { KeptUnits } from '../run-rules';
 import { isWanted, type Unit } from '../units';
 import { groundTable } from './ground-table';
-import { everyIn, readResult, readResults, resultText, textOf } from './results';
+import { noQuestions } from './questions';
+import { readResult, readResults, resultText, textOf } from './results';
+import { everyIn } from './spans';
 
 /** Where results are: a file for this version of cvl, this repository, and this configuration. */
 export interface ResultsFile {
@@ -31,7 +33,7 @@ const saveAfterMs = 10_000;
 export function keptUnits({ repository, paths, today, file, before }: KeptContext): KeptUnits & { save(): void } {
   const bytes = file?.read();
   const stored = bytes && readResults(bytes);
-  const table = groundTable(stored?.ground ?? { length: 0, at: () => undefined }, repository, before);
+  const table = groundTable(stored?.questions ?? noQuestions(), repository, before);
   const results = new Map(stored?.units.map((result) => [result.unit, result]));
   const used = new Set<string>();
   const touched = new Set<string>();

@@ -1,16 +1,86 @@
-import { type KeptResult, type KeptResults, numbersIn, type Questions, type Rested, type Spans, spansOf } from './results';
+import type { GroundId } from './ground-ids';
+import { numbersIn, type Spans, spansOf } from './spans';
 
-/** Questions by number: those of a file of results, and new ones. */
-export function questionTable(stored: Questions) {
-  const added = new Map<number, Rested>();
+/** A question by name and key, and which answer it had. */
+export interface Rested extends GroundId {
+  readonly name: string;
+  readonly key: string;
+  /** What that answer rests on in turn, where asking again is slow: others by number. */
+  readonly rests?: Spans;
+}
+
+/** Questions as columns, in the order of their numbers. There are many, and most are looked at once, so none is an object until then. */
+export interface Columns {
+  readonly names: string[];
+  /** The place of each one's name. */
+  readonly name: number[];
+  readonly key: string[];
+  readonly id: string[];
+  /** May be empty. */
+  readonly stamp: string[];
+  /** Of some questions: number, place of what it rests on, … The last pair of a number counts. */
+  readonly rests: number[];
+  readonly lists: Spans[];
+  /** How many there were when those that nothing rests on were last left out. */
+  readonly compacted: number;
+}
+
+export const noQuestions = (): Columns => ({
+  names: [],
+  name: [],
+  key: [],
+  id: [],
+  stamp: [],
+  rests: [],
+  lists: [],
+  compacted: 0,
+});
+
+/** Looks questions up by number, and adds to them. */
+export function questionTable(columns: Columns) {
+  const { names, name, key, id, stamp, rests, lists } = columns;
+  const placeOfName = new Map(names.map((each, place) => [each, place]));
+  const restsOf = new Map<number, Spans>();
+  for (let at = 0; at + 1 < rests.length; at += 2) {
+    const spans = lists[rests[at + 1]!];
+    if (spans) restsOf.set(rests[at]!, spans);
+    else restsOf.delete(rests[at]!);
+  }
+  const fleeting = new Set<number>();
   let numbers: Map<string, number> | undefined;
-  let length = stored.length;
 
-  const at = (number: number): Rested | undefined => added.get(number) ?? stored.at(number);
+  function at(number: number): Rested | undefined {
+    const own = { name: names[name[number] ?? -1], key: key[number], id: id[number] };
+    if (own.name === undefined || own.key === undefined || own.id === undefined) return undefined;
+    const spans = restsOf.get(number);
+    return {
+      name: own.name,
+      key: own.key,
+      id: own.id,
+      ...(stamp[number] && { stamp: stamp[number] }),
+      ...(spans && { rests: spans }),
+      ...(fleeting.has(number) && { isFleeting: true }),
+    };
+  }
+
+  /** The answer of a question is recognized by this from now on. */
+  function replace(number: number, rested: Rested): void {
+    name[number] = placeOfName.get(rested.name) ?? names.push(rested.name) - 1;
+    placeOfName.set(rested.name, name[number]);
+    key[number] = rested.key;
+    id[number] = rested.id;
+    stamp[number] = rested.stamp ?? '';
+    if (rested.isFleeting) fleeting.add(number);
+    else fleeting.delete(number);
+    if (rested.rests) {
+      rests.push(number, lists.push(rested.rests) - 1);
+      restsOf.set(number, rested.rests);
+    } else if (restsOf.delete(number)) rests.push(number, -1);
+  }
 
   function storedNumbers(): Map<string, number> {
     const found = new Map<string, number>();
-    for (let number = 0; number < stored.length; number++) {
+    for (let number = 0; number < key.length; number++) {
       const each = at(number);
       if (each) found.set(identityOf(each), number);
     }
@@ -19,15 +89,15 @@ export function questionTable(stored: Questions) {
 
   return {
     at,
-    /** The answer of a question is recognized by something else from now on. */
-    replace: (number: number, rested: Rested): void => void added.set(number, rested),
+    columns,
+    replace,
     /** The number of a question and its answer, which may be a new one. */
     add(rested: Rested): number {
       numbers ??= storedNumbers();
       const identity = identityOf(rested);
-      const number = numbers.get(identity) ?? length++;
+      const number = numbers.get(identity) ?? key.length;
       numbers.set(identity, number);
-      added.set(number, rested);
+      replace(number, rested);
       return number;
     },
   };
@@ -35,19 +105,27 @@ export function questionTable(stored: Questions) {
 
 const identityOf = ({ name, key, id }: Rested): string => `${name}\0${key}\0${id}`;
 
-/** Numbers the questions of some results anew, so that what a question rests on comes before it, and no others are left. */
-export function compact(results: readonly KeptResult[], at: (number: number) => Rested | undefined): KeptResults {
-  const places = new Map<number, number>();
-  const kept: Rested[] = [];
-  const placeOf = (number: number): number => {
-    const known = places.get(number);
-    if (known !== undefined) return known;
+/** Numbers the questions of some results anew, so that no others are left. A question of a circle rests on nothing. */
+export function compacted<Result extends { readonly ground: Spans }>(
+  results: readonly Result[],
+  at: (number: number) => Rested | undefined,
+): { readonly columns: Columns; readonly results: readonly Result[] } {
+  const kept = questionTable(noQuestions());
+  const places = new Map<number, number | undefined>();
+  const placeOf = (number: number): number | undefined => {
+    if (places.has(number)) return places.get(number);
+    places.set(number, undefined);
     const { rests, ...rested } = at(number)!;
     const own = rests && placesOf(rests);
-    places.set(number, kept.length);
-    return kept.push({ ...rested, ...(own && { rests: own }) }) - 1;
+    const place = kept.columns.key.length;
+    kept.replace(place, { ...rested, ...(own && { rests: own }) });
+    places.set(number, place);
+    return place;
   };
-  const placesOf = (spans: Spans): Spans => spansOf(numbersIn(spans).map(placeOf));
-  const units = results.map((result) => ({ ...result, ground: placesOf(result.ground) }));
-  return { ground: { length: kept.length, at: (number) => kept[number] }, units };
+  const placesOf = (spans: Spans): Spans | undefined => {
+    const found = numbersIn(spans).map(placeOf);
+    return found.includes(undefined) ? undefined : spansOf(found as readonly number[]);
+  };
+  const renumbered = results.map((result) => ({ ...result, ground: placesOf(result.ground) ?? [] }));
+  return { columns: { ...kept.columns, compacted: kept.columns.key.length }, results: renumbered };
 }

@@ -2,18 +2,8 @@ import { crc32 } from 'node:zlib';
 import type { Example } from '../../model/targets';
 import type { RawFinding } from '../raw-finding';
 import type { UnitResult } from '../run-unit';
-import type { GroundId } from './ground-ids';
-
-/** A question by name and key, and which answer it had. */
-export interface Rested extends GroundId {
-  readonly name: string;
-  readonly key: string;
-  /** What that answer rests on in turn, where asking again is slow: others by number. */
-  readonly rests?: Spans;
-}
-
-/** Numbers in ascending order as spans of consecutive ones: first, length, first, length, … */
-export type Spans = readonly number[];
+import type { Columns } from './questions';
+import type { Spans } from './spans';
 
 /** The result of a unit. */
 export interface KeptResult {
@@ -30,28 +20,12 @@ export interface KeptResult {
 
 /** All results of a repository, and the questions that they rest on, each once. */
 export interface KeptResults {
-  readonly ground: Questions;
+  readonly questions: Columns;
   readonly units: readonly KeptResult[];
 }
 
-/** Questions by number. There are many, and most are looked at once: each is made when it's asked for. */
-export interface Questions {
-  readonly length: number;
-  at(number: number): Rested | undefined;
-}
-
-/** The parts of a file of results as JSON. Questions are columns. */
-interface Form {
-  readonly names: readonly string[];
-  /** Of each question, the place of its name. */
-  readonly name: readonly number[];
-  readonly key: readonly string[];
-  readonly id: readonly string[];
-  /** May be empty. */
-  readonly stamp: readonly string[];
-  /** Of some questions: number, place of what it rests on, … */
-  readonly rests: readonly number[];
-  readonly lists: readonly Spans[];
+/** The parts of a file of results as JSON. */
+interface Form extends Columns {
   /** Lists of rules that ran, each once. */
   readonly ran: readonly (readonly string[])[];
   readonly units: readonly UnitForm[];
@@ -60,45 +34,36 @@ interface Form {
 type UnitForm = readonly [unit: string, ground: Spans, day: string, ran: number, text: string];
 
 /** Results as ASCII: a checksum, then JSON. */
-export function textOf({ ground, units }: KeptResults): string {
-  const names = places<string>();
-  const lists = places<Spans>();
-  const ran = places<readonly string[]>();
-  const form = {
-    name: [] as number[],
-    key: [] as string[],
-    id: [] as string[],
-    stamp: [] as string[],
-    rests: [] as number[],
+export function textOf({ questions, units }: KeptResults): string {
+  const ran = places();
+  const form: Form = {
+    ...questions,
     units: units.map((unit): UnitForm => [unit.unit, unit.ground, unit.day ?? '', ran.of(unit.ran), unit.text]),
+    ran: ran.all,
   };
-  for (let number = 0; number < ground.length; number++) {
-    const { name, key, id, stamp = '', rests } = ground.at(number)!;
-    form.name.push(names.of(name));
-    form.key.push(key);
-    form.id.push(id);
-    form.stamp.push(stamp);
-    if (rests) form.rests.push(number, lists.of(rests));
-  }
-  const whole: Form = { ...form, names: names.all(), lists: lists.all(), ran: ran.all() };
-  const json = JSON.stringify(whole).replace(/[\u0080-\uffff]/g, escaped);
+  const json = JSON.stringify(form).replace(/[\u0080-\uffff]/g, escaped);
   return `${crc32(json)}\n${json}`;
 }
 
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Values, each once, with their places. */
-function places<Value>() {
-  const known = new Map<string, number>();
-  const all: Value[] = [];
+/** Lists, each once, with their places. */
+function places() {
+  const known = new Map<unknown, number>();
+  const all: (readonly string[])[] = [];
+  const placeOf = (list: readonly string[]): number => {
+    const text = list.join('\n');
+    const place = known.get(text) ?? all.push(list) - 1;
+    known.set(text, place);
+    return place;
+  };
   return {
-    of(value: Value): number {
-      const text = JSON.stringify(value);
-      const place = known.get(text) ?? all.push(value) - 1;
-      known.set(text, place);
+    all,
+    of(list: readonly string[]): number {
+      const place = known.get(list) ?? placeOf(list);
+      known.set(list, place);
       return place;
     },
-    all: (): readonly Value[] => all,
   };
 }
 
@@ -109,25 +74,9 @@ export function readResults(bytes: Buffer): KeptResults | undefined {
   if (end < 0 || bytes.toString('latin1', 0, end) !== String(crc32(json))) return undefined;
   const form = parse(json.toString('latin1'), isForm);
   if (!form) return undefined;
-  const { names, name, key, id, stamp, lists, ran, units } = form;
-  const restsOf = new Map<number, Spans>();
-  for (let at = 0; at + 1 < form.rests.length; at += 2) {
-    const [number = -1, place = -1] = form.rests.slice(at, at + 2);
-    const rests = lists[place];
-    if (rests && isBefore(rests, number)) restsOf.set(number, rests);
-  }
+  const { ran, units, ...questions } = form;
   return {
-    ground: {
-      length: key.length,
-      at(number) {
-        const own = { name: names[name[number] ?? -1], key: key[number], id: id[number] };
-        const rests = restsOf.get(number);
-        const isWhole = own.name !== undefined && own.key !== undefined && own.id !== undefined;
-        return isWhole
-          ? ({ ...own, ...(stamp[number] && { stamp: stamp[number] }), ...(rests && { rests }) } as Rested)
-          : undefined;
-      },
-    },
+    questions,
     units: units.map(([unit, ground, day, place, text]) => ({
       unit,
       ground,
@@ -136,35 +85,6 @@ export function readResults(bytes: Buffer): KeptResults | undefined {
       text,
     })),
   };
-}
-
-/** What a question rests on comes before it, so there is no circle. */
-const isBefore = (spans: Spans, number: number): boolean => (spans.at(-2) ?? 0) + (spans.at(-1) ?? 0) <= number;
-
-/** Numbers as spans. */
-export function spansOf(numbers: readonly number[]): Spans {
-  const spans: number[] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = spans.length - 2;
-    if (last >= 0 && number === spans[last]! + spans[last + 1]!) spans[last + 1]!++;
-    else spans.push(number, 1);
-  }
-  return spans;
-}
-
-export function numbersIn(spans: Spans): readonly number[] {
-  const numbers: number[] = [];
-  everyIn(spans, (number) => numbers.push(number) > 0);
-  return numbers;
-}
-
-/** Whether something is true for each number. */
-export function everyIn(spans: Spans, test: (number: number) => boolean): boolean {
-  for (let at = 0; at + 1 < spans.length; at += 2) {
-    const first = spans[at]!;
-    for (let number = first; number < first + spans[at + 1]!; number++) if (!test(number)) return false;
-  }
-  return true;
 }
 
 /** The parts of a result as JSON. */
@@ -238,8 +158,9 @@ function unnamed(_: string, value: unknown): unknown {
 
 function isForm(value: unknown): value is Form {
   if (!isObject(value)) return false;
-  const { names, name, key, id, stamp, rests, lists, ran, units } = value;
+  const { names, name, key, id, stamp, rests, lists, compacted, ran, units } = value;
   return (
+    typeof compacted === 'number' &&
     [names, key, id, stamp].every(isTexts) &&
     [name, rests].every(isNumbers) &&
     isListOf(lists, isNumbers) &&
