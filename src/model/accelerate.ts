@@ -6,7 +6,7 @@ import { repositoryPathOf } from './located';
 import type { Surroundings } from './surroundings';
 
 /**
- * The processes that the configuration file of `accelerate launch` asks for, on one machine with GPUs. Undefined if the command says it itself,
+ * The processes that the configuration file of `accelerate launch` asks for, on a machine with GPUs. Undefined if the command says it itself,
  * or the file isn't known. https://huggingface.co/docs/accelerate/package_reference/cli
  */
 export function configuredProcesses(options: readonly Part[], surroundings: Surroundings): Processes | undefined {
@@ -21,8 +21,15 @@ export function configuredProcesses(options: readonly Part[], surroundings: Surr
   if (!isMapping(document?.value)) return undefined;
   const { num_processes: count, num_machines: machines = 1, use_cpu: onCpu, distributed_type: type } = document.value;
   const span = document.valueSpan(['num_processes']);
-  if (typeof count !== 'number' || !span || machines !== 1 || onCpu === true || !onGpus.has(String(type))) return undefined;
-  return { count, part: partOf({ segments: [{ text: String(count), span }], span }) };
+  if (typeof count !== 'number' || !span || onCpu === true || !onGpus.has(String(type))) return undefined;
+  // The number is that of all machines, which is divided among them: accelerate/utils/launch.py.
+  const each = typeof machines === 'number' && machines > 0 ? count / machines : 0;
+  if (each < 1 || !Number.isInteger(each)) return undefined;
+  return {
+    count: each,
+    ...(each !== count && { machines: count / each }),
+    part: partOf({ segments: [{ text: String(count), span }], span }),
+  };
 }
 
 /** What the command line says of it instead. */

@@ -42,6 +42,8 @@ export interface Launcher {
 /** How many processes a launcher starts on a machine, and the word that says so. */
 export interface Processes {
   readonly count: number;
+  /** How many machines share the number that is written. Undefined for one. */
+  readonly machines?: number;
   /** The number, or the list of GPUs. */
   readonly part: Part;
 }

@@ -63,9 +63,15 @@ export default defineRule<'start', object, 'visible' | 'declared'>({
 
 function found({ processes }: Start, message: 'visible' | 'declared', { count, at, source }: Gpus): Report<typeof message> {
   const gpus = countOf(count);
+  const { machines } = processes ?? {};
   const advice =
-    count === 1 ? 'Start one process, or provide more GPUs.' : `Start ${count} processes at most, or provide more GPUs.`;
-  const data = { processes: `${processes?.count} processes`, gpus, source, advice };
+    machines !== undefined
+      ? `Write \`${count * machines}\`, which is for all ${machines} machines, or provide more GPUs.`
+      : count === 1
+        ? 'Start one process, or provide more GPUs.'
+        : `Start ${count} processes at most, or provide more GPUs.`;
+  const each = machines === undefined ? '' : ' on each machine';
+  const data = { processes: `${processes?.count} processes${each}`, gpus, source, advice };
   return { message, data, at: processes?.part.span ?? at, related: [{ message: 'The number of GPUs comes from here.', at }] };
 }
 
