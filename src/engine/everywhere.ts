@@ -21,6 +21,7 @@ export function everywhere({ outside, kept, ...context }: EverywhereContext) {
   const timings: RuleTiming[] = [];
   return {
     async run(): Promise<readonly RawFinding[]> {
+      if (outside) await context.ready?.(); // targets are found here for all
       const elsewhere = outside?.run(context.today);
       const found = await here.run(isHere);
       const outcome = await elsewhere;

@@ -75,7 +75,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 }
 
 /** How code of the configuration is loaded, and how its rules run. Nothing of the isolation is loaded before there is any code. */
-function loaderOf({ builtins: _, childFile, loadCode, ...options }: ProjectOptions) {
+function loaderOf({ builtins: _, late: _late, childFile, loadCode, ...options }: ProjectOptions) {
   let isolation: Isolation | undefined;
   const isolated: LoadCode = async (file, root) => {
     isolation ??= (await import('./isolation')).isolate(options, childFile ?? '');

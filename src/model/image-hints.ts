@@ -14,11 +14,13 @@ import type { Script } from './targets';
 interface ImageHints {
   /** Whether it has a word for building or naming an image. */
   readonly names: boolean;
-  /** Its words, in small letters, if that matters. */
-  readonly words: ReadonlySet<string>;
+  /** Its commands in small letters, if their words matter. */
+  readonly text: string;
 }
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[a-z0-9]{2,}/g));
+const wordsIn = (lower: string): ReadonlySet<string> => new Set(lower.match(/[a-z0-9]{2,}/g));
+
+const wordsOf = (text: string): ReadonlySet<string> => wordsIn(text.toLowerCase());
 
 const hintsOf = keyedQuery('repository.imageHints', (repository: LintedRepository, path) =>
   hintsIn(path, repository.source(path)?.text ?? ''),
@@ -29,8 +31,12 @@ function hintsIn(path: string, text: string): ImageHints {
   const isScript = !isDocumentPath(path);
   const commands = (isMarkdownPath(path) ? mayBeCommands(text) : text).replace(/^[ \t]*#.*$/gm, '');
   const names = canNameImages(commands) || (isScript && runsUnnamedScript(commands));
-  return { names, words: wordsOf(names || isScript ? commands : '') };
+  return { names, text: names || isScript ? commands.toLowerCase() : '' };
 }
+
+const wordsOfFile = keyedQuery('repository.imageWords', (repository: LintedRepository, path) =>
+  wordsIn(hintsOf(repository, path).text),
+);
 
 /** Of more scripts of one name than these, a script runs those in its own folder, in one around it, or in a folder that it names. */
 const mostOfName = 30;
@@ -45,7 +51,7 @@ const folderWords = (path: string): ReadonlySet<string> => wordsOf(nameOf(folder
 
 /** The scripts of a name that a file may run: in its own example, outside of examples, or in a folder that it names. */
 function scriptsRun(repository: LintedRepository, path: string, name: string): readonly string[] {
-  const { words } = hintsOf(repository, path);
+  const words = wordsOfFile(repository, path);
   const isNamed = (found: string): boolean => [...folderWords(found)].every((word) => words.has(word));
   const all = pathsNamed(repository, name);
   if (all.length <= mostOfName) {
@@ -90,7 +96,7 @@ export const buildingPaths = costlyGround('repository.buildingPaths', (repositor
 const wordIndex = query('repository.wordIndex', (repository: LintedRepository) => {
   const files = new Map<string, Set<string>>();
   for (const path of namingPaths(repository, '')) {
-    const words = reachedFrom(repository, path).flatMap((each) => [...hintsOf(repository, each).words]);
+    const words = reachedFrom(repository, path).flatMap((each) => [...wordsOfFile(repository, each)]);
     for (const word of new Set([...words, ...wordsOf(path)])) {
       const known = files.get(word);
       if (known) known.add(path);
@@ -101,7 +107,34 @@ const wordIndex = query('repository.wordIndex', (repository: LintedRepository) =
 });
 
 /** The files with a word, alone or in another. */
-const filesWith = keyedQuery('repository.filesWith', (repository: LintedRepository, word): ReadonlySet<string> => {
+const filesWith = keyedQuery(
+  'repository.filesWith',
+  (repository: LintedRepository, word): ReadonlySet<string> =>
+    isManyAsked(repository) ? findInIndex(repository, word) : search(repository, word),
+);
+
+/** For so few words, as one example has, the texts are searched: an index of all words takes longer. */
+const mostSearched = 40;
+
+function isManyAsked(repository: LintedRepository): boolean {
+  let asked = 0;
+  for (const _ of filesWith.answers(repository)) if (++asked > mostSearched) return true;
+  return false;
+}
+
+function search(repository: LintedRepository, word: string): ReadonlySet<string> {
+  const known = new Map<string, boolean>();
+  const has = (path: string): boolean => {
+    const found = known.get(path) ?? hintsOf(repository, path).text.includes(word);
+    known.set(path, found);
+    return found;
+  };
+  return new Set(
+    namingPaths(repository, '').filter((path) => path.toLowerCase().includes(word) || reachedFrom(repository, path).some(has)),
+  );
+}
+
+function findInIndex(repository: LintedRepository, word: string): ReadonlySet<string> {
   const { files, text } = wordIndex(repository);
   const found = new Set<string>();
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at)) {
@@ -110,7 +143,7 @@ const filesWith = keyedQuery('repository.filesWith', (repository: LintedReposito
     at = end;
   }
   return found;
-});
+}
 
 /**
  * Files whose commands may give an image this name: a name is written in some text, at least in part, or is that of a folder. Every

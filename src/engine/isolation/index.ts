@@ -13,7 +13,7 @@ export type Isolation = ReturnType<typeof isolate>;
  * Keeps code of the configuration out of this process. A module is loaded in a process of its own that describes it; its rules, readers,
  * and reporters run in others. `childFile` is what those start.
  */
-export function isolate(options: Omit<ProjectOptions, 'builtins' | 'childFile'>, childFile: string) {
+export function isolate(options: Omit<ProjectOptions, 'builtins' | 'childFile' | 'late'>, childFile: string) {
   const modules: { [file: string]: Described } = {};
   const withReaders = new Set<string>();
   const limits = limitsOf(process.env);

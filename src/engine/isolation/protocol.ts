@@ -11,7 +11,7 @@ export type Described = { readonly encoded: Encoded } | { readonly failure: stri
 
 /** The linted project as a child process opens it again. */
 export interface ChildProject {
-  readonly options: Omit<ProjectOptions, 'builtins' | 'childFile'>;
+  readonly options: Omit<ProjectOptions, 'builtins' | 'childFile' | 'late'>;
   /** The modules that are code, by absolute path, as they were described before. */
   readonly modules: { readonly [file: string]: Described };
   /** Those of them that are really loaded. */

@@ -81,7 +81,7 @@ const isOption = ({ span }: PlainWord, text: string): boolean =>
   /^--?[a-zA-Z][\w-]*(?:[=\s\\]|$)/.test(text.slice(span.start, span.end + 1));
 
 /** What a document writes for words that it leaves out. */
-const isLeftOut = /^\s*(?:\[?\s*(?:\.{3}|…)\s*\]?)\s*$/;
+const isLeftOut = (line: string): boolean => /^(?:\[\s*)?(?:\.{3}|…)(?:\s*\])?$/.test(line.trim());
 
 interface Cut {
   readonly cause: BrokenLine['cause'];
@@ -106,7 +106,7 @@ function cutAbove(text: string, { span }: PlainWord): Cut | undefined {
       if (/(?<!\\)\\\\$/.test(line))
         return { cause: 'doubled', span: { start: from + line.length - 2, end: from + line.length } };
       if (/\\$/.test(line)) return /\\[ \t]+\r?$/.test(text.slice(from, end)) ? undefined : comment;
-      if (/\\\s+#/.test(line) || isLeftOut.test(line)) return undefined;
+      if (/\\\s+#/.test(line) || isLeftOut(line)) return undefined;
       const last = line.search(/(?<!\S)\S+$/);
       return { cause: 'missing', span: { start: from + last, end: from + line.length } };
     }
