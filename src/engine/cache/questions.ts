@@ -105,7 +105,10 @@ export function questionTable(columns: Columns) {
 
 const identityOf = ({ name, key, id }: Rested): string => `${name}\0${key}\0${id}`;
 
-/** Numbers the questions of some results anew, so that no others are left. A question of a circle rests on nothing. */
+/**
+ * Numbers the questions of some results anew, so that no others are left. A question of a circle rests on nothing, and a result that rests
+ * on a question that isn't there is forgotten.
+ */
 export function compacted<Result extends { readonly ground: Spans }>(
   results: readonly Result[],
   at: (number: number) => Rested | undefined,
@@ -115,7 +118,9 @@ export function compacted<Result extends { readonly ground: Spans }>(
   const placeOf = (number: number): number | undefined => {
     if (places.has(number)) return places.get(number);
     places.set(number, undefined);
-    const { rests, ...rested } = at(number)!;
+    const found = at(number);
+    if (!found) return undefined;
+    const { rests, ...rested } = found;
     const own = rests && placesOf(rests);
     const place = kept.columns.key.length;
     kept.replace(place, { ...rested, ...(own && { rests: own }) });
@@ -126,6 +131,9 @@ export function compacted<Result extends { readonly ground: Spans }>(
     const found = numbersIn(spans).map(placeOf);
     return found.includes(undefined) ? undefined : spansOf(found as readonly number[]);
   };
-  const renumbered = results.map((result) => ({ ...result, ground: placesOf(result.ground) ?? [] }));
+  const renumbered = results.flatMap((result) => {
+    const ground = placesOf(result.ground);
+    return ground ? [{ ...result, ground }] : [];
+  });
   return { columns: { ...kept.columns, compacted: kept.columns.key.length }, results: renumbered };
 }

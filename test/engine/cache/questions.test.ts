@@ -41,3 +41,11 @@ test('what nothing rests on is left out, and a circle is no reason', () => {
   expect([after.at(1)?.rests, after.at(2)?.rests, after.at(3)?.rests]).toEqual([[0, 1], undefined, [2, 1]]);
   expect(results[0]?.ground).toEqual([1, 1, 3, 1]);
 });
+
+test('a result that rests on a question that is not there is forgotten', () => {
+  const table = questionTable(noQuestions());
+  table.add(reaches('a', [7, 1]));
+  const { columns, results } = compacted([unit([0, 1]), unit([0, 2])], table.at);
+  expect(questionTable(columns).at(0)?.rests).toBeUndefined();
+  expect(results).toEqual([unit([0, 1])]);
+});
