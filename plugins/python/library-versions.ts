@@ -1,9 +1,11 @@
 import {
   intersection,
   isSubrange,
+  nameOf,
   onlyVersion,
   type PythonArtifact,
   parseImage,
+  type Related,
   type Requirement,
   type Span,
   type StatedRequirements,
@@ -144,6 +146,26 @@ const isFresh = ({ requirements, bases, oldPython }: StatedRequirements, { moder
       name !== 'python' && url === undefined && (versionRange(specifier)?.to === undefined || apart.includes(name)),
   ) &&
   bases.every(({ image }) => modern.some((known) => image.includes(known)));
+
+/** The version of a library, if it's in a range for sure, or as an install brings it today. */
+export function installedIn(
+  specifier: string,
+  library: string,
+  artifact: PythonArtifact,
+  options: LibraryOptions,
+):
+  | { readonly isSure: boolean; readonly data: { readonly file: string; readonly pin: string }; readonly related: Related }
+  | undefined {
+  const installed = installedLibrary(artifact, library, options);
+  if (!installed) return undefined;
+  const isSure = isSurely(specifier, installed);
+  if (!isSure && !isToday(specifier, installed)) return undefined;
+  return {
+    isSure,
+    data: { file: nameOf(installed.at.file), pin: installed.written },
+    related: { message: 'The version comes from here.', at: installed.at },
+  };
+}
 
 /** Whether all versions that may be installed are in a range. */
 export const isSurely = (specifier: string | undefined, { range }: InstalledLibrary): boolean => {

@@ -1,6 +1,6 @@
-import { defineRule, nameOf, type PythonFile, type Report } from '../../../src/api';
+import { defineRule, type PythonFile, type Report } from '../../../src/api';
 import { changeOptions } from '../library-reports';
-import { installedLibrary, isSurely, isToday, type LibraryOptions } from '../library-versions';
+import { installedIn, type LibraryOptions } from '../library-versions';
 
 const { libraries, images, modern, apart } = changeOptions.schema.properties;
 const { tables } = changeOptions;
@@ -39,18 +39,11 @@ export default defineRule<'module', LibraryOptions, 'script'>({
   *check(module, { options }): Iterable<Report<'script'>> {
     const { python } = module;
     if (!/load_dataset\(\s*f?["'][^"'\n]*\.py["']/.test(python.source.text)) return;
-    const installed = installedLibrary(module, 'datasets', options);
-    const isSure = installed !== undefined && isSurely('>=4', installed);
-    if (!installed || !(isSure || isToday('>=4', installed))) return;
-    for (const at of scriptsIn(python)) {
-      yield {
-        message: 'script',
-        data: { file: nameOf(installed.at.file), pin: installed.written },
-        at,
-        related: [{ message: 'The version comes from here.', at: installed.at }],
-        ...(!isSure && { severity: 'warning' }),
-      };
-    }
+    const installed = installedIn('>=4', 'datasets', module, options);
+    if (!installed) return;
+    const { data, isSure, related } = installed;
+    for (const at of scriptsIn(python))
+      yield { message: 'script', data, at, related: [related], ...(!isSure && { severity: 'warning' }) };
   },
 });
 

@@ -1,6 +1,6 @@
-import { defineRule, libraryNames, nameOf, type PythonArtifact, type Report, type Span } from '../../../src/api';
+import { defineRule, libraryNames, type PythonArtifact, type Report, type Span } from '../../../src/api';
 import { changeOptions } from '../library-reports';
-import { installedLibrary, isSurely, isToday, type LibraryOptions } from '../library-versions';
+import { installedIn, type LibraryOptions } from '../library-versions';
 
 const { libraries, images, modern, apart } = changeOptions.schema.properties;
 const { tables } = changeOptions;
@@ -50,15 +50,11 @@ export default defineRule<'module', LibraryOptions, 'refused'>({
     if (!/\btorch\b[^\n]{0,80}\bload\b/.test(python.source.text) || /weights_only|safe_globals/.test(python.source.text)) return;
     const use = usedAsModel(module);
     if (!use) return;
-    const installed = installedLibrary(module, 'torch', options);
-    const isSure = installed !== undefined && isSurely('>=2.6', installed);
-    if (!installed || !(isSure || isToday('>=2.6', installed))) return;
-    const data = { file: nameOf(installed.at.file), pin: installed.written };
+    const installed = installedIn('>=2.6', 'torch', module, options);
+    if (!installed) return;
+    const { data, isSure } = installed;
     const at = onlyLoad(module) ?? use;
-    const related = [
-      { message: 'This takes it for a model.', at: use },
-      { message: 'The version comes from here.', at: installed.at },
-    ];
+    const related = [{ message: 'This takes it for a model.', at: use }, installed.related];
     yield { message: 'refused', data, at, related, ...(!isSure && { severity: 'warning' }) };
   },
 });

@@ -1,7 +1,7 @@
-import { defineRule, nameOf, type Report, type Span, type Start } from '../../../src/api';
+import { defineRule, type Report, type Span, type Start } from '../../../src/api';
 import { everywhere } from '../languages';
 import { changeOptions } from '../library-reports';
-import { installedLibrary, isSurely, isToday, type LibraryOptions } from '../library-versions';
+import { installedIn, type LibraryOptions } from '../library-versions';
 
 const { libraries, images, modern, apart } = changeOptions.schema.properties;
 const { tables } = changeOptions;
@@ -42,15 +42,10 @@ export default defineRule<'start', LibraryOptions, 'removed'>({
     const [found] = variablesOf(start);
     if (!found || !program?.own.some(({ source }) => source.text.includes('transformers'))) return;
     const artifact = repository.python(program.entry.source.path);
-    const installed = artifact && installedLibrary(artifact, 'transformers', options);
-    const isSure = installed !== undefined && isSurely('>=5', installed);
-    if (!installed || !(isSure || isToday('>=5', installed))) return;
-    yield {
-      message: 'removed',
-      data: { file: nameOf(installed.at.file), pin: installed.written, name: found.name },
-      at: found.at,
-      related: [{ message: 'The version comes from here.', at: installed.at }],
-    };
+    const installed = artifact && installedIn('>=5', 'transformers', artifact, options);
+    if (!installed) return;
+    const { data, related } = installed;
+    yield { message: 'removed', data: { ...data, name: found.name }, at: found.at, related: [related] };
   },
 });
 
