@@ -170,7 +170,8 @@ const WRITERS = {
     fill(path, size, (index) => {
       const step = index * 3;
       const loss = (2.5 / (1 + index / 50_000) + noise(index)).toFixed(4);
-      const clock = new Date(1_700_000_000_000 + index * 350).toISOString().slice(0, 19).replace('T', ' ');
+      // As Python's logging writes it: `2023-11-14 22:13:20,350`.
+      const clock = new Date(1_700_000_000_000 + index * 350).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
       return (
         `${clock} INFO trainer: step ${step} | loss: ${loss} | lr: 3.0e-04 | grad_norm: ${(1 + noise(index + 7)).toFixed(3)} | tokens/s: 51234\n` +
         `${clock} DEBUG loader: fetched shard part-${String(index % 512).padStart(5, '0')}.tar from cache, queue is at ${index % 64} of 64\n` +

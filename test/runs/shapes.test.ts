@@ -31,6 +31,11 @@ const part = fc.constantFrom(
   '\u0001',
   'e5',
   '%',
+  ',',
+  ',123',
+  '1,085',
+  '\u001b[92m',
+  '\u001b[',
 );
 const line = fc.array(part, { maxLength: 14 }).map((parts) => Buffer.from(parts.join('')));
 
@@ -100,6 +105,9 @@ test.each([
   ['step 12 loss 0.5', 'step 7 loss 1', false],
   ['step 12 loss 0.5', 'step 7  loss 0.5', false],
   ['step  12 loss 0.5', 'step    7 loss 0.25', true],
+  ['at 1,085,512 tok', 'at 85,512 tok', true],
+  ['at 1,085 tok', 'at 85 tok', false],
+  ['at 1,085 tok', 'at 1085,2 tok', false],
   ['loss1 0.5', 'loss2 0.5', false],
   ['loss -0.5', 'loss 0.5', false],
   ['a 10%|███  |', 'a 90%|█████████  |', true],

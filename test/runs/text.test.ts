@@ -312,6 +312,25 @@ describe('lines of one shape', () => {
     ),
     ...Array.from({ length: 20 }, (_, index) => `step ${index} top1: ${index * 500}/10000 loss: ${index},${index}00`),
     ...Array.from({ length: 20 }, (_, index) => `step ${index} loss: ${index}${index % 3 === 0 ? '.' : ''}`),
+    // As Python's logging writes the time; values that are words, lists of one, and thousands; colors.
+    ...Array.from({ length: 20 }, (_, index) => `2026-01-01 00:01:${index + 10},${index}07 INFO step ${index} loss=${index}.5`),
+    ...Array.from(
+      { length: 20 },
+      (_, index) =>
+        `step ${index} nan_rate=${index}.5 loss: nan, nll: nan, acc ${index}.25 bleu: ${index % 4 === 0 ? '-inf' : 'inf'}`,
+    ),
+    ...Array.from(
+      { length: 30 },
+      (_, index) => `step ${index}, loss: [${index}.5], acc: [${index}.5, 0.5], tok/s: ${(index * 73_123).toLocaleString('en')}`,
+    ),
+    ...Array.from(
+      { length: 30 },
+      (_, index) => `step: ${(index * 217).toLocaleString('en')}  loss: ${(index * 431).toLocaleString('en')}`,
+    ),
+    ...Array.from(
+      { length: 20 },
+      (_, index) => `\u001b[3${index % 3}mstep:\u001b[0m ${index} \u001b[1mloss \u001b[92m${index}.5\u001b[0m\u001b[K`,
+    ),
     // Of a shape each, none of which says anything but the last.
     ...Array.from({ length: 60 }, (_, index) => `[rank1]:W11 cache of f_${index} at 0x7f${index}a${index}c is at ${index} of 64`),
     ...Array.from({ length: 40 }, (_, index) => `weight layer${index}: 0.${index}`),

@@ -18,10 +18,14 @@ for (let byte = 0; byte < 256; byte++) {
   else if (byte === 32 || byte === 35 || byte === 61 || byte === 46) CLASS[byte] = RUN;
 }
 
-/** Marks in a shape, in place of what they stand for; bytes of text are larger than these. */
+/** Marks in a shape, in place of what they stand for. */
 export const INTEGER = 1;
 export const DECIMAL = 2;
 export const BAR = 3;
+/** A whole number with commas between its thousands: `1,085,512`. */
+export const GROUPED = 4;
+/** Bytes of text are larger than all marks. */
+export const LAST_MARK = 4;
 
 /** Whether a sign before the digit at `at` belongs to the number: not where it joins the number to a word or to another number. */
 export function hasSign(bytes: Uint8Array, start: number, at: number): boolean {
@@ -53,4 +57,25 @@ export function numberEnd(bytes: Uint8Array, from: number, end: number): number 
     }
   }
   return decimal ? -at : at;
+}
+
+const COMMA = 44;
+const POINT = 46;
+/** Digits of a group, and the comma before them. */
+const GROUP = 4;
+
+/** The end of the groups of three digits after the whole number from `from` up to `end`; `end` itself: there are none. */
+export function groupsEnd(bytes: Uint8Array, from: number, end: number, last: number): number {
+  if (end - from >= GROUP || end >= last || bytes[end]! !== COMMA) return end;
+  let at = end;
+  while (at + GROUP <= last && bytes[at]! === COMMA && areDigits(bytes, at + 1, at + GROUP)) at += GROUP;
+  const next = at < last ? bytes[at]! : 0;
+  const goesOn =
+    CLASS[next]! === DIGIT || next === POINT || (next === COMMA && at + 1 < last && CLASS[bytes[at + 1]!]! === DIGIT);
+  return goesOn ? end : at;
+}
+
+function areDigits(bytes: Uint8Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (CLASS[bytes[at]!]! !== DIGIT) return false;
+  return true;
 }

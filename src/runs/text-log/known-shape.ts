@@ -1,4 +1,4 @@
-import { BAR, CLASS, DECIMAL, hasSign, INTEGER, RUN } from './byte-classes';
+import { BAR, CLASS, DECIMAL, GROUPED, groupsEnd, hasSign, INTEGER, LAST_MARK, RUN } from './byte-classes';
 import type { ShapeScan } from './shape-scan';
 
 /** A shape, prepared for comparing lines with it. */
@@ -7,14 +7,14 @@ export interface KnownShape {
   /** The text's bytes from every offset on, four together as `DataView` reads them: several bytes are compared at once. */
   readonly words: Int32Array;
   /**
-   * Three numbers a step: [LITERAL, from, length] of `text`, [REPEATED, byte, 0], [INTEGER or DECIMAL, has a sign, follows a point],
+   * Three numbers a step: [LITERAL, from, length] of `text`, [REPEATED, byte, 0], [INTEGER, DECIMAL or GROUPED, has a sign, follows a point],
    * [BAR, 0, 0].
    */
   readonly steps: Int32Array;
 }
 
 const LITERAL = 0;
-const REPEATED = 4;
+const REPEATED = 5;
 const ZERO = 48;
 const POINT = 46;
 /** `e` and `E`, in small letters. */
@@ -30,7 +30,7 @@ export function knownShape(scan: ShapeScan): KnownShape {
     if (byte === BAR) {
       steps.push(BAR, 0, 0);
       at += 1;
-    } else if (byte < BAR) {
+    } else if (byte <= LAST_MARK) {
       steps.push(byte, hasSign(text, 0, at) ? 1 : 0, at > 0 && text[at - 1] === POINT ? 1 : 0);
       at += 1;
     } else if (isRun(at)) {
@@ -38,7 +38,7 @@ export function knownShape(scan: ShapeScan): KnownShape {
       at += 2;
     } else {
       const from = at;
-      while (at < text.length && text[at]! > BAR && !isRun(at)) at += 1;
+      while (at < text.length && text[at]! > LAST_MARK && !isRun(at)) at += 1;
       steps.push(LITERAL, from, at - from);
     }
   }
@@ -68,7 +68,7 @@ export function matchShape(scan: ShapeScan, known: KnownShape, { bytes, view }: 
       let wanted = first;
       for (; wanted + 4 <= last; wanted += 4, at += 4) if (view.getInt32(at, true) !== words[wanted]!) return false;
       for (; wanted < last; wanted++) if (bytes[at++]! !== text[wanted]!) return false;
-    } else if (step <= DECIMAL) {
+    } else if (step <= DECIMAL || step === GROUPED) {
       const from = at;
       while (at < end && isDigit(bytes[at]!)) at += 1;
       if (at === from) return false;
@@ -79,6 +79,10 @@ export function matchShape(scan: ShapeScan, known: KnownShape, { bytes, view }: 
         const rest = fractionEnd(bytes, at, end);
         if (rest !== at) mark = DECIMAL;
         at = rest;
+      } else if (mark === INTEGER) {
+        const grouped = groupsEnd(bytes, from, at, end);
+        if (grouped !== at) mark = GROUPED;
+        at = grouped;
       }
       if (mark !== step) return false;
       starts[count] = from - first;

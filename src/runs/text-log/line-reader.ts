@@ -66,7 +66,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
   let hasMetrics = false;
   let unendedLine = -1;
 
-  const contextKey = (): string => `${context.key}\n${tables.key}`;
+  const contextKey = (): string => `${context.key}\n${tables.key}\n${hasMetrics}`;
 
   function read(clean: CleanLine, number: number, before: number): PlainLine | undefined {
     const { text } = clean;
@@ -84,14 +84,13 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     context.line(body, reading !== undefined && isElsewhere(reading) && !isHere(reading, position));
     const isBeginning = !(reading && isRecord(reading)) && attempts.line(body, hasMetrics);
     const isLearnable = isPlain && !isBeginning && key === contextKey();
-    if (reading === undefined)
-      return hasMetrics && isLearnable ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
+    if (reading === undefined) return isLearnable ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
     const isEvaluation = isOfEvaluation(reading.split ?? context.split);
     position.move(reading, isEvaluation);
     const plain = { reading, prefix, clean, isEvaluation };
     if (!isRecord(reading, hasMetrics) || isConfiguration(reading, body)) {
-      if (!hasMetrics) settings.line(body, prefix.length, number);
-      return hasMetrics && isLearnable ? plain : undefined;
+      const isSetting = !hasMetrics && settings.line(body, prefix.length, number);
+      return isLearnable && !isSetting ? plain : undefined;
     }
     hasMetrics = true;
     tables.settle(reading);

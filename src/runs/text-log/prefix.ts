@@ -18,21 +18,21 @@ export interface Prefix {
 
 /** `[rank0]:`, `[Rank 0/8]`, `[default3]:`, `rank 0: `, `(RayTrainWorker pid=123, ip=10.0.0.1)`, `[1,0]<stdout>:`. */
 const RANKS: readonly RegExp[] = [
-  /\[(?:local_?|global_?)?(?:rank|default|gpu|worker|proc(?:ess)?)[ _:=]?(\d{1,6})(?:\/\d{1,6})?\]:?/iy,
-  /(?:local_|global_)?rank[ _:=]?(\d{1,6})(?:\/\d{1,6})?\]?(?::| \|| -)(?=\s)/iy,
-  /\(\w{1,60} pid=(\d{1,9})(?:, ip=[\d.]{1,20})?\)/y,
-  /\[\d{1,6},(\d{1,6})\]<std(?:out|err)>:/y,
+  /\[(?:local_?|global_?)?(?:rank|default|gpu|worker|proc(?:ess)?)[ _:=]?(\d{1,6})(?:\/\d{1,6})?\]:?/diy,
+  /(?:local_|global_)?rank[ _:=]?(\d{1,6})(?:\/\d{1,6})?\]?(?::| \|| -)(?=\s)/diy,
+  /\(\w{1,60} pid=(\d{1,9})(?:, ip=[\d.]{1,20})?\)/dy,
+  /\[\d{1,6},(\d{1,6})\]<std(?:out|err)>:/dy,
   // OLMo: `host:0<tab>olmo.train:979<tab>INFO`
-  /[\w.-]{1,60}:(\d{1,6})\t[\w.]{1,80}:\d{1,6}(?=\t[A-Z]{4,8}\t)/y,
+  /[\w.-]{1,60}:(\d{1,6})\t[\w.]{1,80}:\d{1,6}(?=\t[A-Z]{4,8}\t)/dy,
 ];
 /** `srun --label` puts `3: ` before a line; so does a log whose lines begin with their step. It is a rank where the step comes later. */
-const LABEL = /(\d{1,5}): (?=(?:TRAIN|VALIDATION|TEST) \[|.{0,80}?\b(?:rank|step|iter\w*|epoch)\b)/iy;
+const LABEL = /(\d{1,5}): (?=(?:TRAIN|VALIDATION|TEST) \[|.{0,80}?\b(?:rank|step|iter\w*|epoch)\b)/diy;
 const RANKS_AND_LABEL: readonly RegExp[] = [...RANKS, LABEL];
 /** The same rank once more: `2: [rank 2] step`, `[1,0]<stdout>:[0] step`. */
-const AGAIN: readonly RegExp[] = [...RANKS, /\[(\d{1,6})\](?=\s)/y];
+const AGAIN: readonly RegExp[] = [...RANKS, /\[(\d{1,6})\](?=\s)/dy];
 const TIMES: readonly RegExp[] = [
-  /\[?\d{4}[-/]\d\d[-/]\d\d[ T_]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?=[\]\s:,|]|$)\]?:?/y,
-  /\[?(?:\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=[\] ])(?: [A-Za-z_][\w.]{0,60}(?=\]))?\]?:?(?=\s)/y,
+  /\[?\d{4}[-/]\d\d[-/]\d\d[ T_]\d{1,2}:\d\d:\d\d(?:[.,:]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?=[\]\s:,|-]|$)\]?:?/y,
+  /\[?(?:(?:\d\d[-/])?\d\d[-/]\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?=[\] ])(?: [A-Za-z_][\w.]{0,60}(?=\]))?\]?:?(?=\s)/y,
   // HugeCTR: `[19d23h07m08s]`
   /\[\d{1,3}d\d\dh\d\dm\d\ds\]:?/y,
   /[IWEFD]\d{4} \d\d:\d\d:\d\d(?:\.\d{1,9})?\s{1,8}\d{1,20} [\w./<>-]{1,80}:\d{1,6}\]/y,
@@ -53,7 +53,7 @@ const LOGGERS: readonly RegExp[] = [
 ];
 /** Before the first time: the host's name, the program's. */
 const HOST = /\[[A-Za-z_][\w.-]{0,60}\]:?(?=\s?\[?\d{4}[-/])/y;
-const BETWEEN = /(?:\s{1,40}|[-|:] |>> )/y;
+const BETWEEN = /(?:\s{1,40}|[-|:] |>> |-(?=(?:DEBUG|INFO|WARN|ERROR)))/y;
 
 /** Words that say what a line is about, so a bracket or a name of them isn't a logger's. */
 const CONTENT = /^\W?(?:(?:train(?:ing)?|val\w*|eval\w*|test(?:ing)?|batch)(?![a-z])|epoch|iter|step|loss|acc)/i;
@@ -88,7 +88,7 @@ export function prefixOf(text: string): Prefix {
         at = from;
         return false;
       }
-      rankAt = rank === undefined || isMore ? text.indexOf(found[1]!, from) : rankAt;
+      if (rank === undefined || isMore) rankAt = found.indices![1]![0];
       rank = found[1]!;
       isLabel = pattern === LABEL;
       return true;

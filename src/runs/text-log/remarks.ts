@@ -58,6 +58,21 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: P
     return true;
   }
 
+  /** What comes before the first metric: how long the training will be, and the versions that OpenMMLab lists. */
+  function takePlan(text: string): boolean {
+    const isVersion = text.startsWith('MM');
+    if (isVersion) readOpenMmlab(text, sink);
+    const plans = PLANS.flatMap(
+      ([pattern, kind]) =>
+        pattern
+          .exec(text)
+          ?.slice(1, 2)
+          .map((count) => ({ count, kind })) ?? [],
+    );
+    for (const { count, kind } of plans) sink.planned({ [kind]: Number(count.replaceAll(',', '')) });
+    return isVersion || plans.length > 0;
+  }
+
   return {
     line(text, number, hasMetrics) {
       if (text.length > 2000) return false;
@@ -67,19 +82,13 @@ export function createRemarks(sink: RunSink, chooser: SeriesChooser, position: P
       if (namesAnnotations) chooser.annotations(text.slice(ANNOTATIONS.length).trim());
       const results = RESULTS.exec(text);
       if (results !== null) chooser.results(results[1]!);
-      if (!hasMetrics) {
-        if (text.startsWith('MM')) readOpenMmlab(text, sink);
-        for (const [pattern, kind] of PLANS) {
-          const found = pattern.exec(text);
-          if (found !== null) sink.planned({ [kind]: Number(found[1]!.replaceAll(',', '')) });
-        }
-      }
+      const isPlan = !hasMetrics && takePlan(text);
       const isEnd = FINISHED.test(text) && !NOT_FINISHED.test(text);
       if (isEnd) {
         sink.finished(text.trim().slice(0, 200), { line: number, column: 1 });
         if (BEST.test(text)) takeBest(text, number);
       }
-      return namesAnnotations || results !== null || isEnd || takeOverflow(text, number);
+      return namesAnnotations || results !== null || isPlan || isEnd || takeOverflow(text, number);
     },
     end() {
       if (best === undefined) return;

@@ -1,4 +1,4 @@
-import { BAR } from './byte-classes';
+import { LAST_MARK } from './byte-classes';
 import { type Chunk, knownShape, matchShape } from './known-shape';
 import { createLayouts, hasLayout } from './line-layout';
 import type { PlainLine } from './line-reader';
@@ -29,6 +29,7 @@ export interface RepeatedLines {
 }
 
 const LF = 10;
+const COMMA = 44;
 
 export function createRepeatedLines(position: Position, recorder: Recorder): RepeatedLines {
   const scan = createScan();
@@ -45,9 +46,8 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
       expected.at(bytes, start, number, before);
       if (expected.isNext(end, context)) return true;
       isScanned = scanShape(scan, bytes, start, end);
-      const shape = isScanned ? shapes.find(scan) : undefined;
+      const shape = isScanned ? shapes.find(scan, context) : undefined;
       if (shape === undefined) return isScanned && silent.has(scan, context);
-      if (shape.context !== context) return false;
       expected.found(shape);
       return true;
     },
@@ -58,14 +58,14 @@ export function createRepeatedLines(position: Position, recorder: Recorder): Rep
       silent.note(saidBy(shape, plain));
       // The beginning of a line of metrics is known by its shape.
       if (shape !== undefined && shape.slots.length > 0) shape.known = knownShape(scan);
-      if (shape !== undefined) shapes.learn(scan.first, scan.second, shape);
+      if (shape !== undefined) shapes.learn(scan, context, shape);
       expected.follow(shape);
     },
     isBeginning(bytes, start, end) {
-      if (!scanShape(scan, bytes, start, end) || shapes.find(scan) !== undefined) return false;
+      if (!scanShape(scan, bytes, start, end) || shapes.find(scan, context) !== undefined) return false;
       let length = scan.length;
-      // The last number, or the last of a run of blanks, may be cut off itself.
-      while (length > 0 && scan.shape[length - 1]! <= BAR) length -= 1;
+      // The last number, or the last of a run of blanks, may be cut off itself; a number also between its thousands.
+      while (length > 0 && (scan.shape[length - 1]! <= LAST_MARK || scan.shape[length - 1] === COMMA)) length -= 1;
       const isLonger = ({ slots, known }: Shape): boolean => {
         if (slots.length === 0 || known === undefined || known.text.length <= length) return false;
         for (let at = 0; at < length - 1; at++) if (known.text[at] !== scan.shape[at]) return false;

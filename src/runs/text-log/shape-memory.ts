@@ -1,9 +1,9 @@
 import type { ShapeScan } from './shape-scan';
 
-/** Remembers up to 4,096 shapes, then starts over: in a log with more of them, few repeat. */
+/** Remembers up to 4,096 shapes, each below the lines that it came up below, then starts over: in a log with more of them, few repeat. */
 export interface ShapeMemory<Meaning> {
-  find(scan: ShapeScan): Meaning | undefined;
-  learn(first: number, second: number, meaning: Meaning): void;
+  find(scan: ShapeScan, context: number): Meaning | undefined;
+  learn(scan: ShapeScan, context: number, meaning: Meaning): void;
   some(test: (meaning: Meaning) => boolean): boolean;
 }
 
@@ -23,9 +23,11 @@ export function createShapeMemory<Meaning>(): ShapeMemory<Meaning> {
   }
 
   return {
-    find: (scan) => meanings[place(scan.first, scan.second)],
+    find: (scan, context) => meanings[place(keyOf(scan, context), scan.second)],
     some: (test) => meanings.some((meaning) => meaning !== undefined && test(meaning)),
-    learn(first, second, meaning) {
+    learn(scan, context, meaning) {
+      const { second } = scan;
+      const first = keyOf(scan, context);
       if (used === SIZE / 2) {
         meanings = new Array(SIZE).fill(undefined);
         used = 0;
@@ -38,3 +40,5 @@ export function createShapeMemory<Meaning>(): ShapeMemory<Meaning> {
     },
   };
 }
+
+const keyOf = ({ first }: ShapeScan, context: number): number => first ^ Math.imul(context, 0x9e3779b1);

@@ -1,10 +1,10 @@
 import { widthOf } from '../formats/lines';
-import { readNumber } from '../formats/number';
+import { NOT_A_NUMBER, readNumber } from '../formats/number';
 import { noMoment } from '../moment';
 import { type Digits, decimalsIn } from './completeness';
 import type { Position } from './position';
 import type { Recorder } from './recorder';
-import type { Shape } from './shape';
+import type { FixedValue, Shape } from './shape';
 import { createTimestampReader } from './timestamp';
 
 /** A line in its buffer. One object serves for all lines. */
@@ -35,18 +35,13 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
   let ends: Int32Array = new Int32Array();
   let base = 0;
 
-  const numberAt = (slot: number): number =>
-    slot < 0 ? Number.NaN : readNumber(bytes, base + starts[slot]!, base + ends[slot]!);
-
-  function columnAt(slot: number, { start, before }: LineBytes, isWide: boolean): number {
-    const from = base + starts[slot]!;
-    return before + (isWide ? widthOf(bytes, start, from) : from - start) + 1;
+  function numberAt(slot: number): number {
+    if (slot < 0) return Number.NaN;
+    const value = readNumber(bytes, base + starts[slot]!, base + ends[slot]!);
+    return value === NOT_A_NUMBER ? groupedNumber(bytes, base + starts[slot]!, base + ends[slot]!) : value;
   }
 
-  function noteDigits(slot: number, digits: Digits): void {
-    const decimals = decimalsIn(bytes, base + starts[slot]!, base + ends[slot]!);
-    if (decimals > digits.decimals) digits.decimals = decimals;
-  }
+  const columnAt = (slot: number, line: LineBytes, isWide: boolean): number => columnOf(base + starts[slot]!, line, isWide);
 
   return (shape, line, spots, from) => {
     if (shape.isSilent) return;
@@ -54,7 +49,7 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
     starts = spots.starts;
     ends = spots.ends;
     base = from;
-    const { slots, meaning, isWide } = shape;
+    const { slots, fixed, meaning, isWide } = shape;
     move.epoch = numberAt(shape.epoch);
     move.epochs = numberAt(shape.epochs);
     move.step = numberAt(shape.step);
@@ -63,11 +58,17 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
     position.move(move, shape.isEvaluation);
     if (slots.length === 0) return;
     const time = shape.date < 0 ? Number.NaN : timeAt(bytes, base + starts[shape.date]!);
-    if (shape.endsInValue && meaning.lastDigits !== undefined) noteDigits(slots.at(-1)!, meaning.lastDigits);
+    if (shape.endsInValue && meaning.lastDigits !== undefined)
+      noteDigits(bytes, base + starts[slots.at(-1)!]!, base + ends[slots.at(-1)!]!, meaning.lastDigits);
     if (!shape.isDirect) {
       recorder.record(meaning, {
-        values: slots.map(numberAt),
-        columns: slots.map((slot) => columnAt(slot, line, isWide)),
+        values: slots.map((slot, index) => fixed?.[index]?.value ?? numberAt(slot)),
+        columns: slots.map((slot, index) => {
+          const word = fixed?.[index];
+          if (word === undefined) return columnAt(slot, line, isWide);
+          const before = word.after < 0 ? line.start : base + ends[word.after]!;
+          return columnOf(placeOf(word, bytes, before), line, isWide);
+        }),
         step: position.step(),
         epoch: position.epoch(),
         time,
@@ -91,3 +92,23 @@ export function createShapeReader(position: Position, recorder: Recorder): Shape
     }
   };
 }
+
+function noteDigits(bytes: Buffer, from: number, end: number, digits: Digits): void {
+  const decimals = decimalsIn(bytes, from, end);
+  if (decimals > digits.decimals) digits.decimals = decimals;
+}
+
+/** Where the word of a fixed value is, with the number before it ending at `from`. */
+function placeOf({ word, nth }: FixedValue, bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(word, from);
+  for (let count = 0; count < nth; count++) at = bytes.indexOf(word, at + 1);
+  return at;
+}
+
+/** The column of a byte of the line. */
+const columnOf = (at: number, { bytes, start, before }: LineBytes, isWide: boolean): number =>
+  before + (isWide ? widthOf(bytes, start, at) : at - start) + 1;
+
+/** A number with commas between its thousands. */
+const groupedNumber = (bytes: Buffer, from: number, end: number): number =>
+  Number(bytes.toString('latin1', from, end).replaceAll(',', ''));

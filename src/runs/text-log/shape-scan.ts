@@ -1,4 +1,18 @@
-import { BAR, CLASS, DECIMAL, DIGIT, HIGH, hasSign, INTEGER, LETTER, numberEnd, OTHER, RUN } from './byte-classes';
+import {
+  BAR,
+  CLASS,
+  DECIMAL,
+  DIGIT,
+  GROUPED,
+  groupsEnd,
+  HIGH,
+  hasSign,
+  INTEGER,
+  LETTER,
+  numberEnd,
+  OTHER,
+  RUN,
+} from './byte-classes';
 
 /**
  * Lines of a log repeat in shape: the same text with other numbers. A line's shape is its bytes with each free-standing number
@@ -36,7 +50,7 @@ export const createScan = (): ShapeScan => ({
 
 /**
  * Scans a line: two hashes of its shape (32 bits each), and where its numbers are. False: the line has no shape that can be
- * remembered (control sequences, too long, too many numbers).
+ * remembered (unusual control sequences, too long, too many numbers).
  */
 export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > LONGEST) return false;
@@ -66,8 +80,10 @@ export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end
       if (count === SLOTS) return false;
       starts[count] = hasSign(bytes, start, at) ? at - 1 : at;
       const next = numberEnd(bytes, at, end);
-      byte = next < 0 || (at > start && bytes[at - 1]! === 46) ? DECIMAL : INTEGER;
-      at = next < 0 ? -next : next;
+      const isDecimal = next < 0 || (at > start && bytes[at - 1]! === 46);
+      const grouped = isDecimal ? next : groupsEnd(bytes, at, next, end);
+      byte = isDecimal ? DECIMAL : grouped > next ? GROUPED : INTEGER;
+      at = Math.abs(grouped);
       ends[count] = at;
       count += 1;
     } else if (kind === HIGH) {
@@ -79,7 +95,20 @@ export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end
         byte = BAR;
         inWord = false;
       } else at += 1;
-    } else return false;
+    } else {
+      // A color changes nothing about the text, and is a part of the shape.
+      const next = byte === ESCAPE ? controlEnd(bytes, at, end) : -1;
+      if (next < 0) return false;
+      for (; at < next - 1; at++) {
+        byte = bytes[at]!;
+        shape[length] = byte;
+        length += 1;
+        first = Math.imul(first ^ byte, 0x01000193);
+        second = ((second << 5) - second + byte) | 0;
+      }
+      byte = bytes[at]!;
+      at += 1;
+    }
     shape[length] = byte;
     length += 1;
     first = Math.imul(first ^ byte, 0x01000193);
@@ -91,6 +120,16 @@ export function scanShape(scan: ShapeScan, bytes: Uint8Array, start: number, end
   scan.second = second;
   scan.length = length;
   return true;
+}
+
+const ESCAPE = 27;
+
+/** The end of the color, or other control sequence with a bracket, that begins at `at`; -1: there is none. */
+function controlEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at + 1] !== 0x5b) return -1;
+  let next = at + 2;
+  while (next < end && ((bytes[next]! >= 0x30 && bytes[next]! <= 0x39) || bytes[next]! === 0x3b)) next += 1;
+  return next < end && CLASS[bytes[next]!]! === LETTER ? next + 1 : -1;
 }
 
 /** Index of the number that begins at `from` and ends at `to`; -1: there is none. */

@@ -22,14 +22,15 @@ export function createTimestampReader(): (bytes: Uint8Array, start: number) => n
       day = date;
       dayTime = Date.UTC(two(at) * 100 + two(at + 2), two(at + 5) - 1, two(at + 8)) / 1000;
     }
-    let time = dayTime + two(at + 11) * 3600 + two(at + 14) * 60 + two(at + 17);
+    const time = dayTime + two(at + 11) * 3600 + two(at + 14) * 60 + two(at + 17);
     at += 19;
     if (bytes[at] !== 46 && bytes[at] !== 44) return time;
-    let unit = 0.1;
-    for (at += 1; unit > 5e-7 && bytes[at]! >= 48 && bytes[at]! <= 57; at++) {
-      time += (bytes[at]! - 48) * unit;
-      unit /= 10;
+    let fraction = 0;
+    let unit = 1;
+    for (at += 1; unit < 1e6 && bytes[at]! >= 48 && bytes[at]! <= 57; at++) {
+      fraction = fraction * 10 + bytes[at]! - 48;
+      unit *= 10;
     }
-    return time;
+    return time + fraction / unit;
   };
 }
