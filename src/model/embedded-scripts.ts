@@ -1,5 +1,5 @@
 import { recipeTexts } from '../languages/make';
-import { parseEmbedded, parseShell, UNKNOWN_MARK, type Word } from '../languages/shell';
+import { parseEmbedded, parseShell, REPOSITORY, UNKNOWN_MARK, type Word } from '../languages/shell';
 import { runSteps, type StepVariable } from '../languages/workflow';
 import { folderOf } from '../text/path';
 import type { SourceFile } from '../text/span';
@@ -19,11 +19,11 @@ import { keyedQuery, query } from './query';
 import { createScript } from './script';
 import { sessionsOf } from './sessions';
 import type { Repository, Script } from './targets';
-import { atRoot } from './written-command';
+import { atRoot, wordAt } from './written-command';
 
 /** Whether a text may hold commands that rules know. A file without such a word isn't parsed. */
 const mayStart = (text: string): boolean =>
-  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|composer|mpirun|horovodrun|srun|jupyter|\.sh\b|install[ \t][^\n]{0,200}[\w\]"'][<>][=\d]/.test(
+  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|composer|mpirun|mpiexec|horovodrun|srun|sbatch|jupyter|papermill|streamlit|run[ \t][^\n]{0,200}\.py\b|\.sh\b|install[ \t][^\n]{0,200}[\w\]"'][<>][=\d]/.test(
     text,
   );
 
@@ -70,6 +70,9 @@ const fromMakefile: Reader = (repository, file) => {
     .map((text) => createScript(repository, parseEmbedded(text), { language: 'make', folder: folder ?? null }));
 };
 
+/** Where `actions/checkout` puts the repository. */
+const CHECKOUT = 'GITHUB_WORKSPACE';
+
 const fromWorkflow: Reader = (repository, file) => {
   const yaml = repository.yaml(file.path);
   return (yaml ? runSteps(yaml) : [])
@@ -78,7 +81,10 @@ const fromWorkflow: Reader = (repository, file) => {
       createScript(repository, parseEmbedded(text), {
         language: 'workflow',
         folder: folder === undefined ? null : atRoot(folder),
-        variables: new Map([...variables].map(([name, variable]) => [name, wordOf(name, variable, file.path)])),
+        variables: new Map([
+          ...(folder === undefined ? [] : [[CHECKOUT, wordAt(REPOSITORY, { file: file.path, start: 0, end: 0 })] as const]),
+          ...[...variables].map(([name, variable]) => [name, wordOf(name, variable, file.path)] as const),
+        ]),
       }),
     );
 };

@@ -1,5 +1,5 @@
 import { type CommandBlock, commandBlocks, type Replacement, shellText } from '../languages/markdown';
-import { type EmbeddedText, type PlainCommand, parseEmbedded, REPOSITORY, simpleCommands } from '../languages/shell';
+import { CALLER, type EmbeddedText, type PlainCommand, parseEmbedded, REPOSITORY, simpleCommands } from '../languages/shell';
 import { folderOf, foldersFrom, joinPath, nameOf, normalizePath } from '../text/path';
 import type { SourceFile } from '../text/span';
 import type { Repository } from './targets';
@@ -16,6 +16,8 @@ interface Reading {
   readonly file: SourceFile;
   /** From where the session starts. Undefined if unknown. */
   folder: string | undefined;
+  /** Whether a block before entered a folder outside of the repository, or one that isn't known. */
+  isAway: boolean;
   blocks: CommandBlock[];
   readonly replaced: Replacement[];
   isAtCaller: boolean;
@@ -31,6 +33,7 @@ export function sessionsOf(repository: Repository, file: SourceFile): readonly S
     repository,
     file,
     folder: '',
+    isAway: false,
     blocks: [],
     replaced: [],
     isAtCaller: true,
@@ -47,18 +50,30 @@ function readBlock(reading: Reading, block: CommandBlock): void {
   const first = commands.find((command) => command.words[0]?.text === 'cd')?.words[1]?.text;
   const isAgain = first === undefined ? namesFromBeginning(reading, block) : isFromBeginning(reading, first);
   if (reading.blocks.length > 0 && isAgain) restart(reading, true);
+  else if (first === undefined && startsFromBeginning(reading, block)) comeBack(reading, block);
   reading.blocks.push(block);
   for (const command of commands) {
     const [program, operand] = command.words;
     if (program?.text !== 'cd') continue;
+    separate(reading, spanOf(program.span.start, program.span.end).start);
     const inClone = operand?.text === undefined ? undefined : pathInClone(reading, operand.text);
     if (operand && inClone !== undefined) {
       const { start, end } = spanOf(operand.span.start, operand.span.end);
       reading.replaced.push({ start, end, text: `${REPOSITORY}${inClone}` });
       reading.folder = undefined;
-    } else reading.folder = entered(reading, operand?.text);
+    } else {
+      reading.folder = entered(reading, operand?.text);
+      reading.isAway = operand?.text === undefined || !isRelative(operand.text);
+    }
   }
   if (commands.some(opensShell)) restart(reading, false);
+}
+
+/** Whoever goes on after `git clone … && cd …` is in that folder: the command before it succeeded. */
+function separate({ file, replaced }: Reading, at: number): void {
+  const [joined] = /&&[ \t]*$/.exec(file.text.slice(Math.max(0, at - 40), at)) ?? [];
+  const start = at - (joined?.length ?? 0);
+  if (joined !== undefined) replaced.push({ start, end: start + 2, text: ';' });
 }
 
 function close({ file, blocks, replaced, isAtCaller, sessions }: Reading): void {
@@ -69,7 +84,28 @@ function restart(reading: Reading, isAtCaller: boolean): void {
   close(reading);
   reading.blocks = [];
   reading.isAtCaller = isAtCaller;
+  reading.isAway = false;
   reading.folder = isAtCaller ? '' : undefined;
+}
+
+/** Whether a block starts a program that is there from where the reader began, although a block before went elsewhere. */
+const startsFromBeginning = (reading: Reading, block: CommandBlock): boolean =>
+  reading.isAway &&
+  block.some((lines) =>
+    lines.some(({ text }) => {
+      const [, name, path = name && `${name.replaceAll('.', '/')}.py`] = programInWords.exec(text) ?? [];
+      return path !== undefined && isThere(reading, path);
+    }),
+  );
+
+const programInWords = /\bpython[\d.]*[ \t]+(?:-m[ \t]+([\w.]{1,120})|([\w][\w./-]{0,200}\.py)\b)/;
+
+/** What was set before stays. In a shell that was opened elsewhere, it isn't known where that is. */
+function comeBack(reading: Reading, block: CommandBlock): void {
+  const start = block[0]?.[0]?.start ?? 0;
+  reading.replaced.push({ start, end: start, text: `cd ${reading.isAtCaller ? CALLER : '"$FOLDER"'}\n` });
+  reading.folder = reading.isAtCaller ? '' : undefined;
+  reading.isAway = false;
 }
 
 const isRelative = (path: string): boolean => !/^[/~$]|^-$/.test(path);

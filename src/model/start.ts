@@ -64,24 +64,30 @@ const anyWords = (span: Span): Word => ({
 
 /** The Python programs that a script starts on the machine that runs it, in order. */
 export const hostStartsOf = query('script.hostStarts', (script: Script): readonly Start[] =>
-  startsOnHost(script, () => callerFolderOf(script)),
+  script.hostCommands.flatMap((command) => startsOnHost(script, command, () => callerFolder(script, command))),
 );
+
+/** A reader types each command of a document in the folder in which it works. */
+const callerFolder = (script: Script, command: StartedCommand): string | undefined =>
+  (script.language === 'markdown' ? callerOf(script, startsOnHost(script, command, nowhere)) : undefined) ??
+  callerFolderOf(script);
+
+const nowhere = (): undefined => undefined;
 
 /** The folder, from the root, in which a script has to start. Undefined if unknown. */
 const callerFolderOf = query('script.callerFolder', (script: Script) =>
   callerOf(
     script,
-    startsOnHost(script, () => undefined),
+    script.hostCommands.flatMap((command) => startsOnHost(script, command, nowhere)),
   ),
 );
 
-const startsOnHost = (script: Script, caller: () => string | undefined): readonly Start[] =>
-  script.hostCommands.flatMap((command) => {
-    const surroundings = firstSurroundings({ script, launch: undefined, command, world: worldAt(command, script, caller) });
-    for (const [name, word] of command.environment) surroundings.variables.set(name, wordText(word));
-    follow(command.argv.map(partOf), surroundings);
-    return surroundings.starts;
-  });
+function startsOnHost(script: Script, command: StartedCommand, caller: () => string | undefined): readonly Start[] {
+  const surroundings = firstSurroundings({ script, launch: undefined, command, world: worldAt(command, script, caller) });
+  for (const [name, word] of command.environment) surroundings.variables.set(name, wordText(word));
+  follow(command.argv.map(partOf), surroundings);
+  return surroundings.starts;
+}
 
 /** The commands of a development container run in it, where the folder that is opened is what the repository has. */
 const worldAt = (command: StartedCommand, { language }: Script, caller: () => string | undefined): World => ({
@@ -190,11 +196,15 @@ function followPython(words: readonly Part[], surroundings: Surroundings): void 
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Part;
     const { text } = word;
-    if (text === undefined || text === '-' || text === '--version' || text === '-V') return;
-    if (!text.startsWith('-')) {
+    if (text === '-' || text === '--version' || text === '-V') {
+      if (text === '-') addInput(words.slice(at + 1), surroundings);
+      return;
+    }
+    if (text === undefined ? /\.py$/.test(word.masked) && !word.masked.startsWith('-') : !text.startsWith('-')) {
       addStart('python', { kind: 'file', part: word }, words.slice(at + 1), surroundings);
       return;
     }
+    if (text === undefined) return;
     const [joined] = /^-[bBdEiIOPqsSuvx]*m(?=.)/.exec(text) ?? [];
     if (joined !== undefined) {
       followModule(slicePart(word, joined.length), words.slice(at + 1), surroundings);
@@ -210,6 +220,13 @@ function followPython(words: readonly Part[], surroundings: Surroundings): void 
       return;
     }
   }
+  addInput([], surroundings);
+}
+
+/** Handles `python -`: runs what a here-document or the like says. */
+function addInput(rest: readonly Part[], surroundings: Surroundings): void {
+  const { stdin } = surroundings.command;
+  if (stdin) addStart('python', { kind: 'code', part: partOf(stdin) }, rest, surroundings);
 }
 
 /** Handles `python -m`: the module can be a launcher, or `pip install`. */

@@ -39,7 +39,9 @@ function withoutRemark(line: Line): Line {
 }
 
 function commandsOf(lines: readonly Line[], isUnmarked: boolean): readonly CommandLines[] {
-  if (lines.some(({ text }) => prompt.test(text))) return prompted(lines);
+  if (lines.some(({ text }) => prompt.test(text))) return prompted(lines, prompt);
+  const [angle] = continued.exec(lines[0]?.text ?? '') ?? [];
+  if (angle !== undefined && startsCommand(lines[0]?.text.slice(angle.length) ?? '')) return prompted(lines, continued);
   const all = joined(lines);
   return isUnmarked ? all.filter(([first]) => first && startsCommand(first.text)) : all;
 }
@@ -47,15 +49,15 @@ function commandsOf(lines: readonly Line[], isUnmarked: boolean): readonly Comma
 /** `$ `, `(venv) $ `, `user@host:~/project$ `, `root@3f2a:/workspace# ` */
 const prompt = /^[ \t]*(?:\([\w.-]{1,40}\)[ \t]*)?(?:[\w.-]{1,40}@[\w.-]{1,60}[: ][^\s$#]{0,200}[$#]|[$%❯➜])[ \t]+(?=\S)/u;
 
-/** The prompt of a line that continues the one before. */
+/** The prompt of a line that continues the one before, and of some terminals that of each command. */
 const continued = /^[ \t]*>[ \t]+/;
 
 /** With prompts, every line without one is what a command prints, except those that continue a command. */
-function prompted(lines: readonly Line[]): readonly CommandLines[] {
+function prompted(lines: readonly Line[], first: RegExp): readonly CommandLines[] {
   const commands: Line[][] = [];
   let isOpen = false;
   for (const line of lines) {
-    const start = isOpen ? (continued.exec(line.text)?.[0].length ?? 0) : prompt.exec(line.text)?.[0].length;
+    const start = isOpen ? (continued.exec(line.text)?.[0].length ?? 0) : first.exec(line.text)?.[0].length;
     if (start === undefined) continue;
     const command = { start: line.start + start, end: line.end, text: line.text.slice(start) };
     if (isOpen) commands.at(-1)?.push(command);

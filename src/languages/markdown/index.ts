@@ -41,13 +41,15 @@ export function shellText(
   const writer = writeEmbedded(file);
   for (const { start, end, text } of blocks.flat(2)) {
     const own = replaced.filter((each) => each.start >= start && each.end <= end);
-    const placeholders = placeholdersIn(text).map((each) => ({
-      start: start + each.start,
-      end: start + each.end,
-      text: each.kind === 'value' ? undefined : '$ARGUMENTS',
-    }));
+    const placeholders = placeholdersIn(text)
+      .map((each) => ({
+        start: start + each.start,
+        end: start + each.end,
+        text: each.kind === 'value' ? undefined : '$ARGUMENTS',
+      }))
+      .filter((each) => !own.some((other) => each.start < other.end && other.start < each.end));
     let from = start;
-    for (const change of own.length > 0 ? own : placeholders) {
+    for (const change of [...own, ...placeholders].sort((a, b) => a.start - b.start)) {
       const span = { file: file.path, start: change.start, end: change.end };
       writer.copy(from, span.start);
       if (change.text === undefined) writer.unknown(span);

@@ -25,5 +25,5 @@ export { assignedNames, type VariableRead, type VariableValue, variableReads, va
 export type { Condition } from './values/condition';
 /** Paths, and the symbolic roots that they start at where their beginning isn't known. */
 export { resolvePath } from './values/paths';
-export { hasStrayMark, isSymbolic, REPOSITORY, type RootedPath, rootedPath, showRoots } from './values/roots';
+export { CALLER, hasStrayMark, isSymbolic, REPOSITORY, type RootedPath, rootedPath, showRoots } from './values/roots';
 export { maskedText, type Segment, UNKNOWN_MARK, type Word, wordSlice, wordText } from './values/word';

@@ -26,7 +26,9 @@ export function writeExpressions(writer: EmbeddedTextWriter, pieces: readonly Te
 
 /** `env.NAME` is a variable of the step. Others are named after the last part of the expression. */
 const nameOf = (expression: string): string =>
-  expression.split(/\W+/).findLast((part) => /^[A-Za-z_]/.test(part)) ?? 'EXPRESSION';
+  expression.trim() === 'github.workspace'
+    ? 'GITHUB_WORKSPACE'
+    : (expression.split(/\W+/).findLast((part) => /^[A-Za-z_]/.test(part)) ?? 'EXPRESSION');
 
 /** The quote that a text leaves open. */
 function quoteAfter(text: string, open: string): string {
