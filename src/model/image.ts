@@ -9,8 +9,7 @@ export const imageOf = query('launch.image', (launch: Launch): Image => {
   const name = image?.text;
   const reference = name === undefined ? undefined : parseImage(name);
   const builds = name === undefined ? [] : builtBy(launch, name);
-  const [build] = builds;
-  const made = build ? madeBy(launch, build) : onlyDockerfileOf(launch, name);
+  const made = builds.length > 0 ? firstMade(launch, builds) : onlyDockerfileOf(launch, name);
   return {
     reference: typeof reference === 'string' ? undefined : reference,
     builds,
@@ -24,16 +23,26 @@ const alone = (image: Part | null): ImageView | undefined =>
   image?.text === undefined ? undefined : imageAlone(image.text, image.span);
 
 /** The builds that give the image its name, including by `docker tag`. */
-function builtBy({ example, repository }: Launch, name: string): readonly ImageBuild[] {
+function builtBy({ example, path, repository }: Launch, name: string): readonly ImageBuild[] {
   const builds = [...new Set(repository.imagesNamed(name).flatMap(({ build }) => build ?? []))];
-  const isOwn = ({ script }: ImageBuild): boolean => script.example === example;
-  return [...builds.filter(isOwn), ...builds.filter((build) => !isOwn(build))];
+  const distance = ({ script }: ImageBuild): number => (script.path === path ? 0 : script.example === example ? 1 : 2);
+  return builds.toSorted((one, other) => distance(one) - distance(other));
 }
 
 interface Made {
   readonly dockerfile: DockerfileArtifact;
   readonly context: string;
   readonly target: string | undefined;
+}
+
+/** What the first build makes whose Dockerfile is there: others are run with another folder, or another checkout. */
+function firstMade(launch: Launch, builds: readonly ImageBuild[]): Made | undefined {
+  for (const build of builds) {
+    const made = madeBy(launch, build);
+    if (made) return made;
+    if (build.dockerfile === undefined) return undefined;
+  }
+  return undefined;
 }
 
 function madeBy({ repository }: Launch, { dockerfile: path, context, spec: { target } }: ImageBuild): Made | undefined {

@@ -1,30 +1,52 @@
-import { type Part, slicePart } from '../languages/docker';
-import { UNKNOWN_MARK } from '../languages/shell';
+import { type Part, partOf, slicePart } from '../languages/docker';
+import { UNKNOWN_MARK, type Word } from '../languages/shell';
 
 /** White space, a comment, a separator of commands, or a word: one group each. */
 const tokens =
   /(\\\n|[ \t]+)|(#[^\n]*)|(&&|\|\||[;|&\n(){}])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^\s;|&()"'\\])+|[\s\S])/g;
 
-/** The words of a `bash -c` text, by simple command, each with its span. Words with expansions are unknown. */
-export function commandsIn(text: Part): readonly (readonly Part[])[] {
+/** A variable's value. Null if it's certainly not set, undefined if unknown. */
+export type ValueOf = (name: string) => string | null | undefined;
+
+/** The words of a `bash -c` text, by simple command, each with its span. Words with expansions of other variables are unknown. */
+export function commandsIn(text: Part, valueOf: ValueOf = () => undefined): readonly (readonly Part[])[] {
   const commands: Part[][] = [[]];
   for (const match of text.masked.matchAll(tokens)) {
     const [whole, , , separates, written] = match;
     if (separates !== undefined) commands.push([]);
     else if (written !== undefined && !/^\d?>+/.test(written)) {
       const part = slicePart(text, match.index, match.index + whole.length);
-      const plain = unquoted(written);
-      commands.at(-1)?.push({ ...part, text: plain, masked: plain ?? UNKNOWN_MARK });
+      for (const value of valuesOf(written, valueOf)) commands.at(-1)?.push(partAt(value, part, !written.includes('"')));
     }
   }
   return commands.map((command) => command.filter(({ masked }) => !/^(if|then|else|fi|do|done|!)$/.test(masked)));
 }
 
-/** A word without its quotes. Undefined if it contains an expansion. */
-function unquoted(written: string): string | undefined {
-  if (written.includes(UNKNOWN_MARK) || /[`$]/.test(written.replace(/'[^']*'/g, ''))) return undefined;
-  return written.replace(
-    /'([^']*)'?|"((?:\\[\s\S]|[^"\\])*)"?|\\([\s\S])/g,
-    (_, single?: string, double?: string, escaped?: string) => single ?? double ?? escaped ?? '',
+function partAt(text: string | undefined, { span }: Part, isSplit: boolean): Part {
+  const segments: Word['segments'] =
+    text === undefined ? [{ text: null, span, unknown: { reason: 'unsupported' } }] : text === '' ? [] : [{ text, span }];
+  return partOf({ segments, span, ...(text === undefined && isSplit && { many: true }) });
+}
+
+/** What a word is after expansion: several words for a variable outside quotes. */
+function valuesOf(written: string, valueOf: ValueOf): readonly (string | undefined)[] {
+  const value = expanded(written, valueOf);
+  if (value === undefined || !/^\$(?:\w+|\{\w+\})$/.test(written)) return [value];
+  return value.split(/\s+/).filter(Boolean);
+}
+
+/** A word without its quotes. Undefined if it contains an expansion that isn't known. */
+function expanded(written: string, valueOf: ValueOf): string | undefined {
+  let isKnown = !written.includes(UNKNOWN_MARK);
+  const put = (text: string): string =>
+    text.replace(/\$(?:(\w+)|\{(\w+)\})|[`$]/g, (_, bare?: string, braced?: string) => {
+      const value = valueOf(bare ?? braced ?? '');
+      isKnown &&= value !== undefined && (bare ?? braced) !== undefined;
+      return value ?? '';
+    });
+  const text = written.replace(
+    /'([^']*)'?|"((?:\\[\s\S]|[^"\\])*)"?|\\([\s\S])|([^'"\\]+)/g,
+    (_, single?: string, double?: string, escaped?: string, plain?: string) => single ?? escaped ?? put(double ?? plain ?? ''),
   );
+  return isKnown ? text : undefined;
 }

@@ -21,7 +21,7 @@ import {
 } from './launchers';
 import { query } from './query';
 import { commandsIn } from './shell-text';
-import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable } from './surroundings';
+import { addStart, firstSurroundings, type Surroundings, setFolder, setVariable, valueIn } from './surroundings';
 import type { ContainerStart, Image, Launch, Script, Start, World } from './targets';
 import { wordAt, writtenCommand } from './written-command';
 
@@ -281,5 +281,5 @@ function followShell(words: readonly Part[], surroundings: Surroundings): void {
     return;
   }
   if (/\$\(|`|<<|\b(?:for|while|case|function)\b/.test(text.masked)) surroundings.preceded = true;
-  for (const command of commandsIn(text)) follow(command, surroundings);
+  for (const command of commandsIn(text, (name) => valueIn(surroundings, name))) follow(command, surroundings);
 }

@@ -59,6 +59,10 @@ export function setVariable(word: Part, { variables }: Surroundings): void {
   if (match?.[1]) variables.set(match[1], word.text === undefined ? undefined : match[2]);
 }
 
+/** A variable's value, from the commands so far or from the world. Null if it's certainly not set, undefined if unknown. */
+export const valueIn = ({ variables, world }: Surroundings, name: string): string | null | undefined =>
+  variables.has(name) ? variables.get(name) : world.variable(name);
+
 /** Handles `cd`. */
 export function setFolder(word: Part | undefined, surroundings: Surroundings): void {
   const { workdir } = surroundings;
