@@ -23,7 +23,7 @@ import { atRoot, wordAt } from './written-command';
 
 /** Whether a text may hold commands that rules know. A file without such a word isn't parsed. */
 const mayStart = (text: string): boolean =>
-  /docker|podman|nerdctl|python|torchrun|accelerate|deepspeed|composer|mpirun|mpiexec|horovodrun|srun|sbatch|jupyter|papermill|streamlit|run[ \t][^\n]{0,200}\.py\b|\.sh\b|install[ \t][^\n]{0,200}[\w\]"'][<>][=\d]/.test(
+  /docker|podman|nerdctl|python|torchrun|accelerate|colossalai|deepspeed|composer|mpirun|mpiexec|horovodrun|srun|sbatch|jupyter|papermill|streamlit|run[ \t][^\n]{0,200}\.py\b|\.sh\b|install[ \t][^\n]{0,200}[\w\]"'][<>][=\d]/.test(
     text,
   );
 

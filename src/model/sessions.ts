@@ -63,7 +63,7 @@ function readBlock(reading: Reading, block: CommandBlock): void {
       reading.folder = undefined;
     } else {
       reading.folder = entered(reading, operand?.text);
-      reading.isAway = operand?.text === undefined || !isRelative(operand.text);
+      reading.isAway = reading.folder === undefined || (reading.folder !== '' && !isFolder(reading, reading.folder));
     }
   }
   if (commands.some(opensShell)) restart(reading, false);

@@ -55,6 +55,30 @@ test('a folder that a block enters is unknown for a program of the folder above'
   ]);
 });
 
+test('after a folder elsewhere, a reader comes back for a program that is there only from the beginning', () => {
+  const { embeddedScripts } = repositoryOf({
+    'README.md': [bash('export LR=1\ncd /data/raw\npython crop.py'), bash('python lab/train.py --lr $LR')].join('\n'),
+    'lab/train.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual(['/data/raw: crop.py → unknown', '<caller>: lab/train.py → lab/train.py']);
+  expect(embeddedScripts[0]?.starts[1]?.arguments.map(({ text }) => text)).toEqual(['--lr', '1']);
+});
+
+test('programs of a document may be in several folders above it', () => {
+  const { embeddedScripts } = repositoryOf({
+    'lab/README.md': [bash('python lab/predict.py'), bash('> python train.py'), bash('cd /tmp && cd x && python y.py')].join(
+      '\n',
+    ),
+    'lab/predict.py': '',
+    'lab/train.py': '',
+  });
+  expect(startsOf(embeddedScripts)).toEqual([
+    '<caller>: lab/predict.py → lab/predict.py',
+    '<caller>: train.py → lab/train.py',
+    '/tmp/x: y.py → unknown',
+  ]);
+});
+
 test('after cloning the repository, a reader is in it', () => {
   const repository = repositoryOf({
     'docs/start.md': bash('git clone https://x.org/a/demo\ncd demo/src\npython x.py'),

@@ -56,6 +56,11 @@ test.each([
   ['mpirun -np 2 python train.py', ['python train.py lab/train.py in <caller>']],
   ['run() { python "$@"; }\nrun train.py', ['python train.py lab/train.py in <caller>']],
   ['python train.py "$@"', ['python train.py lab/train.py … in <caller>']],
+  ['python $LAB/train.py --lr 1', ['python ? - --lr 1 in <caller>']],
+  ['python $OPTIONS', []],
+  ["python - --lr 1 <<'END'\nimport torch\nEND", ['python import torch\n - --lr 1 in <caller>']],
+  ['colossalai run --nproc_per_node 2 train.py', ['colossalai train.py lab/train.py in <caller>']],
+  ['colossalai check -i', []],
   ['# python train.py\necho python train.py', []],
 ])('%s', (text, expected) => {
   expect(startsOf(text).map(shown)).toEqual(expected);

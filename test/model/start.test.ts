@@ -91,6 +91,10 @@ test.each([
   [[...mounts, '-w', '/workspace', 'demo', 'python3', '-u', 'train.py', '…'], [['python', 'file', 'train.py', 'train.py', '…']]],
   [[...mounts, 'demo', 'python', '/workspace/train.py'], [['python', 'file', '/workspace/train.py', 'train.py', '']]],
   [['demo', 'python', 'predict.py'], [['python', 'file', 'predict.py', 'predict.py', '']]],
+  [
+    ['--env', 'X=--lr 1', 'demo', 'sh', '-c', 'python predict.py $X "${X}" $OTHER'],
+    [['python', 'file', 'predict.py', 'predict.py', '--lr 1 --lr 1']],
+  ],
   [['demo', 'python', 'cli.py'], [['python', 'file', 'cli.py', 'tools/cli.py', '']]],
   [['-w', '/app/src', 'demo', 'python', 'own.py'], [['python', 'file', 'own.py', 'src/own.py', '']]],
   [

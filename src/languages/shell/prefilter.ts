@@ -15,7 +15,7 @@ export const canNameImages = (text: string): boolean => /\b(?:build|bake|tag|com
 
 /** A word of which `isStarter` holds. */
 const starterWord =
-  /\b(?:i?python[\d.]*|torchrun|accelerate|deepspeed|composer|horovodrun|mpirun|mpiexec|srun|sbatch|ray|uv|poetry|pdm|pixi|pipenv|conda|mamba|micromamba|jupyter|papermill|streamlit|xvfb-run)\b/;
+  /\b(?:i?python[\d.]*|torchrun|accelerate|colossalai|deepspeed|composer|horovodrun|mpirun|mpiexec|srun|sbatch|ray|uv|poetry|pdm|pixi|pipenv|conda|mamba|micromamba|jupyter|papermill|streamlit|xvfb-run)\b/;
 
 /** The text without comments and without what is only printed. */
 const commandsOf = (text: string): string => text.replace(/^[ \t]*(?:#.*|echo\b[^|;&\n]*)$/gm, '');

@@ -6,6 +6,7 @@ const verbs: ReadonlyMap<string, readonly string[]> = new Map([
   ['accelerate', ['launch']],
   ['ray', ['job']],
   ['streamlit', ['run']],
+  ['colossalai', ['run']],
   ['uv', ['run']],
   ['poetry', ['run']],
   ['pdm', ['run']],
