@@ -10,6 +10,15 @@ import { lastSegment, median } from './judge/trend';
 export const isImproving = (target: RunArtifact, { gain }: Pick<DivergenceFigures, 'gain'>): boolean =>
   [...qualityCurves(target), ...curvesOf(target, 'loss', 'evaluation')].some((series) => gained(series) > gain);
 
+/**
+ * Whether a part of a loss goes up while most other parts go down, and the whole isn't logged: training trades the one for the others, or
+ * the part isn't trained at all. A model that diverges takes all of them along.
+ */
+export function isOutweighed(part: Series, losses: readonly Series[], { gain }: Pick<DivergenceFigures, 'gain'>): boolean {
+  const others = losses.filter((series) => series !== part);
+  return part.component !== undefined && others.filter((series) => gained(series) > gain).length > others.length / 2;
+}
+
 /** Relative gain from the first third of a curve to its last; below 0: it got worse. */
 function gained(series: Series): number {
   const { blocks, finiteCount } = lastSegment(series);

@@ -14,7 +14,7 @@ export const divergenceSchemas: Schemas<DivergenceFigures> = {
   values: integer(2, 'Values that a trend needs.'),
   rise: number('How far the end is above the best level: times that level.'),
   regained: number('Share of the gain that is lost again, 0 to 1.'),
-  noise: number('How far the end is above the best level: times the median distance of neighboring values.'),
+  noise: number('How far the end is above the best level: standard deviations of the scatter of the last values.'),
   lasting: {
     type: 'object',
     description: 'How long the loss must stay up, so that a spike is no divergence.',

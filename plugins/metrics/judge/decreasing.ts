@@ -1,5 +1,5 @@
 import type { Series, SeriesSegment } from '../../../src/api';
-import { beginsLate, closingLevel, type Level, lastSegment, levelBetween, median, untrendable } from './trend';
+import { beginsLate, closingLevel, type Level, lastSegment, levelBetween, median, scatterOf, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DecreasingFigures {
@@ -19,6 +19,8 @@ export interface DecreasingEvidence {
   readonly closing: Level;
   /** The median of the last values, which a few high ones do not lift. */
   readonly median: number;
+  /** How far the difference of the two levels may be off, by the scatter of the whole curve: few values may happen to be alike. */
+  readonly error: number;
 }
 
 /** Whether the last part of a loss is below its first part, beyond its own scatter. */
@@ -43,7 +45,9 @@ export function judgeDecreasing(
   if (latest < opening.mean - fall * Math.abs(opening.mean)) return unknown('it ends below where it began');
   const middle = closingLevel(segment);
   if (fallen + scatter >= fall * Math.abs(opening.mean)) return unknown('the values scatter too much');
-  const evidence = { opening, closing, median: middle };
+  const scatterOfAll = scatterOf(segment.blocks.map(({ mean }) => mean));
+  const error = scatterOfAll * Math.sqrt(1 / opening.blocks + 1 / closing.blocks);
+  const evidence = { opening, closing, median: middle, error };
   // A spike lifts the mean of the last part, and not its median.
   return rises(opening, closing.mean) && !rises(opening, middle)
     ? unknown('a few values are far above the others')
@@ -63,8 +67,9 @@ export const isRising = ({ opening, closing }: DecreasingEvidence): boolean =>
 
 const rises = (opening: Level, level: number): boolean => level - opening.mean > 0.01 * Math.abs(opening.mean);
 
+/** Standard errors that no chance explains, also where a log is judged again after each of its values. */
+const CERTAIN = 6;
+
 /** It goes up so far that it diverges. `rise`: times its first level. */
-export const isRisingFar = (evidence: DecreasingEvidence, rise: number): boolean =>
-  isRising(evidence) &&
-  evidence.opening.mean > 0 &&
-  Math.min(evidence.closing.mean, evidence.median) > rise * evidence.opening.mean;
+export const isRisingFar = ({ opening, closing, median: middle, error }: DecreasingEvidence, rise: number): boolean =>
+  closing.mean - opening.mean > CERTAIN * error && opening.mean > 0 && Math.min(closing.mean, middle) > rise * opening.mean;

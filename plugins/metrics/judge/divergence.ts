@@ -1,5 +1,5 @@
 import type { Block, Point, Series } from '../../../src/api';
-import { closingLevel, lastSegment, median, openingLevel, untrendable } from './trend';
+import { closingLevel, lastSegment, openingLevel, scatterOf, untrendable } from './trend';
 import { fail, pass, unknown, type Verdict } from './verdict';
 
 export interface DivergenceFigures {
@@ -8,7 +8,7 @@ export interface DivergenceFigures {
   readonly rise: number;
   /** Share of the gain that is lost again, 0 to 1. */
   readonly regained: number;
-  /** Times the median distance of neighbours among the last values. */
+  /** Standard deviations of the scatter of the last values. */
   readonly noise: number;
   /** How long it must stay up: values, and their share of all, so that a spike is none. */
   readonly lasting: { readonly values: number; readonly share: number };
@@ -39,7 +39,7 @@ export function judgeDivergence(
   const gained = Math.max(0, openingLevel(segment) - best.mean);
   // It never fell, which `judgeDecreasing` sees.
   if (best.first === segment.blocks[0]?.first) return pass;
-  const scatter = median(segment.tail.slice(1).map(({ value }, index) => Math.abs(value - segment.tail[index]!.value)));
+  const scatter = scatterOf(segment.tail.map(({ value }) => value));
   const lost = closing - best.mean;
   const isFar = lost > (rise - 1) * Math.abs(best.mean) && lost > noise * scatter && lost > regained * gained;
   if (!isFar) return pass;

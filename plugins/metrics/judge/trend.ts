@@ -7,6 +7,7 @@ import type { Block, Point, Series, SeriesSegment, Statistics } from '../../../s
 export interface Level {
   readonly mean: number;
   readonly error: number;
+  readonly blocks: number;
   readonly values: number;
   readonly first: Point;
   readonly last: Point;
@@ -51,7 +52,23 @@ export function levelOf(blocks: readonly Block[]): Level | undefined {
   const distances = blocks.slice(1).map((block, index) => Math.abs(block.mean - blocks[index]!.mean));
   // Of normal scatter, the median distance of two draws is 0.954 standard deviations.
   const scatter = distances.length === 0 ? 0 : median(distances) / 0.954;
-  return { mean, error: scatter / Math.sqrt(blocks.length), values, first: first.first, last: last.last };
+  const error = scatter / Math.sqrt(blocks.length);
+  return { mean, error, blocks: blocks.length, values, first: first.first, last: last.last };
+}
+
+/** Of normal scatter, the mean distance of two draws is so many standard deviations. */
+const MEAN_DISTANCE = 2 / Math.sqrt(Math.PI);
+
+const meanOf = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * The standard deviation of the scatter of values, from the mean distance of neighbors, which also counts values that jump now and then:
+ * where most are close together, the median says little of them. Where there are many, a spike is left out.
+ */
+export function scatterOf(values: readonly number[]): number {
+  const distances = values.slice(1).map((value, index) => Math.abs(value - values[index]!));
+  return meanOf(distances.sort((a, b) => a - b).slice(0, distances.length - Math.floor(distances.length / 32))) / MEAN_DISTANCE;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import type { Report, Series } from '../../../src/api';
 import { trainingLosses } from '../curves';
 import { hasDiverged } from '../diverged';
-import { isImproving } from '../improving';
+import { isImproving, isOutweighed } from '../improving';
 import { type DecreasingEvidence, type DecreasingFigures, isRisingFar, judgeDecreasing } from '../judge/decreasing';
 import { type DivergenceEvidence, type DivergenceFigures, judgeDivergence } from '../judge/divergence';
 import { judgeSaturated, type SaturatedFigures } from '../judge/saturated';
@@ -21,7 +21,7 @@ interface Subject {
   readonly series: Series;
   /** Whether a rise from the start is to be looked for as well. */
   readonly neverFell: boolean;
-  /** A metric of quality, or the loss on held-out data, got better meanwhile. */
+  /** A metric of quality, the loss on held-out data, or most other parts of the loss got better meanwhile. */
   readonly isExcused: boolean;
 }
 
@@ -61,7 +61,7 @@ export default defineJudgment<Options, Subject, Evidence, 'diverged' | 'rising'>
     return losses.map((series) => ({
       series,
       neverFell: neverFell && series.component === undefined,
-      isExcused,
+      isExcused: isExcused || isOutweighed(series, losses, options),
     }));
   },
   title: ({ series }) => series.name,

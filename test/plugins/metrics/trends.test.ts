@@ -110,6 +110,32 @@ describe('what is wrong', () => {
     expect(messagesOf(divergence, rising(0.1))).toEqual(['rising']);
   });
 
+  test('losses that jump between a few levels by chance rise on no prefix', () => {
+    // A linear congruential generator: `Math.random` would give other values each time.
+    let state = 3 * 7919;
+    const levels = [2.08, 2.1, 2.5, 4.9, 6.8, 7.6, 8.6];
+    const jumping = Array.from({ length: 400 }, () => {
+      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+      return levels[Math.floor((state / 2 ** 31) * 12)] ?? 2.08;
+    });
+    const told = Array.from({ length: 380 }, (_, index) =>
+      messagesOf(divergence, buildRun({ series: { loss: [0, ...jumping.slice(0, 20 + index)] } })),
+    );
+    expect(told.flat()).toEqual([]);
+  });
+
+  test('a part of the loss that climbs while the other parts fall, or climb as well', () => {
+    const climbing = times(60, (index) => (index < 30 ? 2 * Math.exp(-index / 8) + 0.3 : 0.35 + (index - 30) * 0.2));
+    const falls = times(60, (index) => 9 - index / 10);
+    const of = (...parts: number[][]) =>
+      messagesOf(
+        divergence,
+        buildRun({ series: Object.fromEntries(parts.map((part, index) => [`loss_${'abc'[index]}x`, part])) }),
+      );
+    expect(of(climbing, falls, falls)).toEqual([]);
+    expect(of(climbing, climbing, falls)).toEqual(['diverged', 'diverged']);
+  });
+
   test('a few evaluations, where each is far worse than the one before', () => {
     const of = (...eval_loss: number[]) => buildRun({ series: { loss: falling, eval_loss } });
     expect(messagesOf(overfitting, of(1.4, 1.5, 1.9, 2.4))).toEqual(['turned']);
