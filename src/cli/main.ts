@@ -2,6 +2,7 @@ import { CLIError, ExitError } from '@oclif/core/errors';
 import { run as runCommand } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
 import { wantsStacks } from '../config/errors';
+import { lookAhead } from '../engine/ahead';
 import { visibleLines } from '../reporters/text/visible';
 import { sentence } from '../text/sentence';
 import { argumentsOf } from './arguments';
@@ -17,8 +18,10 @@ export async function run(args: string[], from: string): Promise<void> {
   settings.enableAutoTranspile = false;
   const failureOfOutput = hearStreamErrors();
   let failure: string | undefined;
+  const words = argumentsOf(args);
+  if (words[0] === 'lint' && !words.includes('--help')) lookAhead(words.slice(1));
   try {
-    await runCommand(argumentsOf(args), from);
+    await runCommand(words, from);
   } catch (error) {
     failure = isExit(error, 0) ? undefined : explain(error);
     if (error instanceof CLIError) {

@@ -31,8 +31,10 @@ export function everywhere({ outside, kept, ...context }: EverywhereContext) {
       timings.push(...(outcome?.timings ?? []), ...again.timings());
       const looked = outcome?.visited ?? [];
       for (const path of [...looked, ...here.seen.visited, ...again.seen.visited]) visited.add(path);
-      for (const path of [...looked, ...here.seen.commented, ...again.seen.commented]) commented.add(path);
-      return [...found, ...(outcome?.found ?? []), ...late];
+      const elsewhereFound = outcome?.found ?? [];
+      const unread = [...looked, ...elsewhereFound.map(({ at }) => at.file)];
+      for (const path of [...unread, ...here.seen.commented, ...again.seen.commented]) commented.add(path);
+      return [...found, ...elsewhereFound, ...late];
     },
     /** What the rules about directives report of those in some files. */
     async judge(all: readonly Directives[]): Promise<readonly RawFinding[]> {
@@ -46,7 +48,7 @@ export function everywhere({ outside, kept, ...context }: EverywhereContext) {
     },
     /** Files that a rule looked at. */
     visited: visited as ReadonlySet<string>,
-    /** Those of them whose comments may be directives. */
+    /** Those of them, and of the files with findings, whose comments may be directives. */
     commented: commented as ReadonlySet<string>,
     touched: here.touched,
     phases: here.phases,

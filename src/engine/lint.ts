@@ -93,11 +93,23 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   };
 }
 
-/** Gives findings their fingerprints. Equal findings are counted in their order, so that suppressing one changes no other. */
+/**
+ * Gives findings their fingerprints. Equal findings are counted in their order, so that suppressing one changes no other. Not every report
+ * shows them, so files are read when the first one is asked for.
+ */
 function withFingerprints(all: readonly Unidentified[], text: (file: string) => string | undefined) {
-  const fingerprint = fingerprinter(text);
-  const fingerprints = new Map([...all].sort(compareFindings).map((finding) => [finding, fingerprint(finding)]));
-  return <Item extends Unidentified>(item: Item): Item & Finding => ({ ...item, fingerprint: fingerprints.get(item) ?? '' });
+  let fingerprints: ReadonlyMap<Unidentified, string> | undefined;
+  const compute = (): ReadonlyMap<Unidentified, string> => {
+    const fingerprint = fingerprinter(text);
+    return new Map([...all].sort(compareFindings).map((finding) => [finding, fingerprint(finding)]));
+  };
+  return <Item extends Unidentified>(item: Item): Item & Finding => ({
+    ...item,
+    get fingerprint() {
+      fingerprints ??= compute();
+      return fingerprints.get(item) ?? '';
+    },
+  });
 }
 
 /** How a baseline is compared. Nothing is called gone that this run may have missed. */

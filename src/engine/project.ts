@@ -12,6 +12,7 @@ import { treeAt } from '../model/revision-tree';
 import { closest } from '../text/closest';
 import { compileGlobs } from '../text/glob';
 import { question } from '../text/sentence';
+import { listedAhead } from './ahead';
 import type { Isolation } from './isolation';
 import type { OutsideRules } from './isolation/outside-rules';
 import type { ProjectOptions } from './project-options';
@@ -55,7 +56,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     return inside;
   };
   const paths = absolute.map((path, index) => fromRoot(path, named[index] ?? path));
-  const tree = diskTree(root, options);
+  const tree = diskTree(root, { ...options, listing: await listedAhead(root) });
   const seen = options.at === undefined ? tree : treeAt(tree, options.at);
   if (typeof seen === 'string') throw new ConfigurationError(seen);
   const ready = async (): Promise<void> => void (await Promise.all([loadViews(), options.builtins.load?.()]));

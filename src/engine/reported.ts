@@ -1,7 +1,10 @@
 import type { Report, Severity } from '../api/rule';
 import type { RuleEntry } from '../config/types';
+import { query } from '../model/query';
 import type { Repository } from '../model/targets';
+import { lineStarts, regionOf } from '../text/lines';
 import { listOf } from '../text/list-of';
+import { isSpan, type Location, type SourceFile } from '../text/span';
 import { editsOf } from './fix-template';
 import { renderMessage } from './message';
 import type { RawFinding } from './raw-finding';
@@ -15,6 +18,10 @@ export function rawFinding(
   { severity, repository }: { readonly severity: Severity; readonly repository: Pick<Repository, 'source'> },
 ): RawFinding {
   const template = report.fix ? undefined : rule.fixes?.[report.message];
+  const located = <At extends Location>(at: At): At => {
+    const file = isSpan(at) ? repository.source(at.file) : undefined;
+    return isSpan(at) && file ? { ...at, region: regionOf(startsOf(file), at) } : at;
+  };
   const fix = template ? editsOf(template, report, repository.source(report.at.file)?.text) : report.fix;
   const unsafe = template ? listOf(template).some((each) => each.unsafe) : report.unsafe;
   return {
@@ -22,8 +29,8 @@ export function rawFinding(
     severity: report.severity ?? severity,
     message: renderMessage(rule.messages[report.message] ?? '', report.data),
     messageId: report.message,
-    at: report.at,
-    related: report.related ?? [],
+    at: located(report.at),
+    related: (report.related ?? []).map((each) => ({ ...each, at: located(each.at) })),
     ...(fix && { fix, ...(unsafe && { unsafe }) }),
     ...(report.evidence && { evidence: report.evidence }),
     ...(report.sparkline && { sparkline: report.sparkline }),
@@ -34,3 +41,5 @@ export function rawFinding(
     target,
   };
 }
+
+const startsOf = query('file.line-starts', (file: SourceFile) => lineStarts(file.text));

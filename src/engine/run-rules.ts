@@ -88,7 +88,7 @@ export function ruleRunner(context: RunContext, kept?: KeptUnits) {
       runner ??= await load();
       return runner.judge(target, rulesIn(scope, configuration, isWanted));
     },
-    /** The files that a rule looked at, those of them whose comments may be directives, and the rules. */
+    /** The files that a rule looked at, those that hold directives, and the rules. */
     seen: seen as { readonly [part in keyof typeof seen]: ReadonlySet<string> },
     touched: touched as Touched,
     phases: clock.phases,

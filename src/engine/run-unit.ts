@@ -4,7 +4,7 @@ import { billedMs } from '../model/bills';
 import type { LintedRepository } from '../model/repository';
 import type { Example } from '../model/targets';
 import { check } from './check';
-import { holdsDirectives } from './directives/holds';
+import { readDirectives } from './directives/read';
 import { limitFindings, searchLimits } from './limits';
 import { crashed, crashMessage, type RawFinding } from './raw-finding';
 import { rawFinding } from './reported';
@@ -31,8 +31,9 @@ export interface RunContext {
 /** What rules found in a unit. */
 export interface UnitResult {
   readonly found: readonly RawFinding[];
-  /** Files that a rule looked at, and those of them with a comment that may be a directive. */
+  /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
+  /** Those of them, and of the files with findings, that hold directives. */
   readonly commented: ReadonlySet<string>;
   /** The rules that looked at something. */
   readonly ran: ReadonlySet<string>;
@@ -97,7 +98,9 @@ export function unitRunner(context: RunContext, clock: Clock) {
       }
       clock.scope(scope, performance.now() - started);
     }
-    const commented = new Set([...visited].filter((path) => holdsDirectives(path, (file) => repository.source(file)?.text)));
+    const text = (file: string): string | undefined => repository.source(file)?.text;
+    const looked = new Set([...visited, ...found.map(({ at }) => at.file)]);
+    const commented = new Set([...looked].filter((path) => readDirectives(path, text) !== undefined));
     return { found, visited, commented, ran, ...(day !== undefined && { day }) };
   }
 

@@ -4,7 +4,6 @@ import type { Directives } from '../model/directives';
 import type { LintedRepository } from '../model/repository';
 import { type BaselineContext, type Compared, compareWithBaseline } from './baseline/apply';
 import { withoutConsequences } from './causes';
-import { holdsDirectives } from './directives/holds';
 import { applySuppressions } from './directives/suppressions';
 import { internalRule } from './internal';
 import { inOrder } from './order';
@@ -21,7 +20,7 @@ export interface SettleContext {
   readonly inlineDirectives: boolean;
   /** Files that a rule looked at. */
   readonly visited: ReadonlySet<string>;
-  /** Those of them whose comments may be directives. */
+  /** Those of them, and of the files with findings, whose comments may be directives. */
   readonly commented: ReadonlySet<string>;
   text(file: string): string | undefined;
   /** The findings that are known, and how they're compared. */
@@ -47,10 +46,11 @@ export async function settle(raw: readonly RawFinding[], context: SettleContext)
     configuration.rules.has(rule) && configuration.setting(rule, file, repository.exampleOf(file)).severity !== 'off';
   const rules = { today, wholeRun, isOn, files: visited, knownRules: new Set(configuration.rules.keys()) };
 
-  const isCommented = context.commented.size > 0 || found.some(({ at }) => holdsDirectives(at.file, text));
+  const { commented } = context;
+  const textOf = (file: string): string | undefined => (commented.has(file) ? text(file) : undefined);
   const byComment =
-    context.inlineDirectives && isCommented
-      ? (await import('./directives')).applyDirectives(found, { ...rules, files: context.commented, text })
+    context.inlineDirectives && commented.size > 0
+      ? (await import('./directives')).applyDirectives(found, { ...rules, files: commented, text: textOf })
       : { findings: found, suppressed: [], directives: [] };
   const about = await judgeAll(byComment.directives, context);
   const { suppressions, file } = configuration;

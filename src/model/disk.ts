@@ -1,7 +1,8 @@
 import { closeSync, createReadStream, openSync, readdirSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { joinPath } from '../text/path';
-import { checkoutOf, listByGit } from './git';
+import { checkoutOf } from './git';
+import { type GitListing, listByGit } from './git-listing';
 import { locator } from './locate';
 import { readRegularFile } from './regular-file';
 import { stampOf } from './stamp';
@@ -12,6 +13,8 @@ import { walk } from './walk';
 const wholeAtOnce = 1 << 18;
 
 export interface DiskOptions {
+  /** What git says, if it's known. */
+  readonly listing?: GitListing | undefined;
   readonly gitTimeoutMs?: number;
   /** How new a file must be so that its times don't tell whether it has changed since, in milliseconds. */
   readonly racyMs?: number;
@@ -21,10 +24,9 @@ export interface DiskOptions {
  * The files below a folder on disk, as git lists them in a checkout. Git that takes longer than `gitTimeoutMs` is stopped. Throws if the
  * root itself can't be read.
  */
-export function diskTree(root: string, { gitTimeoutMs, racyMs }: DiskOptions = {}): FileTree {
+export function diskTree(root: string, { gitTimeoutMs, racyMs, listing }: DiskOptions = {}): FileTree {
   const real = realpathSync(root);
-  const listing = listByGit(real, gitTimeoutMs);
-  const tracked = listing.entries;
+  const { entries: tracked, refusal } = listing ?? listByGit(real, gitTimeoutMs);
 
   const { locate, linked, forget } = locator(real);
   const followedFrom = (folder: string, name: string): TreeItem => {
@@ -41,7 +43,7 @@ export function diskTree(root: string, { gitTimeoutMs, racyMs }: DiskOptions = {
     linked,
     forget,
     git: tracked !== undefined,
-    ...(listing.refusal !== undefined && { gitRefusal: listing.refusal }),
+    ...(refusal !== undefined && { gitRefusal: refusal }),
     folderInCheckout: tracked ? folderInCheckout(real) : '',
     entries: () => tracked ?? walk(real),
     stat(path) {

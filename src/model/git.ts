@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { quoteForShell } from '../text/shell-quote';
-import { byPath, type FileEntry } from './tree';
+import type { FileEntry } from './tree';
 
 /**
  * A checkout's own configuration can name programs that git runs (fsmonitor, hooks, what verifies signatures, a transport that fetches
@@ -20,43 +19,23 @@ const harmless = [
 ];
 
 /** Listing the files of the largest checkouts takes git a few seconds. Longer, and it waits for something, such as a named pipe. */
-const defaultTimeoutMs = 15_000;
+export const defaultTimeoutMs = 15_000;
 
-/** What git says of the files below a folder. */
-export interface GitListing {
-  /** Files, tracked or not, that git doesn't ignore. Undefined if the folder isn't in a checkout, or git didn't list it. */
-  readonly entries?: readonly FileEntry[];
-  /** Why git didn't list a checkout, and what helps, in sentences. */
-  readonly refusal?: string;
-}
-
-/** Runs git in a folder, so that nothing of the checkout's own configuration runs, other than filters where files are compared. */
-export const runGit = (root: string, words: readonly string[], timeoutMs = defaultTimeoutMs, input = '') =>
-  spawnSync('git', [...harmless, ...words], {
+/** How git is called in a folder, so that nothing of the checkout's own configuration runs, other than filters where files are compared. */
+export const gitCall = (root: string, words: readonly string[], timeoutMs = defaultTimeoutMs) => ({
+  words: [...harmless, ...words],
+  options: {
     cwd: root,
     env: { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
-    input,
-    maxBuffer: 1 << 30,
-    stdio: ['pipe', 'pipe', 'pipe'],
     timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-  });
+    killSignal: 'SIGKILL' as const,
+  },
+});
 
-export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListing {
-  const { status, stdout, stderr, error } = runGit(root, ['ls-files', '-cos', '--exclude-standard', '-z'], timeoutMs);
-  if (status !== 0) {
-    const checkout = checkoutOf(root);
-    if (checkout === undefined) return {};
-    return { refusal: refusalOf(checkout, { error, stderr: String(stderr ?? ''), timeoutMs }) };
-  }
-  const entries = new Map<string, FileEntry>();
-  for (const record of stdout.toString('utf8').split('\0')) {
-    if (record === '') continue;
-    const staged = /^(\d{6}) [0-9a-f]+ [0-3]\t/.exec(record);
-    const entry = staged ? trackedEntry(record.slice(staged[0].length), staged[1] ?? '') : untrackedEntry(root, record);
-    if (entry) entries.set(entry.path, entry);
-  }
-  return { entries: [...entries.values()].sort(byPath) };
+/** Calls git, and waits for it. */
+export function runGit(root: string, words: readonly string[], timeoutMs?: number, input = '') {
+  const call = gitCall(root, words, timeoutMs);
+  return spawnSync('git', call.words, { ...call.options, input, maxBuffer: 1 << 30, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 /** A file of a commit. */
@@ -159,40 +138,8 @@ export function checkoutOf(root: string): string | undefined {
   }
 }
 
-interface Failure {
-  readonly error: Error | undefined;
-  readonly stderr: string;
-  readonly timeoutMs: number;
-}
-
-function refusalOf(checkout: string, { error, stderr, timeoutMs }: Failure): string | undefined {
-  const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  const effect = 'so files that only git knows to be ignored or untracked are linted as committed ones';
-  if (code === 'ENOENT') return `git isn't installed, ${effect}. Install git.`;
-  if (code === 'ETIMEDOUT') {
-    const status = `git -C ${quoteForShell([checkout])} status`;
-    return `git didn't list the files within ${timeoutMs / 1000} seconds, ${effect}. Run \`${status}\` to see what it waits for.`;
-  }
-  const owner = /^fatal: detected dubious ownership in repository at '(.*)'$/m.exec(stderr)?.[1];
-  if (owner !== undefined) {
-    const remedy = `git config --global --add safe.directory ${quoteForShell([owner])}`;
-    return `git refuses ${checkout}, because another user owns it, ${effect}. If you trust it, run \`${remedy}\`.`;
-  }
-  if (/^fatal: not a git repository/m.test(stderr)) return undefined;
-  const reason = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? error?.message ?? 'it gave no reason';
-  return `git can't list the files (${reason}), ${effect}. Run \`git -C ${quoteForShell([checkout])} status\`.`;
-}
-
-const trackedEntry = (path: string, mode: string): FileEntry => ({ path, tracked: true, ...typeOf(mode) });
-
-const typeOf = (mode: string): Pick<FileEntry, 'type' | 'executable'> => ({
+/** What a mode in git's index stands for. */
+export const typeOf = (mode: string): Pick<FileEntry, 'type' | 'executable'> => ({
   type: mode === '120000' ? 'symlink' : mode === '160000' ? 'gitlink' : 'file',
   executable: mode === '100755',
 });
-
-function untrackedEntry(root: string, path: string): FileEntry | undefined {
-  if (path.endsWith('/')) return undefined; // another checkout inside this one
-  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  return { path, tracked: false, type: stat.isSymbolicLink() ? 'symlink' : 'file', executable: (stat.mode & 0o111) !== 0 };
-}

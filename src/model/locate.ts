@@ -12,10 +12,20 @@ export interface Locator {
   forget(): void;
 }
 
+interface Folder {
+  /** Its real path. */
+  readonly full: string;
+  /** Whether there is a link on the way to it. */
+  readonly isLinked: boolean;
+}
+
+/** No file system looks up longer paths. */
+const longest = 4096;
+
 export function locator(real: string): Locator {
   const inside = real.endsWith(sep) ? real : real + sep;
   const linked = new Set<string>();
-  const realFolders = new Map<string, string | undefined>();
+  const folders = new Map<string, Folder | undefined>([['', { full: real, isLinked: false }]]);
 
   const realInside = (full: string): string | undefined => {
     try {
@@ -26,25 +36,38 @@ export function locator(real: string): Locator {
     }
   };
 
-  /** A folder's real path, looked up once. Undefined if it's missing or a symlink leads out of the root. */
-  const realFolder = (folder: string): string | undefined => {
-    if (folder === '') return real;
-    if (!realFolders.has(folder)) realFolders.set(folder, realInside(join(real, folder)));
-    return realFolders.get(folder);
+  /** A folder, looked up once, by way of those around it. Undefined if it's missing or a symlink leads out of the root. */
+  const folderAt = (path: string): Folder | undefined => {
+    const known = folders.get(path);
+    if (known !== undefined || folders.has(path)) return known;
+    const found = lookUp(path);
+    folders.set(path, found);
+    return found;
+  };
+  const lookUp = (path: string): Folder | undefined => {
+    const name = nameOf(path);
+    const outer = path.length > longest || ['', '.', '..'].includes(name) ? undefined : folderAt(folderOf(path));
+    const full = outer ? `${outer.full}${sep}${name}` : join(real, path);
+    if (outer && statAt(full, lstatSync)?.isDirectory()) return { full, isLinked: outer.isLinked };
+    const target = realInside(full);
+    return target === undefined ? undefined : { full: target, isLinked: target !== join(real, path) };
   };
 
   return {
     linked,
-    forget: () => realFolders.clear(),
+    forget() {
+      folders.clear();
+      folders.set('', { full: real, isLinked: false });
+    },
     locate(path) {
       if (path.includes('\0')) return undefined;
-      const folder = realFolder(path === '' ? '' : folderOf(path));
+      const folder = folderAt(path === '' ? '' : folderOf(path));
       const name = nameOf(path);
       if (folder === undefined) linked.add(path);
       if (folder === undefined || name === '..' || name === '.') return undefined;
-      const full = path === '' ? folder : `${folder}${sep}${name}`;
+      const full = path === '' ? real : `${folder.full}${sep}${name}`;
       const stat = statAt(full, lstatSync);
-      if (stat?.isSymbolicLink() || folder !== join(real, folderOf(path))) linked.add(path);
+      if (stat?.isSymbolicLink() || folder.isLinked) linked.add(path);
       if (!stat?.isSymbolicLink()) return stat && { full, stat };
       const target = realInside(full);
       const followed = target === undefined ? undefined : statAt(target, statSync);

@@ -1,14 +1,6 @@
 import type { LintResult } from '../api/finding';
-import { lineStarts, positionAt } from '../text/lines';
-import { isPlace, isSpan, type Location } from '../text/span';
-
-/** Lines and columns are from 1, columns in UTF-16 units, the end is exclusive. */
-export interface Region {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+import { lineStarts, regionOf } from '../text/lines';
+import { isPlace, isSpan, type Location, type Region } from '../text/span';
 
 /** Undefined for a whole file or folder, and if the text of a file isn't available. */
 export type Locate = (location: Location) => Region | undefined;
@@ -29,11 +21,9 @@ export function locate(result: LintResult): Locate {
   };
   const made: Locate = (location) => {
     if (isSpan(location)) {
+      if (location.region) return location.region;
       const starts = tableOf(location.file);
-      if (!starts) return undefined;
-      const { line, column } = positionAt(starts, location.start);
-      const end = positionAt(starts, Math.max(location.start, location.end));
-      return { line, column, endLine: end.line, endColumn: end.column };
+      return starts && regionOf(starts, location);
     }
     if (!isPlace(location)) return undefined;
     const line = Math.max(1, location.line);

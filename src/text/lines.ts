@@ -1,3 +1,5 @@
+import type { Region } from './span';
+
 /** Offsets of the first character of each line. CR, LF and CRLF end a line, as in the formats that the reporters write. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
@@ -18,4 +20,11 @@ export function positionAt(starts: readonly number[], offset: number): { line: n
     else high = middle - 1;
   }
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** The lines and columns of a range. */
+export function regionOf(starts: readonly number[], { start, end }: { readonly start: number; readonly end: number }): Region {
+  const { line, column } = positionAt(starts, start);
+  const last = positionAt(starts, Math.max(start, end));
+  return { line, column, endLine: last.line, endColumn: last.column };
 }

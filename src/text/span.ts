@@ -11,6 +11,16 @@ export interface Span {
   readonly end: number;
   /** Where this is in the file's structure, for example `presets.train.script`. Stays the same when lines move. */
   readonly anchor?: string;
+  /** Its lines and columns, in findings. */
+  readonly region?: Region;
+}
+
+/** Lines and columns are from 1, columns in UTF-16 units, the end is exclusive. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** A line and column, both from 1, in a file that isn't kept in memory, such as a log. `endColumn` is exclusive. */

@@ -2,8 +2,7 @@ import { type SpecJson, specJson } from '../../languages/docker';
 import { type EvaluatedCommand, showRoots, type Word, wordText } from '../../languages/shell';
 import type { InspectedLaunch, Inspection } from '../../model/inspection';
 import type { Start } from '../../model/targets';
-import type { Span } from '../../text/span';
-import type { Region } from '../locate';
+import type { Region, Span } from '../../text/span';
 
 /** A place in a file. Lines and columns are from 1, columns in UTF-16 units, the end is exclusive. */
 export type InspectedPlace = { readonly file: string } & Region;

@@ -1,8 +1,9 @@
 import type { Finding, LintResult, SuppressedFinding } from '../../api/finding';
 import type { Edit, Related } from '../../api/rule';
 import { groupBy } from '../../text/group-by';
+import type { Region } from '../../text/span';
 import { isSpan, type Location } from '../../text/span';
-import { locate, type Region, wholeFile } from '../locate';
+import { locate, wholeFile } from '../locate';
 import { checkoutPath, pathToUri } from '../paths';
 import { visible, visibleLines } from '../text/visible';
 import { lineHashes } from './line-hash';
