@@ -1,4 +1,17 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { remove, removeLeftovers, temporaryIn } from './temporary';
 
@@ -7,7 +20,10 @@ export interface CacheFile {
   readonly path: string;
   /** Says that it's in use. */
   touch(): void;
-  write(text: string): void;
+  /** Whether the text is there now. */
+  write(text: string): boolean;
+  /** Adds ASCII to what is there, with one call of the system. Whether all of it was. */
+  append(text: string): boolean;
 }
 
 /** A larger file isn't worth keeping. */
@@ -25,11 +41,13 @@ export function cacheFile(folder: string, name: string): CacheFile {
     path,
     touch: () => touch(path),
     write(text) {
-      if (text.length > maxCachedBytes || !isMade(folder)) return;
-      replace(folder, path, text);
+      if (text.length > maxCachedBytes || !isMade(folder)) return false;
+      const isWritten = replace(folder, path, text);
       removeLeftovers(folder);
       shrink(folder, name);
+      return isWritten;
     },
+    append: (text) => appendToOwn(path, text),
   };
 }
 
@@ -43,13 +61,43 @@ function isMade(folder: string): boolean {
 }
 
 /** Written beside and renamed: other processes see the old text or the new one. A text that a power cut damages is told by its checksum. */
-function replace(folder: string, path: string, text: string): void {
+function replace(folder: string, path: string, text: string): boolean {
   const temporary = temporaryIn(folder);
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, path);
+    return true;
   } catch {
     remove(temporary);
+    return false;
+  }
+}
+
+/**
+ * Adds ASCII to a regular file of this user's that others can't write to, and that isn't a link, with one call of the system. Whether all of
+ * it was added.
+ */
+function appendToOwn(path: string, text: string): boolean {
+  let descriptor: number | undefined;
+  try {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+    descriptor = openSync(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOFOLLOW);
+    const stat = fstatSync(descriptor);
+    const isOwn = stat.uid === (process.geteuid?.() ?? stat.uid) && (stat.mode & 0o022) === 0;
+    return stat.isFile() && isOwn && writeSync(descriptor, text, null, 'latin1') === text.length;
+  } catch {
+    return false;
+  } finally {
+    close(descriptor);
+  }
+}
+
+/** A full disk may be told only now. What is missing then is found by its checksum. */
+function close(descriptor: number | undefined): void {
+  try {
+    if (descriptor !== undefined) closeSync(descriptor);
+  } catch {
+    // Whoever reads the file next writes it anew.
   }
 }
 

@@ -47,7 +47,7 @@ export function cacheFileOf(project: Project, { packageRoot, folder, location, c
 
 /** A file in a folder of the cache. */
 export function resultsFile(folder: string, name: string): ResultsFile {
-  const { path, touch, write } = cacheFile(folder, name);
+  const { path, touch, write, append } = cacheFile(folder, name);
   return {
     read() {
       const bytes = readRegularFile(path, { maxBytes: maxCachedBytes, links: false, own: true });
@@ -55,6 +55,7 @@ export function resultsFile(folder: string, name: string): ResultsFile {
       return bytes;
     },
     write,
+    append,
   };
 }
 

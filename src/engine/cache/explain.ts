@@ -2,7 +2,6 @@ import type { Configuration } from '../../config/types';
 import { isWanted, type Unit, unitsOf } from '../units';
 import { groundTable } from './ground-table';
 import { type KeptContext, unitName } from './kept-units';
-import { noQuestions } from './questions';
 import { type KeptResult, readResults } from './results';
 import { numbersIn } from './spans';
 
@@ -30,7 +29,7 @@ export interface ExplainContext extends Omit<KeptContext, 'before'> {
 export function explainKept({ repository, configuration, paths, today, file }: ExplainContext): readonly ExplainedResult[] {
   const bytes = file?.read();
   const stored = bytes && readResults(bytes);
-  const table = groundTable(stored?.questions ?? noQuestions(), repository, undefined);
+  const table = groundTable(stored, repository, undefined);
   const asRested = (number: number): readonly RestedOn[] => {
     const { name, key } = table.at(number) ?? {};
     return name === undefined || key === undefined ? [] : [{ question: name, about: key }];

@@ -2,16 +2,20 @@ import { askGround, isAsked } from '../../model/query';
 import type { LintedRepository } from '../../model/repository';
 import { type Answer, groundOf } from '../../model/tracing';
 import { groundIds } from './ground-ids';
-import { type Columns, compacted, questionTable, type Rested } from './questions';
-import type { KeptResult, KeptResults } from './results';
+import { type Columns, compacted, type NumberedQuestion, noQuestions, questionTable, type Rested } from './questions';
+import type { KeptResult, KeptResults, StoredResults } from './results';
 import { everyIn, type Spans, spansOf } from './spans';
 
 /** The questions that results rest on, by number. Whether one still has its answer is found out once. */
-export function groundTable(stored: Columns, repository: LintedRepository, before: LintedRepository | undefined) {
+export function groundTable(
+  stored: StoredResults | undefined,
+  repository: LintedRepository,
+  before: LintedRepository | undefined,
+) {
   const ids = groundIds(repository);
   const idsBefore = before && groundIds(before);
-  const questions = questionTable(stored);
-  const { at, columns } = questions;
+  const questions = questionTable(stored?.questions ?? noQuestions(), stored?.changes);
+  const { at } = questions;
   const now = checker(at, (each, number) => ids.isStill(each.key, each) || (ids.isSame(each) && renew(number, each)));
   const then = idsBefore && checker(at, (each) => idsBefore.isSame(each));
   const numbers = new Map<Answer, number | undefined>();
@@ -58,13 +62,29 @@ export function groundTable(stored: Columns, repository: LintedRepository, befor
     spansOn,
     /** Whether the same answers are recognized by something else than before. */
     isChanged: (): boolean => isChanged,
-    /** Results with what they rest on, and with at most a quarter as many other questions: leaving those out takes long. */
-    of(results: readonly KeptResult[]): KeptResults {
-      if (columns.key.length <= columns.compacted * 1.25) return { questions: columns, units: results };
-      const few = compacted(results, at);
-      return { questions: few.columns, units: few.results };
+    /** The questions that are new, or recognized by something else, since this or `of` was asked last. */
+    takeChanges(): readonly NumberedQuestion[] {
+      isChanged = false;
+      return questions.takeChanges();
+    },
+    /** Results with what they rest on. */
+    of(results: readonly KeptResult[]): Packed {
+      isChanged = false;
+      return packed(questions.takeAll(), results, at);
     },
   };
+}
+
+interface Packed extends KeptResults {
+  /** Whether questions have other numbers now. */
+  readonly isRenumbered: boolean;
+}
+
+/** Leaves out what nothing rests on if that's at least a quarter as much as the rest: it takes long. */
+function packed(columns: Columns, results: readonly KeptResult[], at: (number: number) => Rested | undefined): Packed {
+  if (columns.key.length <= columns.compacted * 1.25) return { questions: columns, units: results, isRenumbered: false };
+  const few = compacted(results, at);
+  return { questions: few.columns, units: few.results, isRenumbered: true };
 }
 
 /**

@@ -4,14 +4,17 @@ import { internalRule } from '../internal';
 import type { KeptUnits } from '../run-rules';
 import { isWanted, type Unit } from '../units';
 import { groundTable } from './ground-table';
-import { noQuestions } from './questions';
-import { readResult, readResults, resultText, textOf } from './results';
+import { readResult, resultText } from './result-text';
+import { changesText, type End, type KeptResult, readResults, textOf } from './results';
 import { everyIn } from './spans';
 
 /** Where results are: a file for this version of cvl, this repository, and this configuration. */
 export interface ResultsFile {
   read(): Buffer | undefined;
-  write(text: string): void;
+  /** Whether the text is there now. */
+  write(text: string): boolean;
+  /** Adds to what is there. Whether all of the text was. */
+  append(text: string): boolean;
 }
 
 export interface KeptContext {
@@ -33,11 +36,13 @@ const saveAfterMs = 10_000;
 export function keptUnits({ repository, paths, today, file, before }: KeptContext): KeptUnits & { save(): void } {
   const bytes = file?.read();
   const stored = bytes && readResults(bytes);
-  const table = groundTable(stored?.questions ?? noQuestions(), repository, before);
+  const table = groundTable(stored, repository, before);
   const results = new Map(stored?.units.map((result) => [result.unit, result]));
   const used = new Set<string>();
   const touched = new Set<string>();
-  let isChanged = false;
+  /** Units whose results are others than in the file. */
+  const changed = new Set<string>();
+  let end = stored?.end;
   let savedAt = performance.now();
   const exampleIn = (path: string) => untraced(() => repository.exampleOf(path));
 
@@ -49,11 +54,16 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
 
   /** After everything was linted, what isn't linted any more is forgotten. */
   function save(isWhole: boolean): void {
-    const kept = [...results.values()].filter(({ unit }) => !isWhole || used.has(unit));
+    for (const unit of isWhole ? [...results.keys()] : []) {
+      if (used.has(unit)) continue;
+      results.delete(unit);
+      changed.add(unit);
+    }
     savedAt = performance.now();
-    if (!file || !(isChanged || table.isChanged() || kept.length < results.size)) return;
-    isChanged = false;
-    file.write(textOf(table.of(kept)));
+    if (!file || (changed.size === 0 && !table.isChanged())) return;
+    const context = { file, table, results, changed };
+    end = (end && append(end, context)) ?? rewrite(context);
+    changed.clear();
   }
 
   return {
@@ -72,7 +82,7 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
       const isWhole = result.found.every(({ rule }) => rule !== internalRule.id);
       const ground = isWhole ? table.spansOn(rests) : undefined;
       if (!ground || !table.heldBefore(ground)) touched.add(name);
-      isChanged = results.delete(name) || isChanged;
+      if (results.delete(name)) changed.add(name);
       if (!file || !ground || !everyIn(ground, table.isLasting)) return;
       const { day } = result;
       results.set(name, {
@@ -82,12 +92,36 @@ export function keptUnits({ repository, paths, today, file, before }: KeptContex
         ran: [...result.ran],
         text: resultText(result),
       });
-      isChanged = true;
+      changed.add(name);
       if (performance.now() - savedAt > saveAfterMs) save(false);
     },
     ...(before && { isTouched: (unit: Unit) => touched.has(nameOf(unit)) }),
     save: () => save(paths.includes('') && !repository.options.shard),
   };
+}
+
+interface SaveContext {
+  readonly file: ResultsFile;
+  readonly table: ReturnType<typeof groundTable>;
+  readonly results: ReadonlyMap<string, KeptResult>;
+  /** Units whose results are others than in the file. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** Writes what has changed behind what the file holds, until that is half as long. Undefined if it isn't written. */
+function append(end: End, { file, table, results, changed }: SaveContext): End | undefined {
+  const units = [...changed].flatMap((unit) => results.get(unit) ?? []);
+  const gone = [...changed].filter((unit) => !results.has(unit));
+  const written = changesText(end, { questions: table.takeChanges(), units, gone });
+  const { whole, changes } = written.end.bytes;
+  return changes <= whole / 2 && file.append(written.text) ? written.end : undefined;
+}
+
+/** Writes all results. Undefined if nothing can follow that. */
+function rewrite({ file, table, results }: SaveContext): End | undefined {
+  const { isRenumbered, ...all } = table.of([...results.values()]);
+  const written = textOf(all);
+  return file.write(written.text) && !isRenumbered ? written.end : undefined;
 }
 
 /** Tells what was judged from everything else that can be, given the paths that are linted. */

@@ -9,12 +9,19 @@ export interface Rested extends GroundId {
   readonly rests?: Spans;
 }
 
+/** A question at its place in the columns. */
+export interface NumberedQuestion extends Rested {
+  readonly number: number;
+}
+
 /** Questions as columns, in the order of their numbers. There are many, and most are looked at once, so none is an object until then. */
 export interface Columns {
   readonly names: string[];
   /** The place of each one's name. */
   readonly name: number[];
-  readonly key: string[];
+  readonly keys: string[];
+  /** The place of each one's key. Many ask the same of a path. */
+  readonly key: number[];
   readonly id: string[];
   /** May be empty. */
   readonly stamp: string[];
@@ -28,6 +35,7 @@ export interface Columns {
 export const noQuestions = (): Columns => ({
   names: [],
   name: [],
+  keys: [],
   key: [],
   id: [],
   stamp: [],
@@ -36,21 +44,52 @@ export const noQuestions = (): Columns => ({
   compacted: 0,
 });
 
-/** Looks questions up by number, and adds to them. */
-export function questionTable(columns: Columns) {
-  const { names, name, key, id, stamp, rests, lists } = columns;
-  const placeOfName = new Map(names.map((each, place) => [each, place]));
-  const restsOf = new Map<number, Spans>();
+/** Texts, each once. Where they are is found out when the first one is added. */
+function interned(texts: string[]) {
+  let places: Map<string, number> | undefined;
+  return (text: string): number => {
+    places ??= new Map(texts.map((each, place) => [each, place]));
+    const place = places.get(text) ?? texts.push(text) - 1;
+    places.set(text, place);
+    return place;
+  };
+}
+
+/** What answers rest on, by number. Of what is stored for one, the last counts. */
+function restsIn({ rests, lists }: Columns): Map<number, Spans> {
+  const found = new Map<number, Spans>();
   for (let at = 0; at + 1 < rests.length; at += 2) {
     const spans = lists[rests[at + 1]!];
-    if (spans) restsOf.set(rests[at]!, spans);
-    else restsOf.delete(rests[at]!);
+    if (spans) found.set(rests[at]!, spans);
+    else found.delete(rests[at]!);
   }
+  return found;
+}
+
+/** The same as columns, each list once. */
+function columnsOf(restsOf: ReadonlyMap<number, Spans>): Pick<Columns, 'rests' | 'lists'> {
+  const placeOf = interned([]);
+  const lists: Spans[] = [];
+  const rests = [...restsOf].flatMap(([number, spans]) => {
+    const place = placeOf(spans.join());
+    lists[place] ??= spans;
+    return [number, place];
+  });
+  return { rests, lists };
+}
+
+/** Looks questions up by number, and adds to them. */
+export function questionTable(columns: Columns, changes: readonly NumberedQuestion[] = []) {
+  const { names, name, keys, key, id, stamp } = columns;
+  const placeOfName = interned(names);
+  const placeOfKey = interned(keys);
+  const restsOf = restsIn(columns);
+  const changed = new Set<number>();
   const fleeting = new Set<number>();
   let numbers: Map<string, number> | undefined;
 
   function at(number: number): Rested | undefined {
-    const own = { name: names[name[number] ?? -1], key: key[number], id: id[number] };
+    const own = { name: names[name[number] ?? -1], key: keys[key[number] ?? -1], id: id[number] };
     if (own.name === undefined || own.key === undefined || own.id === undefined) return undefined;
     const spans = restsOf.get(number);
     return {
@@ -65,43 +104,58 @@ export function questionTable(columns: Columns) {
 
   /** The answer of a question is recognized by this from now on. */
   function replace(number: number, rested: Rested): void {
-    name[number] = placeOfName.get(rested.name) ?? names.push(rested.name) - 1;
-    placeOfName.set(rested.name, name[number]);
-    key[number] = rested.key;
+    if (isSame(at(number), rested)) return;
+    changed.add(number);
+    name[number] = placeOfName(rested.name);
+    key[number] = placeOfKey(rested.key);
     id[number] = rested.id;
     stamp[number] = rested.stamp ?? '';
     if (rested.isFleeting) fleeting.add(number);
     else fleeting.delete(number);
-    if (rested.rests) {
-      rests.push(number, lists.push(rested.rests) - 1);
-      restsOf.set(number, rested.rests);
-    } else if (restsOf.delete(number)) rests.push(number, -1);
+    if (rested.rests) restsOf.set(number, rested.rests);
+    else restsOf.delete(number);
   }
 
-  function storedNumbers(): Map<string, number> {
-    const found = new Map<string, number>();
-    for (let number = 0; number < key.length; number++) {
-      const each = at(number);
-      if (each) found.set(identityOf(each), number);
-    }
-    return found;
-  }
+  const all = (): readonly NumberedQuestion[] => [...key.keys()].flatMap(numbered);
+  const numbered = (number: number): readonly NumberedQuestion[] => {
+    const rested = at(number);
+    return rested ? [{ number, ...rested }] : [];
+  };
+
+  for (const { number, ...rested } of changes) if (number >= 0 && number <= key.length) replace(number, rested);
+  changed.clear();
 
   return {
     at,
-    columns,
     replace,
     /** The number of a question and its answer, which may be a new one. */
     add(rested: Rested): number {
-      numbers ??= storedNumbers();
+      numbers ??= new Map(all().map((each) => [identityOf(each), each.number]));
       const identity = identityOf(rested);
       const number = numbers.get(identity) ?? key.length;
       numbers.set(identity, number);
       replace(number, rested);
       return number;
     },
+    /** Those that were added or replaced since either of these was asked. */
+    takeChanges(): readonly NumberedQuestion[] {
+      const taken = [...changed].flatMap(numbered);
+      changed.clear();
+      return taken;
+    },
+    takeAll(): Columns {
+      changed.clear();
+      return { ...columns, ...columnsOf(restsOf) };
+    },
   };
 }
+
+const isSame = (one: Rested | undefined, other: Rested): boolean =>
+  one !== undefined &&
+  identityOf(one) === identityOf(other) &&
+  (one.stamp ?? '') === (other.stamp ?? '') &&
+  Boolean(one.isFleeting) === Boolean(other.isFleeting) &&
+  one.rests?.join() === other.rests?.join();
 
 const identityOf = ({ name, key, id }: Rested): string => `${name}\0${key}\0${id}`;
 
@@ -114,6 +168,7 @@ export function compacted<Result extends { readonly ground: Spans }>(
   at: (number: number) => Rested | undefined,
 ): { readonly columns: Columns; readonly results: readonly Result[] } {
   const kept = questionTable(noQuestions());
+  let count = 0;
   const places = new Map<number, number | undefined>();
   const placeOf = (number: number): number | undefined => {
     if (places.has(number)) return places.get(number);
@@ -122,7 +177,7 @@ export function compacted<Result extends { readonly ground: Spans }>(
     if (!found) return undefined;
     const { rests, ...rested } = found;
     const own = rests && placesOf(rests);
-    const place = kept.columns.key.length;
+    const place = count++;
     kept.replace(place, { ...rested, ...(own && { rests: own }) });
     places.set(number, place);
     return place;
@@ -135,5 +190,6 @@ export function compacted<Result extends { readonly ground: Spans }>(
     const ground = placesOf(result.ground);
     return ground ? [{ ...result, ground }] : [];
   });
-  return { columns: { ...kept.columns, compacted: kept.columns.key.length }, results: renumbered };
+  const columns = kept.takeAll();
+  return { columns: { ...columns, compacted: columns.key.length }, results: renumbered };
 }

@@ -1,8 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { Example } from '../../model/targets';
-import type { RawFinding } from '../raw-finding';
-import type { UnitResult } from '../run-unit';
-import type { Columns } from './questions';
+import { isListOf, isNumbers, isObject, isText, isTexts, parse } from './json';
+import type { Columns, NumberedQuestion } from './questions';
 import type { Spans } from './spans';
 
 /** The result of a unit. */
@@ -24,7 +22,31 @@ export interface KeptResults {
   readonly units: readonly KeptResult[];
 }
 
-/** The parts of a file of results as JSON. */
+/** What a lint changed in the results that it read. */
+export interface Changes {
+  readonly questions: readonly NumberedQuestion[];
+  /** Those that are new, or others. */
+  readonly units: readonly KeptResult[];
+  /** The names of units whose results are no longer there. */
+  readonly gone: readonly string[];
+}
+
+/** Where a file of results ends. Changes that are added there say so, in case others come first. */
+export interface End {
+  /** The checksum of the last record. */
+  readonly checksum: number;
+  readonly bytes: { readonly whole: number; readonly changes: number };
+}
+
+/** What a file holds. */
+export interface StoredResults extends KeptResults {
+  /** Changes of questions, in their order. The units are as after all changes. */
+  readonly changes: readonly NumberedQuestion[];
+  /** Undefined if what comes last is damaged, so that nothing can follow. */
+  readonly end: End | undefined;
+}
+
+/** The parts of the first record as JSON. */
 interface Form extends Columns {
   /** Lists of rules that ran, each once. */
   readonly ran: readonly (readonly string[])[];
@@ -33,16 +55,55 @@ interface Form extends Columns {
 
 type UnitForm = readonly [unit: string, ground: Spans, day: string, ran: number, text: string];
 
-/** Results as ASCII: a checksum, then JSON. */
-export function textOf({ questions, units }: KeptResults): string {
+/** The parts of a later record as JSON. */
+interface ChangesForm {
+  /** The checksum of the record before. */
+  readonly after: number;
+  readonly questions: readonly QuestionForm[];
+  readonly units: readonly ChangedUnitForm[];
+  readonly gone: readonly string[];
+}
+
+type QuestionForm = readonly [number: number, name: string, key: string, id: string, stamp: string, rests: Spans | null];
+type ChangedUnitForm = readonly [unit: string, ground: Spans, day: string, ran: readonly string[], text: string];
+
+/** A text for a file, and where the file ends with it. */
+export interface Written {
+  readonly text: string;
+  readonly end: End;
+}
+
+/** All results, as ASCII. */
+export function textOf({ questions, units }: KeptResults): Written {
   const ran = places();
   const form: Form = {
     ...questions,
     units: units.map((unit): UnitForm => [unit.unit, unit.ground, unit.day ?? '', ran.of(unit.ran), unit.text]),
     ran: ran.all,
   };
+  const { text, checksum } = recordOf(form);
+  return { text, end: { checksum, bytes: { whole: text.length, changes: 0 } } };
+}
+
+/** Changes, as ASCII that follows what a file holds. */
+export function changesText(end: End, { questions, units, gone }: Changes): Written {
+  const form: ChangesForm = {
+    after: end.checksum,
+    questions: questions.map(
+      ({ number, name, key, id, stamp = '', rests = null }): QuestionForm => [number, name, key, id, stamp, rests],
+    ),
+    units: units.map(({ unit, ground, day = '', ran, text }): ChangedUnitForm => [unit, ground, day, ran, text]),
+    gone,
+  };
+  const { text, checksum } = recordOf(form);
+  return { text, end: { checksum, bytes: { ...end.bytes, changes: end.bytes.changes + text.length } } };
+}
+
+/** A checksum and JSON, a line each. */
+function recordOf(form: Form | ChangesForm): { readonly text: string; readonly checksum: number } {
   const json = JSON.stringify(form).replace(/[\u0080-\uffff]/g, escaped);
-  return `${crc32(json)}\n${json}`;
+  const checksum = crc32(json);
+  return { text: `${checksum}\n${json}\n`, checksum };
 }
 
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -67,102 +128,68 @@ function places() {
   };
 }
 
-/** Reads results. Undefined if they're cut, damaged, or something else. */
-export function readResults(bytes: Buffer): KeptResults | undefined {
-  const end = bytes.indexOf('\n');
-  const json = bytes.subarray(end + 1);
-  if (end < 0 || bytes.toString('latin1', 0, end) !== String(crc32(json))) return undefined;
-  const form = parse(json.toString('latin1'), isForm);
+/** Reads results. Undefined if they're cut, damaged, or something else. What follows such a change is left out. */
+export function readResults(bytes: Buffer): StoredResults | undefined {
+  const first = recordAt(bytes, 0);
+  const form = first && parse(first.json, isForm);
   if (!form) return undefined;
-  const { ran, units, ...questions } = form;
-  return {
-    questions,
-    units: units.map(([unit, ground, day, place, text]) => ({
-      unit,
-      ground,
-      ...(day !== '' && { day }),
-      ran: ran[place] ?? [],
-      text,
-    })),
-  };
-}
-
-/** The parts of a result as JSON. */
-interface ResultForm {
-  readonly found: readonly FindingForm[];
-  readonly visited: readonly string[];
-  readonly commented: readonly string[];
-}
-
-interface FindingForm extends Omit<RawFinding, 'target'> {
-  /** Its path, and the folder of its example. */
-  readonly of: readonly [path: string, example: string | null];
-}
-
-export function resultText({ found, visited, commented }: UnitResult): string {
-  const form: ResultForm = {
-    found: found.map(
-      ({ target: { path, example }, ...finding }): FindingForm => ({ ...finding, of: [path, example?.folder ?? null] }),
-    ),
-    visited: [...visited],
-    commented: [...commented],
-  };
-  return JSON.stringify(form, named);
-}
-
-/** Reads the text of a result. Undefined if it's something else. */
-export function readResult(
-  { text, day, ran }: KeptResult,
-  exampleIn: (folder: string) => Example | undefined,
-): UnitResult | undefined {
-  const form = parse(text, isResultForm, text.includes(`{"${numberKey}":`) ? unnamed : undefined);
-  return (
-    form && {
-      found: form.found.map(({ of: [path, folder], ...finding }): RawFinding => {
-        return { ...finding, target: { path, example: folder === null ? undefined : exampleIn(folder) } };
-      }),
-      visited: new Set(form.visited),
-      commented: new Set(form.commented),
-      ran: new Set(ran),
-      ...(day !== undefined && { day }),
-    }
+  const { ran, units: stored, ...questions } = form;
+  const units = new Map(
+    stored.map(([unit, ground, day, place, text]) => [unit, resultOf([unit, ground, day, ran[place] ?? [], text])]),
   );
-}
-
-function parse<Value>(
-  json: string,
-  isExpected: (value: unknown) => value is Value,
-  revive?: (name: string, value: unknown) => unknown,
-): Value | undefined {
-  try {
-    const value: unknown = JSON.parse(json, revive);
-    return isExpected(value) ? value : undefined;
-  } catch {
-    return undefined;
+  const changes: NumberedQuestion[] = [];
+  let last = first;
+  while (last.end < bytes.length) {
+    const next = recordAt(bytes, last.end);
+    const change = next && parse(next.json, isChangesForm);
+    if (!change || change.after !== last.checksum) return { questions, units: [...units.values()], changes, end: undefined };
+    for (const question of change.questions) changes.push(questionOf(question));
+    for (const unit of change.gone) units.delete(unit);
+    for (const unit of change.units) units.set(unit[0], resultOf(unit));
+    last = next;
   }
+  const end = { checksum: last.checksum, bytes: { whole: first.end, changes: bytes.length - first.end } };
+  return { questions, units: [...units.values()], changes, end };
 }
 
-/** A key that data of rules don't have. */
-const numberKey = 'cvl:number';
-
-/** Numbers that JSON has no form of, as objects. */
-const named = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-    ? { [numberKey]: Object.is(value, -0) ? '-0' : String(value) }
-    : value;
-
-function unnamed(_: string, value: unknown): unknown {
-  const number = isObject(value) ? value[numberKey] : undefined;
-  return typeof number === 'string' ? Number(number) : value;
+interface StoredRecord {
+  readonly json: string;
+  readonly checksum: number;
+  /** Where it ends. */
+  readonly end: number;
 }
+
+function recordAt(bytes: Buffer, start: number): StoredRecord | undefined {
+  const middle = bytes.indexOf('\n', start);
+  const end = middle < 0 ? -1 : bytes.indexOf('\n', middle + 1);
+  if (end < 0) return undefined;
+  const json = bytes.subarray(middle + 1, end);
+  const checksum = crc32(json);
+  if (bytes.toString('latin1', start, middle) !== String(checksum)) return undefined;
+  return { json: json.toString('latin1'), checksum, end: end + 1 };
+}
+
+const resultOf = ([unit, ground, day, ran, text]: ChangedUnitForm): KeptResult => ({
+  unit,
+  ground,
+  ...(day !== '' && { day }),
+  ran,
+  text,
+});
+
+const questionOf = ([number, name, key, id, stamp, rests]: QuestionForm): NumberedQuestion => ({
+  ...{ number, name, key, id },
+  ...(stamp !== '' && { stamp }),
+  ...(rests && { rests }),
+});
 
 function isForm(value: unknown): value is Form {
   if (!isObject(value)) return false;
-  const { names, name, key, id, stamp, rests, lists, compacted, ran, units } = value;
+  const { names, name, keys, key, id, stamp, rests, lists, compacted, ran, units } = value;
   return (
     typeof compacted === 'number' &&
-    [names, key, id, stamp].every(isTexts) &&
-    [name, rests].every(isNumbers) &&
+    [names, keys, id, stamp].every(isTexts) &&
+    [name, key, rests].every(isNumbers) &&
     isListOf(lists, isNumbers) &&
     isListOf(ran, isTexts) &&
     isListOf(units, isUnit)
@@ -172,34 +199,23 @@ function isForm(value: unknown): value is Form {
 function isUnit(value: unknown): value is UnitForm {
   if (!Array.isArray(value)) return false;
   const [unit, ground, day, ran, text] = value as readonly unknown[];
-  return [unit, day, text].every((each) => typeof each === 'string') && isNumbers(ground) && typeof ran === 'number';
+  return [unit, day, text].every(isText) && isNumbers(ground) && typeof ran === 'number';
 }
 
-function isResultForm(value: unknown): value is ResultForm {
+function isChangesForm(value: unknown): value is ChangesForm {
   if (!isObject(value)) return false;
-  const { found, visited, commented } = value;
-  return isListOf(found, isFinding) && [visited, commented].every(isTexts);
+  const { after, questions, units, gone } = value;
+  return typeof after === 'number' && isListOf(questions, isQuestion) && isListOf(units, isChangedUnit) && isTexts(gone);
 }
 
-function isFinding(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { rule, severity, message, messageId, at, related, of } = value;
-  const [path, folder] = Array.isArray(of) ? (of as readonly unknown[]) : [];
-  return (
-    [rule, severity, message, messageId, path].every((each) => typeof each === 'string') &&
-    isObject(at) &&
-    typeof at['file'] === 'string' &&
-    Array.isArray(related) &&
-    (folder === null || typeof folder === 'string')
-  );
+function isQuestion(value: unknown): value is QuestionForm {
+  if (!Array.isArray(value)) return false;
+  const [number, name, key, id, stamp, rests] = value as readonly unknown[];
+  return Number.isSafeInteger(number) && [name, key, id, stamp].every(isText) && (rests === null || isNumbers(rests));
 }
 
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isListOf = (value: unknown, isExpected: (each: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(isExpected);
-
-const isTexts = (value: unknown): value is readonly string[] => isListOf(value, (each) => typeof each === 'string');
-
-const isNumbers = (value: unknown): value is readonly number[] => isListOf(value, Number.isSafeInteger);
+function isChangedUnit(value: unknown): value is ChangedUnitForm {
+  if (!Array.isArray(value)) return false;
+  const [unit, ground, day, ran, text] = value as readonly unknown[];
+  return [unit, day, text].every(isText) && isNumbers(ground) && isTexts(ran);
+}

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../config/errors';
 import { hashOf } from '../../model/hash';
-import { readResult } from '../cache/results';
+import { readResult } from '../cache/result-text';
 import type { OutsideRules } from '../isolation/outside-rules';
 import type { Project } from '../project';
 import type { RawFinding } from '../raw-finding';

@@ -2,7 +2,7 @@ import { hashOf } from '../../model/hash';
 import type { Shard } from '../../model/linted-repository';
 import type { LintedRepository } from '../../model/repository';
 import { untraced } from '../../model/tracing';
-import { resultText } from '../cache/results';
+import { resultText } from '../cache/result-text';
 import type { EverywhereContext } from '../everywhere';
 import type { OutsideRules } from '../isolation/outside-rules';
 import type { RawFinding } from '../raw-finding';

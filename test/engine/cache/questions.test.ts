@@ -6,7 +6,7 @@ const reaches = (key: string, rests: readonly number[]) => ({ name: 'repository.
 const unit = (ground: readonly number[]) => ({ unit: 'a', ground, ran: ['x/y'], text: '{}' });
 
 const reread = (questions: ReturnType<typeof noQuestions>, ground: readonly number[]) =>
-  readResults(Buffer.from(textOf({ questions, units: [unit(ground)] })));
+  readResults(Buffer.from(textOf({ questions, units: [unit(ground)] }).text));
 
 test('an answer that rests on something else now does so when it is read again', () => {
   const table = questionTable(noQuestions());
@@ -14,7 +14,7 @@ test('an answer that rests on something else now does so when it is read again',
   table.add(reaches('a.sh', [0, 1]));
   const changed = table.add(source('a.sh', '2'));
   table.replace(1, reaches('a.sh', [changed, 1]));
-  const read = reread(table.columns, [1, 1]);
+  const read = reread(table.takeAll(), [1, 1]);
   expect(questionTable(read!.questions).at(1)).toEqual(reaches('a.sh', [2, 1]));
   expect(read?.units).toEqual([unit([1, 1])]);
 });
@@ -25,7 +25,7 @@ test('a question is added once, and rests on nothing where that is no longer kno
   table.add(reaches('a', [0, 2]));
   const { rests: _, ...alone } = reaches('a', []);
   table.replace(2, alone);
-  expect(questionTable(reread(table.columns, [])!.questions).at(2)).toEqual(alone);
+  expect(questionTable(reread(table.takeAll(), [])!.questions).at(2)).toEqual(alone);
 });
 
 test('what nothing rests on is left out, and a circle is no reason', () => {
@@ -37,7 +37,7 @@ test('what nothing rests on is left out, and a circle is no reason', () => {
   table.add(reaches('other', [3, 1]));
   const { columns, results } = compacted([unit([2, 2])], table.at);
   const after = questionTable(columns);
-  expect(columns).toMatchObject({ key: ['used', 'used', 'other', 'one'], compacted: 4 });
+  expect(columns).toMatchObject({ keys: ['used', 'other', 'one'], key: [0, 0, 1, 2], compacted: 4 });
   expect([after.at(1)?.rests, after.at(2)?.rests, after.at(3)?.rests]).toEqual([[0, 1], undefined, [2, 1]]);
   expect(results[0]?.ground).toEqual([1, 1, 3, 1]);
 });

@@ -174,6 +174,7 @@ test('a file that is cut, damaged, swapped, or something else costs time only', 
     json(({ units: _, ...form }) => form),
     json((form) => ({ ...form, key: [] })),
     json((form) => ({ ...form, name: [1e9, -1, 0.5] })),
+    json((form) => ({ ...form, key: [1e9, -1] })),
     json((form) => ({
       ...form,
       rests: [0, 0, 1, 1],
@@ -188,6 +189,50 @@ test('a file that is cut, damaged, swapped, or something else costs time only', 
     writeFileSync(file, text);
     await expectSame({});
   }
+});
+
+test('what a lint adds to the file costs time only where it is cut, damaged, or follows something else', async () => {
+  const helpers = (text: string): void => writeFileSync(join(root, 'examples/two/helpers/__init__.py'), text);
+  const fileOf = (): string => join(base, 'cache', readdirSync(join(base, 'cache'))[0]!);
+  const recordsIn = (text: string): number => text.split('\n').length >> 1;
+  await report({ isKept: true });
+  const first = readFileSync(fileOf(), 'utf8');
+  helpers('VALUE = 2\n');
+  await expectSame({});
+  const second = readFileSync(fileOf(), 'utf8');
+  expect(second.startsWith(first)).toBe(true);
+  expect(recordsIn(second)).toBe(2);
+  helpers('VALUE = 3\n');
+  await expectSame({});
+  const added = readFileSync(fileOf(), 'utf8').slice(second.length);
+  const change = second.slice(first.length);
+  const cuts = [1, 5, 20, change.length / 2, change.length - 1].map((length) => first + change.slice(0, length));
+  for (const text of [
+    ...cuts,
+    first + added,
+    second + change,
+    `${second}x`,
+    second + added.replace('"gone"', '"Gone"'),
+    second,
+  ]) {
+    writeFileSync(fileOf(), text);
+    await expectSame({});
+    await expectSame({ paths: ['examples/one'] });
+    expect(await expectSame({})).toBe(0);
+  }
+});
+
+test('a file to which more was added than half of what it held is written anew', async () => {
+  const sizes: number[] = [];
+  await report({ isKept: true });
+  for (let count = 0; count < 30; count++) {
+    writeFileSync(join(root, 'examples/two/train.sh'), `docker run two-image python main.py --option ${count}\n`);
+    await expectSame({});
+    sizes.push(readFileSync(join(base, 'cache', readdirSync(join(base, 'cache'))[0]!)).length);
+  }
+  const half = sizes.slice(15);
+  expect(Math.max(...half)).toBeLessThan(2 * Math.min(...half));
+  expect(sizes.some((size, at) => at > 0 && size < sizes[at - 1]!)).toBe(true);
 });
 
 test('where nothing can be written, nothing is kept, and the report is the same', async () => {
