@@ -66,13 +66,15 @@ function habitsOf(refused: readonly Refused[], isDocument: boolean): Habits {
   const sorted = [...refused].sort((a, b) => a.at.start - b.at.start);
   const firstCommands = new Map<string, number>();
   for (const { kind, option, command } of sorted)
-    if (kind === 'unknown' && !firstCommands.has(option)) firstCommands.set(option, command.start);
+    if (isGrouped(kind) && !firstCommands.has(option)) firstCommands.set(option, command.start);
   const nameOf = ({ kind, option }: Refused): string => {
-    if (kind === 'separated' || (kind === 'unknown' && isDocument)) return kind;
-    return kind === 'unknown' ? `${kind} ${firstCommands.get(option)}` : `${kind} ${option}`;
+    if (kind === 'separated' || (isGrouped(kind) && isDocument)) return kind;
+    return isGrouped(kind) ? `${kind} ${firstCommands.get(option)}` : `${kind} ${option}`;
   };
   return { places: new Set(sorted.map(({ at }) => at.start)), nameOf, byName: groupBy(sorted, nameOf) };
 }
+
+const isGrouped = (kind: Refused['kind']): boolean => kind === 'unknown' || kind === 'ignored';
 
 /**
  * Options that the same file passes to the same program, and that are refused for the same reason: one habit is one finding, at the first

@@ -29,9 +29,12 @@ docker run "--rm -it" demo
 `,
       },
     ],
-    good: `#!/bin/bash
+    good: [
+      `#!/bin/bash
 docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
 `,
+      { 'README.md': '```bash\ndocker run --rm IMAGE:TAG\n```\n' },
+    ],
     references: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   },
   messages: {
@@ -63,6 +66,13 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
       return;
     }
     const variable = variableMeant(first.message, repository.source(first.span.file)?.text ?? '');
+    // `docker run --rm IMAGE:TAG` in a document.
+    if (
+      script.language === 'markdown' &&
+      !variable &&
+      /repository name \((?:library\/)?[A-Z][A-Z0-9_]*\) must/.test(first.message)
+    )
+      return;
     const advice = isQuoted ? undefined : variable ? `Write \`$${variable}\`.` : adviceFor(first.message, runFlags());
     yield {
       message: isQuoted ? 'quoted' : advice ? 'advised' : 'refused',

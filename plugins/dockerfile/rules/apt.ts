@@ -5,6 +5,7 @@ type Id = 'asks' | 'yes' | 'update' | 'layer';
 interface Options {
   readonly asking: readonly string[];
   readonly bases: readonly string[];
+  readonly alone: readonly string[];
 }
 
 export default defineRule<'dockerfile', Options, Id>({
@@ -24,6 +25,7 @@ export default defineRule<'dockerfile', Options, Id>({
     ],
     good: [
       'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y git\n',
+      'FROM ubuntu:22.04\nRUN apt-get update && apt-get install sudo\n',
       'FROM ubuntu:22.04\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update && apt-get install -y tzdata\n',
     ],
     references: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
@@ -38,10 +40,15 @@ export default defineRule<'dockerfile', Options, Id>({
           items: { type: 'string' },
           description: 'Packages that ask questions, or that need one that does.',
         },
+        alone: {
+          type: 'array',
+          items: { type: 'string' },
+          description: "Packages that need no others, so that apt-get doesn't ask.",
+        },
         bases: { type: 'array', items: { type: 'string' }, description: 'Public images without package lists, without tag.' },
       },
     },
-    tables: { asking: 'images.asking', bases: 'images.withoutLists' },
+    tables: { asking: 'images.asking', bases: 'images.withoutLists', alone: 'images.alone' },
   },
   messages: {
     asks: '{{name}} asks a question that nobody answers, so the build waits forever. Write `ARG DEBIAN_FRONTEND=noninteractive` above.',
@@ -58,7 +65,7 @@ export default defineRule<'dockerfile', Options, Id>({
   },
 });
 
-function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options): Iterable<Report<Id>> {
+function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases, alone }: Options): Iterable<Report<Id>> {
   const text = file.text;
   let isUpdated = !bases.includes(baseOf(stage)) || stage.from.stage !== undefined;
   const isQuiet = /assume-yes|APT::Get/i.test(text);
@@ -79,7 +86,9 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases }: Options
       if (at < 0) continue;
       installs = true;
       const isKnown = words.every(({ text: word }) => word !== undefined);
-      if (isKnown && !isQuiet && !words.some(({ text: word = '' }) => agreeing.test(word)) && !isAnswered(command, text)) {
+      const isAsked = words.slice(at + 1).some(({ text: word = '' }) => !word.startsWith('-') && !alone.includes(word));
+      const isSilent = isQuiet || !isAsked || words.some(({ text: word = '' }) => agreeing.test(word));
+      if (isKnown && !isSilent && !isAnswered(command, text) && !mayFail(command, text)) {
         yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
       }
       const where = upTo(words[0]!, command);
@@ -107,6 +116,9 @@ const agreeing =
 /** `yes | apt-get install git`. */
 const isAnswered = ({ span }: PlainCommand, text: string): boolean =>
   /(?:yes|echo)[^&;\n]{0,40}\|\s*(?:sudo\s+)?$/.test(text.slice(Math.max(0, span.start - 80), span.start));
+
+/** `apt-get install git || true`. */
+const mayFail = ({ span }: PlainCommand, text: string): boolean => /^\s*\|\|/.test(text.slice(span.end, span.end + 20));
 
 /** The words from `apt-get` on, without `sudo` or `DEBIAN_FRONTEND=…` before it. */
 const afterPrefix = ({ words }: PlainCommand): PlainCommand['words'] => (words[0]?.text === 'sudo' ? words.slice(1) : words);

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'The first WORKDIR is an absolute path',
     why: 'A relative WORKDIR starts at the WORKDIR of the base image, which another version of the base may change: paths in scripts and mounts then no longer fit.',
     bad: [
+      { wrong: "`~` isn't the home folder.", sample: 'FROM python:3.12\nWORKDIR ~/app\n' },
       { wrong: 'The path starts wherever the base image ends.', sample: 'FROM python:3.12\nWORKDIR app\nCOPY . .\n' },
       {
         wrong: 'The clone and the WORKDIR start wherever the base image ends.',
@@ -16,6 +17,7 @@ export default defineRule({
     good: 'FROM python:3.12\nWORKDIR /opt/app\nWORKDIR tests\n',
   },
   messages: {
+    tilde: 'Docker takes `~` for a folder of that name. Write the path of the home folder: `WORKDIR {{folder}}`.',
     relative:
       '`{{folder}}` starts at the WORKDIR of the base image, which may change. Write an absolute path, such as `WORKDIR /{{folder}}`.',
     filled:
@@ -25,6 +27,10 @@ export default defineRule({
     for (const { workdirs, from } of stages) {
       const [first] = workdirs;
       if (first?.value === undefined || first.value.startsWith('/') || from.stage || from.value === 'scratch') continue;
+      if (/^~(?:\/|$)/.test(first.value)) {
+        yield { message: 'tilde', data: { folder: `/root${first.value.slice(1)}` }, at: first.span };
+        continue;
+      }
       const isFilled = names(file.text.slice(from.span.end, first.span.start), first.value);
       yield { message: isFilled ? 'filled' : 'relative', data: { folder: first.value.replace(/^\.\//, '') }, at: first.span };
     }

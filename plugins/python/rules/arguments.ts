@@ -3,7 +3,7 @@ import { everywhere } from '../languages';
 import { likeIn, type Refused, refusedBy } from '../refused-options';
 import { launch, parser } from '../samples';
 
-type Id = Refused['kind'] | 'several';
+type Id = Refused['kind'] | 'several' | 'severalIgnored';
 
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'arguments',
@@ -44,8 +44,29 @@ args = parser.parse_args()
           'train.py': parser.replace('args =', 'parser.add_argument("data")\nargs ='),
         },
       },
+      {
+        wrong: 'The function has neither parameter.',
+        sample: {
+          'train.sh': launch('python tune.py --data images --rate 1'),
+          'tune.py': 'import fire\n\ndef tune(epochs=3):\n    print(epochs)\n\nfire.Fire(tune)\n',
+        },
+      },
     ],
     good: [
+      {
+        'train.sh': launch('python tune.py --config tune.ini'),
+        'tune.py': `import click
+import click_config_file
+
+@click.command()
+@click.option("--epochs", default=3)
+@click_config_file.configuration_option()
+def tune(epochs):
+    print(epochs)
+
+tune()
+`,
+      },
       { 'train.sh': launch('python train.py --epochs=3 --size s "$@"'), 'train.py': parser },
       {
         'train.sh': launch('python train.py --anything'),
@@ -65,6 +86,8 @@ args, rest = argparse.ArgumentParser().parse_known_args()
       '{{file}} writes its options with {{mark}}, so it stops with a usage message{{times}}. Write `{{near}}`, and do the same with {{others}}.',
     ignored:
       "{{file}} has no option {{option}}: its function runs without it, and then Fire stops with an error. Remove it, or add it to the function's parameters.",
+    severalIgnored:
+      "{{file}} has no options {{options}}: its function runs without them, and then Fire stops with an error. Remove them, or add them to the function's parameters.",
   },
   fixes: {
     misspelled: { replace: '{{option}}', by: '{{near}}', unsafe: true },
@@ -87,12 +110,12 @@ function reportOf({ kind, option, at, file, meant, related }: Refused, alike: re
   const places = others.map((each) => ({ message: `${each.option} is here.`, at: each.at }));
   const shared = { at, related: [...places, ...related] };
   if (kind === 'positional') return { message: kind, data: { file, option, name: meant }, ...shared };
-  if (kind === 'ignored') return { message: kind, data: { file, option }, ...shared };
-  if (kind === 'unknown') {
+  if (kind === 'ignored' || kind === 'unknown') {
     if (others.length === 0) return { message: kind, data: { file, option, times }, ...shared };
     const names = [option, ...others.map((each) => each.option)];
     const options = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-    return { message: 'several', data: { file, options, times }, ...shared };
+    const message = kind === 'ignored' ? 'severalIgnored' : 'several';
+    return { message, data: { file, options, times }, ...shared };
   }
   if (kind === 'misspelled' || others.length === 0)
     return { message: 'misspelled', data: { file, option, near: meant, times }, ...shared };

@@ -1,4 +1,4 @@
-import { type CallFact, defineRule, type PythonFile, type Span, stringValue } from '../../../src/api';
+import { type CallFact, defineRule, pattern, type PythonFile, type Span, stringValue } from '../../../src/api';
 
 type Call = Pick<CallFact, 'node' | 'frame'>;
 
@@ -23,9 +23,21 @@ export default defineRule({
         },
       },
     ],
-    good: {
-      'train.py': 'import os\nos.environ["CUDA_VISIBLE_DEVICES"] = "2"\nimport torch\nprint(torch.cuda.is_available())\n',
-    },
+    good: [
+      {
+        'train.py': 'import os\nos.environ["CUDA_VISIBLE_DEVICES"] = "2"\nimport torch\nprint(torch.cuda.is_available())\n',
+      },
+      {
+        'test.py': `import os
+import torch
+
+def test():
+    before = os.environ.get("CUDA_VISIBLE_DEVICES")
+    torch.cuda.set_device(0)
+    os.environ["CUDA_VISIBLE_DEVICES"] = before
+`,
+      },
+    ],
     references: ['https://docs.nvidia.com/cuda/cuda-c-programming-guide/index.html#cuda-environment-variables'],
   },
   messages: {
@@ -34,7 +46,7 @@ export default defineRule({
   *check({ python }) {
     if (!python.source.text.includes('CUDA_VISIBLE_DEVICES')) return;
     for (const { name, span } of python.facts.environment.writes) {
-      if (name !== 'CUDA_VISIBLE_DEVICES' || isWithoutCuda(span, python)) continue;
+      if (name !== 'CUDA_VISIBLE_DEVICES' || isWithoutCuda(span, python) || isForChildren(span, python)) continue;
       const use = python.index.calls.find((call) => usesCuda(call, python) && comesBefore(call, span, python));
       if (use) yield { message: 'late', at: span, related: [{ message: 'This uses CUDA.', at: python.span(use.node) }] };
     }
@@ -62,6 +74,12 @@ function isWithoutCuda(at: Span, file: PythonFile): boolean {
   }
   return false;
 }
+
+/** It's given back its own value, or shown to the processes that are started later. */
+const isForChildren = ({ end }: Span, { source: { text } }: PythonFile): boolean => {
+  const value = /^["'\])\s]*=\s*([A-Za-z_]\w*)\s*$/m.exec(text.slice(end, end + 120))?.[1];
+  return value !== undefined && pattern`\b${value}\s*=\s*os\.(?:environ|getenv)\b[^\n]{0,10}CUDA_VISIBLE_DEVICES`.test(text);
+};
 
 /** Calls that make CUDA read its variables. */
 function usesCuda({ node, frame }: Call, file: PythonFile): boolean {

@@ -1,10 +1,10 @@
-import { defineRule, type OptionFact, type Program, type Report } from '../../../src/api';
+import { defineRule, type OptionFact, type Part, type Program, type Report } from '../../../src/api';
 import { everywhere } from '../languages';
 import { findOption } from '../options';
 import { withOptions } from '../passed-words';
 import { launch, parser } from '../samples';
 
-type Id = 'operand' | 'flagValue';
+type Id = 'operand' | 'operands' | 'flagValue';
 
 export default defineRule<'start', Record<string, never>, Id>({
   name: 'operands',
@@ -19,6 +19,10 @@ export default defineRule<'start', Record<string, never>, Id>({
         sample: { 'train.sh': launch('python train.py images'), 'train.py': parser },
       },
       {
+        wrong: 'None of the words belongs to an option.',
+        sample: { 'train.sh': launch('python train.py my images'), 'train.py': parser },
+      },
+      {
         wrong: '`--fast` is a flag.',
         sample: { 'train.sh': launch('python train.py --fast yes'), 'train.py': parser },
       },
@@ -31,6 +35,8 @@ export default defineRule<'start', Record<string, never>, Id>({
   messages: {
     operand:
       "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove it, or name the option it's for.",
+    operands:
+      "{{file}} takes only options, so it stops at `{{value}}` with a usage message. Remove these words, or name the option they're for.",
     flagValue: '{{option}} takes no value, so {{file}} stops at `{{value}}` with a usage message. Remove it.',
   },
   *check(start) {
@@ -58,6 +64,18 @@ function* operands({ start: { arguments: words } }: Program, options: readonly O
     const named = words.slice(0, position).findLast((word) => word.text?.startsWith('-'));
     if (named?.text !== undefined && findOption(named.text.replace(/=.*$/s, ''), options) === undefined) continue;
     if (words.slice(0, position).some((word) => takesSeveral(word.text))) return;
+    const run = name === undefined ? plainFrom(words, position) : [];
+    if (run.length > 1) {
+      const value = run.map((word) => word.text?.trim()).join(' ');
+      yield { message: 'operands', data: { file, value }, at: { ...span, end: run.at(-1)?.span.end ?? span.end } };
+      return;
+    }
     yield { message: name === undefined ? 'operand' : 'flagValue', data: { file, value: text, option: name }, at: span };
   }
+}
+
+/** The words from a place on that are no options. */
+function plainFrom(words: readonly Part[], from: number): readonly Part[] {
+  const end = words.findIndex(({ text }, index) => index > from && (text === undefined || text.startsWith('-')));
+  return words.slice(from, end < 0 ? undefined : end);
 }

@@ -1,4 +1,4 @@
-import { defineRule, type PythonArtifact, type PythonFile } from '../../../src/api';
+import { defineRule, pattern, type PythonArtifact, type PythonFile } from '../../../src/api';
 import { filesAround, isTraining, namesAny, torchFile } from '../files';
 import { evaluation, training, update } from '../samples';
 
@@ -14,7 +14,15 @@ export default defineRule({
         sample: { 'train.py': training(update, { after: evaluation.replace('model.eval()\n', '') }) },
       },
     ],
-    good: { 'train.py': training(update, { after: evaluation }) },
+    good: [
+      { 'train.py': training(update, { after: evaluation }) },
+      {
+        'train.py': training(update, { after: evaluation.replace('model.eval()\n', '') }).replace(
+          /^model = .*$/m,
+          'model = UNet2DConditionModel.from_pretrained("unet").cuda()',
+        ),
+      },
+    ],
     references: ['https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval'],
   },
   messages: {
@@ -25,6 +33,7 @@ export default defineRule({
     const file = torchFile(module);
     if (!file || !isTraining(file) || changesMode(file) || !isModeSeen(file)) return;
     for (const { span, model, ...each } of file.facts.evaluations) {
+      if (isWithoutModes(model, file)) continue;
       const isSet = each.isInEvalMode || each.isInTrainingMode || each.maySetMode;
       if ((each.isNamed || (each.isWithoutGradients && each.hasData)) && each.isAfterTraining && !isSet)
         if (!each.isFromElsewhere || !isSetElsewhere(each.function, module))
@@ -32,6 +41,10 @@ export default defineRule({
     }
   },
 });
+
+/** Models of diffusers have neither dropout nor batch normalization, unless a checkpoint asks for them. */
+const isWithoutModes = (model: string, { source: { text } }: PythonFile): boolean =>
+  pattern`\b${model}\s*=\s*(?:UNet\dD\w*|AutoencoderKL|\w*Transformer2DModel)\b`.test(text);
 
 /** Whether another module that names a function sets evaluation mode, or may do so. */
 const isSetElsewhere = (name: string | undefined, module: PythonArtifact): boolean => {

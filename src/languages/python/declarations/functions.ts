@@ -27,9 +27,12 @@ export function fromDecorators(site: Site<FunctionNode>, collector: Collector): 
   const { node, frame } = site;
   const clickCommand = clickCommandOf(site, collector.index);
   if (clickCommand) collector.subcommands.push(clickCommand);
+  const isClick = node.decorator_list.some((each) => /^click\./.test(decoratorName(each, frame, collector.index)));
   for (const decorator of node.decorator_list) {
     const call = decorator.nodeType === 'Call' ? decorator : undefined;
-    const name = qualifiedName(call?.func ?? decorator, frame, collector.index) ?? '';
+    const name = decoratorName(decorator, frame, collector.index);
+    if (isClick && !/^(?:click|torch|functools)\./.test(name))
+      collector.open.push({ why: 'a decorator may add options', node: decorator });
     if (name === 'click.option' || name === 'click.argument')
       clickOption({ ...site, command: clickCommand?.name }, call, name === 'click.argument', collector);
     else if (/^click\.(command|group)(\(\))?/.test(name)) {
@@ -51,6 +54,9 @@ export function fromDecorators(site: Site<FunctionNode>, collector: Collector): 
     }
   }
 }
+
+const decoratorName = (decorator: Expression, frame: Frame, index: ModuleIndex): string =>
+  qualifiedName(decorator.nodeType === 'Call' ? decorator.func : decorator, frame, index) ?? '';
 
 function functionArgument(site: Site<CallNode>, index: ModuleIndex): Site<FunctionNode> | undefined {
   const [first] = site.node.args;

@@ -36,7 +36,7 @@ export interface LateDefault {
 /** Why the program may accept options that aren't known. */
 export interface Openness {
   readonly why: string;
-  readonly node: CallNode;
+  readonly node: Expression;
 }
 
 /** The options that a module declares. */
