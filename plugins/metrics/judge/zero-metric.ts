@@ -10,6 +10,8 @@ export interface ZeroMetric {
   readonly component?: string;
   /** Its worst value. Default: 0. */
   readonly worst?: number;
+  /** Values up to this one are as good as 0, in twice as many evaluations. */
+  readonly near?: number;
   /** Epochs that must lie between the first and the last value. Default: 0. */
   readonly epochs?: number;
   /** Evaluations that must all be the worst. */
@@ -27,6 +29,8 @@ export interface ZeroMetric {
 interface ZeroMetricEvidence {
   readonly point: Point;
   readonly evaluations: number;
+  /** The best value, where it isn't the worst possible one. */
+  readonly best: number;
 }
 
 /** Whether a series is the metric, or the part of it, that is meant. */
@@ -34,6 +38,13 @@ export const isMeant = (series: Series, { metric, component, training }: ZeroMet
   series.metric === metric &&
   series.component === component &&
   (component !== undefined || training !== undefined || series.split !== 'train');
+
+/** Without a split, and several in an epoch: of the batches that were trained on, where nothing may be right for long. */
+export function isOfBatches({ split, component, tail }: Series): boolean {
+  if (split !== undefined || component !== undefined) return false;
+  const epochs = new Set(tail.flatMap(({ epoch }) => epoch ?? []));
+  return epochs.size > 0 && epochs.size < tail.length;
+}
 
 /** Evaluations that are enough where DETR's share of wrong classes is 100 percent at each of them, too. */
 const NEVER_RIGHT = 3;
@@ -46,20 +57,23 @@ const isNeverRight = ({ series }: Run): boolean =>
 
 /** Whether a metric of quality is at its worst at every evaluation of the last start. */
 function judgeZeroMetric(series: Series, metric: ZeroMetric, run: Run): Verdict<ZeroMetricEvidence> {
-  const { late, worst = 0 } = metric;
+  const { late, near = 0, worst = 0 } = metric;
   const isTrained = metric.component === undefined && series.split === 'train' && metric.training !== undefined;
   const evaluations = isTrained ? metric.training.values : metric.evaluations;
   const epochs = isTrained ? metric.training.epochs : (metric.epochs ?? 0);
   const { max, min, finiteCount, first, last } = lastSegment(series);
   if (max === undefined || min === undefined || last === undefined) return unknown('no finite value was logged');
-  if (max.value !== worst || min.value !== worst) return pass;
+  const isNear = worst === 0 && max.value > 0 && max.value <= near && min.value >= 0;
+  if (!isNear && (max.value !== worst || min.value !== worst)) return pass;
   const isLate = late !== undefined && (last.epoch ?? 0) >= late.epoch;
   const needed = Math.min(isLate ? late.evaluations : evaluations, isNeverRight(run) ? NEVER_RIGHT : Number.POSITIVE_INFINITY);
-  if (finiteCount < needed) return unknown(`${finiteCount} values, all ${worst}; ${needed} are needed`);
+  if (finiteCount < (isNear ? 2 : 1) * needed) return unknown(`${finiteCount} values, all ${worst}; ${needed} are needed`);
   const passed = (last.epoch ?? 0) - (first?.epoch ?? 0);
   if (passed < epochs) return unknown(`${passed} epochs, all ${worst}; ${epochs} are needed`);
   // Some detectors find nothing for the first epochs.
-  return isEarly(run) ? unknown('less than a quarter of the run is done') : fail({ point: last, evaluations: finiteCount });
+  return isEarly(run)
+    ? unknown('less than a quarter of the run is done')
+    : fail({ point: last, evaluations: finiteCount, best: max.value });
 }
 
 export interface ZeroMetricsEvidence extends ZeroMetricEvidence {

@@ -1,13 +1,13 @@
 import type { Run, Series } from '../../../src/api';
 import { primarySeries } from '../curves';
 import type { FiniteFigures } from '../judge/finite';
-import { isMeant, judgeZeroMetrics, type ZeroMetric, type ZeroMetricsEvidence } from '../judge/zero-metric';
+import { isMeant, isOfBatches, judgeZeroMetrics, type ZeroMetric, type ZeroMetricsEvidence } from '../judge/zero-metric';
 import { defineJudgment } from '../judged';
 import { groupOf, integer, optionsFrom } from '../options';
 import { detection, run } from '../samples';
 import { finite } from '../shared-options';
 import { breakOf } from '../training-series';
-import { codeList, count, drawn } from '../words';
+import { codeList, count, drawn, figure } from '../words';
 
 interface Own {
   readonly metrics: readonly ZeroMetric[];
@@ -22,7 +22,7 @@ interface Subject {
   readonly run: Run;
 }
 
-export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
+export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero' | 'near'>({
   name: 'zero-metric',
   docs: {
     summary: "The run's metric leaves its worst value",
@@ -54,6 +54,11 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
             metric: { type: 'string', description: 'Id of the metric.' },
             component: { type: 'string', description: 'The part of the metric that is meant. It may be of training.' },
             worst: { type: 'number', description: 'The worst value. Default: 0.' },
+            near: {
+              type: 'number',
+              minimum: 0,
+              description: 'Values up to this one are as good as 0, in twice as many evaluations.',
+            },
             epochs: integer(0, 'Epochs between the first and the last value. Default: 0.'),
             evaluations: integer(1, 'Evaluations that must all be the worst value.'),
             training: {
@@ -86,6 +91,7 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
     finite,
   }),
   messages: {
+    near: '`{{name}}` is at most {{best}} at {{evaluations}}, so predictions and labels hardly ever meet.{{others}}{{also}} {{check}}',
     zero: '`{{name}}` is {{worst}} at {{evaluations}}, so predictions and labels never meet.{{others}}{{also}} {{check}}',
   },
   *subjects(target, { metrics, finite: figures }) {
@@ -107,12 +113,13 @@ export default defineJudgment<Options, Subject, ZeroMetricsEvidence, 'zero'>({
   },
   title: ({ all }) => codeList(all.map(({ name }) => name)).replaceAll('`', ''),
   judge: ({ all, run: itself }, { metrics }) => judgeZeroMetrics(all, metrics, itself),
-  report: ({ point, evaluations, series, metric, others }, { run: itself }) => ({
-    message: 'zero',
+  report: ({ point, evaluations, best, series, metric, others }, { run: itself }) => ({
+    message: best > (metric.worst ?? 0) ? 'near' : 'zero',
     at: point.place,
     data: {
       name: series.name,
       worst: metric.worst ?? 0,
+      best: figure(best),
       evaluations: timesOf(evaluations, metric.component === undefined && series.split !== 'train' ? 'evaluation' : 'value'),
       check: metric.check,
       others: others.length > 0 ? ` So ${others.length > 1 ? 'are' : 'is'} ${codeList(others)}.` : '',
@@ -128,13 +135,6 @@ const SOME = 0.2;
 
 const timesOf = (evaluations: number, noun: string): string =>
   evaluations === 1 ? `its only ${noun}` : `all ${count(evaluations, noun)}`;
-
-/** Without a split, and several in an epoch: of the batches that were trained on, where nothing may be right for long. */
-function isOfBatches({ split, component, tail }: Series): boolean {
-  if (split !== undefined || component !== undefined) return false;
-  const epochs = new Set(tail.flatMap(({ epoch }) => epoch ?? []));
-  return epochs.size > 0 && epochs.size < tail.length;
-}
 
 /** DETR logs the share of matched boxes whose class is wrong. */
 function neverRight({ series }: Run): string {

@@ -3,12 +3,17 @@ import { splitOf } from './pairs';
 
 /** What headings before a line say about it: what the lines below them are about. */
 export interface Context {
-  /** Takes a line that may be a heading. `isElsewhere`: it is about a step or an epoch of its own, which ends what a heading said. */
-  line(text: string, isElsewhere: boolean): void;
+  /**
+   * Takes a line that may be a heading. `elsewhere`: it is about a step or an epoch of its own, which ends what a heading said. After
+   * `Eval begin...`, steps are those of the evaluation.
+   */
+  line(text: string, elsewhere: 'epoch' | 'step' | undefined): void;
   /** Of the lines after `Validation:`; undefined: no heading says. */
   readonly split: Split | undefined;
   /** The lines below are totals of the whole run. */
   readonly isSummary: boolean;
+  /** The lines are of the batches of an evaluation. */
+  readonly isOfBatches: boolean;
   /** Stands for all of it, so that lines below other headings aren't taken for the same. */
   readonly key: string;
 }
@@ -16,6 +21,9 @@ export interface Context {
 /** `Test Error:`, `***** Eval results *****`, `== Validation ==`, `Eval begin...`. */
 const HEADING =
   /^[\W_]*(?:(?:final|results? (?:on|for)) )?(?:(?:running|start(?:ing)?|begin) (?!train))?(train(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|test(?:ing)?)\b(?:[A-Za-z ]{0,30}(?::\s*$|[*=\-#]{2}\W*$)| begins?\W*$)/i;
+/** PaddlePaddle's heading before the batches of an evaluation, and the line after them. */
+const BEGUN = /^\W*eval begin\W*$/i;
+const OVER = /^\W*eval samples: \d/i;
 /** `evaluate:dev`, `Evaluating on the test set`: what is printed in blocks below, to the next such line. */
 const EVALUATED =
   /^[\W_]*evaluat(?:e|ing)(?:[: ]{1,3}(?:on )?(?:the )?)(train(?:ing)?|dev|val(?:id(?:ation)?)?|test)(?: (?:set|data))?\W*$/i;
@@ -30,10 +38,15 @@ export function createContext(): Context {
   let kind: '' | 'closing' | 'best' = '';
   /** The heading is of blocks, which blank lines separate. */
   let isOfBlocks = false;
+  let isBegun = false;
   return {
-    line(text, isElsewhere) {
+    line(text, elsewhere) {
+      const isElsewhere = elsewhere === 'epoch' || (elsewhere === 'step' && !isBegun);
       if (text.length > LONGEST) {
-        if (isElsewhere) split = undefined;
+        if (isElsewhere) {
+          split = undefined;
+          isBegun = false;
+        }
         return;
       }
       const evaluated = EVALUATED.exec(text);
@@ -44,7 +57,11 @@ export function createContext(): Context {
       if (heading !== null) {
         split = splitOf(heading[1]!);
         isOfBlocks = evaluated !== null;
-      } else if (isElsewhere || (text.trim() === '' && !isOfBlocks)) split = undefined;
+        isBegun = BEGUN.test(text);
+      } else if (isElsewhere || OVER.test(text) || (text.trim() === '' && !isOfBlocks && !isBegun)) {
+        split = undefined;
+        isBegun = false;
+      }
     },
     get split() {
       return split;
@@ -52,8 +69,11 @@ export function createContext(): Context {
     get isSummary() {
       return kind !== '';
     },
+    get isOfBatches() {
+      return isBegun;
+    },
     get key() {
-      return `${kind} ${split ?? ''}`;
+      return `${kind} ${split ?? ''} ${isBegun}`;
     },
   };
 }

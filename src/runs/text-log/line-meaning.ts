@@ -26,6 +26,7 @@ export function createLineMeanings({
   const alone = new Set<SeriesSink>();
 
   function barOf({ table, epoch }: Reading, body: string): Bar {
+    if (context.isOfBatches) return { key: 'evaluation', counts: 'last' };
     const description = body.split(/\d(?:%|\/\d)/, 1)[0]!;
     const key = `${context.split ?? ''} ${table ?? description.replace(/[^\p{L}]+/gu, ' ').trim()}`;
     if (table !== undefined || KERAS_BAR.test(body)) return { key, counts: 'last' };
@@ -48,7 +49,7 @@ export function createLineMeanings({
     if (!isMixed && !Number.isNaN(reading.step)) for (const one of trained) alone.add(one!);
     return {
       series,
-      ...(reading.isBar && { bar: barOf(reading, body) }),
+      ...((reading.isBar || context.isOfBatches) && { bar: barOf(reading, body) }),
       ...(mayCarry && { carried: splits.map((_, index) => isEvaluated(index)) }),
     };
   };

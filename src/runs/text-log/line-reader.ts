@@ -81,7 +81,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     if (table === 'claimed') return undefined;
     const whole = table ?? (DIGIT.test(body) ? readLine(body) : undefined);
     const reading = number === unendedLine ? whole && withoutCutMoment(whole, body.trimEnd().length) : whole;
-    context.line(body, reading !== undefined && isElsewhere(reading) && !isHere(reading, position));
+    context.line(body, reading === undefined || isHere(reading, position) ? undefined : elsewhereOf(reading));
     const isBeginning = !(reading && isRecord(reading)) && attempts.line(body, hasMetrics);
     const isLearnable = isPlain && !isBeginning && key === contextKey();
     if (reading === undefined) return isLearnable ? { reading: NOTHING, prefix, clean, isEvaluation: false } : undefined;
@@ -107,7 +107,7 @@ export function createLineReader(sink: RunSink, position: Position, recorder: Re
     beginning: (text, number, before) => void trouble.claims(cleanLine(text), { number, before, hasMetrics }),
     empty(number) {
       trouble.empty(number);
-      context.line('', false);
+      context.line('', undefined);
       contexts.note(contextKey());
     },
     unended(number) {
@@ -143,7 +143,10 @@ function createParts(sink: RunSink, position: Position, recorder: Recorder, path
 }
 
 /** A progress bar may be that of the evaluation that was announced. */
-const isElsewhere = ({ step, epoch, isBar }: Reading): boolean => !Number.isNaN(epoch) || !(Number.isNaN(step) || isBar);
+function elsewhereOf({ step, epoch, isBar }: Reading): 'epoch' | 'step' | undefined {
+  if (!Number.isNaN(epoch)) return 'epoch';
+  return Number.isNaN(step) || isBar ? undefined : 'step';
+}
 
 /** `global_step = 5468` among the results of an evaluation at that step. */
 const isHere = ({ pairs, step }: Reading, position: Position): boolean => pairs.length === 0 && step === position.step();

@@ -45,6 +45,8 @@ const LOGGERS: readonly RegExp[] = [
   /\[[A-Za-z_][\w.]{0,60}(?::\d{1,6})?\]:?(?=[\s[])/y,
   /\([A-Za-z_][\w.]{0,60}:\d{1,6}\)/y,
   /[A-Za-z_][\w./-]{0,80}(?:\.(?:py|cc?|cpp|cu|go|rs)|:[A-Za-z_<][\w<>]{0,60}):\d{1,6}(?= [-|]|:? )/y,
+  // Python's `%(filename)s[line:%(lineno)d]`
+  /[A-Za-z_][\w./-]{0,80}\.py\[line:\d{1,6}\]:?(?=\s)/y,
   // log4j: `NCFOptimizer2$:251 - `
   /[A-Za-z_][\w.$]{0,80}:\d{1,6}(?= - )/y,
   /[A-Za-z_]\w{0,40} (?=(?:DEBUG|INFO|WARN|ERROR))/y,
@@ -57,6 +59,8 @@ const BETWEEN = /(?:\s{1,40}|[-|:] |>> |-(?=(?:DEBUG|INFO|WARN|ERROR)))/y;
 
 /** Words that say what a line is about, so a bracket or a name of them isn't a logger's. */
 const CONTENT = /^\W?(?:(?:train(?:ing)?|val\w*|eval\w*|test(?:ing)?|batch)(?![a-z])|epoch|iter|step|loss|acc)/i;
+/** A file of a program with a line of it, whatever its name says. */
+const SOURCE = /\.py\[line:/;
 const NO_LOGGER = /^(?:epoch|iter|step|batch|loss|acc)/i;
 /** Parts at most, so that a long line of them costs nothing. */
 const MOST_PARTS = 24;
@@ -115,7 +119,7 @@ export function prefixOf(text: string): Prefix {
       const from = at;
       const found = take(pattern);
       if (found === null) return false;
-      const isContent = (found[1] === undefined ? CONTENT : NO_LOGGER).test(found[0]);
+      const isContent = !SOURCE.test(found[0]) && (found[1] === undefined ? CONTENT : NO_LOGGER).test(found[0]);
       if (isContent) at = from;
       else tag = found[1] ?? tag;
       return !isContent;

@@ -36,10 +36,15 @@ const SETTING_NAME =
 const CALL = /^\W{0,3}(?:\w{1,30}[=:] ?)?\w{0,40}(?:Namespace|Config|Args|Arguments)\(\w+=/;
 const FEWEST = 5;
 
+/** `loss_weights: {'bce': 1, 'dice': 2}` */
+const WEIGHTS = /(?<![A-Za-z])weights?["']?\s?[:=]\s?\{/i;
+/** Of settings such as `batch=16`, which looks like a step. */
+const SEVERAL = 3;
+
 /** `hyperparameters: lr0=0.01, momentum=0.9, weight_decay=5e-4, …`: the names of losses in it are of their weights. */
-export const isConfiguration = ({ pairs, step, epoch }: Pick<Reading, 'pairs' | 'step' | 'epoch'>, body: string): boolean =>
-  CALL.test(body) ||
-  (Number.isNaN(step) &&
-    Number.isNaN(epoch) &&
-    pairs.length >= FEWEST &&
-    pairs.some(({ name, isMarked }) => isMarked && SETTING_NAME.test(name)));
+export function isConfiguration({ pairs, step, epoch }: Pick<Reading, 'pairs' | 'step' | 'epoch'>, body: string): boolean {
+  if (CALL.test(body) || WEIGHTS.test(body)) return true;
+  if (pairs.length < FEWEST) return false;
+  const settings = pairs.filter(({ name, isMarked }) => isMarked && SETTING_NAME.test(name)).length;
+  return settings >= SEVERAL || (settings > 0 && Number.isNaN(step) && Number.isNaN(epoch));
+}

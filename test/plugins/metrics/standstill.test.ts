@@ -16,6 +16,13 @@ describe('what stays at 0', () => {
     expect(messagesOf(zeroMetric, of(9))).toEqual(['zero']);
   });
 
+  test('an overlap that never gets far from 0, in more evaluations', () => {
+    const of = (...val_dice: number[]) => messagesOf(zeroMetric, buildRun({ series: { loss: times(9, () => 1), val_dice } }));
+    expect(of(0, 0.000_004, 0.0027, 0, 0.0005)).toEqual([]);
+    expect(of(0, 0.000_004, 0.0027, 0, 0.0005, 0.0001)).toEqual(['near']);
+    expect(of(0, 0.000_004, 0.0027, 0, 0.0005, 0.02)).toEqual([]);
+  });
+
   test('a class_error of 100 says the same', () => {
     const run = buildRun({ series: { val_map: times(9, () => 0), train_class_error: times(9, () => 100) } });
     expect(reportsOf(zeroMetric, run)).toMatchObject([{ data: { also: expect.stringContaining('no class is ever right') } }]);
