@@ -83,7 +83,7 @@ const packagesAt = keyedQuery('dockerfile.systemPackages', ({ dockerfile }: Dock
 const mayHoldPrograms = (path: string | undefined): boolean =>
   path === undefined ||
   /^\/(?:usr(?:\/local)?(?:\/(?:bin|lib|lib64))?\/?)?$/.test(path) ||
-  /cuda|nvcc|lib\/x86_64|bin\/git/.test(path);
+  /cuda|nvcc|lib\/x86_64|bin\/(?:git|ffmpeg)$/.test(path);
 
 /** Programs that may install anything, or whose commands aren't read. */
 const openPrograms =

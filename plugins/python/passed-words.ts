@@ -1,4 +1,4 @@
-import { nameOf, type OptionFact, type Program, type Start } from '../../src/api';
+import { folderOf, nameOf, type OptionFact, type Program, type Start } from '../../src/api';
 import { findOption } from './options';
 
 type Word = Start['arguments'][number];
@@ -47,12 +47,21 @@ export function* withOptions<Found>(
   check: (program: Program, options: readonly OptionFact[], file: string) => Iterable<Found>,
 ): Iterable<Found> {
   const program = judgedProgram(start);
-  if (program?.options && isMeant(start)) yield* check(program, program.options, nameOf(program.entry.path));
+  if (program?.options && isMeant(start) && !isNamesake(program, program.options))
+    yield* check(program, program.options, nameOf(program.entry.path));
 }
 
 /** What a start runs, unless it only prints its help. */
 export const judgedProgram = ({ program, arguments: words }: Start): Program | undefined =>
   words.some(({ text }) => text === '--help' || text === '-h' || text === '--version') ? undefined : program;
+
+/** A document that passes mostly options that a program elsewhere doesn't have means the program of another repository. */
+function isNamesake({ start, entry }: Program, options: readonly OptionFact[]): boolean {
+  if (start.script.language !== 'markdown' || folderOf(entry.path) === folderOf(start.path)) return false;
+  const names = start.arguments.flatMap(({ masked }) => /^--[A-Za-z][\w-]*/.exec(masked) ?? []);
+  const unknown = names.filter((name) => findOption(name, options) === undefined);
+  return unknown.length > 1 && unknown.length * 2 > names.length;
+}
 
 /** The engine takes no flag for a word of the command, and the image's entry point starts no other program. */
 const isMeant = ({ launch }: Start): boolean =>

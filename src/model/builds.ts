@@ -59,12 +59,18 @@ export const namings = keyedQuery('repository.namings', (repository: LintedRepos
 const givenNames = keyedQuery('repository.givenNames', (repository: LintedRepository, name): readonly Given[] => {
   const files = filesNaming(repository, name).map((path) => namesIn(repository, path));
   const key = imageKey(name);
-  const mayBe = ({ pieces }: OpenName): boolean => matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`);
+  const [, base = name] = /([^/:@]+)(?:[:@][^/]*)?$/.exec(name) ?? [];
+  const mayBe = ({ pieces }: OpenName): boolean =>
+    pieces.some((piece) => namesPart(piece, base)) && (matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`));
   return [
     ...files.flatMap(({ known }) => known.get(key) ?? []),
     ...files.flatMap(({ open }) => open.filter(mayBe).map(({ given }) => given)),
   ];
 });
+
+/** Whether what is known of a name has some of an image's own name, rather than of its registry or its tag alone. */
+const namesPart = (piece: string, base: string): boolean =>
+  piece.split(/[/:@]/).some((part) => part.length > 1 && base.includes(part));
 
 const asImageName = query('imageName', (given: Given): ImageName => {
   const { name, script } = given;

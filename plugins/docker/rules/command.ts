@@ -104,6 +104,7 @@ docker run --rm vllm/vllm-openai:v0.11.0 python /opt/serve.py
   },
   fixes: { misspelled: nearName, 'caller-misspelled': nearName, 'reader-misspelled': nearName },
   *check(launch) {
+    if (launch.script.given.folder === null) return;
     for (const file of startedFiles(launch)) {
       const located = file.container.locate(file.path);
       const found =

@@ -1,6 +1,6 @@
 import { type Dockerfile, defineRule, type PlainCommand, type Report, runCommands, type Stage } from '../../../src/api';
 
-type Id = 'asks' | 'yes' | 'update' | 'layer';
+type Id = 'asks' | 'yes' | 'more' | 'update' | 'layer';
 
 interface Options {
   readonly asking: readonly string[];
@@ -16,6 +16,10 @@ export default defineRule<'dockerfile', Options, Id>({
     why: "Nobody answers during a build. Without `-y`, apt-get aborts. A package such as tzdata asks for a time zone and waits for an answer forever. Official images come without package lists, so a package can't be found before `apt-get update`.",
     bad: [
       { wrong: 'apt-get asks whether to continue.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git\n' },
+      {
+        wrong: 'apt-get asks unless numactl needs nothing else.',
+        sample: 'FROM nvcr.io/nvidia/pytorch:24.08-py3\nRUN apt-get update && apt-get install numactl\n',
+      },
       { wrong: 'tzdata asks for the time zone.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata\n' },
       {
         wrong: 'The lists are those of the day on which the first RUN was built.',
@@ -53,12 +57,14 @@ export default defineRule<'dockerfile', Options, Id>({
   messages: {
     asks: '{{name}} asks a question that nobody answers, so the build waits forever. Write `ARG DEBIAN_FRONTEND=noninteractive` above.',
     yes: 'apt-get asks whether to continue, and aborts because nobody answers. Write `{{program}} install -y`.',
+    more: 'If {{name}} needs any other package, apt-get asks whether to continue, and aborts because nobody answers. Write `{{program}} install -y`.',
     layer:
       'The package lists are those of an older layer, so once a package has moved on, this fails. Write `{{program}} update && ` before it, in the same RUN.',
     update: 'The image has no package lists, so apt-get finds no package. Write `{{program}} update && ` before this.',
   },
   fixes: {
     yes: { replace: 'install', by: 'install -y' },
+    more: { replace: 'install', by: 'install -y' },
   },
   *check({ dockerfile }, { options }) {
     for (const stage of dockerfile.stages) yield* inStage(stage, dockerfile, options);
@@ -89,7 +95,10 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases, alone }: 
       const isAsked = words.slice(at + 1).some(({ text: word = '' }) => !word.startsWith('-') && !alone.includes(word));
       const isSilent = isQuiet || !isAsked || words.some(({ text: word = '' }) => agreeing.test(word));
       if (isKnown && !isSilent && !isAnswered(command, text) && !mayFail(command, text)) {
-        yield { message: 'yes', data: { program: words[0]?.text }, at: words[at]!.span };
+        const named = words.slice(at + 1).filter(({ text: word = '' }) => !word.startsWith('-'));
+        const isOnly = named.length === 1 && !bases.includes(baseOf(stage));
+        const data = { program: words[0]?.text, name: named[0]?.text };
+        yield { message: isOnly ? 'more' : 'yes', data, at: words[at]!.span, ...(isOnly && { severity: 'warning' }) };
       }
       const where = upTo(words[0]!, command);
       if (!isUpdated) yield { message: 'update', ...where };

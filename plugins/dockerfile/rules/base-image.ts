@@ -1,4 +1,4 @@
-import { defineRule } from '../../../src/api';
+import { causes, type DockerfileArtifact, defineRule, inEachDockerfile, type Report } from '../../../src/api';
 import { type BaseOptions, baseOptions, pulledBases } from '../base-images';
 
 export default defineRule<'dockerfile', BaseOptions>({
@@ -15,19 +15,47 @@ export default defineRule<'dockerfile', BaseOptions>({
     good: [
       'FROM pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime AS base\nFROM base\n',
       'ARG BASE\nFROM ${BASE}\n',
+      'FROM vault.habana.ai/gaudi-docker/1.20.1/ubuntu22.04/habanalabs/pytorch-installer-2.6.0\n',
       'FROM scratch\nCOPY . .\n',
     ],
   },
   options: baseOptions,
   messages: {
     untagged:
-      '{{image}} has no tag, so each build takes whatever `latest` is that day. Write the version that you tested: `{{image}}:<version>`.',
-    latest: '`latest` moves, so each build may take a different {{image}}. Write the version that you tested.',
+      '{{image}} has no tag, so each build takes whatever `latest` is that day. Write the version that you tested: `{{image}}:<version>`.{{others}}',
+    latest: '`latest` moves, so each build may take a different {{image}}. Write the version that you tested.{{others}}',
   },
   *check(artifact, { options }) {
-    for (const { image, name, at, related } of pulledBases(artifact, options)) {
-      if (image.tag === undefined) yield { message: 'untagged', data: { image: name }, at, related };
-      else if (image.tag === 'latest') yield { message: 'latest', data: { image: image.familiar }, at, related };
+    const { example, repository, path } = artifact;
+    const found = [...moving(artifact, options)];
+    if (example?.metadata) {
+      yield* found.map((each) => withOthers(each, ''));
+      return;
     }
+    // Elsewhere, authors who don't name a version don't do so anywhere.
+    const all = movingElsewhere(repository, JSON.stringify(options));
+    const cause = causes.habit('dockerfile/base-image');
+    const more = all.length > 1 ? ` ${all.length - 1} more in this repository ${all.length > 2 ? 'are' : 'is'} like it.` : '';
+    yield* found.map((each, index) =>
+      index === 0 && all[0] === path ? { ...withOthers(each, more), cause } : { ...withOthers(each, ''), follows: cause },
+    );
   },
 });
+
+type Found = Report<'untagged' | 'latest'>;
+
+const withOthers = (found: Found, others: string): Found => ({ ...found, data: { ...found.data, others } });
+
+function* moving(artifact: DockerfileArtifact, options: BaseOptions): Iterable<Found> {
+  for (const { image, name, at, related } of pulledBases(artifact, options)) {
+    // `habanalabs/pytorch-installer-2.6.0`
+    if (/\d\.\d/.test(image.familiar)) continue;
+    if (image.tag === undefined) yield { message: 'untagged', data: { image: name }, at, related };
+    else if (image.tag === 'latest') yield { message: 'latest', data: { image: image.familiar }, at, related };
+  }
+}
+
+/** The path of each Dockerfile whose base moves, as often as it does. Examples with metadata stand alone. */
+const movingElsewhere = inEachDockerfile<string>('dockerfile.movingBases', (artifact, options) =>
+  artifact.example?.metadata ? [] : [...moving(artifact, JSON.parse(options) as BaseOptions)].map(() => artifact.path),
+);

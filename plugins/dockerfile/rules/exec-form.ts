@@ -18,11 +18,16 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
         sample: 'FROM python:3.12\nENV EPOCHS=3\nCMD ["python", "train.py", "--epochs", "$EPOCHS"]\n',
       },
       {
+        wrong: 'One word holds the whole command.',
+        sample: 'FROM python:3.12\nENV EPOCHS=3\nCMD ["python train.py --epochs $EPOCHS"]\n',
+      },
+      {
         wrong: 'No program is called `$RUNNER`.',
         sample: 'FROM python:3.12\nENV RUNNER=torchrun\nENTRYPOINT ["$RUNNER", "train.py"]\n',
       },
     ],
     good: [
+      'FROM pytorch/torchserve:0.12.0-gpu\nCMD ["torchserve", "--start", "--models", "$MODELS"]\n',
       'FROM python:3.12\nCMD ["python", "train.py"]\n',
       'FROM python:3.12\nENV EPOCHS=3\nCMD exec python train.py --epochs "$EPOCHS"\n',
       'FROM python:3.12\nENTRYPOINT ["bash", "-c", "exec python train.py --epochs $EPOCHS"]\n',
@@ -37,7 +42,9 @@ export default defineRule<'dockerfile', Record<string, never>, Id>({
       'The exec form expands no variables, so the program gets the text `{{variable}}`. Write it in shell form: `{{keyword}} exec {{command}}`.',
   },
   *check({ dockerfile: { file, stages } }) {
-    for (const { commands, entrypoints, runs } of stages) {
+    for (const { commands, entrypoints, runs, from } of stages) {
+      // Its entry point evaluates the words.
+      if (entrypoints.length === 0 && /(?:^|\/)torchserve(?:[-:@]|$)/.test(from.value ?? '')) continue;
       for (const command of [...commands, ...entrypoints, ...runs]) {
         const found = isBrokenArray(command) ? brokenArray(command, file) : variableIn(command);
         if (found) yield found;
@@ -72,7 +79,10 @@ function variableIn({ form, words, instruction: { keyword } }: Command): Report<
   const word = words.find(({ text }) => /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/.test(text));
   if (!word) return undefined;
   const variable = /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/.exec(word.text)?.[0];
-  const command = words.map(({ text }) => (/^[\w./=:,@%+-]+$/.test(text) ? text : `"${text}"`)).join(' ');
+  const command =
+    words.length === 1 && / /.test(word.text)
+      ? word.text
+      : words.map(({ text }) => (/^[\w./=:,@%+-]+$/.test(text) ? text : `"${text}"`)).join(' ');
   return { message: word === words[0] ? 'program' : 'variable', data: { variable, keyword, command }, at: word.span };
 }
 

@@ -26,7 +26,14 @@ export default defineRule({
   *check({ dockerfile: { stages, file } }) {
     for (const { workdirs, from } of stages) {
       const [first] = workdirs;
-      if (first?.value === undefined || first.value.startsWith('/') || from.stage || from.value === 'scratch') continue;
+      if (
+        first?.value === undefined ||
+        /^\.\/?$/.test(first.value) ||
+        first.value.startsWith('/') ||
+        from.stage ||
+        from.value === 'scratch'
+      )
+        continue;
       if (/^~(?:\/|$)/.test(first.value)) {
         yield { message: 'tilde', data: { folder: `/root${first.value.slice(1)}` }, at: first.span };
         continue;

@@ -27,7 +27,13 @@ export default defineRule<'start', Record<string, never>, Id>({
         sample: { 'train.sh': launch('python train.py --rate fast'), 'train.py': parser },
       },
     ],
-    good: { 'train.sh': launch('python train.py --epochs=3 --size s --rate 1e-4'), 'train.py': parser },
+    good: [
+      { 'train.sh': launch('python train.py --epochs=3 --size s --rate 1e-4'), 'train.py': parser },
+      {
+        'train.sh': launch('python train.py --fast True'),
+        'train.py': parser.replace('args =', 'parser.add_argument("--fast", type=eval, choices=[True, False])\nargs ='),
+      },
+    ],
   },
   messages: {
     choice: "{{file}} stops because {{option}} can't be `{{value}}`. Choose one of these: {{choices}}.",
@@ -56,5 +62,10 @@ function misfit(option: Option, value: string): Id | undefined {
   return option.type === 'float' && !isNumber(value, 'float') ? 'number' : undefined;
 }
 
-const choicesOf = ({ choices, multiple }: Option): string[] | undefined =>
-  choices?.kind === 'known' && Array.isArray(choices.value) && !multiple ? choices.value.map(String) : undefined;
+/** Undefined as well where a type such as `eval` makes something else of the word. */
+function choicesOf({ choices, multiple, type, style }: Option): string[] | undefined {
+  if (choices?.kind !== 'known' || !Array.isArray(choices.value) || multiple) return undefined;
+  const isWritten = choices.value.every((choice) => typeof choice === 'string' || typeof choice === 'number');
+  const isConverted = style === 'argparse' && !/^(?:str|int|float)?$/.test(type ?? '');
+  return isWritten && !isConverted ? choices.value.map(String) : undefined;
+}

@@ -53,6 +53,11 @@ args = parser.parse_args()
       },
     ],
     good: [
+      // Another repository has a program of that name, too.
+      {
+        '/contrib/README.md': '```bash\npython tools/infer.py --model_dir out --image_dir demo --epochs 1\n```\n',
+        '/tools/infer.py': parser,
+      },
       {
         'train.sh': launch('python tune.py --config tune.ini'),
         'tune.py': `import click

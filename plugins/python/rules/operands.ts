@@ -56,7 +56,8 @@ function* operands({ start: { arguments: words } }: Program, options: readonly O
   for (const [position, { text, span }] of words.entries()) {
     if (text === undefined || text.startsWith('-') || text === '') continue;
     const before = words[position - 1];
-    if (before && before.text === undefined) continue;
+    const after = words[position + 1];
+    if ((before && before.text === undefined) || (after && after.text === undefined)) continue;
     const name = before?.text?.startsWith('-') && !before.text.includes('=') ? before.text : undefined;
     const option = name === undefined ? undefined : findOption(name, options);
     if (name !== undefined && (option === 'several' || !option?.flag)) continue;

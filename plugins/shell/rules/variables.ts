@@ -31,6 +31,12 @@ REPO_ROOT="$(git rev-parse --show-toplevel)"
 docker run --rm -v "$REPO_ROOT:/repo" --env "BATCH_SIZE=\${BATCH_SIZE:-2}" demo
 `,
       `#!/bin/bash
+if [ -n "$MODEL_IDX" ]; then
+  MODEL_ID="$MODEL_IDX"
+fi
+docker run --rm demo "$MODEL_ID"
+`,
+      `#!/bin/bash
 IMAGE="\${IMAGES:-demo}"
 docker run --rm "$IMAGE"
 `,
@@ -48,6 +54,7 @@ docker run --rm "$IMAGE"
     const set = namesSet(shell.file.text);
     // What has a default somewhere is optional everywhere, and `: ${NAME:=…}` sets it.
     const optional = new Set(reads.filter(({ provided }) => provided).map(({ name }) => name));
+    for (const [, name = ''] of shell.file.text.matchAll(/-[nz]\s+"?\$\{?([A-Za-z_]\w*)/g)) optional.add(name);
     const assigned = assignedNames(shell);
     for (const read of reads) {
       const { name, span, into } = read;
@@ -82,7 +89,7 @@ const isSpelledOnPurpose = (name: string, into: string): boolean =>
 const isFromCaller = (name: string, near: string): boolean => differInCase(name, near) && name === name.toUpperCase();
 
 const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => {
-  const near = [...set].filter((other) => isNear(name, other));
+  const near = [...set].filter((other) => isNear(name, other) && !isPlural(name, other));
   return near.length === 1 ? near[0] : undefined;
 };
 

@@ -25,7 +25,7 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
 
 /** Variables, which are none; brackets of each kind with what they hold, ellipses, and runs of characters that can be a path. */
 const candidates =
-  /\$\{?\w+|<[^<>\n]{0,80}>|\{[^{}\n]{1,60}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3,}|…|[\w./~@:-]+…?/g;
+  /\$\{?\w+|<[^<>\n]{0,80}>|\{[^{}\n]{1,120}\}|\[(?:[^[\]\n]|\[[^[\]\n]{0,80}\]){1,200}\](?:\.{3}|…)?|\.{3,}|…|[\w./~@:-]+…?/g;
 
 function kindOf(text: string, before: string, after: string): Placeholder['kind'] | undefined {
   const last = before.at(-1) ?? '';
@@ -36,12 +36,17 @@ function kindOf(text: string, before: string, after: string): Placeholder['kind'
       return undefined;
     case '{':
       if (last === '$') return undefined;
-      return /^\{[A-Za-z/~](?!.*\.\.)[\w ./-]*(?:\|[\w ./-]+)*\}$/.test(text) || isChoice(text, before) ? 'value' : undefined;
+      return /^\{[\p{L}/~](?!.*\.\.)[\p{L}\d_ ./`'-]*(?:\|[\w ./-]+)*\}$/u.test(text) || isChoice(text, before)
+        ? 'value'
+        : undefined;
     case '[':
       if (isBoundary(last) && isEnd(after) && /^\[(?=[-<\w])/.test(text)) return 'words';
       return /^\[[A-Za-z][\w .-]*\]$/.test(text) && (isBoundary(last) || '="\':'.includes(last)) ? 'value' : undefined;
     default:
       if (/^(?:[A-Za-z][\w-]*)?(?:\.{3,}|…)$/.test(text)) return isBoundary(last) && isEnd(after) ? 'words' : undefined;
+      // `--OTHER_OPTIONS`, and `ARGS` for all of them.
+      if (/^(?:--[A-Z][A-Z\d]*_[A-Z\d_]+|ARGS|ARGUMENTS|OPTIONS|PARAMS|FLAGS)$/.test(text))
+        return isBoundary(last) && isEnd(after) ? 'words' : undefined;
       return (isNamed(text) || isInCapitals(text, before)) && after !== '=' ? 'value' : undefined;
   }
 }

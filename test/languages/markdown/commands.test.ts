@@ -57,6 +57,10 @@ test('values in capitals are unknown, names of variables are not', () => {
 });
 
 test('brackets hold brackets', () => {
+  expect(textsOf(block('python eval.py --in {path of what `a` saved} --OTHER_OPTIONS'))).toEqual([
+    'python eval.py --in ? $ARGUMENTS\n',
+  ]);
+  expect(textsOf(block('python eval.py ARGS'))).toEqual(['python eval.py $ARGUMENTS\n']);
   expect(textsOf(block('python eval.py --refs A [--preds ${A [B ...]}]'))).toEqual(['python eval.py --refs ? $ARGUMENTS\n']);
 });
 

@@ -5,6 +5,9 @@ import { type Collector, declaredBy, destOf } from './types';
 
 export function argparseOption(site: Site<CallNode>, collector: Collector): void {
   const { node } = site;
+  const parser = node.func.nodeType === 'Attribute' ? qualifiedName(node.func.value, site.frame, collector.index) : undefined;
+  if (parser !== undefined && /^\w[\w.]*\(\)/.test(parser) && !parser.startsWith('argparse.'))
+    collector.open.push({ why: 'the parser comes from code outside this file', node });
   const names = node.args.map((argument) => ({ text: stringOf(argument), node: argument }));
   const literal = names.filter((name): name is { text: string; node: Expression } => name.text !== undefined);
   if (!literal.length || literal.length < names.length) {

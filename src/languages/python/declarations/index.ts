@@ -32,7 +32,9 @@ export function declarationsOf(index: ModuleIndex): Declarations {
 
 /** `parser` of `parser.add_argument(…)`. */
 const receiverOf = ({ func }: CallNode): string | undefined =>
-  func.nodeType === 'Attribute' && func.attr === 'add_argument' && func.value.nodeType === 'Name' ? func.value.id : undefined;
+  func.nodeType === 'Attribute' && parserMethods.test(func.attr) && func.value.nodeType === 'Name' ? func.value.id : undefined;
+
+const parserMethods = /^(?:add_argument(?:_group)?|parse_args|parse_known_args)$/;
 
 function fromCall(site: Site<CallNode>, collector: Collector): void {
   const { func } = site.node;

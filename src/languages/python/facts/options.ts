@@ -62,7 +62,8 @@ function isUncalled({ frame, owner }: OptionDeclaration, facts: { readonly funct
   const around = owner ? undefined : functionAround(frame);
   if (!around || around.decorator_list.length > 0 || index.escaping.has(around.name)) return false;
   const isOfModule = index.functions.some(({ node, frame: { kind } }) => node === around && kind === 'module');
-  return isOfModule && facts.functions.callsOf(around).length === 0;
+  const isNamed = index.calls.some(({ node: { func } }) => func.nodeType === 'Name' && func.id === around.name);
+  return isOfModule && !isNamed && facts.functions.callsOf(around).length === 0;
 }
 
 function optionFact(option: OptionDeclaration, module: Module): Omit<OptionFact, 'uncalled'> {
