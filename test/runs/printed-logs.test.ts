@@ -16,6 +16,9 @@ interface Expected {
   readonly starts?: number;
 }
 
+/** Of logs that aren't in UTF-8. */
+const encodings: Readonly<Record<string, string>> = { 'utf16.log': 'utf-16le', 'gbk-names.log': 'gbk' };
+
 const folder = join(__dirname, '../fixtures/printed-logs');
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Readonly<Record<string, Expected>>;
 const bytesOf = (name: string): Buffer => readFileSync(join(folder, name));
@@ -80,7 +83,7 @@ describe.each(Object.entries(expected))('%s', (name, { series, others = [], step
   });
 
   test('places are those of an editor', () => {
-    const text = new TextDecoder(name === 'utf16.log' ? 'utf-16le' : 'utf-8').decode(bytesOf(name));
+    const text = new TextDecoder(encodings[name] ?? 'utf-8').decode(bytesOf(name));
     const lines = text.split(/\r?\n/);
     for (const one of curvesOf(run)) {
       for (const { place, value } of one.points) {

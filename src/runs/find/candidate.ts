@@ -1,8 +1,9 @@
 import { nameOf } from '../../text/path';
-import { encodingOf, readBytes, withoutControls } from '../formats/bytes';
+import { chineseOr, encodingOf, readBytes, withoutControls } from '../formats/bytes';
 import type { Candidate, Reader, RunFile } from '../reader';
 
 const HEAD = 16 << 10;
+const LF = 10;
 
 /** Endings and names of logs. Of YAML, only the files that hold a run's configuration. */
 const LOG =
@@ -38,7 +39,7 @@ export async function candidateOf(file: RunFile, siblings: readonly string[]): P
     name: nameOf(file.path),
     size: file.size,
     head: bytes,
-    text: withoutControls(new TextDecoder(encodingOf(text)).decode(text)),
+    text: withoutControls(chineseOr(new TextDecoder(encodingOf(text)).decode(text), text.subarray(0, text.lastIndexOf(LF) + 1))),
     siblings,
   };
 }

@@ -49,6 +49,17 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
   return 'utf-8';
 }
 
+const gbk = new TextDecoder('gb18030');
+const BROKEN = '\uFFFD';
+const CHINESE = /\p{Script=Han}{2}/u;
+
+/** Text that isn't UTF-8, where it holds Chinese in GBK, as programs write it on Windows; else `text`, which is the same as UTF-8. */
+export function chineseOr(text: string, bytes: Uint8Array): string {
+  if (!text.includes(BROKEN)) return text;
+  const chinese = gbk.decode(bytes);
+  return !chinese.includes(BROKEN) && CHINESE.test(chinese) ? chinese : text;
+}
+
 /** Up to `length` bytes from `start` on. `skipZeros`: without the zero bytes at the beginning. */
 export async function readBytes(file: RunFile, length: number, { start = 0, skipZeros = false } = {}): Promise<Buffer> {
   const parts: Uint8Array[] = [];

@@ -20,9 +20,9 @@ export interface Pair {
   readonly isMarked: boolean;
 }
 
-/** Not within a word, a version, a time or a range; not after a dash that joins it to a word (`mAP50-95`). */
+/** Not within a word, a version, a time, a date or a range; not after a dash that joins it to a word (`mAP50-95`). */
 const NUMBER =
-  /(?<![\w.@])(?<!\d:\d\d:|\d\.\d{1,3}:|(?:@|AP_?)\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?)(?:\.0)?)(?![\w]|\.\d|:\d)/gi;
+  /(?<![\w.@])(?<!\d:\d\d:|\d\.\d{1,3}:|(?:@|AP_?)\d{1,3}:)(?<!\w-)(?:[-+]?(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?1\.#(?:QNAN|IND|INF)|[-+]?(?:nan|inf(?:inity)?)(?:\.0)?)(?![\w]|\.\d|:\d|[-/]\d\d[-/]\d\d)/gi;
 /** After a number that belongs to the name: `AP .5: 0.9`, `class 3: 0.8`, `mAP@0.5:0.95 = 0.4`. */
 const MARK_AND_VALUE = /^\s{0,8}["')\]]{0,2}\s{0,8}[:=]\s{0,8}(?:$|["'([]{0,2}[-+]?(?:\d|\.\d|nan\b|inf\b))/i;
 const LIST = /\[\s{0,40}[-+\d.naif][-+\d.eE, naif]{0,4000}\]/iy;

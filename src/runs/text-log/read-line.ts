@@ -36,7 +36,9 @@ export function readLine(original: string): Reading {
   const { splitWord, ...when } = whenOf(line);
   const coco = cocoPair(line);
   const isDated = !Number.isNaN(when.step) || !Number.isNaN(when.epoch);
-  const pairs = coco === undefined ? (isOfCoco(line) ? [] : pairsOf(line, isDated)) : [coco];
+  const found = coco === undefined ? (isOfCoco(line) ? [] : pairsOf(line, isDated)) : [coco];
+  // `END epoch:1`
+  const pairs = found.filter(({ offset }) => offset !== when.at.epoch?.[0] && offset !== when.at.step?.[0]);
   const before = pairs.length === 0 ? splitsOf(line)[0]?.split : pairs[0]!.split;
   const word = splitWord ?? KIND.exec(line)?.[1];
   const split = word === undefined ? before : splitOf(word);

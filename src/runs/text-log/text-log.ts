@@ -1,3 +1,4 @@
+import { chineseOr } from '../formats/bytes';
 import type { RunSink } from '../reader';
 import { createLineReader } from './line-reader';
 import { createPosition } from './position';
@@ -45,12 +46,15 @@ export function createTextLog(sink: RunSink, path = ''): TextLog {
     }
     const skipped = before + start - from;
     if (!isInside && number !== unendedLine && repeated.read(bytes, start, end, number, skipped, context)) return;
-    const text = bytes.toString('utf8', start, end);
+    const asUtf8 = bytes.toString('utf8', start, end);
+    const text = chineseOr(asUtf8, bytes.subarray(start, end));
     if (number === unendedLine && repeated.isBeginning(bytes, start, end)) {
       reader.beginning(text, number, skipped);
       return;
     }
-    repeated.learn(reader.line(text, number, skipped), text, start);
+    const plain = reader.line(text, number, skipped);
+    // The places of numbers are looked for in UTF-8.
+    repeated.learn(text === asUtf8 ? plain : undefined, text, start);
     note();
   }
 
