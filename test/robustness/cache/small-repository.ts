@@ -1,9 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { git } from './git';
 
+/** Another repository to edit: a folder whose small files are copied. */
+const tree = process.env['CVL_CACHE_TREE'];
+
 /** A small repository with something of each kind that results can rest on. */
-export const smallRepository: { readonly [path: string]: string } = {
+const ownRepository: { readonly [path: string]: string } = {
   '.gitignore': '*.ckpt\noutputs/\n',
   'README.md': '# Examples\n\n```sh\ncd examples/one && ./train.sh\n```\n',
   Makefile: 'train:\n\tdocker run --rm --gpus all one-image python train.py\n',
@@ -34,6 +37,15 @@ export const smallRepository: { readonly [path: string]: string } = {
   'examples/two/helpers/__init__.py': 'VALUE = 1\n',
   'examples/two/requirements.txt': 'transformers\n',
 };
+
+export const smallRepository = tree === undefined ? ownRepository : textsIn(tree);
+
+function textsIn(folder: string): { readonly [path: string]: string } {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  const small = paths.filter((path) => !path.startsWith('.git/') && statSync(join(folder, path)).size < 1 << 16);
+  return Object.fromEntries(small.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
 
 /** Writes and commits it. */
 export function createSmallRepository(root: string): void {
