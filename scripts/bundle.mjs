@@ -2,11 +2,21 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { latePlugins } from './late-plugins.mjs';
+import { mergeChunks } from './merge-chunks.mjs';
 import { bundling, root } from './source.mjs';
 
 const commands = readdirSync(`${root}src/cli/commands`, { recursive: true })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => [`commands/${file.replace(/\.ts$/, '')}`, `src/cli/commands/${file}`]);
+
+/** What a lint loads at once, and what it loads when something is judged. */
+const groups = {
+  lint: ['src/cli/main.ts', 'src/cli/commands/lint.ts', 'src/cli/lint/cache.ts', 'src/reporters/stylish/index.ts'],
+  rules: ['src/engine/run-unit.ts', 'src/model/views.ts', 'src/cli/builtin-plugins.ts?code'],
+};
+
+/** What is loaded in processes of its own, without the rest. */
+const apart = ['src/api/index.ts', 'src/cli/engine-wrapper.ts'];
 
 /** Writes the bundles to `dist/`, unless `write` is false. Returns esbuild's metafile. */
 export async function bundle({ write = true } = {}) {
@@ -31,6 +41,8 @@ export async function bundle({ write = true } = {}) {
     metafile: true,
     write,
   });
-  if (write) writeFileSync(`${root}dist/samples.json`, samples);
+  if (!write) return metafile;
+  writeFileSync(`${root}dist/samples.json`, samples);
+  await mergeChunks(metafile.outputs, { groups, apart });
   return metafile;
 }

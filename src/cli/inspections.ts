@@ -5,6 +5,7 @@ import type { Repository, Script } from '../model/targets';
 import type { PlaceOf } from '../reporters/inspect/json';
 import { inspectionAsTable } from '../reporters/inspect/table';
 import { lineStarts, positionAt } from '../text/lines';
+import { isBelow } from '../text/path';
 
 /** What is found at one path. */
 export interface Inspections {
@@ -28,8 +29,9 @@ export function inspectAt(
 /** The scripts of a folder, those that a file holds, or the script itself. */
 function scriptsAt(repository: Repository, target: string, path: string): readonly Script[] {
   if (repository.kind(target) === 'folder') {
-    const isBelow = (script: Script): boolean => target === '' || script.path.startsWith(`${target}/`);
-    return [...repository.scripts, ...repository.embeddedScripts].filter(isBelow);
+    const scripts = repository.scripts.filter((script) => isBelow(script.path, target));
+    const others = repository.files.filter((file) => isBelow(file.path, target) && holdsScripts(file.path));
+    return [...scripts, ...others.flatMap((file) => repository.embeddedScriptsIn(file.path))];
   }
   if (holdsScripts(target)) return repository.embeddedScriptsIn(target);
   const script = repository.script(target);
