@@ -362,6 +362,23 @@ test('a table of pandas with a row for each split is no log of steps', async () 
   expect(run.series.map(({ name, split, count }) => `${split ?? '-'} ${name} ${count}`)).toEqual(['- loss 2']);
 });
 
+test('dev and validation are two sets, where a log has both', async () => {
+  const of = (first: string, second: string) =>
+    Array.from({ length: 3 }, (_, epoch) => `epoch ${epoch}\n${first}: acc: 0.${epoch}5\n${second}: acc: 0.${epoch}1\n`).join('');
+  const namesOf = async (text: string) =>
+    (await read(text)).series.map(({ split, group, count }) => `${split} ${group} ${count}`);
+  expect(await namesOf(of('Validation', 'Dev'))).toEqual(['val undefined 3', 'val dev 3']);
+  expect(await namesOf(of('Dev', 'Valid'))).toEqual(['val undefined 3', 'val validation 3']);
+  expect(await namesOf(of('Dev', 'Dev'))).toEqual(['val undefined 6']);
+});
+
+test('a bar that only shows the value of the one before it has none of its own', async () => {
+  const bar = (epoch: number, ...losses: number[]) =>
+    losses.map((loss, index) => `\rEpoch ${epoch}: 50%|██| ${index + 1}/${losses.length} [00:01<00:01, loss=${loss}]`).join('');
+  const run = await read([bar(1, 3, 2, 1.5), bar(2, 1.5, 1.2, 1.1), bar(3, 1.1, 1.1, 1.1), bar(4, 0.9, 0.9, 0.9)].join('\n'));
+  expect(run.series[0]?.points.map(({ value }) => value)).toEqual([1.5, 1.1, 0.9]);
+});
+
 test('steps with their split begin to count when one comes up again', async () => {
   const run = await read('tokens: 1000\n0 val 10.95\n0 train 10.9\n1 train 9.5\n250 val 6.25\n');
   expect(run.series.map(({ split, count }) => `${split} ${count}`)).toEqual(['val 2', 'train 2']);

@@ -24,6 +24,8 @@ interface Drawn {
   held: State[];
   /** The last state, whether it is held or not. */
   last: State;
+  /** The last state of the bar before this one, while all states of this one show its values; and how many states that are. */
+  stale: { readonly before: State; count: number } | undefined;
   /** Series and their values that this state of the bar has given. */
   given: Map<SeriesSink, number>;
 }
@@ -46,6 +48,7 @@ export function createBars(give: Give): Bars {
 
   function hold(drawn: Drawn, state: State, isBegun: boolean): void {
     const isRepeated = !isBegun && sameValues(drawn.last, state) && !isNewBreak(drawn.last, state);
+    noteStale(drawn, state, isBegun);
     drawn.last = state;
     if (isRepeated && drawn.held.length === 0) return;
     if (drawn.counts === 'last' || isRepeated) drawn.held[Math.max(0, drawn.held.length - 1)] = state;
@@ -77,7 +80,7 @@ export function createBars(give: Give): Bars {
         flush();
         bars.clear();
       }
-      const drawn: Drawn = { counts: bar.counts, held: [], last: state, given: new Map() };
+      const drawn: Drawn = { counts: bar.counts, held: [], last: state, stale: undefined, given: new Map() };
       bars.set(bar.key, drawn);
       hold(drawn, state, true);
     },
@@ -90,6 +93,18 @@ export function createBars(give: Give): Bars {
     },
     flush,
   };
+}
+
+/** So many states of a bar that only show the values of the one before it were drawn without any of its own. */
+const SEVERAL = 3;
+
+/** A bar may be drawn with the values of the one before it until it has its own, which it may never have. */
+function noteStale(drawn: Drawn, state: State, isBegun: boolean): void {
+  if (isBegun) drawn.stale = drawn.last === state ? undefined : { before: drawn.last, count: 0 };
+  if (drawn.stale === undefined) return;
+  const isSame = sameValues(drawn.stale.before, state) && !state.values.values.some(Number.isNaN);
+  if (isSame) drawn.stale.count += 1;
+  else drawn.stale = undefined;
 }
 
 function giveState(give: Give, drawn: Drawn, { meaning, values }: State): void {
@@ -106,7 +121,8 @@ function giveState(give: Give, drawn: Drawn, { meaning, values }: State): void {
 }
 
 function giveHeld(give: Give, drawn: Drawn): void {
-  const states = drawn.counts === 'last' ? drawn.held.slice(-1) : drawn.held;
+  const isStale = drawn.stale !== undefined && drawn.stale.count >= SEVERAL;
+  const states = isStale ? [] : drawn.counts === 'last' ? drawn.held.slice(-1) : drawn.held;
   for (const state of states) giveState(give, drawn, state);
   drawn.held = [];
 }

@@ -16,6 +16,8 @@ export interface Pair {
   readonly written: 'number' | 'percent' | 'fraction' | 'list' | 'grouped';
   /** The last split that the line names before the value. */
   readonly split?: Split;
+  /** It is called `dev`. */
+  readonly isDev?: boolean;
   /** A mark such as `:` or `=` is between name and value. */
   readonly isMarked: boolean;
 }
@@ -79,13 +81,13 @@ export function pairsOf(original: string, isDated = false): Pair[] {
     if (written === undefined) continue;
     previous = Math.max(previous, written.end);
     const group = sets === undefined ? undefined : SET.exec(gap)?.[0].replace(/'s$/, '');
-    const split = splits.findLast(({ at }) => at < number.offset)?.split;
+    const last = splits.findLast(({ at }) => at < number.offset);
     pairs.push({
       name: group === undefined ? named.name : `${group} ${named.name.replace(/^\w+ /, '')}`,
       meaning: group === undefined ? meaning : { ...meaning, group },
       offset: number.offset,
       isMarked: named.isMarked,
-      ...(split === undefined ? {} : { split }),
+      ...(last === undefined ? {} : { split: last.split, isDev: last.isDev }),
       ...written,
     });
   }
@@ -106,8 +108,12 @@ function stated(gap: string, text: string): Named | undefined {
 }
 
 /** Splits that the line names by words of their own, in order. `train_loss` names one for itself only. */
-export function splitsOf(line: string): { readonly at: number; readonly split: Split }[] {
-  return [...line.matchAll(SPLIT)].map((found) => ({ at: found.index, split: splitOf(found[1] ?? found[2]!) }));
+export function splitsOf(line: string): { readonly at: number; readonly split: Split; readonly isDev: boolean }[] {
+  return [...line.matchAll(SPLIT)].map((found) => ({
+    at: found.index,
+    split: splitOf(found[1] ?? found[2]!),
+    isDev: /^dev$/i.test(found[1] ?? ''),
+  }));
 }
 
 export function splitOf(word: string): Split {

@@ -38,6 +38,7 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
   let lastSplit: Split | undefined;
   const lineOf = createWholeLines();
   const isSeries = createNames();
+  const groupOf = createValidationSets();
 
   /** Whether a value of a line without a step is of the whole epoch: other lines give the name's values step by step. */
   function isOfEpoch(name: string, split: Split | undefined, { step }: Reading, body: string): boolean {
@@ -75,10 +76,12 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
     }
     if (isTotals || line.context.isSummary) return sink.series(name, { kind: 'summary', known: meaning });
     const split = splitFor(pair, reading, line);
+    const group = groupOf(pair, split);
     const known: MetricName = {
       ...(annotationKind !== undefined && meaning.group === undefined && /^A[PR]/.test(name) ? { group: annotationKind } : {}),
       ...meaning,
       ...(split === undefined ? {} : { split }),
+      ...(group === undefined ? {} : { group }),
       ...(isOfEpoch(name, split, reading, line.body) && { aggregation: 'epoch' }),
     };
     const scale = pair.written === 'percent' ? '0-100' : pair.written === 'fraction' ? '0-1' : undefined;
@@ -90,6 +93,19 @@ export function createSeriesChooser(sink: RunSink): SeriesChooser {
     splitFor,
     annotations: (kind) => void (annotationKind = kind),
     results: (kind) => void (resultKind = kind),
+  };
+}
+
+/** Where a log evaluates on `dev` and on another set for validation, the one that comes second is a set of its own. */
+function createValidationSets(): (pair: Pair, split: Split | undefined) => string | undefined {
+  /** Whether the first set for validation that a name had is called `dev`. */
+  const devs = new Map<string, boolean>();
+  return ({ name, split, meaning, isDev }, chosen) => {
+    if (isDev === undefined || split !== 'val' || chosen !== 'val' || meaning.group !== undefined) return undefined;
+    const first = devs.get(name);
+    if (first === undefined && devs.size < MOST_NAMES) devs.set(name, isDev);
+    if (first === undefined || first === isDev) return undefined;
+    return isDev ? 'dev' : 'validation';
   };
 }
 
