@@ -33,7 +33,7 @@ docker run "--rm -it" demo
       `#!/bin/bash
 docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
 `,
-      { 'README.md': '```bash\ndocker run --rm IMAGE:TAG\n```\n' },
+      { 'README.md': '```bash\ndocker run --rm IMAGE:TAG\ndocker run --rm -p host_port:container_port demo\n```\n' },
     ],
     references: ['https://docs.docker.com/reference/cli/docker/container/run/'],
   },
@@ -54,6 +54,7 @@ docker run --rm --gpus all --shm-size 8g demo python train.py --gpus all
     const isLeftOut = ({ file, start, end }: Span) =>
       /^(?:\.{3,}|…)$/.test(repository.source(file)?.text.slice(start, end) ?? '');
     if (argv.some(({ span }) => span.start < first.span.start && isLeftOut(span))) return;
+    if (script.language === 'markdown' && isDescription.test(first.message)) return;
     const isQuoted = /^unknown flag: \S+\s/.test(first.message);
     if (isQuoted && script.language === 'devcontainer') {
       const words = first.message.slice('unknown flag: '.length).split(/\s+/);
@@ -96,6 +97,9 @@ function variableMeant(problem: string, text: string): string | undefined {
   const name = /repository name \((?:library\/)?([A-Z][A-Z0-9_]*)\) must be lowercase/.exec(problem)?.[1];
   return name !== undefined && pattern`(?:^|[\s;])${name}=`.test(text) ? name : undefined;
 }
+
+/** `-p HOST_PORT:port`, in words. */
+const isDescription = /invalid (?:container|host)Port: \p{L}|no port specified: \p{L}|invalid size: '\p{L}/u;
 
 /** A client on Windows takes its own paths, and who writes one has such a client. */
 const isWindowsPath = /invalid mount path: '[A-Za-z]:[\\/]/;

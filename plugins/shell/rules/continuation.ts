@@ -27,6 +27,10 @@ docker run --rm \\ # removed afterwards
 `,
       },
       {
+        wrong: 'No line has a backslash.',
+        sample: '#!/bin/bash\npython train.py \\\n  --epochs 3\n  --lr 1\n  --seed 2\n',
+      },
+      {
         wrong: 'The second line has no backslash.',
         sample: `#!/bin/bash
 docker run --rm \\
@@ -66,17 +70,35 @@ docker run --rm \\
       'Two backslashes stand for one and continue nothing, so the next line, which starts with an option, runs as a command of its own. Delete one.',
     missing:
       'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line.',
+    several:
+      'The command ends here, so the next line, which starts with an option, runs as a command of its own. Add ` \\` at the end of this line, and of each of the next {{count}}.',
   },
   *check({ shell, language }) {
     if (!isShell(shell) || shell.problems.length > 0) return;
+    const runs: BrokenLine[][] = [];
     for (const line of brokenLines(shell)) {
       // Documents also show what a command prints, such as a list of its options.
       if (language === 'markdown' && !line.isAmongContinued) continue;
-      const at = writtenAt(shell, line.span);
-      yield { message: line.cause, at, ...fixOf(line.cause, at) };
+      const last = runs.at(-1)?.at(-1);
+      if (last && isNext(last, line, shell.file.text)) runs.at(-1)?.push(line);
+      else runs.push([line]);
+    }
+    for (const run of runs) {
+      const [first] = run as [BrokenLine, ...BrokenLine[]];
+      const places = run.map(({ span }) => writtenAt(shell, span));
+      const at = places[0] as Span;
+      if (run.length === 1) yield { message: first.cause, at, ...fixOf(first.cause, at) };
+      else {
+        const fix = places.flatMap((place) => fixOf('missing', place).fix ?? []);
+        yield { message: 'several', data: { count: run.length - 1 }, at, fix };
+      }
     }
   },
 });
+
+/** Whether the line after one that lacks its backslash lacks its own. */
+const isNext = (last: BrokenLine, { cause, span }: BrokenLine, text: string): boolean =>
+  last.cause === 'missing' && cause === 'missing' && text.slice(last.span.end, span.end).split('\n').length === 2;
 
 function fixOf(cause: BrokenLine['cause'], { file, start, end }: Span) {
   if (cause === 'doubled') return { fix: [{ file, start: end - 1, end, text: '' }] };

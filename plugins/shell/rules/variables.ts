@@ -89,7 +89,7 @@ const isSpelledOnPurpose = (name: string, into: string): boolean =>
 const isFromCaller = (name: string, near: string): boolean => differInCase(name, near) && name === name.toUpperCase();
 
 const nearOne = (name: string, set: ReadonlySet<string>): string | undefined => {
-  const near = [...set].filter((other) => isNear(name, other) && !isPlural(name, other));
+  const near = [...set].filter((other) => isNear(name, other));
   return near.length === 1 ? near[0] : undefined;
 };
 

@@ -43,7 +43,9 @@ function commandsOf(lines: readonly Line[], isUnmarked: boolean): readonly Comma
   const [angle] = continued.exec(lines[0]?.text ?? '') ?? [];
   if (angle !== undefined && startsCommand(lines[0]?.text.slice(angle.length) ?? '')) return prompted(lines, continued);
   const all = joined(lines);
-  return isUnmarked ? all.filter(([first]) => first && startsCommand(first.text)) : all;
+  if (!isUnmarked) return all;
+  // Without its backslashes, a command goes on in lines of options, and isn't whole.
+  return all.filter(([first], index) => first && startsCommand(first.text) && !/^\s*--?\w/.test(all[index + 1]?.[0]?.text ?? ''));
 }
 
 /** `$ `, `(venv) $ `, `user@host:~/project$ `, `root@3f2a:/workspace# ` */
