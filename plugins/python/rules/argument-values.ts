@@ -29,6 +29,7 @@ export default defineRule<'start', Record<string, never>, Id>({
     ],
     good: [
       { 'train.sh': launch('python train.py --epochs=3 --size s --rate 1e-4'), 'train.py': parser },
+      { '/README.md': '```bash\npython train.py --size {s, m}\n```\n', '/train.py': parser },
       {
         'train.sh': launch('python train.py --fast True'),
         'train.py': parser.replace('args =', 'parser.add_argument("--fast", type=eval, choices=[True, False])\nargs ='),
@@ -44,13 +45,16 @@ export default defineRule<'start', Record<string, never>, Id>({
     yield* withOptions(start, function* (program, options, file) {
       for (const { option, value } of passedOptions(program, options)) {
         const message = option && value && misfit(option, value.text);
-        if (!message) continue;
+        if (!message || (start.script.language === 'markdown' && isPlaceholder(value.text))) continue;
         const data = { file, option: option.name, value: value.text, choices: choicesOf(option)?.join(', ') };
         yield { message, data, at: value.at.span };
       }
     });
   },
 });
+
+/** `{a, b}`, `[a | b]`, and `SCENARIO`. */
+const isPlaceholder = (value: string): boolean => /^[{[<]|^[A-Z][A-Z_]+$/.test(value);
 
 type Option = NonNullable<PassedOption['option']>;
 

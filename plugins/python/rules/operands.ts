@@ -47,12 +47,23 @@ export default defineRule<'start', Record<string, never>, Id>({
 });
 
 /** Words that belong to no option, if the program takes nothing but options. */
-function* operands({ start: { arguments: words } }: Program, options: readonly OptionFact[], file: string): Iterable<Report<Id>> {
+function* operands(
+  {
+    start: {
+      arguments: words,
+      script: { language },
+    },
+  }: Program,
+  options: readonly OptionFact[],
+  file: string,
+): Iterable<Report<Id>> {
   if (options.some(({ positional, style, command }) => positional || style !== 'argparse' || command !== undefined)) return;
   const takesSeveral = (name: string | undefined): boolean => {
     const option = name?.startsWith('-') ? findOption(name, options) : undefined;
     return option === 'several' || option?.multiple === true;
   };
+  // `{a, b}` and `[a | b]` of a document stand for one of them.
+  if (language === 'markdown' && words.some(({ text = '' }) => /^[{[]|[}\]]$/.test(text))) return;
   for (const [position, { text, span }] of words.entries()) {
     if (text === undefined || text.startsWith('-') || text === '') continue;
     const before = words[position - 1];
