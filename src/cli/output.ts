@@ -66,6 +66,8 @@ const isClosedPipe = (error: unknown): boolean =>
  */
 export function hearStreamErrors(): () => string | undefined {
   let heard: unknown;
+  // oclif's own throws.
+  process.stdout.removeAllListeners('error');
   process.stdout.on('error', (error) => {
     if (!isClosedPipe(error)) heard = error;
   });

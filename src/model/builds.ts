@@ -1,6 +1,6 @@
 import { imageKey } from '../languages/docker';
 import { UNKNOWN_MARK } from '../languages/shell';
-import { folderOf } from '../text/path';
+import { folderOf, nameOf } from '../text/path';
 import { matchesPieces } from '../text/wildcard';
 import { embeddedIn } from './embedded-scripts';
 import { isScriptPath } from './file-kinds';
@@ -59,7 +59,7 @@ export const namings = keyedQuery('repository.namings', (repository: LintedRepos
 const givenNames = keyedQuery('repository.givenNames', (repository: LintedRepository, name): readonly Given[] => {
   const files = filesNaming(repository, name).map((path) => namesIn(repository, path));
   const key = imageKey(name);
-  const [, base = name] = /([^/:@]+)(?:[:@][^/]*)?$/.exec(name) ?? [];
+  const [base = name] = nameOf(name).split(/[:@]/);
   const mayBe = ({ pieces }: OpenName): boolean =>
     pieces.some((piece) => namesPart(piece, base)) && (matchesPieces(pieces, name) || matchesPieces(pieces, `${name}:latest`));
   return [

@@ -77,7 +77,7 @@ function isWithoutCuda(at: Span, file: PythonFile): boolean {
 
 /** It's given back its own value, or shown to the processes that are started later. */
 const isForChildren = ({ end }: Span, { source: { text } }: PythonFile): boolean => {
-  const value = /^["'\])\s]*=\s*([A-Za-z_]\w*)\s*$/m.exec(text.slice(end, end + 120))?.[1];
+  const value = /^["'\])\s]*=[ \t]*([A-Za-z_]\w*)[ \t]*(?:\r?\n|$)/.exec(text.slice(end, end + 120))?.[1];
   return value !== undefined && pattern`\b${value}\s*=\s*os\.(?:environ|getenv)\b[^\n]{0,10}CUDA_VISIBLE_DEVICES`.test(text);
 };
 
