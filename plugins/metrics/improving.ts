@@ -1,4 +1,4 @@
-import type { RunArtifact, Series } from '../../src/api';
+import { query, type RunArtifact, type Series } from '../../src/api';
 import { curvesOf, qualityCurves } from './curves';
 import type { DivergenceFigures } from './judge/divergence';
 import { lastSegment, median } from './judge/trend';
@@ -15,19 +15,20 @@ export const isImproving = (target: RunArtifact, { gain }: Pick<DivergenceFigure
  * the part isn't trained at all. A model that diverges takes all of them along.
  */
 export function isOutweighed(part: Series, losses: readonly Series[], { gain }: Pick<DivergenceFigures, 'gain'>): boolean {
+  if (part.component === undefined) return false;
   const others = losses.filter((series) => series !== part);
-  return part.component !== undefined && others.filter((series) => gained(series) > gain).length > others.length / 2;
+  return others.filter((series) => gained(series) > gain).length > others.length / 2;
 }
 
 /** Relative gain from the first third of a curve to its last; below 0: it got worse. */
-function gained(series: Series): number {
+const gained = query('metrics.gained', (series: Series): number => {
   const { blocks, finiteCount } = lastSegment(series);
   const part = Math.floor(blocks.length / 3);
   if (finiteCount < 3 || part === 0) return 0;
   const first = median(blocks.slice(0, part).map(({ mean }) => mean));
   const last = median(blocks.slice(-part).map(({ mean }) => mean));
   return (series.better === 'lower' ? first - last : last - first) / Math.max(Math.abs(first), 1e-9);
-}
+});
 
 export interface BestLateFigures {
   readonly evaluations: number;

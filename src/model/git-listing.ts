@@ -21,11 +21,15 @@ export function listByGit(root: string, timeoutMs = defaultTimeoutMs): GitListin
 }
 
 /**
- * Asks git while other things are done. Who never waits for the answer isn't kept from ending: the process does not wait for git.
+ * Asks git while other things are done. A process that ends without the answer doesn't wait for git, and ends it.
  */
 export function listAhead(root: string, timeoutMs = defaultTimeoutMs): () => Promise<GitListing> {
   const call = gitCall(root, listFiles, timeoutMs);
-  const child = spawn('git', call.words, { ...call.options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { timeout: _, killSignal, ...options } = call.options;
+  const child = spawn('git', call.words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = (): void => void child.kill(killSignal);
+  const timer = setTimeout(kill, timeoutMs).unref();
+  process.once('exit', kill);
   const parts = [child, child.stdout, child.stderr] as readonly { ref?(): void; unref?(): void }[];
   for (const part of parts) part.unref?.();
   const answer = new Promise<Answer>((resolve) => {
@@ -35,8 +39,10 @@ export function listAhead(root: string, timeoutMs = defaultTimeoutMs): () => Pro
     child.stderr.on('data', (bytes: Buffer) => stderr.push(bytes));
     child.on('error', (error) => resolve({ status: null, stdout: Buffer.alloc(0), stderr: '', error }));
     child.on('close', (status, signal) => {
+      clearTimeout(timer);
+      process.off('exit', kill);
       const late = Object.assign(new Error('it took too long'), { code: 'ETIMEDOUT' });
-      const error = signal === call.options.killSignal ? { error: late } : {};
+      const error = signal === killSignal ? { error: late } : {};
       resolve({ status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), ...error });
     });
   });

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskTree } from '../../src/model/disk';
+import { listAhead } from '../../src/model/git-listing';
 import { cvl, demo, folderOf, lint } from './command';
 
 /** Code that leaves a trace where it runs. */
@@ -224,15 +225,29 @@ describe('git that does not list the files is one hint, and linting goes on:', (
         git(folder, 'config', 'core.excludesFile', join(folder, '.git/pipe'));
       },
     ],
-  ])('%s', (_, disturb) => {
+  ])('%s', async (_, disturb) => {
     const folder = folderOf(demo);
     git(folder, 'init', '-q');
     disturb(folder);
     const tree = diskTree(folder, { gitTimeoutMs: limitMs });
+    expect((await listAhead(folder, limitMs)()).refusal).toBe(tree.gitRefusal);
     expect(tree.gitRefusal).toMatch(
       /^git didn't list the files within 0\.5 seconds, .* Run `git -C \/\S+ status` to see what it waits for\.$/,
     );
     expect(tree.entries().map(({ path }) => path)).toContain('examples/demo/train.sh');
+  });
+
+  test('nor is git left behind by a command that ends without it', async () => {
+    const folder = folderOf({ ...demo, 'bin/git': '#!/bin/sh\necho $$ > "$PID_FILE"\nexec sleep 1000\n' });
+    git(folder, 'init', '-q');
+    chmodSync(join(folder, 'bin/git'), 0o755);
+    const pidFile = join(folder, 'pid');
+    const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
+    expect(cvl(folder, ['lint', '--nonsense'], { PATH: path, PID_FILE: pidFile })).toMatchObject({ status: 2, stdout: '' });
+    const pid = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').trim() : '';
+    const isRunning = (): boolean =>
+      pid !== '' && /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim());
+    while (isRunning()) await new Promise((done) => setImmediate(done));
   });
 
   asRoot('another user owns the checkout', () => {

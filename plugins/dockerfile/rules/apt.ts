@@ -15,7 +15,10 @@ export default defineRule<'dockerfile', Options, Id>({
     summary: 'apt-get installs without asking',
     why: "Nobody answers during a build. Without `-y`, apt-get aborts. A package such as tzdata asks for a time zone and waits for an answer forever. Official images come without package lists, so a package can't be found before `apt-get update`.",
     bad: [
-      { wrong: 'apt-get asks whether to continue.', sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git\n' },
+      {
+        wrong: 'apt-get asks whether to continue.',
+        sample: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install git || exit 1\n',
+      },
       {
         wrong: 'apt-get asks unless numactl needs nothing else.',
         sample: 'FROM nvcr.io/nvidia/pytorch:24.08-py3\nRUN apt-get update && apt-get install numactl\n',
@@ -92,12 +95,11 @@ function* inStage(stage: Stage, { file }: Dockerfile, { asking, bases, alone }: 
       if (at < 0) continue;
       installs = true;
       const isKnown = words.every(({ text: word }) => word !== undefined);
-      const isAsked = words.slice(at + 1).some(({ text: word = '' }) => !word.startsWith('-') && !alone.includes(word));
-      const isSilent = isQuiet || !isAsked || words.some(({ text: word = '' }) => agreeing.test(word));
-      if (isKnown && !isSilent && !isAnswered(command, text) && !mayFail(command, text)) {
-        const named = words.slice(at + 1).filter(({ text: word = '' }) => !word.startsWith('-'));
-        const isOnly = named.length === 1 && !bases.includes(baseOf(stage));
-        const data = { program: words[0]?.text, name: named[0]?.text };
+      const names = words.slice(at + 1).flatMap(({ text: word = '' }) => (word.startsWith('-') ? [] : word));
+      const isSilent = isQuiet || words.some(({ text: word = '' }) => agreeing.test(word));
+      if (isKnown && !isSilent && names.some((name) => !alone.includes(name)) && !isHandled(command, text)) {
+        const isOnly = names.length === 1 && !bases.includes(baseOf(stage));
+        const data = { program: words[0]?.text, name: names[0] };
         yield { message: isOnly ? 'more' : 'yes', data, at: words[at]!.span, ...(isOnly && { severity: 'warning' }) };
       }
       const where = upTo(words[0]!, command);
@@ -122,12 +124,10 @@ function upTo({ span, text }: PlainCommand['words'][number], { span: whole, word
 const agreeing =
   /^-[a-zA-Z]*y|^-q{2,}|^-[a-zA-Z]*qq|^--(?:yes|reinstall|assume-yes|force-yes|print-uris|download-only|simulate|dry-run)$|^-[a-zA-Z]*[sd]\b|^-o/;
 
-/** `yes | apt-get install git`. */
-const isAnswered = ({ span }: PlainCommand, text: string): boolean =>
-  /(?:yes|echo)[^&;\n]{0,40}\|\s*(?:sudo\s+)?$/.test(text.slice(Math.max(0, span.start - 80), span.start));
-
-/** `apt-get install git || true`. */
-const mayFail = ({ span }: PlainCommand, text: string): boolean => /^\s*\|\|/.test(text.slice(span.end, span.end + 20));
+/** `yes | apt-get install git`, and `apt-get install git || true`, but not `|| exit 1`. */
+const isHandled = ({ span: { start, end } }: PlainCommand, text: string): boolean =>
+  /(?:yes|echo)[^&;\n]{0,40}\|\s*(?:sudo\s+)?$/.test(text.slice(Math.max(0, start - 80), start)) ||
+  /^\s*\|\|\s*(?!\s|exit\b|false\b)/.test(text.slice(end, end + 40));
 
 /** The words from `apt-get` on, without `sudo` or `DEBIAN_FRONTEND=…` before it. */
 const afterPrefix = ({ words }: PlainCommand): PlainCommand['words'] => (words[0]?.text === 'sudo' ? words.slice(1) : words);

@@ -1,4 +1,4 @@
-import { causes, type DockerfileArtifact, defineRule, inEachDockerfile, type Report } from '../../../src/api';
+import { causes, type DockerfileArtifact, defineRule, inEachDockerfile, nameOf, type Report } from '../../../src/api';
 import { type BaseOptions, baseOptions, pulledBases } from '../base-images';
 
 export default defineRule<'dockerfile', BaseOptions>({
@@ -8,6 +8,7 @@ export default defineRule<'dockerfile', BaseOptions>({
     summary: 'The base image has a version',
     why: '`latest`, or no tag at all, is whatever was pushed last. A rebuild brings another CUDA, Python or PyTorch, and no one can tell whether the example or its base changed the results.',
     bad: [
+      { wrong: "The registry's address is no version.", sample: 'FROM 10.0.0.5:5000/tools/torch\n' },
       { wrong: 'There is no tag.', sample: 'FROM pytorch/pytorch\n' },
       { wrong: '`latest` moves.', sample: 'FROM pytorch/pytorch:latest\n' },
       { wrong: 'The default of the argument moves.', sample: 'ARG BASE=nvidia/cuda:latest\nFROM ${BASE}\n' },
@@ -28,6 +29,7 @@ export default defineRule<'dockerfile', BaseOptions>({
   *check(artifact, { options }) {
     const { example, repository, path } = artifact;
     const found = [...moving(artifact, options)];
+    if (found.length === 0) return;
     if (example?.metadata) {
       yield* found.map((each) => withOthers(each, ''));
       return;
@@ -49,7 +51,7 @@ const withOthers = (found: Found, others: string): Found => ({ ...found, data: {
 function* moving(artifact: DockerfileArtifact, options: BaseOptions): Iterable<Found> {
   for (const { image, name, at, related } of pulledBases(artifact, options)) {
     // `habanalabs/pytorch-installer-2.6.0`
-    if (/\d\.\d/.test(image.familiar)) continue;
+    if (/\d\.\d/.test(nameOf(image.familiar))) continue;
     if (image.tag === undefined) yield { message: 'untagged', data: { image: name }, at, related };
     else if (image.tag === 'latest') yield { message: 'latest', data: { image: image.familiar }, at, related };
   }

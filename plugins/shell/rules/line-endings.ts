@@ -34,8 +34,8 @@ printf "GET / HTTP/1.0\\r\\n"
     const cause = causes.habit('shell/line-endings');
     const others = all.length < 2 ? '' : `, as ${all.length === 2 ? 'does 1 other' : `do ${all.length - 1} others`}`;
     const place = all.length < 2 ? {} : all[0] === path ? { cause } : { follows: cause };
-    const texts = all.flatMap((each) => repository.script(each) ?? []);
-    const fix = (all[0] === path ? texts : [script]).flatMap(withoutCarriages);
+    const scripts = all[0] === path ? all.flatMap((each) => repository.script(each) ?? []) : [script];
+    const fix = scripts.flatMap(withoutCarriages);
     const [first = 0] = carriages(script);
     const start = script.shell.file.text.lastIndexOf('\n', first) + 1;
     yield { message: 'carriage', data: { others }, at: { file: path, start, end: first }, fix, ...place };

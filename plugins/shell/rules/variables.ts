@@ -18,6 +18,10 @@ docker run --rm -v "$REPO_ROT:/repo" demo
 `,
       },
       {
+        wrong: 'To print it is not to ask whether it is set.',
+        sample: '#!/bin/bash\nREPO_ROOT=/repo\necho -n "$REPO_ROT"\n',
+      },
+      {
         wrong: 'The code and its callers know `BATCH_SIZE`.',
         sample: {
           'train.sh': '#!/bin/bash\ndocker run --rm --env "BATCH_SIZE=${BATCH_SIZ:-2}" demo\n',
@@ -53,8 +57,7 @@ docker run --rm "$IMAGE"
     const reads = variableReads(shell);
     const set = namesSet(shell.file.text);
     // What has a default somewhere is optional everywhere, and `: ${NAME:=…}` sets it.
-    const optional = new Set(reads.filter(({ provided }) => provided).map(({ name }) => name));
-    for (const [, name = ''] of shell.file.text.matchAll(/-[nz]\s+"?\$\{?([A-Za-z_]\w*)/g)) optional.add(name);
+    const optional = new Set(reads.filter(({ provided, tested }) => provided || tested).map(({ name }) => name));
     const assigned = assignedNames(shell);
     for (const read of reads) {
       const { name, span, into } = read;

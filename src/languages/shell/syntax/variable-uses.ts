@@ -21,6 +21,8 @@ export interface VariableRead {
   readonly span: Span;
   /** It handles an unset variable: `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`. */
   readonly provided: boolean;
+  /** Whether it's set is asked: `[ -n "$NAME" ]`. */
+  readonly tested: boolean;
   /** The variable that gets the value, as in `NAME=${OTHER}` and `--env "NAME=${OTHER}"`. */
   readonly into: string | undefined;
 }
@@ -31,7 +33,8 @@ export function variableReads({ tree, file }: ShellScript): readonly VariableRea
   const add = (name: string, start: number, provided: boolean, whole: number): void => {
     if (!/^[A-Za-z_]\w*$/.test(name)) return;
     const into = /(?:^|[\s"'])([A-Za-z_]\w*)=["']?$/.exec(file.text.slice(Math.max(0, whole - 80), whole))?.[1];
-    reads.push({ name, span: { file: file.path, start, end: start + name.length }, provided, into });
+    const tested = /(?:\[|\btest|!|-[ao]|&&|\|\|)\s+-[nz]\s+"?$/.test(file.text.slice(Math.max(0, whole - 40), whole));
+    reads.push({ name, span: { file: file.path, start, end: start + name.length }, provided, tested, into });
   };
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'CommandExpansion' && node.script?.source !== undefined) return;
